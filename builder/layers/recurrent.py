@@ -1,0 +1,221 @@
+"""RNN, LSTM, GRU and their cells: layers that read a sequence step by step and carry a hidden state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.errors import ShapeError
+from builder.layers.arguments import BIAS, DTYPE, size
+from builder.layers.dtypes import require_dtype
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.linear import last_dim
+
+GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
+"""How many gates share each weight, stacked along its first dim."""
+
+
+def _require_features(kind: str, args: Args, x: TensorSpec) -> None:
+    require_dtype(kind, args, x)
+    if x.shape[-1] != args["input_size"]:
+        raise ShapeError(
+            f"{kind} takes {args['input_size']} features and receives {x.shape[-1]}.", "input_size", x.shape[-1]
+        )
+
+
+def _states(kind: str, hx: Value | None, count: int) -> tuple[TensorSpec, ...]:
+    """Return the initial states that were given, none or `count` of them."""
+    if hx is None:
+        return ()
+    states = hx if isinstance(hx, tuple) else (hx,)
+    tensors = tuple(state for state in states if isinstance(state, TensorSpec))
+    if isinstance(hx, tuple) != (count > 1) or len(tensors) != count or len(states) != count:
+        wanted = "one tensor" if count == 1 else "a tuple of two tensors, (h_0, c_0)"
+        raise ShapeError(f"The initial state of {kind} is {wanted}.")
+    return tensors
+
+
+def _require_states(kind: str, states: Sequence[TensorSpec], shapes: Sequence[tuple[int, ...]], dtype: str) -> None:
+    for state, shape in zip(states, shapes, strict=False):
+        if state.shape != shape:
+            raise ShapeError(f"{kind} takes an initial state of shape {[*shape]} and receives {[*state.shape]}.")
+        if state.dtype != dtype:
+            raise ShapeError(f"{kind} takes an initial state of {dtype} and receives {state.dtype}.")
+
+
+def _directions(args: Args) -> int:
+    return 2 if args["bidirectional"] else 1
+
+
+def _hidden(args: Args) -> int:
+    """Return the features of `h_n`: those of the projection where an LSTM has one."""
+    return args.get("proj_size") or args["hidden_size"]
+
+
+def _recurrent(kind: str, args: Args, x: TensorSpec, hx: Value | None = None) -> Value:
+    if args.get("proj_size", 0) >= args["hidden_size"]:
+        raise ShapeError(
+            f"proj_size {args['proj_size']} is not smaller than hidden_size {args['hidden_size']}.", "proj_size", 0
+        )
+    if len(x.shape) not in (2, 3):
+        raise ShapeError(f"{kind} takes 2 or 3 dims and receives {len(x.shape)}.")
+    _require_features(kind, args, x)
+    if x.shape[0 if len(x.shape) == 2 else int(args["batch_first"])] == 0:
+        raise ShapeError(f"{kind} takes at least 1 step and receives none.")
+    batch = () if len(x.shape) == 2 else (x.shape[0 if args["batch_first"] else 1],)
+    layers, hidden = args["num_layers"] * _directions(args), _hidden(args)
+    shapes = [(layers, *batch, hidden)] + [(layers, *batch, args["hidden_size"])] * (kind == "LSTM")
+    _require_states(kind, _states(kind, hx, len(shapes)), shapes, x.dtype)
+    last = tuple(TensorSpec(shape, x.dtype) for shape in shapes)
+    output = TensorSpec((*x.shape[:-1], hidden * _directions(args)), x.dtype)
+    return (output, last if kind == "LSTM" else last[0])
+
+
+def _layer_inputs(args: Args) -> list[int]:
+    """Return the features that each layer reads."""
+    return [args["input_size"]] + [_hidden(args) * _directions(args)] * (args["num_layers"] - 1)
+
+
+def _recurrent_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
+    gates, dtype, hidden = GATES[kind] * args["hidden_size"], args["dtype"] or "float32", _hidden(args)
+    specs = []
+    for layer, features in enumerate(_layer_inputs(args)):
+        for suffix in (f"_l{layer}", f"_l{layer}_reverse")[: _directions(args)]:
+            specs.append(ParameterSpec(f"weight_ih{suffix}", (gates, features), dtype))
+            specs.append(ParameterSpec(f"weight_hh{suffix}", (gates, hidden), dtype))
+            if args["bias"]:
+                specs.append(ParameterSpec(f"bias_ih{suffix}", (gates,), dtype))
+                specs.append(ParameterSpec(f"bias_hh{suffix}", (gates,), dtype))
+            if args.get("proj_size"):
+                specs.append(ParameterSpec(f"weight_hr{suffix}", (hidden, args["hidden_size"]), dtype))
+    return tuple(specs)
+
+
+def _recurrent_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    steps = 1
+    for n in inputs[0].shape[:-1]:
+        steps *= n
+    per_step = sum(GATES[kind] * args["hidden_size"] * (features + _hidden(args)) for features in _layer_inputs(args))
+    projection = args.get("proj_size", 0) * args["hidden_size"] * args["num_layers"]
+    return int(steps * _directions(args) * (per_step + projection))
+
+
+def _cell(kind: str, args: Args, x: TensorSpec, hx: Value | None = None) -> Value:
+    if len(x.shape) not in (1, 2):
+        raise ShapeError(f"{kind} takes 1 or 2 dims and receives {len(x.shape)}.")
+    _require_features(kind, args, x)
+    shapes = [(*x.shape[:-1], args["hidden_size"])] * (2 if kind == "LSTMCell" else 1)
+    _require_states(kind, _states(kind, hx, len(shapes)), shapes, x.dtype)
+    state = TensorSpec(shapes[0], x.dtype)
+    return (state, state) if kind == "LSTMCell" else state
+
+
+def _cell_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
+    gates, dtype = GATES[kind.removesuffix("Cell")] * args["hidden_size"], args["dtype"] or "float32"
+    weights = (
+        ParameterSpec("weight_ih", (gates, args["input_size"]), dtype),
+        ParameterSpec("weight_hh", (gates, args["hidden_size"]), dtype),
+    )
+    biases = (ParameterSpec("bias_ih", (gates,), dtype), ParameterSpec("bias_hh", (gates,), dtype))
+    return weights + biases if args["bias"] else weights
+
+
+def _cell_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
+    features = args["input_size"] + args["hidden_size"]
+    return int(rows * GATES[kind.removesuffix("Cell")] * args["hidden_size"] * features)
+
+
+_SIZES = (
+    size("input_size", "Features of each step of the sequence, the last dim.", auto=last_dim),
+    size("hidden_size", "Features of the hidden state."),
+)
+_LAYERS = size("num_layers", "How many recurrent layers are stacked, each reading the sequence the one below returns.", 1)
+_NONLINEARITY = Argument(
+    name="nonlinearity", type="choice", default="tanh", choices=("tanh", "relu"), help="What is applied at each step."
+)
+_STACK = (
+    BIAS,
+    Argument(
+        name="batch_first",
+        type="bool",
+        default=False,
+        help="Whether the batch is the first dim, (batch, step, feature), instead of (step, batch, feature).",
+    ),
+    Argument(
+        name="dropout",
+        type="float",
+        default=0.0,
+        minimum=0,
+        maximum=1,
+        help="Chance that a feature is dropped between stacked layers, in training; the last layer has none.",
+    ),
+    Argument(
+        name="bidirectional",
+        type="bool",
+        default=False,
+        help="Whether a second set of weights reads the sequence backwards; the features of both are joined.",
+    ),
+)
+_PROJ_SIZE = size("proj_size", "Features the hidden state is projected to; 0 for no projection.", 0, minimum=0)
+_FOLLOWS = ("Linear", "Dropout", "LayerNorm")
+
+
+def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> Kind:
+    return Kind(
+        name=name,
+        category="recurrent",
+        summary=summary,
+        arguments=(*arguments, DTYPE),
+        inputs=("input", "hx"),
+        optional=1,
+        output=lambda args, *inputs: _recurrent(name, args, *inputs),
+        parameters=lambda args: _recurrent_parameters(name, args),
+        multiply_adds=lambda args, inputs, output: _recurrent_multiply_adds(name, args, inputs, output),
+        follows=_FOLLOWS,
+    )
+
+
+def _cell_kind(name: str, summary: str, extra: tuple[Argument, ...] = ()) -> Kind:
+    return Kind(
+        name=name,
+        category="recurrent",
+        summary=summary,
+        arguments=(*_SIZES, BIAS, *extra, DTYPE),
+        inputs=("input", "hx"),
+        optional=1,
+        output=lambda args, *inputs: _cell(name, args, *inputs),
+        parameters=lambda args: _cell_parameters(name, args),
+        multiply_adds=lambda args, inputs, output: _cell_multiply_adds(name, args, inputs, output),
+        follows=_FOLLOWS,
+    )
+
+
+def _base_kind(name: str, instead: str) -> Kind:
+    """Describe an abstract class; it has no forward, so its rule is never asked."""
+
+    def output(args: Args, *inputs: Value) -> Value:
+        raise ShapeError(instead)
+
+    return Kind(
+        name=name, category="recurrent", summary="Base class of recurrent layers.", output=output, instead=instead
+    )
+
+
+KINDS = (
+    _sequence_kind(
+        "RNN",
+        "Recurrent layer h' = tanh(W x + U h); returns (output, h_n).",
+        (*_SIZES, _LAYERS, _NONLINEARITY, *_STACK),
+    ),
+    _sequence_kind(
+        "LSTM",
+        "Long short-term memory, four gates and a cell state; returns (output, (h_n, c_n)).",
+        (*_SIZES, _LAYERS, *_STACK, _PROJ_SIZE),
+    ),
+    _sequence_kind("GRU", "Gated recurrent unit, three gates; returns (output, h_n).", (*_SIZES, _LAYERS, *_STACK)),
+    _cell_kind("RNNCell", "One step of an RNN; returns h'.", (_NONLINEARITY,)),
+    _cell_kind("LSTMCell", "One step of an LSTM; returns (h', c')."),
+    _cell_kind("GRUCell", "One step of a GRU; returns h'."),
+    _base_kind("RNNBase", "Use RNN, LSTM or GRU instead of their base class."),
+    _base_kind("RNNCellBase", "Use RNNCell, LSTMCell or GRUCell instead of their base class."),
+)

@@ -1,0 +1,298 @@
+"""Check the arguments of one layer as a document gives them, and resolve them to what the rules take.
+
+Paths in errors are relative to the block: `kind`, `args.out_features`, `args.encoder_layer.args.d_model`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from builder.errors import DocumentError, ShapeError
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
+
+AUTO = "auto"
+MAX_DEPTH = 4
+"""How deep a layer may stand in a layer's arguments."""
+MAX_LENGTH = 64
+"""The longest list; a torch tensor has at most 64 dims."""
+DTYPES = ("float32", "float64", "float16", "bfloat16")
+
+
+class _Plan(NamedTuple):
+    """What `check` and `resolve` look up, worked out once per kind."""
+
+    kind: Kind
+    arguments: dict[str, Argument]
+    required: frozenset[str]
+    defaults: Args
+    decided: tuple[str, ...]
+    """Arguments of the explicit kind that a lazy kind always leaves to the input."""
+    deciders: dict[str, Callable[..., Any]]
+    nested: tuple[str, ...]
+
+
+def _plan(kind: Kind) -> _Plan:
+    final = CATALOGUE[kind.explicit or kind.name]
+    arguments = {argument.name: argument for argument in kind.arguments}
+    decided = tuple(a.name for a in final.arguments if a.auto and a.name not in arguments)
+    return _Plan(
+        kind,
+        arguments,
+        frozenset(name for name, argument in arguments.items() if argument.default is REQUIRED),
+        {a.name: arguments.get(a.name, a).default for a in final.arguments},
+        decided,
+        {a.name: a.auto for a in final.arguments if a.auto},
+        tuple(a.name for a in final.arguments if a.type == "layer"),
+    )
+
+
+_PLANS = {name: _plan(kind) for name, kind in CATALOGUE.items()}
+
+
+def explicit(kind_name: str) -> str:
+    """Name the kind that is built: `Linear` for `LazyLinear`, else the kind itself.
+
+    >>> explicit("LazyLinear")
+    'Linear'
+    """
+    return CATALOGUE[kind_name].explicit or kind_name
+
+
+def check(kind_name: str, args: dict[str, Any]) -> None:
+    """Refuse a kind or arguments that are not in the catalogue, not of their type or not within their bounds.
+
+    Raises:
+        DocumentError: with the place, relative to the block, and the remedy.
+    """
+    _check(kind_name, args, "", 0)
+
+
+def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None:
+    plan = _PLANS.get(kind_name) if isinstance(kind_name, str) else None
+    if plan is None:
+        raise DocumentError(
+            f"{_shown(kind_name)} is no kind of layer.", f"{place}kind", near(kind_name, _PLANS) or "See torch.nn."
+        )
+    if plan.kind.instead is not None:
+        raise DocumentError(f"{kind_name} cannot be a layer.", f"{place}kind", plan.kind.instead)
+    for name, value in args.items():
+        argument = plan.arguments.get(name)
+        if argument is None:
+            known = f"Its arguments are {', '.join(plan.arguments)}." if plan.arguments else "It takes no arguments."
+            raise DocumentError(
+                f"{kind_name} has no argument {_shown(name)}.",
+                f"{place}args.{_short(name)}",
+                near(name, plan.arguments) or known,
+            )
+        _check_value(argument, value, f"{place}args.{name}", depth)
+    if not plan.required <= args.keys():
+        name = next(name for name in plan.arguments if name in plan.required and name not in args)
+        hint = f"Give {name}, {_wanted(plan.arguments[name])}."
+        raise DocumentError(f"{kind_name} needs {name}.", f"{place}args.{name}", hint)
+
+
+def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
+    if value is None:
+        if argument.optional:
+            return
+    elif value.__class__ is str and value == AUTO and argument.auto is not None:
+        return
+    elif argument.type == "layer":
+        return _check_layer(argument, value, place, depth)
+    elif value.__class__ is list or value.__class__ is tuple:
+        if argument.type in _ITEMS:
+            return _check_list(argument, value, place)
+    elif _fits(argument, value):
+        return _check_bounds(argument, value, place)
+    raise _unfit(argument, value, place)
+
+
+def _fits(argument: Argument, value: Any) -> bool:
+    match argument.type:
+        case "int":
+            return value.__class__ is int
+        case "float":
+            return _is_number(value)
+        case "bool":
+            return value.__class__ is bool
+        case "choice":
+            return value.__class__ is str and value in argument.choices
+        case "dtype":
+            return value.__class__ is str and value in DTYPES
+        case _:
+            if value.__class__ is str:
+                return value in argument.choices
+            return argument.scalar and _ITEMS[argument.type](value)
+
+
+def _is_int(value: Any) -> bool:
+    return value.__class__ is int
+
+
+def _is_number(value: Any) -> bool:
+    return value.__class__ is int or (value.__class__ is float and math.isfinite(value))
+
+
+_ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_number}
+
+
+def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: str) -> None:
+    length = len(value)
+    if (length not in argument.lengths) if argument.lengths else not 0 < length <= MAX_LENGTH:
+        raise DocumentError(f"{argument.name} has {length} numbers.", place, f"Give {_wanted(argument)}.")
+    fits = _ITEMS[argument.type]
+    for i, item in enumerate(value):
+        if item is None and argument.holes:
+            continue
+        if not fits(item):
+            raise _unfit(argument, item, f"{place}[{i}]")
+        _check_bounds(argument, item, f"{place}[{i}]")
+
+
+def _check_bounds(argument: Argument, value: Any, place: str) -> None:
+    low, high = argument.minimum, argument.maximum
+    if value.__class__ is str or value.__class__ is bool:
+        return
+    if low is not None and value < low:
+        raise DocumentError(f"{argument.name} is {_shown(value)}, below {low:g}.", place, f"Give {_wanted(argument)}.")
+    if high is not None and value > high:
+        raise DocumentError(f"{argument.name} is {_shown(value)}, above {high:g}.", place, f"Give {_wanted(argument)}.")
+
+
+def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None:
+    if not isinstance(value, dict) or not value.keys() <= {"kind", "args"} or "kind" not in value:
+        raise _unfit(argument, value, place)
+    if value["kind"] not in argument.choices:
+        raise DocumentError(
+            f"{argument.name} is {_shown(value['kind'])}.", f"{place}.kind", f"Give {_wanted(argument)}."
+        )
+    if depth >= MAX_DEPTH:
+        raise DocumentError("Layers stand too deep in arguments.", place, f"Use at most {MAX_DEPTH} levels.")
+    args = value.get("args", {})
+    if not isinstance(args, dict):
+        raise DocumentError(f"args is {_shown(args)}.", f"{place}.args", 'Give an object such as {"d_model": 16}.')
+    _check(value["kind"], args, f"{place}.", depth + 1)
+
+
+def _unfit(argument: Argument, value: Any, place: str) -> DocumentError:
+    hint = near(value, argument.choices) or f"Give {_wanted(argument)}."
+    return DocumentError(f"{argument.name} is {_shown(value)}.", place, hint)
+
+
+_NOUNS = {
+    "int": "a whole number",
+    "float": "a finite number",
+    "bool": "true or false",
+    "ints": "a whole number",
+    "floats": "a finite number",
+}
+
+
+def _wanted(argument: Argument) -> str:
+    """Say in words what an argument takes."""
+    match argument.type:
+        case "choice":
+            wanted = f"one of {', '.join(argument.choices)}"
+        case "dtype":
+            wanted = f"one of {', '.join(DTYPES)}"
+        case "layer":
+            wanted = f'a layer, {{"kind": ..., "args": {{...}}}}, of kind {", ".join(argument.choices)}'
+        case _:
+            wanted = _NOUNS[argument.type]
+    if argument.type in _ITEMS:
+        lengths = " or ".join(map(str, argument.lengths)) or f"1 to {MAX_LENGTH}"
+        wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
+        wanted += "".join(f", or {choice!r}" for choice in argument.choices)
+    if argument.minimum is not None or argument.maximum is not None:
+        wanted += _range(argument)
+    if argument.auto is not None:
+        wanted += ', or "auto"'
+    return f"{wanted}, or null" if argument.optional else wanted
+
+
+def _range(argument: Argument) -> str:
+    if argument.maximum is None:
+        return f", at least {argument.minimum:g}"
+    if argument.minimum is None:
+        return f", at most {argument.maximum:g}"
+    return f", from {_plain(argument.minimum)} to {_plain(argument.maximum)}"
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def _shown(value: Any) -> str:
+    """Write a value as JSON would, without spending time or space on a large one."""
+    match value:
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
+        case int() if value.bit_length() > 64:
+            return f"a whole number of {value.bit_length()} bits"
+        case int() | float():
+            return repr(value)
+        case str():
+            return f'"{_short(value)}"'
+        case list() | tuple():
+            return f"a list of {len(value)}"
+        case dict():
+            return "an object"
+    return f"a {type(value).__name__}"
+
+
+def _short(text: Any) -> str:
+    text = text if isinstance(text, str) else str(type(text).__name__)
+    return "".join(c if c.isprintable() else "?" for c in text[:40]) + ("..." if len(text) > 40 else "")
+
+
+def near(word: Any, known: Iterable[str]) -> str | None:
+    """Ask whether a known word was meant, or return None when none is near."""
+    if not isinstance(word, str) or len(word) > 100:
+        return None
+    lower = {name.lower(): name for name in known}
+    found = difflib.get_close_matches(word.lower(), lower, n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(lower[name] for name in found)}?" if found else None
+
+
+def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> Args:
+    """Return the arguments of `explicit(kind_name)`, all of them: defaults filled in, lists as tuples, "auto" decided.
+
+    `args` must have passed `check`.
+
+    Raises:
+        ShapeError: `inputs` cannot decide an `"auto"`.
+    """
+    plan = _PLANS[kind_name]
+    resolved = {**plan.defaults, **args}
+    undecided = plan.decided
+    for name, value in args.items():
+        if value.__class__ is list:
+            resolved[name] = tuple(value)
+        elif value.__class__ is str and value == AUTO:
+            undecided = (*undecided, name)
+    if plan.nested:
+        _resolve_nested(plan, resolved, inputs)
+    if undecided:
+        _decide(plan, resolved, undecided, inputs)
+    return resolved
+
+
+def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...]) -> None:
+    for name in plan.nested:
+        layer = resolved[name]
+        if isinstance(layer, dict):
+            kind = layer["kind"]
+            resolved[name] = {"kind": explicit(kind), "args": resolve(kind, layer.get("args", {}), inputs)}
+
+
+def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tuple[TensorSpec, ...]) -> None:
+    for name in undecided:
+        if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
+            raise ShapeError(f"{name} is decided by the input of {plan.kind.name}, which has none.")
+        if not all(isinstance(x, TensorSpec) for x in inputs):
+            raise ShapeError(f"{name} is decided by a tensor, and {plan.kind.name} receives a tuple.")
+        resolved[name] = plan.deciders[name](resolved, *inputs)

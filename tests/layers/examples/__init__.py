@@ -1,0 +1,16 @@
+"""Valid uses of each kind, one module per module of `builder.layers`.
+
+Each module has `EXAMPLES`: kind -> examples, and may have `OMITTED`: (kind, argument) -> why it is not offered.
+"""
+
+from __future__ import annotations
+
+from tests.layers.examples import linear
+from tests.layers.oracle import Example
+
+MODULES = (linear,)
+
+EXAMPLES: dict[str, list[Example]] = {kind: examples for module in MODULES for kind, examples in module.EXAMPLES.items()}
+OMITTED: dict[tuple[str, str], str] = {
+    place: reason for module in MODULES for place, reason in getattr(module, "OMITTED", {}).items()
+}
