@@ -1,0 +1,39 @@
+"""What every test stands on: bounded hypothesis runs, one torch thread, and golden files."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import HealthCheck, settings
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# Drawing a whole document takes its time on a busy machine; that is no fault of the test.
+SLOW_DRAWS = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, suppress_health_check=SLOW_DRAWS)
+settings.register_profile("dev", max_examples=30, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+torch.set_num_threads(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one switch that rewrites golden files."""
+    parser.addoption("--update-golden", action="store_true", help="write what is made now into tests/golden/")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Give a function `(file name, text)` that holds the text against the golden file of that name."""
+
+    def check(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.exists(), f"{name} is not there yet: run pytest with --update-golden and read what it writes"
+        assert text == file.read_text(encoding="utf-8")
+
+    return check
