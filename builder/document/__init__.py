@@ -1,0 +1,1 @@
+"""The document: frozen blocks, their tree, names, sharing and JSON."""

@@ -1,0 +1,195 @@
+"""The frozen data a document is made of; no rules, no torch.
+
+Every block has an `id`, its identity on the screen, stable while its path moves, and a `name`, its key in the parent
+module. A name of `None` is given by position: see `builder.document.paths`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+AUTO = "auto"
+"""The value of an argument that is decided by the incoming shape."""
+
+BATCH = "N"
+"""A dimension of an input that stands for the batch; its number is only a sample."""
+
+ArgumentValue: TypeAlias = Any
+"""None, bool, int, float, str, a list of those, or `{"kind": ..., "args": ...}` for an argument that is a layer."""
+
+Merge: TypeAlias = Literal["add", "mul", "cat", "stack", "none"]
+Dtype: TypeAlias = Literal[
+    "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64"
+]
+
+
+class _Block(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="block", kw_only=True
+):
+    id: str
+    name: str | None = None
+
+
+class Layer(_Block, frozen=True, tag="layer"):
+    """A leaf: one object of a `torch.nn` class."""
+
+    kind: str
+    args: dict[str, ArgumentValue] = {}
+
+
+class Sequential(_Block, frozen=True, tag="sequential"):
+    """`nn.Sequential`: each child takes what the one before it returns."""
+
+    children: tuple[Block, ...] = ()
+
+
+class Parallel(_Block, frozen=True, tag="parallel"):
+    """Every child gets the same input; `merge` joins what they return. `dim` serves `cat` and `stack`."""
+
+    children: tuple[Block, ...] = ()
+    merge: Merge = "add"
+    dim: int = 1
+    class_name: str | None = None
+
+
+class Graph(_Block, frozen=True, tag="graph"):
+    """Any acyclic wiring. `wires` maps a node's name to its inputs, `"lstm:1"` being an output by position."""
+
+    inputs: tuple[str, ...] = ("x",)
+    nodes: tuple[Block, ...] = ()
+    wires: dict[str, tuple[str, ...]] = {}
+    outputs: tuple[str, ...] = ()
+    class_name: str | None = None
+
+
+class Function(_Block, frozen=True, tag="function"):
+    """One call without parameters: `torch.cat`, `F.relu`, `Tensor.view`."""
+
+    kind: str
+    args: dict[str, ArgumentValue] = {}
+
+
+class TensorBlock(_Block, frozen=True, tag="tensor"):
+    """A tensor of the graph's own: a learned parameter or a fixed buffer."""
+
+    shape: tuple[int, ...] = ()
+    dtype: Dtype = "float32"
+    role: Literal["parameter", "buffer"] = "parameter"
+    init: dict[str, ArgumentValue] | None = None
+
+
+class Repeat(_Block, frozen=True, tag="repeat"):
+    """`nn.Sequential` of `count` independent copies of `child`, called `names` with `{i}` put in from 0."""
+
+    child: Block
+    count: int = 2
+    names: str = "{i}"
+
+
+class Shared(_Block, frozen=True, tag="shared"):
+    """The module of the block with the id `of`, once more."""
+
+    of: str
+
+
+class Instance(_Block, frozen=True, tag="instance"):
+    """One object of a definition."""
+
+    definition: str
+    args: dict[str, ArgumentValue] = {}
+
+
+Block: TypeAlias = Layer | Sequential | Parallel | Graph | Function | TensorBlock | Repeat | Shared | Instance
+Container: TypeAlias = Sequential | Parallel | Repeat | Graph
+
+
+class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One input of the network.
+
+    `shape` includes the batch dim, written `"N"`. Samples are drawn from the standard normal distribution for a
+    floating dtype, from `low` to `high - 1` for an integer dtype, and as coin tosses for `bool`.
+    """
+
+    name: str
+    shape: tuple[int | Literal["N"], ...]
+    dtype: Dtype = "float32"
+    low: int = 0
+    high: int = 10
+
+
+class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A user's own block class: drawn (`root`) or written (`source`)."""
+
+    class_name: str
+    args: dict[str, ArgumentValue] = {}
+    root: Block | None = None
+    source: str | None = None
+
+
+class TensorPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A tensor by the id of its block and its name in that module: `weight`, `weight_ih_l0`, `out_proj.weight`."""
+
+    block: str
+    tensor: str
+
+
+class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`tensor` is one and the same parameter as `of`: `lm_head.weight` is `wte.weight`."""
+
+    tensor: TensorPlace
+    of: TensorPlace
+
+
+class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which tensors are meant; all of what is given must hold.
+
+    `block`: a block's id, that block and all below it. `kind`: a `torch.nn` class. `tensor`: a pattern with `*` and
+    `?`, held against the tensor's name in its module (`bias`) and against its whole key (`0.1.bias`).
+    """
+
+    block: str | None = None
+    kind: str | None = None
+    tensor: str | None = None
+
+
+class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments."""
+
+    select: Selector
+    scheme: str
+    args: dict[str, ArgumentValue] = {}
+
+
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """The whole design. Make one by `Document.from_json`, a template or edits, which check it; see `docs/document.md`."""
+
+    format: Literal[1] = 1
+    name: str = "network"
+    inputs: tuple[Input, ...] = (Input(name="X", shape=("N", 20)),)
+    batch: int = 2
+    root: Block
+    definitions: tuple[Definition, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    init: tuple[InitRule, ...] = ()
+    frozen: tuple[Selector, ...] = ()
+    seed: int = 0
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Document:
+        """Read a document strictly.
+
+        Raises:
+            DocumentError: the text is no valid document; the message names the place and the remedy.
+            UnsupportedError: it holds a kind of block that this version cannot open yet.
+        """
+        from builder.document.json import decode
+
+        return decode(text)
+
+    def to_json(self) -> str:
+        """Write the document as JSON; fields at their default are left out."""
+        from builder.document.json import encode
+
+        return encode(self)

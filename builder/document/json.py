@@ -1,0 +1,69 @@
+"""Documents as JSON: strict decoding under limits, and errors that name the place."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.document.validation import MAX_DEPTH, validate
+from builder.errors import BuilderError, DocumentError
+
+MAX_TEXT = 16_000_000
+"""Bytes of JSON that are read at all; 20,000 blocks with their arguments take about 3 MB."""
+
+_decoder = msgspec.json.Decoder(Document)
+_encoder = msgspec.json.Encoder()
+
+_PLACE = re.compile(r" - at `(.*)`$")
+_HINTS = (
+    (re.compile(r"Object contains unknown field `(.*)`"), "Remove this field."),
+    (re.compile(r"Object missing required field `(.*)`"), "Add this field."),
+    (
+        re.compile(r"Invalid value '(.*)'"),
+        "Use one of the values that docs/document.md lists for this field.",
+    ),
+    (re.compile(r"Invalid enum value (.*)"), "Use one of the values that docs/document.md lists for this field."),
+    (re.compile(r"Expected `(.*)`, got `(.*)`"), "Give a value of that type."),
+)
+
+
+def decode(text: str | bytes) -> Document:
+    """Read and check a document.
+
+    Raises:
+        DocumentError: the text is too long, no JSON, of another shape, or breaks a rule; with the place and the remedy.
+        UnsupportedError: it holds a kind of block that this version cannot open yet.
+    """
+    if len(text) > MAX_TEXT:
+        raise DocumentError(
+            f"The text has {len(text):,} characters and at most {MAX_TEXT:,} are read.",
+            hint="A document never holds weights: save those as a file of their own.",
+        )
+    try:
+        document = _decoder.decode(text)
+    except msgspec.ValidationError as error:
+        raise _worded(str(error)) from None
+    except msgspec.DecodeError as error:
+        raise DocumentError(f"This is no JSON text: {error}.", hint="Open a .json file saved by nnblocks.") from None
+    except RecursionError:
+        raise DocumentError(
+            f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep."
+        ) from None
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        raise DocumentError("The text is not UTF-8.", hint="Open a .json file saved by nnblocks.") from None
+    validate(document)
+    return document
+
+
+def encode(document: Document) -> str:
+    """Write a document as indented JSON; fields at their default are left out."""
+    return msgspec.json.format(_encoder.encode(document), indent=2).decode()
+
+
+def _worded(message: str) -> BuilderError:
+    place = _PLACE.search(message)
+    sentence = message[: place.start()] if place else message
+    hint = next((hint for pattern, hint in _HINTS if pattern.match(sentence)), None)
+    return DocumentError(f"{sentence.rstrip('.')}.", place.group(1) if place else "$", hint)

@@ -1,0 +1,78 @@
+"""Which names a block or a class may have: keys of a `state_dict`, attributes of a module, names in a Python file."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import unicodedata
+
+MAX_NAME = 100
+
+MODULE_MEMBERS = frozenset(
+    """
+    T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval
+    extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules
+    mtia named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer
+    register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook
+    register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter
+    register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule
+    share_memory state_dict to to_empty train training type xpu zero_grad _apply _backward_hooks _backward_pre_hooks
+    _buffers _call_impl _compiled_call_impl _forward_hooks _forward_hooks_always_called _forward_hooks_with_kwargs
+    _forward_pre_hooks _forward_pre_hooks_with_kwargs _get_backward_hooks _get_backward_pre_hooks _get_name
+    _is_full_backward_hook _load_from_state_dict _load_state_dict_post_hooks _load_state_dict_pre_hooks
+    _maybe_warn_non_full_backward_hook _modules _named_members _non_persistent_buffers_set _parameters
+    _register_load_state_dict_pre_hook _register_state_dict_hook _replicate_for_data_parallel _save_to_state_dict
+    _slow_forward _state_dict_hooks _state_dict_pre_hooks _version _wrapped_call_impl
+    """.split()
+)
+"""Everything that `dir(nn.Module())` lists and that is no dunder; a test holds it against torch."""
+
+SEQUENTIAL_MEMBERS = frozenset({"append", "extend", "insert", "pop"})
+
+FILE_GLOBALS = frozenset(
+    {"self", "torch", "nn", "F", "math", "OrderedDict", "build_net", "init_weights", "net", "Tensor"}
+)
+"""Names that the emitted Python file uses itself."""
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+def key_fault(name: str) -> str | None:
+    """Say why `name` cannot be a key inside a Sequential, or return None where it can."""
+    if not name:
+        return "A name cannot be empty."
+    if len(name) > MAX_NAME:
+        return f"A name has at most {MAX_NAME} characters; this one has {len(name)}."
+    if "." in name:
+        return f"The name {name!r} has a dot, which separates the parts of a path."
+    if any(unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" for c in name):
+        return f"The name {name!r} has a character that cannot be seen."
+    if name in MODULE_MEMBERS or name in SEQUENTIAL_MEMBERS or (name.startswith("__") and name.endswith("__")):
+        return f"The name {name!r} is taken by a member of nn.Module."
+    return None
+
+
+def attribute_fault(name: str) -> str | None:
+    """Say why `name` cannot be an attribute of a module class, or return None where it can."""
+    fault = key_fault(name)
+    if fault is not None:
+        return fault
+    if not _plain_identifier(name):
+        return f"{name!r} becomes an attribute of a class and is no Python identifier."
+    if name.startswith("__"):
+        return f"Python changes the name {name!r} inside a class, since it starts with two underscores."
+    return None
+
+
+def class_name_fault(name: str) -> str | None:
+    """Say why `name` cannot be the name of a class in the emitted file, or return None where it can."""
+    fault = attribute_fault(name)
+    if fault is not None:
+        return fault
+    if name in FILE_GLOBALS or name in _BUILTINS:
+        return f"The class name {name!r} would hide a name that the file needs."
+    return None
+
+
+def _plain_identifier(name: str) -> bool:
+    return name.isidentifier() and not keyword.iskeyword(name) and unicodedata.normalize("NFKC", name) == name

@@ -1,0 +1,58 @@
+"""Which blocks are used more than once, and in which order modules must come to be.
+
+`to_module` and `to_source` both build a network in this order, so that under one seed they draw the same weights: at
+the start of a scope (the root, or one copy of a repeat's child) the blocks that `shared` blocks point to, each after
+those it needs; then everything else in pre-order.
+"""
+
+from __future__ import annotations
+
+from builder.document.blocks import Document, Shared
+from builder.document.tree import Place, places, walk
+from builder.errors import DocumentError
+
+
+def shared_targets(document: Document, found: dict[str, Place] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return, for each scope, the ids of the blocks that are shared in it, in the order of their construction.
+
+    Raises:
+        DocumentError: a block would have to contain itself.
+    """
+    found = places(document) if found is None else found
+    targets = {place.block.of for place in found.values() if isinstance(place.block, Shared)}
+    if not targets:
+        return {}
+    needs = {id: _needs(found, id, targets) for id in targets}
+    ordered: dict[str, list[str]] = {}
+    for id in _after_their_needs(found, needs):
+        ordered.setdefault(found[id].scope, []).append(id)
+    return {scope: tuple(ids) for scope, ids in ordered.items()}
+
+
+def _needs(found: dict[str, Place], id: str, targets: set[str]) -> tuple[str, ...]:
+    """Return the shared blocks that stand in, or are used in, the block `id`, in document order."""
+    inside = (block.of if isinstance(block, Shared) else block.id for block in walk(found[id].block) if block.id != id)
+    return tuple(dict.fromkeys(used for used in inside if used in targets))
+
+
+def _after_their_needs(found: dict[str, Place], needs: dict[str, tuple[str, ...]]) -> list[str]:
+    done: dict[str, None] = {}
+    for start in sorted(needs, key=lambda id: found[id].order):
+        stack, open_ids = [start], set[str]()
+        while stack:
+            id = stack[-1]
+            missing = [need for need in needs[id] if need not in done]
+            open_ids.add(id)
+            if not missing or id in done:
+                done[stack.pop()] = None
+                open_ids.discard(id)
+            elif open_ids.intersection(missing):
+                culprit = found[next(need for need in missing if need in open_ids)]
+                raise DocumentError(
+                    f"The block {culprit.path!r} is shared with a place inside itself.",
+                    culprit.path,
+                    "Point the shared block at one that does not contain it.",
+                )
+            else:
+                stack.extend(reversed(missing))
+    return list(done)

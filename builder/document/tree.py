@@ -1,0 +1,159 @@
+"""The tree of blocks: children, effective names, places, and a changed copy of a block's children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+import msgspec
+
+from builder.document.blocks import (
+    Block,
+    Container,
+    Document,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a block stands.
+
+    `path` is that of the first copy where a repeat is above it. `scope` is the id of the innermost repeat above it,
+    `""` under the root alone: within one scope a block stands for just one module object. `order` counts in pre-order.
+    """
+
+    block: Block
+    parent: str | None
+    index: int
+    name: str
+    path: str
+    scope: str
+    depth: int
+    order: int
+
+
+def children(block: Block) -> tuple[Block, ...]:
+    """Return the blocks directly inside; a repeat has its one child, a leaf none."""
+    match block:
+        case Sequential() | Parallel():
+            return block.children
+        case Repeat():
+            return (block.child,)
+        case Graph():
+            return block.nodes
+        case Layer() | Function() | TensorBlock() | Shared() | Instance():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def is_container(block: Block) -> bool:
+    """Tell whether the block holds others."""
+    return isinstance(block, Sequential | Parallel | Repeat | Graph)
+
+
+def child_name(parent: Container, index: int, child: Block) -> str:
+    """Return the key of a child in its parent's module: its own name, or one by position.
+
+    >>> child_name(Sequential(id="s"), 1, Layer(id="a", kind="ReLU"))
+    '1'
+    """
+    match parent:
+        case Repeat():
+            return copy_name(parent, 0)
+        case Sequential():
+            return str(index) if child.name is None else child.name
+        case Parallel() | Graph():
+            return f"branch_{index}" if child.name is None else child.name
+        case _:
+            assert_never(parent)
+
+
+def copy_name(block: Repeat, i: int) -> str:
+    """Return the key of copy `i`, counted from 0.
+
+    >>> copy_name(Repeat(id="r", child=Layer(id="a", kind="ReLU"), names="block {i}"), 3)
+    'block 3'
+    """
+    return block.names.replace("{i}", str(i))
+
+
+def child_path(parent_path: str, name: str) -> str:
+    """Join a module path and a key, as torch does."""
+    return f"{parent_path}.{name}" if parent_path else name
+
+
+def with_children(block: Block, kids: tuple[Block, ...]) -> Block:
+    """Return the container with other children; a repeat takes exactly one."""
+    match block:
+        case Sequential() | Parallel():
+            return msgspec.structs.replace(block, children=kids)
+        case Repeat():
+            (child,) = kids
+            return msgspec.structs.replace(block, child=child)
+        case Graph():
+            return msgspec.structs.replace(block, nodes=kids)
+        case _:
+            raise TypeError(f"{type(block).__name__} holds no blocks")
+
+
+def walk(block: Block) -> Iterator[Block]:
+    """Yield the block and all below it, in pre-order, each once whatever the number of copies."""
+    stack = [block]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(children(here)))
+
+
+def places(document: Document) -> dict[str, Place]:
+    """Return the place of every block by id, in pre-order."""
+    found: dict[str, Place] = {}
+    stack: list[tuple[Block, str | None, int, str, str, str, int]] = [(document.root, None, 0, "", "", "", 0)]
+    while stack:
+        block, parent, index, name, path, scope, depth = stack.pop()
+        found[block.id] = Place(block, parent, index, name, path, scope, depth, len(found))
+        if isinstance(block, Sequential | Parallel | Repeat | Graph):
+            inner = block.id if isinstance(block, Repeat) else scope
+            below = []
+            for i, child in enumerate(children(block)):
+                key = child_name(block, i, child)
+                below.append((child, block.id, i, key, child_path(path, key), inner, depth + 1))
+            stack.extend(reversed(below))
+    return found
+
+
+def paths(document: Document) -> Iterator[tuple[str, Block]]:
+    """Yield every module path with its block, copies of a repeat each with their own, in `named_modules` order.
+
+    A `shared` block yields its own path once and nothing below it.
+    """
+    stack: list[tuple[str, Block]] = [("", document.root)]
+    while stack:
+        path, block = stack.pop()
+        yield path, block
+        if isinstance(block, Repeat):
+            stack.extend((child_path(path, copy_name(block, i)), block.child) for i in reversed(range(block.count)))
+        elif isinstance(block, Sequential | Parallel | Graph):
+            kids = children(block)
+            stack.extend(
+                (child_path(path, child_name(block, i, kids[i])), kids[i]) for i in reversed(range(len(kids)))
+            )
+
+
+def scopes_above(found: dict[str, Place], id: str) -> tuple[str, ...]:
+    """Return the scopes a block can see, its own first, the root's `""` last."""
+    chain = []
+    scope = found[id].scope
+    while scope:
+        chain.append(scope)
+        scope = found[scope].scope
+    return (*chain, "")

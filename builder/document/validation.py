@@ -1,0 +1,276 @@
+"""The rules a document obeys beyond its types: names, ids, references, kinds and limits.
+
+`validate` raises at the first broken rule. Shapes are not looked at here: a document whose shapes do not fit is valid
+and shows its problems (`builder.analysis`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from builder.document.blocks import (
+    Block,
+    Document,
+    Function,
+    Graph,
+    Input,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
+from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault, key_fault
+from builder.document.sharing import shared_targets
+from builder.document.tree import Place, child_name, children, copy_name, is_container, places, scopes_above
+from builder.errors import DocumentError, UnsupportedError
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.schemes import check_scheme
+from builder.layers.validation import check
+
+MAX_BLOCKS = 20_000
+"""Blocks in one document, every copy of a repeat counted."""
+MAX_DEPTH = 64
+MAX_DIM = 2**31 - 1
+MAX_INPUTS = 64
+MAX_RULES = 1_000
+_MAX_ID = 64
+_UNSUPPORTED = {Graph: "graph", Function: "function", TensorBlock: "tensor", Instance: "instance"}
+
+
+def validate(document: Document) -> None:
+    """Check every rule.
+
+    Raises:
+        DocumentError: a rule is broken; the message names the place and the remedy.
+        UnsupportedError: the document holds a kind of block that this version cannot open yet.
+    """
+    _check_size(document)
+    _check_ids(document)
+    found = places(document)
+    _check_document(document)
+    for place in found.values():
+        check_block(place)
+        if isinstance(place.block, Shared):
+            _check_shared(found, place)
+    shared_targets(document, found)
+    _check_ties(document, found)
+    _check_selectors(document, found)
+
+
+def check_block(place: Place) -> None:
+    """Check one block by itself: its kind, arguments and the names of its children."""
+    block, path = place.block, place.path
+    match block:
+        case Layer():
+            _at(path, lambda: check(block.kind, block.args))
+        case Sequential():
+            _check_keys(block, path, key_fault)
+        case Parallel():
+            _check_parallel(block, path)
+        case Repeat():
+            _check_repeat(block, path)
+        case _:
+            pass
+
+
+def _check_size(document: Document) -> None:
+    """Count blocks and depth without recursion, and without making the copies."""
+    stack, total = [(document.root, 1, 1)], 0
+    while stack:
+        block, copies, depth = stack.pop()
+        total += copies
+        if type(block) in _UNSUPPORTED:
+            raise UnsupportedError(
+                f"The document holds a {_UNSUPPORTED[type(block)]!r} block, which this version cannot open yet.",
+                hint="Open it with a newer version of nnblocks.",
+            )
+        if depth > MAX_DEPTH:
+            raise DocumentError(f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
+        if isinstance(block, Repeat):
+            if block.count < 1:
+                raise DocumentError(f"A repeat has {block.count} copies and needs at least 1.", hint="Set count to 1.")
+            copies *= block.count
+        if total > MAX_BLOCKS or copies > MAX_BLOCKS:
+            raise DocumentError(
+                f"The document has more than {MAX_BLOCKS:,} blocks, copies of a repeat counted.",
+                hint="Lower the count of a repeat or split the network.",
+            )
+        stack.extend((child, copies, depth + 1) for child in children(block))
+
+
+def _check_ids(document: Document) -> None:
+    seen: set[str] = set()
+    stack: list[Block] = [document.root]
+    while stack:
+        block = stack.pop()
+        if not block.id or len(block.id) > _MAX_ID or not block.id.isprintable():
+            raise DocumentError(
+                f"The id {block.id[:_MAX_ID]!r} is not 1 to {_MAX_ID} printable characters.", hint="Give a short id."
+            )
+        if block.id in seen:
+            raise DocumentError(f"Two blocks have the id {block.id!r}.", hint="Give one of them another id.")
+        seen.add(block.id)
+        stack.extend(children(block))
+
+
+def _check_document(document: Document) -> None:
+    if document.definitions:
+        raise UnsupportedError(
+            "The document holds definitions, which this version cannot open yet.",
+            hint="Open it with a newer version of nnblocks.",
+        )
+    if document.root.name is not None or isinstance(document.root, Shared):
+        raise DocumentError("The root block has no name and is no shared block.", "$.root", "Remove its name.")
+    if not document.name.strip() or len(document.name) > 100 or not document.name.isprintable():
+        raise DocumentError("The document's name is not 1 to 100 printable characters.", "$.name", "Give a short name.")
+    if not 1 <= document.batch <= MAX_DIM:
+        raise DocumentError(f"The batch is {document.batch} and must be 1 to {MAX_DIM}.", "$.batch", "Set it to 2.")
+    if not 0 <= document.seed < 2**63:
+        raise DocumentError(f"The seed is {document.seed} and must be 0 to 2^63 - 1.", "$.seed", "Set it to 0.")
+    check_inputs(document.inputs)
+
+
+def check_inputs(inputs: tuple[Input, ...]) -> None:
+    """Check the inputs of a network.
+
+    Raises:
+        DocumentError: there is none, or a name or a shape is not valid.
+    """
+    if not 1 <= len(inputs) <= MAX_INPUTS:
+        raise DocumentError(
+            f"A network has 1 to {MAX_INPUTS} inputs; here are {len(inputs)}.", "$.inputs", "Add an input."
+        )
+    names: set[str] = set()
+    for i, entry in enumerate(inputs):
+        place = f"$.inputs[{i}]"
+        fault = attribute_fault(entry.name)
+        if fault is None and entry.name in FILE_GLOBALS:
+            fault = f"The input name {entry.name!r} would hide a name that the emitted file needs."
+        if fault is None and entry.name in names:
+            fault = f"Two inputs are called {entry.name!r}."
+        if fault is not None:
+            raise DocumentError(fault, f"{place}.name", "Give it a name such as X.")
+        names.add(entry.name)
+        _check_input_shape(entry, place)
+
+
+def _check_input_shape(entry: Input, place: str) -> None:
+    if len(entry.shape) > 16:
+        raise DocumentError(f"An input has at most 16 dims; this one has {len(entry.shape)}.", f"{place}.shape")
+    for dim in entry.shape:
+        if dim != "N" and not 0 <= dim <= MAX_DIM:
+            raise DocumentError(f"A dim is {dim} and must be 0 to {MAX_DIM}.", f"{place}.shape", "Set it to 1.")
+    if entry.shape.count("N") > 1:
+        raise DocumentError("The batch N stands twice in one shape.", f"{place}.shape", "Leave one of them.")
+    if not entry.low < entry.high:
+        raise DocumentError(
+            f"Samples are drawn from {entry.low} up to {entry.high - 1}, which is empty.", place, "Raise high."
+        )
+    if not (-(2**31) <= entry.low and entry.high <= 2**31):
+        raise DocumentError("low and high are beyond 32 bits.", place, "Choose smaller bounds.")
+
+
+def _check_keys(block: Sequential | Parallel, path: str, fault_of: Callable[[str], str | None]) -> None:
+    seen: set[str] = set()
+    for i, child in enumerate(block.children):
+        name = child_name(block, i, child)
+        fault = fault_of(name) if child.name is not None else None
+        if fault is None and name in seen:
+            fault = f"Two blocks in here are called {name!r}."
+        if fault is not None:
+            raise DocumentError(fault, path, "Rename it.")
+        seen.add(name)
+
+
+def _check_parallel(block: Parallel, path: str) -> None:
+    _check_keys(block, path, attribute_fault)
+    fault = class_name_fault(block.class_name) if block.class_name is not None else None
+    if fault is not None:
+        raise DocumentError(fault, path, "Choose another class name.")
+    if not -16 <= block.dim <= 15:
+        raise DocumentError(f"dim is {block.dim} and must be -16 to 15.", path, "Set dim to 1.")
+
+
+def _check_repeat(block: Repeat, path: str) -> None:
+    if "{i}" not in block.names and block.count > 1:
+        raise DocumentError(
+            f"All {block.count} copies would be called {block.names!r}.", path, "Put {i} into names, as in 'block {i}'."
+        )
+    fault = key_fault(copy_name(block, block.count - 1))
+    if fault is not None:
+        raise DocumentError(fault, path, "Choose other names, such as 'block {i}'.")
+
+
+def _check_shared(found: dict[str, Place], place: Place) -> None:
+    of = place.block.of if isinstance(place.block, Shared) else ""
+    target = found.get(of)
+    if target is None:
+        raise DocumentError(f"A shared block points to {of!r}, which is no block.", place.path, "Point it to a block.")
+    if isinstance(target.block, Shared):
+        raise DocumentError(
+            f"A shared block points to the shared block {of!r}.", place.path, f"Point it to {target.block.of!r}."
+        )
+    if target.scope not in scopes_above(found, place.block.id):
+        raise DocumentError(
+            f"A shared block points to {target.path!r}, of which each copy of a repeat has its own.",
+            place.path,
+            "Move it into that repeat, or share the whole repeat.",
+        )
+
+
+def _check_ties(document: Document, found: dict[str, Place]) -> None:
+    if len(document.ties) > MAX_RULES:
+        raise DocumentError(f"There are {len(document.ties)} ties and at most {MAX_RULES}.", "$.ties", "Remove some.")
+    tied = {(tie.tensor.block, tie.tensor.tensor) for tie in document.ties}
+    if len(tied) < len(document.ties):
+        raise DocumentError("One tensor is tied twice.", "$.ties", "Remove one of the two ties.")
+    for i, tie in enumerate(document.ties):
+        place = f"$.ties[{i}]"
+        for end in (tie.tensor, tie.of):
+            if end.block not in found or is_container(found[end.block].block):
+                raise DocumentError(f"A tie names {end.block!r}, which is no layer.", place, "Name a layer by its id.")
+        if (tie.of.block, tie.of.tensor) in tied:
+            raise DocumentError(
+                f"{tie.of.block!r}.{tie.of.tensor} is tied to another tensor itself.", place, "Tie to that one."
+            )
+        if found[tie.of.block].scope not in scopes_above(found, tie.tensor.block):
+            raise DocumentError(
+                f"A tie points into a repeat, of which each copy has a tensor {tie.of.tensor!r} of its own.",
+                place,
+                "Tie to a tensor outside the repeat, or within one copy.",
+            )
+
+
+def _check_selectors(document: Document, found: dict[str, Place]) -> None:
+    if max(len(document.init), len(document.frozen)) > MAX_RULES:
+        raise DocumentError(f"There are more than {MAX_RULES} init rules or frozen tensors.", "$.init", "Remove some.")
+    for i, rule in enumerate(document.init):
+        _check_selector(rule.select, found, f"$.init[{i}]")
+        _at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
+    for i, selector in enumerate(document.frozen):
+        _check_selector(selector, found, f"$.frozen[{i}]")
+
+
+def _check_selector(select: Selector, found: dict[str, Place], place: str) -> None:
+    if select.block is not None and select.block not in found:
+        raise DocumentError(f"It selects the block {select.block!r}, which is not there.", place, "Select another.")
+    if select.kind is not None and select.kind not in CATALOGUE:
+        raise DocumentError(f"It selects the kind {select.kind!r}, which torch.nn does not have.", place, "Name a class.")
+    if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
+        raise DocumentError("A tensor pattern has 1 to 200 characters.", place, "Write one such as *.bias.")
+
+
+def _at(path: str, action: Callable[[], None]) -> None:
+    """Run a check and put the place before the place that its error names."""
+    try:
+        action()
+    except DocumentError as error:
+        inner = f"{path}: {error.path}" if error.path else path
+        raise DocumentError(error.problem, inner, error.hint) from None
+
+

@@ -1,0 +1,98 @@
+"""The errors a person at the screen is meant to read.
+
+BuilderError            base: problem, place and remedy
+├── DocumentError       a document that cannot be read or is not valid
+├── EditError           an edit that cannot be made; the document stays as it was
+├── ShapeError          a block cannot take what flows into it
+├── UnsupportedError    a valid document that this version cannot open yet
+├── SourceError         pasted code that cannot be read (line and column)
+├── LimitError          a request larger than a stated limit or than this machine
+└── JobError            a piece of work in a worker that failed, died or ran out of time
+
+Anything else that is raised is a defect of nnblocks itself.
+"""
+
+from __future__ import annotations
+
+
+class BuilderError(Exception):
+    """Say what is wrong, where, and what to do about it.
+
+    Args:
+        problem: one sentence that names the value and the bound.
+        path: where: a block's module path, or a place in a JSON text such as `$.root.children[2]`.
+        hint: the remedy, as one sentence.
+    """
+
+    def __init__(self, problem: str, path: str | None = None, hint: str | None = None) -> None:
+        """Keep the three parts apart; they are put into words by `str`."""
+        super().__init__(problem, path, hint)
+        self.problem = problem
+        self.path = path
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Put place, problem and remedy into one line."""
+        place = "" if self.path is None else f"{self.path or 'the root block'}: "
+        hint = "" if self.hint is None else f" {self.hint}"
+        return f"{place}{self.problem}{hint}"
+
+
+class DocumentError(BuilderError):
+    """A document that cannot be read or is not valid."""
+
+
+class EditError(BuilderError):
+    """An edit that cannot be made."""
+
+
+class ShapeError(BuilderError):
+    """A block that cannot take what flows into it.
+
+    Args:
+        problem: one sentence with both numbers.
+        argument: the argument whose change would mend it, if one would.
+        value: the value to give that argument.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        argument: str | None = None,
+        value: object = None,
+        hint: str | None = None,
+    ) -> None:
+        """Word the hint from the argument and its value unless one is given."""
+        if hint is None and argument is not None:
+            hint = f"Set {argument} to {value}."
+        super().__init__(problem, None, hint)
+        self.argument = argument
+        self.value = value
+
+
+class UnsupportedError(BuilderError):
+    """A valid document that this version cannot open yet."""
+
+
+class SourceError(BuilderError):
+    """Pasted code that cannot be read.
+
+    Args:
+        problem: what is wrong with the text.
+        line: counted from 1.
+        column: counted from 1.
+    """
+
+    def __init__(self, problem: str, line: int, column: int, hint: str | None = None) -> None:
+        """Keep the position beside the sentence."""
+        super().__init__(problem, f"line {line}, column {column}", hint)
+        self.line = line
+        self.column = column
+
+
+class LimitError(BuilderError):
+    """A request larger than a stated limit or than this machine."""
+
+
+class JobError(BuilderError):
+    """A piece of work in a worker that failed, died or ran out of time."""
