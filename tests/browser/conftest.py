@@ -1,0 +1,140 @@
+"""The real app in a real Chromium: each run has a server, a database and a browser profile of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+MISSING = (
+    "The browser tests need Chromium and found none. Install it (Debian: apt-get install chromium), "
+    "or name its executable in the variable CHROMIUM."
+)
+
+
+def free_port() -> int:
+    """Ask the system for a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class RunningApp:
+    """The app as a subprocess over one folder, which outlives it: stop it, start it, and the documents are there."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the app answers."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """All the server has said."""
+        return (self.folder / "server.log").read_text(errors="replace")
+
+    def start(self) -> None:
+        """Start the server and wait until it answers, for a minute at most."""
+        settings = {
+            "NNBLOCKS_DATABASE_URL": f"sqlite:///{self.folder / 'library.db'}",
+            "NNBLOCKS_DATA_DIR": str(self.folder / "data"),
+        }
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        options = ["--server.headless", "true", "--server.port", str(self.port)]
+        with (self.folder / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(
+                [*command, *options], cwd=ROOT, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT
+            )
+        end = time.monotonic() + 60
+        while not self.answers():
+            if self.server.poll() is not None or time.monotonic() > end:
+                self.stop()
+                pytest.fail(f"The app did not start. It said:\n{self.log}")
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        """Tell whether the server is up."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as reply:
+                return bool(reply.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        """End the server as Ctrl+C would, or by force after ten seconds."""
+        if self.server is not None:
+            self.server.terminate()
+            try:
+                self.server.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def kill(self) -> None:
+        """End the server at once, as a crash would."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait()
+
+
+@pytest.fixture(scope="package")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """Run the app for all browser tests."""
+    running = RunningApp(tmp_path_factory.mktemp("app"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_app(tmp_path: Path) -> Iterator[RunningApp]:
+    """Run an app that the test may kill and start again."""
+    running = RunningApp(tmp_path)
+    running.start()
+    yield running
+    running.stop()
+
+
+def executable(playwright: Playwright) -> str:
+    """Find a Chromium: the one named, the system's, playwright's own; else say what to do."""
+    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), playwright.chromium.executable_path]
+    found = [path for path in candidates if path and Path(path).exists()]
+    if not found:
+        pytest.fail(MISSING)
+    return found[0]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for this folder, with an empty profile; its event loop must not outlive these tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a window of the mock's size that belongs to nobody yet: no cookies, no storage."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()

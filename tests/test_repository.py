@@ -1,0 +1,103 @@
+"""What holds for the repository as a whole: pins, paths, and the one door to the session's state."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = [file for folder in ("builder", "ui", "pages") for file in sorted((ROOT / folder).rglob("*.py"))]
+OURS = [*(file for file in OURS if "node_modules" not in file.parts), *sorted(ROOT.glob("*.py"))]
+SKIPPED = {".git", ".venv", "node_modules", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+TEXTS = {".py", ".toml", ".md", ".txt", ".json", ".yaml", ".ts", ".tsx", ".css", ".svg", ""}
+
+
+def texts() -> dict[str, str]:
+    """Read every text file of the project but this one, by its path from the root."""
+    files = (file for file in ROOT.rglob("*") if not SKIPPED.intersection(file.relative_to(ROOT).parts))
+    wanted = (file for file in files if file.is_file() and file.suffix in TEXTS and file != Path(__file__))
+    return {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8", errors="replace") for file in wanted}
+
+
+def lines(name: str) -> list[str]:
+    """Read the requirements of one file."""
+    return [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("#", "-"))]
+
+
+def attributes(file: Path) -> set[str]:
+    """Name every attribute that a Python file touches."""
+    return {node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)}
+
+
+def test_torch_is_pinned():
+    """The laws compare bits, so the app and its tests run with one torch."""
+    assert [line for line in lines("requirements.txt") if line.startswith("torch==")]
+
+
+@pytest.mark.parametrize("requirement", lines("requirements.txt"))
+def test_what_the_app_needs_has_an_upper_bound(requirement):
+    """A later release of a dependency cannot break a fresh install."""
+    assert re.search(r"==|<", requirement)
+
+
+@pytest.mark.parametrize("requirement", lines("requirements-test.txt"))
+def test_what_the_checks_need_is_exact(requirement):
+    """A check says the same today and next year."""
+    assert "==" in requirement
+
+
+def test_both_lists_of_dependencies_agree():
+    """What requirements.txt pins is a dependency of the project, or of one (wasmtime)."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]} | {"wasmtime"}
+    assert {re.match(r"[\w-]+", line)[0] for line in lines("requirements.txt")} <= declared
+
+
+def test_no_file_names_a_registry():
+    """An install goes through whatever registry the machine is set up with."""
+    hosts = re.compile(r"registry\.npmjs|pypi\.org|files\.pythonhosted|download\.pytorch|resolved\W+http")
+    assert not [name for name, text in texts().items() if hosts.search(text)]
+
+
+def test_no_file_names_a_place_on_the_machine_it_was_written_on():
+    """The project works wherever it is cloned."""
+    places = re.compile(r"(?<![\w.])/(home|root|Users|work|opt)/\w")
+    assert not [name for name, text in texts().items() if places.search(text) and not name.startswith("ui/canvas/dist")]
+
+
+def test_only_ui_state_touches_the_session_state():
+    """State has one door."""
+    doors = [file.relative_to(ROOT).as_posix() for file in OURS if "session_state" in attributes(file)]
+    assert set(doors) <= {"ui/state.py"}
+
+
+@pytest.mark.parametrize("name", ["exec", "eval", "compile", "__import__"])
+def test_nothing_executes_text(name):
+    """No text that a user brings is ever executed."""
+    calls = (
+        node.func.id
+        for file in OURS
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
+    assert name not in calls
+
+
+def test_nothing_imports_pickle():
+    """A pickle is a program; weights travel as safetensors, and torch.load reads with weights_only."""
+    imports = re.compile(r"^\s*(import|from) (pickle|cloudpickle|dill|marshal|shelve)\b", re.MULTILINE)
+    assert not [file for file in OURS if imports.search(file.read_text())]
+
+
+@pytest.mark.parametrize("file", [*OURS, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda file: file.name)
+def test_no_file_grows_past_reading(file):
+    """A file of more than 400 lines holds two things."""
+    assert len(file.read_text().splitlines()) <= 400
+
+
+def test_the_canvas_is_declared_for_streamlit():
+    """Both screens' components are found under the names they are mounted by."""
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    assert {entry["name"] for entry in tool["streamlit"]["component"]["components"]} == {"build", "header"}
