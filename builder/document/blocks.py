@@ -32,20 +32,20 @@ class _Block(
     name: str | None = None
 
 
-class Layer(_Block, frozen=True, tag="layer"):
+class Layer(_Block, frozen=True, kw_only=True, tag="layer"):
     """A leaf: one object of a `torch.nn` class."""
 
     kind: str
     args: dict[str, ArgumentValue] = {}
 
 
-class Sequential(_Block, frozen=True, tag="sequential"):
+class Sequential(_Block, frozen=True, kw_only=True, tag="sequential"):
     """`nn.Sequential`: each child takes what the one before it returns."""
 
     children: tuple[Block, ...] = ()
 
 
-class Parallel(_Block, frozen=True, tag="parallel"):
+class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
     """Every child gets the same input; `merge` joins what they return. `dim` serves `cat` and `stack`."""
 
     children: tuple[Block, ...] = ()
@@ -54,7 +54,7 @@ class Parallel(_Block, frozen=True, tag="parallel"):
     class_name: str | None = None
 
 
-class Graph(_Block, frozen=True, tag="graph"):
+class Graph(_Block, frozen=True, kw_only=True, tag="graph"):
     """Any acyclic wiring. `wires` maps a node's name to its inputs, `"lstm:1"` being an output by position."""
 
     inputs: tuple[str, ...] = ("x",)
@@ -64,14 +64,14 @@ class Graph(_Block, frozen=True, tag="graph"):
     class_name: str | None = None
 
 
-class Function(_Block, frozen=True, tag="function"):
+class Function(_Block, frozen=True, kw_only=True, tag="function"):
     """One call without parameters: `torch.cat`, `F.relu`, `Tensor.view`."""
 
     kind: str
     args: dict[str, ArgumentValue] = {}
 
 
-class TensorBlock(_Block, frozen=True, tag="tensor"):
+class TensorBlock(_Block, frozen=True, kw_only=True, tag="tensor"):
     """A tensor of the graph's own: a learned parameter or a fixed buffer."""
 
     shape: tuple[int, ...] = ()
@@ -80,7 +80,7 @@ class TensorBlock(_Block, frozen=True, tag="tensor"):
     init: dict[str, ArgumentValue] | None = None
 
 
-class Repeat(_Block, frozen=True, tag="repeat"):
+class Repeat(_Block, frozen=True, kw_only=True, tag="repeat"):
     """`nn.Sequential` of `count` independent copies of `child`, called `names` with `{i}` put in from 0."""
 
     child: Block
@@ -88,13 +88,13 @@ class Repeat(_Block, frozen=True, tag="repeat"):
     names: str = "{i}"
 
 
-class Shared(_Block, frozen=True, tag="shared"):
+class Shared(_Block, frozen=True, kw_only=True, tag="shared"):
     """The module of the block with the id `of`, once more."""
 
     of: str
 
 
-class Instance(_Block, frozen=True, tag="instance"):
+class Instance(_Block, frozen=True, kw_only=True, tag="instance"):
     """One object of a definition."""
 
     definition: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import msgspec
 
-from builder.document.blocks import Document
+from builder.document.blocks import Document, Dtype, Merge
 from builder.document.validation import MAX_DEPTH, validate
 from builder.errors import BuilderError, DocumentError
 
@@ -17,14 +18,16 @@ _decoder = msgspec.json.Decoder(Document)
 _encoder = msgspec.json.Encoder()
 
 _PLACE = re.compile(r" - at `(.*)`$")
+_CHOICES = {
+    "block": ("layer", "sequential", "parallel", "graph", "function", "tensor", "repeat", "shared", "instance"),
+    "merge": get_args(Merge),
+    "dtype": get_args(Dtype),
+    "role": ("parameter", "buffer"),
+    "format": ("1",),
+}
 _HINTS = (
     (re.compile(r"Object contains unknown field `(.*)`"), "Remove this field."),
     (re.compile(r"Object missing required field `(.*)`"), "Add this field."),
-    (
-        re.compile(r"Invalid value '(.*)'"),
-        "Use one of the values that docs/document.md lists for this field.",
-    ),
-    (re.compile(r"Invalid enum value (.*)"), "Use one of the values that docs/document.md lists for this field."),
     (re.compile(r"Expected `(.*)`, got `(.*)`"), "Give a value of that type."),
 )
 
@@ -59,11 +62,15 @@ def decode(text: str | bytes) -> Document:
 
 def encode(document: Document) -> str:
     """Write a document as indented JSON; fields at their default are left out."""
-    return msgspec.json.format(_encoder.encode(document), indent=2).decode()
+    text = b'{"format":1,' + _encoder.encode(document)[1:]
+    return msgspec.json.format(text, indent=2).decode()
 
 
 def _worded(message: str) -> BuilderError:
     place = _PLACE.search(message)
     sentence = message[: place.start()] if place else message
+    field = place.group(1).rpartition(".")[2] if place else ""
     hint = next((hint for pattern, hint in _HINTS if pattern.match(sentence)), None)
+    if field in _CHOICES and sentence.startswith("Invalid"):
+        hint = f"Use one of: {', '.join(_CHOICES[field])}."
     return DocumentError(f"{sentence.rstrip('.')}.", place.group(1) if place else "$", hint)

@@ -79,20 +79,41 @@ def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None
         )
     if plan.kind.instead is not None:
         raise DocumentError(f"{kind_name} cannot be a layer.", f"{place}kind", plan.kind.instead)
+    _check_arguments(kind_name, plan.arguments, plan.required, args, place, depth)
+
+
+def check_arguments(owner: str, arguments: tuple[Argument, ...], args: dict[str, Any]) -> None:
+    """Refuse arguments that are not among `arguments`, not of their type or not within their bounds.
+
+    Args:
+        owner: what takes them, for the sentence: a scheme such as `xavier_uniform_`.
+        arguments: those it takes.
+        args: the arguments given.
+
+    Raises:
+        DocumentError: with the place, `args.gain`, and the remedy.
+    """
+    required = frozenset(argument.name for argument in arguments if argument.default is REQUIRED)
+    _check_arguments(owner, {argument.name: argument for argument in arguments}, required, args, "", 0)
+
+
+def _check_arguments(
+    owner: str, arguments: dict[str, Argument], required: frozenset[str], args: Args, place: str, depth: int
+) -> None:
     for name, value in args.items():
-        argument = plan.arguments.get(name)
+        argument = arguments.get(name)
         if argument is None:
-            known = f"Its arguments are {', '.join(plan.arguments)}." if plan.arguments else "It takes no arguments."
+            known = f"Its arguments are {', '.join(arguments)}." if arguments else "It takes no arguments."
             raise DocumentError(
-                f"{kind_name} has no argument {_shown(name)}.",
+                f"{owner} has no argument {_shown(name)}.",
                 f"{place}args.{_short(name)}",
-                near(name, plan.arguments) or known,
+                near(name, arguments) or known,
             )
         _check_value(argument, value, f"{place}args.{name}", depth)
-    if not plan.required <= args.keys():
-        name = next(name for name in plan.arguments if name in plan.required and name not in args)
-        hint = f"Give {name}, {_wanted(plan.arguments[name])}."
-        raise DocumentError(f"{kind_name} needs {name}.", f"{place}args.{name}", hint)
+    if not required <= args.keys():
+        name = next(name for name in arguments if name in required and name not in args)
+        hint = f"Give {name}, {_wanted(arguments[name])}."
+        raise DocumentError(f"{owner} needs {name}.", f"{place}args.{name}", hint)
 
 
 def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
