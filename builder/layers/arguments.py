@@ -1,11 +1,12 @@
-"""Arguments that many kinds share, and short ways to write the common ones."""
+"""Arguments that many kinds share, and short ways to write and to read the common ones."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from builder.layers.kind import REQUIRED, Argument
+from builder.errors import ShapeError
+from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
 
 MAX_SIZE = 2**31 - 1
 """The largest single dim that is accepted."""
@@ -24,3 +25,80 @@ def size(
 ) -> Argument:
     """Describe a whole number such as `out_features`."""
     return Argument(name=name, type="int", help=help, default=default, minimum=minimum, maximum=MAX_SIZE, auto=auto)
+
+
+def number(name: str, help: str, default: Any = REQUIRED, minimum: float | None = None) -> Argument:
+    """Describe a real number such as `negative_slope`."""
+    return Argument(name=name, type="float", help=help, default=default, minimum=minimum)
+
+
+def switch(name: str, help: str, default: bool) -> Argument:
+    """Describe a yes or no such as `ceil_mode`."""
+    return Argument(name=name, type="bool", help=help, default=default)
+
+
+def per_dim(name: str, help: str, dims: int, default: Any = REQUIRED, minimum: int | None = 1, **more: Any) -> Argument:
+    """Describe one whole number for all spatial dims, or a list with one for each, such as `kernel_size`."""
+    return Argument(
+        name=name,
+        type="ints",
+        help=help,
+        default=default,
+        minimum=minimum,
+        maximum=MAX_SIZE,
+        lengths=(dims,),
+        **more,
+    )
+
+
+def spread(value: int | tuple[int, ...], dims: int) -> tuple[int, ...]:
+    """Return one number per spatial dim.
+
+    >>> spread(3, 2)
+    (3, 3)
+    """
+    return (value,) * dims if value.__class__ is int else value  # type: ignore[return-value]
+
+
+def channel_dim(dims: int) -> Callable[..., int]:
+    """Return the rule of an `"auto"` that counts channels, the dim before the `dims` spatial ones."""
+
+    def channels(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
+        if len(x.shape) not in (dims + 1, dims + 2):
+            raise ShapeError(f"Channels are counted in {dims + 1} or {dims + 2} dims; the input has {len(x.shape)}.")
+        return int(x.shape[-dims - 1])
+
+    return channels
+
+
+def second_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
+    """Return the channels of a batched tensor, its dim 1.
+
+    Raises:
+        ShapeError: there is no such dim.
+    """
+    if len(x.shape) < 2:
+        raise ShapeError(f"Channels are dim 1, and the input has only {len(x.shape)} dims.")
+    return int(x.shape[1])
+
+
+def last_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
+    """Return the number of features of the incoming tensor, its last dim.
+
+    Raises:
+        ShapeError: it is a scalar.
+    """
+    if not x.shape:
+        raise ShapeError("A scalar has no features.")
+    return int(x.shape[-1])
+
+
+def expect_dims(kind: str, x: TensorSpec, *counts: int) -> None:
+    """Refuse an input with another number of dims.
+
+    Raises:
+        ShapeError: the number is not in `counts`.
+    """
+    if len(x.shape) not in counts:
+        words = " or ".join(map(str, counts))
+        raise ShapeError(f"{kind} takes {words} dims and receives {len(x.shape)}: {list(x.shape)}.")

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from builder.layers import linear
+from builder.layers import (
+    activation,
+    containers,
+    convolution,
+    dropout,
+    embedding,
+    linear,
+    normalisation,
+    padding,
+    pooling,
+)
 from builder.layers.kind import Kind
 
-MODULES = (linear,)
+MODULES = (
+    linear,
+    convolution,
+    pooling,
+    padding,
+    activation,
+    normalisation,
+    dropout,
+    embedding,
+    containers,
+)
 
 CATALOGUE: dict[str, Kind] = {kind.name: kind for module in MODULES for kind in module.KINDS}

@@ -10,8 +10,10 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from builder.errors import ShapeError
 
-class TensorSpec(msgspec.Struct, frozen=True):
+
+class TensorSpec(msgspec.Struct, frozen=True, gc=False):
     """What is known of a tensor before it exists: its shape with the batch dim, and its dtype as `"float32"`."""
 
     shape: tuple[int, ...]
@@ -63,7 +65,7 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     """`auto(args, *inputs)`: the value when it is written `"auto"`; raises ShapeError where the input cannot tell."""
 
 
-class ParameterSpec(msgspec.Struct, frozen=True):
+class ParameterSpec(msgspec.Struct, frozen=True, gc=False):
     """A tensor that a layer owns, in `state_dict` order: a learned parameter, or a buffer."""
 
     name: str
@@ -111,8 +113,8 @@ def no_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the catalogue: one class of `torch.nn`.
 
-    `output(args, *inputs)` returns what forward returns and raises ShapeError for what it refuses, wrong dtypes
-    included. `parameters(args)` lists the tensors it owns in `state_dict` order. `multiply_adds(args, inputs, output)`
+    `output(args, *inputs)` returns what forward returns in training mode with a batch of at least 2, and raises
+    ShapeError for what the constructor or forward refuses, wrong dtypes included. `parameters(args)` lists the tensors it owns in `state_dict` order. `multiply_adds(args, inputs, output)`
     follows `torch.utils.flop_counter` (2 FLOPs each). `inputs` names the tensors forward takes; the last `optional`
     of them may be missing.
     """
@@ -132,3 +134,36 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """For a class that cannot be a layer on the canvas (`ModuleList`, `RNNBase`): one sentence, what to use."""
     follows: tuple[str, ...] = ()
     """The kinds that most often come next, for quick-add."""
+    takes_tuples: bool = False
+    """Whether an input may be a tuple of tensors, which `output` then looks at itself."""
+
+    def returned(self, args: Args, inputs: tuple[Value, ...]) -> Value:
+        """Return what forward returns for these inputs, after looking at how many they are and of what sort.
+
+        Raises:
+            ShapeError: forward refuses them.
+        """
+        if not len(self.inputs) - self.optional <= len(inputs) <= len(self.inputs):
+            raise ShapeError(f"{self.name} takes {_number(self)} and receives {len(inputs)}.")
+        if not self.takes_tuples:
+            for x in inputs:
+                if x.__class__ is tuple:
+                    raise ShapeError(f"{self.name} takes a tensor and receives a tuple of {len(x)}.")
+        return self.output(args, *inputs)
+
+
+def _number(kind: Kind) -> str:
+    most = len(kind.inputs)
+    inputs = "1 input" if most == 1 else f"{most} inputs"
+    return f"{most - kind.optional} to {inputs}" if kind.optional else inputs
+
+
+def lazy(kind: Kind, *decided: str) -> Kind:
+    """Return the `Lazy` kind of `kind`: the same without the arguments that its input decides."""
+    return msgspec.structs.replace(
+        kind,
+        name=f"Lazy{kind.name}",
+        summary=f"{kind.name} that takes {' and '.join(decided)} from its input.",
+        arguments=tuple(argument for argument in kind.arguments if argument.name not in decided),
+        explicit=kind.name,
+    )

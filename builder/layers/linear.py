@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from builder.errors import ShapeError
-from builder.layers.arguments import BIAS, DTYPE, size
+from builder.layers.arguments import BIAS, DTYPE, last_dim, size
 from builder.layers.dtypes import require_dtype
-from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, lazy
 
 
 def _linear(args: Args, x: TensorSpec) -> TensorSpec:
-    if not x.shape:
+    shape = x.shape
+    if not shape:
         raise ShapeError("Linear takes at least 1 dim and receives a scalar.")
-    if x.shape[-1] != args["in_features"]:
+    if shape[-1] != args["in_features"]:
         raise ShapeError(
-            f"Linear takes {args['in_features']} features and receives {x.shape[-1]}.", "in_features", x.shape[-1]
+            f"Linear takes {args['in_features']} features and receives {shape[-1]}.", "in_features", int(shape[-1])
         )
-    require_dtype("Linear", args, x)
-    return TensorSpec((*x.shape[:-1], args["out_features"]), x.dtype)
+    if x.dtype != (args["dtype"] or "float32"):
+        require_dtype("Linear", args, x)
+    return TensorSpec((*shape[:-1], args["out_features"]), x.dtype)
 
 
 def _linear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
     dtype = args["dtype"] or "float32"
-    weight = ParameterSpec("weight", (args["out_features"], args["in_features"]), dtype)
-    return (weight, ParameterSpec("bias", (args["out_features"],), dtype)) if args["bias"] else (weight,)
+    out = args["out_features"]
+    weight = ParameterSpec("weight", (out, args["in_features"]), dtype)
+    return (weight, ParameterSpec("bias", (out,), dtype)) if args["bias"] else (weight,)
 
 
 def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
@@ -32,27 +35,81 @@ def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Va
     return count
 
 
-def last_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
-    """Return the number of features of the incoming tensor, its last dim."""
-    if not x.shape:
-        raise ShapeError("A scalar has no features.")
-    return x.shape[-1]
+def _bilinear(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
+    for name, x in (("in1_features", x1), ("in2_features", x2)):
+        if not x.shape:
+            raise ShapeError("Bilinear takes at least 1 dim and receives a scalar.")
+        if x.shape[-1] != args[name]:
+            raise ShapeError(
+                f"Bilinear takes {args[name]} features in {name[:3]} and receives {x.shape[-1]}.",
+                name,
+                int(x.shape[-1]),
+            )
+    if x1.shape[:-1] != x2.shape[:-1]:
+        raise ShapeError(
+            "Bilinear takes two tensors that agree in all dims but the last"
+            f" and receives {list(x1.shape)} and {list(x2.shape)}."
+        )
+    require_dtype("Bilinear", args, x1)
+    require_dtype("Bilinear", args, x2)
+    return TensorSpec((*x1.shape[:-1], args["out_features"]), x1.dtype)
 
 
-KINDS = (
-    Kind(
-        name="Linear",
-        category="linear",
-        summary="Affine map of the last dim: y = x A^T + b.",
-        arguments=(
-            size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
-            size("out_features", "Features of each output sample."),
-            BIAS,
-            DTYPE,
-        ),
-        output=_linear,
-        parameters=_linear_parameters,
-        multiply_adds=_linear_multiply_adds,
-        follows=("ReLU", "GELU", "Dropout", "BatchNorm1d", "LayerNorm"),
+def _bilinear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    dtype = args["dtype"] or "float32"
+    out = args["out_features"]
+    weight = ParameterSpec("weight", (out, args["in1_features"], args["in2_features"]), dtype)
+    return (weight, ParameterSpec("bias", (out,), dtype)) if args["bias"] else (weight,)
+
+
+def _second_last_dim(args: Args, x1: TensorSpec, x2: TensorSpec) -> int:
+    return last_dim(args, x2)
+
+
+def _identity(args: Args, x: Value) -> Value:
+    return x
+
+
+LINEAR = Kind(
+    name="Linear",
+    category="linear",
+    summary="Affine map of the last dim: y = x A^T + b.",
+    arguments=(
+        size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
+        size("out_features", "Features of each output sample."),
+        BIAS,
+        DTYPE,
     ),
+    output=_linear,
+    parameters=_linear_parameters,
+    multiply_adds=_linear_multiply_adds,
+    follows=("ReLU", "GELU", "Dropout", "BatchNorm1d", "LayerNorm"),
 )
+
+BILINEAR = Kind(
+    name="Bilinear",
+    category="linear",
+    summary="Bilinear form of two tensors: y = x1^T A x2 + b; its products are not counted, as torch counts none.",
+    arguments=(
+        size("in1_features", "Features of the first input, its last dim.", auto=last_dim),
+        size("in2_features", "Features of the second input, its last dim.", auto=_second_last_dim),
+        size("out_features", "Features of each output sample."),
+        BIAS,
+        DTYPE,
+    ),
+    inputs=("input1", "input2"),
+    output=_bilinear,
+    parameters=_bilinear_parameters,
+    follows=("ReLU", "Tanh", "Linear"),
+)
+
+IDENTITY = Kind(
+    name="Identity",
+    category="linear",
+    summary="Returns its input unchanged: the straight way of a residual, or a placeholder.",
+    output=_identity,
+    takes_tuples=True,
+    follows=("Linear", "ReLU"),
+)
+
+KINDS: tuple[Kind, ...] = (LINEAR, lazy(LINEAR, "in_features"), BILINEAR, IDENTITY)

@@ -1,0 +1,182 @@
+"""Convolutions and transposed convolutions in 1, 2 and 3 spatial dims.
+
+Shapes follow the formulas of torch's pages on `Conv2d` and `ConvTranspose2d`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from builder.errors import ShapeError
+from builder.layers.arguments import BIAS, DTYPE, channel_dim, expect_dims, per_dim, size, spread
+from builder.layers.dtypes import require_dtype
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value, lazy
+
+
+def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
+    channels, groups = args["in_channels"], args["groups"]
+    if groups != 1:
+        for argument in ("in_channels", "out_channels"):
+            if args[argument] % groups:
+                raise ShapeError(
+                    f"{name} cannot part {args[argument]} {argument} into {groups} equal groups.", "groups", 1
+                )
+    shape = x.shape
+    if not dims < len(shape) < dims + 3:
+        expect_dims(name, x, dims + 1, dims + 2)
+    if shape[-dims - 1] != channels:
+        found = int(shape[-dims - 1])
+        raise ShapeError(f"{name} takes {channels} channels and receives {found}.", "in_channels", found)
+    if x.dtype != (args["dtype"] or "float32"):
+        require_dtype(name, args, x)
+
+
+def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        _check_channels(name, dims, args, x)
+        shape = x.shape
+        kernel, stride, dilation = args["kernel_size"], args["stride"], args["dilation"]
+        padding = args["padding"]
+        if args["padding_mode"] != "zeros" or padding == "same":
+            _check_padding(name, args, shape[-dims:])
+        if padding == "same":
+            return TensorSpec((*shape[: -dims - 1], args["out_channels"], *shape[-dims:]), x.dtype)
+        spatial = []
+        for i in range(-dims, 0):
+            k = kernel if kernel.__class__ is int else kernel[i]
+            p = padding if padding.__class__ is int else 0 if padding == "valid" else padding[i]
+            s = stride if stride.__class__ is int else stride[i]
+            d = dilation if dilation.__class__ is int else dilation[i]
+            room = shape[i] + 2 * p - d * (k - 1) - 1
+            if room < 0:
+                raise ShapeError(
+                    f"{name} has a kernel that spans {d * (k - 1) + 1} and receives {shape[i] + 2 * p},"
+                    " its padding included.",
+                    hint="Take a smaller kernel_size or more padding.",
+                )
+            spatial.append(room // s + 1)
+        return TensorSpec((*shape[: -dims - 1], args["out_channels"], *spatial), x.dtype)
+
+    return output
+
+
+def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
+    """Refuse a stride under "same", and a padding by the input's own values that is too large for it."""
+    dims, padding, mode = len(spatial), args["padding"], args["padding_mode"]
+    if padding == "same" and spread(args["stride"], dims) != (1,) * dims:
+        raise ShapeError(f"{name} has padding 'same', which goes with stride 1 only.", "stride", 1)
+    if mode in ("zeros", "replicate") or padding == "valid":
+        return
+    if padding == "same":
+        spans = zip(spread(args["dilation"], dims), spread(args["kernel_size"], dims), strict=True)
+        most = tuple((d * (k - 1) + 1) // 2 for d, k in spans)
+    else:
+        most = spread(padding, dims)
+    for n, p in zip(spatial, most, strict=True):
+        limit = n - 1 if mode == "reflect" else n
+        if p > limit:
+            raise ShapeError(
+                f"{name} with padding_mode '{mode}' takes at most {limit} from a dim of {n} and is asked for {p}.",
+                "padding_mode",
+                "zeros",
+            )
+
+
+def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        _check_channels(name, dims, args, x)
+        if args["padding_mode"] != "zeros":
+            raise ShapeError(f"{name} has no padding_mode but 'zeros'.", "padding_mode", "zeros")
+        spread_out = (
+            spread(args[a], dims) for a in ("kernel_size", "stride", "padding", "output_padding", "dilation")
+        )
+        spatial = []
+        for n, k, s, p, extra, d in zip(x.shape[-dims:], *spread_out, strict=True):
+            if extra >= max(s, d):
+                raise ShapeError(
+                    f"{name} has output_padding {extra}, which is not below stride {s} or dilation {d}.",
+                    "output_padding",
+                    0,
+                )
+            spatial.append((n - 1) * s - 2 * p + d * (k - 1) + extra + 1)
+        if min(spatial) < 1:
+            raise ShapeError(f"{name} would return {spatial} for {list(x.shape[-dims:])}.", hint="Take less padding.")
+        return TensorSpec((*x.shape[: -dims - 1], args["out_channels"], *spatial), x.dtype)
+
+    return output
+
+
+def _parameters(dims: int, transposed: bool, args: Args) -> tuple[ParameterSpec, ...]:
+    dtype = args["dtype"] or "float32"
+    out = args["out_channels"]
+    first, second = (args["in_channels"], out) if transposed else (out, args["in_channels"])
+    kernel = args["kernel_size"]
+    kernel = (kernel,) * dims if kernel.__class__ is int else kernel
+    weight = ParameterSpec("weight", (first, second // args["groups"], *kernel), dtype)
+    return (weight, ParameterSpec("bias", (out,), dtype)) if args["bias"] else (weight,)
+
+
+def _multiply_adds(dims: int, transposed: bool, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count one product per weight of the kernel and place: of the input when transposed, else of the output."""
+    x = inputs[0]
+    placed = x if transposed else output
+    assert isinstance(placed, TensorSpec)
+    count: int = args["in_channels"] * args["out_channels"] // args["groups"]
+    kernel = args["kernel_size"]
+    if kernel.__class__ is int:
+        count *= kernel**dims
+    else:
+        for n in kernel:
+            count *= n
+    if len(x.shape) == dims + 2:
+        count *= x.shape[0]
+    for n in placed.shape[-dims:]:
+        count *= n
+    return count
+
+
+def _arguments(dims: int, transposed: bool) -> tuple[Argument, ...]:
+    words = {} if transposed else {"choices": ("valid", "same")}
+    same = "" if transposed else '; "same" keeps the spatial dims, "valid" adds none'
+    dilation = per_dim("dilation", "Distance between the elements of the kernel.", dims, 1)
+    start = (
+        size("in_channels", "Channels of the input.", auto=channel_dim(dims)),
+        size("out_channels", "Channels of the output: the number of kernels."),
+        per_dim("kernel_size", "Extent of the kernel.", dims),
+        per_dim("stride", "Step of the kernel.", dims, 1),
+        per_dim("padding", f"Added on both sides of each spatial dim{same}.", dims, 0, minimum=0, **words),
+    )
+    groups = size("groups", "Number of groups of channels that are kept apart.", 1)
+    mode = Argument(
+        name="padding_mode",
+        type="choice",
+        default="zeros",
+        choices=("zeros",) if transposed else ("zeros", "reflect", "replicate", "circular"),
+        help="What is added: zeros, or values of the input.",
+    )
+    if transposed:
+        extra = per_dim("output_padding", "Added to one side of the output.", dims, 0, minimum=0)
+        return (*start, extra, groups, BIAS, dilation, mode, DTYPE)
+    return (*start, dilation, groups, BIAS, mode, DTYPE)
+
+
+def _kind(dims: int, transposed: bool) -> Kind:
+    name = f"Conv{'Transpose' if transposed else ''}{dims}d"
+    where = ("sequences", "images", "volumes")[dims - 1]
+    return Kind(
+        name=name,
+        category="convolution",
+        summary=f"Transposed convolution, which enlarges {where}; the reverse of a strided Conv{dims}d."
+        if transposed
+        else f"Convolution of {where} with learned kernels.",
+        arguments=_arguments(dims, transposed),
+        output=(_transposed if transposed else _conv)(name, dims),
+        parameters=partial(_parameters, dims, transposed),
+        multiply_adds=partial(_multiply_adds, dims, transposed),
+        follows=(f"BatchNorm{dims}d", "ReLU", f"MaxPool{dims}d", f"Conv{dims}d"),
+    )
+
+
+_KINDS = tuple(_kind(dims, transposed) for transposed in (False, True) for dims in (1, 2, 3))
+KINDS: tuple[Kind, ...] = (*_KINDS, *(lazy(kind, "in_channels") for kind in _KINDS))

@@ -1,0 +1,108 @@
+"""Padding of the spatial dims by zeros, a constant, a reflection, the border, or the opposite side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.errors import ShapeError
+from builder.layers.arguments import MAX_SIZE, expect_dims, number
+from builder.layers.dtypes import ANY, BOOL, require
+from builder.layers.kind import Args, Argument, Kind, TensorSpec
+
+
+def pads(args: Args, dims: int) -> tuple[tuple[int, int], ...]:
+    """Return (before, after) for each spatial dim in the order of the shape; torch's list starts at the last dim."""
+    padding = args["padding"]
+    if padding.__class__ is int:
+        return ((padding, padding),) * dims
+    return tuple(zip(padding[-2::-2], padding[::-2], strict=True))
+
+
+def _grown(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...], least: int) -> TensorSpec:
+    at = len(x.shape) - len(around)
+    grown = tuple(n + before + after for n, (before, after) in zip(x.shape[at:], around, strict=True))
+    if min(grown) < least:
+        raise ShapeError(f"{name} leaves {list(grown)} of {list(x.shape[at:])}.", hint="Cut off less.")
+    return TensorSpec((*x.shape[:at], *grown), x.dtype)
+
+
+def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        if len(x.shape) < dims:
+            raise ShapeError(f"{name} takes at least {dims} dims and receives {len(x.shape)}.")
+        return _grown(name, x, pads(args, dims), 0)
+
+    return output
+
+
+def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozenset[str]) -> Callable[..., TensorSpec]:
+    """Return the rule of a padding by the input's own values, at most `limit` of them on each side."""
+
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        expect_dims(name, x, dims + 1, dims + 2)
+        around = pads(args, dims)
+        for n, pair in zip(x.shape[-dims:], around, strict=True):
+            if max(pair) > limit(n):
+                raise ShapeError(f"{name} takes at most {limit(n)} from a dim of {n} and is asked for {max(pair)}.")
+        require(name, x, accepted)
+        return _grown(name, x, around, 1)
+
+    return output
+
+
+def _padding(dims: int) -> Argument:
+    return Argument(
+        name="padding",
+        type="ints",
+        lengths=(2 * dims,),
+        minimum=-MAX_SIZE,
+        maximum=MAX_SIZE,
+        help="One number for all sides, or a list: before and after for the last dim, then the one before it, ...",
+    )
+
+
+def _kind(name: str, summary: str, output: Callable[..., TensorSpec], *arguments: Argument) -> Kind:
+    return Kind(
+        name=name,
+        category="padding",
+        summary=summary,
+        arguments=arguments,
+        output=output,
+        follows=("Conv2d", "Conv1d", "MaxPool2d"),
+    )
+
+
+def _kinds(dims: int) -> tuple[Kind, ...]:
+    end = f"Pad{dims}d"
+    where = f"the last {dims} dims" if dims > 1 else "the last dim"
+    return (
+        _kind(f"Zero{end}", f"Surrounds {where} by zeros.", _constant(f"Zero{end}", dims), _padding(dims)),
+        _kind(
+            f"Constant{end}",
+            f"Surrounds {where} by a constant.",
+            _constant(f"Constant{end}", dims),
+            _padding(dims),
+            number("value", "The constant."),
+        ),
+        _kind(
+            f"Reflection{end}",
+            f"Surrounds {where} by their mirror image, the border value not repeated.",
+            _wrapped(f"Reflection{end}", dims, lambda n: n - 1, ANY - BOOL),
+            _padding(dims),
+        ),
+        _kind(
+            f"Replication{end}",
+            f"Surrounds {where} by copies of the border values.",
+            _wrapped(f"Replication{end}", dims, lambda n: MAX_SIZE, ANY - BOOL),
+            _padding(dims),
+        ),
+        _kind(
+            f"Circular{end}",
+            f"Surrounds {where} by the values of the opposite side.",
+            _wrapped(f"Circular{end}", dims, lambda n: n, ANY),
+            _padding(dims),
+        ),
+    )
+
+
+KINDS: tuple[Kind, ...] = (*_kinds(1), *_kinds(2), *_kinds(3))
