@@ -1,0 +1,55 @@
+"""What is shared, in which scope, and in which order it comes to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.document.blocks import Document, Layer, Repeat, Sequential, Shared
+from builder.document.sharing import shared_targets
+from builder.document.validation import validate
+from builder.errors import DocumentError
+
+
+def relu(id: str) -> Layer:
+    """Make a leaf."""
+    return Layer(id=id, kind="ReLU")
+
+
+def network(*children: object) -> Document:
+    """Make a document of one Sequential."""
+    return Document(root=Sequential(id="root", children=children))  # type: ignore[arg-type]
+
+
+def test_a_shared_block_comes_after_what_it_contains() -> None:
+    """Of two shared blocks in each other the inner one is built first."""
+    outer = Sequential(id="outer", children=(relu("inner"),))
+    document = network(outer, Shared(id="s", of="outer"), Shared(id="t", of="inner"))
+    assert shared_targets(document) == {"": ("inner", "outer")}
+
+
+def test_a_shared_block_comes_after_a_later_one_it_uses() -> None:
+    """A shared block that uses a block further down waits for it."""
+    first = Sequential(id="first", children=(Shared(id="s", of="late"),))
+    document = network(first, Shared(id="t", of="first"), relu("late"))
+    assert shared_targets(document) == {"": ("late", "first")}
+
+
+def test_two_blocks_cannot_contain_each_other() -> None:
+    """A circle of shared blocks is refused."""
+    a = Sequential(id="a", children=(Shared(id="s", of="b"),))
+    b = Sequential(id="b", children=(Shared(id="t", of="a"),))
+    with pytest.raises(DocumentError, match="inside itself"):
+        validate(network(a, b))
+
+
+def test_copies_share_each_on_their_own() -> None:
+    """What is shared inside a repeat belongs to one copy."""
+    pair = Sequential(id="pair", children=(relu("a"), Shared(id="s", of="a")))
+    assert shared_targets(network(Repeat(id="r", child=pair))) == {"r": ("a",)}
+
+
+def test_nothing_outside_shares_a_block_of_one_copy() -> None:
+    """A shared block outside a repeat cannot mean a block of which there are copies."""
+    repeat = Repeat(id="r", child=Sequential(id="body", children=(relu("a"),)))
+    with pytest.raises(DocumentError, match="each copy of a repeat has its own"):
+        validate(network(repeat, Shared(id="s", of="a")))

@@ -1,0 +1,229 @@
+"""Random valid documents whose shapes fit, drawn block by block along what flows through them.
+
+A new kind of block or layer joins here, so that every law is held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+
+from builder.document.blocks import (
+    AUTO,
+    Block,
+    Document,
+    InitRule,
+    Input,
+    Layer,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorPlace,
+    Tie,
+)
+from builder.document.tree import places, scopes_above
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import TensorSpec
+from builder.layers.validation import explicit, resolve
+
+Draw = Callable[..., Any]
+INPUTS = (
+    Input(name="X", shape=("N", 6)),
+    Input(name="image", shape=("N", 4, 6, 6)),
+    Input(name="sequence", shape=("N", 5, 4)),
+    Input(name="tokens", shape=("N", 5), dtype="int64", high=11),
+)
+NAMES = st.sampled_from(["body", "block 0", "fc1", "naïve", 'a "quoted" name', "skip-1", "héllo\\n", "{i}", "7", "x[0]"])
+ATTRIBUTES = st.sampled_from(["body", "shortcut", "left", "right", "branch1", "x", "self_", "torch"])
+CLASSES = st.sampled_from([None, "Residual", "Cell", "Inception", "Linear"])
+
+
+class _Author:
+    """Draws blocks; remembers what may be used once more, scope by scope."""
+
+    def __init__(self, draw: Draw) -> None:
+        self.draw = draw
+        self.number = count()
+        self.reusable: list[list[tuple[str, TensorSpec]]] = [[]]
+
+    def id(self) -> str:
+        return f"b{next(self.number)}"
+
+    def block(self, spec: TensorSpec, depth: int, keeps: bool = False) -> tuple[Block, TensorSpec]:
+        """Draw a block that takes `spec`; with `keeps`, one that returns it unchanged in shape."""
+        forms = ["layer"] * 4 + (["sequential", "parallel", "repeat"] if depth else [])
+        known = [id for scope in self.reusable for id, taken in scope if taken == spec]
+        form = self.draw(st.sampled_from(forms + ["shared"] * bool(known)))
+        if form == "shared":
+            return Shared(id=self.id(), of=self.draw(st.sampled_from(known))), spec
+        made, out = getattr(self, f"_{form}")(spec, depth - 1, keeps)
+        if out == spec and spec.dtype == "float32":
+            self.reusable[-1].append((made.id, spec))
+        return made, out
+
+    def _layer(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
+        options = [option for option in layer_options(self.draw, spec) if not keeps or _result(option, spec) == spec]
+        kind, args = self.draw(st.sampled_from(options))
+        return Layer(id=self.id(), kind=kind, args=args), _result((kind, args), spec)
+
+    def _sequential(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
+        kids, out = [], spec
+        for _ in range(self.draw(st.integers(0, 3))):
+            kid, out = self.block(out, depth, keeps)
+            kids.append(kid)
+        return Sequential(id=self.id(), children=self.named(kids, NAMES)), out
+
+    def _parallel(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
+        merge = self.draw(st.sampled_from(["add", "mul"] if keeps or spec.dtype != "float32" else ["add", "cat"]))
+        kids, outs = [], []
+        for _ in range(self.draw(st.integers(1, 3))):
+            kid, out = self.block(spec, depth, keeps=True)
+            kids.append(kid)
+            outs.append(out)
+        shape = (*spec.shape[:-1], spec.shape[-1] * len(kids)) if merge == "cat" else spec.shape
+        made = Parallel(
+            id=self.id(),
+            children=self.named(kids, ATTRIBUTES),
+            merge=merge,
+            dim=-1 if merge == "cat" else 1,
+            class_name=self.draw(CLASSES),
+        )
+        return made, TensorSpec(shape, outs[0].dtype)
+
+    def _repeat(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
+        self.reusable.append([])
+        child, _ = self.block(spec, depth, keeps=True)
+        self.reusable.pop()
+        names = self.draw(st.sampled_from(["{i}", "block {i}", "layer_{i}"]))
+        return Repeat(id=self.id(), child=child, count=self.draw(st.integers(1, 3)), names=names), spec
+
+    def named(self, kids: list[Block], names: st.SearchStrategy[str]) -> tuple[Block, ...]:
+        chosen = self.draw(st.lists(names, min_size=len(kids), max_size=len(kids), unique=True))
+        keep = [self.draw(st.booleans()) and name not in map(str, range(len(kids))) for name in chosen]
+        return tuple(
+            msgspec.structs.replace(kid, name=name if kept else None)
+            for kid, name, kept in zip(kids, chosen, keep, strict=True)
+        )
+
+
+def _result(option: tuple[str, dict[str, Any]], spec: TensorSpec) -> TensorSpec:
+    kind, args = option
+    out = CATALOGUE[explicit(kind)].output(resolve(kind, args, (spec,)), spec)
+    assert isinstance(out, TensorSpec)
+    return out
+
+
+def layer_options(draw: Draw, spec: TensorSpec) -> list[tuple[str, dict[str, Any]]]:
+    """List layers that take `spec`, with arguments drawn."""
+    if spec.dtype != "float32":
+        width = draw(st.integers(1, 6))
+        return [("Embedding", {"num_embeddings": 11, "embedding_dim": width}), ("Identity", {})]
+    last = spec.shape[-1]
+    width = draw(st.sampled_from([last, last, 1, 3, 8]))
+    entry = draw(st.sampled_from([last, AUTO]))
+    options: list[tuple[str, dict[str, Any]]] = [
+        ("Linear", {"in_features": entry, "out_features": width, "bias": draw(st.booleans())}),
+        ("LazyLinear", {"out_features": width}),
+        ("ReLU", {"inplace": False}),
+        ("GELU", {}),
+        ("Softmax", {"dim": -1}),
+        ("Dropout", {"p": draw(st.sampled_from([0.1, 0.5]))}),
+        ("LayerNorm", {"normalized_shape": entry}),
+        ("PReLU", {}),
+        ("Identity", {}),
+    ]
+    return options + _options_by_rank(draw, spec)
+
+
+def _options_by_rank(draw: Draw, spec: TensorSpec) -> list[tuple[str, dict[str, Any]]]:
+    shape, width = spec.shape, draw(st.integers(1, 6))
+    if len(shape) == 3:
+        return [
+            ("Conv1d", {"in_channels": shape[1], "out_channels": width, "kernel_size": 1}),
+            ("BatchNorm1d", {"num_features": AUTO}),
+            ("Flatten", {}),
+            ("TransformerEncoderLayer", {"d_model": shape[2], "nhead": 1, "dim_feedforward": 5, "batch_first": True}),
+        ]
+    if len(shape) == 4:
+        channels = draw(st.sampled_from([shape[1], AUTO]))
+        return [
+            ("Conv2d", {"in_channels": channels, "out_channels": width, "kernel_size": 3, "padding": [1, 1]}),
+            ("Conv2d", {"in_channels": shape[1], "out_channels": shape[1], "kernel_size": 1, "groups": shape[1]}),
+            ("BatchNorm2d", {"num_features": channels}),
+            ("GroupNorm", {"num_groups": 1, "num_channels": shape[1]}),
+            ("AdaptiveAvgPool2d", {"output_size": draw(st.sampled_from([1, [2, 3]]))}),
+            *([("MaxPool2d", {"kernel_size": 2})] if min(shape[2:]) >= 2 else []),
+            ("Flatten", {}),
+        ]
+    return [("BatchNorm1d", {"num_features": shape[1]})]
+
+
+SCHEMES = st.sampled_from(
+    [
+        ("xavier_uniform_", {}),
+        ("kaiming_normal_", {"nonlinearity": "relu"}),
+        ("normal_", {"mean": 0.0, "std": 0.01}),
+        ("constant_", {"val": 42}),
+        ("zeros_", {}),
+        ("orthogonal_", {"gain": 2.0}),
+        ("uniform_", {"a": -0.5, "b": 0.5}),
+    ]
+)
+
+
+@st.composite
+def selectors(draw: Draw, ids: list[str]) -> Selector:
+    """Draw what a rule selects."""
+    return Selector(
+        block=draw(st.sampled_from([None, *ids])),
+        kind=draw(st.sampled_from([None, None, "Linear", "Conv2d", "LayerNorm"])),
+        tensor=draw(st.sampled_from([None, "weight", "*bias", "0.*", "w?ight"])),
+    )
+
+
+def _ties(draw: Draw, document: Document) -> tuple[Tie, ...]:
+    """Tie the weights of two Linear layers of equal shape where there are such."""
+    found = places(document)
+    linear = [
+        place.block
+        for place in found.values()
+        if isinstance(place.block, Layer) and place.block.kind == "Linear" and AUTO not in place.block.args.values()
+    ]
+    pairs = [
+        (a.id, b.id)
+        for a in linear
+        for b in linear
+        if a.id != b.id and a.args == b.args and found[b.id].scope in scopes_above(found, a.id)
+    ]
+    if not pairs or draw(st.booleans()):
+        return ()
+    tensor, of = draw(st.sampled_from(pairs))
+    return (Tie(tensor=TensorPlace(tensor, "weight"), of=TensorPlace(of, "weight")),)
+
+
+@st.composite
+def documents(draw: Draw, max_depth: int = 3) -> Document:
+    """Draw a valid document without shape problems, with sharing, ties, init rules and frozen tensors."""
+    entry = draw(st.sampled_from(INPUTS))
+    author = _Author(draw)
+    spec = TensorSpec(tuple(2 if n == "N" else n for n in entry.shape), entry.dtype)
+    kids, out = [], spec
+    for _ in range(draw(st.integers(1, 4))):
+        kid, out = author.block(out, max_depth)
+        kids.append(kid)
+    root = Sequential(id="root", children=author.named(kids, NAMES))
+    document = Document(inputs=(entry,), root=root, seed=draw(st.integers(0, 3)))
+    document = msgspec.structs.replace(document, ties=_ties(draw, document))
+    ids = list(places(document))
+    chosen = draw(st.lists(st.tuples(selectors(ids), SCHEMES), max_size=3))
+    return msgspec.structs.replace(
+        document,
+        init=tuple(InitRule(select, scheme, args) for select, (scheme, args) in chosen),
+        frozen=tuple(draw(st.lists(selectors(ids), max_size=2))),
+    )
