@@ -1,0 +1,25 @@
+"""Where the copies of one block stand: a block inside a repeat has as many paths as the repeat has copies."""
+
+from __future__ import annotations
+
+from builder.document.blocks import Document, Repeat
+from builder.document.tree import Place, child_path, copy_name, places
+
+
+def block_paths(document: Document, id: str, found: dict[str, Place] | None = None) -> tuple[str, ...]:
+    """Return the path of every copy of a block, in the order in which `named_modules` meets them."""
+    found = places(document) if found is None else found
+    above: list[Place] = []
+    here = found[id]
+    while here.parent is not None:
+        above.append(here)
+        here = found[here.parent]
+    known = [""]
+    for place in reversed(above):
+        parent = found[place.parent or ""].block
+        if isinstance(parent, Repeat):
+            names = [copy_name(parent, i) for i in range(parent.count)]
+            known = [child_path(path, name) for path in known for name in names]
+        else:
+            known = [child_path(path, place.name) for path in known]
+    return tuple(known)

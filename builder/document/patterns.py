@@ -1,0 +1,30 @@
+"""Patterns that select tensors by name: `*` stands for any characters, `?` for one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+def matches(pattern: str, name: str, key: str) -> bool:
+    """Tell whether a pattern fits a tensor's name in its module (`bias`) or its whole key (`0.1.bias`).
+
+    >>> matches("bias", "bias", "0.1.bias"), matches("0.*", "bias", "0.1.bias"), matches("1.*", "bias", "0.1.bias")
+    (True, True, False)
+    """
+    fits = _compiled(pattern).fullmatch
+    return fits(name) is not None or fits(key) is not None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    first, *rest = (_literal(part) for part in re.split(r"\*+", pattern))
+    if not rest:
+        return re.compile(first, re.DOTALL)
+    # Atomic groups: the first place where a middle part fits is as good as any, so nothing is tried twice.
+    middle = "".join(f"(?>.*?{part})" for part in rest[:-1])
+    return re.compile(f"{first}{middle}.*{rest[-1]}", re.DOTALL)
+
+
+def _literal(part: str) -> str:
+    return "".join("." if character == "?" else re.escape(character) for character in part)

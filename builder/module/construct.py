@@ -1,0 +1,93 @@
+"""Blocks to module objects, in the order of construction that the emitted file follows too.
+
+At the start of a scope (the root, or one copy of a repeat's child) its shared blocks are built, then the rest in
+pre-order; so one seed gives both the same weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from torch import nn
+
+from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.classes import class_names
+from builder.document.sharing import shared_targets
+from builder.document.tree import Place, child_name, child_path, copy_name, places
+from builder.errors import UnsupportedError
+from builder.module.layer import layer_builder
+from builder.module.parallel import parallel_class
+
+Scope = dict[str, nn.Module]
+"""The shared modules that are in sight, by the id of their block."""
+
+
+def construct(document: Document, arguments: dict[str, dict[str, Any]]) -> nn.Module:
+    """Build the modules of a document, drawing from torch's global generator."""
+    return _Construction(document, arguments).network()
+
+
+class _Construction:
+    def __init__(self, document: Document, arguments: dict[str, dict[str, Any]]) -> None:
+        self.document = document
+        self.layer = layer_builder(arguments)
+        self.classes = class_names(document)
+        self.found: dict[str, Place] = {}
+        self.targets = shared_targets(document)
+        if self.targets:
+            self.found = places(document)
+
+    def network(self) -> nn.Module:
+        return self.in_scope("", self.document.root, "", {})
+
+    def in_scope(self, id: str, block: Block, path: str, outer: Scope) -> nn.Module:
+        """Build one copy of a scope: its shared blocks, then `block`, which stands at `path`."""
+        if id not in self.targets:
+            return self.build(block, path, outer)
+        scope = dict(outer)
+        start = self.first_path(id)
+        for target in self.targets[id]:
+            place = self.found[target]
+            scope[target] = self.build(place.block, path + place.path[len(start) :], scope)
+        return scope[block.id] if block.id in scope else self.build(block, path, scope)
+
+    def first_path(self, scope: str) -> str:
+        """Return the path of the first copy in a scope, which is where `places` puts its blocks."""
+        if not scope:
+            return ""
+        repeat = self.found[scope]
+        assert isinstance(repeat.block, Repeat)
+        return child_path(repeat.path, copy_name(repeat.block, 0))
+
+    def build(self, block: Block, path: str, scope: Scope) -> nn.Module:
+        match block:
+            case Layer():
+                return self.layer(block, path)
+            case Sequential():
+                network = nn.Sequential()
+                network._modules.update(self.children(block, path, scope))
+                return network
+            case Parallel():
+                network = parallel_class(self.classes[block.id], block)()
+                network._modules.update(self.children(block, path, scope))
+                return network
+            case Repeat():
+                network = nn.Sequential()
+                for i in range(block.count):
+                    name = copy_name(block, i)
+                    copy = self.in_scope(block.id, block.child, child_path(path, name), scope)
+                    network._modules[name] = copy
+                return network
+            case Shared():
+                return scope[block.of]
+            case _:
+                raise UnsupportedError(f"{type(block).__name__} cannot be built yet.", path)
+
+    def children(self, block: Sequential | Parallel, path: str, scope: Scope) -> Iterator[tuple[str, nn.Module]]:
+        for i, child in enumerate(block.children):
+            name = child_name(block, i, child)
+            if child.id in scope:
+                yield name, scope[child.id]
+            else:
+                yield name, self.build(child, child_path(path, name), scope)

@@ -1,0 +1,28 @@
+"""Apply a document's init rules and freeze what it says; the emitted file does the same in plain calls."""
+
+from __future__ import annotations
+
+from torch import nn
+
+from builder.document.blocks import Document
+from builder.layers.schemes import SCHEMES
+from builder.module.selection import selected
+
+
+def apply_rules(network: nn.Module, document: Document) -> None:
+    """Fill tensors by the document's rules in order, so that later rules win.
+
+    A rule passes over tensors whose number of dims its scheme cannot fill. Draws from torch's global generator.
+    """
+    for rule in document.init:
+        scheme, fill = SCHEMES[rule.scheme], getattr(nn.init, rule.scheme)
+        for _, _, parameter in selected(network, document, rule.select):
+            if scheme.min_dims <= parameter.dim() <= scheme.max_dims:
+                fill(parameter, **rule.args)
+
+
+def freeze(network: nn.Module, document: Document) -> None:
+    """Mark the tensors that the document freezes as taking no gradient."""
+    for select in document.frozen:
+        for _, _, parameter in selected(network, document, select):
+            parameter.requires_grad_(False)

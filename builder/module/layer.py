@@ -1,0 +1,66 @@
+"""One layer: the document's plain values as torch takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import nn
+
+from builder.document.blocks import Layer
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Argument
+from builder.layers.validation import explicit
+
+Arguments = dict[str, Any]
+
+
+def layer_builder(arguments: dict[str, Arguments]) -> Callable[[Layer, str], nn.Module]:
+    """Return a function that builds the layer at a path; `arguments` lists those with something decided."""
+
+    def build(block: Layer, path: str) -> nn.Module:
+        return build_layer(block.kind, arguments.get(path, block.args))
+
+    return build
+
+
+def build_layer(kind: str, args: Arguments) -> nn.Module:
+    """Build one object of a class of `torch.nn` from plain values."""
+    name = explicit(kind)
+    special = _special(name)
+    layer: nn.Module = getattr(nn, name)(
+        **{key: _value(special.get(key), value) for key, value in args.items()} if args else args
+    )
+    return layer
+
+
+def is_tensor_argument(argument: Argument) -> bool:
+    """Tell whether a list of numbers is given to torch as a tensor: the class weights of a loss."""
+    return argument.type == "floats" and not argument.lengths and not argument.scalar
+
+
+_SPECIAL: dict[str, dict[str, Argument]] = {}
+
+
+def _special(kind: str) -> dict[str, Argument]:
+    """Return the arguments of a kind that do not go to torch as they are."""
+    if kind not in _SPECIAL:
+        _SPECIAL[kind] = {
+            argument.name: argument
+            for argument in CATALOGUE[kind].arguments
+            if argument.type in ("layer", "dtype") or is_tensor_argument(argument)
+        }
+    return _SPECIAL[kind]
+
+
+def _value(argument: Argument | None, value: Any) -> Any:
+    if value.__class__ is list:
+        value = tuple(value)
+    if argument is None or value is None:
+        return value
+    if argument.type == "layer":
+        return build_layer(value["kind"], value.get("args", {}))
+    if argument.type == "dtype":
+        return getattr(torch, value)
+    return torch.tensor(value)

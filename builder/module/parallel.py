@@ -1,0 +1,44 @@
+"""The classes that `parallel` blocks become in a live network; the emitted file writes the same ones out."""
+
+from __future__ import annotations
+
+from functools import lru_cache, reduce
+from operator import add, mul
+from typing import Any
+
+import torch
+from torch import nn
+
+from builder.document.blocks import Merge, Parallel
+
+
+class Branches(nn.Module):
+    """Every child gets the same inputs; `merge` joins what they return, in the order of the children."""
+
+    merge: Merge = "none"
+    dim: int = 1
+
+    def forward(self, *inputs: Any) -> Any:
+        """Run every child on the inputs and join their outputs."""
+        outputs = tuple(child(*inputs) for child in self._modules.values() if child is not None)
+        match self.merge:
+            case "add":
+                return reduce(add, outputs)
+            case "mul":
+                return reduce(mul, outputs)
+            case "cat":
+                return torch.cat(outputs, dim=self.dim)
+            case "stack":
+                return torch.stack(outputs, dim=self.dim)
+            case "none":
+                return outputs
+
+
+def parallel_class(name: str, block: Parallel) -> type[Branches]:
+    """Return the class of a `parallel` block under the name it has in the emitted file."""
+    return _class(name, block.merge, block.dim)
+
+
+@lru_cache(maxsize=256)
+def _class(name: str, merge: Merge, dim: int) -> type[Branches]:
+    return type(name, (Branches,), {"__doc__": Branches.__doc__, "__module__": __name__, "merge": merge, "dim": dim})

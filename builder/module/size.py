@@ -1,0 +1,54 @@
+"""The bytes of a network's weights, counted from the catalogue before any of them exists."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential
+from builder.document.tree import child_name, child_path, children, copy_name
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit, resolve
+
+ITEM_BYTES = {
+    "float64": 8,
+    "int64": 8,
+    "complex64": 8,
+    "float32": 4,
+    "int32": 4,
+    "float16": 2,
+    "bfloat16": 2,
+    "int16": 2,
+}
+"""Bytes of one element by dtype; 1 where a dtype is not listed."""
+
+
+def weight_bytes(document: Document, arguments: dict[str, dict[str, Any]]) -> int:
+    """Return the bytes of all parameters and buffers, tied ones counted at each place that is built."""
+    known: dict[str, int] = {}
+    return _bytes(document.root, "", arguments, known)
+
+
+def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known: dict[str, int]) -> int:
+    if isinstance(block, Layer):
+        return _layer_bytes(block, arguments.get(path, block.args), known)
+    if isinstance(block, Repeat):
+        if not arguments:
+            return block.count * _bytes(block.child, path, arguments, known)
+        return sum(
+            _bytes(block.child, child_path(path, copy_name(block, i)), arguments, known) for i in range(block.count)
+        )
+    total = 0
+    if isinstance(block, Sequential | Parallel):
+        for i, child in enumerate(children(block)):
+            total += _bytes(child, child_path(path, child_name(block, i, child)) if arguments else "", arguments, known)
+    return total
+
+
+def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[str, int]) -> int:
+    key = block.kind + json.dumps(args) if args else block.kind
+    if key not in known:
+        kind = explicit(block.kind)
+        specs = CATALOGUE[kind].parameters(resolve(kind, args, ()))
+        known[key] = sum(spec.count * ITEM_BYTES.get(spec.dtype, 1) for spec in specs)
+    return known[key]

@@ -1,0 +1,56 @@
+"""Make one tensor stand at two places of a live network."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from builder.document.blocks import Document, TensorPlace, Tie
+from builder.document.copies import block_paths
+from builder.document.tree import places
+from builder.errors import DocumentError
+
+
+def tie(network: nn.Module, document: Document) -> None:
+    """Put the tensors that the document ties at both of their places, in every copy of a repeat.
+
+    Raises:
+        DocumentError: a layer has no tensor of that name, or a parameter would be tied to a buffer.
+    """
+    for i, entry in enumerate(document.ties):
+        for path, of_path in tied_paths(document, entry):
+            owner, name = _owner(network, path, entry.tensor, i)
+            of_owner, of_name = _owner(network, of_path, entry.of, i)
+            try:
+                setattr(owner, name, getattr(of_owner, of_name))
+            except TypeError:
+                raise DocumentError(
+                    f"{entry.tensor.tensor} and {entry.of.tensor} are not both parameters or both buffers.",
+                    f"$.ties[{i}]",
+                    "Tie a parameter to a parameter.",
+                ) from None
+
+
+def tied_paths(document: Document, entry: Tie) -> list[tuple[str, str]]:
+    """Return the module paths of the two layers, once for each copy that the first one stands in."""
+    found = places(document)
+    scope = found[entry.of.block].scope
+    of_paths = block_paths(document, entry.of.block, found)
+    ours = block_paths(document, entry.tensor.block, found)
+    if not scope:
+        return [(path, of_paths[0]) for path in ours]
+    per_copy = len(ours) // len(of_paths)
+    return [(path, of_paths[i // per_copy]) for i, path in enumerate(ours)]
+
+
+def _owner(network: nn.Module, path: str, place: TensorPlace, i: int) -> tuple[nn.Module, str]:
+    """Return the module that owns a tensor, and the tensor's name in it; `out_proj.weight` stands one module deeper."""
+    inner, _, name = place.tensor.rpartition(".")
+    try:
+        owner = network.get_submodule(path).get_submodule(inner)
+    except AttributeError:
+        owner = None
+    if owner is None or not isinstance(getattr(owner, name, None), Tensor):
+        raise DocumentError(
+            f"The layer has no tensor {place.tensor!r}.", f"$.ties[{i}]", "Name one of its tensors, such as weight."
+        )
+    return owner, name
