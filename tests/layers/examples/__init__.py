@@ -5,10 +5,28 @@ Each module has `EXAMPLES`: kind -> examples, and may have `OMITTED`: (kind, arg
 
 from __future__ import annotations
 
-from tests.layers.examples import linear
+from tests.layers.examples import (
+    activation,
+    convolution,
+    dropout,
+    embedding,
+    linear,
+    normalisation,
+    padding,
+    pooling,
+)
 from tests.layers.oracle import Example
 
-MODULES = (linear,)
+MODULES = (
+    linear,
+    convolution,
+    pooling,
+    padding,
+    activation,
+    normalisation,
+    dropout,
+    embedding,
+)
 
 EXAMPLES: dict[str, list[Example]] = {kind: examples for module in MODULES for kind, examples in module.EXAMPLES.items()}
 OMITTED: dict[tuple[str, str], str] = {

@@ -1,0 +1,30 @@
+"""Activations."""
+
+from __future__ import annotations
+
+from tests.layers.oracle import example
+
+_PLAIN = (
+    "ReLU ReLU6 LeakyReLU ELU CELU SELU GELU SiLU Mish Sigmoid LogSigmoid Hardsigmoid Tanh Tanhshrink Hardswish "
+    "Hardshrink Softshrink Softplus Softsign RReLU Hardtanh"
+).split()
+
+EXAMPLES = {kind: [example((3, 4)), example(())] for kind in _PLAIN} | {
+    "PReLU": [
+        example((3, 4, 5), num_parameters=4),
+        example((3, 4), num_parameters="auto", dtype="float64"),
+        example((4,)),
+        example(()),
+    ],
+    "Threshold": [example((3, 4), threshold=0.1, value=20), example((), threshold=1, value=0.5, inplace=True)],
+    "GLU": [example((3, 4)), example((4, 3, 2), dim=0), example((3, 4, 5), dim=-2), example((2,))],
+    "Softmax": [example((3, 4), dim=1), example((3, 4, 5)), example((), dim=0), example((3, 4, 5), dim=-3)],
+    "Softmin": [example((3, 4), dim=1), example((3, 4, 5)), example((), dim=-1)],
+    "LogSoftmax": [example((3, 4), dim=1), example((3, 4, 5)), example((3,), dim=-1)],
+    "Softmax2d": [example((3, 4, 5, 5)), example((4, 5, 5))],
+}
+EXAMPLES["CELU"].append(example((3, 4), alpha=1))
+EXAMPLES["Hardtanh"].append(example((3, 4), min_val=0, max_val=0))
+EXAMPLES["RReLU"].append(example((3, 4), lower=0.25, upper=0.25))
+
+OMITTED = {("Hardtanh", name): "deprecated in favour of min_val and max_val" for name in ("min_value", "max_value")}

@@ -1,0 +1,62 @@
+"""Every rule of the catalogue against torch: each example of each kind, and every single small change to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from builder.errors import BuilderError
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import no_multiply_adds
+from builder.layers.validation import explicit
+from tests.layers.examples import EXAMPLES
+from tests.layers.oracle import REFUSED, Example, counted, observed, owned, predicted, quietly, resolved
+from tests.layers.variations import variations
+
+LAYERS = [kind for kind, entry in CATALOGUE.items() if entry.instead is None]
+
+
+def claims(kind: str) -> Iterator[Example]:
+    """Yield the variations of the examples of a kind that `check` lets pass, resolved."""
+    for sample in EXAMPLES[kind]:
+        for variation in variations(kind, sample):
+            try:
+                yield resolved(kind, variation)
+            except BuilderError:
+                continue
+
+
+def test_every_layer_has_examples():
+    """No kind escapes the tests below."""
+    assert set(EXAMPLES) == set(LAYERS)
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_rules_return_and_refuse_what_torch_does(kind):
+    """`output` returns torch's shapes and dtypes, and refuses just what torch refuses."""
+    differing = [
+        (sample, ours, torch_s)
+        for sample in claims(kind)
+        if (ours := predicted(kind, sample)) != (torch_s := observed(explicit(kind), sample))
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_parameters_are_those_of_the_state_dict(kind):
+    """`parameters` lists names, shapes, dtypes and order of torch's `state_dict`, buffers marked."""
+    for sample in claims(kind):
+        torch_s = quietly(lambda sample=sample: owned(explicit(kind), sample.args))
+        assert torch_s in (REFUSED, CATALOGUE[kind].parameters(sample.args)), sample
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_multiply_adds_are_those_of_the_flop_counter(kind):
+    """`multiply_adds` is half of what torch's own counter says on the meta device."""
+    entry = CATALOGUE[kind]
+    some = entry.multiply_adds is no_multiply_adds
+    for sample in (resolved(kind, sample) for sample in EXAMPLES[kind]) if some else claims(kind):
+        if (output := predicted(kind, sample)) != REFUSED:
+            ours = entry.multiply_adds(sample.args, sample.inputs, output)
+            assert ours == counted(explicit(kind), sample), sample
