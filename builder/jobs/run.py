@@ -1,0 +1,80 @@
+"""One job from submission to its end: the future that its caller holds, and what the pool knows of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from builder.errors import JobError
+from builder.jobs import messages
+from builder.jobs.limits import Limits
+from builder.jobs.progress import Progress
+from builder.jobs.server import EXIT
+
+_T = TypeVar("_T")
+
+AGAIN = "Start it again; if that happens again, the machine is short of memory."
+
+
+class JobFuture(Future[_T]):
+    """A job's future. `cancel` also stops it while it runs; `progress` says how far it is; `pid` is its worker's."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        super().__init__()
+        self.progress = Progress()
+        self.pid: int | None = None
+        self._wake = wake
+
+    def running(self) -> bool:
+        """Tell whether a worker has it. For the base class it stays pending until done, so that it can be cancelled."""
+        return self.pid is not None and not self.done()
+
+    def cancel(self) -> bool:
+        """Give the job up, killing its worker if it has one. Return whether that was still possible."""
+        cancelled = super().cancel()
+        self._wake()
+        return cancelled
+
+
+class Run:
+    """One job from submission to its end."""
+
+    def __init__(
+        self, number: int, function: Callable[..., Any], text: bytes, limits: Limits, future: JobFuture[Any]
+    ) -> None:
+        self.number = number
+        self.function = function
+        self.text = text
+        self.limits = limits
+        self.future = future
+        self.channel: Connection
+        self.status: int
+        self.deadline = 0.0
+        self.reply: messages.Reply | None = None
+        self.late = False
+
+    def exit_code(self) -> int | None:
+        """Return the exit code of a worker that has ended, if the server lives to tell it."""
+        code = os.read(self.status, EXIT.size)
+        return EXIT.unpack(code)[0] if len(code) == EXIT.size else None
+
+    def close(self) -> None:
+        """Let go of channel and pipe."""
+        self.channel.close()
+        os.close(self.status)
+
+
+def death(run: Run) -> JobError:
+    """Say what became of a worker that ended without an answer."""
+    title = run.limits.title
+    if run.late:
+        return JobError(
+            f"{title.capitalize()} took longer than {run.limits.seconds:g} seconds and was stopped.",
+            hint="Make the network smaller.",
+        )
+    code = run.exit_code()
+    how = f"was killed by signal {-code}" if code is not None and code < 0 else "ended without an answer"
+    return JobError(f"The worker that was {title} {how}; this job is lost and nothing else.", hint=AGAIN)

@@ -1,0 +1,37 @@
+"""What a worker does: one job, under its limits, and then it is gone with all it held."""
+
+from __future__ import annotations
+
+import os
+from multiprocessing.connection import Connection
+
+import torch
+
+from builder.jobs import messages
+from builder.jobs.limits import apply_memory_limit
+from builder.jobs.progress import Progress, report_to
+
+
+def work(fd: int) -> None:
+    """Read a job from the channel, run it, and write what it reports, returns or raises."""
+    channel = Connection(fd)
+    job = messages.decode_job(channel.recv_bytes())
+    channel.send_bytes(messages.encode(messages.Started(os.getpid())))
+
+    def send(progress: Progress) -> None:
+        channel.send_bytes(messages.encode(messages.Reported(*progress)))
+
+    report_to(send)
+    reply: messages.Reply
+    try:
+        torch.set_num_threads(1)
+        apply_memory_limit(job.limits)
+        function = messages.find(job.function)
+        value = function(**messages.arguments(function, job.args))
+        reply = messages.Returned(messages.encode(value))
+        if len(reply.value) > messages.MAX_BYTES // 2:
+            raise ValueError(f"it returned {len(reply.value):,} bytes, which belong into a file")
+    except Exception as error:  # a worker's last act is to say what went wrong, whatever it is
+        reply = messages.raised(error, job.limits)
+    channel.send_bytes(messages.encode(reply))
+    channel.close()

@@ -1,0 +1,203 @@
+import os
+import signal
+import time
+from concurrent.futures import CancelledError, as_completed
+from concurrent.futures import wait as wait_for
+
+import pytest
+
+from builder.errors import DocumentError, JobError, LimitError, ShapeError
+from builder.jobs.pool import Pool
+from tests.jobs import work
+
+
+@pytest.fixture(scope="module")
+def pool():
+    """Give one pool of two workers to all tests of this file."""
+    with Pool(max_workers=2) as made:
+        yield made
+
+
+def until_running(future):
+    """Wait until a worker has the job."""
+    while not future.running() and not future.done():
+        time.sleep(0.005)
+    return future
+
+
+def gone(pid):
+    """Tell whether the process ends within two seconds."""
+    for _ in range(400):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def test_returns_what_the_function_returns(pool):
+    """A job is a call somewhere else."""
+    assert pool.submit(work.double, 21).result() == 42
+
+
+def test_runs_in_another_process_each_time(pool):
+    """No job finds anything of the one before."""
+    pids = {pool.submit(work.pid).result() for _ in range(3)}
+    assert len(pids) == 3
+    assert os.getpid() not in pids
+
+
+def test_workers_give_way_to_the_page(pool):
+    """Workers are niced and use one thread."""
+    assert pool.submit(work.surroundings).result() == {"nice": 10, "threads": 1}
+
+
+def test_twenty_jobs_wait_their_turn(pool):
+    """A queue longer than the workers comes through whole."""
+    futures = [pool.submit(work.double, i) for i in range(20)]
+    assert sorted(future.result() for future in as_completed(futures)) == list(range(0, 40, 2))
+
+
+def test_map_keeps_the_order(pool):
+    """The rest of the executor's protocol works on top."""
+    assert list(pool.map(work.double, range(5))) == [0, 2, 4, 6, 8]
+
+
+def test_reports_progress(pool):
+    """A running job says how far it is."""
+    future = until_running(pool.submit(work.steps, 20, 0.02))
+    seen = set()
+    while not future.done():
+        seen.add(future.progress)
+        time.sleep(0.005)
+    assert len({fraction for fraction, _ in seen}) > 3
+    assert any(words.startswith("step ") for _, words in seen)
+    assert future.progress == (1.0, "done")
+
+
+def test_errors_for_people_arrive_as_they_are(pool):
+    """Kind, problem, place and remedy cross the process border."""
+    with pytest.raises(DocumentError, match=r"0\.1: The name is empty\. Give it one\."):
+        pool.submit(work.refuse).result()
+
+
+def test_errors_with_parts_of_their_own_keep_their_sentence(pool):
+    """A kind that cannot be made anew arrives as its base, with the same words."""
+    error = pool.submit(work.refuse_shape).exception()
+    assert str(error) == "Linear takes 64 features and receives 128. Set in_features to 128."
+    assert not isinstance(error, ShapeError)
+
+
+def test_unexpected_errors_are_one_sentence_and_keep_their_traceback(pool):
+    """The person reads one line, the log gets all."""
+    error = pool.submit(work.fail).exception()
+    assert isinstance(error, JobError)
+    assert str(error) == "The job failed: KeyError: 'weight'"
+    assert "work.py" in error.__notes__[0]
+
+
+def test_killed_worker_costs_one_job(pool):
+    """Kill -9 on a worker fails its job with one sentence; the job beside it and the next one succeed."""
+    victim, bystander = pool.submit(work.pid, 60.0), pool.submit(work.pid, 0.5)
+    os.kill(until_running(victim).pid, signal.SIGKILL)
+    with pytest.raises(JobError, match=r"was killed by signal 9; this job is lost and nothing else\."):
+        victim.result(timeout=30)
+    assert bystander.result(timeout=30)
+    assert pool.submit(work.double, 4).result(timeout=30) == 8
+
+
+def test_worker_that_leaves_is_noticed(pool):
+    """A worker that exits without an answer fails its job."""
+    with pytest.raises(JobError, match="ended without an answer"):
+        pool.submit(work.leave).result(timeout=30)
+
+
+def test_cancel_kills_a_running_worker(pool):
+    """Cancelling ends the process, not only the waiting."""
+    future = until_running(pool.submit(work.pid, 60.0))
+    assert future.cancel()
+    assert gone(future.pid)
+    with pytest.raises(CancelledError):
+        future.result()
+
+
+def test_cancelled_future_wakes_those_who_wait(pool):
+    """`concurrent.futures.wait` returns for a job cancelled while it ran."""
+    future = until_running(pool.submit(work.pid, 60.0))
+    future.cancel()
+    assert wait_for([future], timeout=30).done == {future}
+
+
+def test_waiting_jobs_can_be_cancelled(pool):
+    """A job that was never started is dropped, and the others go on."""
+    futures = [pool.submit(work.pid, 0.2) for _ in range(6)]
+    assert futures[-1].cancel()
+    assert all(future.result(timeout=30) for future in futures[:-1])
+    assert not futures[-1].running()
+
+
+def test_late_job_is_stopped(pool):
+    """A job that runs over its time ends with a sentence that names the bound."""
+    future = pool.submit(work.dawdle)
+    with pytest.raises(JobError, match=r"Waiting took longer than 0\.3 seconds and was stopped\."):
+        future.result(timeout=30)
+    assert gone(future.pid)
+
+
+def test_memory_is_bounded(pool):
+    """A job gets the memory of its limit and not more."""
+    assert pool.submit(work.fill, 50_000_000).result() == 50_000_000
+    with pytest.raises(LimitError, match="Filling the memory needs more memory than there is for it"):
+        pool.submit(work.fill, 2_000_000_000).result()
+
+
+def test_tensors_do_not_travel(pool):
+    """What a job returns is plain data, so this process never holds a worker's tensor."""
+    with pytest.raises(JobError, match="plain data, and this is a Tensor"):
+        pool.submit(work.hand_over_tensor).result()
+
+
+def test_local_functions_are_refused(pool):
+    """A job has a name that a worker can import."""
+    with pytest.raises(TypeError, match="no function at the top of a module"):
+        pool.submit(lambda: None)
+
+
+def test_dead_server_is_replaced():
+    """Losing the fork server costs the jobs that had not begun; the next job starts a new one."""
+    with Pool(max_workers=1) as pool:
+        assert pool.submit(work.double, 1).result() == 2
+        os.kill(pool._server[0].pid, signal.SIGKILL)
+        pool._server[0].wait()
+        assert pool.submit(work.double, 2).result(timeout=60) == 4
+
+
+def test_running_job_outlives_the_server_and_can_be_cancelled():
+    """A worker whose server died still ends when its job is cancelled."""
+    with Pool(max_workers=1) as pool:
+        future = until_running(pool.submit(work.pid, 60.0))
+        os.kill(pool._server[0].pid, signal.SIGKILL)
+        pool._server[0].wait()
+        assert future.cancel()
+        assert gone(future.pid)
+
+
+def test_shutdown_ends_every_process():
+    """Nothing is left behind; a pool that is shut down takes no jobs."""
+    pool = Pool(max_workers=1)
+    first, second = until_running(pool.submit(work.pid, 0.2)), pool.submit(work.pid)
+    pool.shutdown(cancel_futures=True)
+    assert first.result()
+    assert second.cancelled()
+    with pytest.raises(RuntimeError, match="shut down"):
+        pool.submit(work.double, 1)
+
+
+def test_workers_end_with_the_process_that_owns_them():
+    """When the app is killed, its fork server and its workers go too."""
+    pool = Pool(max_workers=1)
+    future = until_running(pool.submit(work.pid, 60.0))
+    pool._server[1].shutdown(2)  # what the kernel does to the socket of a killed process
+    assert gone(future.pid)
+    pool.shutdown()

@@ -1,0 +1,71 @@
+"""Jobs that behave badly on purpose."""
+
+import os
+import time
+
+import torch
+
+from builder.errors import DocumentError, ShapeError
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+
+
+def double(number: int) -> int:
+    """Return twice the number."""
+    return 2 * number
+
+
+def pid(seconds: float = 0.0) -> int:
+    """Return the worker's process id, some time later."""
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def surroundings() -> dict[str, int]:
+    """Return what a worker is given."""
+    return {"nice": os.nice(0), "threads": torch.get_num_threads()}
+
+
+def steps(count: int, seconds: float) -> int:
+    """Report every step."""
+    for i in range(count):
+        report(i / count, f"step {i}")
+        time.sleep(seconds)
+    return count
+
+
+def refuse() -> None:
+    """Raise an error for the person at the screen."""
+    raise DocumentError("The name is empty.", "0.1", "Give it one.")
+
+
+def refuse_shape() -> None:
+    """Raise an error with parts of its own."""
+    raise ShapeError("Linear takes 64 features and receives 128.", "in_features", 128)
+
+
+def fail() -> None:
+    """Raise what nobody expects."""
+    raise KeyError("weight")
+
+
+def leave() -> None:
+    """End the worker without a word."""
+    os._exit(3)
+
+
+def hand_over_tensor() -> object:
+    """Try to return a tensor."""
+    return torch.zeros(3)
+
+
+@limited(Limits(title="waiting", seconds=0.3))
+def dawdle() -> None:
+    """Take longer than allowed."""
+    time.sleep(60)
+
+
+@limited(Limits(title="filling the memory", memory=200_000_000))
+def fill(count: int) -> int:
+    """Allocate that many bytes."""
+    return torch.zeros(count, dtype=torch.uint8).numel()
