@@ -20,7 +20,7 @@ check: $(VENV)/.test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_repository.py
+	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_documentation.py tests/test_repository.py
 
 # Mend what ruff can mend.
 fix: $(VENV)/.test-installed
@@ -47,9 +47,11 @@ $(BIN)/python:
 
 # The stamps make a second `make run` start at once.
 $(VENV)/.run-installed: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV); the first time this takes a few minutes."
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
 $(VENV)/.test-installed: requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV), the tools of the tests included; the first time this takes a few minutes."
 	$(BIN)/python -m pip install --quiet -r requirements-test.txt
 	@touch $@ $(VENV)/.run-installed

@@ -10,7 +10,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 OURS = [file for folder in ("builder", "ui", "pages") for file in sorted((ROOT / folder).rglob("*.py"))]
 OURS = [*(file for file in OURS if "node_modules" not in file.parts), *sorted(ROOT.glob("*.py"))]
-SKIPPED = {".git", ".venv", "node_modules", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+SKIPPED = {
+    ".git",
+    ".venv",
+    "node_modules",
+    ".hypothesis",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    "nnblocks.egg-info",
+}
 TEXTS = {".py", ".toml", ".md", ".txt", ".json", ".yaml", ".ts", ".tsx", ".css", ".svg", ""}
 
 

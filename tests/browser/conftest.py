@@ -133,8 +133,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Open a window of the mock's size that belongs to nobody yet: no cookies, no storage."""
+    """Open a window that belongs to nobody yet: no cookies, no storage. An uncaught error in it fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     context.set_default_timeout(20_000)
-    yield context.new_page()
+    window = context.new_page()
+    errors: list[str] = []
+    window.on("pageerror", lambda error: errors.append(str(error)))
+    yield window
     context.close()
+    assert not errors
