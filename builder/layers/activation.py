@@ -53,11 +53,14 @@ def _celu(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
-    if args["min_val"] > args["max_val"]:
+    if args["min_val"] >= args["max_val"]:
         raise ShapeError(
-            f"Hardtanh has min_val {args['min_val']} above max_val {args['max_val']}.", "max_val", args["min_val"]
+            f"Hardtanh has min_val {args['min_val']}, not below max_val {args['max_val']}.",
+            "max_val",
+            args["min_val"] + 1,
         )
-    require("Hardtanh", x, FLOATING | _SIGNED)
+    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
+    require("Hardtanh", x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
     return x
 
 
@@ -108,8 +111,6 @@ def _softmax(name: str) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if args["dim"] is not None:
             _check_dim(name, args["dim"], len(x.shape))
-        elif len(x.shape) > 64:
-            raise ShapeError(f"{name} takes at most 64 dims.")
         require(name, x, FLOATING)
         return x
 
@@ -179,9 +180,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind("SiLU", "x times sigmoid(x), also called swish.", INPLACE, output=_same("SiLU", FLOATING | COMPLEX)),
     _kind("Mish", "x times tanh(softplus(x)).", INPLACE),
-    _kind(
-        "Sigmoid", "1 / (1 + exp(-x)).", output=_promoted("Sigmoid", FLOATING | INTEGER | BOOL | COMPLEX)
-    ),
+    _kind("Sigmoid", "1 / (1 + exp(-x)).", output=_promoted("Sigmoid", FLOATING | INTEGER | BOOL | COMPLEX)),
     _kind("LogSigmoid", "Logarithm of the sigmoid, computed stably."),
     _kind("Hardsigmoid", "Sigmoid made of three straight pieces.", INPLACE),
     _kind("Tanh", "Hyperbolic tangent.", output=_promoted("Tanh", FLOATING | INTEGER | BOOL | COMPLEX)),
@@ -224,7 +223,12 @@ KINDS: tuple[Kind, ...] = (
         "GLU",
         "Gated linear unit: halves a dim and multiplies one half by the sigmoid of the other.",
         Argument(
-            name="dim", type="int", default=-1, minimum=-64, maximum=63, help="The dim that is halved; its size is even."
+            name="dim",
+            type="int",
+            default=-1,
+            minimum=-64,
+            maximum=63,
+            help="The dim that is halved; its size is even.",
         ),
         output=_glu,
     ),

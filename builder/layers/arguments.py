@@ -16,7 +16,10 @@ DTYPE = Argument(
     name="dtype", type="dtype", default=None, optional=True, help="dtype of its parameters; float32 when left out."
 )
 INPLACE = Argument(
-    name="inplace", type="bool", default=False, help="Whether it overwrites its input instead of returning a new tensor."
+    name="inplace",
+    type="bool",
+    default=False,
+    help="Whether it overwrites its input instead of returning a new tensor.",
 )
 
 

@@ -88,9 +88,7 @@ def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
         _check_channels(name, dims, args, x)
         if args["padding_mode"] != "zeros":
             raise ShapeError(f"{name} has no padding_mode but 'zeros'.", "padding_mode", "zeros")
-        spread_out = (
-            spread(args[a], dims) for a in ("kernel_size", "stride", "padding", "output_padding", "dilation")
-        )
+        spread_out = (spread(args[a], dims) for a in ("kernel_size", "stride", "padding", "output_padding", "dilation"))
         spatial = []
         for n, k, s, p, extra, d in zip(x.shape[-dims:], *spread_out, strict=True):
             if extra >= max(s, d):
@@ -100,6 +98,7 @@ def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
                     0,
                 )
             spatial.append((n - 1) * s - 2 * p + d * (k - 1) + extra + 1)
+        # Whether torch refuses an empty output hangs on its backend and the dtype, so it is refused.
         if min(spatial) < 1:
             raise ShapeError(f"{name} would return {spatial} for {list(x.shape[-dims:])}.", hint="Take less padding.")
         return TensorSpec((*x.shape[: -dims - 1], args["out_channels"], *spatial), x.dtype)

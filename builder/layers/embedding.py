@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder.errors import ShapeError
-from builder.layers.arguments import DTYPE, number, size, switch
-from builder.layers.dtypes import INDEX, require
+from builder.layers.arguments import DTYPE, expect_dims, number, size, switch
+from builder.layers.dtypes import BOOL, INDEX, INTEGER, require
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
 
 _MAX_NORM = Argument(
@@ -53,22 +53,26 @@ def _embedding_bag(
     if args["mode"] == "max" and (args["scale_grad_by_freq"] or args["sparse"]):
         name = "scale_grad_by_freq" if args["scale_grad_by_freq"] else "sparse"
         raise ShapeError(f"EmbeddingBag with mode 'max' has no {name}.", name, False)
-    require("EmbeddingBag", x, INDEX)
-    if len(x.shape) not in (1, 2):
-        raise ShapeError(f"EmbeddingBag takes 1 or 2 dims and receives {len(x.shape)}.")
+    expect_dims("EmbeddingBag", x, 1, 2)
     if weights is not None:
         _check_weights(args, x, weights)
     return TensorSpec((_bags(args, x, offsets), args["embedding_dim"]), args["dtype"] or "float32")
 
 
 def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
+    if args["max_norm"] is not None:
+        require("EmbeddingBag with max_norm", x, INDEX)
     if len(x.shape) == 2:
         if offsets is not None:
             raise ShapeError("EmbeddingBag takes no offsets with indices of 2 dims: each row is a bag.")
+        require("EmbeddingBag", x, INDEX)
         return x.shape[0]
     if offsets is None or len(offsets.shape) != 1:
         raise ShapeError("EmbeddingBag takes offsets of 1 dim with indices of 1 dim.")
-    require("EmbeddingBag", offsets, INDEX)
+    # Torch promotes the two to one dtype, which has to be int64 or int32.
+    wider = INTEGER | BOOL
+    require("EmbeddingBag", x, wider if offsets.dtype in INDEX else INDEX)
+    require("EmbeddingBag", offsets, wider if x.dtype in INDEX else INDEX)
     return offsets.shape[0] - args["include_last_offset"]
 
 

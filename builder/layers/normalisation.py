@@ -153,9 +153,9 @@ def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
     shape = x.shape
     if len(shape) < 2:
         raise ShapeError(f"GroupNorm takes at least 2 dims and receives {len(shape)}.")
-    if shape[1] != channels:
+    if shape[1] != channels and (args["affine"] or shape[1] % groups):
         raise _channels("GroupNorm", "num_channels", channels, shape[1])
-    if shape[0] * channels == groups and prod(shape[2:]) == 1:
+    if shape[0] * shape[1] == groups and prod(shape[2:]) == 1:
         raise ShapeError(f"GroupNorm takes more than 1 value per group and receives 1: {list(shape)}.")
     if args["affine"]:
         require_norm_dtype("GroupNorm", args, x)

@@ -18,25 +18,36 @@ def pads(args: Args, dims: int) -> tuple[tuple[int, int], ...]:
     return tuple(zip(padding[-2::-2], padding[::-2], strict=True))
 
 
-def _grown(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...], least: int) -> TensorSpec:
+def _grown(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) -> TensorSpec:
     at = len(x.shape) - len(around)
     grown = tuple(n + before + after for n, (before, after) in zip(x.shape[at:], around, strict=True))
-    if min(grown) < least:
+    if min(grown) < 0:
         raise ShapeError(f"{name} leaves {list(grown)} of {list(x.shape[at:])}.", hint="Cut off less.")
     return TensorSpec((*x.shape[:at], *grown), x.dtype)
+
+
+def _check_cut(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) -> None:
+    """Refuse to cut off more than there is, even where the other side adds: torch cuts first."""
+    for n, (before, after) in zip(x.shape[-len(around) :], around, strict=True):
+        if n + min(before, 0) + min(after, 0) < 0:
+            raise ShapeError(f"{name} cuts {-min(before, 0) - min(after, 0)} off a dim of {n}.", hint="Cut off less.")
 
 
 def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if len(x.shape) < dims:
             raise ShapeError(f"{name} takes at least {dims} dims and receives {len(x.shape)}.")
-        return _grown(name, x, pads(args, dims), 0)
+        around = pads(args, dims)
+        _check_cut(name, x, around)
+        return _grown(name, x, around)
 
     return output
 
 
 def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozenset[str]) -> Callable[..., TensorSpec]:
     """Return the rule of a padding by the input's own values, at most `limit` of them on each side."""
+
+    circular = name.startswith("Circular")
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         expect_dims(name, x, dims + 1, dims + 2)
@@ -45,7 +56,12 @@ def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozen
             if max(pair) > limit(n):
                 raise ShapeError(f"{name} takes at most {limit(n)} from a dim of {n} and is asked for {max(pair)}.")
         require(name, x, accepted)
-        return _grown(name, x, around, 1)
+        padded = _grown(name, x, around)
+        if circular:
+            _check_cut(name, x, around)
+        elif not any(padded.shape[-dims:]):
+            raise ShapeError(f"{name} leaves nothing of {list(x.shape[-dims:])}.", hint="Cut off less.")
+        return padded
 
     return output
 

@@ -12,7 +12,6 @@ from builder.layers.arguments import MAX_SIZE, expect_dims, number, per_dim, siz
 from builder.layers.dtypes import BOOL, FLOATING, INTEGER, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
 
-_FOLLOWS = ("Conv2d", "Flatten", "Dropout", "Linear")
 _WHERE = ("sequences", "images", "volumes")
 _DOUBLES = frozenset({"float32", "float64"})
 
@@ -27,8 +26,8 @@ def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
     spatial = []
     for n, k, s, p, d in zip(x.shape[-dims:], kernel, stride, padding, dilation, strict=True):
         span = d * (k - 1) + 1
-        if p > (k if dims == 1 else span) // 2:
-            raise ShapeError(f"{name} has padding {p}, more than half of its kernel of {span}.", "padding", span // 2)
+        if p > k // 2:
+            raise ShapeError(f"{name} has padding {p}, more than half of its kernel of {k}.", "padding", k // 2)
         room = n + 2 * p - span
         out = (room + (s - 1 if ceil_mode else 0)) // s + 1
         if ceil_mode and (out - 1) * s >= n + p:
@@ -40,6 +39,13 @@ def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
             )
         spatial.append(out)
     return tuple(spatial)
+
+
+def _check_whole_window(name: str, args: Args, x: TensorSpec) -> None:
+    """Refuse a window larger than the input without its padding, as the mean over volumes does."""
+    for n, k in zip(x.shape[-3:], spread(args["kernel_size"], 3), strict=True):
+        if k > n:
+            raise ShapeError(f"{name} has a kernel of {k} and receives {n}.", hint="Take a smaller kernel_size.")
 
 
 def _max_pool(name: str, dims: int) -> Callable[..., Value]:
@@ -60,6 +66,8 @@ def _avg_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         expect_dims(name, x, dims + 1, dims + 2)
         shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
+        if dims == 3:
+            _check_whole_window(name, args, x)
         require(name, x, accepted)
         return TensorSpec(shape, x.dtype)
 
@@ -74,6 +82,8 @@ def _lp_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
             raise ShapeError(f"{name} takes the root of order norm_type, which is 0.", "norm_type", 2)
         expect_dims(name, x, dims + 1, dims + 2)
         shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
+        if dims == 3:
+            _check_whole_window(name, args, x)
         require(name, x, accepted)
         return TensorSpec(shape, x.dtype if x.dtype in FLOATING else "float32")
 
@@ -97,7 +107,8 @@ def _fractional(name: str, dims: int) -> Callable[..., Value]:
         expect_dims(name, x, dims + 1, dims + 2)
         spatial = _fractional_size(name, args, x.shape[-dims:])
         for n, k, out in zip(x.shape[-dims:], spread(args["kernel_size"], dims), spatial, strict=True):
-            if out + k - 1 > n:
+            # In 3 dims torch refuses the windows that would just fill the input.
+            if out + k - 1 > n - (dims == 3):
                 raise ShapeError(f"{name} cannot take {out} windows of {k} from a dim of {n}.")
         require(name, x, FLOATING)
         pooled = TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
@@ -175,7 +186,7 @@ def _kind(
         arguments=arguments,
         inputs=inputs,
         output=output,
-        follows=_FOLLOWS,
+        follows=("Conv2d", "Flatten", "Dropout", "Linear"),
     )
 
 

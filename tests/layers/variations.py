@@ -26,7 +26,9 @@ def tensors(x: TensorSpec) -> Iterator[TensorSpec]:
     for i, n in enumerate(x.shape):
         for changed in {max(n - 1, 1), n + 1} - {n}:
             yield TensorSpec((*x.shape[:i], changed, *x.shape[i + 1 :]), x.dtype)
-    for shape in {x.shape[1:], x.shape[:-1], (*x.shape, 2), (3, *x.shape), (), (1,) * len(x.shape)} - {x.shape}:
+    for shape in {x.shape[1:], x.shape[:-1], (*x.shape, 2), (3, *x.shape), (), (2, *[1] * (len(x.shape) - 1))} - {
+        x.shape
+    }:
         yield TensorSpec(shape, x.dtype)
     for dtype in DTYPES:
         yield TensorSpec(x.shape, dtype)

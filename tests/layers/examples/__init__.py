@@ -28,7 +28,9 @@ MODULES = (
     embedding,
 )
 
-EXAMPLES: dict[str, list[Example]] = {kind: examples for module in MODULES for kind, examples in module.EXAMPLES.items()}
+EXAMPLES: dict[str, list[Example]] = {
+    kind: examples for module in MODULES for kind, examples in module.EXAMPLES.items()
+}
 OMITTED: dict[tuple[str, str], str] = {
     place: reason for module in MODULES for place, reason in getattr(module, "OMITTED", {}).items()
 }

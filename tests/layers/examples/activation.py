@@ -24,7 +24,9 @@ EXAMPLES = {kind: [example((3, 4)), example(())] for kind in _PLAIN} | {
     "Softmax2d": [example((3, 4, 5, 5)), example((4, 5, 5))],
 }
 EXAMPLES["CELU"].append(example((3, 4), alpha=1))
-EXAMPLES["Hardtanh"].append(example((3, 4), min_val=0, max_val=0))
+EXAMPLES["Hardtanh"].append(example((3, 4), min_val=0, max_val=1))
 EXAMPLES["RReLU"].append(example((3, 4), lower=0.25, upper=0.25))
+
+EXAMPLES["Hardtanh"].append(example((3, 4), min_val=-0.5, max_val=0.5))
 
 OMITTED = {("Hardtanh", name): "deprecated in favour of min_val and max_val" for name in ("min_value", "max_value")}

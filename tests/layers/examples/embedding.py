@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.layers.kind import TensorSpec
 from tests.layers.oracle import example, ints
 
 EXAMPLES = {
@@ -15,6 +16,7 @@ EXAMPLES = {
         example(ints(7), ints(3), num_embeddings=5, embedding_dim=6, mode="sum", dtype="float16"),
         example(ints(7), ints(3), (7,), num_embeddings=5, embedding_dim=6, mode="sum", padding_idx=4),
         example(ints(7), ints(3), num_embeddings=5, embedding_dim=6, mode="max", max_norm=1.5, padding_idx=-5),
+        example(TensorSpec((7,), "int16"), TensorSpec((3,), "int32"), num_embeddings=5, embedding_dim=6),
         example(ints(3, 4), num_embeddings=5, embedding_dim=6, sparse=True, scale_grad_by_freq=True),
     ],
 }
