@@ -1,0 +1,76 @@
+"""`Edit`, the union of all edits; reading one from JSON; making one."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.document.validation import validate
+from builder.edits.arguments import SetArgument, SetClassName, SetMerge, SetRepeat, UnsetArgument
+from builder.edits.grouping import Unwrap, Wrap
+from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
+from builder.edits.sharing import Share, TieTensors, Unshare, Untie
+from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
+from builder.errors import DocumentError, EditError, UnsupportedError
+
+Edit: TypeAlias = (
+    Insert
+    | Remove
+    | Move
+    | Duplicate
+    | Rename
+    | SetArgument
+    | UnsetArgument
+    | SetRepeat
+    | SetMerge
+    | SetClassName
+    | Wrap
+    | Unwrap
+    | Share
+    | Unshare
+    | TieTensors
+    | Untie
+    | Freeze
+    | Unfreeze
+    | SetInputs
+    | SetInit
+    | SetSeed
+    | SetName
+)
+
+_decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
+
+
+def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
+    """Read an edit from JSON, or from what a JSON text was read into.
+
+    Raises:
+        EditError: it is none; the message names the place.
+    """
+    try:
+        if isinstance(edit, bytes | str):
+            return _decoder.decode(edit)
+        decoded: Edit = msgspec.convert(edit, Edit)
+        return decoded
+    except msgspec.MsgspecError as error:
+        sentence, _, place = str(error).partition(" - at `")
+        raise EditError(f"This is no edit: {sentence}.", place.rstrip("`") or "$", "Reload the page.") from None
+    except (RecursionError, UnicodeError):
+        raise EditError("This is no edit: it is nested too deep or no text.", "$", "Reload the page.") from None
+
+
+def apply(document: Document, edit: Edit) -> Document:
+    """Return the document with the edit made; the one given stays as it was.
+
+    Raises:
+        EditError: the edit cannot be made, or what it would make is not valid.
+    """
+    try:
+        changed = edit.changed(document)
+        if changed is not document:
+            validate(changed)
+    except (DocumentError, UnsupportedError) as error:
+        raise EditError(error.problem, error.path, error.hint) from None
+    return changed

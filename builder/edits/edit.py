@@ -1,0 +1,19 @@
+"""What every edit is: a frozen struct that says one user action and can make the changed document."""
+
+from __future__ import annotations
+
+import msgspec
+
+from builder.document.blocks import Document
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="edit"):
+    """Base of all edits; a subclass is one action, told apart in JSON by its tag in the field `edit`."""
+
+    def changed(self, document: Document) -> Document:
+        """Return the changed document; `builder.edits.apply` checks what comes out.
+
+        Raises:
+            EditError: the edit cannot be made.
+        """
+        raise NotImplementedError

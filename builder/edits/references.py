@@ -1,0 +1,147 @@
+"""What keeps a document whole when blocks go or come: the shared blocks, ties and selectors that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+
+from builder.document.blocks import Block, Document, InitRule, Selector, Shared, TensorPlace, Tie
+from builder.document.tree import places, scopes_above
+from builder.edits.tree import Places, copied, place_of, replaced, selecting, within
+
+
+def original(found: Places, id: str) -> Block:
+    """Return the block itself, or the one that it shares.
+
+    Raises:
+        EditError: there is no such block.
+    """
+    block = place_of(found, id).block
+    return found[block.of].block if isinstance(block, Shared) else block
+
+
+def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[str]]:
+    """Let places that share a block about to go become its owner.
+
+    Returns the document in which nothing outside `ids` shares what is inside, and the ids that are now to go.
+    """
+    going = list(ids)
+    while True:
+        found = places(document)
+        gone = within(found, going)
+        heirs = [
+            place.block for place in found.values() if isinstance(place.block, Shared) and place.block.id not in gone
+        ]
+        wanted = [heir.of for heir in heirs if heir.of in gone]
+        if not wanted:
+            return document, going
+        # The first in pre-order is the outermost, which takes what is inside it along.
+        target = min(wanted, key=lambda id: found[id].order)
+        heir = _heir(found, [heir for heir in heirs if heir.of == target])
+        document = _swapped(document, found, found[target].block, heir)
+        going = [heir.id if id == target else id for id in going]
+
+
+def _heir(found: Places, heirs: list[Shared]) -> Shared:
+    """Choose the first whose place all others see, else the first of the outermost."""
+    for heir in heirs:
+        if all(found[heir.id].scope in scopes_above(found, other.id) for other in heirs):
+            return heir
+    return min(heirs, key=lambda heir: len(scopes_above(found, heir.id)))
+
+
+def _swapped(document: Document, found: Places, target: Block, heir: Shared) -> Document:
+    """Exchange a block and a place that shares it; who cannot see it there gets a copy."""
+    changes: dict[str, tuple[Block, ...]] = {
+        heir.id: (msgspec.structs.replace(target, name=heir.name),),
+        target.id: (msgspec.structs.replace(heir, name=target.name),),
+    }
+    for place in found.values():
+        other = place.block
+        if not isinstance(other, Shared) or other.of != target.id or other.id == heir.id:
+            continue
+        if found[heir.id].scope not in scopes_above(found, other.id):
+            changes[other.id] = (independent(target, other),)
+    document = msgspec.structs.replace(document, root=replaced(document.root, found, changes))
+    return renamed(document, {heir.id: target.id})
+
+
+def independent(target: Block, place: Shared) -> Block:
+    """Return a copy of `target` that stands at the place of a shared block, with its id and name."""
+    (copy,), _ = copied(target)
+    return msgspec.structs.replace(copy, id=place.id, name=place.name)
+
+
+def renamed(document: Document, new_ids: Mapping[str, str]) -> Document:
+    """Let ties and selectors name other blocks."""
+    return msgspec.structs.replace(
+        document,
+        ties=tuple(Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids)) for tie in document.ties),
+        init=tuple(msgspec.structs.replace(rule, select=selecting(rule.select, new_ids)) for rule in document.init),
+        frozen=tuple(selecting(select, new_ids) for select in document.frozen),
+    )
+
+
+def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
+    return TensorPlace(new_ids.get(place.block, place.block), place.tensor)
+
+
+def forgotten(document: Document, gone: Collection[str]) -> Document:
+    """Drop ties, init rules and frozen tensors that name blocks which are gone; what was tied to one stays tied."""
+    return msgspec.structs.replace(
+        document,
+        ties=_ties_left(document, gone),
+        init=tuple(rule for rule in document.init if rule.select.block not in gone),
+        frozen=tuple(select for select in document.frozen if select.block not in gone),
+    )
+
+
+def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
+    if not any(tie.of.block in gone or tie.tensor.block in gone for tie in document.ties):
+        return document.ties
+    found = places(document)
+    owners: dict[TensorPlace, TensorPlace] = {}
+    left = []
+    for tie in document.ties:
+        if tie.tensor.block in gone:
+            continue
+        owner = tie.of if tie.of.block not in gone else owners.setdefault(tie.of, tie.tensor)
+        if owner != tie.tensor and found[owner.block].scope in scopes_above(found, tie.tensor.block):
+            left.append(Tie(tie.tensor, owner))
+    return tuple(left)
+
+
+def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
+    """Let the ties, init rules and frozen tensors of copied blocks hold for their copies too."""
+    ties = [
+        Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids))
+        for tie in document.ties
+        if tie.tensor.block in new_ids
+    ]
+    rules: list[InitRule] = []
+    for rule in document.init:
+        rules.append(rule)
+        if rule.select.block in new_ids:
+            rules.append(msgspec.structs.replace(rule, select=selecting(rule.select, new_ids)))
+    frozen = [selecting(select, new_ids) for select in document.frozen if select.block in new_ids]
+    return msgspec.structs.replace(
+        document, ties=(*document.ties, *ties), init=tuple(rules), frozen=(*document.frozen, *frozen)
+    )
+
+
+def spread(document: Document, id: str, heirs: tuple[str, ...]) -> Document:
+    """Let each selector of a container that goes select every child that stays."""
+
+    def several(select: Selector) -> tuple[Selector, ...]:
+        if select.block != id:
+            return (select,)
+        return tuple(msgspec.structs.replace(select, block=heir) for heir in heirs)
+
+    return msgspec.structs.replace(
+        document,
+        init=tuple(
+            msgspec.structs.replace(rule, select=select) for rule in document.init for select in several(rule.select)
+        ),
+        frozen=tuple(one for select in document.frozen for one in several(select)),
+    )

@@ -1,0 +1,105 @@
+"""Edits that let places hold one and the same module or tensor, or part them again."""
+
+from __future__ import annotations
+
+import msgspec
+
+from builder.document.blocks import Document, Shared, TensorPlace, Tie
+from builder.document.tree import is_container, places
+from builder.edits.edit import Change
+from builder.edits.references import forgotten, handed_over, independent, original
+from builder.edits.tree import Places, place_of, replaced, titled, with_block, within
+from builder.errors import EditError
+
+
+class Share(Change, frozen=True, tag="share"):
+    """Let the place `id` hold the module of the block `of`; the block that stood there goes."""
+
+    id: str
+    of: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the shared block."""
+        found = places(document)
+        target = original(found, self.of)
+        place = place_of(found, self.id)
+        if place.parent is None:
+            raise EditError("The root block cannot be shared with another.", "", "Choose a block inside it.")
+        if target.id == original(found, self.id).id:
+            raise EditError("These are one module already.", place.path, "Choose another block.")
+        if target.id in within(found, [self.id]) or self.id in within(found, [target.id]):
+            raise EditError("One of the blocks stands inside the other.", place.path, "Choose blocks side by side.")
+        document = _repointed(document, self.id, target.id)
+        document, _ = handed_over(document, [self.id])
+        found = places(document)
+        document = forgotten(document, within(found, [self.id]))
+        return with_block(document, found, Shared(id=self.id, name=found[self.id].block.name, of=target.id))
+
+
+def _repointed(document: Document, old: str, new: str) -> Document:
+    """Let all that shares `old` share `new`."""
+    found = places(document)
+    users = [place.block for place in found.values() if isinstance(place.block, Shared) and place.block.of == old]
+    changes = {user.id: (msgspec.structs.replace(user, of=new),) for user in users}
+    return msgspec.structs.replace(document, root=replaced(document.root, found, changes)) if users else document
+
+
+class Unshare(Change, frozen=True, tag="unshare"):
+    """Give a place a module of its own: a copy of the block that it shared."""
+
+    id: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the copy."""
+        found = places(document)
+        place = place_of(found, self.id)
+        if isinstance(place.block, Shared):
+            return with_block(document, found, independent(found[place.block.of].block, place.block))
+        users = [other.path for other in found.values() if getattr(other.block, "of", None) == self.id]
+        if users:
+            raise EditError(f"It is the original of {users[0]!r}.", place.path, "Unshare that place instead.")
+        raise EditError(f"{titled(place.block)} is not shared.", place.path, "Choose a shared block.")
+
+
+class TieTensors(Change, frozen=True, tag="tie"):
+    """Make a tensor one and the same parameter as another; a tie that it had is replaced."""
+
+    tensor: TensorPlace
+    of: TensorPlace
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the tie."""
+        found = places(document)
+        tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
+        of = next((tie.of for tie in document.ties if tie.tensor == of), of)
+        if tensor == of:
+            raise EditError("These are one tensor already.", found[tensor.block].path, "Choose another tensor.")
+        kept = [Tie(tie.tensor, of if tie.of == tensor else tie.of) for tie in document.ties if tie.tensor != tensor]
+        return msgspec.structs.replace(document, ties=(*kept, Tie(tensor, of)))
+
+
+class Untie(Change, frozen=True, tag="untie"):
+    """Give a tied tensor values of its own again."""
+
+    tensor: TensorPlace
+
+    def changed(self, document: Document) -> Document:
+        """Return the document without the tie."""
+        found = places(document)
+        tensor = _tensor(found, self.tensor)
+        kept = tuple(tie for tie in document.ties if tie.tensor != tensor)
+        if len(kept) == len(document.ties):
+            users = [tie.tensor for tie in document.ties if tie.of == tensor]
+            hint = f"Untie {users[0].tensor} of {found[users[0].block].path!r} instead." if users else None
+            raise EditError(f"{tensor.tensor[:64]} is tied to no other.", found[tensor.block].path, hint)
+        return msgspec.structs.replace(document, ties=kept)
+
+
+def _tensor(found: Places, place: TensorPlace) -> TensorPlace:
+    """Return the tensor by the block that owns it."""
+    block = original(found, place.block)
+    if is_container(block):
+        raise EditError(
+            f"{titled(block)} has no tensors of its own.", found[place.block].path, "Choose a layer inside it."
+        )
+    return TensorPlace(block.id, place.tensor)

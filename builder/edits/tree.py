@@ -1,0 +1,204 @@
+"""Changed copies of a tree of blocks: find, replace, insert; names stay valid, the input stays as it was."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from builder.document.blocks import Block, Container, Document, Parallel, Repeat, Selector, Sequential, Shared
+from builder.document.names import attribute_fault, key_fault
+from builder.document.tree import Place, child_name, children, is_container, walk, with_children
+from builder.errors import EditError
+
+Places: TypeAlias = dict[str, Place]
+
+
+def place_of(found: Places, id: str) -> Place:
+    """Return the place of a block.
+
+    Raises:
+        EditError: there is no such block.
+    """
+    if id not in found:
+        raise EditError(f"There is no block {id[:64]!r}.", hint="It may have been removed in the meantime.")
+    return found[id]
+
+
+def container_of(found: Places, id: str) -> Container:
+    """Return the container with this id.
+
+    Raises:
+        EditError: there is none.
+    """
+    place = place_of(found, id)
+    if isinstance(place.block, Sequential | Parallel | Repeat):
+        return place.block
+    raise EditError(f"{titled(place.block)} holds no blocks.", place.path, "Wrap it in a sequential first.")
+
+
+def titled(block: Block) -> str:
+    """Name a block as a person sees it: `Linear`, `sequential`, `shared block`."""
+    kind = getattr(block, "kind", None)
+    return str(kind) if kind is not None else f"This {type(block).__name__.lower()} block"
+
+
+def outermost(found: Places, ids: Iterable[str], verb: str) -> list[str]:
+    """Return the ids in document order, without those inside another of them.
+
+    Raises:
+        EditError: one is not there, or is the root; none is given.
+    """
+    chosen = set(ids)
+    if not chosen:
+        raise EditError(f"No block is selected to {verb}.", hint="Select a block.")
+    for id in chosen:
+        if place_of(found, id).parent is None:
+            raise EditError(f"The root block cannot be {_PARTICIPLES[verb]}.", "", "Choose a block inside it.")
+    ordered = sorted(chosen, key=lambda id: found[id].order)
+    return [id for id in ordered if not any(above in chosen for above in ancestors(found, id))]
+
+
+_PARTICIPLES = {"remove": "removed", "move": "moved", "duplicate": "duplicated"}
+
+
+def ancestors(found: Places, id: str) -> Iterable[str]:
+    """Yield the ids of the containers around a block, the innermost first."""
+    above = found[id].parent
+    while above is not None:
+        yield above
+        above = found[above].parent
+
+
+def within(found: Places, ids: Iterable[str]) -> set[str]:
+    """Return the ids of these blocks and of all below them."""
+    return {block.id for id in ids for block in walk(found[id].block)}
+
+
+def replaced(root: Block, found: Places, changes: Mapping[str, tuple[Block, ...]]) -> Block:
+    """Put other blocks, none or many, at the places of some; names that clash by it are given up.
+
+    No key of `changes` may lie inside another.
+    """
+    touched = {above for id in changes for above in ancestors(found, id)}
+    newcomers = {block.id for blocks in changes.values() for block in blocks}
+
+    def rebuilt(block: Block) -> Block:
+        kids: list[Block] = []
+        for child in children(block):
+            if child.id in changes:
+                kids.extend(changes[child.id])
+            else:
+                kids.append(rebuilt(child) if child.id in touched else child)
+        return holding(block, kids, newcomers)
+
+    if root.id in changes:
+        (only,) = changes[root.id]
+        return msgspec.structs.replace(only, name=None)
+    return rebuilt(root)
+
+
+def with_block(document: Document, found: Places, block: Block) -> Document:
+    """Put a changed block in the place of the one with its id; nothing else changes, names neither."""
+    new: Block = block
+    above = found[block.id].parent
+    while above is not None:
+        parent = found[above].block
+        index = found[new.id].index
+        kids = children(parent)
+        new = with_children(parent, (*kids[:index], new, *kids[index + 1 :]))
+        above = found[above].parent
+    return msgspec.structs.replace(document, root=new)
+
+
+def inserted(found: Places, root: Block, parent_id: str, index: int, blocks: tuple[Block, ...]) -> Block:
+    """Put blocks before the child that has the index now.
+
+    A repeat keeps one child: a sequential in it takes the blocks, any other child is wrapped together with them.
+
+    Raises:
+        EditError: there is no such container or index.
+    """
+    parent = container_of(found, parent_id)
+    kids = children(parent)
+    if not 0 <= index <= len(kids):
+        raise EditError(
+            f"There is no place {index} here, only 0 to {len(kids)}.", found[parent_id].path, "Choose another place."
+        )
+    newcomers = {block.id for block in blocks}
+    if isinstance(parent, Repeat) and isinstance(parent.child, Sequential):
+        inner = children(parent.child)
+        joined = (*inner, *blocks) if index else (*blocks, *inner)
+        return replaced(root, found, {parent.child.id: (holding(parent.child, joined, newcomers),)})
+    new = holding(parent, (*kids[:index], *blocks, *kids[index:]), newcomers)
+    return new if found[parent_id].parent is None else replaced(root, found, {parent_id: (new,)})
+
+
+def holding(parent: Block, kids: Iterable[Block], newcomers: Collection[str]) -> Block:
+    """Return the container with these children; those of a repeat become its one child."""
+    kids = tuple(kids)
+    if isinstance(parent, Repeat):
+        if len(kids) == 1:
+            return with_children(parent, kids)
+        return with_children(parent, (holding(Sequential(id=fresh_id()), kids, newcomers),))
+    return with_children(parent, settled(parent, kids, newcomers))
+
+
+def settled(parent: Block, kids: tuple[Block, ...], newcomers: Collection[str]) -> tuple[Block, ...]:
+    """Give up names that cannot stand in `parent` or that clash, those of newcomers first."""
+    if all(kid.name is None for kid in kids) or not isinstance(parent, Sequential | Parallel):
+        return kids
+    fault: Callable[[str], str | None] = attribute_fault if isinstance(parent, Parallel) else key_fault
+    new = [
+        unnamed(kid) if kid.id in newcomers and kid.name is not None and fault(kid.name) is not None else kid
+        for kid in kids
+    ]
+    for mine in (True, False, False):
+        _give_up_clashes(parent, new, [(kid.id in newcomers) == mine for kid in new])
+    return tuple(new)
+
+
+def _give_up_clashes(parent: Sequential | Parallel, kids: list[Block], may_change: list[bool]) -> None:
+    """Make names positional until none that may change clashes."""
+    while True:
+        names = [child_name(parent, i, kid) for i, kid in enumerate(kids)]
+        if len(set(names)) == len(names):
+            return
+        clashing = [
+            i for i, name in enumerate(names) if kids[i].name is not None and may_change[i] and names.count(name) > 1
+        ]
+        if not clashing:
+            return
+        kids[clashing[-1]] = unnamed(kids[clashing[-1]])
+
+
+def unnamed(block: Block) -> Block:
+    """Return the block with its name left to its position."""
+    return block if block.name is None else msgspec.structs.replace(block, name=None)
+
+
+def fresh_id() -> str:
+    """Draw an id; one in 10^14 clashes with another of the same document, which is then refused."""
+    return secrets.token_hex(6)
+
+
+def copied(*blocks: Block) -> tuple[tuple[Block, ...], dict[str, str]]:
+    """Return copies whose ids are all new, and the new id by the old; what they share among them stays among them."""
+    new_ids = {inner.id: fresh_id() for block in blocks for inner in walk(block)}
+
+    def renewed(old: Block) -> Block:
+        new: Block = msgspec.structs.replace(old, id=new_ids[old.id])
+        if isinstance(new, Shared):
+            return msgspec.structs.replace(new, of=new_ids.get(new.of, new.of))
+        return with_children(new, tuple(map(renewed, children(new)))) if is_container(new) else new
+
+    return tuple(map(renewed, blocks)), new_ids
+
+
+def selecting(select: Selector, new_ids: Mapping[str, str]) -> Selector:
+    """Return the selector with another block id."""
+    if select.block is None or select.block not in new_ids:
+        return select
+    return msgspec.structs.replace(select, block=new_ids[select.block])
