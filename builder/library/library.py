@@ -1,0 +1,200 @@
+"""`Library`: every accepted edit is one row, written before the screen shows it.
+
+A document's revisions are numbered from 1. Its position is the revision on the screen: undo and redo move it, and a
+save puts the next revision after it and drops those that were undone.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import time
+import zlib
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from builder.document.blocks import Document
+from builder.errors import BuilderError, DocumentError
+from builder.library.place import data_dir, database_url
+from builder.library.tables import connect, documents, revisions
+
+KEPT = 200
+"""Revisions of a document that can be undone; older ones are forgotten."""
+_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A document in a list; times are seconds since 1970 in UTC."""
+
+    id: str
+    name: str
+    created: float
+    updated: float
+
+
+class Revisions(msgspec.Struct, frozen=True):
+    """What can be undone and redone: `documents[index]` is on the screen and has the number `position`."""
+
+    documents: tuple[Document, ...]
+    index: int
+    position: int
+
+
+class Library:
+    """Documents in a database and their weights in files beside it.
+
+    Args:
+        url: an SQLAlchemy URL of SQLite or PostgreSQL; `NNBLOCKS_DATABASE_URL` or a file in `folder` when left out.
+        folder: for the weights; `NNBLOCKS_DATA_DIR` or the system's place when left out.
+    """
+
+    def __init__(self, url: str | None = None, folder: Path | None = None) -> None:
+        self._folder = folder or data_dir()
+        self._reader, self._writer = connect(url or database_url())
+
+    def create(self, document: Document) -> str:
+        """Keep a new document and return its id, which nobody can guess."""
+        id = secrets.token_urlsafe(16)
+        now = time.time()
+        with self._writer.begin() as connection:
+            row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1}
+            connection.execute(insert(documents).values(row))
+            connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
+        return id
+
+    def save(self, id: str, document: Document) -> int:
+        """Keep the next revision and return its number; what was undone before can no longer be redone.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        body, now = _pack(document), time.time()
+        with self._writer.begin() as connection:
+            number = _position(connection, id) + 1
+            mine = revisions.c.document == id
+            beyond = (revisions.c.number >= number) | (revisions.c.number <= number - KEPT)
+            connection.execute(delete(revisions).where(mine, beyond))
+            connection.execute(insert(revisions).values(document=id, number=number, saved=now, body=body))
+            changed = {"position": number, "updated": now, "name": document.name}
+            connection.execute(update(documents).where(documents.c.id == id).values(changed))
+        return number
+
+    def open(self, id: str) -> Document:
+        """Return the document as it was last on the screen.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        wanted = (documents.c.id == id) & (revisions.c.number == documents.c.position)
+        with self._reader.connect() as connection:
+            body = connection.scalar(select(revisions.c.body).join(documents).where(wanted))
+        if body is None:
+            raise _missing()
+        return _unpack(body)
+
+    def revisions(self, id: str, limit: int = KEPT) -> Revisions:
+        """Return up to `limit` revisions around the position, most of them before it.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        mine = revisions.c.document == id
+        with self._reader.begin() as connection:
+            position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
+            if position is None:
+                raise _missing()
+            query = select(revisions.c.number, revisions.c.body).where(mine).order_by(revisions.c.number.desc())
+            rows = list(connection.execute(query).all())
+        found = [row for row in reversed(rows) if abs(row.number - position) < limit][-limit:]
+        index = next(i for i, row in enumerate(found) if row.number == position)
+        return Revisions(tuple(_unpack(row.body) for row in found), index, position)
+
+    def step(self, id: str, by: int) -> Document:
+        """Move the position, -1 to undo and +1 to redo, and return the document there.
+
+        Raises:
+            DocumentError: there is no such document.
+            BuilderError: there is nothing to undo or redo.
+        """
+        with self._writer.begin() as connection:
+            number = _position(connection, id) + by
+            wanted = (revisions.c.document == id) & (revisions.c.number == number)
+            body = connection.scalar(select(revisions.c.body).where(wanted))
+            if body is None:
+                raise BuilderError(f"There is nothing to {'undo' if by < 0 else 'redo'}.")
+            document = _unpack(body)
+            changed = {"position": number, "updated": time.time(), "name": document.name}
+            connection.execute(update(documents).where(documents.c.id == id).values(changed))
+        return document
+
+    def list(self, limit: int = 100) -> tuple[Entry, ...]:
+        """Return the documents that were changed last, newest first."""
+        query = select(documents).order_by(documents.c.updated.desc(), documents.c.id).limit(limit)
+        with self._reader.connect() as connection:
+            rows = connection.execute(query).all()
+        return tuple(Entry(row.id, row.name, row.created, row.updated) for row in rows)
+
+    def rename(self, id: str, name: str) -> Document:
+        """Give the document another name, as a revision of its own, and return it.
+
+        Raises:
+            DocumentError: there is no such document, or the name is not valid.
+        """
+        renamed = Document.from_json(msgspec.structs.replace(self.open(id), name=name).to_json())
+        self.save(id, renamed)
+        return renamed
+
+    def delete(self, id: str) -> None:
+        """Forget the document, all its revisions and its weights; one that is not there is no error."""
+        with self._writer.begin() as connection:
+            connection.execute(delete(revisions).where(revisions.c.document == id))
+            connection.execute(delete(documents).where(documents.c.id == id))
+        if _ID.fullmatch(id):
+            shutil.rmtree(self._folder / "weights" / id, ignore_errors=True)
+
+    def weights_path(self, id: str, key: str) -> Path:
+        """Return where a file of the document's weights belongs; its folder is made.
+
+        Raises:
+            BuilderError: `key` is no plain file name, or `id` no id.
+        """
+        if not _KEY.fullmatch(key) or not _ID.fullmatch(id):
+            raise BuilderError("The name of a weights file has 1 to 100 letters, digits, dots, dashes, underscores.")
+        folder = self._folder / "weights" / id
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / key
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._writer.dispose()
+
+
+def _position(connection: Connection, id: str) -> int:
+    """Return the position and keep others from moving it until this transaction ends."""
+    position = connection.scalar(select(documents.c.position).where(documents.c.id == id).with_for_update())
+    if position is None:
+        raise _missing()
+    return int(position)
+
+
+def _missing() -> DocumentError:
+    return DocumentError("There is no document at this address.", hint="It may have been deleted; start a new one.")
+
+
+def _pack(document: Document) -> bytes:
+    return zlib.compress(msgspec.json.encode(document), 1)
+
+
+def _unpack(body: bytes) -> Document:
+    return Document.from_json(zlib.decompress(body))

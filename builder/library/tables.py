@@ -1,0 +1,121 @@
+"""The tables, and an engine for each database they can live in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.schema import CreateTable
+
+from builder.errors import BuilderError, UnsupportedError
+
+SCHEMA = 1
+"""The version of these tables; a database of a later one is not touched."""
+_WRITE = "nnblocks_write"
+_LOCK = 0x6E6E62  # any number that other programs on the same server are unlikely to lock
+
+metadata = MetaData()
+
+schema = Table("nnblocks_schema", metadata, Column("version", Integer, primary_key=True))
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("created", Float(53), nullable=False),
+    Column("updated", Float(53), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("saved", Float(53), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+
+def connect(url: str) -> tuple[Engine, Engine]:
+    """Return an engine to read and one to write; make the tables where they are not there yet.
+
+    Raises:
+        BuilderError: the URL names no database that can be used, or one that does not answer.
+        UnsupportedError: the database was written by a later version.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite", pool_size=8)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
+        raise _unusable(error) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    writer = engine.execution_options(**{_WRITE: True})
+    try:
+        with writer.begin() as connection:
+            _make_tables(connection)
+    except OperationalError as error:
+        engine.dispose()
+        raise _unusable(error.orig or error) from None
+    except BuilderError:
+        engine.dispose()
+        raise
+    return engine, writer
+
+
+def _unusable(error: BaseException) -> BuilderError:
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    hint = 'Set NNBLOCKS_DATABASE_URL to sqlite:///FILE, or install "nnblocks[postgresql]" for PostgreSQL.'
+    return BuilderError(f"The library's database cannot be used: {reason}.", hint=hint)
+
+
+def _make_tables(connection: Connection) -> None:
+    """Make what is missing; two processes that start at once wait for each other here."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    for table in metadata.sorted_tables:
+        connection.execute(CreateTable(table, if_not_exists=True))
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+    version = connection.scalar(select(schema.c.version))
+    if version is None:
+        connection.execute(insert(schema).values(version=SCHEMA))
+    elif version > SCHEMA:
+        raise UnsupportedError("The library was written by a later version of nnblocks.", hint="Use that version.")
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
+    """Prepare a connection for many writers; what is committed survives a killed process, not a power cut."""
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later would fail instead of waiting."""
+    write = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,250 @@
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from msgspec.structs import replace
+from sqlalchemy import text
+
+from builder.document.blocks import Document, Layer, Sequential
+from builder.errors import BuilderError, DocumentError, UnsupportedError
+from builder.library import Library
+from builder.library.library import KEPT
+from builder.library.place import data_dir, database_url
+
+LINEAR = Layer(id="a", kind="Linear", args={"in_features": 20, "out_features": 8})
+FIRST = Document(name="net", root=Sequential(id="root", children=(LINEAR,)))
+
+
+def numbered(i):
+    """Return a document that differs from others by its seed."""
+    return replace(FIRST, seed=i)
+
+
+def run(code, *args):
+    """Run Python code in another process and return it."""
+    return subprocess.run([sys.executable, "-c", textwrap.dedent(code), *args], capture_output=True, text=True)
+
+
+def test_opens_what_was_saved(library):
+    """A document comes back as it was."""
+    id = library.create(FIRST)
+    assert library.open(id) == FIRST
+    assert library.save(id, numbered(1)) == 2
+    assert library.open(id) == numbered(1)
+
+
+def test_ids_cannot_be_guessed(library):
+    """An id has 128 random bits and no two are alike."""
+    ids = {library.create(FIRST) for _ in range(20)}
+    assert len(ids) == 20
+    assert all(len(id) == 22 for id in ids)
+
+
+def test_undo_and_redo_survive_a_reload(library):
+    """The position is kept, and both ways are open after opening again."""
+    id = library.create(numbered(0))
+    for i in (1, 2, 3):
+        library.save(id, numbered(i))
+    assert library.step(id, -1) == numbered(2)
+    found = library.revisions(id)
+    assert [document.seed for document in found.documents] == [0, 1, 2, 3]
+    assert (found.index, found.position) == (2, 3)
+    assert library.step(id, +1) == numbered(3)
+
+
+def test_saving_after_undo_drops_what_was_undone(library):
+    """The undone tail cannot be redone once something else was done."""
+    id = library.create(numbered(0))
+    library.save(id, numbered(1))
+    library.save(id, numbered(2))
+    library.step(id, -2)
+    library.save(id, numbered(9))
+    assert [document.seed for document in library.revisions(id).documents] == [0, 9]
+
+
+def test_nothing_left_to_undo_or_redo(library):
+    """Both ends are one sentence, and the document stays."""
+    id = library.create(FIRST)
+    with pytest.raises(BuilderError, match="nothing to undo"):
+        library.step(id, -1)
+    with pytest.raises(BuilderError, match="nothing to redo"):
+        library.step(id, +1)
+    assert library.open(id) == FIRST
+
+
+def test_very_old_revisions_are_forgotten(library):
+    """The newest 200 revisions stay."""
+    id = library.create(numbered(0))
+    for i in range(1, KEPT + 20):
+        library.save(id, numbered(i))
+    found = library.revisions(id)
+    assert len(found.documents) == KEPT
+    assert found.documents[found.index].seed == KEPT + 19
+
+
+def test_revisions_can_be_limited(library):
+    """A limit keeps the revision on the screen and those next to it."""
+    id = library.create(numbered(0))
+    for i in range(1, 10):
+        library.save(id, numbered(i))
+    library.step(id, -4)
+    found = library.revisions(id, limit=3)
+    assert len(found.documents) == 3
+    assert found.documents[found.index].seed == 5
+
+
+def test_lists_the_newest_first(library):
+    """The document that was changed last stands on top."""
+    older, newer = library.create(FIRST), library.create(replace(FIRST, name="other"))
+    library.save(older, numbered(1))
+    assert [entry.id for entry in library.list(limit=2)] == [older, newer]
+    assert [entry.name for entry in library.list(limit=2)] == ["net", "other"]
+
+
+def test_renaming_is_a_revision(library):
+    """A new name shows in the list and can be undone."""
+    id = library.create(FIRST)
+    assert library.rename(id, "mine").name == "mine"
+    assert library.list(limit=1)[0].name == "mine"
+    assert library.step(id, -1).name == "net"
+
+
+def test_renaming_refuses_a_bad_name(library):
+    """A name obeys the document's own rule."""
+    id = library.create(FIRST)
+    with pytest.raises(DocumentError, match="not 1 to 100 printable characters"):
+        library.rename(id, " ")
+
+
+@pytest.mark.parametrize("action", ["open", "revisions", "step", "save", "rename"])
+def test_unknown_documents_are_one_sentence(library, action):
+    """Any way to a document that is not there says so."""
+    more = {"step": (1,), "save": (FIRST,), "rename": ("x",)}.get(action, ())
+    with pytest.raises(DocumentError, match="no document at this address"):
+        getattr(library, action)("nowhere", *more)
+
+
+def test_deleting_takes_revisions_and_weights_along(library):
+    """Nothing of a deleted document is left."""
+    id = library.create(FIRST)
+    file = library.weights_path(id, "weights.safetensors")
+    file.write_bytes(b"x")
+    library.delete(id)
+    assert not file.parent.exists()
+    with pytest.raises(DocumentError, match="no document"):
+        library.open(id)
+
+
+@pytest.mark.parametrize("key", ["../x", "", "a/b", ".hidden", "x" * 101, "a\0b", "é"])
+def test_weights_stay_in_their_folder(library, key):
+    """A key that is no plain file name is refused."""
+    with pytest.raises(BuilderError, match="name of a weights file"):
+        library.weights_path("id", key)
+
+
+def test_thirty_people_write_at_once(library):
+    """No save is lost or refused among 30 writers."""
+    ids = [library.create(FIRST) for _ in range(30)]
+
+    def write(id):
+        return [library.save(id, numbered(i)) for i in range(1, 11)]
+
+    with ThreadPoolExecutor(30) as pool:
+        assert list(pool.map(write, ids)) == [list(range(2, 12))] * 30
+    assert all(library.open(id) == numbered(10) for id in ids)
+
+
+def test_two_writers_of_one_document_take_turns(library):
+    """Each save of one document gets a number of its own."""
+    id = library.create(FIRST)
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda i: library.save(id, numbered(i)), range(40)))
+    assert sorted(numbers) == list(range(2, 42))
+
+
+WRITER = """
+    import sys
+    from msgspec.structs import replace
+    from builder.library import Library
+    library = Library(sys.argv[1])
+    document = library.open(sys.argv[2])
+    for i in range(20):
+        library.save(sys.argv[2], replace(document, seed=i))
+"""
+
+
+def test_two_processes_write_at_once(library, url):
+    """Processes share a database as threads do."""
+    id = library.create(FIRST)
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(lambda _: run(WRITER, url, id), range(2)))
+    assert [end.stderr for end in ends] == ["", ""]
+    assert library.revisions(id).position == 41
+
+
+def test_tables_can_be_made_by_several_at_once(url):
+    """Processes that start together on a fresh database all succeed."""
+
+    def start(_):
+        with Library(url) as library:
+            return library.create(FIRST)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(start, range(6)))) == 6
+
+
+KILLED = """
+    import os, signal, sys
+    from msgspec.structs import replace
+    from builder.library import Library
+    library = Library(sys.argv[1])
+    document = library.open(sys.argv[2])
+    library.save(sys.argv[2], replace(document, seed=77))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_kill_right_after_save_loses_nothing(library, url):
+    """What was accepted is there after kill -9."""
+    id = library.create(FIRST)
+    assert run(KILLED, url, id).returncode == -signal.SIGKILL
+    assert library.open(id).seed == 77
+
+
+def test_a_later_database_is_left_alone(library, url):
+    """Tables of a later version are refused and not touched."""
+    with library._writer.begin() as connection:
+        connection.execute(text("UPDATE nnblocks_schema SET version = 99"))
+    with pytest.raises(UnsupportedError, match="later version"):
+        Library(url)
+    with library._writer.begin() as connection:
+        connection.execute(text("UPDATE nnblocks_schema SET version = 1"))
+
+
+def test_sqlite_writes_ahead(tmp_path):
+    """Readers and writers do not wait for each other, and a commit does not wait for the disk."""
+    url = f"sqlite:///{tmp_path / 'deep' / 'x.sqlite3'}"
+    with Library(url, tmp_path) as library, library._reader.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 1
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuchdb://x/y", "postgresql+psycopg://x@/y?host=/nowhere", "sqlite:////proc/x/y"])
+def test_bad_urls_are_one_sentence(url, tmp_path):
+    """A URL that names no database says which ones can be used."""
+    with pytest.raises(BuilderError, match="NNBLOCKS_DATABASE_URL"):
+        Library(url, tmp_path)
+
+
+def test_places_follow_the_environment(monkeypatch, tmp_path):
+    """The folder and the database can be chosen from outside."""
+    monkeypatch.setenv("NNBLOCKS_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("NNBLOCKS_DATABASE_URL", raising=False)
+    assert data_dir() == tmp_path
+    assert database_url() == f"sqlite:///{tmp_path}{os.sep}library.sqlite3"
+    monkeypatch.setenv("NNBLOCKS_DATABASE_URL", "postgresql://x/y")
+    assert database_url() == "postgresql://x/y"
