@@ -14,7 +14,7 @@ from builder.edits.references import original
 from builder.edits.tree import Places, place_of, titled, with_block
 from builder.errors import EditError
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import near
+from builder.layers.wording import near
 
 
 def _layer(found: Places, id: str) -> Layer:

@@ -43,7 +43,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("Dropout", "each element"),
     _kind("Dropout1d", "each channel of (batch, channels, length)", (2, 3)),
     _kind("Dropout2d", "each channel of (batch, channels, height, width)", least=2),
-    _kind("Dropout3d", "each channel of (batch, channels, depth, height, width)", least=2),
+    _kind("Dropout3d", "each channel of (batch, channels, depth, height, width)", least=1),
     _kind("AlphaDropout", "each element, keeping mean and variance as SELU needs,"),
     _kind("FeatureAlphaDropout", "each channel, keeping mean and variance as SELU needs,", least=2),
 )

@@ -73,7 +73,7 @@ def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
     wider = INTEGER | BOOL
     require("EmbeddingBag", x, wider if offsets.dtype in INDEX else INDEX)
     require("EmbeddingBag", offsets, wider if x.dtype in INDEX else INDEX)
-    return offsets.shape[0] - args["include_last_offset"]
+    return offsets.shape[0] - (1 if args["include_last_offset"] else 0)
 
 
 def _check_weights(args: Args, x: TensorSpec, weights: TensorSpec) -> None:

@@ -114,9 +114,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the catalogue: one class of `torch.nn`.
 
     `output(args, *inputs)` returns what forward returns in training mode with a batch of at least 2, and raises
-    ShapeError for what the constructor or forward refuses, wrong dtypes included. `parameters(args)` lists the tensors it owns in `state_dict` order. `multiply_adds(args, inputs, output)`
-    follows `torch.utils.flop_counter` (2 FLOPs each). `inputs` names the tensors forward takes; the last `optional`
-    of them may be missing.
+    ShapeError for what the constructor or forward refuses, wrong dtypes included.
+    `parameters(args)` lists the tensors it owns in `state_dict` order. `multiply_adds(args, inputs, output)` follows
+    `torch.utils.flop_counter` (2 FLOPs each). `inputs` names the tensors forward takes; the last `optional` of them
+    may be missing.
     """
 
     name: str

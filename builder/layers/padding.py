@@ -46,7 +46,6 @@ def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
 
 def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozenset[str]) -> Callable[..., TensorSpec]:
     """Return the rule of a padding by the input's own values, at most `limit` of them on each side."""
-
     circular = name.startswith("Circular")
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:

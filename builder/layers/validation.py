@@ -5,29 +5,40 @@ Paths in errors are relative to the block: `kind`, `args.out_features`, `args.en
 
 from __future__ import annotations
 
-import difflib
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from builder.errors import DocumentError, ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
+from builder.layers.wording import DTYPES, MAX_LENGTH, near, plain, short, shown, wanted
 
 AUTO = "auto"
 MAX_DEPTH = 4
 """How deep a layer may stand in a layer's arguments."""
-MAX_LENGTH = 64
-"""The longest list; a torch tensor has at most 64 dims."""
-DTYPES = ("float32", "float64", "float16", "bfloat16")
+_MAX_INT = 2**63 - 1
+"""The largest whole number that torch takes."""
+
+
+class _Signature(NamedTuple):
+    """What `check` looks up: who takes which arguments, and which of them must be given."""
+
+    owner: str
+    arguments: dict[str, Argument]
+    required: frozenset[str]
+
+
+def _signature(owner: str, arguments: tuple[Argument, ...]) -> _Signature:
+    required = frozenset(argument.name for argument in arguments if argument.default is REQUIRED)
+    return _Signature(owner, {argument.name: argument for argument in arguments}, required)
 
 
 class _Plan(NamedTuple):
-    """What `check` and `resolve` look up, worked out once per kind."""
+    """What is looked up of a kind, worked out once."""
 
     kind: Kind
-    arguments: dict[str, Argument]
-    required: frozenset[str]
+    signature: _Signature
     defaults: Args
     decided: tuple[str, ...]
     """Arguments of the explicit kind that a lazy kind always leaves to the input."""
@@ -37,12 +48,12 @@ class _Plan(NamedTuple):
 
 def _plan(kind: Kind) -> _Plan:
     final = CATALOGUE[kind.explicit or kind.name]
-    arguments = {argument.name: argument for argument in kind.arguments}
+    signature = _signature(kind.name, kind.arguments)
+    arguments = signature.arguments
     decided = tuple(a.name for a in final.arguments if a.auto and a.name not in arguments)
     return _Plan(
         kind,
-        arguments,
-        frozenset(name for name, argument in arguments.items() if argument.default is REQUIRED),
+        signature,
         {a.name: arguments.get(a.name, a).default for a in final.arguments},
         decided,
         {a.name: a.auto for a in final.arguments if a.auto},
@@ -75,11 +86,11 @@ def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None
     plan = _PLANS.get(kind_name) if isinstance(kind_name, str) else None
     if plan is None:
         raise DocumentError(
-            f"{_shown(kind_name)} is no kind of layer.", f"{place}kind", near(kind_name, _PLANS) or "See torch.nn."
+            f"{shown(kind_name)} is no kind of layer.", f"{place}kind", near(kind_name, _PLANS) or "See torch.nn."
         )
     if plan.kind.instead is not None:
         raise DocumentError(f"{kind_name} cannot be a layer.", f"{place}kind", plan.kind.instead)
-    _check_arguments(kind_name, plan.arguments, plan.required, args, place, depth)
+    _check_arguments(plan.signature, args, place, depth)
 
 
 def check_arguments(owner: str, arguments: tuple[Argument, ...], args: dict[str, Any]) -> None:
@@ -93,49 +104,46 @@ def check_arguments(owner: str, arguments: tuple[Argument, ...], args: dict[str,
     Raises:
         DocumentError: with the place, `args.gain`, and the remedy.
     """
-    required = frozenset(argument.name for argument in arguments if argument.default is REQUIRED)
-    _check_arguments(owner, {argument.name: argument for argument in arguments}, required, args, "", 0)
+    _check_arguments(_signature(owner, arguments), args, "", 0)
 
 
-def _check_arguments(
-    owner: str, arguments: dict[str, Argument], required: frozenset[str], args: Args, place: str, depth: int
-) -> None:
+def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) -> None:
+    owner, arguments, required = signature
     for name, value in args.items():
         argument = arguments.get(name)
         if argument is None:
             known = f"Its arguments are {', '.join(arguments)}." if arguments else "It takes no arguments."
             raise DocumentError(
-                f"{owner} has no argument {_shown(name)}.",
-                f"{place}args.{_short(name)}",
+                f"{owner} has no argument {shown(name)}.",
+                f"{place}args.{short(name)}",
                 near(name, arguments) or known,
             )
         _check_value(argument, value, f"{place}args.{name}", depth)
     if not required <= args.keys():
         name = next(name for name in arguments if name in required and name not in args)
-        hint = f"Give {name}, {_wanted(arguments[name])}."
+        hint = f"Give {name}, {wanted(arguments[name])}."
         raise DocumentError(f"{owner} needs {name}.", f"{place}args.{name}", hint)
 
 
 def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
-    if value is None:
-        if argument.optional:
-            return
-    elif value.__class__ is str and value == AUTO and argument.auto is not None:
+    if value is None and argument.optional:
         return
-    elif argument.type == "layer":
-        return _check_layer(argument, value, place, depth)
-    elif value.__class__ is list or value.__class__ is tuple:
-        if argument.type in _ITEMS:
-            return _check_list(argument, value, place)
+    if value.__class__ is str and value == AUTO and argument.auto is not None:
+        return
+    if argument.type == "layer":
+        _check_layer(argument, value, place, depth)
+    elif argument.type in _ITEMS and (value.__class__ is list or value.__class__ is tuple):
+        _check_list(argument, value, place)
     elif _fits(argument, value):
-        return _check_bounds(argument, value, place)
-    raise _unfit(argument, value, place)
+        _check_bounds(argument, value, place)
+    else:
+        raise _unfit(argument, value, place)
 
 
 def _fits(argument: Argument, value: Any) -> bool:
     match argument.type:
         case "int":
-            return value.__class__ is int
+            return _is_int(value)
         case "float":
             return _is_number(value)
         case "bool":
@@ -151,11 +159,11 @@ def _fits(argument: Argument, value: Any) -> bool:
 
 
 def _is_int(value: Any) -> bool:
-    return value.__class__ is int
+    return value.__class__ is int and -_MAX_INT <= value <= _MAX_INT
 
 
 def _is_number(value: Any) -> bool:
-    return value.__class__ is int or (value.__class__ is float and math.isfinite(value))
+    return math.isfinite(value) if value.__class__ is float else _is_int(value)
 
 
 _ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_number}
@@ -164,7 +172,7 @@ _ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_numbe
 def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: str) -> None:
     length = len(value)
     if (length not in argument.lengths) if argument.lengths else not 0 < length <= MAX_LENGTH:
-        raise DocumentError(f"{argument.name} has {length} numbers.", place, f"Give {_wanted(argument)}.")
+        raise DocumentError(f"{argument.name} has {length} numbers.", place, f"Give {wanted(argument)}.")
     fits = _ITEMS[argument.type]
     for i, item in enumerate(value):
         if item is None and argument.holes:
@@ -180,11 +188,11 @@ def _check_bounds(argument: Argument, value: Any, place: str) -> None:
         return
     if low is not None and value < low:
         raise DocumentError(
-            f"{argument.name} is {_shown(value)}, below {_plain(low)}.", place, f"Give {_wanted(argument)}."
+            f"{argument.name} is {shown(value)}, below {plain(low)}.", place, f"Give {wanted(argument)}."
         )
     if high is not None and value > high:
         raise DocumentError(
-            f"{argument.name} is {_shown(value)}, above {_plain(high)}.", place, f"Give {_wanted(argument)}."
+            f"{argument.name} is {shown(value)}, above {plain(high)}.", place, f"Give {wanted(argument)}."
         )
 
 
@@ -192,95 +200,18 @@ def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None
     if not isinstance(value, dict) or not value.keys() <= {"kind", "args"} or "kind" not in value:
         raise _unfit(argument, value, place)
     if value["kind"] not in argument.choices:
-        raise DocumentError(
-            f"{argument.name} is {_shown(value['kind'])}.", f"{place}.kind", f"Give {_wanted(argument)}."
-        )
+        raise DocumentError(f"{argument.name} is {shown(value['kind'])}.", f"{place}.kind", f"Give {wanted(argument)}.")
     if depth >= MAX_DEPTH:
         raise DocumentError("Layers stand too deep in arguments.", place, f"Use at most {MAX_DEPTH} levels.")
     args = value.get("args", {})
     if not isinstance(args, dict):
-        raise DocumentError(f"args is {_shown(args)}.", f"{place}.args", 'Give an object such as {"d_model": 16}.')
+        raise DocumentError(f"args is {shown(args)}.", f"{place}.args", 'Give an object such as {"d_model": 16}.')
     _check(value["kind"], args, f"{place}.", depth + 1)
 
 
 def _unfit(argument: Argument, value: Any, place: str) -> DocumentError:
-    hint = near(value, argument.choices) or f"Give {_wanted(argument)}."
-    return DocumentError(f"{argument.name} is {_shown(value)}.", place, hint)
-
-
-_NOUNS = {
-    "int": "a whole number",
-    "float": "a finite number",
-    "bool": "true or false",
-    "ints": "a whole number",
-    "floats": "a finite number",
-}
-
-
-def _wanted(argument: Argument) -> str:
-    """Say in words what an argument takes."""
-    match argument.type:
-        case "choice":
-            wanted = f"one of {', '.join(argument.choices)}"
-        case "dtype":
-            wanted = f"one of {', '.join(DTYPES)}"
-        case "layer":
-            wanted = f'a layer, {{"kind": ..., "args": {{...}}}}, of kind {", ".join(argument.choices)}'
-        case _:
-            wanted = _NOUNS[argument.type]
-    if argument.type in _ITEMS:
-        lengths = " or ".join(map(str, argument.lengths)) or f"1 to {MAX_LENGTH}"
-        wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
-        wanted += "".join(f", or {choice!r}" for choice in argument.choices)
-    if argument.minimum is not None or argument.maximum is not None:
-        wanted += _range(argument)
-    if argument.auto is not None:
-        wanted += ', or "auto"'
-    return f"{wanted}, or null" if argument.optional else wanted
-
-
-def _range(argument: Argument) -> str:
-    if argument.maximum is None:
-        return f", at least {_plain(argument.minimum)}"
-    if argument.minimum is None:
-        return f", at most {_plain(argument.maximum)}"
-    return f", from {_plain(argument.minimum)} to {_plain(argument.maximum)}"
-
-
-def _plain(number: float) -> str:
-    return str(int(number)) if number == int(number) else str(number)
-
-
-def _shown(value: Any) -> str:
-    """Write a value as JSON would, without spending time or space on a large one."""
-    match value:
-        case None | bool():
-            return {None: "null", True: "true", False: "false"}[value]
-        case int() if value.bit_length() > 64:
-            return f"a whole number of {value.bit_length()} bits"
-        case int() | float():
-            return repr(value)
-        case str():
-            return f'"{_short(value)}"'
-        case list() | tuple():
-            return f"a list of {len(value)}"
-        case dict():
-            return "an object"
-    return f"a {type(value).__name__}"
-
-
-def _short(text: Any) -> str:
-    text = text if isinstance(text, str) else str(type(text).__name__)
-    return "".join(c if c.isprintable() else "?" for c in text[:40]) + ("..." if len(text) > 40 else "")
-
-
-def near(word: Any, known: Iterable[str]) -> str | None:
-    """Ask whether a known word was meant, or return None when none is near."""
-    if not isinstance(word, str) or len(word) > 100:
-        return None
-    lower = {name.lower(): name for name in known}
-    found = difflib.get_close_matches(word.lower(), lower, n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(lower[name] for name in found)}?" if found else None
+    hint = near(value, argument.choices) or f"Give {wanted(argument)}."
+    return DocumentError(f"{argument.name} is {shown(value)}.", place, hint)
 
 
 def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> Args:

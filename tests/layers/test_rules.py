@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.errors import BuilderError
 from builder.layers.catalogue import CATALOGUE
@@ -18,14 +20,19 @@ from tests.layers.variations import variations
 LAYERS = [kind for kind, entry in CATALOGUE.items() if entry.instead is None]
 
 
+def valid(kind: str, samples: Iterable[Example]) -> Iterator[Example]:
+    """Resolve the samples that `check` lets pass."""
+    for sample in samples:
+        try:
+            yield resolved(kind, sample)
+        except BuilderError:
+            continue
+
+
 def claims(kind: str) -> Iterator[Example]:
-    """Yield the variations of the examples of a kind that `check` lets pass, resolved."""
+    """Yield the valid ones among all variations of the examples of a kind."""
     for sample in EXAMPLES[kind]:
-        for variation in variations(kind, sample):
-            try:
-                yield resolved(kind, variation)
-            except BuilderError:
-                continue
+        yield from valid(kind, variations(kind, sample))
 
 
 def agree(ours: Any, torch_s: Any) -> bool:
@@ -44,6 +51,17 @@ def test_rules_return_and_refuse_what_torch_does(kind):
     """`output` returns torch's shapes and dtypes, and refuses just what torch refuses."""
     seen = ((sample, predicted(kind, sample), observed(explicit(kind), sample)) for sample in claims(kind))
     assert [differing for differing in seen if not agree(*differing[1:])] == []
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+@given(data=st.data())
+def test_rules_hold_for_two_changes_at_once(kind, data):
+    """Neither a wrong shape nor a wrong dtype hides behind another change."""
+    sample = data.draw(st.sampled_from(EXAMPLES[kind]))
+    once = data.draw(st.sampled_from(list(variations(kind, sample))))
+    twice = data.draw(st.sampled_from(list(variations(kind, once))))
+    for claim in valid(kind, [twice]):
+        assert agree(predicted(kind, claim), observed(explicit(kind), claim)), claim
 
 
 @pytest.mark.parametrize("kind", LAYERS)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from tests.layers.oracle import example
 
-_PLAIN = (
-    "ReLU ReLU6 LeakyReLU ELU CELU SELU GELU SiLU Mish Sigmoid LogSigmoid Hardsigmoid Tanh Tanhshrink Hardswish "
-    "Hardshrink Softshrink Softplus Softsign RReLU Hardtanh"
-).split()
+_RECTIFIERS = ("ReLU", "ReLU6", "LeakyReLU", "ELU", "CELU", "SELU", "GELU", "SiLU", "Mish", "RReLU", "Softplus")
+_SIGMOIDS = ("Sigmoid", "LogSigmoid", "Hardsigmoid", "Tanh", "Tanhshrink", "Softsign", "Hardswish")
+_PLAIN = (*_RECTIFIERS, *_SIGMOIDS, "Hardshrink", "Softshrink", "Hardtanh")
 
 EXAMPLES = {kind: [example((3, 4)), example(())] for kind in _PLAIN} | {
     "PReLU": [

@@ -15,3 +15,5 @@ EXAMPLES = {
     ]
     for kind in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout")
 } | {"FeatureAlphaDropout": [example((3, 4, 5)), example((3, 4), p=0.1), example((3,), p=0), example((3,), p=1)]}
+
+EXAMPLES["Dropout3d"].append(example((3,)))

@@ -1,0 +1,90 @@
+"""Words for what an argument takes and for a value that it does not; bounded in length, whatever the value."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from builder.layers.kind import Argument
+
+DTYPES = ("float32", "float64", "float16", "bfloat16")
+_LISTS = ("ints", "floats")
+MAX_LENGTH = 64
+"""The longest list; a torch tensor has at most 64 dims."""
+
+_NOUNS = {
+    "int": "a whole number",
+    "float": "a finite number",
+    "bool": "true or false",
+    "ints": "a whole number",
+    "floats": "a finite number",
+}
+
+
+def wanted(argument: Argument) -> str:
+    """Say in words what an argument takes."""
+    match argument.type:
+        case "choice":
+            wanted = f"one of {', '.join(argument.choices)}"
+        case "dtype":
+            wanted = f"one of {', '.join(DTYPES)}"
+        case "layer":
+            wanted = f'a layer, {{"kind": ..., "args": {{...}}}}, of kind {", ".join(argument.choices)}'
+        case _:
+            wanted = _NOUNS[argument.type]
+    if argument.type in _LISTS:
+        lengths = " or ".join(map(str, argument.lengths)) or f"1 to {MAX_LENGTH}"
+        wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
+    if argument.minimum is not None or argument.maximum is not None:
+        wanted += _range(argument)
+    if argument.type in _LISTS:
+        wanted += "".join(f', or "{choice}"' for choice in argument.choices)
+    if argument.auto is not None:
+        wanted += ', or "auto"'
+    return f"{wanted}, or null" if argument.optional else wanted
+
+
+def _range(argument: Argument) -> str:
+    low, high = argument.minimum, argument.maximum
+    if low is None or high is None:
+        return f" of at most {plain(high)}" if high is not None else f" of at least {plain(low or 0)}"
+    return f" from {plain(low)} to {plain(high)}"
+
+
+def plain(number: float) -> str:
+    """Write a bound without an exponent."""
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def shown(value: Any) -> str:
+    """Write a value as JSON would, without spending time or space on a large one."""
+    match value:
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
+        case int() if value.bit_length() > 64:
+            return f"a whole number of {value.bit_length()} bits"
+        case int() | float():
+            return repr(value)
+        case str():
+            return f'"{short(value)}"'
+        case list() | tuple():
+            return f"a list of {len(value)}"
+        case dict():
+            return "an object"
+    return f"a {type(value).__name__}"
+
+
+def short(text: Any) -> str:
+    """Write the printable start of a text."""
+    text = text if isinstance(text, str) else str(type(text).__name__)
+    return "".join(c if c.isprintable() else "?" for c in text[:40]) + ("..." if len(text) > 40 else "")
+
+
+def near(word: Any, known: Iterable[str]) -> str | None:
+    """Ask whether a known word was meant, or return None when none is near."""
+    if not isinstance(word, str) or len(word) > 100:
+        return None
+    lower = {name.lower(): name for name in known}
+    found = difflib.get_close_matches(word.lower(), lower, n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(lower[name] for name in found)}?" if found else None
