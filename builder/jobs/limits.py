@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -42,32 +41,11 @@ def limits_of(function: Callable[..., Any], default: Limits) -> Limits:
     return found if isinstance(found, Limits) else default
 
 
-def free_memory() -> int:
-    """Return the bytes of memory that this machine, or the container it runs in, can still give."""
-    free = int(psutil.virtual_memory().available)
-    limit, used = _read("/sys/fs/cgroup/memory.max"), _read("/sys/fs/cgroup/memory.current")
-    return free if limit is None or used is None else max(0, min(free, limit - used + _reclaimable()))
-
-
 def apply_memory_limit(limits: Limits) -> None:
     """Bound this process's address space, so that asking for more fails at once and harms nobody else."""
+    from builder.module.memory import available_memory  # loads torch, which the process with the pool may do without
+
     size = psutil.Process().memory_info().vms
-    soft = size + (free_memory() if limits.memory is None else limits.memory)
+    soft = size + (available_memory() if limits.memory is None else limits.memory)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
-
-
-def _read(path: str) -> int | None:
-    try:
-        return int(Path(path).read_text())
-    except (OSError, ValueError):  # no such control group, or "max"
-        return None
-
-
-def _reclaimable() -> int:
-    """Return the bytes of file cache that count as used and are given back under pressure."""
-    try:
-        lines = Path("/sys/fs/cgroup/memory.stat").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("inactive_file "))

@@ -1,5 +1,5 @@
 """Documents and weights at rest: `Library` keeps every revision of every document."""
 
-from builder.library.library import Entry, Library, Revisions
+from builder.library.library import Entry, Head, Library
 
-__all__ = ["Entry", "Library", "Revisions"]
+__all__ = ["Entry", "Head", "Library"]

@@ -6,24 +6,28 @@ save puts the next revision after it and drops those that were undone.
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import shutil
 import time
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError
+from builder.history import History
 from builder.library.place import data_dir, database_url
 from builder.library.tables import connect, documents, revisions
 
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
+_decode = msgspec.json.Decoder(Document).decode
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -37,12 +41,18 @@ class Entry(msgspec.Struct, frozen=True):
     updated: float
 
 
-class Revisions(msgspec.Struct, frozen=True):
-    """What can be undone and redone: `documents[index]` is on the screen and has the number `position`."""
+class Head(msgspec.Struct, frozen=True):
+    """Where a document stands: its position, when that last changed, and what can be undone and redone from there.
 
-    documents: tuple[Document, ...]
-    index: int
+    `acks` holds, by canvas client, the number of the last command of it that is saved: a command that comes again after
+    a cut connection or a killed server is so made once.
+    """
+
     position: int
+    updated: float
+    can_undo: bool
+    can_redo: bool
+    acks: dict[str, int]
 
 
 class Library:
@@ -62,13 +72,29 @@ class Library:
         id = secrets.token_urlsafe(16)
         now = time.time()
         with self._writer.begin() as connection:
-            row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1}
+            row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1, "acks": "{}"}
             connection.execute(insert(documents).values(row))
             connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
         return id
 
-    def save(self, id: str, document: Document) -> int:
+    def head(self, id: str) -> Head:
+        """Return where the document stands, without reading it.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        numbers = select(func.min(revisions.c.number), func.max(revisions.c.number)).where(revisions.c.document == id)
+        with self._reader.begin() as connection:
+            row = connection.execute(select(documents).where(documents.c.id == id)).one_or_none()
+            if row is None:
+                raise _missing()
+            first, last = connection.execute(numbers).one()
+        return Head(row.position, row.updated, row.position > first, row.position < last, json.loads(row.acks))
+
+    def save(self, id: str, document: Document, acks: Mapping[str, int] | None = None) -> int:
         """Keep the next revision and return its number; what was undone before can no longer be redone.
+
+        `acks` is kept in the same transaction; see `Head`.
 
         Raises:
             DocumentError: there is no such document.
@@ -80,7 +106,7 @@ class Library:
             beyond = (revisions.c.number >= number) | (revisions.c.number <= number - KEPT)
             connection.execute(delete(revisions).where(mine, beyond))
             connection.execute(insert(revisions).values(document=id, number=number, saved=now, body=body))
-            changed = {"position": number, "updated": now, "name": document.name}
+            changed = {"position": number, "updated": now, "name": document.name, **_acks(acks)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
         return number
 
@@ -95,26 +121,28 @@ class Library:
             body = connection.scalar(select(revisions.c.body).join(documents).where(wanted))
         if body is None:
             raise _missing()
-        return _unpack(body)
+        return Document.from_json(zlib.decompress(body))
 
-    def revisions(self, id: str, limit: int = KEPT) -> Revisions:
-        """Return up to `limit` revisions around the position, most of them before it.
+    def history(self, id: str, limit: int = KEPT) -> History:
+        """Return the document with up to `limit` revisions before it and after it, to be undone and redone.
 
         Raises:
             DocumentError: there is no such document.
         """
-        mine = revisions.c.document == id
         with self._reader.begin() as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             if position is None:
                 raise _missing()
-            query = select(revisions.c.number, revisions.c.body).where(mine).order_by(revisions.c.number.desc())
-            rows = list(connection.execute(query).all())
-        found = [row for row in reversed(rows) if abs(row.number - position) < limit][-limit:]
-        index = next(i for i, row in enumerate(found) if row.number == position)
-        return Revisions(tuple(_unpack(row.body) for row in found), index, position)
+            near = revisions.c.number.between(position - limit, position + limit)
+            wanted = (revisions.c.document == id) & near
+            query = select(revisions.c.number, revisions.c.body).where(wanted).order_by(revisions.c.number)
+            rows = connection.execute(query).all()
+        kept = {row.number: _unpack(row.body) for row in rows}
+        past = tuple(document for number, document in kept.items() if number < position)
+        future = tuple(document for number, document in kept.items() if number > position)
+        return History(kept[position], past, future[::-1])
 
-    def step(self, id: str, by: int) -> Document:
+    def step(self, id: str, by: int, acks: Mapping[str, int] | None = None) -> Document:
         """Move the position, -1 to undo and +1 to redo, and return the document there.
 
         Raises:
@@ -128,7 +156,7 @@ class Library:
             if body is None:
                 raise BuilderError(f"There is nothing to {'undo' if by < 0 else 'redo'}.")
             document = _unpack(body)
-            changed = {"position": number, "updated": time.time(), "name": document.name}
+            changed = {"position": number, "updated": time.time(), "name": document.name, **_acks(acks)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
         return document
 
@@ -188,6 +216,10 @@ def _position(connection: Connection, id: str) -> int:
     return int(position)
 
 
+def _acks(acks: Mapping[str, int] | None) -> dict[str, str]:
+    return {} if acks is None else {"acks": json.dumps(acks)}
+
+
 def _missing() -> DocumentError:
     return DocumentError("There is no document at this address.", hint="It may have been deleted; start a new one.")
 
@@ -197,4 +229,5 @@ def _pack(document: Document) -> bytes:
 
 
 def _unpack(body: bytes) -> Document:
-    return Document.from_json(zlib.decompress(body))
+    """Read a revision without checking it again: two hundred are read when a page is reloaded."""
+    return _decode(zlib.decompress(body))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     create_engine,
     event,
     insert,
@@ -45,6 +46,7 @@ documents = Table(
     Column("created", Float(53), nullable=False),
     Column("updated", Float(53), nullable=False, index=True),
     Column("position", Integer, nullable=False),
+    Column("acks", Text, nullable=False),
 )
 
 revisions = Table(

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from builder.document.blocks import Document, Layer, Sequential
 from builder.errors import BuilderError, DocumentError, UnsupportedError
+from builder.history import History
 from builder.library import Library
 from builder.library.library import KEPT
 from builder.library.place import data_dir, database_url
@@ -50,10 +51,9 @@ def test_undo_and_redo_survive_a_reload(library):
     for i in (1, 2, 3):
         library.save(id, numbered(i))
     assert library.step(id, -1) == numbered(2)
-    found = library.revisions(id)
-    assert [document.seed for document in found.documents] == [0, 1, 2, 3]
-    assert (found.index, found.position) == (2, 3)
+    assert library.history(id) == History(numbered(2), (numbered(0), numbered(1)), (numbered(3),))
     assert library.step(id, +1) == numbered(3)
+    assert library.history(id) == History(numbered(3), (numbered(0), numbered(1), numbered(2)))
 
 
 def test_saving_after_undo_drops_what_was_undone(library):
@@ -63,7 +63,7 @@ def test_saving_after_undo_drops_what_was_undone(library):
     library.save(id, numbered(2))
     library.step(id, -2)
     library.save(id, numbered(9))
-    assert [document.seed for document in library.revisions(id).documents] == [0, 9]
+    assert library.history(id) == History(numbered(9), (numbered(0),))
 
 
 def test_nothing_left_to_undo_or_redo(library):
@@ -81,20 +81,19 @@ def test_very_old_revisions_are_forgotten(library):
     id = library.create(numbered(0))
     for i in range(1, KEPT + 20):
         library.save(id, numbered(i))
-    found = library.revisions(id)
-    assert len(found.documents) == KEPT
-    assert found.documents[found.index].seed == KEPT + 19
+    found = library.history(id)
+    assert found.present.seed == KEPT + 19
+    assert [document.seed for document in found.past] == list(range(20, KEPT + 19))
 
 
-def test_revisions_can_be_limited(library):
-    """A limit keeps the revision on the screen and those next to it."""
+def test_history_can_be_limited(library):
+    """A limit keeps the revisions next to the one on the screen; those undone stand with the next one last."""
     id = library.create(numbered(0))
     for i in range(1, 10):
         library.save(id, numbered(i))
     library.step(id, -4)
-    found = library.revisions(id, limit=3)
-    assert len(found.documents) == 3
-    assert found.documents[found.index].seed == 5
+    found = library.history(id, limit=2)
+    assert found == History(numbered(5), (numbered(3), numbered(4)), (numbered(7), numbered(6)))
 
 
 def test_lists_the_newest_first(library):
@@ -120,7 +119,7 @@ def test_renaming_refuses_a_bad_name(library):
         library.rename(id, " ")
 
 
-@pytest.mark.parametrize("action", ["open", "revisions", "step", "save", "rename"])
+@pytest.mark.parametrize("action", ["open", "history", "step", "save", "rename"])
 def test_unknown_documents_are_one_sentence(library, action):
     """Any way to a document that is not there says so."""
     more = {"step": (1,), "save": (FIRST,), "rename": ("x",)}.get(action, ())
@@ -183,7 +182,7 @@ def test_two_processes_write_at_once(library, url):
     with ThreadPoolExecutor(2) as pool:
         ends = list(pool.map(lambda _: run(WRITER, url, id), range(2)))
     assert [end.stderr for end in ends] == ["", ""]
-    assert library.revisions(id).position == 41
+    assert len(library.history(id).past) == 40
 
 
 def test_tables_can_be_made_by_several_at_once(url):
@@ -233,7 +232,9 @@ def test_sqlite_writes_ahead(tmp_path):
         assert connection.scalar(text("PRAGMA synchronous")) == 1
 
 
-@pytest.mark.parametrize("url", ["nonsense", "nosuchdb://x/y", "postgresql+psycopg://x@/y?host=/nowhere", "sqlite:////proc/x/y"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "nosuchdb://x/y", "postgresql+psycopg://x@/y?host=/nowhere", "sqlite:////proc/x/y"]
+)
 def test_bad_urls_are_one_sentence(url, tmp_path):
     """A URL that names no database says which ones can be used."""
     with pytest.raises(BuilderError, match="NNBLOCKS_DATABASE_URL"):
