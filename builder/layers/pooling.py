@@ -18,20 +18,24 @@ _DOUBLES = frozenset({"float32", "float64"})
 
 def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
     """Return the spatial dims that a sliding window leaves, or refuse it."""
-    kernel = spread(args["kernel_size"], dims)
-    stride = kernel if args["stride"] is None else spread(args["stride"], dims)
-    padding = spread(args.get("padding", 0), dims)
-    dilation = spread(args.get("dilation", 1), dims)
+    kernel, stride = args["kernel_size"], args["stride"]
+    padding, dilation = args.get("padding", 0), args.get("dilation", 1)
     ceil_mode = args["ceil_mode"]
+    shape = x.shape
     spatial = []
-    for n, k, s, p, d in zip(x.shape[-dims:], kernel, stride, padding, dilation, strict=True):
+    for i in range(-dims, 0):
+        n = shape[i]
+        k = kernel if kernel.__class__ is int else kernel[i]
+        s = k if stride is None else stride if stride.__class__ is int else stride[i]
+        p = padding if padding.__class__ is int else padding[i]
+        d = dilation if dilation.__class__ is int else dilation[i]
         span = d * (k - 1) + 1
         if p > k // 2:
             raise ShapeError(f"{name} has padding {p}, more than half of its kernel of {k}.", "padding", k // 2)
         room = n + 2 * p - span
-        out = (room + (s - 1 if ceil_mode else 0)) // s + 1
-        if ceil_mode and (out - 1) * s >= n + p:
-            out -= 1
+        out = room // s + 1
+        if ceil_mode and room % s and out * s < n + p:
+            out += 1
         if out < 1:
             raise ShapeError(
                 f"{name} has a kernel that spans {span} and receives {n + 2 * p}, its padding included.",

@@ -42,6 +42,8 @@ class _Plan(NamedTuple):
     defaults: Args
     decided: tuple[str, ...]
     """Arguments of the explicit kind that a lazy kind always leaves to the input."""
+    stated: frozenset[str]
+    """Arguments that code for the explicit kind has to state even when the document does not."""
     deciders: dict[str, Callable[..., Any]]
     nested: tuple[str, ...]
 
@@ -56,6 +58,7 @@ def _plan(kind: Kind) -> _Plan:
         signature,
         {a.name: arguments.get(a.name, a).default for a in final.arguments},
         decided,
+        frozenset(decided) | {a.name for a in final.arguments if arguments.get(a.name, a).default != a.default},
         {a.name: a.auto for a in final.arguments if a.auto},
         tuple(a.name for a in final.arguments if a.type == "layer"),
     )
@@ -235,6 +238,24 @@ def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]
     if undecided:
         _decide(plan, resolved, undecided, inputs)
     return resolved
+
+
+def written(kind_name: str, args: dict[str, Any], resolved: Args) -> Args:
+    """Return `resolved` as it stands in code for `explicit(kind_name)`: what `args` gives or the input decides.
+
+    A default of a lazy kind that its explicit kind does not share is stated, too.
+
+    >>> args = {"out_features": 2}
+    >>> written("LazyLinear", args, resolve("LazyLinear", args, (TensorSpec((3, 5)),)))
+    {'in_features': 5, 'out_features': 2}
+    """
+    plan = _PLANS[kind_name]
+    stated = {name: value for name, value in resolved.items() if name in args or name in plan.stated}
+    for name in plan.nested:
+        if isinstance(given := args.get(name), dict):
+            inner = written(given["kind"], given.get("args", {}), resolved[name]["args"])
+            stated[name] = {"kind": explicit(given["kind"]), "args": inner}
+    return stated
 
 
 def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...]) -> None:

@@ -21,8 +21,10 @@ LAYERS = [kind for kind, entry in CATALOGUE.items() if entry.instead is None]
 
 
 def valid(kind: str, samples: Iterable[Example]) -> Iterator[Example]:
-    """Resolve the samples that `check` lets pass."""
+    """Resolve the samples that `check` lets pass; BatchNorm, as its rule says, from a batch of 2."""
     for sample in samples:
+        if "BatchNorm" in kind and sample.inputs[0].shape[:1] == (1,):
+            continue
         try:
             yield resolved(kind, sample)
         except BuilderError:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from builder.errors import DocumentError, ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
-from builder.layers.validation import check, explicit, resolve
+from builder.layers.validation import check, explicit, resolve, written
 from tests.layers.examples import EXAMPLES
 
 CONV: dict[str, Any] = {"in_channels": 1, "out_channels": 1, "kernel_size": 1}
@@ -166,3 +166,11 @@ def test_a_fix_mends_what_it_stands_on(kind, shape):
             check(explicit(kind), mended)
             again = refusal(kind, resolve(explicit(kind), mended, inputs), inputs)
             assert again is None or again.problem != error.problem
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_what_is_written_resolves_to_the_same(kind):
+    """Code for the explicit kind that states no more than `written` means what the document means."""
+    for sample in EXAMPLES[kind]:
+        args = resolve(kind, sample.args, sample.inputs)
+        assert resolve(explicit(kind), written(kind, sample.args, args), ()) == args
