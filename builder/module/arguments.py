@@ -10,6 +10,7 @@ from typing import Any
 from builder.document.blocks import AUTO, Block, Document, Layer
 from builder.document.tree import walk
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Argument
 
 
 def decided_arguments(document: Document) -> dict[str, dict[str, Any]]:
@@ -37,3 +38,8 @@ def _has_auto(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(_has_auto, value.values()))
     return value.__class__ is str and value == AUTO
+
+
+def is_tensor_argument(argument: Argument) -> bool:
+    """Tell whether a list of numbers is given to torch as a tensor: the class weights of a loss."""
+    return argument.type == "floats" and not argument.lengths and not argument.scalar

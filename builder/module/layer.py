@@ -12,6 +12,7 @@ from builder.document.blocks import Layer
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import explicit
+from builder.module.arguments import is_tensor_argument
 
 Arguments = dict[str, Any]
 
@@ -33,11 +34,6 @@ def build_layer(kind: str, args: Arguments) -> nn.Module:
         **{key: _value(special.get(key), value) for key, value in args.items()} if args else args
     )
     return layer
-
-
-def is_tensor_argument(argument: Argument) -> bool:
-    """Tell whether a list of numbers is given to torch as a tensor: the class weights of a loss."""
-    return argument.type == "floats" and not argument.lengths and not argument.scalar
 
 
 _SPECIAL: dict[str, dict[str, Argument]] = {}

@@ -1,0 +1,1 @@
+"""Texts and tables that a document compiles to."""

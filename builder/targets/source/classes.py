@@ -1,0 +1,94 @@
+"""Write a class for `parallel` blocks, or a function that makes a block."""
+
+from __future__ import annotations
+
+from builder.targets.source.definitions import Definition, Definitions
+from builder.targets.source.expressions import Writer
+from builder.targets.source.layout import WIDTH, Expression, Page, call, flat, sequence, text
+from builder.targets.source.nodes import Branches, ClassShape, Maker
+
+_DOCSTRINGS = {
+    "add": "Adds up what its branches return for the same input.",
+    "mul": "Multiplies what its branches return for the same input.",
+    "cat": "Joins what its branches return for the same input, along dim {dim}.",
+    "stack": "Stacks what its branches return for the same input, along a new dim {dim}.",
+    "none": "Returns what each of its branches returns for the same input.",
+}
+_SIGNS = {"add": "+", "mul": "*"}
+
+
+def put_definition(page: Page, definition: Definition, definitions: Definitions, takes: tuple[str, ...]) -> None:
+    """Write one definition; `takes` are the arguments of forward."""
+    page.line()
+    page.line()
+    writer = Writer(definitions, definition.arguments)
+    if isinstance(definition.template, Maker):
+        _put_function(page, definition, definition.template, writer)
+    else:
+        assert definition.shape is not None
+        _put_class(page, definition, definition.template, writer)
+        put_forward(page, definition.shape, takes)
+
+
+def put_shared(page: Page, maker: Maker, writer: Writer) -> None:
+    """Write the modules that are used more than once, one variable each."""
+    for id, node in maker.shared:
+        page.put(writer.node(node), 4, f"{writer.definitions.variables[id]} = ")
+
+
+def _put_function(page: Page, definition: Definition, template: Maker, writer: Writer) -> None:
+    parameters: list[Expression] = [text(name) for name in definition.arguments.values()]
+    page.put(call(f"def {definition.name}", parameters), 0, suffix=":")
+    page.line(f'"""Make {_what(definition.name)}."""', 4)
+    put_shared(page, template, writer)
+    page.put(writer.node(template.body), 4, "return ")
+
+
+def _what(name: str) -> str:
+    words = name.removeprefix("make_").replace("_", " ")
+    return f"one {words}"
+
+
+def _put_class(page: Page, definition: Definition, template: Branches, writer: Writer) -> None:
+    shape = definition.shape
+    assert shape is not None
+    first = len(page.lines) + 1
+    page.put(call(f"class {definition.name}", [text("nn.Module")]), 0, suffix=":")
+    page.line(f'"""{_DOCSTRINGS[shape.merge].format(dim=shape.dim)}"""', 4)
+    page.line()
+    parameters: list[Expression] = [text(name) for name in ("self", *definition.arguments.values())]
+    page.put(call("def __init__", parameters), 4, suffix=":")
+    page.line("super().__init__()", 8)
+    for name, child in zip(shape.names, template.children, strict=True):
+        page.put(writer.node(child), 8, f"self.{name} = ")
+    for id in template.ids:
+        page.shown.setdefault(id, []).append((first, len(page.lines)))
+
+
+def put_forward(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
+    """Write forward: every branch on the same input, then the merge."""
+    page.line()
+    page.line(f"def forward(self, {', '.join(takes)}):", 4)
+    outputs: list[Expression] = [call(f"self.{name}", list(map(text, takes))) for name in shape.names]
+    match shape.merge:
+        case "add" | "mul":
+            _put_sum(page, outputs, f" {_SIGNS[shape.merge]} ")
+        case "cat" | "stack":
+            joined = [sequence("[", outputs, "]"), text(f"dim={shape.dim}")]
+            page.put(call(f"torch.{shape.merge}", joined), 8, "return ")
+        case "none":
+            page.put(sequence("(", outputs, ")"), 8, "return ")
+
+
+def _put_sum(page: Page, outputs: list[Expression], sign: str) -> None:
+    line = sign.join(map(flat, outputs))
+    if len(line) + len("return ") + 8 <= WIDTH and outputs:
+        page.line(f"return {line}", 8)
+        return
+    if not outputs:
+        page.line('raise TypeError("there is no branch")', 8)
+        return
+    page.put(outputs[0], 8, "output = ")
+    for output in outputs[1:]:
+        page.put(output, 8, f"output = output{sign}")
+    page.line("return output", 8)

@@ -1,0 +1,114 @@
+"""The classes and functions of the emitted file: which there are, what they take, and how they are called.
+
+A class whose uses are alike builds its children itself and takes only the values that differ; where uses differ in
+more than values it takes the children. So does every function that makes a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import no_parameters
+from builder.targets.source.naming import Namer, argument_wish
+from builder.targets.source.nodes import Branches, Chain, ClassShape, Copies, Hole, Leaf, Maker, Node, Value, Variable
+from builder.targets.source.templates import Differs, Skeletons, Spot, Unifier, fillings
+
+
+class Definition(NamedTuple):
+    """A class (`shape` given) or a function; `arguments` are its names by the number of the hole they fill."""
+
+    name: str
+    template: Branches | Maker
+    arguments: dict[int, str]
+    shape: ClassShape | None
+
+
+class Definitions:
+    """All definitions of a file by the nodes that use them."""
+
+    def __init__(self, network: Maker, shapes: dict[str, ClassShape], names: Namer, variables: dict[str, str]) -> None:
+        """Group the uses and find their templates; `variables` names the shared blocks by id."""
+        self.names = names
+        self.variables = variables
+        self.shapes = shapes
+        self.skeletons = Skeletons()
+        uses: dict[str | int, list[Branches | Maker]] = {}
+        self._collect(network, network, uses)
+        self.made = {key: self._definition(nodes) for key, nodes in uses.items()}
+
+    def __iter__(self) -> Iterator[Definition]:
+        """Yield the definitions in the order in which they are to be written."""
+        return iter(self.made.values())
+
+    def of(self, node: Branches | Maker) -> tuple[Definition, list[tuple[str, Node | Value]]]:
+        """Return the definition that a node uses, and what it passes: names with nodes or values."""
+        definition = self.made[self._key(node)]
+        found = fillings(definition.template, node)
+        return definition, [(name, found[index]) for index, name in definition.arguments.items()]
+
+    def _collect(self, node: Node, network: Maker, uses: dict[str | int, list[Branches | Maker]]) -> None:
+        """Gather the uses of each definition; the keys stand in order, each after those it uses where that can be."""
+        for child in _below(node):
+            self._collect(child, network, uses)
+        if isinstance(node, Branches | Maker) and node is not network:
+            uses.setdefault(self._key(node), []).append(node)
+
+    def _key(self, node: Branches | Maker) -> str | int:
+        return node.class_name if isinstance(node, Branches) else self.skeletons.of(node, {})
+
+    def _definition(self, uses: list[Branches | Maker]) -> Definition:
+        first = uses[0]
+        unifier = Unifier()
+        try:
+            template = unifier.unify(uses)
+        except Differs:
+            return self._class_of_children([use for use in uses if isinstance(use, Branches)])
+        assert isinstance(template, Branches | Maker)
+        arguments = self._arguments(unifier)
+        if isinstance(first, Branches):
+            return Definition(first.class_name, template, arguments, self.shapes[first.class_name])
+        return Definition(self.names.name(first.base), template, arguments, None)
+
+    def _class_of_children(self, uses: list[Branches]) -> Definition:
+        """Make a class that takes its children, but for those without weights that are the same in all uses."""
+        name = uses[0].class_name
+        names, children, arguments = Namer(self.names.taken), [], {}
+        for i, column in enumerate(zip(*(use.children for use in uses), strict=True)):
+            if _is_fixed(column):
+                ids = tuple(id for child in column for id in child.ids if not isinstance(child, Hole))
+                children.append(column[0]._replace(ids=ids))
+            else:
+                children.append(Hole(i))
+                arguments[i] = names.name(uses[0].names[i])
+        ids = tuple(id for use in uses for id in use.ids)
+        template = Branches(ids, name, uses[0].names, tuple(children))
+        return Definition(name, template, arguments, self.shapes[name])
+
+    def _arguments(self, unifier: Unifier) -> dict[int, str]:
+        names = Namer(self.names.taken - set(self.variables.values()))
+        return {spot.index: names.name(self._wish(spot, unifier.leaves)) for spot in unifier.spots.values()}
+
+    def _wish(self, spot: Spot, leaves: int) -> str:
+        filling = spot.fillings[0]
+        return self.variables[filling.of] if isinstance(filling, Variable) else argument_wish(spot, leaves)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    if isinstance(node, Chain | Branches):
+        yield from node.children
+    elif isinstance(node, Copies):
+        yield node.child
+    elif isinstance(node, Maker):
+        yield from (made for _, made in node.shared)
+        yield node.body
+
+
+def _is_fixed(column: tuple[Node, ...]) -> bool:
+    first = column[0]
+    return (
+        isinstance(first, Leaf)
+        and CATALOGUE[first.kind].parameters is no_parameters
+        and all(isinstance(node, Leaf) and (node.kind, node.args) == (first.kind, first.args) for node in column)
+    )

@@ -1,0 +1,86 @@
+"""Names for functions, variables and arguments of the emitted file: telling, unique, hiding nothing that is used."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable
+from keyword import iskeyword, issoftkeyword
+
+from builder.document.blocks import Block, Repeat, Sequential
+from builder.document.names import FILE_GLOBALS
+from builder.targets.source.templates import Spot
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OWN = frozenset({"module", "parameter", "name", "path", "done", "x", "i", "output", "branch"})
+"""Local names that the file's loops use."""
+
+
+class Namer:
+    """Gives each name once; what it gives is an identifier and no keyword or builtin."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Begin with names that are not to be given."""
+        self.taken = {*FILE_GLOBALS, *_OWN, *taken}
+
+    def name(self, wish: str) -> str:
+        """Return the wished name, or that with a number."""
+        base = wish if is_variable(wish) else "block"
+        chosen, i = base, 2
+        while chosen in self.taken:
+            chosen, i = f"{base}_{i}", i + 1
+        self.taken.add(chosen)
+        return chosen
+
+
+def is_variable(name: str) -> bool:
+    """Tell whether a name can be a variable without hiding a builtin."""
+    return (
+        name.isascii()
+        and name.isidentifier()
+        and not iskeyword(name)
+        and not issoftkeyword(name)
+        and not hasattr(builtins, name)
+        and not name.startswith("__")
+    )
+
+
+def snake(name: str) -> str:
+    """Write a class's name as a variable's.
+
+    >>> snake("TransformerEncoderLayer"), snake("Conv2d")
+    ('transformer_encoder_layer', 'conv2d')
+    """
+    return _WORD_START.sub("_", name).lower()
+
+
+def variable_wish(block: Block, class_name: str | None) -> str:
+    """Return a telling name for the variable that holds a shared block."""
+    if block.name is not None and is_variable(block.name.lower()):
+        return block.name.lower()
+    kind = getattr(block, "kind", None)
+    if kind is not None:
+        return f"shared_{snake(kind)}"
+    if isinstance(block, Sequential | Repeat):
+        return "shared_block"
+    return f"shared_{snake(class_name or 'block')}"
+
+
+def argument_wish(spot: Spot, leaves: int) -> str:
+    """Return a telling name for an argument that stands at `spot.places`, in a template of so many layers.
+
+    What only leaves a layer and enters the next is "hidden"; what enters the first and leaves the last has no side.
+    """
+    number, _, name = spot.places[0]
+    entering, leaving = _sides(spot)
+    what = name.removeprefix("in_").removeprefix("out_")
+    if entering and leaving:
+        return what if number == 0 and name.startswith("in_") else f"hidden_{what}"
+    if name.startswith("out_") and len(spot.places) > 1:
+        return f"hidden_{what}" if number < leaves - 1 and spot.places[-1][2].startswith("in_") else name
+    return name
+
+
+def _sides(spot: Spot) -> tuple[bool, bool]:
+    names = [name for _, _, name in spot.places]
+    return any(name.startswith("in_") for name in names), any(name.startswith("out_") for name in names)

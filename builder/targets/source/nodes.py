@@ -1,0 +1,87 @@
+"""What the emitted file has to say, one node for each expression: blocks with their arguments decided and written.
+
+A node's `ids` are the blocks that it stands for: more than one where equal blocks share a class or a function.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from builder.document.blocks import Merge
+
+
+class Hole(NamedTuple):
+    """A place in a class or function that its caller fills: its argument number `index`."""
+
+    index: int
+
+
+class Listing(NamedTuple):
+    """A value with brackets: `(3, 3)`, `torch.tensor([0.1, 0.9])`."""
+
+    head: str
+    items: tuple[str, ...]
+    tail: str
+
+
+class Leaf(NamedTuple):
+    """One layer; arguments at their default are left out."""
+
+    ids: tuple[str, ...]
+    kind: str
+    args: tuple[tuple[str, Value], ...]
+
+
+class Chain(NamedTuple):
+    """`nn.Sequential`; `names` is None when they are `"0"`, `"1"`, ..."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...] | None
+    children: tuple[Node, ...]
+
+
+class Branches(NamedTuple):
+    """One object of the class of a `parallel` block."""
+
+    ids: tuple[str, ...]
+    class_name: str
+    names: tuple[str, ...]
+    children: tuple[Node, ...]
+
+
+class Copies(NamedTuple):
+    """`nn.Sequential` of `count` equal copies of `child`."""
+
+    ids: tuple[str, ...]
+    names: str
+    count: int
+    child: Node
+
+
+class Maker(NamedTuple):
+    """A call of a function that builds `body`, the modules it uses more than once before it."""
+
+    ids: tuple[str, ...]
+    base: str
+    shared: tuple[tuple[str, Node], ...]
+    body: Node
+
+
+class Variable(NamedTuple):
+    """A module that stands in a variable, since it is used more than once: the block with the id `of`."""
+
+    ids: tuple[str, ...]
+    of: str
+
+
+Value: TypeAlias = str | Listing | Hole | Leaf
+Node: TypeAlias = Leaf | Chain | Branches | Copies | Maker | Variable | Hole
+
+
+class ClassShape(NamedTuple):
+    """What the forward of a class needs to know."""
+
+    name: str
+    merge: Merge
+    dim: int
+    names: tuple[str, ...]

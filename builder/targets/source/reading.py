@@ -1,0 +1,186 @@
+"""Read a document into nodes: arguments decided and written, shared blocks as variables, copies as loops."""
+
+from __future__ import annotations
+
+import re
+from keyword import iskeyword
+from typing import Any
+
+from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.classes import class_names
+from builder.document.sharing import shared_targets
+from builder.document.tree import Place, child_name, child_path, copy_name, places, walk
+from builder.errors import UnsupportedError
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import REQUIRED, Argument
+from builder.layers.validation import explicit
+from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
+from builder.targets.source.literals import plain
+from builder.targets.source.nodes import (
+    Branches,
+    Chain,
+    ClassShape,
+    Copies,
+    Leaf,
+    Listing,
+    Maker,
+    Node,
+    Value,
+    Variable,
+)
+
+DEEPEST = 36
+"""Columns of indentation at which nested blocks move to a function of their own; Python's parser has a limit too."""
+_WORDS = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
+
+
+class Reader:
+    """Turns the blocks of one document into nodes."""
+
+    def __init__(self, document: Document) -> None:
+        """Decide what is `"auto"` first."""
+        self.document = document
+        self.arguments = decided_arguments(document)
+        self.places: dict[str, Place] = places(document)
+        self.classes = class_names(document)
+        self.targets = shared_targets(document, self.places)
+        self.shared = {id for ids in self.targets.values() for id in ids}
+        self.varying = self._varying()
+
+    def network(self) -> Maker:
+        """Return the whole network, with the modules that are shared at its top."""
+        return self._scope("", self.document.root, "", (), "net")
+
+    def class_shapes(self) -> dict[str, ClassShape]:
+        """Return the classes to be written, in document order."""
+        shapes: dict[str, ClassShape] = {}
+        for id, name in self.classes.items():
+            block = self.places[id].block
+            assert isinstance(block, Parallel)
+            if name not in shapes:
+                shapes[name] = ClassShape(name, block.merge, block.dim, _names(block))
+        return shapes
+
+    def _varying(self) -> set[str]:
+        """Return the ids of the blocks in which something is decided, so that copies may differ."""
+        found: set[str] = set()
+        for block in walk(self.document.root):
+            if isinstance(block, Layer) and is_decided(block):
+                id: str | None = block.id
+                while id is not None and id not in found:
+                    found.add(id)
+                    id = self.places[id].parent
+        return found
+
+    def _scope(self, scope: str, block: Block, path: str, ids: tuple[str, ...], base: str) -> Maker:
+        start = ""
+        if scope:
+            repeat = self.places[scope]
+            assert isinstance(repeat.block, Repeat)
+            start = child_path(repeat.path, copy_name(repeat.block, 0))
+        shared = []
+        for id in self.targets.get(scope, ()):
+            place = self.places[id]
+            shared.append((id, self._node(place.block, path + place.path[len(start) :], 8)))
+        return Maker(ids, base, tuple(shared), self.node(block, path, 8))
+
+    def node(self, block: Block, path: str, column: int) -> Node:
+        """Read one block; `column` says how far the text is indented by then."""
+        if block.id in self.shared:
+            return Variable((block.id,), block.id)
+        if column > DEEPEST and isinstance(block, Sequential | Parallel) and block.children:
+            return Maker((), _base(block.name), (), self._node(block, path, 8))
+        return self._node(block, path, column)
+
+    def _node(self, block: Block, path: str, column: int) -> Node:
+        match block:
+            case Layer():
+                return leaf((block.id,), block.kind, self.arguments.get(path, block.args))
+            case Sequential():
+                names = _names(block)
+                kept = None if names == tuple(map(str, range(len(names)))) else names
+                column += 4 if kept is None else 8 if all(map(is_keyword, kept)) else 16
+                return Chain((block.id,), kept, self._children(block, path, column))
+            case Parallel():
+                return Branches(
+                    (block.id,), self.classes[block.id], _names(block), self._children(block, path, column + 4)
+                )
+            case Repeat():
+                return self._repeat(block, path, column)
+            case Shared():
+                return Variable((block.id,), block.of)
+            case _:
+                raise UnsupportedError(f"{type(block).__name__} has no source yet.", path)
+
+    def _children(self, block: Sequential | Parallel, path: str, column: int) -> tuple[Node, ...]:
+        return tuple(
+            self.node(child, child_path(path, child_name(block, i, child)), column)
+            for i, child in enumerate(block.children)
+        )
+
+    def _repeat(self, block: Repeat, path: str, column: int) -> Node:
+        names = [copy_name(block, i) for i in range(block.count)]
+        if block.child.id not in self.varying:
+            return Copies((block.id,), block.names, block.count, self._copy(block, child_path(path, names[0]), column))
+        copies = tuple(self._copy(block, child_path(path, name), column) for name in names)
+        if all(copy == copies[0] for copy in copies):
+            return Copies((block.id,), block.names, block.count, copies[0])
+        return Chain((block.id,), None if block.names == "{i}" else tuple(names), copies)
+
+    def _copy(self, block: Repeat, path: str, column: int) -> Node:
+        child = block.child
+        if block.id in self.targets or (isinstance(child, Sequential | Repeat) and child.id not in self.shared):
+            return self._scope(block.id, child, path, (), _base(block.names.replace("{i}", "")))
+        return self.node(child, path, column + 16)
+
+
+def leaf(ids: tuple[str, ...], kind: str, args: dict[str, Any]) -> Leaf:
+    """Write the arguments of a layer, those at their default left out, in the catalogue's order."""
+    kind = explicit(kind)
+    if not args:
+        return Leaf(ids, kind, ())
+    written = []
+    for argument in CATALOGUE[kind].arguments:
+        if argument.name in args:
+            value = args[argument.name]
+            if argument.default is REQUIRED or not _same(value, argument.default):
+                written.append((argument.name, _value(argument, value)))
+    return Leaf(ids, kind, tuple(written))
+
+
+def default_value(kind: str, name: str) -> Value:
+    """Return the default of an argument, as written."""
+    argument = next(argument for argument in CATALOGUE[kind].arguments if argument.name == name)
+    return _value(argument, argument.default)
+
+
+def is_keyword(name: str) -> bool:
+    """Tell whether a key can be given as `name=...`."""
+    return name.isascii() and name.isidentifier() and not iskeyword(name)
+
+
+def _same(value: Any, default: Any) -> bool:  # noqa: ANN401 - any value of an argument
+    return value.__class__ is default.__class__ and bool(value == default)
+
+
+def _value(argument: Argument, value: Any) -> Value:  # noqa: ANN401 - any value of an argument
+    if isinstance(value, dict):
+        return leaf((), value["kind"], value.get("args", {}))
+    if isinstance(value, list | tuple):
+        items = tuple(map(plain, value))
+        if is_tensor_argument(argument):
+            return Listing("torch.tensor([", items, "])")
+        return Listing("(", items, ")")
+    if argument.type == "dtype" and value is not None:
+        return f"torch.{value}"
+    return plain(value)
+
+
+def _names(block: Sequential | Parallel) -> tuple[str, ...]:
+    return tuple(child_name(block, i, child) for i, child in enumerate(block.children))
+
+
+def _base(name: str | None) -> str:
+    """Return a name for a function that makes a block, from the name of the block."""
+    words = _WORDS.findall(name or "")
+    return f"make_{'_'.join(words).lower()}"[:40] if words else "make_block"

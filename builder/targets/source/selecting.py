@@ -1,0 +1,195 @@
+"""Statements that do something to each tensor that a selector names, each tensor once, in the order of the live network.
+
+The order is that of `builder.module.selection`; where a simple call or loop says the same, that is what is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.document.blocks import Document, Layer, Selector, Shared
+from builder.document.tree import walk
+from builder.layers.schemes import Scheme
+from builder.layers.validation import explicit
+from builder.targets.source.access import Access
+from builder.targets.source.layout import Expression, Page, sequence, text
+from builder.targets.source.literals import string
+from builder.targets.source.reading import Reader
+from builder.targets.source.tensors import Tensors
+
+Action = Callable[[str], Expression]
+_SHORT = 30
+"""Characters of a name that stands in a condition; longer ones go into a list."""
+
+
+class Selecting:
+    """Writes the statements for one selector."""
+
+    def __init__(self, document: Document, reader: Reader, access: Access, tensors: Tensors) -> None:
+        """Keep what is needed to reach blocks and to know their tensors."""
+        self.document = document
+        self.reader = reader
+        self.access = access
+        self.tensors = tensors
+
+    def put(self, page: Page, select: Selector, scheme: Scheme | None, action: Action) -> None:
+        """Write `action` for every tensor that is selected and that the scheme can fill."""
+        if select.tensor is not None and not select.tensor.strip("*"):
+            select = Selector(block=select.block, kind=select.kind)
+        if select.tensor is not None and not is_own_name(select.tensor):
+            self._put_by_key(page, select, scheme, action)
+        elif not self._put_layer(page, select, scheme, action) and not self._put_kind(page, select, scheme, action):
+            self._put_loop(page, select, scheme, action)
+
+    def _put_layer(self, page: Page, select: Selector, scheme: Scheme | None, action: Action) -> bool:
+        """Write one call for each tensor of one layer."""
+        block = None if select.block is None else self.reader.places[select.block].block
+        if not isinstance(block, Layer) or self.tensors.is_composite(block) or self._is_tied(block.id):
+            return False
+        if select.kind not in (None, explicit(block.kind)):
+            return True
+        names = [spec.name for spec in self.tensors.of(block) if _fits(len(spec.shape), scheme)]
+        names = [name for name in names if select.tensor in (None, name)]
+        if names:
+            reach = self.access.reach(block.id)
+            indent = self.access.put_loops(page, reach, 4)
+            layer = self.access.short(page, reach.steps, indent, _SHORT)
+            for name in names:
+                page.put(action(f"{layer}.{name}"), indent)
+        return True
+
+    def _is_tied(self, id: str) -> bool:
+        return any(tie.tensor.block == id for tie in self.document.ties)
+
+    def _put_kind(self, page: Page, select: Selector, scheme: Scheme | None, action: Action) -> bool:
+        """Write one loop over the modules of a kind whose tensors are the same few, as most kinds' are."""
+        if select.kind is None or self.tensors.has_composites or self._repeats_tensors(select):
+            return False
+        rows = [{spec.name: spec for spec in self.tensors.of(layer)} for layer in self.tensors.layers(select.kind)]
+        names = {name: spec for row in rows for name, spec in row.items()}
+        if not names.keys() <= {"weight", "bias"}:
+            return False
+        chosen = [
+            name for name, spec in names.items() if _fits(len(spec.shape), scheme) and select.tensor in (None, name)
+        ]
+        if chosen:
+            start, indent = self._start(page, select)
+            page.line(f"for module in {start}.modules():", indent)
+            page.line(f"if type(module) is nn.{select.kind}:", indent + 4)
+            for name in chosen:
+                deeper = indent + 8
+                if not all(name in row for row in rows):
+                    page.line(f"if module.{name} is not None:", deeper)
+                    deeper += 4
+                page.put(action(f"module.{name}"), deeper)
+        return True
+
+    def _start(self, page: Page, select: Selector) -> tuple[str, int]:
+        """Write the loops over the copies of the selected block, and return what reaches one of them."""
+        if select.block is None:
+            return "net", 4
+        reach = self.access.reach(select.block)
+        indent = self.access.put_loops(page, reach, 4)
+        return self.access.short(page, reach.steps, indent, 50), indent
+
+    def _repeats_tensors(self, select: Selector) -> bool:
+        """Tell whether a plain loop could meet one tensor twice."""
+        if self.document.ties and (select.kind is not None or select.tensor is not None):
+            return True
+        if select.block is None:
+            return False
+        block = self.reader.places[select.block].block
+        in_copies = self.reader.places[select.block].scope != ""
+        return in_copies and (bool(self.document.ties) or any(isinstance(below, Shared) for below in walk(block)))
+
+    def _put_loop(self, page: Page, select: Selector, scheme: Scheme | None, action: Action) -> None:
+        track = scheme is not None and self._repeats_tensors(select)
+        if track:
+            page.line("done = set()", 4)
+        start, indent = self._start(page, select)
+        if select.kind is None and select.tensor is None and scheme is None:
+            page.put(action(start), indent)
+            return
+        conditions = [] if scheme is None else _dims(scheme)
+        if select.kind is None and not track:
+            if select.tensor is not None and self._holds_layers(select):
+                page.line(f"for name, parameter in {start}.named_parameters():", indent)
+                conditions.insert(0, f"name.endswith({string('.' + select.tensor)})")
+            elif select.tensor is None:
+                page.line(f"for parameter in {start}.parameters():", indent)
+            else:
+                page.line(f"for name, parameter in {start}.named_parameters():", indent)
+                conditions.insert(0, f'name.rpartition(".")[2] == {string(select.tensor)}')
+            self._put_action(page, conditions, track, action, indent + 4)
+            return
+        page.line(f"for module in {start}.modules():", indent)
+        if select.kind is not None:
+            indent += 4
+            page.line(f"if type(module) is nn.{select.kind}:", indent)
+        if select.tensor is None:
+            page.line("for parameter in module.parameters(recurse=False):", indent + 4)
+        else:
+            page.line("for name, parameter in module.named_parameters(recurse=False):", indent + 4)
+            conditions.insert(0, f"name == {string(select.tensor)}")
+        self._put_action(page, conditions, track, action, indent + 8)
+
+    def _holds_layers(self, select: Selector) -> bool:
+        block = self.document.root if select.block is None else self.reader.places[select.block].block
+        return not isinstance(block, Layer | Shared)
+
+    def _put_action(self, page: Page, conditions: list[str], track: bool, action: Action, indent: int) -> None:
+        if track:
+            conditions = [*conditions, "parameter not in done"]
+        if conditions:
+            page.line(f"if {' and '.join(conditions)}:", indent)
+            indent += 4
+        if track:
+            page.line("done.add(parameter)", indent)
+        page.put(action("parameter"), indent)
+
+    def _put_by_key(self, page: Page, select: Selector, scheme: Scheme | None, action: Action) -> None:
+        """Write what a pattern on whole keys selects: a test of the key's end or middle, or a list of keys."""
+        assert select.tensor is not None
+        test = _key_test(select.tensor)
+        conditions = [] if scheme is None else _dims(scheme)
+        if test is not None and select.kind is None and select.block is None and not self.document.ties:
+            page.line("for name, parameter in net.named_parameters():", 4)
+            self._put_action(page, [test, *conditions], False, action, 8)
+            return
+        keys = self.tensors.keys(select)
+        if not keys:
+            return
+        track = scheme is not None and bool(self.document.ties)
+        if track:
+            page.line("done = set()", 4)
+        page.put(sequence("[", [text(string(key)) for key in keys], "]"), 4, "keys = ")
+        page.line("for key in keys:", 4)
+        if select.kind is not None and self.tensors.has_composites:
+            conditions.insert(0, f'type(net.get_submodule(key.rpartition(".")[0])) is nn.{select.kind}')
+        page.line("parameter = net.get_parameter(key)", 8)
+        self._put_action(page, conditions, track, action, 8)
+
+
+def is_own_name(pattern: str) -> bool:
+    """Tell whether a pattern can only be a tensor's name in its module, not a part of its key."""
+    return not set("*?.") & set(pattern) and len(pattern) <= _SHORT
+
+
+def _key_test(pattern: str) -> str | None:
+    inner = pattern.strip("*")
+    if not pattern.startswith("*") or set("*?") & set(inner) or len(inner) > _SHORT:
+        return None
+    return f"{string(inner)} in name" if pattern.endswith("*") else f"name.endswith({string(inner)})"
+
+
+def _fits(dims: int, scheme: Scheme | None) -> bool:
+    return scheme is None or scheme.min_dims <= dims <= scheme.max_dims
+
+
+def _dims(scheme: Scheme) -> list[str]:
+    low, high = scheme.min_dims, scheme.max_dims
+    if low == high:
+        return [f"parameter.dim() == {low}"]
+    if high < 16:
+        return [f"{low} <= parameter.dim() <= {high}"]
+    return [f"parameter.dim() >= {low}"] if low else []

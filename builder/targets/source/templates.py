@@ -1,0 +1,211 @@
+"""Find what equal blocks have in common: one template, with holes where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from builder.targets.source.nodes import (
+    Branches,
+    Chain,
+    Copies,
+    Hole,
+    Leaf,
+    Maker,
+    Node,
+    Value,
+    Variable,
+)
+from builder.targets.source.reading import default_value
+
+Filling: TypeAlias = Value | Variable
+
+
+class Differs(Exception):  # noqa: N818 - it is no error: the blocks just need a class of another form
+    """Raised where blocks differ in more than a value."""
+
+
+class Spot:
+    """One hole of a template while it is found: what fills it in each use, and where it stands."""
+
+    def __init__(self, index: int, fillings: tuple[Filling, ...]) -> None:
+        """Start with no place."""
+        self.index = index
+        self.fillings = fillings
+        self.places: list[tuple[int, str, str]] = []
+        """Number of the leaf in the template, its kind, the argument; no kind and no argument for a module."""
+
+
+class Unifier:
+    """Unifies the nodes of all uses of one class or function into a template whose holes are numbered."""
+
+    def __init__(self) -> None:
+        """Start without holes."""
+        self.spots: dict[tuple[Filling, ...], Spot] = {}
+        self.leaves = 0
+        self.local: list[set[str]] = []
+        """For each variable of a function being unified, the blocks that stand in it in the uses."""
+
+    def unify(self, nodes: Sequence[Node]) -> Node:
+        """Return the template of nodes that stand at the same place in each use.
+
+        Raises:
+            Differs: they are not alike.
+        """
+        first = nodes[0]
+        if any(type(node) is not type(first) for node in nodes):
+            raise Differs
+        method: Callable[[Sequence[Node]], Node] = getattr(self, f"_{type(first).__name__.lower()}")
+        return method(nodes)
+
+    def _leaf(self, nodes: Sequence[Leaf]) -> Leaf:
+        first = nodes[0]
+        _require(all(node.kind == first.kind for node in nodes))
+        number, self.leaves = self.leaves, self.leaves + 1
+        if all(node.args == first.args for node in nodes) and not _has_leaf(first):
+            return first._replace(ids=_ids(nodes))
+        tables = [dict(node.args) for node in nodes]
+        names = dict.fromkeys(name for table in tables for name in table)
+        args = []
+        for name in names:
+            values = [table[name] if name in table else default_value(first.kind, name) for table in tables]
+            args.append((name, self._value(values, (number, first.kind, name))))
+        return Leaf(_ids(nodes), first.kind, tuple(args))
+
+    def _value(self, values: list[Value], place: tuple[int, str, str]) -> Value:
+        if any(isinstance(value, Leaf) for value in values):
+            layers = [value for value in values if isinstance(value, Leaf)]
+            _require(len(layers) == len(values))
+            return self._leaf(layers)
+        if all(value == values[0] for value in values):
+            return values[0]
+        return self._hole(tuple(values), place)
+
+    def _hole(self, fillings: tuple[Filling, ...], place: tuple[int, str, str]) -> Hole:
+        spot = self.spots.setdefault(fillings, Spot(len(self.spots), fillings))
+        spot.places.append(place)
+        return Hole(spot.index)
+
+    def _chain(self, nodes: Sequence[Chain]) -> Chain:
+        _require(all(node.names == nodes[0].names for node in nodes))
+        return Chain(_ids(nodes), nodes[0].names, self._children([node.children for node in nodes]))
+
+    def _branches(self, nodes: Sequence[Branches]) -> Branches:
+        _require(all(node.class_name == nodes[0].class_name for node in nodes))
+        return nodes[0]._replace(ids=_ids(nodes), children=self._children([node.children for node in nodes]))
+
+    def _copies(self, nodes: Sequence[Copies]) -> Copies:
+        first = nodes[0]
+        _require(all((node.names, node.count) == (first.names, first.count) for node in nodes))
+        return first._replace(ids=_ids(nodes), child=self.unify([node.child for node in nodes]))
+
+    def _maker(self, nodes: Sequence[Maker]) -> Maker:
+        first = nodes[0]
+        _require(all(len(node.shared) == len(first.shared) for node in nodes))
+        shared = []
+        for entries in zip(*(node.shared for node in nodes), strict=True):
+            made = self.unify([node for _, node in entries])
+            self.local.append({id for id, _ in entries})
+            shared.append((entries[0][0], made))
+        body = self.unify([node.body for node in nodes])
+        return Maker(_ids(nodes), first.base, tuple(shared), body)
+
+    def _variable(self, nodes: Sequence[Variable]) -> Node:
+        targets = {node.of for node in nodes}
+        for known in self.local:
+            if targets & known:
+                _require(targets <= known)
+                return Variable(_ids(nodes), nodes[0].of)
+        # A variable of the caller is always handed over, even where all uses hand over the same.
+        return self._hole(tuple(Variable((), node.of) for node in nodes), (self.leaves, "", ""))
+
+    def _children(self, rows: list[tuple[Node, ...]]) -> tuple[Node, ...]:
+        _require(all(len(row) == len(rows[0]) for row in rows))
+        return tuple(self.unify(column) for column in zip(*rows, strict=True))
+
+
+def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
+    """Return what fills each hole of a template to make `node` of it."""
+    found: dict[int, Filling | Node] = {}
+    stack: list[tuple[Node, Node]] = [(template, node)]
+    while stack:
+        pattern, here = stack.pop()
+        match pattern, here:
+            case Hole(), _:
+                found.setdefault(pattern.index, here)
+            case Leaf(), Leaf():
+                _fill_leaf(pattern, here, found)
+            case (Chain(), Chain()) | (Branches(), Branches()):
+                stack.extend(zip(pattern.children, here.children, strict=True))
+            case Copies(), Copies():
+                stack.append((pattern.child, here.child))
+            case Maker(), Maker():
+                stack.append((pattern.body, here.body))
+                stack.extend((p, h) for (_, p), (_, h) in zip(pattern.shared, here.shared, strict=True))
+            case _:
+                pass
+    return found
+
+
+def _fill_leaf(pattern: Leaf, here: Leaf, found: dict[int, Filling | Node]) -> None:
+    if pattern.args == here.args:
+        return
+    given = dict(here.args)
+    for name, value in pattern.args:
+        if isinstance(value, Hole):
+            found.setdefault(value.index, given[name] if name in given else default_value(here.kind, name))
+        elif isinstance(value, Leaf):
+            inner = given[name]
+            assert isinstance(inner, Leaf)
+            _fill_leaf(value, inner, found)
+
+
+class Skeletons:
+    """Numbers nodes so that two get the same number just when they are alike but for values and variables."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.numbers: dict[object, int] = {}
+
+    def of(self, node: Node, local: dict[str, int]) -> int:
+        """Return the number of a node; `local` numbers the variables of the functions around it."""
+        key: object
+        match node:
+            case Leaf():
+                inner = [(name, self.of(value, local)) for name, value in node.args if isinstance(value, Leaf)]
+                key = ("leaf", node.kind, *inner)
+            case Chain():
+                key = ("chain", node.names, *[self.of(child, local) for child in node.children])
+            case Branches():
+                key = ("branches", node.class_name, *[self.of(child, local) for child in node.children])
+            case Copies():
+                key = ("copies", node.names, node.count, self.of(node.child, local))
+            case Maker():
+                key = self._maker(node, local)
+            case Variable():
+                key = ("variable", local.get(node.of))
+            case Hole():
+                key = ("variable", None)
+        return self.numbers.setdefault(key, len(self.numbers))
+
+    def _maker(self, node: Maker, local: dict[str, int]) -> tuple[object, ...]:
+        known, shared = dict(local), []
+        for id, made in node.shared:
+            shared.append(self.of(made, known))
+            known[id] = len(known)
+        return ("maker", tuple(shared), self.of(node.body, known))
+
+
+def _require(holds: bool) -> None:
+    if not holds:
+        raise Differs
+
+
+def _ids(nodes: Sequence[Node]) -> tuple[str, ...]:
+    if len(nodes) == 1:
+        return nodes[0].ids  # type: ignore[union-attr] - a hole is never unified
+    return tuple(dict.fromkeys(id for node in nodes for id in node.ids))  # type: ignore[union-attr]
+
+
+def _has_leaf(node: Leaf) -> bool:
+    return any(isinstance(value, Leaf) for _, value in node.args)

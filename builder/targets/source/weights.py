@@ -1,0 +1,81 @@
+"""Ties, init rules and frozen tensors as plain statements on `net`."""
+
+from __future__ import annotations
+
+from builder.document.blocks import Document, InitRule, Tie
+from builder.layers.schemes import SCHEMES
+from builder.targets.source.access import Access, tensor_steps
+from builder.targets.source.layout import Page, call, keyword, text
+from builder.targets.source.literals import plain
+from builder.targets.source.naming import Namer
+from builder.targets.source.reading import Reader
+from builder.targets.source.selecting import Selecting
+from builder.targets.source.tensors import Tensors
+
+
+class WeightsWriter:
+    """Writes what happens to the weights of one document's network."""
+
+    def __init__(self, document: Document, reader: Reader, names: Namer) -> None:
+        """Keep the places, which say how to reach a block."""
+        self.document = document
+        self.reader = reader
+        self.names = names
+        self.tensors = Tensors(document, reader)
+
+    def put_ties(self, page: Page) -> None:
+        """Write one assignment for each tie, in a loop where it stands in copies."""
+        for tie in self.document.ties:
+            self._put_tie(page, tie)
+
+    def put_init(self, page: Page) -> None:
+        """Write `init_weights`, if there are rules."""
+        if not self.document.init:
+            return
+        page.line()
+        page.line()
+        page.line("def init_weights(net):")
+        page.line('"""Initialise the weights; what comes later wins."""', 4)
+        for rule in self.document.init:
+            self._put_rule(page, rule)
+
+    def put_call(self, page: Page) -> None:
+        """Write the call of `init_weights`, if there is one."""
+        if self.document.init:
+            page.line("init_weights(net)", 4)
+
+    def put_frozen(self, page: Page) -> None:
+        """Write what takes no gradient."""
+        for select in self.document.frozen:
+            self._selecting().put(page, select, None, lambda target: call(f"{target}.requires_grad_", [text("False")]))
+
+    def _put_tie(self, page: Page, tie: Tie) -> None:
+        access = Access(self.reader.places, Namer(self.names.taken))
+        inside: dict[str, str] = {}
+        ours = access.reach(tie.tensor.block, inside)
+        indent = access.put_loops(page, ours, 4)
+        theirs = access.reach(tie.of.block, inside)
+        target, source = tensor_steps(tie.tensor.tensor), tensor_steps(tie.of.tensor)
+        around = len("".join(target) + "".join(source)) + 3
+        # Where both do not fit beside each other, each is walked to.
+        room = max(len(theirs.expression), len("here_2"))
+        left = access.short(page, ours.steps, indent, around + room)
+        right = access.short(page, theirs.steps, indent, around + len(left))
+        page.line(f"{left}{''.join(target)} = {right}{''.join(source)}", indent)
+
+    def _put_rule(self, page: Page, rule: InitRule) -> None:
+        scheme = SCHEMES[rule.scheme]
+        given = [
+            text(plain(rule.args[argument.name]))
+            if i == 0 and argument.name == "val"
+            else keyword(argument.name, text(plain(rule.args[argument.name])))
+            for i, argument in enumerate(scheme.arguments)
+            if argument.name in rule.args
+        ]
+        self._selecting().put(
+            page, rule.select, scheme, lambda target: call(f"nn.init.{rule.scheme}", [text(target), *given])
+        )
+
+    def _selecting(self) -> Selecting:
+        access = Access(self.reader.places, Namer(self.names.taken))
+        return Selecting(self.document, self.reader, access, self.tensors)
