@@ -69,9 +69,9 @@ class _Construction:
                 network._modules.update(self.children(block, path, scope))
                 return network
             case Parallel():
-                network = parallel_class(self.classes[block.id], block)()
-                network._modules.update(self.children(block, path, scope))
-                return network
+                branches = parallel_class(self.classes[block.id], block)()
+                branches._modules.update(self.children(block, path, scope))
+                return branches
             case Repeat():
                 network = nn.Sequential()
                 for i in range(block.count):

@@ -88,7 +88,7 @@ class Definitions:
 
     def _arguments(self, unifier: Unifier) -> dict[int, str]:
         names = Namer(self.names.taken - set(self.variables.values()))
-        return {spot.index: names.name(self._wish(spot, unifier.leaves)) for spot in unifier.spots.values()}
+        return {spot.number: names.name(self._wish(spot, unifier.leaves)) for spot in unifier.spots.values()}
 
     def _wish(self, spot: Spot, leaves: int) -> str:
         filling = spot.fillings[0]

@@ -36,7 +36,7 @@ class Writer:
             case Variable():
                 return text(self.definitions.variables[node.of], node.ids)
             case Hole():
-                return text(self.arguments[node.index])
+                return text(self.arguments[node.number])
 
     def _leaf(self, node: Leaf) -> Expression:
         positional = positional_arguments(node.kind)
@@ -73,10 +73,10 @@ class Writer:
     def _copies(self, node: Copies) -> Expression:
         child = self.node(node.child)
         if node.names == "{i}":
-            loop = comprehension(child, f"for _ in range({node.count})")
+            loop = comprehension(child, f"for _ in range({node.times})")
             return call("nn.Sequential", [unpacked(loop)], node.ids)
         pair = sequence("(", [text(numbered(node.names)), child], ")")
-        loop = comprehension(pair, f"for i in range({node.count})")
+        loop = comprehension(pair, f"for i in range({node.times})")
         return call("nn.Sequential", [call("OrderedDict", [loop])], node.ids)
 
     def _call(self, node: Branches | Maker) -> Expression:

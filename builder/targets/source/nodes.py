@@ -11,9 +11,9 @@ from builder.document.blocks import Merge
 
 
 class Hole(NamedTuple):
-    """A place in a class or function that its caller fills: its argument number `index`."""
+    """A place in a class or function that its caller fills: its argument `number`."""
 
-    index: int
+    number: int
 
 
 class Listing(NamedTuple):
@@ -50,11 +50,11 @@ class Branches(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """`nn.Sequential` of `count` equal copies of `child`."""
+    """`nn.Sequential` of so many equal copies of `child`."""
 
     ids: tuple[str, ...]
     names: str
-    count: int
+    times: int
     child: Node
 
 

@@ -28,9 +28,9 @@ class Differs(Exception):  # noqa: N818 - it is no error: the blocks just need a
 class Spot:
     """One hole of a template while it is found: what fills it in each use, and where it stands."""
 
-    def __init__(self, index: int, fillings: tuple[Filling, ...]) -> None:
+    def __init__(self, number: int, fillings: tuple[Filling, ...]) -> None:
         """Start with no place."""
-        self.index = index
+        self.number = number
         self.fillings = fillings
         self.places: list[tuple[int, str, str]] = []
         """Number of the leaf in the template, its kind, the argument; no kind and no argument for a module."""
@@ -84,7 +84,7 @@ class Unifier:
     def _hole(self, fillings: tuple[Filling, ...], place: tuple[int, str, str]) -> Hole:
         spot = self.spots.setdefault(fillings, Spot(len(self.spots), fillings))
         spot.places.append(place)
-        return Hole(spot.index)
+        return Hole(spot.number)
 
     def _chain(self, nodes: Sequence[Chain]) -> Chain:
         _require(all(node.names == nodes[0].names for node in nodes))
@@ -96,7 +96,7 @@ class Unifier:
 
     def _copies(self, nodes: Sequence[Copies]) -> Copies:
         first = nodes[0]
-        _require(all((node.names, node.count) == (first.names, first.count) for node in nodes))
+        _require(all((node.names, node.times) == (first.names, first.times) for node in nodes))
         return first._replace(ids=_ids(nodes), child=self.unify([node.child for node in nodes]))
 
     def _maker(self, nodes: Sequence[Maker]) -> Maker:
@@ -132,7 +132,7 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
         pattern, here = stack.pop()
         match pattern, here:
             case Hole(), _:
-                found.setdefault(pattern.index, here)
+                found.setdefault(pattern.number, here)
             case Leaf(), Leaf():
                 _fill_leaf(pattern, here, found)
             case (Chain(), Chain()) | (Branches(), Branches()):
@@ -153,7 +153,7 @@ def _fill_leaf(pattern: Leaf, here: Leaf, found: dict[int, Filling | Node]) -> N
     given = dict(here.args)
     for name, value in pattern.args:
         if isinstance(value, Hole):
-            found.setdefault(value.index, given[name] if name in given else default_value(here.kind, name))
+            found.setdefault(value.number, given[name] if name in given else default_value(here.kind, name))
         elif isinstance(value, Leaf):
             inner = given[name]
             assert isinstance(inner, Leaf)
@@ -179,7 +179,7 @@ class Skeletons:
             case Branches():
                 key = ("branches", node.class_name, *[self.of(child, local) for child in node.children])
             case Copies():
-                key = ("copies", node.names, node.count, self.of(node.child, local))
+                key = ("copies", node.names, node.times, self.of(node.child, local))
             case Maker():
                 key = self._maker(node, local)
             case Variable():
