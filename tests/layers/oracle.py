@@ -30,12 +30,19 @@ class Example(NamedTuple):
     """A valid use of a kind: its arguments as a document has them, and the tensors that flow in."""
 
     args: dict[str, Any]
-    inputs: tuple[TensorSpec, ...]
+    inputs: tuple[Value, ...]
 
 
-def example(*inputs: tuple[int, ...] | TensorSpec, **args: Any) -> Example:
+def example(*inputs: Any, **args: Any) -> Example:
     """Write an example; a bare shape means float32. Let the batch be 3, so that one less is still a batch."""
-    return Example(args, tuple(x if isinstance(x, TensorSpec) else TensorSpec(x) for x in inputs))
+    return Example(args, tuple(map(_input, inputs)))
+
+
+def _input(x: Any) -> Value:
+    """Read a TensorSpec, a shape, or a tuple of those."""
+    if isinstance(x, TensorSpec):
+        return x
+    return TensorSpec(x) if all(isinstance(n, int) for n in x) else tuple(map(_input, x))
 
 
 def ints(*shape: int) -> TensorSpec:
@@ -60,8 +67,10 @@ def _value(value: Any) -> Any:
     return value
 
 
-def tensor(spec: TensorSpec, device: str = "cpu") -> torch.Tensor:
-    """Return a sample: 0.5 for a floating dtype, 0 (always a valid index) for all others."""
+def tensor(spec: Value, device: str = "cpu") -> Any:
+    """Return a sample: 0.5 for a floating dtype, 0 (always a valid index) for all others; a tuple for a tuple."""
+    if isinstance(spec, tuple):
+        return tuple(tensor(x, device) for x in spec)
     dtype = getattr(torch, spec.dtype)
     return torch.full(spec.shape, 0.5 if dtype.is_floating_point or dtype.is_complex else 0, dtype=dtype, device=device)
 

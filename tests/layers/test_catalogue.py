@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import get_overloads
 
 import pytest
 from torch import nn
@@ -18,8 +19,10 @@ NEVER = {"self", "args", "kwargs", "device", "size_average", "reduce"}
 
 def signature(kind: str) -> list[inspect.Parameter]:
     """List what torch's constructor takes, less what is never offered."""
-    owner = nn.RNNBase if kind in ("RNN", "LSTM", "GRU") else CLASSES[kind]
-    taken = inspect.signature(owner.__init__).parameters.values()
+    constructor = CLASSES[kind].__init__
+    # RNN, LSTM and GRU hide what they take behind *args; their first overload says it.
+    stated = next(iter(get_overloads(constructor)), constructor)
+    taken = inspect.signature(stated).parameters.values()
     return [p for p in taken if p.name not in NEVER and (kind, p.name) not in OMITTED]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Argument, TensorSpec
+from builder.layers.kind import Argument, TensorSpec, Value
 from tests.layers.oracle import DTYPES, Example
 
 
@@ -21,8 +21,12 @@ def variations(kind: str, sample: Example) -> Iterator[Example]:
             yield Example({**sample.args, argument.name: value}, sample.inputs)
 
 
-def tensors(x: TensorSpec) -> Iterator[TensorSpec]:
-    """Yield `x` with a dim one smaller or larger, fewer or more dims, or another dtype."""
+def tensors(x: Value) -> Iterator[Value]:
+    """Yield `x` with a dim one smaller or larger, fewer or more dims, or another dtype; in a tuple, one at a time."""
+    if isinstance(x, tuple):
+        for i, item in enumerate(x):
+            yield from ((*x[:i], changed, *x[i + 1 :]) for changed in tensors(item))
+        return
     for i, n in enumerate(x.shape):
         for changed in {max(n - 1, 1), n + 1} - {n}:
             yield TensorSpec((*x.shape[:i], changed, *x.shape[i + 1 :]), x.dtype)
