@@ -1,0 +1,65 @@
+/** One block on the canvas: a card for a layer, a frame for a container; the same press, click and menu for both. */
+import type { NodeProps } from "@xyflow/react";
+import { memo, type MouseEvent, type PointerEvent, type ReactElement } from "react";
+import { isContainer } from "../model/tree";
+import type { TreeNode } from "../protocol";
+import { useBuild, useSession } from "../session/context";
+import { startDrag } from "../session/drag";
+import { spokenLabel } from "./ariaLabel";
+import { Card } from "./Card";
+import type { BlockNode } from "./flowNodes";
+import { Frame } from "./Frame";
+import { useRelation } from "./useRelation";
+
+function severity(node: TreeNode, problems: readonly { severity: string }[]): string {
+  const mine = (node.problems ?? []).map((index) => problems[index]?.severity);
+  if (mine.includes("error")) return "error";
+  return mine.includes("warning") ? "warning" : "";
+}
+
+export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode>): ReactElement {
+  const session = useSession();
+  const { measured, depth, position, siblings } = item;
+  const { node, form, lane } = measured;
+  const relation = useRelation(node);
+  const kinds = useBuild((state) => state.kinds);
+  const trouble = useBuild((state) => severity(node, state.problems));
+  const category = isContainer(node) ? "container" : (node.category ?? kinds.get(node.kind ?? "")?.category ?? "shape");
+  const isCard = form === "card" || form === "folded" || form === "chip";
+
+  const press = (event: PointerEvent): void => {
+    const { selected, readOnly, tree, renaming } = session.store.get();
+    if (event.button !== 0 || event.shiftKey || readOnly || renaming === node.id || event.currentTarget.closest(".panning") !== null) return;
+    if (!isCard && event.target instanceof Element && event.target.closest(".head") === null) return;
+    if (node.id === tree.id || session.view === null || (event.target instanceof Element && event.target.closest("button, input") !== null)) return;
+    const ids = selected.includes(node.id) ? session.chosen() : [node.id];
+    startDrag(session, event.nativeEvent, { from: "canvas", ids }, session.view.findPlace);
+  };
+  const click = (event: MouseEvent): void => {
+    event.stopPropagation();
+    if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggleSelected(node.id);
+    else session.select([node.id]);
+  };
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (!session.store.get().selected.includes(node.id)) session.select([node.id]);
+    session.store.set({ menu: { id: node.id, x: event.clientX, y: event.clientY } });
+  };
+  const doubleClick = (event: MouseEvent): void => {
+    event.stopPropagation();
+    if (isContainer(node)) session.fold(node.id);
+  };
+  const className = [
+    "block", isCard ? "card nopan" : "frame", form, lane ? "lane" : "", relation, trouble, node.group === undefined ? "" : "shared",
+    node.frozen ? "frozen" : "",
+  ].join(" ");
+  return (
+    <div id={`node-${node.id}`} data-testid={`node-${node.id}`} data-path={node.path} className={className} data-category={category} role="treeitem"
+      aria-level={depth + 1} aria-posinset={position} aria-setsize={siblings} aria-selected={relation === "selected"}
+      aria-expanded={isContainer(node) ? form !== "folded" : undefined} aria-label={spokenLabel(node)}
+      onPointerDown={press} onClick={click} onDoubleClick={doubleClick} onContextMenu={openMenu}>
+      {isCard ? <Card measured={measured} /> : <Frame measured={measured} />}
+    </div>
+  );
+});

@@ -1,0 +1,102 @@
+/** The picture of the whole network: React Flow's viewport around our own layout. */
+import { MiniMap, ReactFlow, useReactFlow, useStore, type Node } from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from "react";
+import { layout } from "../layout/layout";
+import { useBuild, useSession } from "../session/context";
+import { readView, writeView } from "../session/view";
+import { Block } from "./Block";
+import { BoxSelect, useBoxSelect } from "./BoxSelect";
+import { DropLayer } from "./DropLayer";
+import { flowNodes, minimapColour, type FlowNode } from "./flowNodes";
+import { Pill } from "./Pill";
+import { useCanvasView } from "./useCanvasView";
+import { useSpaceKey } from "./useSpaceKey";
+import { WireLayer } from "./WireLayer";
+import { ZoomBar } from "./ZoomBar";
+
+const NODE_TYPES = { block: Block, pill: Pill };
+const CULL_ABOVE = 200;
+const FAR_BELOW = 0.45;
+
+function useFlowNodes(): { nodes: FlowNode[]; drawing: ReturnType<typeof layout> } {
+  const tree = useBuild((state) => state.tree);
+  const problems = useBuild((state) => state.problems);
+  const inputs = useBuild((state) => state.props.inputs);
+  const folded = useBuild((state) => state.folded);
+  const inputsKey = JSON.stringify(inputs);
+  const problemsKey = JSON.stringify(problems);
+  const before = useRef<ReadonlyMap<string, FlowNode>>(new Map());
+  // Python sends equal inputs and problems as new objects each time: only what they say may cause a new layout.
+  const drawing = useMemo(() => layout({ tree, inputs, problems, isFolded: (id) => folded.has(id) }), [tree, inputsKey, problemsKey, folded]);
+  const nodes = useMemo(() => {
+    const next = flowNodes(drawing, before.current);
+    before.current = new Map(next.map((node) => [node.id, node]));
+    return next;
+  }, [drawing]);
+  return { nodes, drawing };
+}
+
+export function Canvas(): ReactElement {
+  const session = useSession();
+  const document = useBuild((state) => state.props.document);
+  const primary = useBuild((state) => state.selected[state.selected.length - 1]);
+  const dragging = useBuild((state) => state.drag !== null);
+  const readOnly = useBuild((state) => state.readOnly);
+  const far = useStore((state) => state.transform[2] < FAR_BELOW);
+  const { nodes, drawing } = useFlowNodes();
+  const flow = useReactFlow<Node>();
+  const ref = useRef<HTMLDivElement>(null);
+  const space = useSpaceKey(ref);
+  useCanvasView(ref, drawing);
+  const box = useBoxSelect(drawing);
+  const saved = useMemo(() => readView(document).viewport, [document]);
+
+  useEffect(() => {
+    const width = ref.current?.clientWidth ?? 800;
+    const zoom = Math.max(0.5, Math.min(1, (width - 40) / Math.max(1, drawing.width)));
+    void flow.setViewport(saved ?? { x: width / 2, y: 16, zoom });
+    // Only a newly opened document sets the viewport; after that it belongs to the person.
+  }, [document]);
+
+  const press = (event: PointerEvent): void => {
+    session.store.set({ menu: null, quickAdd: null });
+    if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select") === null) ref.current?.focus({ preventScroll: true });
+  };
+  const className = ["canvas", dragging ? "dragging" : "", space ? "panning" : "", far ? "far" : ""].join(" ");
+  return (
+    <div ref={ref} className={className} data-testid="canvas" tabIndex={0} role="tree" aria-label="Network" aria-multiselectable="true"
+      aria-activedescendant={primary === undefined ? undefined : `node-${primary}`} onPointerDownCapture={press} {...box.handlers}
+      onContextMenu={(event) => event.preventDefault()}>
+      <ReactFlow
+        nodes={nodes}
+        nodeTypes={NODE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        onlyRenderVisibleElements={nodes.length > CULL_ABOVE}
+        noPanClassName={space ? "never" : "nopan"}
+        zoomOnDoubleClick={false}
+        panActivationKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        zoomActivationKeyCode={null}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        minZoom={0.05}
+        maxZoom={2.5}
+        panOnDrag={[0, 1]}
+        onPaneClick={() => session.select([])}
+        onMoveEnd={(_, viewport) => writeView(document, { viewport })}
+      >
+        <WireLayer drawing={drawing} readOnly={readOnly} />
+        <DropLayer drawing={drawing} />
+        <ZoomBar />
+        <MiniMap<FlowNode> pannable zoomable position="bottom-right" nodeColor={minimapColour} nodeStrokeWidth={0} nodeBorderRadius={6} ariaLabel="Map of the network" />
+      </ReactFlow>
+      <BoxSelect rect={box.rect} />
+    </div>
+  );
+}

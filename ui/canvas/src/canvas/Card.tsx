@@ -1,0 +1,45 @@
+/** A layer, or a folded container: title, path, what matters of its arguments, its parameters and its problems. */
+import type { ReactElement } from "react";
+import type { Measured } from "../layout/measure";
+import { blockCount, isContainer } from "../model/tree";
+import { count, plural } from "../model/format";
+import type { TreeNode } from "../protocol";
+import { ProblemStrips } from "./ProblemStrips";
+import { SharedTag } from "./SharedTag";
+import { Title } from "./Title";
+import { FoldButton } from "./FoldButton";
+
+function figure(node: TreeNode): string {
+  if (node.block === "shared") return node.same_as === undefined ? "shared" : `same as ${node.same_as}`;
+  return node.parameters ? count(node.parameters) : "";
+}
+
+function detail(node: TreeNode): string {
+  if (isContainer(node)) return plural(blockCount(node), "block");
+  return node.detail ?? "";
+}
+
+/** Characters left for the path beside title and figure, by the usual widths of their letters. */
+function pathRoom(node: TreeNode): number {
+  const figures = figure(node) === "" ? 0 : figure(node).length * 7 + 10;
+  const times = node.block === "repeat" ? 46 : 0;
+  return Math.max(4, Math.floor((200 - node.title.length * 8 - figures - times) / 7));
+}
+
+export function Card({ measured }: { measured: Measured }): ReactElement {
+  const { node, form } = measured;
+  if (form === "chip") return <span className="chip-title">{node.name || "Identity"}</span>;
+  return (
+    <>
+      {node.group !== undefined && <SharedTag node={node} />}
+      <div className="head">
+        {isContainer(node) && <FoldButton node={node} open={false} />}
+        {node.block === "repeat" && <span className="times">× {node.count}</span>}
+        <Title node={node} room={pathRoom(node)} />
+        <span className="figure">{figure(node)}</span>
+      </div>
+      {detail(node) !== "" && <div className="detail">{node.frozen && <span title="Frozen: training leaves it as it is">❄ </span>}{detail(node)}</div>}
+      <ProblemStrips measured={measured} />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** What is dragged, under the pointer. */
+import type { ReactElement } from "react";
+import { plural } from "../model/format";
+import { useBuild } from "../session/context";
+
+export function DragGhost(): ReactElement | null {
+  const drag = useBuild((state) => state.drag);
+  const index = useBuild((state) => state.index);
+  const kinds = useBuild((state) => state.kinds);
+  if (drag === null) return null;
+  const { what } = drag;
+  const first = what.from === "canvas" ? index.get(what.ids[0] ?? "")?.node : undefined;
+  const title = what.from === "palette" ? what.name : (first?.title ?? "");
+  const text = what.from === "canvas" && what.ids.length > 1 ? plural(what.ids.length, "block") : title;
+  const category = what.from === "palette" ? (kinds.get(what.name)?.category ?? "container") : (first?.category ?? "container");
+  return (
+    <div className={drag.over === null ? "ghost nowhere" : "ghost"} data-category={category} style={{ left: drag.x + 10, top: drag.y + 8 }}>
+      {drag.copy && <b>+</b>} {text}
+    </div>
+  );
+}

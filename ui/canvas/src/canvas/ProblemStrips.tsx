@@ -1,0 +1,33 @@
+/** A block's problems: the sentence, and the fix as a button. */
+import type { ReactElement } from "react";
+import { PROBLEM_LINE } from "../layout/constants";
+import type { Measured } from "../layout/measure";
+import { useBuild, useSession } from "../session/context";
+
+export function ProblemStrips({ measured: { node, problems: boxes } }: { measured: Measured }): ReactElement | null {
+  const session = useSession();
+  const problems = useBuild((state) => state.problems);
+  if (boxes.length === 0) return null;
+  const more = (node.problems?.length ?? 0) - boxes.length;
+  return (
+    <div className="strips">
+      {boxes.map((box) => {
+        const problem = problems[box.index];
+        if (problem === undefined) return null;
+        const { fix } = problem;
+        return (
+          <div key={box.index} className={`strip ${problem.severity}`} style={{ height: box.height }} title={problem.hint}>
+            <p style={{ height: box.lines * PROBLEM_LINE, WebkitLineClamp: box.lines }}>{problem.problem}</p>
+            {fix && (
+              <button type="button" tabIndex={-1} className="fix" data-testid={`fix-${box.index}`} onClick={(event) => {
+                event.stopPropagation();
+                session.edit(fix.edit);
+              }}>{fix.label}</button>
+            )}
+          </div>
+        );
+      })}
+      {more > 0 && <button type="button" tabIndex={-1} className="more-problems" onClick={() => session.showTab("problems")}>{more} more</button>}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** The layout as React Flow's nodes; one that did not change stays the same object and is not drawn again. */
+import type { Node } from "@xyflow/react";
+import type { BlockItem, Layout, PillItem } from "../layout/layout";
+
+export type BlockNode = Node<{ item: BlockItem }, "block">;
+export type PillNode = Node<{ item: PillItem }, "pill">;
+export type FlowNode = BlockNode | PillNode;
+
+function samePlace(a: FlowNode, item: BlockItem | PillItem): boolean {
+  return a.position.x === item.x && a.position.y === item.y && a.width === item.width && a.height === item.height;
+}
+
+function sameBlock(old: BlockItem, item: BlockItem): boolean {
+  const [a, b] = [old.measured, item.measured];
+  return a.node === b.node && a.form === b.form && a.lane === b.lane && a.top === b.top && old.depth === item.depth
+    && old.position === item.position && old.siblings === item.siblings && JSON.stringify(a.problems) === JSON.stringify(b.problems);
+}
+
+export function flowNodes(drawing: Layout, before: ReadonlyMap<string, FlowNode>): FlowNode[] {
+  const blocks = drawing.blocks.map((item): FlowNode => {
+    const old = before.get(item.id);
+    if (old?.type === "block" && samePlace(old, item) && sameBlock(old.data.item, item)) return old;
+    return {
+      id: item.id, type: "block", position: { x: item.x, y: item.y }, width: item.width, height: item.height, zIndex: item.depth, data: { item },
+    };
+  });
+  const pills = drawing.pills.map((item): FlowNode => {
+    const old = before.get(item.id);
+    if (old?.type === "pill" && samePlace(old, item) && old.data.item.text === item.text) return old;
+    return { id: item.id, type: "pill", position: { x: item.x, y: item.y }, width: item.width, height: item.height, zIndex: 500, data: { item } };
+  });
+  return [...blocks, ...pills];
+}
+
+export function minimapColour(node: FlowNode): string {
+  if (node.type === "pill") return node.data.item.pill === "merge" ? "var(--line)" : "var(--faint)";
+  const { node: block, form } = node.data.item.measured;
+  if ((block.problems?.length ?? 0) > 0) return "var(--bad)";
+  if (form === "card" || form === "chip" || form === "folded") return block.group === undefined ? "var(--mini)" : "var(--shared)";
+  return "var(--mini-box)";
+}

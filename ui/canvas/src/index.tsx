@@ -1,0 +1,82 @@
+/** The component's entry: Streamlit calls the default export on mounting and again whenever `data` or the theme changes. */
+import { createRoot, type Root } from "react-dom/client";
+import { BuildView } from "./build/BuildView";
+import { Header } from "./header/Header";
+import { HeaderSession } from "./header/session";
+import type { Props, Theme, Trigger } from "./protocol";
+import { BuildSession } from "./session/session";
+import "./styles/index.css";
+
+interface RendererArguments {
+  data: Props;
+  parentElement: HTMLElement | ShadowRoot;
+  setTriggerValue: Trigger;
+}
+
+interface Mounted {
+  host: HTMLElement;
+  root: Root;
+  session: BuildSession | HeaderSession;
+}
+
+const mounted = new WeakMap<Node, Mounted>();
+
+function isDark(host: HTMLElement): boolean {
+  const probe = document.createElement("span");
+  probe.style.color = "var(--st-background-color, #fff)";
+  host.append(probe);
+  const [red = 255, green = 255, blue = 255] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
+  probe.remove();
+  return red * 0.3 + green * 0.59 + blue * 0.11 < 128;
+}
+
+const STYLE_PATIENCE_MS = 4000;
+
+/** Draw once the style sheet is there: Streamlit loads it beside the script, and sizes taken before it mean nothing. */
+function whenStyled(host: HTMLElement, draw: () => void): void {
+  const since = performance.now();
+  const look = (): void => {
+    if (!host.isConnected) return;
+    const isStyled = getComputedStyle(host).getPropertyValue("--accent") !== "";
+    if (isStyled || performance.now() - since > STYLE_PATIENCE_MS) draw();
+    else requestAnimationFrame(look);
+  };
+  look();
+}
+
+function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mounted {
+  const host = document.createElement("div");
+  host.className = "nnblocks";
+  parentElement.append(host);
+  const root = createRoot(host);
+  if (data.view === "header") {
+    const session = new HeaderSession(data, setTriggerValue);
+    whenStyled(host, () => root.render(<Header session={session} />));
+    return { host, root, session };
+  }
+  const session = new BuildSession(data, setTriggerValue);
+  whenStyled(host, () => root.render(<BuildView session={session} />));
+  return { host, root, session };
+}
+
+function receive({ session }: Mounted, data: Props, trigger: Trigger): void {
+  if (session instanceof HeaderSession && data.view === "header") session.receive(data, trigger);
+  else if (session instanceof BuildSession && data.view !== "header") session.receive(data, trigger);
+}
+
+export default function render(component: RendererArguments): () => void {
+  const { data, parentElement, setTriggerValue } = component;
+  const known = mounted.get(parentElement);
+  const here = known ?? mount(component);
+  if (known === undefined) mounted.set(parentElement, here);
+  else receive(known, data, setTriggerValue);
+  const theme: Theme = data.theme ?? (isDark(here.host) ? "dark" : "light");
+  here.host.className = `nnblocks ${data.view ?? "build"} ${theme}`;
+  return () => {
+    if (mounted.get(parentElement) !== here) return;
+    mounted.delete(parentElement);
+    here.session.disconnect();
+    here.root.unmount();
+    here.host.remove();
+  };
+}

@@ -1,0 +1,72 @@
+/** One block: its name, its arguments, what flows through it, and what it is shared with. */
+import type { MouseEvent, ReactElement } from "react";
+import { pathText } from "../canvas/Title";
+import { CONTAINERS } from "../model/blocks";
+import { count, short } from "../model/format";
+import type { TreeNode } from "../protocol";
+import { setFrozen } from "../session/actions";
+import { useBuild, useSession } from "../session/context";
+import { ArgumentField } from "./ArgumentField";
+import { ContainerFields } from "./ContainerFields";
+import { ProblemList } from "./ProblemList";
+import { Row } from "./Row";
+import { SharedWith } from "./SharedWith";
+import { TextField } from "./TextField";
+
+function summary(node: TreeNode, ofKind: string | undefined): string {
+  if (ofKind !== undefined) return ofKind;
+  const names: { [block: string]: string } = { sequential: "Sequential", parallel: "Parallel", repeat: "Repeat" };
+  return CONTAINERS.find((one) => one.name === names[node.block])?.summary ?? "";
+}
+
+export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
+  const session = useSession();
+  const kind = useBuild((state) => state.kinds.get(node.kind ?? ""));
+  const isRoot = useBuild((state) => state.tree.id === node.id);
+  const rename = (text: string): string | null => {
+    const name = text.trim();
+    if (name.includes(".")) return "A name holds no dot: the dot separates a path's steps.";
+    session.edit({ edit: "rename", id: node.id, name: name === "" ? null : name });
+    return null;
+  };
+  const openMenu = (event: MouseEvent): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    session.store.set({ menu: { id: node.id, x: box.right - 230, y: box.bottom + 4 } });
+  };
+  const kindTitle = node.block === "shared" ? `${node.title}, shared` : node.title;
+  return (
+    <>
+      <header>
+        <h2>{kindTitle}</h2>
+        <code className="path">{pathText(node)}</code>
+        <button type="button" className="dots" aria-label="What can be done" data-testid="block-menu" onPointerDown={(event) => event.stopPropagation()} onClick={openMenu}>⋯</button>
+      </header>
+      <p className="summary">{summary(node, kind?.summary)}</p>
+      <ProblemList node={node} />
+      {!isRoot && (
+        <Row label="name" help="Its key in the parent module; empty for its position.">
+          <TextField testId="field-name" label="name" value={node.named ? node.name : ""} placeholder={node.name} commit={rename} />
+        </Row>
+      )}
+      <ContainerFields node={node} />
+      {node.block === "layer" && kind?.arguments.map((argument) => <ArgumentField key={argument.name} node={node} argument={argument} />)}
+      <hr />
+      <Row label="input → output"><code>{(node.in ?? []).join(", ") || "?"} → {(node.out ?? []).join(", ") || "?"}</code></Row>
+      <Row label="parameters"><code>{node.parameters ? count(node.parameters) : "none"}</code></Row>
+      {(node.multiply_adds ?? 0) > 0 && <Row label="multiply-adds"><code title={count(node.multiply_adds ?? 0)}>{short(node.multiply_adds ?? 0)}</code></Row>}
+      {node.access !== "" && (
+        <Row label="in Python">
+          <code className="access" data-testid="access">{node.access}</code>
+        </Row>
+      )}
+      {node.tied?.map((tie) => <Row key={tie.tensor} label="tied"><code>{tie.tensor} is {tie.with}</code></Row>)}
+      <SharedWith node={node} />
+      {(node.parameters || node.block === "shared") ? (
+        <label className="check">
+          <input type="checkbox" data-testid="freeze" checked={node.frozen === true} onChange={(event) => setFrozen(session, node, event.target.checked)} />
+          frozen: training leaves its parameters as they are
+        </label>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactElement } from "react";
+import type { InputSpec } from "../protocol";
+import { TextField } from "./TextField";
+import { parseShape } from "./values";
+
+const DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64"];
+
+interface InputRowProps {
+  input: InputSpec;
+  at: number;
+  removable: boolean;
+  onChange: (input: InputSpec) => void;
+  onRemove: () => void;
+}
+
+/** One input: its name, its shape as text and its dtype. */
+export function InputRow({ input, at, removable, onChange, onRemove }: InputRowProps): ReactElement {
+  const setName = (text: string): string | null => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text.trim())) return "An input's name is letters, digits and _.";
+    onChange({ ...input, name: text.trim() });
+    return null;
+  };
+  const setShape = (text: string): string | null => {
+    const parsed = parseShape(text);
+    if (!parsed.ok) return parsed.problem;
+    onChange({ ...input, shape: parsed.shape });
+    return null;
+  };
+  return (
+    <div className="input-row field">
+      <TextField testId={`input-name-${at}`} label="Input's name" className="name" value={input.name} commit={setName} />
+      <TextField testId={`input-shape-${at}`} label="Shape, N for the batch" className="shape-text" value={input.shape.join(", ")} commit={setShape} />
+      <select data-testid={`input-dtype-${at}`} aria-label="dtype" value={input.dtype ?? "float32"} onChange={(event) => onChange({ ...input, dtype: event.target.value })}>
+        {DTYPES.map((dtype) => <option key={dtype}>{dtype}</option>)}
+      </select>
+      <button type="button" className="reset" disabled={!removable} aria-label={`Remove ${input.name}`} data-testid={`input-remove-${at}`} onClick={onRemove}>×</button>
+    </div>
+  );
+}

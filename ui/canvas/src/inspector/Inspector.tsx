@@ -1,0 +1,19 @@
+/** The upper half of the side: what is selected, drawn from the catalogue; the document when nothing is. */
+import type { ReactElement } from "react";
+import { plural } from "../model/format";
+import { useBuild } from "../session/context";
+import { BlockInspector } from "./BlockInspector";
+import { DocumentInspector } from "./DocumentInspector";
+import { ManyInspector } from "./ManyInspector";
+
+export function Inspector(): ReactElement {
+  const selected = useBuild((state) => state.selected);
+  const node = useBuild((state) => state.index.get(state.selected[state.selected.length - 1] ?? "")?.node);
+  return (
+    <section className="inspector" aria-label={selected.length > 1 ? plural(selected.length, "block") : "Inspector"} data-testid="inspector">
+      {node === undefined && <DocumentInspector />}
+      {node !== undefined && selected.length > 1 && <ManyInspector />}
+      {node !== undefined && selected.length === 1 && <BlockInspector key={node.id} node={node} />}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+/** Arguments as text and back, with the sentence to show when a text is no value. */
+import { count } from "../model/format";
+import type { Argument, Json } from "../protocol";
+
+export type Parsed = { ok: true; value: Json } | { ok: false; problem: string };
+
+export function formatValue(value: Json | undefined): string {
+  if (value === undefined) return "";
+  if (value === null) return "None";
+  if (value === true) return "True";
+  if (value === false) return "False";
+  if (Array.isArray(value)) return value.map((part) => formatValue(part)).join(", ");
+  if (typeof value === "object") return "kind" in value ? String(value.kind) : JSON.stringify(value);
+  return String(value);
+}
+
+function bad(problem: string): Parsed {
+  return { ok: false, problem };
+}
+
+function bounds(argument: Argument, value: number): Parsed {
+  const { name, minimum, maximum } = argument;
+  if (minimum !== undefined && minimum !== null && value < minimum) return bad(`${name} is at least ${count(minimum)}.`);
+  if (maximum !== undefined && maximum !== null && value > maximum) return bad(`${name} is at most ${count(maximum)}.`);
+  return { ok: true, value };
+}
+
+function parseNumber(argument: Argument, text: string): Parsed {
+  const whole = argument.type === "int" || argument.type === "ints";
+  if (!(whole ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(text)) {
+    return bad(whole ? `${argument.name} is a whole number.` : `${argument.name} is a number.`);
+  }
+  return bounds(argument, Number(text.replaceAll("_", "")));
+}
+
+function lengthsText(lengths: number[]): string {
+  return lengths.length === 1 ? String(lengths[0]) : `${lengths.slice(0, -1).join(", ")} or ${lengths[lengths.length - 1]}`;
+}
+
+function parseList(argument: Argument, text: string): Parsed {
+  if (argument.choices?.includes(text)) return { ok: true, value: text };
+  const bracketed = /^[[(](.*)[\])]$/.exec(text);
+  const parts = (bracketed?.[1] ?? text).split(/[,\s]+/).filter((part) => part !== "");
+  if (parts.length === 1 && bracketed === null && argument.scalar !== false) return parseNumber(argument, parts[0] ?? "");
+  const lengths = argument.lengths ?? [];
+  if (lengths.length > 0 && !lengths.includes(parts.length)) return bad(`${argument.name} takes ${lengthsText(lengths)} numbers, such as ${lengths[0] === 1 ? "3" : "3, 3"}.`);
+  const values: Json[] = [];
+  for (const part of parts) {
+    const parsed: Parsed = argument.holes && /^none$/i.test(part) ? { ok: true, value: null } : parseNumber(argument, part);
+    if (!parsed.ok) return parsed;
+    values.push(parsed.value);
+  }
+  return { ok: true, value: values };
+}
+
+/** Read what was typed; an empty text is no value and is handled before. */
+export function parseValue(argument: Argument, typed: string): Parsed {
+  const text = typed.trim();
+  if (argument.auto && text.toLowerCase() === "auto") return { ok: true, value: "auto" };
+  if (argument.optional && /^none$/i.test(text)) return { ok: true, value: null };
+  switch (argument.type) {
+    case "int":
+    case "float":
+      return parseNumber(argument, text);
+    case "ints":
+    case "floats":
+      return parseList(argument, text);
+    case "bool":
+      return /^(true|on|1)$/i.test(text) ? { ok: true, value: true } : { ok: true, value: false };
+    case "choice":
+    case "dtype":
+      return { ok: true, value: text };
+    case "layer":
+      return bad(`${argument.name} is chosen from a list.`);
+  }
+}
+
+/** `N, 3, 32, 32` as an input's shape. */
+export function parseShape(typed: string): { ok: true; shape: (number | "N")[] } | { ok: false; problem: string } {
+  const parts = typed.replace(/^\s*[[(]|[\])]\s*$/g, "").split(/[,\s×x]+/).filter((part) => part !== "");
+  const shape: (number | "N")[] = [];
+  for (const part of parts) {
+    if (part === "N" || part === "n") shape.push("N");
+    else if (/^\d+$/.test(part) && Number(part) > 0) shape.push(Number(part));
+    else return { ok: false, problem: `“${part}” is no dim: write N for the batch, else a whole number, such as N, 20.` };
+  }
+  return { ok: true, shape };
+}

@@ -1,0 +1,245 @@
+/**
+ * Where everything stands: blocks, wires with their shapes, and the places a block can be dropped.
+ *
+ * Pure and linear in the number of blocks. The network's own wire runs down x = 0 and everything is placed from the top,
+ * so that an edit leaves what is above it where it was.
+ */
+import type { InputSpec, Problem, TreeNode } from "../protocol";
+import * as size from "./constants";
+import { measure, type Measured } from "./measure";
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+export interface BlockItem extends Rect {
+  id: string;
+  depth: number;
+  /** Its place among its siblings, from 1, and how many they are. */
+  position: number;
+  siblings: number;
+  measured: Measured;
+}
+export interface PillItem extends Rect {
+  id: string;
+  pill: "input" | "output" | "merge";
+  text: string;
+  /** The block a click selects; null for the document itself. */
+  block: string | null;
+}
+/** Runs down from (x, y1) to (x, y2), or sideways when `x2` differs. */
+export interface Wire {
+  key: string;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+  label?: string;
+  unknown?: boolean;
+}
+export interface DropPlace extends Rect {
+  key: string;
+  parent: string;
+  index: number;
+  depth: number;
+  /** `between` two blocks of a stack, a new `column`, an `empty` container, or `into` a folded one. */
+  form: "between" | "column" | "empty" | "into";
+}
+export interface Layout {
+  blocks: BlockItem[];
+  pills: PillItem[];
+  wires: Wire[];
+  places: DropPlace[];
+  width: number;
+  height: number;
+}
+
+export interface LayoutRequest {
+  tree: TreeNode;
+  inputs: readonly InputSpec[];
+  problems: readonly Problem[];
+  isFolded: (id: string) => boolean;
+}
+
+export const MERGE_TEXT: { [merge: string]: string } = { add: "+ add", mul: "× mul", cat: "cat", stack: "stack", none: "tuple" };
+
+function shapes(list: string[] | undefined): string {
+  return (list ?? []).join(", ");
+}
+
+export function mergeText(node: TreeNode): string {
+  const word = MERGE_TEXT[node.merge ?? "add"] ?? "";
+  return node.merge === "cat" || node.merge === "stack" ? `${word} dim ${node.dim ?? 1}` : word;
+}
+
+export function inputShape(input: InputSpec): string {
+  return `[${input.shape.join(", ")}]`;
+}
+
+class Drawing implements Layout {
+  readonly blocks: BlockItem[] = [];
+  readonly pills: PillItem[] = [];
+  readonly wires: Wire[] = [];
+  readonly places: DropPlace[] = [];
+  width = 0;
+  height = 0;
+
+  down(key: string, x: number, y1: number, y2: number, label?: string): void {
+    this.wires.push({ key, x1: x, y1, x2: x, y2, ...(label ? { label } : {}), ...(label === "" ? { unknown: true } : {}) });
+  }
+
+  across(key: string, x1: number, x2: number, y: number): void {
+    if (x1 !== x2) this.wires.push({ key, x1, y1: y, x2, y2: y });
+  }
+
+  place(form: DropPlace["form"], parent: TreeNode, index: number, depth: number, rect: Rect): void {
+    this.places.push({ key: `${parent.id}-${index}-${form}`, parent: parent.id, index, depth, form, ...rect });
+  }
+
+  between(parent: TreeNode, index: number, depth: number, x: number, y: number, height: number, width: number): void {
+    this.place("between", parent, index, depth, { x: x - width / 2, y, width, height });
+  }
+
+  pill(pill: PillItem["pill"], id: string, text: string, x: number, y: number, block: string | null): PillItem {
+    const width = Math.max(44, 26 + text.length * 7.4);
+    const height = pill === "merge" ? size.MERGE_HEIGHT : size.PILL_HEIGHT;
+    const item = { id, pill, text, block, x: x - width / 2, y, width, height };
+    this.pills.push(item);
+    return item;
+  }
+
+  block(m: Measured, x: number, y: number, depth: number, position: number, siblings: number): void {
+    this.blocks.push({ id: m.node.id, depth, position, siblings, measured: m, x: x - m.width / 2, y, width: m.width, height: m.height });
+    switch (m.form) {
+      case "sequential":
+        return this.stack(m, x, y + m.top - 4, depth + 1, size.INNER_GAP, false);
+      case "empty-sequential":
+        return this.empty(m, x, y + m.top, depth + 1);
+      case "parallel":
+        return this.columns(m, x, y + m.top, depth + 1);
+      case "repeat":
+        return this.only(m, x, y + m.top, depth + 1);
+      case "folded":
+        if (m.node.block === "sequential") {
+          this.place("into", m.node, m.node.children?.length ?? 0, depth + 1, { x: x - 90, y: y + 8, width: 180, height: m.height - 16 });
+        }
+        return undefined;
+      case "card":
+      case "chip":
+        return undefined;
+    }
+  }
+
+  /** The children of a sequence, from `y` down; returns through the wires it leaves open above and below. */
+  stack(m: Measured, x: number, y: number, depth: number, edge: number, open: boolean): void {
+    const { node, children } = m;
+    const width = Math.max(size.CARD_WIDTH, m.width - 2 * size.LANE_PADDING);
+    let top = y;
+    children.forEach((child, i) => {
+      const gap = i === 0 ? edge : size.GAP;
+      const before = i === 0 ? node.in : children[i - 1]?.node.out;
+      if (i > 0 || open) this.down(`${node.id}-${i}`, x, top, top + gap, shapes(before));
+      else this.down(`${node.id}-0`, x, top + 4, top + gap);
+      this.between(node, i, depth, x, top, gap, width);
+      this.block(child, x, top + gap, depth, i + 1, children.length);
+      top += gap + child.height;
+    });
+    const last = children[children.length - 1];
+    this.down(`${node.id}-${children.length}`, x, top, top + edge, open ? shapes(last?.node.out) : undefined);
+    this.between(node, children.length, depth, x, top, edge, width);
+  }
+
+  empty(m: Measured, x: number, y: number, depth: number): void {
+    const width = m.width - 2 * (m.lane ? size.LANE_PADDING : size.PADDING);
+    this.place("empty", m.node, 0, depth, { x: x - width / 2, y, width, height: size.EMPTY_HEIGHT });
+  }
+
+  only(m: Measured, x: number, y: number, depth: number): void {
+    const child = m.children[0];
+    if (child !== undefined) this.block(child, x, y, depth, 1, 1);
+  }
+
+  /** Branches side by side between two buses. */
+  columns(m: Measured, x: number, y: number, depth: number): void {
+    const { node, children } = m;
+    const inside = Math.max(size.EMPTY_HEIGHT, ...children.map((child) => child.height));
+    const total = children.reduce((sum, child) => sum + child.width, 0) + size.COLUMN_GAP * Math.max(0, children.length - 1);
+    const low = y + size.BUS + inside + size.BUS;
+    const axes: number[] = [];
+    let left = x - total / 2;
+    children.forEach((child, i) => {
+      const axis = left + child.width / 2;
+      axes.push(axis);
+      const top = child.form === "chip" ? y + size.BUS + (inside - child.height) / 2 : y + size.BUS;
+      this.down(`${node.id}-in-${i}`, axis, y, top);
+      this.column(node, i, depth, left - size.COLUMN_GAP, y, low);
+      this.block(child, axis, top, depth, i + 1, children.length);
+      this.down(`${node.id}-out-${i}`, axis, top + child.height, low, child.form === "chip" ? undefined : shapes(child.node.out));
+      left += child.width + size.COLUMN_GAP;
+    });
+    if (children.length === 0) this.place("empty", node, 0, depth, { x: x - size.CARD_WIDTH / 2, y: y + size.BUS, width: size.CARD_WIDTH, height: inside });
+    else this.column(node, children.length, depth, left - size.COLUMN_GAP, y, low);
+    const [first, last] = [axes[0] ?? x, axes[axes.length - 1] ?? x];
+    this.across(`${node.id}-split`, Math.min(first, x), Math.max(last, x), y);
+    this.across(`${node.id}-join`, Math.min(first, x), Math.max(last, x), low);
+    this.pill("merge", `merge-${node.id}`, mergeText(node), x, low - 1, node.id);
+    this.down(`${node.id}-merged`, x, low + size.MERGE_HEIGHT - 1, low + size.MERGE_HEIGHT + size.PADDING);
+  }
+
+  column(node: TreeNode, index: number, depth: number, x: number, y: number, low: number): void {
+    this.place("column", node, index, depth, { x, y: y + size.BUS - 4, width: size.COLUMN_GAP, height: low - y - 2 * size.BUS + 8 });
+  }
+
+  inputs(inputs: readonly InputSpec[]): number {
+    if (inputs.length <= 1) {
+      const only = inputs[0];
+      if (only !== undefined) this.pill("input", `input-${only.name}`, only.name, 0, 0, null);
+      return size.PILL_HEIGHT;
+    }
+    const bus = size.PILL_HEIGHT + size.GAP;
+    const step = Math.max(...inputs.map((input) => 60 + inputShape(input).length * 7), 90);
+    const left = (-step * (inputs.length - 1)) / 2;
+    inputs.forEach((input, i) => {
+      const x = left + i * step;
+      this.pill("input", `input-${input.name}`, input.name, x, 0, null);
+      this.down(`input-${input.name}`, x, size.PILL_HEIGHT, bus, inputShape(input));
+    });
+    this.across("inputs", left, -left, bus);
+    return bus;
+  }
+
+  measureExtent(): void {
+    const left = Math.min(0, ...this.blocks.map((item) => item.x), ...this.pills.map((item) => item.x));
+    this.width = -2 * left;
+    this.height = Math.max(0, ...this.pills.map((item) => item.y + item.height));
+  }
+}
+
+/** The whole network under its inputs. The root sequence has no frame: it is the canvas. */
+export function layout({ tree, inputs, problems, isFolded }: LayoutRequest): Layout {
+  const drawing = new Drawing();
+  const top = drawing.inputs(inputs);
+  const single = inputs.length === 1 && inputs[0] !== undefined ? inputShape(inputs[0]) : undefined;
+  const root = measure(tree, problems, (id) => id !== tree.id && isFolded(id));
+  if (tree.block === "sequential" && root.children.length > 0) {
+    const width = Math.max(...root.children.map((child) => child.width));
+    const opened = { ...root, width, node: { ...tree, in: single === undefined ? [""] : [single] } };
+    drawing.stack(opened, 0, top, 0, size.GAP, true);
+    const height = root.children.reduce((sum, child) => sum + child.height, 0) + size.GAP * (root.children.length + 1);
+    drawing.pill("output", "output", "out", 0, top + height, null);
+  } else if (tree.block === "sequential") {
+    drawing.down("first", 0, top, top + size.GAP, single);
+    drawing.empty({ ...root, width: size.CARD_WIDTH + 2 * size.PADDING }, 0, top + size.GAP, 0);
+    drawing.down("last", 0, top + size.GAP + size.EMPTY_HEIGHT, top + 2 * size.GAP + size.EMPTY_HEIGHT);
+    drawing.pill("output", "output", "out", 0, top + 2 * size.GAP + size.EMPTY_HEIGHT, null);
+  } else {
+    drawing.down("first", 0, top, top + size.GAP, single);
+    drawing.block(root, 0, top + size.GAP, 0, 1, 1);
+    drawing.down("last", 0, top + size.GAP + root.height, top + 2 * size.GAP + root.height, shapes(tree.out));
+    drawing.pill("output", "output", "out", 0, top + 2 * size.GAP + root.height, null);
+  }
+  drawing.measureExtent();
+  return drawing;
+}

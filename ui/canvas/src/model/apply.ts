@@ -1,0 +1,153 @@
+/**
+ * What an edit does to the tree on the screen, ahead of Python's answer.
+ *
+ * Only structure, names and arguments: shapes, counts and problems of changed blocks stay blank until the answer comes.
+ * An edit that does not fit returns the tree as it was; Python decides, and says why it refused.
+ */
+import type { Edit, Json, TreeNode } from "../protocol";
+import type { Block } from "./blocks";
+import { indexTree, type TreeIndex } from "./tree";
+
+type Change = (root: TreeNode, edit: Edit) => TreeNode;
+type Mapper = (node: TreeNode) => TreeNode;
+
+const TITLES: { [block: string]: string } = { sequential: "Sequential", parallel: "Parallel", repeat: "Repeat", shared: "Shared" };
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function text(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.map(text) : [];
+}
+
+/** Rebuild along the way to what changes; `change` sees every node after its children. */
+function mapTree(node: TreeNode, change: Mapper): TreeNode {
+  if (node.children === undefined) return change(node);
+  const children = node.children.map((child) => mapTree(child, change));
+  const same = children.every((child, i) => child === node.children?.[i]);
+  return change(same ? node : { ...node, children });
+}
+
+function nodeOf(block: Block, index: TreeIndex): TreeNode {
+  const target = block.of === undefined ? undefined : index.get(block.of)?.node;
+  const inner = block.child === undefined ? block.children : [block.child];
+  const { merge, dim, count, class_name } = block;
+  const kind = block.kind ?? target?.kind;
+  return {
+    id: block.id,
+    block: block.block as TreeNode["block"],
+    name: block.name ?? "",
+    named: block.name !== undefined,
+    path: "",
+    access: "",
+    title: kind ?? target?.title ?? TITLES[block.block] ?? block.block,
+    args: block.args ?? {},
+    ...(kind === undefined ? {} : { kind }),
+    ...(target?.category === undefined ? {} : { category: target.category }),
+    ...(inner === undefined ? {} : { children: inner.map((child) => nodeOf(child, index)) }),
+    ...(merge === undefined ? {} : { merge }),
+    ...(dim === undefined ? {} : { dim }),
+    ...(count === undefined ? {} : { count, names: block.names ?? "{i}" }),
+    ...(class_name === undefined ? {} : { class_name }),
+    ...(block.of === undefined ? {} : { of: block.of, group: target?.group ?? "", same_as: target?.path ?? "" }),
+  };
+}
+
+function putInto(root: TreeNode, parent: string, at: number, nodes: TreeNode[]): TreeNode {
+  return mapTree(root, (node) => {
+    if (node.id !== parent || node.children === undefined) return node;
+    return { ...node, children: [...node.children.slice(0, at), ...nodes, ...node.children.slice(at)] };
+  });
+}
+
+function takeOut(root: TreeNode, ids: ReadonlySet<string>): TreeNode {
+  return mapTree(root, (node) => {
+    if (!node.children?.some((child) => ids.has(child.id))) return node;
+    return { ...node, children: node.children.filter((child) => !ids.has(child.id)) };
+  });
+}
+
+function changeOne(root: TreeNode, id: string, change: Mapper): TreeNode {
+  return mapTree(root, (node) => (node.id === id ? change(node) : node));
+}
+
+const insert: Change = (root, edit) => {
+  const index = indexTree(root);
+  const block = edit.block as unknown as Block;
+  return index.has(block.id) ? root : putInto(root, text(edit.parent), Number(edit.index), [nodeOf(block, index)]);
+};
+
+const move: Change = (root, edit) => {
+  const ids = texts(edit.ids);
+  const index = indexTree(root);
+  const nodes = ids.flatMap((id) => index.get(id)?.node ?? []);
+  const rest = takeOut(root, new Set(ids));
+  return indexTree(rest).has(text(edit.parent)) ? putInto(rest, text(edit.parent), Number(edit.index), nodes) : root;
+};
+
+const wrap: Change = (root, edit) => {
+  const ids = texts(edit.ids);
+  const first = indexTree(root).get(ids[0] ?? "");
+  const id = text(edit.id);
+  if (first === undefined || first.parent === null || edit.into === "repeat") return root;
+  const nodes = ids.flatMap((one) => first.parent?.children?.find((child) => child.id === one) ?? []);
+  const box = { ...nodeOf({ block: text(edit.into), id, children: [] }, new Map()), children: nodes };
+  return putInto(takeOut(root, new Set(ids)), first.parent.id, first.index, [box]);
+};
+
+const unwrap: Change = (root, edit) => {
+  const place = indexTree(root).get(text(edit.id));
+  if (place === undefined || place.parent === null || place.node.block !== "sequential") return root;
+  const out = takeOut(root, new Set([place.node.id]));
+  return putInto(out, place.parent.id, place.index, place.node.children ?? []);
+};
+
+function setFields(names: (keyof TreeNode)[]): Change {
+  return (root, edit) => changeOne(root, text(edit.id), (node) => {
+    const given = names.filter((name) => edit[name] !== undefined).map((name) => [name, edit[name]]);
+    return { ...node, ...(Object.fromEntries(given) as Partial<TreeNode>) };
+  });
+}
+
+const CHANGES: { [edit: string]: Change } = {
+  insert,
+  move,
+  wrap,
+  unwrap,
+  remove: (root, edit) => takeOut(root, new Set(texts(edit.ids))),
+  rename: (root, edit) => changeOne(root, text(edit.id), (node) => ({ ...node, name: text(edit.name), named: edit.name !== null })),
+  set_argument: (root, edit) => changeOne(root, text(edit.id), (node) => (
+    { ...node, args: { ...node.args, [text(edit.argument)]: edit.value ?? null } })),
+  unset_argument: (root, edit) => changeOne(root, text(edit.id), (node) => {
+    const { [text(edit.argument)]: _, ...args } = node.args ?? {};
+    return { ...node, args };
+  }),
+  set_repeat: setFields(["count", "names"]),
+  set_merge: setFields(["merge", "dim"]),
+  set_class_name: setFields(["class_name"]),
+};
+
+function childName(parent: TreeNode, child: TreeNode, at: number): string {
+  if (parent.block === "repeat") return (parent.names ?? "{i}").replace("{i}", "0");
+  if (child.named) return child.name;
+  return parent.block === "parallel" ? `branch_${at}` : String(at);
+}
+
+function renumber(node: TreeNode, name: string, path: string, access: string): TreeNode {
+  const children = node.children?.map((child, i) => {
+    const childs = childName(node, child, i);
+    const step = IDENTIFIER.test(childs) ? `.${childs}` : `[${i}]`;
+    return renumber(child, childs, path === "" ? childs : `${path}.${childs}`, access + step);
+  });
+  const same = children?.every((child, i) => child === node.children?.[i]) ?? true;
+  if (same && node.name === name && node.path === path) return node;
+  return { ...node, name, path, access, ...(children === undefined ? {} : { children }) };
+}
+
+/** The tree after one edit, paths and all. */
+export function applyEdit(root: TreeNode, edit: Edit): TreeNode {
+  const changed = CHANGES[edit.edit]?.(root, edit) ?? root;
+  return changed === root ? root : renumber(changed, changed.name, "", "net");
+}

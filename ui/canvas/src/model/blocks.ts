@@ -1,0 +1,167 @@
+/** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
+import type { Args, Argument, Json, Kind, Merge, TreeNode } from "../protocol";
+
+export interface Block {
+  block: string;
+  id: string;
+  name?: string;
+  kind?: string;
+  args?: Args;
+  children?: Block[];
+  child?: Block;
+  of?: string;
+  merge?: Merge;
+  dim?: number;
+  count?: number;
+  names?: string;
+  class_name?: string;
+}
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join("");
+}
+
+export const CONTAINERS = [
+  { name: "Sequential", note: "f → g", summary: "Blocks one after another: each takes what the one before it returns." },
+  { name: "Residual", note: "x + f(x)", summary: "Adds its input to what its body returns: x + f(x)." },
+  { name: "Parallel", note: "add · cat", summary: "Every branch gets the same input; what they return is added, multiplied, concatenated or stacked." },
+  { name: "Repeat", note: "× n", summary: "Independent copies of one block, one after another." },
+] as const;
+
+function sequential(name?: string): Block {
+  return { block: "sequential", id: newId(), ...(name === undefined ? {} : { name }), children: [] };
+}
+
+function container(name: string): Block {
+  switch (name) {
+    case "Residual":
+      return { block: "parallel", id: newId(), merge: "add", children: [sequential("body"), { block: "layer", id: newId(), name: "skip", kind: "Identity" }] };
+    case "Parallel":
+      return { block: "parallel", id: newId(), merge: "cat", dim: 1, children: [sequential(), sequential()] };
+    case "Repeat":
+      return { block: "repeat", id: newId(), count: 2, child: sequential() };
+    default:
+      return sequential();
+  }
+}
+
+/** What a required argument starts as; a first value one can see and change beats an error. */
+const FIRST: Args = {
+  out_features: 32, in1_features: 32, in2_features: 32, out_channels: 16, kernel_size: 3, num_embeddings: 1000, embedding_dim: 32,
+  hidden_size: 32, num_heads: 4, nhead: 4, d_model: 32, num_layers: 2, num_groups: 4, output_size: 1, padding: 1, scale_factor: 2,
+  upscale_factor: 2, downscale_factor: 2, groups: 2, size: 5, value: 0, threshold: 0.1, unflattened_size: [1, -1], dim: 1, n_classes: 10,
+};
+
+function firstValue(argument: Argument, kinds: ReadonlyMap<string, Kind>): Json {
+  if (argument.auto) return "auto";
+  const known = FIRST[argument.name];
+  const length = argument.lengths?.[0];
+  switch (argument.type) {
+    case "int":
+    case "float":
+      return typeof known === "number" ? known : Math.max(1, argument.minimum ?? 1);
+    case "bool":
+      return false;
+    case "choice":
+    case "dtype":
+      return argument.choices?.[0] ?? "float32";
+    case "layer": {
+      const kind = kinds.get(argument.choices?.[0] ?? "");
+      return kind === undefined ? null : { kind: kind.name, args: firstArgs(kind, kinds) };
+    }
+    case "ints":
+    case "floats": {
+      const one = typeof known === "number" ? known : 1;
+      if (Array.isArray(known)) return known;
+      return argument.scalar ? one : new Array<Json>(length ?? 1).fill(one);
+    }
+  }
+}
+
+/** The arguments of a new layer; `numbers` typed after its name fill what must be given, or all from the left. */
+export function firstArgs(kind: Kind, kinds: ReadonlyMap<string, Kind>, numbers: number[] = []): Args {
+  const args: Args = {};
+  for (const argument of kind.arguments) {
+    if (argument.required || argument.default === "auto") args[argument.name] = firstValue(argument, kinds);
+  }
+  const asked = kind.arguments.filter((argument) => argument.required && !argument.auto);
+  const targets = numbers.length <= asked.length ? asked : kind.arguments;
+  numbers.forEach((number, i) => {
+    const target = targets[i];
+    if (target !== undefined && ["int", "float", "ints", "floats"].includes(target.type)) args[target.name] = number;
+  });
+  return args;
+}
+
+/** A new block by its name in the palette. */
+export function newBlock(name: string, kinds: ReadonlyMap<string, Kind>, numbers: number[] = []): Block {
+  const kind = kinds.get(name);
+  const isOurs = CONTAINERS.some((one) => one.name === name);
+  if (isOurs || kind === undefined) return container(name);
+  return { block: "layer", id: newId(), kind: name, args: firstArgs(kind, kinds, numbers) };
+}
+
+
+/** The document's JSON of a block on the canvas, ids and all. */
+export function blockOf(node: TreeNode): Block {
+  const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
+  const children = (node.children ?? []).map(blockOf);
+  switch (node.block) {
+    case "layer":
+      return { ...block, kind: node.kind ?? node.title, args: node.args ?? {} };
+    case "shared":
+      return { ...block, of: node.of ?? "" };
+    case "repeat":
+      return { ...block, count: node.count ?? 2, names: node.names ?? "{i}", child: children[0] ?? sequential() };
+    case "parallel":
+      return { ...block, merge: node.merge ?? "add", dim: node.dim ?? 1, ...(node.class_name ? { class_name: node.class_name } : {}), children };
+    default:
+      return { ...block, children };
+  }
+}
+
+function partsOf(block: Block): Block[] {
+  return block.child === undefined ? (block.children ?? []) : [block.child];
+}
+
+/** The same blocks under new ids; a shared block keeps its target unless the target is copied along. */
+export function withNewIds(blocks: Block[]): Block[] {
+  const ids = new Map<string, string>();
+  const collect = (block: Block): void => {
+    ids.set(block.id, newId());
+    partsOf(block).forEach(collect);
+  };
+  blocks.forEach(collect);
+  const rename = (block: Block): Block => {
+    const copy: Block = { ...block, id: ids.get(block.id) ?? newId() };
+    if (block.of !== undefined) copy.of = ids.get(block.of) ?? block.of;
+    if (block.child !== undefined) copy.child = rename(block.child);
+    if (block.children !== undefined) copy.children = block.children.map(rename);
+    return copy;
+  };
+  return blocks.map(rename);
+}
+
+const CLIPBOARD = "nnblocks";
+
+export function toClipboard(nodes: TreeNode[]): string {
+  return JSON.stringify({ [CLIPBOARD]: 1, blocks: nodes.map(blockOf) }, null, 2);
+}
+
+function isBlock(value: unknown): value is Block {
+  return typeof value === "object" && value !== null && "block" in value && "id" in value;
+}
+
+/** The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. */
+export function fromClipboard(text: string): Block[] | null {
+  try {
+    const found: unknown = JSON.parse(text);
+    if (typeof found !== "object" || found === null || !(CLIPBOARD in found) || !("blocks" in found)) return null;
+    return Array.isArray(found.blocks) && found.blocks.every(isBlock) ? withNewIds(found.blocks) : null;
+  } catch {
+    return null;
+  }
+}

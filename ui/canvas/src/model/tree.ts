@@ -1,0 +1,95 @@
+/** Questions about the tree of blocks: where a block stands, what is around it. */
+import type { TreeNode } from "../protocol";
+
+export interface Place {
+  node: TreeNode;
+  parent: TreeNode | null;
+  index: number;
+  depth: number;
+}
+export type TreeIndex = ReadonlyMap<string, Place>;
+
+export function indexTree(root: TreeNode): TreeIndex {
+  const index = new Map<string, Place>();
+  const visit = (node: TreeNode, parent: TreeNode | null, at: number, depth: number): void => {
+    index.set(node.id, { node, parent, index: at, depth });
+    node.children?.forEach((child, i) => visit(child, node, i, depth + 1));
+  };
+  visit(root, null, 0, 0);
+  return index;
+}
+
+export function isContainer(node: TreeNode): boolean {
+  return node.block === "sequential" || node.block === "parallel" || node.block === "repeat";
+}
+
+/** Whether blocks may be put among its children: a repeat always holds exactly one. */
+export function takesChildren(node: TreeNode): boolean {
+  return node.block === "sequential" || node.block === "parallel";
+}
+
+export function* descendants(node: TreeNode): Generator<TreeNode> {
+  for (const child of node.children ?? []) {
+    yield child;
+    yield* descendants(child);
+  }
+}
+
+export function blockCount(node: TreeNode): number {
+  let count = 0;
+  for (const _ of descendants(node)) count += 1;
+  return count;
+}
+
+export function isInside(index: TreeIndex, id: string, ancestor: string): boolean {
+  for (let at: string | undefined = id; at !== undefined; at = index.get(at)?.parent?.id) {
+    if (at === ancestor) return true;
+  }
+  return false;
+}
+
+/** Drop what lies inside another of the same list, and put the rest into document order. */
+export function outermost(index: TreeIndex, ids: readonly string[]): string[] {
+  const chosen = new Set(ids);
+  const result: string[] = [];
+  for (const [id, place] of index) {
+    if (!chosen.has(id)) continue;
+    let parent = place.parent;
+    while (parent !== null && !chosen.has(parent.id)) parent = index.get(parent.id)?.parent ?? null;
+    if (parent === null) result.push(id);
+  }
+  return result;
+}
+
+/** All places of one module: the block that others share, and those that share it. */
+export function sharingGroup(root: TreeNode, node: TreeNode): TreeNode[] {
+  if (node.group === undefined) return [];
+  return [root, ...descendants(root)].filter((other) => other.group === node.group);
+}
+
+function deepEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return keys.length === others.length && keys.every((key) => key in right && deepEqual(left[key], right[key]));
+}
+
+/** The next tree, with every unchanged subtree being the previous object, so that unchanged cards are not drawn again. */
+export function reuse(previous: TreeNode | null, next: TreeNode): TreeNode {
+  if (previous === null) return next;
+  const known = new Map<string, TreeNode>([previous, ...descendants(previous)].map((node) => [node.id, node]));
+  const visit = (node: TreeNode): TreeNode => {
+    const old = known.get(node.id);
+    const children = node.children?.map(visit);
+    const merged = children === undefined ? node : { ...node, children };
+    if (old === undefined) return merged;
+    const sameChildren = (old.children ?? []).length === (children ?? []).length
+      && (children ?? []).every((child, i) => child === old.children?.[i]);
+    const { children: _, ...fields } = merged;
+    const { children: __, ...oldFields } = old;
+    return sameChildren && deepEqual(fields, oldFields) ? old : merged;
+  };
+  return visit(next);
+}

@@ -1,0 +1,100 @@
+/** Every kind of block, to be clicked or dragged onto the canvas. */
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { insertByName } from "../session/actions";
+import { useBuild, useSession } from "../session/context";
+import { PaletteItem } from "./PaletteItem";
+import { entries, find, ORDER, parseQuery, type Entry } from "./search";
+
+const SHOWN_AT_FIRST = 4;
+
+function byCategory(all: readonly Entry[]): [string, Entry[]][] {
+  const groups = new Map<string, Entry[]>(ORDER.map((category) => [category, []]));
+  for (const entry of all) {
+    const group = groups.get(entry.category) ?? [];
+    group.push(entry);
+    groups.set(entry.category, group);
+  }
+  return [...groups].filter(([, group]) => group.length > 0);
+}
+
+/** What people reach for first stands first in its category. */
+const COMMON = [
+  "Linear", "Identity", "Bilinear", "ReLU", "GELU", "Sigmoid", "Softmax", "Tanh", "Conv2d", "Conv1d", "ConvTranspose2d", "BatchNorm2d", "LayerNorm",
+  "BatchNorm1d", "GroupNorm", "MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "LSTM", "GRU", "RNN", "MultiheadAttention", "TransformerEncoderLayer", "Embedding",
+  "EmbeddingBag", "Dropout", "Dropout2d", "Flatten", "Unflatten", "Upsample", "ZeroPad2d", "CosineSimilarity", "CrossEntropyLoss", "MSELoss",
+];
+
+interface PaletteProps {
+  open: boolean;
+  onToggle: () => void;
+}
+
+export function Palette({ open, onToggle }: PaletteProps): ReactElement {
+  const session = useSession();
+  const kinds = useBuild((state) => state.kinds);
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set(["container"]));
+  const list = useRef<HTMLDivElement>(null);
+  const all = useMemo(() => entries(kinds), [kinds]);
+  const groups = useMemo(() => byCategory(find(all, "", COMMON).filter((entry) => entry.instead === undefined)), [all]);
+  const { words, numbers } = parseQuery(query);
+  const found = useMemo(() => (words === "" ? [] : find(all, words, COMMON)), [all, words]);
+  const add = (entry: Entry | undefined): void => {
+    if (entry === undefined) return;
+    if (entry.instead !== undefined) session.toast(`${entry.name} cannot stand on the canvas.`, entry.instead);
+    else insertByName(session, entry.name, numbers);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setActive((at) => Math.max(0, Math.min(found.length - 1, at + (event.key === "ArrowDown" ? 1 : -1))));
+    } else if (event.key === "Enter") {
+      add(found[active]);
+    } else if (event.key === "Escape") {
+      setQuery("");
+      session.view?.focus();
+    }
+  };
+  const toggle = (category: string): void => setExpanded((old) => {
+    const next = new Set(old);
+    if (!next.delete(category)) next.add(category);
+    return next;
+  });
+  if (!open) {
+    return (
+      <nav className="palette closed">
+        <button type="button" className="fold-panel" aria-label="Show the palette" title="Show the palette" onClick={onToggle}>›</button>
+      </nav>
+    );
+  }
+  return (
+    <nav className="palette" aria-label="Palette">
+      <div className="search">
+        <input data-testid="palette-search" value={query} placeholder={`Search ${kinds.size > 0 ? kinds.size : ""} layers`} aria-label="Search layers"
+          spellCheck={false} onChange={(event) => { setQuery(event.target.value); setActive(0); }} onKeyDown={onKey} />
+        <kbd>/</kbd>
+        <button type="button" className="fold-panel" aria-label="Hide the palette" title="Hide the palette" onClick={onToggle}>‹</button>
+      </div>
+      <div className="palette-list" ref={list}>
+        {words !== "" && found.map((entry, i) => <PaletteItem key={entry.name} entry={entry} active={i === active} onAdd={add} />)}
+        {words !== "" && found.length === 0 && <p className="nothing">No layer matches “{words}”.</p>}
+        {words === "" && groups.map(([category, group]) => (
+          <section key={category}>
+            <button type="button" className="category" aria-expanded={expanded.has(category)} onClick={() => toggle(category)}>
+              <span>{category === "container" ? "Containers" : category}</span><span>{group.length}</span>
+            </button>
+            {group.slice(0, expanded.has(category) ? group.length : SHOWN_AT_FIRST).map((entry) => (
+              <PaletteItem key={entry.name} entry={entry} active={false} onAdd={add} />
+            ))}
+            {group.length > SHOWN_AT_FIRST && (
+              <button type="button" className="more" data-testid={`more-${category}`} onClick={() => toggle(category)}>
+                {expanded.has(category) ? "fewer" : `${group.length - SHOWN_AT_FIRST} more`}
+              </button>
+            )}
+          </section>
+        ))}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,63 @@
+/** Finding a kind by what a person types: `conv`, `bn2`, `linear 4 8`. */
+import { CONTAINERS } from "../model/blocks";
+import type { Kind } from "../protocol";
+
+export interface Entry {
+  name: string;
+  category: string;
+  note: string;
+  summary: string;
+  /** Why it cannot be put on the canvas. */
+  instead?: string;
+}
+
+export const ORDER = [
+  "container", "linear", "activation", "convolution", "normalisation", "pooling", "recurrent", "attention", "embedding", "dropout",
+  "shape", "padding", "distance", "loss",
+];
+
+export function entries(kinds: ReadonlyMap<string, Kind>): Entry[] {
+  const ours = CONTAINERS.map(({ name, note, summary }) => ({ name, category: "container", note, summary }));
+  const names = new Set<string>(ours.map((entry) => entry.name));
+  const layers = [...kinds.values()].filter((kind) => !names.has(kind.name)).map(({ name, category, summary, instead }): Entry => (
+    { name, category, note: "", summary, ...(instead ? { instead } : {}) }));
+  return [...ours, ...layers];
+}
+
+/** Words and trailing numbers of a query: `linear 4 8` is `["linear", [4, 8]]`. */
+export function parseQuery(query: string): { words: string; numbers: number[] } {
+  const match = /^(.*?)((?:[\s,]+-?\d+(?:\.\d+)?)*)\s*$/.exec(query.trim());
+  const numbers = (match?.[2] ?? "").split(/[\s,]+/).filter((part) => part !== "").map(Number);
+  return { words: (match?.[1] ?? query).trim().toLowerCase(), numbers };
+}
+
+function isSubsequence(needle: string, hay: string): boolean {
+  let at = 0;
+  for (const letter of hay) if (letter === needle[at]) at += 1;
+  return at === needle.length;
+}
+
+/** Lower is better; null when it does not match at all. */
+export function rank(entry: Entry, words: string): number | null {
+  if (words === "") return 0;
+  const name = entry.name.toLowerCase();
+  const wanted = words.replaceAll(" ", "");
+  if (name === wanted) return 0;
+  if (name.startsWith(wanted)) return 1 + name.length / 100;
+  if (name.includes(wanted)) return 2 + name.length / 100;
+  const capitals = entry.name.replace(/[^A-Z0-9]/g, "").toLowerCase();
+  if (capitals.startsWith(wanted)) return 3 + name.length / 100;
+  if (entry.category.startsWith(wanted)) return 4;
+  if (wanted.length > 2 && isSubsequence(wanted, name)) return 5 + name.length / 100;
+  return wanted.length > 3 && entry.summary.toLowerCase().includes(words) ? 6 : null;
+}
+
+/** What matches, best first; among equals, `first` decides, then the order given. */
+export function find(all: readonly Entry[], words: string, first: readonly string[] = []): Entry[] {
+  const favoured = new Map(first.map((name, i) => [name, i]));
+  return all
+    .map((entry, at) => ({ entry, at, rank: rank(entry, words), favour: favoured.get(entry.name) ?? 1000 }))
+    .filter((row) => row.rank !== null)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || a.favour - b.favour || Number("instead" in a.entry) - Number("instead" in b.entry) || a.at - b.at)
+    .map((row) => row.entry);
+}

@@ -1,0 +1,161 @@
+/** What Python and the canvas say to each other; `ui/canvas/component.py` is the other end. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Edit = { edit: string } & { [key: string]: Json };
+export interface Command {
+  number: number;
+  edit: Edit;
+  /** Commands with the same step are one action of the person, so one undo step. */
+  step?: string;
+}
+export interface CommandBatch {
+  client: string;
+  document: string;
+  commands: Command[];
+}
+export interface Refusal {
+  client: string;
+  number: number;
+  problem: string;
+  hint?: string;
+}
+export interface Fix {
+  label: string;
+  edit: Edit;
+}
+export interface Problem {
+  severity: "error" | "warning";
+  id?: string | null;
+  path?: string;
+  problem: string;
+  hint?: string;
+  fix?: Fix | null;
+}
+export type BlockTag = "layer" | "sequential" | "parallel" | "repeat" | "shared" | "graph" | "function" | "tensor" | "instance";
+export type Args = { [key: string]: Json };
+
+/** A block as Python draws it: the document's own fields and what analysis says of it. */
+export interface TreeNode {
+  id: string;
+  block: BlockTag;
+  kind?: string;
+  name: string;
+  named: boolean;
+  path: string;
+  access: string;
+  title: string;
+  detail?: string;
+  category?: string;
+  args?: Args;
+  resolved?: Args;
+  in?: string[];
+  out?: string[];
+  parameters?: number;
+  multiply_adds?: number;
+  problems?: number[];
+  group?: string;
+  of?: string;
+  same_as?: string;
+  tied?: { tensor: string; with: string }[];
+  frozen?: boolean;
+  children?: TreeNode[];
+  count?: number;
+  names?: string;
+  merge?: Merge;
+  dim?: number;
+  class_name?: string | null;
+}
+export type Merge = "add" | "mul" | "cat" | "stack" | "none";
+
+export interface InputSpec {
+  name: string;
+  shape: (number | "N")[];
+  dtype?: string;
+  low?: number;
+  high?: number;
+}
+export type Tab = "code" | "print" | "tree" | "problems";
+export interface Pane {
+  tab: Tab;
+  text: string;
+  lines?: { [id: string]: [number, number][] };
+}
+export interface Argument {
+  name: string;
+  type: "int" | "float" | "bool" | "choice" | "ints" | "floats" | "layer" | "dtype";
+  help?: string;
+  default?: Json;
+  required?: boolean;
+  minimum?: number | null;
+  maximum?: number | null;
+  choices?: string[];
+  lengths?: number[];
+  scalar?: boolean;
+  optional?: boolean;
+  holes?: boolean;
+  auto?: boolean;
+}
+export interface Kind {
+  name: string;
+  category: string;
+  summary: string;
+  arguments: Argument[];
+  inputs?: string[];
+  instead?: string | null;
+  follows?: string[];
+}
+export interface Catalogue {
+  kinds: Kind[];
+}
+export interface BuildProps {
+  view?: "build";
+  document: string;
+  revision: number;
+  ack: { [client: string]: number };
+  refused?: Refusal[];
+  inputs: InputSpec[];
+  batch?: number;
+  seed?: number;
+  frozen?: Json[];
+  tree: TreeNode;
+  problems: Problem[];
+  pane?: Pane;
+  catalogue: string | Catalogue;
+  theme?: Theme;
+}
+export type Theme = "light" | "dark";
+
+export interface MenuItem {
+  label: string;
+  url?: string;
+  action?: string;
+  hint?: string;
+}
+export interface Download {
+  label: string;
+  url: string;
+  hint?: string;
+}
+export interface HeaderProps {
+  view: "header";
+  document: string;
+  name: string;
+  inputs: string;
+  parameters: number;
+  bytes: number;
+  multiply_adds: number | null;
+  errors: number;
+  warnings: number;
+  can_undo: boolean;
+  can_redo: boolean;
+  menu?: MenuItem[];
+  downloads?: Download[];
+  revision: number;
+  ack: { [client: string]: number };
+  refused?: Refusal[];
+  theme?: Theme;
+}
+export type Props = BuildProps | HeaderProps;
+
+/** Sends one value to Python; a later value may replace one that waits. */
+export type Trigger = (name: string, value: unknown) => void;

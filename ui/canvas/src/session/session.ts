@@ -1,0 +1,196 @@
+/**
+ * Everything the Build page knows: what Python sent, what was changed since, and what the person looks at.
+ *
+ * One session belongs to one mounted component. Edits leave through the outbox and show at once; what Python refuses
+ * disappears again with its reason.
+ */
+import { applyEdit } from "../model/apply";
+import { indexTree, outermost, reuse, type TreeIndex } from "../model/tree";
+import type { BuildProps, Catalogue, Command, Edit, Kind, Problem, Tab, TreeNode, Trigger } from "../protocol";
+import type { DragState, DropFinder } from "./drag";
+import { outboxOf, type Outbox } from "./outbox";
+import { createStore, type Store } from "./store";
+import { readView, writeView } from "./view";
+
+export interface QuickAddState {
+  parent: string;
+  index: number;
+  x: number;
+  y: number;
+}
+export interface MenuState {
+  id: string;
+  x: number;
+  y: number;
+}
+export interface Toast {
+  id: number;
+  problem: string;
+  hint?: string;
+}
+export interface BuildState {
+  props: BuildProps;
+  tree: TreeNode;
+  index: TreeIndex;
+  problems: readonly Problem[];
+  kinds: ReadonlyMap<string, Kind>;
+  selected: readonly string[];
+  folded: ReadonlySet<string>;
+  drag: DragState | null;
+  quickAdd: QuickAddState | null;
+  menu: MenuState | null;
+  renaming: string | null;
+  toasts: readonly Toast[];
+  tab: Tab;
+  readOnly: boolean;
+  waiting: boolean;
+}
+
+/** What the canvas lends to others once it is on the screen. */
+export interface CanvasView {
+  focus: () => void;
+  fit: () => void;
+  reveal: (id: string) => void;
+  openQuickAdd: (parent: string, index: number) => void;
+  findPlace: DropFinder;
+  zoomBy: (factor: number) => void;
+}
+
+const TOAST_MS = 9000;
+
+export class BuildSession {
+  readonly store: Store<BuildState>;
+  view: CanvasView | null = null;
+  private outbox: Outbox;
+  private trigger: Trigger;
+  private toastCount = 0;
+  private seenRefusals = new Set<string>();
+  private catalogueUrl: string | null = null;
+
+  constructor(props: BuildProps, trigger: Trigger) {
+    this.trigger = trigger;
+    this.outbox = outboxOf("build", props.document);
+    this.store = createStore<BuildState>({
+      props, tree: props.tree, index: indexTree(props.tree), problems: props.problems, kinds: new Map(), selected: [],
+      folded: new Set(readView(props.document).folded), drag: null, quickAdd: null, menu: null, renaming: null, toasts: [],
+      tab: props.pane?.tab ?? "code", readOnly: false, waiting: false,
+    });
+    this.receive(props, trigger);
+  }
+
+  /** Take what Python sent. */
+  receive(props: BuildProps, trigger: Trigger): void {
+    this.trigger = trigger;
+    if (props.document !== this.store.get().props.document) this.open(props);
+    this.outbox.connect((commands) => this.deliver(commands));
+    this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
+    this.tellRefusals(props);
+    this.store.set({ props, problems: props.problems });
+    this.rebuild();
+    void this.loadCatalogue(props.catalogue);
+  }
+
+  disconnect(): void {
+    this.outbox.connect(null);
+  }
+
+  /** Do one action of the person: one undo step, however many edits it takes. */
+  edit(edits: Edit | Edit[], select?: readonly string[]): void {
+    const list = Array.isArray(edits) ? edits : [edits];
+    if (this.store.get().readOnly || list.length === 0) return;
+    this.outbox.push(list, list.length > 1 ? crypto.randomUUID() : undefined);
+    this.rebuild(select);
+  }
+
+  select(ids: readonly string[]): void {
+    const { selected } = this.store.get();
+    if (ids.length === selected.length && ids.every((id, i) => id === selected[i])) return;
+    this.store.set({ selected: ids });
+  }
+
+  toggleSelected(id: string): void {
+    const { selected } = this.store.get();
+    this.select(selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id]);
+  }
+
+  /** The selected blocks without those inside another selected one, never the root. */
+  chosen(): string[] {
+    const { index, selected, tree } = this.store.get();
+    return outermost(index, selected.filter((id) => id !== tree.id));
+  }
+
+  fold(id: string, fold = !this.store.get().folded.has(id)): void {
+    const folded = new Set(this.store.get().folded);
+    if (fold) folded.add(id);
+    else folded.delete(id);
+    this.store.set({ folded });
+    writeView(this.store.get().props.document, { folded: [...folded] });
+  }
+
+  showTab(tab: Tab): void {
+    if (tab === this.store.get().tab) return;
+    this.store.set({ tab });
+    this.trigger("tab", tab);
+  }
+
+  toast(problem: string, hint?: string): void {
+    const id = ++this.toastCount;
+    this.store.set({ toasts: [...this.store.get().toasts.slice(-2), { id, problem, ...(hint ? { hint } : {}) }] });
+    setTimeout(() => this.dismiss(id), TOAST_MS);
+  }
+
+  dismiss(id: number): void {
+    this.store.set({ toasts: this.store.get().toasts.filter((toast) => toast.id !== id) });
+  }
+
+  private deliver(commands: Command[]): void {
+    this.trigger("commands", { client: this.outbox.client, document: this.store.get().props.document, commands });
+  }
+
+  private open(props: BuildProps): void {
+    this.outbox.connect(null);
+    this.outbox = outboxOf("build", props.document);
+    this.store.set({ selected: [], folded: new Set(readView(props.document).folded), quickAdd: null, menu: null, renaming: null, drag: null });
+  }
+
+  /** Lay the edits still on their way over Python's tree. */
+  private rebuild(select?: readonly string[]): void {
+    const { props, tree, selected } = this.store.get();
+    const pending = this.outbox.pending;
+    const next = reuse(tree, pending.reduce((root, command) => applyEdit(root, command.edit), props.tree));
+    const index = next === tree ? this.store.get().index : indexTree(next);
+    const wanted = select ?? selected;
+    const kept = wanted.filter((id) => index.has(id));
+    this.store.set({ tree: next, index, selected: kept.length === selected.length && select === undefined ? selected : kept, waiting: pending.length > 0 });
+  }
+
+  private tellRefusals(props: BuildProps): void {
+    for (const refusal of props.refused ?? []) {
+      const key = `${refusal.client}:${refusal.number}`;
+      if (refusal.client !== this.outbox.client || this.seenRefusals.has(key)) continue;
+      this.seenRefusals.add(key);
+      this.toast(refusal.problem, refusal.hint);
+    }
+  }
+
+  private async loadCatalogue(source: string | Catalogue): Promise<void> {
+    if (typeof source !== "string") {
+      if (this.store.get().kinds.size === 0) this.takeCatalogue(source);
+      return;
+    }
+    if (source === this.catalogueUrl) return;
+    this.catalogueUrl = source;
+    try {
+      const answer = await fetch(new URL(source, document.baseURI), { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.takeCatalogue((await answer.json()) as Catalogue);
+    } catch {
+      this.catalogueUrl = null;
+      this.toast("The list of layers did not load.", "Reload the page.");
+    }
+  }
+
+  private takeCatalogue(catalogue: Catalogue): void {
+    this.store.set({ kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])) });
+  }
+}
