@@ -7,7 +7,7 @@ from collections.abc import Callable
 from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, INPLACE, expect_dims, number, size
 from builder.layers.dtypes import BOOL, COMPLEX, FLOATING, INTEGER, require, require_dtype
-from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
 
 _FOLLOWS = ("Linear", "Dropout", "Conv2d", "MaxPool2d")
 _SIGNED = INTEGER - {"uint8"}
@@ -34,39 +34,58 @@ def _promoted(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
     return output
 
 
-def _kind(name: str, summary: str, *arguments: Argument, output: Callable[..., TensorSpec] | None = None) -> Kind:
+def _kind(
+    name: str,
+    summary: str,
+    *arguments: Argument,
+    output: Callable[..., TensorSpec] | None = None,
+    constraint: Callable[[Args], None] = no_constraint,
+) -> Kind:
     return Kind(
         name=name,
         category="activation",
         summary=summary,
         arguments=arguments,
         output=output or _same(name, FLOATING),
+        constraint=constraint,
         follows=_FOLLOWS,
     )
 
 
-def _celu(args: Args, x: TensorSpec) -> TensorSpec:
+def _celu_constraint(args: Args) -> None:
     if args["alpha"] == 0:
         raise ShapeError("CELU divides by alpha, which is 0.", "alpha", 1.0)
+
+
+def _celu(args: Args, x: TensorSpec) -> TensorSpec:
+    _celu_constraint(args)
     require("CELU", x, FLOATING)
     return x
 
 
-def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
+def _hardtanh_constraint(args: Args) -> None:
     if args["min_val"] >= args["max_val"]:
         raise ShapeError(
             f"Hardtanh has min_val {args['min_val']}, not below max_val {args['max_val']}.",
             "max_val",
             args["min_val"] + 1,
         )
+
+
+def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
+    _hardtanh_constraint(args)
     # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
     require("Hardtanh", x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
     return x
 
 
-def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
+def _rrelu_constraint(args: Args) -> None:
     if args["lower"] > args["upper"]:
         raise ShapeError(f"RReLU has lower {args['lower']} above upper {args['upper']}.", "upper", args["lower"])
+
+
+def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
+    _rrelu_constraint(args)
     require("RReLU", x, FLOATING - {"float16"})
     return x
 
@@ -163,9 +182,17 @@ KINDS: tuple[Kind, ...] = (
         number("upper", "Largest slope.", 1 / 3),
         INPLACE,
         output=_rrelu,
+        constraint=_rrelu_constraint,
     ),
     _kind("ELU", "x where positive, alpha (exp(x) - 1) elsewhere.", _ALPHA, INPLACE),
-    _kind("CELU", "ELU with a continuous slope: alpha (exp(x / alpha) - 1).", _ALPHA, INPLACE, output=_celu),
+    _kind(
+        "CELU",
+        "ELU with a continuous slope: alpha (exp(x / alpha) - 1).",
+        _ALPHA,
+        INPLACE,
+        output=_celu,
+        constraint=_celu_constraint,
+    ),
     _kind("SELU", "ELU scaled so that activations normalise themselves.", INPLACE),
     _kind(
         "GELU",
@@ -192,6 +219,7 @@ KINDS: tuple[Kind, ...] = (
         number("max_val", "Largest output.", 1.0),
         INPLACE,
         output=_hardtanh,
+        constraint=_hardtanh_constraint,
     ),
     _kind("Hardswish", "Swish made of straight and parabolic pieces.", INPLACE),
     _kind(

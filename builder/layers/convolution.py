@@ -14,15 +14,32 @@ from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value, lazy
 
 
+def _check_groups(name: str, args: Args) -> None:
+    groups = args["groups"]
+    for argument in ("in_channels", "out_channels"):
+        if args[argument] % groups:
+            raise ShapeError(f"{name} cannot part {args[argument]} {argument} into {groups} equal groups.", "groups", 1)
+
+
+def _conv_constraint(name: str, dims: int, args: Args) -> None:
+    _check_groups(name, args)
+    if args["padding"] == "same" and spread(args["stride"], dims) != (1,) * dims:
+        raise ShapeError(f"{name} has padding 'same', which goes with stride 1 only.", "stride", 1)
+
+
+def _transposed_constraint(name: str, dims: int, args: Args) -> None:
+    _check_groups(name, args)
+    if args["padding_mode"] != "zeros":
+        raise ShapeError(f"{name} has no padding_mode but 'zeros'.", "padding_mode", "zeros")
+    extras = (spread(args[a], dims) for a in ("output_padding", "stride", "dilation"))
+    for extra, s, d in zip(*extras, strict=True):
+        if extra >= max(s, d):
+            problem = f"{name} has output_padding {extra}, which is not below stride {s} or dilation {d}."
+            raise ShapeError(problem, "output_padding", 0)
+
+
 def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
-    channels, groups = args["in_channels"], args["groups"]
-    if groups != 1:
-        for argument in ("in_channels", "out_channels"):
-            if args[argument] % groups:
-                raise ShapeError(
-                    f"{name} cannot part {args[argument]} {argument} into {groups} equal groups.", "groups", 1
-                )
-    shape = x.shape
+    channels, shape = args["in_channels"], x.shape
     if not dims < len(shape) < dims + 3:
         expect_dims(name, x, dims + 1, dims + 2)
     if shape[-dims - 1] != channels:
@@ -34,11 +51,13 @@ def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
 
 def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
+        if args["groups"] != 1 or args["padding"] == "same":
+            _conv_constraint(name, dims, args)
         _check_channels(name, dims, args, x)
         shape = x.shape
         kernel, stride, dilation = args["kernel_size"], args["stride"], args["dilation"]
         padding = args["padding"]
-        if args["padding_mode"] != "zeros" or padding == "same":
+        if args["padding_mode"] != "zeros":
             _check_padding(name, args, shape[-dims:])
         if padding == "same":
             return TensorSpec((*shape[: -dims - 1], args["out_channels"], *shape[-dims:]), x.dtype)
@@ -62,11 +81,9 @@ def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
 
 
 def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
-    """Refuse a stride under "same", and a padding by the input's own values that is too large for it."""
+    """Refuse a padding by the input's own values that is too large for it."""
     dims, padding, mode = len(spatial), args["padding"], args["padding_mode"]
-    if padding == "same" and spread(args["stride"], dims) != (1,) * dims:
-        raise ShapeError(f"{name} has padding 'same', which goes with stride 1 only.", "stride", 1)
-    if mode in ("zeros", "replicate") or padding == "valid":
+    if mode == "replicate" or padding == "valid":
         return
     if padding == "same":
         spans = zip(spread(args["dilation"], dims), spread(args["kernel_size"], dims), strict=True)
@@ -85,18 +102,11 @@ def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
 
 def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
+        _transposed_constraint(name, dims, args)
         _check_channels(name, dims, args, x)
-        if args["padding_mode"] != "zeros":
-            raise ShapeError(f"{name} has no padding_mode but 'zeros'.", "padding_mode", "zeros")
         spread_out = (spread(args[a], dims) for a in ("kernel_size", "stride", "padding", "output_padding", "dilation"))
         spatial = []
         for n, k, s, p, extra, d in zip(x.shape[-dims:], *spread_out, strict=True):
-            if extra >= max(s, d):
-                raise ShapeError(
-                    f"{name} has output_padding {extra}, which is not below stride {s} or dilation {d}.",
-                    "output_padding",
-                    0,
-                )
             spatial.append((n - 1) * s - 2 * p + d * (k - 1) + extra + 1)
         # Whether torch refuses an empty output hangs on its backend and the dtype, so it is refused.
         if min(spatial) < 1:
@@ -173,6 +183,7 @@ def _kind(dims: int, transposed: bool) -> Kind:
         output=(_transposed if transposed else _conv)(name, dims),
         parameters=partial(_parameters, dims, transposed),
         multiply_adds=partial(_multiply_adds, dims, transposed),
+        constraint=partial(_transposed_constraint if transposed else _conv_constraint, name, dims),
         follows=(f"BatchNorm{dims}d", "ReLU", f"MaxPool{dims}d", f"Conv{dims}d"),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, expect_dims, number, size, switch
 from builder.layers.dtypes import BOOL, INDEX, INTEGER, require
@@ -49,14 +51,18 @@ def _parameters(args: Args) -> tuple[ParameterSpec, ...]:
 def _embedding_bag(
     args: Args, x: TensorSpec, offsets: TensorSpec | None = None, weights: TensorSpec | None = None
 ) -> TensorSpec:
-    _check_padding_idx("EmbeddingBag", args)
-    if args["mode"] == "max" and (args["scale_grad_by_freq"] or args["sparse"]):
-        name = "scale_grad_by_freq" if args["scale_grad_by_freq"] else "sparse"
-        raise ShapeError(f"EmbeddingBag with mode 'max' has no {name}.", name, False)
+    _bag_constraint(args)
     expect_dims("EmbeddingBag", x, 1, 2)
     if weights is not None:
         _check_weights(args, x, weights)
     return TensorSpec((_bags(args, x, offsets), args["embedding_dim"]), args["dtype"] or "float32")
+
+
+def _bag_constraint(args: Args) -> None:
+    _check_padding_idx("EmbeddingBag", args)
+    if args["mode"] == "max" and (args["scale_grad_by_freq"] or args["sparse"]):
+        name = "scale_grad_by_freq" if args["scale_grad_by_freq"] else "sparse"
+        raise ShapeError(f"EmbeddingBag with mode 'max' has no {name}.", name, False)
 
 
 def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
@@ -102,6 +108,7 @@ KINDS: tuple[Kind, ...] = (
             DTYPE,
         ),
         output=_embedding,
+        constraint=partial(_check_padding_idx, "Embedding"),
         parameters=_parameters,
         follows=("Dropout", "LSTM", "TransformerEncoderLayer", "Linear"),
     ),
@@ -130,6 +137,7 @@ KINDS: tuple[Kind, ...] = (
         inputs=("input", "offsets", "per_sample_weights"),
         optional=2,
         output=_embedding_bag,
+        constraint=_bag_constraint,
         parameters=_parameters,
         follows=("Linear",),
     ),

@@ -110,6 +110,10 @@ def no_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) 
     return 0
 
 
+def no_constraint(args: Args) -> None:
+    """Accept all arguments that are each within their bounds."""
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the catalogue: one class of `torch.nn`.
 
@@ -129,6 +133,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     output: Callable[..., Value]
     parameters: Callable[[Args], tuple[ParameterSpec, ...]] = no_parameters
     multiply_adds: Callable[[Args, tuple[TensorSpec, ...], Value], int] = no_multiply_adds
+    constraint: Callable[[Args], None] = no_constraint
+    """Raises ShapeError for arguments that do not go together, whatever flows in; `output` holds to it as well."""
     explicit: str | None = None
     """For a lazy kind: the kind it becomes; that kind's arguments which are missing here are `"auto"`."""
     instead: str | None = None

@@ -155,10 +155,15 @@ def _lazy_instance_norm(kind: Kind) -> Kind:
     return lazy(replace(kind, arguments=tuple(arguments)), "num_features")
 
 
-def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
+def _group_constraint(args: Args) -> None:
     channels, groups = args["num_channels"], args["num_groups"]
     if channels % groups:
         raise ShapeError(f"GroupNorm cannot part {channels} channels into {groups} equal groups.", "num_groups", 1)
+
+
+def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    _group_constraint(args)
+    channels, groups = args["num_channels"], args["num_groups"]
     shape = x.shape
     if len(shape) < 2:
         raise ShapeError(f"GroupNorm takes at least 2 dims and receives {len(shape)}.")
@@ -271,6 +276,7 @@ _GROUP_NORM = Kind(
     ),
     output=_group_norm,
     parameters=_group_norm_parameters,
+    constraint=_group_constraint,
     follows=_FOLLOWS,
 )
 _NORMALIZED_SHAPE = Argument(

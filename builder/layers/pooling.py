@@ -6,20 +6,42 @@ Shapes follow `pooling_output_shape` of ATen (aten/src/ATen/native/Pool.h).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from builder.errors import ShapeError
 from builder.layers.arguments import MAX_SIZE, expect_dims, number, per_dim, size, spread, switch
 from builder.layers.dtypes import BOOL, FLOATING, INTEGER, require
-from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
+from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value, no_constraint
 
 _WHERE = ("sequences", "images", "volumes")
 _DOUBLES = frozenset({"float32", "float64"})
+
+
+def _padding_constraint(name: str, dims: int, args: Args) -> None:
+    for p, k in zip(spread(args["padding"], dims), spread(args["kernel_size"], dims), strict=True):
+        if p > k // 2:
+            raise ShapeError(f"{name} has padding {p}, more than half of its kernel of {k}.", "padding", k // 2)
+
+
+def _norm_constraint(name: str, args: Args) -> None:
+    if args["norm_type"] == 0:
+        raise ShapeError(f"{name} takes the root of order norm_type, which is 0.", "norm_type", 2)
+
+
+def _fractional_constraint(name: str, args: Args) -> None:
+    ratio = args["output_ratio"]
+    if (args["output_size"] is None) == (ratio is None):
+        raise ShapeError(f"{name} takes either output_size or output_ratio.", hint="Give one of the two.")
+    if ratio is not None and not all(0 < r < 1 for r in (ratio if isinstance(ratio, tuple) else (ratio,))):
+        raise ShapeError(f"{name} takes an output_ratio between 0 and 1.", "output_ratio", 0.5)
 
 
 def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
     """Return the spatial dims that a sliding window leaves, or refuse it."""
     kernel, stride = args["kernel_size"], args["stride"]
     padding, dilation = args.get("padding", 0), args.get("dilation", 1)
+    if padding:
+        _padding_constraint(name, dims, args)
     ceil_mode = args["ceil_mode"]
     shape = x.shape
     spatial = []
@@ -30,8 +52,6 @@ def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
         p = padding if padding.__class__ is int else padding[i]
         d = dilation if dilation.__class__ is int else dilation[i]
         span = d * (k - 1) + 1
-        if p > k // 2:
-            raise ShapeError(f"{name} has padding {p}, more than half of its kernel of {k}.", "padding", k // 2)
         room = n + 2 * p - span
         out = room // s + 1
         if ceil_mode and room % s and out * s < n + p:
@@ -82,8 +102,7 @@ def _lp_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
     accepted = (_DOUBLES if dims == 3 else FLOATING) | INTEGER | BOOL
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
-        if args["norm_type"] == 0:
-            raise ShapeError(f"{name} takes the root of order norm_type, which is 0.", "norm_type", 2)
+        _norm_constraint(name, args)
         expect_dims(name, x, dims + 1, dims + 2)
         shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
         if dims == 3:
@@ -109,7 +128,8 @@ def _adaptive(name: str, dims: int) -> Callable[..., Value]:
 def _fractional(name: str, dims: int) -> Callable[..., Value]:
     def output(args: Args, x: TensorSpec) -> Value:
         expect_dims(name, x, dims + 1, dims + 2)
-        spatial = _fractional_size(name, args, x.shape[-dims:])
+        _fractional_constraint(name, args)
+        spatial = _fractional_size(args, x.shape[-dims:])
         for n, k, out in zip(x.shape[-dims:], spread(args["kernel_size"], dims), spatial, strict=True):
             # In 3 dims torch refuses the windows that would just fill the input.
             if out + k - 1 > n - (dims == 3):
@@ -121,15 +141,11 @@ def _fractional(name: str, dims: int) -> Callable[..., Value]:
     return output
 
 
-def _fractional_size(name: str, args: Args, spatial: tuple[int, ...]) -> tuple[int, ...]:
+def _fractional_size(args: Args, spatial: tuple[int, ...]) -> tuple[int, ...]:
     wanted, ratio = args["output_size"], args["output_ratio"]
-    if (wanted is None) == (ratio is None):
-        raise ShapeError(f"{name} takes either output_size or output_ratio.", hint="Give one of the two.")
     if wanted is not None:
         return spread(wanted, len(spatial))
     ratios = ratio if isinstance(ratio, tuple) else (ratio,) * len(spatial)
-    if not all(0 < r < 1 for r in ratios):
-        raise ShapeError(f"{name} takes an output_ratio between 0 and 1.", "output_ratio", 0.5)
     return tuple(int(n * r) for n, r in zip(spatial, ratios, strict=True))
 
 
@@ -181,7 +197,12 @@ def _output_size(dims: int) -> Argument:
 
 
 def _kind(
-    name: str, summary: str, output: Callable[..., Value], *arguments: Argument, inputs: tuple[str, ...] = ("input",)
+    name: str,
+    summary: str,
+    output: Callable[..., Value],
+    *arguments: Argument,
+    inputs: tuple[str, ...] = ("input",),
+    constraint: Callable[[Args], None] = no_constraint,
 ) -> Kind:
     return Kind(
         name=name,
@@ -190,6 +211,7 @@ def _kind(
         arguments=arguments,
         inputs=inputs,
         output=output,
+        constraint=constraint,
         follows=("Conv2d", "Flatten", "Dropout", "Linear"),
     )
 
@@ -206,6 +228,7 @@ def _max_pools(dims: int) -> tuple[Kind, ...]:
             dilation,
             _INDICES,
             _CEIL,
+            constraint=partial(_padding_constraint, f"MaxPool{end}", dims),
         ),
         _kind(
             f"AdaptiveMaxPool{end}",
@@ -252,6 +275,7 @@ def _other_pools(dims: int) -> tuple[Kind, ...]:
             _CEIL,
             include,
             *(() if dims == 1 else (_DIVISOR,)),
+            constraint=partial(_padding_constraint, f"AvgPool{end}", dims),
         ),
         _kind(
             f"AdaptiveAvgPool{end}",
@@ -266,6 +290,7 @@ def _other_pools(dims: int) -> tuple[Kind, ...]:
             norm_type,
             *window,
             _CEIL,
+            constraint=partial(_norm_constraint, f"LPPool{end}"),
         ),
     )
 
@@ -289,6 +314,7 @@ def _fractional_pool(dims: int) -> Kind:
             help=_RATIO_HELP,
         ),
         _INDICES,
+        constraint=partial(_fractional_constraint, name),
     )
 
 

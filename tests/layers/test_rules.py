@@ -14,7 +14,7 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec, no_multiply_adds
 from builder.layers.validation import explicit
 from tests.layers.examples import EXAMPLES
-from tests.layers.oracle import REFUSED, Example, counted, observed, owned, predicted, quietly, resolved
+from tests.layers.oracle import REFUSED, Example, build, counted, observed, owned, predicted, quietly, resolved
 from tests.layers.variations import variations
 
 LAYERS = [kind for kind, entry in CATALOGUE.items() if entry.instead is None]
@@ -64,6 +64,16 @@ def test_rules_hold_for_two_changes_at_once(kind, data):
     twice = data.draw(st.sampled_from(list(variations(kind, once))))
     for claim in valid(kind, [twice]):
         assert agree(predicted(kind, claim), observed(explicit(kind), claim)), claim
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_a_constraint_holds_whatever_flows_in(kind):
+    """Arguments that torch's constructor refuses are refused without an input, and nothing is that torch runs."""
+    for sample in claims(kind):
+        refused = quietly(lambda sample=sample: CATALOGUE[kind].constraint(sample.args)) == REFUSED
+        built = refused or quietly(lambda sample=sample: build(explicit(kind), sample.args, "meta"))
+        assert built != REFUSED, sample
+        assert not refused or predicted(kind, sample) == REFUSED, sample
 
 
 @pytest.mark.parametrize("kind", LAYERS)
