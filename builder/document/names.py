@@ -27,7 +27,7 @@ MODULE_MEMBERS = frozenset(
 )
 """Everything that `dir(nn.Module())` lists and that is no dunder; a test holds it against torch."""
 
-SEQUENTIAL_MEMBERS = frozenset({"append", "extend", "insert", "pop"})
+SEQUENTIAL_MEMBERS = frozenset({"append", "extend", "insert", "pop", "_get_item_by_idx"})
 
 FILE_GLOBALS = frozenset(
     {"self", "torch", "nn", "F", "math", "OrderedDict", "build_net", "init_weights", "net", "Tensor"}
