@@ -1,4 +1,4 @@
-"""Pooling by a window, adaptive and fractional pooling, and unpooling, in 1, 2 and 3 spatial dims.
+"""Pooling by a sliding window in 1, 2 and 3 spatial dims: its maximum, mean or p-norm.
 
 Shapes follow `pooling_output_shape` of ATen (aten/src/ATen/native/Pool.h).
 """
@@ -13,7 +13,8 @@ from builder.layers.arguments import MAX_SIZE, expect_dims, number, per_dim, siz
 from builder.layers.dtypes import BOOL, FLOATING, INTEGER, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value, no_constraint
 
-_WHERE = ("sequences", "images", "volumes")
+WHERE = ("sequences", "images", "volumes")
+"""What 1, 2 and 3 spatial dims hold."""
 _DOUBLES = frozenset({"float32", "float64"})
 
 
@@ -26,14 +27,6 @@ def _padding_constraint(name: str, dims: int, args: Args) -> None:
 def _norm_constraint(name: str, args: Args) -> None:
     if args["norm_type"] == 0:
         raise ShapeError(f"{name} takes the root of order norm_type, which is 0.", "norm_type", 2)
-
-
-def _fractional_constraint(name: str, args: Args) -> None:
-    ratio = args["output_ratio"]
-    if (args["output_size"] is None) == (ratio is None):
-        raise ShapeError(f"{name} takes either output_size or output_ratio.", hint="Give one of the two.")
-    if ratio is not None and not all(0 < r < 1 for r in (ratio if isinstance(ratio, tuple) else (ratio,))):
-        raise ShapeError(f"{name} takes an output_ratio between 0 and 1.", "output_ratio", 0.5)
 
 
 def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
@@ -113,64 +106,8 @@ def _lp_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
     return output
 
 
-def _adaptive(name: str, dims: int) -> Callable[..., Value]:
-    def output(args: Args, x: TensorSpec) -> Value:
-        expect_dims(name, x, dims + 1, dims + 2)
-        require(name, x, FLOATING)
-        wanted = spread(args["output_size"], dims)
-        kept = tuple(n if w is None else w for n, w in zip(x.shape[-dims:], wanted, strict=True))
-        pooled = TensorSpec((*x.shape[:-dims], *kept), x.dtype)
-        return (pooled, TensorSpec(pooled.shape, "int64")) if args.get("return_indices") else pooled
-
-    return output
-
-
-def _fractional(name: str, dims: int) -> Callable[..., Value]:
-    def output(args: Args, x: TensorSpec) -> Value:
-        expect_dims(name, x, dims + 1, dims + 2)
-        _fractional_constraint(name, args)
-        spatial = _fractional_size(args, x.shape[-dims:])
-        for n, k, out in zip(x.shape[-dims:], spread(args["kernel_size"], dims), spatial, strict=True):
-            # In 3 dims torch refuses the windows that would just fill the input.
-            if out + k - 1 > n - (dims == 3):
-                raise ShapeError(f"{name} cannot take {out} windows of {k} from a dim of {n}.")
-        require(name, x, FLOATING)
-        pooled = TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
-        return (pooled, TensorSpec(pooled.shape, "int64")) if args["return_indices"] else pooled
-
-    return output
-
-
-def _fractional_size(args: Args, spatial: tuple[int, ...]) -> tuple[int, ...]:
-    wanted, ratio = args["output_size"], args["output_ratio"]
-    if wanted is not None:
-        return spread(wanted, len(spatial))
-    ratios = ratio if isinstance(ratio, tuple) else (ratio,) * len(spatial)
-    return tuple(int(n * r) for n, r in zip(spatial, ratios, strict=True))
-
-
-def _unpool(name: str, dims: int) -> Callable[..., TensorSpec]:
-    def output(args: Args, x: TensorSpec, indices: TensorSpec) -> TensorSpec:
-        expect_dims(name, x, dims + 1, dims + 2)
-        if indices.shape != x.shape:
-            raise ShapeError(
-                f"{name} takes as many indices as values, {list(x.shape)}, and receives {list(indices.shape)}."
-            )
-        require(name, x, FLOATING)
-        require(f"The second input of {name}", indices, frozenset({"int64"}))
-        kernel = spread(args["kernel_size"], dims)
-        stride = kernel if args["stride"] is None else spread(args["stride"], dims)
-        sides = zip(x.shape[-dims:], kernel, stride, spread(args["padding"], dims), strict=True)
-        spatial = tuple((n - 1) * s - 2 * p + k for n, k, s, p in sides)
-        if min(spatial) < 0:
-            raise ShapeError(f"{name} would return {list(spatial)}.", "padding", 0)
-        return TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
-
-    return output
-
-
 _CEIL = switch("ceil_mode", "Whether a last window that is not full counts, too.", False)
-_INDICES = switch("return_indices", "Whether it also returns where each maximum stood, for MaxUnpool.", False)
+INDICES = switch("return_indices", "Whether it also returns where each maximum stood, for MaxUnpool.", False)
 _DIVISOR = Argument(
     name="divisor_override",
     type="int",
@@ -180,10 +117,10 @@ _DIVISOR = Argument(
     maximum=MAX_SIZE,
     help="What sums are divided by in place of the number of elements.",
 )
-_RATIO_HELP = "Spatial dims of the output as a fraction of those of the input; one of this and output_size."
 
 
-def _window(dims: int, padding: bool = True) -> tuple[Argument, ...]:
+def window_arguments(dims: int, padding: bool = True) -> tuple[Argument, ...]:
+    """Describe kernel_size, stride and, unless the kind has none, padding."""
     kernel = per_dim("kernel_size", "Extent of the window.", dims)
     stride = per_dim("stride", "Step of the window; the extent of the window when left out.", dims, None, optional=True)
     if not padding:
@@ -191,12 +128,7 @@ def _window(dims: int, padding: bool = True) -> tuple[Argument, ...]:
     return kernel, stride, per_dim("padding", "Added on both sides of each spatial dim.", dims, 0, minimum=0)
 
 
-def _output_size(dims: int) -> Argument:
-    help = "Spatial dims of the output" + ("; null in a list keeps that of the input." if dims > 1 else ".")
-    return per_dim("output_size", help, dims, holes=dims > 1)
-
-
-def _kind(
+def pooling_kind(
     name: str,
     summary: str,
     output: Callable[..., Value],
@@ -204,6 +136,7 @@ def _kind(
     inputs: tuple[str, ...] = ("input",),
     constraint: Callable[[Args], None] = no_constraint,
 ) -> Kind:
+    """Describe a kind of pooling."""
     return Kind(
         name=name,
         category="pooling",
@@ -216,42 +149,25 @@ def _kind(
     )
 
 
-def _max_pools(dims: int) -> tuple[Kind, ...]:
-    where, end = _WHERE[dims - 1], f"{dims}d"
-    dilation = per_dim("dilation", "Distance between the elements of the window.", dims, 1)
-    return (
-        _kind(
-            f"MaxPool{end}",
-            f"Largest value in each window of {where}.",
-            _max_pool(f"MaxPool{end}", dims),
-            *_window(dims),
-            dilation,
-            _INDICES,
-            _CEIL,
-            constraint=partial(_padding_constraint, f"MaxPool{end}", dims),
-        ),
-        _kind(
-            f"AdaptiveMaxPool{end}",
-            f"Largest values, in as many windows as the output of {where} has places.",
-            _adaptive(f"AdaptiveMaxPool{end}", dims),
-            _output_size(dims),
-            _INDICES,
-        ),
-        _kind(
-            f"MaxUnpool{end}",
-            f"Puts the values of a MaxPool{end} back to their places, zeros elsewhere.",
-            _unpool(f"MaxUnpool{end}", dims),
-            *_window(dims),
-            inputs=("input", "indices"),
-        ),
+def _max_pool_kind(dims: int) -> Kind:
+    name = f"MaxPool{dims}d"
+    return pooling_kind(
+        name,
+        f"Largest value in each window of {WHERE[dims - 1]}.",
+        _max_pool(name, dims),
+        *window_arguments(dims),
+        per_dim("dilation", "Distance between the elements of the window.", dims, 1),
+        INDICES,
+        _CEIL,
+        constraint=partial(_padding_constraint, name, dims),
     )
 
 
-def _other_pools(dims: int) -> tuple[Kind, ...]:
-    where, end = _WHERE[dims - 1], f"{dims}d"
+def _mean_kinds(dims: int) -> tuple[Kind, ...]:
+    where, end = WHERE[dims - 1], f"{dims}d"
     include = switch("count_include_pad", "Whether the padding counts in the mean.", True)
     # LPPool1d multiplies by kernel_size itself, so that a list of one fails there.
-    window = _window(dims, padding=False)
+    window = window_arguments(dims, padding=False)
     norm_type = number("norm_type", "The p of the p-norm.")
     if dims == 1:
         window = (
@@ -267,23 +183,17 @@ def _other_pools(dims: int) -> tuple[Kind, ...]:
             ),
         )
     return (
-        _kind(
+        pooling_kind(
             f"AvgPool{end}",
             f"Mean of each window of {where}.",
             _avg_pool(f"AvgPool{end}", dims),
-            *_window(dims),
+            *window_arguments(dims),
             _CEIL,
             include,
             *(() if dims == 1 else (_DIVISOR,)),
             constraint=partial(_padding_constraint, f"AvgPool{end}", dims),
         ),
-        _kind(
-            f"AdaptiveAvgPool{end}",
-            f"Means, in as many windows as the output of {where} has places.",
-            _adaptive(f"AdaptiveAvgPool{end}", dims),
-            _output_size(dims),
-        ),
-        _kind(
+        pooling_kind(
             f"LPPool{end}",
             f"p-norm of each window of {where}.",
             _lp_pool(f"LPPool{end}", dims),
@@ -295,31 +205,4 @@ def _other_pools(dims: int) -> tuple[Kind, ...]:
     )
 
 
-def _fractional_pool(dims: int) -> Kind:
-    name = f"FractionalMaxPool{dims}d"
-    return _kind(
-        name,
-        f"Largest values of {_WHERE[dims - 1]} in windows whose places are drawn at random.",
-        _fractional(name, dims),
-        per_dim("kernel_size", "Extent of the window.", dims),
-        per_dim("output_size", "Spatial dims of the output; or output_ratio.", dims, None, optional=True),
-        Argument(
-            name="output_ratio",
-            type="floats",
-            default=None,
-            optional=True,
-            minimum=0,
-            maximum=1,
-            lengths=(dims,),
-            help=_RATIO_HELP,
-        ),
-        _INDICES,
-        constraint=partial(_fractional_constraint, name),
-    )
-
-
-KINDS: tuple[Kind, ...] = (
-    *(kind for dims in (1, 2, 3) for kind in (*_max_pools(dims), *_other_pools(dims))),
-    _fractional_pool(2),
-    _fractional_pool(3),
-)
+KINDS: tuple[Kind, ...] = tuple(kind for dims in (1, 2, 3) for kind in (_max_pool_kind(dims), *_mean_kinds(dims)))

@@ -1,0 +1,140 @@
+"""Pooling to a given shape, adaptive or fractional, and unpooling, in 1, 2 and 3 spatial dims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from builder.errors import ShapeError
+from builder.layers.arguments import expect_dims, per_dim, spread
+from builder.layers.dtypes import FLOATING, require
+from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
+from builder.layers.pooling import INDICES, WHERE, pooling_kind, window_arguments
+
+
+def _fractional_constraint(name: str, args: Args) -> None:
+    ratio = args["output_ratio"]
+    if (args["output_size"] is None) == (ratio is None):
+        raise ShapeError(f"{name} takes either output_size or output_ratio.", hint="Give one of the two.")
+    if ratio is not None and not all(0 < r < 1 for r in (ratio if isinstance(ratio, tuple) else (ratio,))):
+        raise ShapeError(f"{name} takes an output_ratio between 0 and 1.", "output_ratio", 0.5)
+
+
+def _adaptive(name: str, dims: int) -> Callable[..., Value]:
+    def output(args: Args, x: TensorSpec) -> Value:
+        expect_dims(name, x, dims + 1, dims + 2)
+        require(name, x, FLOATING)
+        wanted = spread(args["output_size"], dims)
+        kept = tuple(n if w is None else w for n, w in zip(x.shape[-dims:], wanted, strict=True))
+        pooled = TensorSpec((*x.shape[:-dims], *kept), x.dtype)
+        return (pooled, TensorSpec(pooled.shape, "int64")) if args.get("return_indices") else pooled
+
+    return output
+
+
+def _fractional(name: str, dims: int) -> Callable[..., Value]:
+    def output(args: Args, x: TensorSpec) -> Value:
+        expect_dims(name, x, dims + 1, dims + 2)
+        _fractional_constraint(name, args)
+        spatial = _fractional_size(args, x.shape[-dims:])
+        for n, k, out in zip(x.shape[-dims:], spread(args["kernel_size"], dims), spatial, strict=True):
+            # In 3 dims torch refuses the windows that would just fill the input.
+            if out + k - 1 > n - (dims == 3):
+                raise ShapeError(f"{name} cannot take {out} windows of {k} from a dim of {n}.")
+        require(name, x, FLOATING)
+        pooled = TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
+        return (pooled, TensorSpec(pooled.shape, "int64")) if args["return_indices"] else pooled
+
+    return output
+
+
+def _fractional_size(args: Args, spatial: tuple[int, ...]) -> tuple[int, ...]:
+    wanted, ratio = args["output_size"], args["output_ratio"]
+    if wanted is not None:
+        return spread(wanted, len(spatial))
+    ratios = ratio if isinstance(ratio, tuple) else (ratio,) * len(spatial)
+    return tuple(int(n * r) for n, r in zip(spatial, ratios, strict=True))
+
+
+def _unpool(name: str, dims: int) -> Callable[..., TensorSpec]:
+    def output(args: Args, x: TensorSpec, indices: TensorSpec) -> TensorSpec:
+        expect_dims(name, x, dims + 1, dims + 2)
+        if indices.shape != x.shape:
+            raise ShapeError(
+                f"{name} takes as many indices as values, {list(x.shape)}, and receives {list(indices.shape)}."
+            )
+        require(name, x, FLOATING)
+        require(f"The second input of {name}", indices, frozenset({"int64"}))
+        kernel = spread(args["kernel_size"], dims)
+        stride = kernel if args["stride"] is None else spread(args["stride"], dims)
+        sides = zip(x.shape[-dims:], kernel, stride, spread(args["padding"], dims), strict=True)
+        spatial = tuple((n - 1) * s - 2 * p + k for n, k, s, p in sides)
+        if min(spatial) < 0:
+            raise ShapeError(f"{name} would return {list(spatial)}.", "padding", 0)
+        return TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
+
+    return output
+
+
+_RATIO_HELP = "Spatial dims of the output as a fraction of those of the input; one of this and output_size."
+
+
+def _output_size(dims: int) -> Argument:
+    help = "Spatial dims of the output" + ("; null in a list keeps that of the input." if dims > 1 else ".")
+    return per_dim("output_size", help, dims, holes=dims > 1)
+
+
+def _adaptive_kinds(dims: int) -> tuple[Kind, ...]:
+    where, end = WHERE[dims - 1], f"{dims}d"
+    return (
+        pooling_kind(
+            f"AdaptiveAvgPool{end}",
+            f"Means, in as many windows as the output of {where} has places.",
+            _adaptive(f"AdaptiveAvgPool{end}", dims),
+            _output_size(dims),
+        ),
+        pooling_kind(
+            f"AdaptiveMaxPool{end}",
+            f"Largest values, in as many windows as the output of {where} has places.",
+            _adaptive(f"AdaptiveMaxPool{end}", dims),
+            _output_size(dims),
+            INDICES,
+        ),
+        pooling_kind(
+            f"MaxUnpool{end}",
+            f"Puts the values of a MaxPool{end} back to their places, zeros elsewhere.",
+            _unpool(f"MaxUnpool{end}", dims),
+            *window_arguments(dims),
+            inputs=("input", "indices"),
+        ),
+    )
+
+
+def _fractional_pool(dims: int) -> Kind:
+    name = f"FractionalMaxPool{dims}d"
+    return pooling_kind(
+        name,
+        f"Largest values of {WHERE[dims - 1]} in windows whose places are drawn at random.",
+        _fractional(name, dims),
+        per_dim("kernel_size", "Extent of the window.", dims),
+        per_dim("output_size", "Spatial dims of the output; or output_ratio.", dims, None, optional=True),
+        Argument(
+            name="output_ratio",
+            type="floats",
+            default=None,
+            optional=True,
+            minimum=0,
+            maximum=1,
+            lengths=(dims,),
+            help=_RATIO_HELP,
+        ),
+        INDICES,
+        constraint=partial(_fractional_constraint, name),
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    *(kind for dims in (1, 2, 3) for kind in _adaptive_kinds(dims)),
+    _fractional_pool(2),
+    _fractional_pool(3),
+)

@@ -1,0 +1,181 @@
+"""Normalisation of each sample alone: group, layer, RMS and local response norms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+
+from builder.errors import ShapeError
+from builder.layers.arguments import DTYPE, expect_dims, last_dim, number, second_dim, size, switch
+from builder.layers.dtypes import COMPLEX, FLOATING, require, require_norm_dtype
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
+from builder.layers.normalisation import AFFINE, BIAS_ONLY, FEATURES, FOLLOWS, affine_parameters, eps, wrong_channels
+
+
+def _group_constraint(args: Args) -> None:
+    channels, groups = args["num_channels"], args["num_groups"]
+    if channels % groups:
+        raise ShapeError(f"GroupNorm cannot part {channels} channels into {groups} equal groups.", "num_groups", 1)
+
+
+def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    _group_constraint(args)
+    channels, groups = args["num_channels"], args["num_groups"]
+    shape = x.shape
+    if len(shape) < 2:
+        raise ShapeError(f"GroupNorm takes at least 2 dims and receives {len(shape)}.")
+    if shape[1] != channels and (args["affine"] or shape[1] % groups):
+        raise wrong_channels("GroupNorm", "num_channels", channels, shape[1])
+    if shape[0] * shape[1] == groups and prod(shape[2:]) == 1:
+        raise ShapeError(f"GroupNorm takes more than 1 value per group and receives 1: {list(shape)}.")
+    if args["affine"]:
+        require_norm_dtype("GroupNorm", args, x)
+    require("GroupNorm", x, FLOATING)
+    return x
+
+
+def _group_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    return affine_parameters(args, (args["num_channels"],), args["affine"])
+
+
+def _normalized(args: Args) -> tuple[int, ...]:
+    shape = args["normalized_shape"]
+    return (shape,) if shape.__class__ is int else shape
+
+
+def _trailing(kind: str, args: Args, x: TensorSpec) -> None:
+    normalized = _normalized(args)
+    trailing = x.shape[-len(normalized) :]
+    if trailing == normalized:
+        return
+    problem = f"{kind} normalises {list(normalized)} and receives {list(x.shape)}."
+    if len(trailing) < len(normalized):
+        raise ShapeError(problem)
+    fix = int(trailing[0]) if len(trailing) == 1 else [int(n) for n in trailing]
+    raise ShapeError(problem, "normalized_shape", fix)
+
+
+def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    _trailing("LayerNorm", args, x)
+    if not args["elementwise_affine"]:
+        require("LayerNorm", x, FLOATING)
+    elif x.dtype != (args["dtype"] or "float32"):
+        require_norm_dtype("LayerNorm", args, x)
+    return x
+
+
+def _layer_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    return affine_parameters(args, _normalized(args), args["elementwise_affine"])
+
+
+def _rms_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    _trailing("RMSNorm", args, x)
+    require("RMSNorm", x, FLOATING | COMPLEX)
+    return x
+
+
+def _rms_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    if not args["elementwise_affine"]:
+        return ()
+    return (ParameterSpec("weight", _normalized(args), args["dtype"] or "float32"),)
+
+
+def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    dims = len(x.shape)
+    if dims < 3:
+        raise ShapeError(f"LocalResponseNorm takes at least 3 dims and receives {dims}.")
+    if x.dtype == "int64":
+        return TensorSpec(x.shape, "float32")
+    require("LocalResponseNorm", x, FLOATING if dims == 3 else frozenset({"float32", "float64"}))
+    return x
+
+
+def _cross_map(args: Args, x: TensorSpec) -> TensorSpec:
+    expect_dims("CrossMapLRN2d", x, 4)
+    require("CrossMapLRN2d", x, FLOATING | COMPLEX)
+    return x
+
+
+def _response(name: str, summary: str, output: Callable[..., TensorSpec], k: float) -> Kind:
+    return Kind(
+        name=name,
+        category="normalisation",
+        summary=summary,
+        arguments=(
+            size("size", "Number of neighbouring channels in the sum."),
+            number("alpha", "Factor of the sum of squares.", 1e-4),
+            number("beta", "Exponent of the denominator.", 0.75),
+            number("k", "Added to the sum of squares.", k),
+        ),
+        output=output,
+        follows=("MaxPool2d", "Conv2d"),
+    )
+
+
+_GROUP_NORM = Kind(
+    name="GroupNorm",
+    category="normalisation",
+    summary="Normalises groups of channels of each sample, then scales and shifts each channel.",
+    arguments=(
+        size("num_groups", "Number of groups; it divides num_channels."),
+        size("num_channels", FEATURES, auto=second_dim),
+        eps(),
+        switch("affine", AFFINE, True),
+        DTYPE,
+        BIAS_ONLY,
+    ),
+    output=_group_norm,
+    parameters=_group_norm_parameters,
+    constraint=_group_constraint,
+    follows=FOLLOWS,
+)
+_NORMALIZED_SHAPE = Argument(
+    name="normalized_shape",
+    type="ints",
+    minimum=1,
+    auto=last_dim,
+    help="The trailing dims that are normalised together: their number, or a list.",
+)
+_ELEMENTWISE = switch("elementwise_affine", "Whether it learns a scale (and a shift) per element.", True)
+_LAYER_NORM = Kind(
+    name="LayerNorm",
+    category="normalisation",
+    summary="Normalises the trailing dims of each sample, then scales and shifts each element.",
+    arguments=(
+        _NORMALIZED_SHAPE,
+        eps(),
+        _ELEMENTWISE,
+        switch("bias", "Whether it learns the shift besides the scale.", True),
+        DTYPE,
+    ),
+    output=_layer_norm,
+    parameters=_layer_norm_parameters,
+    follows=("Linear", "MultiheadAttention", "GELU"),
+)
+_RMS_NORM = Kind(
+    name="RMSNorm",
+    category="normalisation",
+    summary="Divides the trailing dims of each sample by their root mean square, then scales each element.",
+    arguments=(_NORMALIZED_SHAPE, eps(None), _ELEMENTWISE, DTYPE),
+    output=_rms_norm,
+    parameters=_rms_norm_parameters,
+    follows=("Linear", "MultiheadAttention", "SiLU"),
+)
+
+KINDS: tuple[Kind, ...] = (
+    _GROUP_NORM,
+    _LAYER_NORM,
+    _RMS_NORM,
+    _response(
+        "LocalResponseNorm",
+        "Divides each value by a function of the squares at its place in neighbouring channels.",
+        _local_response_norm,
+        1.0,
+    ),
+    _response(
+        "CrossMapLRN2d",
+        "LocalResponseNorm of (batch, channels, height, width), as the original Torch had it.",
+        _cross_map,
+        1,
+    ),
+)
