@@ -1,0 +1,198 @@
+"""`analyse`: what a document's network takes, returns, owns and costs, block by block, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import msgspec
+
+from builder.analysis.collect import problems_of
+from builder.analysis.nodes import Node, node_at, nodes, root_node
+from builder.analysis.problems import Problem
+from builder.analysis.run import run
+from builder.analysis.selection import frozen_parameters
+from builder.analysis.ties import Ties
+from builder.analysis.values import shapes
+from builder.document.blocks import Block, Document, Layer
+from builder.errors import ShapeError
+from builder.layers.kind import Args, ParameterSpec, Value
+
+
+class BlockAnalysis(msgspec.Struct, frozen=True):
+    """What is known of one module path.
+
+    `inputs` and `output` are what flows in and out; `()` and None where a mistake upstream leaves them unknown.
+    `args` are a layer's arguments, all of them and every `"auto"` decided; None for a container and where that
+    failed. `parameters`, `bytes` (parameters and buffers) and `multiply_adds` include what is below. Parameters
+    count once: at another place of the same module they are 0 and `same_as` is the path that counts them; a tied
+    tensor that counts elsewhere is in `tied_to`, name -> key (`"0.weight"`).
+    """
+
+    path: str
+    block: Block
+    inputs: tuple[Value, ...]
+    output: Value | None
+    args: Args | None
+    tensors: tuple[ParameterSpec, ...]
+    parameters: int
+    multiply_adds: int
+    bytes: int
+    same_as: str | None
+    tied_to: dict[str, str]
+
+    @property
+    def input_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shape of each tensor that enters, with the batch dim; `()` where unknown."""
+        return shapes(*self.inputs)
+
+    @property
+    def output_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shape of each tensor that is returned, with the batch dim; `()` where unknown."""
+        return () if self.output is None else shapes(self.output)
+
+
+class Blocks(Mapping[str, BlockAnalysis]):
+    """Block analyses by module path, the root's `""`, in the order of `named_modules`; made when asked for."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    def __getitem__(self, path: str) -> BlockAnalysis:
+        node = node_at(self._analysis.root, path)
+        if node is None:
+            raise KeyError(path)
+        return self._analysis.block_at(node)
+
+    def __iter__(self) -> Iterator[str]:
+        return (node.path for node in nodes(self._analysis.root))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in nodes(self._analysis.root))
+
+
+class Analysis:
+    """The analysis of one document; totals are those of the root."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root: Node = root_node(document.root, run(document))
+
+    @property
+    def blocks(self) -> Mapping[str, BlockAnalysis]:
+        """What is known of each module path."""
+        return Blocks(self)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What the document's ties change in the counts."""
+        return Ties(self.document, self.root)
+
+    def block_at(self, node: Node) -> BlockAnalysis:
+        """Put together what is known of one node."""
+        result, layer = node.result, node.layer
+        less = self.ties.less.get(node.path, (0, 0))
+        counts = node.again is None
+        return BlockAnalysis(
+            path=node.path,
+            block=node.block,
+            inputs=() if result.inflow is None else result.inflow.values,
+            output=None if result.outflow is None else result.outflow.values[0],
+            args=None if layer is None else layer.args,
+            tensors=() if layer is None else layer.tensors,
+            parameters=result.parameters - less[0] if counts else 0,
+            multiply_adds=result.multiply_adds,
+            bytes=result.bytes - less[1] if counts else 0,
+            same_as=node.again,
+            tied_to=self.ties.tied_to.get(node.path, {}),
+        )
+
+    @property
+    def parameters(self) -> int:
+        """Learned parameters, each tensor once."""
+        return self.root.result.parameters - self.ties.less.get("", (0, 0))[0]
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of all parameters and buffers, each tensor once."""
+        return self.root.result.bytes - self.ties.less.get("", (0, 0))[1]
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiply-adds of one forward of the sample batch."""
+        return self.root.result.multiply_adds
+
+    @cached_property
+    def trainable(self) -> int:
+        """Learned parameters that are not frozen."""
+        return self.parameters - frozen_parameters(self.document, self.root, self.ties)
+
+    @property
+    def output(self) -> Value | None:
+        """What the network returns; None where a mistake leaves it unknown."""
+        outflow = self.root.result.outflow
+        return None if outflow is None else outflow.values[0]
+
+    @property
+    def input_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shape of each input, with the batch dim."""
+        inflow = self.root.result.inflow
+        return () if inflow is None else shapes(*inflow.values)
+
+    @property
+    def output_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shape of each tensor that the network returns; `()` where unknown."""
+        return () if self.output is None else shapes(self.output)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All mistakes and warnings, in document order."""
+        return problems_of(self.document, self.root, self.ties, self.bytes)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems with which the network cannot run."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems with which it runs, and is yet seldom meant."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+
+def analyse(document: Document) -> Analysis:
+    """Find out shapes, parameters, multiply-adds, bytes and problems of a valid document, without torch.
+
+    >>> from builder.document.blocks import Layer
+    >>> linear = Layer(id="a", kind="Linear", args={"in_features": "auto", "out_features": 5})
+    >>> analysis = analyse(Document(root=linear))
+    >>> analysis.output_shapes, analysis.parameters
+    (((2, 5),), 105)
+    """
+    return Analysis(document)
+
+
+def resolved_args(document: Document) -> dict[str, Args]:
+    """Return the arguments of every layer by module path, defaults filled in and every `"auto"` decided.
+
+    Places that share another block's module are left out.
+
+    Raises:
+        ShapeError: an `"auto"` cannot be decided; with the path and the remedy.
+    """
+    analysis = analyse(document)
+    resolved: dict[str, Args] = {}
+    for node in nodes(analysis.root):
+        if isinstance(node.block, Layer) and node.layer is not None:
+            if node.layer.args is None:
+                raise _undecided(analysis, node)
+            resolved[node.path] = node.layer.args
+    return resolved
+
+
+def _undecided(analysis: Analysis, node: Node) -> ShapeError:
+    here = [problem for problem in analysis.errors if problem.path == node.path] or list(analysis.errors)
+    problem = here[0].problem if here else "An argument cannot be decided."
+    error = ShapeError(problem, hint=here[0].hint if here else None)
+    error.path = here[0].path if here else node.path
+    return error

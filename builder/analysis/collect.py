@@ -1,0 +1,62 @@
+"""All problems of a document with their places: what the blocks found, ties, init rules and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.analysis.nodes import Node, count_below, node_below
+from builder.analysis.problems import Finding, Problem, Site
+from builder.analysis.results import ContainerResult, SharedResult
+from builder.analysis.selection import idle_rules
+from builder.analysis.ties import Ties
+from builder.document.blocks import Document
+
+LARGE = 16 * 2**30
+"""Bytes from which a network is called very large."""
+
+
+def problems_of(document: Document, root: Node, ties: Ties, size: int) -> tuple[Problem, ...]:
+    """Return all problems, those of blocks in document order, each once whatever the number of copies."""
+    found: dict[tuple[str, str], Problem] = {}
+    for problem in (*_of_blocks(root), *ties.problems, *idle_rules(document, root), *_of_whole(root, size)):
+        found.setdefault((problem.id, problem.problem), problem)
+    return tuple(found.values())
+
+
+def _of_blocks(node: Node) -> Iterator[Problem]:
+    result = node.result
+    if not result.troubles:
+        return
+    if isinstance(result, SharedResult) and result.first is None:
+        result = result.result
+        if isinstance(result, ContainerResult):
+            # The module runs here first: what stands inside it is shown under its own ids.
+            node = node._replace(block=result.block, result=result)
+    yield from (_placed(node, finding) for finding in result.findings)
+    if isinstance(result, ContainerResult):
+        yield from _below(node, result)
+
+
+def _below(node: Node, result: ContainerResult) -> Iterator[Problem]:
+    pairs: dict[int, list[Finding]] = {}
+    for _, finding in result.pairs:
+        pairs.setdefault(finding.trail[0], []).append(finding)
+    for i in range(count_below(node)):
+        if result.children[i].troubles:
+            yield from _of_blocks(node_below(node, i))
+        yield from (_placed(node, finding) for finding in pairs.get(i, ()))
+
+
+def _placed(node: Node, finding: Finding) -> Problem:
+    """Give a finding its place and its fix."""
+    for index in finding.trail:
+        node = node_below(node, index)
+    site = Site(node.block, node.parent, node.position)
+    fix = None if finding.remedy is None else finding.remedy.fix(site)
+    return Problem(finding.severity, node.path, node.block.id, finding.problem, finding.hint, fix)
+
+
+def _of_whole(root: Node, size: int) -> Iterator[Problem]:
+    if size > LARGE:
+        problem = f"The network takes {size / 2**30:,.0f} GiB for its parameters and buffers alone."
+        yield Problem("warning", "", root.block.id, problem, "Lower its widths, or the number of its layers.")

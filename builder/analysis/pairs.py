@@ -1,0 +1,87 @@
+"""Warnings about a layer and the one that runs before it, through nested sequentials and the copies of a repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from builder.analysis.results import LayerResult, Pair, Result, SharedResult
+from builder.analysis.warnings import BY_RIGHT, THROUGH, PairRule
+from builder.document.blocks import Parallel
+
+_Leaf = tuple[tuple[int, ...], LayerResult | None]
+_OPAQUE: _Leaf = ((), None)
+
+
+def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pair]:
+    """Return what the rules find whose right layer lies in `children[start:stop]` and whose left one lies before it.
+
+    A trail begins with the index of the child. What both lie in has looked at itself.
+    """
+    found: list[Pair] = []
+    by_right = BY_RIGHT
+    for i in range(max(start, 1), stop):
+        child = children[i]
+        if isinstance(child, LayerResult):
+            rules = by_right.get(child.kind)
+            if rules is not None:
+                found.extend(_look_back(children, (i,), child, rules))
+        else:
+            found.extend(_look_back_from_within(children, i))
+    return found
+
+
+def _look_back_from_within(children: Sequence[Result], i: int) -> Iterator[Pair]:
+    passed: list[str] = []
+    for trail, leaf in _leaves(children[i]):
+        if leaf is None:
+            return
+        rules = tuple(rule for rule in BY_RIGHT.get(leaf.kind, ()) if rule.through.issuperset(passed))
+        yield from _look_back(children, (i, *trail), leaf, rules)
+        if leaf.kind not in THROUGH:
+            return
+        passed.append(leaf.kind)
+
+
+def _look_back(
+    children: Sequence[Result], trail: tuple[int, ...], right: LayerResult, rules: tuple[PairRule, ...]
+) -> Iterator[Pair]:
+    for rule in rules:
+        for at, left in _before(children, trail[0]):
+            if left is not None and left.kind in rule.left:
+                finding = rule.find(left, right)
+                if finding is not None:
+                    yield trail[0], finding._replace(trail=at if rule.at_left else trail)
+                break
+            if left is None or left.kind not in rule.through:
+                break
+
+
+def _before(children: Sequence[Result], i: int) -> Iterator[_Leaf]:
+    for j in range(i - 1, -1, -1):
+        child = children[j]
+        if isinstance(child, LayerResult):
+            yield (j,), child
+        else:
+            for trail, leaf in _leaves(child, backwards=True):
+                yield (j, *trail), leaf
+
+
+def _leaves(result: Result, backwards: bool = False) -> Iterator[_Leaf]:
+    """Yield the layers that run one after another in a block; None stands for what nothing sees through."""
+    if isinstance(result, SharedResult):
+        result = result.result
+        yield ((), result) if isinstance(result, LayerResult) else _OPAQUE
+    elif isinstance(result, LayerResult):
+        yield (), result
+    elif isinstance(result.block, Parallel):
+        yield _OPAQUE
+    else:
+        indices = range(len(result.children))
+        for i in reversed(indices) if backwards else indices:
+            for trail, leaf in _leaves(result.children[i], backwards):
+                yield (i, *trail), leaf
+
+
+def is_seen_through(result: Result) -> bool:
+    """Tell whether a rule may look past the block, so that what follows depends on what came before it."""
+    return all(leaf is not None and leaf.kind in THROUGH for _, leaf in _leaves(result))

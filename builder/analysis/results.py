@@ -1,0 +1,95 @@
+"""What is found out about one block, without its path, so that equal blocks and unchanged ones share it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from builder.analysis.problems import Finding
+from builder.analysis.values import Flow
+from builder.document.blocks import Container
+from builder.layers.kind import Args, ParameterSpec
+
+BYTES = {
+    "float32": 4,
+    "float64": 8,
+    "float16": 2,
+    "bfloat16": 2,
+    "int64": 8,
+    "int32": 4,
+    "int16": 2,
+    "int8": 1,
+    "uint8": 1,
+    "bool": 1,
+    "complex64": 8,
+}
+
+
+class LayerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One run of a layer; `args` is None where an `"auto"` cannot be decided, a flow is None where it is unknown."""
+
+    kind: str
+    inflow: Flow | None
+    outflow: Flow | None
+    args: Args | None
+    tensors: tuple[ParameterSpec, ...] = ()
+    parameters: int = 0
+    bytes: int = 0
+    multiply_adds: int = 0
+    findings: tuple[Finding, ...] = ()
+    troubles: int = 0
+
+
+Pair: TypeAlias = tuple[int, Finding]
+"""A finding about two layers of a sequential, with the index of the child that holds the later one."""
+
+
+class ContainerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One run of a container; totals count what is below it, `troubles` all findings there."""
+
+    block: Container
+    inflow: Flow | None
+    outflow: Flow | None
+    children: Sequence[Result]
+    parameters: int = 0
+    bytes: int = 0
+    multiply_adds: int = 0
+    findings: tuple[Finding, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    troubles: int = 0
+
+
+class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One more run of a module that has run before, or a run at a place that is not the module's own.
+
+    `first` is the path of the place that counts the parameters, from where the scope (a copy of that repeat, or the
+    root) begins; None where this is that place.
+    """
+
+    result: LayerResult | ContainerResult
+    scope: str
+    first: str | None
+    parameters: int = 0
+    bytes: int = 0
+    findings: tuple[Finding, ...] = ()
+    troubles: int = 0
+
+    @property
+    def inflow(self) -> Flow | None:
+        """What enters the module in this run."""
+        return self.result.inflow
+
+    @property
+    def outflow(self) -> Flow | None:
+        """What the module returns in this run."""
+        return self.result.outflow
+
+    @property
+    def multiply_adds(self) -> int:
+        """Those of this run: a module that runs twice costs twice."""
+        return self.result.multiply_adds
+
+
+Result: TypeAlias = LayerResult | ContainerResult | SharedResult

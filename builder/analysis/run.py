@@ -1,0 +1,320 @@
+"""The walk over a document that finds out what each block takes, returns, owns and costs.
+
+It follows execution, which with these blocks is the order of the modules. Blocks that share no module with others
+are taken from the memory when they are the very objects met before; of a sequential that changed, all but the changed
+children and those whose input changed is taken over at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from operator import is_
+
+from builder.analysis.decided import decided_block
+from builder.analysis.layers import encode, run_layer
+from builder.analysis.memo import MEMO
+from builder.analysis.merges import merged
+from builder.analysis.pairs import is_seen_through, pair_findings
+from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
+from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
+from builder.analysis.values import Flow, flow_of, input_flow
+from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.tree import Place, child_name, children, copy_name, places
+from builder.errors import ShapeError
+
+
+def run(document: Document) -> Result:
+    """Return the result of the root."""
+    return Run(document).result(document.root, input_flow(document))
+
+
+class _First:
+    """The first run of a module that has several, in one scope."""
+
+    __slots__ = ("block", "path", "result")
+
+    def __init__(self, path: str, result: LayerResult | ContainerResult, block: Block) -> None:
+        self.path = path
+        self.result = result
+        self.block = block
+
+
+class Run:
+    """One walk over one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.found: dict[str, Place] = {}
+        self.targets: set[str] = set()
+        self.entangled: set[str] = set()
+        """Containers with a shared block or the target of one inside: their results hang on what ran before."""
+        self.scopes: dict[str, dict[str, _First]] = {"": {}}
+        self.trail: list[str] = []
+        self.bases: dict[str, int] = {"": 0}
+        shared = _shared_blocks(document.root)
+        if shared:
+            self._note_sharing(document, shared)
+
+    def _note_sharing(self, document: Document, shared: list[Shared]) -> None:
+        self.found = places(document)
+        self.targets = {block.of for block in shared}
+        for id in (*self.targets, *(block.id for block in shared)):
+            above = self.found[id].parent if id in self.found else None
+            while above is not None and above not in self.entangled:
+                self.entangled.add(above)
+                above = self.found[above].parent
+
+    def result(self, block: Block, flow: Flow | None) -> Result:
+        """Return the result of a block for what enters it."""
+        if isinstance(block, Shared):
+            return self._shared(block, block.of, flow)
+        if block.id in self.targets:
+            return self._shared(block, block.id, flow)
+        return self._own(block, flow)
+
+    def _own(self, block: Block, flow: Flow | None) -> LayerResult | ContainerResult:
+        if isinstance(block, Layer):
+            return run_layer(block.kind, block.args, flow)
+        if not isinstance(block, Sequential | Parallel | Repeat):
+            raise TypeError(f"{type(block).__name__} cannot be analysed yet")
+        if block.id in self.entangled:
+            return self._container(block, flow, None)
+        last = MEMO.container(block.id, flow)
+        if last is not None and last.block is block:
+            return last
+        result = self._container(block, flow, last)
+        MEMO.keep_container(result)
+        return result
+
+    def _container(
+        self, block: Sequential | Parallel | Repeat, flow: Flow | None, last: ContainerResult | None
+    ) -> ContainerResult:
+        if isinstance(block, Parallel):
+            return self._parallel(block, flow)
+        if isinstance(block, Repeat):
+            return self._repeat(block, flow)
+        if flow is not None and len(flow.values) != 1:
+            problem = f"A sequential takes 1 input and receives {len(flow.values)}."
+            finding = Finding("error", problem, "Join the inputs in a parallel first.")
+            return _summed(block, (flow, None), self._chain(block, None), [finding])
+        if last is not None and isinstance(last.block, Sequential) and last.children and block.children:
+            return self._changed(block, flow, last)
+        results = self._chain(block, flow)
+        if not results:
+            empty = Finding("warning", "This sequential is empty.", "Add a block or remove it.", TakeOut())
+            return _summed(block, (flow, flow), results, [empty])
+        return _summed(block, (flow, results[-1].outflow), results, [], pair_findings(results, 0, len(results)))
+
+    def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
+        results: list[Result] = []
+        if block.id in self.entangled:
+            for i, child in enumerate(block.children):
+                self.trail.append(child_name(block, i, child))
+                results.append(self.result(child, flow))
+                self.trail.pop()
+                flow = results[-1].outflow
+        else:
+            self._extend(results, block.children, flow)
+        return results
+
+    def _extend(self, results: list[Result], kids: Sequence[Block], flow: Flow | None) -> None:
+        """Run blocks one after another; in a long chain most layers are known, so that is looked up right here."""
+        known, own, keep = MEMO.layers.get, self._own, results.append
+        for child in kids:
+            result: Result | None
+            if child.__class__ is Layer:
+                args = child.args
+                result = known((child.kind, encode(args) if args else b"", flow))
+                if result is None:
+                    result = own(child, flow)
+            else:
+                result = own(child, flow)
+            keep(result)
+            flow = result.outflow
+
+    def _changed(self, block: Sequential, flow: Flow | None, last: ContainerResult) -> ContainerResult:
+        """Run only what is new: what stands before the first change, and after the last once the same flows again."""
+        kids, old = block.children, children(last.block)
+        before = _common(kids, old)
+        after = _common(kids[before:][::-1], old[before:][::-1])
+        results: list[Result] = list(last.children[:before])
+        here = results[-1].outflow if results else flow
+        at, shift = before, len(old) - len(kids)
+        while at < len(kids):
+            if at >= len(kids) - after and here is _inflow(last, at + shift, flow):
+                break
+            self._extend(results, kids[at : at + 1], here)
+            here = results[-1].outflow
+            at += 1
+        results.extend(last.children[at + shift :])
+        pairs = _pairs(last, results, before, at, shift)
+        new, gone = results[before:at], last.children[before : at + shift]
+        return ContainerResult(
+            block=block,
+            inflow=flow,
+            outflow=results[-1].outflow,
+            children=results,
+            parameters=last.parameters + sum(r.parameters for r in new) - sum(r.parameters for r in gone),
+            bytes=last.bytes + sum(r.bytes for r in new) - sum(r.bytes for r in gone),
+            multiply_adds=last.multiply_adds + sum(r.multiply_adds for r in new) - sum(r.multiply_adds for r in gone),
+            pairs=pairs,
+            troubles=sum(r.troubles for r in new)
+            - sum(r.troubles for r in gone)
+            + last.troubles
+            + len(pairs)
+            - len(last.pairs),
+        )
+
+    def _parallel(self, block: Parallel, flow: Flow | None) -> ContainerResult:
+        results = []
+        for i, child in enumerate(block.children):
+            self.trail.append(child_name(block, i, child))
+            results.append(self.result(child, flow))
+            self.trail.pop()
+        findings = []
+        if not results:
+            findings.append(Finding("error", "This parallel is empty.", "Add a block or remove it.", TakeOut()))
+        elif len(results) == 1:
+            problem = "This parallel has a single branch: there is nothing to join."
+            findings.append(
+                Finding("warning", problem, "Add a branch, such as an Identity, or unwrap it.", TakeApart())
+            )
+        outflow = None
+        flows = [result.outflow for result in results]
+        if flows and None not in flows:
+            try:
+                outflow = flow_of(merged(block, tuple(out.values[0] for out in flows if out is not None)))
+            except ShapeError as error:
+                findings.append(Finding("error", error.problem, error.hint))
+        return _summed(block, (flow, outflow), results, findings)
+
+    def _repeat(self, block: Repeat, flow: Flow | None) -> ContainerResult:
+        findings = []
+        here = flow
+        if flow is not None and len(flow.values) != 1:
+            problem = f"A repeat takes 1 input and receives {len(flow.values)}."
+            findings.append(Finding("error", problem, "Join the inputs in a parallel first."))
+            here = None
+        results: list[Result] = []
+        while len(results) < block.count:
+            before = self._runs_outside(block)
+            result = self._copy(block, len(results), here)
+            results.append(result)
+            if result.outflow is here and before == self._runs_outside(block):
+                results.extend([result] * (block.count - len(results)))
+            here = result.outflow
+        return _summed(block, (flow, here), results, findings, pair_findings(results, 1, min(2, len(results))))
+
+    def _runs_outside(self, block: Repeat) -> int:
+        """Count the shared modules around the repeat that have run; a copy may be the first to run one."""
+        return sum(len(firsts) for scope, firsts in self.scopes.items() if scope != block.id)
+
+    def _copy(self, block: Repeat, i: int, flow: Flow | None) -> Result:
+        self.trail.append(copy_name(block, i))
+        outer = self.scopes.get(block.id), self.bases.get(block.id)
+        self.scopes[block.id], self.bases[block.id] = {}, len(self.trail)
+        result = self.result(block.child, flow)
+        del self.scopes[block.id], self.bases[block.id]
+        if outer[0] is not None and outer[1] is not None:
+            self.scopes[block.id], self.bases[block.id] = outer[0], outer[1]
+        self.trail.pop()
+        return result
+
+    def _shared(self, block: Block, target: str, flow: Flow | None) -> Result:
+        """Run a module of several places: the first run decides its arguments, its place counts its parameters."""
+        scope = self.found[target].scope
+        firsts = self.scopes[scope]
+        path = ".".join(self.trail[self.bases[scope] :])
+        if target not in firsts:
+            original = self.found[target].block
+            result = self._own(original, flow)
+            firsts[target] = _First(path, result, decided_block(original, result))
+            if not isinstance(block, Shared):
+                return result
+            return SharedResult(
+                result=result,
+                scope=scope,
+                first=None,
+                parameters=result.parameters,
+                bytes=result.bytes,
+                troubles=result.troubles,
+            )
+        first = firsts[target]
+        result = self._own(first.block, flow)
+        findings = () if result is first.result else _misfit(result, first.path)
+        return SharedResult(result=result, scope=scope, first=first.path, findings=findings, troubles=len(findings))
+
+
+def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
+    """Word the first error of a module in a later run."""
+    error = next(errors_in(result), None)
+    if error is None:
+        return ()
+    hint = f"It is one module with {first!r}: unshare it, or change what flows in."
+    return (Finding("error", error.problem, hint, Part()),)
+
+
+def errors_in(result: Result) -> Iterator[Finding]:
+    """Yield the errors in a block and below it."""
+    if result.troubles:
+        yield from (finding for finding in result.findings if finding.severity == "error")
+        if isinstance(result, ContainerResult):
+            for child in result.children:
+                yield from errors_in(child)
+
+
+def _shared_blocks(root: Block) -> list[Shared]:
+    """Find them fast: of a long chain of layers, only the types are looked at."""
+    found: list[Shared] = []
+    stack = [root]
+    while stack:
+        kids = children(stack.pop())
+        types = set(map(type, kids))
+        if types != {Layer}:
+            found.extend(kid for kid in kids if isinstance(kid, Shared))
+            stack.extend(kid for kid in kids if not isinstance(kid, Layer | Shared))
+    return found
+
+
+def _common(a: Sequence[Block], b: Sequence[Block]) -> int:
+    """Count the leading blocks that are the same objects."""
+    same = list(map(is_, a, b))
+    return same.index(False) if False in same else len(same)
+
+
+def _inflow(last: ContainerResult, i: int, flow: Flow | None) -> Flow | None:
+    return last.children[i - 1].outflow if i else flow
+
+
+def _pairs(last: ContainerResult, results: list[Result], start: int, stop: int, shift: int) -> tuple[Pair, ...]:
+    """Look again at the pairs whose later layer is new or sees past what is unchanged to what is new."""
+    while stop < len(results):
+        stop += 1
+        if not is_seen_through(results[stop - 1]):
+            break
+    later = [
+        (i - shift, finding._replace(trail=(finding.trail[0] - shift, *finding.trail[1:])))
+        for i, finding in last.pairs
+        if i >= stop + shift
+    ]
+    return (*(pair for pair in last.pairs if pair[0] < start), *pair_findings(results, start, stop), *later)
+
+
+def _summed(
+    block: Sequential | Parallel | Repeat,
+    flows: tuple[Flow | None, Flow | None],
+    results: list[Result],
+    findings: list[Finding],
+    pairs: Sequence[Pair] = (),
+) -> ContainerResult:
+    return ContainerResult(
+        block=block,
+        inflow=flows[0],
+        outflow=flows[1],
+        children=results,
+        parameters=sum([r.parameters for r in results]),
+        bytes=sum([r.bytes for r in results]),
+        multiply_adds=sum([r.multiply_adds for r in results]),
+        findings=tuple(findings),
+        pairs=tuple(pairs),
+        troubles=sum([r.troubles for r in results]) + len(findings) + len(pairs),
+    )

@@ -1,0 +1,110 @@
+"""Tensors of two blocks that are one parameter: which place counts it, and ties that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.analysis.nodes import Node, nodes
+from builder.analysis.problems import Fix, Problem
+from builder.analysis.results import BYTES
+from builder.document.blocks import Document, TensorPlace, Tie
+from builder.document.tree import child_path
+from builder.edits import Untie
+from builder.layers.kind import ParameterSpec
+
+
+class Ties:
+    """What a document's ties change in the counts of its blocks, and the problems they have."""
+
+    def __init__(self, document: Document, root: Node) -> None:
+        self.tied_to: dict[str, dict[str, str]] = {}
+        """By path, for each tied tensor that another place counts: the key of that place's tensor."""
+        self.less: dict[str, tuple[int, int]] = {}
+        """By path, parameters and bytes that count elsewhere."""
+        self.problems: list[Problem] = []
+        self._names = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
+        if not document.ties:
+            return
+        self._nodes: dict[str, list[Node]] = {}
+        self._order: dict[str, int] = {}
+        for node in nodes(root):
+            self._order[node.path] = len(self._order)
+            if node.block.id in self._names:
+                self._nodes.setdefault(node.block.id, []).append(node)
+        groups: dict[tuple[str, str], list[tuple[Node, str]]] = {}
+        for tie in document.ties:
+            for node, of in self._pairs(tie):
+                members = groups.setdefault((of.path, tie.of.tensor), [(of, tie.of.tensor)])
+                members.append((node, tie.tensor.tensor))
+        for members in groups.values():
+            self._count(members)
+
+    def _pairs(self, tie: Tie) -> Iterator[tuple[Node, Node]]:
+        """Yield the places of a tie's two ends, once for each copy of a repeat around it."""
+        told = False
+        for node in self._nodes.get(tie.tensor.block, ()):
+            of = self._seen_from(node, tie.of)
+            if of is None:
+                continue
+            problem = _fault(tie, node, of)
+            if problem is None:
+                yield node, of
+            elif not told:
+                told = True
+                self.problems.append(problem)
+
+    def _seen_from(self, node: Node, of: TensorPlace) -> Node | None:
+        """Return the copy of the other end that stands in the same copies of the repeats around both."""
+        for other in self._nodes.get(of.block, ()):
+            if all(node.bases.get(scope) == base for scope, base in other.bases.items()):
+                return other
+        return None
+
+    def _count(self, members: list[tuple[Node, str]]) -> None:
+        def order(member: tuple[Node, str]) -> int:
+            node = member[0]
+            return self._order.get(node.again or node.path, self._order[node.path])
+
+        first, *others = sorted(members, key=order)
+        key = child_path(first[0].again or first[0].path, first[1])
+        for node, name in others:
+            self.tied_to.setdefault(node.path, {})[name] = key
+            spec = _spec(node, name)
+            if spec is not None:
+                self._take_off(node.again or node.path, spec)
+
+    def _take_off(self, path: str, spec: ParameterSpec) -> None:
+        while True:
+            parameters, size = self.less.get(path, (0, 0))
+            self.less[path] = (parameters + spec.count, size + spec.count * BYTES[spec.dtype])
+            if not path:
+                return
+            path = path.rpartition(".")[0]
+
+
+def _spec(node: Node, name: str) -> ParameterSpec | None:
+    layer = node.layer
+    return None if layer is None else next((spec for spec in layer.tensors if spec.name == name), None)
+
+
+def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
+    fix = Fix("Untie it", Untie(tie.tensor))
+    for place, end in ((node, tie.tensor), (of, tie.of)):
+        layer, spec = place.layer, _spec(place, end.tensor)
+        if layer is None or layer.args is None:
+            continue
+        if spec is None:
+            names = ", ".join(tensor.name for tensor in layer.tensors) or "none"
+            problem = f"A tie names the tensor {end.tensor[:64]!r}, which {layer.kind} does not have."
+            return Problem("error", place.path, place.block.id, problem, f"Its tensors are: {names}.", fix)
+        if spec.buffer:
+            problem = f"A tie names {end.tensor!r}, which is a buffer and no parameter."
+            return Problem("error", place.path, place.block.id, problem, "Tie parameters only.", fix)
+    mine, other = _spec(node, tie.tensor.tensor), _spec(of, tie.of.tensor)
+    if mine is None or other is None or (mine.shape, mine.dtype) == (other.shape, other.dtype):
+        return None
+    problem = (
+        f"{mine.name} is {mine.dtype} {[*mine.shape]} and tied to {child_path(of.path, other.name)}, "
+        f"which is {other.dtype} {[*other.shape]}."
+    )
+    return Problem("error", node.path, node.block.id, problem, "Give both one shape and dtype, or untie them.", fix)

@@ -1,0 +1,216 @@
+"""What works and is yet seldom meant. Each rule is one small function; registering it here is all there is to do.
+
+`LAYER_RULES` look at one layer, `PAIR_RULES` at a layer and one before it; rules of containers stand in `containers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from typing import NamedTuple
+
+from builder.analysis.problems import Finding, PutBefore, SetTo, TakeOut
+from builder.analysis.results import LayerResult
+from builder.analysis.values import Batch, label
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import TensorSpec
+
+
+def _kinds(*categories: str) -> frozenset[str]:
+    return frozenset(name for name, kind in CATALOGUE.items() if kind.category in categories)
+
+
+def _starting(prefix: str) -> frozenset[str]:
+    return frozenset(name for name in CATALOGUE if name.startswith(prefix))
+
+
+BATCH_NORMS = _starting("BatchNorm")
+CONVOLUTIONS = _starting("Conv") - {"Container"}
+DROPOUTS = _kinds("dropout")
+RECURRENT = frozenset({"RNN", "LSTM", "GRU"})
+
+
+def _only_input(layer: LayerResult) -> TensorSpec | None:
+    """Return the one tensor that enters, if it is one."""
+    if layer.inflow is None or len(layer.inflow.values) != 1:
+        return None
+    x = layer.inflow.values[0]
+    return x if isinstance(x, TensorSpec) else None
+
+
+def _args(layer: LayerResult) -> dict[str, object]:
+    return layer.args or {}
+
+
+def idle_dropout(layer: LayerResult) -> Finding | None:
+    """Say that a Dropout does nothing, or lets nothing through."""
+    p = _args(layer).get("p")
+    if layer.kind not in DROPOUTS or p not in (0, 1):
+        return None
+    if p == 0:
+        return Finding("warning", f"{layer.kind} with p=0 does nothing.", "Remove it or raise p.", TakeOut())
+    return Finding(
+        "warning", f"{layer.kind} with p=1 sets everything to zero in training.", "Lower p.", SetTo("p", 0.5)
+    )
+
+
+def dimless_softmax(layer: LayerResult) -> Finding | None:
+    """Say that a Softmax leaves its dim to torch, which warns about it."""
+    if layer.kind not in ("Softmax", "LogSoftmax", "Softmin") or _args(layer).get("dim") is not None:
+        return None
+    return Finding("warning", f"{layer.kind} does not say along which dim.", "Set dim to -1.", SetTo("dim", -1))
+
+
+def single_value_norm(layer: LayerResult) -> Finding | None:
+    """Say that BatchNorm fails in training when each channel has one value."""
+    x = _only_input(layer)
+    if layer.kind not in BATCH_NORMS or x is None or len(x.shape) < 2 or not x.shape[1]:
+        return None
+    if prod(x.shape) // x.shape[1] != 1:
+        return None
+    return Finding(
+        "warning",
+        f"{layer.kind} fails in training with a batch of 1: each channel has one value.",
+        "Raise the batch, or use LayerNorm or GroupNorm.",
+    )
+
+
+def steps_first(layer: LayerResult) -> Finding | None:
+    """Say that a recurrent layer takes the batch for the steps of a sequence."""
+    x = _only_input(layer)
+    if layer.kind not in RECURRENT or x is None or len(x.shape) != 3 or _args(layer).get("batch_first"):
+        return None
+    if type(x.shape[0]) is not Batch:
+        return None
+    return Finding(
+        "warning",
+        f"{layer.kind} reads {label(x.shape)} as (step, batch, feature): the batch is taken for the steps.",
+        "Set batch_first to true.",
+        SetTo("batch_first", True),
+    )
+
+
+LayerRule = Callable[[LayerResult], Finding | None]
+LAYER_RULES: tuple[LayerRule, ...] = (idle_dropout, dimless_softmax, single_value_norm, steps_first)
+
+
+def layer_warnings(layer: LayerResult) -> tuple[Finding, ...]:
+    """Return what the rules of one layer find."""
+    return tuple(finding for rule in LAYER_RULES if (finding := rule(layer)) is not None)
+
+
+class PairRule(NamedTuple):
+    """`find(left, right)` for a layer in `right` and the last one before it that is not in `through`, if in `left`."""
+
+    left: frozenset[str]
+    right: frozenset[str]
+    through: frozenset[str]
+    find: Callable[[LayerResult, LayerResult], Finding | None]
+    at_left: bool = False
+    """Whether it is the left layer that should change, so that the warning stands there."""
+
+
+def stacked_affine(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that two affine layers without an activation between are no more than one."""
+    return Finding(
+        "warning",
+        f"{left.kind} and {right.kind} have no activation between them: together they are one affine map.",
+        "Insert an activation such as ReLU.",
+        PutBefore("ReLU"),
+    )
+
+
+def stacked_convolutions(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say so of convolutions, but not of a separable one, whose two steps are meant."""
+    if any(_args(layer).get("groups", 1) != 1 for layer in (left, right)) or _rank(left) or _rank(right):
+        return None
+    return stacked_affine(left, right)
+
+
+def _rank(layer: LayerResult) -> bool:
+    """Tell whether a convolution has windows of one element: a projection, often kept linear."""
+    size = _args(layer).get("kernel_size", 1)
+    return size == 1 or (isinstance(size, tuple) and set(size) == {1})
+
+
+def bias_before_norm(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that BatchNorm subtracts the bias of the layer before it."""
+    if not _args(left).get("bias"):
+        return None
+    x = _only_input(right)
+    if left.kind == "Linear" and x is not None and len(x.shape) != 2:
+        return None
+    return Finding(
+        "warning",
+        f"The bias of {left.kind} has no effect: {right.kind} subtracts it again.",
+        f"Set bias of {left.kind} to false.",
+        SetTo("bias", False),
+    )
+
+
+def doubled_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that the loss computes the softmax itself."""
+    return Finding(
+        "warning",
+        f"{right.kind} takes raw scores and applies LogSoftmax itself; {left.kind} before it flattens the gradients.",
+        f"Remove {left.kind}.",
+        TakeOut(),
+    )
+
+
+def unlogged_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that NLLLoss takes logarithms."""
+    return Finding("warning", f"{right.kind} takes log-probabilities, not those of Softmax.", "Use LogSoftmax.")
+
+
+def doubled_sigmoid(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that the loss computes the sigmoid itself."""
+    return Finding(
+        "warning",
+        f"{right.kind} takes raw scores and applies Sigmoid itself.",
+        f"Remove {left.kind}, or use BCELoss.",
+        TakeOut(),
+    )
+
+
+def doubled_squashing(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that the second of two squashing activations mostly undoes the work of the first."""
+    return Finding(
+        "warning", f"{left.kind} is followed by {right.kind}: one of them is seldom meant.", "Remove one.", TakeOut()
+    )
+
+
+def unflattened(left: LayerResult, right: LayerResult) -> Finding | None:
+    """Say that Linear acts on the last dim of an image."""
+    x = _only_input(right)
+    if x is None or len(x.shape) != 4 or right.findings:
+        return None
+    return Finding(
+        "warning",
+        f"Linear acts on the last dim of {label(x.shape)} alone, at each place of the others.",
+        "Insert Flatten before it if the whole image is meant.",
+        PutBefore("Flatten"),
+    )
+
+
+_LINEAR = frozenset({"Linear"})
+_SILENT = DROPOUTS | frozenset({"Identity", "Flatten", "Unflatten"})
+_SQUASHING = frozenset({"Softmax", "LogSoftmax", "Sigmoid", "Tanh", "LogSigmoid", "Softmin"})
+_IMAGES = CONVOLUTIONS | _kinds("pooling")
+
+PAIR_RULES: tuple[PairRule, ...] = (
+    PairRule(_LINEAR, _LINEAR, _SILENT, stacked_affine),
+    PairRule(CONVOLUTIONS, CONVOLUTIONS, _SILENT, stacked_convolutions),
+    PairRule(CONVOLUTIONS | _LINEAR, BATCH_NORMS, frozenset(), bias_before_norm, True),
+    PairRule(frozenset({"Softmax", "LogSoftmax"}), frozenset({"CrossEntropyLoss"}), frozenset(), doubled_softmax, True),
+    PairRule(frozenset({"Softmax"}), frozenset({"NLLLoss"}), frozenset(), unlogged_softmax),
+    PairRule(frozenset({"Sigmoid"}), frozenset({"BCEWithLogitsLoss"}), frozenset(), doubled_sigmoid, True),
+    PairRule(_SQUASHING, _SQUASHING, frozenset(), doubled_squashing),
+    PairRule(_IMAGES, _LINEAR, DROPOUTS | BATCH_NORMS | _kinds("activation"), unflattened),
+)
+BY_RIGHT: dict[str, tuple[PairRule, ...]] = {
+    kind: tuple(rule for rule in PAIR_RULES if kind in rule.right)
+    for kind in sorted(frozenset().union(*(rule.right for rule in PAIR_RULES)))
+}
+THROUGH: frozenset[str] = frozenset().union(*(rule.through for rule in PAIR_RULES))
+"""Kinds that some rule looks past."""
