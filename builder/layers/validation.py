@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from builder.errors import DocumentError, ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
-from builder.layers.wording import DTYPES, MAX_LENGTH, near, plain, short, shown, wanted
+from builder.layers.wording import DTYPES, MAX_LENGTHS, near, plain, short, shown, wanted
 
 AUTO = "auto"
 MAX_DEPTH = 4
@@ -174,7 +174,7 @@ _ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_numbe
 
 def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: str) -> None:
     length = len(value)
-    if (length not in argument.lengths) if argument.lengths else not 0 < length <= MAX_LENGTH:
+    if (length not in argument.lengths) if argument.lengths else not 0 < length <= MAX_LENGTHS[argument.type]:
         raise DocumentError(f"{argument.name} has {length} numbers.", place, f"Give {wanted(argument)}.")
     fits = _ITEMS[argument.type]
     for i, item in enumerate(value):

@@ -9,9 +9,8 @@ from typing import Any
 from builder.layers.kind import Argument
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
-_LISTS = ("ints", "floats")
-MAX_LENGTH = 64
-"""The longest list; a torch tensor has at most 64 dims."""
+MAX_LENGTHS = {"ints": 64, "floats": 100_000}
+"""The longest list by type: a torch tensor has at most 64 dims; a loss may weigh many classes."""
 
 _NOUNS = {
     "int": "a whole number",
@@ -33,12 +32,12 @@ def wanted(argument: Argument) -> str:
             wanted = f'a layer, {{"kind": ..., "args": {{...}}}}, of kind {", ".join(argument.choices)}'
         case _:
             wanted = _NOUNS[argument.type]
-    if argument.type in _LISTS:
-        lengths = " or ".join(map(str, argument.lengths)) or f"1 to {MAX_LENGTH}"
+    if argument.type in MAX_LENGTHS:
+        lengths = " or ".join(map(str, argument.lengths)) or f"1 to {MAX_LENGTHS[argument.type]}"
         wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
     if argument.minimum is not None or argument.maximum is not None:
         wanted += _range(argument)
-    if argument.type in _LISTS:
+    if argument.type in MAX_LENGTHS:
         wanted += "".join(f', or "{choice}"' for choice in argument.choices)
     if argument.auto is not None:
         wanted += ', or "auto"'
