@@ -68,7 +68,7 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
 def put_forward(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
     """Write forward: every branch on the same input, then the merge."""
     page.line()
-    page.line(f"def forward(self, {', '.join(takes)}):", 4)
+    page.put(call("def forward", [text(name) for name in ("self", *takes)]), 4, suffix=":")
     outputs: list[Expression] = [call(f"self.{name}", list(map(text, takes))) for name in shape.names]
     match shape.merge:
         case "add" | "mul":

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import NamedTuple
 
-from builder.document.blocks import Document, Input
+from builder.document.blocks import Document
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.expressions import Writer
+from builder.targets.source.forward import forward_arguments
+from builder.targets.source.head import put_head
 from builder.targets.source.layout import Page
 from builder.targets.source.naming import Namer, variable_wish
+from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
 from builder.targets.source.weights import WeightsWriter
 
@@ -40,8 +42,7 @@ def emit(document: Document) -> Source:
         ShapeError: an `"auto"` argument cannot be decided.
     """
     reader = Reader(document)
-    network = reader.network()
-    shapes = reader.class_shapes()
+    network, shapes = reader.network(), reader.class_shapes()
     names = Namer([*shapes, *(entry.name for entry in document.inputs)])
     variables = {
         id: names.name(variable_wish(reader.places[id].block, reader.classes.get(id)))
@@ -49,63 +50,29 @@ def emit(document: Document) -> Source:
         for id in ids
     }
     definitions = Definitions(network, shapes, names, variables)
+    takes = forward_arguments(document, reader.classes)
     body = Page()
-    takes = _forward_arguments(document, reader)
     for definition in definitions:
         put_definition(body, definition, definitions, takes.get(definition.name, ("x",)))
-    weights = WeightsWriter(document, reader, names)
-    weights.put_init(body)
-    _put_build(body, document, Writer(definitions, {}), weights, network)
+    _put_build(body, network, Writer(definitions, {}), WeightsWriter(document, reader, names))
     head = Page()
-    _put_head(head, document, any("OrderedDict(" in line for line in body.lines))
+    put_head(head, document, any("OrderedDict(" in line for line in body.lines))
     above = len(head.lines)
-    lines = {id: [(a + above, b + above) for a, b in shown] for id, shown in body.shown.items()}
+    lines = {id: [(first + above, last + above) for first, last in shown] for id, shown in body.shown.items()}
     return Source("\n".join([*head.lines, *body.lines, ""]), lines)
 
 
-def _put_build(page: Page, document: Document, writer: Writer, weights: WeightsWriter, network: object) -> None:
-    from builder.targets.source.nodes import Maker
-
-    assert isinstance(network, Maker)
+def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWriter) -> None:
+    has_rules = weights.put_init(page)
     page.line()
     page.line()
     page.line("def build_net():")
     page.line('"""Build the network with its initial weights."""', 4)
-    page.line(f"torch.manual_seed({document.seed})", 4)
+    page.line(f"torch.manual_seed({weights.document.seed})", 4)
     put_shared(page, network, writer)
     page.put(writer.node(network.body), 4, "net = ")
     weights.put_ties(page)
-    weights.put_call(page)
+    if has_rules:
+        page.line("init_weights(net)", 4)
     weights.put_frozen(page)
     page.line("return net", 4)
-
-
-def _put_head(page: Page, document: Document, ordered: bool) -> None:
-    name = document.name.strip().replace("\\", "\\\\").replace('"', "'")
-    page.line(f'"""{name}.' if not name.endswith(".") else f'"""{name}')
-    page.line()
-    for entry in document.inputs:
-        page.lines.extend(textwrap.wrap(_input_line(entry), 88))
-    page.line()
-    page.line("    net = build_net()")
-    page.line(f"    output = net({', '.join(map(lambda entry: _sample(entry, document.batch), document.inputs))})")
-    page.line('"""')
-    page.line()
-    if ordered:
-        page.line("from collections import OrderedDict")
-        page.line()
-    page.line("import torch")
-    page.line("from torch import nn")
-
-
-def _input_line(entry: Input) -> str:
-    return f"Takes {entry.name} of shape ({', '.join(map(str, entry.shape))}), {entry.dtype}."
-
-
-def _sample(entry: Input, batch: int) -> str:
-    shape = ", ".join(str(batch if dim == "N" else dim) for dim in entry.shape)
-    return f"torch.randn({shape})"
-
-
-def _forward_arguments(document: Document, reader: Reader) -> dict[str, tuple[str, ...]]:
-    return {}

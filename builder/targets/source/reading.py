@@ -88,7 +88,8 @@ class Reader:
         """Read one block; `column` says how far the text is indented by then."""
         if block.id in self.shared:
             return Variable((block.id,), block.id)
-        if column > DEEPEST and isinstance(block, Sequential | Parallel) and block.children:
+        deepest = DEEPEST if isinstance(block, Sequential) else 2 * DEEPEST
+        if column > deepest and isinstance(block, Sequential | Parallel) and block.children:
             return Maker((), _base(block.name), (), self._node(block, path, 8))
         return self._node(block, path, column)
 

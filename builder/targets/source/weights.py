@@ -28,21 +28,19 @@ class WeightsWriter:
         for tie in self.document.ties:
             self._put_tie(page, tie)
 
-    def put_init(self, page: Page) -> None:
-        """Write `init_weights`, if there are rules."""
-        if not self.document.init:
-            return
+    def put_init(self, page: Page) -> bool:
+        """Write `init_weights` and return True, unless no rule finds a tensor."""
+        rules = Page()
+        for rule in self.document.init:
+            self._put_rule(rules, rule)
+        if not rules.lines:
+            return False
         page.line()
         page.line()
         page.line("def init_weights(net):")
         page.line('"""Initialise the weights; what comes later wins."""', 4)
-        for rule in self.document.init:
-            self._put_rule(page, rule)
-
-    def put_call(self, page: Page) -> None:
-        """Write the call of `init_weights`, if there is one."""
-        if self.document.init:
-            page.line("init_weights(net)", 4)
+        page.lines.extend(rules.lines)
+        return True
 
     def put_frozen(self, page: Page) -> None:
         """Write what takes no gradient."""

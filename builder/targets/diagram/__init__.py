@@ -1,0 +1,33 @@
+"""Documents as drawings: the module tree and the dataflow, by Graphviz.
+
+Boxes wear the colour of their category on a stripe. What is shared is drawn in one colour and joined; a repeat is drawn
+once with its number of copies; what lies deeper than `depth` is folded into its container.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import graphviz
+
+from builder.document.blocks import Document
+from builder.targets.diagram.flow import draw_flow
+from builder.targets.diagram.render import render_png, render_svg
+from builder.targets.diagram.subject import Subject
+from builder.targets.diagram.tree import draw_tree
+
+__all__ = ["render_png", "render_svg", "to_dot"]
+
+View = Literal["tree", "flow"]
+
+
+def to_dot(document: Document, view: View = "tree", depth: int | None = None) -> graphviz.Digraph:
+    """Draw a document as its module tree or as its dataflow.
+
+    Args:
+        document: what to draw; its problems are drawn with it.
+        view: "tree" or "flow".
+        depth: levels below the root that are drawn; as many as are readable when left out.
+    """
+    subject = Subject(document, depth)
+    return draw_tree(subject) if view == "tree" else draw_flow(subject)

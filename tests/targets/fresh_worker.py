@@ -1,0 +1,60 @@
+"""Runs in a process of its own: answers requests on stdin with torch and nothing of this project."""
+
+import io
+import sys
+import traceback
+
+for hidden in ("builder", "ui", "pages", "msgspec", "streamlit"):
+    sys.modules[hidden] = None
+
+import torch  # noqa: E402 - first the project is hidden
+
+torch.set_num_threads(1)
+
+
+def tensors(value):
+    """Return the tensors of nested tuples in order."""
+    return [value] if isinstance(value, torch.Tensor) else [tensor for item in value for tensor in tensors(item)]
+
+
+def run(net, inputs):
+    """Run a network under one seed on inputs of its own; return what it raised where it cannot run on these."""
+    torch.manual_seed(7)
+    try:
+        with torch.no_grad():
+            return tensors(net(*[x.clone() for x in inputs]))
+    except (IndexError, RuntimeError, TypeError, ValueError) as error:
+        return type(error).__name__
+
+
+def source(source, weights, inputs):
+    """Build the network of a file, then give it weights and run it."""
+    namespace = {"__name__": "network"}
+    exec(compile(source, "network.py", "exec"), namespace)
+    net = namespace["build_net"]()
+    answer = {
+        "text": str(net),
+        "state": {key: tensor.clone() for key, tensor in net.state_dict().items()},
+        "trainable": {key: parameter.requires_grad for key, parameter in net.named_parameters()},
+    }
+    net.load_state_dict(weights, strict=True)
+    answer["eval_output"] = run(net.eval(), inputs)
+    answer["train_output"] = run(net.train(), inputs)
+    return answer
+
+
+def serve():
+    """Answer requests until the pipe closes."""
+    while size := int.from_bytes(sys.stdin.buffer.read(8), "little"):
+        request = torch.load(io.BytesIO(sys.stdin.buffer.read(size)), weights_only=True)
+        try:
+            answer = globals()[request.pop("task")](**request)
+        except Exception:
+            answer = {"error": traceback.format_exc()}
+        sink = io.BytesIO()
+        torch.save(answer, sink)
+        sys.stdout.buffer.write(len(sink.getvalue()).to_bytes(8, "little") + sink.getvalue())
+        sys.stdout.buffer.flush()
+
+
+serve()

@@ -1,0 +1,205 @@
+import re
+from concurrent.futures import ThreadPoolExecutor
+from xml.etree import ElementTree
+
+import graphviz
+import pytest
+from hypothesis import given
+
+from builder import templates
+from builder.document.blocks import Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.json import decode
+from builder.errors import LimitError
+from builder.targets.diagram import render_png, render_svg, to_dot
+from builder.targets.diagram.subject import MAX_BOXES
+from tests.strategies import documents
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = [
+    'say "hi"',
+    "<b>bold</b>",
+    "<",
+    "a & b &amp; c &lt;",
+    "back\\slash",
+    "\\N\\G\\L",
+    "trailing\\",
+    "{record|field}",
+    "]]>",
+    "-->",
+    "</title><script>alert(1)</script>",
+    "naïve × 名前",
+    "a:b:n",
+    ";}",
+]
+
+
+def linear(id, out=8, **fields):
+    """Return a linear layer."""
+    return Layer(id=id, kind="Linear", args={"in_features": "auto", "out_features": out}, **fields)
+
+
+def chain(*children):
+    """Return a document of a Sequential."""
+    return Document(root=Sequential(id="root", children=children))
+
+
+def texts(svg):
+    """Return all lines of text in an SVG."""
+    return [element.text for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+@pytest.mark.parametrize("name", ["mlp", "block_factory", "shared_layer", "inception_cell", "next_token"])
+def test_dot_is_as_it_was(golden, name, view):
+    """The DOT text of a template changes only when someone means it."""
+    golden(f"{name}-{view}.dot", to_dot(templates.load(name), view).source)
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+@pytest.mark.parametrize("name", templates.names())
+def test_every_template_can_be_drawn(name, view):
+    """Graphviz takes what is written, and the result is an SVG."""
+    assert ElementTree.fromstring(render_svg(to_dot(templates.load(name), view))).tag == f"{SVG}svg"
+
+
+@given(documents())
+def test_every_document_can_be_drawn(document):
+    """Both views of any document are well-formed, and every box stands for another block."""
+    for view in ("tree", "flow"):
+        svg = render_svg(to_dot(document, view))
+        ids = [
+            element.get("id") for element in ElementTree.fromstring(svg).iter() if "block" in element.get("class", "")
+        ]
+        assert len(ids) == len(set(ids))
+
+
+def test_drawing_is_a_digraph_of_graphviz():
+    """A user with a `dot` of their own can go on from here."""
+    assert isinstance(to_dot(templates.load("mlp")), graphviz.Digraph)
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_shown_as_they_are(name, view):
+    """A name reaches the screen letter by letter, whatever DOT and XML would read into it."""
+    document = decode(chain(linear("a", name=name), Sequential(id="b", children=(linear("c"),))).to_json())
+    assert f"({name}): Linear" in texts(render_svg(to_dot(document, view)))
+
+
+@pytest.mark.parametrize("id", [*HOSTILE, "<i>"])
+def test_hostile_ids_find_their_block(id):
+    """The id of a box in the SVG is the block's id."""
+    svg = render_svg(to_dot(chain(linear(id))))
+    assert id in {element.get("id") for element in ElementTree.fromstring(svg).iter()}
+
+
+def test_long_words_are_cut():
+    """A long name does not make a wide drawing."""
+    assert max(map(len, texts(render_svg(to_dot(chain(linear("a", name="x" * 100))))))) < 80
+
+
+def test_tree_joins_what_is_shared():
+    """The tree has one box for a module with two places, and a line from each."""
+    source = to_dot(templates.load("shared_layer")).source
+    assert source.count('label="(2): Linear') == 1
+    assert "n0 -> n3" in source
+    assert re.search(r'n0 -> n3 \[label="\(4\)".*dashed', source)
+
+
+def test_flow_joins_what_is_shared():
+    """The dataflow has a box for each use, joined by a line without direction."""
+    source = to_dot(templates.load("shared_layer"), "flow").source
+    assert source.count("shared\\l") == 2
+    assert re.search(r"n2 -> n4 \[.*constraint=false dir=none", source)
+
+
+def test_repeat_is_drawn_once():
+    """A thousand copies take as much room as two."""
+    lots = chain(Repeat(id="r", count=1000, child=linear("a")))
+    assert "Repeat × 1000" in texts(render_svg(to_dot(lots)))[1]
+    assert len(texts(render_svg(to_dot(lots)))) < 20
+
+
+def test_shapes_stand_on_the_wires():
+    """The dataflow shows what flows, the batch as N."""
+    shown = texts(render_svg(to_dot(templates.load("mlp"), "flow")))
+    assert [line.strip() for line in shown if "[N" in line] == ["[N, 20]", "[N, 256]", "[N, 256]", "[N, 10]"]
+
+
+def test_problems_are_drawn():
+    """A block that cannot take its input wears the problem."""
+    wrong = Layer(id="b", kind="Linear", args={"in_features": 9, "out_features": 1})
+    assert any("9" in line and "8" in line for line in texts(render_svg(to_dot(chain(linear("a"), wrong)))))
+    assert "#c62828" in to_dot(chain(linear("a"), wrong)).source
+
+
+def test_depth_folds():
+    """What lies deeper is counted, not drawn."""
+    shown = texts(render_svg(to_dot(templates.load("vgg11"), "tree", depth=1)))
+    assert "20 blocks inside" in shown
+    assert not any("Conv2d" in line for line in shown)
+
+
+def test_depth_zero_is_the_whole():
+    """At depth 0 the network is one box."""
+    assert texts(render_svg(to_dot(templates.load("mlp"), "flow", depth=0)))[0] == "X float32"
+    assert "3 blocks inside" in texts(render_svg(to_dot(templates.load("mlp"), "flow", depth=0)))
+
+
+def test_shared_block_inside_a_fold_is_joined_to_the_fold():
+    """A line to a module that is folded away ends at its container."""
+    document = chain(Sequential(id="s", children=(linear("a"),)), Shared(id="again", of="a"))
+    assert "n0 -> n1" in to_dot(document, depth=1).source
+
+
+def test_empty_containers_are_boxes():
+    """A Sequential without children is drawn as a block."""
+    document = chain(Sequential(id="s"), Parallel(id="p"))
+    assert "(0): Sequential" in texts(render_svg(to_dot(document, "flow")))
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+def test_more_boxes_than_fit_leave_a_gap(view):
+    """A drawing stays readable by the machine: the middle of a very long list is counted."""
+    shown = texts(render_svg(to_dot(chain(*(linear(f"l{i}") for i in range(MAX_BOXES + 50))), view)))
+    assert "50 more blocks" in shown
+
+
+def test_too_deep_a_choice_is_lowered():
+    """A depth that would not fit becomes the deepest that does."""
+    many = chain(*(Sequential(id=f"s{i}", children=tuple(linear(f"l{i}_{j}") for j in range(9))) for i in range(500)))
+    assert to_dot(many, depth=9).source == to_dot(many, depth=1).source
+
+
+def test_a_drawing_beyond_graphviz_is_one_sentence():
+    """Exhausting the layout is a limit, and the next drawing works."""
+    drawing = graphviz.Digraph()
+    for i in range(20_000):
+        drawing.edge(f"a{i}", f"a{i + 1}")
+    with pytest.raises(LimitError, match=r"too large to be drawn\. Choose a smaller depth"):
+        render_svg(drawing)
+    assert render_svg(to_dot(templates.load("mlp"))).startswith("<svg")
+
+
+def test_threads_can_draw_at_once():
+    """Several pages may draw at the same time."""
+    expected = render_svg(to_dot(templates.load("mlp")))
+    with ThreadPoolExecutor(6) as pool:
+        found = set(pool.map(lambda _: render_svg(to_dot(templates.load("mlp"))), range(30)))
+    assert found == {expected}
+
+
+def test_png_is_a_picture_of_the_svg():
+    """The PNG has two pixels a point."""
+    svg = render_svg(to_dot(templates.load("mlp")))
+    width = int(re.search(r'width="(\d+)pt"', svg)[1])
+    picture = render_png(svg)
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 2 * width
+
+
+def test_png_of_a_huge_drawing_has_bounded_pixels():
+    """A wall of boxes becomes a smaller picture, not a gigabyte."""
+    picture = render_png(render_svg(to_dot(chain(*(linear(f"l{i}") for i in range(1500))))))
+    width, height = int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
+    assert width * height < 41_000_000
