@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.errors import ShapeError
-from builder.layers.arguments import BIAS, DTYPE, size
+from builder.layers.arguments import BIAS, DTYPE, last_dim, size
+from builder.layers.broadcasting import promote
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
-from builder.layers.linear import last_dim
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 """How many gates share each weight, stacked along its first dim."""
+
+
+def _require_tensor(kind: str, x: Value) -> TensorSpec:
+    if not isinstance(x, TensorSpec):
+        raise ShapeError(f"{kind} takes a tensor and receives a tuple of {len(x)}.")
+    return x
 
 
 def _require_features(kind: str, args: Args, x: TensorSpec) -> None:
@@ -48,10 +54,11 @@ def _directions(args: Args) -> int:
 
 def _hidden(args: Args) -> int:
     """Return the features of `h_n`: those of the projection where an LSTM has one."""
-    return args.get("proj_size") or args["hidden_size"]
+    return int(args.get("proj_size") or args["hidden_size"])
 
 
-def _recurrent(kind: str, args: Args, x: TensorSpec, hx: Value | None = None) -> Value:
+def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) -> Value:
+    x = _require_tensor(kind, sequence)
     if args.get("proj_size", 0) >= args["hidden_size"]:
         raise ShapeError(
             f"proj_size {args['proj_size']} is not smaller than hidden_size {args['hidden_size']}.", "proj_size", 0
@@ -99,14 +106,21 @@ def _recurrent_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ..
     return int(steps * _directions(args) * (per_step + projection))
 
 
-def _cell(kind: str, args: Args, x: TensorSpec, hx: Value | None = None) -> Value:
+def _cell(kind: str, args: Args, step: Value, hx: Value | None = None) -> Value:
+    x = _require_tensor(kind, step)
     if len(x.shape) not in (1, 2):
         raise ShapeError(f"{kind} takes 1 or 2 dims and receives {len(x.shape)}.")
     _require_features(kind, args, x)
-    shapes = [(*x.shape[:-1], args["hidden_size"])] * (2 if kind == "LSTMCell" else 1)
-    _require_states(kind, _states(kind, hx, len(shapes)), shapes, x.dtype)
-    state = TensorSpec(shapes[0], x.dtype)
-    return (state, state) if kind == "LSTMCell" else state
+    shape = (*x.shape[:-1], args["hidden_size"])
+    if kind != "LSTMCell":
+        _require_states(kind, _states(kind, hx, 1), [shape], x.dtype)
+        return TensorSpec(shape, x.dtype)
+    states = _states(kind, hx, 2)
+    _require_states(kind, states[:1], [shape], x.dtype)
+    _require_states(kind, states[1:], [shape], states[1].dtype if states else x.dtype)
+    # Unlike h, c only meets the gates in arithmetic, so that any dtype is promoted.
+    state = TensorSpec(shape, promote(TensorSpec(shape, x.dtype), *(TensorSpec(shape, c.dtype) for c in states[1:])))
+    return (state, state)
 
 
 def _cell_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
@@ -129,7 +143,9 @@ _SIZES = (
     size("input_size", "Features of each step of the sequence, the last dim.", auto=last_dim),
     size("hidden_size", "Features of the hidden state."),
 )
-_LAYERS = size("num_layers", "How many recurrent layers are stacked, each reading the sequence the one below returns.", 1)
+_LAYERS = size(
+    "num_layers", "How many recurrent layers are stacked, each reading the sequence the one below returns.", 1
+)
 _NONLINEARITY = Argument(
     name="nonlinearity", type="choice", default="tanh", choices=("tanh", "relu"), help="What is applied at each step."
 )
@@ -168,6 +184,7 @@ def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> 
         arguments=(*arguments, DTYPE),
         inputs=("input", "hx"),
         optional=1,
+        takes_tuples=True,
         output=lambda args, *inputs: _recurrent(name, args, *inputs),
         parameters=lambda args: _recurrent_parameters(name, args),
         multiply_adds=lambda args, inputs, output: _recurrent_multiply_adds(name, args, inputs, output),
@@ -183,6 +200,7 @@ def _cell_kind(name: str, summary: str, extra: tuple[Argument, ...] = ()) -> Kin
         arguments=(*_SIZES, BIAS, *extra, DTYPE),
         inputs=("input", "hx"),
         optional=1,
+        takes_tuples=True,
         output=lambda args, *inputs: _cell(name, args, *inputs),
         parameters=lambda args: _cell_parameters(name, args),
         multiply_adds=lambda args, inputs, output: _cell_multiply_adds(name, args, inputs, output),

@@ -52,18 +52,17 @@ def ints(*shape: int) -> TensorSpec:
 
 def build(kind: str, args: dict[str, Any], device: str = "cpu") -> nn.Module:
     """Build the torch layer that resolved `args` stand for."""
-    values = {name: _value(value) if name != "dtype" else _dtype(value) for name, value in args.items()}
     with torch.device(device):
-        return getattr(nn, kind)(**values)
+        return getattr(nn, kind)(**{name: _value(name, value) for name, value in args.items()})
 
 
-def _dtype(name: str | None) -> torch.dtype | None:
-    return None if name is None else getattr(torch, name)
-
-
-def _value(value: Any) -> Any:
+def _value(name: str, value: Any) -> Any:
     if isinstance(value, dict):
         return build(value["kind"], value["args"], torch.get_default_device().type)
+    if value is not None and name == "dtype":
+        return getattr(torch, value)
+    if value is not None and name in ("weight", "pos_weight"):
+        return torch.tensor(value, dtype=torch.float32)
     return value
 
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from tests.layers.examples import (
     activation,
+    attention,
     convolution,
     dropout,
     embedding,
     linear,
+    loss,
     normalisation,
     padding,
     pooling,
+    recurrent,
+    shape,
 )
 from tests.layers.oracle import Example
 
@@ -26,6 +30,10 @@ MODULES = (
     normalisation,
     dropout,
     embedding,
+    recurrent,
+    attention,
+    shape,
+    loss,
 )
 
 EXAMPLES: dict[str, list[Example]] = {

@@ -1,0 +1,208 @@
+"""MultiheadAttention, and the rule of scaled dot-product attention that the Transformer layers share.
+
+"Attention Is All You Need", https://arxiv.org/abs/1706.03762, section 3.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from typing import Any, NamedTuple
+
+from builder.errors import ShapeError
+from builder.layers.arguments import BIAS, DTYPE, MAX_SIZE, last_dim, size, switch
+from builder.layers.broadcasting import promote
+from builder.layers.dtypes import FLOATING, require_dtype
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+
+Mask = TensorSpec | None
+BATCH_FIRST = switch(
+    "batch_first",
+    "Whether the batch is the first dim, (batch, step, feature), instead of (step, batch, feature).",
+    False,
+)
+
+
+def require_heads(kind: str, features: int, heads: int, argument: str) -> None:
+    """Refuse a number of heads that does not divide the features.
+
+    Raises:
+        ShapeError: with the next smaller number that does.
+    """
+    if features % heads:
+        fitting = next(n for n in range(min(heads, features), 0, -1) if features % n == 0)
+        raise ShapeError(f"{kind} has {features} features, which {heads} heads do not divide.", argument, fitting)
+
+
+def steps_and_batch(x: TensorSpec, batch_first: bool) -> tuple[int, tuple[int, ...]]:
+    """Return how long the sequence is, and the batch dim as a tuple, empty without a batch."""
+    if len(x.shape) == 2:
+        return x.shape[0], ()
+    return (x.shape[1], x.shape[:1]) if batch_first else (x.shape[0], x.shape[1:2])
+
+
+def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
+    dims = {name: len(x.shape) for name, x in tensors.items()}
+    if next(iter(dims.values())) not in (2, 3) or len(set(dims.values())) > 1:
+        told = ", ".join(f"{name} of {n}" for name, n in dims.items())
+        raise ShapeError(f"{kind} takes sequences of 2 dims, or of 3 with a batch, and receives {told}.")
+
+
+def _require_mask(kind: str, name: str, mask: TensorSpec, shapes: tuple[tuple[int, ...], ...]) -> None:
+    if mask.dtype != "bool" and mask.dtype not in FLOATING:
+        raise ShapeError(f"{kind} takes {name} of bool or a floating dtype and receives {mask.dtype}.")
+    if mask.shape not in shapes:
+        told = " or ".join(str([*shape]) for shape in shapes)
+        raise ShapeError(f"{kind} takes {name} of shape {told} and receives {[*mask.shape]}.")
+
+
+class Pair(NamedTuple):
+    """Two sequences that meet: their batch dim, empty without a batch, how long each is, and the query's dtype."""
+
+    batch: tuple[int, ...]
+    steps: int
+    source: int
+    dtype: str
+
+    @classmethod
+    def of(cls, query: TensorSpec, key: TensorSpec, batch_first: bool) -> Pair:
+        """Look at two tensors of which the batch dims are equal."""
+        steps, batch = steps_and_batch(query, batch_first)
+        return cls(batch, steps, steps_and_batch(key, batch_first)[0], query.dtype)
+
+
+def require_masks(kind: str, heads: int, pair: Pair, padding: Mask = None, attn_mask: Mask = None) -> None:
+    """Refuse masks that do not fit the sequences: (batch, source) and (target, source), or one of these a head.
+
+    Raises:
+        ShapeError: a mask has another shape, or the dtype of the sum of both is not the query's.
+    """
+    masks = []
+    if padding is not None:
+        _require_mask(kind, "a key padding mask", padding, ((*pair.batch, pair.source),))
+        masks.append(padding)
+    if attn_mask is not None:
+        plain = (pair.steps, pair.source)
+        _require_mask(kind, "an attention mask", attn_mask, (plain, (prod(pair.batch) * heads, *plain)))
+        masks.append(attn_mask)
+    added = [TensorSpec((1,), pair.dtype if x.dtype == "bool" else x.dtype) for x in masks]
+    if added and promote(*added) != pair.dtype:
+        raise ShapeError(f"{kind} takes masks of bool or {pair.dtype} and receives {promote(*added)}.")
+
+
+def _widths(args: Args) -> tuple[int, int, int]:
+    embed_dim = args["embed_dim"]
+    return embed_dim, args["kdim"] or embed_dim, args["vdim"] or embed_dim
+
+
+def _is_packed(args: Args) -> bool:
+    """Whether query, key and value are projected by one weight, as they are of one width."""
+    return len(set(_widths(args))) == 1
+
+
+def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *masks: Mask) -> Value:
+    """Return what `MultiheadAttention` returns: its output, and the attention weights averaged over the heads.
+
+    `masks` are key_padding_mask and attn_mask, the second of which torch takes by keyword only.
+
+    Raises:
+        ShapeError: the tensors do not fit one another or the arguments.
+    """
+    kind = "MultiheadAttention"
+    require_heads(kind, args["embed_dim"], args["num_heads"], "num_heads")
+    _require_sequences(kind, query=query, key=key, value=value)
+    named = (("query", query, "embed_dim"), ("key", key, "kdim"), ("value", value, "vdim"))
+    for (name, x, argument), width in zip(named, _widths(args), strict=True):
+        require_dtype(kind, args, x)
+        if x.shape[-1] != width:
+            raise ShapeError(
+                f"{kind} takes a {name} of {width} features and receives {x.shape[-1]}.", argument, x.shape[-1]
+            )
+    if key.shape[:-1] != value.shape[:-1]:
+        raise ShapeError(f"{kind} takes key and value of one length and receives {[*key.shape]} and {[*value.shape]}.")
+    if steps_and_batch(query, args["batch_first"])[1] != steps_and_batch(key, args["batch_first"])[1]:
+        raise ShapeError(f"{kind} takes query and key of one batch and receives {[*query.shape]} and {[*key.shape]}.")
+    pair = Pair.of(query, key, args["batch_first"])
+    require_masks(kind, args["num_heads"], pair, *masks)
+    return (query, TensorSpec((*pair.batch, pair.steps, pair.source + _added(args)), query.dtype))
+
+
+def _added(args: Args) -> int:
+    """Return how many steps `add_bias_kv` and `add_zero_attn` put behind the keys."""
+    return int(args["add_bias_kv"]) + int(args["add_zero_attn"])
+
+
+def _parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    embed_dim, kdim, vdim = _widths(args)
+    dtype = args["dtype"] or "float32"
+    if _is_packed(args):
+        shapes: list[tuple[str, tuple[int, ...]]] = [("in_proj_weight", (3 * embed_dim, embed_dim))]
+    else:
+        shapes = [(f"{x}_proj_weight", (embed_dim, n)) for x, n in (("q", embed_dim), ("k", kdim), ("v", vdim))]
+    if args["bias"]:
+        shapes.append(("in_proj_bias", (3 * embed_dim,)))
+    specs = [ParameterSpec(name, shape, dtype) for name, shape in shapes]
+    if args["add_bias_kv"]:
+        specs += [ParameterSpec(name, (1, 1, embed_dim), dtype) for name in ("bias_k", "bias_v")]
+    specs.append(ParameterSpec("out_proj.weight", (embed_dim, embed_dim), dtype))
+    if args["bias"]:
+        specs.append(ParameterSpec("out_proj.bias", (embed_dim,), dtype))
+    return tuple(specs)
+
+
+def attention_multiply_adds(pair: Pair, embed_dim: int, kdim: int, vdim: int, added: int = 0) -> int:
+    """Count the four projections, the scores and the weighted sum of one attention."""
+    projections = embed_dim * (2 * pair.steps * embed_dim + pair.source * (kdim + vdim))
+    return prod(pair.batch) * (projections + 2 * pair.steps * (pair.source + added) * embed_dim)
+
+
+def _multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    return attention_multiply_adds(Pair.of(inputs[0], inputs[1], args["batch_first"]), *_widths(args), _added(args))
+
+
+def _key_dim(args: Args, query: TensorSpec, key: TensorSpec, *_: TensorSpec) -> int:
+    return last_dim(args, key)
+
+
+def _value_dim(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *_: TensorSpec) -> int:
+    return last_dim(args, value)
+
+
+def _width(name: str, help: str, auto: Callable[..., Any]) -> Argument:
+    return Argument(
+        name=name, type="int", default=None, optional=True, minimum=1, maximum=MAX_SIZE, auto=auto, help=help
+    )
+
+
+KINDS = (
+    Kind(
+        name="MultiheadAttention",
+        category="attention",
+        summary="Each step of the query gathers from all steps of key and value; returns (output, weights).",
+        arguments=(
+            size("embed_dim", "Features of the query, and of the output.", auto=last_dim),
+            size("num_heads", "How many heads share the features; they must divide embed_dim."),
+            Argument(
+                name="dropout",
+                type="float",
+                default=0.0,
+                minimum=0,
+                maximum=1,
+                help="Chance that an attention weight is dropped, in training.",
+            ),
+            BIAS,
+            switch("add_bias_kv", "Whether one learned step is put behind the keys and values.", False),
+            switch("add_zero_attn", "Whether one step of zeros is put behind the keys and values.", False),
+            _width("kdim", "Features of the key; those of the query when left out.", _key_dim),
+            _width("vdim", "Features of the value; those of the query when left out.", _value_dim),
+            BATCH_FIRST,
+            DTYPE,
+        ),
+        inputs=("query", "key", "value", "key_padding_mask"),
+        optional=1,
+        output=attend,
+        parameters=_parameters,
+        multiply_adds=_multiply_adds,
+        follows=("Dropout", "LayerNorm", "Linear"),
+    ),
+)

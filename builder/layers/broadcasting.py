@@ -1,0 +1,77 @@
+"""What happens to shapes and dtypes when tensors meet in arithmetic: broadcasting and type promotion.
+
+Rules: https://docs.pytorch.org/docs/stable/notes/broadcasting.html and .../tensor_attributes.html#type-promotion-doc.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from itertools import zip_longest
+
+from builder.errors import ShapeError
+from builder.layers.dtypes import FLOATING, INTEGER
+from builder.layers.kind import TensorSpec
+
+COMPLEX = frozenset({"complex64", "complex128"})
+
+
+def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the shape that all `shapes` expand to.
+
+    >>> broadcast("L1Loss", (3, 1), (4,))
+    (3, 4)
+
+    Raises:
+        ShapeError: two dims differ and neither is 1.
+    """
+    dims = []
+    for column in zip_longest(*(reversed(shape) for shape in shapes), fillvalue=1):
+        wide = next((n for n in column if n != 1), 1)
+        if any(n not in (1, wide) for n in column):
+            raise ShapeError(f"{kind} cannot broadcast {' with '.join(str([*shape]) for shape in shapes)}.")
+        dims.append(wide)
+    return tuple(reversed(dims))
+
+
+def promote(*tensors: TensorSpec) -> str:
+    """Return the dtype of an arithmetic result; a scalar counts only where it is of a higher category.
+
+    >>> promote(TensorSpec((3,), "float16"), TensorSpec((), "float32"))
+    'float16'
+    """
+    high = [x.dtype for x in tensors if x.shape]
+    low = [x.dtype for x in tensors if not x.shape]
+    if not high or not low:
+        return reduce(_promoted, high or low)
+    first, second = reduce(_promoted, high), reduce(_promoted, low)
+    if first in FLOATING:
+        return _promoted(first, "complex64") if second in COMPLEX else first
+    if first == "bool" or (first in INTEGER and second not in INTEGER):
+        return _promoted(first, second)
+    return first
+
+
+def _promoted(a: str, b: str) -> str:
+    if a == b:
+        return a
+    both = {a, b}
+    if both & COMPLEX:
+        return "complex128" if both & {"float64", "complex128"} else "complex64"
+    if both & FLOATING:
+        found = both & FLOATING
+        if len(found) == 1:
+            return found.pop()
+        return "float64" if "float64" in found else "float32"
+    if "bool" in both:
+        return (both - {"bool"}).pop()
+    return "int16" if both == {"int8", "uint8"} else next(d for d in ("int64", "int32", "int16", "int8") if d in both)
+
+
+def to_real(dtype: str) -> str:
+    """Return the dtype of an absolute value."""
+    return {"complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
+
+
+def to_floating(dtype: str) -> str:
+    """Return the dtype that an integer or bool becomes in `exp`, `log` or a sum with 0.5."""
+    return "float32" if dtype in INTEGER or dtype == "bool" else dtype

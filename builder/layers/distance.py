@@ -1,0 +1,76 @@
+"""CosineSimilarity and PairwiseDistance: how far two tensors of vectors are apart."""
+
+from __future__ import annotations
+
+from builder.errors import ShapeError
+from builder.layers.broadcasting import broadcast, promote, to_floating, to_real
+from builder.layers.dtypes import FLOATING
+from builder.layers.kind import Args, Argument, Kind, TensorSpec
+
+
+def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
+    """Return `dim` counted from the front; a scalar counts as one dim, as in torch.
+
+    Raises:
+        ShapeError: there is no such dim.
+    """
+    bound = max(dims, 1)
+    if not -bound <= dim < bound:
+        raise ShapeError(f"{kind} works on dim {dim} and receives {dims} dims.", argument, bound - 1)
+    return dim % bound
+
+
+def _cosine_similarity(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
+    dtype = promote(x1, x2)
+    if dtype not in FLOATING:
+        raise ShapeError(f"CosineSimilarity takes floating dtypes and receives {x1.dtype} and {x2.dtype}.")
+    shape = broadcast("CosineSimilarity", x1.shape, x2.shape)
+    dim = wrapped_dim("CosineSimilarity", args["dim"], len(shape))
+    return TensorSpec((*shape[:dim], *shape[dim + 1 :]), dtype)
+
+
+def pairwise_distance(kind: str, x1: TensorSpec, x2: TensorSpec, keepdim: bool = False) -> TensorSpec:
+    """Return the norm of `x1 - x2 + eps` over the last dim.
+
+    Raises:
+        ShapeError: the shapes do not broadcast, or a dtype is bool.
+    """
+    if "bool" in (x1.dtype, x2.dtype):
+        raise ShapeError(f"{kind} subtracts, which is not defined for bool.")
+    shape = broadcast(kind, x1.shape, x2.shape)
+    dtype = to_real(to_floating(promote(x1, x2)))
+    return TensorSpec(shape[:-1] + (1,) * bool(keepdim and shape), dtype)
+
+
+KINDS = (
+    Kind(
+        name="CosineSimilarity",
+        category="distance",
+        summary="Cosine of the angle between two tensors along one dim.",
+        arguments=(
+            Argument(name="dim", type="int", default=1, minimum=-64, maximum=63, help="The dim the vectors lie along."),
+            Argument(name="eps", type="float", default=1e-8, minimum=0, help="Smallest norm that is divided by."),
+        ),
+        inputs=("x1", "x2"),
+        output=_cosine_similarity,
+    ),
+    Kind(
+        name="PairwiseDistance",
+        category="distance",
+        summary="p-norm of the difference of two tensors along the last dim.",
+        arguments=(
+            Argument(name="p", type="float", default=2.0, help="Which norm: 2 is Euclidean, 1 is Manhattan."),
+            Argument(
+                name="eps",
+                type="float",
+                default=1e-6,
+                help="Added to the difference, so that no gradient is undefined.",
+            ),
+            Argument(
+                name="keepdim", type="bool", default=False, help="Whether the last dim is kept, with one element."
+            ),
+        ),
+        inputs=("x1", "x2"),
+        output=lambda args, x1, x2: pairwise_distance("PairwiseDistance", x1, x2, args["keepdim"]),
+    ),
+)

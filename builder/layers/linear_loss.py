@@ -1,0 +1,164 @@
+"""Losses that hold linear layers of their own: LinearCrossEntropyLoss and AdaptiveLogSoftmaxWithLoss."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import prod
+
+from builder.errors import ShapeError
+from builder.layers.arguments import DTYPE, MAX_SIZE, last_dim, size
+from builder.layers.class_loss import CLASS_WEIGHT, IGNORE_INDEX, LABEL_SMOOTHING, cross_entropy, require_classes
+from builder.layers.dtypes import require_dtype
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.reduction import INPUT_TARGET, REDUCTION, weight_buffers
+
+
+def _linear_cross_entropy(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "LinearCrossEntropyLoss"
+    if len(x.shape) not in (1, 2) or (len(x.shape) == 1 and args["out_features"]):
+        raise ShapeError(f"{kind} takes (batch, features) and receives {[*x.shape]}.")
+    if x.shape[-1] != args["in_features"]:
+        raise ShapeError(
+            f"{kind} takes {args['in_features']} features and receives {x.shape[-1]}.", "in_features", x.shape[-1]
+        )
+    require_dtype(kind, args, x)
+    require_classes(kind, args, args["num_classes"])
+    logits = TensorSpec((*x.shape[:-1], args["num_classes"], *args["out_features"]), x.dtype)
+    if target.shape == logits.shape and args["ignore_index"] is not None:
+        raise ShapeError("ignore_index has no meaning for class probabilities.", "ignore_index", None)
+    return cross_entropy(kind, args, logits, target)
+
+
+def _linear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    rows, dtype = prod(args["out_features"], start=args["num_classes"]), args["dtype"] or "float32"
+    linear = (ParameterSpec("linear.weight", (rows, args["in_features"]), dtype),)
+    bias = (ParameterSpec("linear.bias", (rows,), dtype),) if args["bias"] else ()
+    return weight_buffers(args) + linear + bias
+
+
+def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
+    return int(rows * args["in_features"] * prod(args["out_features"], start=args["num_classes"]))
+
+
+def _require_cutoffs(args: Args) -> None:
+    cutoffs = args["cutoffs"]
+    if any(a >= b for a, b in zip(cutoffs, (*cutoffs[1:], args["n_classes"]), strict=True)):
+        raise ShapeError(f"cutoffs {[*cutoffs]} do not rise from 1 to at most {args['n_classes'] - 1}.")
+
+
+def _adaptive(args: Args, x: TensorSpec, target: TensorSpec) -> Value:
+    kind = "AdaptiveLogSoftmaxWithLoss"
+    _require_cutoffs(args)
+    if len(target.shape) > 1 or len(x.shape) != len(target.shape) + 1 or x.shape[:-1] != target.shape:
+        raise ShapeError(
+            f"{kind} takes (batch, features) and a target (batch), and receives {[*x.shape]} and {[*target.shape]}."
+        )
+    if x.shape[-1] != args["in_features"]:
+        raise ShapeError(
+            f"{kind} takes {args['in_features']} features and receives {x.shape[-1]}.", "in_features", x.shape[-1]
+        )
+    require_dtype(kind, args, x)
+    if target.dtype not in ("int64", "int32"):
+        raise ShapeError(f"{kind} takes class indices of int64 or int32 and receives {target.dtype}.")
+    return (TensorSpec(target.shape, x.dtype), TensorSpec((), x.dtype))
+
+
+def _head_size(args: Args) -> int:
+    """Return the classes of the shortlist and one entry for each cluster of rare classes."""
+    return int(args["cutoffs"][0] + len(args["cutoffs"]))
+
+
+def _adaptive_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    features, dtype = args["in_features"], args["dtype"] or "float32"
+    specs = [ParameterSpec("head.weight", (_head_size(args), features), dtype)]
+    if args["head_bias"]:
+        specs.append(ParameterSpec("head.bias", (_head_size(args),), dtype))
+    ends = (*args["cutoffs"], args["n_classes"])
+    for i, (start, end) in enumerate(pairwise(ends)):
+        hidden = int(features // args["div_value"] ** (i + 1))
+        specs.append(ParameterSpec(f"tail.{i}.0.weight", (hidden, features), dtype))
+        specs.append(ParameterSpec(f"tail.{i}.1.weight", (end - start, hidden), dtype))
+    return tuple(specs)
+
+
+def _adaptive_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count the head alone: which clusters are computed depends on the classes in the target, not on shapes."""
+    rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
+    return int(rows * args["in_features"] * _head_size(args))
+
+
+def _keyword_only(argument: Argument, **changes: object) -> Argument:
+    fields = {name: getattr(argument, name) for name in argument.__struct_fields__}
+    return Argument(**{**fields, "keyword_only": True, **changes})
+
+
+KINDS = (
+    Kind(
+        name="LinearCrossEntropyLoss",
+        category="loss",
+        summary="A linear layer to the classes and its cross entropy in one.",
+        arguments=(
+            size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
+            size("num_classes", "How many classes there are."),
+            Argument(
+                name="out_features",
+                type="ints",
+                default=(),
+                minimum=1,
+                maximum=MAX_SIZE,
+                lengths=(0, 1, 2, 3, 4),
+                scalar=False,
+                keyword_only=True,
+                help="Further dims, each element of which is classified on its own.",
+            ),
+            Argument(
+                name="bias",
+                type="bool",
+                default=False,
+                keyword_only=True,
+                help="Whether the linear layer learns an additive bias.",
+            ),
+            _keyword_only(DTYPE),
+            _keyword_only(REDUCTION),
+            _keyword_only(CLASS_WEIGHT),
+            _keyword_only(IGNORE_INDEX, default=None, optional=True),
+            _keyword_only(LABEL_SMOOTHING),
+        ),
+        inputs=INPUT_TARGET,
+        output=_linear_cross_entropy,
+        parameters=_linear_parameters,
+        multiply_adds=_linear_multiply_adds,
+    ),
+    Kind(
+        name="AdaptiveLogSoftmaxWithLoss",
+        category="loss",
+        summary="Cross entropy over very many classes, the rare ones in clusters; returns (output, loss).",
+        arguments=(
+            size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
+            size("n_classes", "How many classes there are, the most frequent first."),
+            Argument(
+                name="cutoffs",
+                type="ints",
+                minimum=1,
+                maximum=MAX_SIZE,
+                scalar=False,
+                help="Class indices, rising, at which a new cluster of rarer classes begins.",
+            ),
+            Argument(
+                name="div_value",
+                type="float",
+                default=4.0,
+                minimum=1,
+                maximum=MAX_SIZE,
+                help="How many times fewer features each further cluster is given.",
+            ),
+            Argument(name="head_bias", type="bool", default=False, help="Whether the head learns an additive bias."),
+            DTYPE,
+        ),
+        inputs=INPUT_TARGET,
+        output=_adaptive,
+        parameters=_adaptive_parameters,
+        multiply_adds=_adaptive_multiply_adds,
+    ),
+)

@@ -1,0 +1,115 @@
+"""Losses over pairs and triplets of inputs: ranking and embedding."""
+
+from __future__ import annotations
+
+from builder.errors import ShapeError
+from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.layers.distance import pairwise_distance
+from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.layers.reduction import REDUCTION, margin, reduced, refuse_dtypes
+
+
+def _require_same_dims(kind: str, *tensors: TensorSpec) -> None:
+    dims = [len(x.shape) for x in tensors]
+    if len(set(dims)) > 1:
+        raise ShapeError(f"{kind} takes tensors of the same number of dims and receives {dims}.")
+
+
+def _margin_ranking(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "MarginRankingLoss"
+    _require_same_dims(kind, x1, x2, target)
+    for name, x in (("input1", x1), ("input2", x2), ("target", target)):
+        refuse_dtypes(kind, name, x, "bool", *COMPLEX)
+    shape = broadcast(kind, x1.shape, x2.shape, target.shape)
+    return reduced(kind, args, shape, to_floating(promote(x1, x2, target)))
+
+
+def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "CosineEmbeddingLoss"
+    dims = len(target.shape)
+    if dims > 1:
+        raise ShapeError(f"{kind} takes a target of 0 or 1 dims and receives {dims}.")
+    for name, x in (("input1", x1), ("input2", x2)):
+        refuse_dtypes(kind, name, x, *COMPLEX)
+        if len(x.shape) != dims + 1:
+            raise ShapeError(f"{kind} takes {name} of {dims + 1} dims for this target and receives {len(x.shape)}.")
+    vectors = broadcast(kind, x1.shape, x2.shape)
+    dtype = promote(TensorSpec((1,), to_floating(x1.dtype)), TensorSpec((1,), to_floating(x2.dtype)))
+    return reduced(kind, args, broadcast(kind, vectors[:-1], target.shape), dtype)
+
+
+def _triplet(kind: str, args: Args, anchor: TensorSpec, positive: TensorSpec, negative: TensorSpec) -> TensorSpec:
+    if args["margin"] <= 0:
+        raise ShapeError(f"margin is {args['margin']} and must be above 0.", "margin", 1.0)
+    _require_same_dims(kind, anchor, positive, negative)
+    distances = [pairwise_distance(kind, anchor, positive), pairwise_distance(kind, anchor, negative)]
+    if args["swap"]:
+        distances.append(pairwise_distance(kind, positive, negative))
+    return reduced(kind, args, broadcast(kind, *(x.shape for x in distances)), promote(*distances))
+
+
+def _swap(keyword_only: bool = False) -> Argument:
+    return Argument(
+        name="swap",
+        type="bool",
+        default=False,
+        keyword_only=keyword_only,
+        help="Whether the positive takes the anchor's place where it is nearer to the negative.",
+    )
+
+
+_MARGIN_HELP = "How much farther the negative must be than the positive."
+_TRIPLET = ("anchor", "positive", "negative")
+_PAIR = ("input1", "input2", "target")
+
+KINDS = (
+    Kind(
+        name="MarginRankingLoss",
+        category="loss",
+        summary="Hinge on the difference of two scores; the target says which one should be larger.",
+        arguments=(margin("How much larger the better score must be.", 0.0), REDUCTION),
+        inputs=_PAIR,
+        output=_margin_ranking,
+    ),
+    Kind(
+        name="CosineEmbeddingLoss",
+        category="loss",
+        summary="Draws vectors together where the target is 1 and apart where it is -1, by their angle.",
+        arguments=(margin("Cosine up to which a dissimilar pair costs nothing.", 0.0), REDUCTION),
+        inputs=_PAIR,
+        output=_cosine_embedding,
+    ),
+    Kind(
+        name="TripletMarginLoss",
+        category="loss",
+        summary="An anchor shall be nearer to the positive than to the negative.",
+        arguments=(
+            margin(_MARGIN_HELP, 1.0, 0),
+            Argument(name="p", type="float", default=2.0, help="Which norm measures the distance."),
+            Argument(name="eps", type="float", default=1e-6, help="Added to each difference to keep gradients finite."),
+            _swap(),
+            REDUCTION,
+        ),
+        inputs=_TRIPLET,
+        output=lambda args, *inputs: _triplet("TripletMarginLoss", args, *inputs),
+    ),
+    Kind(
+        name="TripletMarginWithDistanceLoss",
+        category="loss",
+        summary="The triplet loss by PairwiseDistance.",
+        arguments=(
+            margin(_MARGIN_HELP, 1.0, 0, keyword_only=True),
+            _swap(keyword_only=True),
+            Argument(
+                name="reduction",
+                type="choice",
+                default="mean",
+                choices=REDUCTION.choices,
+                keyword_only=True,
+                help=REDUCTION.help,
+            ),
+        ),
+        inputs=_TRIPLET,
+        output=lambda args, *inputs: _triplet("TripletMarginWithDistanceLoss", args, *inputs),
+    ),
+)

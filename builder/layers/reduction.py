@@ -1,0 +1,91 @@
+"""What all losses share: how the elements are reduced, and arguments that torch takes as a tensor.
+
+A loss's `weight` and `pos_weight` are lists of numbers in a document; torch takes them as a float32 tensor and keeps
+them as a buffer.
+"""
+
+from __future__ import annotations
+
+from builder.errors import ShapeError
+from builder.layers.broadcasting import COMPLEX
+from builder.layers.dtypes import FLOATING
+from builder.layers.kind import Args, Argument, ParameterSpec, TensorSpec
+
+REDUCTION = Argument(
+    name="reduction",
+    type="choice",
+    default="mean",
+    choices=("none", "mean", "sum"),
+    help="What is done with the losses of single elements: left as they are, averaged or summed.",
+)
+INPUT_TARGET = ("input", "target")
+
+
+def weight(help: str, name: str = "weight", keyword_only: bool = False) -> Argument:
+    """Describe a list of numbers that torch takes as a tensor."""
+    return Argument(
+        name=name, type="floats", default=None, optional=True, scalar=False, keyword_only=keyword_only, help=help
+    )
+
+
+def margin(help: str, default: float, minimum: float | None = None, keyword_only: bool = False) -> Argument:
+    """Describe the margin of a loss."""
+    return Argument(name="margin", type="float", default=default, minimum=minimum, keyword_only=keyword_only, help=help)
+
+
+def weight_buffers(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors made of `weight` and `pos_weight`, where they are given."""
+    return tuple(
+        ParameterSpec(name, (len(args[name]),), "float32", buffer=True)
+        for name in ("weight", "pos_weight")
+        if args.get(name) is not None
+    )
+
+
+def weight_spec(args: Args, name: str = "weight") -> TensorSpec | None:
+    """Return what is known of the tensor made of `weight`, or None where it is not given."""
+    return None if args[name] is None else TensorSpec((len(args[name]),))
+
+
+def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> TensorSpec:
+    """Return what is left of losses of `shape` and `dtype` after the reduction.
+
+    Raises:
+        ShapeError: integers cannot be averaged.
+    """
+    if args["reduction"] == "none":
+        return TensorSpec(shape, dtype)
+    whole = dtype not in FLOATING and dtype not in COMPLEX
+    if whole and args["reduction"] == "mean":
+        raise ShapeError(f"{kind} cannot average losses of {dtype}.")
+    return TensorSpec((), "int64" if whole else dtype)
+
+
+def require_floating(kind: str, name: str, x: TensorSpec) -> None:
+    """Refuse a tensor that is not of a real floating dtype.
+
+    Raises:
+        ShapeError: it is not.
+    """
+    if x.dtype not in FLOATING:
+        raise ShapeError(f"{kind} takes {name} of a floating dtype and receives {x.dtype}.")
+
+
+def refuse_dtypes(kind: str, name: str, x: TensorSpec, *dtypes: str) -> None:
+    """Refuse a tensor of one of `dtypes`.
+
+    Raises:
+        ShapeError: it has one of them.
+    """
+    if x.dtype in dtypes:
+        raise ShapeError(f"{kind} does not take {name} of {x.dtype}.")
+
+
+def require_shape(kind: str, name: str, x: TensorSpec, shape: tuple[int, ...]) -> None:
+    """Refuse a tensor that has not exactly this shape.
+
+    Raises:
+        ShapeError: it has another.
+    """
+    if x.shape != shape:
+        raise ShapeError(f"{kind} takes {name} of shape {[*shape]} and receives {[*x.shape]}.")

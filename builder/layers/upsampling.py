@@ -1,0 +1,137 @@
+"""Upsample and its two shorthands: making an image larger by interpolation."""
+
+from __future__ import annotations
+
+from math import floor
+
+from builder.errors import ShapeError
+from builder.layers.arguments import MAX_SIZE
+from builder.layers.dtypes import FLOATING
+from builder.layers.kind import Args, Argument, Kind, TensorSpec
+
+DIMS = {
+    "nearest": (3, 4, 5),
+    "nearest-exact": (3, 4, 5),
+    "linear": (3,),
+    "bilinear": (4,),
+    "bicubic": (4,),
+    "trilinear": (5,),
+}
+"""How many dims each mode takes, batch and channels counted."""
+
+
+def _require_arguments(kind: str, args: Args) -> None:
+    if (args["size"] is None) == (not args["scale_factor"]):
+        raise ShapeError(f"{kind} takes either size or scale_factor.")
+    if args["mode"].startswith("nearest") and args["align_corners"] is not None:
+        raise ShapeError(f"Mode {args['mode']} knows no align_corners.", "align_corners", None)
+    if args["size"] is not None and args["recompute_scale_factor"]:
+        raise ShapeError("recompute_scale_factor has no meaning where size is given.", "recompute_scale_factor", None)
+
+
+def _require_input(kind: str, mode: str, x: TensorSpec) -> None:
+    dims = DIMS[mode]
+    if len(x.shape) not in dims:
+        raise ShapeError(
+            f"{kind} in mode {mode} takes {' or '.join(map(str, dims))} dims, batch and channels first, "
+            f"and receives {len(x.shape)}."
+        )
+    bytes_too = mode not in ("linear", "trilinear")
+    if x.dtype not in FLOATING and not (bytes_too and x.dtype == "uint8"):
+        raise ShapeError(f"{kind} in mode {mode} takes floating dtypes and receives {x.dtype}.")
+    if 0 in x.shape[1:]:
+        raise ShapeError(f"{kind} receives an empty image, {[*x.shape]}.")
+
+
+def _spatial(kind: str, args: Args, shape: tuple[int, ...]) -> tuple[int, ...]:
+    name = "scale_factor" if args["size"] is None else "size"
+    value = args[name]
+    values = value if isinstance(value, tuple) else (value,) * len(shape)
+    if len(values) != len(shape):
+        raise ShapeError(f"{name} has {len(values)} numbers for an image of {len(shape)} dims.")
+    if name == "size":
+        return values
+    return tuple(floor(float(n) * float(scale)) for n, scale in zip(shape, values, strict=True))
+
+
+def _upsample(kind: str, args: Args, x: TensorSpec) -> TensorSpec:
+    _require_arguments(kind, args)
+    _require_input(kind, args["mode"], x)
+    spatial = _spatial(kind, args, x.shape[2:])
+    if min(spatial) < 1:
+        raise ShapeError(f"{kind} makes an empty image of {[*x.shape[2:]]}: {[*spatial]}.")
+    return TensorSpec((*x.shape[:2], *spatial), x.dtype)
+
+
+def _arguments(lengths: tuple[int, ...]) -> tuple[Argument, ...]:
+    return (
+        Argument(
+            name="size",
+            type="ints",
+            default=None,
+            optional=True,
+            minimum=1,
+            maximum=MAX_SIZE,
+            lengths=lengths,
+            help="Shape of the image that comes out, without batch and channels; or give scale_factor.",
+        ),
+        Argument(
+            name="scale_factor",
+            type="floats",
+            default=None,
+            optional=True,
+            minimum=0,
+            maximum=MAX_SIZE,
+            lengths=lengths,
+            help="How many times larger each side becomes, rounded down; or give size.",
+        ),
+    )
+
+
+def _shorthand(name: str, mode: str, align_corners: bool | None, summary: str) -> Kind:
+    fixed = {"mode": mode, "align_corners": align_corners, "recompute_scale_factor": None}
+    return Kind(
+        name=name,
+        category="shape",
+        summary=summary,
+        arguments=_arguments((2,)),
+        output=lambda args, x: _upsample(name, {**args, **fixed}, x),
+        follows=("Conv2d",),
+    )
+
+
+KINDS = (
+    Kind(
+        name="Upsample",
+        category="shape",
+        summary="Makes a signal, an image or a volume larger by interpolation.",
+        arguments=(
+            *_arguments((1, 2, 3)),
+            Argument(
+                name="mode",
+                type="choice",
+                default="nearest",
+                choices=tuple(DIMS),
+                help="How values between the known ones are found.",
+            ),
+            Argument(
+                name="align_corners",
+                type="bool",
+                default=None,
+                optional=True,
+                help="Whether the corner elements of input and output lie on each other; not for the nearest modes.",
+            ),
+            Argument(
+                name="recompute_scale_factor",
+                type="bool",
+                default=None,
+                optional=True,
+                help="Whether the scale is worked out anew from the rounded shape that comes out.",
+            ),
+        ),
+        output=lambda args, x: _upsample("Upsample", args, x),
+        follows=("Conv1d", "Conv2d", "Conv3d"),
+    ),
+    _shorthand("UpsamplingNearest2d", "nearest", None, "Makes an image larger by repeating its elements."),
+    _shorthand("UpsamplingBilinear2d", "bilinear", True, "Makes an image larger by bilinear interpolation."),
+)
