@@ -860,17 +860,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ye(e) {
 		0 > _e || (e.current = ge[_e], ge[_e] = null, _e--);
 	}
-	function R(e, t) {
+	function be(e, t) {
 		_e++, ge[_e] = e.current, e.current = t;
 	}
-	var be = ve(null), xe = ve(null), Se = ve(null), Ce = ve(null);
-	function we(e, t) {
-		switch (R(Se, t), R(xe, e), R(be, null), t.nodeType) {
+	var xe = ve(null), Se = ve(null), Ce = ve(null), we = ve(null);
+	function Te(e, t) {
+		switch (be(Ce, t), be(Se, e), be(xe, null), t.nodeType) {
 			case 9:
 			case 11:
-				e = (e = t.documentElement) && (e = e.namespaceURI) ? dp(e) : 0;
+				e = (e = t.documentElement) && (e = e.namespaceURI) ? fp(e) : 0;
 				break;
-			default: if (e = t.tagName, t = t.namespaceURI) t = dp(t), e = fp(t, e);
+			default: if (e = t.tagName, t = t.namespaceURI) t = fp(t), e = pp(t, e);
 			else switch (e) {
 				case "svg":
 					e = 1;
@@ -881,34 +881,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				default: e = 0;
 			}
 		}
-		ye(be), R(be, e);
+		ye(xe), be(xe, e);
 	}
-	function Te() {
-		ye(be), ye(xe), ye(Se);
-	}
-	function Ee(e) {
-		var t = e.memoizedState;
-		t !== null && (sh._currentValue = t.memoizedState, R(Ce, e)), t = be.current;
-		var n = fp(t, e.type);
-		t !== n && (R(xe, e), R(be, n));
+	function Ee() {
+		ye(xe), ye(Se), ye(Ce);
 	}
 	function De(e) {
-		xe.current === e && (ye(be), ye(xe)), Ce.current === e && (ye(Ce), sh._currentValue = he);
+		var t = e.memoizedState;
+		t !== null && (sh._currentValue = t.memoizedState, be(we, e)), t = xe.current;
+		var n = pp(t, e.type);
+		t !== n && (be(Se, e), be(xe, n));
 	}
-	var Oe, ke;
-	function Ae(e) {
-		if (Oe === void 0) try {
+	function Oe(e) {
+		Se.current === e && (ye(xe), ye(Se)), we.current === e && (ye(we), sh._currentValue = he);
+	}
+	var ke, Ae;
+	function je(e) {
+		if (ke === void 0) try {
 			throw Error();
 		} catch (e) {
 			var t = e.stack.trim().match(/\n( *(at )?)/);
-			Oe = t && t[1] || "", ke = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
+			ke = t && t[1] || "", Ae = -1 < e.stack.indexOf("\n    at") ? " (<anonymous>)" : -1 < e.stack.indexOf("@") ? "@unknown:0:0" : "";
 		}
-		return "\n" + Oe + e + ke;
+		return "\n" + ke + e + Ae;
 	}
-	var je = !1;
-	function Me(e, t) {
-		if (!e || je) return "";
-		je = !0;
+	var Me = !1;
+	function Ne(e, t) {
+		if (!e || Me) return "";
+		Me = !0;
 		var n = Error.prepareStackTrace;
 		Error.prepareStackTrace = void 0;
 		try {
@@ -979,50 +979,50 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 			}
 		} finally {
-			je = !1, Error.prepareStackTrace = n;
+			Me = !1, Error.prepareStackTrace = n;
 		}
-		return (n = e ? e.displayName || e.name : "") ? Ae(n) : "";
+		return (n = e ? e.displayName || e.name : "") ? je(n) : "";
 	}
-	function Ne(e, t) {
+	function Pe(e, t) {
 		switch (e.tag) {
 			case 26:
 			case 27:
-			case 5: return Ae(e.type);
-			case 16: return Ae("Lazy");
-			case 13: return e.child !== t && t !== null ? Ae("Suspense Fallback") : Ae("Suspense");
-			case 19: return Ae("SuspenseList");
+			case 5: return je(e.type);
+			case 16: return je("Lazy");
+			case 13: return e.child !== t && t !== null ? je("Suspense Fallback") : je("Suspense");
+			case 19: return je("SuspenseList");
 			case 0:
-			case 15: return Me(e.type, !1);
-			case 11: return Me(e.type.render, !1);
-			case 1: return Me(e.type, !0);
-			case 31: return Ae("Activity");
-			case 30: return Ae("ViewTransition");
+			case 15: return Ne(e.type, !1);
+			case 11: return Ne(e.type.render, !1);
+			case 1: return Ne(e.type, !0);
+			case 31: return je("Activity");
+			case 30: return je("ViewTransition");
 			default: return "";
 		}
 	}
-	function Pe(e) {
+	function Fe(e) {
 		try {
 			var t = "", n = null;
 			do
-				t += Ne(e, n), n = e, e = e.return;
+				t += Pe(e, n), n = e, e = e.return;
 			while (e);
 			return t;
 		} catch (e) {
 			return "\nError generating stack: " + e.message + "\n" + e.stack;
 		}
 	}
-	var Fe = Object.prototype.hasOwnProperty, Ie = t.unstable_scheduleCallback, Le = t.unstable_cancelCallback, Re = t.unstable_shouldYield, ze = t.unstable_requestPaint, Be = t.unstable_now, Ve = t.unstable_getCurrentPriorityLevel, He = t.unstable_ImmediatePriority, Ue = t.unstable_UserBlockingPriority, We = t.unstable_NormalPriority, Ge = t.unstable_LowPriority, Ke = t.unstable_IdlePriority, qe = t.log, Je = t.unstable_setDisableYieldValue, Ye = null, Xe = null;
-	function Ze(e) {
-		if (typeof qe == "function" && Je(e), Xe && typeof Xe.setStrictMode == "function") try {
-			Xe.setStrictMode(Ye, e);
+	var Ie = Object.prototype.hasOwnProperty, Le = t.unstable_scheduleCallback, Re = t.unstable_cancelCallback, ze = t.unstable_shouldYield, Be = t.unstable_requestPaint, Ve = t.unstable_now, He = t.unstable_getCurrentPriorityLevel, Ue = t.unstable_ImmediatePriority, We = t.unstable_UserBlockingPriority, Ge = t.unstable_NormalPriority, Ke = t.unstable_LowPriority, qe = t.unstable_IdlePriority, Je = t.log, Ye = t.unstable_setDisableYieldValue, Xe = null, Ze = null;
+	function Qe(e) {
+		if (typeof Je == "function" && Ye(e), Ze && typeof Ze.setStrictMode == "function") try {
+			Ze.setStrictMode(Xe, e);
 		} catch {}
 	}
-	var Qe = Math.clz32 ? Math.clz32 : tt, $e = Math.log, et = Math.LN2;
-	function tt(e) {
-		return e >>>= 0, e === 0 ? 32 : 31 - ($e(e) / et | 0) | 0;
+	var $e = Math.clz32 ? Math.clz32 : nt, et = Math.log, tt = Math.LN2;
+	function nt(e) {
+		return e >>>= 0, e === 0 ? 32 : 31 - (et(e) / tt | 0) | 0;
 	}
-	var nt = 256, rt = 262144, it = 4194304;
-	function at(e) {
+	var rt = 256, it = 262144, at = 4194304;
+	function ot(e) {
 		var t = e & 42;
 		if (t !== 0) return t;
 		switch (e & -e) {
@@ -1060,27 +1060,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return e;
 		}
 	}
-	function ot(e, t, n) {
+	function st(e, t, n) {
 		var r = e.pendingLanes;
 		if (r === 0) return 0;
 		var i = 0, a = e.suspendedLanes, o = e.pingedLanes;
 		e = e.warmLanes;
 		var s = r & 134217727;
-		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = at(n))) : i = at(o) : i = at(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = at(n))) : i = at(o)) : i = at(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
-	}
-	function st(e, t) {
-		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
+		return s === 0 ? (s = r & ~a, s === 0 ? o === 0 ? n || (n = r & ~e, n !== 0 && (i = ot(n))) : i = ot(o) : i = ot(s)) : (r = s & ~a, r === 0 ? (o &= s, o === 0 ? n || (n = s & ~e, n !== 0 && (i = ot(n))) : i = ot(o)) : i = ot(r)), i === 0 ? 0 : t !== 0 && t !== i && (t & a) === 0 && (a = i & -i, n = t & -t, a >= n || a === 32 && n & 4194048) ? t : i;
 	}
 	function ct(e, t) {
+		return (e.pendingLanes & ~(e.suspendedLanes & ~e.pingedLanes) & t) === 0;
+	}
+	function lt(e, t) {
 		t & 8 && (t |= t & 32);
 		var n = e.entangledLanes;
 		if (n !== 0) for (e = e.entanglements, n &= t; 0 < n;) {
-			var r = 31 - Qe(n), i = 1 << r;
+			var r = 31 - $e(n), i = 1 << r;
 			t |= e[r], n &= ~i;
 		}
 		return t;
 	}
-	function lt(e, t) {
+	function ut(e, t) {
 		switch (e) {
 			case 1:
 			case 2:
@@ -1116,23 +1116,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return -1;
 		}
 	}
-	function ut() {
-		var e = it;
-		return it <<= 1, !(it & 62914560) && (it = 4194304), e;
+	function dt() {
+		var e = at;
+		return at <<= 1, !(at & 62914560) && (at = 4194304), e;
 	}
-	function dt(e) {
+	function ft(e) {
 		for (var t = [], n = 0; 31 > n; n++) t.push(e);
 		return t;
 	}
-	function ft(e, t) {
+	function pt(e, t) {
 		e.pendingLanes |= t, t !== 268435456 && (e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0);
 	}
-	function pt(e, t, n, r, i, a) {
+	function mt(e, t, n, r, i, a) {
 		var o = e.pendingLanes;
 		e.pendingLanes = n, e.suspendedLanes = 0, e.pingedLanes = 0, e.warmLanes = 0, e.expiredLanes &= n, e.entangledLanes &= n, e.errorRecoveryDisabledLanes &= n, e.shellSuspendCounter = 0;
 		var s = e.entanglements, c = e.expirationTimes, l = e.hiddenUpdates;
 		for (n = o & ~n; 0 < n;) {
-			var u = 31 - Qe(n), d = 1 << u;
+			var u = 31 - $e(n), d = 1 << u;
 			s[u] = 0, c[u] = -1;
 			var f = l[u];
 			if (f !== null) for (l[u] = null, u = 0; u < f.length; u++) {
@@ -1141,25 +1141,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			n &= ~d;
 		}
-		r !== 0 && mt(e, r, 0), a !== 0 && i === 0 && e.tag !== 0 && (e.suspendedLanes |= a & ~(o & ~t));
+		r !== 0 && ht(e, r, 0), a !== 0 && i === 0 && e.tag !== 0 && (e.suspendedLanes |= a & ~(o & ~t));
 	}
-	function mt(e, t, n) {
+	function ht(e, t, n) {
 		e.pendingLanes |= t, e.suspendedLanes &= ~t;
-		var r = 31 - Qe(t);
+		var r = 31 - $e(t);
 		e.entangledLanes |= t, e.entanglements[r] = e.entanglements[r] | 1073741824 | n & 261930;
 	}
-	function ht(e, t) {
+	function gt(e, t) {
 		var n = e.entangledLanes |= t;
 		for (e = e.entanglements; n;) {
-			var r = 31 - Qe(n), i = 1 << r;
+			var r = 31 - $e(n), i = 1 << r;
 			i & t | e[r] & t && (e[r] |= t), n &= ~i;
 		}
 	}
-	function gt(e, t) {
+	function _t(e, t) {
 		var n = t & -t;
-		return n = n & 42 ? 1 : _t(n), (n & (e.suspendedLanes | t)) === 0 ? n : 0;
+		return n = n & 42 ? 1 : vt(n), (n & (e.suspendedLanes | t)) === 0 ? n : 0;
 	}
-	function _t(e) {
+	function vt(e) {
 		switch (e) {
 			case 2:
 				e = 1;
@@ -1197,14 +1197,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return e;
 	}
-	function vt(e) {
+	function yt(e) {
 		return e &= -e, 2 < e ? 8 < e ? e & 134217727 ? 32 : 268435456 : 8 : 2;
 	}
-	function yt() {
+	function bt() {
 		var e = L.p;
 		return e === 0 ? (e = window.event, e === void 0 ? 32 : Ch(e.type)) : e;
 	}
-	function bt(e, t) {
+	function xt(e, t) {
 		var n = L.p;
 		try {
 			return L.p = e, t();
@@ -1212,17 +1212,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			L.p = n;
 		}
 	}
-	var xt = Math.random().toString(36).slice(2), St = "__reactFiber$" + xt, Ct = "__reactProps$" + xt, wt = "__reactContainer$" + xt, Tt = "__reactEvents$" + xt, Et = "__reactListeners$" + xt, Dt = "__reactHandles$" + xt, Ot = "__reactResources$" + xt, kt = "__reactMarker$" + xt, At = "__reactLoad$" + xt;
-	function jt(e) {
-		delete e[St], delete e[Ct], delete e[Et], delete e[Dt];
-	}
+	var St = Math.random().toString(36).slice(2), Ct = "__reactFiber$" + St, wt = "__reactProps$" + St, Tt = "__reactContainer$" + St, Et = "__reactEvents$" + St, Dt = "__reactListeners$" + St, Ot = "__reactHandles$" + St, kt = "__reactResources$" + St, At = "__reactMarker$" + St, jt = "__reactLoad$" + St;
 	function Mt(e) {
+		delete e[Ct], delete e[wt], delete e[Dt], delete e[Ot];
+	}
+	function Nt(e) {
 		var t;
-		if (t = e[St]) return t;
+		if (t = e[Ct]) return t;
 		for (var n = e.parentNode; n;) {
-			if (t = n[wt] || n[St]) {
+			if (t = n[Tt] || n[Ct]) {
 				if (n = t.alternate, t.child !== null || n !== null && n.child !== null) for (e = fm(e); e !== null;) {
-					if (n = e[St]) return n;
+					if (n = e[Ct]) return n;
 					e = fm(e);
 				}
 				return t;
@@ -1231,49 +1231,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return null;
 	}
-	function Nt(e) {
-		if (e = e[St] || e[wt]) {
+	function Pt(e) {
+		if (e = e[Ct] || e[Tt]) {
 			var t = e.tag;
 			if (t === 5 || t === 6 || t === 13 || t === 31 || t === 26 || t === 27 || t === 3) return e;
 		}
 		return null;
 	}
-	function Pt(e) {
+	function Ft(e) {
 		var t = e.tag;
 		if (t === 5 || t === 26 || t === 27 || t === 6) return e.stateNode;
 		throw Error(i(33));
 	}
-	function Ft(e) {
-		var t = e[Ot];
-		return t ||= e[Ot] = {
+	function It(e) {
+		var t = e[kt];
+		return t ||= e[kt] = {
 			hoistableStyles: /* @__PURE__ */ new Map(),
 			hoistableScripts: /* @__PURE__ */ new Map()
 		}, t;
 	}
-	function It(e) {
-		e[kt] = !0;
-	}
 	function Lt(e) {
-		e[At] = void 0;
+		e[At] = !0;
 	}
-	var Rt = /* @__PURE__ */ new Set(), zt = {};
-	function Bt(e, t) {
-		Vt(e, t), Vt(e + "Capture", t);
+	function Rt(e) {
+		e[jt] = void 0;
 	}
+	var zt = /* @__PURE__ */ new Set(), Bt = {};
 	function Vt(e, t) {
-		for (zt[e] = t, e = 0; e < t.length; e++) Rt.add(t[e]);
+		Ht(e, t), Ht(e + "Capture", t);
 	}
-	var Ht = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Ut = {}, Wt = {};
-	function Gt(e) {
-		return Fe.call(Wt, e) ? !0 : Fe.call(Ut, e) ? !1 : Ht.test(e) ? Wt[e] = !0 : (Ut[e] = !0, !1);
+	function Ht(e, t) {
+		for (Bt[e] = t, e = 0; e < t.length; e++) zt.add(t[e]);
 	}
-	var z = !1;
-	function Kt() {
-		var e = z;
-		return z = !1, e;
+	var Ut = RegExp("^[:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD][:A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$"), Wt = {}, Gt = {};
+	function Kt(e) {
+		return Ie.call(Gt, e) ? !0 : Ie.call(Wt, e) ? !1 : Ut.test(e) ? Gt[e] = !0 : (Wt[e] = !0, !1);
 	}
-	function qt(e, t, n) {
-		if (Gt(t)) {
+	var R = !1;
+	function qt() {
+		var e = R;
+		return R = !1, e;
+	}
+	function Jt(e, t, n) {
+		if (Kt(t)) {
 			if (n === null) e.removeAttribute(t);
 			else {
 				switch (typeof n) {
@@ -1293,7 +1293,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 		}
 	}
-	function Jt(e, t, n) {
+	function Yt(e, t, n) {
 		if (n === null) e.removeAttribute(t);
 		else {
 			switch (typeof n) {
@@ -1307,7 +1307,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			e.setAttribute(t, n);
 		}
 	}
-	function Yt(e, t, n, r) {
+	function Xt(e, t, n, r) {
 		if (r === null) e.removeAttribute(n);
 		else {
 			switch (typeof r) {
@@ -1321,7 +1321,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			e.setAttributeNS(t, n, r);
 		}
 	}
-	function Xt(e) {
+	function Zt(e) {
 		switch (typeof e) {
 			case "bigint":
 			case "boolean":
@@ -1332,11 +1332,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return "";
 		}
 	}
-	function Zt(e) {
+	function Qt(e) {
 		var t = e.type;
 		return (e = e.nodeName) && e.toLowerCase() === "input" && (t === "checkbox" || t === "radio");
 	}
-	function Qt(e, t, n) {
+	function $t(e, t, n) {
 		var r = Object.getOwnPropertyDescriptor(e.constructor.prototype, t);
 		if (!e.hasOwnProperty(t) && r !== void 0 && typeof r.get == "function" && typeof r.set == "function") {
 			var i = r.get, a = r.set;
@@ -1361,48 +1361,48 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			};
 		}
 	}
-	function $t(e) {
+	function en(e) {
 		if (!e._valueTracker) {
-			var t = Zt(e) ? "checked" : "value";
-			e._valueTracker = Qt(e, t, "" + e[t]);
+			var t = Qt(e) ? "checked" : "value";
+			e._valueTracker = $t(e, t, "" + e[t]);
 		}
 	}
-	function en(e) {
+	function tn(e) {
 		if (!e) return !1;
 		var t = e._valueTracker;
 		if (!t) return !0;
 		var n = t.getValue(), r = "";
-		return e && (r = Zt(e) ? e.checked ? "true" : "false" : e.value), e = r, e !== n && (t.setValue(e), !0);
+		return e && (r = Qt(e) ? e.checked ? "true" : "false" : e.value), e = r, e !== n && (t.setValue(e), !0);
 	}
-	var tn = /[\n"\\]/g;
-	function nn(e) {
-		return e.replace(tn, function(e) {
+	var nn = /[\n"\\]/g;
+	function rn(e) {
+		return e.replace(nn, function(e) {
 			return "\\" + e.charCodeAt(0).toString(16) + " ";
 		});
 	}
-	function rn(e, t, n, r, i, a, o, s) {
-		e.name = "", o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" ? e.type = o : e.removeAttribute("type"), t == null ? o !== "submit" && o !== "reset" || e.removeAttribute("value") : o === "number" ? (t === 0 && e.value === "" || e.value != t) && (e.value = "" + Xt(t)) : e.value !== "" + Xt(t) && (e.value = "" + Xt(t)), t == null ? n == null ? r != null && e.removeAttribute("value") : on(e, Xt(n)) : o === "number" && e.value == t ? on(e, Xt(e.value)) : on(e, Xt(t)), i == null && a != null && (e.defaultChecked = !!a), i != null && (e.checked = i && typeof i != "function" && typeof i != "symbol"), s != null && typeof s != "function" && typeof s != "symbol" && typeof s != "boolean" ? e.name = "" + Xt(s) : e.removeAttribute("name");
-	}
 	function an(e, t, n, r, i, a, o, s) {
+		e.name = "", o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" ? e.type = o : e.removeAttribute("type"), t == null ? o !== "submit" && o !== "reset" || e.removeAttribute("value") : o === "number" ? (t === 0 && e.value === "" || e.value != t) && (e.value = "" + Zt(t)) : e.value !== "" + Zt(t) && (e.value = "" + Zt(t)), t == null ? n == null ? r != null && e.removeAttribute("value") : sn(e, Zt(n)) : o === "number" && e.value == t ? sn(e, Zt(e.value)) : sn(e, Zt(t)), i == null && a != null && (e.defaultChecked = !!a), i != null && (e.checked = i && typeof i != "function" && typeof i != "symbol"), s != null && typeof s != "function" && typeof s != "symbol" && typeof s != "boolean" ? e.name = "" + Zt(s) : e.removeAttribute("name");
+	}
+	function on(e, t, n, r, i, a, o, s) {
 		if (a != null && typeof a != "function" && typeof a != "symbol" && typeof a != "boolean" && (e.type = a), t != null || n != null) {
 			if (!(a !== "submit" && a !== "reset" || t != null)) {
-				$t(e);
+				en(e);
 				return;
 			}
-			n = n == null ? "" : "" + Xt(n), t = t == null ? n : "" + Xt(t), s || t === e.value || (e.value = t), e.defaultValue = t;
+			n = n == null ? "" : "" + Zt(n), t = t == null ? n : "" + Zt(t), s || t === e.value || (e.value = t), e.defaultValue = t;
 		}
-		r ??= i, r = typeof r != "function" && typeof r != "symbol" && !!r, e.checked = s ? e.checked : !!r, e.defaultChecked = !!r, o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" && (e.name = o), $t(e);
+		r ??= i, r = typeof r != "function" && typeof r != "symbol" && !!r, e.checked = s ? e.checked : !!r, e.defaultChecked = !!r, o != null && typeof o != "function" && typeof o != "symbol" && typeof o != "boolean" && (e.name = o), en(e);
 	}
-	function on(e, t) {
+	function sn(e, t) {
 		e.defaultValue !== "" + t && (e.defaultValue = "" + t);
 	}
-	function sn(e, t, n, r) {
+	function cn(e, t, n, r) {
 		if (e = e.options, t) {
 			t = {};
 			for (var i = 0; i < n.length; i++) t["$" + n[i]] = !0;
 			for (n = 0; n < e.length; n++) i = t.hasOwnProperty("$" + e[n].value), e[n].selected !== i && (e[n].selected = i), i && r && (e[n].defaultSelected = !0);
 		} else {
-			for (n = "" + Xt(n), t = null, i = 0; i < e.length; i++) {
+			for (n = "" + Zt(n), t = null, i = 0; i < e.length; i++) {
 				if (e[i].value === n) {
 					e[i].selected = !0, r && (e[i].defaultSelected = !0);
 					return;
@@ -1412,10 +1412,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t !== null && (t.selected = !0);
 		}
 	}
-	function cn(e, t, n) {
-		t != null && (t = "" + Xt(t), t !== e.value && (e.value = t), n == null) ? e.defaultValue !== t && (e.defaultValue = t) : e.defaultValue = n == null ? "" : "" + Xt(n);
+	function ln(e, t, n) {
+		t != null && (t = "" + Zt(t), t !== e.value && (e.value = t), n == null) ? e.defaultValue !== t && (e.defaultValue = t) : e.defaultValue = n == null ? "" : "" + Zt(n);
 	}
-	function ln(e, t, n, r) {
+	function un(e, t, n, r) {
 		if (t == null) {
 			if (r != null) {
 				if (n != null) throw Error(i(92));
@@ -1427,9 +1427,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			n ??= "", t = n;
 		}
-		n = Xt(t), e.defaultValue = n, r = e.textContent, r === n && r !== "" && r !== null && (e.value = r), $t(e);
+		n = Zt(t), e.defaultValue = n, r = e.textContent, r === n && r !== "" && r !== null && (e.value = r), en(e);
 	}
-	function un(e, t) {
+	function dn(e, t) {
 		if (t) {
 			var n = e.firstChild;
 			if (n && n === e.lastChild && n.nodeType === 3) {
@@ -1439,19 +1439,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		e.textContent = t;
 	}
-	var dn = new Set("animationIterationCount aspectRatio borderImageOutset borderImageSlice borderImageWidth boxFlex boxFlexGroup boxOrdinalGroup columnCount columns flex flexGrow flexPositive flexShrink flexNegative flexOrder gridArea gridRow gridRowEnd gridRowSpan gridRowStart gridColumn gridColumnEnd gridColumnSpan gridColumnStart fontWeight lineClamp lineHeight opacity order orphans scale tabSize widows zIndex zoom fillOpacity floodOpacity stopOpacity strokeDasharray strokeDashoffset strokeMiterlimit strokeOpacity strokeWidth MozAnimationIterationCount MozBoxFlex MozBoxFlexGroup MozLineClamp msAnimationIterationCount msFlex msZoom msFlexGrow msFlexNegative msFlexOrder msFlexPositive msFlexShrink msGridColumn msGridColumnSpan msGridRow msGridRowSpan WebkitAnimationIterationCount WebkitBoxFlex WebKitBoxFlexGroup WebkitBoxOrdinalGroup WebkitColumnCount WebkitColumns WebkitFlex WebkitFlexGrow WebkitFlexPositive WebkitFlexShrink WebkitLineClamp".split(" "));
-	function fn(e, t, n) {
-		var r = t.indexOf("--") === 0;
-		n == null || typeof n == "boolean" || n === "" ? r ? e.setProperty(t, "") : t === "float" ? e.cssFloat = "" : e[t] = "" : r ? e.setProperty(t, n) : typeof n != "number" || n === 0 || dn.has(t) ? t === "float" ? e.cssFloat = n : e[t] = ("" + n).trim() : e[t] = n + "px";
-	}
+	var fn = new Set("animationIterationCount aspectRatio borderImageOutset borderImageSlice borderImageWidth boxFlex boxFlexGroup boxOrdinalGroup columnCount columns flex flexGrow flexPositive flexShrink flexNegative flexOrder gridArea gridRow gridRowEnd gridRowSpan gridRowStart gridColumn gridColumnEnd gridColumnSpan gridColumnStart fontWeight lineClamp lineHeight opacity order orphans scale tabSize widows zIndex zoom fillOpacity floodOpacity stopOpacity strokeDasharray strokeDashoffset strokeMiterlimit strokeOpacity strokeWidth MozAnimationIterationCount MozBoxFlex MozBoxFlexGroup MozLineClamp msAnimationIterationCount msFlex msZoom msFlexGrow msFlexNegative msFlexOrder msFlexPositive msFlexShrink msGridColumn msGridColumnSpan msGridRow msGridRowSpan WebkitAnimationIterationCount WebkitBoxFlex WebKitBoxFlexGroup WebkitBoxOrdinalGroup WebkitColumnCount WebkitColumns WebkitFlex WebkitFlexGrow WebkitFlexPositive WebkitFlexShrink WebkitLineClamp".split(" "));
 	function pn(e, t, n) {
+		var r = t.indexOf("--") === 0;
+		n == null || typeof n == "boolean" || n === "" ? r ? e.setProperty(t, "") : t === "float" ? e.cssFloat = "" : e[t] = "" : r ? e.setProperty(t, n) : typeof n != "number" || n === 0 || fn.has(t) ? t === "float" ? e.cssFloat = n : e[t] = ("" + n).trim() : e[t] = n + "px";
+	}
+	function mn(e, t, n) {
 		if (t != null && typeof t != "object") throw Error(i(62));
 		if (e = e.style, n != null) {
-			for (var r in n) !n.hasOwnProperty(r) || t != null && t.hasOwnProperty(r) || (r.indexOf("--") === 0 ? e.setProperty(r, "") : r === "float" ? e.cssFloat = "" : e[r] = "", z = !0);
-			for (var a in t) r = t[a], t.hasOwnProperty(a) && n[a] !== r && (fn(e, a, r), z = !0);
-		} else for (var o in t) t.hasOwnProperty(o) && fn(e, o, t[o]);
+			for (var r in n) !n.hasOwnProperty(r) || t != null && t.hasOwnProperty(r) || (r.indexOf("--") === 0 ? e.setProperty(r, "") : r === "float" ? e.cssFloat = "" : e[r] = "", R = !0);
+			for (var a in t) r = t[a], t.hasOwnProperty(a) && n[a] !== r && (pn(e, a, r), R = !0);
+		} else for (var o in t) t.hasOwnProperty(o) && pn(e, o, t[o]);
 	}
-	function mn(e) {
+	function hn(e) {
 		if (e.indexOf("-") === -1) return !1;
 		switch (e) {
 			case "annotation-xml":
@@ -1465,7 +1465,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !0;
 		}
 	}
-	var hn = /* @__PURE__ */ new Map([
+	var gn = /* @__PURE__ */ new Map([
 		["acceptCharset", "accept-charset"],
 		["htmlFor", "for"],
 		["httpEquiv", "http-equiv"],
@@ -1545,56 +1545,56 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		["writingMode", "writing-mode"],
 		["xmlnsXlink", "xmlns:xlink"],
 		["xHeight", "x-height"]
-	]), gn = /^[\u0000-\u001F ]*j[\r\n\t]*a[\r\n\t]*v[\r\n\t]*a[\r\n\t]*s[\r\n\t]*c[\r\n\t]*r[\r\n\t]*i[\r\n\t]*p[\r\n\t]*t[\r\n\t]*:/i;
-	function _n(e) {
-		return gn.test("" + e) ? "javascript:throw new Error('React has blocked a javascript: URL as a security precaution.')" : e;
+	]), _n = /^[\u0000-\u001F ]*j[\r\n\t]*a[\r\n\t]*v[\r\n\t]*a[\r\n\t]*s[\r\n\t]*c[\r\n\t]*r[\r\n\t]*i[\r\n\t]*p[\r\n\t]*t[\r\n\t]*:/i;
+	function vn(e) {
+		return _n.test("" + e) ? "javascript:throw new Error('React has blocked a javascript: URL as a security precaution.')" : e;
 	}
-	function vn() {}
-	var yn = null;
-	function bn(e) {
+	function yn() {}
+	var bn = null;
+	function xn(e) {
 		return e = e.target || e.srcElement || window, e.correspondingUseElement && (e = e.correspondingUseElement), e.nodeType === 3 ? e.parentNode : e;
 	}
-	var xn = null, Sn = null;
-	function Cn(e) {
-		var t = Nt(e);
+	var Sn = null, Cn = null;
+	function wn(e) {
+		var t = Pt(e);
 		if (t && (e = t.stateNode)) {
-			var n = e[Ct] || null;
+			var n = e[wt] || null;
 			a: switch (e = t.stateNode, t.type) {
 				case "input":
-					if (rn(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
+					if (an(e, n.value, n.defaultValue, n.defaultValue, n.checked, n.defaultChecked, n.type, n.name), t = n.name, n.type === "radio" && t != null) {
 						for (n = e; n.parentNode;) n = n.parentNode;
-						for (n = n.querySelectorAll("input[name=\"" + nn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
+						for (n = n.querySelectorAll("input[name=\"" + rn("" + t) + "\"][type=\"radio\"]"), t = 0; t < n.length; t++) {
 							var r = n[t];
 							if (r !== e && r.form === e.form) {
-								var a = r[Ct] || null;
+								var a = r[wt] || null;
 								if (!a) throw Error(i(90));
-								rn(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
+								an(r, a.value, a.defaultValue, a.defaultValue, a.checked, a.defaultChecked, a.type, a.name);
 							}
 						}
-						for (t = 0; t < n.length; t++) r = n[t], r.form === e.form && en(r);
+						for (t = 0; t < n.length; t++) r = n[t], r.form === e.form && tn(r);
 					}
 					break a;
 				case "textarea":
-					cn(e, n.value, n.defaultValue);
+					ln(e, n.value, n.defaultValue);
 					break a;
-				case "select": t = n.value, t != null && sn(e, !!n.multiple, t, !1);
+				case "select": t = n.value, t != null && cn(e, !!n.multiple, t, !1);
 			}
 		}
 	}
-	var wn = !1;
-	function Tn(e, t, n) {
-		if (wn) return e(t, n);
-		wn = !0;
+	var Tn = !1;
+	function En(e, t, n) {
+		if (Tn) return e(t, n);
+		Tn = !0;
 		try {
 			return e(t);
 		} finally {
-			if (wn = !1, (xn !== null || Sn !== null) && (Bd(), xn && (t = xn, e = Sn, Sn = xn = null, Cn(t), e))) for (t = 0; t < e.length; t++) Cn(e[t]);
+			if (Tn = !1, (Sn !== null || Cn !== null) && (Bd(), Sn && (t = Sn, e = Cn, Cn = Sn = null, wn(t), e))) for (t = 0; t < e.length; t++) wn(e[t]);
 		}
 	}
-	function En(e, t) {
+	function Dn(e, t) {
 		var n = e.stateNode;
 		if (n === null) return null;
-		var r = n[Ct] || null;
+		var r = n[wt] || null;
 		if (r === null) return null;
 		n = r[t];
 		a: switch (t) {
@@ -1617,54 +1617,54 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (n && typeof n != "function") throw Error(i(231, t, typeof n));
 		return n;
 	}
-	var Dn = typeof window < "u" && window.document !== void 0 && window.document.createElement !== void 0, On = !1;
-	if (Dn) try {
-		var kn = {};
-		Object.defineProperty(kn, "passive", { get: function() {
-			On = !0;
-		} }), window.addEventListener("test", kn, kn), window.removeEventListener("test", kn, kn);
+	var On = typeof window < "u" && window.document !== void 0 && window.document.createElement !== void 0, kn = !1;
+	if (On) try {
+		var An = {};
+		Object.defineProperty(An, "passive", { get: function() {
+			kn = !0;
+		} }), window.addEventListener("test", An, An), window.removeEventListener("test", An, An);
 	} catch {
-		On = !1;
+		kn = !1;
 	}
-	var An = null, jn = null, Mn = null;
-	function Nn() {
-		if (Mn) return Mn;
-		var e, t = jn, n = t.length, r, i = "value" in An ? An.value : An.textContent, a = i.length;
+	var jn = null, Mn = null, Nn = null;
+	function Pn() {
+		if (Nn) return Nn;
+		var e, t = Mn, n = t.length, r, i = "value" in jn ? jn.value : jn.textContent, a = i.length;
 		for (e = 0; e < n && t[e] === i[e]; e++);
 		var o = n - e;
 		for (r = 1; r <= o && t[n - r] === i[a - r]; r++);
-		return Mn = i.slice(e, 1 < r ? 1 - r : void 0);
+		return Nn = i.slice(e, 1 < r ? 1 - r : void 0);
 	}
-	function Pn(e) {
+	function Fn(e) {
 		var t = e.keyCode;
 		return "charCode" in e ? (e = e.charCode, e === 0 && t === 13 && (e = 13)) : e = t, e === 10 && (e = 13), 32 <= e || e === 13 ? e : 0;
 	}
-	function Fn() {
+	function In() {
 		return !0;
 	}
-	function In() {
+	function Ln() {
 		return !1;
 	}
-	function Ln(e) {
+	function Rn(e) {
 		function t(t, n, r, i, a) {
 			for (var o in this._reactName = t, this._targetInst = r, this.type = n, this.nativeEvent = i, this.target = a, this.currentTarget = null, e) e.hasOwnProperty(o) && (t = e[o], this[o] = t ? t(i) : i[o]);
-			return this.isDefaultPrevented = (i.defaultPrevented == null ? !1 === i.returnValue : i.defaultPrevented) ? Fn : In, this.isPropagationStopped = In, this;
+			return this.isDefaultPrevented = (i.defaultPrevented == null ? !1 === i.returnValue : i.defaultPrevented) ? In : Ln, this.isPropagationStopped = Ln, this;
 		}
 		return D(t.prototype, {
 			preventDefault: function() {
 				this.defaultPrevented = !0;
 				var e = this.nativeEvent;
-				e && (e.preventDefault ? e.preventDefault() : typeof e.returnValue != "unknown" && (e.returnValue = !1), this.isDefaultPrevented = Fn);
+				e && (e.preventDefault ? e.preventDefault() : typeof e.returnValue != "unknown" && (e.returnValue = !1), this.isDefaultPrevented = In);
 			},
 			stopPropagation: function() {
 				var e = this.nativeEvent;
-				e && (e.stopPropagation ? e.stopPropagation() : typeof e.cancelBubble != "unknown" && (e.cancelBubble = !0), this.isPropagationStopped = Fn);
+				e && (e.stopPropagation ? e.stopPropagation() : typeof e.cancelBubble != "unknown" && (e.cancelBubble = !0), this.isPropagationStopped = In);
 			},
 			persist: function() {},
-			isPersistent: Fn
+			isPersistent: In
 		}), t;
 	}
-	var Rn = {
+	var zn = {
 		eventPhase: 0,
 		bubbles: 0,
 		cancelable: 0,
@@ -1673,10 +1673,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		},
 		defaultPrevented: 0,
 		isTrusted: 0
-	}, zn = Ln(Rn), Bn = D({}, Rn, {
+	}, Bn = Rn(zn), Vn = D({}, zn, {
 		view: 0,
 		detail: 0
-	}), Vn = Ln(Bn), Hn, Un, Wn, Gn = D({}, Bn, {
+	}), Hn = Rn(Vn), Un, Wn, Gn, Kn = D({}, Vn, {
 		screenX: 0,
 		screenY: 0,
 		clientX: 0,
@@ -1687,25 +1687,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		shiftKey: 0,
 		altKey: 0,
 		metaKey: 0,
-		getModifierState: nr,
+		getModifierState: rr,
 		button: 0,
 		buttons: 0,
 		relatedTarget: function(e) {
 			return e.relatedTarget === void 0 ? e.fromElement === e.srcElement ? e.toElement : e.fromElement : e.relatedTarget;
 		},
 		movementX: function(e) {
-			return "movementX" in e ? e.movementX : (e !== Wn && (Wn && e.type === "mousemove" ? (Hn = e.screenX - Wn.screenX, Un = e.screenY - Wn.screenY) : Un = Hn = 0, Wn = e), Hn);
+			return "movementX" in e ? e.movementX : (e !== Gn && (Gn && e.type === "mousemove" ? (Un = e.screenX - Gn.screenX, Wn = e.screenY - Gn.screenY) : Wn = Un = 0, Gn = e), Un);
 		},
 		movementY: function(e) {
-			return "movementY" in e ? e.movementY : Un;
+			return "movementY" in e ? e.movementY : Wn;
 		}
-	}), Kn = Ln(Gn), qn = Ln(D({}, Gn, { dataTransfer: 0 })), Jn = Ln(D({}, Bn, { relatedTarget: 0 })), Yn = Ln(D({}, Rn, {
+	}), qn = Rn(Kn), Jn = Rn(D({}, Kn, { dataTransfer: 0 })), Yn = Rn(D({}, Vn, { relatedTarget: 0 })), Xn = Rn(D({}, zn, {
 		animationName: 0,
 		elapsedTime: 0,
 		pseudoElement: 0
-	})), Xn = Ln(D({}, Rn, { clipboardData: function(e) {
+	})), Zn = Rn(D({}, zn, { clipboardData: function(e) {
 		return "clipboardData" in e ? e.clipboardData : window.clipboardData;
-	} })), Zn = Ln(D({}, Rn, { data: 0 })), Qn = {
+	} })), Qn = Rn(D({}, zn, { data: 0 })), $n = {
 		Esc: "Escape",
 		Spacebar: " ",
 		Left: "ArrowLeft",
@@ -1718,7 +1718,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		Apps: "ContextMenu",
 		Scroll: "ScrollLock",
 		MozPrintableKey: "Unidentified"
-	}, $n = {
+	}, er = {
 		8: "Backspace",
 		9: "Tab",
 		12: "Clear",
@@ -1755,26 +1755,26 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		144: "NumLock",
 		145: "ScrollLock",
 		224: "Meta"
-	}, er = {
+	}, tr = {
 		Alt: "altKey",
 		Control: "ctrlKey",
 		Meta: "metaKey",
 		Shift: "shiftKey"
 	};
-	function tr(e) {
+	function nr(e) {
 		var t = this.nativeEvent;
-		return t.getModifierState ? t.getModifierState(e) : (e = er[e]) ? !!t[e] : !1;
+		return t.getModifierState ? t.getModifierState(e) : (e = tr[e]) ? !!t[e] : !1;
 	}
-	function nr() {
-		return tr;
+	function rr() {
+		return nr;
 	}
-	var rr = Ln(D({}, Bn, {
+	var ir = Rn(D({}, Vn, {
 		key: function(e) {
 			if (e.key) {
-				var t = Qn[e.key] || e.key;
+				var t = $n[e.key] || e.key;
 				if (t !== "Unidentified") return t;
 			}
-			return e.type === "keypress" ? (e = Pn(e), e === 13 ? "Enter" : String.fromCharCode(e)) : e.type === "keydown" || e.type === "keyup" ? $n[e.keyCode] || "Unidentified" : "";
+			return e.type === "keypress" ? (e = Fn(e), e === 13 ? "Enter" : String.fromCharCode(e)) : e.type === "keydown" || e.type === "keyup" ? er[e.keyCode] || "Unidentified" : "";
 		},
 		code: 0,
 		location: 0,
@@ -1784,17 +1784,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		metaKey: 0,
 		repeat: 0,
 		locale: 0,
-		getModifierState: nr,
+		getModifierState: rr,
 		charCode: function(e) {
-			return e.type === "keypress" ? Pn(e) : 0;
+			return e.type === "keypress" ? Fn(e) : 0;
 		},
 		keyCode: function(e) {
 			return e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
 		},
 		which: function(e) {
-			return e.type === "keypress" ? Pn(e) : e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
+			return e.type === "keypress" ? Fn(e) : e.type === "keydown" || e.type === "keyup" ? e.keyCode : 0;
 		}
-	})), ir = Ln(D({}, Gn, {
+	})), ar = Rn(D({}, Kn, {
 		pointerId: 0,
 		width: 0,
 		height: 0,
@@ -1805,7 +1805,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		twist: 0,
 		pointerType: 0,
 		isPrimary: 0
-	})), ar = Ln(D({}, Rn, { submitter: 0 })), or = Ln(D({}, Bn, {
+	})), or = Rn(D({}, zn, { submitter: 0 })), sr = Rn(D({}, Vn, {
 		touches: 0,
 		targetTouches: 0,
 		changedTouches: 0,
@@ -1813,12 +1813,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		metaKey: 0,
 		ctrlKey: 0,
 		shiftKey: 0,
-		getModifierState: nr
-	})), sr = Ln(D({}, Rn, {
+		getModifierState: rr
+	})), cr = Rn(D({}, zn, {
 		propertyName: 0,
 		elapsedTime: 0,
 		pseudoElement: 0
-	})), cr = Ln(D({}, Gn, {
+	})), lr = Rn(D({}, Kn, {
 		deltaX: function(e) {
 			return "deltaX" in e ? e.deltaX : "wheelDeltaX" in e ? -e.wheelDeltaX : 0;
 		},
@@ -1827,21 +1827,21 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		},
 		deltaZ: 0,
 		deltaMode: 0
-	})), lr = Ln(D({}, Rn, {
+	})), ur = Rn(D({}, zn, {
 		newState: 0,
 		oldState: 0,
 		source: 0
-	})), ur = [
+	})), dr = [
 		9,
 		13,
 		27,
 		32
-	], dr = Dn && "CompositionEvent" in window, fr = null;
-	Dn && "documentMode" in document && (fr = document.documentMode);
-	var pr = Dn && "TextEvent" in window && !fr, mr = Dn && (!dr || fr && 8 < fr && 11 >= fr), hr = " ", gr = !1;
-	function _r(e, t) {
+	], fr = On && "CompositionEvent" in window, pr = null;
+	On && "documentMode" in document && (pr = document.documentMode);
+	var mr = On && "TextEvent" in window && !pr, hr = On && (!fr || pr && 8 < pr && 11 >= pr), gr = " ", _r = !1;
+	function vr(e, t) {
 		switch (e) {
-			case "keyup": return ur.indexOf(t.keyCode) !== -1;
+			case "keyup": return dr.indexOf(t.keyCode) !== -1;
 			case "keydown": return t.keyCode !== 229;
 			case "keypress":
 			case "mousedown":
@@ -1849,20 +1849,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !1;
 		}
 	}
-	function vr(e) {
+	function yr(e) {
 		return e = e.detail, typeof e == "object" && "data" in e ? e.data : null;
 	}
-	var yr = !1;
-	function br(e, t) {
+	var br = !1;
+	function xr(e, t) {
 		switch (e) {
-			case "compositionend": return vr(t);
-			case "keypress": return t.which === 32 ? (gr = !0, hr) : null;
-			case "textInput": return e = t.data, e === hr && gr ? null : e;
+			case "compositionend": return yr(t);
+			case "keypress": return t.which === 32 ? (_r = !0, gr) : null;
+			case "textInput": return e = t.data, e === gr && _r ? null : e;
 			default: return null;
 		}
 	}
-	function xr(e, t) {
-		if (yr) return e === "compositionend" || !dr && _r(e, t) ? (e = Nn(), Mn = jn = An = null, yr = !1, e) : null;
+	function Sr(e, t) {
+		if (br) return e === "compositionend" || !fr && vr(e, t) ? (e = Pn(), Nn = Mn = jn = null, br = !1, e) : null;
 		switch (e) {
 			case "paste": return null;
 			case "keypress":
@@ -1871,11 +1871,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (t.which) return String.fromCharCode(t.which);
 				}
 				return null;
-			case "compositionend": return mr && t.locale !== "ko" ? null : t.data;
+			case "compositionend": return hr && t.locale !== "ko" ? null : t.data;
 			default: return null;
 		}
 	}
-	var Sr = {
+	var Cr = {
 		color: !0,
 		date: !0,
 		datetime: !0,
@@ -1892,76 +1892,76 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		url: !0,
 		week: !0
 	};
-	function Cr(e) {
+	function wr(e) {
 		var t = e && e.nodeName && e.nodeName.toLowerCase();
-		return t === "input" ? !!Sr[e.type] : t === "textarea";
+		return t === "input" ? !!Cr[e.type] : t === "textarea";
 	}
-	function wr(e, t, n, r) {
-		xn ? Sn ? Sn.push(r) : Sn = [r] : xn = r, t = Yf(t, "onChange"), 0 < t.length && (n = new zn("onChange", "change", null, n, r), e.push({
+	function Tr(e, t, n, r) {
+		Sn ? Cn ? Cn.push(r) : Cn = [r] : Sn = r, t = Yf(t, "onChange"), 0 < t.length && (n = new Bn("onChange", "change", null, n, r), e.push({
 			event: n,
 			listeners: t
 		}));
 	}
-	var Tr = null, Er = null;
-	function Dr(e) {
+	var Er = null, Dr = null;
+	function Or(e) {
 		Hf(e, 0);
 	}
-	function Or(e) {
-		if (en(Pt(e))) return e;
+	function kr(e) {
+		if (tn(Ft(e))) return e;
 	}
-	function kr(e, t) {
+	function Ar(e, t) {
 		if (e === "change") return t;
 	}
-	var Ar = !1;
-	if (Dn) {
-		var jr;
-		if (Dn) {
-			var Mr = "oninput" in document;
-			if (!Mr) {
-				var Nr = document.createElement("div");
-				Nr.setAttribute("oninput", "return;"), Mr = typeof Nr.oninput == "function";
+	var jr = !1;
+	if (On) {
+		var Mr;
+		if (On) {
+			var Nr = "oninput" in document;
+			if (!Nr) {
+				var Pr = document.createElement("div");
+				Pr.setAttribute("oninput", "return;"), Nr = typeof Pr.oninput == "function";
 			}
-			jr = Mr;
-		} else jr = !1;
-		Ar = jr && (!document.documentMode || 9 < document.documentMode);
+			Mr = Nr;
+		} else Mr = !1;
+		jr = Mr && (!document.documentMode || 9 < document.documentMode);
 	}
-	function Pr() {
-		Tr && (Tr.detachEvent("onpropertychange", Fr), Er = Tr = null);
+	function Fr() {
+		Er && (Er.detachEvent("onpropertychange", Ir), Dr = Er = null);
 	}
-	function Fr(e) {
-		if (e.propertyName === "value" && Or(Er)) {
+	function Ir(e) {
+		if (e.propertyName === "value" && kr(Dr)) {
 			var t = [];
-			wr(t, Er, e, bn(e)), Tn(Dr, t);
+			Tr(t, Dr, e, xn(e)), En(Or, t);
 		}
 	}
-	function Ir(e, t, n) {
-		e === "focusin" ? (Pr(), Tr = t, Er = n, Tr.attachEvent("onpropertychange", Fr)) : e === "focusout" && Pr();
+	function Lr(e, t, n) {
+		e === "focusin" ? (Fr(), Er = t, Dr = n, Er.attachEvent("onpropertychange", Ir)) : e === "focusout" && Fr();
 	}
-	function Lr(e) {
-		if (e === "selectionchange" || e === "keyup" || e === "keydown") return Or(Er);
-	}
-	function Rr(e, t) {
-		if (e === "click") return Or(t);
+	function Rr(e) {
+		if (e === "selectionchange" || e === "keyup" || e === "keydown") return kr(Dr);
 	}
 	function zr(e, t) {
-		if (e === "input" || e === "change") return Or(t);
+		if (e === "click") return kr(t);
 	}
 	function Br(e, t) {
+		if (e === "input" || e === "change") return kr(t);
+	}
+	function Vr(e, t) {
 		return e === t && (e !== 0 || 1 / e == 1 / t) || e !== e && t !== t;
 	}
-	var Vr = typeof Object.is == "function" ? Object.is : Br;
-	function Hr(e, t) {
-		if (Vr(e, t)) return !0;
+	var Hr = typeof Object.is == "function" ? Object.is : Vr;
+	function Ur(e, t) {
+		if (Hr(e, t)) return !0;
 		if (typeof e != "object" || !e || typeof t != "object" || !t) return !1;
 		var n = Object.keys(e), r = Object.keys(t);
 		if (n.length !== r.length) return !1;
 		for (r = 0; r < n.length; r++) {
 			var i = n[r];
-			if (!Fe.call(t, i) || !Vr(e[i], t[i])) return !1;
+			if (!Ie.call(t, i) || !Hr(e[i], t[i])) return !1;
 		}
 		return !0;
 	}
-	function Ur(e) {
+	function Wr(e) {
 		if (e ||= typeof document < "u" ? document : void 0, e === void 0) return null;
 		try {
 			return e.activeElement || e.body;
@@ -1969,12 +1969,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return e.body;
 		}
 	}
-	function Wr(e) {
+	function Gr(e) {
 		for (; e && e.firstChild;) e = e.firstChild;
 		return e;
 	}
-	function Gr(e, t) {
-		var n = Wr(e);
+	function Kr(e, t) {
+		var n = Gr(e);
 		e = 0;
 		for (var r; n;) {
 			if (n.nodeType === 3) {
@@ -1994,15 +1994,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				n = void 0;
 			}
-			n = Wr(n);
+			n = Gr(n);
 		}
 	}
-	function Kr(e, t) {
-		return e && t ? e === t ? !0 : e && e.nodeType === 3 ? !1 : t && t.nodeType === 3 ? Kr(e, t.parentNode) : "contains" in e ? e.contains(t) : e.compareDocumentPosition ? !!(e.compareDocumentPosition(t) & 16) : !1 : !1;
+	function qr(e, t) {
+		return e && t ? e === t ? !0 : e && e.nodeType === 3 ? !1 : t && t.nodeType === 3 ? qr(e, t.parentNode) : "contains" in e ? e.contains(t) : e.compareDocumentPosition ? !!(e.compareDocumentPosition(t) & 16) : !1 : !1;
 	}
-	function qr(e) {
+	function Jr(e) {
 		e = e != null && e.ownerDocument != null && e.ownerDocument.defaultView != null ? e.ownerDocument.defaultView : window;
-		for (var t = Ur(e.document); t instanceof e.HTMLIFrameElement;) {
+		for (var t = Wr(e.document); t instanceof e.HTMLIFrameElement;) {
 			try {
 				var n = typeof t.contentWindow.location.href == "string";
 			} catch {
@@ -2010,18 +2010,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (n) e = t.contentWindow;
 			else break;
-			t = Ur(e.document);
+			t = Wr(e.document);
 		}
 		return t;
 	}
-	function Jr(e) {
+	function Yr(e) {
 		var t = e && e.nodeName && e.nodeName.toLowerCase();
 		return t && (t === "input" && (e.type === "text" || e.type === "search" || e.type === "tel" || e.type === "url" || e.type === "password") || t === "textarea" || e.contentEditable === "true");
 	}
-	var Yr = Dn && "documentMode" in document && 11 >= document.documentMode, Xr = null, Zr = null, Qr = null, $r = !1;
-	function ei(e, t, n) {
+	var Xr = On && "documentMode" in document && 11 >= document.documentMode, Zr = null, Qr = null, $r = null, ei = !1;
+	function ti(e, t, n) {
 		var r = n.window === n ? n.document : n.nodeType === 9 ? n : n.ownerDocument;
-		$r || Xr == null || Xr !== Ur(r) || (r = Xr, "selectionStart" in r && Jr(r) ? r = {
+		ei || Zr == null || Zr !== Wr(r) || (r = Zr, "selectionStart" in r && Yr(r) ? r = {
 			start: r.selectionStart,
 			end: r.selectionEnd
 		} : (r = (r.ownerDocument && r.ownerDocument.defaultView || window).getSelection(), r = {
@@ -2029,46 +2029,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			anchorOffset: r.anchorOffset,
 			focusNode: r.focusNode,
 			focusOffset: r.focusOffset
-		}), Qr && Hr(Qr, r) || (Qr = r, r = Yf(Zr, "onSelect"), 0 < r.length && (t = new zn("onSelect", "select", null, t, n), e.push({
+		}), $r && Ur($r, r) || ($r = r, r = Yf(Qr, "onSelect"), 0 < r.length && (t = new Bn("onSelect", "select", null, t, n), e.push({
 			event: t,
 			listeners: r
-		}), t.target = Xr)));
+		}), t.target = Zr)));
 	}
-	function ti(e, t) {
+	function ni(e, t) {
 		var n = {};
 		return n[e.toLowerCase()] = t.toLowerCase(), n["Webkit" + e] = "webkit" + t, n["Moz" + e] = "moz" + t, n;
 	}
-	var ni = {
-		animationend: ti("Animation", "AnimationEnd"),
-		animationiteration: ti("Animation", "AnimationIteration"),
-		animationstart: ti("Animation", "AnimationStart"),
-		transitionrun: ti("Transition", "TransitionRun"),
-		transitionstart: ti("Transition", "TransitionStart"),
-		transitioncancel: ti("Transition", "TransitionCancel"),
-		transitionend: ti("Transition", "TransitionEnd")
-	}, ri = {}, ii = {};
-	Dn && (ii = document.createElement("div").style, "AnimationEvent" in window || (delete ni.animationend.animation, delete ni.animationiteration.animation, delete ni.animationstart.animation), "TransitionEvent" in window || delete ni.transitionend.transition);
-	function ai(e) {
-		if (ri[e]) return ri[e];
-		if (!ni[e]) return e;
-		var t = ni[e], n;
-		for (n in t) if (t.hasOwnProperty(n) && n in ii) return ri[e] = t[n];
+	var ri = {
+		animationend: ni("Animation", "AnimationEnd"),
+		animationiteration: ni("Animation", "AnimationIteration"),
+		animationstart: ni("Animation", "AnimationStart"),
+		transitionrun: ni("Transition", "TransitionRun"),
+		transitionstart: ni("Transition", "TransitionStart"),
+		transitioncancel: ni("Transition", "TransitionCancel"),
+		transitionend: ni("Transition", "TransitionEnd")
+	}, ii = {}, ai = {};
+	On && (ai = document.createElement("div").style, "AnimationEvent" in window || (delete ri.animationend.animation, delete ri.animationiteration.animation, delete ri.animationstart.animation), "TransitionEvent" in window || delete ri.transitionend.transition);
+	function oi(e) {
+		if (ii[e]) return ii[e];
+		if (!ri[e]) return e;
+		var t = ri[e], n;
+		for (n in t) if (t.hasOwnProperty(n) && n in ai) return ii[e] = t[n];
 		return e;
 	}
-	var oi = ai("animationend"), si = ai("animationiteration"), ci = ai("animationstart"), li = ai("transitionrun"), ui = ai("transitionstart"), di = ai("transitioncancel"), fi = ai("transitionend"), pi = /* @__PURE__ */ new Map(), mi = "abort auxClick beforeToggle cancel canPlay canPlayThrough click close contextMenu copy cut drag dragEnd dragEnter dragExit dragLeave dragOver dragStart drop durationChange emptied encrypted ended error fullscreenChange fullscreenError gotPointerCapture input invalid keyDown keyPress keyUp load loadedData loadedMetadata loadStart lostPointerCapture mouseDown mouseMove mouseOut mouseOver mouseUp paste pause play playing pointerCancel pointerDown pointerMove pointerOut pointerOver pointerUp progress rateChange reset resize seeked seeking stalled submit suspend timeUpdate touchCancel touchEnd touchStart volumeChange scroll toggle touchMove waiting wheel".split(" ");
-	mi.push("scrollEnd");
-	function hi(e, t) {
-		pi.set(e, t), Bt(t, [e]);
+	var si = oi("animationend"), ci = oi("animationiteration"), li = oi("animationstart"), ui = oi("transitionrun"), di = oi("transitionstart"), fi = oi("transitioncancel"), pi = oi("transitionend"), mi = /* @__PURE__ */ new Map(), hi = "abort auxClick beforeToggle cancel canPlay canPlayThrough click close contextMenu copy cut drag dragEnd dragEnter dragExit dragLeave dragOver dragStart drop durationChange emptied encrypted ended error fullscreenChange fullscreenError gotPointerCapture input invalid keyDown keyPress keyUp load loadedData loadedMetadata loadStart lostPointerCapture mouseDown mouseMove mouseOut mouseOver mouseUp paste pause play playing pointerCancel pointerDown pointerMove pointerOut pointerOver pointerUp progress rateChange reset resize seeked seeking stalled submit suspend timeUpdate touchCancel touchEnd touchStart volumeChange scroll toggle touchMove waiting wheel".split(" ");
+	hi.push("scrollEnd");
+	function gi(e, t) {
+		mi.set(e, t), Vt(t, [e]);
 	}
-	var gi = 0;
-	function _i(e, t) {
+	var _i = 0;
+	function vi(e, t) {
 		if (e.name != null && e.name !== "auto") return e.name;
 		if (t.autoName !== null) return t.autoName;
 		e = xd.identifierPrefix;
-		var n = gi++;
+		var n = _i++;
 		return e = "_" + e + "t_" + n.toString(32) + "_", t.autoName = e;
 	}
-	function vi(e) {
+	function yi(e) {
 		if (e == null || typeof e == "string") return e;
 		var t = null, n = kd;
 		if (n !== null) for (var r = 0; r < n.length; r++) {
@@ -2080,10 +2080,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return t ?? e.default;
 	}
-	function yi(e, t) {
-		return e = vi(e), t = vi(t), t == null ? e === "auto" ? null : e : t === "auto" ? null : t;
+	function bi(e, t) {
+		return e = yi(e), t = yi(t), t == null ? e === "auto" ? null : e : t === "auto" ? null : t;
 	}
-	var bi = typeof reportError == "function" ? reportError : function(e) {
+	var xi = typeof reportError == "function" ? reportError : function(e) {
 		if (typeof window == "object" && typeof window.ErrorEvent == "function") {
 			var t = new window.ErrorEvent("error", {
 				bubbles: !0,
@@ -2097,62 +2097,62 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return;
 		}
 		console.error(e);
-	}, xi = [], Si = 0, Ci = 0;
-	function wi() {
-		for (var e = Si, t = Ci = Si = 0; t < e;) {
-			var n = xi[t];
-			xi[t++] = null;
-			var r = xi[t];
-			xi[t++] = null;
-			var i = xi[t];
-			xi[t++] = null;
-			var a = xi[t];
-			if (xi[t++] = null, r !== null && i !== null) {
+	}, Si = [], Ci = 0, wi = 0;
+	function Ti() {
+		for (var e = Ci, t = wi = Ci = 0; t < e;) {
+			var n = Si[t];
+			Si[t++] = null;
+			var r = Si[t];
+			Si[t++] = null;
+			var i = Si[t];
+			Si[t++] = null;
+			var a = Si[t];
+			if (Si[t++] = null, r !== null && i !== null) {
 				var o = r.pending;
 				o === null ? i.next = i : (i.next = o.next, o.next = i), r.pending = i;
 			}
-			a !== 0 && Oi(n, i, a);
+			a !== 0 && ki(n, i, a);
 		}
 	}
-	function Ti(e, t, n, r) {
-		xi[Si++] = e, xi[Si++] = t, xi[Si++] = n, xi[Si++] = r, Ci |= r, e.lanes |= r, e = e.alternate, e !== null && (e.lanes |= r);
-	}
 	function Ei(e, t, n, r) {
-		return Ti(e, t, n, r), ki(e);
+		Si[Ci++] = e, Si[Ci++] = t, Si[Ci++] = n, Si[Ci++] = r, wi |= r, e.lanes |= r, e = e.alternate, e !== null && (e.lanes |= r);
 	}
-	function Di(e, t) {
-		return Ti(e, null, null, t), ki(e);
+	function Di(e, t, n, r) {
+		return Ei(e, t, n, r), Ai(e);
 	}
-	function Oi(e, t, n) {
+	function Oi(e, t) {
+		return Ei(e, null, null, t), Ai(e);
+	}
+	function ki(e, t, n) {
 		e.lanes |= n;
 		var r = e.alternate;
 		r !== null && (r.lanes |= n);
 		for (var i = !1, a = e.return; a !== null;) a.childLanes |= n, r = a.alternate, r !== null && (r.childLanes |= n), a.tag === 22 && (e = a.stateNode, e === null || e._visibility & 1 || (i = !0)), e = a, a = a.return;
-		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - Qe(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
+		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - $e(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
 	}
-	function ki(e) {
+	function Ai(e) {
 		if (50 < Ad) throw Ad = 0, jd = null, Error(i(185));
 		for (var t = e.return; t !== null;) e = t, t = e.return;
 		return e.tag === 3 ? e.stateNode : null;
 	}
-	var Ai = {};
-	function ji(e, t, n, r) {
+	var ji = {};
+	function Mi(e, t, n, r) {
 		this.tag = e, this.key = n, this.sibling = this.child = this.return = this.stateNode = this.type = this.elementType = null, this.index = 0, this.refCleanup = this.ref = null, this.pendingProps = t, this.dependencies = this.memoizedState = this.updateQueue = this.memoizedProps = null, this.mode = r, this.subtreeFlags = this.flags = 0, this.deletions = null, this.childLanes = this.lanes = 0, this.alternate = null;
 	}
-	function Mi(e, t, n, r) {
-		return new ji(e, t, n, r);
+	function Ni(e, t, n, r) {
+		return new Mi(e, t, n, r);
 	}
-	function Ni(e) {
+	function Pi(e) {
 		return e = e.prototype, !(!e || !e.isReactComponent);
 	}
-	function Pi(e, t) {
+	function Fi(e, t) {
 		var n = e.alternate;
-		return n === null ? (n = Mi(e.tag, t, e.key, e.mode), n.elementType = e.elementType, n.type = e.type, n.stateNode = e.stateNode, n.alternate = e, e.alternate = n) : (n.pendingProps = t, n.type = e.type, n.flags = 0, n.subtreeFlags = 0, n.deletions = null), n.flags = e.flags & 1206910976, n.childLanes = e.childLanes, n.lanes = e.lanes, n.child = e.child, n.memoizedProps = e.memoizedProps, n.memoizedState = e.memoizedState, n.updateQueue = e.updateQueue, t = e.dependencies, n.dependencies = t === null ? null : {
+		return n === null ? (n = Ni(e.tag, t, e.key, e.mode), n.elementType = e.elementType, n.type = e.type, n.stateNode = e.stateNode, n.alternate = e, e.alternate = n) : (n.pendingProps = t, n.type = e.type, n.flags = 0, n.subtreeFlags = 0, n.deletions = null), n.flags = e.flags & 1206910976, n.childLanes = e.childLanes, n.lanes = e.lanes, n.child = e.child, n.memoizedProps = e.memoizedProps, n.memoizedState = e.memoizedState, n.updateQueue = e.updateQueue, t = e.dependencies, n.dependencies = t === null ? null : {
 			lanes: t.lanes,
 			firstContext: t.firstContext
 		}, n.sibling = e.sibling, n.index = e.index, n.ref = e.ref, n.refCleanup = e.refCleanup, n;
 	}
-	function Fi(e, t) {
+	function Ii(e, t) {
 		e.flags &= 1206910978;
 		var n = e.alternate;
 		return n === null ? (e.childLanes = 0, e.lanes = t, e.child = null, e.subtreeFlags = 0, e.memoizedProps = null, e.memoizedState = null, e.updateQueue = null, e.dependencies = null, e.stateNode = null) : (e.childLanes = n.childLanes, e.lanes = n.lanes, e.child = n.child, e.subtreeFlags = 0, e.deletions = null, e.memoizedProps = n.memoizedProps, e.memoizedState = n.memoizedState, e.updateQueue = n.updateQueue, e.type = n.type, t = n.dependencies, e.dependencies = t === null ? null : {
@@ -2160,21 +2160,21 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			firstContext: t.firstContext
 		}), e;
 	}
-	function Ii(e, t, n, r, a, o) {
+	function Li(e, t, n, r, a, o) {
 		var s = 0;
-		if (r = e, typeof r == "function") Ni(r) && (s = 1);
-		else if (typeof r == "string") s = qm(e, n, be.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
+		if (r = e, typeof r == "function") Pi(r) && (s = 1);
+		else if (typeof r == "string") s = qm(e, n, xe.current) ? 26 : e === "html" || e === "head" || e === "body" ? 27 : 5;
 		else a: switch (r) {
-			case ae: return e = Mi(31, n, t, a), e.elementType = ae, e.lanes = o, e;
-			case j: return Li(n.children, a, o, t);
+			case ae: return e = Ni(31, n, t, a), e.elementType = ae, e.lanes = o, e;
+			case j: return Ri(n.children, a, o, t);
 			case M:
 				s = 8, a |= 24;
 				break;
-			case ee: return e = Mi(12, n, t, a | 2), e.elementType = ee, e.lanes = o, e;
-			case ne: return e = Mi(13, n, t, a), e.elementType = ne, e.lanes = o, e;
-			case re: return e = Mi(19, n, t, a), e.elementType = re, e.lanes = o, e;
+			case ee: return e = Ni(12, n, t, a | 2), e.elementType = ee, e.lanes = o, e;
+			case ne: return e = Ni(13, n, t, a), e.elementType = ne, e.lanes = o, e;
+			case re: return e = Ni(19, n, t, a), e.elementType = re, e.lanes = o, e;
 			case oe:
-			case ce: return e = a | 32, e = Mi(30, n, t, e), e.elementType = ce, e.lanes = o, e.stateNode = {
+			case ce: return e = a | 32, e = Ni(30, n, t, e), e.elementType = ce, e.lanes = o, e.stateNode = {
 				autoName: null,
 				paired: null,
 				clones: null,
@@ -2200,74 +2200,74 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				s = 29, n = Error(i(130, e === null ? "null" : typeof e, "")), r = null;
 		}
-		return t = Mi(s, n, t, a), t.elementType = e, t.type = r, t.lanes = o, t;
+		return t = Ni(s, n, t, a), t.elementType = e, t.type = r, t.lanes = o, t;
 	}
-	function Li(e, t, n, r) {
-		return e = Mi(7, e, r, t), e.lanes = n, e;
+	function Ri(e, t, n, r) {
+		return e = Ni(7, e, r, t), e.lanes = n, e;
 	}
-	function Ri(e, t, n) {
-		return e = Mi(6, e, null, t), e.lanes = n, e;
+	function zi(e, t, n) {
+		return e = Ni(6, e, null, t), e.lanes = n, e;
 	}
-	function zi(e) {
-		var t = Mi(18, null, null, 0);
+	function Bi(e) {
+		var t = Ni(18, null, null, 0);
 		return t.stateNode = e, t;
 	}
-	function Bi(e, t, n) {
-		return t = Mi(4, e.children === null ? [] : e.children, e.key, t), t.lanes = n, t.stateNode = {
+	function Vi(e, t, n) {
+		return t = Ni(4, e.children === null ? [] : e.children, e.key, t), t.lanes = n, t.stateNode = {
 			containerInfo: e.containerInfo,
 			pendingChildren: null,
 			implementation: e.implementation
 		}, t;
 	}
-	var Vi = /* @__PURE__ */ new WeakMap();
-	function Hi(e, t) {
+	var Hi = /* @__PURE__ */ new WeakMap();
+	function Ui(e, t) {
 		if (typeof e == "object" && e) {
-			var n = Vi.get(e);
+			var n = Hi.get(e);
 			return n === void 0 ? (t = {
 				value: e,
 				source: t,
-				stack: Pe(t)
-			}, Vi.set(e, t), t) : n;
+				stack: Fe(t)
+			}, Hi.set(e, t), t) : n;
 		}
 		return {
 			value: e,
 			source: t,
-			stack: Pe(t)
+			stack: Fe(t)
 		};
 	}
-	var Ui = [], Wi = 0, Gi = null, Ki = 0, qi = [], Ji = 0, Yi = null, Xi = 1, Zi = "";
-	function Qi(e, t) {
-		Ui[Wi++] = Ki, Ui[Wi++] = Gi, Gi = e, Ki = t;
+	var Wi = [], Gi = 0, Ki = null, qi = 0, Ji = [], Yi = 0, Xi = null, Zi = 1, Qi = "";
+	function $i(e, t) {
+		Wi[Gi++] = qi, Wi[Gi++] = Ki, Ki = e, qi = t;
 	}
-	function $i(e, t, n) {
-		qi[Ji++] = Xi, qi[Ji++] = Zi, qi[Ji++] = Yi, Yi = e;
-		var r = Xi;
-		e = Zi;
-		var i = 32 - Qe(r) - 1;
+	function ea(e, t, n) {
+		Ji[Yi++] = Zi, Ji[Yi++] = Qi, Ji[Yi++] = Xi, Xi = e;
+		var r = Zi;
+		e = Qi;
+		var i = 32 - $e(r) - 1;
 		r &= ~(1 << i), n += 1;
-		var a = 32 - Qe(t) + i;
+		var a = 32 - $e(t) + i;
 		if (30 < a) {
 			var o = i - i % 5;
-			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, Xi = 1 << 32 - Qe(t) + i | n << i | r, Zi = a + e;
-		} else Xi = 1 << a | n << i | r, Zi = e;
-	}
-	function ea(e) {
-		e.return !== null && (Qi(e, 1), $i(e, 1, 0));
+			a = (r & (1 << o) - 1).toString(32), r >>= o, i -= o, Zi = 1 << 32 - $e(t) + i | n << i | r, Qi = a + e;
+		} else Zi = 1 << a | n << i | r, Qi = e;
 	}
 	function ta(e) {
-		for (; e === Gi;) Gi = Ui[--Wi], Ui[Wi] = null, Ki = Ui[--Wi], Ui[Wi] = null;
-		for (; e === Yi;) Yi = qi[--Ji], qi[Ji] = null, Zi = qi[--Ji], qi[Ji] = null, Xi = qi[--Ji], qi[Ji] = null;
+		e.return !== null && ($i(e, 1), ea(e, 1, 0));
 	}
-	function na(e, t) {
-		qi[Ji++] = Xi, qi[Ji++] = Zi, qi[Ji++] = Yi, Xi = t.id, Zi = t.overflow, Yi = e;
+	function na(e) {
+		for (; e === Ki;) Ki = Wi[--Gi], Wi[Gi] = null, qi = Wi[--Gi], Wi[Gi] = null;
+		for (; e === Xi;) Xi = Ji[--Yi], Ji[Yi] = null, Qi = Ji[--Yi], Ji[Yi] = null, Zi = Ji[--Yi], Ji[Yi] = null;
 	}
-	var ra = null, ia = null, B = !1, aa = null, oa = !1, sa = Error(i(519));
-	function ca(e) {
-		throw ma(Hi(Error(i(418, 1 < arguments.length && arguments[1] !== void 0 && arguments[1] ? "text" : "HTML", "")), e)), sa;
+	function ra(e, t) {
+		Ji[Yi++] = Zi, Ji[Yi++] = Qi, Ji[Yi++] = Xi, Zi = t.id, Qi = t.overflow, Xi = e;
 	}
+	var ia = null, aa = null, z = !1, oa = null, sa = !1, ca = Error(i(519));
 	function la(e) {
+		throw ha(Ui(Error(i(418, 1 < arguments.length && arguments[1] !== void 0 && arguments[1] ? "text" : "HTML", "")), e)), ca;
+	}
+	function ua(e) {
 		var t = e.stateNode, n = e.type, r = e.memoizedProps;
-		switch (t[St] = e, t[Ct] = r, n) {
+		switch (t[Ct] = e, t[wt] = r, n) {
 			case "dialog":
 				Z("cancel", t), Z("close", t);
 				break;
@@ -2292,67 +2292,67 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Z("toggle", t);
 				break;
 			case "input":
-				Z("invalid", t), an(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
+				Z("invalid", t), on(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
 				break;
 			case "select":
 				Z("invalid", t);
 				break;
-			case "textarea": Z("invalid", t), ln(t, r.value, r.defaultValue, r.children);
+			case "textarea": Z("invalid", t), un(t, r.value, r.defaultValue, r.children);
 		}
-		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || tp(t.textContent, n) ? (r.popover != null && (Z("beforetoggle", t), Z("toggle", t)), r.onScroll != null && Z("scroll", t), r.onScrollEnd != null && Z("scrollend", t), r.onClick != null && (t.onclick = vn), t = !0) : t = !1, t || ca(e, !0);
+		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || tp(t.textContent, n) ? (r.popover != null && (Z("beforetoggle", t), Z("toggle", t)), r.onScroll != null && Z("scroll", t), r.onScrollEnd != null && Z("scrollend", t), r.onClick != null && (t.onclick = yn), t = !0) : t = !1, t || la(e, !0);
 	}
-	function ua(e) {
-		for (ra = e.return; ra;) switch (ra.tag) {
+	function da(e) {
+		for (ia = e.return; ia;) switch (ia.tag) {
 			case 5:
 			case 31:
 			case 13:
-				oa = !1;
+				sa = !1;
 				return;
 			case 27:
 			case 3:
-				oa = !0;
+				sa = !0;
 				return;
-			default: ra = ra.return;
+			default: ia = ia.return;
 		}
 	}
-	function da(e) {
-		if (e !== ra) return !1;
-		if (!B) return ua(e), B = !0, !1;
+	function fa(e) {
+		if (e !== ia) return !1;
+		if (!z) return da(e), z = !0, !1;
 		var t = e.tag, n;
-		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || mp(e.type, e.memoizedProps)), n = !n), n && ia && ca(e), ua(e), t === 13) {
+		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || hp(e.type, e.memoizedProps)), n = !n), n && aa && la(e), da(e), t === 13) {
 			if (e = e.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(317));
-			ia = dm(e);
+			aa = dm(e);
 		} else if (t === 31) {
 			if (e = e.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(317));
-			ia = dm(e);
-		} else t === 27 ? (t = ia, Sp(e.type) ? (e = um, um = null, ia = e) : ia = t) : ia = ra ? lm(e.stateNode.nextSibling) : null;
+			aa = dm(e);
+		} else t === 27 ? (t = aa, Sp(e.type) ? (e = um, um = null, aa = e) : aa = t) : aa = ia ? lm(e.stateNode.nextSibling) : null;
 		return !0;
 	}
-	function fa() {
-		ia = ra = null, B = !1;
-	}
 	function pa() {
-		var e = aa;
-		return e !== null && (pd === null ? pd = e : pd.push.apply(pd, e), aa = null), e;
+		aa = ia = null, z = !1;
 	}
-	function ma(e) {
-		aa === null ? aa = [e] : aa.push(e);
+	function ma() {
+		var e = oa;
+		return e !== null && (pd === null ? pd = e : pd.push.apply(pd, e), oa = null), e;
 	}
-	var ha = ve(null), ga = null, _a = null;
-	function va(e, t, n) {
-		R(ha, t._currentValue), t._currentValue = n;
+	function ha(e) {
+		oa === null ? oa = [e] : oa.push(e);
 	}
-	function ya(e) {
-		e._currentValue = ha.current, ye(ha);
+	var ga = ve(null), _a = null, va = null;
+	function ya(e, t, n) {
+		be(ga, t._currentValue), t._currentValue = n;
 	}
-	function ba(e, t, n) {
+	function ba(e) {
+		e._currentValue = ga.current, ye(ga);
+	}
+	function xa(e, t, n) {
 		for (; e !== null;) {
 			var r = e.alternate;
 			if ((e.childLanes & t) === t ? r !== null && (r.childLanes & t) !== t && (r.childLanes |= t) : (e.childLanes |= t, r !== null && (r.childLanes |= t)), e === n) break;
 			e = e.return;
 		}
 	}
-	function xa(e, t, n, r) {
+	function Sa(e, t, n, r) {
 		var a = e.child;
 		for (a !== null && (a.return = e); a !== null;) {
 			var o = a.dependencies;
@@ -2363,15 +2363,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var c = o;
 					o = a;
 					for (var l = 0; l < t.length; l++) if (c.context === t[l]) {
-						o.lanes |= n, c = o.alternate, c !== null && (c.lanes |= n), ba(o.return, n, e), r || (s = null);
+						o.lanes |= n, c = o.alternate, c !== null && (c.lanes |= n), xa(o.return, n, e), r || (s = null);
 						break a;
 					}
 					o = c.next;
 				}
 			} else if (a.tag === 18) {
 				if (s = a.return, s === null) throw Error(i(341));
-				s.lanes |= n, o = s.alternate, o !== null && (o.lanes |= n), ba(s, n, e), s = null;
-			} else a.tag === 13 && a.memoizedState !== null && a.memoizedState.dehydrated === null ? (a.lanes |= n, s = a.alternate, s !== null && (s.lanes |= n), ba(a.return, n, e), s = a.child, s = s === null ? null : s.sibling) : s = a.child;
+				s.lanes |= n, o = s.alternate, o !== null && (o.lanes |= n), xa(s, n, e), s = null;
+			} else a.tag === 13 && a.memoizedState !== null && a.memoizedState.dehydrated === null ? (a.lanes |= n, s = a.alternate, s !== null && (s.lanes |= n), xa(a.return, n, e), s = a.child, s = s === null ? null : s.sibling) : s = a.child;
 			if (s !== null) s.return = a;
 			else for (s = a; s !== null;) {
 				if (s === e) {
@@ -2387,7 +2387,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			a = s;
 		}
 	}
-	function Sa(e, t, n, r) {
+	function Ca(e, t, n, r) {
 		e = null;
 		for (var a = t, o = !1; a !== null;) {
 			if (!o) {
@@ -2399,48 +2399,48 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (s === null) throw Error(i(387));
 				if (s = s.memoizedProps, s !== null) {
 					var c = a.type;
-					Vr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
+					Hr(a.pendingProps.value, s.value) || (e === null ? e = [c] : e.push(c));
 				}
-			} else if (a === Ce.current) {
+			} else if (a === we.current) {
 				if (s = a.alternate, s === null) throw Error(i(387));
 				s.memoizedState.memoizedState !== a.memoizedState.memoizedState && (e === null ? e = [sh] : e.push(sh));
 			}
 			a = a.return;
 		}
-		return e !== null && xa(t, e, n, r), t.flags |= 262144, e !== null;
+		return e !== null && Sa(t, e, n, r), t.flags |= 262144, e !== null;
 	}
-	function Ca(e) {
+	function wa(e) {
 		for (e = e.firstContext; e !== null;) {
-			if (!Vr(e.context._currentValue, e.memoizedValue)) return !0;
+			if (!Hr(e.context._currentValue, e.memoizedValue)) return !0;
 			e = e.next;
 		}
 		return !1;
 	}
-	function wa(e) {
-		ga = e, _a = null, e = e.dependencies, e !== null && (e.firstContext = null);
-	}
 	function Ta(e) {
-		return Da(ga, e);
+		_a = e, va = null, e = e.dependencies, e !== null && (e.firstContext = null);
 	}
-	function Ea(e, t) {
-		return ga === null && wa(e), Da(e, t);
+	function Ea(e) {
+		return Oa(_a, e);
 	}
 	function Da(e, t) {
+		return _a === null && Ta(e), Oa(e, t);
+	}
+	function Oa(e, t) {
 		var n = t._currentValue;
 		if (t = {
 			context: t,
 			memoizedValue: n,
 			next: null
-		}, _a === null) {
+		}, va === null) {
 			if (e === null) throw Error(i(308));
-			_a = t, e.dependencies = {
+			va = t, e.dependencies = {
 				lanes: 0,
 				firstContext: t
 			}, e.flags |= 524288;
-		} else _a = _a.next = t;
+		} else va = va.next = t;
 		return n;
 	}
-	var Oa = typeof AbortController < "u" ? AbortController : function() {
+	var ka = typeof AbortController < "u" ? AbortController : function() {
 		var e = [], t = this.signal = {
 			aborted: !1,
 			addEventListener: function(t, n) {
@@ -2452,7 +2452,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				return e();
 			});
 		};
-	}, ka = t.unstable_scheduleCallback, Aa = t.unstable_NormalPriority, ja = {
+	}, Aa = t.unstable_scheduleCallback, ja = t.unstable_NormalPriority, Ma = {
 		$$typeof: P,
 		Consumer: null,
 		Provider: null,
@@ -2460,19 +2460,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		_currentValue2: null,
 		_threadCount: 0
 	};
-	function Ma() {
+	function Na() {
 		return {
-			controller: new Oa(),
+			controller: new ka(),
 			data: /* @__PURE__ */ new Map(),
 			refCount: 0
 		};
 	}
-	function Na(e) {
-		e.refCount--, e.refCount === 0 && ka(Aa, function() {
+	function Pa(e) {
+		e.refCount--, e.refCount === 0 && Aa(ja, function() {
 			e.controller.abort();
 		});
 	}
-	function Pa(e, t) {
+	function Fa(e, t) {
 		if (e.pendingLanes & 4194048) {
 			var n = e.transitionTypes;
 			for (n === null && (n = e.transitionTypes = []), e = 0; e < t.length; e++) {
@@ -2481,16 +2481,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 		}
 	}
-	var Fa = null;
-	function Ia(e) {
+	var Ia = null;
+	function La(e) {
 		var t = e.transitionTypes;
 		return e.transitionTypes = null, t;
 	}
-	var La = null, Ra = 0, za = 0, Ba = null;
-	function Va(e, t) {
-		if (La === null) {
-			var n = La = [];
-			Ra = 0, za = Ff(), Ba = {
+	var Ra = null, za = 0, Ba = 0, Va = null;
+	function Ha(e, t) {
+		if (Ra === null) {
+			var n = Ra = [];
+			za = 0, Ba = Ff(), Va = {
 				status: "pending",
 				value: void 0,
 				then: function(e) {
@@ -2498,17 +2498,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 			};
 		}
-		return Ra++, t.then(Ha, Ha), t;
+		return za++, t.then(Ua, Ua), t;
 	}
-	function Ha() {
-		if (--Ra === 0 && (Fa = null, La !== null)) {
-			Ba !== null && (Ba.status = "fulfilled");
-			var e = La;
-			La = null, za = 0, Ba = null;
+	function Ua() {
+		if (--za === 0 && (Ia = null, Ra !== null)) {
+			Va !== null && (Va.status = "fulfilled");
+			var e = Ra;
+			Ra = null, Ba = 0, Va = null;
 			for (var t = 0; t < e.length; t++) (0, e[t])();
 		}
 	}
-	function Ua(e, t) {
+	function Wa(e, t) {
 		var n = [], r = {
 			status: "pending",
 			value: null,
@@ -2524,46 +2524,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			for (r.status = "rejected", r.reason = e, e = 0; e < n.length; e++) (0, n[e])(void 0);
 		}), r;
 	}
-	var Wa = I.S;
+	var Ga = I.S;
 	I.S = function(e, t) {
-		if (gd = Be(), typeof t == "object" && t && typeof t.then == "function" && Va(e, t), Fa !== null) for (var n = xf; n !== null;) Pa(n, Fa), n = n.next;
+		if (gd = Ve(), typeof t == "object" && t && typeof t.then == "function" && Ha(e, t), Ia !== null) for (var n = xf; n !== null;) Fa(n, Ia), n = n.next;
 		if (n = e.types, n !== null) {
-			for (var r = xf; r !== null;) Pa(r, n), r = r.next;
-			if (za !== 0) {
-				r = Fa, r === null && (r = Fa = []);
+			for (var r = xf; r !== null;) Fa(r, n), r = r.next;
+			if (Ba !== 0) {
+				r = Ia, r === null && (r = Ia = []);
 				for (var i = 0; i < n.length; i++) {
 					var a = n[i];
 					r.indexOf(a) === -1 && r.push(a);
 				}
 			}
 		}
-		Wa !== null && Wa(e, t);
+		Ga !== null && Ga(e, t);
 	};
-	var Ga = ve(null);
-	function Ka() {
-		var e = Ga.current;
+	var Ka = ve(null);
+	function qa() {
+		var e = Ka.current;
 		return e === null ? ed.pooledCache : e;
 	}
-	function qa(e, t) {
-		t === null ? R(Ga, Ga.current) : R(Ga, t.pool);
+	function Ja(e, t) {
+		t === null ? be(Ka, Ka.current) : be(Ka, t.pool);
 	}
-	function Ja() {
-		var e = Ka();
+	function Ya() {
+		var e = qa();
 		return e === null ? null : {
-			parent: ja._currentValue,
+			parent: Ma._currentValue,
 			pool: e
 		};
 	}
-	var Ya = Error(i(460)), Xa = Error(i(474)), Za = Error(i(542)), Qa = { then: function() {} };
-	function $a(e) {
+	var Xa = Error(i(460)), Za = Error(i(474)), Qa = Error(i(542)), $a = { then: function() {} };
+	function eo(e) {
 		return e = e.status, e === "fulfilled" || e === "rejected";
 	}
-	function eo(e, t, n) {
-		switch (n = e[n], n === void 0 ? e.push(t) : n !== t && (t.then(vn, vn), t = n), t.status) {
+	function to(e, t, n) {
+		switch (n = e[n], n === void 0 ? e.push(t) : n !== t && (t.then(yn, yn), t = n), t.status) {
 			case "fulfilled": return t.value;
-			case "rejected": throw e = t.reason, io(e), e === void 0 && !("reason" in t) ? Error(i(600)) : e;
+			case "rejected": throw e = t.reason, ao(e), e === void 0 && !("reason" in t) ? Error(i(600)) : e;
 			default:
-				if (typeof t.status == "string") t.then(vn, vn);
+				if (typeof t.status == "string") t.then(yn, yn);
 				else {
 					if (e = ed, e !== null && 100 < e.shellSuspendCounter) throw Error(i(482));
 					e = t, e.status = "pending", e.then(function(e) {
@@ -2580,40 +2580,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				switch (t.status) {
 					case "fulfilled": return t.value;
-					case "rejected": throw e = t.reason, io(e), e;
+					case "rejected": throw e = t.reason, ao(e), e;
 				}
-				throw no = t, Ya;
+				throw ro = t, Xa;
 		}
 	}
-	function to(e) {
+	function no(e) {
 		try {
 			var t = e._init;
 			return t(e._payload);
 		} catch (e) {
-			throw typeof e == "object" && e && typeof e.then == "function" ? (no = e, Ya) : e;
+			throw typeof e == "object" && e && typeof e.then == "function" ? (ro = e, Xa) : e;
 		}
 	}
-	var no = null;
-	function ro() {
-		if (no === null) throw Error(i(459));
-		var e = no;
-		return no = null, e;
+	var ro = null;
+	function io() {
+		if (ro === null) throw Error(i(459));
+		var e = ro;
+		return ro = null, e;
 	}
-	function io(e) {
-		if (e === Ya || e === Za) throw Error(i(483));
+	function ao(e) {
+		if (e === Xa || e === Qa) throw Error(i(483));
 	}
-	var ao = null, oo = 0;
-	function so(e) {
-		var t = oo;
-		return oo += 1, ao === null && (ao = []), eo(ao, e, t);
-	}
-	function co(e, t) {
-		t = t.props.ref, e.ref = t === void 0 ? null : t;
+	var oo = null, so = 0;
+	function co(e) {
+		var t = so;
+		return so += 1, oo === null && (oo = []), to(oo, e, t);
 	}
 	function lo(e, t) {
+		t = t.props.ref, e.ref = t === void 0 ? null : t;
+	}
+	function uo(e, t) {
 		throw t.$$typeof === O ? Error(i(525)) : (e = Object.prototype.toString.call(t), Error(i(31, e === "[object Object]" ? "object with keys {" + Object.keys(t).join(", ") + "}" : e)));
 	}
-	function uo(e) {
+	function fo(e) {
 		function t(t, n) {
 			if (e) {
 				var r = t.deletions;
@@ -2630,7 +2630,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return t;
 		}
 		function a(e, t) {
-			return e = Pi(e, t), e.index = 0, e.sibling = null, e;
+			return e = Fi(e, t), e.index = 0, e.sibling = null, e;
 		}
 		function o(t, n, r) {
 			return t.index = r, e ? (r = t.alternate, r === null ? (t.flags |= 134217730, n) : (r = r.index, r < n ? (t.flags |= 2, n) : r)) : (t.flags |= 1048576, n);
@@ -2639,30 +2639,30 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return e && t.alternate === null && (t.flags |= 134217730), t;
 		}
 		function c(e, t, n, r) {
-			return t === null || t.tag !== 6 ? (t = Ri(n, e.mode, r), t.return = e, t) : (t = a(t, n), t.return = e, t);
+			return t === null || t.tag !== 6 ? (t = zi(n, e.mode, r), t.return = e, t) : (t = a(t, n), t.return = e, t);
 		}
 		function l(e, t, n, r) {
 			var i = n.type;
-			return i === j ? (e = d(e, t, n.props.children, r, n.key), co(e, n), e) : t !== null && (t.elementType === i || typeof i == "object" && i && i.$$typeof === F && to(i) === t.type) ? (t = a(t, n.props), co(t, n), t.return = e, t) : (t = Ii(n.type, n.key, n.props, null, e.mode, r), co(t, n), t.return = e, t);
+			return i === j ? (e = d(e, t, n.props.children, r, n.key), lo(e, n), e) : t !== null && (t.elementType === i || typeof i == "object" && i && i.$$typeof === F && no(i) === t.type) ? (t = a(t, n.props), lo(t, n), t.return = e, t) : (t = Li(n.type, n.key, n.props, null, e.mode, r), lo(t, n), t.return = e, t);
 		}
 		function u(e, t, n, r) {
-			return t === null || t.tag !== 4 || t.stateNode.containerInfo !== n.containerInfo || t.stateNode.implementation !== n.implementation ? (t = Bi(n, e.mode, r), t.return = e, t) : (t = a(t, n.children || []), t.return = e, t);
+			return t === null || t.tag !== 4 || t.stateNode.containerInfo !== n.containerInfo || t.stateNode.implementation !== n.implementation ? (t = Vi(n, e.mode, r), t.return = e, t) : (t = a(t, n.children || []), t.return = e, t);
 		}
 		function d(e, t, n, r, i) {
-			return t === null || t.tag !== 7 ? (t = Li(n, e.mode, r, i), t.return = e, t) : (t = a(t, n), t.return = e, t);
+			return t === null || t.tag !== 7 ? (t = Ri(n, e.mode, r, i), t.return = e, t) : (t = a(t, n), t.return = e, t);
 		}
 		function f(e, t, n) {
-			if (typeof t == "string" && t !== "" || typeof t == "number" || typeof t == "bigint") return t = Ri("" + t, e.mode, n), t.return = e, t;
+			if (typeof t == "string" && t !== "" || typeof t == "number" || typeof t == "bigint") return t = zi("" + t, e.mode, n), t.return = e, t;
 			if (typeof t == "object" && t) {
 				switch (t.$$typeof) {
-					case k: return n = Ii(t.type, t.key, t.props, null, e.mode, n), co(n, t), n.return = e, n;
-					case A: return t = Bi(t, e.mode, n), t.return = e, t;
-					case F: return t = to(t), f(e, t, n);
+					case k: return n = Li(t.type, t.key, t.props, null, e.mode, n), lo(n, t), n.return = e, n;
+					case A: return t = Vi(t, e.mode, n), t.return = e, t;
+					case F: return t = no(t), f(e, t, n);
 				}
-				if (me(t) || de(t)) return t = Li(t, e.mode, n, null), t.return = e, t;
-				if (typeof t.then == "function") return f(e, so(t), n);
-				if (t.$$typeof === P) return f(e, Ea(e, t), n);
-				lo(e, t);
+				if (me(t) || de(t)) return t = Ri(t, e.mode, n, null), t.return = e, t;
+				if (typeof t.then == "function") return f(e, co(t), n);
+				if (t.$$typeof === P) return f(e, Da(e, t), n);
+				uo(e, t);
 			}
 			return null;
 		}
@@ -2673,12 +2673,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (n.$$typeof) {
 					case k: return n.key === i ? l(e, t, n, r) : null;
 					case A: return n.key === i ? u(e, t, n, r) : null;
-					case F: return n = to(n), p(e, t, n, r);
+					case F: return n = no(n), p(e, t, n, r);
 				}
 				if (me(n) || de(n)) return i === null ? d(e, t, n, r, null) : null;
-				if (typeof n.then == "function") return p(e, t, so(n), r);
-				if (n.$$typeof === P) return p(e, t, Ea(e, n), r);
-				lo(e, n);
+				if (typeof n.then == "function") return p(e, t, co(n), r);
+				if (n.$$typeof === P) return p(e, t, Da(e, n), r);
+				uo(e, n);
 			}
 			return null;
 		}
@@ -2688,12 +2688,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (r.$$typeof) {
 					case k: return e = e.get(r.key === null ? n : r.key) || null, l(t, e, r, i);
 					case A: return e = e.get(r.key === null ? n : r.key) || null, u(t, e, r, i);
-					case F: return r = to(r), m(e, t, n, r, i);
+					case F: return r = no(r), m(e, t, n, r, i);
 				}
 				if (me(r) || de(r)) return e = e.get(n) || null, d(t, e, r, i, null);
-				if (typeof r.then == "function") return m(e, t, n, so(r), i);
-				if (r.$$typeof === P) return m(e, t, n, Ea(t, r), i);
-				lo(t, r);
+				if (typeof r.then == "function") return m(e, t, n, co(r), i);
+				if (r.$$typeof === P) return m(e, t, n, Da(t, r), i);
+				uo(t, r);
 			}
 			return null;
 		}
@@ -2707,15 +2707,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				e && d && _.alternate === null && t(i, d), a = o(_, a, h), u === null ? l = _ : u.sibling = _, u = _, d = g;
 			}
-			if (h === s.length) return n(i, d), B && Qi(i, h), l;
+			if (h === s.length) return n(i, d), z && $i(i, h), l;
 			if (d === null) {
 				for (; h < s.length; h++) d = f(i, s[h], c), d !== null && (a = o(d, a, h), u === null ? l = d : u.sibling = d, u = d);
-				return B && Qi(i, h), l;
+				return z && $i(i, h), l;
 			}
 			for (d = r(d); h < s.length; h++) g = m(d, i, h, s[h], c), g !== null && (e && (_ = g.alternate, _ !== null && d.delete(_.key === null ? h : _.key)), a = o(g, a, h), u === null ? l = g : u.sibling = g, u = g);
 			return e && d.forEach(function(e) {
 				return t(i, e);
-			}), B && Qi(i, h), l;
+			}), z && $i(i, h), l;
 		}
 		function g(a, s, c, l) {
 			if (c == null) throw Error(i(151));
@@ -2728,15 +2728,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				e && h && y.alternate === null && t(a, h), s = o(y, s, g), d === null ? u = y : d.sibling = y, d = y, h = _;
 			}
-			if (v.done) return n(a, h), B && Qi(a, g), u;
+			if (v.done) return n(a, h), z && $i(a, g), u;
 			if (h === null) {
 				for (; !v.done; g++, v = c.next()) v = f(a, v.value, l), v !== null && (s = o(v, s, g), d === null ? u = v : d.sibling = v, d = v);
-				return B && Qi(a, g), u;
+				return z && $i(a, g), u;
 			}
 			for (h = r(h); !v.done; g++, v = c.next()) v = m(h, a, g, v.value, l), v !== null && (e && (_ = v.alternate, _ !== null && h.delete(_.key === null ? g : _.key)), s = o(v, s, g), d === null ? u = v : d.sibling = v, d = v);
 			return e && h.forEach(function(e) {
 				return t(a, e);
-			}), B && Qi(a, g), u;
+			}), z && $i(a, g), u;
 		}
 		function _(e, r, o, c) {
 			if (typeof o == "object" && o && o.type === j && o.key === null && o.props.ref === void 0 && (o = o.props.children), typeof o == "object" && o) {
@@ -2747,11 +2747,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (r.key === l) {
 									if (l = o.type, l === j) {
 										if (r.tag === 7) {
-											n(e, r.sibling), c = a(r, o.props.children), co(c, o), c.return = e, e = c;
+											n(e, r.sibling), c = a(r, o.props.children), lo(c, o), c.return = e, e = c;
 											break a;
 										}
-									} else if (r.elementType === l || typeof l == "object" && l && l.$$typeof === F && to(l) === r.type) {
-										n(e, r.sibling), c = a(r, o.props), co(c, o), c.return = e, e = c;
+									} else if (r.elementType === l || typeof l == "object" && l && l.$$typeof === F && no(l) === r.type) {
+										n(e, r.sibling), c = a(r, o.props), lo(c, o), c.return = e, e = c;
 										break a;
 									}
 									n(e, r);
@@ -2759,7 +2759,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								}
 								t(e, r), r = r.sibling;
 							}
-							o.type === j ? (c = Li(o.props.children, e.mode, c, o.key), co(c, o), c.return = e, e = c) : (c = Ii(o.type, o.key, o.props, null, e.mode, c), co(c, o), c.return = e, e = c);
+							o.type === j ? (c = Ri(o.props.children, e.mode, c, o.key), lo(c, o), c.return = e, e = c) : (c = Li(o.type, o.key, o.props, null, e.mode, c), lo(c, o), c.return = e, e = c);
 						}
 						return s(e);
 					case A:
@@ -2775,36 +2775,36 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								}
 								t(e, r), r = r.sibling;
 							}
-							c = Bi(o, e.mode, c), c.return = e, e = c;
+							c = Vi(o, e.mode, c), c.return = e, e = c;
 						}
 						return s(e);
-					case F: return o = to(o), _(e, r, o, c);
+					case F: return o = no(o), _(e, r, o, c);
 				}
 				if (me(o)) return h(e, r, o, c);
 				if (de(o)) {
 					if (l = de(o), typeof l != "function") throw Error(i(150));
 					return o = l.call(o), g(e, r, o, c);
 				}
-				if (typeof o.then == "function") return _(e, r, so(o), c);
-				if (o.$$typeof === P) return _(e, r, Ea(e, o), c);
-				lo(e, o);
+				if (typeof o.then == "function") return _(e, r, co(o), c);
+				if (o.$$typeof === P) return _(e, r, Da(e, o), c);
+				uo(e, o);
 			}
-			return typeof o == "string" && o !== "" || typeof o == "number" || typeof o == "bigint" ? (o = "" + o, r !== null && r.tag === 6 ? (n(e, r.sibling), c = a(r, o), c.return = e, e = c) : (n(e, r), c = Ri(o, e.mode, c), c.return = e, e = c), s(e)) : n(e, r);
+			return typeof o == "string" && o !== "" || typeof o == "number" || typeof o == "bigint" ? (o = "" + o, r !== null && r.tag === 6 ? (n(e, r.sibling), c = a(r, o), c.return = e, e = c) : (n(e, r), c = zi(o, e.mode, c), c.return = e, e = c), s(e)) : n(e, r);
 		}
 		return function(e, t, n, r) {
 			try {
-				oo = 0;
+				so = 0;
 				var i = _(e, t, n, r);
-				return ao = null, i;
+				return oo = null, i;
 			} catch (t) {
-				if (t === Ya || t === Za) throw t;
-				var a = Mi(29, t, null, e.mode);
+				if (t === Xa || t === Qa) throw t;
+				var a = Ni(29, t, null, e.mode);
 				return a.lanes = r, a.return = e, a;
 			}
 		};
 	}
-	var fo = uo(!0), po = uo(!1), mo = !1;
-	function ho(e) {
+	var po = fo(!0), mo = fo(!1), ho = !1;
+	function go(e) {
 		e.updateQueue = {
 			baseState: e.memoizedState,
 			firstBaseUpdate: null,
@@ -2817,7 +2817,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			callbacks: null
 		};
 	}
-	function go(e, t) {
+	function _o(e, t) {
 		e = e.updateQueue, t.updateQueue === e && (t.updateQueue = {
 			baseState: e.baseState,
 			firstBaseUpdate: e.firstBaseUpdate,
@@ -2826,7 +2826,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			callbacks: null
 		});
 	}
-	function _o(e) {
+	function vo(e) {
 		return {
 			lane: e,
 			tag: 0,
@@ -2835,22 +2835,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			next: null
 		};
 	}
-	function vo(e, t, n) {
+	function yo(e, t, n) {
 		var r = e.updateQueue;
 		if (r === null) return null;
 		if (r = r.shared, K & 2) {
 			var i = r.pending;
-			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = ki(e), Oi(e, null, n), t;
+			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = Ai(e), ki(e, null, n), t;
 		}
-		return Ti(e, r, t, n), ki(e);
+		return Ei(e, r, t, n), Ai(e);
 	}
-	function yo(e, t, n) {
+	function bo(e, t, n) {
 		if (t = t.updateQueue, t !== null && (t = t.shared, n & 4194048)) {
 			var r = t.lanes;
-			r &= e.pendingLanes, n |= r, t.lanes = n, ht(e, n);
+			r &= e.pendingLanes, n |= r, t.lanes = n, gt(e, n);
 		}
 	}
-	function bo(e, t) {
+	function xo(e, t) {
 		var n = e.updateQueue, r = e.alternate;
 		if (r !== null && (r = r.updateQueue, n === r)) {
 			var i = null, a = null;
@@ -2876,17 +2876,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}, e.updateQueue = n;
 		} else e = n.lastBaseUpdate, e === null ? n.firstBaseUpdate = t : e.next = t, n.lastBaseUpdate = t;
 	}
-	var xo = !1;
-	function So() {
-		if (xo) {
-			var e = Ba;
+	var So = !1;
+	function Co() {
+		if (So) {
+			var e = Va;
 			if (e !== null) throw e;
 		}
 	}
-	function Co(e, t, n, r) {
-		xo = !1;
+	function wo(e, t, n, r) {
+		So = !1;
 		var i = e.updateQueue;
-		mo = !1;
+		ho = !1;
 		var a = i.firstBaseUpdate, o = i.lastBaseUpdate, s = i.shared.pending;
 		if (s !== null) {
 			i.shared.pending = null;
@@ -2901,7 +2901,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			do {
 				var f = s.lane & -536870913, p = f !== s.lane;
 				if (p ? (J & f) === f : (r & f) === f) {
-					f !== 0 && f === za && (xo = !0), u !== null && (u = u.next = {
+					f !== 0 && f === Ba && (So = !0), u !== null && (u = u.next = {
 						lane: 0,
 						tag: s.tag,
 						payload: s.payload,
@@ -2925,7 +2925,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (m = h.payload, f = typeof m == "function" ? m.call(g, d, f) : m, f == null) break a;
 								d = D({}, d, f);
 								break a;
-							case 2: mo = !0;
+							case 2: ho = !0;
 						}
 					}
 					f = s.callback, f !== null && (e.flags |= 64, p && (e.flags |= 8192), p = i.callbacks, p === null ? i.callbacks = [f] : p.push(f));
@@ -2944,49 +2944,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			u === null && (c = d), i.baseState = c, i.firstBaseUpdate = l, i.lastBaseUpdate = u, a === null && (i.shared.lanes = 0), sd |= o, e.lanes = o, e.memoizedState = d;
 		}
 	}
-	function wo(e, t) {
+	function To(e, t) {
 		if (typeof e != "function") throw Error(i(191, e));
 		e.call(t);
 	}
-	function To(e, t) {
+	function Eo(e, t) {
 		var n = e.callbacks;
-		if (n !== null) for (e.callbacks = null, e = 0; e < n.length; e++) wo(n[e], t);
+		if (n !== null) for (e.callbacks = null, e = 0; e < n.length; e++) To(n[e], t);
 	}
-	var Eo = ve(null), Do = ve(0);
-	function V(e, t) {
-		e = ad, R(Do, e), R(Eo, t), ad = e | t.baseLanes;
+	var Do = ve(null), Oo = ve(0);
+	function ko(e, t) {
+		e = ad, be(Oo, e), be(Do, t), ad = e | t.baseLanes;
 	}
-	function Oo() {
-		R(Do, ad), R(Eo, Eo.current);
+	function B() {
+		be(Oo, ad), be(Do, Do.current);
 	}
-	function ko() {
-		ad = Do.current, ye(Eo), ye(Do);
+	function Ao() {
+		ad = Oo.current, ye(Do), ye(Oo);
 	}
-	var Ao = ve(null), jo = null;
-	function Mo(e) {
-		var t = e.alternate;
-		R(Lo, Lo.current & 1), R(Ao, e), jo === null && (t === null || Eo.current !== null || t.memoizedState !== null) && (jo = e);
-	}
+	var jo = ve(null), Mo = null;
 	function No(e) {
-		R(Lo, Lo.current), R(Ao, e), jo === null && (jo = e);
+		var t = e.alternate;
+		be(Ro, Ro.current & 1), be(jo, e), Mo === null && (t === null || Do.current !== null || t.memoizedState !== null) && (Mo = e);
 	}
 	function Po(e) {
-		e.tag === 22 ? (R(Lo, Lo.current), R(Ao, e), jo === null && (jo = e)) : Fo();
+		be(Ro, Ro.current), be(jo, e), Mo === null && (Mo = e);
 	}
-	function Fo() {
-		R(Lo, Lo.current), R(Ao, Ao.current);
+	function Fo(e) {
+		e.tag === 22 ? (be(Ro, Ro.current), be(jo, e), Mo === null && (Mo = e)) : Io();
 	}
-	function Io(e) {
-		ye(Ao), jo === e && (jo = null), ye(Lo);
+	function Io() {
+		be(Ro, Ro.current), be(jo, jo.current);
 	}
-	var Lo = ve(0);
-	function Ro(e, t) {
-		R(Ao, Ao.current), R(Lo, t);
+	function Lo(e) {
+		ye(jo), Mo === e && (Mo = null), ye(Ro);
 	}
-	function zo(e) {
-		ye(Lo), ye(Ao), jo === e && (jo = null);
+	var Ro = ve(0);
+	function zo(e, t) {
+		be(jo, jo.current), be(Ro, t);
 	}
 	function Bo(e) {
+		ye(Ro), ye(jo), Mo === e && (Mo = null);
+	}
+	function Vo(e) {
 		for (var t = e; t !== null;) {
 			if (t.tag === 13) {
 				var n = t.memoizedState;
@@ -3006,59 +3006,59 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return null;
 	}
-	var Vo = 0, H = null, U = null, Ho = null, Uo = !1, Wo = !1, Go = !1, Ko = 0, qo = 0, Jo = null, Yo = 0;
-	function Xo() {
+	var Ho = 0, V = null, H = null, Uo = null, Wo = !1, Go = !1, Ko = !1, qo = 0, Jo = 0, Yo = null, Xo = 0;
+	function Zo() {
 		throw Error(i(321));
 	}
-	function Zo(e, t) {
+	function Qo(e, t) {
 		if (t === null) return !1;
-		for (var n = 0; n < t.length && n < e.length; n++) if (!Vr(e[n], t[n])) return !1;
+		for (var n = 0; n < t.length && n < e.length; n++) if (!Hr(e[n], t[n])) return !1;
 		return !0;
 	}
-	function Qo(e, t, n, r, i, a) {
-		return Vo = a, H = t, t.memoizedState = null, t.updateQueue = null, t.lanes = 0, I.H = e === null || e.memoizedState === null ? hc : gc, Go = !1, a = n(r, i), Go = !1, Wo && (a = es(t, n, r, i)), $o(e), a;
+	function $o(e, t, n, r, i, a) {
+		return Ho = a, V = t, t.memoizedState = null, t.updateQueue = null, t.lanes = 0, I.H = e === null || e.memoizedState === null ? gc : _c, Ko = !1, a = n(r, i), Ko = !1, Go && (a = ts(t, n, r, i)), es(e), a;
 	}
-	function $o(e) {
-		I.H = mc;
-		var t = U !== null && U.next !== null;
-		if (Vo = 0, Ho = U = H = null, Uo = !1, qo = 0, Jo = null, t) throw Error(i(300));
-		e === null || Nc || (e = e.dependencies, e !== null && Ca(e) && (Nc = !0));
+	function es(e) {
+		I.H = hc;
+		var t = H !== null && H.next !== null;
+		if (Ho = 0, Uo = H = V = null, Wo = !1, Jo = 0, Yo = null, t) throw Error(i(300));
+		e === null || Pc || (e = e.dependencies, e !== null && wa(e) && (Pc = !0));
 	}
-	function es(e, t, n, r) {
-		H = e;
+	function ts(e, t, n, r) {
+		V = e;
 		var a = 0;
 		do {
-			if (Wo && (Jo = null), qo = 0, Wo = !1, 25 <= a) throw Error(i(301));
-			if (a += 1, Ho = U = null, e.updateQueue != null) {
+			if (Go && (Yo = null), Jo = 0, Go = !1, 25 <= a) throw Error(i(301));
+			if (a += 1, Uo = H = null, e.updateQueue != null) {
 				var o = e.updateQueue;
 				o.lastEffect = null, o.events = null, o.stores = null, o.memoCache != null && (o.memoCache.index = 0);
 			}
-			I.H = _c, o = t(n, r);
-		} while (Wo);
+			I.H = vc, o = t(n, r);
+		} while (Go);
 		return o;
 	}
-	function ts() {
-		var e = I.H, t = e.useState()[0];
-		return t = typeof t.then == "function" ? cs(t) : t, e = e.useState()[0], (U === null ? null : U.memoizedState) !== e && (H.flags |= 1024), t;
-	}
 	function ns() {
-		var e = Ko !== 0;
-		return Ko = 0, e;
+		var e = I.H, t = e.useState()[0];
+		return t = typeof t.then == "function" ? ls(t) : t, e = e.useState()[0], (H === null ? null : H.memoizedState) !== e && (V.flags |= 1024), t;
 	}
-	function rs(e, t, n) {
+	function rs() {
+		var e = qo !== 0;
+		return qo = 0, e;
+	}
+	function is(e, t, n) {
 		t.updateQueue = e.updateQueue, t.flags &= -2053, e.lanes &= ~n;
 	}
-	function is(e) {
-		if (Uo) {
+	function as(e) {
+		if (Wo) {
 			for (e = e.memoizedState; e !== null;) {
 				var t = e.queue;
 				t !== null && (t.pending = null), e = e.next;
 			}
-			Uo = !1;
+			Wo = !1;
 		}
-		Vo = 0, Ho = U = H = null, Wo = !1, qo = Ko = 0, Jo = null;
+		Ho = 0, Uo = H = V = null, Go = !1, Jo = qo = 0, Yo = null;
 	}
-	function as() {
+	function os() {
 		var e = {
 			memoizedState: null,
 			baseState: null,
@@ -3066,28 +3066,28 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			queue: null,
 			next: null
 		};
-		return Ho === null ? H.memoizedState = Ho = e : Ho = Ho.next = e, Ho;
-	}
-	function os() {
-		if (U === null) {
-			var e = H.alternate;
-			e = e === null ? null : e.memoizedState;
-		} else e = U.next;
-		var t = Ho === null ? H.memoizedState : Ho.next;
-		if (t !== null) Ho = t, U = e;
-		else {
-			if (e === null) throw H.alternate === null ? Error(i(467)) : Error(i(310));
-			U = e, e = {
-				memoizedState: U.memoizedState,
-				baseState: U.baseState,
-				baseQueue: U.baseQueue,
-				queue: U.queue,
-				next: null
-			}, Ho === null ? H.memoizedState = Ho = e : Ho = Ho.next = e;
-		}
-		return Ho;
+		return Uo === null ? V.memoizedState = Uo = e : Uo = Uo.next = e, Uo;
 	}
 	function ss() {
+		if (H === null) {
+			var e = V.alternate;
+			e = e === null ? null : e.memoizedState;
+		} else e = H.next;
+		var t = Uo === null ? V.memoizedState : Uo.next;
+		if (t !== null) Uo = t, H = e;
+		else {
+			if (e === null) throw V.alternate === null ? Error(i(467)) : Error(i(310));
+			H = e, e = {
+				memoizedState: H.memoizedState,
+				baseState: H.baseState,
+				baseQueue: H.baseQueue,
+				queue: H.queue,
+				next: null
+			}, Uo === null ? V.memoizedState = Uo = e : Uo = Uo.next = e;
+		}
+		return Uo;
+	}
+	function cs() {
 		return {
 			lastEffect: null,
 			events: null,
@@ -3095,22 +3095,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			memoCache: null
 		};
 	}
-	function cs(e) {
-		var t = qo;
-		return qo += 1, Jo === null && (Jo = []), e = eo(Jo, e, t), t = H, (Ho === null ? t.memoizedState : Ho.next) === null && (t = t.alternate, I.H = t === null || t.memoizedState === null ? hc : gc), e;
-	}
 	function ls(e) {
+		var t = Jo;
+		return Jo += 1, Yo === null && (Yo = []), e = to(Yo, e, t), t = V, (Uo === null ? t.memoizedState : Uo.next) === null && (t = t.alternate, I.H = t === null || t.memoizedState === null ? gc : _c), e;
+	}
+	function us(e) {
 		if (typeof e == "object" && e) {
-			if (typeof e.then == "function") return cs(e);
+			if (typeof e.then == "function") return ls(e);
 			if (e.$$typeof === le) return;
-			if (e.$$typeof === P) return Ta(e);
+			if (e.$$typeof === P) return Ea(e);
 		}
 		throw Error(i(438, String(e)));
 	}
-	function us(e) {
-		var t = null, n = H.updateQueue;
+	function ds(e) {
+		var t = null, n = V.updateQueue;
 		if (n !== null && (t = n.memoCache), t == null) {
-			var r = H.alternate;
+			var r = V.alternate;
 			r !== null && (r = r.updateQueue, r !== null && (r = r.memoCache, r != null && (t = {
 				data: r.data.map(function(e) {
 					return e.slice();
@@ -3121,16 +3121,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (t ??= {
 			data: [],
 			index: 0
-		}, n === null && (n = ss(), H.updateQueue = n), n.memoCache = t, n = t.data[t.index], n === void 0) for (n = t.data[t.index] = Array(e), r = 0; r < e; r++) n[r] = se;
+		}, n === null && (n = cs(), V.updateQueue = n), n.memoCache = t, n = t.data[t.index], n === void 0) for (n = t.data[t.index] = Array(e), r = 0; r < e; r++) n[r] = se;
 		return t.index++, n;
 	}
-	function ds(e, t) {
+	function fs(e, t) {
 		return typeof t == "function" ? t(e) : t;
 	}
-	function fs(e) {
-		return ps(os(), U, e);
+	function ps(e) {
+		return ms(ss(), H, e);
 	}
-	function ps(e, t, n) {
+	function ms(e, t, n) {
 		var r = e.queue;
 		if (r === null) throw Error(i(311));
 		r.lastRenderedReducer = n;
@@ -3148,7 +3148,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var c = s = null, l = null, u = t, d = !1;
 			do {
 				var f = u.lane & -536870913;
-				if (f === u.lane ? (Vo & f) === f : (J & f) === f) {
+				if (f === u.lane ? (Ho & f) === f : (J & f) === f) {
 					var p = u.revertLane;
 					if (p === 0) l !== null && (l = l.next = {
 						lane: 0,
@@ -3158,9 +3158,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						hasEagerState: u.hasEagerState,
 						eagerState: u.eagerState,
 						next: null
-					}), f === za && (d = !0);
-					else if ((Vo & p) === p) {
-						u = u.next, p === za && (d = !0);
+					}), f === Ba && (d = !0);
+					else if ((Ho & p) === p) {
+						u = u.next, p === Ba && (d = !0);
 						continue;
 					} else f = {
 						lane: 0,
@@ -3170,8 +3170,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						hasEagerState: u.hasEagerState,
 						eagerState: u.eagerState,
 						next: null
-					}, l === null ? (c = l = f, s = o) : l = l.next = f, H.lanes |= p, sd |= p;
-					f = u.action, Go && n(o, f), o = u.hasEagerState ? u.eagerState : n(o, f);
+					}, l === null ? (c = l = f, s = o) : l = l.next = f, V.lanes |= p, sd |= p;
+					f = u.action, Ko && n(o, f), o = u.hasEagerState ? u.eagerState : n(o, f);
 				} else p = {
 					lane: f,
 					revertLane: u.revertLane,
@@ -3180,16 +3180,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					hasEagerState: u.hasEagerState,
 					eagerState: u.eagerState,
 					next: null
-				}, l === null ? (c = l = p, s = o) : l = l.next = p, H.lanes |= f, sd |= f;
+				}, l === null ? (c = l = p, s = o) : l = l.next = p, V.lanes |= f, sd |= f;
 				u = u.next;
 			} while (u !== null && u !== t);
-			if (l === null ? s = o : l.next = c, !Vr(o, e.memoizedState) && (Nc = !0, d && (n = Ba, n !== null))) throw n;
+			if (l === null ? s = o : l.next = c, !Hr(o, e.memoizedState) && (Pc = !0, d && (n = Va, n !== null))) throw n;
 			e.memoizedState = o, e.baseState = s, e.baseQueue = l, r.lastRenderedState = o;
 		}
 		return a === null && (r.lanes = 0), [e.memoizedState, r.dispatch];
 	}
-	function ms(e) {
-		var t = os(), n = t.queue;
+	function hs(e) {
+		var t = ss(), n = t.queue;
 		if (n === null) throw Error(i(311));
 		n.lastRenderedReducer = e;
 		var r = n.dispatch, a = n.pending, o = t.memoizedState;
@@ -3199,61 +3199,61 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			do
 				o = e(o, s.action), s = s.next;
 			while (s !== a);
-			Vr(o, t.memoizedState) || (Nc = !0), t.memoizedState = o, t.baseQueue === null && (t.baseState = o), n.lastRenderedState = o;
+			Hr(o, t.memoizedState) || (Pc = !0), t.memoizedState = o, t.baseQueue === null && (t.baseState = o), n.lastRenderedState = o;
 		}
 		return [o, r];
 	}
-	function hs(e, t, n) {
-		var r = H, a = os(), o = B;
+	function gs(e, t, n) {
+		var r = V, a = ss(), o = z;
 		if (o) {
 			if (n === void 0) throw Error(i(407));
 			n = n();
 		} else n = t();
-		var s = !Vr((U || a).memoizedState, n);
-		if (s && (a.memoizedState = n, Nc = !0), a = a.queue, Bs(vs.bind(null, r, a, e), [e]), e = a.getSnapshot !== t || s || Ho !== null && !!(Ho.memoizedState.tag & 1), Fs(e ? 9 : 8, { destroy: void 0 }, _s.bind(null, r, a, n, t), null), e) {
+		var s = !Hr((H || a).memoizedState, n);
+		if (s && (a.memoizedState = n, Pc = !0), a = a.queue, Vs(ys.bind(null, r, a, e), [e]), e = a.getSnapshot !== t || s || Uo !== null && !!(Uo.memoizedState.tag & 1), Is(e ? 9 : 8, { destroy: void 0 }, vs.bind(null, r, a, n, t), null), e) {
 			if (r.flags |= 2048, ed === null) throw Error(i(349));
-			o || Vo & 127 || gs(r, t, n);
+			o || Ho & 127 || _s(r, t, n);
 		}
 		return n;
 	}
-	function gs(e, t, n) {
+	function _s(e, t, n) {
 		e.flags |= 16384, e = {
 			getSnapshot: t,
 			value: n
-		}, t = H.updateQueue, t === null ? (t = ss(), H.updateQueue = t, t.stores = [e]) : (n = t.stores, n === null ? t.stores = [e] : n.push(e));
+		}, t = V.updateQueue, t === null ? (t = cs(), V.updateQueue = t, t.stores = [e]) : (n = t.stores, n === null ? t.stores = [e] : n.push(e));
 	}
-	function _s(e, t, n, r) {
-		t.value = n, t.getSnapshot = r, ys(t) && bs(e);
+	function vs(e, t, n, r) {
+		t.value = n, t.getSnapshot = r, bs(t) && xs(e);
 	}
-	function vs(e, t, n) {
+	function ys(e, t, n) {
 		return n(function() {
-			ys(t) && bs(e);
+			bs(t) && xs(e);
 		});
 	}
-	function ys(e) {
+	function bs(e) {
 		var t = e.getSnapshot;
 		e = e.value;
 		try {
 			var n = t();
-			return !Vr(e, n);
+			return !Hr(e, n);
 		} catch {
 			return !0;
 		}
 	}
-	function bs(e) {
-		var t = Di(e, 2);
+	function xs(e) {
+		var t = Oi(e, 2);
 		t !== null && Fd(t, e, 2);
 	}
-	function xs(e) {
-		var t = as();
+	function Ss(e) {
+		var t = os();
 		if (typeof e == "function") {
 			var n = e;
-			if (e = n(), Go) {
-				Ze(!0);
+			if (e = n(), Ko) {
+				Qe(!0);
 				try {
 					n();
 				} finally {
-					Ze(!1);
+					Qe(!1);
 				}
 			}
 		}
@@ -3261,15 +3261,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			pending: null,
 			lanes: 0,
 			dispatch: null,
-			lastRenderedReducer: ds,
+			lastRenderedReducer: fs,
 			lastRenderedState: e
 		}, t;
 	}
-	function Ss(e, t, n, r) {
-		return e.baseState = n, ps(e, U, typeof r == "function" ? r : ds);
+	function Cs(e, t, n, r) {
+		return e.baseState = n, ms(e, H, typeof r == "function" ? r : fs);
 	}
-	function Cs(e, t, n, r, a) {
-		if (dc(e)) throw Error(i(485));
+	function ws(e, t, n, r, a) {
+		if (fc(e)) throw Error(i(485));
 		if (e = t.action, e !== null) {
 			var o = {
 				payload: a,
@@ -3284,124 +3284,124 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					o.listeners.push(e);
 				}
 			};
-			I.T === null ? o.isTransition = !1 : n(!0), r(o), n = t.pending, n === null ? (o.next = t.pending = o, ws(t, o)) : (o.next = n.next, t.pending = n.next = o);
+			I.T === null ? o.isTransition = !1 : n(!0), r(o), n = t.pending, n === null ? (o.next = t.pending = o, Ts(t, o)) : (o.next = n.next, t.pending = n.next = o);
 		}
 	}
-	function ws(e, t) {
+	function Ts(e, t) {
 		var n = t.action, r = t.payload, i = e.state;
 		if (t.isTransition) {
 			var a = I.T, o = {};
 			o.types = a === null ? null : a.types, I.T = o;
 			try {
 				var s = n(i, r), c = I.S;
-				c !== null && c(o, s), Ts(e, t, s);
+				c !== null && c(o, s), Es(e, t, s);
 			} catch (n) {
-				Ds(e, t, n);
+				Os(e, t, n);
 			} finally {
 				a !== null && o.types !== null && (a.types = o.types), I.T = a;
 			}
 		} else try {
-			a = n(i, r), Ts(e, t, a);
+			a = n(i, r), Es(e, t, a);
 		} catch (n) {
-			Ds(e, t, n);
+			Os(e, t, n);
 		}
 	}
-	function Ts(e, t, n) {
-		typeof n == "object" && n && typeof n.then == "function" ? n.then(function(n) {
-			Es(e, t, n);
-		}, function(n) {
-			return Ds(e, t, n);
-		}) : Es(e, t, n);
-	}
 	function Es(e, t, n) {
-		t.status = "fulfilled", t.value = n, Os(t), e.state = n, t = e.pending, t !== null && (n = t.next, n === t ? e.pending = null : (n = n.next, t.next = n, ws(e, n)));
+		typeof n == "object" && n && typeof n.then == "function" ? n.then(function(n) {
+			Ds(e, t, n);
+		}, function(n) {
+			return Os(e, t, n);
+		}) : Ds(e, t, n);
 	}
 	function Ds(e, t, n) {
+		t.status = "fulfilled", t.value = n, ks(t), e.state = n, t = e.pending, t !== null && (n = t.next, n === t ? e.pending = null : (n = n.next, t.next = n, Ts(e, n)));
+	}
+	function Os(e, t, n) {
 		var r = e.pending;
 		if (e.pending = null, r !== null) {
 			r = r.next;
 			do
-				t.status = "rejected", t.reason = n, Os(t), t = t.next;
+				t.status = "rejected", t.reason = n, ks(t), t = t.next;
 			while (t !== r);
 		}
 		e.action = null;
 	}
-	function Os(e) {
+	function ks(e) {
 		e = e.listeners;
 		for (var t = 0; t < e.length; t++) (0, e[t])();
 	}
-	function ks(e, t) {
+	function As(e, t) {
 		return t;
 	}
-	function As(e, t) {
-		if (B) {
+	function js(e, t) {
+		if (z) {
 			var n = ed.formState;
 			if (n !== null) {
 				a: {
-					var r = H;
-					if (B) {
-						if (ia) {
+					var r = V;
+					if (z) {
+						if (aa) {
 							b: {
-								for (var i = ia, a = oa; i.nodeType !== 8;) if (!a || (i = lm(i.nextSibling), i === null)) {
+								for (var i = aa, a = sa; i.nodeType !== 8;) if (!a || (i = lm(i.nextSibling), i === null)) {
 									i = null;
 									break b;
 								}
 								a = i.data, i = a === "F!" || a === "F" ? i : null;
 							}
 							if (i) {
-								ia = lm(i.nextSibling), r = i.data === "F!";
+								aa = lm(i.nextSibling), r = i.data === "F!";
 								break a;
 							}
 						}
-						ca(r);
+						la(r);
 					}
 					r = !1;
 				}
 				r && (t = n[0]);
 			}
 		}
-		return n = as(), n.memoizedState = n.baseState = t, r = {
+		return n = os(), n.memoizedState = n.baseState = t, r = {
 			pending: null,
 			lanes: 0,
 			dispatch: null,
-			lastRenderedReducer: ks,
+			lastRenderedReducer: As,
 			lastRenderedState: t
-		}, n.queue = r, n = cc.bind(null, H, r), r.dispatch = n, r = xs(!1), a = uc.bind(null, H, !1, r.queue), r = as(), i = {
+		}, n.queue = r, n = lc.bind(null, V, r), r.dispatch = n, r = Ss(!1), a = dc.bind(null, V, !1, r.queue), r = os(), i = {
 			state: t,
 			dispatch: null,
 			action: e,
 			pending: null
-		}, r.queue = i, n = Cs.bind(null, H, i, a, n), i.dispatch = n, r.memoizedState = e, [
+		}, r.queue = i, n = ws.bind(null, V, i, a, n), i.dispatch = n, r.memoizedState = e, [
 			t,
 			n,
 			!1
 		];
 	}
-	function js(e) {
-		return Ms(os(), U, e);
+	function Ms(e) {
+		return Ns(ss(), H, e);
 	}
-	function Ms(e, t, n) {
-		if (t = ps(e, t, ks)[0], e = fs(ds)[0], typeof t == "object" && t && typeof t.then == "function") try {
-			var r = cs(t);
+	function Ns(e, t, n) {
+		if (t = ms(e, t, As)[0], e = ps(fs)[0], typeof t == "object" && t && typeof t.then == "function") try {
+			var r = ls(t);
 		} catch (e) {
-			throw e === Ya ? Za : e;
+			throw e === Xa ? Qa : e;
 		}
 		else r = t;
-		t = os();
+		t = ss();
 		var i = t.queue, a = i.dispatch;
-		return n !== t.memoizedState && (H.flags |= 2048, Fs(9, { destroy: void 0 }, Ns.bind(null, i, n), null)), [
+		return n !== t.memoizedState && (V.flags |= 2048, Is(9, { destroy: void 0 }, Ps.bind(null, i, n), null)), [
 			r,
 			a,
 			e
 		];
 	}
-	function Ns(e, t) {
+	function Ps(e, t) {
 		e.action = t;
 	}
-	function Ps(e) {
-		var t = os(), n = U;
-		if (n !== null) return Ms(t, n, e);
-		os(), t = t.memoizedState, n = os();
+	function Fs(e) {
+		var t = ss(), n = H;
+		if (n !== null) return Ns(t, n, e);
+		ss(), t = t.memoizedState, n = ss();
 		var r = n.queue.dispatch;
 		return n.memoizedState = e, [
 			t,
@@ -3409,46 +3409,46 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			!1
 		];
 	}
-	function Fs(e, t, n, r) {
+	function Is(e, t, n, r) {
 		return e = {
 			tag: e,
 			create: n,
 			deps: r,
 			inst: t,
 			next: null
-		}, t = H.updateQueue, t === null && (t = ss(), H.updateQueue = t), n = t.lastEffect, n === null ? t.lastEffect = e.next = e : (r = n.next, n.next = e, e.next = r, t.lastEffect = e), e;
+		}, t = V.updateQueue, t === null && (t = cs(), V.updateQueue = t), n = t.lastEffect, n === null ? t.lastEffect = e.next = e : (r = n.next, n.next = e, e.next = r, t.lastEffect = e), e;
 	}
-	function Is() {
-		return os().memoizedState;
-	}
-	function Ls(e, t, n, r) {
-		var i = as();
-		H.flags |= e, i.memoizedState = Fs(1 | t, { destroy: void 0 }, n, r === void 0 ? null : r);
+	function Ls() {
+		return ss().memoizedState;
 	}
 	function Rs(e, t, n, r) {
 		var i = os();
+		V.flags |= e, i.memoizedState = Is(1 | t, { destroy: void 0 }, n, r === void 0 ? null : r);
+	}
+	function zs(e, t, n, r) {
+		var i = ss();
 		r = r === void 0 ? null : r;
 		var a = i.memoizedState.inst;
-		U !== null && r !== null && Zo(r, U.memoizedState.deps) ? i.memoizedState = Fs(t, a, n, r) : (H.flags |= e, i.memoizedState = Fs(1 | t, a, n, r));
-	}
-	function zs(e, t) {
-		Ls(8390656, 8, e, t);
+		H !== null && r !== null && Qo(r, H.memoizedState.deps) ? i.memoizedState = Is(t, a, n, r) : (V.flags |= e, i.memoizedState = Is(1 | t, a, n, r));
 	}
 	function Bs(e, t) {
-		Rs(2048, 8, e, t);
+		Rs(8390656, 8, e, t);
 	}
-	function Vs(e) {
-		H.flags |= 4;
-		var t = H.updateQueue;
-		if (t === null) t = ss(), H.updateQueue = t, t.events = [e];
+	function Vs(e, t) {
+		zs(2048, 8, e, t);
+	}
+	function Hs(e) {
+		V.flags |= 4;
+		var t = V.updateQueue;
+		if (t === null) t = cs(), V.updateQueue = t, t.events = [e];
 		else {
 			var n = t.events;
 			n === null ? t.events = [e] : n.push(e);
 		}
 	}
-	function Hs(e) {
-		var t = os().memoizedState;
-		return Vs({
+	function Us(e) {
+		var t = ss().memoizedState;
+		return Hs({
 			ref: t,
 			nextImpl: e
 		}), function() {
@@ -3456,13 +3456,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return t.impl.apply(void 0, arguments);
 		};
 	}
-	function Us(e, t) {
-		return Rs(4, 2, e, t);
-	}
 	function Ws(e, t) {
-		return Rs(4, 4, e, t);
+		return zs(4, 2, e, t);
 	}
 	function Gs(e, t) {
+		return zs(4, 4, e, t);
+	}
+	function Ks(e, t) {
 		if (typeof t == "function") {
 			e = e();
 			var n = t(e);
@@ -3474,47 +3474,47 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			t.current = null;
 		};
 	}
-	function Ks(e, t, n) {
-		n = n == null ? null : n.concat([e]), Rs(4, 4, Gs.bind(null, t, e), n);
+	function qs(e, t, n) {
+		n = n == null ? null : n.concat([e]), zs(4, 4, Ks.bind(null, t, e), n);
 	}
-	function qs() {}
-	function Js(e, t) {
-		var n = os();
-		t = t === void 0 ? null : t;
-		var r = n.memoizedState;
-		return t !== null && Zo(t, r[1]) ? r[0] : (n.memoizedState = [e, t], e);
-	}
+	function Js() {}
 	function Ys(e, t) {
-		var n = os();
+		var n = ss();
 		t = t === void 0 ? null : t;
 		var r = n.memoizedState;
-		if (t !== null && Zo(t, r[1])) return r[0];
-		if (r = e(), Go) {
-			Ze(!0);
+		return t !== null && Qo(t, r[1]) ? r[0] : (n.memoizedState = [e, t], e);
+	}
+	function Xs(e, t) {
+		var n = ss();
+		t = t === void 0 ? null : t;
+		var r = n.memoizedState;
+		if (t !== null && Qo(t, r[1])) return r[0];
+		if (r = e(), Ko) {
+			Qe(!0);
 			try {
 				e();
 			} finally {
-				Ze(!1);
+				Qe(!1);
 			}
 		}
 		return n.memoizedState = [r, t], r;
 	}
-	function Xs(e, t, n) {
-		return n === void 0 || Vo & 1073741824 && !(J & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Nd(), H.lanes |= e, sd |= e, n);
+	function Zs(e, t, n) {
+		return n === void 0 || Ho & 1073741824 && !(J & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Nd(), V.lanes |= e, sd |= e, n);
 	}
-	function Zs(e, t, n, r) {
-		return Vr(n, t) ? n : Eo.current === null ? !(Vo & 106) || Vo & 1073741824 && !(J & 261930) ? (Nc = !0, e.memoizedState = n) : (e = Nd(), H.lanes |= e, sd |= e, t) : (e = Xs(e, n, r), Vr(e, t) || (Nc = !0), e);
+	function Qs(e, t, n, r) {
+		return Hr(n, t) ? n : Do.current === null ? !(Ho & 106) || Ho & 1073741824 && !(J & 261930) ? (Pc = !0, e.memoizedState = n) : (e = Nd(), V.lanes |= e, sd |= e, t) : (e = Zs(e, n, r), Hr(e, t) || (Pc = !0), e);
 	}
-	function Qs(e, t, n, r, i) {
+	function $s(e, t, n, r, i) {
 		var a = L.p;
 		L.p = a !== 0 && 8 > a ? a : 8;
 		var o = I.T, s = {};
-		s.types = o === null ? null : o.types, I.T = s, uc(e, !1, t, n);
+		s.types = o === null ? null : o.types, I.T = s, dc(e, !1, t, n);
 		try {
 			var c = i(), l = I.S;
-			l !== null && l(s, c), typeof c == "object" && c && typeof c.then == "function" ? lc(e, t, Ua(c, r), Md(e)) : lc(e, t, r, Md(e));
+			l !== null && l(s, c), typeof c == "object" && c && typeof c.then == "function" ? uc(e, t, Wa(c, r), Md(e)) : uc(e, t, r, Md(e));
 		} catch (n) {
-			lc(e, t, {
+			uc(e, t, {
 				then: function() {},
 				status: "rejected",
 				reason: n
@@ -3523,15 +3523,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			L.p = a, o !== null && s.types !== null && (o.types = s.types), I.T = o;
 		}
 	}
-	function $s() {}
-	function ec(e, t, n, r) {
+	function ec() {}
+	function tc(e, t, n, r) {
 		if (e.tag !== 5) throw Error(i(476));
-		var a = tc(e).queue;
-		Qs(e, a, t, he, n === null ? $s : function() {
-			return nc(e), n(r);
+		var a = nc(e).queue;
+		$s(e, a, t, he, n === null ? ec : function() {
+			return rc(e), n(r);
 		});
 	}
-	function tc(e) {
+	function nc(e) {
 		var t = e.memoizedState;
 		if (t !== null) return t;
 		t = {
@@ -3542,7 +3542,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				pending: null,
 				lanes: 0,
 				dispatch: null,
-				lastRenderedReducer: ds,
+				lastRenderedReducer: fs,
 				lastRenderedState: he
 			},
 			next: null
@@ -3556,40 +3556,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				pending: null,
 				lanes: 0,
 				dispatch: null,
-				lastRenderedReducer: ds,
+				lastRenderedReducer: fs,
 				lastRenderedState: n
 			},
 			next: null
 		}, e.memoizedState = t, e = e.alternate, e !== null && (e.memoizedState = t), t;
 	}
-	function nc(e) {
-		var t = tc(e);
-		t.next === null && (t = e.alternate.memoizedState), lc(e, t.next.queue, {}, Md());
-	}
-	function rc() {
-		return Ta(sh);
+	function rc(e) {
+		var t = nc(e);
+		t.next === null && (t = e.alternate.memoizedState), uc(e, t.next.queue, {}, Md());
 	}
 	function ic() {
-		return os().memoizedState;
+		return Ea(sh);
 	}
 	function ac() {
-		return os().memoizedState;
+		return ss().memoizedState;
 	}
-	function oc(e) {
+	function oc() {
+		return ss().memoizedState;
+	}
+	function sc(e) {
 		for (var t = e.return; t !== null;) {
 			switch (t.tag) {
 				case 24:
 				case 3:
 					var n = Md();
-					e = _o(n);
-					var r = vo(t, e, n);
-					r !== null && (Fd(r, t, n), yo(r, t, n)), t = { cache: Ma() }, e.payload = t;
+					e = vo(n);
+					var r = yo(t, e, n);
+					r !== null && (Fd(r, t, n), bo(r, t, n)), t = { cache: Na() }, e.payload = t;
 					return;
 			}
 			t = t.return;
 		}
 	}
-	function sc(e, t, n) {
+	function cc(e, t, n) {
 		var r = Md();
 		n = {
 			lane: r,
@@ -3599,12 +3599,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hasEagerState: !1,
 			eagerState: null,
 			next: null
-		}, dc(e) ? fc(t, n) : (n = Ei(e, t, n, r), n !== null && (Fd(n, e, r), pc(n, t, r)));
+		}, fc(e) ? pc(t, n) : (n = Di(e, t, n, r), n !== null && (Fd(n, e, r), mc(n, t, r)));
 	}
-	function cc(e, t, n) {
-		lc(e, t, n, Md());
+	function lc(e, t, n) {
+		uc(e, t, n, Md());
 	}
-	function lc(e, t, n, r) {
+	function uc(e, t, n, r) {
 		var i = {
 			lane: r,
 			revertLane: 0,
@@ -3614,18 +3614,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			eagerState: null,
 			next: null
 		};
-		if (dc(e)) fc(t, i);
+		if (fc(e)) pc(t, i);
 		else {
 			var a = e.alternate;
 			if (e.lanes === 0 && (a === null || a.lanes === 0) && (a = t.lastRenderedReducer, a !== null)) try {
 				var o = t.lastRenderedState, s = a(o, n);
-				if (i.hasEagerState = !0, i.eagerState = s, Vr(s, o)) return Ti(e, t, i, 0), ed === null && wi(), !1;
+				if (i.hasEagerState = !0, i.eagerState = s, Hr(s, o)) return Ei(e, t, i, 0), ed === null && Ti(), !1;
 			} catch {}
-			if (n = Ei(e, t, i, r), n !== null) return Fd(n, e, r), pc(n, t, r), !0;
+			if (n = Di(e, t, i, r), n !== null) return Fd(n, e, r), mc(n, t, r), !0;
 		}
 		return !1;
 	}
-	function uc(e, t, n, r) {
+	function dc(e, t, n, r) {
 		if (r = {
 			lane: 2,
 			revertLane: Ff(),
@@ -3634,91 +3634,91 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hasEagerState: !1,
 			eagerState: null,
 			next: null
-		}, dc(e)) {
+		}, fc(e)) {
 			if (t) throw Error(i(479));
-		} else t = Ei(e, n, r, 2), t !== null && Fd(t, e, 2);
+		} else t = Di(e, n, r, 2), t !== null && Fd(t, e, 2);
 	}
-	function dc(e) {
+	function fc(e) {
 		var t = e.alternate;
-		return e === H || t !== null && t === H;
+		return e === V || t !== null && t === V;
 	}
-	function fc(e, t) {
-		Wo = Uo = !0;
+	function pc(e, t) {
+		Go = Wo = !0;
 		var n = e.pending;
 		n === null ? t.next = t : (t.next = n.next, n.next = t), e.pending = t;
 	}
-	function pc(e, t, n) {
+	function mc(e, t, n) {
 		if (n & 4194048) {
 			var r = t.lanes;
-			r &= e.pendingLanes, n |= r, t.lanes = n, ht(e, n);
+			r &= e.pendingLanes, n |= r, t.lanes = n, gt(e, n);
 		}
 	}
-	var mc = {
-		readContext: Ta,
-		use: ls,
-		useCallback: Xo,
-		useContext: Xo,
-		useEffect: Xo,
-		useImperativeHandle: Xo,
-		useLayoutEffect: Xo,
-		useInsertionEffect: Xo,
-		useMemo: Xo,
-		useReducer: Xo,
-		useRef: Xo,
-		useState: Xo,
-		useDebugValue: Xo,
-		useDeferredValue: Xo,
-		useTransition: Xo,
-		useSyncExternalStore: Xo,
-		useId: Xo,
-		useHostTransitionStatus: Xo,
-		useFormState: Xo,
-		useActionState: Xo,
-		useOptimistic: Xo,
-		useMemoCache: Xo,
-		useCacheRefresh: Xo,
-		useEffectEvent: Xo
-	}, hc = {
-		readContext: Ta,
-		use: ls,
+	var hc = {
+		readContext: Ea,
+		use: us,
+		useCallback: Zo,
+		useContext: Zo,
+		useEffect: Zo,
+		useImperativeHandle: Zo,
+		useLayoutEffect: Zo,
+		useInsertionEffect: Zo,
+		useMemo: Zo,
+		useReducer: Zo,
+		useRef: Zo,
+		useState: Zo,
+		useDebugValue: Zo,
+		useDeferredValue: Zo,
+		useTransition: Zo,
+		useSyncExternalStore: Zo,
+		useId: Zo,
+		useHostTransitionStatus: Zo,
+		useFormState: Zo,
+		useActionState: Zo,
+		useOptimistic: Zo,
+		useMemoCache: Zo,
+		useCacheRefresh: Zo,
+		useEffectEvent: Zo
+	}, gc = {
+		readContext: Ea,
+		use: us,
 		useCallback: function(e, t) {
-			return as().memoizedState = [e, t === void 0 ? null : t], e;
+			return os().memoizedState = [e, t === void 0 ? null : t], e;
 		},
-		useContext: Ta,
-		useEffect: zs,
+		useContext: Ea,
+		useEffect: Bs,
 		useImperativeHandle: function(e, t, n) {
-			n = n == null ? null : n.concat([e]), Ls(4194308, 4, Gs.bind(null, t, e), n);
+			n = n == null ? null : n.concat([e]), Rs(4194308, 4, Ks.bind(null, t, e), n);
 		},
 		useLayoutEffect: function(e, t) {
-			return Ls(4194308, 4, e, t);
+			return Rs(4194308, 4, e, t);
 		},
 		useInsertionEffect: function(e, t) {
-			Ls(4, 2, e, t);
+			Rs(4, 2, e, t);
 		},
 		useMemo: function(e, t) {
-			var n = as();
+			var n = os();
 			t = t === void 0 ? null : t;
 			var r = e();
-			if (Go) {
-				Ze(!0);
+			if (Ko) {
+				Qe(!0);
 				try {
 					e();
 				} finally {
-					Ze(!1);
+					Qe(!1);
 				}
 			}
 			return n.memoizedState = [r, t], r;
 		},
 		useReducer: function(e, t, n) {
-			var r = as();
+			var r = os();
 			if (n !== void 0) {
 				var i = n(t);
-				if (Go) {
-					Ze(!0);
+				if (Ko) {
+					Qe(!0);
 					try {
 						n(t);
 					} finally {
-						Ze(!1);
+						Qe(!1);
 					}
 				}
 			} else i = t;
@@ -3728,54 +3728,54 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				dispatch: null,
 				lastRenderedReducer: e,
 				lastRenderedState: i
-			}, r.queue = e, e = e.dispatch = sc.bind(null, H, e), [r.memoizedState, e];
+			}, r.queue = e, e = e.dispatch = cc.bind(null, V, e), [r.memoizedState, e];
 		},
 		useRef: function(e) {
-			var t = as();
+			var t = os();
 			return e = { current: e }, t.memoizedState = e;
 		},
 		useState: function(e) {
-			e = xs(e);
-			var t = e.queue, n = cc.bind(null, H, t);
+			e = Ss(e);
+			var t = e.queue, n = lc.bind(null, V, t);
 			return t.dispatch = n, [e.memoizedState, n];
 		},
-		useDebugValue: qs,
+		useDebugValue: Js,
 		useDeferredValue: function(e, t) {
-			return Xs(as(), e, t);
+			return Zs(os(), e, t);
 		},
 		useTransition: function() {
-			var e = xs(!1);
-			return e = Qs.bind(null, H, e.queue, !0, !1), as().memoizedState = e, [!1, e];
+			var e = Ss(!1);
+			return e = $s.bind(null, V, e.queue, !0, !1), os().memoizedState = e, [!1, e];
 		},
 		useSyncExternalStore: function(e, t, n) {
-			var r = H, a = as();
-			if (B) {
+			var r = V, a = os();
+			if (z) {
 				if (n === void 0) throw Error(i(407));
 				n = n();
 			} else {
 				if (n = t(), ed === null) throw Error(i(349));
-				J & 127 || gs(r, t, n);
+				J & 127 || _s(r, t, n);
 			}
 			a.memoizedState = n;
 			var o = {
 				value: n,
 				getSnapshot: t
 			};
-			return a.queue = o, zs(vs.bind(null, r, o, e), [e]), r.flags |= 2048, Fs(9, { destroy: void 0 }, _s.bind(null, r, o, n, t), null), n;
+			return a.queue = o, Bs(ys.bind(null, r, o, e), [e]), r.flags |= 2048, Is(9, { destroy: void 0 }, vs.bind(null, r, o, n, t), null), n;
 		},
 		useId: function() {
-			var e = as(), t = ed.identifierPrefix;
-			if (B) {
-				var n = Zi, r = Xi;
-				n = (r & ~(1 << 32 - Qe(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = Ko++, 0 < n && (t += "H" + n.toString(32)), t += "_";
-			} else n = Yo++, t = "_" + t + "r_" + n.toString(32) + "_";
+			var e = os(), t = ed.identifierPrefix;
+			if (z) {
+				var n = Qi, r = Zi;
+				n = (r & ~(1 << 32 - $e(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
+			} else n = Xo++, t = "_" + t + "r_" + n.toString(32) + "_";
 			return e.memoizedState = t;
 		},
-		useHostTransitionStatus: rc,
-		useFormState: As,
-		useActionState: As,
+		useHostTransitionStatus: ic,
+		useFormState: js,
+		useActionState: js,
 		useOptimistic: function(e) {
-			var t = as();
+			var t = os();
 			t.memoizedState = t.baseState = e;
 			var n = {
 				pending: null,
@@ -3784,132 +3784,132 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				lastRenderedReducer: null,
 				lastRenderedState: null
 			};
-			return t.queue = n, t = uc.bind(null, H, !0, n), n.dispatch = t, [e, t];
+			return t.queue = n, t = dc.bind(null, V, !0, n), n.dispatch = t, [e, t];
 		},
-		useMemoCache: us,
+		useMemoCache: ds,
 		useCacheRefresh: function() {
-			return as().memoizedState = oc.bind(null, H);
+			return os().memoizedState = sc.bind(null, V);
 		},
 		useEffectEvent: function(e) {
-			var t = as(), n = { impl: e };
+			var t = os(), n = { impl: e };
 			return t.memoizedState = n, function() {
 				if (K & 2) throw Error(i(440));
 				return n.impl.apply(void 0, arguments);
 			};
 		}
-	}, gc = {
-		readContext: Ta,
-		use: ls,
-		useCallback: Js,
-		useContext: Ta,
-		useEffect: Bs,
-		useImperativeHandle: Ks,
-		useInsertionEffect: Us,
-		useLayoutEffect: Ws,
-		useMemo: Ys,
-		useReducer: fs,
-		useRef: Is,
-		useState: function() {
-			return fs(ds);
-		},
-		useDebugValue: qs,
-		useDeferredValue: function(e, t) {
-			return Zs(os(), U.memoizedState, e, t);
-		},
-		useTransition: function() {
-			var e = fs(ds)[0], t = os().memoizedState;
-			return [typeof e == "boolean" ? e : cs(e), t];
-		},
-		useSyncExternalStore: hs,
-		useId: ic,
-		useHostTransitionStatus: rc,
-		useFormState: js,
-		useActionState: js,
-		useOptimistic: function(e, t) {
-			return Ss(os(), U, e, t);
-		},
-		useMemoCache: us,
-		useCacheRefresh: ac,
-		useEffectEvent: Hs
 	}, _c = {
-		readContext: Ta,
-		use: ls,
-		useCallback: Js,
-		useContext: Ta,
-		useEffect: Bs,
-		useImperativeHandle: Ks,
-		useInsertionEffect: Us,
-		useLayoutEffect: Ws,
-		useMemo: Ys,
-		useReducer: ms,
-		useRef: Is,
+		readContext: Ea,
+		use: us,
+		useCallback: Ys,
+		useContext: Ea,
+		useEffect: Vs,
+		useImperativeHandle: qs,
+		useInsertionEffect: Ws,
+		useLayoutEffect: Gs,
+		useMemo: Xs,
+		useReducer: ps,
+		useRef: Ls,
 		useState: function() {
-			return ms(ds);
+			return ps(fs);
 		},
-		useDebugValue: qs,
+		useDebugValue: Js,
 		useDeferredValue: function(e, t) {
-			var n = os();
-			return U === null ? Xs(n, e, t) : Zs(n, U.memoizedState, e, t);
+			return Qs(ss(), H.memoizedState, e, t);
 		},
 		useTransition: function() {
-			var e = ms(ds)[0], t = os().memoizedState;
-			return [typeof e == "boolean" ? e : cs(e), t];
+			var e = ps(fs)[0], t = ss().memoizedState;
+			return [typeof e == "boolean" ? e : ls(e), t];
 		},
-		useSyncExternalStore: hs,
-		useId: ic,
-		useHostTransitionStatus: rc,
-		useFormState: Ps,
-		useActionState: Ps,
+		useSyncExternalStore: gs,
+		useId: ac,
+		useHostTransitionStatus: ic,
+		useFormState: Ms,
+		useActionState: Ms,
 		useOptimistic: function(e, t) {
-			var n = os();
-			return U === null ? (n.baseState = e, [e, n.queue.dispatch]) : Ss(n, U, e, t);
+			return Cs(ss(), H, e, t);
 		},
-		useMemoCache: us,
-		useCacheRefresh: ac,
-		useEffectEvent: Hs
+		useMemoCache: ds,
+		useCacheRefresh: oc,
+		useEffectEvent: Us
+	}, vc = {
+		readContext: Ea,
+		use: us,
+		useCallback: Ys,
+		useContext: Ea,
+		useEffect: Vs,
+		useImperativeHandle: qs,
+		useInsertionEffect: Ws,
+		useLayoutEffect: Gs,
+		useMemo: Xs,
+		useReducer: hs,
+		useRef: Ls,
+		useState: function() {
+			return hs(fs);
+		},
+		useDebugValue: Js,
+		useDeferredValue: function(e, t) {
+			var n = ss();
+			return H === null ? Zs(n, e, t) : Qs(n, H.memoizedState, e, t);
+		},
+		useTransition: function() {
+			var e = hs(fs)[0], t = ss().memoizedState;
+			return [typeof e == "boolean" ? e : ls(e), t];
+		},
+		useSyncExternalStore: gs,
+		useId: ac,
+		useHostTransitionStatus: ic,
+		useFormState: Fs,
+		useActionState: Fs,
+		useOptimistic: function(e, t) {
+			var n = ss();
+			return H === null ? (n.baseState = e, [e, n.queue.dispatch]) : Cs(n, H, e, t);
+		},
+		useMemoCache: ds,
+		useCacheRefresh: oc,
+		useEffectEvent: Us
 	};
-	function vc(e, t, n, r) {
+	function yc(e, t, n, r) {
 		t = e.memoizedState, n = n(r, t), n = n == null ? t : D({}, t, n), e.memoizedState = n, e.lanes === 0 && (e.updateQueue.baseState = n);
 	}
-	var yc = {
+	var bc = {
 		enqueueSetState: function(e, t, n) {
 			e = e._reactInternals;
-			var r = Md(), i = _o(r);
-			i.payload = t, n != null && (i.callback = n), t = vo(e, i, r), t !== null && (Fd(t, e, r), yo(t, e, r));
+			var r = Md(), i = vo(r);
+			i.payload = t, n != null && (i.callback = n), t = yo(e, i, r), t !== null && (Fd(t, e, r), bo(t, e, r));
 		},
 		enqueueReplaceState: function(e, t, n) {
 			e = e._reactInternals;
-			var r = Md(), i = _o(r);
-			i.tag = 1, i.payload = t, n != null && (i.callback = n), t = vo(e, i, r), t !== null && (Fd(t, e, r), yo(t, e, r));
+			var r = Md(), i = vo(r);
+			i.tag = 1, i.payload = t, n != null && (i.callback = n), t = yo(e, i, r), t !== null && (Fd(t, e, r), bo(t, e, r));
 		},
 		enqueueForceUpdate: function(e, t) {
 			e = e._reactInternals;
-			var n = Md(), r = _o(n);
-			r.tag = 2, t != null && (r.callback = t), t = vo(e, r, n), t !== null && (Fd(t, e, n), yo(t, e, n));
+			var n = Md(), r = vo(n);
+			r.tag = 2, t != null && (r.callback = t), t = yo(e, r, n), t !== null && (Fd(t, e, n), bo(t, e, n));
 		}
 	};
-	function bc(e, t, n, r, i, a, o) {
-		return e = e.stateNode, typeof e.shouldComponentUpdate == "function" ? e.shouldComponentUpdate(r, a, o) : t.prototype && t.prototype.isPureReactComponent ? !Hr(n, r) || !Hr(i, a) : !0;
+	function xc(e, t, n, r, i, a, o) {
+		return e = e.stateNode, typeof e.shouldComponentUpdate == "function" ? e.shouldComponentUpdate(r, a, o) : t.prototype && t.prototype.isPureReactComponent ? !Ur(n, r) || !Ur(i, a) : !0;
 	}
-	function xc(e, t, n, r) {
-		e = t.state, typeof t.componentWillReceiveProps == "function" && t.componentWillReceiveProps(n, r), typeof t.UNSAFE_componentWillReceiveProps == "function" && t.UNSAFE_componentWillReceiveProps(n, r), t.state !== e && yc.enqueueReplaceState(t, t.state, null);
+	function Sc(e, t, n, r) {
+		e = t.state, typeof t.componentWillReceiveProps == "function" && t.componentWillReceiveProps(n, r), typeof t.UNSAFE_componentWillReceiveProps == "function" && t.UNSAFE_componentWillReceiveProps(n, r), t.state !== e && bc.enqueueReplaceState(t, t.state, null);
 	}
-	function Sc(e, t) {
+	function Cc(e, t) {
 		var n = t;
 		if ("ref" in t) for (var r in n = {}, t) r !== "ref" && (n[r] = t[r]);
 		if (e = e.defaultProps) for (var i in n === t && (n = D({}, n)), e) n[i] === void 0 && (n[i] = e[i]);
 		return n;
 	}
-	function Cc(e) {
-		bi(e);
-	}
 	function wc(e) {
-		console.error(e);
+		xi(e);
 	}
 	function Tc(e) {
-		bi(e);
+		console.error(e);
 	}
-	function Ec(e, t) {
+	function Ec(e) {
+		xi(e);
+	}
+	function Dc(e, t) {
 		try {
 			var n = e.onUncaughtError;
 			n(t.value, { componentStack: t.stack });
@@ -3919,7 +3919,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	function Dc(e, t, n) {
+	function Oc(e, t, n) {
 		try {
 			var r = e.onCaughtError;
 			r(n.value, {
@@ -3932,39 +3932,39 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	function Oc(e, t, n) {
-		return n = _o(n), n.tag = 3, n.payload = { element: null }, n.callback = function() {
-			Ec(e, t);
+	function kc(e, t, n) {
+		return n = vo(n), n.tag = 3, n.payload = { element: null }, n.callback = function() {
+			Dc(e, t);
 		}, n;
 	}
-	function kc(e) {
-		return e = _o(e), e.tag = 3, e;
+	function Ac(e) {
+		return e = vo(e), e.tag = 3, e;
 	}
-	function Ac(e, t, n, r) {
+	function jc(e, t, n, r) {
 		var i = n.type.getDerivedStateFromError;
 		if (typeof i == "function") {
 			var a = r.value;
 			e.payload = function() {
 				return i(a);
 			}, e.callback = function() {
-				Dc(t, n, r);
+				Oc(t, n, r);
 			};
 		}
 		var o = n.stateNode;
 		o !== null && typeof o.componentDidCatch == "function" && (e.callback = function() {
-			Dc(t, n, r), typeof i != "function" && (yd === null ? yd = /* @__PURE__ */ new Set([this]) : yd.add(this));
+			Oc(t, n, r), typeof i != "function" && (yd === null ? yd = /* @__PURE__ */ new Set([this]) : yd.add(this));
 			var e = r.stack;
 			this.componentDidCatch(r.value, { componentStack: e === null ? "" : e });
 		});
 	}
-	function jc(e, t, n, r, a) {
+	function Mc(e, t, n, r, a) {
 		if (n.flags |= 32768, typeof r == "object" && r && typeof r.then == "function") {
-			if (t = n.alternate, t !== null && Sa(t, n, a, !0), n = Ao.current, n !== null) {
+			if (t = n.alternate, t !== null && Ca(t, n, a, !0), n = jo.current, n !== null) {
 				switch (n.tag) {
 					case 31:
 					case 13:
-					case 19: return jo === null ? qd() : n.alternate === null && od === 0 && (od = 3), n.flags &= -257, n.flags |= 65536, n.lanes = a, r === Qa ? n.flags |= 16384 : (t = n.updateQueue, t === null ? n.updateQueue = /* @__PURE__ */ new Set([r]) : t.add(r), hf(e, r, a)), !1;
-					case 22: return n.flags |= 65536, r === Qa ? n.flags |= 16384 : (t = n.updateQueue, t === null ? (t = {
+					case 19: return Mo === null ? qd() : n.alternate === null && od === 0 && (od = 3), n.flags &= -257, n.flags |= 65536, n.lanes = a, r === $a ? n.flags |= 16384 : (t = n.updateQueue, t === null ? n.updateQueue = /* @__PURE__ */ new Set([r]) : t.add(r), hf(e, r, a)), !1;
+					case 22: return n.flags |= 65536, r === $a ? n.flags |= 16384 : (t = n.updateQueue, t === null ? (t = {
 						transitions: null,
 						markerInstances: null,
 						retryQueue: /* @__PURE__ */ new Set([r])
@@ -3974,15 +3974,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			return hf(e, r, a), qd(), !1;
 		}
-		if (B) return t = Ao.current, t === null ? (r !== sa && (t = Error(i(423), { cause: r }), ma(Hi(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Hi(r, n), a = Oc(e.stateNode, r, a), bo(e, a), od !== 4 && (od = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== sa && (e = Error(i(422), { cause: r }), ma(Hi(e, n)))), !1;
+		if (z) return t = jo.current, t === null ? (r !== ca && (t = Error(i(423), { cause: r }), ha(Ui(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Ui(r, n), a = kc(e.stateNode, r, a), xo(e, a), od !== 4 && (od = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ca && (e = Error(i(422), { cause: r }), ha(Ui(e, n)))), !1;
 		var o = Error(i(520), { cause: r });
-		if (o = Hi(o, n), fd === null ? fd = [o] : fd.push(o), od !== 4 && (od = 2), t === null) return !0;
-		r = Hi(r, n), n = t;
+		if (o = Ui(o, n), fd === null ? fd = [o] : fd.push(o), od !== 4 && (od = 2), t === null) return !0;
+		r = Ui(r, n), n = t;
 		do {
 			switch (n.tag) {
-				case 3: return n.flags |= 65536, e = a & -a, n.lanes |= e, e = Oc(n.stateNode, r, e), bo(n, e), !1;
+				case 3: return n.flags |= 65536, e = a & -a, n.lanes |= e, e = kc(n.stateNode, r, e), xo(n, e), !1;
 				case 1:
-					if (t = n.type, o = n.stateNode, !(n.flags & 128) && (typeof t.getDerivedStateFromError == "function" || o !== null && typeof o.componentDidCatch == "function" && (yd === null || !yd.has(o)))) return n.flags |= 65536, a &= -a, n.lanes |= a, a = kc(a), Ac(a, e, n, r), bo(n, a), !1;
+					if (t = n.type, o = n.stateNode, !(n.flags & 128) && (typeof t.getDerivedStateFromError == "function" || o !== null && typeof o.componentDidCatch == "function" && (yd === null || !yd.has(o)))) return n.flags |= 65536, a &= -a, n.lanes |= a, a = Ac(a), jc(a, e, n, r), xo(n, a), !1;
 					break;
 				case 22: if (n.memoizedState !== null) return n.flags |= 65536, !1;
 			}
@@ -3990,41 +3990,41 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		} while (n !== null);
 		return !1;
 	}
-	var Mc = Error(i(461)), Nc = !1;
-	function Pc(e, t, n, r) {
-		t.child = e === null ? po(t, null, n, r) : fo(t, e.child, n, r);
+	var Nc = Error(i(461)), Pc = !1;
+	function Fc(e, t, n, r) {
+		t.child = e === null ? mo(t, null, n, r) : po(t, e.child, n, r);
 	}
-	function Fc(e, t, n, r, i) {
+	function Ic(e, t, n, r, i) {
 		n = n.render;
 		var a = t.ref;
 		if ("ref" in r) {
 			var o = {};
 			for (var s in r) s !== "ref" && (o[s] = r[s]);
 		} else o = r;
-		return wa(t), r = Qo(e, t, n, o, a, i), s = ns(), e !== null && !Nc ? (rs(e, t, i), ll(e, t, i)) : (B && s && ea(t), t.flags |= 1, Pc(e, t, r, i), t.child);
-	}
-	function Ic(e, t, n, r, i) {
-		if (e === null) {
-			var a = n.type;
-			return typeof a == "function" && !Ni(a) && a.defaultProps === void 0 && n.compare === null ? (t.tag = 15, t.type = a, Lc(e, t, a, r, i)) : (e = Ii(n.type, null, r, t, t.mode, i), e.ref = t.ref, e.return = t, t.child = e);
-		}
-		if (a = e.child, !ul(e, i)) {
-			var o = a.memoizedProps;
-			if (n = n.compare, n = n === null ? Hr : n, n(o, r) && e.ref === t.ref) return ll(e, t, i);
-		}
-		return t.flags |= 1, e = Pi(a, r), e.ref = t.ref, e.return = t, t.child = e;
+		return Ta(t), r = $o(e, t, n, o, a, i), s = rs(), e !== null && !Pc ? (is(e, t, i), ul(e, t, i)) : (z && s && ta(t), t.flags |= 1, Fc(e, t, r, i), t.child);
 	}
 	function Lc(e, t, n, r, i) {
+		if (e === null) {
+			var a = n.type;
+			return typeof a == "function" && !Pi(a) && a.defaultProps === void 0 && n.compare === null ? (t.tag = 15, t.type = a, Rc(e, t, a, r, i)) : (e = Li(n.type, null, r, t, t.mode, i), e.ref = t.ref, e.return = t, t.child = e);
+		}
+		if (a = e.child, !dl(e, i)) {
+			var o = a.memoizedProps;
+			if (n = n.compare, n = n === null ? Ur : n, n(o, r) && e.ref === t.ref) return ul(e, t, i);
+		}
+		return t.flags |= 1, e = Fi(a, r), e.ref = t.ref, e.return = t, t.child = e;
+	}
+	function Rc(e, t, n, r, i) {
 		if (e !== null) {
 			var a = e.memoizedProps;
-			if (Hr(a, r) && e.ref === t.ref) {
-				if (Nc = !1, t.pendingProps = r = a, ul(e, i)) e.flags & 131072 && (Nc = !0);
-				else return t.lanes = e.lanes, ll(e, t, i);
+			if (Ur(a, r) && e.ref === t.ref) {
+				if (Pc = !1, t.pendingProps = r = a, dl(e, i)) e.flags & 131072 && (Pc = !0);
+				else return t.lanes = e.lanes, ul(e, t, i);
 			}
 		}
-		return Gc(e, t, n, r, i);
+		return Kc(e, t, n, r, i);
 	}
-	function Rc(e, t, n, r) {
+	function zc(e, t, n, r) {
 		var i = r.children, a = e === null ? null : e.memoizedState;
 		if (e === null && t.stateNode === null && (t.stateNode = {
 			_visibility: 1,
@@ -4037,17 +4037,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					for (r = t.child = e.child, i = 0; r !== null;) i = i | r.lanes | r.childLanes, r = r.sibling;
 					r = i & ~a;
 				} else r = 0, t.child = null;
-				return Bc(e, t, a, n, r);
+				return Vc(e, t, a, n, r);
 			}
 			if (n & 536870912) t.memoizedState = {
 				baseLanes: 0,
 				cachePool: null
-			}, e !== null && qa(t, a === null ? null : a.cachePool), a === null ? Oo() : V(t, a), Po(t);
-			else return r = t.lanes = 536870912, Bc(e, t, a === null ? n : a.baseLanes | n, n, r);
-		} else a === null ? (e !== null && qa(t, null), Oo(), Fo()) : (qa(t, a.cachePool), V(t, a), Fo(), t.memoizedState = null);
-		return Pc(e, t, i, n), t.child;
+			}, e !== null && Ja(t, a === null ? null : a.cachePool), a === null ? B() : ko(t, a), Fo(t);
+			else return r = t.lanes = 536870912, Vc(e, t, a === null ? n : a.baseLanes | n, n, r);
+		} else a === null ? (e !== null && Ja(t, null), B(), Io()) : (Ja(t, a.cachePool), ko(t, a), Io(), t.memoizedState = null);
+		return Fc(e, t, i, n), t.child;
 	}
-	function zc(e, t) {
+	function Bc(e, t) {
 		return e !== null && e.tag === 22 || t.stateNode !== null || (t.stateNode = {
 			_visibility: 1,
 			_pendingMarkers: null,
@@ -4055,68 +4055,68 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			_transitions: null
 		}), t.sibling;
 	}
-	function Bc(e, t, n, r, i) {
-		var a = Ka();
+	function Vc(e, t, n, r, i) {
+		var a = qa();
 		return a = a === null ? null : {
-			parent: ja._currentValue,
+			parent: Ma._currentValue,
 			pool: a
 		}, t.memoizedState = {
 			baseLanes: n,
 			cachePool: a
-		}, e !== null && qa(t, null), Oo(), Po(t), e !== null && Sa(e, t, r, !0), t.childLanes = i, null;
+		}, e !== null && Ja(t, null), B(), Fo(t), e !== null && Ca(e, t, r, !0), t.childLanes = i, null;
 	}
-	function Vc(e, t) {
-		return t = el({
+	function Hc(e, t) {
+		return t = tl({
 			mode: t.mode,
 			children: t.children
 		}, e.mode), t.ref = e.ref, e.child = t, t.return = e, t;
 	}
-	function Hc(e, t, n) {
-		return fo(t, e.child, null, n), e = Vc(t, t.pendingProps), e.flags |= 2, Io(t), t.memoizedState = null, e;
-	}
 	function Uc(e, t, n) {
+		return po(t, e.child, null, n), e = Hc(t, t.pendingProps), e.flags |= 2, Lo(t), t.memoizedState = null, e;
+	}
+	function Wc(e, t, n) {
 		var r = t.pendingProps, a = !!(t.flags & 128);
 		if (t.flags &= -129, e === null) {
-			if (B) {
-				if (r.mode === "hidden") return e = Vc(t, r), t.lanes = 536870912, e.memoizedState = {
+			if (z) {
+				if (r.mode === "hidden") return e = Hc(t, r), t.lanes = 536870912, e.memoizedState = {
 					baseLanes: 0,
 					cachePool: null
-				}, zc(null, e);
-				if (No(t), (e = ia) ? (e = am(e, oa), e = e !== null && e.data === "&" ? e : null, e !== null && (t.memoizedState = {
+				}, Bc(null, e);
+				if (Po(t), (e = aa) ? (e = am(e, sa), e = e !== null && e.data === "&" ? e : null, e !== null && (t.memoizedState = {
 					dehydrated: e,
-					treeContext: Yi === null ? null : {
-						id: Xi,
-						overflow: Zi
+					treeContext: Xi === null ? null : {
+						id: Zi,
+						overflow: Qi
 					},
 					retryLane: 536870912,
 					hydrationErrors: null
-				}, n = zi(e), n.return = t, t.child = n, ra = t, ia = null)) : e = null, e === null) throw ca(t);
+				}, n = Bi(e), n.return = t, t.child = n, ia = t, aa = null)) : e = null, e === null) throw la(t);
 				return t.lanes = 536870912, null;
 			}
-			return Vc(t, r);
+			return Hc(t, r);
 		}
 		var o = e.memoizedState;
 		if (o !== null) {
 			var s = o.dehydrated;
-			if (No(t), a) {
-				if (t.flags & 256) t.flags &= -257, t = Hc(e, t, n);
+			if (Po(t), a) {
+				if (t.flags & 256) t.flags &= -257, t = Uc(e, t, n);
 				else if (t.memoizedState !== null) t.child = e.child, t.flags |= 128, t = null;
 				else throw Error(i(558));
-			} else if (Nc || Sa(e, t, n, !1), a = (n & e.childLanes) !== 0, Nc || a) {
-				if (Eo.current === null) {
-					if (r = ed, r !== null && (s = gt(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Di(e, s), Fd(r, e, s), Mc;
+			} else if (Pc || Ca(e, t, n, !1), a = (n & e.childLanes) !== 0, Pc || a) {
+				if (Do.current === null) {
+					if (r = ed, r !== null && (s = _t(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Oi(e, s), Fd(r, e, s), Nc;
 					qd();
 				}
-				t = Hc(e, t, n);
-			} else e = o.treeContext, ia = lm(s.nextSibling), ra = t, B = !0, aa = null, oa = !1, e !== null && na(t, e), t = Vc(t, r), t.flags |= 134221824;
+				t = Uc(e, t, n);
+			} else e = o.treeContext, aa = lm(s.nextSibling), ia = t, z = !0, oa = null, sa = !1, e !== null && ra(t, e), t = Hc(t, r), t.flags |= 134221824;
 			return t;
 		}
-		return e = Pi(e.child, {
+		return e = Fi(e.child, {
 			mode: r.mode,
 			children: r.children
 		}), e.ref = t.ref, t.child = e, e.return = t, e;
 	}
-	function Wc(e, t) {
+	function Gc(e, t) {
 		var n = t.ref;
 		if (n === null) e !== null && e.ref !== null && (t.flags |= 4194816);
 		else {
@@ -4124,135 +4124,135 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			(e === null || e.ref !== n) && (t.flags |= 4194816);
 		}
 	}
-	function Gc(e, t, n, r, i) {
-		return wa(t), n = Qo(e, t, n, r, void 0, i), r = ns(), e !== null && !Nc ? (rs(e, t, i), ll(e, t, i)) : (B && r && ea(t), t.flags |= 1, Pc(e, t, n, i), t.child);
+	function Kc(e, t, n, r, i) {
+		return Ta(t), n = $o(e, t, n, r, void 0, i), r = rs(), e !== null && !Pc ? (is(e, t, i), ul(e, t, i)) : (z && r && ta(t), t.flags |= 1, Fc(e, t, n, i), t.child);
 	}
-	function Kc(e, t, n, r, i, a) {
-		return wa(t), t.updateQueue = null, n = es(t, r, n, i), $o(e), r = ns(), e !== null && !Nc ? (rs(e, t, a), ll(e, t, a)) : (B && r && ea(t), t.flags |= 1, Pc(e, t, n, a), t.child);
+	function qc(e, t, n, r, i, a) {
+		return Ta(t), t.updateQueue = null, n = ts(t, r, n, i), es(e), r = rs(), e !== null && !Pc ? (is(e, t, a), ul(e, t, a)) : (z && r && ta(t), t.flags |= 1, Fc(e, t, n, a), t.child);
 	}
-	function qc(e, t, n, r, i) {
-		if (wa(t), t.stateNode === null) {
-			var a = Ai, o = n.contextType;
-			typeof o == "object" && o && (a = Ta(o)), a = new n(r, a), t.memoizedState = a.state !== null && a.state !== void 0 ? a.state : null, a.updater = yc, t.stateNode = a, a._reactInternals = t, a = t.stateNode, a.props = r, a.state = t.memoizedState, a.refs = {}, ho(t), o = n.contextType, a.context = typeof o == "object" && o ? Ta(o) : Ai, a.state = t.memoizedState, o = n.getDerivedStateFromProps, typeof o == "function" && (vc(t, n, o, r), a.state = t.memoizedState), typeof n.getDerivedStateFromProps == "function" || typeof a.getSnapshotBeforeUpdate == "function" || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (o = a.state, typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount(), o !== a.state && yc.enqueueReplaceState(a, a.state, null), Co(t, r, a, i), So(), a.state = t.memoizedState), typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !0;
+	function Jc(e, t, n, r, i) {
+		if (Ta(t), t.stateNode === null) {
+			var a = ji, o = n.contextType;
+			typeof o == "object" && o && (a = Ea(o)), a = new n(r, a), t.memoizedState = a.state !== null && a.state !== void 0 ? a.state : null, a.updater = bc, t.stateNode = a, a._reactInternals = t, a = t.stateNode, a.props = r, a.state = t.memoizedState, a.refs = {}, go(t), o = n.contextType, a.context = typeof o == "object" && o ? Ea(o) : ji, a.state = t.memoizedState, o = n.getDerivedStateFromProps, typeof o == "function" && (yc(t, n, o, r), a.state = t.memoizedState), typeof n.getDerivedStateFromProps == "function" || typeof a.getSnapshotBeforeUpdate == "function" || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (o = a.state, typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount(), o !== a.state && bc.enqueueReplaceState(a, a.state, null), wo(t, r, a, i), Co(), a.state = t.memoizedState), typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !0;
 		} else if (e === null) {
 			a = t.stateNode;
-			var s = t.memoizedProps, c = Sc(n, s);
+			var s = t.memoizedProps, c = Cc(n, s);
 			a.props = c;
 			var l = a.context, u = n.contextType;
-			o = Ai, typeof u == "object" && u && (o = Ta(u));
+			o = ji, typeof u == "object" && u && (o = Ea(u));
 			var d = n.getDerivedStateFromProps;
-			u = typeof d == "function" || typeof a.getSnapshotBeforeUpdate == "function", s = t.pendingProps !== s, u || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (s || l !== o) && xc(t, a, r, o), mo = !1;
+			u = typeof d == "function" || typeof a.getSnapshotBeforeUpdate == "function", s = t.pendingProps !== s, u || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (s || l !== o) && Sc(t, a, r, o), ho = !1;
 			var f = t.memoizedState;
-			a.state = f, Co(t, r, a, i), So(), l = t.memoizedState, s || f !== l || mo ? (typeof d == "function" && (vc(t, n, d, r), l = t.memoizedState), (c = mo || bc(t, n, c, r, f, l, o)) ? (u || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount()), typeof a.componentDidMount == "function" && (t.flags |= 4194308)) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), t.memoizedProps = r, t.memoizedState = l), a.props = r, a.state = l, a.context = o, r = c) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !1);
+			a.state = f, wo(t, r, a, i), Co(), l = t.memoizedState, s || f !== l || ho ? (typeof d == "function" && (yc(t, n, d, r), l = t.memoizedState), (c = ho || xc(t, n, c, r, f, l, o)) ? (u || typeof a.UNSAFE_componentWillMount != "function" && typeof a.componentWillMount != "function" || (typeof a.componentWillMount == "function" && a.componentWillMount(), typeof a.UNSAFE_componentWillMount == "function" && a.UNSAFE_componentWillMount()), typeof a.componentDidMount == "function" && (t.flags |= 4194308)) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), t.memoizedProps = r, t.memoizedState = l), a.props = r, a.state = l, a.context = o, r = c) : (typeof a.componentDidMount == "function" && (t.flags |= 4194308), r = !1);
 		} else {
-			a = t.stateNode, go(e, t), o = t.memoizedProps, u = Sc(n, o), a.props = u, d = t.pendingProps, f = a.context, l = n.contextType, c = Ai, typeof l == "object" && l && (c = Ta(l)), s = n.getDerivedStateFromProps, (l = typeof s == "function" || typeof a.getSnapshotBeforeUpdate == "function") || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (o !== d || f !== c) && xc(t, a, r, c), mo = !1, f = t.memoizedState, a.state = f, Co(t, r, a, i), So();
+			a = t.stateNode, _o(e, t), o = t.memoizedProps, u = Cc(n, o), a.props = u, d = t.pendingProps, f = a.context, l = n.contextType, c = ji, typeof l == "object" && l && (c = Ea(l)), s = n.getDerivedStateFromProps, (l = typeof s == "function" || typeof a.getSnapshotBeforeUpdate == "function") || typeof a.UNSAFE_componentWillReceiveProps != "function" && typeof a.componentWillReceiveProps != "function" || (o !== d || f !== c) && Sc(t, a, r, c), ho = !1, f = t.memoizedState, a.state = f, wo(t, r, a, i), Co();
 			var p = t.memoizedState;
-			o !== d || f !== p || mo || e !== null && e.dependencies !== null && Ca(e.dependencies) ? (typeof s == "function" && (vc(t, n, s, r), p = t.memoizedState), (u = mo || bc(t, n, u, r, f, p, c) || e !== null && e.dependencies !== null && Ca(e.dependencies)) ? (l || typeof a.UNSAFE_componentWillUpdate != "function" && typeof a.componentWillUpdate != "function" || (typeof a.componentWillUpdate == "function" && a.componentWillUpdate(r, p, c), typeof a.UNSAFE_componentWillUpdate == "function" && a.UNSAFE_componentWillUpdate(r, p, c)), typeof a.componentDidUpdate == "function" && (t.flags |= 4), typeof a.getSnapshotBeforeUpdate == "function" && (t.flags |= 1024)) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), t.memoizedProps = r, t.memoizedState = p), a.props = r, a.state = p, a.context = c, r = u) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), r = !1);
+			o !== d || f !== p || ho || e !== null && e.dependencies !== null && wa(e.dependencies) ? (typeof s == "function" && (yc(t, n, s, r), p = t.memoizedState), (u = ho || xc(t, n, u, r, f, p, c) || e !== null && e.dependencies !== null && wa(e.dependencies)) ? (l || typeof a.UNSAFE_componentWillUpdate != "function" && typeof a.componentWillUpdate != "function" || (typeof a.componentWillUpdate == "function" && a.componentWillUpdate(r, p, c), typeof a.UNSAFE_componentWillUpdate == "function" && a.UNSAFE_componentWillUpdate(r, p, c)), typeof a.componentDidUpdate == "function" && (t.flags |= 4), typeof a.getSnapshotBeforeUpdate == "function" && (t.flags |= 1024)) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), t.memoizedProps = r, t.memoizedState = p), a.props = r, a.state = p, a.context = c, r = u) : (typeof a.componentDidUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 4), typeof a.getSnapshotBeforeUpdate != "function" || o === e.memoizedProps && f === e.memoizedState || (t.flags |= 1024), r = !1);
 		}
-		return a = r, Wc(e, t), r = !!(t.flags & 128), a || r ? (a = t.stateNode, n = r && typeof n.getDerivedStateFromError != "function" ? null : a.render(), t.flags |= 1, e !== null && r ? (t.child = fo(t, e.child, null, i), t.child = fo(t, null, n, i)) : Pc(e, t, n, i), t.memoizedState = a.state, e = t.child) : e = ll(e, t, i), e;
+		return a = r, Gc(e, t), r = !!(t.flags & 128), a || r ? (a = t.stateNode, n = r && typeof n.getDerivedStateFromError != "function" ? null : a.render(), t.flags |= 1, e !== null && r ? (t.child = po(t, e.child, null, i), t.child = po(t, null, n, i)) : Fc(e, t, n, i), t.memoizedState = a.state, e = t.child) : e = ul(e, t, i), e;
 	}
-	function Jc(e, t, n, r) {
-		return fa(), t.flags |= 256, Pc(e, t, n, r), t.child;
+	function Yc(e, t, n, r) {
+		return pa(), t.flags |= 256, Fc(e, t, n, r), t.child;
 	}
-	var Yc = {
+	var Xc = {
 		dehydrated: null,
 		treeContext: null,
 		retryLane: 0,
 		hydrationErrors: null
 	};
-	function Xc(e) {
+	function Zc(e) {
 		return {
 			baseLanes: e,
-			cachePool: Ja()
+			cachePool: Ya()
 		};
 	}
-	function Zc(e, t, n) {
+	function Qc(e, t, n) {
 		return e = e === null ? 0 : e.childLanes & ~n, t && (e |= ud), e;
 	}
-	function Qc(e, t, n) {
+	function $c(e, t, n) {
 		var r = t.pendingProps, i = !1, a = !!(t.flags & 128), o;
-		if ((o = a) || (o = e !== null && e.memoizedState === null ? !1 : !!(Lo.current & 2)), o && (i = !0, t.flags &= -129), o = !!(t.flags & 32), t.flags &= -33, e === null) {
-			if (B) {
-				if (i ? Mo(t) : Fo(), (e = ia) ? (e = am(e, oa), e = e !== null && e.data !== "&" ? e : null, e !== null && (t.memoizedState = {
+		if ((o = a) || (o = e !== null && e.memoizedState === null ? !1 : !!(Ro.current & 2)), o && (i = !0, t.flags &= -129), o = !!(t.flags & 32), t.flags &= -33, e === null) {
+			if (z) {
+				if (i ? No(t) : Io(), (e = aa) ? (e = am(e, sa), e = e !== null && e.data !== "&" ? e : null, e !== null && (t.memoizedState = {
 					dehydrated: e,
-					treeContext: Yi === null ? null : {
-						id: Xi,
-						overflow: Zi
+					treeContext: Xi === null ? null : {
+						id: Zi,
+						overflow: Qi
 					},
 					retryLane: 536870912,
 					hydrationErrors: null
-				}, n = zi(e), n.return = t, t.child = n, ra = t, ia = null)) : e = null, e === null) throw ca(t);
+				}, n = Bi(e), n.return = t, t.child = n, ia = t, aa = null)) : e = null, e === null) throw la(t);
 				return t.lanes = sm(e) ? 32 : 536870912, null;
 			}
-			return a = r.children, r = r.fallback, i ? (Fo(), i = t.mode, a = el({
+			return a = r.children, r = r.fallback, i ? (Io(), i = t.mode, a = tl({
 				mode: "hidden",
 				children: a
-			}, i), r = Li(r, i, n, null), a.return = t, r.return = t, a.sibling = r, t.child = a, r = t.child, r.memoizedState = Xc(n), r.childLanes = Zc(e, o, n), t.memoizedState = Yc, zc(null, r)) : (Mo(t), $c(t, a));
+			}, i), r = Ri(r, i, n, null), a.return = t, r.return = t, a.sibling = r, t.child = a, r = t.child, r.memoizedState = Zc(n), r.childLanes = Qc(e, o, n), t.memoizedState = Xc, Bc(null, r)) : (No(t), el(t, a));
 		}
 		var s = e.memoizedState;
 		if (s !== null) {
 			var c = s.dehydrated;
-			if (c !== null) return nl(e, t, a, o, r, c, s, n);
+			if (c !== null) return rl(e, t, a, o, r, c, s, n);
 		}
-		return i ? (Fo(), i = r.fallback, a = t.mode, s = e.child, c = s.sibling, r = Pi(s, {
+		return i ? (Io(), i = r.fallback, a = t.mode, s = e.child, c = s.sibling, r = Fi(s, {
 			mode: "hidden",
 			children: r.children
-		}), r.subtreeFlags = s.subtreeFlags & 1206910976, c === null ? (i = Li(i, a, n, null), i.flags |= 2) : i = Pi(c, i), i.return = t, r.return = t, r.sibling = i, t.child = r, zc(null, r), r = t.child, i = e.child.memoizedState, i === null ? i = Xc(n) : (a = i.cachePool, a === null ? a = Ja() : (s = ja._currentValue, a = a.parent === s ? a : {
+		}), r.subtreeFlags = s.subtreeFlags & 1206910976, c === null ? (i = Ri(i, a, n, null), i.flags |= 2) : i = Fi(c, i), i.return = t, r.return = t, r.sibling = i, t.child = r, Bc(null, r), r = t.child, i = e.child.memoizedState, i === null ? i = Zc(n) : (a = i.cachePool, a === null ? a = Ya() : (s = Ma._currentValue, a = a.parent === s ? a : {
 			parent: s,
 			pool: s
 		}), i = {
 			baseLanes: i.baseLanes | n,
 			cachePool: a
-		}), r.memoizedState = i, r.childLanes = Zc(e, o, n), t.memoizedState = Yc, zc(e.child, r)) : (Mo(t), n = e.child, e = n.sibling, n = Pi(n, {
+		}), r.memoizedState = i, r.childLanes = Qc(e, o, n), t.memoizedState = Xc, Bc(e.child, r)) : (No(t), n = e.child, e = n.sibling, n = Fi(n, {
 			mode: "visible",
 			children: r.children
 		}), n.return = t, n.sibling = null, e !== null && (o = t.deletions, o === null ? (t.deletions = [e], t.flags |= 16) : o.push(e)), t.child = n, t.memoizedState = null, n);
 	}
-	function $c(e, t) {
-		return t = el({
+	function el(e, t) {
+		return t = tl({
 			mode: "visible",
 			children: t
 		}, e.mode), t.return = e, e.child = t;
 	}
-	function el(e, t) {
-		return e = Mi(22, e, null, t), e.lanes = 0, e;
+	function tl(e, t) {
+		return e = Ni(22, e, null, t), e.lanes = 0, e;
 	}
-	function tl(e, t, n) {
-		return fo(t, e.child, null, n), e = $c(t, t.pendingProps.children), e.flags |= 2, t.memoizedState = null, e;
+	function nl(e, t, n) {
+		return po(t, e.child, null, n), e = el(t, t.pendingProps.children), e.flags |= 2, t.memoizedState = null, e;
 	}
-	function nl(e, t, n, r, a, o, s, c) {
-		if (n) return t.flags & 256 ? (Mo(t), t.flags &= -257, tl(e, t, c)) : t.memoizedState === null ? (Fo(), o = a.fallback, s = t.mode, a = el({
+	function rl(e, t, n, r, a, o, s, c) {
+		if (n) return t.flags & 256 ? (No(t), t.flags &= -257, nl(e, t, c)) : t.memoizedState === null ? (Io(), o = a.fallback, s = t.mode, a = tl({
 			mode: "visible",
 			children: a.children
-		}, s), o = Li(o, s, c, null), o.flags |= 2, a.return = t, o.return = t, a.sibling = o, t.child = a, fo(t, e.child, null, c), a = t.child, a.memoizedState = Xc(c), a.childLanes = Zc(e, r, c), t.memoizedState = Yc, zc(null, a)) : (Fo(), t.child = e.child, t.flags |= 128, null);
-		if (Mo(t), sm(o)) {
+		}, s), o = Ri(o, s, c, null), o.flags |= 2, a.return = t, o.return = t, a.sibling = o, t.child = a, po(t, e.child, null, c), a = t.child, a.memoizedState = Zc(c), a.childLanes = Qc(e, r, c), t.memoizedState = Xc, Bc(null, a)) : (Io(), t.child = e.child, t.flags |= 128, null);
+		if (No(t), sm(o)) {
 			if (r = o.nextSibling && o.nextSibling.dataset, r) var l = r.dgst;
-			return r = l, r !== "" && (a = Error(i(419)), a.stack = "", a.digest = r, ma({
+			return r = l, r !== "" && (a = Error(i(419)), a.stack = "", a.digest = r, ha({
 				value: a,
 				source: null,
 				stack: null
-			})), tl(e, t, c);
+			})), nl(e, t, c);
 		}
-		if (Nc || Sa(e, t, c, !1), r = (c & e.childLanes) !== 0, Nc || r) {
-			if (Eo.current !== null) return tl(e, t, c);
-			if (r = ed, r !== null && (a = gt(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Di(e, a), Fd(r, e, a), Mc;
-			return om(o) || qd(), tl(e, t, c);
+		if (Pc || Ca(e, t, c, !1), r = (c & e.childLanes) !== 0, Pc || r) {
+			if (Do.current !== null) return nl(e, t, c);
+			if (r = ed, r !== null && (a = _t(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Oi(e, a), Fd(r, e, a), Nc;
+			return om(o) || qd(), nl(e, t, c);
 		}
-		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, ia = lm(o.nextSibling), ra = t, B = !0, aa = null, oa = !1, e !== null && na(t, e), t = $c(t, a.children), t.flags |= 134221824, t);
+		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, aa = lm(o.nextSibling), ia = t, z = !0, oa = null, sa = !1, e !== null && ra(t, e), t = el(t, a.children), t.flags |= 134221824, t);
 	}
-	function rl(e, t, n) {
+	function il(e, t, n) {
 		e.lanes |= t;
 		var r = e.alternate;
-		r !== null && (r.lanes |= t), ba(e.return, t, n);
+		r !== null && (r.lanes |= t), xa(e.return, t, n);
 	}
-	function il(e) {
+	function al(e) {
 		for (var t = null; e !== null;) {
 			var n = e.alternate;
-			n !== null && Bo(n) === null && (t = e), e = e.sibling;
+			n !== null && Vo(n) === null && (t = e), e = e.sibling;
 		}
 		return t;
 	}
-	function al(e, t, n, r, i, a) {
+	function ol(e, t, n, r, i, a) {
 		var o = e.memoizedState;
 		o === null ? e.memoizedState = {
 			isBackwards: t,
@@ -4264,22 +4264,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			treeForkCount: a
 		} : (o.isBackwards = t, o.rendering = null, o.renderingStartTime = 0, o.last = r, o.tail = n, o.tailMode = i, o.treeForkCount = a);
 	}
-	function ol(e) {
+	function sl(e) {
 		var t = e.child;
 		for (e.child = null; t !== null;) {
 			var n = t.sibling;
 			t.sibling = e.child, e.child = t, t = n;
 		}
 	}
-	function sl(e, t, n) {
+	function cl(e, t, n) {
 		var r = t.pendingProps, i = r.revealOrder, a = r.tail;
 		r = r.children;
-		var o = Lo.current;
-		if (t.flags & 128) return Ro(t, o), null;
+		var o = Ro.current;
+		if (t.flags & 128) return zo(t, o), null;
 		var s = !!(o & 2);
-		if (s ? (o = o & 1 | 2, t.flags |= 128) : o &= 1, Ro(t, o), i === "backwards" && e !== null ? (ol(e), Pc(e, t, r, n), ol(e)) : Pc(e, t, r, n), r = B ? Ki : 0, !s && e !== null && e.flags & 128) a: for (e = t.child; e !== null;) {
-			if (e.tag === 13) e.memoizedState !== null && rl(e, n, t);
-			else if (e.tag === 19) rl(e, n, t);
+		if (s ? (o = o & 1 | 2, t.flags |= 128) : o &= 1, zo(t, o), i === "backwards" && e !== null ? (sl(e), Fc(e, t, r, n), sl(e)) : Fc(e, t, r, n), r = z ? qi : 0, !s && e !== null && e.flags & 128) a: for (e = t.child; e !== null;) {
+			if (e.tag === 13) e.memoizedState !== null && il(e, n, t);
+			else if (e.tag === 19) il(e, n, t);
 			else if (e.child !== null) {
 				e.child.return = e, e = e.child;
 				continue;
@@ -4293,115 +4293,115 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		switch (i) {
 			case "backwards":
-				n = il(t.child), n === null ? (i = t.child, t.child = null) : (i = n.sibling, n.sibling = null, ol(t)), al(t, !0, i, null, a, r);
+				n = al(t.child), n === null ? (i = t.child, t.child = null) : (i = n.sibling, n.sibling = null, sl(t)), ol(t, !0, i, null, a, r);
 				break;
 			case "unstable_legacy-backwards":
 				for (n = null, i = t.child, t.child = null; i !== null;) {
-					if (e = i.alternate, e !== null && Bo(e) === null) {
+					if (e = i.alternate, e !== null && Vo(e) === null) {
 						t.child = i;
 						break;
 					}
 					e = i.sibling, i.sibling = n, n = i, i = e;
 				}
-				al(t, !0, n, null, a, r);
+				ol(t, !0, n, null, a, r);
 				break;
 			case "together":
-				al(t, !1, null, null, void 0, r);
+				ol(t, !1, null, null, void 0, r);
 				break;
 			case "independent":
 				t.memoizedState = null;
 				break;
-			default: n = il(t.child), n === null ? (i = t.child, t.child = null) : (i = n.sibling, n.sibling = null), al(t, !1, i, n, a, r);
+			default: n = al(t.child), n === null ? (i = t.child, t.child = null) : (i = n.sibling, n.sibling = null), ol(t, !1, i, n, a, r);
 		}
 		return t.child;
 	}
-	function cl(e, t, n) {
-		var r = t.pendingProps;
-		return va(t, t.type, r.value), Pc(e, t, r.children, n), t.child;
-	}
 	function ll(e, t, n) {
+		var r = t.pendingProps;
+		return ya(t, t.type, r.value), Fc(e, t, r.children, n), t.child;
+	}
+	function ul(e, t, n) {
 		if (e !== null && (t.dependencies = e.dependencies), sd |= t.lanes, (n & t.childLanes) === 0) {
 			if (e !== null) {
-				if (Sa(e, t, n, !1), (n & t.childLanes) === 0) return null;
+				if (Ca(e, t, n, !1), (n & t.childLanes) === 0) return null;
 			} else return null;
 		}
 		if (e !== null && t.child !== e.child) throw Error(i(153));
 		if (t.child !== null) {
-			for (e = t.child, n = Pi(e, e.pendingProps), t.child = n, n.return = t; e.sibling !== null;) e = e.sibling, n = n.sibling = Pi(e, e.pendingProps), n.return = t;
+			for (e = t.child, n = Fi(e, e.pendingProps), t.child = n, n.return = t; e.sibling !== null;) e = e.sibling, n = n.sibling = Fi(e, e.pendingProps), n.return = t;
 			n.sibling = null;
 		}
 		return t.child;
 	}
-	function ul(e, t) {
-		return (e.lanes & t) !== 0 || (e = e.dependencies, !!(e !== null && Ca(e)));
+	function dl(e, t) {
+		return (e.lanes & t) !== 0 || (e = e.dependencies, !!(e !== null && wa(e)));
 	}
-	function dl(e, t, n) {
+	function fl(e, t, n) {
 		switch (t.tag) {
 			case 3:
-				we(t, t.stateNode.containerInfo), va(t, ja, e.memoizedState.cache), fa();
+				Te(t, t.stateNode.containerInfo), ya(t, Ma, e.memoizedState.cache), pa();
 				break;
 			case 27:
 			case 5:
-				Ee(t);
+				De(t);
 				break;
 			case 4:
-				we(t, t.stateNode.containerInfo);
+				Te(t, t.stateNode.containerInfo);
 				break;
 			case 10:
-				va(t, t.type, t.memoizedProps.value);
+				ya(t, t.type, t.memoizedProps.value);
 				break;
 			case 31:
-				if (t.memoizedState !== null) return t.flags |= 128, No(t), null;
+				if (t.memoizedState !== null) return t.flags |= 128, Po(t), null;
 				break;
 			case 13:
 				var r = t.memoizedState;
 				if (r !== null) {
-					if (r.dehydrated !== null) return Mo(t), t.flags |= 128, null;
-					r = Sa(e, t, n, !1);
+					if (r.dehydrated !== null) return No(t), t.flags |= 128, null;
+					r = Ca(e, t, n, !1);
 					var i = t.child.childLanes;
-					return r || (n & i) !== 0 ? Qc(e, t, n) : (Mo(t), e = ll(e, t, n), e === null ? null : e.sibling);
+					return r || (n & i) !== 0 ? $c(e, t, n) : (No(t), e = ul(e, t, n), e === null ? null : e.sibling);
 				}
-				Mo(t);
+				No(t);
 				break;
 			case 19:
-				if (t.flags & 128) return sl(e, t, n);
-				if (i = !!(e.flags & 128), r = (n & t.childLanes) !== 0, r ||= (Sa(e, t, n, !1), (n & t.childLanes) !== 0), i) {
-					if (r) return sl(e, t, n);
+				if (t.flags & 128) return cl(e, t, n);
+				if (i = !!(e.flags & 128), r = (n & t.childLanes) !== 0, r ||= (Ca(e, t, n, !1), (n & t.childLanes) !== 0), i) {
+					if (r) return cl(e, t, n);
 					t.flags |= 128;
 				}
-				if (i = t.memoizedState, i !== null && (i.rendering = null, i.tail = null, i.lastEffect = null), Ro(t, Lo.current), r) break;
+				if (i = t.memoizedState, i !== null && (i.rendering = null, i.tail = null, i.lastEffect = null), zo(t, Ro.current), r) break;
 				return null;
-			case 22: return t.lanes = 0, Rc(e, t, n, t.pendingProps);
-			case 24: va(t, ja, e.memoizedState.cache);
+			case 22: return t.lanes = 0, zc(e, t, n, t.pendingProps);
+			case 24: ya(t, Ma, e.memoizedState.cache);
 		}
-		return ll(e, t, n);
+		return ul(e, t, n);
 	}
-	function fl(e, t, n) {
+	function pl(e, t, n) {
 		if (e !== null) {
-			if (e.memoizedProps !== t.pendingProps) Nc = !0;
+			if (e.memoizedProps !== t.pendingProps) Pc = !0;
 			else {
-				if (!ul(e, n) && !(t.flags & 128)) return Nc = !1, dl(e, t, n);
-				Nc = !!(e.flags & 131072);
+				if (!dl(e, n) && !(t.flags & 128)) return Pc = !1, fl(e, t, n);
+				Pc = !!(e.flags & 131072);
 			}
-		} else Nc = !1, B && t.flags & 1048576 && $i(t, Ki, t.index);
+		} else Pc = !1, z && t.flags & 1048576 && ea(t, qi, t.index);
 		switch (t.lanes = 0, t.tag) {
 			case 16:
 				a: {
 					var r = t.pendingProps;
-					if (e = to(t.elementType), t.type = e, typeof e == "function") Ni(e) ? (r = Sc(e, r), t.tag = 1, t = qc(null, t, e, r, n)) : (t.tag = 0, t = Gc(null, t, e, r, n));
+					if (e = no(t.elementType), t.type = e, typeof e == "function") Pi(e) ? (r = Cc(e, r), t.tag = 1, t = Jc(null, t, e, r, n)) : (t.tag = 0, t = Kc(null, t, e, r, n));
 					else {
 						if (e != null) {
 							var a = e.$$typeof;
 							if (a === te) {
-								t.tag = 11, t = Fc(null, t, e, r, n);
+								t.tag = 11, t = Ic(null, t, e, r, n);
 								break a;
 							}
 							if (a === ie) {
-								t.tag = 14, t = Ic(null, t, e, r, n);
+								t.tag = 14, t = Lc(null, t, e, r, n);
 								break a;
 							}
 							if (a === P) {
-								t.tag = 10, t.type = e, t = cl(null, t, n);
+								t.tag = 10, t.type = e, t = ll(null, t, n);
 								break a;
 							}
 						}
@@ -4409,26 +4409,26 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 				}
 				return t;
-			case 0: return Gc(e, t, t.type, t.pendingProps, n);
-			case 1: return r = t.type, a = Sc(r, t.pendingProps), qc(e, t, r, a, n);
+			case 0: return Kc(e, t, t.type, t.pendingProps, n);
+			case 1: return r = t.type, a = Cc(r, t.pendingProps), Jc(e, t, r, a, n);
 			case 3:
 				a: {
-					if (we(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
+					if (Te(t, t.stateNode.containerInfo), e === null) throw Error(i(387));
 					r = t.pendingProps;
 					var o = t.memoizedState;
-					a = o.element, go(e, t), Co(t, r, null, n);
+					a = o.element, _o(e, t), wo(t, r, null, n);
 					var s = t.memoizedState;
-					if (r = s.cache, va(t, ja, r), r !== o.cache && xa(t, [ja], n, !0), So(), r = s.element, o.isDehydrated) {
+					if (r = s.cache, ya(t, Ma, r), r !== o.cache && Sa(t, [Ma], n, !0), Co(), r = s.element, o.isDehydrated) {
 						if (o = {
 							element: r,
 							isDehydrated: !1,
 							cache: s.cache
 						}, t.updateQueue.baseState = o, t.memoizedState = o, t.flags & 256) {
-							t = Jc(e, t, r, n);
+							t = Yc(e, t, r, n);
 							break a;
 						}
 						if (r !== a) {
-							a = Hi(Error(i(424)), t), ma(a), t = Jc(e, t, r, n);
+							a = Ui(Error(i(424)), t), ha(a), t = Yc(e, t, r, n);
 							break a;
 						}
 						switch (e = t.stateNode.containerInfo, e.nodeType) {
@@ -4437,76 +4437,76 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								break;
 							default: e = e.nodeName === "HTML" ? e.ownerDocument.body : e;
 						}
-						for (ia = lm(e.firstChild), ra = t, B = !0, aa = null, oa = !0, n = po(t, null, r, n), t.child = n; n;) n.flags = n.flags & -3 | 134221824, n = n.sibling;
+						for (aa = lm(e.firstChild), ia = t, z = !0, oa = null, sa = !0, n = mo(t, null, r, n), t.child = n; n;) n.flags = n.flags & -3 | 134221824, n = n.sibling;
 					} else {
-						if (fa(), r === a) {
-							t = ll(e, t, n);
+						if (pa(), r === a) {
+							t = ul(e, t, n);
 							break a;
 						}
-						Pc(e, t, r, n);
+						Fc(e, t, r, n);
 					}
 					t = t.child;
 				}
 				return t;
-			case 26: return Wc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : B || (t.stateNode = pp(t.type, t.pendingProps, Se.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
-			case 27: return Ee(t), e === null && B && (r = t.stateNode = hm(t.type, t.pendingProps, Se.current), ra = t, oa = !0, a = ia, Sp(t.type) ? (um = a, ia = lm(r.firstChild)) : ia = a), Pc(e, t, t.pendingProps.children, n), Wc(e, t), e === null && (t.flags |= 4194304), t.child;
-			case 5: return e === null && B && ((a = r = ia) && (r = rm(r, t.type, t.pendingProps, oa), r === null ? a = !1 : (t.stateNode = r, ra = t, ia = lm(r.firstChild), oa = !1, a = !0)), a || ca(t)), Ee(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, mp(a, o) ? r = null : s !== null && mp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = Qo(e, t, ts, null, null, n), sh._currentValue = a), Wc(e, t), Pc(e, t, r, n), t.child;
-			case 6: return e === null && B && ((e = n = ia) && (n = im(n, t.pendingProps, oa), n === null ? e = !1 : (t.stateNode = n, ra = t, ia = null, e = !0)), e || ca(t)), null;
-			case 13: return Qc(e, t, n);
-			case 4: return we(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = fo(t, null, r, n) : Pc(e, t, r, n), t.child;
-			case 11: return Fc(e, t, t.type, t.pendingProps, n);
-			case 7: return r = t.pendingProps, Wc(e, t), Pc(e, t, r, n), t.child;
-			case 8: return Pc(e, t, t.pendingProps.children, n), t.child;
-			case 12: return Pc(e, t, t.pendingProps.children, n), t.child;
-			case 10: return cl(e, t, n);
-			case 9: return a = t.type._context, r = t.pendingProps.children, wa(t), a = Ta(a), r = r(a), t.flags |= 1, Pc(e, t, r, n), t.child;
-			case 14: return Ic(e, t, t.type, t.pendingProps, n);
-			case 15: return Lc(e, t, t.type, t.pendingProps, n);
-			case 19: return sl(e, t, n);
-			case 31: return Uc(e, t, n);
-			case 22: return Rc(e, t, n, t.pendingProps);
-			case 24: return wa(t), r = Ta(ja), e === null ? (a = Ka(), a === null && (a = ed, o = Ma(), a.pooledCache = o, o.refCount++, o !== null && (a.pooledCacheLanes |= n), a = o), t.memoizedState = {
+			case 26: return Gc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : z || (t.stateNode = mp(t.type, t.pendingProps, Ce.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
+			case 27: return De(t), e === null && z && (r = t.stateNode = hm(t.type, t.pendingProps, Ce.current), ia = t, sa = !0, a = aa, Sp(t.type) ? (um = a, aa = lm(r.firstChild)) : aa = a), Fc(e, t, t.pendingProps.children, n), Gc(e, t), e === null && (t.flags |= 4194304), t.child;
+			case 5: return e === null && z && ((a = r = aa) && (r = rm(r, t.type, t.pendingProps, sa), r === null ? a = !1 : (t.stateNode = r, ia = t, aa = lm(r.firstChild), sa = !1, a = !0)), a || la(t)), De(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, hp(a, o) ? r = null : s !== null && hp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = $o(e, t, ns, null, null, n), sh._currentValue = a), Gc(e, t), Fc(e, t, r, n), t.child;
+			case 6: return e === null && z && ((e = n = aa) && (n = im(n, t.pendingProps, sa), n === null ? e = !1 : (t.stateNode = n, ia = t, aa = null, e = !0)), e || la(t)), null;
+			case 13: return $c(e, t, n);
+			case 4: return Te(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = po(t, null, r, n) : Fc(e, t, r, n), t.child;
+			case 11: return Ic(e, t, t.type, t.pendingProps, n);
+			case 7: return r = t.pendingProps, Gc(e, t), Fc(e, t, r, n), t.child;
+			case 8: return Fc(e, t, t.pendingProps.children, n), t.child;
+			case 12: return Fc(e, t, t.pendingProps.children, n), t.child;
+			case 10: return ll(e, t, n);
+			case 9: return a = t.type._context, r = t.pendingProps.children, Ta(t), a = Ea(a), r = r(a), t.flags |= 1, Fc(e, t, r, n), t.child;
+			case 14: return Lc(e, t, t.type, t.pendingProps, n);
+			case 15: return Rc(e, t, t.type, t.pendingProps, n);
+			case 19: return cl(e, t, n);
+			case 31: return Wc(e, t, n);
+			case 22: return zc(e, t, n, t.pendingProps);
+			case 24: return Ta(t), r = Ea(Ma), e === null ? (a = qa(), a === null && (a = ed, o = Na(), a.pooledCache = o, o.refCount++, o !== null && (a.pooledCacheLanes |= n), a = o), t.memoizedState = {
 				parent: r,
 				cache: a
-			}, ho(t), va(t, ja, a)) : ((e.lanes & n) !== 0 && (go(e, t), Co(t, null, null, n), So()), a = e.memoizedState, o = t.memoizedState, a.parent === r ? (r = o.cache, va(t, ja, r), r !== a.cache && xa(t, [ja], n, !0)) : (a = {
+			}, go(t), ya(t, Ma, a)) : ((e.lanes & n) !== 0 && (_o(e, t), wo(t, null, null, n), Co()), a = e.memoizedState, o = t.memoizedState, a.parent === r ? (r = o.cache, ya(t, Ma, r), r !== a.cache && Sa(t, [Ma], n, !0)) : (a = {
 				parent: r,
 				cache: r
-			}, t.memoizedState = a, t.lanes === 0 && (t.memoizedState = t.updateQueue.baseState = a), va(t, ja, r))), Pc(e, t, t.pendingProps.children, n), t.child;
+			}, t.memoizedState = a, t.lanes === 0 && (t.memoizedState = t.updateQueue.baseState = a), ya(t, Ma, r))), Fc(e, t, t.pendingProps.children, n), t.child;
 			case 30: return t.stateNode === null && (t.stateNode = {
 				autoName: null,
 				paired: null,
 				clones: null,
 				ref: null
-			}), r = t.pendingProps, r.name != null && r.name !== "auto" ? t.flags |= e === null ? 18882560 : 18874368 : B && ea(t), e !== null && e.memoizedProps.name !== r.name ? t.flags |= 4194816 : Wc(e, t), Pc(e, t, r.children, n), t.child;
+			}), r = t.pendingProps, r.name != null && r.name !== "auto" ? t.flags |= e === null ? 18882560 : 18874368 : z && ta(t), e !== null && e.memoizedProps.name !== r.name ? t.flags |= 4194816 : Gc(e, t), Fc(e, t, r.children, n), t.child;
 			case 29: throw t.pendingProps;
 		}
 		throw Error(i(156, t.tag));
 	}
-	function pl(e) {
+	function ml(e) {
 		e.flags |= 4;
 	}
-	function ml(e, t, n, r, i) {
+	function hl(e, t, n, r, i) {
 		var a;
 		if ((a = !!(e.mode & 32)) && (a = n === null ? Jm(t, r) : Jm(t, r) && (r.src !== n.src || r.srcSet !== n.srcSet)), a) {
 			if (e.flags |= 16777216, (i & 335544128) === i) {
 				if (e.stateNode.complete) e.flags |= 8192;
 				else if (Wd()) e.flags |= 8192;
-				else throw no = Qa, Xa;
+				else throw ro = $a, Za;
 			}
 		} else e.flags &= -16777217;
 	}
-	function hl(e, t) {
+	function gl(e, t) {
 		if (t.type !== "stylesheet" || t.state.loading & 4) e.flags &= -16777217;
 		else if (e.flags |= 16777216, !Ym(t)) {
 			if (Wd()) e.flags |= 8192;
-			else throw no = Qa, Xa;
+			else throw ro = $a, Za;
 		}
 	}
-	function gl(e, t) {
-		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : ut(), e.lanes |= t, dd |= t);
-	}
 	function _l(e, t) {
-		if (!B) switch (e.tailMode) {
+		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : dt(), e.lanes |= t, dd |= t);
+	}
+	function vl(e, t) {
+		if (!z) switch (e.tailMode) {
 			case "visible": break;
 			case "collapsed":
 				for (var n = e.tail, r = null; n !== null;) n.alternate !== null && (r = n), n = n.sibling;
@@ -4517,7 +4517,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				n === null ? e.tail = null : n.sibling = null;
 		}
 	}
-	function vl(e) {
+	function U(e) {
 		var t = e.alternate !== null && e.alternate.child === e.child, n = 0, r = 0;
 		if (t) for (var i = e.child; i !== null;) n |= i.lanes | i.childLanes, r |= i.subtreeFlags & 1206910976, r |= i.flags & 1206910976, i.return = e, i = i.sibling;
 		else for (i = e.child; i !== null;) n |= i.lanes | i.childLanes, r |= i.subtreeFlags, r |= i.flags, i.return = e, i = i.sibling;
@@ -4525,7 +4525,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function yl(e, t, n) {
 		var r = t.pendingProps;
-		switch (ta(t), t.tag) {
+		switch (na(t), t.tag) {
 			case 16:
 			case 15:
 			case 0:
@@ -4534,32 +4534,32 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 8:
 			case 12:
 			case 9:
-			case 14: return vl(t), null;
-			case 1: return vl(t), null;
-			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), ya(ja), Te(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (da(t) ? pl(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, pa())), vl(t), null;
+			case 14: return U(t), null;
+			case 1: return U(t), null;
+			case 3: return n = t.stateNode, r = null, e !== null && (r = e.memoizedState.cache), t.memoizedState.cache !== r && (t.flags |= 2048), ba(Ma), Ee(), n.pendingContext && (n.context = n.pendingContext, n.pendingContext = null), (e === null || e.child === null) && (fa(t) ? ml(t) : e === null || e.memoizedState.isDehydrated && !(t.flags & 256) || (t.flags |= 1024, ma())), U(t), null;
 			case 26:
 				var a = t.type, o = t.memoizedState;
-				return e === null ? (pl(t), o === null ? (vl(t), ml(t, a, null, r, n)) : (vl(t), hl(t, o))) : o ? o === e.memoizedState ? (vl(t), t.flags &= -16777217) : (pl(t), vl(t), hl(t, o)) : (e = e.memoizedProps, e !== r && pl(t), vl(t), ml(t, a, e, r, n)), null;
+				return e === null ? (ml(t), o === null ? (U(t), hl(t, a, null, r, n)) : (U(t), gl(t, o))) : o ? o === e.memoizedState ? (U(t), t.flags &= -16777217) : (ml(t), U(t), gl(t, o)) : (e = e.memoizedProps, e !== r && ml(t), U(t), hl(t, a, e, r, n)), null;
 			case 27:
-				if (De(t), n = Se.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && pl(t);
+				if (Oe(t), n = Ce.current, a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && ml(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
-						return vl(t), t.subtreeFlags &= -33554433, null;
+						return U(t), t.subtreeFlags &= -33554433, null;
 					}
-					e = be.current, da(t) ? la(t, e) : (e = hm(a, r, n), t.stateNode = e, pl(t));
+					e = xe.current, fa(t) ? ua(t, e) : (e = hm(a, r, n), t.stateNode = e, ml(t));
 				}
-				return vl(t), t.subtreeFlags &= -33554433, null;
+				return U(t), t.subtreeFlags &= -33554433, null;
 			case 5:
-				if (De(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && pl(t);
+				if (Oe(t), a = t.type, e !== null && t.stateNode != null) e.memoizedProps !== r && ml(t);
 				else {
 					if (!r) {
 						if (t.stateNode === null) throw Error(i(166));
-						return vl(t), t.subtreeFlags &= -33554433, null;
+						return U(t), t.subtreeFlags &= -33554433, null;
 					}
-					if (o = be.current, da(t)) la(t, o);
+					if (o = xe.current, fa(t)) ua(t, o);
 					else {
-						var s = up(Se.current);
+						var s = dp(Ce.current);
 						switch (o) {
 							case 1:
 								o = s.createElementNS("http://www.w3.org/2000/svg", a);
@@ -4583,7 +4583,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								default: o = typeof r.is == "string" ? s.createElement(a, { is: r.is }) : s.createElement(a);
 							}
 						}
-						o[St] = t, o[Ct] = r;
+						o[Ct] = t, o[wt] = r;
 						a: for (s = t.child; s !== null;) {
 							if (s.tag === 5 || s.tag === 6) o.appendChild(s.stateNode);
 							else if (s.tag !== 4 && s.tag !== 27 && s.child !== null) {
@@ -4598,7 +4598,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							s.sibling.return = s.return, s = s.sibling;
 						}
 						t.stateNode = o;
-						a: switch (rp(o, a, r), a) {
+						a: switch (ip(o, a, r), a) {
 							case "button":
 							case "input":
 							case "select":
@@ -4610,71 +4610,71 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								break a;
 							default: r = !1;
 						}
-						r && pl(t);
+						r && ml(t);
 					}
 				}
-				return vl(t), t.subtreeFlags &= -33554433, ml(t, t.type, e === null ? null : e.memoizedProps, t.pendingProps, n), null;
+				return U(t), t.subtreeFlags &= -33554433, hl(t, t.type, e === null ? null : e.memoizedProps, t.pendingProps, n), null;
 			case 6:
-				if (e && t.stateNode != null) e.memoizedProps !== r && pl(t);
+				if (e && t.stateNode != null) e.memoizedProps !== r && ml(t);
 				else {
 					if (typeof r != "string" && t.stateNode === null) throw Error(i(166));
-					if (e = Se.current, da(t)) {
-						if (e = t.stateNode, n = t.memoizedProps, r = null, a = ra, a !== null) switch (a.tag) {
+					if (e = Ce.current, fa(t)) {
+						if (e = t.stateNode, n = t.memoizedProps, r = null, a = ia, a !== null) switch (a.tag) {
 							case 27:
 							case 5: r = a.memoizedProps;
 						}
-						e[St] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || tp(e.nodeValue, n)), e || ca(t, !0);
-					} else e = up(e).createTextNode(r), e[St] = t, t.stateNode = e;
+						e[Ct] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || tp(e.nodeValue, n)), e || la(t, !0);
+					} else e = dp(e).createTextNode(r), e[Ct] = t, t.stateNode = e;
 				}
-				return vl(t), null;
+				return U(t), null;
 			case 31:
 				if (n = t.memoizedState, e === null || e.memoizedState !== null) {
-					if (r = da(t), n !== null) {
+					if (r = fa(t), n !== null) {
 						if (e === null) {
 							if (!r) throw Error(i(318));
 							if (e = t.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(557));
-							e[St] = t;
-						} else fa(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
-						vl(t), e = !1;
-					} else n = pa(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = n), e = !0;
-					if (!e) return t.flags & 256 ? (Io(t), t) : (Io(t), null);
+							e[Ct] = t;
+						} else pa(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
+						U(t), e = !1;
+					} else n = ma(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = n), e = !0;
+					if (!e) return t.flags & 256 ? (Lo(t), t) : (Lo(t), null);
 					if (t.flags & 128) throw Error(i(558));
 				}
-				return vl(t), null;
+				return U(t), null;
 			case 13:
 				if (r = t.memoizedState, e === null || e.memoizedState !== null && e.memoizedState.dehydrated !== null) {
-					if (a = da(t), r !== null && r.dehydrated !== null) {
+					if (a = fa(t), r !== null && r.dehydrated !== null) {
 						if (e === null) {
 							if (!a) throw Error(i(318));
 							if (a = t.memoizedState, a = a === null ? null : a.dehydrated, !a) throw Error(i(317));
-							a[St] = t;
-						} else fa(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
-						vl(t), a = !1;
-					} else a = pa(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = a), a = !0;
-					if (!a) return t.flags & 256 ? (Io(t), t) : (Io(t), null);
+							a[Ct] = t;
+						} else pa(), !(t.flags & 128) && (t.memoizedState = null), t.flags |= 4;
+						U(t), a = !1;
+					} else a = ma(), e !== null && e.memoizedState !== null && (e.memoizedState.hydrationErrors = a), a = !0;
+					if (!a) return t.flags & 256 ? (Lo(t), t) : (Lo(t), null);
 				}
-				return Io(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), gl(t, t.updateQueue), vl(t), null);
-			case 4: return Te(), e === null && Gf(t.stateNode.containerInfo), t.flags |= 67108864, vl(t), null;
-			case 10: return ya(t.type), vl(t), null;
+				return Lo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), _l(t, t.updateQueue), U(t), null);
+			case 4: return Ee(), e === null && Gf(t.stateNode.containerInfo), t.flags |= 67108864, U(t), null;
+			case 10: return ba(t.type), U(t), null;
 			case 19:
-				if (zo(t), r = t.memoizedState, r === null) return vl(t), null;
+				if (Bo(t), r = t.memoizedState, r === null) return U(t), null;
 				if (a = !!(t.flags & 128), o = r.rendering, o === null) {
-					if (a) _l(r, !1);
+					if (a) vl(r, !1);
 					else {
 						if (od !== 0 || e !== null && e.flags & 128) for (e = t.child; e !== null;) {
-							if (o = Bo(e), o !== null) {
-								for (t.flags |= 128, _l(r, !1), e = o.updateQueue, t.updateQueue = e, gl(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Fi(n, e), n = n.sibling;
-								return Ro(t, Lo.current & 1 | 2), B && Qi(t, r.treeForkCount), t.child;
+							if (o = Vo(e), o !== null) {
+								for (t.flags |= 128, vl(r, !1), e = o.updateQueue, t.updateQueue = e, _l(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Ii(n, e), n = n.sibling;
+								return zo(t, Ro.current & 1 | 2), z && $i(t, r.treeForkCount), t.child;
 							}
 							e = e.sibling;
 						}
-						r.tail !== null && Be() > _d && (t.flags |= 128, a = !0, _l(r, !1), t.lanes = 4194304);
+						r.tail !== null && Ve() > _d && (t.flags |= 128, a = !0, vl(r, !1), t.lanes = 4194304);
 					}
 				} else {
 					if (!a) {
-						if (e = Bo(o), e !== null) {
-							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, gl(t, e), _l(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !B) return vl(t), null;
-						} else 2 * Be() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, _l(r, !1), t.lanes = 4194304);
+						if (e = Vo(o), e !== null) {
+							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, _l(t, e), vl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !z) return U(t), null;
+						} else 2 * Ve() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, vl(r, !1), t.lanes = 4194304);
 					}
 					r.isBackwards ? (o.sibling = t.child, t.child = o) : (e = r.last, e === null ? t.child = o : e.sibling = o, r.last = o);
 				}
@@ -4690,76 +4690,76 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						}
 						n = !0;
 					}
-					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Be(), e.sibling = null, o = Lo.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || B ? Ro(t, o) : (n = o, R(Ao, t), R(Lo, n), jo === null && (jo = t)), B && Qi(t, r.treeForkCount), e;
+					return r.rendering = e, r.tail = e.sibling, r.renderingStartTime = Ve(), e.sibling = null, o = Ro.current, o = a ? o & 1 | 2 : o & 1, r.tailMode === "visible" || r.tailMode === "collapsed" || !n || z ? zo(t, o) : (n = o, be(jo, t), be(Ro, n), Mo === null && (Mo = t)), z && $i(t, r.treeForkCount), e;
 				}
-				return vl(t), null;
+				return U(t), null;
 			case 22:
-			case 23: return Io(t), ko(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (vl(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : vl(t), n = t.updateQueue, n !== null && gl(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && ye(Ga), null;
-			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), ya(ja), vl(t), null;
+			case 23: return Lo(t), Ao(), r = t.memoizedState !== null, e === null ? r && (t.flags |= 8192) : e.memoizedState !== null !== r && (t.flags |= 8192), r ? n & 536870912 && !(t.flags & 128) && (U(t), t.subtreeFlags & 6 && (t.flags |= 8192)) : U(t), n = t.updateQueue, n !== null && _l(t, n.retryQueue), n = null, e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), r = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (r = t.memoizedState.cachePool.pool), r !== n && (t.flags |= 2048), e !== null && ye(Ka), null;
+			case 24: return n = null, e !== null && (n = e.memoizedState.cache), t.memoizedState.cache !== n && (t.flags |= 2048), ba(Ma), U(t), null;
 			case 25: return null;
-			case 30: return t.flags |= 33554432, vl(t), null;
+			case 30: return t.flags |= 33554432, U(t), null;
 		}
 		throw Error(i(156, t.tag));
 	}
-	function W(e, t) {
-		switch (ta(t), t.tag) {
+	function bl(e, t) {
+		switch (na(t), t.tag) {
 			case 1: return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 3: return ya(ja), Te(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
+			case 3: return ba(Ma), Ee(), e = t.flags, e & 65536 && !(e & 128) ? (t.flags = e & -65537 | 128, t) : null;
 			case 26:
 			case 27:
-			case 5: return De(t), null;
+			case 5: return Oe(t), null;
 			case 31:
 				if (t.memoizedState !== null) {
-					if (Io(t), t.alternate === null) throw Error(i(340));
-					fa();
+					if (Lo(t), t.alternate === null) throw Error(i(340));
+					pa();
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
 			case 13:
-				if (Io(t), e = t.memoizedState, e !== null && e.dehydrated !== null) {
+				if (Lo(t), e = t.memoizedState, e !== null && e.dehydrated !== null) {
 					if (t.alternate === null) throw Error(i(340));
-					fa();
+					pa();
 				}
 				return e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 19: return zo(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
-			case 4: return Te(), null;
-			case 10: return ya(t.type), null;
+			case 19: return Bo(t), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, e = t.memoizedState, e !== null && (e.rendering = null, e.tail = null), t.flags |= 4, t) : null;
+			case 4: return Ee(), null;
+			case 10: return ba(t.type), null;
 			case 22:
-			case 23: return Io(t), ko(), e !== null && ye(Ga), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
-			case 24: return ya(ja), null;
+			case 23: return Lo(t), Ao(), e !== null && ye(Ka), e = t.flags, e & 65536 ? (t.flags = e & -65537 | 128, t) : null;
+			case 24: return ba(Ma), null;
 			case 25: return null;
 			default: return null;
 		}
 	}
-	function bl(e, t) {
-		switch (ta(t), t.tag) {
+	function W(e, t) {
+		switch (na(t), t.tag) {
 			case 3:
-				ya(ja), Te();
+				ba(Ma), Ee();
 				break;
 			case 26:
 			case 27:
 			case 5:
-				De(t);
+				Oe(t);
 				break;
 			case 4:
-				Te();
+				Ee();
 				break;
 			case 31:
-				t.memoizedState !== null && Io(t);
+				t.memoizedState !== null && Lo(t);
 				break;
 			case 13:
-				Io(t);
+				Lo(t);
 				break;
 			case 19:
-				zo(t);
+				Bo(t);
 				break;
 			case 10:
-				ya(t.type);
+				ba(t.type);
 				break;
 			case 22:
 			case 23:
-				Io(t), ko(), e !== null && ye(Ga);
+				Lo(t), Ao(), e !== null && ye(Ka);
 				break;
-			case 24: ya(ja);
+			case 24: ba(Ma);
 		}
 	}
 	function xl(e, t) {
@@ -4812,14 +4812,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (t !== null) {
 			var n = e.stateNode;
 			try {
-				To(t, n);
+				Eo(t, n);
 			} catch (t) {
 				X(e, e.return, t);
 			}
 		}
 	}
 	function wl(e, t, n) {
-		n.props = Sc(e.type, e.memoizedProps), n.state = e.memoizedState;
+		n.props = Cc(e.type, e.memoizedProps), n.state = e.memoizedState;
 		try {
 			n.componentWillUnmount();
 		} catch (n) {
@@ -4837,7 +4837,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						var r = e.stateNode;
 						break;
 					case 30:
-						var i = e.stateNode, a = _i(e.memoizedProps, i);
+						var i = e.stateNode, a = vi(e.memoizedProps, i);
 						(i.ref === null || i.ref.name !== a) && (i.ref = Pp(a)), r = i.ref;
 						break;
 					case 7:
@@ -4907,7 +4907,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Nl(e, t, n) {
 		try {
 			var r = e.stateNode;
-			ap(r, e.type, n, t), r[Ct] = t;
+			op(r, e.type, n, t), r[wt] = t;
 		} catch (t) {
 			X(e, e.return, t);
 		}
@@ -4930,19 +4930,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Il(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = vn)), Dl(e, r), z = !0;
+		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = yn)), Dl(e, r), R = !0;
 		else if (i !== 4 && (i === 27 && (Dl(e, r), r = null, Sp(e.type) && (n = e.stateNode, t = null)), e = e.child, e !== null)) for (Il(e, t, n, r), e = e.sibling; e !== null;) Il(e, t, n, r), e = e.sibling;
 	}
 	function Ll(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Dl(e, r), z = !0;
+		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Dl(e, r), R = !0;
 		else if (i !== 4 && (i === 27 && (Dl(e, r), r = null, Sp(e.type) && (n = e.stateNode)), e = e.child, e !== null)) for (Ll(e, t, n, r), e = e.sibling; e !== null;) Ll(e, t, n, r), e = e.sibling;
 	}
 	function Rl(e) {
 		var t = e.stateNode, n = e.memoizedProps;
 		try {
 			for (var r = e.type, i = t.attributes; i.length;) t.removeAttributeNode(i[0]);
-			rp(t, r, n), t[St] = e, t[Ct] = n;
+			ip(t, r, n), t[Ct] = e, t[wt] = n;
 		} catch (t) {
 			X(e, e.return, t);
 		}
@@ -4983,14 +4983,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var t = e.memoizedProps;
 				if (t.name == null || t.name === "auto") throw Error(i(544));
 				var n = t.name;
-				t = yi(t.default, t.share), t !== "none" && (Gl(e, n, t, null, !1) || ql(e.child, !1));
+				t = bi(t.default, t.share), t !== "none" && (Gl(e, n, t, null, !1) || ql(e.child, !1));
 			}
 			e = e.sibling;
 		}
 	}
 	function Yl(e, t) {
 		if (e.tag === 30) {
-			var n = e.stateNode, r = e.memoizedProps, i = _i(r, n), a = yi(r.default, n.paired ? r.share : r.enter);
+			var n = e.stateNode, r = e.memoizedProps, i = vi(r, n), a = bi(r.default, n.paired ? r.share : r.enter);
 			a === "none" ? Jl(e) : Gl(e, i, a, null, !1) ? (Jl(e), n.paired || t || Pd(e, r.onEnter)) : ql(e.child, !1);
 		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Yl(e, t), e = e.sibling;
 		else Jl(e);
@@ -5005,7 +5005,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (r != null && r !== "auto") {
 							var i = t.get(r);
 							if (i !== void 0) {
-								var a = yi(n.default, n.share);
+								var a = bi(n.default, n.share);
 								if (a !== "none" && (Gl(e, r, a, null, !1) ? (a = e.stateNode, i.paired = a, a.paired = i, Pd(e, n.onShare)) : ql(e.child, !1)), t.delete(r), t.size === 0) break;
 							}
 						}
@@ -5018,7 +5018,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Zl(e) {
 		if (e.tag === 30) {
-			var t = e.memoizedProps, n = _i(t, e.stateNode), r = Bl === null ? void 0 : Bl.get(n), i = yi(t.default, r === void 0 ? t.exit : t.share);
+			var t = e.memoizedProps, n = vi(t, e.stateNode), r = Bl === null ? void 0 : Bl.get(n), i = bi(t.default, r === void 0 ? t.exit : t.share);
 			i !== "none" && (Gl(e, n, i, null, !1) ? r === void 0 ? Pd(e, t.onExit) : (i = e.stateNode, r.paired = i, i.paired = r, Bl.delete(n), Pd(e, t.onShare)) : ql(e.child, !1)), Bl !== null && Xl(e);
 		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Zl(e), e = e.sibling;
 		else Bl !== null && Xl(e);
@@ -5026,8 +5026,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Ql(e) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
-				var t = e.memoizedProps, n = _i(t, e.stateNode);
-				t = yi(t.default, t.update), e.flags &= -5, t !== "none" && Gl(e, n, t, e.memoizedState = [], !1);
+				var t = e.memoizedProps, n = vi(t, e.stateNode);
+				t = bi(t.default, t.update), e.flags &= -5, t !== "none" && Gl(e, n, t, e.memoizedState = [], !1);
 			} else e.subtreeFlags & 33554432 && Ql(e);
 			e = e.sibling;
 		}
@@ -5079,7 +5079,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function ru(e, t) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
-				var n = e.memoizedProps, r = e.stateNode, i = _i(n, r), a = yi(n.default, n.update);
+				var n = e.memoizedProps, r = e.stateNode, i = vi(n, r), a = bi(n.default, n.update);
 				if (t) {
 					r = r.clones;
 					var o = r === null ? null : r.map(kp);
@@ -5093,7 +5093,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var iu = !1, G = !1, au = !1, ou = !1, su = typeof WeakSet == "function" ? WeakSet : Set, cu = null, lu = !1, uu = !1, du = !1, fu = !1;
 	function pu(e, t, n) {
-		if (e = e.containerInfo, cp = gh, e = qr(e), Jr(e)) {
+		if (e = e.containerInfo, lp = gh, e = Jr(e), Yr(e)) {
 			if ("selectionStart" in e) var r = {
 				start: e.selectionStart,
 				end: e.selectionEnd
@@ -5132,7 +5132,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				end: 0
 			};
 		} else r = null;
-		for (lp = {
+		for (up = {
 			focusedElem: e,
 			selectionRange: r
 		}, gh = !1, n = (n & 335544064) === n, cu = t, t = n ? 9270 : 1024; cu !== null;) {
@@ -5166,7 +5166,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						n = void 0, a = r.memoizedProps, r = r.memoizedState;
 						var o = t.stateNode;
 						try {
-							var s = Sc(t.type, a);
+							var s = Cc(t.type, a);
 							n = o.getSnapshotBeforeUpdate(s, r), o.__reactInternalSnapshotBeforeUpdate = n;
 						} catch (e) {
 							X(t, t.return, e);
@@ -5193,7 +5193,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case 4:
 				case 17: break;
 				case 30:
-					n && r !== null && (n = _i(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = yi(a.default, a.update), a !== "none" && Gl(r, n, a, r.memoizedState = [], !0));
+					n && r !== null && (n = vi(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = bi(a.default, a.update), a !== "none" && Gl(r, n, a, r.memoizedState = [], !0));
 					break;
 				default: if (a & 1024) throw Error(i(163));
 			}
@@ -5220,7 +5220,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						X(n, n.return, e);
 					}
 					else {
-						var i = Sc(n.type, t.memoizedProps);
+						var i = Cc(n.type, t.memoizedProps);
 						t = t.memoizedState;
 						try {
 							e.componentDidUpdate(i, t, e.__reactInternalSnapshotBeforeUpdate);
@@ -5241,7 +5241,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 1: t = n.child.stateNode;
 					}
 					try {
-						To(e, t);
+						Eo(e, t);
 					} catch (e) {
 						X(n, n.return, e);
 					}
@@ -5297,7 +5297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			case 6:
 				try {
-					e.stateNode.nodeValue = t ? "" : e.memoizedProps, z = !0;
+					e.stateNode.nodeValue = t ? "" : e.memoizedProps, R = !0;
 				} catch (t) {
 					X(e, e.return, t);
 				}
@@ -5336,15 +5336,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function yu(e) {
 		var t = e.alternate;
-		t !== null && (e.alternate = null, yu(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && jt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
+		t !== null && (e.alternate = null, yu(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && Mt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
 	}
 	var bu = null, xu = !1;
 	function Su(e, t, n) {
 		for (n = n.child; n !== null;) Cu(e, t, n), n = n.sibling;
 	}
 	function Cu(e, t, n) {
-		if (Xe && typeof Xe.onCommitFiberUnmount == "function") try {
-			Xe.onCommitFiberUnmount(Ye, n);
+		if (Ze && typeof Ze.onCommitFiberUnmount == "function") try {
+			Ze.onCommitFiberUnmount(Xe, n);
 		} catch {}
 		switch (n.tag) {
 			case 26:
@@ -5359,12 +5359,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 6:
 				if (n.tag === 6 && kl(n), r = bu, i = xu, bu = null, Su(e, t, n), bu = r, xu = i, bu !== null) {
 					if (xu) try {
-						(bu.nodeType === 9 ? bu.body : bu.nodeName === "HTML" ? bu.ownerDocument.body : bu).removeChild(n.stateNode), z = !0;
+						(bu.nodeType === 9 ? bu.body : bu.nodeName === "HTML" ? bu.ownerDocument.body : bu).removeChild(n.stateNode), R = !0;
 					} catch (e) {
 						X(n, t, e);
 					}
 					else try {
-						bu.removeChild(n.stateNode), z = !0;
+						bu.removeChild(n.stateNode), R = !0;
 					} catch (e) {
 						X(n, t, e);
 					}
@@ -5487,13 +5487,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (a = r === null ? null : r.memoizedState, n = e.memoizedState, r === null) {
 						if (n === null) {
 							if (e.stateNode === null) {
-								if (iu) e.stateNode = pp(e.type, e.memoizedProps, t.containerInfo, e);
+								if (iu) e.stateNode = mp(e.type, e.memoizedProps, t.containerInfo, e);
 								else {
 									a: {
 										t = e.type, n = e.memoizedProps, a = o.ownerDocument || o;
 										b: switch (t) {
 											case "title":
-												r = a.getElementsByTagName("title")[0], (!r || r[kt] || r[St] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), rp(r, t, n), r[St] = e, It(r), t = r;
+												r = a.getElementsByTagName("title")[0], (!r || r[At] || r[Ct] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), ip(r, t, n), r[Ct] = e, Lt(r), t = r;
 												break a;
 											case "link":
 												if (o = Gm("link", "href", a).get(t + (n.href || ""))) {
@@ -5502,7 +5502,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 														break b;
 													}
 												}
-												r = a.createElement(t), rp(r, t, n), a.head.appendChild(r);
+												r = a.createElement(t), ip(r, t, n), a.head.appendChild(r);
 												break;
 											case "meta":
 												if (o = Gm("meta", "content", a).get(t + (n.content || ""))) {
@@ -5511,11 +5511,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 														break b;
 													}
 												}
-												r = a.createElement(t), rp(r, t, n), a.head.appendChild(r);
+												r = a.createElement(t), ip(r, t, n), a.head.appendChild(r);
 												break;
 											default: throw Error(i(468, t));
 										}
-										r[St] = e, It(r), t = r;
+										r[Ct] = e, Lt(r), t = r;
 									}
 									e.stateNode = t;
 								}
@@ -5531,7 +5531,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (o = au, au = !1, Ou(t, e, n), au = o, ju(e), a & 512 && (G || r === null || El(r, r.return)), e.flags & 32) {
 					t = e.stateNode;
 					try {
-						un(t, ""), z = !0;
+						dn(t, ""), R = !0;
 					} catch (t) {
 						X(e, e.return, t);
 					}
@@ -5543,22 +5543,22 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (e.stateNode === null) throw Error(i(162));
 					t = e.memoizedProps, n = e.stateNode;
 					try {
-						n.nodeValue = t, z = !0;
+						n.nodeValue = t, R = !0;
 					} catch (t) {
 						X(e, e.return, t);
 					}
 				}
 				break;
 			case 3:
-				if (z = !1, Wm = null, o = ku, ku = bm(t.containerInfo), Ou(t, e, n), ku = o, ju(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
+				if (R = !1, Wm = null, o = ku, ku = bm(t.containerInfo), Ou(t, e, n), ku = o, ju(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
 					Hh(t.containerInfo);
 				} catch (t) {
 					X(e, e.return, t);
 				}
-				ou && (ou = !1, Mu(e)), z = !1;
+				ou && (ou = !1, Mu(e)), R = !1;
 				break;
 			case 4:
-				a = au, au = iu, r = Kt(), o = ku, ku = bm(e.stateNode.containerInfo), Ou(t, e, n), ju(e), ku = o, z && uu && (du = !0), z = r, au = a;
+				a = au, au = iu, r = qt(), o = ku, ku = bm(e.stateNode.containerInfo), Ou(t, e, n), ju(e), ku = o, R && uu && (du = !0), R = r, au = a;
 				break;
 			case 12:
 				Ou(t, e, n), ju(e);
@@ -5567,7 +5567,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Ou(t, e, n), ju(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
 				break;
 			case 13:
-				Ou(t, e, n), ju(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Be()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
+				Ou(t, e, n), ju(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Ve()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
 				break;
 			case 22:
 				o = e.memoizedState !== null, s = r !== null && r.memoizedState !== null;
@@ -5578,7 +5578,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Ou(t, e, n), ju(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
 				break;
 			case 30:
-				a & 512 && (G || r === null || El(r, r.return)), a = Kt(), o = uu, s = (n & 335544064) === n, c = e.memoizedProps, uu = s && yi(c.default, c.update) !== "none", Ou(t, e, n), ju(e), s && r !== null && z && (e.flags |= 4), uu = o, z = a;
+				a & 512 && (G || r === null || El(r, r.return)), a = qt(), o = uu, s = (n & 335544064) === n, c = e.memoizedProps, uu = s && bi(c.default, c.update) !== "none", Ou(t, e, n), ju(e), s && r !== null && R && (e.flags |= 4), uu = o, R = a;
 				break;
 			case 21: break;
 			case 7: a & 512 && (G || r === null || El(r, r.return)), r && r.stateNode !== null && (r.stateNode._fragmentFiber = e);
@@ -5614,7 +5614,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						break;
 					case 5:
 						var l = n.stateNode;
-						n.flags & 32 && (un(l, ""), n.flags &= -33), Ll(e, Fl(e), l, s);
+						n.flags & 32 && (dn(l, ""), n.flags &= -33), Ll(e, Fl(e), l, s);
 						break;
 					case 3:
 					case 4:
@@ -5688,8 +5688,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 30:
 				r = lu, i = Ul(), lu = !1, Nu(t, e), lu && (e.flags |= 4);
 				var a = e.memoizedProps, o = e.stateNode;
-				t = _i(a, o), o = _i(n.memoizedProps, o);
-				var s = yi(a.default, a.update);
+				t = vi(a, o), o = vi(n.memoizedProps, o);
+				var s = bi(a.default, a.update);
 				s === "none" ? t = !1 : (a = n.memoizedState, n.memoizedState = null, n = e.child, Wl = 0, t = nu(e, n, t, o, s, a, !0), Wl !== (a === null ? 0 : a.length) && (e.flags |= 32)), e.flags & 4 && t ? (Pd(e, e.memoizedProps.onUpdate), Hl = i) : i !== null && (i.push.apply(i, Hl), Hl = i), lu = e.flags & 32 ? !0 : r;
 				break;
 			default: Nu(t, e);
@@ -5754,7 +5754,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						var c = r.stateNode;
 						try {
 							var l = i.shared.hiddenCallbacks;
-							if (l !== null) for (i.shared.hiddenCallbacks = null, i = 0; i < l.length; i++) wo(l[i], c);
+							if (l !== null) for (i.shared.hiddenCallbacks = null, i = 0; i < l.length; i++) To(l[i], c);
 						} catch (e) {
 							X(r, r.return, e);
 						}
@@ -5794,10 +5794,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Ru(e, t) {
 		var n = null;
-		e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), e = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (e = t.memoizedState.cachePool.pool), e !== n && (e != null && e.refCount++, n != null && Na(n));
+		e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), e = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (e = t.memoizedState.cachePool.pool), e !== n && (e != null && e.refCount++, n != null && Pa(n));
 	}
 	function zu(e, t) {
-		e = null, t.alternate !== null && (e = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== e && (t.refCount++, e != null && Na(e));
+		e = null, t.alternate !== null && (e = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== e && (t.refCount++, e != null && Pa(e));
 	}
 	function Bu(e, t, n, r) {
 		var i = (n & 335544064) === n;
@@ -5818,7 +5818,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Bu(e, t, n, r);
 				break;
 			case 3:
-				Bu(e, t, n, r), i && fu && (e = e.containerInfo, e = e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, e.style.viewTransitionName === "root" && (e.style.viewTransitionName = ""), e = e.ownerDocument.documentElement, e !== null && e.style.viewTransitionName === "none" && (e.style.viewTransitionName = "")), a & 2048 && (a = null, t.alternate !== null && (a = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== a && (t.refCount++, a != null && Na(a)));
+				Bu(e, t, n, r), i && fu && (e = e.containerInfo, e = e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, e.style.viewTransitionName === "root" && (e.style.viewTransitionName = ""), e = e.ownerDocument.documentElement, e !== null && e.style.viewTransitionName === "none" && (e.style.viewTransitionName = "")), a & 2048 && (a = null, t.alternate !== null && (a = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== a && (t.refCount++, a != null && Pa(a)));
 				break;
 			case 12:
 				if (a & 2048) {
@@ -5997,7 +5997,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						r != null && r.refCount++;
 					}
 					break;
-				case 24: Na(n.memoizedState.cache);
+				case 24: Pa(n.memoizedState.cache);
 			}
 			if (r = n.child, r !== null) r.return = n, cu = r;
 			else a: for (n = e; cu !== null;) {
@@ -6017,37 +6017,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Qu = {
 		getCacheForType: function(e) {
-			var t = Ta(ja), n = t.data.get(e);
+			var t = Ea(Ma), n = t.data.get(e);
 			return n === void 0 && (n = e(), t.data.set(e, n)), n;
 		},
 		cacheSignal: function() {
-			return Ta(ja).controller.signal;
+			return Ea(Ma).controller.signal;
 		}
 	}, $u = typeof WeakMap == "function" ? WeakMap : Map, K = 0, ed = null, q = null, J = 0, Y = 0, td = null, nd = !1, rd = !1, id = !1, ad = 0, od = 0, sd = 0, cd = 0, ld = 0, ud = 0, dd = 0, fd = null, pd = null, md = !1, hd = 0, gd = 0, _d = Infinity, vd = null, yd = null, bd = 0, xd = null, Sd = null, Cd = 0, wd = 0, Td = null, Ed = null, Dd = null, Od = null, kd = null, Ad = 0, jd = null;
 	function Md() {
-		return K & 2 && J !== 0 ? J & -J : I.T === null ? yt() : Ff();
+		return K & 2 && J !== 0 ? J & -J : I.T === null ? bt() : Ff();
 	}
 	function Nd() {
 		if (ud === 0) {
-			if (!(J & 536870912) || B) {
-				var e = rt;
-				rt <<= 1, !(rt & 3932160) && (rt = 262144), ud = e;
+			if (!(J & 536870912) || z) {
+				var e = it;
+				it <<= 1, !(it & 3932160) && (it = 262144), ud = e;
 			} else ud = 536870912;
 		}
-		return e = Ao.current, e !== null && (e.flags |= 32), ud;
+		return e = jo.current, e !== null && (e.flags |= 32), ud;
 	}
 	function Pd(e, t) {
 		if (t != null) {
 			var n = e.stateNode, r = n.ref;
-			r === null && (r = n.ref = Pp(_i(e.memoizedProps, n))), Od === null && (Od = []), Od.push(t.bind(null, r));
+			r === null && (r = n.ref = Pp(vi(e.memoizedProps, n))), Od === null && (Od = []), Od.push(t.bind(null, r));
 		}
 	}
 	function Fd(e, t, n) {
-		(e === ed && (Y === 2 || Y === 9) || e.cancelPendingCommit !== null) && (Hd(e, 0), zd(e, J, ud, !1)), ft(e, n), K & 2 && e === ed || (e === ed && (!(K & 2) && (cd |= n), od === 4 && zd(e, J, ud, !1)), Df(e));
+		(e === ed && (Y === 2 || Y === 9) || e.cancelPendingCommit !== null) && (Hd(e, 0), zd(e, J, ud, !1)), pt(e, n), K & 2 && e === ed || (e === ed && (!(K & 2) && (cd |= n), od === 4 && zd(e, J, ud, !1)), Df(e));
 	}
 	function Id(e, t, n) {
 		if (K & 6) throw Error(i(327));
-		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || st(e, t), a = r ? Xd(e, t) : Jd(e, t, !0), o = r;
+		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || ct(e, t), a = r ? Xd(e, t) : Jd(e, t, !0), o = r;
 		do {
 			if (a === 0) {
 				rd && !r && zd(e, t, 0, !1);
@@ -6095,9 +6095,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 5: break;
 						default: throw Error(i(329));
 					}
-					if ((t & 62914560) === t && (a = hd + 300 - Be(), 10 < a)) {
-						if (zd(r, t, ud, !nd), ot(r, 0, !0) !== 0) break a;
-						Cd = t, r.timeoutHandle = $(Ld.bind(null, r, n, pd, vd, md, t, ud, cd, dd, nd, o, "Throttled", -0, 0), a);
+					if ((t & 62914560) === t && (a = hd + 300 - Ve(), 10 < a)) {
+						if (zd(r, t, ud, !nd), st(r, 0, !0) !== 0) break a;
+						Cd = t, r.timeoutHandle = Q(Ld.bind(null, r, n, pd, vd, md, t, ud, cd, dd, nd, o, "Throttled", -0, 0), a);
 						break a;
 					}
 					Ld(r, n, pd, vd, md, t, ud, cd, dd, nd, o, null, -0, 0);
@@ -6118,8 +6118,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			suspenseyImages: [],
 			waitingForImages: !0,
 			waitingForViewTransition: !1,
-			unsuspend: vn
-		}, Bl = null, Ku(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Be() : (a & 4194048) === a ? gd - Be() : 0, m = eh(d, m), m !== null) ? (Cd = a, e.cancelPendingCommit = m(rf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), zd(e, a, o, !l)) : rf(e, t, a, n, r, i, o, s, c, l, u, d);
+			unsuspend: yn
+		}, Bl = null, Ku(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Ve() : (a & 4194048) === a ? gd - Ve() : 0, m = eh(d, m), m !== null) ? (Cd = a, e.cancelPendingCommit = m(rf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), zd(e, a, o, !l)) : rf(e, t, a, n, r, i, o, s, c, l, u, d);
 	}
 	function Rd(e) {
 		for (var t = e;;) {
@@ -6128,7 +6128,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var i = n[r], a = i.getSnapshot;
 				i = i.value;
 				try {
-					if (!Vr(a(), i)) return !1;
+					if (!Hr(a(), i)) return !1;
 				} catch {
 					return !1;
 				}
@@ -6146,12 +6146,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !0;
 	}
 	function zd(e, t, n, r) {
-		t = ct(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
+		t = lt(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
 		for (var i = t; 0 < i;) {
-			var a = 31 - Qe(i), o = 1 << a;
+			var a = 31 - $e(i), o = 1 << a;
 			r[a] = -1, i &= ~o;
 		}
-		n !== 0 && mt(e, n, t);
+		n !== 0 && ht(e, n, t);
 	}
 	function Bd() {
 		return K & 6 ? !0 : (Of(0, !1), !1);
@@ -6159,32 +6159,32 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Vd() {
 		if (q !== null) {
 			if (Y === 0) var e = q.return;
-			else e = q, _a = ga = null, is(e), ao = null, oo = 0, e = q;
-			for (; e !== null;) bl(e.alternate, e), e = e.return;
+			else e = q, va = _a = null, as(e), oo = null, so = 0, e = q;
+			for (; e !== null;) W(e.alternate, e), e = e.return;
 			q = null;
 		}
 	}
 	function Hd(e, t) {
 		var n = e.timeoutHandle;
-		return n !== -1 && (e.timeoutHandle = -1, _p(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Cd = 0, Vd(), ed = e, q = n = Pi(e.current, null), J = t, Y = 0, td = null, nd = !1, rd = st(e, t), id = !1, dd = ud = ld = cd = sd = od = 0, pd = fd = null, md = !1, ad = ct(e, t), wi(), n;
+		return n !== -1 && (e.timeoutHandle = -1, $(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Cd = 0, Vd(), ed = e, q = n = Fi(e.current, null), J = t, Y = 0, td = null, nd = !1, rd = ct(e, t), id = !1, dd = ud = ld = cd = sd = od = 0, pd = fd = null, md = !1, ad = lt(e, t), Ti(), n;
 	}
 	function Ud(e, t) {
-		H = null, I.H = mc, t === Ya || t === Za ? (t = ro(), Y = 3) : t === Xa ? (t = ro(), Y = 4) : Y = t === Mc ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, td = t, q === null && (od = 1, Ec(e, Hi(t, e.current)));
+		V = null, I.H = hc, t === Xa || t === Qa ? (t = io(), Y = 3) : t === Za ? (t = io(), Y = 4) : Y = t === Nc ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, td = t, q === null && (od = 1, Dc(e, Ui(t, e.current)));
 	}
 	function Wd() {
-		var e = Ao.current;
-		return e === null ? !0 : (J & 4194048) === J ? jo === null : (J & 62914560) === J || J & 536870912 ? e === jo : !1;
+		var e = jo.current;
+		return e === null ? !0 : (J & 4194048) === J ? Mo === null : (J & 62914560) === J || J & 536870912 ? e === Mo : !1;
 	}
 	function Gd() {
 		var e = I.H;
-		return I.H = mc, e === null ? mc : e;
+		return I.H = hc, e === null ? hc : e;
 	}
 	function Kd() {
 		var e = I.A;
 		return I.A = Qu, e;
 	}
 	function qd() {
-		od = 4, nd || (J & 4194048) !== J && Ao.current !== null || (rd = !0), !(sd & 134217727) && !(cd & 134217727) || ed === null || zd(ed, J, ud, !1);
+		od = 4, nd || (J & 4194048) !== J && jo.current !== null || (rd = !0), !(sd & 134217727) && !(cd & 134217727) || ed === null || zd(ed, J, ud, !1);
 	}
 	function Jd(e, t, n) {
 		var r = K;
@@ -6204,7 +6204,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 2:
 						case 9:
 						case 6:
-							Ao.current === null && (t = !0);
+							jo.current === null && (t = !0);
 							var l = Y;
 							if (Y = 0, td = null, ef(e, s, c, l), n && rd) {
 								o = 0;
@@ -6220,7 +6220,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Ud(e, t);
 			}
 		while (1);
-		return t && e.shellSuspendCounter++, _a = ga = null, K = r, I.H = i, I.A = a, q === null && (ed = null, J = 0, wi()), o;
+		return t && e.shellSuspendCounter++, va = _a = null, K = r, I.H = i, I.A = a, q === null && (ed = null, J = 0, Ti()), o;
 	}
 	function Yd() {
 		for (; q !== null;) Qd(q);
@@ -6229,7 +6229,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var n = K;
 		K |= 2;
 		var r = Gd(), a = Kd();
-		ed !== e || J !== t ? (vd = null, _d = Be() + 500, Hd(e, t)) : rd = st(e, t);
+		ed !== e || J !== t ? (vd = null, _d = Ve() + 500, Hd(e, t)) : rd = ct(e, t);
 		a: do
 			try {
 				if (Y !== 0 && q !== null) {
@@ -6241,7 +6241,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							break;
 						case 2:
 						case 9:
-							if ($a(o)) {
+							if (eo(o)) {
 								Y = 0, td = null, $d(t);
 								break;
 							}
@@ -6256,7 +6256,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							Y = 5;
 							break a;
 						case 7:
-							$a(o) ? (Y = 0, td = null, $d(t)) : (Y = 0, td = null, ef(e, t, o, 7));
+							eo(o) ? (Y = 0, td = null, $d(t)) : (Y = 0, td = null, ef(e, t, o, 7));
 							break;
 						case 5:
 							var s = null;
@@ -6293,13 +6293,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				Ud(e, t);
 			}
 		while (1);
-		return _a = ga = null, I.H = r, I.A = a, K = n, q === null ? (ed = null, J = 0, wi(), od) : 0;
+		return va = _a = null, I.H = r, I.A = a, K = n, q === null ? (ed = null, J = 0, Ti(), od) : 0;
 	}
 	function Zd() {
-		for (; q !== null && !Re();) Qd(q);
+		for (; q !== null && !ze();) Qd(q);
 	}
 	function Qd(e) {
-		var t = fl(e.alternate, e, ad);
+		var t = pl(e.alternate, e, ad);
 		e.memoizedProps = e.pendingProps, t === null ? tf(e) : q = t;
 	}
 	function $d(e) {
@@ -6307,33 +6307,33 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		switch (t.tag) {
 			case 15:
 			case 0:
-				t = Kc(n, t, t.pendingProps, t.type, void 0, J);
+				t = qc(n, t, t.pendingProps, t.type, void 0, J);
 				break;
 			case 11:
-				t = Kc(n, t, t.pendingProps, t.type.render, t.ref, J);
+				t = qc(n, t, t.pendingProps, t.type.render, t.ref, J);
 				break;
 			case 5:
-				is(t);
+				as(t);
 				var r = t;
-				r === ra && (B ? (ua(r), r.tag === 5 && r.stateNode != null && (ia = r.stateNode)) : (ua(r), B = !0));
-			default: bl(n, t), t = q = Fi(t, ad), t = fl(n, t, ad);
+				r === ia && (z ? (da(r), r.tag === 5 && r.stateNode != null && (aa = r.stateNode)) : (da(r), z = !0));
+			default: W(n, t), t = q = Ii(t, ad), t = pl(n, t, ad);
 		}
 		e.memoizedProps = e.pendingProps, t === null ? tf(e) : q = t;
 	}
 	function ef(e, t, n, r) {
-		_a = ga = null, is(t), ao = null, oo = 0;
+		va = _a = null, as(t), oo = null, so = 0;
 		var i = t.return;
 		try {
-			if (jc(e, i, t, n, J)) {
-				od = 1, Ec(e, Hi(n, e.current)), q = null;
+			if (Mc(e, i, t, n, J)) {
+				od = 1, Dc(e, Ui(n, e.current)), q = null;
 				return;
 			}
 		} catch (t) {
 			if (i !== null) throw q = i, t;
-			od = 1, Ec(e, Hi(n, e.current)), q = null;
+			od = 1, Dc(e, Ui(n, e.current)), q = null;
 			return;
 		}
-		t.flags & 32768 ? (B || r === 1 ? e = !0 : rd || J & 536870912 ? e = !1 : (nd = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = Ao.current, r !== null && r.tag === 13 && (r.flags |= 16384))), nf(t, e)) : tf(t);
+		t.flags & 32768 ? (z || r === 1 ? e = !0 : rd || J & 536870912 ? e = !1 : (nd = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = jo.current, r !== null && r.tag === 13 && (r.flags |= 16384))), nf(t, e)) : tf(t);
 	}
 	function tf(e) {
 		var t = e;
@@ -6358,7 +6358,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function nf(e, t) {
 		do {
-			var n = W(e.alternate, e);
+			var n = bl(e.alternate, e);
 			if (n !== null) {
 				n.flags &= 32767, q = n;
 				return;
@@ -6384,7 +6384,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function af(e, t, n, r, i, a, o) {
 		var s = t.lanes | t.childLanes;
-		if (wd = s, s |= Ci, pt(e, n, s, r, i, a), Od = null, (n & 335544064) === n ? (kd = Ia(e), r = 10262) : (kd = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, bf(We, function() {
+		if (wd = s, s |= wi, mt(e, n, s, r, i, a), Od = null, (n & 335544064) === n ? (kd = La(e), r = 10262) : (kd = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, bf(Ge, function() {
 			return pf(), null;
 		})) : (e.callbackNode = null, e.callbackPriority = 0), zl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
 			r = I.T, I.T = null, i = L.p, L.p = 2, a = K, K |= 4;
@@ -6416,10 +6416,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var a = K;
 				K |= 4;
 				try {
-					uu = du = !1, Au(t, e, n), n = lp;
-					var o = qr(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
-					if (o !== s && s && s.ownerDocument && Kr(s.ownerDocument.documentElement, s)) {
-						if (c !== null && Jr(s)) {
+					uu = du = !1, Au(t, e, n), n = up;
+					var o = Jr(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
+					if (o !== s && s && s.ownerDocument && qr(s.ownerDocument.documentElement, s)) {
+						if (c !== null && Yr(s)) {
 							var l = c.start, u = c.end;
 							if (u === void 0 && (u = l), "selectionStart" in s) s.selectionStart = l, s.selectionEnd = Math.min(u, s.value.length);
 							else {
@@ -6427,7 +6427,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								if (f.getSelection) {
 									var p = f.getSelection(), m = s.textContent.length, h = Math.min(c.start, m), g = c.end === void 0 ? h : Math.min(c.end, m);
 									!p.extend && h > g && (o = g, g = h, h = o);
-									var _ = Gr(s, h), v = Gr(s, g);
+									var _ = Kr(s, h), v = Kr(s, g);
 									if (_ && v && (p.rangeCount !== 1 || p.anchorNode !== _.node || p.anchorOffset !== _.offset || p.focusNode !== v.node || p.focusOffset !== v.offset)) {
 										var y = d.createRange();
 										y.setStart(_.node, _.offset), p.removeAllRanges(), h > g ? (p.addRange(y), p.extend(v.node, v.offset)) : (y.setEnd(v.node, v.offset), p.addRange(y));
@@ -6445,7 +6445,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							b.element.scrollLeft = b.left, b.element.scrollTop = b.top;
 						}
 					}
-					gh = !!cp, lp = cp = null;
+					gh = !!lp, up = lp = null;
 				} finally {
 					K = a, L.p = i, I.T = r;
 				}
@@ -6476,10 +6476,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (bd === 4 || bd === 3) {
 			bd = 0;
 			var e = Dd;
-			Dd = null, ze();
+			Dd = null, Be();
 			var t = xd, n = Sd, r = Cd, i = Ed, a = (r & 335544064) === r ? 10262 : 10256;
-			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? bd = 5 : (bd = 0, Sd = xd = null, df(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), vt(r), n = n.stateNode, Xe && typeof Xe.onCommitFiberRoot == "function") try {
-				Xe.onCommitFiberRoot(Ye, n, void 0, (n.current.flags & 128) == 128);
+			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? bd = 5 : (bd = 0, Sd = xd = null, df(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), yt(r), n = n.stateNode, Ze && typeof Ze.onCommitFiberRoot == "function") try {
+				Ze.onCommitFiberRoot(Xe, n, void 0, (n.current.flags & 128) == 128);
 			} catch {}
 			if (i !== null) {
 				n = I.T, a = L.p, L.p = 2, I.T = null;
@@ -6497,7 +6497,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function df(e, t) {
-		(e.pooledCacheLanes &= t) === 0 && (t = e.pooledCache, t != null && (e.pooledCache = null, Na(t)));
+		(e.pooledCacheLanes &= t) === 0 && (t = e.pooledCache, t != null && (e.pooledCache = null, Pa(t)));
 	}
 	function ff() {
 		return Dd !== null && (Dd.skipTransition(), Dd = null), cf(), lf(), uf(), pf();
@@ -6506,14 +6506,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (bd !== 5) return !1;
 		var e = xd, t = wd;
 		wd = 0;
-		var n = vt(Cd), r = I.T, a = L.p;
+		var n = yt(Cd), r = I.T, a = L.p;
 		try {
 			L.p = 32 > n ? 32 : n, I.T = null, n = Td, Td = null;
 			var o = xd, s = Cd;
 			if (bd = 0, Sd = xd = null, Cd = 0, K & 6) throw Error(i(331));
 			var c = K;
-			if (K |= 4, Yu(o.current), Vu(o, o.current, s, n), K = c, Of(0, !1), Xe && typeof Xe.onPostCommitFiberRoot == "function") try {
-				Xe.onPostCommitFiberRoot(Ye, o);
+			if (K |= 4, Yu(o.current), Vu(o, o.current, s, n), K = c, Of(0, !1), Ze && typeof Ze.onPostCommitFiberRoot == "function") try {
+				Ze.onPostCommitFiberRoot(Xe, o);
 			} catch {}
 			return !0;
 		} finally {
@@ -6521,7 +6521,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function mf(e, t, n) {
-		t = Hi(n, t), t = Oc(e.stateNode, t, 2), e = vo(e, t, 2), e !== null && (ft(e, 2), Df(e));
+		t = Ui(n, t), t = kc(e.stateNode, t, 2), e = yo(e, t, 2), e !== null && (pt(e, 2), Df(e));
 	}
 	function X(e, t, n) {
 		if (e.tag === 3) mf(e, e, n);
@@ -6533,7 +6533,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (t.tag === 1) {
 				var r = t.stateNode;
 				if (typeof t.type.getDerivedStateFromError == "function" || typeof r.componentDidCatch == "function" && (yd === null || !yd.has(r))) {
-					e = Hi(n, e), n = kc(2), r = vo(t, n, 2), r !== null && (Ac(n, r, t, e), ft(r, 2), Df(r));
+					e = Ui(n, e), n = Ac(2), r = yo(t, n, 2), r !== null && (jc(n, r, t, e), pt(r, 2), Df(r));
 					break;
 				}
 			}
@@ -6551,10 +6551,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function gf(e, t, n) {
 		var r = e.pingCache;
-		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, ed === e && (J & n) === n && (od === 4 || od === 3 && (J & 62914560) === J && 300 > Be() - hd ? K & 2 ? ld |= n : Hd(e, 0) : ld |= n, dd === J && (dd = 0)), Df(e);
+		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, ed === e && (J & n) === n && (od === 4 || od === 3 && (J & 62914560) === J && 300 > Ve() - hd ? K & 2 ? ld |= n : Hd(e, 0) : ld |= n, dd === J && (dd = 0)), Df(e);
 	}
 	function _f(e, t) {
-		t === 0 && (t = ut()), e = Di(e, t), e !== null && (ft(e, t), Df(e));
+		t === 0 && (t = dt()), e = Oi(e, t), e !== null && (pt(e, t), Df(e));
 	}
 	function vf(e) {
 		var t = e.memoizedState, n = 0;
@@ -6579,7 +6579,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		r !== null && r.delete(t), _f(e, n);
 	}
 	function bf(e, t) {
-		return Ie(e, t);
+		return Le(e, t);
 	}
 	var xf = null, Sf = null, Cf = !1, wf = !1, Tf = !1, Ef = 0;
 	function Df(e) {
@@ -6596,10 +6596,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							if (i === 0) var a = 0;
 							else {
 								var o = r.suspendedLanes, s = r.pingedLanes;
-								a = (1 << 31 - Qe(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
+								a = (1 << 31 - $e(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
 							}
 							a !== 0 && (n = !0, Nf(r, a));
-						} else a = J, a = ot(r, r === ed ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || st(r, a) || (n = !0, Nf(r, a));
+						} else a = J, a = st(r, r === ed ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || ct(r, a) || (n = !0, Nf(r, a));
 					}
 					r = r.next;
 				}
@@ -6613,8 +6613,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Af() {
 		wf = Cf = !1;
 		var e = 0;
-		Ef !== 0 && gp() && (e = Ef);
-		for (var t = Be(), n = null, r = xf; r !== null;) {
+		Ef !== 0 && _p() && (e = Ef);
+		for (var t = Ve(), n = null, r = xf; r !== null;) {
 			var i = r.next, a = jf(r, t);
 			a === 0 ? (r.next = null, n === null ? xf = i : n.next = i, i === null && (Sf = n)) : (n = r, (e !== 0 || a & 3) && (wf = !0)), r = i;
 		}
@@ -6622,35 +6622,35 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function jf(e, t) {
 		for (var n = e.suspendedLanes, r = e.pingedLanes, i = e.expirationTimes, a = e.pendingLanes & -62914561; 0 < a;) {
-			var o = 31 - Qe(a), s = 1 << o, c = i[o];
-			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = lt(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
+			var o = 31 - $e(a), s = 1 << o, c = i[o];
+			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = ut(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
 		}
-		if (t = ed, n = J, n = ot(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (Y === 2 || Y === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Le(r), e.callbackNode = null, e.callbackPriority = 0;
-		if (!(n & 3) || st(e, n)) {
+		if (t = ed, n = J, n = st(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (Y === 2 || Y === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Re(r), e.callbackNode = null, e.callbackPriority = 0;
+		if (!(n & 3) || ct(e, n)) {
 			if (t = n & -n, t === e.callbackPriority) return t;
-			switch (r !== null && Le(r), vt(n)) {
+			switch (r !== null && Re(r), yt(n)) {
 				case 2:
 				case 8:
-					n = Ue;
-					break;
-				case 32:
 					n = We;
 					break;
-				case 268435456:
-					n = Ke;
+				case 32:
+					n = Ge;
 					break;
-				default: n = We;
+				case 268435456:
+					n = qe;
+					break;
+				default: n = Ge;
 			}
-			return r = Mf.bind(null, e), n = Ie(n, r), e.callbackPriority = t, e.callbackNode = n, t;
+			return r = Mf.bind(null, e), n = Le(n, r), e.callbackPriority = t, e.callbackNode = n, t;
 		}
-		return r !== null && r !== null && Le(r), e.callbackPriority = 2, e.callbackNode = null, 2;
+		return r !== null && r !== null && Re(r), e.callbackPriority = 2, e.callbackNode = null, 2;
 	}
 	function Mf(e, t) {
 		if (bd !== 0 && bd !== 5) return e.callbackNode = null, e.callbackPriority = 0, null;
 		var n = e.callbackNode;
 		if (ff() && e.callbackNode !== n) return null;
 		var r = J;
-		return r = ot(e, e === ed ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Id(e, r, t), jf(e, Be()), e.callbackNode != null && e.callbackNode === n ? Mf.bind(null, e) : null);
+		return r = st(e, e === ed ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Id(e, r, t), jf(e, Ve()), e.callbackNode != null && e.callbackNode === n ? Mf.bind(null, e) : null);
 	}
 	function Nf(e, t) {
 		if (ff()) return null;
@@ -6658,24 +6658,24 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Pf() {
 		bp(function() {
-			K & 6 ? Ie(He, kf) : Af();
+			K & 6 ? Le(Ue, kf) : Af();
 		});
 	}
 	function Ff() {
 		if (Ef === 0) {
-			var e = za;
-			e === 0 && (e = nt, nt <<= 1, !(nt & 261888) && (nt = 256)), Ef = e;
+			var e = Ba;
+			e === 0 && (e = rt, rt <<= 1, !(rt & 261888) && (rt = 256)), Ef = e;
 		}
 		return Ef;
 	}
 	function If(e) {
-		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : _n(e);
+		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : vn(e);
 	}
 	function Lf(e, t, n, r, i) {
 		if (t === "submit" && n && n.stateNode === i) {
-			var a = If((i[Ct] || null).action), o = r.submitter;
-			o && (t = (t = o[Ct] || null) ? If(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
-			var s = new zn("action", "action", null, r, i);
+			var a = If((i[wt] || null).action), o = r.submitter;
+			o && (t = (t = o[wt] || null) ? If(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
+			var s = new Bn("action", "action", null, r, i);
 			e.push({
 				event: s,
 				listeners: [{
@@ -6684,14 +6684,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						if (r.defaultPrevented) {
 							if (Ef !== 0) {
 								var e = new FormData(i, o);
-								ec(n, {
+								tc(n, {
 									pending: !0,
 									data: e,
 									method: i.method,
 									action: a
 								}, null, e);
 							}
-						} else typeof a == "function" && (s.preventDefault(), e = new FormData(i, o), ec(n, {
+						} else typeof a == "function" && (s.preventDefault(), e = new FormData(i, o), tc(n, {
 							pending: !0,
 							data: e,
 							method: i.method,
@@ -6703,16 +6703,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	for (var Rf = 0; Rf < mi.length; Rf++) {
-		var zf = mi[Rf];
-		hi(zf.toLowerCase(), "on" + (zf[0].toUpperCase() + zf.slice(1)));
+	for (var Rf = 0; Rf < hi.length; Rf++) {
+		var zf = hi[Rf];
+		gi(zf.toLowerCase(), "on" + (zf[0].toUpperCase() + zf.slice(1)));
 	}
-	hi(oi, "onAnimationEnd"), hi(si, "onAnimationIteration"), hi(ci, "onAnimationStart"), hi("dblclick", "onDoubleClick"), hi("focusin", "onFocus"), hi("focusout", "onBlur"), hi(li, "onTransitionRun"), hi(ui, "onTransitionStart"), hi(di, "onTransitionCancel"), hi(fi, "onTransitionEnd"), Vt("onMouseEnter", ["mouseout", "mouseover"]), Vt("onMouseLeave", ["mouseout", "mouseover"]), Vt("onPointerEnter", ["pointerout", "pointerover"]), Vt("onPointerLeave", ["pointerout", "pointerover"]), Bt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Bt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Bt("onBeforeInput", [
+	gi(si, "onAnimationEnd"), gi(ci, "onAnimationIteration"), gi(li, "onAnimationStart"), gi("dblclick", "onDoubleClick"), gi("focusin", "onFocus"), gi("focusout", "onBlur"), gi(ui, "onTransitionRun"), gi(di, "onTransitionStart"), gi(fi, "onTransitionCancel"), gi(pi, "onTransitionEnd"), Ht("onMouseEnter", ["mouseout", "mouseover"]), Ht("onMouseLeave", ["mouseout", "mouseover"]), Ht("onPointerEnter", ["pointerout", "pointerover"]), Ht("onPointerLeave", ["pointerout", "pointerover"]), Vt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Vt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Vt("onBeforeInput", [
 		"compositionend",
 		"keypress",
 		"textInput",
 		"paste"
-	]), Bt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Bt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Bt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
+	]), Vt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Vt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Vt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
 	var Bf = "abort canplay canplaythrough durationchange emptied encrypted ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting".split(" "), Vf = new Set("beforetoggle cancel close invalid load scroll scrollend toggle".split(" ").concat(Bf));
 	function Hf(e, t) {
 		t = !!(t & 4);
@@ -6728,7 +6728,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						a(i);
 					} catch (e) {
-						bi(e);
+						xi(e);
 					}
 					i.currentTarget = null, a = c;
 				}
@@ -6738,7 +6738,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						a(i);
 					} catch (e) {
-						bi(e);
+						xi(e);
 					}
 					i.currentTarget = null, a = c;
 				}
@@ -6746,8 +6746,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Z(e, t) {
-		var n = t[Tt];
-		n === void 0 && (n = t[Tt] = /* @__PURE__ */ new Set());
+		var n = t[Et];
+		n === void 0 && (n = t[Et] = /* @__PURE__ */ new Set());
 		var r = e + "__bubble";
 		n.has(r) || (Kf(t, e, 2, !1), n.add(r));
 	}
@@ -6758,7 +6758,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	var Wf = "_reactListening" + Math.random().toString(36).slice(2);
 	function Gf(e) {
 		if (!e[Wf]) {
-			e[Wf] = !0, Rt.forEach(function(t) {
+			e[Wf] = !0, zt.forEach(function(t) {
 				t !== "selectionchange" && (Vf.has(t) || Uf(t, !1, e), Uf(t, !0, e));
 			});
 			var t = e.nodeType === 9 ? e : e.ownerDocument;
@@ -6775,7 +6775,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			default: i = yh;
 		}
-		n = i.bind(null, t, n, e), i = void 0, !On || t !== "touchstart" && t !== "touchmove" && t !== "wheel" || (i = !0), r ? i === void 0 ? e.addEventListener(t, n, !0) : e.addEventListener(t, n, {
+		n = i.bind(null, t, n, e), i = void 0, !kn || t !== "touchstart" && t !== "touchmove" && t !== "wheel" || (i = !0), r ? i === void 0 ? e.addEventListener(t, n, !0) : e.addEventListener(t, n, {
 			capture: !0,
 			passive: i
 		}) : i === void 0 ? e.addEventListener(t, n, !1) : e.addEventListener(t, n, { passive: i });
@@ -6794,7 +6794,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					s = s.return;
 				}
 				for (; c !== null;) {
-					if (s = Mt(c), s === null) return;
+					if (s = Nt(c), s === null) return;
 					if (l = s.tag, l === 5 || l === 6 || l === 26 || l === 27) {
 						r = a = s;
 						continue a;
@@ -6804,27 +6804,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			r = r.return;
 		}
-		Tn(function() {
-			var r = a, i = bn(n), s = [];
+		En(function() {
+			var r = a, i = xn(n), s = [];
 			a: {
-				var c = pi.get(e);
+				var c = mi.get(e);
 				if (c !== void 0) {
-					var l = zn, u = e;
+					var l = Bn, u = e;
 					switch (e) {
-						case "keypress": if (Pn(n) === 0) break a;
+						case "keypress": if (Fn(n) === 0) break a;
 						case "keydown":
 						case "keyup":
-							l = rr;
+							l = ir;
 							break;
 						case "focusin":
-							u = "focus", l = Jn;
+							u = "focus", l = Yn;
 							break;
 						case "focusout":
-							u = "blur", l = Jn;
+							u = "blur", l = Yn;
 							break;
 						case "beforeblur":
 						case "afterblur":
-							l = Jn;
+							l = Yn;
 							break;
 						case "click": if (n.button === 2) break a;
 						case "auxclick":
@@ -6835,7 +6835,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "mouseout":
 						case "mouseover":
 						case "contextmenu":
-							l = Kn;
+							l = qn;
 							break;
 						case "drag":
 						case "dragend":
@@ -6845,33 +6845,33 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "dragover":
 						case "dragstart":
 						case "drop":
-							l = qn;
+							l = Jn;
 							break;
 						case "touchcancel":
 						case "touchend":
 						case "touchmove":
 						case "touchstart":
-							l = or;
+							l = sr;
 							break;
-						case oi:
 						case si:
 						case ci:
-							l = Yn;
+						case li:
+							l = Xn;
 							break;
-						case fi:
-							l = sr;
+						case pi:
+							l = cr;
 							break;
 						case "scroll":
 						case "scrollend":
-							l = Vn;
+							l = Hn;
 							break;
 						case "wheel":
-							l = cr;
+							l = lr;
 							break;
 						case "copy":
 						case "cut":
 						case "paste":
-							l = Xn;
+							l = Zn;
 							break;
 						case "gotpointercapture":
 						case "lostpointercapture":
@@ -6881,19 +6881,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "pointerout":
 						case "pointerover":
 						case "pointerup":
-							l = ir;
-							break;
-						case "submit":
 							l = ar;
 							break;
+						case "submit":
+							l = or;
+							break;
 						case "toggle":
-						case "beforetoggle": l = lr;
+						case "beforetoggle": l = ur;
 					}
 					var d = !!(t & 4), f = !d && (e === "scroll" || e === "scrollend"), p = d ? c === null ? null : c + "Capture" : c;
 					d = [];
 					for (var m = r, h; m !== null;) {
 						var g = m;
-						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = En(m, p), g != null && d.push(Jf(m, g, h))), f) break;
+						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Dn(m, p), g != null && d.push(Jf(m, g, h))), f) break;
 						m = m.return;
 					}
 					0 < d.length && (c = new l(c, u, null, n, i), s.push({
@@ -6904,45 +6904,45 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 			if (!(t & 7)) {
 				a: {
-					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== yn && (u = n.relatedTarget || n.fromElement) && (Mt(u) || u[wt])) break a;
-					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Mt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = Kn, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = ir, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Pt(c), h = l == null ? u : Pt(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Mt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? E(c, l, Xf) : null, c !== null && Zf(s, u, c, d, !1), l !== null && f !== null && Zf(s, f, l, d, !0)));
+					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== bn && (u = n.relatedTarget || n.fromElement) && (Nt(u) || u[Tt])) break a;
+					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Nt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = qn, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = ar, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ft(c), h = l == null ? u : Ft(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Nt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? E(c, l, Xf) : null, c !== null && Zf(s, u, c, d, !1), l !== null && f !== null && Zf(s, f, l, d, !0)));
 				}
 				a: {
-					if (c = r ? Pt(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = kr;
-					else if (Cr(c)) {
-						if (Ar) _ = zr;
+					if (c = r ? Ft(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Ar;
+					else if (wr(c)) {
+						if (jr) _ = Br;
 						else {
-							_ = Lr;
-							var v = Ir;
+							_ = Rr;
+							var v = Lr;
 						}
-					} else l = c.nodeName, !l || l.toLowerCase() !== "input" || c.type !== "checkbox" && c.type !== "radio" ? r && mn(r.elementType) && (_ = kr) : _ = Rr;
+					} else l = c.nodeName, !l || l.toLowerCase() !== "input" || c.type !== "checkbox" && c.type !== "radio" ? r && hn(r.elementType) && (_ = Ar) : _ = zr;
 					if (_ &&= _(e, r)) {
-						wr(s, _, n, i);
+						Tr(s, _, n, i);
 						break a;
 					}
 					v && v(e, c, r);
 				}
-				switch (v = r ? Pt(r) : window, e) {
+				switch (v = r ? Ft(r) : window, e) {
 					case "focusin":
-						(Cr(v) || v.contentEditable === "true") && (Xr = v, Zr = r, Qr = null);
+						(wr(v) || v.contentEditable === "true") && (Zr = v, Qr = r, $r = null);
 						break;
 					case "focusout":
-						Qr = Zr = Xr = null;
+						$r = Qr = Zr = null;
 						break;
 					case "mousedown":
-						$r = !0;
+						ei = !0;
 						break;
 					case "contextmenu":
 					case "mouseup":
 					case "dragend":
-						$r = !1, ei(s, n, i);
+						ei = !1, ti(s, n, i);
 						break;
-					case "selectionchange": if (Yr) break;
+					case "selectionchange": if (Xr) break;
 					case "keydown":
-					case "keyup": ei(s, n, i);
+					case "keyup": ti(s, n, i);
 				}
 				var y;
-				if (dr) b: {
+				if (fr) b: {
 					switch (e) {
 						case "compositionstart":
 							var b = "onCompositionStart";
@@ -6956,11 +6956,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 					b = void 0;
 				}
-				else yr ? _r(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
-				b && (mr && n.locale !== "ko" && (yr || b !== "onCompositionStart" ? b === "onCompositionEnd" && yr && (y = Nn()) : (An = i, jn = "value" in An ? An.value : An.textContent, yr = !0)), v = Yf(r, b), 0 < v.length && (b = new Zn(b, e, null, n, i), s.push({
+				else br ? vr(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
+				b && (hr && n.locale !== "ko" && (br || b !== "onCompositionStart" ? b === "onCompositionEnd" && br && (y = Pn()) : (jn = i, Mn = "value" in jn ? jn.value : jn.textContent, br = !0)), v = Yf(r, b), 0 < v.length && (b = new Qn(b, e, null, n, i), s.push({
 					event: b,
 					listeners: v
-				}), y ? b.data = y : (y = vr(n), y !== null && (b.data = y)))), (y = pr ? br(e, n) : xr(e, n)) && (b = Yf(r, "onBeforeInput"), 0 < b.length && (v = new Zn("onBeforeInput", "beforeinput", null, n, i), s.push({
+				}), y ? b.data = y : (y = yr(n), y !== null && (b.data = y)))), (y = mr ? xr(e, n) : Sr(e, n)) && (b = Yf(r, "onBeforeInput"), 0 < b.length && (v = new Qn("onBeforeInput", "beforeinput", null, n, i), s.push({
 					event: v,
 					listeners: b
 				}), v.data = y)), Lf(s, e, r, n, i);
@@ -6978,7 +6978,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Yf(e, t) {
 		for (var n = t + "Capture", r = []; e !== null;) {
 			var i = e, a = i.stateNode;
-			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = En(e, n), i != null && r.unshift(Jf(e, i, a)), i = En(e, t), i != null && r.push(Jf(e, i, a))), e.tag === 3) return r;
+			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Dn(e, n), i != null && r.unshift(Jf(e, i, a)), i = Dn(e, t), i != null && r.push(Jf(e, i, a))), e.tag === 3) return r;
 			e = e.return;
 		}
 		return [];
@@ -6994,7 +6994,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		for (var a = t._reactName, o = []; n !== null && n !== r;) {
 			var s = n, c = s.alternate, l = s.stateNode;
 			if (s = s.tag, c !== null && c === r) break;
-			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = En(n, a), l != null && o.unshift(Jf(n, l, c))) : i || (l = En(n, a), l != null && o.push(Jf(n, l, c)))), n = n.return;
+			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Dn(n, a), l != null && o.unshift(Jf(n, l, c))) : i || (l = Dn(n, a), l != null && o.push(Jf(n, l, c)))), n = n.return;
 		}
 		o.length !== 0 && e.push({
 			event: t,
@@ -7008,31 +7008,31 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function tp(e, t) {
 		return t = ep(t), ep(e) === t;
 	}
-	function Q(e, t, n, r, a, o) {
+	function np(e, t, n, r, a, o) {
 		switch (n) {
 			case "children":
-				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || un(e, r);
-				else if (typeof r == "number" || typeof r == "bigint") t !== "body" && un(e, "" + r);
+				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || dn(e, r);
+				else if (typeof r == "number" || typeof r == "bigint") t !== "body" && dn(e, "" + r);
 				else return;
 				break;
 			case "className":
-				Jt(e, "class", r);
+				Yt(e, "class", r);
 				break;
 			case "tabIndex":
-				Jt(e, "tabindex", r);
+				Yt(e, "tabindex", r);
 				break;
 			case "dir":
 			case "role":
 			case "viewBox":
 			case "width":
 			case "height":
-				Jt(e, n, r);
+				Yt(e, n, r);
 				break;
 			case "style":
-				pn(e, r, o);
+				mn(e, r, o);
 				return;
 			case "data": if (t !== "object") {
-				Jt(e, "data", r);
+				Yt(e, "data", r);
 				break;
 			}
 			case "src":
@@ -7041,7 +7041,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute(n);
 					break;
 				}
-				r = _n(r), e.setAttribute(n, r);
+				r = vn(r), e.setAttribute(n, r);
 				break;
 			case "action":
 			case "formAction":
@@ -7049,14 +7049,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.setAttribute(n, "javascript:throw new Error('A React form was unexpectedly submitted. If you called form.submit() manually, consider using form.requestSubmit() instead. If you\\'re trying to use event.stopPropagation() in a submit event handler, consider also calling event.preventDefault().')");
 					break;
 				}
-				if (typeof o == "function" && (n === "formAction" ? (t !== "input" && Q(e, t, "name", a.name, a, null), Q(e, t, "formEncType", a.formEncType, a, null), Q(e, t, "formMethod", a.formMethod, a, null), Q(e, t, "formTarget", a.formTarget, a, null)) : (Q(e, t, "encType", a.encType, a, null), Q(e, t, "method", a.method, a, null), Q(e, t, "target", a.target, a, null))), r == null || typeof r == "symbol" || typeof r == "boolean") {
+				if (typeof o == "function" && (n === "formAction" ? (t !== "input" && np(e, t, "name", a.name, a, null), np(e, t, "formEncType", a.formEncType, a, null), np(e, t, "formMethod", a.formMethod, a, null), np(e, t, "formTarget", a.formTarget, a, null)) : (np(e, t, "encType", a.encType, a, null), np(e, t, "method", a.method, a, null), np(e, t, "target", a.target, a, null))), r == null || typeof r == "symbol" || typeof r == "boolean") {
 					e.removeAttribute(n);
 					break;
 				}
-				r = _n(r), e.setAttribute(n, r);
+				r = vn(r), e.setAttribute(n, r);
 				break;
 			case "onClick":
-				r != null && (e.onclick = vn);
+				r != null && (e.onclick = yn);
 				return;
 			case "onScroll":
 				r != null && Z("scroll", e);
@@ -7091,7 +7091,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.removeAttribute("xlink:href");
 					break;
 				}
-				n = _n(r), e.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", n);
+				n = vn(r), e.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", n);
 				break;
 			case "contentEditable":
 			case "spellCheck":
@@ -7144,49 +7144,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r == null || typeof r == "function" || typeof r == "symbol" || isNaN(r) ? e.removeAttribute(n) : e.setAttribute(n, r);
 				break;
 			case "popover":
-				Z("beforetoggle", e), Z("toggle", e), qt(e, "popover", r);
+				Z("beforetoggle", e), Z("toggle", e), Jt(e, "popover", r);
 				break;
 			case "xlinkActuate":
-				Yt(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
+				Xt(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
 				break;
 			case "xlinkArcrole":
-				Yt(e, "http://www.w3.org/1999/xlink", "xlink:arcrole", r);
+				Xt(e, "http://www.w3.org/1999/xlink", "xlink:arcrole", r);
 				break;
 			case "xlinkRole":
-				Yt(e, "http://www.w3.org/1999/xlink", "xlink:role", r);
+				Xt(e, "http://www.w3.org/1999/xlink", "xlink:role", r);
 				break;
 			case "xlinkShow":
-				Yt(e, "http://www.w3.org/1999/xlink", "xlink:show", r);
+				Xt(e, "http://www.w3.org/1999/xlink", "xlink:show", r);
 				break;
 			case "xlinkTitle":
-				Yt(e, "http://www.w3.org/1999/xlink", "xlink:title", r);
+				Xt(e, "http://www.w3.org/1999/xlink", "xlink:title", r);
 				break;
 			case "xlinkType":
-				Yt(e, "http://www.w3.org/1999/xlink", "xlink:type", r);
+				Xt(e, "http://www.w3.org/1999/xlink", "xlink:type", r);
 				break;
 			case "xmlBase":
-				Yt(e, "http://www.w3.org/XML/1998/namespace", "xml:base", r);
+				Xt(e, "http://www.w3.org/XML/1998/namespace", "xml:base", r);
 				break;
 			case "xmlLang":
-				Yt(e, "http://www.w3.org/XML/1998/namespace", "xml:lang", r);
+				Xt(e, "http://www.w3.org/XML/1998/namespace", "xml:lang", r);
 				break;
 			case "xmlSpace":
-				Yt(e, "http://www.w3.org/XML/1998/namespace", "xml:space", r);
+				Xt(e, "http://www.w3.org/XML/1998/namespace", "xml:space", r);
 				break;
 			case "is":
-				qt(e, "is", r);
+				Jt(e, "is", r);
 				break;
 			case "innerText":
 			case "textContent": return;
-			default: if (!(2 < n.length) || n[0] !== "o" && n[0] !== "O" || n[1] !== "n" && n[1] !== "N") n = hn.get(n) || n, qt(e, n, r);
+			default: if (!(2 < n.length) || n[0] !== "o" && n[0] !== "O" || n[1] !== "n" && n[1] !== "N") n = gn.get(n) || n, Jt(e, n, r);
 			else return;
 		}
-		z = !0;
+		R = !0;
 	}
-	function np(e, t, n, r, a, o) {
+	function rp(e, t, n, r, a, o) {
 		switch (n) {
 			case "style":
-				pn(e, r, o);
+				mn(e, r, o);
 				return;
 			case "dangerouslySetInnerHTML":
 				if (r != null) {
@@ -7198,8 +7198,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				break;
 			case "children":
-				if (typeof r == "string") un(e, r);
-				else if (typeof r == "number" || typeof r == "bigint") un(e, "" + r);
+				if (typeof r == "string") dn(e, r);
+				else if (typeof r == "number" || typeof r == "bigint") dn(e, "" + r);
 				else return;
 				break;
 			case "onScroll":
@@ -7209,7 +7209,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r != null && Z("scrollend", e);
 				return;
 			case "onClick":
-				r != null && (e.onclick = vn);
+				r != null && (e.onclick = yn);
 				return;
 			case "suppressContentEditableWarning":
 			case "suppressHydrationWarning":
@@ -7218,18 +7218,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "innerText":
 			case "textContent": return;
 			default:
-				if (!zt.hasOwnProperty(n)) a: {
-					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[Ct] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
+				if (!Bt.hasOwnProperty(n)) a: {
+					if (n[0] === "o" && n[1] === "n" && (a = n.endsWith("Capture"), o = n.slice(2, a ? n.length - 7 : void 0), t = e[wt] || null, t = t == null ? null : t[n], typeof t == "function" && e.removeEventListener(o, t, a), typeof r == "function")) {
 						typeof t != "function" && t !== null && (n in e ? e[n] = null : e.hasAttribute(n) && e.removeAttribute(n)), e.addEventListener(o, r, a);
 						break a;
 					}
-					z = !0, n in e ? e[n] = r : !0 === r ? e.setAttribute(n, "") : qt(e, n, r);
+					R = !0, n in e ? e[n] = r : !0 === r ? e.setAttribute(n, "") : Jt(e, n, r);
 				}
 				return;
 		}
-		z = !0;
+		R = !0;
 	}
-	function rp(e, t, n) {
+	function ip(e, t, n) {
 		switch (t) {
 			case "div":
 			case "span":
@@ -7253,10 +7253,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							break;
 						case "children":
 						case "dangerouslySetInnerHTML": throw Error(i(137, t));
-						default: Q(e, t, o, s, n, null);
+						default: np(e, t, o, s, n, null);
 					}
 				}
-				a && Q(e, t, "srcSet", n.srcSet, n, null), r && Q(e, t, "src", n.src, n, null);
+				a && np(e, t, "srcSet", n.srcSet, n, null), r && np(e, t, "src", n.src, n, null);
 				return;
 			case "input":
 				Z("invalid", e);
@@ -7286,10 +7286,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "dangerouslySetInnerHTML":
 							if (d != null) throw Error(i(137, t));
 							break;
-						default: Q(e, t, r, d, n, null);
+						default: np(e, t, r, d, n, null);
 					}
 				}
-				an(e, o, c, l, u, s, a, !1);
+				on(e, o, c, l, u, s, a, !1);
 				return;
 			case "select":
 				for (a in Z("invalid", e), r = s = o = null, n) if (n.hasOwnProperty(a) && (c = n[a], c != null)) switch (a) {
@@ -7300,9 +7300,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						s = c;
 						break;
 					case "multiple": r = c;
-					default: Q(e, t, a, c, n, null);
+					default: np(e, t, a, c, n, null);
 				}
-				t = o, n = s, e.multiple = !!r, t == null ? n != null && sn(e, !!r, n, !0) : sn(e, !!r, t, !1);
+				t = o, n = s, e.multiple = !!r, t == null ? n != null && cn(e, !!r, n, !0) : cn(e, !!r, t, !1);
 				return;
 			case "textarea":
 				for (s in Z("invalid", e), o = a = r = null, n) if (n.hasOwnProperty(s) && (c = n[s], c != null)) switch (s) {
@@ -7318,16 +7318,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "dangerouslySetInnerHTML":
 						if (c != null) throw Error(i(91));
 						break;
-					default: Q(e, t, s, c, n, null);
+					default: np(e, t, s, c, n, null);
 				}
-				ln(e, r, a, o);
+				un(e, r, a, o);
 				return;
 			case "option":
 				for (l in n) if (n.hasOwnProperty(l) && (r = n[l], r != null)) switch (l) {
 					case "selected":
 						e.selected = r && typeof r != "function" && typeof r != "symbol";
 						break;
-					default: Q(e, t, l, r, n, null);
+					default: np(e, t, l, r, n, null);
 				}
 				return;
 			case "dialog":
@@ -7364,18 +7364,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				for (u in n) if (n.hasOwnProperty(u) && (r = n[u], r != null)) switch (u) {
 					case "children":
 					case "dangerouslySetInnerHTML": throw Error(i(137, t));
-					default: Q(e, t, u, r, n, null);
+					default: np(e, t, u, r, n, null);
 				}
 				return;
-			default: if (mn(t)) {
-				for (d in n) n.hasOwnProperty(d) && (r = n[d], r !== void 0 && np(e, t, d, r, n, void 0));
+			default: if (hn(t)) {
+				for (d in n) n.hasOwnProperty(d) && (r = n[d], r !== void 0 && rp(e, t, d, r, n, void 0));
 				return;
 			}
 		}
-		for (c in n) n.hasOwnProperty(c) && (r = n[c], r != null && Q(e, t, c, r, n, null));
+		for (c in n) n.hasOwnProperty(c) && (r = n[c], r != null && np(e, t, c, r, n, null));
 	}
-	var ip = {};
-	function ap(e, t, n, r) {
+	var ap = {};
+	function op(e, t, n, r) {
 		switch (t) {
 			case "div":
 			case "span":
@@ -7393,90 +7393,90 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "checked": break;
 						case "value": break;
 						case "defaultValue": l = f;
-						default: r.hasOwnProperty(m) || Q(e, t, m, null, r, f);
+						default: r.hasOwnProperty(m) || np(e, t, m, null, r, f);
 					}
 				}
 				for (var p in r) {
 					var m = r[p];
 					if (f = n[p], r.hasOwnProperty(p) && (m != null || f != null)) switch (p) {
 						case "type":
-							m !== f && (z = !0), o = m;
+							m !== f && (R = !0), o = m;
 							break;
 						case "name":
-							m !== f && (z = !0), a = m;
+							m !== f && (R = !0), a = m;
 							break;
 						case "checked":
-							m !== f && (z = !0), u = m;
+							m !== f && (R = !0), u = m;
 							break;
 						case "defaultChecked":
-							m !== f && (z = !0), d = m;
+							m !== f && (R = !0), d = m;
 							break;
 						case "value":
-							m !== f && (z = !0), s = m;
+							m !== f && (R = !0), s = m;
 							break;
 						case "defaultValue":
-							m !== f && (z = !0), c = m;
+							m !== f && (R = !0), c = m;
 							break;
 						case "children":
 						case "dangerouslySetInnerHTML":
 							if (m != null) throw Error(i(137, t));
 							break;
-						default: m !== f && Q(e, t, p, m, r, f);
+						default: m !== f && np(e, t, p, m, r, f);
 					}
 				}
-				rn(e, s, c, l, u, d, o, a);
+				an(e, s, c, l, u, d, o, a);
 				return;
 			case "select":
 				for (o in m = s = c = p = null, n) if (l = n[o], n.hasOwnProperty(o) && l != null) switch (o) {
 					case "value": break;
 					case "multiple": m = l;
-					default: r.hasOwnProperty(o) || Q(e, t, o, null, r, l);
+					default: r.hasOwnProperty(o) || np(e, t, o, null, r, l);
 				}
 				for (a in r) if (o = r[a], l = n[a], r.hasOwnProperty(a) && (o != null || l != null)) switch (a) {
 					case "value":
-						o !== l && (z = !0), p = o;
+						o !== l && (R = !0), p = o;
 						break;
 					case "defaultValue":
-						o !== l && (z = !0), c = o;
+						o !== l && (R = !0), c = o;
 						break;
-					case "multiple": o !== l && (z = !0), s = o;
-					default: o !== l && Q(e, t, a, o, r, l);
+					case "multiple": o !== l && (R = !0), s = o;
+					default: o !== l && np(e, t, a, o, r, l);
 				}
-				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? sn(e, !!n, n ? [] : "", !1) : sn(e, !!n, t, !0)) : sn(e, !!n, p, !1);
+				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? cn(e, !!n, n ? [] : "", !1) : cn(e, !!n, t, !0)) : cn(e, !!n, p, !1);
 				return;
 			case "textarea":
 				for (c in m = p = null, n) if (a = n[c], n.hasOwnProperty(c) && a != null && !r.hasOwnProperty(c)) switch (c) {
 					case "value": break;
 					case "children": break;
-					default: Q(e, t, c, null, r, a);
+					default: np(e, t, c, null, r, a);
 				}
 				for (s in r) if (a = r[s], o = n[s], r.hasOwnProperty(s) && (a != null || o != null)) switch (s) {
 					case "value":
-						a !== o && (z = !0), p = a;
+						a !== o && (R = !0), p = a;
 						break;
 					case "defaultValue":
-						a !== o && (z = !0), m = a;
+						a !== o && (R = !0), m = a;
 						break;
 					case "children": break;
 					case "dangerouslySetInnerHTML":
 						if (a != null) throw Error(i(91));
 						break;
-					default: a !== o && Q(e, t, s, a, r, o);
+					default: a !== o && np(e, t, s, a, r, o);
 				}
-				cn(e, p, m);
+				ln(e, p, m);
 				return;
 			case "option":
 				for (var h in n) if (p = n[h], n.hasOwnProperty(h) && p != null && !r.hasOwnProperty(h)) switch (h) {
 					case "selected":
 						e.selected = !1;
 						break;
-					default: Q(e, t, h, null, r, p);
+					default: np(e, t, h, null, r, p);
 				}
 				for (l in r) if (p = r[l], m = n[l], r.hasOwnProperty(l) && p !== m && (p != null || m != null)) switch (l) {
 					case "selected":
-						p !== m && (z = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
+						p !== m && (R = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
 						break;
-					default: Q(e, t, l, p, r, m);
+					default: np(e, t, l, p, r, m);
 				}
 				return;
 			case "img":
@@ -7494,25 +7494,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "track":
 			case "wbr":
 			case "menuitem":
-				for (var g in n) p = n[g], n.hasOwnProperty(g) && p != null && !r.hasOwnProperty(g) && Q(e, t, g, null, r, p);
+				for (var g in n) p = n[g], n.hasOwnProperty(g) && p != null && !r.hasOwnProperty(g) && np(e, t, g, null, r, p);
 				for (u in r) if (p = r[u], m = n[u], r.hasOwnProperty(u) && p !== m && (p != null || m != null)) switch (u) {
 					case "children":
 					case "dangerouslySetInnerHTML":
 						if (p != null) throw Error(i(137, t));
 						break;
-					default: Q(e, t, u, p, r, m);
+					default: np(e, t, u, p, r, m);
 				}
 				return;
-			default: if (mn(t)) {
-				for (var _ in n) p = n[_], n.hasOwnProperty(_) && p !== void 0 && !r.hasOwnProperty(_) && np(e, t, _, void 0, r, p);
-				for (d in r) p = r[d], m = n[d], !r.hasOwnProperty(d) || p === m || p === void 0 && m === void 0 || np(e, t, d, p, r, m);
+			default: if (hn(t)) {
+				for (var _ in n) p = n[_], n.hasOwnProperty(_) && p !== void 0 && !r.hasOwnProperty(_) && rp(e, t, _, void 0, r, p);
+				for (d in r) p = r[d], m = n[d], !r.hasOwnProperty(d) || p === m || p === void 0 && m === void 0 || rp(e, t, d, p, r, m);
 				return;
 			}
 		}
-		for (var v in n) p = n[v], n.hasOwnProperty(v) && p != null && !r.hasOwnProperty(v) && Q(e, t, v, null, r, p);
-		for (f in r) p = r[f], m = n[f], !r.hasOwnProperty(f) || p === m || p == null && m == null || Q(e, t, f, p, r, m);
+		for (var v in n) p = n[v], n.hasOwnProperty(v) && p != null && !r.hasOwnProperty(v) && np(e, t, v, null, r, p);
+		for (f in r) p = r[f], m = n[f], !r.hasOwnProperty(f) || p === m || p == null && m == null || np(e, t, f, p, r, m);
 	}
-	function op(e) {
+	function sp(e) {
 		switch (e) {
 			case "css":
 			case "script":
@@ -7524,16 +7524,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !1;
 		}
 	}
-	function sp() {
+	function cp() {
 		if (typeof performance.getEntriesByType == "function") {
 			for (var e = 0, t = 0, n = performance.getEntriesByType("resource"), r = 0; r < n.length; r++) {
 				var i = n[r], a = i.transferSize, o = i.initiatorType, s = i.duration;
-				if (a && s && op(o)) {
+				if (a && s && sp(o)) {
 					for (o = 0, s = i.responseEnd, r += 1; r < n.length; r++) {
 						var c = n[r], l = c.startTime;
 						if (l > s) break;
 						var u = c.transferSize, d = c.initiatorType;
-						u && op(d) && (c = c.responseEnd, o += u * (c < s ? 1 : (s - l) / (c - l)));
+						u && sp(d) && (c = c.responseEnd, o += u * (c < s ? 1 : (s - l) / (c - l)));
 					}
 					if (--r, t += 8 * (a + o) / (i.duration / 1e3), e++, 10 < e) break;
 				}
@@ -7542,18 +7542,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return navigator.connection && (e = navigator.connection.downlink, typeof e == "number") ? e : 5;
 	}
-	var cp = null, lp = null;
-	function up(e) {
+	var lp = null, up = null;
+	function dp(e) {
 		return e.nodeType === 9 ? e : e.ownerDocument;
 	}
-	function dp(e) {
+	function fp(e) {
 		switch (e) {
 			case "http://www.w3.org/2000/svg": return 1;
 			case "http://www.w3.org/1998/Math/MathML": return 2;
 			default: return 0;
 		}
 	}
-	function fp(e, t) {
+	function pp(e, t) {
 		if (e === 0) switch (t) {
 			case "svg": return 1;
 			case "math": return 2;
@@ -7561,18 +7561,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return e === 1 && t === "foreignObject" ? 0 : e;
 	}
-	function pp(e, t, n, r) {
-		return n = up(n).createElement(e), n[St] = r, n[Ct] = t, rp(n, e, t), It(n), n;
+	function mp(e, t, n, r) {
+		return n = dp(n).createElement(e), n[Ct] = r, n[wt] = t, ip(n, e, t), Lt(n), n;
 	}
-	function mp(e, t) {
+	function hp(e, t) {
 		return e === "textarea" || e === "noscript" || typeof t.children == "string" || typeof t.children == "number" || typeof t.children == "bigint" || typeof t.dangerouslySetInnerHTML == "object" && t.dangerouslySetInnerHTML !== null && t.dangerouslySetInnerHTML.__html != null;
 	}
-	var hp = null;
-	function gp() {
+	var gp = null;
+	function _p() {
 		var e = window.event;
-		return e && e.type === "popstate" ? e !== hp && (hp = e, !0) : (hp = null, !1);
+		return e && e.type === "popstate" ? e !== gp && (gp = e, !0) : (gp = null, !1);
 	}
-	var $ = typeof setTimeout == "function" ? setTimeout : void 0, _p = typeof clearTimeout == "function" ? clearTimeout : void 0, vp = typeof Promise == "function" ? Promise : void 0, yp = typeof requestAnimationFrame == "function" ? requestAnimationFrame : $, bp = typeof queueMicrotask == "function" ? queueMicrotask : vp === void 0 ? $ : function(e) {
+	var Q = typeof setTimeout == "function" ? setTimeout : void 0, $ = typeof clearTimeout == "function" ? clearTimeout : void 0, vp = typeof Promise == "function" ? Promise : void 0, yp = typeof requestAnimationFrame == "function" ? requestAnimationFrame : Q, bp = typeof queueMicrotask == "function" ? queueMicrotask : vp === void 0 ? Q : function(e) {
 		return vp.resolve(null).then(e).catch(xp);
 	};
 	function xp(e) {
@@ -7600,7 +7600,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					n = e.ownerDocument.head, _m(n);
 					for (var a = n.firstChild; a;) {
 						var o = a.nextSibling, s = a.nodeName;
-						a[kt] || s === "SCRIPT" || s === "STYLE" || s === "LINK" && a.rel.toLowerCase() === "stylesheet" || n.removeChild(a), a = o;
+						a[At] || s === "SCRIPT" || s === "STYLE" || s === "LINK" && a.rel.toLowerCase() === "stylesheet" || n.removeChild(a), a = o;
 					}
 				} else n === "body" && _m(e.ownerDocument.body);
 			}
@@ -7842,7 +7842,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	Fp.prototype.blur = function() {
 		var e = g(this._fragmentFiber);
-		e !== null && (e = b(e), e = up(e).activeElement, e !== null && h(this._fragmentFiber.child, !1, Up, e, void 0, void 0));
+		e !== null && (e = b(e), e = dp(e).activeElement, e !== null && h(this._fragmentFiber.child, !1, Up, e, void 0, void 0));
 	};
 	function Up(e, t) {
 		return e.tag !== 6 && (e = b(e), e === t || e.contains(t) ? (t.blur(), !0) : !1);
@@ -7931,7 +7931,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return s = r && a && o & Node.DOCUMENT_POSITION_FOLLOWING && s & Node.DOCUMENT_POSITION_PRECEDING, t = r && t === e || a && i === e || c || s ? Node.DOCUMENT_POSITION_CONTAINED_BY : !r && t === e || !a && i === e ? Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC : o, t & Node.DOCUMENT_POSITION_DISCONNECTED || t & Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC || Xp(t, this._fragmentFiber, n[0], n[n.length - 1], e) ? t : Node.DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC;
 	};
 	function Xp(e, t, n, r, i) {
-		var a = Mt(i);
+		var a = Nt(i);
 		if (e & Node.DOCUMENT_POSITION_CONTAINED_BY) {
 			if (n = !!a) a: {
 				for (; a !== null;) {
@@ -8028,7 +8028,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case "HTML":
 				case "HEAD":
 				case "BODY":
-					nm(n), jt(n);
+					nm(n), Mt(n);
 					continue;
 				case "SCRIPT":
 				case "STYLE": continue;
@@ -8047,7 +8047,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var a = i.name == null ? null : "" + i.name;
 					if (i.type === "hidden" && e.getAttribute("name") === a) return e;
 				} else return e;
-			} else if (!e[kt]) switch (t) {
+			} else if (!e[At]) switch (t) {
 				case "meta":
 					if (!e.hasAttribute("itemprop")) break;
 					return e;
@@ -8153,7 +8153,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		});
 	}
 	function hm(e, t, n) {
-		switch (t = up(n), e) {
+		switch (t = dp(n), e) {
 			case "html":
 				if (e = t.documentElement, !e) throw Error(i(452));
 				return e;
@@ -8169,13 +8169,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function gm(e, t, n) {
 		for (var r in n) {
 			var i = n[r];
-			n.hasOwnProperty(r) && i != null && Q(e, t, r, null, ip, i);
+			n.hasOwnProperty(r) && i != null && np(e, t, r, null, ap, i);
 		}
-		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === vn && (e.onclick = null), jt(e);
+		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === yn && (e.onclick = null), Mt(e);
 	}
 	function _m(e) {
 		for (var t = e.attributes; t.length;) e.removeAttributeNode(t[0]);
-		jt(e);
+		Mt(e);
 	}
 	var vm = /* @__PURE__ */ new Map(), ym = /* @__PURE__ */ new Set();
 	function bm(e) {
@@ -8202,19 +8202,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e || t;
 	}
 	function Cm(e) {
-		var t = Nt(e);
-		t !== null && t.tag === 5 && t.type === "form" ? nc(t) : xm.r(e);
+		var t = Pt(e);
+		t !== null && t.tag === 5 && t.type === "form" ? rc(t) : xm.r(e);
 	}
 	var wm = typeof document > "u" ? null : document;
 	function Tm(e, t, n) {
 		var r = wm;
 		if (r && typeof t == "string" && t) {
-			var i = nn(t);
+			var i = rn(t);
 			i = "link[rel=\"" + e + "\"][href=\"" + i + "\"]", typeof n == "string" && (i += "[crossorigin=\"" + n + "\"]"), ym.has(i) || (ym.add(i), e = {
 				rel: e,
 				crossOrigin: n,
 				href: t
-			}, r.querySelector(i) === null && (t = r.createElement("link"), rp(t, "link", e), It(t), r.head.appendChild(t)));
+			}, r.querySelector(i) === null && (t = r.createElement("link"), ip(t, "link", e), Lt(t), r.head.appendChild(t)));
 		}
 	}
 	function Em(e) {
@@ -8227,8 +8227,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.L(e, t, n);
 		var r = wm;
 		if (r && e && t) {
-			var i = "link[rel=\"preload\"][as=\"" + nn(t) + "\"]";
-			t === "image" && n && n.imageSrcSet ? (i += "[imagesrcset=\"" + nn(n.imageSrcSet) + "\"]", typeof n.imageSizes == "string" && (i += "[imagesizes=\"" + nn(n.imageSizes) + "\"]")) : i += "[href=\"" + nn(e) + "\"]";
+			var i = "link[rel=\"preload\"][as=\"" + rn(t) + "\"]";
+			t === "image" && n && n.imageSrcSet ? (i += "[imagesrcset=\"" + rn(n.imageSrcSet) + "\"]", typeof n.imageSizes == "string" && (i += "[imagesizes=\"" + rn(n.imageSizes) + "\"]")) : i += "[href=\"" + rn(e) + "\"]";
 			var a = i;
 			switch (t) {
 				case "style":
@@ -8242,9 +8242,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				as: t
 			}, n), vm.set(a, e), r.querySelector(i) !== null || t === "style" && r.querySelector(Fm(a)) || t === "script" && r.querySelector(zm(a))))) {
 				var o = r.createElement("link");
-				rp(o, "link", e), t === "style" && (o[At] = !0, o.onload = o.onerror = function() {
-					Lt(o);
-				}), It(o), r.head.appendChild(o);
+				ip(o, "link", e), t === "style" && (o[jt] = !0, o.onload = o.onerror = function() {
+					Rt(o);
+				}), Lt(o), r.head.appendChild(o);
 			}
 		}
 	}
@@ -8252,7 +8252,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.m(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = t && typeof t.as == "string" ? t.as : "script", i = "link[rel=\"modulepreload\"][as=\"" + nn(r) + "\"][href=\"" + nn(e) + "\"]", a = i;
+			var r = t && typeof t.as == "string" ? t.as : "script", i = "link[rel=\"modulepreload\"][as=\"" + rn(r) + "\"][href=\"" + rn(e) + "\"]", a = i;
 			switch (r) {
 				case "audioworklet":
 				case "paintworklet":
@@ -8273,7 +8273,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "worker":
 					case "script": if (n.querySelector(zm(a))) return;
 				}
-				r = n.createElement("link"), rp(r, "link", e), It(r), n.head.appendChild(r);
+				r = n.createElement("link"), ip(r, "link", e), Lt(r), n.head.appendChild(r);
 			}
 		}
 	}
@@ -8281,7 +8281,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.S(e, t, n);
 		var r = wm;
 		if (r && e) {
-			var i = Ft(r).hoistableStyles, a = Pm(e);
+			var i = It(r).hoistableStyles, a = Pm(e);
 			t ||= "default";
 			var o = i.get(a);
 			if (!o) {
@@ -8297,7 +8297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						"data-precedence": t
 					}, n), (n = vm.get(a)) && Hm(e, n);
 					var c = o = r.createElement("link");
-					It(c), rp(c, "link", e), c._p = new Promise(function(e, t) {
+					Lt(c), ip(c, "link", e), c._p = new Promise(function(e, t) {
 						c.onload = e, c.onerror = t;
 					}), c.addEventListener("load", function() {
 						s.loading |= 1;
@@ -8318,11 +8318,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.X(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = Ft(n).hoistableScripts, i = Rm(e), a = r.get(i);
+			var r = It(n).hoistableScripts, i = Rm(e), a = r.get(i);
 			a || (a = n.querySelector(zm(i)), a || (e = D({
 				src: e,
 				async: !0
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), It(a), rp(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Lt(a), ip(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8334,12 +8334,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		xm.M(e, t);
 		var n = wm;
 		if (n && e) {
-			var r = Ft(n).hoistableScripts, i = Rm(e), a = r.get(i);
+			var r = It(n).hoistableScripts, i = Rm(e), a = r.get(i);
 			a || (a = n.querySelector(zm(i)), a || (e = D({
 				src: e,
 				async: !0,
 				type: "module"
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), It(a), rp(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Lt(a), ip(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8348,12 +8348,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Nm(e, t, n, r) {
-		var a = (a = Se.current) ? bm(a) : null;
+		var a = (a = Ce.current) ? bm(a) : null;
 		if (!a) throw Error(i(446));
 		switch (e) {
 			case "meta":
 			case "title": return null;
-			case "style": return typeof n.precedence == "string" && typeof n.href == "string" ? (n = Pm(n.href), t = Ft(a).hoistableStyles, r = t.get(n), r || (r = {
+			case "style": return typeof n.precedence == "string" && typeof n.href == "string" ? (n = Pm(n.href), t = It(a).hoistableStyles, r = t.get(n), r || (r = {
 				type: "style",
 				instance: null,
 				count: 0,
@@ -8367,7 +8367,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "link":
 				if (n.rel === "stylesheet" && typeof n.href == "string" && typeof n.precedence == "string") {
 					e = Pm(n.href);
-					var o = Ft(a).hoistableStyles, s = o.get(e);
+					var o = It(a).hoistableStyles, s = o.get(e);
 					if (s || (a = a.ownerDocument || a, s = {
 						type: "stylesheet",
 						instance: null,
@@ -8390,7 +8390,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				if (t && r !== null) throw Error(i(529, ""));
 				return null;
-			case "script": return t = n.async, n = n.src, typeof n == "string" && t && typeof t != "function" && typeof t != "symbol" ? (n = Rm(n), t = Ft(a).hoistableScripts, r = t.get(n), r || (r = {
+			case "script": return t = n.async, n = n.src, typeof n == "string" && t && typeof t != "function" && typeof t != "symbol" ? (n = Rm(n), t = It(a).hoistableScripts, r = t.get(n), r || (r = {
 				type: "script",
 				instance: null,
 				count: 0,
@@ -8405,7 +8405,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function Pm(e) {
-		return "href=\"" + nn(e) + "\"";
+		return "href=\"" + rn(e) + "\"";
 	}
 	function Fm(e) {
 		return "link[rel=\"stylesheet\"][" + e + "]";
@@ -8418,11 +8418,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function Lm(e, t, n, r) {
 		if (t = e.querySelector("link[rel=\"preload\"][as=\"style\"][" + t + "]")) {
-			if (!0 !== t[At]) {
+			if (!0 !== t[jt]) {
 				r.loading = 1;
 				return;
 			}
-		} else t = e.createElement("link"), t[At] = !0, t.onload = t.onerror = Lt.bind(null, t), rp(t, "link", n), It(t), e.head.appendChild(t);
+		} else t = e.createElement("link"), t[jt] = !0, t.onload = t.onerror = Rt.bind(null, t), ip(t, "link", n), Lt(t), e.head.appendChild(t);
 		r.preload = t, t.addEventListener("load", function() {
 			return r.loading |= 1;
 		}), t.addEventListener("error", function() {
@@ -8430,7 +8430,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		});
 	}
 	function Rm(e) {
-		return "[src=\"" + nn(e) + "\"]";
+		return "[src=\"" + rn(e) + "\"]";
 	}
 	function zm(e) {
 		return "script[async]" + e;
@@ -8438,25 +8438,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Bm(e, t, n) {
 		if (t.count++, t.instance === null) switch (t.type) {
 			case "style":
-				var r = e.querySelector("style[data-href~=\"" + nn(n.href) + "\"]");
-				if (r) return t.instance = r, It(r), r;
+				var r = e.querySelector("style[data-href~=\"" + rn(n.href) + "\"]");
+				if (r) return t.instance = r, Lt(r), r;
 				var a = D({}, n, {
 					"data-href": n.href,
 					"data-precedence": n.precedence,
 					href: null,
 					precedence: null
 				});
-				return r = (e.ownerDocument || e).createElement("style"), It(r), rp(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
+				return r = (e.ownerDocument || e).createElement("style"), Lt(r), ip(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
 			case "stylesheet":
 				a = Pm(n.href);
 				var o = e.querySelector(Fm(a));
-				if (o) return t.state.loading |= 4, t.instance = o, It(o), o;
-				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), It(o);
+				if (o) return t.state.loading |= 4, t.instance = o, Lt(o), o;
+				r = Im(n), (a = vm.get(a)) && Hm(r, a), o = (e.ownerDocument || e).createElement("link"), Lt(o);
 				var s = o;
 				return s._p = new Promise(function(e, t) {
 					s.onload = e, s.onerror = t;
-				}), rp(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
-			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, It(a), a) : (r = n, (a = vm.get(o)) && (r = D({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), It(a), rp(a, "link", r), e.head.appendChild(a), t.instance = a);
+				}), ip(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
+			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Lt(a), a) : (r = n, (a = vm.get(o)) && (r = D({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Lt(a), ip(a, "link", r), e.head.appendChild(a), t.instance = a);
 			case "void": return null;
 			default: throw Error(i(443, t.type));
 		}
@@ -8486,7 +8486,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (r.has(e)) return r;
 		for (r.set(e, null), n = n.getElementsByTagName(e), i = 0; i < n.length; i++) {
 			var a = n[i];
-			if (!(a[kt] || a[St] || e === "link" && a.getAttribute("rel") === "stylesheet") && a.namespaceURI !== "http://www.w3.org/2000/svg") {
+			if (!(a[At] || a[Ct] || e === "link" && a.getAttribute("rel") === "stylesheet") && a.namespaceURI !== "http://www.w3.org/2000/svg") {
 				var o = a.getAttribute(t) || "";
 				o = e + o;
 				var s = r.get(o);
@@ -8533,14 +8533,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n.instance === null) {
 				var i = Pm(r.href), a = t.querySelector(Fm(i));
 				if (a) {
-					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, It(a);
+					t = a._p, typeof t == "object" && t && typeof t.then == "function" && (e.count++, e = nh.bind(e), t.then(e, e)), n.state.loading |= 4, n.instance = a, Lt(a);
 					return;
 				}
-				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), It(a);
+				a = t.ownerDocument || t, r = Im(r), (i = vm.get(i)) && Hm(r, i), a = a.createElement("link"), Lt(a);
 				var o = a;
 				o._p = new Promise(function(e, t) {
 					o.onload = e, o.onerror = t;
-				}), rp(a, "link", r), n.instance = a;
+				}), ip(a, "link", r), n.instance = a;
 			}
 			e.stylesheets === null && (e.stylesheets = /* @__PURE__ */ new Map()), e.stylesheets.set(n, t), (t = n.state.preload) && !(n.state.loading & 3) && (e.count++, n = nh.bind(e), t.addEventListener("load", n), t.addEventListener("error", n));
 		}
@@ -8554,7 +8554,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.unsuspend = null, t();
 				}
 			}, 6e4 + t);
-			0 < e.imgBytes && $m === 0 && ($m = 62500 * sp());
+			0 < e.imgBytes && $m === 0 && ($m = 62500 * cp());
 			var i = setTimeout(function() {
 				if (e.waitingForImages = !1, e.count === 0 && (e.stylesheets && ah(e, e.stylesheets), e.unsuspend)) {
 					var t = e.unsuspend;
@@ -8609,20 +8609,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		_threadCount: 0
 	};
 	function ch(e, t, n, r, i, a, o, s, c) {
-		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = dt(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = dt(0), this.hiddenUpdates = dt(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
+		this.tag = 1, this.containerInfo = e, this.pingCache = this.current = this.pendingChildren = null, this.timeoutHandle = -1, this.callbackNode = this.next = this.pendingContext = this.context = this.cancelPendingCommit = null, this.callbackPriority = 0, this.expirationTimes = ft(-1), this.entangledLanes = this.shellSuspendCounter = this.errorRecoveryDisabledLanes = this.expiredLanes = this.warmLanes = this.pingedLanes = this.suspendedLanes = this.pendingLanes = 0, this.entanglements = ft(0), this.hiddenUpdates = ft(null), this.identifierPrefix = r, this.onUncaughtError = i, this.onCaughtError = a, this.onRecoverableError = o, this.pooledCache = null, this.pooledCacheLanes = 0, this.formState = c, this.transitionTypes = null, this.incompleteTransitions = /* @__PURE__ */ new Map();
 	}
 	function lh(e, t, n, r, i, a, o, s, c, l, u, d) {
-		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Mi(3, null, null, t), e.current = a, a.stateNode = e, t = Ma(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
+		return e = new ch(e, t, n, o, c, l, u, d, s), t = 1, !0 === a && (t |= 24), a = Ni(3, null, null, t), e.current = a, a.stateNode = e, t = Na(), t.refCount++, e.pooledCache = t, t.refCount++, a.memoizedState = {
 			element: r,
 			isDehydrated: n,
 			cache: t
-		}, ho(a), e;
+		}, go(a), e;
 	}
 	function uh(e) {
-		return e ? (e = Ai, e) : Ai;
+		return e ? (e = ji, e) : ji;
 	}
 	function dh(e, t, n, r, i, a) {
-		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = _o(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = vo(e, r, t), n !== null && (Fd(n, e, t), yo(n, e, t));
+		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = vo(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = yo(e, r, t), n !== null && (Fd(n, e, t), bo(n, e, t));
 	}
 	function fh(e, t) {
 		if (e = e.memoizedState, e !== null && e.dehydrated !== null) {
@@ -8635,15 +8635,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function mh(e) {
 		if (e.tag === 13 || e.tag === 31) {
-			var t = Di(e, 67108864);
+			var t = Oi(e, 67108864);
 			t !== null && Fd(t, e, 67108864), ph(e, 67108864);
 		}
 	}
 	function hh(e) {
 		if (e.tag === 13 || e.tag === 31) {
 			var t = Md();
-			t = _t(t);
-			var n = Di(e, t);
+			t = vt(t);
+			var n = Oi(e, t);
 			n !== null && Fd(n, e, t), ph(e, t);
 		}
 	}
@@ -8675,23 +8675,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			else if (Ph(i, e, t, n, r)) r.stopPropagation();
 			else if (Mh(e, r), t & 4 && -1 < jh.indexOf(e)) {
 				for (; i !== null;) {
-					var a = Nt(i);
+					var a = Pt(i);
 					if (a !== null) switch (a.tag) {
 						case 3:
 							if (a = a.stateNode, a.current.memoizedState.isDehydrated) {
-								var o = at(a.pendingLanes);
+								var o = ot(a.pendingLanes);
 								if (o !== 0) {
 									var s = a;
 									for (s.pendingLanes |= 2, s.entangledLanes |= 2; o;) {
-										var c = 1 << 31 - Qe(o);
+										var c = 1 << 31 - $e(o);
 										s.entanglements[1] |= c, o &= ~c;
 									}
-									Df(a), !(K & 6) && (_d = Be() + 500, Of(0, !1));
+									Df(a), !(K & 6) && (_d = Ve() + 500, Of(0, !1));
 								}
 							}
 							break;
 						case 31:
-						case 13: s = Di(a, 2), s !== null && Fd(s, a, 2), Bd(), ph(a, 2);
+						case 13: s = Oi(a, 2), s !== null && Fd(s, a, 2), Bd(), ph(a, 2);
 					}
 					if (a = bh(r), a === null && qf(e, t, r, xh, n), a === i) break;
 					i = a;
@@ -8701,11 +8701,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 	}
 	function bh(e) {
-		return e = bn(e), Sh(e);
+		return e = xn(e), Sh(e);
 	}
 	var xh = null;
 	function Sh(e) {
-		if (xh = null, e = Mt(e), e !== null) {
+		if (xh = null, e = Nt(e), e !== null) {
 			var t = o(e);
 			if (t === null) e = null;
 			else {
@@ -8798,12 +8798,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "mouseleave":
 			case "pointerenter":
 			case "pointerleave": return 8;
-			case "message": switch (Ve()) {
-				case He: return 2;
-				case Ue: return 8;
-				case We:
-				case Ge: return 32;
-				case Ke: return 268435456;
+			case "message": switch (He()) {
+				case Ue: return 2;
+				case We: return 8;
+				case Ge:
+				case Ke: return 32;
+				case qe: return 268435456;
 				default: return 32;
 			}
 			default: return 32;
@@ -8839,7 +8839,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			eventSystemFlags: r,
 			nativeEvent: a,
 			targetContainers: [i]
-		}, t !== null && (t = Nt(t), t !== null && mh(t)), e) : (e.eventSystemFlags |= r, t = e.targetContainers, i !== null && t.indexOf(i) === -1 && t.push(i), e);
+		}, t !== null && (t = Pt(t), t !== null && mh(t)), e) : (e.eventSystemFlags |= r, t = e.targetContainers, i !== null && t.indexOf(i) === -1 && t.push(i), e);
 	}
 	function Ph(e, t, n, r, i) {
 		switch (t) {
@@ -8854,20 +8854,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return !1;
 	}
 	function Fh(e) {
-		var t = Mt(e.target);
+		var t = Nt(e.target);
 		if (t !== null) {
 			var n = o(t);
 			if (n !== null) {
 				if (t = n.tag, t === 13) {
 					if (t = s(n), t !== null) {
-						e.blockedOn = t, bt(e.priority, function() {
+						e.blockedOn = t, xt(e.priority, function() {
 							hh(n);
 						});
 						return;
 					}
 				} else if (t === 31) {
 					if (t = c(n), t !== null) {
-						e.blockedOn = t, bt(e.priority, function() {
+						e.blockedOn = t, xt(e.priority, function() {
 							hh(n);
 						});
 						return;
@@ -8887,8 +8887,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (n === null) {
 				n = e.nativeEvent;
 				var r = new n.constructor(n.type, n);
-				yn = r, n.target.dispatchEvent(r), yn = null;
-			} else return t = Nt(n), t !== null && mh(t), e.blockedOn = n, !1;
+				bn = r, n.target.dispatchEvent(r), bn = null;
+			} else return t = Pt(n), t !== null && mh(t), e.blockedOn = n, !1;
 			t.shift();
 		}
 		return !0;
@@ -8912,8 +8912,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (Sh(r || n) === null) continue;
 					break;
 				}
-				var a = Nt(n);
-				a !== null && (e.splice(t, 3), t -= 3, ec(a, {
+				var a = Pt(n);
+				a !== null && (e.splice(t, 3), t -= 3, tc(a, {
 					pending: !0,
 					data: i,
 					method: n.method,
@@ -8933,12 +8933,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		for (; 0 < Ah.length && (n = Ah[0], n.blockedOn === null);) Fh(n), n.blockedOn === null && Ah.shift();
 		if (n = (e.ownerDocument || e).$$reactFormReplay, n != null) for (r = 0; r < n.length; r += 3) {
-			var i = n[r], a = n[r + 1], o = i[Ct] || null;
+			var i = n[r], a = n[r + 1], o = i[wt] || null;
 			if (typeof a == "function") o || Vh(n);
 			else if (o) {
 				var s = null;
 				if (a && a.hasAttribute("formAction")) {
-					if (i = a, o = a[Ct] || null) s = o.formAction;
+					if (i = a, o = a[wt] || null) s = o.formAction;
 					else if (Sh(i) !== null) continue;
 				} else s = o.action;
 				typeof s == "function" ? n[r + 1] = s : (n.splice(r, 3), r -= 3), Vh(n);
@@ -8990,7 +8990,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (e !== null) {
 			this._internalRoot = null;
 			var t = e.containerInfo;
-			dh(e.current, 2, null, e, null, null), Bd(), t[wt] = null;
+			dh(e.current, 2, null, e, null, null), Bd(), t[Tt] = null;
 		}
 	};
 	function Gh(e) {
@@ -8998,7 +8998,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	Gh.prototype.unstable_scheduleHydration = function(e) {
 		if (e) {
-			var t = yt();
+			var t = bt();
 			e = {
 				blockedOn: null,
 				target: e,
@@ -9025,13 +9025,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	if (typeof __REACT_DEVTOOLS_GLOBAL_HOOK__ < "u") {
 		var Jh = __REACT_DEVTOOLS_GLOBAL_HOOK__;
 		if (!Jh.isDisabled && Jh.supportsFiber) try {
-			Ye = Jh.inject(qh), Xe = Jh;
+			Xe = Jh.inject(qh), Ze = Jh;
 		} catch {}
 	}
 	e.createRoot = function(e, t) {
 		if (!a(e)) throw Error(i(299));
-		var n = !1, r = "", o = Cc, s = wc, c = Tc;
-		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[wt] = t.current, Gf(e), new Wh(t);
+		var n = !1, r = "", o = wc, s = Tc, c = Ec;
+		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Tt] = t.current, Gf(e), new Wh(t);
 	};
 })), g = /* @__PURE__ */ o(((e, t) => {
 	function n() {
@@ -9059,27 +9059,47 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	e.Fragment = n, e.jsx = r, e.jsxs = r;
 })), v = /* @__PURE__ */ o(((e, t) => {
 	t.exports = _();
-})), y = /* @__PURE__ */ c(f(), 1), b = g(), x = v();
-function S(e) {
+})), y = g(), b = /* @__PURE__ */ c(f(), 1), x = v(), S = class extends b.Component {
+	state = { failed: !1 };
+	static getDerivedStateFromError() {
+		return { failed: !0 };
+	}
+	componentDidCatch(e, t) {
+		console.error("nnblocks could not draw the page", e, t.componentStack);
+	}
+	render() {
+		return this.state.failed ? /* @__PURE__ */ (0, x.jsxs)("div", {
+			className: "failed",
+			role: "alert",
+			children: [/* @__PURE__ */ (0, x.jsxs)("p", { children: [/* @__PURE__ */ (0, x.jsx)("b", { children: "The page could not be drawn." }), " Your network is safe: every edit is saved as it is made."] }), /* @__PURE__ */ (0, x.jsx)("button", {
+				type: "button",
+				onClick: () => this.setState({ failed: !1 }),
+				children: "Draw it again"
+			})]
+		}) : this.props.children;
+	}
+};
+// node_modules/classcat/index.js
+function C(e) {
 	if (typeof e == "string" || typeof e == "number") return "" + e;
 	let t = "";
-	if (Array.isArray(e)) for (let n = 0, r; n < e.length; n++) (r = S(e[n])) !== "" && (t += (t && " ") + r);
+	if (Array.isArray(e)) for (let n = 0, r; n < e.length; n++) (r = C(e[n])) !== "" && (t += (t && " ") + r);
 	else for (let n in e) e[n] && (t += (t && " ") + n);
 	return t;
 }
 // node_modules/d3-dispatch/dist/d3-dispatch.mjs
-var C = { value: () => {} };
-function w() {
+var w = { value: () => {} };
+function T() {
 	for (var e = 0, t = arguments.length, n = {}, r; e < t; ++e) {
 		if (!(r = arguments[e] + "") || r in n || /[\s.]/.test(r)) throw Error("illegal type: " + r);
 		n[r] = [];
 	}
-	return new T(n);
+	return new E(n);
 }
-function T(e) {
+function E(e) {
 	this._ = e;
 }
-function E(e, t) {
+function D(e, t) {
 	return e.trim().split(/^|\s+/).map(function(e) {
 		var n = "", r = e.indexOf(".");
 		if (r >= 0 && (n = e.slice(r + 1), e = e.slice(0, r)), e && !t.hasOwnProperty(e)) throw Error("unknown type: " + e);
@@ -9089,23 +9109,23 @@ function E(e, t) {
 		};
 	});
 }
-T.prototype = w.prototype = {
-	constructor: T,
+E.prototype = T.prototype = {
+	constructor: E,
 	on: function(e, t) {
-		var n = this._, r = E(e + "", n), i, a = -1, o = r.length;
+		var n = this._, r = D(e + "", n), i, a = -1, o = r.length;
 		if (arguments.length < 2) {
-			for (; ++a < o;) if ((i = (e = r[a]).type) && (i = D(n[i], e.name))) return i;
+			for (; ++a < o;) if ((i = (e = r[a]).type) && (i = O(n[i], e.name))) return i;
 		} else {
 			if (t != null && typeof t != "function") throw Error("invalid callback: " + t);
-			for (; ++a < o;) if (i = (e = r[a]).type) n[i] = O(n[i], e.name, t);
-			else if (t == null) for (i in n) n[i] = O(n[i], e.name, null);
+			for (; ++a < o;) if (i = (e = r[a]).type) n[i] = k(n[i], e.name, t);
+			else if (t == null) for (i in n) n[i] = k(n[i], e.name, null);
 			return this;
 		}
 	},
 	copy: function() {
 		var e = {}, t = this._;
 		for (var n in t) e[n] = t[n].slice();
-		return new T(e);
+		return new E(e);
 	},
 	call: function(e, t) {
 		if ((i = arguments.length - 2) > 0) for (var n = Array(i), r = 0, i, a; r < i; ++r) n[r] = arguments[r + 2];
@@ -9117,12 +9137,12 @@ T.prototype = w.prototype = {
 		for (var r = this._[e], i = 0, a = r.length; i < a; ++i) r[i].value.apply(t, n);
 	}
 };
-function D(e, t) {
+function O(e, t) {
 	for (var n = 0, r = e.length, i; n < r; ++n) if ((i = e[n]).name === t) return i.value;
 }
-function O(e, t, n) {
+function k(e, t, n) {
 	for (var r = 0, i = e.length; r < i; ++r) if (e[r].name === t) {
-		e[r] = C, e = e.slice(0, r).concat(e.slice(r + 1));
+		e[r] = w, e = e.slice(0, r).concat(e.slice(r + 1));
 		break;
 	}
 	return n != null && e.push({
@@ -9131,117 +9151,117 @@ function O(e, t, n) {
 	}), e;
 }
 // node_modules/d3-selection/dist/d3-selection.mjs
-var k = "http://www.w3.org/1999/xhtml", A = {
+var A = "http://www.w3.org/1999/xhtml", j = {
 	svg: "http://www.w3.org/2000/svg",
-	xhtml: k,
+	xhtml: A,
 	xlink: "http://www.w3.org/1999/xlink",
 	xml: "http://www.w3.org/XML/1998/namespace",
 	xmlns: "http://www.w3.org/2000/xmlns/"
 };
-function j(e) {
+function M(e) {
 	var t = e += "", n = t.indexOf(":");
-	return n >= 0 && (t = e.slice(0, n)) !== "xmlns" && (e = e.slice(n + 1)), A.hasOwnProperty(t) ? {
-		space: A[t],
+	return n >= 0 && (t = e.slice(0, n)) !== "xmlns" && (e = e.slice(n + 1)), j.hasOwnProperty(t) ? {
+		space: j[t],
 		local: e
 	} : e;
 }
-function M(e) {
+function ee(e) {
 	return function() {
 		var t = this.ownerDocument, n = this.namespaceURI;
-		return n === k && t.documentElement.namespaceURI === k ? t.createElement(e) : t.createElementNS(n, e);
+		return n === A && t.documentElement.namespaceURI === A ? t.createElement(e) : t.createElementNS(n, e);
 	};
 }
-function ee(e) {
+function N(e) {
 	return function() {
 		return this.ownerDocument.createElementNS(e.space, e.local);
 	};
 }
-function N(e) {
-	var t = j(e);
-	return (t.local ? ee : M)(t);
+function P(e) {
+	var t = M(e);
+	return (t.local ? N : ee)(t);
 }
-function P() {}
-function te(e) {
-	return e == null ? P : function() {
+function te() {}
+function ne(e) {
+	return e == null ? te : function() {
 		return this.querySelector(e);
 	};
 }
-function ne(e) {
-	typeof e != "function" && (e = te(e));
-	for (var t = this._groups, n = t.length, r = Array(n), i = 0; i < n; ++i) for (var a = t[i], o = a.length, s = r[i] = Array(o), c, l, u = 0; u < o; ++u) (c = a[u]) && (l = e.call(c, c.__data__, u, a)) && ("__data__" in c && (l.__data__ = c.__data__), s[u] = l);
-	return new Bt(r, this._parents);
-}
 function re(e) {
+	typeof e != "function" && (e = ne(e));
+	for (var t = this._groups, n = t.length, r = Array(n), i = 0; i < n; ++i) for (var a = t[i], o = a.length, s = r[i] = Array(o), c, l, u = 0; u < o; ++u) (c = a[u]) && (l = e.call(c, c.__data__, u, a)) && ("__data__" in c && (l.__data__ = c.__data__), s[u] = l);
+	return new Ht(r, this._parents);
+}
+function ie(e) {
 	return e == null ? [] : Array.isArray(e) ? e : Array.from(e);
 }
-function ie() {
+function F() {
 	return [];
 }
-function F(e) {
-	return e == null ? ie : function() {
+function ae(e) {
+	return e == null ? F : function() {
 		return this.querySelectorAll(e);
 	};
 }
-function ae(e) {
+function oe(e) {
 	return function() {
-		return re(e.apply(this, arguments));
+		return ie(e.apply(this, arguments));
 	};
 }
-function oe(e) {
-	e = typeof e == "function" ? ae(e) : F(e);
-	for (var t = this._groups, n = t.length, r = [], i = [], a = 0; a < n; ++a) for (var o = t[a], s = o.length, c, l = 0; l < s; ++l) (c = o[l]) && (r.push(e.call(c, c.__data__, l, o)), i.push(c));
-	return new Bt(r, i);
-}
 function se(e) {
+	e = typeof e == "function" ? oe(e) : ae(e);
+	for (var t = this._groups, n = t.length, r = [], i = [], a = 0; a < n; ++a) for (var o = t[a], s = o.length, c, l = 0; l < s; ++l) (c = o[l]) && (r.push(e.call(c, c.__data__, l, o)), i.push(c));
+	return new Ht(r, i);
+}
+function ce(e) {
 	return function() {
 		return this.matches(e);
 	};
 }
-function ce(e) {
+function le(e) {
 	return function(t) {
 		return t.matches(e);
 	};
 }
-var le = Array.prototype.find;
-function ue(e) {
+var ue = Array.prototype.find;
+function de(e) {
 	return function() {
-		return le.call(this.children, e);
+		return ue.call(this.children, e);
 	};
 }
-function de() {
+function fe() {
 	return this.firstElementChild;
 }
-function fe(e) {
-	return this.select(e == null ? de : ue(typeof e == "function" ? e : ce(e)));
+function pe(e) {
+	return this.select(e == null ? fe : de(typeof e == "function" ? e : le(e)));
 }
-var pe = Array.prototype.filter;
-function me() {
+var me = Array.prototype.filter;
+function I() {
 	return Array.from(this.children);
 }
-function I(e) {
+function L(e) {
 	return function() {
-		return pe.call(this.children, e);
+		return me.call(this.children, e);
 	};
 }
-function L(e) {
-	return this.selectAll(e == null ? me : I(typeof e == "function" ? e : ce(e)));
-}
 function he(e) {
-	typeof e != "function" && (e = se(e));
-	for (var t = this._groups, n = t.length, r = Array(n), i = 0; i < n; ++i) for (var a = t[i], o = a.length, s = r[i] = [], c, l = 0; l < o; ++l) (c = a[l]) && e.call(c, c.__data__, l, a) && s.push(c);
-	return new Bt(r, this._parents);
+	return this.selectAll(e == null ? I : L(typeof e == "function" ? e : le(e)));
 }
 function ge(e) {
+	typeof e != "function" && (e = ce(e));
+	for (var t = this._groups, n = t.length, r = Array(n), i = 0; i < n; ++i) for (var a = t[i], o = a.length, s = r[i] = [], c, l = 0; l < o; ++l) (c = a[l]) && e.call(c, c.__data__, l, a) && s.push(c);
+	return new Ht(r, this._parents);
+}
+function _e(e) {
 	return Array(e.length);
 }
-function _e() {
-	return new Bt(this._enter || this._groups.map(ge), this._parents);
+function ve() {
+	return new Ht(this._enter || this._groups.map(_e), this._parents);
 }
-function ve(e, t) {
+function ye(e, t) {
 	this.ownerDocument = e.ownerDocument, this.namespaceURI = e.namespaceURI, this._next = null, this._parent = e, this.__data__ = t;
 }
-ve.prototype = {
-	constructor: ve,
+ye.prototype = {
+	constructor: ye,
 	appendChild: function(e) {
 		return this._parent.insertBefore(e, this._next);
 	},
@@ -9255,59 +9275,59 @@ ve.prototype = {
 		return this._parent.querySelectorAll(e);
 	}
 };
-function ye(e) {
+function be(e) {
 	return function() {
 		return e;
 	};
 }
-function R(e, t, n, r, i, a) {
-	for (var o = 0, s, c = t.length, l = a.length; o < l; ++o) (s = t[o]) ? (s.__data__ = a[o], r[o] = s) : n[o] = new ve(e, a[o]);
+function xe(e, t, n, r, i, a) {
+	for (var o = 0, s, c = t.length, l = a.length; o < l; ++o) (s = t[o]) ? (s.__data__ = a[o], r[o] = s) : n[o] = new ye(e, a[o]);
 	for (; o < c; ++o) (s = t[o]) && (i[o] = s);
 }
-function be(e, t, n, r, i, a, o) {
+function Se(e, t, n, r, i, a, o) {
 	var s, c, l = /* @__PURE__ */ new Map(), u = t.length, d = a.length, f = Array(u), p;
 	for (s = 0; s < u; ++s) (c = t[s]) && (f[s] = p = o.call(c, c.__data__, s, t) + "", l.has(p) ? i[s] = c : l.set(p, c));
-	for (s = 0; s < d; ++s) p = o.call(e, a[s], s, a) + "", (c = l.get(p)) ? (r[s] = c, c.__data__ = a[s], l.delete(p)) : n[s] = new ve(e, a[s]);
+	for (s = 0; s < d; ++s) p = o.call(e, a[s], s, a) + "", (c = l.get(p)) ? (r[s] = c, c.__data__ = a[s], l.delete(p)) : n[s] = new ye(e, a[s]);
 	for (s = 0; s < u; ++s) (c = t[s]) && l.get(f[s]) === c && (i[s] = c);
 }
-function xe(e) {
+function Ce(e) {
 	return e.__data__;
 }
-function Se(e, t) {
-	if (!arguments.length) return Array.from(this, xe);
-	var n = t ? be : R, r = this._parents, i = this._groups;
-	typeof e != "function" && (e = ye(e));
+function we(e, t) {
+	if (!arguments.length) return Array.from(this, Ce);
+	var n = t ? Se : xe, r = this._parents, i = this._groups;
+	typeof e != "function" && (e = be(e));
 	for (var a = i.length, o = Array(a), s = Array(a), c = Array(a), l = 0; l < a; ++l) {
-		var u = r[l], d = i[l], f = d.length, p = Ce(e.call(u, u && u.__data__, l, r)), m = p.length, h = s[l] = Array(m), g = o[l] = Array(m);
+		var u = r[l], d = i[l], f = d.length, p = Te(e.call(u, u && u.__data__, l, r)), m = p.length, h = s[l] = Array(m), g = o[l] = Array(m);
 		n(u, d, h, g, c[l] = Array(f), p, t);
 		for (var _ = 0, v = 0, y, b; _ < m; ++_) if (y = h[_]) {
 			for (_ >= v && (v = _ + 1); !(b = g[v]) && ++v < m;);
 			y._next = b || null;
 		}
 	}
-	return o = new Bt(o, r), o._enter = s, o._exit = c, o;
+	return o = new Ht(o, r), o._enter = s, o._exit = c, o;
 }
-function Ce(e) {
+function Te(e) {
 	return typeof e == "object" && "length" in e ? e : Array.from(e);
 }
-function we() {
-	return new Bt(this._exit || this._groups.map(ge), this._parents);
+function Ee() {
+	return new Ht(this._exit || this._groups.map(_e), this._parents);
 }
-function Te(e, t, n) {
+function De(e, t, n) {
 	var r = this.enter(), i = this, a = this.exit();
 	return typeof e == "function" ? (r = e(r), r &&= r.selection()) : r = r.append(e + ""), t != null && (i = t(i), i &&= i.selection()), n == null ? a.remove() : n(a), r && i ? r.merge(i).order() : i;
 }
-function Ee(e) {
+function Oe(e) {
 	for (var t = e.selection ? e.selection() : e, n = this._groups, r = t._groups, i = n.length, a = r.length, o = Math.min(i, a), s = Array(i), c = 0; c < o; ++c) for (var l = n[c], u = r[c], d = l.length, f = s[c] = Array(d), p, m = 0; m < d; ++m) (p = l[m] || u[m]) && (f[m] = p);
 	for (; c < i; ++c) s[c] = n[c];
-	return new Bt(s, this._parents);
+	return new Ht(s, this._parents);
 }
-function De() {
+function ke() {
 	for (var e = this._groups, t = -1, n = e.length; ++t < n;) for (var r = e[t], i = r.length - 1, a = r[i], o; --i >= 0;) (o = r[i]) && (a && o.compareDocumentPosition(a) ^ 4 && a.parentNode.insertBefore(o, a), a = o);
 	return this;
 }
-function Oe(e) {
-	e ||= ke;
+function Ae(e) {
+	e ||= je;
 	function t(t, n) {
 		return t && n ? e(t.__data__, n.__data__) : !t - !n;
 	}
@@ -9315,131 +9335,131 @@ function Oe(e) {
 		for (var o = n[a], s = o.length, c = i[a] = Array(s), l, u = 0; u < s; ++u) (l = o[u]) && (c[u] = l);
 		c.sort(t);
 	}
-	return new Bt(i, this._parents).order();
+	return new Ht(i, this._parents).order();
 }
-function ke(e, t) {
+function je(e, t) {
 	return e < t ? -1 : e > t ? 1 : e >= t ? 0 : NaN;
 }
-function Ae() {
+function Me() {
 	var e = arguments[0];
 	return arguments[0] = this, e.apply(null, arguments), this;
 }
-function je() {
+function Ne() {
 	return Array.from(this);
 }
-function Me() {
+function Pe() {
 	for (var e = this._groups, t = 0, n = e.length; t < n; ++t) for (var r = e[t], i = 0, a = r.length; i < a; ++i) {
 		var o = r[i];
 		if (o) return o;
 	}
 	return null;
 }
-function Ne() {
+function Fe() {
 	let e = 0;
 	for (let t of this) ++e;
 	return e;
 }
-function Pe() {
+function Ie() {
 	return !this.node();
 }
-function Fe(e) {
+function Le(e) {
 	for (var t = this._groups, n = 0, r = t.length; n < r; ++n) for (var i = t[n], a = 0, o = i.length, s; a < o; ++a) (s = i[a]) && e.call(s, s.__data__, a, i);
 	return this;
 }
-function Ie(e) {
+function Re(e) {
 	return function() {
 		this.removeAttribute(e);
 	};
 }
-function Le(e) {
+function ze(e) {
 	return function() {
 		this.removeAttributeNS(e.space, e.local);
 	};
 }
-function Re(e, t) {
+function Be(e, t) {
 	return function() {
 		this.setAttribute(e, t);
 	};
 }
-function ze(e, t) {
+function Ve(e, t) {
 	return function() {
 		this.setAttributeNS(e.space, e.local, t);
 	};
 }
-function Be(e, t) {
+function He(e, t) {
 	return function() {
 		var n = t.apply(this, arguments);
 		n == null ? this.removeAttribute(e) : this.setAttribute(e, n);
 	};
 }
-function Ve(e, t) {
+function Ue(e, t) {
 	return function() {
 		var n = t.apply(this, arguments);
 		n == null ? this.removeAttributeNS(e.space, e.local) : this.setAttributeNS(e.space, e.local, n);
 	};
 }
-function He(e, t) {
-	var n = j(e);
+function We(e, t) {
+	var n = M(e);
 	if (arguments.length < 2) {
 		var r = this.node();
 		return n.local ? r.getAttributeNS(n.space, n.local) : r.getAttribute(n);
 	}
-	return this.each((t == null ? n.local ? Le : Ie : typeof t == "function" ? n.local ? Ve : Be : n.local ? ze : Re)(n, t));
+	return this.each((t == null ? n.local ? ze : Re : typeof t == "function" ? n.local ? Ue : He : n.local ? Ve : Be)(n, t));
 }
-function Ue(e) {
+function Ge(e) {
 	return e.ownerDocument && e.ownerDocument.defaultView || e.document && e || e.defaultView;
 }
-function We(e) {
+function Ke(e) {
 	return function() {
 		this.style.removeProperty(e);
 	};
 }
-function Ge(e, t, n) {
+function qe(e, t, n) {
 	return function() {
 		this.style.setProperty(e, t, n);
 	};
 }
-function Ke(e, t, n) {
+function Je(e, t, n) {
 	return function() {
 		var r = t.apply(this, arguments);
 		r == null ? this.style.removeProperty(e) : this.style.setProperty(e, r, n);
 	};
 }
-function qe(e, t, n) {
-	return arguments.length > 1 ? this.each((t == null ? We : typeof t == "function" ? Ke : Ge)(e, t, n ?? "")) : Je(this.node(), e);
+function Ye(e, t, n) {
+	return arguments.length > 1 ? this.each((t == null ? Ke : typeof t == "function" ? Je : qe)(e, t, n ?? "")) : Xe(this.node(), e);
 }
-function Je(e, t) {
-	return e.style.getPropertyValue(t) || Ue(e).getComputedStyle(e, null).getPropertyValue(t);
+function Xe(e, t) {
+	return e.style.getPropertyValue(t) || Ge(e).getComputedStyle(e, null).getPropertyValue(t);
 }
-function Ye(e) {
+function Ze(e) {
 	return function() {
 		delete this[e];
 	};
 }
-function Xe(e, t) {
+function Qe(e, t) {
 	return function() {
 		this[e] = t;
 	};
 }
-function Ze(e, t) {
+function $e(e, t) {
 	return function() {
 		var n = t.apply(this, arguments);
 		n == null ? delete this[e] : this[e] = n;
 	};
 }
-function Qe(e, t) {
-	return arguments.length > 1 ? this.each((t == null ? Ye : typeof t == "function" ? Ze : Xe)(e, t)) : this.node()[e];
-}
-function $e(e) {
-	return e.trim().split(/^|\s+/);
-}
-function et(e) {
-	return e.classList || new tt(e);
+function et(e, t) {
+	return arguments.length > 1 ? this.each((t == null ? Ze : typeof t == "function" ? $e : Qe)(e, t)) : this.node()[e];
 }
 function tt(e) {
-	this._node = e, this._names = $e(e.getAttribute("class") || "");
+	return e.trim().split(/^|\s+/);
 }
-tt.prototype = {
+function nt(e) {
+	return e.classList || new rt(e);
+}
+function rt(e) {
+	this._node = e, this._names = tt(e.getAttribute("class") || "");
+}
+rt.prototype = {
 	add: function(e) {
 		this._names.indexOf(e) < 0 && (this._names.push(e), this._node.setAttribute("class", this._names.join(" ")));
 	},
@@ -9451,123 +9471,123 @@ tt.prototype = {
 		return this._names.indexOf(e) >= 0;
 	}
 };
-function nt(e, t) {
-	for (var n = et(e), r = -1, i = t.length; ++r < i;) n.add(t[r]);
+function it(e, t) {
+	for (var n = nt(e), r = -1, i = t.length; ++r < i;) n.add(t[r]);
 }
-function rt(e, t) {
-	for (var n = et(e), r = -1, i = t.length; ++r < i;) n.remove(t[r]);
+function at(e, t) {
+	for (var n = nt(e), r = -1, i = t.length; ++r < i;) n.remove(t[r]);
 }
-function it(e) {
+function ot(e) {
 	return function() {
-		nt(this, e);
+		it(this, e);
 	};
 }
-function at(e) {
+function st(e) {
 	return function() {
-		rt(this, e);
+		at(this, e);
 	};
 }
-function ot(e, t) {
+function ct(e, t) {
 	return function() {
-		(t.apply(this, arguments) ? nt : rt)(this, e);
+		(t.apply(this, arguments) ? it : at)(this, e);
 	};
 }
-function st(e, t) {
-	var n = $e(e + "");
+function lt(e, t) {
+	var n = tt(e + "");
 	if (arguments.length < 2) {
-		for (var r = et(this.node()), i = -1, a = n.length; ++i < a;) if (!r.contains(n[i])) return !1;
+		for (var r = nt(this.node()), i = -1, a = n.length; ++i < a;) if (!r.contains(n[i])) return !1;
 		return !0;
 	}
-	return this.each((typeof t == "function" ? ot : t ? it : at)(n, t));
+	return this.each((typeof t == "function" ? ct : t ? ot : st)(n, t));
 }
-function ct() {
+function ut() {
 	this.textContent = "";
 }
-function lt(e) {
+function dt(e) {
 	return function() {
 		this.textContent = e;
 	};
 }
-function ut(e) {
+function ft(e) {
 	return function() {
 		var t = e.apply(this, arguments);
 		this.textContent = t ?? "";
 	};
 }
-function dt(e) {
-	return arguments.length ? this.each(e == null ? ct : (typeof e == "function" ? ut : lt)(e)) : this.node().textContent;
+function pt(e) {
+	return arguments.length ? this.each(e == null ? ut : (typeof e == "function" ? ft : dt)(e)) : this.node().textContent;
 }
-function ft() {
+function mt() {
 	this.innerHTML = "";
 }
-function pt(e) {
+function ht(e) {
 	return function() {
 		this.innerHTML = e;
 	};
 }
-function mt(e) {
+function gt(e) {
 	return function() {
 		var t = e.apply(this, arguments);
 		this.innerHTML = t ?? "";
 	};
 }
-function ht(e) {
-	return arguments.length ? this.each(e == null ? ft : (typeof e == "function" ? mt : pt)(e)) : this.node().innerHTML;
-}
-function gt() {
-	this.nextSibling && this.parentNode.appendChild(this);
-}
-function _t() {
-	return this.each(gt);
+function _t(e) {
+	return arguments.length ? this.each(e == null ? mt : (typeof e == "function" ? gt : ht)(e)) : this.node().innerHTML;
 }
 function vt() {
-	this.previousSibling && this.parentNode.insertBefore(this, this.parentNode.firstChild);
+	this.nextSibling && this.parentNode.appendChild(this);
 }
 function yt() {
 	return this.each(vt);
 }
-function bt(e) {
-	var t = typeof e == "function" ? e : N(e);
+function bt() {
+	this.previousSibling && this.parentNode.insertBefore(this, this.parentNode.firstChild);
+}
+function xt() {
+	return this.each(bt);
+}
+function St(e) {
+	var t = typeof e == "function" ? e : P(e);
 	return this.select(function() {
 		return this.appendChild(t.apply(this, arguments));
 	});
 }
-function xt() {
+function Ct() {
 	return null;
 }
-function St(e, t) {
-	var n = typeof e == "function" ? e : N(e), r = t == null ? xt : typeof t == "function" ? t : te(t);
+function wt(e, t) {
+	var n = typeof e == "function" ? e : P(e), r = t == null ? Ct : typeof t == "function" ? t : ne(t);
 	return this.select(function() {
 		return this.insertBefore(n.apply(this, arguments), r.apply(this, arguments) || null);
 	});
 }
-function Ct() {
+function Tt() {
 	var e = this.parentNode;
 	e && e.removeChild(this);
 }
-function wt() {
-	return this.each(Ct);
+function Et() {
+	return this.each(Tt);
 }
-function Tt() {
+function Dt() {
 	var e = this.cloneNode(!1), t = this.parentNode;
 	return t ? t.insertBefore(e, this.nextSibling) : e;
 }
-function Et() {
+function Ot() {
 	var e = this.cloneNode(!0), t = this.parentNode;
 	return t ? t.insertBefore(e, this.nextSibling) : e;
 }
-function Dt(e) {
-	return this.select(e ? Et : Tt);
+function kt(e) {
+	return this.select(e ? Ot : Dt);
 }
-function Ot(e) {
+function At(e) {
 	return arguments.length ? this.property("__data__", e) : this.node().__data__;
 }
-function kt(e) {
+function jt(e) {
 	return function(t) {
 		e.call(this, t, this.__data__);
 	};
 }
-function At(e) {
+function Mt(e) {
 	return e.trim().split(/^|\s+/).map(function(e) {
 		var t = "", n = e.indexOf(".");
 		return n >= 0 && (t = e.slice(n + 1), e = e.slice(0, n)), {
@@ -9576,7 +9596,7 @@ function At(e) {
 		};
 	});
 }
-function jt(e) {
+function Nt(e) {
 	return function() {
 		var t = this.__on;
 		if (t) {
@@ -9585,9 +9605,9 @@ function jt(e) {
 		}
 	};
 }
-function Mt(e, t, n) {
+function Pt(e, t, n) {
 	return function() {
-		var r = this.__on, i, a = kt(t);
+		var r = this.__on, i, a = jt(t);
 		if (r) {
 			for (var o = 0, s = r.length; o < s; ++o) if ((i = r[o]).type === e.type && i.name === e.name) {
 				this.removeEventListener(i.type, i.listener, i.options), this.addEventListener(i.type, i.listener = a, i.options = n), i.value = t;
@@ -9603,98 +9623,98 @@ function Mt(e, t, n) {
 		}, r ? r.push(i) : this.__on = [i];
 	};
 }
-function Nt(e, t, n) {
-	var r = At(e + ""), i, a = r.length, o;
+function Ft(e, t, n) {
+	var r = Mt(e + ""), i, a = r.length, o;
 	if (arguments.length < 2) {
 		var s = this.node().__on;
 		if (s) {
 			for (var c = 0, l = s.length, u; c < l; ++c) for (i = 0, u = s[c]; i < a; ++i) if ((o = r[i]).type === u.type && o.name === u.name) return u.value;
 		}
 	} else {
-		for (s = t ? Mt : jt, i = 0; i < a; ++i) this.each(s(r[i], t, n));
+		for (s = t ? Pt : Nt, i = 0; i < a; ++i) this.each(s(r[i], t, n));
 		return this;
 	}
 }
-function Pt(e, t, n) {
-	var r = Ue(e), i = r.CustomEvent;
+function It(e, t, n) {
+	var r = Ge(e), i = r.CustomEvent;
 	typeof i == "function" ? i = new i(t, n) : (i = r.document.createEvent("Event"), n ? (i.initEvent(t, n.bubbles, n.cancelable), i.detail = n.detail) : i.initEvent(t, !1, !1)), e.dispatchEvent(i);
 }
-function Ft(e, t) {
-	return function() {
-		return Pt(this, e, t);
-	};
-}
-function It(e, t) {
-	return function() {
-		return Pt(this, e, t.apply(this, arguments));
-	};
-}
 function Lt(e, t) {
-	return this.each((typeof t == "function" ? It : Ft)(e, t));
+	return function() {
+		return It(this, e, t);
+	};
 }
-function* Rt() {
+function Rt(e, t) {
+	return function() {
+		return It(this, e, t.apply(this, arguments));
+	};
+}
+function zt(e, t) {
+	return this.each((typeof t == "function" ? Rt : Lt)(e, t));
+}
+function* Bt() {
 	for (var e = this._groups, t = 0, n = e.length; t < n; ++t) for (var r = e[t], i = 0, a = r.length, o; i < a; ++i) (o = r[i]) && (yield o);
 }
-var zt = [null];
-function Bt(e, t) {
+var Vt = [null];
+function Ht(e, t) {
 	this._groups = e, this._parents = t;
 }
-function Vt() {
-	return new Bt([[document.documentElement]], zt);
+function Ut() {
+	return new Ht([[document.documentElement]], Vt);
 }
-function Ht() {
+function Wt() {
 	return this;
 }
-Bt.prototype = Vt.prototype = {
-	constructor: Bt,
-	select: ne,
-	selectAll: oe,
-	selectChild: fe,
-	selectChildren: L,
-	filter: he,
-	data: Se,
-	enter: _e,
-	exit: we,
-	join: Te,
-	merge: Ee,
-	selection: Ht,
-	order: De,
-	sort: Oe,
-	call: Ae,
-	nodes: je,
-	node: Me,
-	size: Ne,
-	empty: Pe,
-	each: Fe,
-	attr: He,
-	style: qe,
-	property: Qe,
-	classed: st,
-	text: dt,
-	html: ht,
-	raise: _t,
-	lower: yt,
-	append: bt,
-	insert: St,
-	remove: wt,
-	clone: Dt,
-	datum: Ot,
-	on: Nt,
-	dispatch: Lt,
-	[Symbol.iterator]: Rt
+Ht.prototype = Ut.prototype = {
+	constructor: Ht,
+	select: re,
+	selectAll: se,
+	selectChild: pe,
+	selectChildren: he,
+	filter: ge,
+	data: we,
+	enter: ve,
+	exit: Ee,
+	join: De,
+	merge: Oe,
+	selection: Wt,
+	order: ke,
+	sort: Ae,
+	call: Me,
+	nodes: Ne,
+	node: Pe,
+	size: Fe,
+	empty: Ie,
+	each: Le,
+	attr: We,
+	style: Ye,
+	property: et,
+	classed: lt,
+	text: pt,
+	html: _t,
+	raise: yt,
+	lower: xt,
+	append: St,
+	insert: wt,
+	remove: Et,
+	clone: kt,
+	datum: At,
+	on: Ft,
+	dispatch: zt,
+	[Symbol.iterator]: Bt
 };
-function Ut(e) {
-	return typeof e == "string" ? new Bt([[document.querySelector(e)]], [document.documentElement]) : new Bt([[e]], zt);
+function Gt(e) {
+	return typeof e == "string" ? new Ht([[document.querySelector(e)]], [document.documentElement]) : new Ht([[e]], Vt);
 }
-var Wt = 0;
-function Gt() {
-	return new z();
+var Kt = 0;
+function R() {
+	return new qt();
 }
-function z() {
-	this._ = "@" + (++Wt).toString(36);
+function qt() {
+	this._ = "@" + (++Kt).toString(36);
 }
-z.prototype = Gt.prototype = {
-	constructor: z,
+qt.prototype = R.prototype = {
+	constructor: qt,
 	get: function(e) {
 		for (var t = this._; !(t in e);) if (!(e = e.parentNode)) return;
 		return e[t];
@@ -9709,13 +9729,13 @@ z.prototype = Gt.prototype = {
 		return this._;
 	}
 };
-function Kt(e) {
+function Jt(e) {
 	let t;
 	for (; t = e.sourceEvent;) e = t;
 	return e;
 }
-function qt(e, t) {
-	if (e = Kt(e), t === void 0 && (t = e.currentTarget), t) {
+function Yt(e, t) {
+	if (e = Jt(e), t === void 0 && (t = e.currentTarget), t) {
 		var n = t.ownerSVGElement || t;
 		if (n.createSVGPoint) {
 			var r = n.createSVGPoint();
@@ -9729,28 +9749,28 @@ function qt(e, t) {
 	return [e.pageX, e.pageY];
 }
 // node_modules/d3-drag/dist/d3-drag.mjs
-var Jt = { passive: !1 }, Yt = {
+var Xt = { passive: !1 }, Zt = {
 	capture: !0,
 	passive: !1
 };
-function Xt(e) {
+function Qt(e) {
 	e.stopImmediatePropagation();
 }
-function Zt(e) {
+function $t(e) {
 	e.preventDefault(), e.stopImmediatePropagation();
 }
-function Qt(e) {
-	var t = e.document.documentElement, n = Ut(e).on("dragstart.drag", Zt, Yt);
-	"onselectstart" in t ? n.on("selectstart.drag", Zt, Yt) : (t.__noselect = t.style.MozUserSelect, t.style.MozUserSelect = "none");
+function en(e) {
+	var t = e.document.documentElement, n = Gt(e).on("dragstart.drag", $t, Zt);
+	"onselectstart" in t ? n.on("selectstart.drag", $t, Zt) : (t.__noselect = t.style.MozUserSelect, t.style.MozUserSelect = "none");
 }
-function $t(e, t) {
-	var n = e.document.documentElement, r = Ut(e).on("dragstart.drag", null);
-	t && (r.on("click.drag", Zt, Yt), setTimeout(function() {
+function tn(e, t) {
+	var n = e.document.documentElement, r = Gt(e).on("dragstart.drag", null);
+	t && (r.on("click.drag", $t, Zt), setTimeout(function() {
 		r.on("click.drag", null);
 	}, 0)), "onselectstart" in n ? r.on("selectstart.drag", null) : (n.style.MozUserSelect = n.__noselect, delete n.__noselect);
 }
-var en = (e) => () => e;
-function tn(e, { sourceEvent: t, subject: n, target: r, identifier: i, active: a, x: o, y: s, dx: c, dy: l, dispatch: u }) {
+var nn = (e) => () => e;
+function rn(e, { sourceEvent: t, subject: n, target: r, identifier: i, active: a, x: o, y: s, dx: c, dy: l, dispatch: u }) {
 	Object.defineProperties(this, {
 		type: {
 			value: e,
@@ -9805,61 +9825,61 @@ function tn(e, { sourceEvent: t, subject: n, target: r, identifier: i, active: a
 		_: { value: u }
 	});
 }
-tn.prototype.on = function() {
+rn.prototype.on = function() {
 	var e = this._.on.apply(this._, arguments);
 	return e === this._ ? this : e;
 };
-function nn(e) {
+function an(e) {
 	return !e.ctrlKey && !e.button;
 }
-function rn() {
+function on() {
 	return this.parentNode;
 }
-function an(e, t) {
+function sn(e, t) {
 	return t ?? {
 		x: e.x,
 		y: e.y
 	};
 }
-function on() {
+function cn() {
 	return navigator.maxTouchPoints || "ontouchstart" in this;
 }
-function sn() {
-	var e = nn, t = rn, n = an, r = on, i = {}, a = w("start", "drag", "end"), o = 0, s, c, l, u, d = 0;
+function ln() {
+	var e = an, t = on, n = sn, r = cn, i = {}, a = T("start", "drag", "end"), o = 0, s, c, l, u, d = 0;
 	function f(e) {
-		e.on("mousedown.drag", p).filter(r).on("touchstart.drag", g).on("touchmove.drag", _, Jt).on("touchend.drag touchcancel.drag", v).style("touch-action", "none").style("-webkit-tap-highlight-color", "rgba(0,0,0,0)");
+		e.on("mousedown.drag", p).filter(r).on("touchstart.drag", g).on("touchmove.drag", _, Xt).on("touchend.drag touchcancel.drag", v).style("touch-action", "none").style("-webkit-tap-highlight-color", "rgba(0,0,0,0)");
 	}
 	function p(n, r) {
 		if (!u && e.call(this, n, r)) {
 			var i = y(this, t.call(this, n, r), n, r, "mouse");
-			i && (Ut(n.view).on("mousemove.drag", m, Yt).on("mouseup.drag", h, Yt), Qt(n.view), Xt(n), l = !1, s = n.clientX, c = n.clientY, i("start", n));
+			i && (Gt(n.view).on("mousemove.drag", m, Zt).on("mouseup.drag", h, Zt), en(n.view), Qt(n), l = !1, s = n.clientX, c = n.clientY, i("start", n));
 		}
 	}
 	function m(e) {
-		if (Zt(e), !l) {
+		if ($t(e), !l) {
 			var t = e.clientX - s, n = e.clientY - c;
 			l = t * t + n * n > d;
 		}
 		i.mouse("drag", e);
 	}
 	function h(e) {
-		Ut(e.view).on("mousemove.drag mouseup.drag", null), $t(e.view, l), Zt(e), i.mouse("end", e);
+		Gt(e.view).on("mousemove.drag mouseup.drag", null), tn(e.view, l), $t(e), i.mouse("end", e);
 	}
 	function g(n, r) {
-		if (e.call(this, n, r)) for (var i = n.changedTouches, a = t.call(this, n, r), o = i.length, s = 0, c; s < o; ++s) (c = y(this, a, n, r, i[s].identifier, i[s])) && (Xt(n), c("start", n, i[s]));
+		if (e.call(this, n, r)) for (var i = n.changedTouches, a = t.call(this, n, r), o = i.length, s = 0, c; s < o; ++s) (c = y(this, a, n, r, i[s].identifier, i[s])) && (Qt(n), c("start", n, i[s]));
 	}
 	function _(e) {
-		for (var t = e.changedTouches, n = t.length, r = 0, a; r < n; ++r) (a = i[t[r].identifier]) && (Zt(e), a("drag", e, t[r]));
+		for (var t = e.changedTouches, n = t.length, r = 0, a; r < n; ++r) (a = i[t[r].identifier]) && ($t(e), a("drag", e, t[r]));
 	}
 	function v(e) {
 		var t = e.changedTouches, n = t.length, r, a;
 		for (u && clearTimeout(u), u = setTimeout(function() {
 			u = null;
-		}, 500), r = 0; r < n; ++r) (a = i[t[r].identifier]) && (Xt(e), a("end", e, t[r]));
+		}, 500), r = 0; r < n; ++r) (a = i[t[r].identifier]) && (Qt(e), a("end", e, t[r]));
 	}
 	function y(e, t, r, s, c, l) {
-		var u = a.copy(), d = qt(l || r, t), p, m, h;
-		if ((h = n.call(e, new tn("beforestart", {
+		var u = a.copy(), d = Yt(l || r, t), p, m, h;
+		if ((h = n.call(e, new rn("beforestart", {
 			sourceEvent: r,
 			target: f,
 			identifier: c,
@@ -9876,9 +9896,9 @@ function sn() {
 					i[c] = n, _ = o++;
 					break;
 				case "end": delete i[c], --o;
-				case "drag": d = qt(l || a, t), _ = o;
+				case "drag": d = Yt(l || a, t), _ = o;
 			}
-			u.call(r, e, new tn(r, {
+			u.call(r, e, new rn(r, {
 				sourceEvent: a,
 				subject: h,
 				target: f,
@@ -9893,13 +9913,13 @@ function sn() {
 		};
 	}
 	return f.filter = function(t) {
-		return arguments.length ? (e = typeof t == "function" ? t : en(!!t), f) : e;
+		return arguments.length ? (e = typeof t == "function" ? t : nn(!!t), f) : e;
 	}, f.container = function(e) {
-		return arguments.length ? (t = typeof e == "function" ? e : en(e), f) : t;
+		return arguments.length ? (t = typeof e == "function" ? e : nn(e), f) : t;
 	}, f.subject = function(e) {
-		return arguments.length ? (n = typeof e == "function" ? e : en(e), f) : n;
+		return arguments.length ? (n = typeof e == "function" ? e : nn(e), f) : n;
 	}, f.touchable = function(e) {
-		return arguments.length ? (r = typeof e == "function" ? e : en(!!e), f) : r;
+		return arguments.length ? (r = typeof e == "function" ? e : nn(!!e), f) : r;
 	}, f.on = function() {
 		var e = a.on.apply(a, arguments);
 		return e === a ? f : e;
@@ -9908,16 +9928,16 @@ function sn() {
 	}, f;
 }
 // node_modules/d3-color/dist/d3-color.mjs
-function cn(e, t, n) {
+function un(e, t, n) {
 	e.prototype = t.prototype = n, n.constructor = e;
 }
-function ln(e, t) {
+function dn(e, t) {
 	var n = Object.create(e.prototype);
 	for (var r in t) n[r] = t[r];
 	return n;
 }
-function un() {}
-var dn = .7, fn = 1 / dn, pn = "\\s*([+-]?\\d+)\\s*", mn = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", hn = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", gn = /^#([0-9a-f]{3,8})$/, _n = RegExp(`^rgb\\(${pn},${pn},${pn}\\)$`), vn = RegExp(`^rgb\\(${hn},${hn},${hn}\\)$`), yn = RegExp(`^rgba\\(${pn},${pn},${pn},${mn}\\)$`), bn = RegExp(`^rgba\\(${hn},${hn},${hn},${mn}\\)$`), xn = RegExp(`^hsl\\(${mn},${hn},${hn}\\)$`), Sn = RegExp(`^hsla\\(${mn},${hn},${hn},${mn}\\)$`), Cn = {
+function fn() {}
+var pn = .7, mn = 1 / pn, hn = "\\s*([+-]?\\d+)\\s*", gn = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", _n = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", vn = /^#([0-9a-f]{3,8})$/, yn = RegExp(`^rgb\\(${hn},${hn},${hn}\\)$`), bn = RegExp(`^rgb\\(${_n},${_n},${_n}\\)$`), xn = RegExp(`^rgba\\(${hn},${hn},${hn},${gn}\\)$`), Sn = RegExp(`^rgba\\(${_n},${_n},${_n},${gn}\\)$`), Cn = RegExp(`^hsl\\(${gn},${_n},${_n}\\)$`), wn = RegExp(`^hsla\\(${gn},${_n},${_n},${gn}\\)$`), Tn = {
 	aliceblue: 15792383,
 	antiquewhite: 16444375,
 	aqua: 65535,
@@ -10067,266 +10087,266 @@ var dn = .7, fn = 1 / dn, pn = "\\s*([+-]?\\d+)\\s*", mn = "\\s*([+-]?(?:\\d*\\.
 	yellow: 16776960,
 	yellowgreen: 10145074
 };
-cn(un, On, {
+un(fn, An, {
 	copy(e) {
 		return Object.assign(new this.constructor(), this, e);
 	},
 	displayable() {
 		return this.rgb().displayable();
 	},
-	hex: wn,
-	formatHex: wn,
-	formatHex8: Tn,
-	formatHsl: En,
-	formatRgb: Dn,
-	toString: Dn
+	hex: En,
+	formatHex: En,
+	formatHex8: Dn,
+	formatHsl: On,
+	formatRgb: kn,
+	toString: kn
 });
-function wn() {
+function En() {
 	return this.rgb().formatHex();
 }
-function Tn() {
+function Dn() {
 	return this.rgb().formatHex8();
 }
-function En() {
-	return Vn(this).formatHsl();
+function On() {
+	return Un(this).formatHsl();
 }
-function Dn() {
+function kn() {
 	return this.rgb().formatRgb();
 }
-function On(e) {
+function An(e) {
 	var t, n;
-	return e = (e + "").trim().toLowerCase(), (t = gn.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? kn(t) : n === 3 ? new Nn(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? An(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? An(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = _n.exec(e)) ? new Nn(t[1], t[2], t[3], 1) : (t = vn.exec(e)) ? new Nn(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = yn.exec(e)) ? An(t[1], t[2], t[3], t[4]) : (t = bn.exec(e)) ? An(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = xn.exec(e)) ? Bn(t[1], t[2] / 100, t[3] / 100, 1) : (t = Sn.exec(e)) ? Bn(t[1], t[2] / 100, t[3] / 100, t[4]) : Cn.hasOwnProperty(e) ? kn(Cn[e]) : e === "transparent" ? new Nn(NaN, NaN, NaN, 0) : null;
-}
-function kn(e) {
-	return new Nn(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
-}
-function An(e, t, n, r) {
-	return r <= 0 && (e = t = n = NaN), new Nn(e, t, n, r);
+	return e = (e + "").trim().toLowerCase(), (t = vn.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? jn(t) : n === 3 ? new Fn(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Mn(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Mn(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = yn.exec(e)) ? new Fn(t[1], t[2], t[3], 1) : (t = bn.exec(e)) ? new Fn(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = xn.exec(e)) ? Mn(t[1], t[2], t[3], t[4]) : (t = Sn.exec(e)) ? Mn(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Cn.exec(e)) ? Hn(t[1], t[2] / 100, t[3] / 100, 1) : (t = wn.exec(e)) ? Hn(t[1], t[2] / 100, t[3] / 100, t[4]) : Tn.hasOwnProperty(e) ? jn(Tn[e]) : e === "transparent" ? new Fn(NaN, NaN, NaN, 0) : null;
 }
 function jn(e) {
-	return e instanceof un || (e = On(e)), e ? (e = e.rgb(), new Nn(e.r, e.g, e.b, e.opacity)) : new Nn();
+	return new Fn(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
 }
 function Mn(e, t, n, r) {
-	return arguments.length === 1 ? jn(e) : new Nn(e, t, n, r ?? 1);
+	return r <= 0 && (e = t = n = NaN), new Fn(e, t, n, r);
 }
-function Nn(e, t, n, r) {
+function Nn(e) {
+	return e instanceof fn || (e = An(e)), e ? (e = e.rgb(), new Fn(e.r, e.g, e.b, e.opacity)) : new Fn();
+}
+function Pn(e, t, n, r) {
+	return arguments.length === 1 ? Nn(e) : new Fn(e, t, n, r ?? 1);
+}
+function Fn(e, t, n, r) {
 	this.r = +e, this.g = +t, this.b = +n, this.opacity = +r;
 }
-cn(Nn, Mn, ln(un, {
+un(Fn, Pn, dn(fn, {
 	brighter(e) {
-		return e = e == null ? fn : fn ** +e, new Nn(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? mn : mn ** +e, new Fn(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? dn : dn ** +e, new Nn(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? pn : pn ** +e, new Fn(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	rgb() {
 		return this;
 	},
 	clamp() {
-		return new Nn(Rn(this.r), Rn(this.g), Rn(this.b), Ln(this.opacity));
+		return new Fn(Bn(this.r), Bn(this.g), Bn(this.b), zn(this.opacity));
 	},
 	displayable() {
 		return -.5 <= this.r && this.r < 255.5 && -.5 <= this.g && this.g < 255.5 && -.5 <= this.b && this.b < 255.5 && 0 <= this.opacity && this.opacity <= 1;
 	},
-	hex: Pn,
-	formatHex: Pn,
-	formatHex8: Fn,
-	formatRgb: In,
-	toString: In
+	hex: In,
+	formatHex: In,
+	formatHex8: Ln,
+	formatRgb: Rn,
+	toString: Rn
 }));
-function Pn() {
-	return `#${zn(this.r)}${zn(this.g)}${zn(this.b)}`;
-}
-function Fn() {
-	return `#${zn(this.r)}${zn(this.g)}${zn(this.b)}${zn((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
-}
 function In() {
-	let e = Ln(this.opacity);
-	return `${e === 1 ? "rgb(" : "rgba("}${Rn(this.r)}, ${Rn(this.g)}, ${Rn(this.b)}${e === 1 ? ")" : `, ${e})`}`;
+	return `#${Vn(this.r)}${Vn(this.g)}${Vn(this.b)}`;
 }
-function Ln(e) {
-	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
+function Ln() {
+	return `#${Vn(this.r)}${Vn(this.g)}${Vn(this.b)}${Vn((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
 }
-function Rn(e) {
-	return Math.max(0, Math.min(255, Math.round(e) || 0));
+function Rn() {
+	let e = zn(this.opacity);
+	return `${e === 1 ? "rgb(" : "rgba("}${Bn(this.r)}, ${Bn(this.g)}, ${Bn(this.b)}${e === 1 ? ")" : `, ${e})`}`;
 }
 function zn(e) {
-	return e = Rn(e), (e < 16 ? "0" : "") + e.toString(16);
+	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
 }
-function Bn(e, t, n, r) {
-	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Un(e, t, n, r);
+function Bn(e) {
+	return Math.max(0, Math.min(255, Math.round(e) || 0));
 }
 function Vn(e) {
-	if (e instanceof Un) return new Un(e.h, e.s, e.l, e.opacity);
-	if (e instanceof un || (e = On(e)), !e) return new Un();
-	if (e instanceof Un) return e;
-	e = e.rgb();
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
-	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Un(o, s, c, e.opacity);
+	return e = Bn(e), (e < 16 ? "0" : "") + e.toString(16);
 }
 function Hn(e, t, n, r) {
-	return arguments.length === 1 ? Vn(e) : new Un(e, t, n, r ?? 1);
+	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Gn(e, t, n, r);
 }
-function Un(e, t, n, r) {
+function Un(e) {
+	if (e instanceof Gn) return new Gn(e.h, e.s, e.l, e.opacity);
+	if (e instanceof fn || (e = An(e)), !e) return new Gn();
+	if (e instanceof Gn) return e;
+	e = e.rgb();
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
+	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Gn(o, s, c, e.opacity);
+}
+function Wn(e, t, n, r) {
+	return arguments.length === 1 ? Un(e) : new Gn(e, t, n, r ?? 1);
+}
+function Gn(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-cn(Un, Hn, ln(un, {
+un(Gn, Wn, dn(fn, {
 	brighter(e) {
-		return e = e == null ? fn : fn ** +e, new Un(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? mn : mn ** +e, new Gn(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? dn : dn ** +e, new Un(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? pn : pn ** +e, new Gn(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
 		var e = this.h % 360 + (this.h < 0) * 360, t = isNaN(e) || isNaN(this.s) ? 0 : this.s, n = this.l, r = n + (n < .5 ? n : 1 - n) * t, i = 2 * n - r;
-		return new Nn(Kn(e >= 240 ? e - 240 : e + 120, i, r), Kn(e, i, r), Kn(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
+		return new Fn(Jn(e >= 240 ? e - 240 : e + 120, i, r), Jn(e, i, r), Jn(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
 	},
 	clamp() {
-		return new Un(Wn(this.h), Gn(this.s), Gn(this.l), Ln(this.opacity));
+		return new Gn(Kn(this.h), qn(this.s), qn(this.l), zn(this.opacity));
 	},
 	displayable() {
 		return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && 0 <= this.l && this.l <= 1 && 0 <= this.opacity && this.opacity <= 1;
 	},
 	formatHsl() {
-		let e = Ln(this.opacity);
-		return `${e === 1 ? "hsl(" : "hsla("}${Wn(this.h)}, ${Gn(this.s) * 100}%, ${Gn(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
+		let e = zn(this.opacity);
+		return `${e === 1 ? "hsl(" : "hsla("}${Kn(this.h)}, ${qn(this.s) * 100}%, ${qn(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
 	}
 }));
-function Wn(e) {
+function Kn(e) {
 	return e = (e || 0) % 360, e < 0 ? e + 360 : e;
 }
-function Gn(e) {
+function qn(e) {
 	return Math.max(0, Math.min(1, e || 0));
 }
-function Kn(e, t, n) {
+function Jn(e, t, n) {
 	return (e < 60 ? t + (n - t) * e / 60 : e < 180 ? n : e < 240 ? t + (n - t) * (240 - e) / 60 : t) * 255;
 }
-var qn = Math.PI / 180, Jn = 180 / Math.PI, Yn = 18, Xn = .96422, Zn = 1, Qn = .82521, $n = 4 / 29, er = 6 / 29, tr = 3 * er * er, nr = er * er * er;
-function rr(e) {
-	if (e instanceof ar) return new ar(e.l, e.a, e.b, e.opacity);
-	if (e instanceof fr) return pr(e);
-	e instanceof Nn || (e = jn(e));
-	var t = lr(e.r), n = lr(e.g), r = lr(e.b), i = or((.2225045 * t + .7168786 * n + .0606169 * r) / Zn), a, o;
-	return t === n && n === r ? a = o = i : (a = or((.4360747 * t + .3850649 * n + .1430804 * r) / Xn), o = or((.0139322 * t + .0971045 * n + .7141733 * r) / Qn)), new ar(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
+var Yn = Math.PI / 180, Xn = 180 / Math.PI, Zn = 18, Qn = .96422, $n = 1, er = .82521, tr = 4 / 29, nr = 6 / 29, rr = 3 * nr * nr, ir = nr * nr * nr;
+function ar(e) {
+	if (e instanceof sr) return new sr(e.l, e.a, e.b, e.opacity);
+	if (e instanceof mr) return hr(e);
+	e instanceof Fn || (e = Nn(e));
+	var t = dr(e.r), n = dr(e.g), r = dr(e.b), i = cr((.2225045 * t + .7168786 * n + .0606169 * r) / $n), a, o;
+	return t === n && n === r ? a = o = i : (a = cr((.4360747 * t + .3850649 * n + .1430804 * r) / Qn), o = cr((.0139322 * t + .0971045 * n + .7141733 * r) / er)), new sr(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
 }
-function ir(e, t, n, r) {
-	return arguments.length === 1 ? rr(e) : new ar(e, t, n, r ?? 1);
+function or(e, t, n, r) {
+	return arguments.length === 1 ? ar(e) : new sr(e, t, n, r ?? 1);
 }
-function ar(e, t, n, r) {
+function sr(e, t, n, r) {
 	this.l = +e, this.a = +t, this.b = +n, this.opacity = +r;
 }
-cn(ar, ir, ln(un, {
+un(sr, or, dn(fn, {
 	brighter(e) {
-		return new ar(this.l + Yn * (e ?? 1), this.a, this.b, this.opacity);
+		return new sr(this.l + Zn * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	darker(e) {
-		return new ar(this.l - Yn * (e ?? 1), this.a, this.b, this.opacity);
+		return new sr(this.l - Zn * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	rgb() {
 		var e = (this.l + 16) / 116, t = isNaN(this.a) ? e : e + this.a / 500, n = isNaN(this.b) ? e : e - this.b / 200;
-		return t = Xn * sr(t), e = Zn * sr(e), n = Qn * sr(n), new Nn(cr(3.1338561 * t - 1.6168667 * e - .4906146 * n), cr(-.9787684 * t + 1.9161415 * e + .033454 * n), cr(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
+		return t = Qn * lr(t), e = $n * lr(e), n = er * lr(n), new Fn(ur(3.1338561 * t - 1.6168667 * e - .4906146 * n), ur(-.9787684 * t + 1.9161415 * e + .033454 * n), ur(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
 	}
 }));
-function or(e) {
-	return e > nr ? e ** (1 / 3) : e / tr + $n;
-}
-function sr(e) {
-	return e > er ? e * e * e : tr * (e - $n);
-}
 function cr(e) {
-	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
+	return e > ir ? e ** (1 / 3) : e / rr + tr;
 }
 function lr(e) {
-	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
+	return e > nr ? e * e * e : rr * (e - tr);
 }
 function ur(e) {
-	if (e instanceof fr) return new fr(e.h, e.c, e.l, e.opacity);
-	if (e instanceof ar || (e = rr(e)), e.a === 0 && e.b === 0) return new fr(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
-	var t = Math.atan2(e.b, e.a) * Jn;
-	return new fr(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
 }
-function dr(e, t, n, r) {
-	return arguments.length === 1 ? ur(e) : new fr(e, t, n, r ?? 1);
+function dr(e) {
+	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
 }
-function fr(e, t, n, r) {
+function fr(e) {
+	if (e instanceof mr) return new mr(e.h, e.c, e.l, e.opacity);
+	if (e instanceof sr || (e = ar(e)), e.a === 0 && e.b === 0) return new mr(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
+	var t = Math.atan2(e.b, e.a) * Xn;
+	return new mr(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+}
+function pr(e, t, n, r) {
+	return arguments.length === 1 ? fr(e) : new mr(e, t, n, r ?? 1);
+}
+function mr(e, t, n, r) {
 	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
 }
-function pr(e) {
-	if (isNaN(e.h)) return new ar(e.l, 0, 0, e.opacity);
-	var t = e.h * qn;
-	return new ar(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+function hr(e) {
+	if (isNaN(e.h)) return new sr(e.l, 0, 0, e.opacity);
+	var t = e.h * Yn;
+	return new sr(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
 }
-cn(fr, dr, ln(un, {
+un(mr, pr, dn(fn, {
 	brighter(e) {
-		return new fr(this.h, this.c, this.l + Yn * (e ?? 1), this.opacity);
+		return new mr(this.h, this.c, this.l + Zn * (e ?? 1), this.opacity);
 	},
 	darker(e) {
-		return new fr(this.h, this.c, this.l - Yn * (e ?? 1), this.opacity);
+		return new mr(this.h, this.c, this.l - Zn * (e ?? 1), this.opacity);
 	},
 	rgb() {
-		return pr(this).rgb();
+		return hr(this).rgb();
 	}
 }));
-var mr = -.14861, hr = 1.78277, gr = -.29227, _r = -.90649, vr = 1.97294, yr = vr * _r, br = vr * hr, xr = hr * gr - _r * mr;
-function Sr(e) {
-	if (e instanceof wr) return new wr(e.h, e.s, e.l, e.opacity);
-	e instanceof Nn || (e = jn(e));
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (xr * r + yr * t - br * n) / (xr + yr - br), a = r - i, o = (vr * (n - i) - gr * a) / _r, s = Math.sqrt(o * o + a * a) / (vr * i * (1 - i)), c = s ? Math.atan2(o, a) * Jn - 120 : NaN;
-	return new wr(c < 0 ? c + 360 : c, s, i, e.opacity);
+var gr = -.14861, _r = 1.78277, vr = -.29227, yr = -.90649, br = 1.97294, xr = br * yr, Sr = br * _r, Cr = _r * vr - yr * gr;
+function wr(e) {
+	if (e instanceof Er) return new Er(e.h, e.s, e.l, e.opacity);
+	e instanceof Fn || (e = Nn(e));
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Cr * r + xr * t - Sr * n) / (Cr + xr - Sr), a = r - i, o = (br * (n - i) - vr * a) / yr, s = Math.sqrt(o * o + a * a) / (br * i * (1 - i)), c = s ? Math.atan2(o, a) * Xn - 120 : NaN;
+	return new Er(c < 0 ? c + 360 : c, s, i, e.opacity);
 }
-function Cr(e, t, n, r) {
-	return arguments.length === 1 ? Sr(e) : new wr(e, t, n, r ?? 1);
+function Tr(e, t, n, r) {
+	return arguments.length === 1 ? wr(e) : new Er(e, t, n, r ?? 1);
 }
-function wr(e, t, n, r) {
+function Er(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-cn(wr, Cr, ln(un, {
+un(Er, Tr, dn(fn, {
 	brighter(e) {
-		return e = e == null ? fn : fn ** +e, new wr(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? mn : mn ** +e, new Er(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? dn : dn ** +e, new wr(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? pn : pn ** +e, new Er(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
-		var e = isNaN(this.h) ? 0 : (this.h + 120) * qn, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
-		return new Nn(255 * (t + n * (mr * r + hr * i)), 255 * (t + n * (gr * r + _r * i)), 255 * (t + vr * r * n), this.opacity);
+		var e = isNaN(this.h) ? 0 : (this.h + 120) * Yn, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
+		return new Fn(255 * (t + n * (gr * r + _r * i)), 255 * (t + n * (vr * r + yr * i)), 255 * (t + br * r * n), this.opacity);
 	}
 }));
-var Tr = (e) => () => e;
-function Er(e, t) {
+var Dr = (e) => () => e;
+function Or(e, t) {
 	return function(n) {
 		return e + n * t;
 	};
 }
-function Dr(e, t, n) {
+function kr(e, t, n) {
 	return e **= +n, t = t ** +n - e, n = 1 / n, function(r) {
 		return (e + r * t) ** +n;
 	};
 }
-function Or(e, t) {
-	var n = t - e;
-	return n ? Er(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Tr(isNaN(e) ? t : e);
-}
-function kr(e) {
-	return (e = +e) == 1 ? Ar : function(t, n) {
-		return n - t ? Dr(t, n, e) : Tr(isNaN(t) ? n : t);
-	};
-}
 function Ar(e, t) {
 	var n = t - e;
-	return n ? Er(e, n) : Tr(isNaN(e) ? t : e);
+	return n ? Or(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Dr(isNaN(e) ? t : e);
 }
-var jr = (function e(t) {
-	var n = kr(t);
+function jr(e) {
+	return (e = +e) == 1 ? Mr : function(t, n) {
+		return n - t ? kr(t, n, e) : Dr(isNaN(t) ? n : t);
+	};
+}
+function Mr(e, t) {
+	var n = t - e;
+	return n ? Or(e, n) : Dr(isNaN(e) ? t : e);
+}
+var Nr = (function e(t) {
+	var n = jr(t);
 	function r(e, t) {
-		var r = n((e = Mn(e)).r, (t = Mn(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Ar(e.opacity, t.opacity);
+		var r = n((e = Pn(e)).r, (t = Pn(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Mr(e.opacity, t.opacity);
 		return function(t) {
 			return e.r = r(t), e.g = i(t), e.b = a(t), e.opacity = o(t), e + "";
 		};
 	}
 	return r.gamma = e, r;
 })(1);
-function Mr(e, t) {
+function Pr(e, t) {
 	t ||= [];
 	var n = e ? Math.min(t.length, e.length) : 0, r = t.slice(), i;
 	return function(a) {
@@ -10334,63 +10354,63 @@ function Mr(e, t) {
 		return r;
 	};
 }
-function Nr(e) {
+function Fr(e) {
 	return ArrayBuffer.isView(e) && !(e instanceof DataView);
 }
-function Pr(e, t) {
-	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Ur(e[o], t[o]);
+function Ir(e, t) {
+	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Gr(e[o], t[o]);
 	for (; o < n; ++o) a[o] = t[o];
 	return function(e) {
 		for (o = 0; o < r; ++o) a[o] = i[o](e);
 		return a;
 	};
 }
-function Fr(e, t) {
+function Lr(e, t) {
 	var n = /* @__PURE__ */ new Date();
 	return e = +e, t = +t, function(r) {
 		return n.setTime(e * (1 - r) + t * r), n;
 	};
 }
-function Ir(e, t) {
+function Rr(e, t) {
 	return e = +e, t = +t, function(n) {
 		return e * (1 - n) + t * n;
 	};
 }
-function Lr(e, t) {
+function zr(e, t) {
 	var n = {}, r = {}, i;
-	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Ur(e[i], t[i]) : r[i] = t[i];
+	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Gr(e[i], t[i]) : r[i] = t[i];
 	return function(e) {
 		for (i in n) r[i] = n[i](e);
 		return r;
 	};
 }
-var Rr = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, zr = new RegExp(Rr.source, "g");
-function Br(e) {
+var Br = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Vr = new RegExp(Br.source, "g");
+function Hr(e) {
 	return function() {
 		return e;
 	};
 }
-function Vr(e) {
+function Ur(e) {
 	return function(t) {
 		return e(t) + "";
 	};
 }
-function Hr(e, t) {
-	var n = Rr.lastIndex = zr.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
-	for (e += "", t += ""; (r = Rr.exec(e)) && (i = zr.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
+function Wr(e, t) {
+	var n = Br.lastIndex = Vr.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
+	for (e += "", t += ""; (r = Br.exec(e)) && (i = Vr.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
 		i: o,
-		x: Ir(r, i)
-	})), n = zr.lastIndex;
-	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Vr(c[0].x) : Br(t) : (t = c.length, function(e) {
+		x: Rr(r, i)
+	})), n = Vr.lastIndex;
+	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Ur(c[0].x) : Hr(t) : (t = c.length, function(e) {
 		for (var n = 0, r; n < t; ++n) s[(r = c[n]).i] = r.x(e);
 		return s.join("");
 	});
 }
-function Ur(e, t) {
+function Gr(e, t) {
 	var n = typeof t, r;
-	return t == null || n === "boolean" ? Tr(t) : (n === "number" ? Ir : n === "string" ? (r = On(t)) ? (t = r, jr) : Hr : t instanceof On ? jr : t instanceof Date ? Fr : Nr(t) ? Mr : Array.isArray(t) ? Pr : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Lr : Ir)(e, t);
+	return t == null || n === "boolean" ? Dr(t) : (n === "number" ? Rr : n === "string" ? (r = An(t)) ? (t = r, Nr) : Wr : t instanceof An ? Nr : t instanceof Date ? Lr : Fr(t) ? Pr : Array.isArray(t) ? Ir : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? zr : Rr)(e, t);
 }
-var Wr = 180 / Math.PI, Gr = {
+var Kr = 180 / Math.PI, qr = {
 	translateX: 0,
 	translateY: 0,
 	rotate: 0,
@@ -10398,26 +10418,26 @@ var Wr = 180 / Math.PI, Gr = {
 	scaleX: 1,
 	scaleY: 1
 };
-function Kr(e, t, n, r, i, a) {
+function Jr(e, t, n, r, i, a) {
 	var o, s, c;
 	return (o = Math.sqrt(e * e + t * t)) && (e /= o, t /= o), (c = e * n + t * r) && (n -= e * c, r -= t * c), (s = Math.sqrt(n * n + r * r)) && (n /= s, r /= s, c /= s), e * r < t * n && (e = -e, t = -t, c = -c, o = -o), {
 		translateX: i,
 		translateY: a,
-		rotate: Math.atan2(t, e) * Wr,
-		skewX: Math.atan(c) * Wr,
+		rotate: Math.atan2(t, e) * Kr,
+		skewX: Math.atan(c) * Kr,
 		scaleX: o,
 		scaleY: s
 	};
 }
-var qr;
-function Jr(e) {
+var Yr;
+function Xr(e) {
 	let t = new (typeof DOMMatrix == "function" ? DOMMatrix : WebKitCSSMatrix)(e + "");
-	return t.isIdentity ? Gr : Kr(t.a, t.b, t.c, t.d, t.e, t.f);
+	return t.isIdentity ? qr : Jr(t.a, t.b, t.c, t.d, t.e, t.f);
 }
-function Yr(e) {
-	return e == null || (qr ||= document.createElementNS("http://www.w3.org/2000/svg", "g"), qr.setAttribute("transform", e), !(e = qr.transform.baseVal.consolidate())) ? Gr : (e = e.matrix, Kr(e.a, e.b, e.c, e.d, e.e, e.f));
+function Zr(e) {
+	return e == null || (Yr ||= document.createElementNS("http://www.w3.org/2000/svg", "g"), Yr.setAttribute("transform", e), !(e = Yr.transform.baseVal.consolidate())) ? qr : (e = e.matrix, Jr(e.a, e.b, e.c, e.d, e.e, e.f));
 }
-function Xr(e, t, n, r) {
+function Qr(e, t, n, r) {
 	function i(e) {
 		return e.length ? e.pop() + " " : "";
 	}
@@ -10426,23 +10446,23 @@ function Xr(e, t, n, r) {
 			var c = o.push("translate(", null, t, null, n);
 			s.push({
 				i: c - 4,
-				x: Ir(e, i)
+				x: Rr(e, i)
 			}, {
 				i: c - 2,
-				x: Ir(r, a)
+				x: Rr(r, a)
 			});
 		} else (i || a) && o.push("translate(" + i + t + a + n);
 	}
 	function o(e, t, n, a) {
 		e === t ? t && n.push(i(n) + "rotate(" + t + r) : (e - t > 180 ? t += 360 : t - e > 180 && (e += 360), a.push({
 			i: n.push(i(n) + "rotate(", null, r) - 2,
-			x: Ir(e, t)
+			x: Rr(e, t)
 		}));
 	}
 	function s(e, t, n, a) {
 		e === t ? t && n.push(i(n) + "skewX(" + t + r) : a.push({
 			i: n.push(i(n) + "skewX(", null, r) - 2,
-			x: Ir(e, t)
+			x: Rr(e, t)
 		});
 	}
 	function c(e, t, n, r, a, o) {
@@ -10450,10 +10470,10 @@ function Xr(e, t, n, r) {
 			var s = a.push(i(a) + "scale(", null, ",", null, ")");
 			o.push({
 				i: s - 4,
-				x: Ir(e, n)
+				x: Rr(e, n)
 			}, {
 				i: s - 2,
-				x: Ir(t, r)
+				x: Rr(t, r)
 			});
 		} else (n !== 1 || r !== 1) && a.push(i(a) + "scale(" + n + "," + r + ")");
 	}
@@ -10465,20 +10485,20 @@ function Xr(e, t, n, r) {
 		};
 	};
 }
-var Zr = Xr(Jr, "px, ", "px)", "deg)"), Qr = Xr(Yr, ", ", ")", ")"), $r = 1e-12;
-function ei(e) {
+var $r = Qr(Xr, "px, ", "px)", "deg)"), ei = Qr(Zr, ", ", ")", ")"), ti = 1e-12;
+function ni(e) {
 	return ((e = Math.exp(e)) + 1 / e) / 2;
 }
-function ti(e) {
+function ri(e) {
 	return ((e = Math.exp(e)) - 1 / e) / 2;
 }
-function ni(e) {
+function ii(e) {
 	return ((e = Math.exp(2 * e)) - 1) / (e + 1);
 }
-var ri = (function e(t, n, r) {
+var ai = (function e(t, n, r) {
 	function i(e, i) {
 		var a = e[0], o = e[1], s = e[2], c = i[0], l = i[1], u = i[2], d = c - a, f = l - o, p = d * d + f * f, m, h;
-		if (p < $r) h = Math.log(u / s) / t, m = function(e) {
+		if (p < ti) h = Math.log(u / s) / t, m = function(e) {
 			return [
 				a + e * d,
 				o + e * f,
@@ -10488,11 +10508,11 @@ var ri = (function e(t, n, r) {
 		else {
 			var g = Math.sqrt(p), _ = (u * u - s * s + r * p) / (2 * s * n * g), v = (u * u - s * s - r * p) / (2 * u * n * g), y = Math.log(Math.sqrt(_ * _ + 1) - _);
 			h = (Math.log(Math.sqrt(v * v + 1) - v) - y) / t, m = function(e) {
-				var r = e * h, i = ei(y), c = s / (n * g) * (i * ni(t * r + y) - ti(y));
+				var r = e * h, i = ni(y), c = s / (n * g) * (i * ii(t * r + y) - ri(y));
 				return [
 					a + c * d,
 					o + c * f,
-					s * i / ei(t * r + y)
+					s * i / ni(t * r + y)
 				];
 			};
 		}
@@ -10503,11 +10523,11 @@ var ri = (function e(t, n, r) {
 		return e(n, r, r * r);
 	}, i;
 })(Math.SQRT2, 2, 4);
-function ii(e) {
+function oi(e) {
 	return (function t(n) {
 		n = +n;
 		function r(t, r) {
-			var i = e((t = Cr(t)).h, (r = Cr(r)).h), a = Ar(t.s, r.s), o = Ar(t.l, r.l), s = Ar(t.opacity, r.opacity);
+			var i = e((t = Tr(t)).h, (r = Tr(r)).h), a = Mr(t.s, r.s), o = Mr(t.l, r.l), s = Mr(t.opacity, r.opacity);
 			return function(e) {
 				return t.h = i(e), t.s = a(e), t.l = o(e ** +n), t.opacity = s(e), t + "";
 			};
@@ -10515,225 +10535,225 @@ function ii(e) {
 		return r.gamma = t, r;
 	})(1);
 }
-ii(Or), ii(Ar);
+oi(Ar), oi(Mr);
 // node_modules/d3-timer/dist/d3-timer.mjs
-var ai = 0, oi = 0, si = 0, ci = 1e3, li, ui, di = 0, fi = 0, pi = 0, mi = typeof performance == "object" && performance.now ? performance : Date, hi = typeof window == "object" && window.requestAnimationFrame ? window.requestAnimationFrame.bind(window) : function(e) {
+var si = 0, ci = 0, li = 0, ui = 1e3, di, fi, pi = 0, mi = 0, hi = 0, gi = typeof performance == "object" && performance.now ? performance : Date, _i = typeof window == "object" && window.requestAnimationFrame ? window.requestAnimationFrame.bind(window) : function(e) {
 	setTimeout(e, 17);
 };
-function gi() {
-	return fi ||= (hi(_i), mi.now() + pi);
-}
-function _i() {
-	fi = 0;
-}
 function vi() {
-	this._call = this._time = this._next = null;
+	return mi ||= (_i(yi), gi.now() + hi);
 }
-vi.prototype = yi.prototype = {
-	constructor: vi,
-	restart: function(e, t, n) {
-		if (typeof e != "function") throw TypeError("callback is not a function");
-		n = (n == null ? gi() : +n) + (t == null ? 0 : +t), !this._next && ui !== this && (ui ? ui._next = this : li = this, ui = this), this._call = e, this._time = n, wi();
-	},
-	stop: function() {
-		this._call && (this._call = null, this._time = Infinity, wi());
-	}
-};
-function yi(e, t, n) {
-	var r = new vi();
-	return r.restart(e, t, n), r;
+function yi() {
+	mi = 0;
 }
 function bi() {
-	gi(), ++ai;
-	for (var e = li, t; e;) (t = fi - e._time) >= 0 && e._call.call(void 0, t), e = e._next;
-	--ai;
+	this._call = this._time = this._next = null;
 }
-function xi() {
-	fi = (di = mi.now()) + pi, ai = oi = 0;
-	try {
-		bi();
-	} finally {
-		ai = 0, Ci(), fi = 0;
+bi.prototype = xi.prototype = {
+	constructor: bi,
+	restart: function(e, t, n) {
+		if (typeof e != "function") throw TypeError("callback is not a function");
+		n = (n == null ? vi() : +n) + (t == null ? 0 : +t), !this._next && fi !== this && (fi ? fi._next = this : di = this, fi = this), this._call = e, this._time = n, Ei();
+	},
+	stop: function() {
+		this._call && (this._call = null, this._time = Infinity, Ei());
 	}
+};
+function xi(e, t, n) {
+	var r = new bi();
+	return r.restart(e, t, n), r;
 }
 function Si() {
-	var e = mi.now(), t = e - di;
-	t > ci && (pi -= t, di = e);
+	vi(), ++si;
+	for (var e = di, t; e;) (t = mi - e._time) >= 0 && e._call.call(void 0, t), e = e._next;
+	--si;
 }
 function Ci() {
-	for (var e, t = li, n, r = Infinity; t;) t._call ? (r > t._time && (r = t._time), e = t, t = t._next) : (n = t._next, t._next = null, t = e ? e._next = n : li = n);
-	ui = e, wi(r);
+	mi = (pi = gi.now()) + hi, si = ci = 0;
+	try {
+		Si();
+	} finally {
+		si = 0, Ti(), mi = 0;
+	}
 }
-function wi(e) {
-	ai || (oi &&= clearTimeout(oi), e - fi > 24 ? (e < Infinity && (oi = setTimeout(xi, Math.ceil(e - mi.now() - pi) + 1)), si &&= clearInterval(si)) : (si ||= (di = mi.now(), setInterval(Si, ci)), ai = 1, hi(xi)));
+function wi() {
+	var e = gi.now(), t = e - pi;
+	t > ui && (hi -= t, pi = e);
 }
-function Ti(e, t, n) {
-	var r = new vi();
+function Ti() {
+	for (var e, t = di, n, r = Infinity; t;) t._call ? (r > t._time && (r = t._time), e = t, t = t._next) : (n = t._next, t._next = null, t = e ? e._next = n : di = n);
+	fi = e, Ei(r);
+}
+function Ei(e) {
+	si || (ci &&= clearTimeout(ci), e - mi > 24 ? (e < Infinity && (ci = setTimeout(Ci, Math.ceil(e - gi.now() - hi) + 1)), li &&= clearInterval(li)) : (li ||= (pi = gi.now(), setInterval(wi, ui)), si = 1, _i(Ci)));
+}
+function Di(e, t, n) {
+	var r = new bi();
 	return t = t == null ? 0 : +t, r.restart((n) => {
 		r.stop(), e(n + t);
 	}, t, n), r;
 }
 // node_modules/d3-ease/dist/d3-ease.mjs
-function Ei(e) {
+function Oi(e) {
 	return ((e *= 2) <= 1 ? e * e * e : (e -= 2) * e * e + 2) / 2;
 }
-var Di = 3;
+var ki = 3;
 (function e(t) {
 	t = +t;
 	function n(e) {
 		return e ** +t;
 	}
 	return n.exponent = e, n;
-})(Di), (function e(t) {
+})(ki), (function e(t) {
 	t = +t;
 	function n(e) {
 		return 1 - (1 - e) ** t;
 	}
 	return n.exponent = e, n;
-})(Di), (function e(t) {
+})(ki), (function e(t) {
 	t = +t;
 	function n(e) {
 		return ((e *= 2) <= 1 ? e ** +t : 2 - (2 - e) ** t) / 2;
 	}
 	return n.exponent = e, n;
-})(Di);
-function Oi(e) {
+})(ki);
+function Ai(e) {
 	return (2 ** (-10 * e) - .0009765625) * 1.0009775171065494;
 }
-var ki = 4 / 11;
-1 / ki / ki;
-var Ai = 1.70158;
+var ji = 4 / 11;
+1 / ji / ji;
+var Mi = 1.70158;
 (function e(t) {
 	t = +t;
 	function n(e) {
 		return (e = +e) * e * (t * (e - 1) + e);
 	}
 	return n.overshoot = e, n;
-})(Ai), (function e(t) {
+})(Mi), (function e(t) {
 	t = +t;
 	function n(e) {
 		return --e * e * ((e + 1) * t + e) + 1;
 	}
 	return n.overshoot = e, n;
-})(Ai), (function e(t) {
+})(Mi), (function e(t) {
 	t = +t;
 	function n(e) {
 		return ((e *= 2) < 1 ? e * e * ((t + 1) * e - t) : (e -= 2) * e * ((t + 1) * e + t) + 2) / 2;
 	}
 	return n.overshoot = e, n;
-})(Ai);
-var ji = 2 * Math.PI, Mi = 1, Ni = .3;
+})(Mi);
+var Ni = 2 * Math.PI, Pi = 1, Fi = .3;
 (function e(t, n) {
-	var r = Math.asin(1 / (t = Math.max(1, t))) * (n /= ji);
+	var r = Math.asin(1 / (t = Math.max(1, t))) * (n /= Ni);
 	function i(e) {
-		return t * Oi(- --e) * Math.sin((r - e) / n);
+		return t * Ai(- --e) * Math.sin((r - e) / n);
 	}
 	return i.amplitude = function(t) {
-		return e(t, n * ji);
+		return e(t, n * Ni);
 	}, i.period = function(n) {
 		return e(t, n);
 	}, i;
-})(Mi, Ni), (function e(t, n) {
-	var r = Math.asin(1 / (t = Math.max(1, t))) * (n /= ji);
+})(Pi, Fi), (function e(t, n) {
+	var r = Math.asin(1 / (t = Math.max(1, t))) * (n /= Ni);
 	function i(e) {
-		return 1 - t * Oi(e = +e) * Math.sin((e + r) / n);
+		return 1 - t * Ai(e = +e) * Math.sin((e + r) / n);
 	}
 	return i.amplitude = function(t) {
-		return e(t, n * ji);
+		return e(t, n * Ni);
 	}, i.period = function(n) {
 		return e(t, n);
 	}, i;
-})(Mi, Ni), (function e(t, n) {
-	var r = Math.asin(1 / (t = Math.max(1, t))) * (n /= ji);
+})(Pi, Fi), (function e(t, n) {
+	var r = Math.asin(1 / (t = Math.max(1, t))) * (n /= Ni);
 	function i(e) {
-		return ((e = e * 2 - 1) < 0 ? t * Oi(-e) * Math.sin((r - e) / n) : 2 - t * Oi(e) * Math.sin((r + e) / n)) / 2;
+		return ((e = e * 2 - 1) < 0 ? t * Ai(-e) * Math.sin((r - e) / n) : 2 - t * Ai(e) * Math.sin((r + e) / n)) / 2;
 	}
 	return i.amplitude = function(t) {
-		return e(t, n * ji);
+		return e(t, n * Ni);
 	}, i.period = function(n) {
 		return e(t, n);
 	}, i;
-})(Mi, Ni);
+})(Pi, Fi);
 // node_modules/d3-transition/dist/d3-transition.mjs
-var Pi = w("start", "end", "cancel", "interrupt"), Fi = [], Ii = 0, Li = 1, Ri = 2, zi = 3, Bi = 4, Vi = 5, Hi = 6;
-function Ui(e, t, n, r, i, a) {
+var Ii = T("start", "end", "cancel", "interrupt"), Li = [], Ri = 0, zi = 1, Bi = 2, Vi = 3, Hi = 4, Ui = 5, Wi = 6;
+function Gi(e, t, n, r, i, a) {
 	var o = e.__transition;
 	if (!o) e.__transition = {};
 	else if (n in o) return;
-	qi(e, n, {
+	Yi(e, n, {
 		name: t,
 		index: r,
 		group: i,
-		on: Pi,
-		tween: Fi,
+		on: Ii,
+		tween: Li,
 		time: a.time,
 		delay: a.delay,
 		duration: a.duration,
 		ease: a.ease,
 		timer: null,
-		state: Ii
+		state: Ri
 	});
 }
-function Wi(e, t) {
-	var n = Ki(e, t);
-	if (n.state > Ii) throw Error("too late; already scheduled");
-	return n;
-}
-function Gi(e, t) {
-	var n = Ki(e, t);
-	if (n.state > zi) throw Error("too late; already running");
-	return n;
-}
 function Ki(e, t) {
+	var n = Ji(e, t);
+	if (n.state > Ri) throw Error("too late; already scheduled");
+	return n;
+}
+function qi(e, t) {
+	var n = Ji(e, t);
+	if (n.state > Vi) throw Error("too late; already running");
+	return n;
+}
+function Ji(e, t) {
 	var n = e.__transition;
 	if (!n || !(n = n[t])) throw Error("transition not found");
 	return n;
 }
-function qi(e, t, n) {
+function Yi(e, t, n) {
 	var r = e.__transition, i;
-	r[t] = n, n.timer = yi(a, 0, n.time);
+	r[t] = n, n.timer = xi(a, 0, n.time);
 	function a(e) {
-		n.state = Li, n.timer.restart(o, n.delay, n.time), n.delay <= e && o(e - n.delay);
+		n.state = zi, n.timer.restart(o, n.delay, n.time), n.delay <= e && o(e - n.delay);
 	}
 	function o(a) {
 		var l, u, d, f;
-		if (n.state !== Li) return c();
+		if (n.state !== zi) return c();
 		for (l in r) if (f = r[l], f.name === n.name) {
-			if (f.state === zi) return Ti(o);
-			f.state === Bi ? (f.state = Hi, f.timer.stop(), f.on.call("interrupt", e, e.__data__, f.index, f.group), delete r[l]) : +l < t && (f.state = Hi, f.timer.stop(), f.on.call("cancel", e, e.__data__, f.index, f.group), delete r[l]);
+			if (f.state === Vi) return Di(o);
+			f.state === Hi ? (f.state = Wi, f.timer.stop(), f.on.call("interrupt", e, e.__data__, f.index, f.group), delete r[l]) : +l < t && (f.state = Wi, f.timer.stop(), f.on.call("cancel", e, e.__data__, f.index, f.group), delete r[l]);
 		}
-		if (Ti(function() {
-			n.state === zi && (n.state = Bi, n.timer.restart(s, n.delay, n.time), s(a));
-		}), n.state = Ri, n.on.call("start", e, e.__data__, n.index, n.group), n.state === Ri) {
-			for (n.state = zi, i = Array(d = n.tween.length), l = 0, u = -1; l < d; ++l) (f = n.tween[l].value.call(e, e.__data__, n.index, n.group)) && (i[++u] = f);
+		if (Di(function() {
+			n.state === Vi && (n.state = Hi, n.timer.restart(s, n.delay, n.time), s(a));
+		}), n.state = Bi, n.on.call("start", e, e.__data__, n.index, n.group), n.state === Bi) {
+			for (n.state = Vi, i = Array(d = n.tween.length), l = 0, u = -1; l < d; ++l) (f = n.tween[l].value.call(e, e.__data__, n.index, n.group)) && (i[++u] = f);
 			i.length = u + 1;
 		}
 	}
 	function s(t) {
-		for (var r = t < n.duration ? n.ease.call(null, t / n.duration) : (n.timer.restart(c), n.state = Vi, 1), a = -1, o = i.length; ++a < o;) i[a].call(e, r);
-		n.state === Vi && (n.on.call("end", e, e.__data__, n.index, n.group), c());
+		for (var r = t < n.duration ? n.ease.call(null, t / n.duration) : (n.timer.restart(c), n.state = Ui, 1), a = -1, o = i.length; ++a < o;) i[a].call(e, r);
+		n.state === Ui && (n.on.call("end", e, e.__data__, n.index, n.group), c());
 	}
 	function c() {
-		for (var i in n.state = Hi, n.timer.stop(), delete r[t], r) return;
+		for (var i in n.state = Wi, n.timer.stop(), delete r[t], r) return;
 		delete e.__transition;
 	}
 }
-function Ji(e, t) {
+function Xi(e, t) {
 	var n = e.__transition, r, i, a = !0, o;
 	if (n) {
-		for (o in t = t == null ? null : t + "", n) (r = n[o]).name === t ? (i = r.state > Ri && r.state < Vi, r.state = Hi, r.timer.stop(), r.on.call(i ? "interrupt" : "cancel", e, e.__data__, r.index, r.group), delete n[o]) : a = !1;
+		for (o in t = t == null ? null : t + "", n) (r = n[o]).name === t ? (i = r.state > Bi && r.state < Ui, r.state = Wi, r.timer.stop(), r.on.call(i ? "interrupt" : "cancel", e, e.__data__, r.index, r.group), delete n[o]) : a = !1;
 		a && delete e.__transition;
 	}
 }
-function Yi(e) {
+function Zi(e) {
 	return this.each(function() {
-		Ji(this, e);
+		Xi(this, e);
 	});
 }
-function Xi(e, t) {
+function Qi(e, t) {
 	var n, r;
 	return function() {
-		var i = Gi(this, e), a = i.tween;
+		var i = qi(this, e), a = i.tween;
 		if (a !== n) {
 			r = n = a;
 			for (var o = 0, s = r.length; o < s; ++o) if (r[o].name === t) {
@@ -10744,11 +10764,11 @@ function Xi(e, t) {
 		i.tween = r;
 	};
 }
-function Zi(e, t, n) {
+function $i(e, t, n) {
 	var r, i;
 	if (typeof n != "function") throw Error();
 	return function() {
-		var a = Gi(this, e), o = a.tween;
+		var a = qi(this, e), o = a.tween;
 		if (o !== r) {
 			i = (r = o).slice();
 			for (var s = {
@@ -10763,384 +10783,384 @@ function Zi(e, t, n) {
 		a.tween = i;
 	};
 }
-function Qi(e, t) {
+function ea(e, t) {
 	var n = this._id;
 	if (e += "", arguments.length < 2) {
-		for (var r = Ki(this.node(), n).tween, i = 0, a = r.length, o; i < a; ++i) if ((o = r[i]).name === e) return o.value;
+		for (var r = Ji(this.node(), n).tween, i = 0, a = r.length, o; i < a; ++i) if ((o = r[i]).name === e) return o.value;
 		return null;
 	}
-	return this.each((t == null ? Xi : Zi)(n, e, t));
+	return this.each((t == null ? Qi : $i)(n, e, t));
 }
-function $i(e, t, n) {
+function ta(e, t, n) {
 	var r = e._id;
 	return e.each(function() {
-		var e = Gi(this, r);
+		var e = qi(this, r);
 		(e.value ||= {})[t] = n.apply(this, arguments);
 	}), function(e) {
-		return Ki(e, r).value[t];
+		return Ji(e, r).value[t];
 	};
 }
-function ea(e, t) {
+function na(e, t) {
 	var n;
-	return (typeof t == "number" ? Ir : t instanceof On ? jr : (n = On(t)) ? (t = n, jr) : Hr)(e, t);
+	return (typeof t == "number" ? Rr : t instanceof An ? Nr : (n = An(t)) ? (t = n, Nr) : Wr)(e, t);
 }
-function ta(e) {
+function ra(e) {
 	return function() {
 		this.removeAttribute(e);
 	};
 }
-function na(e) {
+function ia(e) {
 	return function() {
 		this.removeAttributeNS(e.space, e.local);
 	};
 }
-function ra(e, t, n) {
+function aa(e, t, n) {
 	var r, i = n + "", a;
 	return function() {
 		var o = this.getAttribute(e);
 		return o === i ? null : o === r ? a : a = t(r = o, n);
 	};
 }
-function ia(e, t, n) {
+function z(e, t, n) {
 	var r, i = n + "", a;
 	return function() {
 		var o = this.getAttributeNS(e.space, e.local);
 		return o === i ? null : o === r ? a : a = t(r = o, n);
 	};
 }
-function B(e, t, n) {
+function oa(e, t, n) {
 	var r, i, a;
 	return function() {
 		var o, s = n(this), c;
 		return s == null ? void this.removeAttribute(e) : (o = this.getAttribute(e), c = s + "", o === c ? null : o === r && c === i ? a : (i = c, a = t(r = o, s)));
 	};
 }
-function aa(e, t, n) {
+function sa(e, t, n) {
 	var r, i, a;
 	return function() {
 		var o, s = n(this), c;
 		return s == null ? void this.removeAttributeNS(e.space, e.local) : (o = this.getAttributeNS(e.space, e.local), c = s + "", o === c ? null : o === r && c === i ? a : (i = c, a = t(r = o, s)));
 	};
 }
-function oa(e, t) {
-	var n = j(e), r = n === "transform" ? Qr : ea;
-	return this.attrTween(e, typeof t == "function" ? (n.local ? aa : B)(n, r, $i(this, "attr." + e, t)) : t == null ? (n.local ? na : ta)(n) : (n.local ? ia : ra)(n, r, t));
+function ca(e, t) {
+	var n = M(e), r = n === "transform" ? ei : na;
+	return this.attrTween(e, typeof t == "function" ? (n.local ? sa : oa)(n, r, ta(this, "attr." + e, t)) : t == null ? (n.local ? ia : ra)(n) : (n.local ? z : aa)(n, r, t));
 }
-function sa(e, t) {
+function la(e, t) {
 	return function(n) {
 		this.setAttribute(e, t.call(this, n));
 	};
 }
-function ca(e, t) {
+function ua(e, t) {
 	return function(n) {
 		this.setAttributeNS(e.space, e.local, t.call(this, n));
 	};
 }
-function la(e, t) {
-	var n, r;
-	function i() {
-		var i = t.apply(this, arguments);
-		return i !== r && (n = (r = i) && ca(e, i)), n;
-	}
-	return i._value = t, i;
-}
-function ua(e, t) {
-	var n, r;
-	function i() {
-		var i = t.apply(this, arguments);
-		return i !== r && (n = (r = i) && sa(e, i)), n;
-	}
-	return i._value = t, i;
-}
 function da(e, t) {
+	var n, r;
+	function i() {
+		var i = t.apply(this, arguments);
+		return i !== r && (n = (r = i) && ua(e, i)), n;
+	}
+	return i._value = t, i;
+}
+function fa(e, t) {
+	var n, r;
+	function i() {
+		var i = t.apply(this, arguments);
+		return i !== r && (n = (r = i) && la(e, i)), n;
+	}
+	return i._value = t, i;
+}
+function pa(e, t) {
 	var n = "attr." + e;
 	if (arguments.length < 2) return (n = this.tween(n)) && n._value;
 	if (t == null) return this.tween(n, null);
 	if (typeof t != "function") throw Error();
-	var r = j(e);
-	return this.tween(n, (r.local ? la : ua)(r, t));
+	var r = M(e);
+	return this.tween(n, (r.local ? da : fa)(r, t));
 }
-function fa(e, t) {
+function ma(e, t) {
 	return function() {
-		Wi(this, e).delay = +t.apply(this, arguments);
+		Ki(this, e).delay = +t.apply(this, arguments);
 	};
-}
-function pa(e, t) {
-	return t = +t, function() {
-		Wi(this, e).delay = t;
-	};
-}
-function ma(e) {
-	var t = this._id;
-	return arguments.length ? this.each((typeof e == "function" ? fa : pa)(t, e)) : Ki(this.node(), t).delay;
 }
 function ha(e, t) {
-	return function() {
-		Gi(this, e).duration = +t.apply(this, arguments);
-	};
-}
-function ga(e, t) {
 	return t = +t, function() {
-		Gi(this, e).duration = t;
+		Ki(this, e).delay = t;
 	};
 }
-function _a(e) {
+function ga(e) {
 	var t = this._id;
-	return arguments.length ? this.each((typeof e == "function" ? ha : ga)(t, e)) : Ki(this.node(), t).duration;
+	return arguments.length ? this.each((typeof e == "function" ? ma : ha)(t, e)) : Ji(this.node(), t).delay;
+}
+function _a(e, t) {
+	return function() {
+		qi(this, e).duration = +t.apply(this, arguments);
+	};
 }
 function va(e, t) {
-	if (typeof t != "function") throw Error();
-	return function() {
-		Gi(this, e).ease = t;
+	return t = +t, function() {
+		qi(this, e).duration = t;
 	};
 }
 function ya(e) {
 	var t = this._id;
-	return arguments.length ? this.each(va(t, e)) : Ki(this.node(), t).ease;
+	return arguments.length ? this.each((typeof e == "function" ? _a : va)(t, e)) : Ji(this.node(), t).duration;
 }
 function ba(e, t) {
+	if (typeof t != "function") throw Error();
 	return function() {
-		var n = t.apply(this, arguments);
-		if (typeof n != "function") throw Error();
-		Gi(this, e).ease = n;
+		qi(this, e).ease = t;
 	};
 }
 function xa(e) {
-	if (typeof e != "function") throw Error();
-	return this.each(ba(this._id, e));
+	var t = this._id;
+	return arguments.length ? this.each(ba(t, e)) : Ji(this.node(), t).ease;
 }
-function Sa(e) {
-	typeof e != "function" && (e = se(e));
-	for (var t = this._groups, n = t.length, r = Array(n), i = 0; i < n; ++i) for (var a = t[i], o = a.length, s = r[i] = [], c, l = 0; l < o; ++l) (c = a[l]) && e.call(c, c.__data__, l, a) && s.push(c);
-	return new Za(r, this._parents, this._name, this._id);
+function Sa(e, t) {
+	return function() {
+		var n = t.apply(this, arguments);
+		if (typeof n != "function") throw Error();
+		qi(this, e).ease = n;
+	};
 }
 function Ca(e) {
+	if (typeof e != "function") throw Error();
+	return this.each(Sa(this._id, e));
+}
+function wa(e) {
+	typeof e != "function" && (e = ce(e));
+	for (var t = this._groups, n = t.length, r = Array(n), i = 0; i < n; ++i) for (var a = t[i], o = a.length, s = r[i] = [], c, l = 0; l < o; ++l) (c = a[l]) && e.call(c, c.__data__, l, a) && s.push(c);
+	return new $a(r, this._parents, this._name, this._id);
+}
+function Ta(e) {
 	if (e._id !== this._id) throw Error();
 	for (var t = this._groups, n = e._groups, r = t.length, i = n.length, a = Math.min(r, i), o = Array(r), s = 0; s < a; ++s) for (var c = t[s], l = n[s], u = c.length, d = o[s] = Array(u), f, p = 0; p < u; ++p) (f = c[p] || l[p]) && (d[p] = f);
 	for (; s < r; ++s) o[s] = t[s];
-	return new Za(o, this._parents, this._name, this._id);
+	return new $a(o, this._parents, this._name, this._id);
 }
-function wa(e) {
+function Ea(e) {
 	return (e + "").trim().split(/^|\s+/).every(function(e) {
 		var t = e.indexOf(".");
 		return t >= 0 && (e = e.slice(0, t)), !e || e === "start";
 	});
 }
-function Ta(e, t, n) {
-	var r, i, a = wa(t) ? Wi : Gi;
+function Da(e, t, n) {
+	var r, i, a = Ea(t) ? Ki : qi;
 	return function() {
 		var o = a(this, e), s = o.on;
 		s !== r && (i = (r = s).copy()).on(t, n), o.on = i;
 	};
 }
-function Ea(e, t) {
+function Oa(e, t) {
 	var n = this._id;
-	return arguments.length < 2 ? Ki(this.node(), n).on.on(e) : this.each(Ta(n, e, t));
+	return arguments.length < 2 ? Ji(this.node(), n).on.on(e) : this.each(Da(n, e, t));
 }
-function Da(e) {
+function ka(e) {
 	return function() {
 		var t = this.parentNode;
 		for (var n in this.__transition) if (+n !== e) return;
 		t && t.removeChild(this);
 	};
 }
-function Oa() {
-	return this.on("end.remove", Da(this._id));
+function Aa() {
+	return this.on("end.remove", ka(this._id));
 }
-function ka(e) {
+function ja(e) {
 	var t = this._name, n = this._id;
-	typeof e != "function" && (e = te(e));
-	for (var r = this._groups, i = r.length, a = Array(i), o = 0; o < i; ++o) for (var s = r[o], c = s.length, l = a[o] = Array(c), u, d, f = 0; f < c; ++f) (u = s[f]) && (d = e.call(u, u.__data__, f, s)) && ("__data__" in u && (d.__data__ = u.__data__), l[f] = d, Ui(l[f], t, n, f, l, Ki(u, n)));
-	return new Za(a, this._parents, t, n);
+	typeof e != "function" && (e = ne(e));
+	for (var r = this._groups, i = r.length, a = Array(i), o = 0; o < i; ++o) for (var s = r[o], c = s.length, l = a[o] = Array(c), u, d, f = 0; f < c; ++f) (u = s[f]) && (d = e.call(u, u.__data__, f, s)) && ("__data__" in u && (d.__data__ = u.__data__), l[f] = d, Gi(l[f], t, n, f, l, Ji(u, n)));
+	return new $a(a, this._parents, t, n);
 }
-function Aa(e) {
+function Ma(e) {
 	var t = this._name, n = this._id;
-	typeof e != "function" && (e = F(e));
+	typeof e != "function" && (e = ae(e));
 	for (var r = this._groups, i = r.length, a = [], o = [], s = 0; s < i; ++s) for (var c = r[s], l = c.length, u, d = 0; d < l; ++d) if (u = c[d]) {
-		for (var f = e.call(u, u.__data__, d, c), p, m = Ki(u, n), h = 0, g = f.length; h < g; ++h) (p = f[h]) && Ui(p, t, n, h, f, m);
+		for (var f = e.call(u, u.__data__, d, c), p, m = Ji(u, n), h = 0, g = f.length; h < g; ++h) (p = f[h]) && Gi(p, t, n, h, f, m);
 		a.push(f), o.push(u);
 	}
-	return new Za(a, o, t, n);
+	return new $a(a, o, t, n);
 }
-var ja = Vt.prototype.constructor;
-function Ma() {
-	return new ja(this._groups, this._parents);
+var Na = Ut.prototype.constructor;
+function Pa() {
+	return new Na(this._groups, this._parents);
 }
-function Na(e, t) {
+function Fa(e, t) {
 	var n, r, i;
 	return function() {
-		var a = Je(this, e), o = (this.style.removeProperty(e), Je(this, e));
+		var a = Xe(this, e), o = (this.style.removeProperty(e), Xe(this, e));
 		return a === o ? null : a === n && o === r ? i : i = t(n = a, r = o);
 	};
 }
-function Pa(e) {
+function Ia(e) {
 	return function() {
 		this.style.removeProperty(e);
 	};
 }
-function Fa(e, t, n) {
+function La(e, t, n) {
 	var r, i = n + "", a;
 	return function() {
-		var o = Je(this, e);
+		var o = Xe(this, e);
 		return o === i ? null : o === r ? a : a = t(r = o, n);
 	};
 }
-function Ia(e, t, n) {
+function Ra(e, t, n) {
 	var r, i, a;
 	return function() {
-		var o = Je(this, e), s = n(this), c = s + "";
-		return s ?? (c = s = (this.style.removeProperty(e), Je(this, e))), o === c ? null : o === r && c === i ? a : (i = c, a = t(r = o, s));
+		var o = Xe(this, e), s = n(this), c = s + "";
+		return s ?? (c = s = (this.style.removeProperty(e), Xe(this, e))), o === c ? null : o === r && c === i ? a : (i = c, a = t(r = o, s));
 	};
 }
-function La(e, t) {
+function za(e, t) {
 	var n, r, i, a = "style." + t, o = "end." + a, s;
 	return function() {
-		var c = Gi(this, e), l = c.on, u = c.value[a] == null ? s ||= Pa(t) : void 0;
+		var c = qi(this, e), l = c.on, u = c.value[a] == null ? s ||= Ia(t) : void 0;
 		(l !== n || i !== u) && (r = (n = l).copy()).on(o, i = u), c.on = r;
 	};
 }
-function Ra(e, t, n) {
-	var r = (e += "") == "transform" ? Zr : ea;
-	return t == null ? this.styleTween(e, Na(e, r)).on("end.style." + e, Pa(e)) : typeof t == "function" ? this.styleTween(e, Ia(e, r, $i(this, "style." + e, t))).each(La(this._id, e)) : this.styleTween(e, Fa(e, r, t), n).on("end.style." + e, null);
+function Ba(e, t, n) {
+	var r = (e += "") == "transform" ? $r : na;
+	return t == null ? this.styleTween(e, Fa(e, r)).on("end.style." + e, Ia(e)) : typeof t == "function" ? this.styleTween(e, Ra(e, r, ta(this, "style." + e, t))).each(za(this._id, e)) : this.styleTween(e, La(e, r, t), n).on("end.style." + e, null);
 }
-function za(e, t, n) {
+function Va(e, t, n) {
 	return function(r) {
 		this.style.setProperty(e, t.call(this, r), n);
 	};
 }
-function Ba(e, t, n) {
+function Ha(e, t, n) {
 	var r, i;
 	function a() {
 		var a = t.apply(this, arguments);
-		return a !== i && (r = (i = a) && za(e, a, n)), r;
+		return a !== i && (r = (i = a) && Va(e, a, n)), r;
 	}
 	return a._value = t, a;
 }
-function Va(e, t, n) {
+function Ua(e, t, n) {
 	var r = "style." + (e += "");
 	if (arguments.length < 2) return (r = this.tween(r)) && r._value;
 	if (t == null) return this.tween(r, null);
 	if (typeof t != "function") throw Error();
-	return this.tween(r, Ba(e, t, n ?? ""));
+	return this.tween(r, Ha(e, t, n ?? ""));
 }
-function Ha(e) {
+function Wa(e) {
 	return function() {
 		this.textContent = e;
 	};
 }
-function Ua(e) {
+function Ga(e) {
 	return function() {
 		var t = e(this);
 		this.textContent = t ?? "";
 	};
 }
-function Wa(e) {
-	return this.tween("text", typeof e == "function" ? Ua($i(this, "text", e)) : Ha(e == null ? "" : e + ""));
+function Ka(e) {
+	return this.tween("text", typeof e == "function" ? Ga(ta(this, "text", e)) : Wa(e == null ? "" : e + ""));
 }
-function Ga(e) {
+function qa(e) {
 	return function(t) {
 		this.textContent = e.call(this, t);
 	};
 }
-function Ka(e) {
+function Ja(e) {
 	var t, n;
 	function r() {
 		var r = e.apply(this, arguments);
-		return r !== n && (t = (n = r) && Ga(r)), t;
+		return r !== n && (t = (n = r) && qa(r)), t;
 	}
 	return r._value = e, r;
 }
-function qa(e) {
+function Ya(e) {
 	var t = "text";
 	if (arguments.length < 1) return (t = this.tween(t)) && t._value;
 	if (e == null) return this.tween(t, null);
 	if (typeof e != "function") throw Error();
-	return this.tween(t, Ka(e));
+	return this.tween(t, Ja(e));
 }
-function Ja() {
-	for (var e = this._name, t = this._id, n = Qa(), r = this._groups, i = r.length, a = 0; a < i; ++a) for (var o = r[a], s = o.length, c, l = 0; l < s; ++l) if (c = o[l]) {
-		var u = Ki(c, t);
-		Ui(c, e, n, l, o, {
+function Xa() {
+	for (var e = this._name, t = this._id, n = eo(), r = this._groups, i = r.length, a = 0; a < i; ++a) for (var o = r[a], s = o.length, c, l = 0; l < s; ++l) if (c = o[l]) {
+		var u = Ji(c, t);
+		Gi(c, e, n, l, o, {
 			time: u.time + u.delay + u.duration,
 			delay: 0,
 			duration: u.duration,
 			ease: u.ease
 		});
 	}
-	return new Za(r, this._parents, e, n);
+	return new $a(r, this._parents, e, n);
 }
-function Ya() {
+function Za() {
 	var e, t, n = this, r = n._id, i = n.size();
 	return new Promise(function(a, o) {
 		var s = { value: o }, c = { value: function() {
 			--i === 0 && a();
 		} };
 		n.each(function() {
-			var n = Gi(this, r), i = n.on;
+			var n = qi(this, r), i = n.on;
 			i !== e && (t = (e = i).copy(), t._.cancel.push(s), t._.interrupt.push(s), t._.end.push(c)), n.on = t;
 		}), i === 0 && a();
 	});
 }
-var Xa = 0;
-function Za(e, t, n, r) {
+var Qa = 0;
+function $a(e, t, n, r) {
 	this._groups = e, this._parents = t, this._name = n, this._id = r;
 }
-function Qa() {
-	return ++Xa;
+function eo() {
+	return ++Qa;
 }
-var $a = Vt.prototype;
-Za.prototype = {
-	constructor: Za,
-	select: ka,
-	selectAll: Aa,
-	selectChild: $a.selectChild,
-	selectChildren: $a.selectChildren,
-	filter: Sa,
-	merge: Ca,
-	selection: Ma,
-	transition: Ja,
-	call: $a.call,
-	nodes: $a.nodes,
-	node: $a.node,
-	size: $a.size,
-	empty: $a.empty,
-	each: $a.each,
-	on: Ea,
-	attr: oa,
-	attrTween: da,
-	style: Ra,
-	styleTween: Va,
-	text: Wa,
-	textTween: qa,
-	remove: Oa,
-	tween: Qi,
-	delay: ma,
-	duration: _a,
-	ease: ya,
-	easeVarying: xa,
-	end: Ya,
-	[Symbol.iterator]: $a[Symbol.iterator]
+var to = Ut.prototype;
+$a.prototype = {
+	constructor: $a,
+	select: ja,
+	selectAll: Ma,
+	selectChild: to.selectChild,
+	selectChildren: to.selectChildren,
+	filter: wa,
+	merge: Ta,
+	selection: Pa,
+	transition: Xa,
+	call: to.call,
+	nodes: to.nodes,
+	node: to.node,
+	size: to.size,
+	empty: to.empty,
+	each: to.each,
+	on: Oa,
+	attr: ca,
+	attrTween: pa,
+	style: Ba,
+	styleTween: Ua,
+	text: Ka,
+	textTween: Ya,
+	remove: Aa,
+	tween: ea,
+	delay: ga,
+	duration: ya,
+	ease: xa,
+	easeVarying: Ca,
+	end: Za,
+	[Symbol.iterator]: to[Symbol.iterator]
 };
-var eo = {
+var no = {
 	time: null,
 	delay: 0,
 	duration: 250,
-	ease: Ei
+	ease: Oi
 };
-function to(e, t) {
+function ro(e, t) {
 	for (var n; !(n = e.__transition) || !(n = n[t]);) if (!(e = e.parentNode)) throw Error(`transition ${t} not found`);
 	return n;
 }
-function no(e) {
+function io(e) {
 	var t, n;
-	e instanceof Za ? (t = e._id, e = e._name) : (t = Qa(), (n = eo).time = gi(), e = e == null ? null : e + "");
-	for (var r = this._groups, i = r.length, a = 0; a < i; ++a) for (var o = r[a], s = o.length, c, l = 0; l < s; ++l) (c = o[l]) && Ui(c, e, t, l, o, n || to(c, t));
-	return new Za(r, this._parents, e, t);
+	e instanceof $a ? (t = e._id, e = e._name) : (t = eo(), (n = no).time = vi(), e = e == null ? null : e + "");
+	for (var r = this._groups, i = r.length, a = 0; a < i; ++a) for (var o = r[a], s = o.length, c, l = 0; l < s; ++l) (c = o[l]) && Gi(c, e, t, l, o, n || ro(c, t));
+	return new $a(r, this._parents, e, t);
 }
-Vt.prototype.interrupt = Yi, Vt.prototype.transition = no;
+Ut.prototype.interrupt = Zi, Ut.prototype.transition = io;
 // node_modules/d3-zoom/dist/d3-zoom.mjs
-var ro = (e) => () => e;
-function io(e, { sourceEvent: t, target: n, transform: r, dispatch: i }) {
+var ao = (e) => () => e;
+function oo(e, { sourceEvent: t, target: n, transform: r, dispatch: i }) {
 	Object.defineProperties(this, {
 		type: {
 			value: e,
@@ -11165,16 +11185,16 @@ function io(e, { sourceEvent: t, target: n, transform: r, dispatch: i }) {
 		_: { value: i }
 	});
 }
-function ao(e, t, n) {
+function so(e, t, n) {
 	this.k = e, this.x = t, this.y = n;
 }
-ao.prototype = {
-	constructor: ao,
+so.prototype = {
+	constructor: so,
 	scale: function(e) {
-		return e === 1 ? this : new ao(this.k * e, this.x, this.y);
+		return e === 1 ? this : new so(this.k * e, this.x, this.y);
 	},
 	translate: function(e, t) {
-		return e === 0 & t === 0 ? this : new ao(this.k, this.x + this.k * e, this.y + this.k * t);
+		return e === 0 & t === 0 ? this : new so(this.k, this.x + this.k * e, this.y + this.k * t);
 	},
 	apply: function(e) {
 		return [e[0] * this.k + this.x, e[1] * this.k + this.y];
@@ -11204,46 +11224,46 @@ ao.prototype = {
 		return "translate(" + this.x + "," + this.y + ") scale(" + this.k + ")";
 	}
 };
-var oo = new ao(1, 0, 0);
-so.prototype = ao.prototype;
-function so(e) {
-	for (; !e.__zoom;) if (!(e = e.parentNode)) return oo;
+var co = new so(1, 0, 0);
+lo.prototype = so.prototype;
+function lo(e) {
+	for (; !e.__zoom;) if (!(e = e.parentNode)) return co;
 	return e.__zoom;
 }
-function co(e) {
+function uo(e) {
 	e.stopImmediatePropagation();
 }
-function lo(e) {
+function fo(e) {
 	e.preventDefault(), e.stopImmediatePropagation();
 }
-function uo(e) {
+function po(e) {
 	return (!e.ctrlKey || e.type === "wheel") && !e.button;
 }
-function fo() {
+function mo() {
 	var e = this;
 	return e instanceof SVGElement ? (e = e.ownerSVGElement || e, e.hasAttribute("viewBox") ? (e = e.viewBox.baseVal, [[e.x, e.y], [e.x + e.width, e.y + e.height]]) : [[0, 0], [e.width.baseVal.value, e.height.baseVal.value]]) : [[0, 0], [e.clientWidth, e.clientHeight]];
 }
-function po() {
-	return this.__zoom || oo;
+function ho() {
+	return this.__zoom || co;
 }
-function mo(e) {
+function go(e) {
 	return -e.deltaY * (e.deltaMode === 1 ? .05 : e.deltaMode ? 1 : .002) * (e.ctrlKey ? 10 : 1);
 }
-function ho() {
+function _o() {
 	return navigator.maxTouchPoints || "ontouchstart" in this;
 }
-function go(e, t, n) {
+function vo(e, t, n) {
 	var r = e.invertX(t[0][0]) - n[0][0], i = e.invertX(t[1][0]) - n[1][0], a = e.invertY(t[0][1]) - n[0][1], o = e.invertY(t[1][1]) - n[1][1];
 	return e.translate(i > r ? (r + i) / 2 : Math.min(0, r) || Math.max(0, i), o > a ? (a + o) / 2 : Math.min(0, a) || Math.max(0, o));
 }
-function _o() {
-	var e = uo, t = fo, n = go, r = mo, i = ho, a = [0, Infinity], o = [[-Infinity, -Infinity], [Infinity, Infinity]], s = 250, c = ri, l = w("start", "zoom", "end"), u, d, f, p = 500, m = 150, h = 0, g = 10;
+function yo() {
+	var e = po, t = mo, n = vo, r = go, i = _o, a = [0, Infinity], o = [[-Infinity, -Infinity], [Infinity, Infinity]], s = 250, c = ai, l = T("start", "zoom", "end"), u, d, f, p = 500, m = 150, h = 0, g = 10;
 	function _(e) {
-		e.property("__zoom", po).on("wheel.zoom", T, { passive: !1 }).on("mousedown.zoom", E).on("dblclick.zoom", D).filter(i).on("touchstart.zoom", O).on("touchmove.zoom", k).on("touchend.zoom touchcancel.zoom", A).style("-webkit-tap-highlight-color", "rgba(0,0,0,0)");
+		e.property("__zoom", ho).on("wheel.zoom", w, { passive: !1 }).on("mousedown.zoom", E).on("dblclick.zoom", D).filter(i).on("touchstart.zoom", O).on("touchmove.zoom", k).on("touchend.zoom touchcancel.zoom", A).style("-webkit-tap-highlight-color", "rgba(0,0,0,0)");
 	}
 	_.transform = function(e, t, n, r) {
 		var i = e.selection ? e.selection() : e;
-		i.property("__zoom", po), e === i ? i.interrupt().each(function() {
+		i.property("__zoom", ho), e === i ? i.interrupt().each(function() {
 			S(this, arguments).event(r).start().zoom(null, typeof t == "function" ? t.apply(this, arguments) : t).end();
 		}) : x(e, t, n, r);
 	}, _.scaleBy = function(e, t, n, r) {
@@ -11262,15 +11282,15 @@ function _o() {
 	}, _.translateTo = function(e, r, i, a, s) {
 		_.transform(e, function() {
 			var e = t.apply(this, arguments), s = this.__zoom, c = a == null ? b(e) : typeof a == "function" ? a.apply(this, arguments) : a;
-			return n(oo.translate(c[0], c[1]).scale(s.k).translate(typeof r == "function" ? -r.apply(this, arguments) : -r, typeof i == "function" ? -i.apply(this, arguments) : -i), e, o);
+			return n(co.translate(c[0], c[1]).scale(s.k).translate(typeof r == "function" ? -r.apply(this, arguments) : -r, typeof i == "function" ? -i.apply(this, arguments) : -i), e, o);
 		}, a, s);
 	};
 	function v(e, t) {
-		return t = Math.max(a[0], Math.min(a[1], t)), t === e.k ? e : new ao(t, e.x, e.y);
+		return t = Math.max(a[0], Math.min(a[1], t)), t === e.k ? e : new so(t, e.x, e.y);
 	}
 	function y(e, t, n) {
 		var r = t[0] - n[0] * e.k, i = t[1] - n[1] * e.k;
-		return r === e.x && i === e.y ? e : new ao(e.k, r, i);
+		return r === e.x && i === e.y ? e : new so(e.k, r, i);
 	}
 	function b(e) {
 		return [(+e[0][0] + +e[1][0]) / 2, (+e[0][1] + +e[1][1]) / 2];
@@ -11286,7 +11306,7 @@ function _o() {
 				if (e === 1) e = f;
 				else {
 					var t = p(e), n = u / t[2];
-					e = new ao(n, l[0] - t[0] * n, l[1] - t[1] * n);
+					e = new so(n, l[0] - t[0] * n, l[1] - t[1] * n);
 				}
 				o.zoom(null, e);
 			};
@@ -11312,8 +11332,8 @@ function _o() {
 			return --this.active === 0 && (delete this.that.__zooming, this.emit("end")), this;
 		},
 		emit: function(e) {
-			var t = Ut(this.that).datum();
-			l.call(e, this.that, new io(e, {
+			var t = Gt(this.that).datum();
+			l.call(e, this.that, new oo(e, {
 				sourceEvent: this.sourceEvent,
 				target: _,
 				transform: this.that.__zoom,
@@ -11321,55 +11341,55 @@ function _o() {
 			}), t);
 		}
 	};
-	function T(t, ...i) {
+	function w(t, ...i) {
 		if (!e.apply(this, arguments)) return;
-		var s = S(this, i).event(t), c = this.__zoom, l = Math.max(a[0], Math.min(a[1], c.k * 2 ** r.apply(this, arguments))), u = qt(t);
+		var s = S(this, i).event(t), c = this.__zoom, l = Math.max(a[0], Math.min(a[1], c.k * 2 ** r.apply(this, arguments))), u = Yt(t);
 		if (s.wheel) (s.mouse[0][0] !== u[0] || s.mouse[0][1] !== u[1]) && (s.mouse[1] = c.invert(s.mouse[0] = u)), clearTimeout(s.wheel);
 		else if (c.k === l) return;
-		else s.mouse = [u, c.invert(u)], Ji(this), s.start();
-		lo(t), s.wheel = setTimeout(d, m), s.zoom("mouse", n(y(v(c, l), s.mouse[0], s.mouse[1]), s.extent, o));
+		else s.mouse = [u, c.invert(u)], Xi(this), s.start();
+		fo(t), s.wheel = setTimeout(d, m), s.zoom("mouse", n(y(v(c, l), s.mouse[0], s.mouse[1]), s.extent, o));
 		function d() {
 			s.wheel = null, s.end();
 		}
 	}
 	function E(t, ...r) {
 		if (f || !e.apply(this, arguments)) return;
-		var i = t.currentTarget, a = S(this, r, !0).event(t), s = Ut(t.view).on("mousemove.zoom", d, !0).on("mouseup.zoom", p, !0), c = qt(t, i), l = t.clientX, u = t.clientY;
-		Qt(t.view), co(t), a.mouse = [c, this.__zoom.invert(c)], Ji(this), a.start();
+		var i = t.currentTarget, a = S(this, r, !0).event(t), s = Gt(t.view).on("mousemove.zoom", d, !0).on("mouseup.zoom", p, !0), c = Yt(t, i), l = t.clientX, u = t.clientY;
+		en(t.view), uo(t), a.mouse = [c, this.__zoom.invert(c)], Xi(this), a.start();
 		function d(e) {
-			if (lo(e), !a.moved) {
+			if (fo(e), !a.moved) {
 				var t = e.clientX - l, r = e.clientY - u;
 				a.moved = t * t + r * r > h;
 			}
-			a.event(e).zoom("mouse", n(y(a.that.__zoom, a.mouse[0] = qt(e, i), a.mouse[1]), a.extent, o));
+			a.event(e).zoom("mouse", n(y(a.that.__zoom, a.mouse[0] = Yt(e, i), a.mouse[1]), a.extent, o));
 		}
 		function p(e) {
-			s.on("mousemove.zoom mouseup.zoom", null), $t(e.view, a.moved), lo(e), a.event(e).end();
+			s.on("mousemove.zoom mouseup.zoom", null), tn(e.view, a.moved), fo(e), a.event(e).end();
 		}
 	}
 	function D(r, ...i) {
 		if (e.apply(this, arguments)) {
-			var a = this.__zoom, c = qt(r.changedTouches ? r.changedTouches[0] : r, this), l = a.invert(c), u = a.k * (r.shiftKey ? .5 : 2), d = n(y(v(a, u), c, l), t.apply(this, i), o);
-			lo(r), s > 0 ? Ut(this).transition().duration(s).call(x, d, c, r) : Ut(this).call(_.transform, d, c, r);
+			var a = this.__zoom, c = Yt(r.changedTouches ? r.changedTouches[0] : r, this), l = a.invert(c), u = a.k * (r.shiftKey ? .5 : 2), d = n(y(v(a, u), c, l), t.apply(this, i), o);
+			fo(r), s > 0 ? Gt(this).transition().duration(s).call(x, d, c, r) : Gt(this).call(_.transform, d, c, r);
 		}
 	}
 	function O(t, ...n) {
 		if (e.apply(this, arguments)) {
 			var r = t.touches, i = r.length, a = S(this, n, t.changedTouches.length === i).event(t), o, s, c, l;
-			for (co(t), s = 0; s < i; ++s) c = r[s], l = qt(c, this), l = [
+			for (uo(t), s = 0; s < i; ++s) c = r[s], l = Yt(c, this), l = [
 				l,
 				this.__zoom.invert(l),
 				c.identifier
 			], a.touch0 ? !a.touch1 && a.touch0[2] !== l[2] && (a.touch1 = l, a.taps = 0) : (a.touch0 = l, o = !0, a.taps = 1 + !!u);
 			u &&= clearTimeout(u), o && (a.taps < 2 && (d = l[0], u = setTimeout(function() {
 				u = null;
-			}, p)), Ji(this), a.start());
+			}, p)), Xi(this), a.start());
 		}
 	}
 	function k(e, ...t) {
 		if (this.__zooming) {
 			var r = S(this, t).event(e), i = e.changedTouches, a = i.length, s, c, l, u;
-			for (lo(e), s = 0; s < a; ++s) c = i[s], l = qt(c, this), r.touch0 && r.touch0[2] === c.identifier ? r.touch0[0] = l : r.touch1 && r.touch1[2] === c.identifier && (r.touch1[0] = l);
+			for (fo(e), s = 0; s < a; ++s) c = i[s], l = Yt(c, this), r.touch0 && r.touch0[2] === c.identifier ? r.touch0[0] = l : r.touch1 && r.touch1[2] === c.identifier && (r.touch1[0] = l);
 			if (c = r.that.__zoom, r.touch1) {
 				var d = r.touch0[0], f = r.touch0[1], p = r.touch1[0], m = r.touch1[1], h = (h = p[0] - d[0]) * h + (h = p[1] - d[1]) * h, g = (g = m[0] - f[0]) * g + (g = m[1] - f[1]) * g;
 				c = v(c, Math.sqrt(h / g)), l = [(d[0] + p[0]) / 2, (d[1] + p[1]) / 2], u = [(f[0] + m[0]) / 2, (f[1] + m[1]) / 2];
@@ -11381,24 +11401,24 @@ function _o() {
 	function A(e, ...t) {
 		if (this.__zooming) {
 			var n = S(this, t).event(e), r = e.changedTouches, i = r.length, a, o;
-			for (co(e), f && clearTimeout(f), f = setTimeout(function() {
+			for (uo(e), f && clearTimeout(f), f = setTimeout(function() {
 				f = null;
 			}, p), a = 0; a < i; ++a) o = r[a], n.touch0 && n.touch0[2] === o.identifier ? delete n.touch0 : n.touch1 && n.touch1[2] === o.identifier && delete n.touch1;
 			if (n.touch1 && !n.touch0 && (n.touch0 = n.touch1, delete n.touch1), n.touch0) n.touch0[1] = this.__zoom.invert(n.touch0[0]);
-			else if (n.end(), n.taps === 2 && (o = qt(o, this), Math.hypot(d[0] - o[0], d[1] - o[1]) < g)) {
-				var s = Ut(this).on("dblclick.zoom");
+			else if (n.end(), n.taps === 2 && (o = Yt(o, this), Math.hypot(d[0] - o[0], d[1] - o[1]) < g)) {
+				var s = Gt(this).on("dblclick.zoom");
 				s && s.apply(this, arguments);
 			}
 		}
 	}
 	return _.wheelDelta = function(e) {
-		return arguments.length ? (r = typeof e == "function" ? e : ro(+e), _) : r;
+		return arguments.length ? (r = typeof e == "function" ? e : ao(+e), _) : r;
 	}, _.filter = function(t) {
-		return arguments.length ? (e = typeof t == "function" ? t : ro(!!t), _) : e;
+		return arguments.length ? (e = typeof t == "function" ? t : ao(!!t), _) : e;
 	}, _.touchable = function(e) {
-		return arguments.length ? (i = typeof e == "function" ? e : ro(!!e), _) : i;
+		return arguments.length ? (i = typeof e == "function" ? e : ao(!!e), _) : i;
 	}, _.extent = function(e) {
-		return arguments.length ? (t = typeof e == "function" ? e : ro([[+e[0][0], +e[0][1]], [+e[1][0], +e[1][1]]]), _) : t;
+		return arguments.length ? (t = typeof e == "function" ? e : ao([[+e[0][0], +e[0][1]], [+e[1][0], +e[1][1]]]), _) : t;
 	}, _.scaleExtent = function(e) {
 		return arguments.length ? (a[0] = +e[0], a[1] = +e[1], _) : [a[0], a[1]];
 	}, _.translateExtent = function(e) {
@@ -11419,7 +11439,7 @@ function _o() {
 	}, _;
 }
 // node_modules/@xyflow/system/dist/esm/index.js
-var vo = {
+var bo = {
 	error001: (e = "react") => `Seems like you have not used ${e === "svelte" ? "SvelteFlowProvider" : "ReactFlowProvider"} as an ancestor. Help: https://${e}flow.dev/error#001`,
 	error002: () => "It looks like you've created a new nodeTypes or edgeTypes object. If this wasn't on purpose please define the nodeTypes/edgeTypes outside of the component or memoize them.",
 	error003: (e) => `Node type "${e}" not found. Using fallback type "default".`,
@@ -11436,11 +11456,11 @@ var vo = {
 	error014: () => "useNodeConnections: No node ID found. Call useNodeConnections inside a custom Node or provide a node ID.",
 	error015: () => "It seems that you are trying to drag a node that is not initialized. Please use onNodesChange as explained in the docs.",
 	error016: (e) => `Edge with id "${e}" does not exist, it may have been removed. This can happen when an edge is deleted before the "onEdgeClick" handler is called.`
-}, yo = [[-Infinity, -Infinity], [Infinity, Infinity]], bo = [
+}, xo = [[-Infinity, -Infinity], [Infinity, Infinity]], So = [
 	"Enter",
 	" ",
 	"Escape"
-], xo = {
+], Co = {
 	"node.a11yDescription.default": "Press enter or space to select a node. Press delete to remove it and escape to cancel.",
 	"node.a11yDescription.keyboardDisabled": "Press enter or space to select a node. You can then use the arrow keys to move the node around. Press delete to remove it and escape to cancel.",
 	"node.a11yDescription.ariaLiveMessage": ({ direction: e, x: t, y: n }) => `Moved selected node ${e}. New position, x: ${t}, y: ${n}`,
@@ -11452,19 +11472,19 @@ var vo = {
 	"controls.interactive.ariaLabel": "Toggle Interactivity",
 	"minimap.ariaLabel": "Mini Map",
 	"handle.ariaLabel": "Handle"
-}, So;
+}, wo;
 (function(e) {
 	e.Strict = "strict", e.Loose = "loose";
-})(So ||= {});
-var Co;
+})(wo ||= {});
+var To;
 (function(e) {
 	e.Free = "free", e.Vertical = "vertical", e.Horizontal = "horizontal";
-})(Co ||= {});
-var wo;
+})(To ||= {});
+var Eo;
 (function(e) {
 	e.Partial = "partial", e.Full = "full";
-})(wo ||= {});
-var To = {
+})(Eo ||= {});
+var Do = {
 	inProgress: !1,
 	isValid: null,
 	from: null,
@@ -11476,30 +11496,30 @@ var To = {
 	toPosition: null,
 	toNode: null,
 	pointer: null
-}, Eo;
+}, Oo;
 (function(e) {
 	e.Bezier = "default", e.Straight = "straight", e.Step = "step", e.SmoothStep = "smoothstep", e.SimpleBezier = "simplebezier";
-})(Eo ||= {});
-var Do;
+})(Oo ||= {});
+var ko;
 (function(e) {
 	e.Arrow = "arrow", e.ArrowClosed = "arrowclosed";
-})(Do ||= {});
-var V;
+})(ko ||= {});
+var B;
 (function(e) {
 	e.Left = "left", e.Top = "top", e.Right = "right", e.Bottom = "bottom";
-})(V ||= {});
-var Oo = {
-	[V.Left]: V.Right,
-	[V.Right]: V.Left,
-	[V.Top]: V.Bottom,
-	[V.Bottom]: V.Top
-}, ko = (e) => !!e && typeof e == "object" && "id" in e && "source" in e && "target" in e, Ao = (e) => !!e && typeof e == "object" && "id" in e && "position" in e && !("source" in e) && !("target" in e), jo = (e) => !!e && typeof e == "object" && "id" in e && "internals" in e && !("source" in e) && !("target" in e), Mo = (e, t = [0, 0]) => {
-	let { width: n, height: r } = us(e), i = e.origin ?? t, a = n * i[0], o = r * i[1];
+})(B ||= {});
+var Ao = {
+	[B.Left]: B.Right,
+	[B.Right]: B.Left,
+	[B.Top]: B.Bottom,
+	[B.Bottom]: B.Top
+}, jo = (e) => !!e && typeof e == "object" && "id" in e && "source" in e && "target" in e, Mo = (e) => !!e && typeof e == "object" && "id" in e && "position" in e && !("source" in e) && !("target" in e), No = (e) => !!e && typeof e == "object" && "id" in e && "internals" in e && !("source" in e) && !("target" in e), Po = (e, t = [0, 0]) => {
+	let { width: n, height: r } = fs(e), i = e.origin ?? t, a = n * i[0], o = r * i[1];
 	return {
 		x: e.position.x - a,
 		y: e.position.y - o
 	};
-}, No = (e, t = { nodeOrigin: [0, 0] }) => {
+}, Fo = (e, t = { nodeOrigin: [0, 0] }) => {
 	if (e.length === 0) return {
 		x: 0,
 		y: 0,
@@ -11508,20 +11528,20 @@ var Oo = {
 	};
 	let n = !1, r = e.reduce((e, r) => {
 		let i = typeof r == "string", a = !t.nodeLookup && !i ? r : void 0;
-		return t.nodeLookup && (a = i ? t.nodeLookup.get(r) : jo(r) ? r : t.nodeLookup.get(r.id)), a ? (n = !0, Wo(e, Jo(a, t.nodeOrigin))) : e;
+		return t.nodeLookup && (a = i ? t.nodeLookup.get(r) : No(r) ? r : t.nodeLookup.get(r.id)), a ? (n = !0, Ko(e, Xo(a, t.nodeOrigin))) : e;
 	}, {
 		x: Infinity,
 		y: Infinity,
 		x2: -Infinity,
 		y2: -Infinity
 	});
-	return n ? Ko(r) : {
+	return n ? Jo(r) : {
 		x: 0,
 		y: 0,
 		width: 0,
 		height: 0
 	};
-}, Po = (e, t = {}) => {
+}, Io = (e, t = {}) => {
 	let n = {
 		x: Infinity,
 		y: Infinity,
@@ -11529,14 +11549,14 @@ var Oo = {
 		y2: -Infinity
 	}, r = !1;
 	return e.forEach((e) => {
-		(t.filter === void 0 || t.filter(e)) && (n = Wo(n, Jo(e)), r = !0);
-	}), r ? Ko(n) : {
+		(t.filter === void 0 || t.filter(e)) && (n = Ko(n, Xo(e)), r = !0);
+	}), r ? Jo(n) : {
 		x: 0,
 		y: 0,
 		width: 0,
 		height: 0
 	};
-}, Fo = (e, t, [n, r, i] = [
+}, Lo = (e, t, [n, r, i] = [
 	0,
 	0,
 	1
@@ -11545,50 +11565,50 @@ var Oo = {
 	for (let t of e.values()) {
 		let { measured: e, selectable: n = !0, hidden: r = !1 } = t;
 		if (o && !n || r) continue;
-		let i = e.width ?? t.width ?? t.initialWidth ?? 0, f = e.height ?? t.height ?? t.initialHeight ?? 0, { x: p, y: m } = t.internals.positionAbsolute, h = Xo(s, c, l, u, p, m, i, f), g = i * f, _ = a && h > 0;
+		let i = e.width ?? t.width ?? t.initialWidth ?? 0, f = e.height ?? t.height ?? t.initialHeight ?? 0, { x: p, y: m } = t.internals.positionAbsolute, h = Qo(s, c, l, u, p, m, i, f), g = i * f, _ = a && h > 0;
 		(!t.internals.handleBounds || _ || h >= g || t.dragging) && d.push(t);
 	}
 	return d;
-}, Io = (e, t) => {
+}, Ro = (e, t) => {
 	let n = /* @__PURE__ */ new Set();
 	return e.forEach((e) => {
 		n.add(e.id);
 	}), t.filter((e) => n.has(e.source) || n.has(e.target));
 };
-function Lo(e, t) {
+function zo(e, t) {
 	let n = /* @__PURE__ */ new Map(), r = t?.nodes ? new Set(t.nodes.map((e) => e.id)) : null;
 	return e.forEach((e) => {
 		let i;
 		if (t?.includeHiddenNodes) {
-			let { width: t, height: n } = us(e);
+			let { width: t, height: n } = fs(e);
 			i = t > 0 && n > 0;
 		} else i = !!(e.measured.width && e.measured.height && !e.hidden);
 		i && (!r || r.has(e.id)) && n.set(e.id, e);
 	}), n;
 }
-async function Ro({ nodes: e, width: t, height: n, panZoom: r, minZoom: i, maxZoom: a }, o) {
+async function Bo({ nodes: e, width: t, height: n, panZoom: r, minZoom: i, maxZoom: a }, o) {
 	if (e.size === 0) return !0;
-	let s = ss(Po(Lo(e, o)), t, n, o?.minZoom ?? i, o?.maxZoom ?? a, o?.padding ?? .1);
+	let s = ls(Io(zo(e, o)), t, n, o?.minZoom ?? i, o?.maxZoom ?? a, o?.padding ?? .1);
 	return await r.setViewport(s, {
 		duration: o?.duration,
 		ease: o?.ease,
 		interpolate: o?.interpolate
 	}), !0;
 }
-function zo({ nodeId: e, nextPosition: t, nodeLookup: n, nodeOrigin: r = [0, 0], nodeExtent: i, onError: a }) {
+function Vo({ nodeId: e, nextPosition: t, nodeLookup: n, nodeOrigin: r = [0, 0], nodeExtent: i, onError: a }) {
 	let o = n.get(e), s = o.parentId ? n.get(o.parentId) : void 0, { x: c, y: l } = s ? s.internals.positionAbsolute : {
 		x: 0,
 		y: 0
 	}, u = o.origin ?? r, d = o.extent || i;
 	if (o.extent === "parent" && !o.expandParent) {
-		if (!s) a?.("005", vo.error005());
+		if (!s) a?.("005", bo.error005());
 		else {
-			let { width: e, height: t } = us(s);
+			let { width: e, height: t } = fs(s);
 			e && t && (d = [[c, l], [c + e, l + t]]);
 		}
-	} else s && ls(o.extent) && (d = [[o.extent[0][0] + c, o.extent[0][1] + l], [o.extent[1][0] + c, o.extent[1][1] + l]]);
-	let f = ls(d) ? H(t, d, o.measured) : t;
-	return (o.measured.width === void 0 || o.measured.height === void 0) && a?.("015", vo.error015()), {
+	} else s && ds(o.extent) && (d = [[o.extent[0][0] + c, o.extent[0][1] + l], [o.extent[1][0] + c, o.extent[1][1] + l]]);
+	let f = ds(d) ? H(t, d, o.measured) : t;
+	return (o.measured.width === void 0 || o.measured.height === void 0) && a?.("015", bo.error015()), {
 		position: {
 			x: f.x - c + (o.measured.width ?? 0) * u[0],
 			y: f.y - l + (o.measured.height ?? 0) * u[1]
@@ -11596,14 +11616,14 @@ function zo({ nodeId: e, nextPosition: t, nodeLookup: n, nodeOrigin: r = [0, 0],
 		positionAbsolute: f
 	};
 }
-async function Bo({ nodesToRemove: e = [], edgesToRemove: t = [], nodes: n, edges: r, onBeforeDelete: i }) {
+async function Ho({ nodesToRemove: e = [], edgesToRemove: t = [], nodes: n, edges: r, onBeforeDelete: i }) {
 	let a = new Set(e.map((e) => e.id)), o = [];
 	for (let e of n) {
 		if (e.deletable === !1) continue;
 		let t = a.has(e.id), n = !t && e.parentId && o.find((t) => t.id === e.parentId);
 		(t || n) && o.push(e);
 	}
-	let s = new Set(t.map((e) => e.id)), c = r.filter((e) => e.deletable !== !1), l = Io(o, c);
+	let s = new Set(t.map((e) => e.id)), c = r.filter((e) => e.deletable !== !1), l = Ro(o, c);
 	for (let e of c) s.has(e.id) && !l.find((t) => t.id === e.id) && l.push(e);
 	if (!i) return {
 		edges: l,
@@ -11621,65 +11641,65 @@ async function Bo({ nodesToRemove: e = [], edgesToRemove: t = [], nodes: n, edge
 		nodes: []
 	} : u;
 }
-var Vo = (e, t = 0, n = 1) => Math.min(Math.max(e, t), n), H = (e = {
+var V = (e, t = 0, n = 1) => Math.min(Math.max(e, t), n), H = (e = {
 	x: 0,
 	y: 0
 }, t, n) => ({
-	x: Vo(e.x, t[0][0], t[1][0] - (n?.width ?? 0)),
-	y: Vo(e.y, t[0][1], t[1][1] - (n?.height ?? 0))
+	x: V(e.x, t[0][0], t[1][0] - (n?.width ?? 0)),
+	y: V(e.y, t[0][1], t[1][1] - (n?.height ?? 0))
 });
-function U(e, t, n) {
-	let { width: r, height: i } = us(n), { x: a, y: o } = n.internals.positionAbsolute;
+function Uo(e, t, n) {
+	let { width: r, height: i } = fs(n), { x: a, y: o } = n.internals.positionAbsolute;
 	return H(e, [[a, o], [a + r, o + i]], t);
 }
-var Ho = (e, t, n) => e < t ? Vo(Math.abs(e - t), 1, t) / t : e > n ? -Vo(Math.abs(e - n), 1, t) / t : 0, Uo = (e, t, n = 15, r = 40) => [Ho(e.x, r, t.width - r) * n, Ho(e.y, r, t.height - r) * n], Wo = (e, t) => ({
+var Wo = (e, t, n) => e < t ? V(Math.abs(e - t), 1, t) / t : e > n ? -V(Math.abs(e - n), 1, t) / t : 0, Go = (e, t, n = 15, r = 40) => [Wo(e.x, r, t.width - r) * n, Wo(e.y, r, t.height - r) * n], Ko = (e, t) => ({
 	x: Math.min(e.x, t.x),
 	y: Math.min(e.y, t.y),
 	x2: Math.max(e.x2, t.x2),
 	y2: Math.max(e.y2, t.y2)
-}), Go = ({ x: e, y: t, width: n, height: r }) => ({
+}), qo = ({ x: e, y: t, width: n, height: r }) => ({
 	x: e,
 	y: t,
 	x2: e + n,
 	y2: t + r
-}), Ko = ({ x: e, y: t, x2: n, y2: r }) => ({
+}), Jo = ({ x: e, y: t, x2: n, y2: r }) => ({
 	x: e,
 	y: t,
 	width: n - e,
 	height: r - t
-}), qo = (e, t = [0, 0]) => {
-	let { x: n, y: r } = jo(e) ? e.internals.positionAbsolute : Mo(e, t);
+}), Yo = (e, t = [0, 0]) => {
+	let { x: n, y: r } = No(e) ? e.internals.positionAbsolute : Po(e, t);
 	return {
 		x: n,
 		y: r,
 		width: e.measured?.width ?? e.width ?? e.initialWidth ?? 0,
 		height: e.measured?.height ?? e.height ?? e.initialHeight ?? 0
 	};
-}, Jo = (e, t = [0, 0]) => {
-	let { x: n, y: r } = jo(e) ? e.internals.positionAbsolute : Mo(e, t);
+}, Xo = (e, t = [0, 0]) => {
+	let { x: n, y: r } = No(e) ? e.internals.positionAbsolute : Po(e, t);
 	return {
 		x: n,
 		y: r,
 		x2: n + (e.measured?.width ?? e.width ?? e.initialWidth ?? 0),
 		y2: r + (e.measured?.height ?? e.height ?? e.initialHeight ?? 0)
 	};
-}, Yo = (e, t) => Ko(Wo(Go(e), Go(t))), Xo = (e, t, n, r, i, a, o, s) => {
+}, Zo = (e, t) => Jo(Ko(qo(e), qo(t))), Qo = (e, t, n, r, i, a, o, s) => {
 	let c = Math.max(0, Math.min(e + n, i + o) - Math.max(e, i)), l = Math.max(0, Math.min(t + r, a + s) - Math.max(t, a));
 	return Math.ceil(c * l);
-}, Zo = (e, t) => Xo(e.x, e.y, e.width, e.height, t.x, t.y, t.width, t.height), Qo = (e) => $o(e.width) && $o(e.height) && $o(e.x) && $o(e.y), $o = (e) => !isNaN(e) && isFinite(e), es = (e, t) => (e, t) => {}, ts = (e, t = [1, 1]) => ({
+}, $o = (e, t) => Qo(e.x, e.y, e.width, e.height, t.x, t.y, t.width, t.height), es = (e) => ts(e.width) && ts(e.height) && ts(e.x) && ts(e.y), ts = (e) => !isNaN(e) && isFinite(e), ns = (e, t) => (e, t) => {}, rs = (e, t = [1, 1]) => ({
 	x: t[0] * Math.round(e.x / t[0]),
 	y: t[1] * Math.round(e.y / t[1])
-}), ns = ({ x: e, y: t }, [n, r, i], a = !1, o = [1, 1]) => {
+}), is = ({ x: e, y: t }, [n, r, i], a = !1, o = [1, 1]) => {
 	let s = {
 		x: (e - n) / i,
 		y: (t - r) / i
 	};
-	return a ? ts(s, o) : s;
-}, rs = ({ x: e, y: t }, [n, r, i]) => ({
+	return a ? rs(s, o) : s;
+}, as = ({ x: e, y: t }, [n, r, i]) => ({
 	x: e * i + n,
 	y: t * i + r
 });
-function is(e, t) {
+function os(e, t) {
 	if (typeof e == "number") return Math.floor((t - t / (1 + e)) * .5);
 	if (typeof e == "string" && e.endsWith("px")) {
 		let t = parseFloat(e);
@@ -11691,9 +11711,9 @@ function is(e, t) {
 	}
 	return console.error(`The padding value "${e}" is invalid. Please provide a number or a string with a valid unit (px or %).`), 0;
 }
-function as(e, t, n) {
+function ss(e, t, n) {
 	if (typeof e == "string" || typeof e == "number") {
-		let r = is(e, n), i = is(e, t);
+		let r = os(e, n), i = os(e, t);
 		return {
 			top: r,
 			right: i,
@@ -11704,7 +11724,7 @@ function as(e, t, n) {
 		};
 	}
 	if (typeof e == "object") {
-		let r = is(e.top ?? e.y ?? 0, n), i = is(e.bottom ?? e.y ?? 0, n), a = is(e.left ?? e.x ?? 0, t), o = is(e.right ?? e.x ?? 0, t);
+		let r = os(e.top ?? e.y ?? 0, n), i = os(e.bottom ?? e.y ?? 0, n), a = os(e.left ?? e.x ?? 0, t), o = os(e.right ?? e.x ?? 0, t);
 		return {
 			top: r,
 			right: o,
@@ -11723,12 +11743,12 @@ function as(e, t, n) {
 		y: 0
 	};
 }
-function os(e, t, n, r, i, a) {
-	let { x: o, y: s } = rs(e, [
+function cs(e, t, n, r, i, a) {
+	let { x: o, y: s } = as(e, [
 		t,
 		n,
 		r
-	]), { x: c, y: l } = rs({
+	]), { x: c, y: l } = as({
 		x: e.x + e.width,
 		y: e.y + e.height
 	}, [
@@ -11743,8 +11763,8 @@ function os(e, t, n, r, i, a) {
 		bottom: Math.floor(d)
 	};
 }
-var ss = (e, t, n, r, i, a) => {
-	let o = as(a, t, n), s = (t - o.x) / e.width, c = (n - o.y) / e.height, l = Vo(Math.min(s, c), r, i), u = e.x + e.width / 2, d = e.y + e.height / 2, f = t / 2 - u * l, p = n / 2 - d * l, m = os(e, f, p, l, t, n), h = {
+var ls = (e, t, n, r, i, a) => {
+	let o = ss(a, t, n), s = (t - o.x) / e.width, c = (n - o.y) / e.height, l = V(Math.min(s, c), r, i), u = e.x + e.width / 2, d = e.y + e.height / 2, f = t / 2 - u * l, p = n / 2 - d * l, m = cs(e, f, p, l, t, n), h = {
 		left: Math.min(m.left - o.left, 0),
 		top: Math.min(m.top - o.top, 0),
 		right: Math.min(m.right - o.right, 0),
@@ -11755,20 +11775,20 @@ var ss = (e, t, n, r, i, a) => {
 		y: p - h.top + h.bottom,
 		zoom: l
 	};
-}, cs = () => typeof navigator < "u" && navigator?.userAgent?.indexOf("Mac") >= 0;
-function ls(e) {
+}, us = () => typeof navigator < "u" && navigator?.userAgent?.indexOf("Mac") >= 0;
+function ds(e) {
 	return e != null && e !== "parent";
 }
-function us(e) {
+function fs(e) {
 	return {
 		width: e.measured?.width ?? e.width ?? e.initialWidth ?? 0,
 		height: e.measured?.height ?? e.height ?? e.initialHeight ?? 0
 	};
 }
-function ds(e) {
+function ps(e) {
 	return (e.measured?.width ?? e.width ?? e.initialWidth) !== void 0 && (e.measured?.height ?? e.height ?? e.initialHeight) !== void 0;
 }
-function fs(e, t = {
+function ms(e, t = {
 	width: 0,
 	height: 0
 }, n, r, i) {
@@ -11779,12 +11799,12 @@ function fs(e, t = {
 	}
 	return a;
 }
-function ps(e, t) {
+function hs(e, t) {
 	if (e.size !== t.size) return !1;
 	for (let n of e) if (!t.has(n)) return !1;
 	return !0;
 }
-function ms() {
+function gs() {
 	let e, t;
 	return {
 		promise: new Promise((n, r) => {
@@ -11794,45 +11814,45 @@ function ms() {
 		reject: t
 	};
 }
-function hs(e) {
+function _s(e) {
 	return {
-		...xo,
+		...Co,
 		...e || {}
 	};
 }
-function gs(e) {
+function vs(e) {
 	return e === null ? null : e ? "valid" : "invalid";
 }
-function _s(e, { snapGrid: t = [0, 0], snapToGrid: n = !1, transform: r, containerBounds: i }) {
-	let { x: a, y: o } = Cs(e), s = ns({
+function ys(e, { snapGrid: t = [0, 0], snapToGrid: n = !1, transform: r, containerBounds: i }) {
+	let { x: a, y: o } = Ts(e), s = is({
 		x: a - (i?.left ?? 0),
 		y: o - (i?.top ?? 0)
-	}, r), { x: c, y: l } = n ? ts(s, t) : s;
+	}, r), { x: c, y: l } = n ? rs(s, t) : s;
 	return {
 		xSnapped: c,
 		ySnapped: l,
 		...s
 	};
 }
-var vs = (e) => ({
+var bs = (e) => ({
 	width: e.offsetWidth,
 	height: e.offsetHeight
-}), ys = (e) => e?.getRootNode?.() || window?.document, bs = [
+}), xs = (e) => e?.getRootNode?.() || window?.document, Ss = [
 	"INPUT",
 	"SELECT",
 	"TEXTAREA"
 ];
-function xs(e) {
+function Cs(e) {
 	let t = e.composedPath?.()?.[0] || e.target;
-	return t?.nodeType === 1 ? bs.includes(t.nodeName) || t.hasAttribute("contenteditable") || !!t.closest(".nokey") : !1;
+	return t?.nodeType === 1 ? Ss.includes(t.nodeName) || t.hasAttribute("contenteditable") || !!t.closest(".nokey") : !1;
 }
-var Ss = (e) => "clientX" in e, Cs = (e, t) => {
-	let n = Ss(e), r = n ? e.clientX : e.touches?.[0].clientX, i = n ? e.clientY : e.touches?.[0].clientY;
+var ws = (e) => "clientX" in e, Ts = (e, t) => {
+	let n = ws(e), r = n ? e.clientX : e.touches?.[0].clientX, i = n ? e.clientY : e.touches?.[0].clientY;
 	return {
 		x: r - (t?.left ?? 0),
 		y: i - (t?.top ?? 0)
 	};
-}, ws = (e, t, n, r, i) => {
+}, Es = (e, t, n, r, i) => {
 	let a = t.querySelectorAll(`.${e}`);
 	return !a || !a.length ? null : Array.from(a).map((t) => {
 		let a = t.getBoundingClientRect();
@@ -11843,11 +11863,11 @@ var Ss = (e) => "clientX" in e, Cs = (e, t) => {
 			position: t.getAttribute("data-handlepos"),
 			x: (a.left - n.left) / r,
 			y: (a.top - n.top) / r,
-			...vs(t)
+			...bs(t)
 		};
 	});
 };
-function Ts({ sourceX: e, sourceY: t, targetX: n, targetY: r, sourceControlX: i, sourceControlY: a, targetControlX: o, targetControlY: s }) {
+function Ds({ sourceX: e, sourceY: t, targetX: n, targetY: r, sourceControlX: i, sourceControlY: a, targetControlX: o, targetControlY: s }) {
 	let c = e * .125 + i * .375 + o * .375 + n * .125, l = t * .125 + a * .375 + s * .375 + r * .125;
 	return [
 		c,
@@ -11856,33 +11876,33 @@ function Ts({ sourceX: e, sourceY: t, targetX: n, targetY: r, sourceControlX: i,
 		Math.abs(l - t)
 	];
 }
-function Es(e, t) {
+function Os(e, t) {
 	return e >= 0 ? .5 * e : t * 25 * Math.sqrt(-e);
 }
-function Ds({ pos: e, x1: t, y1: n, x2: r, y2: i, c: a }) {
+function ks({ pos: e, x1: t, y1: n, x2: r, y2: i, c: a }) {
 	switch (e) {
-		case V.Left: return [t - Es(t - r, a), n];
-		case V.Right: return [t + Es(r - t, a), n];
-		case V.Top: return [t, n - Es(n - i, a)];
-		case V.Bottom: return [t, n + Es(i - n, a)];
+		case B.Left: return [t - Os(t - r, a), n];
+		case B.Right: return [t + Os(r - t, a), n];
+		case B.Top: return [t, n - Os(n - i, a)];
+		case B.Bottom: return [t, n + Os(i - n, a)];
 	}
 }
-function Os({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, targetY: i, targetPosition: a = V.Top, curvature: o = .25 }) {
-	let [s, c] = Ds({
+function As({ sourceX: e, sourceY: t, sourcePosition: n = B.Bottom, targetX: r, targetY: i, targetPosition: a = B.Top, curvature: o = .25 }) {
+	let [s, c] = ks({
 		pos: n,
 		x1: e,
 		y1: t,
 		x2: r,
 		y2: i,
 		c: o
-	}), [l, u] = Ds({
+	}), [l, u] = ks({
 		pos: a,
 		x1: r,
 		y1: i,
 		x2: e,
 		y2: t,
 		c: o
-	}), [d, f, p, m] = Ts({
+	}), [d, f, p, m] = Ds({
 		sourceX: e,
 		sourceY: t,
 		targetX: r,
@@ -11900,7 +11920,7 @@ function Os({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, 
 		m
 	];
 }
-function ks({ sourceX: e, sourceY: t, targetX: n, targetY: r }) {
+function js({ sourceX: e, sourceY: t, targetX: n, targetY: r }) {
 	let i = Math.abs(n - e) / 2, a = n < e ? n + i : n - i, o = Math.abs(r - t) / 2;
 	return [
 		a,
@@ -11909,28 +11929,28 @@ function ks({ sourceX: e, sourceY: t, targetX: n, targetY: r }) {
 		o
 	];
 }
-function As({ sourceNode: e, targetNode: t, selected: n = !1, zIndex: r = 0, elevateOnSelect: i = !1, zIndexMode: a = "basic" }) {
+function Ms({ sourceNode: e, targetNode: t, selected: n = !1, zIndex: r = 0, elevateOnSelect: i = !1, zIndexMode: a = "basic" }) {
 	return a === "manual" ? r : (i && n ? r + 1e3 : r) + Math.max(e.parentId || i && e.selected ? e.internals.z : 0, t.parentId || i && t.selected ? t.internals.z : 0);
 }
-function js({ sourceNode: e, targetNode: t, width: n, height: r, transform: i }) {
-	let a = Wo(Jo(e), Jo(t));
-	return a.x === a.x2 && (a.x2 += 1), a.y === a.y2 && (a.y2 += 1), Zo({
+function Ns({ sourceNode: e, targetNode: t, width: n, height: r, transform: i }) {
+	let a = Ko(Xo(e), Xo(t));
+	return a.x === a.x2 && (a.x2 += 1), a.y === a.y2 && (a.y2 += 1), $o({
 		x: -i[0] / i[2],
 		y: -i[1] / i[2],
 		width: n / i[2],
 		height: r / i[2]
-	}, Ko(a)) > 0;
+	}, Jo(a)) > 0;
 }
-var Ms = ({ source: e, sourceHandle: t, target: n, targetHandle: r }) => `xy-edge__${e}${t || ""}-${n}${r || ""}`, Ns = (e, t) => t.some((t) => t.source === e.source && t.target === e.target && (t.sourceHandle === e.sourceHandle || !t.sourceHandle && !e.sourceHandle) && (t.targetHandle === e.targetHandle || !t.targetHandle && !e.targetHandle)), Ps = (e, t, n = {}) => {
-	if (!e.source || !e.target) return n.onError?.("006", vo.error006()), t;
-	let r = n.getEdgeId || Ms, i;
-	return i = ko(e) ? { ...e } : {
+var Ps = ({ source: e, sourceHandle: t, target: n, targetHandle: r }) => `xy-edge__${e}${t || ""}-${n}${r || ""}`, Fs = (e, t) => t.some((t) => t.source === e.source && t.target === e.target && (t.sourceHandle === e.sourceHandle || !t.sourceHandle && !e.sourceHandle) && (t.targetHandle === e.targetHandle || !t.targetHandle && !e.targetHandle)), Is = (e, t, n = {}) => {
+	if (!e.source || !e.target) return n.onError?.("006", bo.error006()), t;
+	let r = n.getEdgeId || Ps, i;
+	return i = jo(e) ? { ...e } : {
 		...e,
 		id: r(e)
-	}, Ns(i, t) ? t : (i.sourceHandle === null && delete i.sourceHandle, i.targetHandle === null && delete i.targetHandle, t.concat(i));
+	}, Fs(i, t) ? t : (i.sourceHandle === null && delete i.sourceHandle, i.targetHandle === null && delete i.targetHandle, t.concat(i));
 };
-function Fs({ sourceX: e, sourceY: t, targetX: n, targetY: r }) {
-	let [i, a, o, s] = ks({
+function Ls({ sourceX: e, sourceY: t, targetX: n, targetY: r }) {
+	let [i, a, o, s] = js({
 		sourceX: e,
 		sourceY: t,
 		targetX: n,
@@ -11944,24 +11964,24 @@ function Fs({ sourceX: e, sourceY: t, targetX: n, targetY: r }) {
 		s
 	];
 }
-var Is = {
-	[V.Left]: {
+var Rs = {
+	[B.Left]: {
 		x: -1,
 		y: 0
 	},
-	[V.Right]: {
+	[B.Right]: {
 		x: 1,
 		y: 0
 	},
-	[V.Top]: {
+	[B.Top]: {
 		x: 0,
 		y: -1
 	},
-	[V.Bottom]: {
+	[B.Bottom]: {
 		x: 0,
 		y: 1
 	}
-}, Ls = ({ source: e, sourcePosition: t = V.Bottom, target: n }) => t === V.Left || t === V.Right ? e.x < n.x ? {
+}, zs = ({ source: e, sourcePosition: t = B.Bottom, target: n }) => t === B.Left || t === B.Right ? e.x < n.x ? {
 	x: 1,
 	y: 0
 } : {
@@ -11973,15 +11993,15 @@ var Is = {
 } : {
 	x: 0,
 	y: -1
-}, Rs = (e, t) => Math.sqrt((t.x - e.x) ** 2 + (t.y - e.y) ** 2), zs = (e, t, n) => e.x === t.x && t.x === n.x && (t.y - e.y) * (n.y - t.y) >= 0 || e.y === t.y && t.y === n.y && (t.x - e.x) * (n.x - t.x) >= 0;
-function Bs({ source: e, sourcePosition: t = V.Bottom, target: n, targetPosition: r = V.Top, center: i, offset: a, stepPosition: o }) {
-	let s = Is[t], c = Is[r], l = {
+}, Bs = (e, t) => Math.sqrt((t.x - e.x) ** 2 + (t.y - e.y) ** 2), Vs = (e, t, n) => e.x === t.x && t.x === n.x && (t.y - e.y) * (n.y - t.y) >= 0 || e.y === t.y && t.y === n.y && (t.x - e.x) * (n.x - t.x) >= 0;
+function Hs({ source: e, sourcePosition: t = B.Bottom, target: n, targetPosition: r = B.Top, center: i, offset: a, stepPosition: o }) {
+	let s = Rs[t], c = Rs[r], l = {
 		x: e.x + s.x * a,
 		y: e.y + s.y * a
 	}, u = {
 		x: n.x + c.x * a,
 		y: n.y + c.y * a
-	}, d = Ls({
+	}, d = zs({
 		source: l,
 		sourcePosition: t,
 		target: u
@@ -11991,7 +12011,7 @@ function Bs({ source: e, sourcePosition: t = V.Bottom, target: n, targetPosition
 	}, v = {
 		x: 0,
 		y: 0
-	}, [, , y, b] = ks({
+	}, [, , y, b] = js({
 		sourceX: e.x,
 		sourceY: e.y,
 		targetX: n.x,
@@ -12056,7 +12076,7 @@ function Bs({ source: e, sourcePosition: t = V.Bottom, target: n, targetPosition
 		n
 	]) {
 		let [e, n] = C.slice(-2);
-		n && zs(e, n, t) && C.pop(), C.push(t);
+		n && Vs(e, n, t) && C.pop(), C.push(t);
 	}
 	return [
 		C,
@@ -12066,8 +12086,8 @@ function Bs({ source: e, sourcePosition: t = V.Bottom, target: n, targetPosition
 		b
 	];
 }
-function Vs(e, t, n, r) {
-	let i = Math.min(Rs(e, t) / 2, Rs(t, n) / 2, r), { x: a, y: o } = t;
+function Us(e, t, n, r) {
+	let i = Math.min(Bs(e, t) / 2, Bs(t, n) / 2, r), { x: a, y: o } = t;
 	if (e.x === a && a === n.x || e.y === o && o === n.y) return `L${a} ${o}`;
 	if (e.y === o) {
 		let t = e.x < n.x ? -1 : 1, r = e.y < n.y ? 1 : -1;
@@ -12076,8 +12096,8 @@ function Vs(e, t, n, r) {
 	let s = e.x < n.x ? 1 : -1;
 	return `L ${a},${o + i * (e.y < n.y ? -1 : 1)}Q ${a},${o} ${a + i * s},${o}`;
 }
-function Hs({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, targetY: i, targetPosition: a = V.Top, borderRadius: o = 5, centerX: s, centerY: c, offset: l = 20, stepPosition: u = .5 }) {
-	let [d, f, p, m, h] = Bs({
+function Ws({ sourceX: e, sourceY: t, sourcePosition: n = B.Bottom, targetX: r, targetY: i, targetPosition: a = B.Top, borderRadius: o = 5, centerX: s, centerY: c, offset: l = 20, stepPosition: u = .5 }) {
+	let [d, f, p, m, h] = Hs({
 		source: {
 			x: e,
 			y: t
@@ -12095,7 +12115,7 @@ function Hs({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, 
 		offset: l,
 		stepPosition: u
 	}), g = `M${d[0].x} ${d[0].y}`;
-	for (let e = 1; e < d.length - 1; e++) g += Vs(d[e - 1], d[e], d[e + 1], o);
+	for (let e = 1; e < d.length - 1; e++) g += Us(d[e - 1], d[e], d[e + 1], o);
 	return g += `L${d[d.length - 1].x} ${d[d.length - 1].y}`, [
 		g,
 		f,
@@ -12104,19 +12124,19 @@ function Hs({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, 
 		h
 	];
 }
-function Us(e) {
+function Gs(e) {
 	return e && !!(e.internals.handleBounds || e.handles?.length) && !!(e.measured.width || e.width || e.initialWidth);
 }
-function Ws(e) {
+function Ks(e) {
 	let { sourceNode: t, targetNode: n } = e;
-	if (!Us(t) || !Us(n)) return null;
-	let r = t.internals.handleBounds || Gs(t.handles), i = n.internals.handleBounds || Gs(n.handles), a = qs(r?.source ?? [], e.sourceHandle), o = qs(e.connectionMode === So.Strict ? i?.target ?? [] : (i?.target ?? []).concat(i?.source ?? []), e.targetHandle);
-	if (!a || !o) return e.onError?.("008", vo.error008(a ? "target" : "source", {
+	if (!Gs(t) || !Gs(n)) return null;
+	let r = t.internals.handleBounds || qs(t.handles), i = n.internals.handleBounds || qs(n.handles), a = Ys(r?.source ?? [], e.sourceHandle), o = Ys(e.connectionMode === wo.Strict ? i?.target ?? [] : (i?.target ?? []).concat(i?.source ?? []), e.targetHandle);
+	if (!a || !o) return e.onError?.("008", bo.error008(a ? "target" : "source", {
 		id: e.id,
 		sourceHandle: e.sourceHandle,
 		targetHandle: e.targetHandle
 	})), null;
-	let s = a?.position || V.Bottom, c = o?.position || V.Top, l = Ks(t, a, s), u = Ks(n, o, c);
+	let s = a?.position || B.Bottom, c = o?.position || B.Top, l = Js(t, a, s), u = Js(n, o, c);
 	return {
 		sourceX: l.x,
 		sourceY: l.y,
@@ -12126,7 +12146,7 @@ function Ws(e) {
 		targetPosition: c
 	};
 }
-function Gs(e) {
+function qs(e) {
 	if (!e) return null;
 	let t = [], n = [];
 	for (let r of e) r.width = r.width ?? 1, r.height = r.height ?? 1, r.type === "source" ? t.push(r) : r.type === "target" && n.push(r);
@@ -12135,42 +12155,42 @@ function Gs(e) {
 		target: n
 	};
 }
-function Ks(e, t, n = V.Left, r = !1) {
-	let i = (t?.x ?? 0) + e.internals.positionAbsolute.x, a = (t?.y ?? 0) + e.internals.positionAbsolute.y, { width: o, height: s } = t ?? us(e);
+function Js(e, t, n = B.Left, r = !1) {
+	let i = (t?.x ?? 0) + e.internals.positionAbsolute.x, a = (t?.y ?? 0) + e.internals.positionAbsolute.y, { width: o, height: s } = t ?? fs(e);
 	if (r) return {
 		x: i + o / 2,
 		y: a + s / 2
 	};
 	switch (t?.position ?? n) {
-		case V.Top: return {
+		case B.Top: return {
 			x: i + o / 2,
 			y: a
 		};
-		case V.Right: return {
+		case B.Right: return {
 			x: i + o,
 			y: a + s / 2
 		};
-		case V.Bottom: return {
+		case B.Bottom: return {
 			x: i + o / 2,
 			y: a + s
 		};
-		case V.Left: return {
+		case B.Left: return {
 			x: i,
 			y: a + s / 2
 		};
 	}
 }
-function qs(e, t) {
+function Ys(e, t) {
 	return e && (t ? e.find((e) => e.id === t) : e[0]) || null;
 }
-function Js(e, t) {
+function Xs(e, t) {
 	return e ? typeof e == "string" ? e : `${t ? `${t}__` : ""}${Object.keys(e).sort().map((t) => `${t}=${e[t]}`).join("&")}` : "";
 }
-function Ys(e, { id: t, defaultColor: n, defaultMarkerStart: r, defaultMarkerEnd: i }) {
+function Zs(e, { id: t, defaultColor: n, defaultMarkerStart: r, defaultMarkerEnd: i }) {
 	let a = /* @__PURE__ */ new Set();
 	return e.reduce((e, o) => ([o.markerStart || r, o.markerEnd || i].forEach((r) => {
 		if (r && typeof r == "object") {
-			let i = Js(r, t);
+			let i = Xs(r, t);
 			a.has(i) || (e.push({
 				id: i,
 				color: r.color || n,
@@ -12179,30 +12199,30 @@ function Ys(e, { id: t, defaultColor: n, defaultMarkerStart: r, defaultMarkerEnd
 		}
 	}), e), []).sort((e, t) => e.id.localeCompare(t.id));
 }
-var Xs = 1e3, Zs = 10, Qs = {
+var Qs = 1e3, $s = 10, ec = {
 	nodeOrigin: [0, 0],
-	nodeExtent: yo,
+	nodeExtent: xo,
 	elevateNodesOnSelect: !0,
 	zIndexMode: "basic",
 	defaults: {}
-}, $s = {
-	...Qs,
+}, tc = {
+	...ec,
 	checkEquality: !0
 };
-function ec(e, t) {
+function nc(e, t) {
 	let n = { ...e };
 	for (let e in t) t[e] !== void 0 && (n[e] = t[e]);
 	return n;
 }
-function tc(e, t, n) {
-	let r = ec(Qs, n);
-	for (let n of e.values()) if (n.parentId) oc(n, e, t, r);
+function rc(e, t, n) {
+	let r = nc(ec, n);
+	for (let n of e.values()) if (n.parentId) cc(n, e, t, r);
 	else {
-		let e = H(Mo(n, r.nodeOrigin), ls(n.extent) ? n.extent : r.nodeExtent, us(n));
+		let e = H(Po(n, r.nodeOrigin), ds(n.extent) ? n.extent : r.nodeExtent, fs(n));
 		n.internals.positionAbsolute = e;
 	}
 }
-function nc(e, t) {
+function ic(e, t) {
 	if (!e.handles) return e.measured ? t?.internals.handleBounds : void 0;
 	let n = [], r = [];
 	for (let t of e.handles) {
@@ -12223,17 +12243,17 @@ function nc(e, t) {
 		target: r
 	};
 }
-function rc(e) {
+function ac(e) {
 	return e === "manual";
 }
-function ic(e, t, n, r = {}) {
-	let i = ec($s, r), a = { i: 0 }, o = new Map(t), s = i?.elevateNodesOnSelect && !rc(i.zIndexMode) ? Xs : 0, c = e.length > 0, l = !1;
+function oc(e, t, n, r = {}) {
+	let i = nc(tc, r), a = { i: 0 }, o = new Map(t), s = i?.elevateNodesOnSelect && !ac(i.zIndexMode) ? Qs : 0, c = e.length > 0, l = !1;
 	t.clear(), n.clear();
 	for (let u of e) {
 		let e = o.get(u.id);
 		if (i.checkEquality && u === e?.internals.userNode) t.set(u.id, e);
 		else {
-			let n = H(Mo(u, i.nodeOrigin), ls(u.extent) ? u.extent : i.nodeExtent, us(u));
+			let n = H(Po(u, i.nodeOrigin), ds(u.extent) ? u.extent : i.nodeExtent, fs(u));
 			e = {
 				...i.defaults,
 				...u,
@@ -12243,32 +12263,32 @@ function ic(e, t, n, r = {}) {
 				},
 				internals: {
 					positionAbsolute: n,
-					handleBounds: nc(u, e),
-					z: sc(u, s, i.zIndexMode),
+					handleBounds: ic(u, e),
+					z: lc(u, s, i.zIndexMode),
 					userNode: u
 				}
 			}, t.set(u.id, e);
 		}
-		e.measured !== void 0 && e.measured.width !== void 0 && e.measured.height !== void 0 || e.hidden || (c = !1), u.parentId && oc(e, t, n, r, a), l ||= u.selected ?? !1;
+		e.measured !== void 0 && e.measured.width !== void 0 && e.measured.height !== void 0 || e.hidden || (c = !1), u.parentId && cc(e, t, n, r, a), l ||= u.selected ?? !1;
 	}
 	return {
 		nodesInitialized: c,
 		hasSelectedNodes: l
 	};
 }
-function ac(e, t) {
+function sc(e, t) {
 	if (!e.parentId) return;
 	let n = t.get(e.parentId);
 	n ? n.set(e.id, e) : t.set(e.parentId, /* @__PURE__ */ new Map([[e.id, e]]));
 }
-function oc(e, t, n, r, i) {
-	let { elevateNodesOnSelect: a, nodeOrigin: o, nodeExtent: s, zIndexMode: c } = ec(Qs, r), l = e.parentId, u = t.get(l);
+function cc(e, t, n, r, i) {
+	let { elevateNodesOnSelect: a, nodeOrigin: o, nodeExtent: s, zIndexMode: c } = nc(ec, r), l = e.parentId, u = t.get(l);
 	if (!u) {
 		console.warn(`Parent node ${l} not found. Please make sure that parent nodes are in front of their child nodes in the nodes array.`);
 		return;
 	}
-	ac(e, n), i && !u.parentId && u.internals.rootParentIndex === void 0 && c === "auto" && (u.internals.rootParentIndex = ++i.i, u.internals.z = u.internals.z + i.i * Zs), i && u.internals.rootParentIndex !== void 0 && (i.i = u.internals.rootParentIndex);
-	let { x: d, y: f, z: p } = cc(e, u, o, s, a && !rc(c) ? Xs : 0, c), { positionAbsolute: m } = e.internals, h = d !== m.x || f !== m.y;
+	sc(e, n), i && !u.parentId && u.internals.rootParentIndex === void 0 && c === "auto" && (u.internals.rootParentIndex = ++i.i, u.internals.z = u.internals.z + i.i * $s), i && u.internals.rootParentIndex !== void 0 && (i.i = u.internals.rootParentIndex);
+	let { x: d, y: f, z: p } = uc(e, u, o, s, a && !ac(c) ? Qs : 0, c), { positionAbsolute: m } = e.internals, h = d !== m.x || f !== m.y;
 	(h || p !== e.internals.z) && t.set(e.id, {
 		...e,
 		internals: {
@@ -12281,36 +12301,36 @@ function oc(e, t, n, r, i) {
 		}
 	});
 }
-function sc(e, t, n) {
-	let r = $o(e.zIndex) ? e.zIndex : 0;
-	return rc(n) ? r : r + (e.selected ? t : 0);
+function lc(e, t, n) {
+	let r = ts(e.zIndex) ? e.zIndex : 0;
+	return ac(n) ? r : r + (e.selected ? t : 0);
 }
-function cc(e, t, n, r, i, a) {
-	let { x: o, y: s } = t.internals.positionAbsolute, c = us(e), l = Mo(e, n), u = ls(e.extent) ? H(l, e.extent, c) : l, d = H({
+function uc(e, t, n, r, i, a) {
+	let { x: o, y: s } = t.internals.positionAbsolute, c = fs(e), l = Po(e, n), u = ds(e.extent) ? H(l, e.extent, c) : l, d = H({
 		x: o + u.x,
 		y: s + u.y
 	}, r, c);
-	e.extent === "parent" && (d = U(d, c, t));
-	let f = sc(e, i, a), p = t.internals.z ?? 0;
+	e.extent === "parent" && (d = Uo(d, c, t));
+	let f = lc(e, i, a), p = t.internals.z ?? 0;
 	return {
 		x: d.x,
 		y: d.y,
 		z: p >= f ? p + 1 : f
 	};
 }
-function lc(e, t, n, r = [0, 0]) {
+function dc(e, t, n, r = [0, 0]) {
 	let i = [], a = /* @__PURE__ */ new Map();
 	for (let n of e) {
 		let e = t.get(n.parentId);
 		if (!e) continue;
-		let r = Yo(a.get(n.parentId)?.expandedRect ?? qo(e), n.rect);
+		let r = Zo(a.get(n.parentId)?.expandedRect ?? Yo(e), n.rect);
 		a.set(n.parentId, {
 			expandedRect: r,
 			parent: e
 		});
 	}
 	return a.size > 0 && a.forEach(({ expandedRect: t, parent: a }, o) => {
-		let s = a.internals.positionAbsolute, c = us(a), l = a.origin ?? r, u = t.x < s.x ? Math.round(Math.abs(s.x - t.x)) : 0, d = t.y < s.y ? Math.round(Math.abs(s.y - t.y)) : 0, f = Math.max(c.width, Math.round(t.width)), p = Math.max(c.height, Math.round(t.height)), m = (f - c.width) * l[0], h = (p - c.height) * l[1];
+		let s = a.internals.positionAbsolute, c = fs(a), l = a.origin ?? r, u = t.x < s.x ? Math.round(Math.abs(s.x - t.x)) : 0, d = t.y < s.y ? Math.round(Math.abs(s.y - t.y)) : 0, f = Math.max(c.width, Math.round(t.width)), p = Math.max(c.height, Math.round(t.height)), m = (f - c.width) * l[0], h = (p - c.height) * l[1];
 		(u > 0 || d > 0 || m || h) && (i.push({
 			id: o,
 			type: "position",
@@ -12338,7 +12358,7 @@ function lc(e, t, n, r = [0, 0]) {
 		});
 	}), i;
 }
-function uc(e, t, n, r, i, a, o) {
+function fc(e, t, n, r, i, a, o) {
 	let s = r?.querySelector(".xyflow__viewport"), c = !1;
 	if (!s) return {
 		changes: [],
@@ -12358,12 +12378,12 @@ function uc(e, t, n, r, i, a, o) {
 			}), c = !0;
 			continue;
 		}
-		let s = vs(r.nodeElement), u = e.measured.width !== s.width || e.measured.height !== s.height;
+		let s = bs(r.nodeElement), u = e.measured.width !== s.width || e.measured.height !== s.height;
 		if (s.width && s.height && (u || !e.internals.handleBounds || r.force)) {
-			let p = r.nodeElement.getBoundingClientRect(), m = ls(e.extent) ? e.extent : a, { positionAbsolute: h } = e.internals;
+			let p = r.nodeElement.getBoundingClientRect(), m = ds(e.extent) ? e.extent : a, { positionAbsolute: h } = e.internals;
 			if (e.parentId && e.extent === "parent") {
 				let n = t.get(e.parentId);
-				n && (h = U(h, s, n));
+				n && (h = Uo(h, s, n));
 			} else m && (h = H(h, m, s));
 			let g = {
 				...e,
@@ -12372,12 +12392,12 @@ function uc(e, t, n, r, i, a, o) {
 					...e.internals,
 					positionAbsolute: h,
 					handleBounds: {
-						source: ws("source", r.nodeElement, p, d, e.id),
-						target: ws("target", r.nodeElement, p, d, e.id)
+						source: Es("source", r.nodeElement, p, d, e.id),
+						target: Es("target", r.nodeElement, p, d, e.id)
 					}
 				}
 			};
-			t.set(e.id, g), e.parentId && oc(g, t, n, {
+			t.set(e.id, g), e.parentId && cc(g, t, n, {
 				nodeOrigin: i,
 				zIndexMode: o
 			}), c = !0, u && (l.push({
@@ -12387,12 +12407,12 @@ function uc(e, t, n, r, i, a, o) {
 			}), e.expandParent && e.parentId && f.push({
 				id: e.id,
 				parentId: e.parentId,
-				rect: qo(g, i)
+				rect: Yo(g, i)
 			}));
 		}
 	}
 	if (f.length > 0) {
-		let e = lc(f, t, n, i);
+		let e = dc(f, t, n, i);
 		l.push(...e);
 	}
 	return {
@@ -12400,7 +12420,7 @@ function uc(e, t, n, r, i, a, o) {
 		updatedInternals: c
 	};
 }
-async function dc({ delta: e, panZoom: t, transform: n, translateExtent: r, width: i, height: a }) {
+async function pc({ delta: e, panZoom: t, transform: n, translateExtent: r, width: i, height: a }) {
 	if (!t || !e.x && !e.y) return !1;
 	let o = await t.setViewportConstrained({
 		x: n[0] + e.x,
@@ -12409,7 +12429,7 @@ async function dc({ delta: e, panZoom: t, transform: n, translateExtent: r, widt
 	}, [[0, 0], [i, a]], r);
 	return !!o && (o.x !== n[0] || o.y !== n[1] || o.k !== n[2]);
 }
-function fc(e, t, n, r, i, a) {
+function mc(e, t, n, r, i, a) {
 	let o = i, s = r.get(o) || /* @__PURE__ */ new Map();
 	r.set(o, s.set(n, t)), o = `${i}-${e}`;
 	let c = r.get(o) || /* @__PURE__ */ new Map();
@@ -12419,7 +12439,7 @@ function fc(e, t, n, r, i, a) {
 		r.set(o, s.set(n, t));
 	}
 }
-function pc(e, t, n) {
+function hc(e, t, n) {
 	e.clear(), t.clear();
 	for (let r of n) {
 		let { source: n, target: i, sourceHandle: a = null, targetHandle: o = null } = r, s = {
@@ -12429,15 +12449,15 @@ function pc(e, t, n) {
 			sourceHandle: a,
 			targetHandle: o
 		}, c = `${n}-${a}--${i}-${o}`;
-		fc("source", s, `${i}-${o}--${n}-${a}`, e, n, a), fc("target", s, c, e, i, o), t.set(r.id, r);
+		mc("source", s, `${i}-${o}--${n}-${a}`, e, n, a), mc("target", s, c, e, i, o), t.set(r.id, r);
 	}
 }
-function mc(e, t) {
+function gc(e, t) {
 	if (!e.parentId) return !1;
 	let n = t.get(e.parentId);
-	return n ? n.selected ? !0 : mc(n, t) : !1;
+	return n ? n.selected ? !0 : gc(n, t) : !1;
 }
-function hc(e, t, n) {
+function _c(e, t, n) {
 	let r = e;
 	do {
 		if (r?.matches?.(t)) return !0;
@@ -12446,9 +12466,9 @@ function hc(e, t, n) {
 	} while (r);
 	return !1;
 }
-function gc(e, t, n, r, i) {
+function vc(e, t, n, r, i) {
 	let a = /* @__PURE__ */ new Map();
-	for (let [o, s] of e) if ((i ? s.id === r : s.selected || s.id === r) && (i || !s.parentId || !mc(s, e)) && (s.draggable || t && s.draggable === void 0)) {
+	for (let [o, s] of e) if ((i ? s.id === r : s.selected || s.id === r) && (i || !s.parentId || !gc(s, e)) && (s.draggable || t && s.draggable === void 0)) {
 		let t = e.get(o);
 		t && a.set(o, {
 			id: o,
@@ -12476,7 +12496,7 @@ function gc(e, t, n, r, i) {
 	}
 	return a;
 }
-function _c({ nodeId: e, dragItems: t, nodeLookup: n, dragging: r = !0 }) {
+function yc({ nodeId: e, dragItems: t, nodeLookup: n, dragging: r = !0 }) {
 	let i = [];
 	for (let [e, a] of t) {
 		let t = n.get(e)?.internals.userNode;
@@ -12494,19 +12514,19 @@ function _c({ nodeId: e, dragItems: t, nodeLookup: n, dragging: r = !0 }) {
 		dragging: r
 	} : i[0], i];
 }
-function vc({ dragItems: e, snapGrid: t, x: n, y: r }) {
+function bc({ dragItems: e, snapGrid: t, x: n, y: r }) {
 	let i = e.values().next().value;
 	if (!i) return null;
 	let a = {
 		x: n - i.distance.x,
 		y: r - i.distance.y
-	}, o = ts(a, t);
+	}, o = rs(a, t);
 	return {
 		x: o.x - a.x,
 		y: o.y - a.y
 	};
 }
-function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, onDragStop: i }) {
+function xc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, onDragStop: i }) {
 	let a = {
 		x: null,
 		y: null
@@ -12515,14 +12535,14 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 		y: 0
 	}, u = null, d = !1, f = null, p = !1, m = !1, h = null;
 	function g({ noDragClassName: g, handleSelector: _, domNode: v, isSelectable: y, nodeId: b, nodeClickDistance: x = 0 }) {
-		f = Ut(v);
+		f = Gt(v);
 		function S({ x: e, y: n }) {
 			let { nodeLookup: i, nodeExtent: o, snapGrid: c, snapToGrid: l, nodeOrigin: u, onNodeDrag: d, onSelectionDrag: f, onError: p, updateNodePositions: g } = t();
 			a = {
 				x: e,
 				y: n
 			};
-			let _ = !1, v = s.size > 1, y = v && o ? Go(Po(s)) : null, x = v && l ? vc({
+			let _ = !1, v = s.size > 1, y = v && o ? qo(Io(s)) : null, x = v && l ? bc({
 				dragItems: s,
 				snapGrid: c,
 				x: e,
@@ -12537,13 +12557,13 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 				l && (a = x ? {
 					x: Math.round(a.x + x.x),
 					y: Math.round(a.y + x.y)
-				} : ts(a, c));
+				} : rs(a, c));
 				let s = null;
 				if (v && o && !r.extent && y) {
 					let { positionAbsolute: e } = r.internals, t = e.x - y.x + o[0][0], n = e.x + r.measured.width - y.x2 + o[1][0], i = e.y - y.y + o[0][1], a = e.y + r.measured.height - y.y2 + o[1][1];
 					s = [[t, i], [n, a]];
 				}
-				let { position: d, positionAbsolute: f } = zo({
+				let { position: d, positionAbsolute: f } = Vo({
 					nodeId: t,
 					nextPosition: a,
 					nodeLookup: i,
@@ -12554,7 +12574,7 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 				_ = _ || r.position.x !== d.x || r.position.y !== d.y, r.position = d, r.internals.positionAbsolute = f;
 			}
 			if (m ||= _, _ && (g(s, !0), h && (r || d || !b && f))) {
-				let [e, t] = _c({
+				let [e, t] = yc({
 					nodeId: b,
 					dragItems: s,
 					nodeLookup: i
@@ -12569,7 +12589,7 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 				c = !1, cancelAnimationFrame(o);
 				return;
 			}
-			let [s, d] = Uo(l, u, r);
+			let [s, d] = Go(l, u, r);
 			(s !== 0 || d !== 0) && (a.x = (a.x ?? 0) - s / e[2], a.y = (a.y ?? 0) - d / e[2], await n({
 				x: s,
 				y: d
@@ -12580,14 +12600,14 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 			d = !0;
 			let v = !!b && !o && !i.get(b)?.selected;
 			m && y || o || !b || i.get(b)?.selected || _(), y && m && b && e?.(b);
-			let x = _s(r.sourceEvent, {
+			let x = ys(r.sourceEvent, {
 				transform: l,
 				snapGrid: f,
 				snapToGrid: p,
 				containerBounds: u
 			});
-			if (a = x, s = gc(i, c, x, b, v), s.size > 0 && (n || h || !b && g)) {
-				let [e, t] = _c({
+			if (a = x, s = vc(i, c, x, b, v), s.size > 0 && (n || h || !b && g)) {
+				let [e, t] = yc({
 					nodeId: b,
 					dragItems: s,
 					nodeLookup: i
@@ -12595,16 +12615,16 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 				n?.(r.sourceEvent, s, e, t), h?.(r.sourceEvent, e, t), b || g?.(r.sourceEvent, t);
 			}
 		}
-		let T = sn().clickDistance(x).on("start", (e) => {
+		let T = ln().clickDistance(x).on("start", (e) => {
 			let { domNode: n, nodeDragThreshold: r, transform: i, snapGrid: o, snapToGrid: s } = t();
-			u = n?.getBoundingClientRect() || null, p = !1, m = !1, h = e.sourceEvent, r === 0 && w(e), a = _s(e.sourceEvent, {
+			u = n?.getBoundingClientRect() || null, p = !1, m = !1, h = e.sourceEvent, r === 0 && w(e), a = ys(e.sourceEvent, {
 				transform: i,
 				snapGrid: o,
 				snapToGrid: s,
 				containerBounds: u
-			}), l = Cs(e.sourceEvent, u);
+			}), l = Ts(e.sourceEvent, u);
 		}).on("drag", (e) => {
-			let { autoPanOnNodeDrag: n, transform: r, snapGrid: i, snapToGrid: o, nodeDragThreshold: f, nodeLookup: m } = t(), g = _s(e.sourceEvent, {
+			let { autoPanOnNodeDrag: n, transform: r, snapGrid: i, snapToGrid: o, nodeDragThreshold: f, nodeLookup: m } = t(), g = ys(e.sourceEvent, {
 				transform: r,
 				snapGrid: i,
 				snapToGrid: o,
@@ -12612,17 +12632,17 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 			});
 			if (h = e.sourceEvent, (e.sourceEvent.type === "touchmove" && e.sourceEvent.touches.length > 1 || b && !m.has(b)) && (p = !0), !p) {
 				if (!c && n && d && (c = !0, C()), !d) {
-					let t = Cs(e.sourceEvent, u), n = t.x - l.x, r = t.y - l.y;
+					let t = Ts(e.sourceEvent, u), n = t.x - l.x, r = t.y - l.y;
 					Math.sqrt(n * n + r * r) > f && w(e);
 				}
-				(a.x !== g.xSnapped || a.y !== g.ySnapped) && s && d && (l = Cs(e.sourceEvent, u), S(g));
+				(a.x !== g.xSnapped || a.y !== g.ySnapped) && s && d && (l = Ts(e.sourceEvent, u), S(g));
 			}
 		}).on("end", (e) => {
 			if (!d || p) p && s.size > 0 && t().updateNodePositions(s, !1);
 			else if (c = !1, d = !1, cancelAnimationFrame(o), s.size > 0) {
 				let { nodeLookup: n, updateNodePositions: r, onNodeDragStop: a, onSelectionDragStop: o } = t();
 				if (m &&= (r(s, !1), !1), i || a || !b && o) {
-					let [t, r] = _c({
+					let [t, r] = yc({
 						nodeId: b,
 						dragItems: s,
 						nodeLookup: n,
@@ -12633,7 +12653,7 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 			}
 		}).filter((e) => {
 			let t = e.target;
-			return !e.button && (!g || !hc(t, `.${g}`, v)) && (!_ || hc(t, _, v));
+			return !e.button && (!g || !_c(t, `.${g}`, v)) && (!_ || _c(t, _, v));
 		});
 		f.call(T);
 	}
@@ -12645,24 +12665,24 @@ function yc({ onNodeMouseDown: e, getStoreItems: t, onDragStart: n, onDrag: r, o
 		destroy: _
 	};
 }
-function bc(e, t, n) {
+function Sc(e, t, n) {
 	let r = [], i = {
 		x: e.x - n,
 		y: e.y - n,
 		width: n * 2,
 		height: n * 2
 	};
-	for (let e of t.values()) Zo(i, qo(e)) > 0 && r.push(e);
+	for (let e of t.values()) $o(i, Yo(e)) > 0 && r.push(e);
 	return r;
 }
-var xc = 250;
-function Sc(e, t, n, r) {
-	let i = [], a = Infinity, o = bc(e, n, t + xc);
+var Cc = 250;
+function wc(e, t, n, r) {
+	let i = [], a = Infinity, o = Sc(e, n, t + Cc);
 	for (let n of o) {
 		let o = [...n.internals.handleBounds?.source ?? [], ...n.internals.handleBounds?.target ?? []];
 		for (let s of o) {
 			if (r.nodeId === s.nodeId && r.type === s.type && r.id === s.id) continue;
-			let { x: o, y: c } = Ks(n, s, s.position, !0), l = Math.sqrt((o - e.x) ** 2 + (c - e.y) ** 2);
+			let { x: o, y: c } = Js(n, s, s.position, !0), l = Math.sqrt((o - e.x) ** 2 + (c - e.y) ** 2);
 			l > t || (l < a ? (i = [{
 				...s,
 				x: o,
@@ -12681,32 +12701,32 @@ function Sc(e, t, n, r) {
 	}
 	return i[0];
 }
-function Cc(e, t, n, r, i, a = !1) {
+function Tc(e, t, n, r, i, a = !1) {
 	let o = r.get(e);
 	if (!o) return null;
 	let s = i === "strict" ? o.internals.handleBounds?.[t] : [...o.internals.handleBounds?.source ?? [], ...o.internals.handleBounds?.target ?? []], c = (n ? s?.find((e) => e.id === n) : s?.[0]) ?? null;
 	return c && a ? {
 		...c,
-		...Ks(o, c, c.position, !0)
+		...Js(o, c, c.position, !0)
 	} : c;
 }
-function wc(e, t) {
+function Ec(e, t) {
 	return e || (t?.classList.contains("target") ? "target" : t?.classList.contains("source") ? "source" : null);
 }
-function Tc(e, t) {
+function Dc(e, t) {
 	let n = null;
 	return t ? n = !0 : e && !t && (n = !1), n;
 }
-var Ec = () => !0;
-function Dc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i, edgeUpdaterType: a, isTarget: o, domNode: s, nodeLookup: c, lib: l, autoPanOnConnect: u, flowId: d, panBy: f, cancelConnection: p, onConnectStart: m, onConnect: h, onConnectEnd: g, isValidConnection: _ = Ec, onReconnectEnd: v, updateConnection: y, getTransform: b, getFromHandle: x, autoPanSpeed: S, dragThreshold: C = 1, handleDomNode: w }) {
-	let T = ys(e.target), E = 0, D, { x: O, y: k } = Cs(e), A = wc(a, w), j = s?.getBoundingClientRect(), M = !1;
+var Oc = () => !0;
+function kc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i, edgeUpdaterType: a, isTarget: o, domNode: s, nodeLookup: c, lib: l, autoPanOnConnect: u, flowId: d, panBy: f, cancelConnection: p, onConnectStart: m, onConnect: h, onConnectEnd: g, isValidConnection: _ = Oc, onReconnectEnd: v, updateConnection: y, getTransform: b, getFromHandle: x, autoPanSpeed: S, dragThreshold: C = 1, handleDomNode: w }) {
+	let T = xs(e.target), E = 0, D, { x: O, y: k } = Ts(e), A = Ec(a, w), j = s?.getBoundingClientRect(), M = !1;
 	if (!j || !A) return;
-	let ee = Cc(i, A, r, c, t);
+	let ee = Tc(i, A, r, c, t);
 	if (!ee) return;
-	let N = Cs(e, j), P = !1, te = null, ne = !1, re = null;
+	let N = Ts(e, j), P = !1, te = null, ne = !1, re = null;
 	function ie() {
 		if (!u || !j) return;
-		let [e, t] = Uo(N, j, S);
+		let [e, t] = Go(N, j, S);
 		f({
 			x: e,
 			y: t
@@ -12720,13 +12740,13 @@ function Dc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i,
 	}, ae = c.get(i), oe = {
 		inProgress: !0,
 		isValid: null,
-		from: Ks(ae, F, V.Left, !0),
+		from: Js(ae, F, B.Left, !0),
 		fromHandle: F,
 		fromPosition: F.position,
 		fromNode: ae,
 		to: N,
 		toHandle: null,
-		toPosition: Oo[F.position],
+		toPosition: Ao[F.position],
 		toNode: null,
 		pointer: N
 	};
@@ -12740,7 +12760,7 @@ function Dc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i,
 	C === 0 && se();
 	function ce(e) {
 		if (!M) {
-			let { x: t, y: n } = Cs(e), r = t - O, i = n - k;
+			let { x: t, y: n } = Ts(e), r = t - O, i = n - k;
 			if (!(r * r + i * i > C * C)) return;
 			se();
 		}
@@ -12749,8 +12769,8 @@ function Dc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i,
 			return;
 		}
 		let a = b();
-		N = Cs(e, j), D = Sc(ns(N, a, !1, [1, 1]), n, c, F), P ||= (ie(), !0);
-		let s = Oc(e, {
+		N = Ts(e, j), D = wc(is(N, a, !1, [1, 1]), n, c, F), P ||= (ie(), !0);
+		let s = Ac(e, {
 			handle: D,
 			connectionMode: t,
 			fromNodeId: i,
@@ -12762,17 +12782,17 @@ function Dc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i,
 			flowId: d,
 			nodeLookup: c
 		});
-		re = s.handleDomNode, te = s.connection, ne = Tc(!!D, s.isValid);
-		let u = c.get(i), f = u ? Ks(u, F, V.Left, !0) : oe.from, p = {
+		re = s.handleDomNode, te = s.connection, ne = Dc(!!D, s.isValid);
+		let u = c.get(i), f = u ? Js(u, F, B.Left, !0) : oe.from, p = {
 			...oe,
 			from: f,
 			isValid: ne,
-			to: s.toHandle && ne ? rs({
+			to: s.toHandle && ne ? as({
 				x: s.toHandle.x,
 				y: s.toHandle.y
 			}, a) : N,
 			toHandle: s.toHandle,
-			toPosition: ne && s.toHandle ? s.toHandle.position : Oo[F.position],
+			toPosition: ne && s.toHandle ? s.toHandle.position : Ao[F.position],
 			toNode: s.toHandle ? c.get(s.toHandle.nodeId) : null,
 			pointer: N
 		};
@@ -12793,15 +12813,15 @@ function Dc(e, { connectionMode: t, connectionRadius: n, handleId: r, nodeId: i,
 	}
 	T.addEventListener("mousemove", ce), T.addEventListener("mouseup", le), T.addEventListener("touchmove", ce), T.addEventListener("touchend", le);
 }
-function Oc(e, { handle: t, connectionMode: n, fromNodeId: r, fromHandleId: i, fromType: a, doc: o, lib: s, flowId: c, isValidConnection: l = Ec, nodeLookup: u }) {
-	let d = a === "target", f = t ? o.querySelector(`.${s}-flow__handle[data-id="${c}-${t?.nodeId}-${t?.id}-${t?.type}"]`) : null, { x: p, y: m } = Cs(e), h = o.elementFromPoint(p, m), g = h?.classList.contains(`${s}-flow__handle`) ? h : f, _ = {
+function Ac(e, { handle: t, connectionMode: n, fromNodeId: r, fromHandleId: i, fromType: a, doc: o, lib: s, flowId: c, isValidConnection: l = Oc, nodeLookup: u }) {
+	let d = a === "target", f = t ? o.querySelector(`.${s}-flow__handle[data-id="${c}-${t?.nodeId}-${t?.id}-${t?.type}"]`) : null, { x: p, y: m } = Ts(e), h = o.elementFromPoint(p, m), g = h?.classList.contains(`${s}-flow__handle`) ? h : f, _ = {
 		handleDomNode: g,
 		isValid: !1,
 		connection: null,
 		toHandle: null
 	};
 	if (g) {
-		let e = wc(void 0, g), t = g.getAttribute("data-nodeid"), a = g.getAttribute("data-handleid"), o = g.classList.contains("connectable"), s = g.classList.contains("connectableend");
+		let e = Ec(void 0, g), t = g.getAttribute("data-nodeid"), a = g.getAttribute("data-handleid"), o = g.classList.contains("connectable"), s = g.classList.contains("connectableend");
 		if (!t || !e) return _;
 		let c = {
 			source: d ? t : r,
@@ -12809,22 +12829,22 @@ function Oc(e, { handle: t, connectionMode: n, fromNodeId: r, fromHandleId: i, f
 			target: d ? r : t,
 			targetHandle: d ? i : a
 		};
-		_.connection = c, _.isValid = o && s && (n === So.Strict ? d && e === "source" || !d && e === "target" : t !== r || a !== i) && l(c), _.toHandle = Cc(t, e, a, u, n, !0);
+		_.connection = c, _.isValid = o && s && (n === wo.Strict ? d && e === "source" || !d && e === "target" : t !== r || a !== i) && l(c), _.toHandle = Tc(t, e, a, u, n, !0);
 	}
 	return _;
 }
-var kc = {
-	onPointerDown: Dc,
-	isValid: Oc
+var jc = {
+	onPointerDown: kc,
+	isValid: Ac
 };
-function Ac({ domNode: e, panZoom: t, getTransform: n, getViewScale: r }) {
-	let i = Ut(e);
+function Mc({ domNode: e, panZoom: t, getTransform: n, getViewScale: r }) {
+	let i = Gt(e);
 	function a({ translateExtent: e, width: a, height: o, zoomStep: s = 1, pannable: c = !0, zoomable: l = !0, inversePan: u = !1 }) {
 		let d = (e) => {
 			if (e.sourceEvent.type !== "wheel" || !t) return;
-			let r = n(), i = e.sourceEvent.ctrlKey && cs() ? 10 : 1, a = -e.sourceEvent.deltaY * (e.sourceEvent.deltaMode === 1 ? .05 : e.sourceEvent.deltaMode ? 1 : .002) * s, o = r[2] * 2 ** (a * i);
+			let r = n(), i = e.sourceEvent.ctrlKey && us() ? 10 : 1, a = -e.sourceEvent.deltaY * (e.sourceEvent.deltaMode === 1 ? .05 : e.sourceEvent.deltaMode ? 1 : .002) * s, o = r[2] * 2 ** (a * i);
 			t.scaleTo(o);
-		}, f = [0, 0], p = _o().on("start", (e) => {
+		}, f = [0, 0], p = yo().on("start", (e) => {
 			(e.sourceEvent.type === "mousedown" || e.sourceEvent.type === "touchstart") && (f = [e.sourceEvent.clientX ?? e.sourceEvent.touches[0].clientX, e.sourceEvent.clientY ?? e.sourceEvent.touches[0].clientY]);
 		}).on("zoom", c ? (i) => {
 			let s = n();
@@ -12849,83 +12869,83 @@ function Ac({ domNode: e, panZoom: t, getTransform: n, getViewScale: r }) {
 	return {
 		update: a,
 		destroy: o,
-		pointer: qt
+		pointer: Yt
 	};
 }
-var jc = (e) => ({
+var Nc = (e) => ({
 	x: e.x,
 	y: e.y,
 	zoom: e.k
-}), Mc = ({ x: e, y: t, zoom: n }) => oo.translate(e, t).scale(n), Nc = (e, t) => e.target.closest(`.${t}`), Pc = (e, t) => t === 2 && Array.isArray(e) && e.includes(2), Fc = (e) => ((e *= 2) <= 1 ? e * e * e : (e -= 2) * e * e + 2) / 2, Ic = (e, t = 0, n = Fc, r = () => {}) => {
+}), Pc = ({ x: e, y: t, zoom: n }) => co.translate(e, t).scale(n), Fc = (e, t) => e.target.closest(`.${t}`), Ic = (e, t) => t === 2 && Array.isArray(e) && e.includes(2), Lc = (e) => ((e *= 2) <= 1 ? e * e * e : (e -= 2) * e * e + 2) / 2, Rc = (e, t = 0, n = Lc, r = () => {}) => {
 	let i = typeof t == "number" && t > 0;
 	return i || r(), i ? e.transition().duration(t).ease(n).on("end", r) : e;
-}, Lc = (e) => {
-	let t = e.ctrlKey && cs() ? 10 : 1;
+}, zc = (e) => {
+	let t = e.ctrlKey && us() ? 10 : 1;
 	return -e.deltaY * (e.deltaMode === 1 ? .05 : e.deltaMode ? 1 : .002) * t;
 };
-function Rc({ zoomPanValues: e, noWheelClassName: t, d3Selection: n, d3Zoom: r, panOnScrollMode: i, panOnScrollSpeed: a, zoomOnPinch: o, onPanZoomStart: s, onPanZoom: c, onPanZoomEnd: l }) {
+function Bc({ zoomPanValues: e, noWheelClassName: t, d3Selection: n, d3Zoom: r, panOnScrollMode: i, panOnScrollSpeed: a, zoomOnPinch: o, onPanZoomStart: s, onPanZoom: c, onPanZoomEnd: l }) {
 	return (u) => {
-		if (Nc(u, t)) return u.ctrlKey && u.preventDefault(), !1;
+		if (Fc(u, t)) return u.ctrlKey && u.preventDefault(), !1;
 		u.preventDefault(), u.stopImmediatePropagation();
 		let d = n.property("__zoom").k || 1;
 		if (u.ctrlKey && o) {
-			let e = qt(u), t = d * 2 ** Lc(u);
+			let e = Yt(u), t = d * 2 ** zc(u);
 			r.scaleTo(n, t, e, u);
 			return;
 		}
-		let f = u.deltaMode === 1 ? 20 : 1, p = i === Co.Vertical ? 0 : u.deltaX * f, m = i === Co.Horizontal ? 0 : u.deltaY * f;
-		!cs() && u.shiftKey && i !== Co.Vertical && (p = u.deltaY * f, m = 0), r.translateBy(n, -(p / d) * a, -(m / d) * a, { internal: !0 });
-		let h = jc(n.property("__zoom"));
+		let f = u.deltaMode === 1 ? 20 : 1, p = i === To.Vertical ? 0 : u.deltaX * f, m = i === To.Horizontal ? 0 : u.deltaY * f;
+		!us() && u.shiftKey && i !== To.Vertical && (p = u.deltaY * f, m = 0), r.translateBy(n, -(p / d) * a, -(m / d) * a, { internal: !0 });
+		let h = Nc(n.property("__zoom"));
 		clearTimeout(e.panScrollTimeout), e.isPanScrolling ? c?.(u, h) : (e.isPanScrolling = !0, s?.(u, h)), e.panScrollTimeout = setTimeout(() => {
 			l?.(u, h), e.isPanScrolling = !1;
 		}, 150);
 	};
 }
-function zc({ noWheelClassName: e, preventScrolling: t, d3ZoomHandler: n }) {
+function Vc({ noWheelClassName: e, preventScrolling: t, d3ZoomHandler: n }) {
 	return function(r, i) {
-		let a = r.type === "wheel", o = !t && a && !r.ctrlKey, s = Nc(r, e);
+		let a = r.type === "wheel", o = !t && a && !r.ctrlKey, s = Fc(r, e);
 		if (r.ctrlKey && a && s && r.preventDefault(), o || s) return null;
 		r.preventDefault(), n.call(this, r, i);
 	};
 }
-function Bc({ zoomPanValues: e, onDraggingChange: t, onPanZoomStart: n }) {
+function Hc({ zoomPanValues: e, onDraggingChange: t, onPanZoomStart: n }) {
 	return (r) => {
 		if (r.sourceEvent?.internal) return;
-		let i = jc(r.transform);
+		let i = Nc(r.transform);
 		e.mouseButton = r.sourceEvent?.button || 0, e.isZoomingOrPanning = !0, e.prevViewport = i, r.sourceEvent?.type === "mousedown" && t(!0), n && n?.(r.sourceEvent, i);
 	};
 }
-function Vc({ zoomPanValues: e, panOnDrag: t, onPaneContextMenu: n, onTransformChange: r, onPanZoom: i }) {
+function Uc({ zoomPanValues: e, panOnDrag: t, onPaneContextMenu: n, onTransformChange: r, onPanZoom: i }) {
 	return (a) => {
-		e.usedRightMouseButton = !!(n && Pc(t, e.mouseButton ?? 0)), a.sourceEvent?.sync || r([
+		e.usedRightMouseButton = !!(n && Ic(t, e.mouseButton ?? 0)), a.sourceEvent?.sync || r([
 			a.transform.x,
 			a.transform.y,
 			a.transform.k
-		]), i && !a.sourceEvent?.internal && i?.(a.sourceEvent, jc(a.transform));
+		]), i && !a.sourceEvent?.internal && i?.(a.sourceEvent, Nc(a.transform));
 	};
 }
-function Hc({ zoomPanValues: e, panOnDrag: t, panOnScroll: n, onDraggingChange: r, onPanZoomEnd: i, onPaneContextMenu: a }) {
+function Wc({ zoomPanValues: e, panOnDrag: t, panOnScroll: n, onDraggingChange: r, onPanZoomEnd: i, onPaneContextMenu: a }) {
 	return (o) => {
-		if (!o.sourceEvent?.internal && (e.isZoomingOrPanning = !1, a && Pc(t, e.mouseButton ?? 0) && !e.usedRightMouseButton && o.sourceEvent && a(o.sourceEvent), e.usedRightMouseButton = !1, r(!1), i)) {
-			let t = jc(o.transform);
+		if (!o.sourceEvent?.internal && (e.isZoomingOrPanning = !1, a && Ic(t, e.mouseButton ?? 0) && !e.usedRightMouseButton && o.sourceEvent && a(o.sourceEvent), e.usedRightMouseButton = !1, r(!1), i)) {
+			let t = Nc(o.transform);
 			e.prevViewport = t, clearTimeout(e.timerId), e.timerId = setTimeout(() => {
 				i?.(o.sourceEvent, t);
 			}, n ? 150 : 0);
 		}
 	};
 }
-function Uc({ panActivationKeyPressed: e, zoomActivationKeyPressed: t, zoomOnScroll: n, zoomOnPinch: r, panOnDrag: i, panOnScroll: a, zoomOnDoubleClick: o, userSelectionActive: s, noWheelClassName: c, noPanClassName: l, lib: u, connectionInProgress: d }) {
+function Gc({ panActivationKeyPressed: e, zoomActivationKeyPressed: t, zoomOnScroll: n, zoomOnPinch: r, panOnDrag: i, panOnScroll: a, zoomOnDoubleClick: o, userSelectionActive: s, noWheelClassName: c, noPanClassName: l, lib: u, connectionInProgress: d }) {
 	return (f) => {
 		let p = t || n, m = r && f.ctrlKey, h = f.type === "wheel";
-		if (f.button === 1 && f.type === "mousedown" && (Nc(f, `${u}-flow__node`) || Nc(f, `${u}-flow__edge`) || Nc(f, `${u}-flow__selection`) || Nc(f, `${u}-flow__nodesselection`))) return !0;
-		if (!i && !p && !a && !o && !r || s || d && !h || Nc(f, c) && h || Nc(f, l) && (!h || a && h && !t) || !r && f.ctrlKey && h) return !1;
+		if (f.button === 1 && f.type === "mousedown" && (Fc(f, `${u}-flow__node`) || Fc(f, `${u}-flow__edge`) || Fc(f, `${u}-flow__selection`) || Fc(f, `${u}-flow__nodesselection`))) return !0;
+		if (!i && !p && !a && !o && !r || s || d && !h || Fc(f, c) && h || Fc(f, l) && (!h || a && h && !t) || !r && f.ctrlKey && h) return !1;
 		if (!r && f.type === "touchstart" && f.touches?.length > 1) return f.preventDefault(), !1;
 		if (!p && !a && !m && h || !i && (f.type === "mousedown" || f.type === "touchstart") || Array.isArray(i) && !i.includes(f.button) && f.type === "mousedown") return !1;
 		let g = Array.isArray(i) && i.includes(f.button) || !f.button || f.button <= 1;
 		return (!f.ctrlKey || h || e) && g;
 	};
 }
-function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: i, onPanZoom: a, onPanZoomStart: o, onPanZoomEnd: s, onDraggingChange: c }) {
+function Kc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: i, onPanZoom: a, onPanZoomStart: o, onPanZoomEnd: s, onDraggingChange: c }) {
 	let l = {
 		isZoomingOrPanning: !1,
 		usedRightMouseButton: !1,
@@ -12939,24 +12959,24 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 		t?.contentRect && (d = [[0, 0], [t.contentRect.width, t.contentRect.height]]);
 	}) : null;
 	f?.observe(e);
-	let p = _o().extent(() => d).scaleExtent([t, n]).translateExtent(r), m = Ut(e).call(p);
+	let p = yo().extent(() => d).scaleExtent([t, n]).translateExtent(r), m = Gt(e).call(p);
 	b({
 		x: i.x,
 		y: i.y,
-		zoom: Vo(i.zoom, t, n)
+		zoom: V(i.zoom, t, n)
 	}, [[0, 0], [u.width, u.height]], r);
 	let h = m.on("wheel.zoom"), g = m.on("dblclick.zoom");
-	p.wheelDelta(Lc);
+	p.wheelDelta(zc);
 	async function _(e, t) {
 		return m ? new Promise((n) => {
-			p?.interpolate(t?.interpolate === "linear" ? Ur : ri).transform(Ic(m, t?.duration, t?.ease, () => n(!0)), e);
+			p?.interpolate(t?.interpolate === "linear" ? Gr : ai).transform(Rc(m, t?.duration, t?.ease, () => n(!0)), e);
 		}) : !1;
 	}
 	function v({ noWheelClassName: e, noPanClassName: t, onPaneContextMenu: n, userSelectionActive: r, panOnScroll: i, panOnDrag: u, panOnScrollMode: d, panOnScrollSpeed: f, preventScrolling: _, zoomOnPinch: v, zoomOnScroll: y, zoomOnDoubleClick: b, panActivationKeyPressed: x = !1, zoomActivationKeyPressed: S, lib: C, onTransformChange: w, connectionInProgress: T, paneClickDistance: E, selectionOnDrag: D }) {
 		r && !l.isZoomingOrPanning && p.on("zoom", null);
 		let O = i && !S && !r;
-		p.clickDistance(D ? Infinity : !$o(E) || E < 0 ? 0 : E);
-		let k = O ? Rc({
+		p.clickDistance(D ? Infinity : !ts(E) || E < 0 ? 0 : E);
+		let k = O ? Bc({
 			zoomPanValues: l,
 			noWheelClassName: e,
 			d3Selection: m,
@@ -12967,19 +12987,19 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 			onPanZoomStart: o,
 			onPanZoom: a,
 			onPanZoomEnd: s
-		}) : zc({
+		}) : Vc({
 			noWheelClassName: e,
 			preventScrolling: _,
 			d3ZoomHandler: h
 		});
 		m.on("wheel.zoom", k, { passive: !1 });
-		let A = Bc({
+		let A = Hc({
 			zoomPanValues: l,
 			onDraggingChange: c,
 			onPanZoomStart: o
 		});
 		p.on("start", A);
-		let j = Vc({
+		let j = Uc({
 			zoomPanValues: l,
 			panOnDrag: u,
 			onPaneContextMenu: !!n,
@@ -12987,7 +13007,7 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 			onTransformChange: w
 		});
 		p.on("zoom", j);
-		let M = Hc({
+		let M = Wc({
 			zoomPanValues: l,
 			panOnDrag: u,
 			panOnScroll: i,
@@ -12996,7 +13016,7 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 			onDraggingChange: c
 		});
 		p.on("end", M);
-		let ee = Uc({
+		let ee = Gc({
 			panActivationKeyPressed: x,
 			zoomActivationKeyPressed: S,
 			panOnDrag: u,
@@ -13016,21 +13036,21 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 		p.on("zoom", null), f?.disconnect();
 	}
 	async function b(e, t, n) {
-		let r = Mc(e), i = p?.constrain()(r, t, n);
+		let r = Pc(e), i = p?.constrain()(r, t, n);
 		return i && await _(i), i;
 	}
 	async function x(e, t) {
-		let n = Mc(e);
+		let n = Pc(e);
 		return await _(n, t), n;
 	}
 	function S(e) {
 		if (m) {
-			let t = Mc(e), n = m.property("__zoom");
+			let t = Pc(e), n = m.property("__zoom");
 			(n.k !== e.zoom || n.x !== e.x || n.y !== e.y) && p?.transform(m, t, null, { sync: !0 });
 		}
 	}
 	function C() {
-		let e = m ? so(m.node()) : {
+		let e = m ? lo(m.node()) : {
 			x: 0,
 			y: 0,
 			k: 1
@@ -13043,12 +13063,12 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 	}
 	async function w(e, t) {
 		return m ? new Promise((n) => {
-			p?.interpolate(t?.interpolate === "linear" ? Ur : ri).scaleTo(Ic(m, t?.duration, t?.ease, () => n(!0)), e);
+			p?.interpolate(t?.interpolate === "linear" ? Gr : ai).scaleTo(Rc(m, t?.duration, t?.ease, () => n(!0)), e);
 		}) : !1;
 	}
 	async function T(e, t) {
 		return m ? new Promise((n) => {
-			p?.interpolate(t?.interpolate === "linear" ? Ur : ri).scaleBy(Ic(m, t?.duration, t?.ease, () => n(!0)), e);
+			p?.interpolate(t?.interpolate === "linear" ? Gr : ai).scaleBy(Rc(m, t?.duration, t?.ease, () => n(!0)), e);
 		}) : !1;
 	}
 	function E(e) {
@@ -13058,7 +13078,7 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 		p?.translateExtent(e);
 	}
 	function O(e) {
-		let t = !$o(e) || e < 0 ? 0 : e;
+		let t = !ts(e) || e < 0 ? 0 : e;
 		p?.clickDistance(t);
 	}
 	return {
@@ -13075,15 +13095,15 @@ function Wc({ domNode: e, minZoom: t, maxZoom: n, translateExtent: r, viewport: 
 		setClickDistance: O
 	};
 }
-var Gc;
+var qc;
 (function(e) {
 	e.Line = "line", e.Handle = "handle";
-})(Gc ||= {});
-function Kc({ width: e, prevWidth: t, height: n, prevHeight: r, affectsX: i, affectsY: a }) {
+})(qc ||= {});
+function Jc({ width: e, prevWidth: t, height: n, prevHeight: r, affectsX: i, affectsY: a }) {
 	let o = e - t, s = n - r, c = [o > 0 ? 1 : o < 0 ? -1 : 0, s > 0 ? 1 : s < 0 ? -1 : 0];
 	return o && i && (c[0] *= -1), s && a && (c[1] *= -1), c;
 }
-function qc(e) {
+function Yc(e) {
 	return {
 		isHorizontal: e.includes("right") || e.includes("left"),
 		isVertical: e.includes("bottom") || e.includes("top"),
@@ -13091,53 +13111,53 @@ function qc(e) {
 		affectsY: e.includes("top")
 	};
 }
-function Jc(e, t) {
+function Xc(e, t) {
 	return Math.max(0, t - e);
 }
-function Yc(e, t) {
+function Zc(e, t) {
 	return Math.max(0, e - t);
 }
-function Xc(e, t, n) {
+function Qc(e, t, n) {
 	return Math.max(0, t - e, e - n);
 }
-function Zc(e, t) {
+function $c(e, t) {
 	return e ? !t : t;
 }
-function Qc(e, t, n, r, i, a, o, s) {
-	let { affectsX: c, affectsY: l } = t, { isHorizontal: u, isVertical: d } = t, f = u && d, { xSnapped: p, ySnapped: m } = n, { minWidth: h, maxWidth: g, minHeight: _, maxHeight: v } = r, { x: y, y: b, width: x, height: S, aspectRatio: C } = e, w = Math.floor(u ? p - e.pointerX : 0), T = Math.floor(d ? m - e.pointerY : 0), E = x + (c ? -w : w), D = S + (l ? -T : T), O = -a[0] * x, k = -a[1] * S, A = Xc(E, h, g), j = Xc(D, _, v);
+function el(e, t, n, r, i, a, o, s) {
+	let { affectsX: c, affectsY: l } = t, { isHorizontal: u, isVertical: d } = t, f = u && d, { xSnapped: p, ySnapped: m } = n, { minWidth: h, maxWidth: g, minHeight: _, maxHeight: v } = r, { x: y, y: b, width: x, height: S, aspectRatio: C } = e, w = Math.floor(u ? p - e.pointerX : 0), T = Math.floor(d ? m - e.pointerY : 0), E = x + (c ? -w : w), D = S + (l ? -T : T), O = -a[0] * x, k = -a[1] * S, A = Qc(E, h, g), j = Qc(D, _, v);
 	if (o) {
 		let e = 0, t = 0;
-		c && w < 0 ? e = Jc(y + w + O, o[0][0]) : !c && w > 0 && (e = Yc(y + E + O, o[1][0])), l && T < 0 ? t = Jc(b + T + k, o[0][1]) : !l && T > 0 && (t = Yc(b + D + k, o[1][1])), A = Math.max(A, e), j = Math.max(j, t);
+		c && w < 0 ? e = Xc(y + w + O, o[0][0]) : !c && w > 0 && (e = Zc(y + E + O, o[1][0])), l && T < 0 ? t = Xc(b + T + k, o[0][1]) : !l && T > 0 && (t = Zc(b + D + k, o[1][1])), A = Math.max(A, e), j = Math.max(j, t);
 	}
 	if (s) {
 		let e = 0, t = 0;
-		c && w > 0 ? e = Yc(y + w, s[0][0]) : !c && w < 0 && (e = Jc(y + E, s[1][0])), l && T > 0 ? t = Yc(b + T, s[0][1]) : !l && T < 0 && (t = Jc(b + D, s[1][1])), A = Math.max(A, e), j = Math.max(j, t);
+		c && w > 0 ? e = Zc(y + w, s[0][0]) : !c && w < 0 && (e = Xc(y + E, s[1][0])), l && T > 0 ? t = Zc(b + T, s[0][1]) : !l && T < 0 && (t = Xc(b + D, s[1][1])), A = Math.max(A, e), j = Math.max(j, t);
 	}
 	if (i) {
 		if (u) {
-			let e = Xc(E / C, _, v) * C;
+			let e = Qc(E / C, _, v) * C;
 			if (A = Math.max(A, e), o) {
 				let e = 0;
-				e = !c && !l || c && !l && f ? Yc(b + k + E / C, o[1][1]) * C : Jc(b + k + (c ? w : -w) / C, o[0][1]) * C, A = Math.max(A, e);
+				e = !c && !l || c && !l && f ? Zc(b + k + E / C, o[1][1]) * C : Xc(b + k + (c ? w : -w) / C, o[0][1]) * C, A = Math.max(A, e);
 			}
 			if (s) {
 				let e = 0;
-				e = !c && !l || c && !l && f ? Jc(b + E / C, s[1][1]) * C : Yc(b + (c ? w : -w) / C, s[0][1]) * C, A = Math.max(A, e);
+				e = !c && !l || c && !l && f ? Xc(b + E / C, s[1][1]) * C : Zc(b + (c ? w : -w) / C, s[0][1]) * C, A = Math.max(A, e);
 			}
 		}
 		if (d) {
-			let e = Xc(D * C, h, g) / C;
+			let e = Qc(D * C, h, g) / C;
 			if (j = Math.max(j, e), o) {
 				let e = 0;
-				e = !c && !l || l && !c && f ? Yc(y + D * C + O, o[1][0]) / C : Jc(y + (l ? T : -T) * C + O, o[0][0]) / C, j = Math.max(j, e);
+				e = !c && !l || l && !c && f ? Zc(y + D * C + O, o[1][0]) / C : Xc(y + (l ? T : -T) * C + O, o[0][0]) / C, j = Math.max(j, e);
 			}
 			if (s) {
 				let e = 0;
-				e = !c && !l || l && !c && f ? Jc(y + D * C, s[1][0]) / C : Yc(y + (l ? T : -T) * C, s[0][0]) / C, j = Math.max(j, e);
+				e = !c && !l || l && !c && f ? Xc(y + D * C, s[1][0]) / C : Zc(y + (l ? T : -T) * C, s[0][0]) / C, j = Math.max(j, e);
 			}
 		}
 	}
-	T += T < 0 ? j : -j, w += w < 0 ? A : -A, i && (f ? E > D * C ? T = (Zc(c, l) ? -w : w) / C : w = (Zc(c, l) ? -T : T) * C : u ? (T = w / C, l = c) : (w = T * C, c = l));
+	T += T < 0 ? j : -j, w += w < 0 ? A : -A, i && (f ? E > D * C ? T = ($c(c, l) ? -w : w) / C : w = ($c(c, l) ? -T : T) * C : u ? (T = w / C, l = c) : (w = T * C, c = l));
 	let M = c ? y + w : y, ee = l ? b + T : b;
 	return {
 		width: x + (c ? -w : w),
@@ -13146,24 +13166,24 @@ function Qc(e, t, n, r, i, a, o, s) {
 		y: a[1] * T * (l ? -1 : 1) + ee
 	};
 }
-var $c = {
+var tl = {
 	width: 0,
 	height: 0,
 	x: 0,
 	y: 0
-}, el = {
-	...$c,
+}, nl = {
+	...tl,
 	pointerX: 0,
 	pointerY: 0,
 	aspectRatio: 1
 };
-function tl(e, t, n) {
+function rl(e, t, n) {
 	let r = t.position.x + e.position.x, i = t.position.y + e.position.y, a = e.measured.width ?? 0, o = e.measured.height ?? 0, s = n[0] * a, c = n[1] * o;
 	return [[r - s, i - c], [r + a - s, i + o - c]];
 }
-function nl({ domNode: e, nodeId: t, getStoreItems: n, onChange: r, onEnd: i }) {
-	let a = Ut(e), o = {
-		controlDirection: qc("bottom-right"),
+function il({ domNode: e, nodeId: t, getStoreItems: n, onChange: r, onEnd: i }) {
+	let a = Gt(e), o = {
+		controlDirection: Yc("bottom-right"),
 		boundaries: {
 			minWidth: 0,
 			minHeight: 0,
@@ -13174,18 +13194,18 @@ function nl({ domNode: e, nodeId: t, getStoreItems: n, onChange: r, onEnd: i }) 
 		keepAspectRatio: !1
 	};
 	function s({ controlPosition: e, boundaries: s, keepAspectRatio: c, resizeDirection: l, onResizeStart: u, onResize: d, onResizeEnd: f, shouldResize: p }) {
-		let m = { ...$c }, h = { ...el };
+		let m = { ...tl }, h = { ...nl };
 		o = {
 			boundaries: s,
 			resizeDirection: l,
 			keepAspectRatio: c,
-			controlDirection: qc(e)
+			controlDirection: Yc(e)
 		};
-		let g, _ = null, v = [], y, b, x, S = sn().on("start", (e) => {
+		let g, _ = null, v = [], y, b, x, S = ln().on("start", (e) => {
 			let { nodeLookup: r, transform: i, snapGrid: a, snapToGrid: o, nodeOrigin: s, paneDomNode: c } = n();
 			if (g = r.get(t), !g) return;
 			_ = c?.getBoundingClientRect() ?? null;
-			let { xSnapped: l, ySnapped: d } = _s(e.sourceEvent, {
+			let { xSnapped: l, ySnapped: d } = ys(e.sourceEvent, {
 				transform: i,
 				snapGrid: a,
 				snapToGrid: o,
@@ -13201,25 +13221,25 @@ function nl({ domNode: e, nodeId: t, getStoreItems: n, onChange: r, onEnd: i }) 
 				pointerX: l,
 				pointerY: d,
 				aspectRatio: m.width / m.height
-			}, y = void 0, b = ls(g.extent) ? g.extent : void 0, g.parentId && (g.extent === "parent" || g.expandParent) && (y = r.get(g.parentId)), y && g.extent === "parent" && (b = [[0, 0], [y.measured.width, y.measured.height]]), v = [], x = void 0;
+			}, y = void 0, b = ds(g.extent) ? g.extent : void 0, g.parentId && (g.extent === "parent" || g.expandParent) && (y = r.get(g.parentId)), y && g.extent === "parent" && (b = [[0, 0], [y.measured.width, y.measured.height]]), v = [], x = void 0;
 			for (let [e, n] of r) if (n.parentId === t && (v.push({
 				id: e,
 				position: { ...n.position },
 				extent: n.extent
 			}), n.extent === "parent" || n.expandParent)) {
-				let e = tl(n, g, n.origin ?? s);
+				let e = rl(n, g, n.origin ?? s);
 				x = x ? [[Math.min(e[0][0], x[0][0]), Math.min(e[0][1], x[0][1])], [Math.max(e[1][0], x[1][0]), Math.max(e[1][1], x[1][1])]] : e;
 			}
 			u?.(e, { ...m });
 		}).on("drag", (e) => {
-			let { transform: t, snapGrid: i, snapToGrid: a, nodeOrigin: s } = n(), c = _s(e.sourceEvent, {
+			let { transform: t, snapGrid: i, snapToGrid: a, nodeOrigin: s } = n(), c = ys(e.sourceEvent, {
 				transform: t,
 				snapGrid: i,
 				snapToGrid: a,
 				containerBounds: _
 			}), l = [];
 			if (!g) return;
-			let { x: u, y: f, width: S, height: C } = m, w = {}, T = g.origin ?? s, { width: E, height: D, x: O, y: k } = Qc(h, o.controlDirection, c, o.boundaries, o.keepAspectRatio, T, b, x), A = E !== S, j = D !== C, M = O !== u && A, ee = k !== f && j;
+			let { x: u, y: f, width: S, height: C } = m, w = {}, T = g.origin ?? s, { width: E, height: D, x: O, y: k } = el(h, o.controlDirection, c, o.boundaries, o.keepAspectRatio, T, b, x), A = E !== S, j = D !== C, M = O !== u && A, ee = k !== f && j;
 			if (!M && !ee && !A && !j) return;
 			let N = {
 				prevValues: { ...m },
@@ -13243,7 +13263,7 @@ function nl({ domNode: e, nodeId: t, getStoreItems: n, onChange: r, onEnd: i }) 
 				let t = T[1] * (w.height ?? 0);
 				w.y && w.y < t && (m.y = t, h.y -= w.y - t);
 			}
-			let P = Kc({
+			let P = Jc({
 				width: m.width,
 				prevWidth: S,
 				height: m.height,
@@ -13271,7 +13291,7 @@ function nl({ domNode: e, nodeId: t, getStoreItems: n, onChange: r, onEnd: i }) 
 	};
 }
 // node_modules/use-sync-external-store/cjs/use-sync-external-store-shim.production.js
-var rl = /* @__PURE__ */ o(((e) => {
+var al = /* @__PURE__ */ o(((e) => {
 	var t = f();
 	function n(e, t) {
 		return e === t && (e !== 0 || 1 / e == 1 / t) || e !== e && t !== t;
@@ -13309,10 +13329,10 @@ var rl = /* @__PURE__ */ o(((e) => {
 	}
 	var d = typeof window > "u" || window.document === void 0 || window.document.createElement === void 0 ? u : c;
 	e.useSyncExternalStore = t.useSyncExternalStore === void 0 ? d : t.useSyncExternalStore;
-})), il = /* @__PURE__ */ o(((e, t) => {
-	t.exports = rl();
-})), al = /* @__PURE__ */ o(((e) => {
-	var t = f(), n = il();
+})), ol = /* @__PURE__ */ o(((e, t) => {
+	t.exports = al();
+})), sl = /* @__PURE__ */ o(((e) => {
+	var t = f(), n = ol();
 	function r(e, t) {
 		return e === t && (e !== 0 || 1 / e == 1 / t) || e !== e && t !== t;
 	}
@@ -13356,9 +13376,9 @@ var rl = /* @__PURE__ */ o(((e) => {
 			f.hasValue = !0, f.value = p;
 		}, [p]), l(p), p;
 	};
-})), ol = /* @__PURE__ */ c((/* @__PURE__ */ o(((e, t) => {
-	t.exports = al();
-})))(), 1), sl = (e) => {
+})), cl = /* @__PURE__ */ c((/* @__PURE__ */ o(((e, t) => {
+	t.exports = sl();
+})))(), 1), ll = (e) => {
 	let t, n = /* @__PURE__ */ new Set(), r = (e, r) => {
 		let i = typeof e == "function" ? e(t) : e;
 		if (!Object.is(i, t)) {
@@ -13375,17 +13395,17 @@ var rl = /* @__PURE__ */ o(((e) => {
 		}
 	}, o = t = e(r, i, a);
 	return a;
-}, cl = (e) => e ? sl(e) : sl, { useDebugValue: ll } = y.default, { useSyncExternalStoreWithSelector: ul } = ol.default, dl = (e) => e;
-function fl(e, t = dl, n) {
-	let r = ul(e.subscribe, e.getState, e.getServerState || e.getInitialState, t, n);
-	return ll(r), r;
+}, ul = (e) => e ? ll(e) : ll, { useDebugValue: dl } = b.default, { useSyncExternalStoreWithSelector: fl } = cl.default, pl = (e) => e;
+function ml(e, t = pl, n) {
+	let r = fl(e.subscribe, e.getState, e.getServerState || e.getInitialState, t, n);
+	return dl(r), r;
 }
-var pl = (e, t) => {
-	let n = cl(e), r = (e, r = t) => fl(n, e, r);
+var hl = (e, t) => {
+	let n = ul(e), r = (e, r = t) => ml(n, e, r);
 	return Object.assign(r, n), r;
-}, ml = (e, t) => e ? pl(e, t) : pl;
+}, gl = (e, t) => e ? hl(e, t) : hl;
 // node_modules/zustand/esm/shallow.mjs
-function hl(e, t) {
+function _l(e, t) {
 	if (Object.is(e, t)) return !0;
 	if (typeof e != "object" || !e || typeof t != "object" || !t) return !1;
 	if (e instanceof Map && t instanceof Map) {
@@ -13404,22 +13424,22 @@ function hl(e, t) {
 	return !0;
 }
 // node_modules/@xyflow/react/dist/esm/index.js
-var gl = m(), _l = (0, y.createContext)(null), vl = _l.Provider, yl = vo.error001("react");
+var vl = m(), U = (0, b.createContext)(null), yl = U.Provider, bl = bo.error001("react");
 function W(e, t) {
-	let n = (0, y.useContext)(_l);
-	if (n === null) throw Error(yl);
-	return fl(n, e, t);
+	let n = (0, b.useContext)(U);
+	if (n === null) throw Error(bl);
+	return ml(n, e, t);
 }
-function bl() {
-	let e = (0, y.useContext)(_l);
-	if (e === null) throw Error(yl);
-	return (0, y.useMemo)(() => ({
+function xl() {
+	let e = (0, b.useContext)(U);
+	if (e === null) throw Error(bl);
+	return (0, b.useMemo)(() => ({
 		getState: e.getState,
 		setState: e.setState,
 		subscribe: e.subscribe
 	}), [e]);
 }
-var xl = { display: "none" }, Sl = {
+var Sl = { display: "none" }, Cl = {
 	position: "absolute",
 	width: 1,
 	height: 1,
@@ -13429,37 +13449,37 @@ var xl = { display: "none" }, Sl = {
 	overflow: "hidden",
 	clip: "rect(0px, 0px, 0px, 0px)",
 	clipPath: "inset(100%)"
-}, Cl = "react-flow__node-desc", wl = "react-flow__edge-desc", Tl = "react-flow__aria-live", El = (e) => e.ariaLiveMessage, Dl = (e) => e.ariaLabelConfig;
-function Ol({ rfId: e }) {
-	let t = W(El);
+}, wl = "react-flow__node-desc", Tl = "react-flow__edge-desc", El = "react-flow__aria-live", Dl = (e) => e.ariaLiveMessage, Ol = (e) => e.ariaLabelConfig;
+function kl({ rfId: e }) {
+	let t = W(Dl);
 	return (0, x.jsx)("div", {
-		id: `${Tl}-${e}`,
+		id: `${El}-${e}`,
 		"aria-live": "assertive",
 		"aria-atomic": "true",
-		style: Sl,
+		style: Cl,
 		children: t
 	});
 }
-function kl({ rfId: e, disableKeyboardA11y: t }) {
-	let n = W(Dl);
+function Al({ rfId: e, disableKeyboardA11y: t }) {
+	let n = W(Ol);
 	return (0, x.jsxs)(x.Fragment, { children: [
 		(0, x.jsx)("div", {
-			id: `${Cl}-${e}`,
-			style: xl,
+			id: `${wl}-${e}`,
+			style: Sl,
 			children: t ? n["node.a11yDescription.default"] : n["node.a11yDescription.keyboardDisabled"]
 		}),
 		(0, x.jsx)("div", {
-			id: `${wl}-${e}`,
-			style: xl,
+			id: `${Tl}-${e}`,
+			style: Sl,
 			children: n["edge.a11yDescription.default"]
 		}),
-		!t && (0, x.jsx)(Ol, { rfId: e })
+		!t && (0, x.jsx)(kl, { rfId: e })
 	] });
 }
-var Al = (0, y.forwardRef)(({ position: e = "top-left", children: t, className: n, style: r, ...i }, a) => {
+var jl = (0, b.forwardRef)(({ position: e = "top-left", children: t, className: n, style: r, ...i }, a) => {
 	let o = `${e}`.split("-");
 	return (0, x.jsx)("div", {
-		className: S([
+		className: C([
 			"react-flow__panel",
 			n,
 			...o
@@ -13470,15 +13490,15 @@ var Al = (0, y.forwardRef)(({ position: e = "top-left", children: t, className: 
 		children: t
 	});
 });
-Al.displayName = "Panel";
-var jl = "https://reactflow.dev?utm_source=attribution";
-function Ml({ proOptions: e, position: t = "bottom-right" }) {
-	return (0, y.useEffect)(() => {}, []), e?.hideAttribution ? null : (0, x.jsx)(Al, {
+jl.displayName = "Panel";
+var Ml = "https://reactflow.dev?utm_source=attribution";
+function Nl({ proOptions: e, position: t = "bottom-right" }) {
+	return (0, b.useEffect)(() => {}, []), e?.hideAttribution ? null : (0, x.jsx)(jl, {
 		position: t,
 		className: "react-flow__attribution",
-		"data-message": `Please only hide this attribution when you are subscribed to React Flow Pro: ${jl}`,
+		"data-message": `Please only hide this attribution when you are subscribed to React Flow Pro: ${Ml}`,
 		children: (0, x.jsx)("a", {
-			href: jl,
+			href: Ml,
 			target: "_blank",
 			rel: "noopener noreferrer",
 			"aria-label": "React Flow attribution",
@@ -13486,7 +13506,7 @@ function Ml({ proOptions: e, position: t = "bottom-right" }) {
 		})
 	});
 }
-var Nl = (e) => {
+var Pl = (e) => {
 	let t = [], n = [];
 	for (let [, n] of e.nodeLookup) n.selected && t.push(n.internals.userNode);
 	for (let [, t] of e.edgeLookup) t.selected && n.push(t);
@@ -13494,13 +13514,13 @@ var Nl = (e) => {
 		selectedNodes: t,
 		selectedEdges: n
 	};
-}, Pl = (e) => e.id;
-function Fl(e, t) {
-	return hl(e.selectedNodes.map(Pl), t.selectedNodes.map(Pl)) && hl(e.selectedEdges.map(Pl), t.selectedEdges.map(Pl));
+}, Fl = (e) => e.id;
+function Il(e, t) {
+	return _l(e.selectedNodes.map(Fl), t.selectedNodes.map(Fl)) && _l(e.selectedEdges.map(Fl), t.selectedEdges.map(Fl));
 }
-function Il({ onSelectionChange: e }) {
-	let t = bl(), { selectedNodes: n, selectedEdges: r } = W(Nl, Fl);
-	return (0, y.useEffect)(() => {
+function Ll({ onSelectionChange: e }) {
+	let t = xl(), { selectedNodes: n, selectedEdges: r } = W(Pl, Il);
+	return (0, b.useEffect)(() => {
 		let i = {
 			nodes: n,
 			edges: r
@@ -13512,16 +13532,16 @@ function Il({ onSelectionChange: e }) {
 		e
 	]), null;
 }
-var Ll = (e) => !!e.onSelectionChangeHandlers;
-function Rl({ onSelectionChange: e }) {
-	let t = W(Ll);
-	return e || t ? (0, x.jsx)(Il, { onSelectionChange: e }) : null;
+var Rl = (e) => !!e.onSelectionChangeHandlers;
+function zl({ onSelectionChange: e }) {
+	let t = W(Rl);
+	return e || t ? (0, x.jsx)(Ll, { onSelectionChange: e }) : null;
 }
-var zl = [0, 0], Bl = {
+var Bl = [0, 0], Vl = {
 	x: 0,
 	y: 0,
 	zoom: 1
-}, Vl = [.../* @__PURE__ */ "nodes.edges.defaultNodes.defaultEdges.onConnect.onConnectStart.onConnectEnd.onClickConnectStart.onClickConnectEnd.nodesDraggable.autoPanOnNodeFocus.nodesConnectable.nodesFocusable.edgesFocusable.edgesReconnectable.elevateNodesOnSelect.elevateEdgesOnSelect.minZoom.maxZoom.nodeExtent.onNodesChange.onEdgesChange.elementsSelectable.connectionMode.snapGrid.snapToGrid.translateExtent.connectOnClick.defaultEdgeOptions.fitView.fitViewOptions.onNodesDelete.onEdgesDelete.onDelete.onNodeDrag.onNodeDragStart.onNodeDragStop.onSelectionDrag.onSelectionDragStart.onSelectionDragStop.onMoveStart.onMove.onMoveEnd.noPanClassName.nodeOrigin.autoPanOnConnect.autoPanOnNodeDrag.onError.connectionRadius.isValidConnection.selectNodesOnDrag.nodeDragThreshold.connectionDragThreshold.onBeforeDelete.debug.autoPanSpeed.ariaLabelConfig.zIndexMode".split("."), "rfId"], Hl = (e) => ({
+}, Hl = [.../* @__PURE__ */ "nodes.edges.defaultNodes.defaultEdges.onConnect.onConnectStart.onConnectEnd.onClickConnectStart.onClickConnectEnd.nodesDraggable.autoPanOnNodeFocus.nodesConnectable.nodesFocusable.edgesFocusable.edgesReconnectable.elevateNodesOnSelect.elevateEdgesOnSelect.minZoom.maxZoom.nodeExtent.onNodesChange.onEdgesChange.elementsSelectable.connectionMode.snapGrid.snapToGrid.translateExtent.connectOnClick.defaultEdgeOptions.fitView.fitViewOptions.onNodesDelete.onEdgesDelete.onDelete.onNodeDrag.onNodeDragStart.onNodeDragStop.onSelectionDrag.onSelectionDragStart.onSelectionDragStop.onMoveStart.onMove.onMoveEnd.noPanClassName.nodeOrigin.autoPanOnConnect.autoPanOnNodeDrag.onError.connectionRadius.isValidConnection.selectNodesOnDrag.nodeDragThreshold.connectionDragThreshold.onBeforeDelete.debug.autoPanSpeed.ariaLabelConfig.zIndexMode".split("."), "rfId"], Ul = (e) => ({
 	setNodes: e.setNodes,
 	setEdges: e.setEdges,
 	setMinZoom: e.setMinZoom,
@@ -13530,70 +13550,70 @@ var zl = [0, 0], Bl = {
 	setNodeExtent: e.setNodeExtent,
 	reset: e.reset,
 	setDefaultNodesAndEdges: e.setDefaultNodesAndEdges
-}), Ul = {
-	translateExtent: yo,
-	nodeOrigin: zl,
+}), Wl = {
+	translateExtent: xo,
+	nodeOrigin: Bl,
 	minZoom: .5,
 	maxZoom: 2,
 	elementsSelectable: !0,
 	noPanClassName: "nopan",
 	rfId: "1"
 };
-function Wl(e) {
-	let { setNodes: t, setEdges: n, setMinZoom: r, setMaxZoom: i, setTranslateExtent: a, setNodeExtent: o, reset: s, setDefaultNodesAndEdges: c } = W(Hl, hl), l = bl();
-	(0, y.useEffect)(() => (c(e.defaultNodes, e.defaultEdges), () => {
-		u.current = Ul, s();
+function Gl(e) {
+	let { setNodes: t, setEdges: n, setMinZoom: r, setMaxZoom: i, setTranslateExtent: a, setNodeExtent: o, reset: s, setDefaultNodesAndEdges: c } = W(Ul, _l), l = xl();
+	(0, b.useEffect)(() => (c(e.defaultNodes, e.defaultEdges), () => {
+		u.current = Wl, s();
 	}), []);
-	let u = (0, y.useRef)(Ul);
-	return (0, y.useEffect)(() => {
-		for (let s of Vl) {
+	let u = (0, b.useRef)(Wl);
+	return (0, b.useEffect)(() => {
+		for (let s of Hl) {
 			let c = e[s];
-			c !== u.current[s] && e[s] !== void 0 && (s === "nodes" ? t(c) : s === "edges" ? n(c) : s === "minZoom" ? r(c) : s === "maxZoom" ? i(c) : s === "translateExtent" ? a(c) : s === "nodeExtent" ? o(c) : s === "ariaLabelConfig" ? l.setState({ ariaLabelConfig: hs(c) }) : s === "fitView" ? l.setState({ fitViewQueued: c }) : s === "fitViewOptions" ? l.setState({ fitViewOptions: c }) : l.setState({ [s]: c }));
+			c !== u.current[s] && e[s] !== void 0 && (s === "nodes" ? t(c) : s === "edges" ? n(c) : s === "minZoom" ? r(c) : s === "maxZoom" ? i(c) : s === "translateExtent" ? a(c) : s === "nodeExtent" ? o(c) : s === "ariaLabelConfig" ? l.setState({ ariaLabelConfig: _s(c) }) : s === "fitView" ? l.setState({ fitViewQueued: c }) : s === "fitViewOptions" ? l.setState({ fitViewOptions: c }) : l.setState({ [s]: c }));
 		}
 		u.current = e;
-	}, Vl.map((t) => e[t])), null;
+	}, Hl.map((t) => e[t])), null;
 }
-function Gl() {
+function Kl() {
 	return typeof window > "u" || !window.matchMedia ? null : window.matchMedia("(prefers-color-scheme: dark)");
 }
-function Kl(e) {
-	let [t, n] = (0, y.useState)(e === "system" ? null : e);
-	return (0, y.useEffect)(() => {
+function ql(e) {
+	let [t, n] = (0, b.useState)(e === "system" ? null : e);
+	return (0, b.useEffect)(() => {
 		if (e !== "system") {
 			n(e);
 			return;
 		}
-		let t = Gl(), r = () => n(t?.matches ? "dark" : "light");
+		let t = Kl(), r = () => n(t?.matches ? "dark" : "light");
 		return r(), t?.addEventListener("change", r), () => {
 			t?.removeEventListener("change", r);
 		};
-	}, [e]), t === null ? Gl()?.matches ? "dark" : "light" : t;
+	}, [e]), t === null ? Kl()?.matches ? "dark" : "light" : t;
 }
-var ql = typeof document < "u" ? document : null;
-function Jl(e = null, t = {
-	target: ql,
+var Jl = typeof document < "u" ? document : null;
+function Yl(e = null, t = {
+	target: Jl,
 	actInsideInputWithModifier: !0
 }) {
-	let [n, r] = (0, y.useState)(!1), i = (0, y.useRef)(!1), a = (0, y.useRef)(/* @__PURE__ */ new Set([])), [o, s] = (0, y.useMemo)(() => {
+	let [n, r] = (0, b.useState)(!1), i = (0, b.useRef)(!1), a = (0, b.useRef)(/* @__PURE__ */ new Set([])), [o, s] = (0, b.useMemo)(() => {
 		if (e !== null) {
 			let t = (Array.isArray(e) ? e : [e]).filter((e) => typeof e == "string").map((e) => e.replace(/\+/g, "\n").replace("\n\n", "\n+").split("\n"));
 			return [t, t.reduce((e, t) => e.concat(...t), [])];
 		}
 		return [[], []];
 	}, [e]);
-	return (0, y.useEffect)(() => {
-		let n = t?.target ?? ql, c = t?.actInsideInputWithModifier ?? !0;
+	return (0, b.useEffect)(() => {
+		let n = t?.target ?? Jl, c = t?.actInsideInputWithModifier ?? !0;
 		if (e !== null) {
 			let e = (e) => {
-				if (i.current = e.ctrlKey || e.metaKey || e.shiftKey || e.altKey, (!i.current || i.current && !c) && xs(e)) return !1;
-				let n = Xl(e.code, s);
-				if (a.current.add(e[n]), Yl(o, a.current, !1)) {
+				if (i.current = e.ctrlKey || e.metaKey || e.shiftKey || e.altKey, (!i.current || i.current && !c) && Cs(e)) return !1;
+				let n = Zl(e.code, s);
+				if (a.current.add(e[n]), Xl(o, a.current, !1)) {
 					let n = e.composedPath?.()?.[0] || e.target, a = n?.nodeName === "BUTTON" || n?.nodeName === "A";
 					t.preventDefault !== !1 && (i.current || !a) && e.preventDefault(), r(!0);
 				}
 			}, l = (e) => {
-				let t = Xl(e.code, s);
-				Yl(o, a.current, !0) ? (r(!1), a.current.clear()) : a.current.delete(e[t]), e.key === "Meta" && a.current.clear(), i.current = !1;
+				let t = Zl(e.code, s);
+				Xl(o, a.current, !0) ? (r(!1), a.current.clear()) : a.current.delete(e[t]), e.key === "Meta" && a.current.clear(), i.current = !1;
 			}, u = () => {
 				a.current.clear(), r(!1);
 			};
@@ -13603,15 +13623,15 @@ function Jl(e = null, t = {
 		}
 	}, [e, r]), n;
 }
-function Yl(e, t, n) {
+function Xl(e, t, n) {
 	return e.filter((e) => n || e.length === t.size).some((e) => e.every((e) => t.has(e)));
 }
-function Xl(e, t) {
+function Zl(e, t) {
 	return t.includes(e) ? "code" : "key";
 }
-var Zl = () => {
-	let e = bl();
-	return (0, y.useMemo)(() => ({
+var Ql = () => {
+	let e = xl();
+	return (0, b.useMemo)(() => ({
 		zoomIn: async (t) => {
 			let { panZoom: n } = e.getState();
 			return n ? n.scaleBy(1.2, t) : !1;
@@ -13643,7 +13663,7 @@ var Zl = () => {
 		},
 		setCenter: async (t, n, r) => e.getState().setCenter(t, n, r),
 		fitBounds: async (t, n) => {
-			let { width: r, height: i, minZoom: a, maxZoom: o, panZoom: s } = e.getState(), c = ss(t, r, i, a, o, n?.padding ?? .1);
+			let { width: r, height: i, minZoom: a, maxZoom: o, panZoom: s } = e.getState(), c = ls(t, r, i, a, o, n?.padding ?? .1);
 			return s ? (await s.setViewport(c, {
 				duration: n?.duration,
 				ease: n?.ease,
@@ -13657,12 +13677,12 @@ var Zl = () => {
 				x: t.x - s,
 				y: t.y - c
 			}, u = n.snapGrid ?? i;
-			return ns(l, r, n.snapToGrid ?? a, u);
+			return is(l, r, n.snapToGrid ?? a, u);
 		},
 		flowToScreenPosition: (t) => {
 			let { transform: n, domNode: r } = e.getState();
 			if (!r) return t;
-			let { x: i, y: a } = r.getBoundingClientRect(), o = rs(t, n);
+			let { x: i, y: a } = r.getBoundingClientRect(), o = as(t, n);
 			return {
 				x: o.x + i,
 				y: o.y + a
@@ -13670,7 +13690,7 @@ var Zl = () => {
 		}
 	}), []);
 };
-function Ql(e, t) {
+function $l(e, t) {
 	let n = [], r = /* @__PURE__ */ new Map(), i = [];
 	for (let t of e) if (t.type === "add") {
 		i.push(t);
@@ -13692,14 +13712,14 @@ function Ql(e, t) {
 			continue;
 		}
 		let i = { ...e };
-		for (let e of t) $l(e, i);
+		for (let e of t) eu(e, i);
 		n.push(i);
 	}
 	return i.length && i.forEach((e) => {
 		e.index === void 0 ? n.push({ ...e.item }) : n.splice(e.index, 0, { ...e.item });
 	}), n;
 }
-function $l(e, t) {
+function eu(e, t) {
 	switch (e.type) {
 		case "select":
 			t.selected = e.selected;
@@ -13710,28 +13730,28 @@ function $l(e, t) {
 		case "dimensions": e.dimensions !== void 0 && (t.measured = { ...e.dimensions }, e.setAttributes && ((e.setAttributes === !0 || e.setAttributes === "width") && (t.width = e.dimensions.width), (e.setAttributes === !0 || e.setAttributes === "height") && (t.height = e.dimensions.height))), typeof e.resizing == "boolean" && (t.resizing = e.resizing);
 	}
 }
-function eu(e, t) {
-	return Ql(e, t);
-}
 function tu(e, t) {
-	return Ql(e, t);
+	return $l(e, t);
 }
 function nu(e, t) {
+	return $l(e, t);
+}
+function ru(e, t) {
 	return {
 		id: e,
 		type: "select",
 		selected: t
 	};
 }
-function ru(e, t = /* @__PURE__ */ new Set()) {
+function iu(e, t = /* @__PURE__ */ new Set()) {
 	let n = [];
 	for (let [r, i] of e) {
 		let e = t.has(r);
-		(i.selected !== void 0 || e) && i.selected !== e && n.push(nu(i.id, e));
+		(i.selected !== void 0 || e) && i.selected !== e && n.push(ru(i.id, e));
 	}
 	return n;
 }
-function iu({ items: e = [], lookup: t }) {
+function G({ items: e = [], lookup: t }) {
 	let n = [], r = new Map(e.map((e) => [e.id, e]));
 	for (let [r, i] of e.entries()) {
 		let e = t.get(i.id), a = e?.internals?.userNode ?? e;
@@ -13751,32 +13771,32 @@ function iu({ items: e = [], lookup: t }) {
 	});
 	return n;
 }
-function G(e) {
+function au(e) {
 	return {
 		id: e.id,
 		type: "remove"
 	};
 }
-var au = es("React Flow", "https://reactflow.dev/");
-function ou(e, t, n = {}) {
-	return Ps(e, t, {
+var ou = ns("React Flow", "https://reactflow.dev/");
+function su(e, t, n = {}) {
+	return Is(e, t, {
 		...n,
-		onError: n.onError ?? au
+		onError: n.onError ?? ou
 	});
 }
-var su = (e) => Ao(e), cu = (e) => ko(e);
-function lu(e) {
-	return (0, y.forwardRef)(e);
+var cu = (e) => Mo(e), lu = (e) => jo(e);
+function uu(e) {
+	return (0, b.forwardRef)(e);
 }
-var uu = typeof window < "u" ? y.useLayoutEffect : y.useEffect;
-function du(e) {
-	let [t, n] = (0, y.useState)(BigInt(0)), [r] = (0, y.useState)(() => fu(() => n((e) => e + BigInt(1))));
-	return uu(() => {
+var du = typeof window < "u" ? b.useLayoutEffect : b.useEffect;
+function fu(e) {
+	let [t, n] = (0, b.useState)(BigInt(0)), [r] = (0, b.useState)(() => pu(() => n((e) => e + BigInt(1))));
+	return du(() => {
 		let t = r.get();
 		t.length && (e(t), r.reset());
 	}, [t]), r;
 }
-function fu(e) {
+function pu(e) {
 	let t = [];
 	return {
 		get: () => t,
@@ -13788,12 +13808,12 @@ function fu(e) {
 		}
 	};
 }
-var pu = (0, y.createContext)(null);
-function mu({ children: e }) {
-	let t = bl(), n = du((0, y.useCallback)((e) => {
+var mu = (0, b.createContext)(null);
+function hu({ children: e }) {
+	let t = xl(), n = fu((0, b.useCallback)((e) => {
 		let { nodes: n = [], setNodes: r, hasDefaultNodes: i, onNodesChange: a, nodeLookup: o, fitViewQueued: s, onNodesChangeMiddlewareMap: c } = t.getState(), l = n;
 		for (let t of e) l = typeof t == "function" ? t(l) : t;
-		let u = iu({
+		let u = G({
 			items: l,
 			lookup: o
 		});
@@ -13802,37 +13822,37 @@ function mu({ children: e }) {
 			let { fitViewQueued: e, nodes: n, setNodes: r } = t.getState();
 			e && r(n);
 		});
-	}, [])), r = du((0, y.useCallback)((e) => {
+	}, [])), r = fu((0, b.useCallback)((e) => {
 		let { edges: n = [], setEdges: r, hasDefaultEdges: i, onEdgesChange: a, edgeLookup: o } = t.getState(), s = n;
 		for (let t of e) s = typeof t == "function" ? t(s) : t;
-		i ? r(s) : a && a(iu({
+		i ? r(s) : a && a(G({
 			items: s,
 			lookup: o
 		}));
-	}, [])), i = (0, y.useMemo)(() => ({
+	}, [])), i = (0, b.useMemo)(() => ({
 		nodeQueue: n,
 		edgeQueue: r
 	}), []);
-	return (0, x.jsx)(pu.Provider, {
+	return (0, x.jsx)(mu.Provider, {
 		value: i,
 		children: e
 	});
 }
-function hu() {
-	let e = (0, y.useContext)(pu);
+function gu() {
+	let e = (0, b.useContext)(mu);
 	if (!e) throw Error("useBatchContext must be used within a BatchProvider");
 	return e;
 }
-var gu = (e) => !!e.panZoom;
-function _u() {
-	let e = Zl(), t = bl(), n = hu(), r = W(gu), i = (0, y.useMemo)(() => {
+var _u = (e) => !!e.panZoom;
+function vu() {
+	let e = Ql(), t = xl(), n = gu(), r = W(_u), i = (0, b.useMemo)(() => {
 		let e = (e) => t.getState().nodeLookup.get(e), r = (e) => {
 			n.nodeQueue.push(e);
 		}, i = (e) => {
 			n.edgeQueue.push(e);
 		}, a = (e) => {
-			let { nodeLookup: n, nodeOrigin: r } = t.getState(), i = su(e) ? e : n.get(e.id), a = i.parentId ? fs(i.position, i.measured, i.parentId, n, r) : i.position;
-			return qo({
+			let { nodeLookup: n, nodeOrigin: r } = t.getState(), i = cu(e) ? e : n.get(e.id), a = i.parentId ? ms(i.position, i.measured, i.parentId, n, r) : i.position;
+			return Yo({
 				...i,
 				position: a,
 				width: i.measured?.width ?? i.width,
@@ -13842,7 +13862,7 @@ function _u() {
 			r((r) => r.map((r) => {
 				if (r.id === e) {
 					let e = typeof t == "function" ? t(r) : t;
-					return n.replace && su(e) ? e : {
+					return n.replace && cu(e) ? e : {
 						...r,
 						...e
 					};
@@ -13853,7 +13873,7 @@ function _u() {
 			i((r) => r.map((r) => {
 				if (r.id === e) {
 					let e = typeof t == "function" ? t(r) : t;
-					return n.replace && cu(e) ? e : {
+					return n.replace && lu(e) ? e : {
 						...r,
 						...e
 					};
@@ -13893,7 +13913,7 @@ function _u() {
 				};
 			},
 			deleteElements: async ({ nodes: e = [], edges: n = [] }) => {
-				let { nodes: r, edges: i, onNodesDelete: a, onEdgesDelete: o, triggerNodeChanges: s, triggerEdgeChanges: c, onDelete: l, onBeforeDelete: u } = t.getState(), { nodes: d, edges: f } = await Bo({
+				let { nodes: r, edges: i, onNodesDelete: a, onEdgesDelete: o, triggerNodeChanges: s, triggerEdgeChanges: c, onDelete: l, onBeforeDelete: u } = t.getState(), { nodes: d, edges: f } = await Ho({
 					nodesToRemove: e,
 					edgesToRemove: n,
 					nodes: r,
@@ -13901,11 +13921,11 @@ function _u() {
 					onBeforeDelete: u
 				}), p = f.length > 0, m = d.length > 0;
 				if (p) {
-					let e = f.map(G);
+					let e = f.map(au);
 					o?.(f), c(e);
 				}
 				if (m) {
-					let e = d.map(G);
+					let e = d.map(au);
 					a?.(d), s(e);
 				}
 				return (m || p) && l?.({
@@ -13917,20 +13937,20 @@ function _u() {
 				};
 			},
 			getIntersectingNodes: (e, n = !0, r) => {
-				let i = Qo(e), o = i ? e : a(e), s = r !== void 0;
+				let i = es(e), o = i ? e : a(e), s = r !== void 0;
 				if (!o) return [];
 				let { nodeOrigin: c } = t.getState();
 				return (r || t.getState().nodes).filter((r) => {
 					let a = t.getState().nodeLookup.get(r.id);
 					if (a && !i && (r.id === e.id || !a.internals.positionAbsolute)) return !1;
-					let l = qo(s ? r : a, c), u = Zo(l, o);
+					let l = Yo(s ? r : a, c), u = $o(l, o);
 					return n && u > 0 || u >= l.width * l.height || u >= o.width * o.height;
 				});
 			},
 			isNodeIntersecting: (e, t, n = !0) => {
-				let r = Qo(e) ? e : a(e);
+				let r = es(e) ? e : a(e);
 				if (!r) return !1;
-				let i = Zo(r, t);
+				let i = $o(r, t);
 				return n && i > 0 || i >= t.width * t.height || i >= r.width * r.height;
 			},
 			updateNode: o,
@@ -13967,7 +13987,7 @@ function _u() {
 			},
 			getNodesBounds: (e) => {
 				let { nodeLookup: n, nodeOrigin: r } = t.getState();
-				return No(e, {
+				return Fo(e, {
 					nodeLookup: n,
 					nodeOrigin: r
 				});
@@ -13975,7 +13995,7 @@ function _u() {
 			getHandleConnections: ({ type: e, id: n, nodeId: r }) => Array.from(t.getState().connectionLookup.get(`${r}-${e}${n ? `-${n}` : ""}`)?.values() ?? []),
 			getNodeConnections: ({ type: e, handleId: n, nodeId: r }) => Array.from(t.getState().connectionLookup.get(`${r}${e ? n ? `-${e}-${n}` : `-${e}` : ""}`)?.values() ?? []),
 			fitView: async (e) => {
-				let r = t.getState().fitViewResolver ?? ms();
+				let r = t.getState().fitViewResolver ?? gs();
 				return t.setState({
 					fitViewQueued: !0,
 					fitViewOptions: e,
@@ -13984,34 +14004,34 @@ function _u() {
 			}
 		};
 	}, []);
-	return (0, y.useMemo)(() => ({
+	return (0, b.useMemo)(() => ({
 		...i,
 		...e,
 		viewportInitialized: r
 	}), [r]);
 }
-var vu = (e) => e.selected, yu = typeof window < "u" ? window : void 0;
-function bu({ deleteKeyCode: e, multiSelectionKeyCode: t }) {
-	let n = bl(), { deleteElements: r } = _u(), i = Jl(e, { actInsideInputWithModifier: !1 }), a = Jl(t, { target: yu });
-	(0, y.useEffect)(() => {
+var yu = (e) => e.selected, bu = typeof window < "u" ? window : void 0;
+function xu({ deleteKeyCode: e, multiSelectionKeyCode: t }) {
+	let n = xl(), { deleteElements: r } = vu(), i = Yl(e, { actInsideInputWithModifier: !1 }), a = Yl(t, { target: bu });
+	(0, b.useEffect)(() => {
 		if (i) {
 			let { edges: e, nodes: t } = n.getState();
 			r({
-				nodes: t.filter(vu),
-				edges: e.filter(vu)
+				nodes: t.filter(yu),
+				edges: e.filter(yu)
 			}), n.setState({ nodesSelectionActive: !1 });
 		}
-	}, [i]), (0, y.useEffect)(() => {
+	}, [i]), (0, b.useEffect)(() => {
 		n.setState({ multiSelectionActive: a });
 	}, [a]);
 }
-function xu(e) {
-	let t = bl();
-	(0, y.useEffect)(() => {
+function Su(e) {
+	let t = xl();
+	(0, b.useEffect)(() => {
 		let n = () => {
 			if (!e.current || !(e.current.checkVisibility?.() ?? !0)) return !1;
-			let n = vs(e.current);
-			(n.height === 0 || n.width === 0) && t.getState().onError?.("004", vo.error004()), t.setState({
+			let n = bs(e.current);
+			(n.height === 0 || n.width === 0) && t.getState().onError?.("004", bo.error004()), t.setState({
 				width: n.width || 500,
 				height: n.height || 500
 			});
@@ -14025,30 +14045,30 @@ function xu(e) {
 		}
 	}, []);
 }
-var Su = {
+var Cu = {
 	position: "absolute",
 	width: "100%",
 	height: "100%",
 	top: 0,
 	left: 0
-}, Cu = (e) => ({
+}, wu = (e) => ({
 	userSelectionActive: e.userSelectionActive,
 	lib: e.lib,
 	connectionInProgress: e.connection.inProgress
 });
-function wu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, panOnScroll: r = !1, panActivationKeyPressed: i, panOnScrollSpeed: a = .5, panOnScrollMode: o = Co.Free, zoomOnDoubleClick: s = !0, panOnDrag: c = !0, defaultViewport: l, translateExtent: u, minZoom: d, maxZoom: f, zoomActivationKeyCode: p, preventScrolling: m = !0, children: h, noWheelClassName: g, noPanClassName: _, onViewportChange: v, isControlledViewport: b, paneClickDistance: S, selectionOnDrag: C }) {
-	let w = bl(), T = (0, y.useRef)(null), { userSelectionActive: E, lib: D, connectionInProgress: O } = W(Cu, hl), k = Jl(p), A = (0, y.useRef)();
-	xu(T);
-	let j = (0, y.useCallback)((e) => {
+function Tu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, panOnScroll: r = !1, panActivationKeyPressed: i, panOnScrollSpeed: a = .5, panOnScrollMode: o = To.Free, zoomOnDoubleClick: s = !0, panOnDrag: c = !0, defaultViewport: l, translateExtent: u, minZoom: d, maxZoom: f, zoomActivationKeyCode: p, preventScrolling: m = !0, children: h, noWheelClassName: g, noPanClassName: _, onViewportChange: v, isControlledViewport: y, paneClickDistance: S, selectionOnDrag: C }) {
+	let w = xl(), T = (0, b.useRef)(null), { userSelectionActive: E, lib: D, connectionInProgress: O } = W(wu, _l), k = Yl(p), A = (0, b.useRef)();
+	Su(T);
+	let j = (0, b.useCallback)((e) => {
 		v?.({
 			x: e[0],
 			y: e[1],
 			zoom: e[2]
-		}), b || w.setState({ transform: e });
-	}, [v, b]);
-	return (0, y.useEffect)(() => {
+		}), y || w.setState({ transform: e });
+	}, [v, y]);
+	return (0, b.useEffect)(() => {
 		if (T.current) {
-			A.current = Wc({
+			A.current = Kc({
 				domNode: T.current,
 				minZoom: d,
 				maxZoom: f,
@@ -14081,7 +14101,7 @@ function wu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, p
 				A.current?.destroy();
 			};
 		}
-	}, []), (0, y.useEffect)(() => {
+	}, []), (0, b.useEffect)(() => {
 		A.current?.update({
 			onPaneContextMenu: e,
 			zoomOnScroll: t,
@@ -14126,16 +14146,16 @@ function wu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, p
 	]), (0, x.jsx)("div", {
 		className: "react-flow__renderer",
 		ref: T,
-		style: Su,
+		style: Cu,
 		children: h
 	});
 }
-var Tu = (e) => ({
+var Eu = (e) => ({
 	userSelectionActive: e.userSelectionActive,
 	userSelectionRect: e.userSelectionRect
 });
-function Eu() {
-	let { userSelectionActive: e, userSelectionRect: t } = W(Tu, hl);
+function Du() {
+	let { userSelectionActive: e, userSelectionRect: t } = W(Eu, _l);
 	return e && t ? (0, x.jsx)("div", {
 		className: "react-flow__selection react-flow__container",
 		style: {
@@ -14145,20 +14165,20 @@ function Eu() {
 		}
 	}) : null;
 }
-var Du = (e, t) => (n) => {
+var Ou = (e, t) => (n) => {
 	n.target === t.current && e?.(n);
-}, Ou = (e) => ({
+}, ku = (e) => ({
 	userSelectionActive: e.userSelectionActive,
 	elementsSelectable: e.elementsSelectable,
 	dragging: e.paneDragging,
 	panBy: e.panBy,
 	autoPanSpeed: e.autoPanSpeed
 });
-function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full, panOnDrag: r, autoPanOnSelection: i, paneClickDistance: a, selectionOnDrag: o, onSelectionStart: s, onSelectionEnd: c, onPaneClick: l, onPaneContextMenu: u, onPaneScroll: d, onPaneMouseEnter: f, onPaneMouseMove: p, onPaneMouseLeave: m, children: h }) {
-	let g = (0, y.useRef)(0), _ = bl(), { userSelectionActive: v, elementsSelectable: b, dragging: C, panBy: w, autoPanSpeed: T } = W(Ou, hl), E = b && (e || v), D = (0, y.useRef)(null), O = (0, y.useRef)(), k = (0, y.useRef)(/* @__PURE__ */ new Set()), A = (0, y.useRef)(/* @__PURE__ */ new Set()), j = (0, y.useRef)(!1), M = (0, y.useRef)(!1), ee = (0, y.useRef)({
+function Au({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = Eo.Full, panOnDrag: r, autoPanOnSelection: i, paneClickDistance: a, selectionOnDrag: o, onSelectionStart: s, onSelectionEnd: c, onPaneClick: l, onPaneContextMenu: u, onPaneScroll: d, onPaneMouseEnter: f, onPaneMouseMove: p, onPaneMouseLeave: m, children: h }) {
+	let g = (0, b.useRef)(0), _ = xl(), { userSelectionActive: v, elementsSelectable: y, dragging: S, panBy: w, autoPanSpeed: T } = W(ku, _l), E = y && (e || v), D = (0, b.useRef)(null), O = (0, b.useRef)(), k = (0, b.useRef)(/* @__PURE__ */ new Set()), A = (0, b.useRef)(/* @__PURE__ */ new Set()), j = (0, b.useRef)(!1), M = (0, b.useRef)(!1), ee = (0, b.useRef)({
 		x: 0,
 		y: 0
-	}), N = (0, y.useRef)(!1), P = (e) => {
+	}), N = (0, b.useRef)(!1), P = (e) => {
 		if (M.current || j.current || _.getState().connection.inProgress) {
 			M.current = !1, j.current = !1;
 			return;
@@ -14180,7 +14200,7 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 		let s = n.target === D.current;
 		if (!s && n.target.closest(".nokey") || !e || !(o && s || t) || n.button !== 0 || !n.isPrimary) return;
 		n.target?.setPointerCapture?.(n.pointerId), M.current = !1;
-		let { x: c, y: l } = Cs(n.nativeEvent, O.current), u = ns({
+		let { x: c, y: l } = Ts(n.nativeEvent, O.current), u = is({
 			x: c,
 			y: l
 		}, a);
@@ -14199,7 +14219,7 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 		let { transform: i, nodeLookup: a, edgeLookup: o, connectionLookup: s, triggerNodeChanges: c, triggerEdgeChanges: l, defaultEdgeOptions: u } = _.getState(), d = {
 			x: r.startX,
 			y: r.startY
-		}, { x: f, y: p } = rs(d, i), m = {
+		}, { x: f, y: p } = as(d, i), m = {
 			startX: d.x,
 			startY: d.y,
 			x: e < f ? e : f,
@@ -14207,7 +14227,7 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 			width: Math.abs(e - f),
 			height: Math.abs(t - p)
 		}, h = k.current, g = A.current;
-		k.current = new Set(Fo(a, m, i, n === wo.Partial, !0).map((e) => e.id)), A.current = /* @__PURE__ */ new Set();
+		k.current = new Set(Lo(a, m, i, n === Eo.Partial, !0).map((e) => e.id)), A.current = /* @__PURE__ */ new Set();
 		let v = u?.selectable ?? !0;
 		for (let e of k.current) {
 			let t = s.get(e);
@@ -14216,7 +14236,7 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 				t && (t.selectable ?? v) && A.current.add(e);
 			}
 		}
-		ps(h, k.current) || c(ru(a, k.current)), ps(g, A.current) || l(ru(o, A.current)), _.setState({
+		hs(h, k.current) || c(iu(a, k.current)), hs(g, A.current) || l(iu(o, A.current)), _.setState({
 			userSelectionRect: m,
 			userSelectionActive: !0,
 			nodesSelectionActive: !1
@@ -14224,7 +14244,7 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 	}
 	function ae() {
 		if (!i || !O.current) return;
-		let [e, t] = Uo(ee.current, O.current, T);
+		let [e, t] = Go(ee.current, O.current, T);
 		w({
 			x: e,
 			y: t
@@ -14240,16 +14260,16 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 	let oe = () => {
 		cancelAnimationFrame(g.current), g.current = 0, N.current = !1;
 	};
-	(0, y.useEffect)(() => () => oe(), []);
+	(0, b.useEffect)(() => () => oe(), []);
 	let se = (e) => {
 		let { userSelectionRect: n, transform: r, resetSelectedElements: i } = _.getState();
 		if (!O.current || !n) return;
-		let { x: o, y: c } = Cs(e.nativeEvent, O.current);
+		let { x: o, y: c } = Ts(e.nativeEvent, O.current);
 		ee.current = {
 			x: o,
 			y: c
 		};
-		let l = rs({
+		let l = as({
 			x: n.startX,
 			y: n.startY
 		}, r);
@@ -14268,14 +14288,14 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 		e.target?.releasePointerCapture?.(e.pointerId), oe();
 	}, ue = r === !0 || Array.isArray(r) && r.includes(0);
 	return (0, x.jsxs)("div", {
-		className: S(["react-flow__pane", {
+		className: C(["react-flow__pane", {
 			draggable: ue,
-			dragging: C,
+			dragging: S,
 			selection: e
 		}]),
-		onClick: E ? void 0 : Du(P, D),
-		onContextMenu: Du(te, D),
-		onWheel: Du(ne, D),
+		onClick: E ? void 0 : Ou(P, D),
+		onContextMenu: Ou(te, D),
+		onWheel: Ou(ne, D),
 		onPointerEnter: E ? void 0 : f,
 		onPointerMove: E ? se : p,
 		onPointerUp: ce,
@@ -14284,24 +14304,24 @@ function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = wo.Full
 		onClickCapture: E ? re : void 0,
 		onPointerLeave: m,
 		ref: D,
-		style: Su,
-		children: [h, (0, x.jsx)(Eu, {})]
+		style: Cu,
+		children: [h, (0, x.jsx)(Du, {})]
 	});
 }
-function Au({ id: e, store: t, unselect: n = !1, nodeRef: r }) {
+function ju({ id: e, store: t, unselect: n = !1, nodeRef: r }) {
 	let { addSelectedNodes: i, unselectNodesAndEdges: a, multiSelectionActive: o, nodeLookup: s, onError: c } = t.getState(), l = s.get(e);
 	l ? (t.setState({ nodesSelectionActive: !1 }), l.selected ? (n || l.selected && o) && (a({
 		nodes: [l],
 		edges: []
-	}), requestAnimationFrame(() => r?.current?.blur())) : i([e])) : c?.("012", vo.error012(e));
+	}), requestAnimationFrame(() => r?.current?.blur())) : i([e])) : c?.("012", bo.error012(e));
 }
-function ju({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: r, nodeId: i, isSelectable: a, nodeClickDistance: o }) {
-	let s = bl(), [c, l] = (0, y.useState)(!1), u = (0, y.useRef)();
-	return (0, y.useEffect)(() => {
-		if (!t) return u.current = yc({
+function Mu({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: r, nodeId: i, isSelectable: a, nodeClickDistance: o }) {
+	let s = xl(), [c, l] = (0, b.useState)(!1), u = (0, b.useRef)();
+	return (0, b.useEffect)(() => {
+		if (!t) return u.current = xc({
 			getStoreItems: () => s.getState(),
 			onNodeMouseDown: (t) => {
-				Au({
+				ju({
 					id: t,
 					store: s,
 					nodeRef: e
@@ -14320,7 +14340,7 @@ function ju({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: 
 		t,
 		s,
 		e
-	]), (0, y.useEffect)(() => {
+	]), (0, b.useEffect)(() => {
 		!t && e.current && u.current && u.current.update({
 			noDragClassName: n,
 			handleSelector: r,
@@ -14339,19 +14359,19 @@ function ju({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: 
 		o
 	]), c;
 }
-var Mu = (e) => (t) => t.selected && (t.draggable || e && t.draggable === void 0);
-function Nu() {
-	let e = bl();
-	return (0, y.useCallback)((t) => {
-		let { nodeExtent: n, snapToGrid: r, snapGrid: i, nodesDraggable: a, onError: o, updateNodePositions: s, nodeLookup: c, nodeOrigin: l } = e.getState(), u = /* @__PURE__ */ new Map(), d = Mu(a), f = r ? i[0] : 5, p = r ? i[1] : 5, m = t.direction.x * f * t.factor, h = t.direction.y * p * t.factor;
+var Nu = (e) => (t) => t.selected && (t.draggable || e && t.draggable === void 0);
+function Pu() {
+	let e = xl();
+	return (0, b.useCallback)((t) => {
+		let { nodeExtent: n, snapToGrid: r, snapGrid: i, nodesDraggable: a, onError: o, updateNodePositions: s, nodeLookup: c, nodeOrigin: l } = e.getState(), u = /* @__PURE__ */ new Map(), d = Nu(a), f = r ? i[0] : 5, p = r ? i[1] : 5, m = t.direction.x * f * t.factor, h = t.direction.y * p * t.factor;
 		for (let [, e] of c) {
 			if (!d(e)) continue;
 			let t = {
 				x: e.internals.positionAbsolute.x + m,
 				y: e.internals.positionAbsolute.y + h
 			};
-			r && (t = ts(t, i));
-			let { position: a, positionAbsolute: s } = zo({
+			r && (t = rs(t, i));
+			let { position: a, positionAbsolute: s } = Vo({
 				nodeId: e.id,
 				nextPosition: t,
 				nodeLookup: c,
@@ -14364,26 +14384,26 @@ function Nu() {
 		s(u);
 	}, []);
 }
-var Pu = (0, y.createContext)(null), Fu = Pu.Provider;
-Pu.Consumer;
-var Iu = () => (0, y.useContext)(Pu), Lu = (e) => ({
+var Fu = (0, b.createContext)(null), Iu = Fu.Provider;
+Fu.Consumer;
+var Lu = () => (0, b.useContext)(Fu), Ru = (e) => ({
 	connectOnClick: e.connectOnClick,
 	noPanClassName: e.noPanClassName,
 	rfId: e.rfId
-}), Ru = (0, y.createContext)(null);
-function zu({ children: e }) {
-	let t = W(Lu, hl);
-	return (0, x.jsx)(Ru.Provider, {
+}), zu = (0, b.createContext)(null);
+function Bu({ children: e }) {
+	let t = W(Ru, _l);
+	return (0, x.jsx)(zu.Provider, {
 		value: t,
 		children: e
 	});
 }
-function Bu() {
-	let e = (0, y.useContext)(Ru);
+function Vu() {
+	let e = (0, b.useContext)(zu);
 	if (!e) throw Error("useHandleConfig must be used within a HandleConfigProvider");
 	return e;
 }
-var Vu = {
+var Hu = {
 	connectingFrom: !1,
 	connectingTo: !1,
 	clickConnecting: !1,
@@ -14391,23 +14411,23 @@ var Vu = {
 	connectionInProcess: !1,
 	clickConnectionInProcess: !1,
 	valid: !1
-}, Hu = (e, t, n) => (r) => {
+}, Uu = (e, t, n) => (r) => {
 	let { connectionClickStartHandle: i, connectionMode: a, connection: o } = r, { fromHandle: s, toHandle: c, isValid: l } = o;
-	if (!s && !i) return Vu;
+	if (!s && !i) return Hu;
 	let u = c?.nodeId === e && c?.id === t && c?.type === n;
 	return {
 		connectingFrom: s?.nodeId === e && s?.id === t && s?.type === n,
 		connectingTo: u,
 		clickConnecting: i?.nodeId === e && i?.id === t && i?.type === n,
-		isPossibleEndHandle: a === So.Strict ? s?.type !== n : e !== s?.nodeId || t !== s?.id,
+		isPossibleEndHandle: a === wo.Strict ? s?.type !== n : e !== s?.nodeId || t !== s?.id,
 		connectionInProcess: !!s,
 		clickConnectionInProcess: !!i,
 		valid: u && l
 	};
 };
-function Uu({ type: e = "source", position: t = V.Top, isValidConnection: n, isConnectable: r = !0, isConnectableStart: i = !0, isConnectableEnd: a = !0, id: o, onConnect: s, children: c, className: l, onMouseDown: u, onTouchStart: d, ...f }, p) {
-	let m = o || null, h = e === "target", g = bl(), _ = Iu(), { connectOnClick: v, noPanClassName: y, rfId: b } = Bu(), { connectingFrom: C, connectingTo: w, clickConnecting: T, isPossibleEndHandle: E, connectionInProcess: D, clickConnectionInProcess: O, valid: k } = W(Hu(_, m, e), hl);
-	_ || g.getState().onError?.("010", vo.error010());
+function Wu({ type: e = "source", position: t = B.Top, isValidConnection: n, isConnectable: r = !0, isConnectableStart: i = !0, isConnectableEnd: a = !0, id: o, onConnect: s, children: c, className: l, onMouseDown: u, onTouchStart: d, ...f }, p) {
+	let m = o || null, h = e === "target", g = xl(), _ = Lu(), { connectOnClick: v, noPanClassName: y, rfId: b } = Vu(), { connectingFrom: S, connectingTo: w, clickConnecting: T, isPossibleEndHandle: E, connectionInProcess: D, clickConnectionInProcess: O, valid: k } = W(Uu(_, m, e), _l);
+	_ || g.getState().onError?.("010", bo.error010());
 	let A = (e) => {
 		let { defaultEdgeOptions: t, onConnect: n, hasDefaultEdges: r } = g.getState(), i = {
 			...t,
@@ -14415,15 +14435,15 @@ function Uu({ type: e = "source", position: t = V.Top, isValidConnection: n, isC
 		};
 		if (r) {
 			let { edges: e, setEdges: t, onError: n } = g.getState();
-			t(ou(i, e, { onError: n }));
+			t(su(i, e, { onError: n }));
 		}
 		n?.(i), s?.(i);
 	}, j = (e) => {
 		if (!_) return;
-		let t = Ss(e.nativeEvent);
+		let t = ws(e.nativeEvent);
 		if (i && (t && e.button === 0 || !t)) {
 			let t = g.getState();
-			kc.onPointerDown(e.nativeEvent, {
+			jc.onPointerDown(e.nativeEvent, {
 				handleDomNode: e.currentTarget,
 				autoPanOnConnect: t.autoPanOnConnect,
 				connectionMode: t.connectionMode,
@@ -14455,7 +14475,7 @@ function Uu({ type: e = "source", position: t = V.Top, isValidConnection: n, isC
 		"data-nodeid": _,
 		"data-handlepos": t,
 		"data-id": `${b}-${_}-${m}-${e}`,
-		className: S([
+		className: C([
 			"react-flow__handle",
 			`react-flow__handle-${t}`,
 			"nodrag",
@@ -14468,7 +14488,7 @@ function Uu({ type: e = "source", position: t = V.Top, isValidConnection: n, isC
 				connectablestart: i,
 				connectableend: a,
 				clickconnecting: T,
-				connectingfrom: C,
+				connectingfrom: S,
 				connectingto: w,
 				valid: k,
 				connectionindicator: r && (!D || E) && (D || O ? a : i)
@@ -14491,7 +14511,7 @@ function Uu({ type: e = "source", position: t = V.Top, isValidConnection: n, isC
 				} });
 				return;
 			}
-			let p = ys(t.target), h = n || c, { connection: v, isValid: y } = kc.isValid(t.nativeEvent, {
+			let p = xs(t.target), h = n || c, { connection: v, isValid: y } = jc.isValid(t.nativeEvent, {
 				handle: {
 					nodeId: _,
 					id: m,
@@ -14516,40 +14536,40 @@ function Uu({ type: e = "source", position: t = V.Top, isValidConnection: n, isC
 		children: c
 	});
 }
-var Wu = (0, y.memo)(lu(Uu));
-function Gu({ data: e, isConnectable: t, sourcePosition: n = V.Bottom }) {
-	return (0, x.jsxs)(x.Fragment, { children: [e?.label, (0, x.jsx)(Wu, {
+var Gu = (0, b.memo)(uu(Wu));
+function Ku({ data: e, isConnectable: t, sourcePosition: n = B.Bottom }) {
+	return (0, x.jsxs)(x.Fragment, { children: [e?.label, (0, x.jsx)(Gu, {
 		type: "source",
 		position: n,
 		isConnectable: t
 	})] });
 }
-function Ku({ data: e, isConnectable: t, targetPosition: n = V.Top, sourcePosition: r = V.Bottom }) {
+function qu({ data: e, isConnectable: t, targetPosition: n = B.Top, sourcePosition: r = B.Bottom }) {
 	return (0, x.jsxs)(x.Fragment, { children: [
-		(0, x.jsx)(Wu, {
+		(0, x.jsx)(Gu, {
 			type: "target",
 			position: n,
 			isConnectable: t
 		}),
 		e?.label,
-		(0, x.jsx)(Wu, {
+		(0, x.jsx)(Gu, {
 			type: "source",
 			position: r,
 			isConnectable: t
 		})
 	] });
 }
-function qu() {
+function Ju() {
 	return null;
 }
-function Ju({ data: e, isConnectable: t, targetPosition: n = V.Top }) {
-	return (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Wu, {
+function Yu({ data: e, isConnectable: t, targetPosition: n = B.Top }) {
+	return (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Gu, {
 		type: "target",
 		position: n,
 		isConnectable: t
 	}), e?.label] });
 }
-var Yu = {
+var Xu = {
 	ArrowUp: {
 		x: 0,
 		y: -1
@@ -14566,13 +14586,13 @@ var Yu = {
 		x: 1,
 		y: 0
 	}
-}, Xu = {
-	input: Gu,
-	default: Ku,
-	output: Ju,
-	group: qu
+}, Zu = {
+	input: Ku,
+	default: qu,
+	output: Yu,
+	group: Ju
 };
-function Zu(e) {
+function Qu(e) {
 	return e.internals.handleBounds === void 0 ? {
 		width: e.width ?? e.initialWidth ?? e.style?.width,
 		height: e.height ?? e.initialHeight ?? e.style?.height
@@ -14581,22 +14601,22 @@ function Zu(e) {
 		height: e.height ?? e.style?.height
 	};
 }
-var Qu = (e) => {
-	let { width: t, height: n, x: r, y: i } = Po(e.nodeLookup, { filter: (e) => !!e.selected });
+var $u = (e) => {
+	let { width: t, height: n, x: r, y: i } = Io(e.nodeLookup, { filter: (e) => !!e.selected });
 	return {
-		width: $o(t) ? t : null,
-		height: $o(n) ? n : null,
+		width: ts(t) ? t : null,
+		height: ts(n) ? n : null,
 		userSelectionActive: e.userSelectionActive,
 		transformString: `translate(${e.transform[0]}px,${e.transform[1]}px) scale(${e.transform[2]}) translate(${r}px,${i}px)`
 	};
 };
-function $u({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y: n }) {
-	let r = bl(), { width: i, height: a, transformString: o, userSelectionActive: s } = W(Qu, hl), c = Nu(), l = (0, y.useRef)(null);
-	(0, y.useEffect)(() => {
+function K({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y: n }) {
+	let r = xl(), { width: i, height: a, transformString: o, userSelectionActive: s } = W($u, _l), c = Pu(), l = (0, b.useRef)(null);
+	(0, b.useEffect)(() => {
 		n || l.current?.focus({ preventScroll: !0 });
 	}, [n]);
 	let u = !s && i !== null && a !== null;
-	if (ju({
+	if (Mu({
 		nodeRef: l,
 		disabled: !u
 	}), !u) return null;
@@ -14604,7 +14624,7 @@ function $u({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y:
 		e(t, r.getState().nodes.filter((e) => e.selected));
 	} : void 0;
 	return (0, x.jsx)("div", {
-		className: S([
+		className: C([
 			"react-flow__nodesselection",
 			"react-flow__container",
 			t
@@ -14616,8 +14636,8 @@ function $u({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y:
 			onContextMenu: d,
 			tabIndex: n ? void 0 : -1,
 			onKeyDown: n ? void 0 : (e) => {
-				Object.prototype.hasOwnProperty.call(Yu, e.key) && (e.preventDefault(), c({
-					direction: Yu[e.key],
+				Object.prototype.hasOwnProperty.call(Xu, e.key) && (e.preventDefault(), c({
+					direction: Xu[e.key],
 					factor: e.shiftKey ? 4 : 1
 				}));
 			},
@@ -14628,16 +14648,16 @@ function $u({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y:
 		})
 	});
 }
-var K = typeof window < "u" ? window : void 0, ed = (e) => ({
+var ed = typeof window < "u" ? window : void 0, q = (e) => ({
 	nodesSelectionActive: e.nodesSelectionActive,
 	userSelectionActive: e.userSelectionActive
 });
-function q({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: r, onPaneMouseLeave: i, onPaneContextMenu: a, onPaneScroll: o, paneClickDistance: s, deleteKeyCode: c, selectionKeyCode: l, selectionOnDrag: u, selectionMode: d, onSelectionStart: f, onSelectionEnd: p, multiSelectionKeyCode: m, panActivationKeyCode: h, zoomActivationKeyCode: g, elementsSelectable: _, zoomOnScroll: v, zoomOnPinch: y, panOnScroll: b, panOnScrollSpeed: S, panOnScrollMode: C, zoomOnDoubleClick: w, panOnDrag: T, autoPanOnSelection: E, defaultViewport: D, translateExtent: O, minZoom: k, maxZoom: A, preventScrolling: j, onSelectionContextMenu: M, noWheelClassName: ee, noPanClassName: N, disableKeyboardA11y: P, onViewportChange: te, isControlledViewport: ne }) {
-	let { nodesSelectionActive: re, userSelectionActive: ie } = W(ed, hl), F = Jl(l, { target: K }), ae = Jl(h, { target: K }), oe = ae || T, se = ae || b, ce = u && oe !== !0, le = F || ie || ce;
-	return bu({
+function J({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: r, onPaneMouseLeave: i, onPaneContextMenu: a, onPaneScroll: o, paneClickDistance: s, deleteKeyCode: c, selectionKeyCode: l, selectionOnDrag: u, selectionMode: d, onSelectionStart: f, onSelectionEnd: p, multiSelectionKeyCode: m, panActivationKeyCode: h, zoomActivationKeyCode: g, elementsSelectable: _, zoomOnScroll: v, zoomOnPinch: y, panOnScroll: b, panOnScrollSpeed: S, panOnScrollMode: C, zoomOnDoubleClick: w, panOnDrag: T, autoPanOnSelection: E, defaultViewport: D, translateExtent: O, minZoom: k, maxZoom: A, preventScrolling: j, onSelectionContextMenu: M, noWheelClassName: ee, noPanClassName: N, disableKeyboardA11y: P, onViewportChange: te, isControlledViewport: ne }) {
+	let { nodesSelectionActive: re, userSelectionActive: ie } = W(q, _l), F = Yl(l, { target: ed }), ae = Yl(h, { target: ed }), oe = ae || T, se = ae || b, ce = u && oe !== !0, le = F || ie || ce;
+	return xu({
 		deleteKeyCode: c,
 		multiSelectionKeyCode: m
-	}), (0, x.jsx)(wu, {
+	}), (0, x.jsx)(Tu, {
 		onPaneContextMenu: a,
 		elementsSelectable: _,
 		zoomOnScroll: v,
@@ -14660,7 +14680,7 @@ function q({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: 
 		isControlledViewport: ne,
 		paneClickDistance: s,
 		selectionOnDrag: ce,
-		children: (0, x.jsxs)(ku, {
+		children: (0, x.jsxs)(Au, {
 			onSelectionStart: f,
 			onSelectionEnd: p,
 			onPaneClick: t,
@@ -14676,7 +14696,7 @@ function q({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: 
 			selectionKeyPressed: F,
 			paneClickDistance: s,
 			selectionOnDrag: ce,
-			children: [e, re && (0, x.jsx)($u, {
+			children: [e, re && (0, x.jsx)(K, {
 				onSelectionContextMenu: M,
 				noPanClassName: N,
 				disableKeyboardA11y: P
@@ -14684,19 +14704,19 @@ function q({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: 
 		})
 	});
 }
-q.displayName = "FlowRenderer";
-var J = (0, y.memo)(q), Y = (e) => (t) => e ? Fo(t.nodeLookup, {
+J.displayName = "FlowRenderer";
+var Y = (0, b.memo)(J), td = (e) => (t) => e ? Lo(t.nodeLookup, {
 	x: 0,
 	y: 0,
 	width: t.width,
 	height: t.height
 }, t.transform, !0).map((e) => e.id) : Array.from(t.nodeLookup.keys());
-function td(e) {
-	return W((0, y.useCallback)(Y(e), [e]), hl);
+function nd(e) {
+	return W((0, b.useCallback)(td(e), [e]), _l);
 }
-var nd = (e) => e.updateNodeInternals;
-function rd() {
-	let e = W(nd), [t] = (0, y.useState)(() => typeof ResizeObserver > "u" ? null : new ResizeObserver((t) => {
+var rd = (e) => e.updateNodeInternals;
+function id() {
+	let e = W(rd), [t] = (0, b.useState)(() => typeof ResizeObserver > "u" ? null : new ResizeObserver((t) => {
 		let n = /* @__PURE__ */ new Map();
 		t.forEach((e) => {
 			let t = e.target.getAttribute("data-id");
@@ -14707,17 +14727,17 @@ function rd() {
 			});
 		}), e(n);
 	}));
-	return (0, y.useEffect)(() => () => {
+	return (0, b.useEffect)(() => () => {
 		t?.disconnect();
 	}, [t]), t;
 }
-function id({ node: e, nodeType: t, hasDimensions: n, resizeObserver: r }) {
-	let i = bl(), a = (0, y.useRef)(null), o = (0, y.useRef)(null), s = (0, y.useRef)(e.sourcePosition), c = (0, y.useRef)(e.targetPosition), l = (0, y.useRef)(t), u = n && !!e.internals.handleBounds;
-	return (0, y.useEffect)(() => {
+function ad({ node: e, nodeType: t, hasDimensions: n, resizeObserver: r }) {
+	let i = xl(), a = (0, b.useRef)(null), o = (0, b.useRef)(null), s = (0, b.useRef)(e.sourcePosition), c = (0, b.useRef)(e.targetPosition), l = (0, b.useRef)(t), u = n && !!e.internals.handleBounds;
+	return (0, b.useEffect)(() => {
 		!a.current || e.hidden || u && o.current === a.current || (o.current && r?.unobserve(o.current), r?.observe(a.current), o.current = a.current);
-	}, [u, e.hidden]), (0, y.useEffect)(() => () => {
+	}, [u, e.hidden]), (0, b.useEffect)(() => () => {
 		o.current &&= (r?.unobserve(o.current), null);
-	}, []), (0, y.useEffect)(() => {
+	}, []), (0, b.useEffect)(() => {
 		if (a.current) {
 			let n = l.current !== t, r = s.current !== e.sourcePosition, o = c.current !== e.targetPosition;
 			(n || r || o) && (l.current = t, s.current = e.sourcePosition, c.current = e.targetPosition, i.getState().updateNodeInternals(/* @__PURE__ */ new Map([[e.id, {
@@ -14733,22 +14753,22 @@ function id({ node: e, nodeType: t, hasDimensions: n, resizeObserver: r }) {
 		e.targetPosition
 	]), a;
 }
-function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: i, onContextMenu: a, onDoubleClick: o, nodesDraggable: s, elementsSelectable: c, nodesConnectable: l, nodesFocusable: u, resizeObserver: d, noDragClassName: f, noPanClassName: p, disableKeyboardA11y: m, rfId: h, nodeTypes: g, nodeClickDistance: _, onError: v }) {
-	let { node: y, internals: b, isParent: C } = W((t) => {
+function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: i, onContextMenu: a, onDoubleClick: o, nodesDraggable: s, elementsSelectable: c, nodesConnectable: l, nodesFocusable: u, resizeObserver: d, noDragClassName: f, noPanClassName: p, disableKeyboardA11y: m, rfId: h, nodeTypes: g, nodeClickDistance: _, onError: v }) {
+	let { node: y, internals: b, isParent: S } = W((t) => {
 		let n = t.nodeLookup.get(e), r = t.parentLookup.has(e);
 		return {
 			node: n,
 			internals: n.internals,
 			isParent: r
 		};
-	}, hl), w = y.type || "default", T = g?.[w] || Xu[w];
-	T === void 0 && (v?.("003", vo.error003(w)), w = "default", T = g?.default || Xu.default);
-	let E = !!(y.draggable || s && y.draggable === void 0), D = !!(y.selectable || c && y.selectable === void 0), O = !!(y.connectable || l && y.connectable === void 0), k = !!(y.focusable || u && y.focusable === void 0), A = bl(), j = ds(y), M = id({
+	}, _l), w = y.type || "default", T = g?.[w] || Zu[w];
+	T === void 0 && (v?.("003", bo.error003(w)), w = "default", T = g?.default || Zu.default);
+	let E = !!(y.draggable || s && y.draggable === void 0), D = !!(y.selectable || c && y.selectable === void 0), O = !!(y.connectable || l && y.connectable === void 0), k = !!(y.focusable || u && y.focusable === void 0), A = xl(), j = ps(y), M = ad({
 		node: y,
 		nodeType: w,
 		hasDimensions: j,
 		resizeObserver: d
-	}), ee = ju({
+	}), ee = Mu({
 		nodeRef: M,
 		disabled: y.hidden || !E,
 		noDragClassName: f,
@@ -14756,26 +14776,26 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		nodeId: e,
 		isSelectable: D,
 		nodeClickDistance: _
-	}), N = Nu();
+	}), N = Pu();
 	if (y.hidden) return null;
-	let P = us(y), te = Zu(y), ne = D || E || t || n || r || i, re = n ? (e) => n(e, { ...b.userNode }) : void 0, ie = r ? (e) => r(e, { ...b.userNode }) : void 0, F = i ? (e) => i(e, { ...b.userNode }) : void 0, ae = a ? (e) => a(e, { ...b.userNode }) : void 0, oe = o ? (e) => o(e, { ...b.userNode }) : void 0, se = (n) => {
+	let P = fs(y), te = Qu(y), ne = D || E || t || n || r || i, re = n ? (e) => n(e, { ...b.userNode }) : void 0, ie = r ? (e) => r(e, { ...b.userNode }) : void 0, F = i ? (e) => i(e, { ...b.userNode }) : void 0, ae = a ? (e) => a(e, { ...b.userNode }) : void 0, oe = o ? (e) => o(e, { ...b.userNode }) : void 0, se = (n) => {
 		let { selectNodesOnDrag: r, nodeDragThreshold: i } = A.getState();
-		D && (!r || !E || i > 0) && Au({
+		D && (!r || !E || i > 0) && ju({
 			id: e,
 			store: A,
 			nodeRef: M
 		}), t && t(n, { ...b.userNode });
 	}, ce = (t) => {
-		if (!(xs(t.nativeEvent) || m)) {
-			if (bo.includes(t.key) && D) {
+		if (!(Cs(t.nativeEvent) || m)) {
+			if (So.includes(t.key) && D) {
 				let n = t.key === "Escape";
-				Au({
+				ju({
 					id: e,
 					store: A,
 					unselect: n,
 					nodeRef: M
 				});
-			} else if (E && y.selected && Object.prototype.hasOwnProperty.call(Yu, t.key)) {
+			} else if (E && y.selected && Object.prototype.hasOwnProperty.call(Xu, t.key)) {
 				t.preventDefault();
 				let { ariaLabelConfig: e } = A.getState();
 				A.setState({ ariaLiveMessage: e["node.a11yDescription.ariaLiveMessage"]({
@@ -14783,7 +14803,7 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 					x: ~~b.positionAbsolute.x,
 					y: ~~b.positionAbsolute.y
 				}) }), N({
-					direction: Yu[t.key],
+					direction: Xu[t.key],
 					factor: t.shiftKey ? 4 : 1
 				});
 			}
@@ -14791,7 +14811,7 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 	}, le = () => {
 		if (m || !M.current?.matches(":focus-visible")) return;
 		let { transform: t, width: n, height: r, autoPanOnNodeFocus: i, setCenter: a } = A.getState();
-		i && (Fo(/* @__PURE__ */ new Map([[e, y]]), {
+		i && (Lo(/* @__PURE__ */ new Map([[e, y]]), {
 			x: 0,
 			y: 0,
 			width: n,
@@ -14799,7 +14819,7 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		}, t, !0).length > 0 || a(y.position.x + P.width / 2, y.position.y + P.height / 2, { zoom: t[2] }));
 	};
 	return (0, x.jsx)("div", {
-		className: S([
+		className: C([
 			"react-flow__node",
 			`react-flow__node-${w}`,
 			{ [p]: E },
@@ -14807,7 +14827,7 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 			{
 				selected: y.selected,
 				selectable: D,
-				parent: C,
+				parent: S,
 				draggable: E,
 				dragging: ee
 			}
@@ -14834,10 +14854,10 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		onFocus: k ? le : void 0,
 		role: y.ariaRole ?? (k ? "group" : void 0),
 		"aria-roledescription": "node",
-		"aria-describedby": m ? void 0 : `${Cl}-${h}`,
+		"aria-describedby": m ? void 0 : `${wl}-${h}`,
 		"aria-label": y.ariaLabel,
 		...y.domAttributes,
-		children: (0, x.jsx)(Fu, {
+		children: (0, x.jsx)(Iu, {
 			value: e,
 			children: (0, x.jsx)(T, {
 				id: e,
@@ -14861,18 +14881,18 @@ function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		})
 	});
 }
-var od = (0, y.memo)(ad), sd = (e) => ({
+var sd = (0, b.memo)(od), cd = (e) => ({
 	nodesConnectable: e.nodesConnectable,
 	nodesFocusable: e.nodesFocusable,
 	elementsSelectable: e.elementsSelectable,
 	onError: e.onError
 });
-function cd(e) {
-	let { nodesConnectable: t, nodesFocusable: n, elementsSelectable: r, onError: i } = W(sd, hl), a = td(e.onlyRenderVisibleElements), o = rd();
+function ld(e) {
+	let { nodesConnectable: t, nodesFocusable: n, elementsSelectable: r, onError: i } = W(cd, _l), a = nd(e.onlyRenderVisibleElements), o = id();
 	return (0, x.jsx)("div", {
 		className: "react-flow__nodes",
-		style: Su,
-		children: a.map((a) => (0, x.jsx)(od, {
+		style: Cu,
+		children: a.map((a) => (0, x.jsx)(sd, {
 			id: a,
 			nodeTypes: e.nodeTypes,
 			nodeExtent: e.nodeExtent,
@@ -14896,15 +14916,15 @@ function cd(e) {
 		}, a))
 	});
 }
-cd.displayName = "NodeRenderer";
-var ld = (0, y.memo)(cd);
-function ud(e) {
-	return W((0, y.useCallback)((t) => {
+ld.displayName = "NodeRenderer";
+var ud = (0, b.memo)(ld);
+function dd(e) {
+	return W((0, b.useCallback)((t) => {
 		if (!e) return t.edges.map((e) => e.id);
 		let n = [];
 		if (t.width && t.height) for (let e of t.edges) {
 			let r = t.nodeLookup.get(e.source), i = t.nodeLookup.get(e.target);
-			r && i && js({
+			r && i && Ns({
 				sourceNode: r,
 				targetNode: i,
 				width: t.width,
@@ -14913,9 +14933,9 @@ function ud(e) {
 			}) && n.push(e.id);
 		}
 		return n;
-	}, [e]), hl);
+	}, [e]), _l);
 }
-var dd = ({ color: e = "none", strokeWidth: t = 1 }) => {
+var fd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 	let n = {
 		strokeWidth: t,
 		...e && { stroke: e }
@@ -14928,7 +14948,7 @@ var dd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 		strokeLinejoin: "round",
 		points: "-5,-4 0,0 -5,4"
 	});
-}, fd = ({ color: e = "none", strokeWidth: t = 1 }) => {
+}, pd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 	let n = {
 		strokeWidth: t,
 		...e && {
@@ -14943,16 +14963,16 @@ var dd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 		strokeLinejoin: "round",
 		points: "-5,-4 0,0 -5,4 -5,-4"
 	});
-}, pd = {
-	[Do.Arrow]: dd,
-	[Do.ArrowClosed]: fd
+}, md = {
+	[ko.Arrow]: fd,
+	[ko.ArrowClosed]: pd
 };
-function md(e) {
-	let t = bl();
-	return (0, y.useMemo)(() => Object.prototype.hasOwnProperty.call(pd, e) ? pd[e] : (t.getState().onError?.("009", vo.error009(e)), null), [e]);
+function hd(e) {
+	let t = xl();
+	return (0, b.useMemo)(() => Object.prototype.hasOwnProperty.call(md, e) ? md[e] : (t.getState().onError?.("009", bo.error009(e)), null), [e]);
 }
-var hd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerUnits: a = "strokeWidth", strokeWidth: o, orient: s = "auto-start-reverse" }) => {
-	let c = md(t);
+var gd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerUnits: a = "strokeWidth", strokeWidth: o, orient: s = "auto-start-reverse" }) => {
+	let c = hd(t);
 	return c ? (0, x.jsx)("marker", {
 		className: "react-flow__arrowhead",
 		id: e,
@@ -14968,8 +14988,8 @@ var hd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerU
 			strokeWidth: o
 		})
 	}) : null;
-}, gd = ({ defaultColor: e, rfId: t }) => {
-	let n = W((e) => e.edges), r = W((e) => e.defaultEdgeOptions), i = (0, y.useMemo)(() => Ys(n, {
+}, _d = ({ defaultColor: e, rfId: t }) => {
+	let n = W((e) => e.edges), r = W((e) => e.defaultEdgeOptions), i = (0, b.useMemo)(() => Zs(n, {
 		id: t,
 		defaultColor: e,
 		defaultMarkerStart: r?.markerStart,
@@ -14983,7 +15003,7 @@ var hd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerU
 	return i.length ? (0, x.jsx)("svg", {
 		className: "react-flow__marker",
 		"aria-hidden": "true",
-		children: (0, x.jsx)("defs", { children: i.map((e) => (0, x.jsx)(hd, {
+		children: (0, x.jsx)("defs", { children: i.map((e) => (0, x.jsx)(gd, {
 			id: e.id,
 			type: e.type,
 			color: e.color,
@@ -14995,16 +15015,16 @@ var hd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerU
 		}, e.id)) })
 	}) : null;
 };
-gd.displayName = "MarkerDefinitions";
-var _d = (0, y.memo)(gd);
-function vd({ x: e, y: t, label: n, labelStyle: r, labelShowBg: i = !0, labelBgStyle: a, labelBgPadding: o = [2, 4], labelBgBorderRadius: s = 2, children: c, className: l, ...u }) {
-	let [d, f] = (0, y.useState)({
+_d.displayName = "MarkerDefinitions";
+var vd = (0, b.memo)(_d);
+function yd({ x: e, y: t, label: n, labelStyle: r, labelShowBg: i = !0, labelBgStyle: a, labelBgPadding: o = [2, 4], labelBgBorderRadius: s = 2, children: c, className: l, ...u }) {
+	let [d, f] = (0, b.useState)({
 		x: 1,
 		y: 0,
 		width: 0,
 		height: 0
-	}), p = S(["react-flow__edge-textwrapper", l]), m = (0, y.useRef)(null);
-	return (0, y.useEffect)(() => {
+	}), p = C(["react-flow__edge-textwrapper", l]), m = (0, b.useRef)(null);
+	return (0, b.useEffect)(() => {
 		if (m.current) {
 			let e = m.current.getBBox();
 			f({
@@ -15042,15 +15062,15 @@ function vd({ x: e, y: t, label: n, labelStyle: r, labelShowBg: i = !0, labelBgS
 		]
 	}) : null;
 }
-vd.displayName = "EdgeText";
-var yd = (0, y.memo)(vd);
-function bd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowBg: a, labelBgStyle: o, labelBgPadding: s, labelBgBorderRadius: c, interactionWidth: l = 20, ...u }) {
+yd.displayName = "EdgeText";
+var bd = (0, b.memo)(yd);
+function xd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowBg: a, labelBgStyle: o, labelBgPadding: s, labelBgBorderRadius: c, interactionWidth: l = 20, ...u }) {
 	return (0, x.jsxs)(x.Fragment, { children: [
 		(0, x.jsx)("path", {
 			...u,
 			d: e,
 			fill: "none",
-			className: S(["react-flow__edge-path", u.className])
+			className: C(["react-flow__edge-path", u.className])
 		}),
 		l ? (0, x.jsx)("path", {
 			d: e,
@@ -15059,7 +15079,7 @@ function bd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowB
 			strokeWidth: l,
 			className: "react-flow__edge-interaction"
 		}) : null,
-		r && $o(t) && $o(n) ? (0, x.jsx)(yd, {
+		r && ts(t) && ts(n) ? (0, x.jsx)(bd, {
 			x: t,
 			y: n,
 			label: r,
@@ -15071,23 +15091,23 @@ function bd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowB
 		}) : null
 	] });
 }
-function xd({ pos: e, x1: t, y1: n, x2: r, y2: i }) {
-	return e === V.Left || e === V.Right ? [.5 * (t + r), n] : [t, .5 * (n + i)];
+function Sd({ pos: e, x1: t, y1: n, x2: r, y2: i }) {
+	return e === B.Left || e === B.Right ? [.5 * (t + r), n] : [t, .5 * (n + i)];
 }
-function Sd({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, targetY: i, targetPosition: a = V.Top }) {
-	let [o, s] = xd({
+function Cd({ sourceX: e, sourceY: t, sourcePosition: n = B.Bottom, targetX: r, targetY: i, targetPosition: a = B.Top }) {
+	let [o, s] = Sd({
 		pos: n,
 		x1: e,
 		y1: t,
 		x2: r,
 		y2: i
-	}), [c, l] = xd({
+	}), [c, l] = Sd({
 		pos: a,
 		x1: r,
 		y1: i,
 		x2: e,
 		y2: t
-	}), [u, d, f, p] = Ts({
+	}), [u, d, f, p] = Ds({
 		sourceX: e,
 		sourceY: t,
 		targetX: r,
@@ -15105,9 +15125,9 @@ function Sd({ sourceX: e, sourceY: t, sourcePosition: n = V.Bottom, targetX: r, 
 		p
 	];
 }
-function Cd(e) {
-	return (0, y.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, sourcePosition: o, targetPosition: s, label: c, labelStyle: l, labelShowBg: u, labelBgStyle: d, labelBgPadding: f, labelBgBorderRadius: p, style: m, markerEnd: h, markerStart: g, interactionWidth: _ }) => {
-		let [v, y, b] = Sd({
+function wd(e) {
+	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, sourcePosition: o, targetPosition: s, label: c, labelStyle: l, labelShowBg: u, labelBgStyle: d, labelBgPadding: f, labelBgBorderRadius: p, style: m, markerEnd: h, markerStart: g, interactionWidth: _ }) => {
+		let [v, y, b] = Cd({
 			sourceX: n,
 			sourceY: r,
 			sourcePosition: o,
@@ -15115,7 +15135,7 @@ function Cd(e) {
 			targetY: a,
 			targetPosition: s
 		}), S = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(bd, {
+		return (0, x.jsx)(xd, {
 			id: S,
 			path: v,
 			labelX: y,
@@ -15133,11 +15153,11 @@ function Cd(e) {
 		});
 	});
 }
-var wd = Cd({ isInternal: !1 }), Td = Cd({ isInternal: !0 });
-wd.displayName = "SimpleBezierEdge", Td.displayName = "SimpleBezierEdgeInternal";
-function Ed(e) {
-	return (0, y.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, label: o, labelStyle: s, labelShowBg: c, labelBgStyle: l, labelBgPadding: u, labelBgBorderRadius: d, style: f, sourcePosition: p = V.Bottom, targetPosition: m = V.Top, markerEnd: h, markerStart: g, pathOptions: _, interactionWidth: v }) => {
-		let [y, b, S] = Hs({
+var Td = wd({ isInternal: !1 }), Ed = wd({ isInternal: !0 });
+Td.displayName = "SimpleBezierEdge", Ed.displayName = "SimpleBezierEdgeInternal";
+function Dd(e) {
+	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, label: o, labelStyle: s, labelShowBg: c, labelBgStyle: l, labelBgPadding: u, labelBgBorderRadius: d, style: f, sourcePosition: p = B.Bottom, targetPosition: m = B.Top, markerEnd: h, markerStart: g, pathOptions: _, interactionWidth: v }) => {
+		let [y, b, S] = Ws({
 			sourceX: n,
 			sourceY: r,
 			sourcePosition: p,
@@ -15148,7 +15168,7 @@ function Ed(e) {
 			offset: _?.offset,
 			stepPosition: _?.stepPosition
 		}), C = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(bd, {
+		return (0, x.jsx)(xd, {
 			id: C,
 			path: y,
 			labelX: b,
@@ -15166,32 +15186,32 @@ function Ed(e) {
 		});
 	});
 }
-var Dd = Ed({ isInternal: !1 }), Od = Ed({ isInternal: !0 });
-Dd.displayName = "SmoothStepEdge", Od.displayName = "SmoothStepEdgeInternal";
-function kd(e) {
-	return (0, y.memo)(({ id: t, ...n }) => {
+var Od = Dd({ isInternal: !1 }), kd = Dd({ isInternal: !0 });
+Od.displayName = "SmoothStepEdge", kd.displayName = "SmoothStepEdgeInternal";
+function Ad(e) {
+	return (0, b.memo)(({ id: t, ...n }) => {
 		let r = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(Dd, {
+		return (0, x.jsx)(Od, {
 			...n,
 			id: r,
-			pathOptions: (0, y.useMemo)(() => ({
+			pathOptions: (0, b.useMemo)(() => ({
 				borderRadius: 0,
 				offset: n.pathOptions?.offset
 			}), [n.pathOptions?.offset])
 		});
 	});
 }
-var Ad = kd({ isInternal: !1 }), jd = kd({ isInternal: !0 });
-Ad.displayName = "StepEdge", jd.displayName = "StepEdgeInternal";
-function Md(e) {
-	return (0, y.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, label: o, labelStyle: s, labelShowBg: c, labelBgStyle: l, labelBgPadding: u, labelBgBorderRadius: d, style: f, markerEnd: p, markerStart: m, interactionWidth: h }) => {
-		let [g, _, v] = Fs({
+var jd = Ad({ isInternal: !1 }), Md = Ad({ isInternal: !0 });
+jd.displayName = "StepEdge", Md.displayName = "StepEdgeInternal";
+function Nd(e) {
+	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, label: o, labelStyle: s, labelShowBg: c, labelBgStyle: l, labelBgPadding: u, labelBgBorderRadius: d, style: f, markerEnd: p, markerStart: m, interactionWidth: h }) => {
+		let [g, _, v] = Ls({
 			sourceX: n,
 			sourceY: r,
 			targetX: i,
 			targetY: a
 		}), y = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(bd, {
+		return (0, x.jsx)(xd, {
 			id: y,
 			path: g,
 			labelX: _,
@@ -15209,11 +15229,11 @@ function Md(e) {
 		});
 	});
 }
-var Nd = Md({ isInternal: !1 }), Pd = Md({ isInternal: !0 });
-Nd.displayName = "StraightEdge", Pd.displayName = "StraightEdgeInternal";
-function Fd(e) {
-	return (0, y.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, sourcePosition: o = V.Bottom, targetPosition: s = V.Top, label: c, labelStyle: l, labelShowBg: u, labelBgStyle: d, labelBgPadding: f, labelBgBorderRadius: p, style: m, markerEnd: h, markerStart: g, pathOptions: _, interactionWidth: v }) => {
-		let [y, b, S] = Os({
+var Pd = Nd({ isInternal: !1 }), Fd = Nd({ isInternal: !0 });
+Pd.displayName = "StraightEdge", Fd.displayName = "StraightEdgeInternal";
+function Id(e) {
+	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, sourcePosition: o = B.Bottom, targetPosition: s = B.Top, label: c, labelStyle: l, labelShowBg: u, labelBgStyle: d, labelBgPadding: f, labelBgBorderRadius: p, style: m, markerEnd: h, markerStart: g, pathOptions: _, interactionWidth: v }) => {
+		let [y, b, S] = As({
 			sourceX: n,
 			sourceY: r,
 			sourcePosition: o,
@@ -15222,7 +15242,7 @@ function Fd(e) {
 			targetPosition: s,
 			curvature: _?.curvature
 		}), C = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(bd, {
+		return (0, x.jsx)(xd, {
 			id: C,
 			path: y,
 			labelX: b,
@@ -15240,15 +15260,15 @@ function Fd(e) {
 		});
 	});
 }
-var Id = Fd({ isInternal: !1 }), Ld = Fd({ isInternal: !0 });
-Id.displayName = "BezierEdge", Ld.displayName = "BezierEdgeInternal";
-var Rd = {
-	default: Ld,
-	straight: Pd,
-	step: jd,
-	smoothstep: Od,
-	simplebezier: Td
-}, zd = {
+var Ld = Id({ isInternal: !1 }), Rd = Id({ isInternal: !0 });
+Ld.displayName = "BezierEdge", Rd.displayName = "BezierEdgeInternal";
+var zd = {
+	default: Rd,
+	straight: Fd,
+	step: Md,
+	smoothstep: kd,
+	simplebezier: Ed
+}, Bd = {
 	sourceX: null,
 	sourceY: null,
 	targetX: null,
@@ -15256,25 +15276,25 @@ var Rd = {
 	sourcePosition: null,
 	targetPosition: null,
 	zIndex: void 0
-}, Bd = (e, t, n) => n === V.Left ? e - t : n === V.Right ? e + t : e, Vd = (e, t, n) => n === V.Top ? e - t : n === V.Bottom ? e + t : e, Hd = "react-flow__edgeupdater";
-function Ud({ position: e, centerX: t, centerY: n, radius: r = 10, onMouseDown: i, onMouseEnter: a, onMouseOut: o, type: s }) {
+}, Vd = (e, t, n) => n === B.Left ? e - t : n === B.Right ? e + t : e, Hd = (e, t, n) => n === B.Top ? e - t : n === B.Bottom ? e + t : e, Ud = "react-flow__edgeupdater";
+function Wd({ position: e, centerX: t, centerY: n, radius: r = 10, onMouseDown: i, onMouseEnter: a, onMouseOut: o, type: s }) {
 	return (0, x.jsx)("circle", {
 		onMouseDown: i,
 		onMouseEnter: a,
 		onMouseOut: o,
-		className: S([Hd, `${Hd}-${s}`]),
-		cx: Bd(t, r, e),
-		cy: Vd(n, r, e),
+		className: C([Ud, `${Ud}-${s}`]),
+		cx: Vd(t, r, e),
+		cy: Hd(n, r, e),
 		r,
 		stroke: "transparent",
 		fill: "transparent"
 	});
 }
-function Wd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourceY: i, targetX: a, targetY: o, sourcePosition: s, targetPosition: c, onReconnect: l, onReconnectStart: u, onReconnectEnd: d, setReconnecting: f, setUpdateHover: p }) {
-	let m = bl(), h = (e, t) => {
+function Gd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourceY: i, targetX: a, targetY: o, sourcePosition: s, targetPosition: c, onReconnect: l, onReconnectStart: u, onReconnectEnd: d, setReconnecting: f, setUpdateHover: p }) {
+	let m = xl(), h = (e, t) => {
 		if (e.button !== 0) return;
 		let { autoPanOnConnect: r, domNode: i, connectionMode: a, connectionRadius: o, lib: s, onConnectStart: c, cancelConnection: p, nodeLookup: h, rfId: g, panBy: _, updateConnection: v } = m.getState(), y = t.type === "target";
-		kc.onPointerDown(e.nativeEvent, {
+		jc.onPointerDown(e.nativeEvent, {
 			autoPanOnConnect: r,
 			connectionMode: a,
 			connectionRadius: o,
@@ -15312,7 +15332,7 @@ function Wd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourc
 		id: n.sourceHandle ?? null,
 		type: "source"
 	}), v = () => p(!0), y = () => p(!1);
-	return (0, x.jsxs)(x.Fragment, { children: [(e === !0 || e === "source") && (0, x.jsx)(Ud, {
+	return (0, x.jsxs)(x.Fragment, { children: [(e === !0 || e === "source") && (0, x.jsx)(Wd, {
 		position: s,
 		centerX: r,
 		centerY: i,
@@ -15321,7 +15341,7 @@ function Wd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourc
 		onMouseEnter: v,
 		onMouseOut: y,
 		type: "source"
-	}), (e === !0 || e === "target") && (0, x.jsx)(Ud, {
+	}), (e === !0 || e === "target") && (0, x.jsx)(Wd, {
 		position: c,
 		centerX: a,
 		centerY: o,
@@ -15332,75 +15352,75 @@ function Wd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourc
 		type: "target"
 	})] });
 }
-function Gd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectable: r, onClick: i, onDoubleClick: a, onContextMenu: o, onMouseEnter: s, onMouseMove: c, onMouseLeave: l, reconnectRadius: u, onReconnect: d, onReconnectStart: f, onReconnectEnd: p, rfId: m, edgeTypes: h, noPanClassName: g, onError: _, disableKeyboardA11y: v }) {
-	let b = W((t) => t.edgeLookup.get(e)), C = W((e) => e.defaultEdgeOptions);
-	b = C ? {
-		...C,
-		...b
-	} : b;
-	let w = b.type || "default", T = h?.[w] || Rd[w];
-	T === void 0 && (_?.("011", vo.error011(w)), w = "default", T = h?.default || Rd.default);
-	let E = !!(b.focusable || t && b.focusable === void 0), D = d !== void 0 && (b.reconnectable || n && b.reconnectable === void 0), O = !!(b.selectable || r && b.selectable === void 0), k = (0, y.useRef)(null), [A, j] = (0, y.useState)(!1), [M, ee] = (0, y.useState)(!1), N = bl(), { zIndex: P = b.zIndex, sourceX: te, sourceY: ne, targetX: re, targetY: ie, sourcePosition: F, targetPosition: ae } = W((0, y.useCallback)((t) => {
-		let n = t.nodeLookup.get(b.source), r = t.nodeLookup.get(b.target);
-		if (!n || !r) return zd;
-		let i = Ws({
+function Kd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectable: r, onClick: i, onDoubleClick: a, onContextMenu: o, onMouseEnter: s, onMouseMove: c, onMouseLeave: l, reconnectRadius: u, onReconnect: d, onReconnectStart: f, onReconnectEnd: p, rfId: m, edgeTypes: h, noPanClassName: g, onError: _, disableKeyboardA11y: v }) {
+	let y = W((t) => t.edgeLookup.get(e)), S = W((e) => e.defaultEdgeOptions);
+	y = S ? {
+		...S,
+		...y
+	} : y;
+	let w = y.type || "default", T = h?.[w] || zd[w];
+	T === void 0 && (_?.("011", bo.error011(w)), w = "default", T = h?.default || zd.default);
+	let E = !!(y.focusable || t && y.focusable === void 0), D = d !== void 0 && (y.reconnectable || n && y.reconnectable === void 0), O = !!(y.selectable || r && y.selectable === void 0), k = (0, b.useRef)(null), [A, j] = (0, b.useState)(!1), [M, ee] = (0, b.useState)(!1), N = xl(), { zIndex: P = y.zIndex, sourceX: te, sourceY: ne, targetX: re, targetY: ie, sourcePosition: F, targetPosition: ae } = W((0, b.useCallback)((t) => {
+		let n = t.nodeLookup.get(y.source), r = t.nodeLookup.get(y.target);
+		if (!n || !r) return Bd;
+		let i = Ks({
 			id: e,
 			sourceNode: n,
 			targetNode: r,
-			sourceHandle: b.sourceHandle || null,
-			targetHandle: b.targetHandle || null,
+			sourceHandle: y.sourceHandle || null,
+			targetHandle: y.targetHandle || null,
 			connectionMode: t.connectionMode,
 			onError: _
-		}), a = As({
-			selected: b.selected,
-			zIndex: b.zIndex,
+		}), a = Ms({
+			selected: y.selected,
+			zIndex: y.zIndex,
 			sourceNode: n,
 			targetNode: r,
 			elevateOnSelect: t.elevateEdgesOnSelect,
 			zIndexMode: t.zIndexMode
 		});
 		return {
-			...i || zd,
+			...i || Bd,
 			zIndex: a
 		};
 	}, [
-		b.source,
-		b.target,
-		b.sourceHandle,
-		b.targetHandle,
-		b.selected,
-		b.zIndex,
+		y.source,
+		y.target,
+		y.sourceHandle,
+		y.targetHandle,
+		y.selected,
+		y.zIndex,
 		_
-	]), hl), oe = (0, y.useMemo)(() => b.markerStart ? `url('#${Js(b.markerStart, m)}')` : void 0, [b.markerStart, m]), se = (0, y.useMemo)(() => b.markerEnd ? `url('#${Js(b.markerEnd, m)}')` : void 0, [b.markerEnd, m]);
-	if (b.hidden || te === null || ne === null || re === null || ie === null) return null;
+	]), _l), oe = (0, b.useMemo)(() => y.markerStart ? `url('#${Xs(y.markerStart, m)}')` : void 0, [y.markerStart, m]), se = (0, b.useMemo)(() => y.markerEnd ? `url('#${Xs(y.markerEnd, m)}')` : void 0, [y.markerEnd, m]);
+	if (y.hidden || te === null || ne === null || re === null || ie === null) return null;
 	let ce = (t) => {
 		let { addSelectedEdges: n, unselectNodesAndEdges: r, multiSelectionActive: a } = N.getState();
-		O && (N.setState({ nodesSelectionActive: !1 }), b.selected && a ? (r({
+		O && (N.setState({ nodesSelectionActive: !1 }), y.selected && a ? (r({
 			nodes: [],
-			edges: [b]
-		}), k.current?.blur()) : n([e])), i && i(t, b);
+			edges: [y]
+		}), k.current?.blur()) : n([e])), i && i(t, y);
 	}, le = a ? (e) => {
-		a(e, { ...b });
+		a(e, { ...y });
 	} : void 0, ue = o ? (e) => {
-		o(e, { ...b });
+		o(e, { ...y });
 	} : void 0, de = s ? (e) => {
-		s(e, { ...b });
+		s(e, { ...y });
 	} : void 0, fe = c ? (e) => {
-		c(e, { ...b });
+		c(e, { ...y });
 	} : void 0, pe = l ? (e) => {
-		l(e, { ...b });
+		l(e, { ...y });
 	} : void 0;
 	return (0, x.jsx)("svg", {
 		style: { zIndex: P },
 		children: (0, x.jsxs)("g", {
-			className: S([
+			className: C([
 				"react-flow__edge",
 				`react-flow__edge-${w}`,
-				b.className,
+				y.className,
 				g,
 				{
-					selected: b.selected,
-					animated: b.animated,
+					selected: y.selected,
+					animated: y.animated,
 					inactive: !O && !i,
 					updating: A,
 					selectable: O
@@ -15413,51 +15433,51 @@ function Gd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectabl
 			onMouseMove: fe,
 			onMouseLeave: pe,
 			onKeyDown: E ? (t) => {
-				if (!v && bo.includes(t.key) && O) {
+				if (!v && So.includes(t.key) && O) {
 					let { unselectNodesAndEdges: n, addSelectedEdges: r } = N.getState();
-					t.key === "Escape" ? (k.current?.blur(), n({ edges: [b] })) : r([e]);
+					t.key === "Escape" ? (k.current?.blur(), n({ edges: [y] })) : r([e]);
 				}
 			} : void 0,
 			tabIndex: E ? 0 : void 0,
-			role: b.ariaRole ?? (E ? "group" : "img"),
+			role: y.ariaRole ?? (E ? "group" : "img"),
 			"aria-roledescription": "edge",
 			"data-id": e,
 			"data-testid": `rf__edge-${e}`,
-			"aria-label": b.ariaLabel === null ? void 0 : b.ariaLabel || `Edge from ${b.source} to ${b.target}`,
-			"aria-describedby": E ? `${wl}-${m}` : void 0,
+			"aria-label": y.ariaLabel === null ? void 0 : y.ariaLabel || `Edge from ${y.source} to ${y.target}`,
+			"aria-describedby": E ? `${Tl}-${m}` : void 0,
 			ref: k,
-			...b.domAttributes,
+			...y.domAttributes,
 			children: [!M && (0, x.jsx)(T, {
 				id: e,
-				source: b.source,
-				target: b.target,
-				type: b.type,
-				selected: b.selected,
-				animated: b.animated,
+				source: y.source,
+				target: y.target,
+				type: y.type,
+				selected: y.selected,
+				animated: y.animated,
 				selectable: O,
-				deletable: b.deletable ?? !0,
-				label: b.label,
-				labelStyle: b.labelStyle,
-				labelShowBg: b.labelShowBg,
-				labelBgStyle: b.labelBgStyle,
-				labelBgPadding: b.labelBgPadding,
-				labelBgBorderRadius: b.labelBgBorderRadius,
+				deletable: y.deletable ?? !0,
+				label: y.label,
+				labelStyle: y.labelStyle,
+				labelShowBg: y.labelShowBg,
+				labelBgStyle: y.labelBgStyle,
+				labelBgPadding: y.labelBgPadding,
+				labelBgBorderRadius: y.labelBgBorderRadius,
 				sourceX: te,
 				sourceY: ne,
 				targetX: re,
 				targetY: ie,
 				sourcePosition: F,
 				targetPosition: ae,
-				data: b.data,
-				style: b.style,
-				sourceHandleId: b.sourceHandle,
-				targetHandleId: b.targetHandle,
+				data: y.data,
+				style: y.style,
+				sourceHandleId: y.sourceHandle,
+				targetHandleId: y.targetHandle,
 				markerStart: oe,
 				markerEnd: se,
-				pathOptions: "pathOptions" in b ? b.pathOptions : void 0,
-				interactionWidth: b.interactionWidth
-			}), D && (0, x.jsx)(Wd, {
-				edge: b,
+				pathOptions: "pathOptions" in y ? y.pathOptions : void 0,
+				interactionWidth: y.interactionWidth
+			}), D && (0, x.jsx)(Gd, {
+				edge: y,
 				isReconnectable: D,
 				reconnectRadius: u,
 				onReconnect: d,
@@ -15475,21 +15495,21 @@ function Gd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectabl
 		})
 	});
 }
-var Kd = (0, y.memo)(Gd), qd = (e) => ({
+var qd = (0, b.memo)(Kd), Jd = (e) => ({
 	edgesFocusable: e.edgesFocusable,
 	edgesReconnectable: e.edgesReconnectable,
 	elementsSelectable: e.elementsSelectable,
 	connectionMode: e.connectionMode,
 	onError: e.onError
 });
-function Jd({ defaultMarkerColor: e, onlyRenderVisibleElements: t, rfId: n, edgeTypes: r, noPanClassName: i, onReconnect: a, onEdgeContextMenu: o, onEdgeMouseEnter: s, onEdgeMouseMove: c, onEdgeMouseLeave: l, onEdgeClick: u, reconnectRadius: d, onEdgeDoubleClick: f, onReconnectStart: p, onReconnectEnd: m, disableKeyboardA11y: h }) {
-	let { edgesFocusable: g, edgesReconnectable: _, elementsSelectable: v, onError: y } = W(qd, hl), b = ud(t);
+function Yd({ defaultMarkerColor: e, onlyRenderVisibleElements: t, rfId: n, edgeTypes: r, noPanClassName: i, onReconnect: a, onEdgeContextMenu: o, onEdgeMouseEnter: s, onEdgeMouseMove: c, onEdgeMouseLeave: l, onEdgeClick: u, reconnectRadius: d, onEdgeDoubleClick: f, onReconnectStart: p, onReconnectEnd: m, disableKeyboardA11y: h }) {
+	let { edgesFocusable: g, edgesReconnectable: _, elementsSelectable: v, onError: y } = W(Jd, _l), b = dd(t);
 	return (0, x.jsxs)("div", {
 		className: "react-flow__edges",
-		children: [(0, x.jsx)(_d, {
+		children: [(0, x.jsx)(vd, {
 			defaultColor: e,
 			rfId: n
-		}), b.map((e) => (0, x.jsx)(Kd, {
+		}), b.map((e) => (0, x.jsx)(qd, {
 			id: e,
 			edgesFocusable: g,
 			edgesReconnectable: _,
@@ -15512,33 +15532,33 @@ function Jd({ defaultMarkerColor: e, onlyRenderVisibleElements: t, rfId: n, edge
 		}, e))]
 	});
 }
-Jd.displayName = "EdgeRenderer";
-var Yd = (0, y.memo)(Jd), Xd = (e) => `translate(${e[0]}px,${e[1]}px) scale(${e[2]})`;
-function Zd({ children: e }) {
-	let t = bl(), n = (0, y.useRef)(null), [r] = (0, y.useState)(() => t.getState().transform);
-	return uu(() => {
+Yd.displayName = "EdgeRenderer";
+var Xd = (0, b.memo)(Yd), Zd = (e) => `translate(${e[0]}px,${e[1]}px) scale(${e[2]})`;
+function Qd({ children: e }) {
+	let t = xl(), n = (0, b.useRef)(null), [r] = (0, b.useState)(() => t.getState().transform);
+	return du(() => {
 		let e = null, r = () => {
 			let r = t.getState().transform;
-			e && r[0] === e[0] && r[1] === e[1] && r[2] === e[2] || (e = r, n.current && (n.current.style.transform = Xd(r)));
+			e && r[0] === e[0] && r[1] === e[1] && r[2] === e[2] || (e = r, n.current && (n.current.style.transform = Zd(r)));
 		};
 		return r(), t.subscribe(r);
 	}, [t]), (0, x.jsx)("div", {
 		ref: n,
 		className: "react-flow__viewport xyflow__viewport react-flow__container",
-		style: { transform: Xd(r) },
+		style: { transform: Zd(r) },
 		children: e
 	});
 }
-function Qd(e) {
-	let t = _u(), n = (0, y.useRef)(!1);
-	(0, y.useEffect)(() => {
+function $d(e) {
+	let t = vu(), n = (0, b.useRef)(!1);
+	(0, b.useEffect)(() => {
 		!n.current && t.viewportInitialized && e && (setTimeout(() => e(t), 1), n.current = !0);
 	}, [e, t.viewportInitialized]);
 }
-var $d = (e) => e.panZoom?.syncViewport;
-function ef(e) {
-	let t = W($d), n = bl();
-	return (0, y.useEffect)(() => {
+var ef = (e) => e.panZoom?.syncViewport;
+function tf(e) {
+	let t = W(ef), n = xl();
+	return (0, b.useEffect)(() => {
 		e && (t?.(e), n.setState({ transform: [
 			e.x,
 			e.y,
@@ -15546,35 +15566,35 @@ function ef(e) {
 		] }));
 	}, [e, t]), null;
 }
-function tf(e) {
+function nf(e) {
 	return e.connection.inProgress ? {
 		...e.connection,
-		to: ns(e.connection.to, e.transform)
+		to: is(e.connection.to, e.transform)
 	} : { ...e.connection };
 }
-function nf(e) {
-	return e ? (t) => e(tf(t)) : tf;
-}
 function rf(e) {
-	return W(nf(e), hl);
+	return e ? (t) => e(nf(t)) : nf;
 }
-var af = (e) => ({
+function af(e) {
+	return W(rf(e), _l);
+}
+var of = (e) => ({
 	nodesConnectable: e.nodesConnectable,
 	isValid: e.connection.isValid,
 	inProgress: e.connection.inProgress,
 	width: e.width,
 	height: e.height
 });
-function of({ containerStyle: e, style: t, type: n, component: r }) {
-	let { nodesConnectable: i, width: a, height: o, isValid: s, inProgress: c } = W(af, hl);
+function sf({ containerStyle: e, style: t, type: n, component: r }) {
+	let { nodesConnectable: i, width: a, height: o, isValid: s, inProgress: c } = W(of, _l);
 	return a && i && c ? (0, x.jsx)("svg", {
 		style: e,
 		width: a,
 		height: o,
 		className: "react-flow__connectionline react-flow__container",
 		children: (0, x.jsx)("g", {
-			className: S(["react-flow__connection", gs(s)]),
-			children: (0, x.jsx)(sf, {
+			className: C(["react-flow__connection", vs(s)]),
+			children: (0, x.jsx)(cf, {
 				style: t,
 				type: n,
 				CustomComponent: r,
@@ -15583,8 +15603,8 @@ function of({ containerStyle: e, style: t, type: n, component: r }) {
 		})
 	}) : null;
 }
-var sf = ({ style: e, type: t = Eo.Bezier, CustomComponent: n, isValid: r }) => {
-	let { inProgress: i, from: a, fromNode: o, fromHandle: s, fromPosition: c, to: l, toNode: u, toHandle: d, toPosition: f, pointer: p } = rf();
+var cf = ({ style: e, type: t = Oo.Bezier, CustomComponent: n, isValid: r }) => {
+	let { inProgress: i, from: a, fromNode: o, fromHandle: s, fromPosition: c, to: l, toNode: u, toHandle: d, toPosition: f, pointer: p } = af();
 	if (!i) return;
 	if (n) return (0, x.jsx)(n, {
 		connectionLineType: t,
@@ -15597,7 +15617,7 @@ var sf = ({ style: e, type: t = Eo.Bezier, CustomComponent: n, isValid: r }) => 
 		toY: l.y,
 		fromPosition: c,
 		toPosition: f,
-		connectionStatus: gs(r),
+		connectionStatus: vs(r),
 		toNode: u,
 		toHandle: d,
 		pointer: p
@@ -15611,22 +15631,22 @@ var sf = ({ style: e, type: t = Eo.Bezier, CustomComponent: n, isValid: r }) => 
 		targetPosition: f
 	};
 	switch (t) {
-		case Eo.Bezier:
-			[m] = Os(h);
+		case Oo.Bezier:
+			[m] = As(h);
 			break;
-		case Eo.SimpleBezier:
-			[m] = Sd(h);
+		case Oo.SimpleBezier:
+			[m] = Cd(h);
 			break;
-		case Eo.Step:
-			[m] = Hs({
+		case Oo.Step:
+			[m] = Ws({
 				...h,
 				borderRadius: 0
 			});
 			break;
-		case Eo.SmoothStep:
-			[m] = Hs(h);
+		case Oo.SmoothStep:
+			[m] = Ws(h);
 			break;
-		default: [m] = Fs(h);
+		default: [m] = Ls(h);
 	}
 	return (0, x.jsx)("path", {
 		d: m,
@@ -15635,16 +15655,16 @@ var sf = ({ style: e, type: t = Eo.Bezier, CustomComponent: n, isValid: r }) => 
 		style: e
 	});
 };
-sf.displayName = "ConnectionLine";
-var cf = {};
-function lf(e = cf) {
-	(0, y.useRef)(e), bl(), (0, y.useEffect)(() => {}, [e]);
+cf.displayName = "ConnectionLine";
+var lf = {};
+function uf(e = lf) {
+	(0, b.useRef)(e), xl(), (0, b.useEffect)(() => {}, [e]);
 }
-function uf() {
-	bl(), (0, y.useRef)(!1), (0, y.useEffect)(() => {}, []);
+function df() {
+	xl(), (0, b.useRef)(!1), (0, b.useEffect)(() => {}, []);
 }
-function df({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick: i, onNodeDoubleClick: a, onEdgeDoubleClick: o, onNodeMouseEnter: s, onNodeMouseMove: c, onNodeMouseLeave: l, onNodeContextMenu: u, onSelectionContextMenu: d, onSelectionStart: f, onSelectionEnd: p, connectionLineType: m, connectionLineStyle: h, connectionLineComponent: g, connectionLineContainerStyle: _, selectionKeyCode: v, selectionOnDrag: y, selectionMode: b, multiSelectionKeyCode: S, panActivationKeyCode: C, zoomActivationKeyCode: w, deleteKeyCode: T, onlyRenderVisibleElements: E, elementsSelectable: D, defaultViewport: O, translateExtent: k, minZoom: A, maxZoom: j, preventScrolling: M, defaultMarkerColor: ee, zoomOnScroll: N, zoomOnPinch: P, panOnScroll: te, panOnScrollSpeed: ne, panOnScrollMode: re, zoomOnDoubleClick: ie, panOnDrag: F, autoPanOnSelection: ae, onPaneClick: oe, onPaneMouseEnter: se, onPaneMouseMove: ce, onPaneMouseLeave: le, onPaneScroll: ue, onPaneContextMenu: de, paneClickDistance: fe, nodeClickDistance: pe, onEdgeContextMenu: me, onEdgeMouseEnter: I, onEdgeMouseMove: L, onEdgeMouseLeave: he, reconnectRadius: ge, onReconnect: _e, onReconnectStart: ve, onReconnectEnd: ye, noDragClassName: R, noWheelClassName: be, noPanClassName: xe, disableKeyboardA11y: Se, nodeExtent: Ce, rfId: we, viewport: Te, onViewportChange: Ee, nodesDraggable: De }) {
-	return lf(e), lf(t), uf(), Qd(n), ef(Te), (0, x.jsx)(J, {
+function ff({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick: i, onNodeDoubleClick: a, onEdgeDoubleClick: o, onNodeMouseEnter: s, onNodeMouseMove: c, onNodeMouseLeave: l, onNodeContextMenu: u, onSelectionContextMenu: d, onSelectionStart: f, onSelectionEnd: p, connectionLineType: m, connectionLineStyle: h, connectionLineComponent: g, connectionLineContainerStyle: _, selectionKeyCode: v, selectionOnDrag: y, selectionMode: b, multiSelectionKeyCode: S, panActivationKeyCode: C, zoomActivationKeyCode: w, deleteKeyCode: T, onlyRenderVisibleElements: E, elementsSelectable: D, defaultViewport: O, translateExtent: k, minZoom: A, maxZoom: j, preventScrolling: M, defaultMarkerColor: ee, zoomOnScroll: N, zoomOnPinch: P, panOnScroll: te, panOnScrollSpeed: ne, panOnScrollMode: re, zoomOnDoubleClick: ie, panOnDrag: F, autoPanOnSelection: ae, onPaneClick: oe, onPaneMouseEnter: se, onPaneMouseMove: ce, onPaneMouseLeave: le, onPaneScroll: ue, onPaneContextMenu: de, paneClickDistance: fe, nodeClickDistance: pe, onEdgeContextMenu: me, onEdgeMouseEnter: I, onEdgeMouseMove: L, onEdgeMouseLeave: he, reconnectRadius: ge, onReconnect: _e, onReconnectStart: ve, onReconnectEnd: ye, noDragClassName: be, noWheelClassName: xe, noPanClassName: Se, disableKeyboardA11y: Ce, nodeExtent: we, rfId: Te, viewport: Ee, onViewportChange: De, nodesDraggable: Oe }) {
+	return uf(e), uf(t), df(), $d(n), tf(Ee), (0, x.jsx)(Y, {
 		onPaneClick: oe,
 		onPaneMouseEnter: se,
 		onPaneMouseMove: ce,
@@ -15676,14 +15696,14 @@ function df({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick
 		maxZoom: j,
 		onSelectionContextMenu: d,
 		preventScrolling: M,
-		noDragClassName: R,
-		noWheelClassName: be,
-		noPanClassName: xe,
-		disableKeyboardA11y: Se,
-		onViewportChange: Ee,
-		isControlledViewport: !!Te,
-		children: (0, x.jsxs)(Zd, { children: [
-			(0, x.jsx)(Yd, {
+		noDragClassName: be,
+		noWheelClassName: xe,
+		noPanClassName: Se,
+		disableKeyboardA11y: Ce,
+		onViewportChange: De,
+		isControlledViewport: !!Ee,
+		children: (0, x.jsxs)(Qd, { children: [
+			(0, x.jsx)(Xd, {
 				edgeTypes: t,
 				onEdgeClick: i,
 				onEdgeDoubleClick: o,
@@ -15697,18 +15717,18 @@ function df({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick
 				onEdgeMouseLeave: he,
 				reconnectRadius: ge,
 				defaultMarkerColor: ee,
-				noPanClassName: xe,
-				disableKeyboardA11y: Se,
-				rfId: we
+				noPanClassName: Se,
+				disableKeyboardA11y: Ce,
+				rfId: Te
 			}),
-			(0, x.jsx)(of, {
+			(0, x.jsx)(sf, {
 				style: h,
 				type: m,
 				component: g,
 				containerStyle: _
 			}),
 			(0, x.jsx)("div", { className: "react-flow__edgelabel-renderer" }),
-			(0, x.jsx)(ld, {
+			(0, x.jsx)(ud, {
 				nodeTypes: e,
 				onNodeClick: r,
 				onNodeDoubleClick: a,
@@ -15718,22 +15738,22 @@ function df({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick
 				onNodeContextMenu: u,
 				nodeClickDistance: pe,
 				onlyRenderVisibleElements: E,
-				noPanClassName: xe,
-				noDragClassName: R,
-				disableKeyboardA11y: Se,
-				nodeExtent: Ce,
-				rfId: we,
-				nodesDraggable: De
+				noPanClassName: Se,
+				noDragClassName: be,
+				disableKeyboardA11y: Ce,
+				nodeExtent: we,
+				rfId: Te,
+				nodesDraggable: Oe
 			}),
 			(0, x.jsx)("div", { className: "react-flow__viewport-portal" })
 		] })
 	});
 }
-df.displayName = "GraphView";
-var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c = .5, maxZoom: l = 2, nodeOrigin: u, nodeExtent: d, zIndexMode: f = "basic" } = {}) => {
-	let p = /* @__PURE__ */ new Map(), m = /* @__PURE__ */ new Map(), h = /* @__PURE__ */ new Map(), g = /* @__PURE__ */ new Map(), _ = r ?? t ?? [], v = n ?? e ?? [], y = u ?? [0, 0], b = d ?? yo;
-	pc(h, g, _);
-	let { nodesInitialized: x } = ic(v, p, m, {
+ff.displayName = "GraphView";
+var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c = .5, maxZoom: l = 2, nodeOrigin: u, nodeExtent: d, zIndexMode: f = "basic" } = {}) => {
+	let p = /* @__PURE__ */ new Map(), m = /* @__PURE__ */ new Map(), h = /* @__PURE__ */ new Map(), g = /* @__PURE__ */ new Map(), _ = r ?? t ?? [], v = n ?? e ?? [], y = u ?? [0, 0], b = d ?? xo;
+	hc(h, g, _);
+	let { nodesInitialized: x } = oc(v, p, m, {
 		nodeOrigin: y,
 		nodeExtent: b,
 		zIndexMode: f
@@ -15743,7 +15763,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		1
 	];
 	if (o && i && a) {
-		let { x: e, y: t, zoom: n } = ss(Po(p, { filter: (e) => !(!e.width && !e.initialWidth || !e.height && !e.initialHeight) }), i, a, c, l, s?.padding ?? .1);
+		let { x: e, y: t, zoom: n } = ls(Io(p, { filter: (e) => !(!e.width && !e.initialWidth || !e.height && !e.initialHeight) }), i, a, c, l, s?.padding ?? .1);
 		S = [
 			e,
 			t,
@@ -15769,12 +15789,12 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		panZoom: null,
 		minZoom: c,
 		maxZoom: l,
-		translateExtent: yo,
+		translateExtent: xo,
 		nodeExtent: b,
 		nodesSelectionActive: !1,
 		userSelectionActive: !1,
 		userSelectionRect: null,
-		connectionMode: So.Strict,
+		connectionMode: wo.Strict,
 		domNode: null,
 		paneDragging: !1,
 		noPanClassName: "nopan",
@@ -15796,7 +15816,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		fitViewQueued: o ?? !1,
 		fitViewOptions: s,
 		fitViewResolver: null,
-		connection: { ...To },
+		connection: { ...Do },
 		connectionClickStartHandle: null,
 		connectOnClick: !0,
 		ariaLiveMessage: "",
@@ -15805,12 +15825,12 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		autoPanOnNodeFocus: !0,
 		autoPanSpeed: 15,
 		connectionRadius: 20,
-		onError: pf,
+		onError: mf,
 		isValidConnection: void 0,
 		onSelectionChangeHandlers: [],
 		lib: "react",
 		debug: !1,
-		ariaLabelConfig: xo,
+		ariaLabelConfig: Co,
 		zIndexMode: f,
 		defaultEdgeOptions: void 0,
 		onNodesChangeMiddlewareMap: /* @__PURE__ */ new Map(),
@@ -15837,10 +15857,10 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		onClickConnectStart: void 0,
 		onClickConnectEnd: void 0
 	};
-}, X = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c, maxZoom: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f }) => ml((p, m) => {
+}, hf = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c, maxZoom: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f }) => gl((p, m) => {
 	async function h() {
 		let { nodeLookup: e, panZoom: t, fitViewOptions: n, fitViewResolver: r, width: i, height: a, minZoom: o, maxZoom: s } = m();
-		t && (await Ro({
+		t && (await Bo({
 			nodes: e,
 			width: i,
 			height: a,
@@ -15850,7 +15870,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		}, n), r?.resolve(!0), p({ fitViewResolver: null }));
 	}
 	return {
-		...mf({
+		...X({
 			nodes: e,
 			edges: t,
 			width: i,
@@ -15866,7 +15886,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 			zIndexMode: f
 		}),
 		setNodes: (e) => {
-			let { nodeLookup: t, parentLookup: n, nodeOrigin: r, nodeExtent: i, elevateNodesOnSelect: a, fitViewQueued: o, zIndexMode: s, nodesSelectionActive: c } = m(), { nodesInitialized: l, hasSelectedNodes: u } = ic(e, t, n, {
+			let { nodeLookup: t, parentLookup: n, nodeOrigin: r, nodeExtent: i, elevateNodesOnSelect: a, fitViewQueued: o, zIndexMode: s, nodesSelectionActive: c } = m(), { nodesInitialized: l, hasSelectedNodes: u } = oc(e, t, n, {
 				nodeOrigin: r,
 				nodeExtent: i,
 				elevateNodesOnSelect: a,
@@ -15887,7 +15907,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		},
 		setEdges: (e) => {
 			let { connectionLookup: t, edgeLookup: n } = m();
-			pc(t, n, e), p({ edges: e });
+			hc(t, n, e), p({ edges: e });
 		},
 		setDefaultNodesAndEdges: (e, t) => {
 			if (e) {
@@ -15900,8 +15920,8 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 			}
 		},
 		updateNodeInternals: (e) => {
-			let { triggerNodeChanges: t, nodeLookup: n, parentLookup: r, domNode: i, nodeOrigin: a, nodeExtent: o, debug: s, fitViewQueued: c, zIndexMode: l } = m(), { changes: u, updatedInternals: d } = uc(e, n, r, i, a, o, l);
-			d && (tc(n, r, {
+			let { triggerNodeChanges: t, nodeLookup: n, parentLookup: r, domNode: i, nodeOrigin: a, nodeExtent: o, debug: s, fitViewQueued: c, zIndexMode: l } = m(), { changes: u, updatedInternals: d } = fc(e, n, r, i, a, o, l);
+			d && (rc(n, r, {
 				nodeOrigin: a,
 				nodeExtent: o,
 				zIndexMode: l
@@ -15923,7 +15943,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 					dragging: t
 				};
 				if (e && o.inProgress && o.fromNode.id === e.id) {
-					let t = Ks(e, o.fromHandle, V.Left, !0);
+					let t = Js(e, o.fromHandle, B.Left, !0);
 					s({
 						...o,
 						from: t
@@ -15940,7 +15960,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 				}), r.push(u);
 			}
 			if (n.length > 0) {
-				let { parentLookup: e, nodeOrigin: t } = m(), a = lc(n, i, e, t);
+				let { parentLookup: e, nodeOrigin: t } = m(), a = dc(n, i, e, t);
 				r.push(...a);
 			}
 			for (let e of c.values()) r = e(r);
@@ -15948,25 +15968,25 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		},
 		triggerNodeChanges: (e) => {
 			let { onNodesChange: t, setNodes: n, nodes: r, hasDefaultNodes: i, debug: a } = m();
-			e?.length && (i && n(eu(e, r)), a && console.log("React Flow: trigger node changes", e), t?.(e));
+			e?.length && (i && n(tu(e, r)), a && console.log("React Flow: trigger node changes", e), t?.(e));
 		},
 		triggerEdgeChanges: (e) => {
 			let { onEdgesChange: t, setEdges: n, edges: r, hasDefaultEdges: i, debug: a } = m();
-			e?.length && (i && n(tu(e, r)), a && console.log("React Flow: trigger edge changes", e), t?.(e));
+			e?.length && (i && n(nu(e, r)), a && console.log("React Flow: trigger edge changes", e), t?.(e));
 		},
 		addSelectedNodes: (e) => {
 			let { multiSelectionActive: t, edgeLookup: n, nodeLookup: r, triggerNodeChanges: i, triggerEdgeChanges: a } = m();
-			t ? i(e.map((e) => nu(e, !0))) : (i(ru(r, /* @__PURE__ */ new Set([...e]))), a(ru(n)));
+			t ? i(e.map((e) => ru(e, !0))) : (i(iu(r, /* @__PURE__ */ new Set([...e]))), a(iu(n)));
 		},
 		addSelectedEdges: (e) => {
 			let { multiSelectionActive: t, edgeLookup: n, nodeLookup: r, triggerNodeChanges: i, triggerEdgeChanges: a } = m();
-			t ? a(e.map((e) => nu(e, !0))) : (a(ru(n, /* @__PURE__ */ new Set([...e]))), i(ru(r, /* @__PURE__ */ new Set())));
+			t ? a(e.map((e) => ru(e, !0))) : (a(iu(n, /* @__PURE__ */ new Set([...e]))), i(iu(r, /* @__PURE__ */ new Set())));
 		},
 		unselectNodesAndEdges: ({ nodes: e, edges: t } = {}) => {
 			let { edges: n, nodes: r, nodeLookup: i, triggerNodeChanges: a, triggerEdgeChanges: o } = m(), s = e || r, c = t || n, l = [];
-			for (let e of s) e.selected && l.push(nu(e.id, !1));
+			for (let e of s) e.selected && l.push(ru(e.id, !1));
 			let u = [];
-			for (let e of c) e.selected && u.push(nu(e.id, !1));
+			for (let e of c) e.selected && u.push(ru(e.id, !1));
 			a(l), o(u);
 		},
 		setMinZoom: (e) => {
@@ -15983,12 +16003,12 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		resetSelectedElements: () => {
 			let { edges: e, nodes: t, triggerNodeChanges: n, triggerEdgeChanges: r, elementsSelectable: i } = m();
 			if (!i) return;
-			let a = t.reduce((e, t) => t.selected ? [...e, nu(t.id, !1)] : e, []), o = e.reduce((e, t) => t.selected ? [...e, nu(t.id, !1)] : e, []);
+			let a = t.reduce((e, t) => t.selected ? [...e, ru(t.id, !1)] : e, []), o = e.reduce((e, t) => t.selected ? [...e, ru(t.id, !1)] : e, []);
 			n(a), r(o);
 		},
 		setNodeExtent: (e) => {
 			let { nodes: t, nodeLookup: n, parentLookup: r, nodeOrigin: i, elevateNodesOnSelect: a, nodeExtent: o, zIndexMode: s } = m();
-			(e[0][0] !== o[0][0] || e[0][1] !== o[0][1] || e[1][0] !== o[1][0] || e[1][1] !== o[1][1]) && (ic(t, n, r, {
+			(e[0][0] !== o[0][0] || e[0][1] !== o[0][1] || e[1][0] !== o[1][0] || e[1][1] !== o[1][1]) && (oc(t, n, r, {
 				nodeOrigin: i,
 				nodeExtent: e,
 				elevateNodesOnSelect: a,
@@ -15998,7 +16018,7 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 		},
 		panBy: (e) => {
 			let { transform: t, width: n, height: r, panZoom: i, translateExtent: a } = m();
-			return dc({
+			return pc({
 				delta: e,
 				panZoom: i,
 				transform: t,
@@ -16022,16 +16042,16 @@ var ff = (0, y.memo)(df), pf = es("React Flow", "https://reactflow.dev/"), mf = 
 			}), !0;
 		},
 		cancelConnection: () => {
-			p({ connection: { ...To } });
+			p({ connection: { ...Do } });
 		},
 		updateConnection: (e) => {
 			p({ connection: e });
 		},
-		reset: () => p({ ...mf() })
+		reset: () => p({ ...X() })
 	};
 }, Object.is);
-function hf({ initialNodes: e, initialEdges: t, defaultNodes: n, defaultEdges: r, initialWidth: i, initialHeight: a, initialMinZoom: o, initialMaxZoom: s, initialFitViewOptions: c, fitView: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f, children: p }) {
-	let [m] = (0, y.useState)(() => X({
+function gf({ initialNodes: e, initialEdges: t, defaultNodes: n, defaultEdges: r, initialWidth: i, initialHeight: a, initialMinZoom: o, initialMaxZoom: s, initialFitViewOptions: c, fitView: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f, children: p }) {
+	let [m] = (0, b.useState)(() => hf({
 		nodes: e,
 		edges: t,
 		defaultNodes: n,
@@ -16046,13 +16066,13 @@ function hf({ initialNodes: e, initialEdges: t, defaultNodes: n, defaultEdges: r
 		nodeExtent: d,
 		zIndexMode: f
 	}));
-	return (0, x.jsx)(vl, {
+	return (0, x.jsx)(yl, {
 		value: m,
-		children: (0, x.jsx)(mu, { children: (0, x.jsx)(zu, { children: p }) })
+		children: (0, x.jsx)(hu, { children: (0, x.jsx)(Bu, { children: p }) })
 	});
 }
-function gf({ children: e, nodes: t, edges: n, defaultNodes: r, defaultEdges: i, width: a, height: o, fitView: s, fitViewOptions: c, minZoom: l, maxZoom: u, nodeOrigin: d, nodeExtent: f, zIndexMode: p }) {
-	return (0, y.useContext)(_l) ? (0, x.jsx)(x.Fragment, { children: e }) : (0, x.jsx)(hf, {
+function _f({ children: e, nodes: t, edges: n, defaultNodes: r, defaultEdges: i, width: a, height: o, fitView: s, fitViewOptions: c, minZoom: l, maxZoom: u, nodeOrigin: d, nodeExtent: f, zIndexMode: p }) {
+	return (0, b.useContext)(U) ? (0, x.jsx)(x.Fragment, { children: e }) : (0, x.jsx)(gf, {
 		initialNodes: t,
 		initialEdges: n,
 		defaultNodes: r,
@@ -16069,51 +16089,51 @@ function gf({ children: e, nodes: t, edges: n, defaultNodes: r, defaultEdges: i,
 		children: e
 	});
 }
-var _f = {
+var vf = {
 	width: "100%",
 	height: "100%",
 	overflow: "hidden",
 	position: "relative",
 	zIndex: 0
 };
-function vf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i, nodeTypes: a, edgeTypes: o, onNodeClick: s, onEdgeClick: c, onInit: l, onMove: u, onMoveStart: d, onMoveEnd: f, onConnect: p, onConnectStart: m, onConnectEnd: h, onClickConnectStart: g, onClickConnectEnd: _, onNodeMouseEnter: v, onNodeMouseMove: b, onNodeMouseLeave: C, onNodeContextMenu: w, onNodeDoubleClick: T, onNodeDragStart: E, onNodeDrag: D, onNodeDragStop: O, onNodesDelete: k, onEdgesDelete: A, onDelete: j, onSelectionChange: M, onSelectionDragStart: ee, onSelectionDrag: N, onSelectionDragStop: P, onSelectionContextMenu: te, onSelectionStart: ne, onSelectionEnd: re, onBeforeDelete: ie, connectionMode: F, connectionLineType: ae = Eo.Bezier, connectionLineStyle: oe, connectionLineComponent: se, connectionLineContainerStyle: ce, deleteKeyCode: le = "Backspace", selectionKeyCode: ue = "Shift", selectionOnDrag: de = !1, selectionMode: fe = wo.Full, panActivationKeyCode: pe = "Space", multiSelectionKeyCode: me = cs() ? "Meta" : "Control", zoomActivationKeyCode: I = cs() ? "Meta" : "Control", snapToGrid: L, snapGrid: he, onlyRenderVisibleElements: ge = !1, selectNodesOnDrag: _e, nodesDraggable: ve, autoPanOnNodeFocus: ye, nodesConnectable: R, nodesFocusable: be, nodeOrigin: xe = zl, edgesFocusable: Se, edgesReconnectable: Ce, elementsSelectable: we = !0, defaultViewport: Te = Bl, minZoom: Ee = .5, maxZoom: De = 2, translateExtent: Oe = yo, preventScrolling: ke = !0, nodeExtent: Ae, defaultMarkerColor: je = "#b1b1b7", zoomOnScroll: Me = !0, zoomOnPinch: Ne = !0, panOnScroll: Pe = !1, panOnScrollSpeed: Fe = .5, panOnScrollMode: Ie = Co.Free, zoomOnDoubleClick: Le = !0, panOnDrag: Re = !0, onPaneClick: ze, onPaneMouseEnter: Be, onPaneMouseMove: Ve, onPaneMouseLeave: He, onPaneScroll: Ue, onPaneContextMenu: We, paneClickDistance: Ge = 1, nodeClickDistance: Ke = 0, children: qe, onReconnect: Je, onReconnectStart: Ye, onReconnectEnd: Xe, onEdgeContextMenu: Ze, onEdgeDoubleClick: Qe, onEdgeMouseEnter: $e, onEdgeMouseMove: et, onEdgeMouseLeave: tt, reconnectRadius: nt = 10, onNodesChange: rt, onEdgesChange: it, noDragClassName: at = "nodrag", noWheelClassName: ot = "nowheel", noPanClassName: st = "nopan", fitView: ct, fitViewOptions: lt, connectOnClick: ut, attributionPosition: dt, proOptions: ft, defaultEdgeOptions: pt, elevateNodesOnSelect: mt = !0, elevateEdgesOnSelect: ht = !1, disableKeyboardA11y: gt = !1, autoPanOnConnect: _t, autoPanOnNodeDrag: vt, autoPanOnSelection: yt = !0, autoPanSpeed: bt, connectionRadius: xt, isValidConnection: St, onError: Ct, style: wt, id: Tt, nodeDragThreshold: Et, connectionDragThreshold: Dt, viewport: Ot, onViewportChange: kt, width: At, height: jt, colorMode: Mt = "light", debug: Nt, onScroll: Pt, ariaLabelConfig: Ft, zIndexMode: It = "basic", ...Lt }, Rt) {
-	let zt = Tt || "1", Bt = Kl(Mt), Vt = (0, y.useCallback)((e) => {
+function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i, nodeTypes: a, edgeTypes: o, onNodeClick: s, onEdgeClick: c, onInit: l, onMove: u, onMoveStart: d, onMoveEnd: f, onConnect: p, onConnectStart: m, onConnectEnd: h, onClickConnectStart: g, onClickConnectEnd: _, onNodeMouseEnter: v, onNodeMouseMove: y, onNodeMouseLeave: S, onNodeContextMenu: w, onNodeDoubleClick: T, onNodeDragStart: E, onNodeDrag: D, onNodeDragStop: O, onNodesDelete: k, onEdgesDelete: A, onDelete: j, onSelectionChange: M, onSelectionDragStart: ee, onSelectionDrag: N, onSelectionDragStop: P, onSelectionContextMenu: te, onSelectionStart: ne, onSelectionEnd: re, onBeforeDelete: ie, connectionMode: F, connectionLineType: ae = Oo.Bezier, connectionLineStyle: oe, connectionLineComponent: se, connectionLineContainerStyle: ce, deleteKeyCode: le = "Backspace", selectionKeyCode: ue = "Shift", selectionOnDrag: de = !1, selectionMode: fe = Eo.Full, panActivationKeyCode: pe = "Space", multiSelectionKeyCode: me = us() ? "Meta" : "Control", zoomActivationKeyCode: I = us() ? "Meta" : "Control", snapToGrid: L, snapGrid: he, onlyRenderVisibleElements: ge = !1, selectNodesOnDrag: _e, nodesDraggable: ve, autoPanOnNodeFocus: ye, nodesConnectable: be, nodesFocusable: xe, nodeOrigin: Se = Bl, edgesFocusable: Ce, edgesReconnectable: we, elementsSelectable: Te = !0, defaultViewport: Ee = Vl, minZoom: De = .5, maxZoom: Oe = 2, translateExtent: ke = xo, preventScrolling: Ae = !0, nodeExtent: je, defaultMarkerColor: Me = "#b1b1b7", zoomOnScroll: Ne = !0, zoomOnPinch: Pe = !0, panOnScroll: Fe = !1, panOnScrollSpeed: Ie = .5, panOnScrollMode: Le = To.Free, zoomOnDoubleClick: Re = !0, panOnDrag: ze = !0, onPaneClick: Be, onPaneMouseEnter: Ve, onPaneMouseMove: He, onPaneMouseLeave: Ue, onPaneScroll: We, onPaneContextMenu: Ge, paneClickDistance: Ke = 1, nodeClickDistance: qe = 0, children: Je, onReconnect: Ye, onReconnectStart: Xe, onReconnectEnd: Ze, onEdgeContextMenu: Qe, onEdgeDoubleClick: $e, onEdgeMouseEnter: et, onEdgeMouseMove: tt, onEdgeMouseLeave: nt, reconnectRadius: rt = 10, onNodesChange: it, onEdgesChange: at, noDragClassName: ot = "nodrag", noWheelClassName: st = "nowheel", noPanClassName: ct = "nopan", fitView: lt, fitViewOptions: ut, connectOnClick: dt, attributionPosition: ft, proOptions: pt, defaultEdgeOptions: mt, elevateNodesOnSelect: ht = !0, elevateEdgesOnSelect: gt = !1, disableKeyboardA11y: _t = !1, autoPanOnConnect: vt, autoPanOnNodeDrag: yt, autoPanOnSelection: bt = !0, autoPanSpeed: xt, connectionRadius: St, isValidConnection: Ct, onError: wt, style: Tt, id: Et, nodeDragThreshold: Dt, connectionDragThreshold: Ot, viewport: kt, onViewportChange: At, width: jt, height: Mt, colorMode: Nt = "light", debug: Pt, onScroll: Ft, ariaLabelConfig: It, zIndexMode: Lt = "basic", ...Rt }, zt) {
+	let Bt = Et || "1", Vt = ql(Nt), Ht = (0, b.useCallback)((e) => {
 		e.currentTarget.scrollTo({
 			top: 0,
 			left: 0,
 			behavior: "instant"
-		}), Pt?.(e);
-	}, [Pt]);
+		}), Ft?.(e);
+	}, [Ft]);
 	return (0, x.jsx)("div", {
 		"data-testid": "rf__wrapper",
-		...Lt,
-		onScroll: Vt,
+		...Rt,
+		onScroll: Ht,
 		style: {
-			...wt,
-			..._f
+			...Tt,
+			...vf
 		},
-		ref: Rt,
-		className: S([
+		ref: zt,
+		className: C([
 			"react-flow",
 			i,
-			Bt
+			Vt
 		]),
-		id: Tt,
+		id: Et,
 		role: "application",
-		children: (0, x.jsxs)(gf, {
+		children: (0, x.jsxs)(_f, {
 			nodes: e,
 			edges: t,
-			width: At,
-			height: jt,
-			fitView: ct,
-			fitViewOptions: lt,
-			minZoom: Ee,
-			maxZoom: De,
-			nodeOrigin: xe,
-			nodeExtent: Ae,
-			zIndexMode: It,
+			width: jt,
+			height: Mt,
+			fitView: lt,
+			fitViewOptions: ut,
+			minZoom: De,
+			maxZoom: Oe,
+			nodeOrigin: Se,
+			nodeExtent: je,
+			zIndexMode: Lt,
 			children: [
-				(0, x.jsx)(Wl, {
+				(0, x.jsx)(Gl, {
 					nodes: e,
 					edges: t,
 					defaultNodes: n,
@@ -16125,26 +16145,26 @@ function vf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 					onClickConnectEnd: _,
 					nodesDraggable: ve,
 					autoPanOnNodeFocus: ye,
-					nodesConnectable: R,
-					nodesFocusable: be,
-					edgesFocusable: Se,
-					edgesReconnectable: Ce,
-					elementsSelectable: we,
-					elevateNodesOnSelect: mt,
-					elevateEdgesOnSelect: ht,
-					minZoom: Ee,
-					maxZoom: De,
-					nodeExtent: Ae,
-					onNodesChange: rt,
-					onEdgesChange: it,
+					nodesConnectable: be,
+					nodesFocusable: xe,
+					edgesFocusable: Ce,
+					edgesReconnectable: we,
+					elementsSelectable: Te,
+					elevateNodesOnSelect: ht,
+					elevateEdgesOnSelect: gt,
+					minZoom: De,
+					maxZoom: Oe,
+					nodeExtent: je,
+					onNodesChange: it,
+					onEdgesChange: at,
 					snapToGrid: L,
 					snapGrid: he,
 					connectionMode: F,
-					translateExtent: Oe,
-					connectOnClick: ut,
-					defaultEdgeOptions: pt,
-					fitView: ct,
-					fitViewOptions: lt,
+					translateExtent: ke,
+					connectOnClick: dt,
+					defaultEdgeOptions: mt,
+					fitView: lt,
+					fitViewOptions: ut,
 					onNodesDelete: k,
 					onEdgesDelete: A,
 					onDelete: j,
@@ -16157,30 +16177,30 @@ function vf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 					onMove: u,
 					onMoveStart: d,
 					onMoveEnd: f,
-					noPanClassName: st,
-					nodeOrigin: xe,
-					rfId: zt,
-					autoPanOnConnect: _t,
-					autoPanOnNodeDrag: vt,
-					autoPanSpeed: bt,
-					onError: Ct,
-					connectionRadius: xt,
-					isValidConnection: St,
+					noPanClassName: ct,
+					nodeOrigin: Se,
+					rfId: Bt,
+					autoPanOnConnect: vt,
+					autoPanOnNodeDrag: yt,
+					autoPanSpeed: xt,
+					onError: wt,
+					connectionRadius: St,
+					isValidConnection: Ct,
 					selectNodesOnDrag: _e,
-					nodeDragThreshold: Et,
-					connectionDragThreshold: Dt,
+					nodeDragThreshold: Dt,
+					connectionDragThreshold: Ot,
 					onBeforeDelete: ie,
-					debug: Nt,
-					ariaLabelConfig: Ft,
-					zIndexMode: It
+					debug: Pt,
+					ariaLabelConfig: It,
+					zIndexMode: Lt
 				}),
-				(0, x.jsx)(ff, {
+				(0, x.jsx)(pf, {
 					onInit: l,
 					onNodeClick: s,
 					onEdgeClick: c,
 					onNodeMouseEnter: v,
-					onNodeMouseMove: b,
-					onNodeMouseLeave: C,
+					onNodeMouseMove: y,
+					onNodeMouseLeave: S,
 					onNodeContextMenu: w,
 					onNodeDoubleClick: T,
 					nodeTypes: a,
@@ -16197,112 +16217,112 @@ function vf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 					panActivationKeyCode: pe,
 					zoomActivationKeyCode: I,
 					onlyRenderVisibleElements: ge,
-					defaultViewport: Te,
-					translateExtent: Oe,
-					minZoom: Ee,
-					maxZoom: De,
-					preventScrolling: ke,
-					zoomOnScroll: Me,
-					zoomOnPinch: Ne,
-					zoomOnDoubleClick: Le,
-					panOnScroll: Pe,
-					panOnScrollSpeed: Fe,
-					panOnScrollMode: Ie,
-					panOnDrag: Re,
-					autoPanOnSelection: yt,
-					onPaneClick: ze,
-					onPaneMouseEnter: Be,
-					onPaneMouseMove: Ve,
-					onPaneMouseLeave: He,
-					onPaneScroll: Ue,
-					onPaneContextMenu: We,
-					paneClickDistance: Ge,
-					nodeClickDistance: Ke,
+					defaultViewport: Ee,
+					translateExtent: ke,
+					minZoom: De,
+					maxZoom: Oe,
+					preventScrolling: Ae,
+					zoomOnScroll: Ne,
+					zoomOnPinch: Pe,
+					zoomOnDoubleClick: Re,
+					panOnScroll: Fe,
+					panOnScrollSpeed: Ie,
+					panOnScrollMode: Le,
+					panOnDrag: ze,
+					autoPanOnSelection: bt,
+					onPaneClick: Be,
+					onPaneMouseEnter: Ve,
+					onPaneMouseMove: He,
+					onPaneMouseLeave: Ue,
+					onPaneScroll: We,
+					onPaneContextMenu: Ge,
+					paneClickDistance: Ke,
+					nodeClickDistance: qe,
 					onSelectionContextMenu: te,
 					onSelectionStart: ne,
 					onSelectionEnd: re,
-					onReconnect: Je,
-					onReconnectStart: Ye,
-					onReconnectEnd: Xe,
-					onEdgeContextMenu: Ze,
-					onEdgeDoubleClick: Qe,
-					onEdgeMouseEnter: $e,
-					onEdgeMouseMove: et,
-					onEdgeMouseLeave: tt,
-					reconnectRadius: nt,
-					defaultMarkerColor: je,
-					noDragClassName: at,
-					noWheelClassName: ot,
-					noPanClassName: st,
-					rfId: zt,
-					disableKeyboardA11y: gt,
-					nodeExtent: Ae,
-					viewport: Ot,
-					onViewportChange: kt,
+					onReconnect: Ye,
+					onReconnectStart: Xe,
+					onReconnectEnd: Ze,
+					onEdgeContextMenu: Qe,
+					onEdgeDoubleClick: $e,
+					onEdgeMouseEnter: et,
+					onEdgeMouseMove: tt,
+					onEdgeMouseLeave: nt,
+					reconnectRadius: rt,
+					defaultMarkerColor: Me,
+					noDragClassName: ot,
+					noWheelClassName: st,
+					noPanClassName: ct,
+					rfId: Bt,
+					disableKeyboardA11y: _t,
+					nodeExtent: je,
+					viewport: kt,
+					onViewportChange: At,
 					nodesDraggable: ve
 				}),
-				(0, x.jsx)(Rl, { onSelectionChange: M }),
-				qe,
-				(0, x.jsx)(Ml, {
-					proOptions: ft,
-					position: dt
+				(0, x.jsx)(zl, { onSelectionChange: M }),
+				Je,
+				(0, x.jsx)(Nl, {
+					proOptions: pt,
+					position: ft
 				}),
-				(0, x.jsx)(kl, {
-					rfId: zt,
-					disableKeyboardA11y: gt
+				(0, x.jsx)(Al, {
+					rfId: Bt,
+					disableKeyboardA11y: _t
 				})
 			]
 		})
 	});
 }
-var yf = lu(vf), bf = (e) => e.domNode?.querySelector(".react-flow__viewport-portal");
-function xf({ children: e }) {
-	let t = W(bf);
-	return t ? (0, gl.createPortal)(e, t) : null;
+var bf = uu(yf), xf = (e) => e.domNode?.querySelector(".react-flow__viewport-portal");
+function Sf({ children: e }) {
+	let t = W(xf);
+	return t ? (0, vl.createPortal)(e, t) : null;
 }
-vo.error014();
-function Sf({ dimensions: e, lineWidth: t, variant: n, className: r }) {
+bo.error014();
+function Cf({ dimensions: e, lineWidth: t, variant: n, className: r }) {
 	return (0, x.jsx)("path", {
 		strokeWidth: t,
 		d: `M${e[0] / 2} 0 V${e[1]} M0 ${e[1] / 2} H${e[0]}`,
-		className: S([
+		className: C([
 			"react-flow__background-pattern",
 			n,
 			r
 		])
 	});
 }
-function Cf({ radius: e, className: t }) {
+function wf({ radius: e, className: t }) {
 	return (0, x.jsx)("circle", {
 		cx: e,
 		cy: e,
 		r: e,
-		className: S([
+		className: C([
 			"react-flow__background-pattern",
 			"dots",
 			t
 		])
 	});
 }
-var wf;
+var Tf;
 (function(e) {
 	e.Lines = "lines", e.Dots = "dots", e.Cross = "cross";
-})(wf ||= {});
-var Tf = {
-	[wf.Dots]: 1,
-	[wf.Lines]: 1,
-	[wf.Cross]: 6
-}, Ef = (e) => ({
+})(Tf ||= {});
+var Ef = {
+	[Tf.Dots]: 1,
+	[Tf.Lines]: 1,
+	[Tf.Cross]: 6
+}, Df = (e) => ({
 	transform: e.transform,
 	patternId: `pattern-${e.rfId}`
 });
-function Df({ id: e, variant: t = wf.Dots, gap: n = 20, size: r, lineWidth: i = 1, offset: a = 0, color: o, bgColor: s, style: c, className: l, patternClassName: u }) {
-	let d = (0, y.useRef)(null), { transform: f, patternId: p } = W(Ef, hl), m = r || Tf[t], h = t === wf.Dots, g = t === wf.Cross, _ = Array.isArray(n) ? n : [n, n], v = [_[0] * f[2] || 1, _[1] * f[2] || 1], b = m * f[2], C = Array.isArray(a) ? a : [a, a], w = g ? [b, b] : v, T = [C[0] * f[2] + w[0] / 2, C[1] * f[2] + w[1] / 2], E = `${p}${e || ""}`;
+function Of({ id: e, variant: t = Tf.Dots, gap: n = 20, size: r, lineWidth: i = 1, offset: a = 0, color: o, bgColor: s, style: c, className: l, patternClassName: u }) {
+	let d = (0, b.useRef)(null), { transform: f, patternId: p } = W(Df, _l), m = r || Ef[t], h = t === Tf.Dots, g = t === Tf.Cross, _ = Array.isArray(n) ? n : [n, n], v = [_[0] * f[2] || 1, _[1] * f[2] || 1], y = m * f[2], S = Array.isArray(a) ? a : [a, a], w = g ? [y, y] : v, T = [S[0] * f[2] + w[0] / 2, S[1] * f[2] + w[1] / 2], E = `${p}${e || ""}`;
 	return (0, x.jsxs)("svg", {
-		className: S(["react-flow__background", l]),
+		className: C(["react-flow__background", l]),
 		style: {
 			...c,
-			...Su,
+			...Cu,
 			"--xy-background-color-props": s,
 			"--xy-background-pattern-color-props": o
 		},
@@ -16316,10 +16336,10 @@ function Df({ id: e, variant: t = wf.Dots, gap: n = 20, size: r, lineWidth: i = 
 			height: v[1],
 			patternUnits: "userSpaceOnUse",
 			patternTransform: `translate(-${T[0]},-${T[1]})`,
-			children: h ? (0, x.jsx)(Cf, {
-				radius: b / 2,
+			children: h ? (0, x.jsx)(wf, {
+				radius: y / 2,
 				className: u
-			}) : (0, x.jsx)(Sf, {
+			}) : (0, x.jsx)(Cf, {
 				dimensions: w,
 				lineWidth: i,
 				variant: t,
@@ -16334,60 +16354,60 @@ function Df({ id: e, variant: t = wf.Dots, gap: n = 20, size: r, lineWidth: i = 
 		})]
 	});
 }
-Df.displayName = "Background", (0, y.memo)(Df);
-function Of() {
+Of.displayName = "Background", (0, b.memo)(Of);
+function kf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 32 32",
 		children: (0, x.jsx)("path", { d: "M32 18.133H18.133V32h-4.266V18.133H0v-4.266h13.867V0h4.266v13.867H32z" })
 	});
 }
-function kf() {
+function Af() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 32 5",
 		children: (0, x.jsx)("path", { d: "M0 0h32v4.2H0z" })
 	});
 }
-function Af() {
+function jf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 32 30",
 		children: (0, x.jsx)("path", { d: "M3.692 4.63c0-.53.4-.938.939-.938h5.215V0H4.708C2.13 0 0 2.054 0 4.63v5.216h3.692V4.631zM27.354 0h-5.2v3.692h5.17c.53 0 .984.4.984.939v5.215H32V4.631A4.624 4.624 0 0027.354 0zm.954 24.83c0 .532-.4.94-.939.94h-5.215v3.768h5.215c2.577 0 4.631-2.13 4.631-4.707v-5.139h-3.692v5.139zm-23.677.94c-.531 0-.939-.4-.939-.94v-5.138H0v5.139c0 2.577 2.13 4.707 4.708 4.707h5.138V25.77H4.631z" })
 	});
 }
-function jf() {
+function Mf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 25 32",
 		children: (0, x.jsx)("path", { d: "M21.333 10.667H19.81V7.619C19.81 3.429 16.38 0 12.19 0 8 0 4.571 3.429 4.571 7.619v3.048H3.048A3.056 3.056 0 000 13.714v15.238A3.056 3.056 0 003.048 32h18.285a3.056 3.056 0 003.048-3.048V13.714a3.056 3.056 0 00-3.048-3.047zM12.19 24.533a3.056 3.056 0 01-3.047-3.047 3.056 3.056 0 013.047-3.048 3.056 3.056 0 013.048 3.048 3.056 3.056 0 01-3.048 3.047zm4.724-13.866H7.467V7.619c0-2.59 2.133-4.724 4.723-4.724 2.591 0 4.724 2.133 4.724 4.724v3.048z" })
 	});
 }
-function Mf() {
+function Nf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 25 32",
 		children: (0, x.jsx)("path", { d: "M21.333 10.667H19.81V7.619C19.81 3.429 16.38 0 12.19 0c-4.114 1.828-1.37 2.133.305 2.438 1.676.305 4.42 2.59 4.42 5.181v3.048H3.047A3.056 3.056 0 000 13.714v15.238A3.056 3.056 0 003.048 32h18.285a3.056 3.056 0 003.048-3.048V13.714a3.056 3.056 0 00-3.048-3.047zM12.19 24.533a3.056 3.056 0 01-3.047-3.047 3.056 3.056 0 013.047-3.048 3.056 3.056 0 013.048 3.048 3.056 3.056 0 01-3.048 3.047z" })
 	});
 }
-function Nf({ children: e, className: t, ...n }) {
+function Pf({ children: e, className: t, ...n }) {
 	return (0, x.jsx)("button", {
 		type: "button",
-		className: S(["react-flow__controls-button", t]),
+		className: C(["react-flow__controls-button", t]),
 		...n,
 		children: e
 	});
 }
-var Pf = (e) => ({
+var Ff = (e) => ({
 	isInteractive: e.nodesDraggable || e.nodesConnectable || e.elementsSelectable,
 	minZoomReached: e.transform[2] <= e.minZoom,
 	maxZoomReached: e.transform[2] >= e.maxZoom,
 	ariaLabelConfig: e.ariaLabelConfig
 });
-function Ff({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: r = !0, fitViewOptions: i, onZoomIn: a, onZoomOut: o, onFitView: s, onInteractiveChange: c, className: l, children: u, position: d = "bottom-left", orientation: f = "vertical", "aria-label": p }) {
-	let m = bl(), { isInteractive: h, minZoomReached: g, maxZoomReached: _, ariaLabelConfig: v } = W(Pf, hl), { zoomIn: y, zoomOut: b, fitView: C } = _u();
-	return (0, x.jsxs)(Al, {
-		className: S([
+function If({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: r = !0, fitViewOptions: i, onZoomIn: a, onZoomOut: o, onFitView: s, onInteractiveChange: c, className: l, children: u, position: d = "bottom-left", orientation: f = "vertical", "aria-label": p }) {
+	let m = xl(), { isInteractive: h, minZoomReached: g, maxZoomReached: _, ariaLabelConfig: v } = W(Ff, _l), { zoomIn: y, zoomOut: b, fitView: S } = vu();
+	return (0, x.jsxs)(jl, {
+		className: C([
 			"react-flow__controls",
 			f === "horizontal" ? "horizontal" : "vertical",
 			l
@@ -16397,7 +16417,7 @@ function Ff({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 		"data-testid": "rf__controls",
 		"aria-label": p ?? v["controls.ariaLabel"],
 		children: [
-			t && (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Nf, {
+			t && (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Pf, {
 				onClick: () => {
 					y(), a?.();
 				},
@@ -16405,8 +16425,8 @@ function Ff({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 				title: v["controls.zoomIn.ariaLabel"],
 				"aria-label": v["controls.zoomIn.ariaLabel"],
 				disabled: _,
-				children: (0, x.jsx)(Of, {})
-			}), (0, x.jsx)(Nf, {
+				children: (0, x.jsx)(kf, {})
+			}), (0, x.jsx)(Pf, {
 				onClick: () => {
 					b(), o?.();
 				},
@@ -16414,18 +16434,18 @@ function Ff({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 				title: v["controls.zoomOut.ariaLabel"],
 				"aria-label": v["controls.zoomOut.ariaLabel"],
 				disabled: g,
-				children: (0, x.jsx)(kf, {})
+				children: (0, x.jsx)(Af, {})
 			})] }),
-			n && (0, x.jsx)(Nf, {
+			n && (0, x.jsx)(Pf, {
 				className: "react-flow__controls-fitview",
 				onClick: () => {
-					C(i), s?.();
+					S(i), s?.();
 				},
 				title: v["controls.fitView.ariaLabel"],
 				"aria-label": v["controls.fitView.ariaLabel"],
-				children: (0, x.jsx)(Af, {})
+				children: (0, x.jsx)(jf, {})
 			}),
-			r && (0, x.jsx)(Nf, {
+			r && (0, x.jsx)(Pf, {
 				className: "react-flow__controls-interactive",
 				onClick: () => {
 					m.setState({
@@ -16436,17 +16456,17 @@ function Ff({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 				},
 				title: v["controls.interactive.ariaLabel"],
 				"aria-label": v["controls.interactive.ariaLabel"],
-				children: h ? (0, x.jsx)(Mf, {}) : (0, x.jsx)(jf, {})
+				children: h ? (0, x.jsx)(Nf, {}) : (0, x.jsx)(Mf, {})
 			}),
 			u
 		]
 	});
 }
-Ff.displayName = "Controls", (0, y.memo)(Ff);
-function If({ id: e, x: t, y: n, width: r, height: i, style: a, color: o, strokeColor: s, strokeWidth: c, className: l, borderRadius: u, shapeRendering: d, selected: f, onClick: p }) {
+If.displayName = "Controls", (0, b.memo)(If);
+function Lf({ id: e, x: t, y: n, width: r, height: i, style: a, color: o, strokeColor: s, strokeWidth: c, className: l, borderRadius: u, shapeRendering: d, selected: f, onClick: p }) {
 	let { background: m, backgroundColor: h } = a || {}, g = o || m || h;
 	return (0, x.jsx)("rect", {
-		className: S([
+		className: C([
 			"react-flow__minimap-node",
 			{ selected: f },
 			l
@@ -16466,10 +16486,10 @@ function If({ id: e, x: t, y: n, width: r, height: i, style: a, color: o, stroke
 		onClick: p ? (t) => p(t, e) : void 0
 	});
 }
-var Lf = (0, y.memo)(If), Rf = (e) => e.nodes.map((e) => e.id), zf = (e) => e instanceof Function ? e : () => e;
-function Bf({ nodeStrokeColor: e, nodeColor: t, nodeClassName: n = "", nodeBorderRadius: r = 5, nodeStrokeWidth: i, nodeComponent: a = Lf, onClick: o }) {
-	let s = W(Rf, hl), c = zf(t), l = zf(e), u = zf(n), d = typeof window > "u" || window.chrome ? "crispEdges" : "geometricPrecision";
-	return (0, x.jsx)(x.Fragment, { children: s.map((e) => (0, x.jsx)(Hf, {
+var Rf = (0, b.memo)(Lf), zf = (e) => e.nodes.map((e) => e.id), Bf = (e) => e instanceof Function ? e : () => e;
+function Vf({ nodeStrokeColor: e, nodeColor: t, nodeClassName: n = "", nodeBorderRadius: r = 5, nodeStrokeWidth: i, nodeComponent: a = Rf, onClick: o }) {
+	let s = W(zf, _l), c = Bf(t), l = Bf(e), u = Bf(n), d = typeof window > "u" || window.chrome ? "crispEdges" : "geometricPrecision";
+	return (0, x.jsx)(x.Fragment, { children: s.map((e) => (0, x.jsx)(Z, {
 		id: e,
 		nodeColorFunc: c,
 		nodeStrokeColorFunc: l,
@@ -16481,7 +16501,7 @@ function Bf({ nodeStrokeColor: e, nodeColor: t, nodeClassName: n = "", nodeBorde
 		shapeRendering: d
 	}, e)) });
 }
-function Vf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc: r, nodeBorderRadius: i, nodeStrokeWidth: a, shapeRendering: o, NodeComponent: s, onClick: c }) {
+function Hf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc: r, nodeBorderRadius: i, nodeStrokeWidth: a, shapeRendering: o, NodeComponent: s, onClick: c }) {
 	let { node: l, x: u, y: d, width: f, height: p } = W((t) => {
 		let n = t.nodeLookup.get(e);
 		if (!n) return {
@@ -16491,7 +16511,7 @@ function Vf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc
 			width: 0,
 			height: 0
 		};
-		let r = n.internals.userNode, { x: i, y: a } = n.internals.positionAbsolute, { width: o, height: s } = us(r);
+		let r = n.internals.userNode, { x: i, y: a } = n.internals.positionAbsolute, { width: o, height: s } = fs(r);
 		return {
 			node: r,
 			x: i,
@@ -16499,8 +16519,8 @@ function Vf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc
 			width: o,
 			height: s
 		};
-	}, hl);
-	return !l || l.hidden || !ds(l) ? null : (0, x.jsx)(s, {
+	}, _l);
+	return !l || l.hidden || !ps(l) ? null : (0, x.jsx)(s, {
 		x: u,
 		y: d,
 		width: f,
@@ -16517,7 +16537,7 @@ function Vf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc
 		id: l.id
 	});
 }
-var Hf = (0, y.memo)(Vf), Z = (0, y.memo)(Bf), Uf = 200, Wf = 150, Gf = (e) => !e.hidden, Kf = (e) => {
+var Z = (0, b.memo)(Hf), Uf = (0, b.memo)(Vf), Wf = 200, Gf = 150, Kf = (e) => !e.hidden, qf = (e) => {
 	let t = {
 		x: -e.transform[0] / e.transform[2],
 		y: -e.transform[1] / e.transform[2],
@@ -16530,7 +16550,7 @@ var Hf = (0, y.memo)(Vf), Z = (0, y.memo)(Bf), Uf = 200, Wf = 150, Gf = (e) => !
 	}
 	return {
 		viewBB: t,
-		boundingRect: n ? Yo(Po(e.nodeLookup, { filter: Gf }), t) : t,
+		boundingRect: n ? Zo(Io(e.nodeLookup, { filter: Kf }), t) : t,
 		rfId: e.rfId,
 		panZoom: e.panZoom,
 		translateExtent: e.translateExtent,
@@ -16538,12 +16558,12 @@ var Hf = (0, y.memo)(Vf), Z = (0, y.memo)(Bf), Uf = 200, Wf = 150, Gf = (e) => !
 		flowHeight: e.height,
 		ariaLabelConfig: e.ariaLabelConfig
 	};
-}, qf = (e, t) => e.x === t.x && e.y === t.y && e.width === t.width && e.height === t.height, Jf = (e, t) => qf(e.viewBB, t.viewBB) && qf(e.boundingRect, t.boundingRect) && e.rfId === t.rfId && e.panZoom === t.panZoom && e.translateExtent === t.translateExtent && e.flowWidth === t.flowWidth && e.flowHeight === t.flowHeight && e.ariaLabelConfig === t.ariaLabelConfig, Yf = "react-flow__minimap-desc";
-function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClassName: i = "", nodeBorderRadius: a = 5, nodeStrokeWidth: o, nodeComponent: s, bgColor: c, maskColor: l, maskStrokeColor: u, maskStrokeWidth: d, position: f = "bottom-right", onClick: p, onNodeClick: m, pannable: h = !1, zoomable: g = !1, ariaLabel: _, inversePan: v, zoomStep: b = 1, offsetScale: C = 5 }) {
-	let w = bl(), T = (0, y.useRef)(null), { boundingRect: E, panZoom: D, viewBB: O, rfId: k, translateExtent: A, flowWidth: j, flowHeight: M, ariaLabelConfig: ee } = W(Kf, Jf), N = e?.width ?? Uf, P = e?.height ?? Wf, te = E.width / N, ne = E.height / P, re = Math.max(te, ne), ie = re * N, F = re * P, ae = C * re, oe = E.x - (ie - E.width) / 2 - ae, se = E.y - (F - E.height) / 2 - ae, ce = ie + ae * 2, le = F + ae * 2, ue = `${Yf}-${k}`, de = (0, y.useRef)(0), fe = (0, y.useRef)();
-	de.current = re, (0, y.useEffect)(() => {
+}, Jf = (e, t) => e.x === t.x && e.y === t.y && e.width === t.width && e.height === t.height, Yf = (e, t) => Jf(e.viewBB, t.viewBB) && Jf(e.boundingRect, t.boundingRect) && e.rfId === t.rfId && e.panZoom === t.panZoom && e.translateExtent === t.translateExtent && e.flowWidth === t.flowWidth && e.flowHeight === t.flowHeight && e.ariaLabelConfig === t.ariaLabelConfig, Xf = "react-flow__minimap-desc";
+function Zf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClassName: i = "", nodeBorderRadius: a = 5, nodeStrokeWidth: o, nodeComponent: s, bgColor: c, maskColor: l, maskStrokeColor: u, maskStrokeWidth: d, position: f = "bottom-right", onClick: p, onNodeClick: m, pannable: h = !1, zoomable: g = !1, ariaLabel: _, inversePan: v, zoomStep: y = 1, offsetScale: S = 5 }) {
+	let w = xl(), T = (0, b.useRef)(null), { boundingRect: E, panZoom: D, viewBB: O, rfId: k, translateExtent: A, flowWidth: j, flowHeight: M, ariaLabelConfig: ee } = W(qf, Yf), N = e?.width ?? Wf, P = e?.height ?? Gf, te = E.width / N, ne = E.height / P, re = Math.max(te, ne), ie = re * N, F = re * P, ae = S * re, oe = E.x - (ie - E.width) / 2 - ae, se = E.y - (F - E.height) / 2 - ae, ce = ie + ae * 2, le = F + ae * 2, ue = `${Xf}-${k}`, de = (0, b.useRef)(0), fe = (0, b.useRef)();
+	de.current = re, (0, b.useEffect)(() => {
 		let e = w.getState().panZoom;
-		if (T.current && e) return fe.current = Ac({
+		if (T.current && e) return fe.current = Mc({
 			domNode: T.current,
 			panZoom: e,
 			getTransform: () => w.getState().transform,
@@ -16551,21 +16571,21 @@ function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 		}), () => {
 			fe.current?.destroy();
 		};
-	}, [D]), (0, y.useEffect)(() => {
+	}, [D]), (0, b.useEffect)(() => {
 		fe.current?.update({
 			translateExtent: A,
 			width: j,
 			height: M,
 			inversePan: v,
 			pannable: h,
-			zoomStep: b,
+			zoomStep: y,
 			zoomable: g
 		});
 	}, [
 		h,
 		g,
 		v,
-		b,
+		y,
 		A,
 		j,
 		M
@@ -16576,11 +16596,11 @@ function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 			x: t,
 			y: n
 		});
-	} : void 0, me = (0, y.useCallback)((e, t) => {
+	} : void 0, me = (0, b.useCallback)((e, t) => {
 		let n = w.getState().nodeLookup.get(t).internals.userNode;
 		m?.(e, n);
 	}, [m]), I = m ? me : void 0, L = _ ?? ee["minimap.ariaLabel"];
-	return (0, x.jsx)(Al, {
+	return (0, x.jsx)(jl, {
 		position: f,
 		style: {
 			...e,
@@ -16592,7 +16612,7 @@ function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 			"--xy-minimap-node-stroke-color-props": typeof n == "string" ? n : void 0,
 			"--xy-minimap-node-stroke-width-props": typeof o == "number" ? o : void 0
 		},
-		className: S(["react-flow__minimap", t]),
+		className: C(["react-flow__minimap", t]),
 		"data-testid": "rf__minimap",
 		children: (0, x.jsxs)("svg", {
 			width: N,
@@ -16608,7 +16628,7 @@ function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 					id: ue,
 					children: L
 				}),
-				(0, x.jsx)(Z, {
+				(0, x.jsx)(Uf, {
 					onClick: I,
 					nodeColor: r,
 					nodeStrokeColor: n,
@@ -16628,19 +16648,19 @@ function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 		})
 	});
 }
-Xf.displayName = "MiniMap";
-var Zf = (0, y.memo)(Xf), Qf = (e) => (t) => e ? `${Math.max(1 / t.transform[2], 1)}` : void 0, $f = {
-	[Gc.Line]: "right",
-	[Gc.Handle]: "bottom-right"
+Zf.displayName = "MiniMap";
+var Qf = (0, b.memo)(Zf), $f = (e) => (t) => e ? `${Math.max(1 / t.transform[2], 1)}` : void 0, ep = {
+	[qc.Line]: "right",
+	[qc.Handle]: "bottom-right"
 };
-function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, style: i = void 0, children: a, color: o, minWidth: s = 10, minHeight: c = 10, maxWidth: l = Number.MAX_VALUE, maxHeight: u = Number.MAX_VALUE, keepAspectRatio: d = !1, resizeDirection: f, autoScale: p = !0, shouldResize: m, onResizeStart: h, onResize: g, onResizeEnd: _ }) {
-	let v = Iu(), b = typeof e == "string" ? e : v, C = bl(), w = (0, y.useRef)(null), T = n === Gc.Handle, E = W((0, y.useCallback)(Qf(T && p), [T, p]), hl), D = (0, y.useRef)(null), O = t ?? $f[n];
-	(0, y.useEffect)(() => {
-		if (w.current && b) return D.current ||= nl({
+function tp({ nodeId: e, position: t, variant: n = qc.Handle, className: r, style: i = void 0, children: a, color: o, minWidth: s = 10, minHeight: c = 10, maxWidth: l = Number.MAX_VALUE, maxHeight: u = Number.MAX_VALUE, keepAspectRatio: d = !1, resizeDirection: f, autoScale: p = !0, shouldResize: m, onResizeStart: h, onResize: g, onResizeEnd: _ }) {
+	let v = Lu(), y = typeof e == "string" ? e : v, S = xl(), w = (0, b.useRef)(null), T = n === qc.Handle, E = W((0, b.useCallback)($f(T && p), [T, p]), _l), D = (0, b.useRef)(null), O = t ?? ep[n];
+	(0, b.useEffect)(() => {
+		if (w.current && y) return D.current ||= il({
 			domNode: w.current,
-			nodeId: b,
+			nodeId: y,
 			getStoreItems: () => {
-				let { nodeLookup: e, transform: t, snapGrid: n, snapToGrid: r, nodeOrigin: i, domNode: a } = C.getState();
+				let { nodeLookup: e, transform: t, snapGrid: n, snapToGrid: r, nodeOrigin: i, domNode: a } = S.getState();
 				return {
 					nodeLookup: e,
 					transform: t,
@@ -16651,18 +16671,18 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 				};
 			},
 			onChange: (e, t) => {
-				let { triggerNodeChanges: n, nodeLookup: r, parentLookup: i, nodeOrigin: a } = C.getState(), o = [], s = {
+				let { triggerNodeChanges: n, nodeLookup: r, parentLookup: i, nodeOrigin: a } = S.getState(), o = [], s = {
 					x: e.x,
 					y: e.y
-				}, c = r.get(b);
+				}, c = r.get(y);
 				if (c && c.expandParent && c.parentId) {
-					let t = c.origin ?? a, n = e.width ?? c.measured.width ?? 0, l = e.height ?? c.measured.height ?? 0, u = lc([{
+					let t = c.origin ?? a, n = e.width ?? c.measured.width ?? 0, l = e.height ?? c.measured.height ?? 0, u = dc([{
 						id: c.id,
 						parentId: c.parentId,
 						rect: {
 							width: n,
 							height: l,
-							...fs({
+							...ms({
 								x: e.x ?? c.position.x,
 								y: e.y ?? c.position.y
 							}, {
@@ -16675,7 +16695,7 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 				}
 				if (s.x !== void 0 && s.y !== void 0) {
 					let e = {
-						id: b,
+						id: y,
 						type: "position",
 						position: { ...s }
 					};
@@ -16683,7 +16703,7 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 				}
 				if (e.width !== void 0 && e.height !== void 0) {
 					let t = {
-						id: b,
+						id: y,
 						type: "dimensions",
 						resizing: !0,
 						setAttributes: f ? f === "horizontal" ? "width" : "height" : !0,
@@ -16705,7 +16725,7 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 			},
 			onEnd: ({ width: e, height: t }) => {
 				let n = {
-					id: b,
+					id: y,
 					type: "dimensions",
 					resizing: !1,
 					dimensions: {
@@ -16713,7 +16733,7 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 						height: t
 					}
 				};
-				C.getState().triggerNodeChanges([n]);
+				S.getState().triggerNodeChanges([n]);
 			}
 		}), D.current.update({
 			controlPosition: O,
@@ -16746,7 +16766,7 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 	]);
 	let k = O.split("-");
 	return (0, x.jsx)("div", {
-		className: S([
+		className: C([
 			"react-flow__resize-control",
 			"nodrag",
 			...k,
@@ -16762,9 +16782,9 @@ function ep({ nodeId: e, position: t, variant: n = Gc.Handle, className: r, styl
 		children: a
 	});
 }
-(0, y.memo)(ep);
+(0, b.memo)(tp);
 // src/layout/measure.ts
-function tp(e, t) {
+function np(e, t) {
 	let n = 1, r = 0;
 	for (let i of e.split(/\s+/)) {
 		let e = Math.min(i.length, t);
@@ -16772,12 +16792,12 @@ function tp(e, t) {
 	}
 	return n;
 }
-function Q(e, t, n) {
+function rp(e, t, n) {
 	let r = Math.floor((n - 46) / 6.1);
 	return (e.problems ?? []).slice(0, 2).flatMap((e) => {
 		let n = t[e];
 		if (n === void 0) return [];
-		let i = Math.min(5, tp(n.problem, r));
+		let i = Math.min(5, np(n.problem, r));
 		return [{
 			index: e,
 			lines: i,
@@ -16785,12 +16805,12 @@ function Q(e, t, n) {
 		}];
 	});
 }
-function np(e, t) {
+function ip(e, t) {
 	let n = (e.problems?.length ?? 0) > t.length && t.length > 0 ? 18 : 0;
 	return t.reduce((e, t) => e + t.height + 5, 0) + n;
 }
-function rp(e, t, n) {
-	let r = Q(e, t, 236), i = n && e.kind === "Identity" && e.block === "layer" && r.length === 0, a = e.detail || e.block === "shared" ? 17 : 0, o = i ? 26 : 32 + a + 2;
+function ap(e, t, n) {
+	let r = rp(e, t, 236), i = n && e.kind === "Identity" && e.block === "layer" && r.length === 0, a = e.detail || e.block === "shared" ? 17 : 0, o = i ? 26 : 32 + a + 2;
 	return {
 		node: e,
 		form: i ? "chip" : "card",
@@ -16799,11 +16819,11 @@ function rp(e, t, n) {
 		problems: r,
 		children: [],
 		width: i ? 92 : 236,
-		height: o + np(e, r) + (r.length > 0 ? 4 : 0)
+		height: o + ip(e, r) + (r.length > 0 ? 4 : 0)
 	};
 }
-function ip(e, t) {
-	let n = Q(e, t, 236);
+function op(e, t) {
+	let n = rp(e, t, 236);
 	return {
 		node: e,
 		form: "folded",
@@ -16812,16 +16832,16 @@ function ip(e, t) {
 		problems: n,
 		children: [],
 		width: 236,
-		height: 52 + np(e, n) + (n.length > 0 ? 4 : 0)
+		height: 52 + ip(e, n) + (n.length > 0 ? 4 : 0)
 	};
 }
-function ap(e) {
+function sp(e) {
 	return e.reduce((e, t) => e + t, 0);
 }
-function op(e, t, n, r) {
-	if (e.children === void 0) return rp(e, t, r?.block === "parallel");
-	if (n(e.id)) return ip(e, t);
-	let i = e.children.map((r) => op(r, t, n, e)), a = e.block === "sequential" && (r?.block === "parallel" || r?.block === "repeat"), o = a ? 8 : 14, s = e.block === "parallel" ? ap(i.map((e) => e.width)) + 18 * Math.max(0, i.length - 1) : Math.max(0, ...i.map((e) => e.width)), c = Math.max(236, s) + 2 * o, l = Q(e, t, c), u = (a ? 28 : 34) + np(e, l), d = {
+function cp(e, t, n, r) {
+	if (e.children === void 0) return ap(e, t, r?.block === "parallel");
+	if (n(e.id)) return op(e, t);
+	let i = e.children.map((r) => cp(r, t, n, e)), a = e.block === "sequential" && (r?.block === "parallel" || r?.block === "repeat"), o = a ? 8 : 14, s = e.block === "parallel" ? sp(i.map((e) => e.width)) + 18 * Math.max(0, i.length - 1) : Math.max(0, ...i.map((e) => e.width)), c = Math.max(236, s) + 2 * o, l = rp(e, t, c), u = (a ? 28 : 34) + ip(e, l), d = {
 		node: e,
 		lane: a,
 		width: c,
@@ -16840,14 +16860,14 @@ function op(e, t, n, r) {
 	if (e.block === "repeat") return {
 		...d,
 		form: "repeat",
-		height: u + ap(f) + 14
+		height: u + sp(f) + 14
 	};
 	if (i.length === 0) return {
 		...d,
 		form: "empty-sequential",
 		height: u + 46 + o
 	};
-	let p = ap(f) + 24 * (i.length - 1) + 32;
+	let p = sp(f) + 24 * (i.length - 1) + 32;
 	return {
 		...d,
 		form: "sequential",
@@ -16855,24 +16875,24 @@ function op(e, t, n, r) {
 	};
 }
 // src/layout/layout.ts
-var sp = {
+var lp = {
 	add: "+ add",
 	mul: "× mul",
 	cat: "cat",
 	stack: "stack",
 	none: "tuple"
 };
-function cp(e) {
+function up(e) {
 	return (e ?? []).join(", ");
 }
-function lp(e) {
-	let t = sp[e.merge ?? "add"] ?? "";
+function dp(e) {
+	let t = lp[e.merge ?? "add"] ?? "";
 	return e.merge === "cat" || e.merge === "stack" ? `${t} dim ${e.dim ?? 1}` : t;
 }
-function up(e) {
+function fp(e) {
 	return `[${e.shape.join(", ")}]`;
 }
-var dp = class {
+var pp = class {
 	blocks = [];
 	pills = [];
 	wires = [];
@@ -16919,7 +16939,7 @@ var dp = class {
 	}
 	pill(e, t, n, r, i, a) {
 		let o = Math.max(44, 26 + n.length * 7.4), s = e === "merge" ? 24 : 26, c = {
-			id: t,
+			id: `\u0001${t}`,
 			pill: e,
 			text: n,
 			block: a,
@@ -16962,10 +16982,10 @@ var dp = class {
 		let { node: o, children: s } = e, c = Math.max(236, e.width - 16), l = n;
 		s.forEach((e, n) => {
 			let u = n === 0 ? i : 24, d = n === 0 ? o.in : s[n - 1]?.node.out;
-			n > 0 || a ? this.down(`${o.id}-${n}`, t, l, l + u, cp(d)) : this.down(`${o.id}-0`, t, l + 4, l + u), this.between(o, n, r, t, l, u, c), this.block(e, t, l + u, r, n + 1, s.length), l += u + e.height;
+			n > 0 || a ? this.down(`${o.id}-${n}`, t, l, l + u, up(d)) : this.down(`${o.id}-0`, t, l + 4, l + u), this.between(o, n, r, t, l, u, c), this.block(e, t, l + u, r, n + 1, s.length), l += u + e.height;
 		});
 		let u = s[s.length - 1];
-		this.down(`${o.id}-${s.length}`, t, l, l + i, a ? cp(u?.node.out) : void 0), this.between(o, s.length, r, t, l, i, c);
+		this.down(`${o.id}-${s.length}`, t, l, l + i, a ? up(u?.node.out) : void 0), this.between(o, s.length, r, t, l, i, c);
 	}
 	empty(e, t, n, r) {
 		let i = e.width - 2 * (e.lane ? 8 : 14);
@@ -16986,7 +17006,7 @@ var dp = class {
 			let s = u + e.width / 2;
 			l.push(s);
 			let d = e.form === "chip" ? n + 16 + (o - e.height) / 2 : n + 16;
-			this.down(`${i.id}-in-${t}`, s, n, d), this.column(i, t, r, u - 18, n, c), this.block(e, s, d, r, t + 1, a.length), this.down(`${i.id}-out-${t}`, s, d + e.height, c, e.form === "chip" ? void 0 : cp(e.node.out)), u += e.width + 18;
+			this.down(`${i.id}-in-${t}`, s, n, d), this.column(i, t, r, u - 18, n, c), this.block(e, s, d, r, t + 1, a.length), this.down(`${i.id}-out-${t}`, s, d + e.height, c, e.form === "chip" ? void 0 : up(e.node.out)), u += e.width + 18;
 		}), a.length === 0 ? this.place("empty", i, 0, r, {
 			x: t - 118,
 			y: n + 16,
@@ -16994,7 +17014,7 @@ var dp = class {
 			height: o
 		}) : this.column(i, a.length, r, u - 18, n, c);
 		let [d, f] = [l[0] ?? t, l[l.length - 1] ?? t];
-		this.across(`${i.id}-split`, Math.min(d, t), Math.max(f, t), n), this.across(`${i.id}-join`, Math.min(d, t), Math.max(f, t), c), this.pill("merge", `merge-${i.id}`, lp(i), t, c - 1, i.id), this.down(`${i.id}-merged`, t, c + 24 - 1, c + 24 + 14);
+		this.across(`${i.id}-split`, Math.min(d, t), Math.max(f, t), n), this.across(`${i.id}-join`, Math.min(d, t), Math.max(f, t), c), this.pill("merge", `merge-${i.id}`, dp(i), t, c - 1, i.id), this.down(`${i.id}-merged`, t, c + 24 - 1, c + 24 + 14);
 	}
 	column(e, t, n, r, i, a) {
 		this.place("column", e, t, n, {
@@ -17009,10 +17029,10 @@ var dp = class {
 			let t = e[0];
 			return t !== void 0 && this.pill("input", `input-${t.name}`, t.name, 0, 0, null), 26;
 		}
-		let t = Math.max(...e.map((e) => 60 + up(e).length * 7), 90), n = -t * (e.length - 1) / 2;
+		let t = Math.max(...e.map((e) => 60 + fp(e).length * 7), 90), n = -t * (e.length - 1) / 2;
 		return e.forEach((e, r) => {
 			let i = n + r * t;
-			this.pill("input", `input-${e.name}`, e.name, i, 0, null), this.down(`input-${e.name}`, i, 26, 50, up(e));
+			this.pill("input", `input-${e.name}`, e.name, i, 0, null), this.down(`input-${e.name}`, i, 26, 50, fp(e));
 		}), this.across("inputs", n, -n, 50), 50;
 	}
 	measureExtent() {
@@ -17020,8 +17040,8 @@ var dp = class {
 		this.width = -2 * e, this.height = Math.max(0, ...this.pills.map((e) => e.y + e.height));
 	}
 };
-function fp({ tree: e, inputs: t, problems: n, isFolded: r }) {
-	let i = new dp(), a = i.inputs(t), o = t.length === 1 && t[0] !== void 0 ? up(t[0]) : void 0, s = op(e, n, (t) => t !== e.id && r(t));
+function mp({ tree: e, inputs: t, problems: n, isFolded: r }) {
+	let i = new pp(), a = i.inputs(t), o = t.length === 1 && t[0] !== void 0 ? fp(t[0]) : void 0, s = cp(e, n, (t) => t !== e.id && r(t));
 	if (e.block === "sequential" && s.children.length > 0) {
 		let t = Math.max(...s.children.map((e) => e.width)), n = {
 			...s,
@@ -17037,11 +17057,11 @@ function fp({ tree: e, inputs: t, problems: n, isFolded: r }) {
 	} else e.block === "sequential" ? (i.down("first", 0, a, a + 24, o), i.empty({
 		...s,
 		width: 264
-	}, 0, a + 24, 0), i.down("last", 0, a + 24 + 46, a + 48 + 46), i.pill("output", "output", "out", 0, a + 48 + 46, null)) : (i.down("first", 0, a, a + 24, o), i.block(s, 0, a + 24, 0, 1, 1), i.down("last", 0, a + 24 + s.height, a + 48 + s.height, cp(e.out)), i.pill("output", "output", "out", 0, a + 48 + s.height, null));
+	}, 0, a + 24, 0), i.down("last", 0, a + 24 + 46, a + 48 + 46), i.pill("output", "output", "out", 0, a + 48 + 46, null)) : (i.down("first", 0, a, a + 24, o), i.block(s, 0, a + 24, 0, 1, 1), i.down("last", 0, a + 24 + s.height, a + 48 + s.height, up(e.out)), i.pill("output", "output", "out", 0, a + 48 + s.height, null));
 	return i.measureExtent(), i;
 }
 // src/session/store.ts
-function pp(e) {
+function hp(e) {
 	let t = e, n = /* @__PURE__ */ new Set();
 	return {
 		get: () => t,
@@ -17055,26 +17075,26 @@ function pp(e) {
 		subscribe: (e) => (n.add(e), () => n.delete(e))
 	};
 }
-function mp(e, t) {
-	return (0, y.useSyncExternalStore)(e.subscribe, () => t(e.get()));
+function gp(e, t) {
+	return (0, b.useSyncExternalStore)(e.subscribe, () => t(e.get()));
 }
 // src/session/context.ts
-var hp = (0, y.createContext)(null);
-function gp() {
-	let e = (0, y.useContext)(hp);
+var _p = (0, b.createContext)(null);
+function Q() {
+	let e = (0, b.useContext)(_p);
 	if (e === null) throw Error("No session: the component stands outside the Build page.");
 	return e;
 }
 function $(e) {
-	return mp(gp().store, e);
+	return gp(Q().store, e);
 }
 // src/session/view.ts
-function _p(e) {
+function vp(e) {
 	return `nnblocks:${e}`;
 }
-function vp(e) {
+function yp(e) {
 	try {
-		let t = JSON.parse(sessionStorage.getItem(_p(e)) ?? "{}");
+		let t = JSON.parse(sessionStorage.getItem(vp(e)) ?? "{}");
 		return {
 			...t,
 			folded: Array.isArray(t.folded) ? t.folded : []
@@ -17083,16 +17103,16 @@ function vp(e) {
 		return { folded: [] };
 	}
 }
-function yp(e, t) {
+function bp(e, t) {
 	try {
-		sessionStorage.setItem(_p(e), JSON.stringify({
-			...vp(e),
+		sessionStorage.setItem(vp(e), JSON.stringify({
+			...yp(e),
 			...t
 		}));
 	} catch {}
 }
 // src/model/tree.ts
-function bp(e) {
+function xp(e) {
 	let t = /* @__PURE__ */ new Map(), n = (e, r, i, a) => {
 		t.set(e.id, {
 			node: e,
@@ -17103,25 +17123,25 @@ function bp(e) {
 	};
 	return n(e, null, 0, 0), t;
 }
-function xp(e) {
+function Sp(e) {
 	return e.block === "sequential" || e.block === "parallel" || e.block === "repeat";
 }
-function Sp(e) {
+function Cp(e) {
 	return e.block === "sequential" || e.block === "parallel";
 }
-function* Cp(e) {
-	for (let t of e.children ?? []) yield t, yield* Cp(t);
+function* wp(e) {
+	for (let t of e.children ?? []) yield t, yield* wp(t);
 }
-function wp(e) {
+function Tp(e) {
 	let t = 0;
-	for (let n of Cp(e)) t += 1;
+	for (let n of wp(e)) t += 1;
 	return t;
 }
-function Tp(e, t, n) {
+function Ep(e, t, n) {
 	for (let r = t; r !== void 0; r = e.get(r)?.parent?.id) if (r === n) return !0;
 	return !1;
 }
-function Ep(e, t) {
+function Dp(e, t) {
 	let n = new Set(t), r = [];
 	for (let [t, i] of e) {
 		if (!n.has(t)) continue;
@@ -17131,35 +17151,35 @@ function Ep(e, t) {
 	}
 	return r;
 }
-function Dp(e, t) {
-	return t.group === void 0 ? [] : [e, ...Cp(e)].filter((e) => e.group === t.group);
-}
 function Op(e, t) {
+	return t.group === void 0 ? [] : [e, ...wp(e)].filter((e) => e.group === t.group);
+}
+function kp(e, t) {
 	if (e === t) return !0;
 	if (typeof e != "object" || typeof t != "object" || e === null || t === null || Array.isArray(e) !== Array.isArray(t)) return !1;
 	let [n, r] = [Object.keys(e), Object.keys(t)], [i, a] = [e, t];
-	return n.length === r.length && n.every((e) => e in a && Op(i[e], a[e]));
+	return n.length === r.length && n.every((e) => e in a && kp(i[e], a[e]));
 }
-function kp(e, t) {
+function Ap(e, t) {
 	if (e === null) return t;
-	let n = new Map([e, ...Cp(e)].map((e) => [e.id, e])), r = (e) => {
+	let n = new Map([e, ...wp(e)].map((e) => [e.id, e])), r = (e) => {
 		let t = n.get(e.id), i = e.children?.map(r), a = i === void 0 ? e : {
 			...e,
 			children: i
 		};
 		if (t === void 0) return a;
 		let o = (t.children ?? []).length === (i ?? []).length && (i ?? []).every((e, n) => e === t.children?.[n]), { children: s, ...c } = a, { children: l, ...u } = t;
-		return o && Op(c, u) ? t : a;
+		return o && kp(c, u) ? t : a;
 	};
 	return r(t);
 }
 // src/model/blocks.ts
-var Ap = "abcdefghijklmnopqrstuvwxyz0123456789";
-function jp() {
+var jp = "abcdefghijklmnopqrstuvwxyz0123456789";
+function Mp() {
 	let e = crypto.getRandomValues(/* @__PURE__ */ new Uint8Array(10));
-	return Array.from(e, (e) => Ap[e % 36]).join("");
+	return Array.from(e, (e) => jp[e % 36]).join("");
 }
-var Mp = [
+var Np = [
 	{
 		name: "Sequential",
 		note: "f → g",
@@ -17181,44 +17201,44 @@ var Mp = [
 		summary: "Independent copies of one block, one after another."
 	}
 ];
-function Np(e) {
+function Pp(e) {
 	return {
 		block: "sequential",
-		id: jp(),
+		id: Mp(),
 		...e === void 0 ? {} : { name: e },
 		children: []
 	};
 }
-function Pp(e) {
+function Fp(e) {
 	switch (e) {
 		case "Residual": return {
 			block: "parallel",
-			id: jp(),
+			id: Mp(),
 			merge: "add",
-			children: [Np("body"), {
+			children: [Pp("body"), {
 				block: "layer",
-				id: jp(),
+				id: Mp(),
 				name: "skip",
 				kind: "Identity"
 			}]
 		};
 		case "Parallel": return {
 			block: "parallel",
-			id: jp(),
+			id: Mp(),
 			merge: "cat",
 			dim: 1,
-			children: [Np(), Np()]
+			children: [Pp(), Pp()]
 		};
 		case "Repeat": return {
 			block: "repeat",
-			id: jp(),
+			id: Mp(),
 			count: 2,
-			child: Np()
+			child: Pp()
 		};
-		default: return Np();
+		default: return Pp();
 	}
 }
-var Fp = {
+var Ip = {
 	out_features: 32,
 	in1_features: 32,
 	in2_features: 32,
@@ -17245,9 +17265,9 @@ var Fp = {
 	dim: 1,
 	n_classes: 10
 };
-function Ip(e, t) {
+function Lp(e, t) {
 	if (e.auto) return "auto";
-	let n = Fp[e.name], r = e.lengths?.[0];
+	let n = Ip[e.name], r = e.lengths?.[0];
 	switch (e.type) {
 		case "int":
 		case "float": return typeof n == "number" ? n : Math.max(1, e.minimum ?? 1);
@@ -17258,7 +17278,7 @@ function Ip(e, t) {
 			let n = t.get(e.choices?.[0] ?? "");
 			return n === void 0 ? null : {
 				kind: n.name,
-				args: Lp(n, t)
+				args: Rp(n, t)
 			};
 		}
 		case "ints":
@@ -17268,9 +17288,9 @@ function Ip(e, t) {
 		}
 	}
 }
-function Lp(e, t, n = []) {
+function Rp(e, t, n = []) {
 	let r = {};
-	for (let n of e.arguments) (n.required || n.default === "auto") && (r[n.name] = Ip(n, t));
+	for (let n of e.arguments) (n.required || n.default === "auto") && (r[n.name] = Lp(n, t));
 	let i = e.arguments.filter((e) => e.required && !e.auto), a = n.length <= i.length ? i : e.arguments;
 	return n.forEach((e, t) => {
 		let n = a[t];
@@ -17282,21 +17302,21 @@ function Lp(e, t, n = []) {
 		].includes(n.type) && (r[n.name] = e);
 	}), r;
 }
-function Rp(e, t, n = []) {
+function zp(e, t, n = []) {
 	let r = t.get(e);
-	return Mp.some((t) => t.name === e) || r === void 0 ? Pp(e) : {
+	return Np.some((t) => t.name === e) || r === void 0 ? Fp(e) : {
 		block: "layer",
-		id: jp(),
+		id: Mp(),
 		kind: e,
-		args: Lp(r, t, n)
+		args: Rp(r, t, n)
 	};
 }
-function zp(e) {
+function Bp(e) {
 	let t = {
 		block: e.block,
 		id: e.id,
 		...e.named ? { name: e.name } : {}
-	}, n = (e.children ?? []).map(zp);
+	}, n = (e.children ?? []).map(Bp);
 	switch (e.block) {
 		case "layer": return {
 			...t,
@@ -17311,7 +17331,7 @@ function zp(e) {
 			...t,
 			count: e.count ?? 2,
 			names: e.names ?? "{i}",
-			child: n[0] ?? Np()
+			child: n[0] ?? Pp()
 		};
 		case "parallel": return {
 			...t,
@@ -17326,58 +17346,58 @@ function zp(e) {
 		};
 	}
 }
-function Bp(e) {
+function Vp(e) {
 	return e.child === void 0 ? e.children ?? [] : [e.child];
 }
-function Vp(e) {
+function Hp(e) {
 	let t = /* @__PURE__ */ new Map(), n = (e) => {
-		t.set(e.id, jp()), Bp(e).forEach(n);
+		t.set(e.id, Mp()), Vp(e).forEach(n);
 	};
 	e.forEach(n);
 	let r = (e) => {
 		let n = {
 			...e,
-			id: t.get(e.id) ?? jp()
+			id: t.get(e.id) ?? Mp()
 		};
 		return e.of !== void 0 && (n.of = t.get(e.of) ?? e.of), e.child !== void 0 && (n.child = r(e.child)), e.children !== void 0 && (n.children = e.children.map(r)), n;
 	};
 	return e.map(r);
 }
-var Hp = "nnblocks";
-function Up(e) {
+var Up = "nnblocks";
+function Wp(e) {
 	return JSON.stringify({
-		[Hp]: 1,
-		blocks: e.map(zp)
+		[Up]: 1,
+		blocks: e.map(Bp)
 	}, null, 2);
 }
-function Wp(e) {
+function Gp(e) {
 	return typeof e == "object" && !!e && "block" in e && "id" in e;
 }
-function Gp(e) {
+function Kp(e) {
 	try {
 		let t = JSON.parse(e);
-		return typeof t != "object" || !t || !(Hp in t) || !("blocks" in t) ? null : Array.isArray(t.blocks) && t.blocks.every(Wp) ? Vp(t.blocks) : null;
+		return typeof t != "object" || !t || !(Up in t) || !("blocks" in t) ? null : Array.isArray(t.blocks) && t.blocks.every(Gp) ? Hp(t.blocks) : null;
 	} catch {
 		return null;
 	}
 }
 // src/session/actions.ts
-function Kp(e) {
+function qp(e) {
 	return e;
 }
-function qp(e, t, n, r) {
+function Jp(e, t, n, r) {
 	let i = r.map((e, r) => ({
 		edit: "insert",
 		parent: t,
 		index: n + r,
-		block: Kp(e)
+		block: qp(e)
 	}));
 	e.edit(i, r.map((e) => e.id));
 }
-function Jp(e, t, n, r) {
-	qp(e, t, n, [r]);
+function Yp(e, t, n, r) {
+	Jp(e, t, n, [r]);
 }
-function Yp(e) {
+function Xp(e) {
 	let { index: t, selected: n, tree: r } = e.store.get(), i = n[n.length - 1], a = i === void 0 ? void 0 : t.get(i);
 	if (a !== void 0 && a.node.block === "sequential" && a.node.children?.length === 0) return {
 		parent: a.node.id,
@@ -17388,22 +17408,27 @@ function Yp(e) {
 		index: 0
 	};
 	for (; a !== void 0 && a.parent !== null;) {
-		if (Sp(a.parent)) return {
+		if (Cp(a.parent)) return {
 			parent: a.parent.id,
 			index: a.index + 1
 		};
 		a = t.get(a.parent.id);
 	}
-	return Sp(r) ? {
+	return Cp(r) ? {
 		parent: r.id,
 		index: r.children?.length ?? 0
 	} : null;
 }
-function Xp(e, t, n = []) {
-	let r = Yp(e);
-	r === null ? e.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.") : Jp(e, r.parent, r.index, Rp(t, e.store.get().kinds, n));
+function Zp(e, t, n = []) {
+	let r = Xp(e);
+	r === null ? e.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.") : Qp(e, r.parent, r.index, [zp(t, e.store.get().kinds, n)]);
 }
-function Zp(e, t, n, r) {
+function Qp(e, t, n, r) {
+	Jp(e, t, n, r);
+	let i = r[r.length - 1];
+	i !== void 0 && requestAnimationFrame(() => e.view?.reveal(i.id));
+}
+function $p(e, t, n, r) {
 	let { index: i } = e.store.get(), a = t.filter((e) => {
 		let t = i.get(e);
 		return t?.parent?.id === n && t.index < r;
@@ -17415,35 +17440,35 @@ function Zp(e, t, n, r) {
 		index: r - a.length
 	}, t);
 }
-function Qp(e, t) {
+function em(e, t) {
 	let { index: n } = e.store.get();
 	return t.flatMap((e) => n.get(e)?.node ?? []);
 }
-function $p(e, t, n, r) {
-	qp(e, n, r, Vp(Qp(e, t).map(zp)));
+function tm(e, t, n, r) {
+	Jp(e, n, r, Hp(em(e, t).map(Bp)));
 }
-function em(e, t) {
+function nm(e, t) {
 	let { index: n, tree: r } = e.store.get(), i = n.get(t[0] ?? "");
 	if (i?.parent === null || i === void 0) return [];
 	let a = (i.parent.children ?? []).filter((e) => !t.includes(e.id)), o = a[i.index] ?? a[a.length - 1];
 	return o === void 0 ? i.parent.id === r.id ? [] : [i.parent.id] : [o.id];
 }
-function tm(e) {
+function rm(e) {
 	let t = e.chosen();
 	t.length !== 0 && (t.find((t) => e.store.get().index.get(t)?.parent?.block === "repeat") === void 0 ? e.edit({
 		edit: "remove",
 		ids: t
-	}, em(e, t)) : e.toast("A Repeat always holds one block.", "Delete the Repeat itself, or unwrap it."));
+	}, nm(e, t)) : e.toast("A Repeat always holds one block.", "Delete the Repeat itself, or unwrap it."));
 }
-function nm(e) {
+function im(e) {
 	let t = e.chosen(), { index: n } = e.store.get(), r = n.get(t[t.length - 1] ?? "");
-	r !== void 0 && r.parent !== null && (t.length === 1 && Sp(r.parent) ? $p(e, t, r.parent.id, r.index + 1) : e.edit({
+	r !== void 0 && r.parent !== null && (t.length === 1 && Cp(r.parent) ? tm(e, t, r.parent.id, r.index + 1) : e.edit({
 		edit: "duplicate",
 		ids: t
 	}));
 }
-function rm(e, t) {
-	let n = e.chosen(), r = jp();
+function am(e, t) {
+	let n = e.chosen(), r = Mp();
 	n.length > 0 && e.edit({
 		edit: "wrap",
 		ids: n,
@@ -17451,62 +17476,77 @@ function rm(e, t) {
 		id: r
 	}, [r]);
 }
-function im(e) {
-	let [t] = Qp(e, e.chosen());
+function om(e) {
+	let [t] = em(e, e.chosen());
 	t?.children === void 0 ? e.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel or Repeat.") : e.edit({
 		edit: "unwrap",
 		id: t.id
 	}, t.children.map((e) => e.id));
 }
-function am(e, t) {
+function sm(e, t) {
 	let n = e.store.get().index.get(t.id);
-	n?.parent != null && Sp(n.parent) && Jp(e, n.parent.id, n.index + 1, {
+	n?.parent != null && Cp(n.parent) && Yp(e, n.parent.id, n.index + 1, {
 		block: "shared",
-		id: jp(),
+		id: Mp(),
 		of: t.of ?? t.id
 	});
 }
-function om(e, t, n) {
+function cm(e, t, n) {
 	e.edit({
 		edit: n ? "freeze" : "unfreeze",
 		select: { block: t.of ?? t.id }
 	});
 }
-function sm(e) {
-	let t = Qp(e, e.chosen());
-	return t.length === 0 ? null : Up(t);
+function lm(e) {
+	let t = em(e, e.chosen());
+	return t.length === 0 ? null : Wp(t);
 }
-function cm(e, t) {
-	let n = Gp(t), r = Yp(e);
-	n === null ? e.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first.") : r !== null && qp(e, r.parent, r.index, n);
+function um(e, t) {
+	let n = Kp(t), r = Xp(e);
+	n === null ? e.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first.") : r !== null && Qp(e, r.parent, r.index, n);
+}
+// src/session/autopan.ts
+var dm = 44, fm = 14;
+function pm(e, t, n) {
+	return e < t + dm ? Math.min(dm, t + dm - e) / dm * fm : e > n - dm ? -(Math.min(dm, e - n + dm) / dm) * fm : 0;
+}
+function mm(e, t, n) {
+	let r = 0, i = () => {
+		r = requestAnimationFrame(i);
+		let a = t(), o = e.view?.bounds();
+		if (a === null || o === void 0 || a.x < o.left || a.x > o.right || a.y < o.top - dm || a.y > o.bottom) return;
+		let [s, c] = [pm(a.x, o.left, o.right), pm(a.y, o.top, o.bottom)];
+		(s !== 0 || c !== 0) && (e.view?.panBy(s, c), n());
+	};
+	return r = requestAnimationFrame(i), () => cancelAnimationFrame(r);
 }
 // src/session/drag.ts
-var lm = 4;
-function um(e, t, n, r) {
+var hm = 4;
+function gm(e, t, n, r) {
 	if (t.from === "palette" || n) return !0;
-	if (t.ids.some((t) => Tp(r, e.parent, t))) return !1;
+	if (t.ids.some((t) => Ep(r, e.parent, t))) return !1;
 	let [i] = t.ids;
 	if (t.ids.length !== 1 || i === void 0) return !0;
 	let a = r.get(i);
 	return a?.parent?.id !== e.parent || e.index !== a.index && e.index !== a.index + 1;
 }
-function dm(e, t, n) {
+function _m(e, t, n) {
 	let r = Math.max(e.x - t, 0, t - e.x - e.width), i = Math.max(e.y - n, 0, n - e.y - e.height);
 	return Math.hypot(r, i);
 }
-function fm(e, t, n, r) {
+function vm(e, t, n, r) {
 	let i = null, a = r;
 	for (let r of e) {
-		let e = dm(r, t, n) - r.depth * .01;
+		let e = _m(r, t, n) - r.depth * .01;
 		e < a && (i = r, a = e);
 	}
 	return i;
 }
-function pm(e, t, n) {
+function ym(e, t, n) {
 	let { what: r, copy: i } = t;
-	r.from === "palette" ? Jp(e, n.parent, n.index, Rp(r.name, e.store.get().kinds)) : i ? $p(e, r.ids, n.parent, n.index) : Zp(e, r.ids, n.parent, n.index);
+	r.from === "palette" ? Yp(e, n.parent, n.index, zp(r.name, e.store.get().kinds)) : i ? tm(e, r.ids, n.parent, n.index) : $p(e, r.ids, n.parent, n.index);
 }
-function mm(e, t, n, r) {
+function bm(e, t, n, r) {
 	let { clientX: i, clientY: a } = t, { store: o } = e, s = (e, t, i) => {
 		o.set({ drag: {
 			what: n,
@@ -17516,19 +17556,22 @@ function mm(e, t, n, r) {
 			over: r(e, t, n, i)?.key ?? null
 		} });
 	}, c = (e) => {
-		o.get().drag === null && Math.hypot(e.clientX - i, e.clientY - a) < lm || (e.preventDefault(), s(e.clientX, e.clientY, e.altKey && n.from === "canvas"));
-	}, l = () => {
-		window.removeEventListener("pointermove", c, !0), window.removeEventListener("pointerup", u, !0), window.removeEventListener("pointercancel", l, !0), window.removeEventListener("keydown", d, !0), window.removeEventListener("keyup", d, !0), window.removeEventListener("blur", l), o.get().drag !== null && o.set({ drag: null });
-	}, u = (t) => {
+		o.get().drag === null && Math.hypot(e.clientX - i, e.clientY - a) < hm || (e.preventDefault(), s(e.clientX, e.clientY, e.altKey && n.from === "canvas"));
+	}, l = mm(e, () => o.get().drag, () => {
+		let e = o.get().drag;
+		e !== null && s(e.x, e.y, e.copy);
+	}), u = () => {
+		l(), window.removeEventListener("pointermove", c, !0), window.removeEventListener("pointerup", d, !0), window.removeEventListener("pointercancel", u, !0), window.removeEventListener("keydown", f, !0), window.removeEventListener("keyup", f, !0), window.removeEventListener("blur", u), o.get().drag !== null && o.set({ drag: null });
+	}, d = (t) => {
 		let i = o.get().drag, a = i === null ? null : r(t.clientX, t.clientY, n, i.copy);
-		l(), i !== null && (hm(), a !== null && pm(e, i, a), e.view?.focus());
-	}, d = (e) => {
+		u(), i !== null && (xm(), a !== null && ym(e, i, a), e.view?.focus());
+	}, f = (e) => {
 		let t = o.get().drag;
-		t !== null && (e.preventDefault(), e.stopPropagation(), e.key === "Escape" ? l() : e.key === "Alt" && s(t.x, t.y, e.type === "keydown" && n.from === "canvas"));
+		t !== null && (e.preventDefault(), e.stopPropagation(), e.key === "Escape" ? u() : e.key === "Alt" && s(t.x, t.y, e.type === "keydown" && n.from === "canvas"));
 	};
-	window.addEventListener("pointermove", c, !0), window.addEventListener("pointerup", u, !0), window.addEventListener("pointercancel", l, !0), window.addEventListener("keydown", d, !0), window.addEventListener("keyup", d, !0), window.addEventListener("blur", l);
+	window.addEventListener("pointermove", c, !0), window.addEventListener("pointerup", d, !0), window.addEventListener("pointercancel", u, !0), window.addEventListener("keydown", f, !0), window.addEventListener("keyup", f, !0), window.addEventListener("blur", u);
 }
-function hm() {
+function xm() {
 	let e = (e) => {
 		e.stopPropagation(), e.preventDefault();
 	};
@@ -17538,20 +17581,20 @@ function hm() {
 	}), setTimeout(() => window.removeEventListener("click", e, !0), 0);
 }
 // src/model/format.ts
-var gm = new Intl.NumberFormat("en-GB");
-function _m(e) {
-	return gm.format(e);
+var Sm = new Intl.NumberFormat("en-GB");
+function Cm(e) {
+	return Sm.format(e);
 }
-function vm(e) {
+function wm(e) {
 	for (let [t, n] of [
 		[0xe8d4a51000, "T"],
 		[1e9, "G"],
 		[1e6, "M"],
 		[1e3, "k"]
 	]) if (e >= t) return `${(e / t).toPrecision(e / t >= 100 ? 3 : 2).replace(/\.0$/, "")} ${n}`;
-	return _m(e);
+	return Cm(e);
 }
-function ym(e) {
+function Tm(e) {
 	let t = [
 		"B",
 		"KiB",
@@ -17562,11 +17605,11 @@ function ym(e) {
 	for (; n >= 1024 && r < t.length - 1;) n /= 1024, r += 1;
 	return `${r === 0 ? n : n.toFixed(+(n < 100))} ${t[r]}`;
 }
-function bm(e, t) {
-	return `${_m(e)} ${t}${e === 1 ? "" : "s"}`;
+function Em(e, t) {
+	return `${Cm(e)} ${t}${e === 1 ? "" : "s"}`;
 }
 // src/canvas/ariaLabel.ts
-function xm(e) {
+function Dm(e) {
 	let t = e.problems?.length ?? 0;
 	return [
 		`${e.title} ${e.path}`.trim(),
@@ -17574,14 +17617,14 @@ function xm(e) {
 		(e.detail ?? "").replaceAll("→", "to"),
 		e.group === void 0 ? "" : `shared ${e.group}`,
 		e.out === void 0 || e.out.length === 0 ? "" : `output ${e.out.join(", ")}`,
-		e.parameters ? `${_m(e.parameters)} parameters` : "",
-		t > 0 ? bm(t, "problem") : "",
+		e.parameters ? `${Cm(e.parameters)} parameters` : "",
+		t > 0 ? Em(t, "problem") : "",
 		e.frozen ? "frozen" : ""
 	].filter((e) => e !== "").join(", ");
 }
 // src/canvas/ProblemStrips.tsx
-function Sm({ measured: { node: e, problems: t } }) {
-	let n = gp(), r = $((e) => e.problems);
+function Om({ measured: { node: e, problems: t } }) {
+	let n = Q(), r = $((e) => e.problems);
 	if (t.length === 0) return null;
 	let i = (e.problems?.length ?? 0) - t.length;
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
@@ -17621,21 +17664,21 @@ function Sm({ measured: { node: e, problems: t } }) {
 	});
 }
 // src/canvas/SharedTag.tsx
-function Cm({ node: e }) {
+function km({ node: e }) {
 	return /* @__PURE__ */ (0, x.jsxs)("span", {
 		className: "shared-tag",
 		children: ["◆ shared ", e.group]
 	});
 }
 // src/canvas/Title.tsx
-function wm(e) {
+function Am(e) {
 	if (e.block !== "repeat" || e.count === void 0 || e.count < 1) return e.path;
 	let t = e.names ?? "{i}", n = e.path === "" ? "" : `${e.path}.`, r = t.replace("{i}", "0");
 	return e.count === 1 ? `${n}${r}` : `${n}${r} … ${t.replace("{i}", String(e.count - 1))}`;
 }
-function Tm({ node: e }) {
-	let t = gp(), n = (0, y.useRef)(null);
-	(0, y.useEffect)(() => {
+function jm({ node: e }) {
+	let t = Q(), n = (0, b.useRef)(null);
+	(0, b.useEffect)(() => {
 		n.current?.select();
 	}, []);
 	let r = (r) => {
@@ -17664,26 +17707,26 @@ function Tm({ node: e }) {
 		onPointerDown: (e) => e.stopPropagation()
 	});
 }
-function Em(e, t) {
+function Mm(e, t) {
 	if (e.length <= t) return e;
 	let n = e.split("."), r = n.pop() ?? "";
 	for (; n.length > 0 && r.length + 2 + (n[n.length - 1]?.length ?? 0) <= t;) r = `${n.pop()}.${r}`;
 	return `…${r}`;
 }
-function Dm({ node: e, byName: t = !1, room: n }) {
-	return $((t) => t.renaming === e.id) ? /* @__PURE__ */ (0, x.jsx)(Tm, { node: e }) : /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)("b", {
+function Nm({ node: e, byName: t = !1, room: n }) {
+	return $((t) => t.renaming === e.id) ? /* @__PURE__ */ (0, x.jsx)(jm, { node: e }) : /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)("b", {
 		className: "title",
 		title: e.title,
 		children: t ? e.name : e.title
 	}), /* @__PURE__ */ (0, x.jsx)("code", {
 		className: "path",
-		title: wm(e),
-		children: t ? "" : Em(wm(e), n)
+		title: Am(e),
+		children: t ? "" : Mm(n > 24 ? Am(e) : e.path, n)
 	})] });
 }
 // src/canvas/FoldButton.tsx
-function Om({ node: e, open: t }) {
-	let n = gp();
+function Pm({ node: e, open: t }) {
+	let n = Q();
 	return /* @__PURE__ */ (0, x.jsx)("button", {
 		type: "button",
 		tabIndex: -1,
@@ -17702,27 +17745,27 @@ function Om({ node: e, open: t }) {
 	});
 }
 // src/canvas/Card.tsx
-function km(e) {
-	return e.block === "shared" ? e.same_as === void 0 ? "shared" : `same as ${e.same_as}` : e.parameters ? _m(e.parameters) : "";
+function Fm(e) {
+	return e.block === "shared" ? e.same_as === void 0 ? "shared" : `same as ${e.same_as}` : e.parameters ? Cm(e.parameters) : "";
 }
-function Am(e) {
-	return xp(e) ? bm(wp(e), "block") : e.detail ?? "";
+function Im(e) {
+	return Sp(e) ? Em(Tp(e), "block") : e.detail ?? "";
 }
-function jm(e) {
-	let t = km(e) === "" ? 0 : km(e).length * 7 + 10, n = e.block === "repeat" ? 46 : 0;
-	return Math.max(4, Math.floor((200 - e.title.length * 8 - t - n) / 7));
+function Lm(e) {
+	let t = Fm(e) === "" ? 0 : Fm(e).length * 7 + 10, n = Sp(e) ? 20 : 0, r = e.block === "repeat" ? 46 : 0;
+	return Math.max(4, Math.floor((196 - e.title.length * 8.8 - t - n - r) / 7.1));
 }
-function Mm({ measured: e }) {
+function Rm({ measured: e }) {
 	let { node: t, form: n } = e;
 	return n === "chip" ? /* @__PURE__ */ (0, x.jsx)("span", {
 		className: "chip-title",
 		children: t.name || "Identity"
 	}) : /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(Cm, { node: t }),
+		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(km, { node: t }),
 		/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "head",
 			children: [
-				xp(t) && /* @__PURE__ */ (0, x.jsx)(Om, {
+				Sp(t) && /* @__PURE__ */ (0, x.jsx)(Pm, {
 					node: t,
 					open: !1
 				}),
@@ -17730,38 +17773,38 @@ function Mm({ measured: e }) {
 					className: "times",
 					children: ["× ", t.count]
 				}),
-				/* @__PURE__ */ (0, x.jsx)(Dm, {
+				/* @__PURE__ */ (0, x.jsx)(Nm, {
 					node: t,
-					room: jm(t)
+					room: Lm(t)
 				}),
 				/* @__PURE__ */ (0, x.jsx)("span", {
 					className: "figure",
-					children: km(t)
+					children: Fm(t)
 				})
 			]
 		}),
-		Am(t) !== "" && /* @__PURE__ */ (0, x.jsxs)("div", {
+		Im(t) !== "" && /* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "detail",
 			children: [t.frozen && /* @__PURE__ */ (0, x.jsx)("span", {
 				title: "Frozen: training leaves it as it is",
 				children: "❄ "
-			}), Am(t)]
+			}), Im(t)]
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Sm, { measured: e })
+		/* @__PURE__ */ (0, x.jsx)(Om, { measured: e })
 	] });
 }
 // src/canvas/Frame.tsx
-function Nm(e) {
+function zm(e) {
 	return e.block === "parallel" ? "Parallel" : e.block === "repeat" ? "Repeat" : "Sequential";
 }
-function Pm({ measured: e }) {
+function Bm({ measured: e }) {
 	let { node: t, lane: n } = e;
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(Cm, { node: t }),
+		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(km, { node: t }),
 		/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "head nopan",
 			children: [
-				/* @__PURE__ */ (0, x.jsx)(Om, {
+				/* @__PURE__ */ (0, x.jsx)(Pm, {
 					node: t,
 					open: !0
 				}),
@@ -17769,14 +17812,14 @@ function Pm({ measured: e }) {
 					className: "times",
 					children: ["× ", t.count]
 				}),
-				/* @__PURE__ */ (0, x.jsx)(Dm, {
+				/* @__PURE__ */ (0, x.jsx)(Nm, {
 					node: t,
 					byName: n && t.name !== "",
 					room: 30
 				}),
-				!n && Nm(t) !== t.title && /* @__PURE__ */ (0, x.jsx)("span", {
+				!n && zm(t) !== t.title && /* @__PURE__ */ (0, x.jsx)("span", {
 					className: "kind",
-					children: Nm(t)
+					children: zm(t)
 				}),
 				t.frozen && /* @__PURE__ */ (0, x.jsx)("span", {
 					title: "Frozen: training leaves it as it is",
@@ -17784,28 +17827,28 @@ function Pm({ measured: e }) {
 				}),
 				/* @__PURE__ */ (0, x.jsx)("span", {
 					className: "figure",
-					children: t.parameters ? _m(t.parameters) : ""
+					children: t.parameters ? Cm(t.parameters) : ""
 				})
 			]
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Sm, { measured: e })
+		/* @__PURE__ */ (0, x.jsx)(Om, { measured: e })
 	] });
 }
 // src/canvas/useRelation.ts
-function Fm(e) {
+function Vm(e) {
 	return $((t) => t.drag?.what.from === "canvas" && !t.drag.copy && t.drag.what.ids.includes(e.id) ? "lifted" : t.selected.includes(e.id) ? "selected" : e.group === void 0 ? "" : t.selected.some((n) => t.index.get(n)?.node.group === e.group) ? "same-module" : "");
 }
 // src/canvas/Block.tsx
-function Im(e, t) {
+function Hm(e, t) {
 	let n = (e.problems ?? []).map((e) => t[e]?.severity);
 	return n.includes("error") ? "error" : n.includes("warning") ? "warning" : "";
 }
-var Lm = (0, y.memo)(function({ data: { item: e } }) {
-	let t = gp(), { measured: n, depth: r, position: i, siblings: a } = e, { node: o, form: s, lane: c } = n, l = Fm(o), u = $((e) => e.kinds), d = $((e) => Im(o, e.problems)), f = xp(o) ? "container" : o.category ?? u.get(o.kind ?? "")?.category ?? "shape", p = s === "card" || s === "folded" || s === "chip", m = (e) => {
+var Um = (0, b.memo)(function({ data: { item: e } }) {
+	let t = Q(), { measured: n, depth: r, position: i, siblings: a } = e, { node: o, form: s, lane: c } = n, l = Vm(o), u = $((e) => e.kinds), d = $((e) => Hm(o, e.problems)), f = Sp(o) ? "container" : o.category ?? u.get(o.kind ?? "")?.category ?? "shape", p = s === "card" || s === "folded" || s === "chip", m = (e) => {
 		let { selected: n, readOnly: r, tree: i, renaming: a } = t.store.get();
 		if (e.button !== 0 || e.shiftKey || r || a === o.id || e.currentTarget.closest(".panning") !== null || !p && e.target instanceof Element && e.target.closest(".head") === null || o.id === i.id || t.view === null || e.target instanceof Element && e.target.closest("button, input") !== null) return;
 		let s = n.includes(o.id) ? t.chosen() : [o.id];
-		mm(t, e.nativeEvent, {
+		bm(t, e.nativeEvent, {
 			from: "canvas",
 			ids: s
 		}, t.view.findPlace);
@@ -17818,7 +17861,7 @@ var Lm = (0, y.memo)(function({ data: { item: e } }) {
 			y: e.clientY
 		} });
 	}, _ = (e) => {
-		e.stopPropagation(), xp(o) && t.fold(o.id);
+		e.stopPropagation(), Sp(o) && t.fold(o.id);
 	}, v = [
 		"block",
 		p ? "card nopan" : "frame",
@@ -17840,17 +17883,17 @@ var Lm = (0, y.memo)(function({ data: { item: e } }) {
 		"aria-posinset": i,
 		"aria-setsize": a,
 		"aria-selected": l === "selected",
-		"aria-expanded": xp(o) ? s !== "folded" : void 0,
-		"aria-label": xm(o),
+		"aria-expanded": Sp(o) ? s !== "folded" : void 0,
+		"aria-label": Dm(o),
 		onPointerDown: m,
 		onClick: h,
 		onDoubleClick: _,
 		onContextMenu: g,
-		children: p ? /* @__PURE__ */ (0, x.jsx)(Mm, { measured: n }) : /* @__PURE__ */ (0, x.jsx)(Pm, { measured: n })
+		children: p ? /* @__PURE__ */ (0, x.jsx)(Rm, { measured: n }) : /* @__PURE__ */ (0, x.jsx)(Bm, { measured: n })
 	});
 });
 // src/canvas/BoxSelect.tsx
-function Rm(e, t, n, r) {
+function Wm(e, t, n, r) {
 	return {
 		x: Math.min(e, n),
 		y: Math.min(t, r),
@@ -17858,21 +17901,21 @@ function Rm(e, t, n, r) {
 		height: Math.abs(t - r)
 	};
 }
-function zm(e, t) {
+function Gm(e, t) {
 	return e.blocks.filter(({ x: e, y: n, width: r, height: i, measured: { form: a } }) => {
 		let o = a === "card" || a === "folded" || a === "chip", s = e < t.x + t.width && e + r > t.x && n < t.y + t.height && n + i > t.y;
 		return o ? s : e >= t.x && n >= t.y && e + r <= t.x + t.width && n + i <= t.y + t.height;
 	}).map((e) => e.id);
 }
-function Bm(e) {
-	let t = gp(), n = _u(), [r, i] = (0, y.useState)(null);
+function Km(e) {
+	let t = Q(), n = vu(), [r, i] = (0, b.useState)(null);
 	return {
 		rect: r,
 		handlers: {
 			onPointerDown: (r) => {
 				if (!r.shiftKey || r.button !== 0 || r.target.closest(".card, .head, button, input") !== null) return;
 				let { clientX: a, clientY: o, currentTarget: s } = r, c = t.store.get().selected, l = s.getBoundingClientRect(), u = (r) => {
-					i(Rm(a - l.left, o - l.top, r.clientX - l.left, r.clientY - l.top));
+					i(Wm(a - l.left, o - l.top, r.clientX - l.left, r.clientY - l.top));
 					let [s, u] = [n.screenToFlowPosition({
 						x: a,
 						y: o
@@ -17880,9 +17923,9 @@ function Bm(e) {
 						x: r.clientX,
 						y: r.clientY
 					})];
-					t.select([.../* @__PURE__ */ new Set([...c, ...zm(e, Rm(s.x, s.y, u.x, u.y))])]);
+					t.select([.../* @__PURE__ */ new Set([...c, ...Gm(e, Wm(s.x, s.y, u.x, u.y))])]);
 				}, d = () => {
-					i(null), window.removeEventListener("pointermove", u), window.removeEventListener("pointerup", d);
+					i(null), xm(), window.removeEventListener("pointermove", u), window.removeEventListener("pointerup", d);
 				};
 				window.addEventListener("pointermove", u), window.addEventListener("pointerup", d);
 			},
@@ -17892,7 +17935,7 @@ function Bm(e) {
 		}
 	};
 }
-function Vm({ rect: e }) {
+function qm({ rect: e }) {
 	return e === null ? null : /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "box-select",
 		style: {
@@ -17904,14 +17947,14 @@ function Vm({ rect: e }) {
 	});
 }
 // src/canvas/DropLayer.tsx
-function Hm({ drawing: e }) {
-	let t = $((e) => e.drag?.what ?? null), n = $((e) => e.drag?.copy ?? !1), r = $((e) => e.drag?.over ?? null), i = $((e) => e.index), a = (0, y.useMemo)(() => t === null ? [] : e.places.filter((e) => um(e, t, n, i)), [
+function Jm({ drawing: e }) {
+	let t = $((e) => e.drag?.what ?? null), n = $((e) => e.drag?.copy ?? !1), r = $((e) => e.drag?.over ?? null), i = $((e) => e.index), a = (0, b.useMemo)(() => t === null ? [] : e.places.filter((e) => gm(e, t, n, i)), [
 		e,
 		t,
 		n,
 		i
 	]);
-	return t === null ? null : /* @__PURE__ */ (0, x.jsx)(xf, { children: /* @__PURE__ */ (0, x.jsx)("div", {
+	return t === null ? null : /* @__PURE__ */ (0, x.jsx)(Sf, { children: /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "drops",
 		"aria-hidden": "true",
 		children: a.map((e) => /* @__PURE__ */ (0, x.jsx)("div", {
@@ -17927,17 +17970,17 @@ function Hm({ drawing: e }) {
 	}) });
 }
 // src/canvas/flowNodes.ts
-function Um(e, t) {
+function Ym(e, t) {
 	return e.position.x === t.x && e.position.y === t.y && e.width === t.width && e.height === t.height;
 }
-function Wm(e, t) {
+function Xm(e, t) {
 	let [n, r] = [e.measured, t.measured];
 	return n.node === r.node && n.form === r.form && n.lane === r.lane && n.top === r.top && e.depth === t.depth && e.position === t.position && e.siblings === t.siblings && JSON.stringify(n.problems) === JSON.stringify(r.problems);
 }
-function Gm(e, t) {
+function Zm(e, t) {
 	let n = e.blocks.map((e) => {
 		let n = t.get(e.id);
-		return n?.type === "block" && Um(n, e) && Wm(n.data.item, e) ? n : {
+		return n?.type === "block" && Ym(n, e) && Xm(n.data.item, e) ? n : {
 			id: e.id,
 			type: "block",
 			position: {
@@ -17951,7 +17994,7 @@ function Gm(e, t) {
 		};
 	}), r = e.pills.map((e) => {
 		let n = t.get(e.id);
-		return n?.type === "pill" && Um(n, e) && n.data.item.text === e.text ? n : {
+		return n?.type === "pill" && Ym(n, e) && n.data.item.text === e.text ? n : {
 			id: e.id,
 			type: "pill",
 			position: {
@@ -17966,14 +18009,14 @@ function Gm(e, t) {
 	});
 	return [...n, ...r];
 }
-function Km(e) {
+function Qm(e) {
 	if (e.type === "pill") return e.data.item.pill === "merge" ? "var(--line)" : "var(--faint)";
 	let { node: t, form: n } = e.data.item.measured;
 	return (t.problems?.length ?? 0) > 0 ? "var(--bad)" : n === "card" || n === "chip" || n === "folded" ? t.group === void 0 ? "var(--mini)" : "var(--shared)" : "var(--mini-box)";
 }
 // src/canvas/Pill.tsx
-var qm = (0, y.memo)(function({ data: { item: e } }) {
-	let t = gp();
+var $m = (0, b.memo)(function({ data: { item: e } }) {
+	let t = Q();
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: `pill ${e.pill} nopan`,
 		"data-testid": e.id,
@@ -17982,10 +18025,10 @@ var qm = (0, y.memo)(function({ data: { item: e } }) {
 		},
 		children: e.text
 	});
-}), Jm = 120, Ym = 40;
-function Xm(e, t) {
-	let n = gp(), r = _u(), i = (0, y.useRef)(t);
-	i.current = t, (0, y.useEffect)(() => (n.view = {
+}), eh = 120, th = 40;
+function nh(e, t) {
+	let n = Q(), r = vu(), i = (0, b.useRef)(t);
+	i.current = t, (0, b.useEffect)(() => (n.view = {
 		focus: () => e.current?.focus({ preventScroll: !0 }),
 		fit: () => void r.fitView({
 			padding: .06,
@@ -17993,10 +18036,19 @@ function Xm(e, t) {
 			duration: 150
 		}),
 		zoomBy: (e) => void r.zoomTo(r.getZoom() * e, { duration: 100 }),
+		panBy: (e, t) => {
+			let { x: n, y: i, zoom: a } = r.getViewport();
+			r.setViewport({
+				x: n + e,
+				y: i + t,
+				zoom: a
+			});
+		},
+		bounds: () => e.current?.getBoundingClientRect(),
 		reveal: (t) => {
 			let n = i.current.blocks.find((e) => e.id === t), a = e.current?.getBoundingClientRect();
 			if (n === void 0 || a === void 0) return;
-			let { x: o, y: s, zoom: c } = r.getViewport(), [l, u] = [n.x * c + o, n.y * c + s], [d, f] = [l + n.width * c, u + Math.min(n.height * c, a.height / 2)], p = l < Ym ? Ym - l : Math.min(0, a.width - Ym - d), m = u < Ym ? Ym - u : Math.min(0, a.height - Ym - f);
+			let { x: o, y: s, zoom: c } = r.getViewport(), [l, u] = [n.x * c + o, n.y * c + s], [d, f] = [l + n.width * c, u + Math.min(n.height * c, a.height / 2)], p = l < th ? th - l : Math.min(0, a.width - th - d), m = u < th ? th - u : Math.min(0, a.height - th - f);
 			(p !== 0 || m !== 0) && r.setViewport({
 				x: o + p,
 				y: s + m,
@@ -18027,7 +18079,7 @@ function Xm(e, t) {
 				x: t,
 				y: a
 			}), { index: u } = n.store.get();
-			return fm(i.current.places.filter((e) => um(e, o, s, u)), l.x, l.y, o.from === "palette" ? Infinity : Jm);
+			return vm(i.current.places.filter((e) => gm(e, o, s, u)), l.x, l.y, o.from === "palette" ? Infinity : eh);
 		}
 	}, () => {
 		n.view = null;
@@ -18038,9 +18090,9 @@ function Xm(e, t) {
 	]);
 }
 // src/canvas/useSpaceKey.ts
-function Zm(e) {
-	let [t, n] = (0, y.useState)(!1);
-	return (0, y.useEffect)(() => {
+function rh(e) {
+	let [t, n] = (0, b.useState)(!1);
+	return (0, b.useEffect)(() => {
 		let t = e.current;
 		if (t === null) return;
 		let r = (e) => {
@@ -18052,8 +18104,8 @@ function Zm(e) {
 	}, [e]), t;
 }
 // src/canvas/PlusButton.tsx
-var Qm = (0, y.memo)(function({ place: e }) {
-	let t = gp(), { parent: n, index: r, form: i, x: a, y: o, width: s, height: c } = e, l = (e) => {
+var ih = (0, b.memo)(function({ place: e }) {
+	let t = Q(), { parent: n, index: r, form: i, x: a, y: o, width: s, height: c } = e, l = (e) => {
 		e.stopPropagation(), t.view?.openQuickAdd(n, r);
 	}, u = `plus-${n}-${r}`;
 	if (i === "empty") return /* @__PURE__ */ (0, x.jsxs)("button", {
@@ -18087,17 +18139,17 @@ var Qm = (0, y.memo)(function({ place: e }) {
 		style: { transform: `translate(${d.x - 14}px, ${d.y - 11}px)` },
 		children: /* @__PURE__ */ (0, x.jsx)("i", { children: "+" })
 	});
-}), $m = 600;
-function eh() {
+}), ah = 600;
+function oh() {
 	let [e = 0, t = 0, n = 0, r = 0] = W(({ transform: [e, t, n], width: r, height: i }) => {
-		let a = (e) => Math.floor(e / $m);
+		let a = (e) => Math.floor(e / ah);
 		return [
 			a(-e / n),
 			a(-t / n),
 			a((r - e) / n) + 1,
 			a((i - t) / n) + 1
 		].join(" ");
-	}).split(" ").map((e) => Number(e) * $m);
+	}).split(" ").map((e) => Number(e) * ah);
 	return {
 		left: e,
 		top: t,
@@ -18105,10 +18157,10 @@ function eh() {
 		bottom: r
 	};
 }
-function th(e, t, n, r, i) {
+function sh(e, t, n, r, i) {
 	return r >= e.left - 100 && t <= e.right + 100 && i >= e.top && n <= e.bottom;
 }
-function nh({ wire: e }) {
+function ch({ wire: e }) {
 	let { x1: t, y1: n, x2: r, y2: i, label: a } = e, o = n === i ? {
 		transform: `translate(${t - 1}px, ${n - 1}px)`,
 		width: r - t + 2,
@@ -18123,27 +18175,27 @@ function nh({ wire: e }) {
 		style: o
 	}), a !== void 0 && /* @__PURE__ */ (0, x.jsx)("code", {
 		className: "shape",
-		style: { transform: `translate(${t + 14}px, ${i - 20}px)` },
+		style: { transform: `translate(${t + 11}px, ${i - 20}px)` },
 		children: a
 	})] });
 }
-function rh(e) {
+function lh(e) {
 	return e.places.filter((e) => e.form !== "into");
 }
-var ih = (0, y.memo)(function({ drawing: e, readOnly: t }) {
-	let n = eh();
-	return /* @__PURE__ */ (0, x.jsxs)(xf, { children: [/* @__PURE__ */ (0, x.jsx)("div", {
+var uh = (0, b.memo)(function({ drawing: e, readOnly: t }) {
+	let n = oh();
+	return /* @__PURE__ */ (0, x.jsxs)(Sf, { children: [/* @__PURE__ */ (0, x.jsx)("div", {
 		className: "wires",
 		"aria-hidden": "true",
-		children: e.wires.filter(({ x1: e, y1: t, x2: r, y2: i }) => th(n, e, t, r, i)).map((e) => /* @__PURE__ */ (0, x.jsx)(nh, { wire: e }, e.key))
+		children: e.wires.filter(({ x1: e, y1: t, x2: r, y2: i }) => sh(n, e, t, r, i)).map((e) => /* @__PURE__ */ (0, x.jsx)(ch, { wire: e }, e.key))
 	}), !t && /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "pluses",
-		children: rh(e).filter(({ x: e, y: t, width: r, height: i }) => th(n, e, t, e + r, t + i)).map((e) => /* @__PURE__ */ (0, x.jsx)(Qm, { place: e }, e.key))
+		children: lh(e).filter(({ x: e, y: t, width: r, height: i }) => sh(n, e, t, e + r, t + i)).map((e) => /* @__PURE__ */ (0, x.jsx)(ih, { place: e }, e.key))
 	})] });
 });
 // src/canvas/ZoomBar.tsx
-function ah() {
-	let e = gp(), t = _u(), n = W((e) => Math.round(e.transform[2] * 100));
+function dh() {
+	let e = Q(), t = vu(), n = W((e) => Math.round(e.transform[2] * 100));
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "zoom-bar nopan",
 		children: [
@@ -18179,12 +18231,12 @@ function ah() {
 	});
 }
 // src/canvas/Canvas.tsx
-var oh = {
-	block: Lm,
-	pill: qm
-}, sh = 200, ch = .45;
-function lh() {
-	let e = $((e) => e.tree), t = $((e) => e.problems), n = $((e) => e.props.inputs), r = $((e) => e.folded), i = JSON.stringify(n), a = JSON.stringify(t), o = (0, y.useRef)(/* @__PURE__ */ new Map()), s = (0, y.useMemo)(() => fp({
+var fh = {
+	block: Um,
+	pill: $m
+}, ph = 200, mh = .45;
+function hh() {
+	let e = $((e) => e.tree), t = $((e) => e.problems), n = $((e) => e.props.inputs), r = $((e) => e.folded), i = JSON.stringify(n), a = JSON.stringify(t), o = (0, b.useRef)(/* @__PURE__ */ new Map()), s = (0, b.useMemo)(() => mp({
 		tree: e,
 		inputs: n,
 		problems: t,
@@ -18196,18 +18248,18 @@ function lh() {
 		r
 	]);
 	return {
-		nodes: (0, y.useMemo)(() => {
-			let e = Gm(s, o.current);
+		nodes: (0, b.useMemo)(() => {
+			let e = Zm(s, o.current);
 			return o.current = new Map(e.map((e) => [e.id, e])), e;
 		}, [s]),
 		drawing: s
 	};
 }
-function uh() {
-	let e = gp(), t = $((e) => e.props.document), n = $((e) => e.selected[e.selected.length - 1]), r = $((e) => e.drag !== null), i = $((e) => e.readOnly), a = W((e) => e.transform[2] < ch), { nodes: o, drawing: s } = lh(), c = _u(), l = (0, y.useRef)(null), u = Zm(l);
-	Xm(l, s);
-	let d = Bm(s), f = (0, y.useMemo)(() => vp(t).viewport, [t]);
-	(0, y.useEffect)(() => {
+function gh() {
+	let e = Q(), t = $((e) => e.props.document), n = $((e) => e.selected[e.selected.length - 1]), r = $((e) => e.drag !== null), i = $((e) => e.readOnly), a = W((e) => e.transform[2] < mh), { nodes: o, drawing: s } = hh(), c = vu(), l = (0, b.useRef)(null), u = rh(l);
+	nh(l, s);
+	let d = Km(s), f = (0, b.useMemo)(() => yp(t).viewport, [t]);
+	(0, b.useEffect)(() => {
 		let e = l.current?.clientWidth ?? 800, t = Math.max(.5, Math.min(1, (e - 40) / Math.max(1, s.width)));
 		c.setViewport(f ?? {
 			x: e / 2,
@@ -18224,7 +18276,8 @@ function uh() {
 		"canvas",
 		r ? "dragging" : "",
 		u ? "panning" : "",
-		a ? "far" : ""
+		a ? "far" : "",
+		n === void 0 ? "" : "has-selection"
 	].join(" ");
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		ref: l,
@@ -18238,15 +18291,15 @@ function uh() {
 		onPointerDownCapture: p,
 		...d.handlers,
 		onContextMenu: (e) => e.preventDefault(),
-		children: [/* @__PURE__ */ (0, x.jsxs)(yf, {
+		children: [/* @__PURE__ */ (0, x.jsxs)(bf, {
 			nodes: o,
-			nodeTypes: oh,
+			nodeTypes: fh,
 			nodesDraggable: !1,
 			nodesConnectable: !1,
 			nodesFocusable: !1,
 			edgesFocusable: !1,
 			elementsSelectable: !1,
-			onlyRenderVisibleElements: o.length > sh,
+			onlyRenderVisibleElements: o.length > ph,
 			noPanClassName: u ? "never" : "nopan",
 			zoomOnDoubleClick: !1,
 			panActivationKeyCode: null,
@@ -18259,37 +18312,37 @@ function uh() {
 			maxZoom: 2.5,
 			panOnDrag: [0, 1],
 			onPaneClick: () => e.select([]),
-			onMoveEnd: (e, n) => yp(t, { viewport: n }),
+			onMoveEnd: (e, n) => bp(t, { viewport: n }),
 			children: [
-				/* @__PURE__ */ (0, x.jsx)(ih, {
+				/* @__PURE__ */ (0, x.jsx)(uh, {
 					drawing: s,
 					readOnly: i
 				}),
-				/* @__PURE__ */ (0, x.jsx)(Hm, { drawing: s }),
-				/* @__PURE__ */ (0, x.jsx)(ah, {}),
-				/* @__PURE__ */ (0, x.jsx)(Zf, {
+				/* @__PURE__ */ (0, x.jsx)(Jm, { drawing: s }),
+				/* @__PURE__ */ (0, x.jsx)(dh, {}),
+				/* @__PURE__ */ (0, x.jsx)(Qf, {
 					pannable: !0,
 					zoomable: !0,
 					position: "bottom-right",
-					nodeColor: Km,
+					nodeColor: Qm,
 					nodeStrokeWidth: 0,
 					nodeBorderRadius: 6,
 					ariaLabel: "Map of the network"
 				})
 			]
-		}), /* @__PURE__ */ (0, x.jsx)(Vm, { rect: d.rect })]
+		}), /* @__PURE__ */ (0, x.jsx)(qm, { rect: d.rect })]
 	});
 }
 // src/canvas/menuItems.ts
-function dh(e) {
-	let t = sm(e);
+function _h(e) {
+	let t = lm(e);
 	t !== null && navigator.clipboard.writeText(t).catch(() => e.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
 }
-function fh(e, t) {
+function vh(e, t) {
 	return e ? { why: t } : {};
 }
-function ph(e, t) {
-	let { index: n, tree: r, selected: i } = e.store.get(), a = n.get(t.id)?.parent ?? null, o = t.id === r.id, s = i.length > 1, c = fh(new Set(e.chosen().map((e) => n.get(e)?.parent?.id)).size > 1, "The blocks stand in different containers."), l = fh(o, "This is the network itself."), u = fh(a?.block === "repeat", "A Repeat always holds one block."), d = fh(s, "Select a single block."), f = {
+function yh(e, t) {
+	let { index: n, tree: r, selected: i } = e.store.get(), a = n.get(t.id)?.parent ?? null, o = t.id === r.id, s = i.length > 1, c = vh(new Set(e.chosen().map((e) => n.get(e)?.parent?.id)).size > 1, "The blocks stand in different containers."), l = vh(o, "This is the network itself."), u = vh(a?.block === "repeat", "A Repeat always holds one block."), d = vh(s, "Select a single block."), f = {
 		...l,
 		...c
 	};
@@ -18301,6 +18354,7 @@ function ph(e, t) {
 				keys: "F2",
 				...d,
 				...l,
+				...vh(a?.block === "repeat", "The copies are named by the Repeat."),
 				run: () => e.store.set({ renaming: t.id })
 			},
 			{
@@ -18309,14 +18363,14 @@ function ph(e, t) {
 				keys: "Ctrl+D",
 				...l,
 				...u,
-				run: () => nm(e)
+				run: () => im(e)
 			},
 			{
 				id: "copy",
 				label: "Copy",
 				keys: "Ctrl+C",
 				...l,
-				run: () => dh(e)
+				run: () => _h(e)
 			}
 		],
 		[
@@ -18325,27 +18379,27 @@ function ph(e, t) {
 				label: "Wrap in Sequential",
 				keys: "G",
 				...f,
-				run: () => rm(e, "sequential")
+				run: () => am(e, "sequential")
 			},
 			{
 				id: "wrap-parallel",
 				label: "Wrap in Parallel",
 				...f,
-				run: () => rm(e, "parallel")
+				run: () => am(e, "parallel")
 			},
 			{
 				id: "wrap-repeat",
 				label: "Wrap in Repeat",
 				...f,
-				run: () => rm(e, "repeat")
+				run: () => am(e, "repeat")
 			},
 			{
 				id: "unwrap",
 				label: "Unwrap",
 				keys: "U",
 				...d,
-				...fh(t.children === void 0, "A layer holds no blocks."),
-				run: () => im(e)
+				...vh(t.children === void 0, "A layer holds no blocks."),
+				run: () => om(e)
 			}
 		],
 		[
@@ -18354,14 +18408,14 @@ function ph(e, t) {
 				label: "Use again (share)",
 				...d,
 				...l,
-				...fh(a !== null && !Sp(a), "A Repeat always holds one block: wrap it in a Sequential first."),
-				run: () => am(e, t)
+				...vh(a !== null && !Cp(a), "A Repeat always holds one block: wrap it in a Sequential first."),
+				run: () => sm(e, t)
 			},
 			{
 				id: "unshare",
 				label: "Unshare",
 				...d,
-				...fh(t.block !== "shared", "Only the later places of a shared block can be unshared."),
+				...vh(t.block !== "shared", "Only the later places of a shared block can be unshared."),
 				run: () => e.edit({
 					edit: "unshare",
 					id: t.id
@@ -18371,13 +18425,13 @@ function ph(e, t) {
 				id: "unfreeze",
 				label: "Unfreeze",
 				...d,
-				run: () => om(e, t, !1)
+				run: () => cm(e, t, !1)
 			} : {
 				id: "freeze",
 				label: "Freeze",
 				...d,
-				...fh(!t.parameters && t.block !== "shared", "It has no parameters."),
-				run: () => om(e, t, !0)
+				...vh(!t.parameters && t.block !== "shared", "It has no parameters."),
+				run: () => cm(e, t, !0)
 			}
 		],
 		[{
@@ -18386,15 +18440,15 @@ function ph(e, t) {
 			keys: "Del",
 			...l,
 			...u,
-			run: () => tm(e)
+			run: () => rm(e)
 		}]
 	];
 }
 // src/canvas/ContextMenu.tsx
-var mh = 230, hh = 330;
-function gh({ menu: e }) {
-	let t = gp(), n = $((t) => t.index.get(e.id)?.node), r = (0, y.useRef)(null);
-	if ((0, y.useEffect)(() => r.current?.querySelector("button")?.focus(), []), (0, y.useEffect)(() => {
+var bh = 230, xh = 330;
+function Sh({ menu: e }) {
+	let t = Q(), n = $((t) => t.index.get(e.id)?.node), r = (0, b.useRef)(null);
+	if ((0, b.useEffect)(() => r.current?.querySelector("button")?.focus(), []), (0, b.useEffect)(() => {
 		let e = (e) => {
 			r.current !== null && !e.composedPath().includes(r.current) && t.store.set({ menu: null });
 		};
@@ -18406,7 +18460,7 @@ function gh({ menu: e }) {
 		e.stopPropagation();
 		let n = [...r.current?.querySelectorAll("button") ?? []], i = n.findIndex((t) => t === e.target);
 		e.key === "Escape" ? (t.store.set({ menu: null }), t.view?.focus()) : (e.key === "ArrowDown" || e.key === "ArrowUp") && (e.preventDefault(), n[(i + (e.key === "ArrowDown" ? 1 : n.length - 1)) % n.length]?.focus());
-	}, o = Math.min(e.x, window.innerWidth - mh - 8), s = Math.min(e.y, window.innerHeight - hh - 8);
+	}, o = Math.min(e.x, window.innerWidth - bh - 8), s = Math.min(e.y, window.innerHeight - xh - 8);
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		ref: r,
 		className: "menu",
@@ -18415,10 +18469,10 @@ function gh({ menu: e }) {
 		style: {
 			left: o,
 			top: s,
-			width: mh
+			width: bh
 		},
 		onKeyDown: a,
-		children: ph(t, n).map((e, t) => /* @__PURE__ */ (0, x.jsxs)(y.Fragment, { children: [t > 0 && /* @__PURE__ */ (0, x.jsx)("hr", {}), e.map((e) => /* @__PURE__ */ (0, x.jsxs)("button", {
+		children: yh(t, n).map((e, t) => /* @__PURE__ */ (0, x.jsxs)(b.Fragment, { children: [t > 0 && /* @__PURE__ */ (0, x.jsx)("hr", {}), e.map((e) => /* @__PURE__ */ (0, x.jsxs)("button", {
 			type: "button",
 			role: "menuitem",
 			"data-testid": `menu-${e.id}`,
@@ -18429,15 +18483,15 @@ function gh({ menu: e }) {
 		}, e.id))] }, t))
 	});
 }
-function _h() {
+function Ch() {
 	let e = $((e) => e.menu);
-	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(gh, { menu: e }, `${e.id}-${e.x}-${e.y}`);
+	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Sh, { menu: e }, `${e.id}-${e.x}-${e.y}`);
 }
 // src/canvas/DragGhost.tsx
-function vh() {
+function wh() {
 	let e = $((e) => e.drag), t = $((e) => e.index), n = $((e) => e.kinds);
 	if (e === null) return null;
-	let { what: r } = e, i = r.from === "canvas" ? t.get(r.ids[0] ?? "")?.node : void 0, a = r.from === "palette" ? r.name : i?.title ?? "", o = r.from === "canvas" && r.ids.length > 1 ? bm(r.ids.length, "block") : a, s = r.from === "palette" ? n.get(r.name)?.category ?? "container" : i?.category ?? "container";
+	let { what: r } = e, i = r.from === "canvas" ? t.get(r.ids[0] ?? "")?.node : void 0, a = r.from === "palette" ? r.name : i?.title ?? "", o = r.from === "canvas" && r.ids.length > 1 ? Em(r.ids.length, "block") : a, s = r.from === "palette" ? n.get(r.name)?.category ?? "container" : i?.category ?? "container";
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: e.over === null ? "ghost nowhere" : "ghost",
 		"data-category": s,
@@ -18453,7 +18507,7 @@ function vh() {
 	});
 }
 // src/palette/search.ts
-var yh = [
+var Th = [
 	"container",
 	"linear",
 	"activation",
@@ -18469,8 +18523,8 @@ var yh = [
 	"distance",
 	"loss"
 ];
-function bh(e) {
-	let t = Mp.map(({ name: e, note: t, summary: n }) => ({
+function Eh(e) {
+	let t = Np.map(({ name: e, note: t, summary: n }) => ({
 		name: e,
 		category: "container",
 		note: t,
@@ -18484,34 +18538,34 @@ function bh(e) {
 	}));
 	return [...t, ...r];
 }
-function xh(e) {
+function Dh(e) {
 	let t = /^(.*?)((?:[\s,]+-?\d+(?:\.\d+)?)*)\s*$/.exec(e.trim()), n = (t?.[2] ?? "").split(/[\s,]+/).filter((e) => e !== "").map(Number);
 	return {
 		words: (t?.[1] ?? e).trim().toLowerCase(),
 		numbers: n
 	};
 }
-function Sh(e, t) {
+function Oh(e, t) {
 	let n = 0;
 	for (let r of t) r === e[n] && (n += 1);
 	return n === e.length;
 }
-function Ch(e, t) {
+function kh(e, t) {
 	if (t === "") return 0;
 	let n = e.name.toLowerCase(), r = t.replaceAll(" ", "");
-	return n === r ? 0 : n.startsWith(r) ? 1 + n.length / 100 : n.includes(r) ? 2 + n.length / 100 : e.name.replace(/[^A-Z0-9]/g, "").toLowerCase().startsWith(r) ? 3 + n.length / 100 : e.category.startsWith(r) ? 4 : r.length > 2 && Sh(r, n) ? 5 + n.length / 100 : r.length > 3 && e.summary.toLowerCase().includes(t) ? 6 : null;
+	return n === r ? 0 : n.startsWith(r) ? 1 + n.length / 100 : n.includes(r) ? 2 + n.length / 100 : e.name.replace(/[^A-Z0-9]/g, "").toLowerCase().startsWith(r) ? 3 + n.length / 100 : e.category.startsWith(r) ? 4 : r.length > 2 && Oh(r, n) ? 5 + n.length / 100 : r.length > 3 && e.summary.toLowerCase().includes(t) ? 6 : null;
 }
-function wh(e, t, n = []) {
+function Ah(e, t, n = []) {
 	let r = new Map(n.map((e, t) => [e, t]));
 	return e.map((e, n) => ({
 		entry: e,
 		at: n,
-		rank: Ch(e, t),
+		rank: kh(e, t),
 		favour: r.get(e.name) ?? 1e3
 	})).filter((e) => e.rank !== null).sort((e, t) => (e.rank ?? 0) - (t.rank ?? 0) || e.favour - t.favour || Number("instead" in e.entry) - Number("instead" in t.entry) || e.at - t.at).map((e) => e.entry);
 }
 // src/canvas/QuickAdd.tsx
-var Th = 60, Eh = [
+var jh = 60, Mh = [
 	"Linear",
 	"Conv2d",
 	"ReLU",
@@ -18522,30 +18576,30 @@ var Th = 60, Eh = [
 	"Dropout",
 	"Embedding"
 ];
-function Dh(e, { parent: t, index: n }) {
+function Nh(e, { parent: t, index: n }) {
 	let r = e.index.get(t)?.node.children ?? [], i = e.index.get(t)?.node.block === "parallel" ? void 0 : r[n - 1];
 	for (; i?.children !== void 0;) i = i.children[i.children.length - 1];
 	return i?.kind;
 }
-function Oh({ at: e }) {
-	let t = gp(), n = $((e) => e.kinds), [r, i] = (0, y.useState)(""), [a, o] = (0, y.useState)(0), s = (0, y.useRef)(null), c = (0, y.useMemo)(() => bh(n).filter((e) => e.instead === void 0), [n]), l = (0, y.useMemo)(() => n.get(Dh(t.store.get(), e) ?? "")?.follows ?? [], [
+function Ph({ at: e }) {
+	let t = Q(), n = $((e) => e.kinds), [r, i] = (0, b.useState)(""), [a, o] = (0, b.useState)(0), s = (0, b.useRef)(null), c = (0, b.useMemo)(() => Eh(n).filter((e) => e.instead === void 0), [n]), l = (0, b.useMemo)(() => n.get(Nh(t.store.get(), e) ?? "")?.follows ?? [], [
 		n,
 		e,
 		t
-	]), { words: u, numbers: d } = xh(r), f = wh(c, u, [
+	]), { words: u, numbers: d } = Dh(r), f = Ah(c, u, [
 		...l,
-		...l.length > 0 ? [] : Eh,
-		...Mp.map((e) => e.name)
-	]).slice(0, Th);
-	(0, y.useEffect)(() => {
+		...l.length > 0 ? [] : Mh,
+		...Np.map((e) => e.name)
+	]).slice(0, jh);
+	(0, b.useEffect)(() => {
 		s.current?.children[a]?.scrollIntoView({ block: "nearest" });
 	}, [a]);
 	let p = () => {
 		t.store.set({ quickAdd: null }), t.view?.focus();
 	}, m = (r) => {
 		if (r === void 0) return;
-		let i = Rp(r.name, n, d);
-		Jp(t, e.parent, e.index, i), p(), requestAnimationFrame(() => t.view?.reveal(i.id));
+		let i = zp(r.name, n, d);
+		Yp(t, e.parent, e.index, i), p(), requestAnimationFrame(() => t.view?.reveal(i.id));
 	};
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "quick-add",
@@ -18599,12 +18653,12 @@ function Oh({ at: e }) {
 		})]
 	});
 }
-function kh() {
+function Fh() {
 	let e = $((e) => e.quickAdd);
-	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Oh, { at: e }, `${e.parent}-${e.index}`);
+	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Ph, { at: e }, `${e.parent}-${e.index}`);
 }
 // src/inspector/Row.tsx
-function Ah({ label: e, help: t, children: n }) {
+function Ih({ label: e, help: t, children: n }) {
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "row",
 		children: [/* @__PURE__ */ (0, x.jsx)("span", {
@@ -18618,15 +18672,15 @@ function Ah({ label: e, help: t, children: n }) {
 	});
 }
 // src/inspector/TextField.tsx
-function jh({ testId: e, label: t, value: n, placeholder: r, className: i = "", list: a, inputMode: o, commit: s }) {
-	let c = gp(), [l, u] = (0, y.useState)(null), [d, f] = (0, y.useState)(null), p = (0, y.useRef)(n), m = (0, y.useRef)({
+function Lh({ testId: e, label: t, value: n, placeholder: r, className: i = "", list: a, inputMode: o, commit: s }) {
+	let c = Q(), [l, u] = (0, b.useState)(null), [d, f] = (0, b.useState)(null), p = (0, b.useRef)(n), m = (0, b.useRef)({
 		draft: l,
 		commit: s
 	});
 	m.current = {
 		draft: l,
 		commit: s
-	}, (0, y.useEffect)(() => () => {
+	}, (0, b.useEffect)(() => () => {
 		m.current.draft !== null && m.current.draft !== p.current && m.current.commit(m.current.draft);
 	}, []);
 	let h = () => {
@@ -18659,44 +18713,44 @@ function jh({ testId: e, label: t, value: n, placeholder: r, className: i = "", 
 	})] });
 }
 // src/inspector/values.ts
-function Mh(e) {
-	return e === void 0 ? "" : e === null ? "None" : e === !0 ? "True" : e === !1 ? "False" : Array.isArray(e) ? e.map((e) => Mh(e)).join(", ") : typeof e == "object" ? "kind" in e ? String(e.kind) : JSON.stringify(e) : String(e);
+function Rh(e) {
+	return e === void 0 ? "" : e === null ? "None" : e === !0 ? "True" : e === !1 ? "False" : Array.isArray(e) ? e.map((e) => Rh(e)).join(", ") : typeof e == "object" ? "kind" in e ? String(e.kind) : JSON.stringify(e) : String(e);
 }
-function Nh(e) {
+function zh(e) {
 	return {
 		ok: !1,
 		problem: e
 	};
 }
-function Ph(e, t) {
+function Bh(e, t) {
 	let { name: n, minimum: r, maximum: i } = e;
-	return r != null && t < r ? Nh(`${n} is at least ${_m(r)}.`) : i != null && t > i ? Nh(`${n} is at most ${_m(i)}.`) : {
+	return r != null && t < r ? zh(`${n} is at least ${Cm(r)}.`) : i != null && t > i ? zh(`${n} is at most ${Cm(i)}.`) : {
 		ok: !0,
 		value: t
 	};
 }
-function Fh(e, t) {
+function Vh(e, t) {
 	let n = e.type === "int" || e.type === "ints";
-	return (n ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(t) ? Ph(e, Number(t.replaceAll("_", ""))) : Nh(n ? `${e.name} is a whole number.` : `${e.name} is a number.`);
+	return (n ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(t) ? Bh(e, Number(t.replaceAll("_", ""))) : zh(n ? `${e.name} is a whole number.` : `${e.name} is a number.`);
 }
-function Ih(e) {
+function Hh(e) {
 	return e.length === 1 ? String(e[0]) : `${e.slice(0, -1).join(", ")} or ${e[e.length - 1]}`;
 }
-function Lh(e, t) {
+function Uh(e, t) {
 	if (e.choices?.includes(t)) return {
 		ok: !0,
 		value: t
 	};
 	let n = /^[[(](.*)[\])]$/.exec(t), r = (n?.[1] ?? t).split(/[,\s]+/).filter((e) => e !== "");
-	if (r.length === 1 && n === null && e.scalar !== !1) return Fh(e, r[0] ?? "");
+	if (r.length === 1 && n === null && e.scalar !== !1) return Vh(e, r[0] ?? "");
 	let i = e.lengths ?? [];
-	if (i.length > 0 && !i.includes(r.length)) return Nh(`${e.name} takes ${Ih(i)} numbers, such as ${i[0] === 1 ? "3" : "3, 3"}.`);
+	if (i.length > 0 && !i.includes(r.length)) return zh(`${e.name} takes ${Hh(i)} numbers, such as ${i[0] === 1 ? "3" : "3, 3"}.`);
 	let a = [];
 	for (let t of r) {
 		let n = e.holes && /^none$/i.test(t) ? {
 			ok: !0,
 			value: null
-		} : Fh(e, t);
+		} : Vh(e, t);
 		if (!n.ok) return n;
 		a.push(n.value);
 	}
@@ -18705,7 +18759,7 @@ function Lh(e, t) {
 		value: a
 	};
 }
-function Rh(e, t) {
+function Wh(e, t) {
 	let n = t.trim();
 	if (e.auto && n.toLowerCase() === "auto") return {
 		ok: !0,
@@ -18717,9 +18771,9 @@ function Rh(e, t) {
 	};
 	switch (e.type) {
 		case "int":
-		case "float": return Fh(e, n);
+		case "float": return Vh(e, n);
 		case "ints":
-		case "floats": return Lh(e, n);
+		case "floats": return Uh(e, n);
 		case "bool": return /^(true|on|1)$/i.test(n) ? {
 			ok: !0,
 			value: !0
@@ -18732,10 +18786,10 @@ function Rh(e, t) {
 			ok: !0,
 			value: n
 		};
-		case "layer": return Nh(`${e.name} is chosen from a list.`);
+		case "layer": return zh(`${e.name} is chosen from a list.`);
 	}
 }
-function zh(e) {
+function Gh(e) {
 	let t = e.replace(/^\s*[[(]|[\])]\s*$/g, "").split(/[,\s×x]+/).filter((e) => e !== ""), n = [];
 	for (let e of t) if (e === "N" || e === "n") n.push("N");
 	else if (/^\d+$/.test(e) && Number(e) > 0) n.push(Number(e));
@@ -18749,27 +18803,27 @@ function zh(e) {
 	};
 }
 // src/inspector/ArgumentField.tsx
-var Bh = [
+var Kh = [
 	"float32",
 	"float64",
 	"float16",
 	"bfloat16"
-], Vh = "";
-function Hh(e) {
+], qh = "";
+function Jh(e) {
 	if (e.type === "bool") return ["True", "False"];
 	let t = e.choices ?? [];
-	return e.type === "dtype" && t.length === 0 ? Bh : t;
+	return e.type === "dtype" && t.length === 0 ? Kh : t;
 }
-function Uh(e, t, n) {
+function Yh(e, t, n) {
 	if (e.type === "bool") return t === "True";
 	if (t === "None") return null;
 	let r = n.get(t);
 	return e.type === "layer" && r !== void 0 ? {
 		kind: t,
-		args: Lp(r, n)
+		args: Rp(r, n)
 	} : t;
 }
-function Wh(e) {
+function Xh(e) {
 	let t = {
 		int: "a whole number",
 		float: "a number",
@@ -18777,11 +18831,11 @@ function Wh(e) {
 		ints: "whole numbers, such as 3 or 3, 5",
 		floats: "numbers",
 		layer: "a layer"
-	}, { minimum: n, maximum: r } = e, i = n == null ? "" : ` from ${n}`, a = r == null || r >= 2 ** 31 - 1 ? "" : ` to ${r}`, o = t[e.type] ?? `one of ${Hh(e).join(", ")}`;
+	}, { minimum: n, maximum: r } = e, i = n == null ? "" : ` from ${n}`, a = r == null || r >= 2 ** 31 - 1 ? "" : ` to ${r}`, o = t[e.type] ?? `one of ${Jh(e).join(", ")}`;
 	return `${e.help ?? ""}\n${o}${i}${a}${e.optional ? ", or None" : ""}`.trim();
 }
-function Gh({ node: e, argument: t }) {
-	let n = gp(), r = $((e) => e.kinds), { name: i, type: a } = t, o = e.args?.[i], s = o === "auto" && t.auto === !0, c = (t) => n.edit({
+function Zh({ node: e, argument: t }) {
+	let n = Q(), r = $((e) => e.kinds), { name: i, type: a } = t, o = e.args?.[i], s = o === "auto" && t.auto === !0, c = (t) => n.edit({
 		edit: "set_argument",
 		id: e.id,
 		argument: i,
@@ -18793,36 +18847,36 @@ function Gh({ node: e, argument: t }) {
 	}), u = (e) => {
 		if (e.trim() === "" && t.required) return t.auto ? (c("auto"), null) : `${i} must be given.`;
 		if (e.trim() === "") return o !== void 0 && l(), null;
-		let n = Rh(t, e);
+		let n = Wh(t, e);
 		return n.ok ? (c(n.value), null) : n.problem;
-	}, d = t.default === void 0 ? "" : Mh(t.default), f = Mh(s ? e.resolved?.[i] ?? "auto" : o), p = a === "bool" || a === "choice" || a === "dtype" || a === "layer";
-	return /* @__PURE__ */ (0, x.jsx)(Ah, {
+	}, d = t.default === void 0 ? "" : Rh(t.default), f = Rh(s ? e.resolved?.[i] ?? "auto" : o), p = a === "bool" || a === "choice" || a === "dtype" || a === "layer";
+	return /* @__PURE__ */ (0, x.jsx)(Ih, {
 		label: i,
-		help: Wh(t),
+		help: Xh(t),
 		children: /* @__PURE__ */ (0, x.jsxs)("div", {
 			className: s ? "value auto" : "value",
 			children: [
 				p ? /* @__PURE__ */ (0, x.jsxs)("select", {
 					"data-testid": `field-${i}`,
 					"aria-label": i,
-					value: o === void 0 ? Vh : Mh(o),
+					value: o === void 0 ? qh : Rh(o),
 					className: o === void 0 ? "usual" : "",
-					onChange: (e) => e.target.value === Vh ? l() : c(Uh(t, e.target.value, r)),
+					onChange: (e) => e.target.value === qh ? l() : c(Yh(t, e.target.value, r)),
 					children: [
 						!t.required && /* @__PURE__ */ (0, x.jsx)("option", {
-							value: Vh,
+							value: qh,
 							children: d
 						}),
 						t.optional && t.default !== null && /* @__PURE__ */ (0, x.jsx)("option", {
 							value: "None",
 							children: "None"
 						}),
-						Hh(t).filter((e) => t.required || e !== d || o !== void 0).map((e) => /* @__PURE__ */ (0, x.jsx)("option", {
+						Jh(t).filter((e) => t.required || e !== d || o !== void 0).map((e) => /* @__PURE__ */ (0, x.jsx)("option", {
 							value: e,
 							children: e
 						}, e))
 					]
-				}) : /* @__PURE__ */ (0, x.jsx)(jh, {
+				}) : /* @__PURE__ */ (0, x.jsx)(Lh, {
 					testId: `field-${i}`,
 					label: i,
 					value: f,
@@ -18858,20 +18912,20 @@ function Gh({ node: e, argument: t }) {
 	});
 }
 // src/inspector/ContainerFields.tsx
-var Kh = [
+var Qh = [
 	["add", "add"],
 	["mul", "multiply"],
 	["cat", "concatenate"],
 	["stack", "stack"],
 	["none", "tuple, not merged"]
-], qh = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function Jh(e, t, n) {
+], $h = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function eg(e, t, n) {
 	return /^-?\d+$/.test(e.trim()) ? Number(e) < t ? `${n} is at least ${t}.` : Number(e) : `${n} is a whole number.`;
 }
-function Yh({ node: e }) {
-	let t = gp(), { id: n, merge: r = "add" } = e;
+function tg({ node: e }) {
+	let t = Q(), { id: n, merge: r = "add" } = e;
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "merge",
 			help: "What becomes of the branches' outputs.",
 			children: /* @__PURE__ */ (0, x.jsx)("select", {
@@ -18883,21 +18937,21 @@ function Yh({ node: e }) {
 					id: n,
 					merge: e.target.value
 				}),
-				children: Kh.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("option", {
+				children: Qh.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("option", {
 					value: e,
 					children: t
 				}, e))
 			})
 		}),
-		(r === "cat" || r === "stack") && /* @__PURE__ */ (0, x.jsx)(Ah, {
+		(r === "cat" || r === "stack") && /* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "dim",
 			help: "The dim along which they are joined.",
-			children: /* @__PURE__ */ (0, x.jsx)(jh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: "field-dim",
 				label: "dim",
 				value: String(e.dim ?? 1),
 				commit: (e) => {
-					let r = Jh(e, -64, "dim");
+					let r = eg(e, -64, "dim");
 					return typeof r == "string" ? r : (t.edit({
 						edit: "set_merge",
 						id: n,
@@ -18906,17 +18960,17 @@ function Yh({ node: e }) {
 				}
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "class name",
 			help: "The name of its class in the code; empty for one that says what it does.",
-			children: /* @__PURE__ */ (0, x.jsx)(jh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: "field-class_name",
 				label: "class name",
 				value: e.class_name ?? "",
 				placeholder: e.title,
 				commit: (e) => {
 					let r = e.trim();
-					return r !== "" && !qh.test(r) ? "A class name is letters, digits and _, such as Inception." : (t.edit({
+					return r !== "" && !$h.test(r) ? "A class name is letters, digits and _, such as Inception." : (t.edit({
 						edit: "set_class_name",
 						id: n,
 						class_name: r === "" ? null : r
@@ -18926,18 +18980,18 @@ function Yh({ node: e }) {
 		})
 	] });
 }
-function Xh({ node: e }) {
-	let t = gp();
-	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Ah, {
+function ng({ node: e }) {
+	let t = Q();
+	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Ih, {
 		label: "count",
 		help: "How many independent copies.",
-		children: /* @__PURE__ */ (0, x.jsx)(jh, {
+		children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 			testId: "field-count",
 			label: "count",
 			inputMode: "numeric",
 			value: String(e.count ?? 2),
 			commit: (n) => {
-				let r = Jh(n, 1, "count");
+				let r = eg(n, 1, "count");
 				return typeof r == "string" ? r : (t.edit({
 					edit: "set_repeat",
 					id: e.id,
@@ -18945,10 +18999,10 @@ function Xh({ node: e }) {
 				}), null);
 			}
 		})
-	}), /* @__PURE__ */ (0, x.jsx)(Ah, {
+	}), /* @__PURE__ */ (0, x.jsx)(Ih, {
 		label: "names",
 		help: "What each copy is called; {i} is its number from 0.",
-		children: /* @__PURE__ */ (0, x.jsx)(jh, {
+		children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 			testId: "field-names",
 			label: "names",
 			value: e.names ?? "{i}",
@@ -18963,12 +19017,12 @@ function Xh({ node: e }) {
 		})
 	})] });
 }
-function Zh({ node: e }) {
-	return e.block === "parallel" ? /* @__PURE__ */ (0, x.jsx)(Yh, { node: e }) : e.block === "repeat" ? /* @__PURE__ */ (0, x.jsx)(Xh, { node: e }) : null;
+function rg({ node: e }) {
+	return e.block === "parallel" ? /* @__PURE__ */ (0, x.jsx)(tg, { node: e }) : e.block === "repeat" ? /* @__PURE__ */ (0, x.jsx)(ng, { node: e }) : null;
 }
 // src/pane/ProblemCard.tsx
-function Qh({ problem: e, onShow: t, testId: n }) {
-	let r = gp(), { fix: i, hint: a, severity: o, path: s } = e;
+function ig({ problem: e, onShow: t, testId: n }) {
+	let r = Q(), { fix: i, hint: a, severity: o, path: s } = e;
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: `problem ${o}`,
 		onClick: t,
@@ -18996,19 +19050,19 @@ function Qh({ problem: e, onShow: t, testId: n }) {
 	});
 }
 // src/inspector/ProblemList.tsx
-function $h({ node: e }) {
+function ag({ node: e }) {
 	let t = $((e) => e.problems);
 	return (e.problems?.length ?? 0) === 0 ? null : /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "problem-list",
 		children: e.problems?.map((e) => {
 			let n = t[e];
-			return n === void 0 ? null : /* @__PURE__ */ (0, x.jsx)(Qh, { problem: n }, e);
+			return n === void 0 ? null : /* @__PURE__ */ (0, x.jsx)(ig, { problem: n }, e);
 		})
 	});
 }
 // src/inspector/SharedWith.tsx
-function eg({ node: e }) {
-	let t = gp(), n = $((e) => e.tree), r = (0, y.useMemo)(() => Dp(n, e), [n, e]);
+function og({ node: e }) {
+	let t = Q(), n = $((e) => e.tree), r = (0, b.useMemo)(() => Op(n, e), [n, e]);
 	if (r.length < 2) return null;
 	let i = (e) => {
 		t.select([e]), t.view?.reveal(e);
@@ -19046,17 +19100,17 @@ function eg({ node: e }) {
 	});
 }
 // src/inspector/BlockInspector.tsx
-function tg(e, t) {
+function sg(e, t) {
 	if (t !== void 0) return t;
 	let n = {
 		sequential: "Sequential",
 		parallel: "Parallel",
 		repeat: "Repeat"
 	};
-	return Mp.find((t) => t.name === n[e.block])?.summary ?? "";
+	return Np.find((t) => t.name === n[e.block])?.summary ?? "";
 }
-function ng({ node: e }) {
-	let t = gp(), n = $((t) => t.kinds.get(e.kind ?? "")), r = $((t) => t.tree.id === e.id), i = (n) => {
+function cg({ node: e }) {
+	let t = Q(), n = $((t) => t.kinds.get(e.kind ?? "")), r = $((t) => t.index.get(e.id)?.parent ?? null), i = (n) => {
 		let r = n.trim();
 		return r.includes(".") ? "A name holds no dot: the dot separates a path's steps." : (t.edit({
 			edit: "rename",
@@ -19076,7 +19130,7 @@ function ng({ node: e }) {
 			/* @__PURE__ */ (0, x.jsx)("h2", { children: o }),
 			/* @__PURE__ */ (0, x.jsx)("code", {
 				className: "path",
-				children: wm(e)
+				children: Am(e)
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
@@ -19090,13 +19144,13 @@ function ng({ node: e }) {
 		] }),
 		/* @__PURE__ */ (0, x.jsx)("p", {
 			className: "summary",
-			children: tg(e, n?.summary)
+			children: sg(e, n?.summary)
 		}),
-		/* @__PURE__ */ (0, x.jsx)($h, { node: e }),
-		!r && /* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(ag, { node: e }),
+		r !== null && r.block !== "repeat" && /* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "name",
 			help: "Its key in the parent module; empty for its position.",
-			children: /* @__PURE__ */ (0, x.jsx)(jh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: "field-name",
 				label: "name",
 				value: e.named ? e.name : "",
@@ -19104,13 +19158,13 @@ function ng({ node: e }) {
 				commit: i
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Zh, { node: e }),
-		e.block === "layer" && n?.arguments.map((t) => /* @__PURE__ */ (0, x.jsx)(Gh, {
+		/* @__PURE__ */ (0, x.jsx)(rg, { node: e }),
+		e.block === "layer" && n?.arguments.map((t) => /* @__PURE__ */ (0, x.jsx)(Zh, {
 			node: e,
 			argument: t
 		}, t.name)),
 		/* @__PURE__ */ (0, x.jsx)("hr", {}),
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "input → output",
 			children: /* @__PURE__ */ (0, x.jsxs)("code", { children: [
 				(e.in ?? []).join(", ") || "?",
@@ -19118,18 +19172,18 @@ function ng({ node: e }) {
 				(e.out ?? []).join(", ") || "?"
 			] })
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "parameters",
-			children: /* @__PURE__ */ (0, x.jsx)("code", { children: e.parameters ? _m(e.parameters) : "none" })
+			children: /* @__PURE__ */ (0, x.jsx)("code", { children: e.parameters ? Cm(e.parameters) : "none" })
 		}),
-		(e.multiply_adds ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)(Ah, {
+		(e.multiply_adds ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "multiply-adds",
 			children: /* @__PURE__ */ (0, x.jsx)("code", {
-				title: _m(e.multiply_adds ?? 0),
-				children: vm(e.multiply_adds ?? 0)
+				title: Cm(e.multiply_adds ?? 0),
+				children: wm(e.multiply_adds ?? 0)
 			})
 		}),
-		e.access !== "" && /* @__PURE__ */ (0, x.jsx)(Ah, {
+		e.access !== "" && /* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "in Python",
 			children: /* @__PURE__ */ (0, x.jsx)("code", {
 				className: "access",
@@ -19137,7 +19191,7 @@ function ng({ node: e }) {
 				children: e.access
 			})
 		}),
-		e.tied?.map((e) => /* @__PURE__ */ (0, x.jsx)(Ah, {
+		e.tied?.map((e) => /* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "tied",
 			children: /* @__PURE__ */ (0, x.jsxs)("code", { children: [
 				e.tensor,
@@ -19145,20 +19199,21 @@ function ng({ node: e }) {
 				e.with
 			] })
 		}, e.tensor)),
-		/* @__PURE__ */ (0, x.jsx)(eg, { node: e }),
+		/* @__PURE__ */ (0, x.jsx)(og, { node: e }),
 		e.parameters || e.block === "shared" ? /* @__PURE__ */ (0, x.jsxs)("label", {
 			className: "check",
+			title: "Training leaves its parameters as they are (requires_grad is False)",
 			children: [/* @__PURE__ */ (0, x.jsx)("input", {
 				type: "checkbox",
 				"data-testid": "freeze",
 				checked: e.frozen === !0,
-				onChange: (n) => om(t, e, n.target.checked)
-			}), "frozen: training leaves its parameters as they are"]
+				onChange: (n) => cm(t, e, n.target.checked)
+			}), "frozen"]
 		}) : null
 	] });
 }
 // src/inspector/InputRow.tsx
-var rg = [
+var lg = [
 	"float32",
 	"float64",
 	"float16",
@@ -19171,11 +19226,11 @@ var rg = [
 	"bool",
 	"complex64"
 ];
-function ig({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
+function ug({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "input-row field",
 		children: [
-			/* @__PURE__ */ (0, x.jsx)(jh, {
+			/* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: `input-name-${t}`,
 				label: "Input's name",
 				className: "name",
@@ -19185,13 +19240,13 @@ function ig({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 					name: t.trim()
 				}), null) : "An input's name is letters, digits and _."
 			}),
-			/* @__PURE__ */ (0, x.jsx)(jh, {
+			/* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: `input-shape-${t}`,
 				label: "Shape, N for the batch",
 				className: "shape-text",
 				value: e.shape.join(", "),
 				commit: (t) => {
-					let n = zh(t);
+					let n = Gh(t);
 					return n.ok ? (r({
 						...e,
 						shape: n.shape
@@ -19206,7 +19261,7 @@ function ig({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 					...e,
 					dtype: t.target.value
 				}),
-				children: rg.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { children: e }, e))
+				children: lg.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { children: e }, e))
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
@@ -19221,7 +19276,7 @@ function ig({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 	});
 }
 // src/inspector/DocumentInspector.tsx
-function ag(e) {
+function dg(e) {
 	let t = new Set(e.map((e) => e.name));
 	return [
 		"X",
@@ -19229,8 +19284,8 @@ function ag(e) {
 		"Z"
 	].find((e) => !t.has(e)) ?? `X${e.length + 1}`;
 }
-function og() {
-	let e = gp(), { inputs: t, batch: n = 2, seed: r = 0 } = $((e) => e.props), i = (t, r = n) => {
+function fg() {
+	let e = Q(), { inputs: t, batch: n = 2, seed: r = 0 } = $((e) => e.props), i = (t, r = n) => {
 		e.edit({
 			edit: "set_inputs",
 			inputs: t,
@@ -19244,7 +19299,7 @@ function og() {
 			children: "Select a block to see its arguments. These are the network's own."
 		}),
 		/* @__PURE__ */ (0, x.jsx)("h3", { children: "Inputs" }),
-		t.map((e, n) => /* @__PURE__ */ (0, x.jsx)(ig, {
+		t.map((e, n) => /* @__PURE__ */ (0, x.jsx)(ug, {
 			input: e,
 			at: n,
 			removable: t.length > 1,
@@ -19256,16 +19311,16 @@ function og() {
 			className: "link add-input",
 			"data-testid": "add-input",
 			onClick: () => i([...t, {
-				name: ag(t),
+				name: dg(t),
 				shape: ["N", 20],
 				dtype: "float32"
 			}]),
 			children: "+ input"
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "batch",
 			help: "How many samples N stands for when shapes are checked. Only a sample: the network takes any.",
-			children: /* @__PURE__ */ (0, x.jsx)(jh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: "field-batch",
 				label: "batch",
 				inputMode: "numeric",
@@ -19273,10 +19328,10 @@ function og() {
 				commit: (e) => /^[1-9]\d*$/.test(e.trim()) ? (i(t, Number(e)), null) : "The batch is a whole number from 1."
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "seed",
 			help: "torch.manual_seed before the first weights are drawn.",
-			children: /* @__PURE__ */ (0, x.jsx)(jh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
 				testId: "field-seed",
 				label: "seed",
 				inputMode: "numeric",
@@ -19290,30 +19345,30 @@ function og() {
 	] });
 }
 // src/inspector/ManyInspector.tsx
-function sg() {
-	let e = gp(), t = $((e) => e.selected), n = $((e) => e.index), r = e.chosen().reduce((e, t) => e + (n.get(t)?.node.parameters ?? 0), 0);
+function pg() {
+	let e = Q(), t = $((e) => e.selected), n = $((e) => e.index), r = e.chosen().reduce((e, t) => e + (n.get(t)?.node.parameters ?? 0), 0);
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		/* @__PURE__ */ (0, x.jsx)("header", { children: /* @__PURE__ */ (0, x.jsx)("h2", { children: bm(t.length, "block") }) }),
-		/* @__PURE__ */ (0, x.jsx)(Ah, {
+		/* @__PURE__ */ (0, x.jsx)("header", { children: /* @__PURE__ */ (0, x.jsx)("h2", { children: Em(t.length, "block") }) }),
+		/* @__PURE__ */ (0, x.jsx)(Ih, {
 			label: "parameters",
-			children: /* @__PURE__ */ (0, x.jsx)("code", { children: r === 0 ? "none" : _m(r) })
+			children: /* @__PURE__ */ (0, x.jsx)("code", { children: r === 0 ? "none" : Cm(r) })
 		}),
 		/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "buttons",
 			children: [
 				/* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
-					onClick: () => rm(e, "sequential"),
+					onClick: () => am(e, "sequential"),
 					children: "Wrap in Sequential"
 				}),
 				/* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
-					onClick: () => nm(e),
+					onClick: () => im(e),
 					children: "Duplicate"
 				}),
 				/* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
-					onClick: () => tm(e),
+					onClick: () => rm(e),
 					children: "Delete"
 				})
 			]
@@ -19321,22 +19376,22 @@ function sg() {
 	] });
 }
 // src/inspector/Inspector.tsx
-function cg() {
+function mg() {
 	let e = $((e) => e.selected), t = $((e) => e.index.get(e.selected[e.selected.length - 1] ?? "")?.node);
 	return /* @__PURE__ */ (0, x.jsxs)("section", {
 		className: "inspector",
-		"aria-label": e.length > 1 ? bm(e.length, "block") : "Inspector",
+		"aria-label": e.length > 1 ? Em(e.length, "block") : "Inspector",
 		"data-testid": "inspector",
 		children: [
-			t === void 0 && /* @__PURE__ */ (0, x.jsx)(og, {}),
-			t !== void 0 && e.length > 1 && /* @__PURE__ */ (0, x.jsx)(sg, {}),
-			t !== void 0 && e.length === 1 && /* @__PURE__ */ (0, x.jsx)(ng, { node: t }, t.id)
+			t === void 0 && /* @__PURE__ */ (0, x.jsx)(fg, {}),
+			t !== void 0 && e.length > 1 && /* @__PURE__ */ (0, x.jsx)(pg, {}),
+			t !== void 0 && e.length === 1 && /* @__PURE__ */ (0, x.jsx)(cg, { node: t }, t.id)
 		]
 	});
 }
 // src/palette/PaletteItem.tsx
-var lg = (0, y.memo)(function({ entry: e, active: t, onAdd: n }) {
-	let r = gp();
+var hg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
+	let r = Q();
 	return /* @__PURE__ */ (0, x.jsxs)("button", {
 		type: "button",
 		tabIndex: -1,
@@ -19346,7 +19401,7 @@ var lg = (0, y.memo)(function({ entry: e, active: t, onAdd: n }) {
 		"aria-disabled": e.instead !== void 0,
 		title: e.instead ?? e.summary,
 		onPointerDown: (t) => {
-			t.button === 0 && e.instead === void 0 && r.view !== null && (t.preventDefault(), mm(r, t.nativeEvent, {
+			t.button === 0 && e.instead === void 0 && r.view !== null && (t.preventDefault(), bm(r, t.nativeEvent, {
 				from: "palette",
 				name: e.name
 			}, r.view.findPlace));
@@ -19354,19 +19409,19 @@ var lg = (0, y.memo)(function({ entry: e, active: t, onAdd: n }) {
 		onClick: () => n(e),
 		children: [/* @__PURE__ */ (0, x.jsx)("span", { children: e.name }), e.note !== "" && /* @__PURE__ */ (0, x.jsx)("small", { children: e.note })]
 	});
-}), ug = 4;
-function dg(e) {
-	let t = new Map(yh.map((e) => [e, []]));
+}), gg = 4;
+function _g(e) {
+	let t = new Map(Th.map((e) => [e, []]));
 	for (let n of e) {
 		let e = t.get(n.category) ?? [];
 		e.push(n), t.set(n.category, e);
 	}
 	return [...t].filter(([, e]) => e.length > 0);
 }
-var fg = /* @__PURE__ */ "Linear.Identity.Bilinear.ReLU.GELU.Sigmoid.Softmax.Tanh.Conv2d.Conv1d.ConvTranspose2d.BatchNorm2d.LayerNorm.BatchNorm1d.GroupNorm.MaxPool2d.AvgPool2d.AdaptiveAvgPool2d.LSTM.GRU.RNN.MultiheadAttention.TransformerEncoderLayer.Embedding.EmbeddingBag.Dropout.Dropout2d.Flatten.Unflatten.Upsample.ZeroPad2d.CosineSimilarity.CrossEntropyLoss.MSELoss".split(".");
-function pg({ open: e, onToggle: t }) {
-	let n = gp(), r = $((e) => e.kinds), [i, a] = (0, y.useState)(""), [o, s] = (0, y.useState)(0), [c, l] = (0, y.useState)(/* @__PURE__ */ new Set(["container"])), u = (0, y.useRef)(null), d = (0, y.useMemo)(() => bh(r), [r]), f = (0, y.useMemo)(() => dg(wh(d, "", fg).filter((e) => e.instead === void 0)), [d]), { words: p, numbers: m } = xh(i), h = (0, y.useMemo)(() => p === "" ? [] : wh(d, p, fg), [d, p]), g = (e) => {
-		e !== void 0 && (e.instead === void 0 ? Xp(n, e.name, m) : n.toast(`${e.name} cannot stand on the canvas.`, e.instead));
+var vg = /* @__PURE__ */ "Linear.Identity.Bilinear.ReLU.GELU.Sigmoid.Softmax.Tanh.Conv2d.Conv1d.ConvTranspose2d.BatchNorm2d.LayerNorm.BatchNorm1d.GroupNorm.MaxPool2d.AvgPool2d.AdaptiveAvgPool2d.LSTM.GRU.RNN.MultiheadAttention.TransformerEncoderLayer.Embedding.EmbeddingBag.Dropout.Dropout2d.Flatten.Unflatten.Upsample.ZeroPad2d.CosineSimilarity.CrossEntropyLoss.MSELoss".split(".");
+function yg({ open: e, onToggle: t }) {
+	let n = Q(), r = $((e) => e.kinds), [i, a] = (0, b.useState)(""), [o, s] = (0, b.useState)(0), [c, l] = (0, b.useState)(/* @__PURE__ */ new Set(["container"])), u = (0, b.useRef)(null), d = (0, b.useMemo)(() => Eh(r), [r]), f = (0, b.useMemo)(() => _g(Ah(d, "", vg).filter((e) => e.instead === void 0)), [d]), { words: p, numbers: m } = Dh(i), h = (0, b.useMemo)(() => p === "" ? [] : Ah(d, p, vg), [d, p]), g = (e) => {
+		e !== void 0 && (e.instead === void 0 ? Zp(n, e.name, m) : n.toast(`${e.name} cannot stand on the canvas.`, e.instead));
 	}, _ = (e) => {
 		e.key === "ArrowDown" || e.key === "ArrowUp" ? (e.preventDefault(), s((t) => Math.max(0, Math.min(h.length - 1, t + (e.key === "ArrowDown" ? 1 : -1))))) : e.key === "Enter" ? g(h[o]) : e.key === "Escape" && (a(""), n.view?.focus());
 	}, v = (e) => l((t) => {
@@ -19404,7 +19459,7 @@ function pg({ open: e, onToggle: t }) {
 			className: "palette-list",
 			ref: u,
 			children: [
-				p !== "" && h.map((e, t) => /* @__PURE__ */ (0, x.jsx)(lg, {
+				p !== "" && h.map((e, t) => /* @__PURE__ */ (0, x.jsx)(hg, {
 					entry: e,
 					active: t === o,
 					onAdd: g
@@ -19425,17 +19480,17 @@ function pg({ open: e, onToggle: t }) {
 						onClick: () => v(e),
 						children: [/* @__PURE__ */ (0, x.jsx)("span", { children: e === "container" ? "Containers" : e }), /* @__PURE__ */ (0, x.jsx)("span", { children: t.length })]
 					}),
-					t.slice(0, c.has(e) ? t.length : ug).map((e) => /* @__PURE__ */ (0, x.jsx)(lg, {
+					t.slice(0, c.has(e) ? t.length : gg).map((e) => /* @__PURE__ */ (0, x.jsx)(hg, {
 						entry: e,
 						active: !1,
 						onAdd: g
 					}, e.name)),
-					t.length > ug && /* @__PURE__ */ (0, x.jsx)("button", {
+					t.length > gg && /* @__PURE__ */ (0, x.jsx)("button", {
 						type: "button",
 						className: "more",
 						"data-testid": `more-${e}`,
 						onClick: () => v(e),
-						children: c.has(e) ? "fewer" : `${t.length - ug} more`
+						children: c.has(e) ? "fewer" : `${t.length - gg} more`
 					})
 				] }, e))
 			]
@@ -19453,15 +19508,15 @@ function pg({ open: e, onToggle: t }) {
 	});
 }
 // src/pane/tokens.ts
-var mg = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" ")), hg = /([rbfRBF]{0,2}(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|(#.*)|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|([A-Za-z_]\w*)|(\s+|[^\sA-Za-z_0-9#"']+|.)/g, gg = /^[rbfRBF]{0,2}("""|''')/;
-function _g(e) {
+var bg = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" ")), xg = /([rbfRBF]{0,2}(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|(#.*)|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|([A-Za-z_]\w*)|(\s+|[^\sA-Za-z_0-9#"']+|.)/g, Sg = /^[rbfRBF]{0,2}("""|''')/;
+function Cg(e) {
 	let t = [], n = !1;
-	for (let [r, i, a, o, s] of e.matchAll(hg)) i === void 0 ? a === void 0 ? o === void 0 ? s === void 0 ? t.push({
+	for (let [r, i, a, o, s] of e.matchAll(xg)) i === void 0 ? a === void 0 ? o === void 0 ? s === void 0 ? t.push({
 		text: r,
 		kind: ""
 	}) : t.push({
 		text: s,
-		kind: mg.has(s) ? "keyword" : n ? "name" : ""
+		kind: bg.has(s) ? "keyword" : n ? "name" : ""
 	}) : t.push({
 		text: o,
 		kind: "number"
@@ -19474,15 +19529,15 @@ function _g(e) {
 	}), r.trim() !== "" && (n = s === "def" || s === "class");
 	return t;
 }
-function vg(e) {
+function wg(e) {
 	let t = null;
 	return e.split("\n").map((e) => {
 		if (t !== null) return e.includes(t) && (t = null), [{
 			text: e,
 			kind: "string"
 		}];
-		let n = /^\s*/.exec(e)?.[0] ?? "", r = gg.exec(e.slice(n.length))?.[1];
-		return r === void 0 ? _g(e) : (e.indexOf(r, n.length + r.length) < 0 && (t = r), [{
+		let n = /^\s*/.exec(e)?.[0] ?? "", r = Sg.exec(e.slice(n.length))?.[1];
+		return r === void 0 ? Cg(e) : (e.indexOf(r, n.length + r.length) < 0 && (t = r), [{
 			text: n,
 			kind: ""
 		}, {
@@ -19492,7 +19547,7 @@ function vg(e) {
 	});
 }
 // src/pane/CodeText.tsx
-var yg = (0, y.memo)(function({ tokens: e, marked: t }) {
+var Tg = (0, b.memo)(function({ tokens: e, marked: t }) {
 	return /* @__PURE__ */ (0, x.jsxs)("span", {
 		className: t ? "line marked" : "line",
 		children: [e.map((e, t) => e.kind === "" ? e.text : /* @__PURE__ */ (0, x.jsx)("span", {
@@ -19501,16 +19556,16 @@ var yg = (0, y.memo)(function({ tokens: e, marked: t }) {
 		}, t)), "\n"]
 	});
 });
-function bg({ text: e, lines: t, python: n }) {
-	let r = $((e) => e.selected), i = (0, y.useRef)(null), a = (0, y.useMemo)(() => n ? vg(e) : e.split("\n").map((e) => [{
+function Eg({ text: e, lines: t, python: n }) {
+	let r = $((e) => e.selected), i = (0, b.useRef)(null), a = (0, b.useMemo)(() => n ? wg(e) : e.split("\n").map((e) => [{
 		text: e,
 		kind: ""
-	}]), [e, n]), o = (0, y.useMemo)(() => {
+	}]), [e, n]), o = (0, b.useMemo)(() => {
 		let e = /* @__PURE__ */ new Set();
 		for (let n of r) for (let [r, i] of t[n] ?? []) for (let t = r; t <= i; t += 1) e.add(t);
 		return e;
 	}, [r, t]), s = Math.min(...o);
-	return (0, y.useEffect)(() => {
+	return (0, b.useEffect)(() => {
 		let e = i.current?.parentElement, t = Number.isFinite(s) ? i.current?.children[s - 1] : void 0;
 		if (!e || !(t instanceof HTMLElement)) return;
 		let n = t.offsetTop - e.offsetTop;
@@ -19518,15 +19573,15 @@ function bg({ text: e, lines: t, python: n }) {
 	}, [s, e]), /* @__PURE__ */ (0, x.jsx)("pre", {
 		ref: i,
 		"data-testid": "pane-text",
-		children: a.map((e, t) => /* @__PURE__ */ (0, x.jsx)(yg, {
+		children: a.map((e, t) => /* @__PURE__ */ (0, x.jsx)(Tg, {
 			tokens: e,
 			marked: o.has(t + 1)
 		}, t))
 	});
 }
 // src/pane/ProblemsTab.tsx
-function xg() {
-	let e = gp(), t = $((e) => e.problems);
+function Dg() {
+	let e = Q(), t = $((e) => e.problems);
 	if (t.length === 0) return /* @__PURE__ */ (0, x.jsx)("p", {
 		className: "nothing",
 		children: "No problems: every shape fits."
@@ -19536,7 +19591,7 @@ function xg() {
 	};
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "problem-list",
-		children: t.map((e, t) => /* @__PURE__ */ (0, x.jsx)(Qh, {
+		children: t.map((e, t) => /* @__PURE__ */ (0, x.jsx)(ig, {
 			problem: e,
 			testId: `problem-${t}`,
 			onShow: () => n(e.id)
@@ -19544,21 +19599,21 @@ function xg() {
 	});
 }
 // src/pane/Pane.tsx
-var Sg = [
+var Og = [
 	["code", "Code"],
 	["print", "print(net)"],
 	["tree", "Tree"],
 	["problems", "Problems"]
 ];
-function Cg() {
-	let e = gp(), t = $((e) => e.tab), n = $((e) => e.props.pane), r = $((e) => e.problems.length), i = $((e) => e.problems.some((e) => e.severity === "error")), a = n?.tab === t ? n.text : null;
+function kg() {
+	let e = Q(), t = $((e) => e.tab), n = $((e) => e.props.pane), r = $((e) => e.problems.length), i = $((e) => e.problems.some((e) => e.severity === "error")), a = n?.tab === t ? n.text : null;
 	return /* @__PURE__ */ (0, x.jsxs)("section", {
 		className: "pane",
 		"aria-label": "Code and problems",
 		children: [/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "tabs",
 			role: "tablist",
-			children: [Sg.map(([n, a]) => /* @__PURE__ */ (0, x.jsxs)("button", {
+			children: [Og.map(([n, a]) => /* @__PURE__ */ (0, x.jsxs)("button", {
 				type: "button",
 				role: "tab",
 				"aria-selected": t === n,
@@ -19584,8 +19639,8 @@ function Cg() {
 			"data-testid": "pane",
 			tabIndex: -1,
 			children: [
-				t === "problems" && /* @__PURE__ */ (0, x.jsx)(xg, {}),
-				t !== "problems" && a !== null && /* @__PURE__ */ (0, x.jsx)(bg, {
+				t === "problems" && /* @__PURE__ */ (0, x.jsx)(Dg, {}),
+				t !== "problems" && a !== null && /* @__PURE__ */ (0, x.jsx)(Eg, {
 					text: a,
 					lines: n?.lines ?? {},
 					python: t === "code"
@@ -19599,98 +19654,98 @@ function Cg() {
 	});
 }
 // src/session/walk.ts
-function wg(e, t) {
+function Ag(e, t) {
 	let n = [], r = (e) => {
 		n.push(e.id), t.has(e.id) || e.children?.forEach(r);
 	};
 	return e.block === "sequential" ? e.children?.forEach(r) : r(e), n;
 }
-function Tg(e, t, n) {
-	let { tree: r, folded: i, index: a } = e.store.get(), o = wg(r, i);
+function jg(e, t, n) {
+	let { tree: r, folded: i, index: a } = e.store.get(), o = Ag(r, i);
 	if (t === void 0) return n === "previous" ? o[o.length - 1] : o[0];
 	let s = a.get(t);
 	return n === "in" ? s?.node.children?.[0]?.id : n === "out" ? o.includes(s?.parent?.id ?? "") ? s?.parent?.id : void 0 : o[o.indexOf(t) + (n === "next" ? 1 : -1)];
 }
-function Eg(e, t, n) {
+function Mg(e, t, n) {
 	let { selected: r, folded: i } = e.store.get(), a = r[r.length - 1];
 	if (t === "in" && a !== void 0 && i.has(a)) {
 		e.fold(a, !1);
 		return;
 	}
-	let o = Tg(e, a, t);
+	let o = jg(e, a, t);
 	o !== void 0 && (e.select(n ? [...r.filter((e) => e !== o), o] : [o]), e.view?.reveal(o));
 }
 // src/session/keyboard.ts
-function Dg(e) {
+function Ng(e) {
 	return e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement;
 }
-function Og(e) {
+function Pg(e) {
 	return e.currentTarget;
 }
-function kg(e, t) {
-	e.store.get().selected.length !== 0 && Og(t).querySelector(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
+function Fg(e, t) {
+	e.store.get().selected.length !== 0 && Pg(t).querySelector(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
 }
-function Ag(e) {
-	let { selected: t, tree: n } = e.store.get(), r = t[t.length - 1];
-	r !== void 0 && r !== n.id && e.store.set({ renaming: r });
+function Ig(e) {
+	let { selected: t, index: n } = e.store.get(), r = t[t.length - 1], i = n.get(r ?? "")?.parent;
+	i?.block === "repeat" ? e.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.") : r !== void 0 && i != null && e.store.set({ renaming: r });
 }
-function jg(e) {
+function Lg(e) {
 	let { quickAdd: t, menu: n } = e.store.get();
 	t !== null || n !== null ? e.store.set({
 		quickAdd: null,
 		menu: null
 	}) : e.select([]);
 }
-function Mg(e, t) {
-	let n = Yp(e);
-	t.target instanceof Element && t.target.closest(".canvas") !== null && n !== null ? e.view?.openQuickAdd(n.parent, n.index) : Og(t).querySelector(".palette input")?.focus();
+function Rg(e, t) {
+	let n = Xp(e);
+	t.target instanceof Element && t.target.closest(".canvas") !== null && n !== null ? e.view?.openQuickAdd(n.parent, n.index) : Pg(t).querySelector(".palette input")?.focus();
 }
-function Ng(e) {
+function zg(e) {
 	e.select((e.store.get().tree.children ?? []).map((e) => e.id));
 }
-var Pg = {
-	Delete: tm,
-	Backspace: tm,
-	Enter: kg,
-	F2: Ag,
-	Escape: jg,
-	"/": Mg,
-	g: (e) => rm(e, "sequential"),
-	u: im,
+var Bg = {
+	Delete: rm,
+	Backspace: rm,
+	Enter: Fg,
+	F2: Ig,
+	Escape: Lg,
+	"/": Rg,
+	g: (e) => am(e, "sequential"),
+	u: om,
 	f: (e) => e.view?.fit(),
 	"+": (e) => e.view?.zoomBy(1.2),
 	"-": (e) => e.view?.zoomBy(1 / 1.2),
-	ArrowUp: (e, t) => Eg(e, "previous", t.shiftKey),
-	ArrowDown: (e, t) => Eg(e, "next", t.shiftKey),
-	ArrowLeft: (e, t) => Eg(e, "out", t.shiftKey),
-	ArrowRight: (e, t) => Eg(e, "in", t.shiftKey)
-}, Fg = {
-	d: nm,
-	a: Ng,
+	ArrowUp: (e, t) => Mg(e, "previous", t.shiftKey),
+	ArrowDown: (e, t) => Mg(e, "next", t.shiftKey),
+	ArrowLeft: (e, t) => Mg(e, "out", t.shiftKey),
+	ArrowRight: (e, t) => Mg(e, "in", t.shiftKey)
+}, Vg = {
+	d: im,
+	a: zg,
 	z: (e, t) => e.edit({ edit: t.shiftKey ? "redo" : "undo" }),
 	y: (e) => e.edit({ edit: "redo" })
 };
-function Ig(e, t) {
-	if (t.stopPropagation(), t.defaultPrevented || t.nativeEvent.isComposing || Dg(t.target)) return;
+function Hg(e, t) {
+	if (t.stopPropagation(), t.defaultPrevented || t.nativeEvent.isComposing || Ng(t.target)) return;
 	let n = t.ctrlKey || t.metaKey, r = t.key.length === 1 ? t.key.toLowerCase() : t.key;
 	if (t.key === "Enter" && t.target instanceof HTMLButtonElement) return;
-	let i = (n ? Fg : Pg)[r];
+	let i = (n ? Vg : Bg)[r];
 	i === void 0 || t.altKey && !n || (t.preventDefault(), i(e, t));
 }
-function Lg(e, t) {
+function Ug(e, t) {
 	let [n] = t.composedPath();
-	if (Dg(n ?? null) || t.clipboardData === null) return;
+	if (Ng(n ?? null) || t.clipboardData === null) return;
 	let r = (n instanceof Node ? n.ownerDocument : null)?.getSelection()?.toString() ?? "";
 	if (t.type === "paste") {
-		t.preventDefault(), cm(e, t.clipboardData.getData("text/plain"));
+		t.preventDefault(), um(e, t.clipboardData.getData("text/plain"));
 		return;
 	}
-	let i = sm(e);
-	i === null || r !== "" && t.type === "copy" || (t.preventDefault(), t.clipboardData.setData("text/plain", i), t.type === "cut" && tm(e));
+	let i = lm(e);
+	i === null || r !== "" && t.type === "copy" || (t.preventDefault(), t.clipboardData.setData("text/plain", i), t.type === "cut" && rm(e));
 }
 // src/build/panels.ts
-var Rg = "nnblocks:panels";
-function zg() {
+var Wg = "nnblocks:panels";
+function Gg() {
 	let e = {
 		palette: !0,
 		side: !0,
@@ -19699,19 +19754,19 @@ function zg() {
 	try {
 		return {
 			...e,
-			...JSON.parse(sessionStorage.getItem(Rg) ?? "{}")
+			...JSON.parse(sessionStorage.getItem(Wg) ?? "{}")
 		};
 	} catch {
 		return e;
 	}
 }
-function Bg(e) {
+function Kg(e) {
 	try {
-		sessionStorage.setItem(Rg, JSON.stringify(e));
+		sessionStorage.setItem(Wg, JSON.stringify(e));
 	} catch {}
 }
 // src/build/Divider.tsx
-function Vg({ open: e, width: t, onWidth: n, onToggle: r }) {
+function qg({ open: e, width: t, onWidth: n, onToggle: r }) {
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: e ? "divider" : "divider closed",
 		onPointerDown: (r) => {
@@ -19737,8 +19792,8 @@ function Vg({ open: e, width: t, onWidth: n, onToggle: r }) {
 	});
 }
 // src/build/Toasts.tsx
-function Hg() {
-	let e = gp(), t = $((e) => e.toasts);
+function Jg() {
+	let e = Q(), t = $((e) => e.toasts);
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "toasts",
 		role: "status",
@@ -19756,17 +19811,17 @@ function Hg() {
 	});
 }
 // src/build/BuildView.tsx
-var Ug = 900, Wg = 420;
-function Gg() {
-	let e = (0, y.useRef)(null), [t, n] = (0, y.useState)({
-		height: Wg,
+var Yg = 900, Xg = 420;
+function Zg() {
+	let e = (0, b.useRef)(null), [t, n] = (0, b.useState)({
+		height: Xg,
 		width: 1280
 	});
-	return (0, y.useLayoutEffect)(() => {
+	return (0, b.useLayoutEffect)(() => {
 		let t = e.current;
 		if (t === null) return;
 		let r = () => {
-			let { top: e, width: r } = t.getBoundingClientRect(), i = Math.max(Wg, Math.floor(window.innerHeight - Math.max(0, e)));
+			let { top: e, width: r } = t.getBoundingClientRect(), i = Math.max(Xg, Math.floor(window.innerHeight - Math.max(0, e)));
 			n((e) => e.height === i && e.width === r ? e : {
 				height: i,
 				width: r
@@ -19782,12 +19837,12 @@ function Gg() {
 		...t
 	};
 }
-function Kg({ session: e }) {
-	let { ref: t, height: n, width: r } = Gg(), [i, a] = (0, y.useState)(zg), o = r < Ug;
-	(0, y.useEffect)(() => e.store.set({ readOnly: o }), [e, o]), (0, y.useEffect)(() => Bg(i), [i]), (0, y.useEffect)(() => {
+function Qg({ session: e }) {
+	let { ref: t, height: n, width: r } = Zg(), [i, a] = (0, b.useState)(Gg), o = r < Yg;
+	(0, b.useEffect)(() => e.store.set({ readOnly: o }), [e, o]), (0, b.useEffect)(() => Kg(i), [i]), (0, b.useEffect)(() => {
 		let n = t.current;
 		if (n === null) return;
-		let r = (t) => Lg(e, t), i = [
+		let r = (t) => Ug(e, t), i = [
 			"copy",
 			"cut",
 			"paste"
@@ -19798,24 +19853,24 @@ function Kg({ session: e }) {
 		...t,
 		...e
 	})), c = o ? "1fr" : `${i.palette ? "208px" : "28px"} 1fr auto ${i.side ? `${i.width}px` : "0"}`;
-	return /* @__PURE__ */ (0, x.jsx)(hp, {
+	return /* @__PURE__ */ (0, x.jsx)(_p, {
 		value: e,
-		children: /* @__PURE__ */ (0, x.jsx)(hf, { children: /* @__PURE__ */ (0, x.jsxs)("div", {
+		children: /* @__PURE__ */ (0, x.jsx)(gf, { children: /* @__PURE__ */ (0, x.jsxs)("div", {
 			ref: t,
 			className: "build-page",
 			style: {
 				height: n,
 				gridTemplateColumns: c
 			},
-			onKeyDown: (t) => Ig(e, t),
+			onKeyDown: (t) => Hg(e, t),
 			onKeyUp: (e) => e.stopPropagation(),
 			children: [
-				!o && /* @__PURE__ */ (0, x.jsx)(pg, {
+				!o && /* @__PURE__ */ (0, x.jsx)(yg, {
 					open: i.palette,
 					onToggle: () => s({ palette: !i.palette })
 				}),
-				/* @__PURE__ */ (0, x.jsx)(uh, {}),
-				!o && /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Vg, {
+				/* @__PURE__ */ (0, x.jsx)(gh, {}),
+				!o && /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(qg, {
 					open: i.side,
 					width: i.width,
 					onWidth: (e) => s({ width: e }),
@@ -19823,20 +19878,20 @@ function Kg({ session: e }) {
 				}), /* @__PURE__ */ (0, x.jsxs)("aside", {
 					className: "side",
 					hidden: !i.side,
-					children: [/* @__PURE__ */ (0, x.jsx)(cg, {}), /* @__PURE__ */ (0, x.jsx)(Cg, {})]
+					children: [/* @__PURE__ */ (0, x.jsx)(mg, {}), /* @__PURE__ */ (0, x.jsx)(kg, {})]
 				})] }),
-				/* @__PURE__ */ (0, x.jsx)(vh, {}),
-				/* @__PURE__ */ (0, x.jsx)(kh, {}),
-				/* @__PURE__ */ (0, x.jsx)(_h, {}),
-				/* @__PURE__ */ (0, x.jsx)(Hg, {})
+				/* @__PURE__ */ (0, x.jsx)(wh, {}),
+				/* @__PURE__ */ (0, x.jsx)(Fh, {}),
+				/* @__PURE__ */ (0, x.jsx)(Ch, {}),
+				/* @__PURE__ */ (0, x.jsx)(Jg, {})
 			]
 		}) })
 	});
 }
 // src/header/DropDown.tsx
-function qg({ label: e, testId: t, primary: n = !1, children: r }) {
-	let [i, a] = (0, y.useState)(!1), o = (0, y.useRef)(null);
-	return (0, y.useEffect)(() => {
+function $g({ label: e, testId: t, primary: n = !1, children: r }) {
+	let [i, a] = (0, b.useState)(!1), o = (0, b.useRef)(null);
+	return (0, b.useEffect)(() => {
 		if (!i) return;
 		o.current?.querySelector("[role=menuitem]")?.focus();
 		let e = (e) => {
@@ -19868,8 +19923,8 @@ function qg({ label: e, testId: t, primary: n = !1, children: r }) {
 	});
 }
 // src/header/NameChip.tsx
-function Jg({ name: e, onRename: t }) {
-	let [n, r] = (0, y.useState)(!1), i = (0, y.useRef)(!1);
+function e_({ name: e, onRename: t }) {
+	let [n, r] = (0, b.useState)(!1), i = (0, b.useRef)(!1);
 	if (!n) return /* @__PURE__ */ (0, x.jsx)("button", {
 		type: "button",
 		className: "chip name",
@@ -19898,11 +19953,11 @@ function Jg({ name: e, onRename: t }) {
 	});
 }
 // src/header/Header.tsx
-function Yg({ errors: e, warnings: t }) {
-	return [e > 0 ? bm(e, "problem") : "", t > 0 ? bm(t, "warning") : ""].filter((e) => e !== "").join(", ") || "no problems";
+function t_({ errors: e, warnings: t }) {
+	return [e > 0 ? Em(e, "problem") : "", t > 0 ? Em(t, "warning") : ""].filter((e) => e !== "").join(", ") || "no problems";
 }
-function Xg({ session: e }) {
-	let t = mp(e.store, (e) => e.props), n = mp(e.store, (e) => e.refusal), { errors: r, warnings: i, menu: a = [], downloads: o = [] } = t, s = r > 0 ? "error" : i > 0 ? "warning" : "calm";
+function n_({ session: e }) {
+	let t = gp(e.store, (e) => e.props), n = gp(e.store, (e) => e.refusal), { errors: r, warnings: i, menu: a = [], downloads: o = [] } = t, s = r > 0 ? "error" : i > 0 ? "warning" : "calm";
 	return /* @__PURE__ */ (0, x.jsxs)("header", {
 		className: "page-header",
 		onKeyDown: (t) => {
@@ -19917,7 +19972,7 @@ function Xg({ session: e }) {
 				onClick: (e) => e.preventDefault(),
 				children: "nnblocks"
 			}),
-			/* @__PURE__ */ (0, x.jsx)(Jg, {
+			/* @__PURE__ */ (0, x.jsx)(e_, {
 				name: t.name,
 				onRename: (t) => e.edit({
 					edit: "set_name",
@@ -19932,29 +19987,29 @@ function Xg({ session: e }) {
 			/* @__PURE__ */ (0, x.jsxs)("span", {
 				className: "stat",
 				"data-testid": "header-parameters",
-				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: _m(t.parameters) }), " parameters"]
+				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: Cm(t.parameters) }), " parameters"]
 			}),
 			/* @__PURE__ */ (0, x.jsxs)("span", {
 				className: "stat",
 				"data-testid": "header-bytes",
 				children: [
-					/* @__PURE__ */ (0, x.jsx)("b", { children: ym(t.bytes).split(" ")[0] }),
+					/* @__PURE__ */ (0, x.jsx)("b", { children: Tm(t.bytes).split(" ")[0] }),
 					" ",
-					ym(t.bytes).split(" ")[1]
+					Tm(t.bytes).split(" ")[1]
 				]
 			}),
 			/* @__PURE__ */ (0, x.jsxs)("span", {
 				className: "stat wide",
 				"data-testid": "header-multiply-adds",
-				title: t.multiply_adds === null ? void 0 : `${_m(t.multiply_adds)} multiply-adds for one sample batch`,
-				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: t.multiply_adds === null ? "?" : vm(t.multiply_adds) }), " multiply-adds"]
+				title: t.multiply_adds === null ? void 0 : `${Cm(t.multiply_adds)} multiply-adds for one sample batch`,
+				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: t.multiply_adds === null ? "?" : wm(t.multiply_adds) }), " multiply-adds"]
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
 				className: `chip problems ${s}`,
 				"data-testid": "problems",
 				onClick: () => e.emit("problems", !0),
-				children: Yg(t)
+				children: t_(t)
 			}),
 			/* @__PURE__ */ (0, x.jsx)("span", { className: "space" }),
 			n !== null && /* @__PURE__ */ (0, x.jsx)("span", {
@@ -19982,7 +20037,7 @@ function Xg({ session: e }) {
 				onClick: () => e.edit({ edit: "redo" }),
 				children: "↷"
 			}),
-			a.length > 0 && /* @__PURE__ */ (0, x.jsx)(qg, {
+			a.length > 0 && /* @__PURE__ */ (0, x.jsx)($g, {
 				label: "Open",
 				testId: "open-menu",
 				children: (t) => a.map(({ label: n, url: r, action: i, hint: a }) => r === void 0 ? /* @__PURE__ */ (0, x.jsx)("button", {
@@ -20001,7 +20056,7 @@ function Xg({ session: e }) {
 					children: n
 				}, n))
 			}),
-			o.length > 0 && /* @__PURE__ */ (0, x.jsx)(qg, {
+			o.length > 0 && /* @__PURE__ */ (0, x.jsx)($g, {
 				label: "Download",
 				testId: "download-menu",
 				primary: !0,
@@ -20018,7 +20073,7 @@ function Xg({ session: e }) {
 	});
 }
 // src/session/outbox.ts
-var Zg = 1500, Qg = 60, $g = class {
+var r_ = 1500, i_ = 60, a_ = class {
 	client = crypto.randomUUID();
 	pending = [];
 	last = 0;
@@ -20027,7 +20082,7 @@ var Zg = 1500, Qg = 60, $g = class {
 	sentAt = -Infinity;
 	deliver = null;
 	connect(e) {
-		this.deliver = e, e !== null && this.timer === null && this.pending.length > 0 && this.schedule(Zg);
+		this.deliver = e, e !== null && this.timer === null && this.pending.length > 0 && this.schedule(r_);
 	}
 	push(e, t) {
 		let n = e.map((e) => ({
@@ -20035,7 +20090,7 @@ var Zg = 1500, Qg = 60, $g = class {
 			edit: e,
 			...t === void 0 ? {} : { step: t }
 		}));
-		return this.pending = [...this.pending, ...n], this.schedule(Math.max(0, Qg - (performance.now() - this.sentAt))), n;
+		return this.pending = [...this.pending, ...n], this.schedule(Math.max(0, i_ - (performance.now() - this.sentAt))), n;
 	}
 	acknowledge(e) {
 		return e <= this.acknowledged ? !1 : (this.acknowledged = e, this.pending = this.pending.filter((t) => t.number > e), this.pending.length === 0 && this.stop(), !0);
@@ -20044,30 +20099,30 @@ var Zg = 1500, Qg = 60, $g = class {
 		this.stop(), e <= 0 ? this.send() : this.timer = setTimeout(() => this.send(), e);
 	}
 	send() {
-		this.stop(), this.pending.length !== 0 && this.deliver !== null && (this.sentAt = performance.now(), this.timer = setTimeout(() => this.send(), Zg), this.deliver(this.pending));
+		this.stop(), this.pending.length !== 0 && this.deliver !== null && (this.sentAt = performance.now(), this.timer = setTimeout(() => this.send(), r_), this.deliver(this.pending));
 	}
 	stop() {
 		this.timer !== null && clearTimeout(this.timer), this.timer = null;
 	}
-}, e_ = /* @__PURE__ */ new Map();
-function t_(e, t) {
-	let n = `${e}:${t}`, r = e_.get(n) ?? new $g();
-	return e_.set(n, r), r;
+}, o_ = /* @__PURE__ */ new Map();
+function s_(e, t) {
+	let n = `${e}:${t}`, r = o_.get(n) ?? new a_();
+	return o_.set(n, r), r;
 }
 // src/header/session.ts
-var n_ = 8e3, r_ = class {
+var c_ = 8e3, l_ = class {
 	store;
 	outbox;
 	trigger;
 	told = 0;
 	constructor(e, t) {
-		this.trigger = t, this.outbox = t_("header", e.document), this.store = pp({
+		this.trigger = t, this.outbox = s_("header", e.document), this.store = hp({
 			props: e,
 			refusal: null
 		}), this.receive(e, t);
 	}
 	receive(e, t) {
-		this.trigger = t, e.document !== this.store.get().props.document && (this.outbox.connect(null), this.outbox = t_("header", e.document), this.told = 0), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.store.set({ props: e }), this.tell(e);
+		this.trigger = t, e.document !== this.store.get().props.document && (this.outbox.connect(null), this.outbox = s_("header", e.document), this.told = 0), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.store.set({ props: e }), this.tell(e);
 	}
 	disconnect() {
 		this.outbox.connect(null);
@@ -20090,29 +20145,29 @@ var n_ = 8e3, r_ = class {
 		n !== void 0 && (this.told = n.number, this.store.set({ refusal: {
 			problem: n.problem,
 			...n.hint ? { hint: n.hint } : {}
-		} }), setTimeout(() => this.store.set({ refusal: null }), n_));
+		} }), setTimeout(() => this.store.set({ refusal: null }), c_));
 	}
-}, i_ = {
+}, u_ = {
 	sequential: "Sequential",
 	parallel: "Parallel",
 	repeat: "Repeat",
 	shared: "Shared"
-}, a_ = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function o_(e) {
+}, d_ = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function f_(e) {
 	return typeof e == "string" ? e : "";
 }
-function s_(e) {
-	return Array.isArray(e) ? e.map(o_) : [];
+function p_(e) {
+	return Array.isArray(e) ? e.map(f_) : [];
 }
-function c_(e, t) {
+function m_(e, t) {
 	if (e.children === void 0) return t(e);
-	let n = e.children.map((e) => c_(e, t));
+	let n = e.children.map((e) => m_(e, t));
 	return t(n.every((t, n) => t === e.children?.[n]) ? e : {
 		...e,
 		children: n
 	});
 }
-function l_(e, t) {
+function h_(e, t) {
 	let n = e.of === void 0 ? void 0 : t.get(e.of)?.node, r = e.child === void 0 ? e.children : [e.child], { merge: i, dim: a, count: o, class_name: s } = e, c = e.kind ?? n?.kind;
 	return {
 		id: e.id,
@@ -20121,11 +20176,11 @@ function l_(e, t) {
 		named: e.name !== void 0,
 		path: "",
 		access: "",
-		title: c ?? n?.title ?? i_[e.block] ?? e.block,
+		title: c ?? n?.title ?? u_[e.block] ?? e.block,
 		args: e.args ?? {},
 		...c === void 0 ? {} : { kind: c },
 		...n?.category === void 0 ? {} : { category: n.category },
-		...r === void 0 ? {} : { children: r.map((e) => l_(e, t)) },
+		...r === void 0 ? {} : { children: r.map((e) => h_(e, t)) },
 		...i === void 0 ? {} : { merge: i },
 		...a === void 0 ? {} : { dim: a },
 		...o === void 0 ? {} : {
@@ -20140,8 +20195,8 @@ function l_(e, t) {
 		}
 	};
 }
-function u_(e, t, n, r) {
-	return c_(e, (e) => e.id !== t || e.children === void 0 ? e : {
+function g_(e, t, n, r) {
+	return m_(e, (e) => e.id !== t || e.children === void 0 ? e : {
 		...e,
 		children: [
 			...e.children.slice(0, n),
@@ -20150,39 +20205,39 @@ function u_(e, t, n, r) {
 		]
 	});
 }
-function d_(e, t) {
-	return c_(e, (e) => e.children?.some((e) => t.has(e.id)) ? {
+function __(e, t) {
+	return m_(e, (e) => e.children?.some((e) => t.has(e.id)) ? {
 		...e,
 		children: e.children.filter((e) => !t.has(e.id))
 	} : e);
 }
-function f_(e, t, n) {
-	return c_(e, (e) => e.id === t ? n(e) : e);
+function v_(e, t, n) {
+	return m_(e, (e) => e.id === t ? n(e) : e);
 }
-var p_ = (e, t) => {
-	let n = bp(e), r = t.block;
-	return n.has(r.id) ? e : u_(e, o_(t.parent), Number(t.index), [l_(r, n)]);
-}, m_ = (e, t) => {
-	let n = s_(t.ids), r = bp(e), i = n.flatMap((e) => r.get(e)?.node ?? []), a = d_(e, new Set(n));
-	return bp(a).has(o_(t.parent)) ? u_(a, o_(t.parent), Number(t.index), i) : e;
-}, h_ = (e, t) => {
-	let n = s_(t.ids), r = bp(e).get(n[0] ?? ""), i = o_(t.id);
+var y_ = (e, t) => {
+	let n = xp(e), r = t.block;
+	return n.has(r.id) ? e : g_(e, f_(t.parent), Number(t.index), [h_(r, n)]);
+}, b_ = (e, t) => {
+	let n = p_(t.ids), r = xp(e), i = n.flatMap((e) => r.get(e)?.node ?? []), a = __(e, new Set(n));
+	return xp(a).has(f_(t.parent)) ? g_(a, f_(t.parent), Number(t.index), i) : e;
+}, x_ = (e, t) => {
+	let n = p_(t.ids), r = xp(e).get(n[0] ?? ""), i = f_(t.id);
 	if (r === void 0 || r.parent === null || t.into === "repeat") return e;
 	let a = n.flatMap((e) => r.parent?.children?.find((t) => t.id === e) ?? []), o = {
-		...l_({
-			block: o_(t.into),
+		...h_({
+			block: f_(t.into),
 			id: i,
 			children: []
 		}, /* @__PURE__ */ new Map()),
 		children: a
 	};
-	return u_(d_(e, new Set(n)), r.parent.id, r.index, [o]);
-}, g_ = (e, t) => {
-	let n = bp(e).get(o_(t.id));
-	return n === void 0 || n.parent === null || n.node.block !== "sequential" ? e : u_(d_(e, /* @__PURE__ */ new Set([n.node.id])), n.parent.id, n.index, n.node.children ?? []);
+	return g_(__(e, new Set(n)), r.parent.id, r.index, [o]);
+}, S_ = (e, t) => {
+	let n = xp(e).get(f_(t.id));
+	return n === void 0 || n.parent === null || n.node.block !== "sequential" ? e : g_(__(e, /* @__PURE__ */ new Set([n.node.id])), n.parent.id, n.index, n.node.children ?? []);
 };
-function __(e) {
-	return (t, n) => f_(t, o_(n.id), (t) => {
+function C_(e) {
+	return (t, n) => v_(t, f_(n.id), (t) => {
 		let r = e.filter((e) => n[e] !== void 0).map((e) => [e, n[e]]);
 		return {
 			...t,
@@ -20190,42 +20245,42 @@ function __(e) {
 		};
 	});
 }
-var v_ = {
-	insert: p_,
-	move: m_,
-	wrap: h_,
-	unwrap: g_,
-	remove: (e, t) => d_(e, new Set(s_(t.ids))),
-	rename: (e, t) => f_(e, o_(t.id), (e) => ({
+var w_ = {
+	insert: y_,
+	move: b_,
+	wrap: x_,
+	unwrap: S_,
+	remove: (e, t) => __(e, new Set(p_(t.ids))),
+	rename: (e, t) => v_(e, f_(t.id), (e) => ({
 		...e,
-		name: o_(t.name),
+		name: f_(t.name),
 		named: t.name !== null
 	})),
-	set_argument: (e, t) => f_(e, o_(t.id), (e) => ({
+	set_argument: (e, t) => v_(e, f_(t.id), (e) => ({
 		...e,
 		args: {
 			...e.args,
-			[o_(t.argument)]: t.value ?? null
+			[f_(t.argument)]: t.value ?? null
 		}
 	})),
-	unset_argument: (e, t) => f_(e, o_(t.id), (e) => {
-		let { [o_(t.argument)]: n, ...r } = e.args ?? {};
+	unset_argument: (e, t) => v_(e, f_(t.id), (e) => {
+		let { [f_(t.argument)]: n, ...r } = e.args ?? {};
 		return {
 			...e,
 			args: r
 		};
 	}),
-	set_repeat: __(["count", "names"]),
-	set_merge: __(["merge", "dim"]),
-	set_class_name: __(["class_name"])
+	set_repeat: C_(["count", "names"]),
+	set_merge: C_(["merge", "dim"]),
+	set_class_name: C_(["class_name"])
 };
-function y_(e, t, n) {
+function T_(e, t, n) {
 	return e.block === "repeat" ? (e.names ?? "{i}").replace("{i}", "0") : t.named ? t.name : e.block === "parallel" ? `branch_${n}` : String(n);
 }
-function b_(e, t, n, r) {
+function E_(e, t, n, r) {
 	let i = e.children?.map((t, i) => {
-		let a = y_(e, t, i), o = a_.test(a) ? `.${a}` : `[${i}]`;
-		return b_(t, a, n === "" ? a : `${n}.${a}`, r + o);
+		let a = T_(e, t, i), o = d_.test(a) ? `.${a}` : `[${i}]`;
+		return E_(t, a, n === "" ? a : `${n}.${a}`, r + o);
 	});
 	return (i?.every((t, n) => t === e.children?.[n]) ?? !0) && e.name === t && e.path === n ? e : {
 		...e,
@@ -20235,12 +20290,12 @@ function b_(e, t, n, r) {
 		...i === void 0 ? {} : { children: i }
 	};
 }
-function x_(e, t) {
-	let n = v_[t.edit]?.(e, t) ?? e;
-	return n === e ? e : b_(n, n.name, "", "net");
+function D_(e, t) {
+	let n = w_[t.edit]?.(e, t) ?? e;
+	return n === e ? e : E_(n, n.name, "", "net");
 }
 // src/session/session.ts
-var S_ = 9e3, C_ = class {
+var O_ = 9e3, k_ = class {
 	store;
 	view = null;
 	outbox;
@@ -20249,14 +20304,14 @@ var S_ = 9e3, C_ = class {
 	seenRefusals = /* @__PURE__ */ new Set();
 	catalogueUrl = null;
 	constructor(e, t) {
-		this.trigger = t, this.outbox = t_("build", e.document), this.store = pp({
+		this.trigger = t, this.outbox = s_("build", e.document), this.store = hp({
 			props: e,
 			tree: e.tree,
-			index: bp(e.tree),
+			index: xp(e.tree),
 			problems: e.problems,
 			kinds: /* @__PURE__ */ new Map(),
 			selected: [],
-			folded: new Set(vp(e.document).folded),
+			folded: new Set(yp(e.document).folded),
 			drag: null,
 			quickAdd: null,
 			menu: null,
@@ -20290,11 +20345,11 @@ var S_ = 9e3, C_ = class {
 	}
 	chosen() {
 		let { index: e, selected: t, tree: n } = this.store.get();
-		return Ep(e, t.filter((e) => e !== n.id));
+		return Dp(e, t.filter((e) => e !== n.id));
 	}
 	fold(e, t = !this.store.get().folded.has(e)) {
 		let n = new Set(this.store.get().folded);
-		t ? n.add(e) : n.delete(e), this.store.set({ folded: n }), yp(this.store.get().props.document, { folded: [...n] });
+		t ? n.add(e) : n.delete(e), this.store.set({ folded: n }), bp(this.store.get().props.document, { folded: [...n] });
 	}
 	showTab(e) {
 		e !== this.store.get().tab && (this.store.set({ tab: e }), this.trigger("tab", e));
@@ -20305,7 +20360,7 @@ var S_ = 9e3, C_ = class {
 			id: n,
 			problem: e,
 			...t ? { hint: t } : {}
-		}] }), setTimeout(() => this.dismiss(n), S_);
+		}] }), setTimeout(() => this.dismiss(n), O_);
 	}
 	dismiss(e) {
 		this.store.set({ toasts: this.store.get().toasts.filter((t) => t.id !== e) });
@@ -20318,9 +20373,9 @@ var S_ = 9e3, C_ = class {
 		});
 	}
 	open(e) {
-		this.outbox.connect(null), this.outbox = t_("build", e.document), this.store.set({
+		this.outbox.connect(null), this.outbox = s_("build", e.document), this.store.set({
 			selected: [],
-			folded: new Set(vp(e.document).folded),
+			folded: new Set(yp(e.document).folded),
 			quickAdd: null,
 			menu: null,
 			renaming: null,
@@ -20328,7 +20383,7 @@ var S_ = 9e3, C_ = class {
 		});
 	}
 	rebuild(e) {
-		let { props: t, tree: n, selected: r } = this.store.get(), i = this.outbox.pending, a = kp(n, i.reduce((e, t) => x_(e, t.edit), t.tree)), o = a === n ? this.store.get().index : bp(a), s = (e ?? r).filter((e) => o.has(e));
+		let { props: t, tree: n, selected: r } = this.store.get(), i = this.outbox.pending, a = Ap(n, i.reduce((e, t) => D_(e, t.edit), t.tree)), o = a === n ? this.store.get().index : xp(a), s = (e ?? r).filter((e) => o.has(e));
 		this.store.set({
 			tree: a,
 			index: o,
@@ -20358,48 +20413,48 @@ var S_ = 9e3, C_ = class {
 	takeCatalogue(e) {
 		this.store.set({ kinds: new Map(e.kinds.map((e) => [e.name, e])) });
 	}
-}, w_ = /* @__PURE__ */ new WeakMap();
-function T_(e) {
+}, A_ = /* @__PURE__ */ new WeakMap();
+function j_(e) {
 	let t = document.createElement("span");
 	t.style.color = "var(--st-background-color, #fff)", e.append(t);
 	let [n = 255, r = 255, i = 255] = (getComputedStyle(t).color.match(/[\d.]+/g) ?? []).map(Number);
 	return t.remove(), n * .3 + r * .59 + i * .11 < 128;
 }
-var E_ = 4e3;
-function D_(e, t) {
+var M_ = 4e3;
+function N_(e, t) {
 	let n = performance.now(), r = () => {
-		e.isConnected && (getComputedStyle(e).getPropertyValue("--accent") !== "" || performance.now() - n > E_ ? t() : requestAnimationFrame(r));
+		e.isConnected && (getComputedStyle(e).getPropertyValue("--accent") !== "" || performance.now() - n > M_ ? t() : requestAnimationFrame(r));
 	};
 	r();
 }
-function O_({ data: e, parentElement: t, setTriggerValue: n }) {
+function P_({ data: e, parentElement: t, setTriggerValue: n }) {
 	let r = document.createElement("div");
 	r.className = "nnblocks", t.append(r);
-	let i = (0, b.createRoot)(r);
+	let i = (0, y.createRoot)(r);
 	if (e.view === "header") {
-		let t = new r_(e, n);
-		return D_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(Xg, { session: t }))), {
+		let t = new l_(e, n);
+		return N_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(n_, { session: t }) }))), {
 			host: r,
 			root: i,
 			session: t
 		};
 	}
-	let a = new C_(e, n);
-	return D_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(Kg, { session: a }))), {
+	let a = new k_(e, n);
+	return N_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(Qg, { session: a }) }))), {
 		host: r,
 		root: i,
 		session: a
 	};
 }
-function k_({ session: e }, t, n) {
-	(e instanceof r_ && t.view === "header" || e instanceof C_ && t.view !== "header") && e.receive(t, n);
+function F_({ session: e }, t, n) {
+	(e instanceof l_ && t.view === "header" || e instanceof k_ && t.view !== "header") && e.receive(t, n);
 }
-function A_(e) {
-	let { data: t, parentElement: n, setTriggerValue: r } = e, i = w_.get(n), a = i ?? O_(e);
-	i === void 0 ? w_.set(n, a) : k_(i, t, r);
-	let o = t.theme ?? (T_(a.host) ? "dark" : "light");
+function I_(e) {
+	let { data: t, parentElement: n, setTriggerValue: r } = e, i = A_.get(n), a = i ?? P_(e);
+	i === void 0 ? A_.set(n, a) : F_(i, t, r);
+	let o = t.theme ?? (j_(a.host) ? "dark" : "light");
 	return a.host.className = `nnblocks ${t.view ?? "build"} ${o}`, () => {
-		w_.get(n) === a && (w_.delete(n), a.session.disconnect(), a.root.unmount(), a.host.remove());
+		A_.get(n) === a && (A_.delete(n), a.session.disconnect(), a.root.unmount(), a.host.remove());
 	};
 }
-export { A_ as default };
+export { I_ as default };

@@ -1,5 +1,6 @@
 /** The component's entry: Streamlit calls the default export on mounting and again whenever `data` or the theme changes. */
 import { createRoot, type Root } from "react-dom/client";
+import { Boundary } from "./build/Boundary";
 import { BuildView } from "./build/BuildView";
 import { Header } from "./header/Header";
 import { HeaderSession } from "./header/session";
@@ -51,11 +52,11 @@ function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mou
   const root = createRoot(host);
   if (data.view === "header") {
     const session = new HeaderSession(data, setTriggerValue);
-    whenStyled(host, () => root.render(<Header session={session} />));
+    whenStyled(host, () => root.render(<Boundary><Header session={session} /></Boundary>));
     return { host, root, session };
   }
   const session = new BuildSession(data, setTriggerValue);
-  whenStyled(host, () => root.render(<BuildView session={session} />));
+  whenStyled(host, () => root.render(<Boundary><BuildView session={session} /></Boundary>));
   return { host, root, session };
 }
 

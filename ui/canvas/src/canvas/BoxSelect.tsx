@@ -3,6 +3,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useState, type MouseEvent, type PointerEvent, type ReactElement } from "react";
 import type { Layout, Rect } from "../layout/layout";
 import { useSession } from "../session/context";
+import { swallowClick } from "../session/drag";
 
 export interface BoxSelecting {
   rect: Rect | null;
@@ -38,6 +39,7 @@ export function useBoxSelect(drawing: Layout): BoxSelecting {
     };
     const stop = (): void => {
       setRect(null);
+      swallowClick();
       window.removeEventListener("pointermove", move);
       window.removeEventListener("pointerup", stop);
     };

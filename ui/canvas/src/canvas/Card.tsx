@@ -22,8 +22,9 @@ function detail(node: TreeNode): string {
 /** Characters left for the path beside title and figure, by the usual widths of their letters. */
 function pathRoom(node: TreeNode): number {
   const figures = figure(node) === "" ? 0 : figure(node).length * 7 + 10;
+  const fold = isContainer(node) ? 20 : 0;
   const times = node.block === "repeat" ? 46 : 0;
-  return Math.max(4, Math.floor((200 - node.title.length * 8 - figures - times) / 7));
+  return Math.max(4, Math.floor((196 - node.title.length * 8.8 - figures - fold - times) / 7.1));
 }
 
 export function Card({ measured }: { measured: Measured }): ReactElement {

@@ -59,7 +59,7 @@ export function Title({ node, byName = false, room }: TitleProps): ReactElement 
   return (
     <>
       <b className="title" title={node.title}>{byName ? node.name : node.title}</b>
-      <code className="path" title={pathText(node)}>{byName ? "" : shortPath(pathText(node), room)}</code>
+      <code className="path" title={pathText(node)}>{byName ? "" : shortPath(room > 24 ? pathText(node) : node.path, room)}</code>
     </>
   );
 }

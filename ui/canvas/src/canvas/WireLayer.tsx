@@ -35,7 +35,7 @@ function WireLine({ wire }: { wire: Wire }): ReactElement {
   return (
     <>
       <i className={wire.unknown ? "wire unknown" : "wire"} style={style} />
-      {label !== undefined && <code className="shape" style={{ transform: `translate(${x1 + 14}px, ${y2 - 20}px)` }}>{label}</code>}
+      {label !== undefined && <code className="shape" style={{ transform: `translate(${x1 + 11}px, ${y2 - 20}px)` }}>{label}</code>}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
   const wrapping = { ...root, ...apart };
   return [
     [
-      { id: "rename", label: "Rename", keys: "F2", ...one, ...root, run: () => session.store.set({ renaming: node.id }) },
+      { id: "rename", label: "Rename", keys: "F2", ...one, ...root, ...reason(parent?.block === "repeat", "The copies are named by the Repeat."), run: () => session.store.set({ renaming: node.id }) },
       { id: "duplicate", label: "Duplicate", keys: "Ctrl+D", ...root, ...onlyChild, run: () => duplicateSelected(session) },
       { id: "copy", label: "Copy", keys: "Ctrl+C", ...root, run: () => copy(session) },
     ],

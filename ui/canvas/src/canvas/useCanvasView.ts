@@ -45,6 +45,11 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       focus: () => ref.current?.focus({ preventScroll: true }),
       fit: () => void flow.fitView({ padding: 0.06, maxZoom: 1.2, duration: 150 }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 100 }),
+      panBy: (dx, dy) => {
+        const { x, y, zoom } = flow.getViewport();
+        void flow.setViewport({ x: x + dx, y: y + dy, zoom });
+      },
+      bounds: () => ref.current?.getBoundingClientRect(),
       reveal, openQuickAdd, findPlace,
     };
     return () => {

@@ -22,7 +22,7 @@ function summary(node: TreeNode, ofKind: string | undefined): string {
 export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   const kind = useBuild((state) => state.kinds.get(node.kind ?? ""));
-  const isRoot = useBuild((state) => state.tree.id === node.id);
+  const parent = useBuild((state) => state.index.get(node.id)?.parent ?? null);
   const rename = (text: string): string | null => {
     const name = text.trim();
     if (name.includes(".")) return "A name holds no dot: the dot separates a path's steps.";
@@ -43,7 +43,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       </header>
       <p className="summary">{summary(node, kind?.summary)}</p>
       <ProblemList node={node} />
-      {!isRoot && (
+      {parent !== null && parent.block !== "repeat" && (
         <Row label="name" help="Its key in the parent module; empty for its position.">
           <TextField testId="field-name" label="name" value={node.named ? node.name : ""} placeholder={node.name} commit={rename} />
         </Row>
@@ -62,9 +62,9 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       {node.tied?.map((tie) => <Row key={tie.tensor} label="tied"><code>{tie.tensor} is {tie.with}</code></Row>)}
       <SharedWith node={node} />
       {(node.parameters || node.block === "shared") ? (
-        <label className="check">
+        <label className="check" title="Training leaves its parameters as they are (requires_grad is False)">
           <input type="checkbox" data-testid="freeze" checked={node.frozen === true} onChange={(event) => setFrozen(session, node, event.target.checked)} />
-          frozen: training leaves its parameters as they are
+          frozen
         </label>
       ) : null}
     </>

@@ -38,7 +38,14 @@ export function insertionPlace(session: BuildSession): { parent: string; index: 
 export function insertByName(session: BuildSession, name: string, numbers: number[] = []): void {
   const place = insertionPlace(session);
   if (place === null) session.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.");
-  else insertBlock(session, place.parent, place.index, newBlock(name, session.store.get().kinds, numbers));
+  else addAndShow(session, place.parent, place.index, [newBlock(name, session.store.get().kinds, numbers)]);
+}
+
+/** Insert where no place was pointed at, so that what is new may be out of sight. */
+function addAndShow(session: BuildSession, parent: string, index: number, blocks: Block[]): void {
+  insertBlocks(session, parent, index, blocks);
+  const last = blocks[blocks.length - 1];
+  if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
 }
 
 export function moveTo(session: BuildSession, ids: readonly string[], parent: string, at: number): void {
@@ -120,5 +127,5 @@ export function pasteText(session: BuildSession, text: string): void {
   const blocks = fromClipboard(text);
   const place = insertionPlace(session);
   if (blocks === null) session.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first.");
-  else if (place !== null) insertBlocks(session, place.parent, place.index, blocks);
+  else if (place !== null) addAndShow(session, place.parent, place.index, blocks);
 }

@@ -3,6 +3,7 @@ import type { DropPlace } from "../layout/layout";
 import { newBlock } from "../model/blocks";
 import { isInside, type TreeIndex } from "../model/tree";
 import { copyTo, insertBlock, moveTo } from "./actions";
+import { startAutopan } from "./autopan";
 import type { BuildSession } from "./session";
 
 export type Dragged = { from: "palette"; name: string } | { from: "canvas"; ids: readonly string[] };
@@ -74,7 +75,12 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     event.preventDefault();
     step(event.clientX, event.clientY, event.altKey && what.from === "canvas");
   };
+  const stopPanning = startAutopan(session, () => store.get().drag, () => {
+    const state = store.get().drag;
+    if (state !== null) step(state.x, state.y, state.copy);
+  });
   const stop = (): void => {
+    stopPanning();
     window.removeEventListener("pointermove", onMove, true);
     window.removeEventListener("pointerup", onUp, true);
     window.removeEventListener("pointercancel", stop, true);
@@ -109,7 +115,7 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
 }
 
 /** The click that ends a drag is no click. */
-function swallowClick(): void {
+export function swallowClick(): void {
   const swallow = (event: MouseEvent): void => {
     event.stopPropagation();
     event.preventDefault();

@@ -20,9 +20,11 @@ function focusField(session: BuildSession, event: KeyboardEvent): void {
 }
 
 function rename(session: BuildSession): void {
-  const { selected, tree } = session.store.get();
+  const { selected, index } = session.store.get();
   const last = selected[selected.length - 1];
-  if (last !== undefined && last !== tree.id) session.store.set({ renaming: last });
+  const parent = index.get(last ?? "")?.parent;
+  if (parent?.block === "repeat") session.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.");
+  else if (last !== undefined && parent != null) session.store.set({ renaming: last });
 }
 
 function escape(session: BuildSession): void {

@@ -54,6 +54,8 @@ export interface CanvasView {
   openQuickAdd: (parent: string, index: number) => void;
   findPlace: DropFinder;
   zoomBy: (factor: number) => void;
+  panBy: (dx: number, dy: number) => void;
+  bounds: () => DOMRect | undefined;
 }
 
 const TOAST_MS = 9000;

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { applyEdit } from "../src/model/apply";
+import { type Block, blockOf, firstArgs, fromClipboard, newBlock, toClipboard, withNewIds } from "../src/model/blocks";
+import { bytes, short } from "../src/model/format";
+import { indexTree, isInside, outermost, reuse } from "../src/model/tree";
+import type { Edit, Kind, TreeNode } from "../src/protocol";
+import { box, leaf, nested } from "./trees";
+
+const linear: Kind = {
+  name: "Linear", category: "linear", summary: "", arguments: [
+    { name: "in_features", type: "int", required: true, auto: true }, { name: "out_features", type: "int", required: true }, { name: "bias", type: "bool", default: true, required: false },
+  ],
+};
+const kinds = new Map([["Linear", linear]]);
+
+function ids(tree: TreeNode, parent = "root"): string[] {
+  return (indexTree(tree).get(parent)?.node.children ?? []).map((child) => child.id);
+}
+function after(edit: Edit): TreeNode {
+  return applyEdit(nested(), edit);
+}
+
+describe("applyEdit", () => {
+  it("inserts a block at its index", () => {
+    expect(ids(after({ edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }))).toEqual(["a", "new", "p", "r", "empty"]);
+  });
+  it("inserts one block once, however often it is told to", () => {
+    const edit: Edit = { edit: "insert", parent: "root", index: 0, block: { block: "layer", id: "new", kind: "ReLU" } };
+    expect(ids(applyEdit(after(edit), edit))).toEqual(["new", "a", "p", "r", "empty"]);
+  });
+  it("counts a move's index without what is moved", () => {
+    expect(ids(after({ edit: "move", ids: ["a"], parent: "root", index: 1 }))).toEqual(["p", "a", "r", "empty"]);
+  });
+  it("moves between containers", () => {
+    expect(ids(after({ edit: "move", ids: ["a", "d"], parent: "empty", index: 0 }), "empty")).toEqual(["a", "d"]);
+  });
+  it("leaves a move into itself to be refused by Python", () => {
+    const tree = nested();
+    expect(applyEdit(tree, { edit: "move", ids: ["p"], parent: "body", index: 0 })).toBe(tree);
+  });
+  it("removes blocks with all below them", () => {
+    expect(indexTree(after({ edit: "remove", ids: ["p"] })).has("b")).toBe(false);
+  });
+  it("wraps and unwraps back to the same order", () => {
+    const wrapped = after({ edit: "wrap", ids: ["p", "r"], into: "sequential", id: "w" });
+    expect(ids(wrapped)).toEqual(["a", "w", "empty"]);
+    expect(ids(applyEdit(wrapped, { edit: "unwrap", id: "w" }))).toEqual(["a", "p", "r", "empty"]);
+  });
+  it("numbers unnamed blocks by position and keeps given names in paths", () => {
+    const tree = applyEdit(after({ edit: "rename", id: "b", name: "first" }), { edit: "remove", ids: ["a"] });
+    expect(indexTree(tree).get("b")?.node.path).toBe("0.branch_0.first");
+  });
+  it("names a repeat's child as its first copy", () => {
+    expect(indexTree(after({ edit: "remove", ids: ["a"] })).get("d")?.node.path).toBe("1.block 0.0");
+  });
+  it("leaves the tree it was given as it was", () => {
+    const tree = nested();
+    const copy = structuredClone(tree);
+    applyEdit(tree, { edit: "remove", ids: ["b"] });
+    expect(tree).toEqual(copy);
+  });
+  it("returns the same tree for an edit it does not know", () => {
+    const tree = nested();
+    expect(applyEdit(tree, { edit: "undo" })).toBe(tree);
+  });
+});
+
+describe("tree", () => {
+  it("keeps the objects of what did not change", () => {
+    const old = nested();
+    const next = reuse(old, { ...structuredClone(old), children: [...(structuredClone(old).children ?? []).slice(0, 3), leaf("z")] });
+    expect(next.children?.[1]).toBe(old.children?.[1]);
+  });
+  it("returns the very tree when nothing changed", () => {
+    const old = nested();
+    expect(reuse(old, structuredClone(old))).toBe(old);
+  });
+  it("drops what lies inside another chosen block", () => {
+    expect(outermost(indexTree(nested()), ["c", "p", "a"])).toEqual(["a", "p"]);
+  });
+  it("knows what is inside what", () => {
+    const index = indexTree(nested());
+    expect([isInside(index, "b", "p"), isInside(index, "p", "p"), isInside(index, "p", "b")]).toEqual([true, true, false]);
+  });
+});
+
+describe("blocks", () => {
+  it("lets the incoming shape decide what it can", () => {
+    expect(firstArgs(linear, kinds)).toEqual({ in_features: "auto", out_features: 32 });
+  });
+  it("gives one typed number to what must be given", () => {
+    expect(firstArgs(linear, kinds, [64])).toEqual({ in_features: "auto", out_features: 64 });
+  });
+  it("gives two typed numbers to the first two arguments", () => {
+    expect(firstArgs(linear, kinds, [4, 8])).toEqual({ in_features: 4, out_features: 8 });
+  });
+  it("makes a residual of a body and an Identity", () => {
+    expect(newBlock("Residual", kinds)).toMatchObject({ block: "parallel", merge: "add", children: [{ block: "sequential" }, { kind: "Identity" }] });
+  });
+  it("puts a sequence into a new repeat, so that there is a place to drop", () => {
+    expect(newBlock("Repeat", kinds)).toMatchObject({ block: "repeat", count: 2, child: { block: "sequential" } });
+  });
+  it("writes only names that were given", () => {
+    expect(blockOf(box("x", [leaf("y", { named: true, name: "head", args: { bias: false } })]))).toEqual({
+      block: "sequential", id: "x", children: [{ block: "layer", id: "y", name: "head", kind: "Linear", args: { bias: false } }],
+    });
+  });
+  it("points a copied shared block to the copy of its target", () => {
+    const [copy] = withNewIds([{ block: "sequential", id: "s", children: [{ block: "layer", id: "l", kind: "Linear" }, { block: "shared", id: "h", of: "l" }] }]);
+    const [first, second] = copy?.children ?? [];
+    expect([first?.id === "l", second?.of === first?.id]).toEqual([false, true]);
+  });
+  it("keeps the target of a shared block that is copied alone", () => {
+    expect(withNewIds([{ block: "shared", id: "h", of: "l" }])[0]?.of).toBe("l");
+  });
+  it("reads back what it wrote to the clipboard", () => {
+    const [block] = fromClipboard(toClipboard([nested()])) ?? [];
+    const shape = (one: Block): unknown => [one.block, (one.children ?? (one.child ? [one.child] : [])).map(shape)];
+    expect(shape(block as Block)).toEqual(shape(blockOf(nested())));
+  });
+  it.each(["", "hello", "{}", '{"nnblocks":1,"blocks":[3]}', "[1"])("takes %j for no blocks", (text) => {
+    expect(fromClipboard(text)).toBeNull();
+  });
+});
+
+describe("format", () => {
+  it.each([[999, "999"], [4700, "4.7 k"], [15_200, "15 k"], [123_456_789, "123 M"]])("shortens %i to %s", (value, text) => {
+    expect(short(value)).toBe(text);
+  });
+  it.each([[12, "12 B"], [15_872, "15.5 KiB"], [2 ** 30, "1.0 GiB"]])("writes %i bytes as %s", (value, text) => {
+    expect(bytes(value)).toBe(text);
+  });
+});
