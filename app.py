@@ -1,0 +1,12 @@
+"""The application that `streamlit run app.py` serves: its script, routes, headers and life; nothing else."""
+
+import streamlit as st
+
+from ui.errors import on_script_error
+from ui.headers import MIDDLEWARE
+from ui.life import lifespan
+from ui.routes import ROUTES
+
+app = st.App(
+    "ui/main.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=on_script_error
+)

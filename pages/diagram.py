@@ -1,0 +1,5 @@
+"""Diagram: the module tree and the dataflow, to look at and to take away."""
+
+from ui import diagram, state
+
+diagram.show(state.current())

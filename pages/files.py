@@ -1,0 +1,15 @@
+"""Files: make the weights, take everything away, and open something else."""
+
+import streamlit as st
+
+from ui import opening, state, taking
+
+live = state.current()
+left, right = st.columns([3, 2], gap="large")
+with left:
+    taking.show(live)
+with right:
+    st.subheader("Open")
+    opening.open_json()
+    st.markdown("**Edited lately**")
+    opening.recent()

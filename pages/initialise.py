@@ -1,0 +1,14 @@
+"""Initialise: ordered rules that say how the weights begin, and what they do to each tensor."""
+
+import streamlit as st
+
+from ui import rules, state
+from ui.comparison import compare
+
+live = state.current()
+st.subheader("Initialise")
+left, right = st.columns([5, 6], gap="large")
+with left:
+    rules.show(live)
+with right:
+    compare(live)

@@ -1,0 +1,5 @@
+"""Parameters: every tensor of the network in one table, and one tensor looked at closely."""
+
+from ui import parameters, state
+
+parameters.show(state.current())

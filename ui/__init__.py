@@ -1,0 +1,1 @@
+"""What the pages share: the session's state, the canvas, work in the background, routes; all that knows Streamlit."""

@@ -1,0 +1,1 @@
+"""The canvas: TypeScript in `src`, its built bundle in `dist`, and what mounts it in a page."""

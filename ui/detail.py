@@ -1,0 +1,55 @@
+"""The short text on a block's card: the arguments that matter, in as few letters as say them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import REQUIRED
+
+_PAIRS = (
+    ("in_features", "out_features", "→"),
+    ("in_channels", "out_channels", "→"),
+    ("input_size", "hidden_size", "→"),
+    ("num_embeddings", "embedding_dim", "×"),
+)
+_BARE = frozenset({"kernel_size", "normalized_shape", "num_features", "output_size", "p", "dim"})
+MAX_LENGTH = 60
+
+
+def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
+    """Return the text for a layer; `resolved` holds what the incoming shape has decided.
+
+    >>> detail("Linear", {"in_features": "auto", "out_features": 32}, {"in_features": 20})
+    '20 → 32'
+    """
+    known = {**args, **resolved}
+    parts, used = [], set[str]()
+    for first, second, sign in _PAIRS:
+        if first in known and second in known:
+            parts.append(f"{_value(known[first])} {sign} {_value(known[second])}")
+            used = {first, second}
+            break
+    for argument in CATALOGUE[kind].arguments:
+        name = argument.name
+        if name in used or name not in known or known[name] == argument.default:
+            continue
+        bare = name in _BARE or (argument.default is REQUIRED and not parts)
+        text = _value(known[name])
+        parts.append((f"{text}×{text}" if kind.endswith("2d") and text.isdecimal() else text) if bare else f"{name} {text}")
+    text = ", ".join(parts)
+    return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
+
+
+def _value(value: Any) -> str:
+    match value:
+        case dict():
+            return str(value.get("kind", "layer"))
+        case bool():
+            return "on" if value else "off"
+        case list() | tuple():
+            return "×".join(map(_value, value))
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)

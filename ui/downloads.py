@@ -1,0 +1,51 @@
+"""What a session may download: an unguessable address for each file or text, good as long as the session lasts."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+Content: TypeAlias = Path | Callable[[], str | bytes]
+"""A file on disk, or a function that writes a small text when it is asked for."""
+
+MAX_OFFERS = 10_000
+"""Offers that are kept; the oldest goes first."""
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """One thing to download, and the session that may."""
+
+    session: str
+    name: str
+    content: Content
+
+
+class Downloads:
+    """All offers of one process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._offers: OrderedDict[str, Offer] = OrderedDict()
+        self._tokens: dict[tuple[str, str], str] = {}
+
+    def offer(self, session: str, key: str, name: str, content: Content) -> str:
+        """Return the address of `content`, saved as `name`; the same for each call with one session and key."""
+        with self._lock:
+            token = self._tokens.setdefault((session, key), secrets.token_urlsafe(32))
+            self._offers[token] = Offer(session, name, content)
+            self._offers.move_to_end(token)
+            while len(self._offers) > MAX_OFFERS:
+                old, _ = self._offers.popitem(last=False)
+                self._tokens = {place: kept for place, kept in self._tokens.items() if kept != old}
+        return f"nnblocks/download/{token}"
+
+    def find(self, token: str) -> Offer | None:
+        """Return what the address stands for."""
+        with self._lock:
+            return self._offers.get(token)

@@ -1,0 +1,29 @@
+"""What a person sees when something went wrong: our sentence for a `BuilderError`, one calm sentence for the rest."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from builder.errors import BuilderError
+from ui.wording import escaped
+
+DEFECT = (
+    "Something went wrong in nnblocks itself. Your network is saved as it was; the details are in the server's log."
+)
+
+
+def show(error: BuilderError) -> None:
+    """Draw what is wrong, where, and what to do about it."""
+    place = f"**{escaped(error.path)}**  \n" if error.path else ""
+    hint = f"  \n{escaped(error.hint)}" if error.hint else ""
+    st.error(f"{place}{escaped(error.problem)}{hint}")
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show an error that no page has caught; Streamlit has written it to the log with its traceback."""
+    if isinstance(error, BuilderError):
+        show(error)
+    else:
+        st.error(DEFECT)
+        st.button("Try again", key="try-again")
+    return True

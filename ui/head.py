@@ -1,0 +1,75 @@
+"""What the header shows, as the data of its component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.document.blocks import Document
+from ui.live import Live
+from ui.service import service
+
+MENU = (
+    {"label": "New network", "action": "new"},
+    {"label": "Open a template…", "action": "template"},
+    {"label": "Open a .json file…", "action": "open"},
+    {"label": "Duplicate", "action": "duplicate"},
+)
+
+
+def head_view(live: Live, session: str) -> dict[str, Any]:
+    """Return the data of the header for one session."""
+    analysis = live.reading.analysis
+    errors = sum(problem.severity == "error" for problem in analysis.problems)
+    return {
+        "view": "header",
+        "document": live.id,
+        "revision": live.head.position,
+        "name": live.document.name,
+        "inputs": inputs_text(live.document),
+        "parameters": analysis.parameters,
+        "bytes": analysis.bytes,
+        "multiply_adds": analysis.multiply_adds,
+        "errors": errors,
+        "warnings": len(analysis.problems) - errors,
+        "can_undo": live.head.can_undo,
+        "can_redo": live.head.can_redo,
+        "menu": list(MENU),
+        "downloads": downloads(live, session),
+        "ack": live.head.acks,
+        "refused": msgspec.to_builtins(live.refused),
+    }
+
+
+def inputs_text(document: Document) -> str:
+    """Return the inputs in one line.
+
+    >>> from builder.document.blocks import Sequential
+    >>> inputs_text(Document(root=Sequential(id="root")))
+    'X float32 [N, 20]'
+    """
+    shapes = (f"{one.name} {one.dtype} [{', '.join(map(str, one.shape))}]" for one in document.inputs)
+    return ", ".join(shapes)
+
+
+def downloads(live: Live, session: str) -> list[dict[str, str]]:
+    """Return what can be taken away from any page: texts at once, weights from the Files page."""
+    return [
+        {"label": "Document (.json)", "url": json_url(live, session)},
+        {"label": "PyTorch source (.py)", "url": source_url(live, session)},
+    ]
+
+
+def json_url(live: Live, session: str) -> str:
+    """Return the address of the document's newest revision as JSON."""
+    return service().downloads.offer(
+        session, f"{live.id}.json", f"{live.document.name}.json", lambda: live.document.to_json()
+    )
+
+
+def source_url(live: Live, session: str) -> str:
+    """Return the address of the newest revision's Python file."""
+    return service().downloads.offer(
+        session, f"{live.id}.py", f"{live.document.name}.py", lambda: live.reading.source.text
+    )

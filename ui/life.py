@@ -1,0 +1,94 @@
+"""What happens around the pages: warm-ups beside the first one, garbage collection between reruns, the end.
+
+A full collection after every rerun costs 150 ms of CPU with torch imported, so `.streamlit/config.toml` turns it off.
+Instead all that was imported is frozen once, and what reruns leave behind is collected when they pause.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+import streamlit as st
+
+from builder import templates
+from ui.reading import Reading
+from ui.service import service
+from ui.state import FIRST
+
+PATIENCE = 6.0
+"""Seconds that the warm-ups wait for a first page, so as not to slow it down."""
+PAUSE = 5.0
+"""Seconds without a rerun after which garbage is collected."""
+
+_log = logging.getLogger(__name__)
+
+
+class Housekeeper:
+    """A thread that waits for the first rerun, warms things up, and then collects garbage in the pauses."""
+
+    def __init__(self, warm_ups: tuple[Callable[[], object], ...]) -> None:
+        self._warm_ups = warm_ups
+        self._touched = threading.Event()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="nnblocks-housekeeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def touch(self) -> None:
+        """Say that a script has run."""
+        self._touched.set()
+
+    def end(self) -> None:
+        """Stop at the next opportunity."""
+        self._ended.set()
+        self._touched.set()
+
+    def _run(self) -> None:
+        self._touched.wait(PATIENCE)
+        for warm_up in self._warm_ups:
+            if self._ended.is_set():
+                return
+            try:
+                warm_up()
+            except Exception:  # the page will meet the same error where a person can be told
+                _log.exception("a warm-up failed")
+        gc.collect()
+        gc.freeze()
+        while not self._ended.is_set():
+            self._touched.wait()
+            while self._touched.is_set() and not self._ended.is_set():
+                self._touched.clear()
+                time.sleep(PAUSE)
+            gc.collect()
+
+
+def _torch() -> None:
+    """Import torch, which `print(net)` asks for the text of each layer."""
+    import_module("ui.printed").layer_text("Identity", "{}")
+
+
+def _diagrams() -> None:
+    """Let Graphviz be compiled."""
+    import_module("ui.diagram").svg(Reading(templates.load(FIRST)), "tree", None)
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Start the pool and the warm-ups with the server, and end the workers with it."""
+    found = service()
+    housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch))
+    found.after_rerun = housekeeper.touch
+    gc.collect()
+    gc.freeze()
+    housekeeper.start()
+    yield
+    housekeeper.end()
+    found.close()

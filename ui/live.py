@@ -1,0 +1,178 @@
+"""`Live`: a document that is open, one object for all who look at it in this process.
+
+Two tabs on one document so make their edits to the same newest revision, one after the other. Each accepted edit is in
+the library before anybody is told; what another process has saved there meanwhile is read first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.edits import Edit, apply, decode_edit
+from builder.errors import BuilderError, EditError
+from builder.library import Head, Library
+from ui.reading import Reading
+
+MAX_CLIENTS = 16
+"""Canvas clients whose last number is remembered for a document."""
+MAX_LIVE = 200
+"""Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One numbered edit from a canvas; those with the same `step` are one action of the person."""
+
+    number: int
+    edit: dict[str, Any]
+    step: str | None = None
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """All the edits of one canvas client that it has not seen acknowledged."""
+
+    client: str
+    document: str
+    commands: tuple[Command, ...]
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """An edit that was not made, and why."""
+
+    client: str
+    number: int
+    problem: str
+    hint: str | None = None
+
+
+class Live:
+    """An open document: its newest revision, what can be undone, and how far each canvas client has come."""
+
+    def __init__(self, library: Library, id: str) -> None:
+        self.id = id
+        self._library = library
+        self._lock = threading.RLock()
+        self.head: Head = library.head(id)
+        self.reading = Reading(library.open(id))
+        self.refused: tuple[Refusal, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The newest revision."""
+        return self.reading.document
+
+    def refresh(self) -> None:
+        """Take over what another process has saved meanwhile."""
+        with self._lock:
+            head = self._library.head(self.id)
+            if (head.position, head.updated) != (self.head.position, self.head.updated):
+                self.reading = Reading(self._library.open(self.id))
+            self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+
+    def commit(self, *edits: Edit) -> None:
+        """Make the edits as one step and save it.
+
+        Raises:
+            EditError: one of them cannot be made; then none is.
+        """
+        with self._lock:
+            self.refresh()
+            self._make(edits, self.head.acks)
+
+    def undo(self, steps: int = 1) -> None:
+        """Go back, or forward for -1.
+
+        Raises:
+            BuilderError: there is nothing to undo or redo.
+        """
+        with self._lock:
+            self._step(-steps, self.head.acks)
+
+    def receive(self, batch: Batch) -> None:
+        """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show."""
+        with self._lock:
+            self.refresh()
+            fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]
+            fresh.sort(key=lambda command: command.number)
+            refused: list[Refusal] = []
+            for _, group in groupby(fresh, key=lambda command: command.step or command.number):
+                commands = tuple(group)
+                acks = _acknowledged(self.head.acks, batch.client, commands[-1].number)
+                try:
+                    self._run(commands, acks)
+                except BuilderError as error:
+                    self.head = msgspec.structs.replace(self.head, acks=acks)
+                    place = f"{error.path}: " if error.path else ""
+                    refused.append(
+                        Refusal(batch.client, commands[0].number, f"{place}{error.problem}", error.hint)
+                    )
+            if fresh:
+                others = tuple(one for one in self.refused if one.client != batch.client)
+                self.refused = (*others, *refused)[-MAX_CLIENTS:]
+
+    def _run(self, commands: tuple[Command, ...], acks: dict[str, int]) -> None:
+        names = {command.edit.get("edit") for command in commands}
+        if names & {"undo", "redo"}:
+            if len(commands) > 1:
+                raise EditError("Undo is a step of its own.", hint="Reload the page.")
+            self._step(-1 if "undo" in names else 1, acks)
+        else:
+            self._make(tuple(decode_edit(command.edit) for command in commands), acks)
+
+    def _make(self, edits: tuple[Edit, ...], acks: dict[str, int]) -> None:
+        document = self.document
+        for edit in edits:
+            document = apply(document, edit)
+        if document is self.document or document == self.document:
+            self.head = msgspec.structs.replace(self.head, acks=acks)
+            return
+        self._library.save(self.id, document, acks)
+        self.head = self._library.head(self.id)
+        self.reading = Reading(document)
+
+    def _step(self, by: int, acks: dict[str, int]) -> None:
+        document = self._library.step(self.id, by, acks)
+        self.head = self._library.head(self.id)
+        self.reading = Reading(document)
+
+
+def _acknowledged(acks: dict[str, int], client: str, number: int) -> dict[str, int]:
+    """Return the last numbers with this client's newest, the clients heard of last at the end."""
+    others = [(name, last) for name, last in acks.items() if name != client]
+    return dict([*others[1 - MAX_CLIENTS :], (client, number)])
+
+
+def _newest(here: dict[str, int], saved: dict[str, int]) -> dict[str, int]:
+    """Return the highest number of each client: what was refused is known here only."""
+    return {client: max(here.get(client, 0), saved.get(client, 0)) for client in here | saved}
+
+
+class LiveDocuments:
+    """The open documents of one process, by id."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._live: OrderedDict[str, Live] = OrderedDict()
+
+    def get(self, id: str) -> Live:
+        """Return the open document, reading it from the library where nobody has it open.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        with self._lock:
+            found = self._live.get(id)
+            if found is None:
+                found = self._live[id] = Live(self._library, id)
+            self._live.move_to_end(id)
+            while len(self._live) > MAX_LIVE:
+                self._live.popitem(last=False)
+            return found
+
+

@@ -1,0 +1,133 @@
+"""The ways to another document: a new one, a template, a file, a copy, one that was open before."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+import msgspec
+import streamlit as st
+
+from builder import templates
+from builder.document.blocks import Document, Sequential
+from builder.errors import BuilderError
+from ui import errors, state
+from ui.service import service
+from ui.wording import counted, escaped
+
+MAX_RECENT = 50
+EMPTY = Document(name="network", root=Sequential(id="root"))
+
+_AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+
+def show_missing() -> None:
+    """Say calmly that the address names no document, and offer ways on."""
+    st.subheader("There is no network at this address")
+    st.write("It may have been deleted, or the address was not copied whole. Nothing else is lost.")
+    with st.container(horizontal=True):
+        st.button("Start a new network", type="primary", on_click=start, args=(EMPTY,), key="start-new")
+        st.button("Open the first example", on_click=open_template, args=(state.FIRST,), key="start-first")
+    recent()
+
+
+def choose(action: object) -> None:
+    """Do what was chosen in the header's menu, or ask what it needs to know."""
+    match action:
+        case "new":
+            start(EMPTY)
+        case "duplicate":
+            duplicate()
+        case "template" | "open":
+            state.ask(str(action))
+        case _:
+            pass
+
+
+def start(document: Document) -> None:
+    """Keep the document as a new one and open it."""
+    state.attempt(lambda: state.open_new(document))
+
+
+def open_template(name: str) -> None:
+    """Open a fresh copy of a template."""
+    start(templates.load(name))
+
+
+def duplicate() -> None:
+    """Open a copy of the open document."""
+    document = state.current().document
+    start(msgspec.structs.replace(document, name=f"{document.name[:90]} copy"))
+
+
+def open_json() -> None:
+    """Draw the way to open a file; the open document stays as it was until one is read."""
+    file = st.file_uploader("A .json file saved by nnblocks", type=["json"], key="open-json")
+    if file is None:
+        return
+    try:
+        document = Document.from_json(file.getvalue())
+    except BuilderError as error:
+        errors.show(error)
+        st.caption("The network that is open stays as it was.")
+        return
+    shown = sum(1 for _ in document.root.children) if isinstance(document.root, Sequential) else 1
+    st.caption(f"**{escaped(document.name)}**: {counted(shown, 'block')} at the top level")
+    if st.button("Open it", type="primary", key="open-read"):
+        start(document)
+        st.rerun()
+
+
+def recent() -> None:
+    """Draw the documents that were edited last, each with a way to open it again."""
+    found = [entry for entry in service().library.list(MAX_RECENT) if entry.updated > entry.created]
+    if not found:
+        st.caption("No network has been edited here yet.")
+        return
+    for entry in found:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"recent-{entry.id}"):
+            st.button(
+                escaped(entry.name), key=f"open-{entry.id}", on_click=partial(state.show, entry.id), type="tertiary"
+            )
+            st.caption(f"edited {ago(time.time() - entry.updated)}")
+
+
+def ago(seconds: float) -> str:
+    """Return how long ago something was.
+
+    >>> ago(7300)
+    '2 hours ago'
+    """
+    for length, noun in _AGES:
+        if seconds >= length:
+            return f"{counted(int(seconds // length), noun)} ago"
+    return "just now"
+
+
+def show_dialog() -> None:
+    """Draw the dialog that was asked for in the header's menu."""
+    match state.asked():
+        case "template":
+            _templates()
+        case "open":
+            _file()
+        case _:
+            pass
+
+
+@st.dialog("Open a template", width="large")
+def _templates() -> None:
+    st.caption("Each opens as a network of its own; the one that is open stays in the library.")
+    for name in templates.names():
+        template = templates.template(name)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"template-row-{name}"):
+            chosen = st.button(template.title, key=f"template-{name}", width=210)
+            st.markdown(template.description, width="stretch")
+        if chosen:
+            open_template(name)
+            st.rerun()
+
+
+@st.dialog("Open a .json file")
+def _file() -> None:
+    open_json()

@@ -1,0 +1,70 @@
+"""The pane beside the canvas: the text of the tab that is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.analysis import label
+from builder.document.blocks import Block, Layer, Parallel, Repeat, Shared
+from builder.document.tree import children
+from builder.errors import BuilderError
+from ui.printed import printed
+from ui.reading import Reading
+
+MAX_ROWS = 4_000
+"""Lines of the tree that are shown."""
+
+
+def pane(reading: Reading, tab: str) -> dict[str, Any]:
+    """Return the pane's data; code also says which of its lines show which block."""
+    try:
+        match tab:
+            case "code":
+                source = reading.source
+                return {"tab": tab, "text": source.text, "lines": source.lines}
+            case "print":
+                return {"tab": tab, "text": printed(reading.analysis)}
+            case "tree":
+                return {"tab": tab, "text": tree_text(reading)}
+            case _:
+                return {"tab": tab, "text": ""}
+    except BuilderError as error:
+        return {"tab": tab, "text": f"# This cannot be written yet.\n# {error}"}
+
+
+def tree_text(reading: Reading) -> str:
+    """Return the blocks as a tree with output shapes and parameters, in columns."""
+    rows: list[tuple[str, str, str]] = []
+    _collect(reading, reading.document.root, "", "", rows)
+    cut = rows[:MAX_ROWS]
+    widths = [max(len(row[i]) for row in cut) for i in (0, 1)]
+    lines = [f"{name:<{widths[0]}}  {shape:<{widths[1]}}  {count:>12}".rstrip() for name, shape, count in cut]
+    if len(rows) > len(cut):
+        lines.append(f"… and {len(rows) - len(cut):,} more")
+    return "\n".join([*lines, "", f"parameters: {reading.analysis.parameters:,}"])
+
+
+def _collect(reading: Reading, block: Block, lead: str, branch: str, rows: list[tuple[str, str, str]]) -> None:
+    place = reading.places[block.id]
+    seen = reading.analysis.blocks.get(place.path)
+    shape = " ".join(label(one) for one in seen.output_shapes) if seen is not None else "?"
+    count = f"{seen.parameters:,}" if seen is not None and seen.parameters else ""
+    rows.append((f"{branch}{place.name or 'net'}  {_title(reading, block)}", shape or "?", count))
+    kids = children(block)
+    for i, kid in enumerate(kids):
+        last = i == len(kids) - 1
+        _collect(reading, kid, lead + ("   " if last else "│  "), lead + ("└─ " if last else "├─ "), rows)
+
+
+def _title(reading: Reading, block: Block) -> str:
+    match block:
+        case Layer():
+            return block.kind
+        case Repeat():
+            return f"Repeat × {block.count}"
+        case Parallel():
+            return block.class_name or f"Parallel ({block.merge})"
+        case Shared():
+            return f"same as {reading.places[block.of].path}"
+        case _:
+            return "Sequential"

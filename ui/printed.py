@@ -1,0 +1,86 @@
+"""What `print(net)` says, without a network: torch is asked for each distinct layer once, on the meta device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from builder.analysis import Analysis
+from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.classes import class_names
+from builder.document.tree import child_name, child_path, copy_name, places
+from builder.layers.validation import explicit
+
+MAX_LINES = 4_000
+"""Lines that are shown; a browser takes no more of them in one piece."""
+
+
+def printed(analysis: Analysis) -> str:
+    """Return `str(net)` of an analysed document; what is longer than `MAX_LINES` ends with a line that says so."""
+    lines: list[str] = []
+    for line in _Printer(analysis).lines(analysis.document.root, "", "", ""):
+        if len(lines) == MAX_LINES:
+            return "\n".join([*lines, f"… and more: only the first {MAX_LINES:,} lines are shown."])
+        lines.append(line)
+    return "\n".join(lines)
+
+
+class _Printer:
+    def __init__(self, analysis: Analysis) -> None:
+        self._blocks = analysis.blocks
+        self._classes = class_names(analysis.document)
+        self._places = places(analysis.document)
+
+    def lines(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
+        """Yield the lines of one module as `nn.Module.__repr__` lays them out."""
+        if isinstance(block, Shared):
+            target = self._places[block.of]
+            yield from self.lines(target.block, target.path, indent, label)
+        elif isinstance(block, Layer):
+            first, *rest = self._layer(block, path).split("\n")
+            yield f"{indent}{label}{first}"
+            yield from (f"{indent}{line}" for line in rest)
+        else:
+            yield from self._container(block, path, indent, label)
+
+    def _container(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
+        name = self._classes.get(block.id, "Sequential")
+        inside = list(_entries(block))
+        if not inside:
+            yield f"{indent}{label}{name}()"
+            return
+        yield f"{indent}{label}{name}("
+        for key, child in inside:
+            yield from self.lines(child, child_path(path, key), indent + "  ", f"({key}): ")
+        yield f"{indent})"
+
+    def _layer(self, block: Layer, path: str) -> str:
+        args: dict[str, Any] = block.args
+        if explicit(block.kind) != block.kind or AUTO in args.values():
+            args = self._blocks[path].args or args
+        try:
+            return layer_text(block.kind, msgspec.json.encode(args).decode())
+        except Exception:  # its arguments do not fit each other: the problem stands on the block
+            shown = ", ".join(f"{key}={value!r}" for key, value in args.items())
+            return f"{block.kind}({shown})"
+
+
+def _entries(block: Block) -> Iterator[tuple[str, Block]]:
+    if isinstance(block, Repeat):
+        yield from ((copy_name(block, i), block.child) for i in range(block.count))
+    elif isinstance(block, Sequential | Parallel):
+        yield from ((child_name(block, i, child), child) for i, child in enumerate(block.children))
+
+
+@lru_cache(maxsize=4096)
+def layer_text(kind: str, args: str) -> str:
+    """Return torch's own text for one layer, with its arguments as JSON."""
+    import torch
+
+    from builder.module.layer import build_layer
+
+    with torch.device("meta"):
+        return repr(build_layer(kind, msgspec.json.decode(args)))

@@ -1,0 +1,59 @@
+"""The routes beside Streamlit's own: the catalogue, downloads straight from disk, and a sign of life."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import runtime
+
+from ui.catalogue import catalogue_file
+from ui.service import service
+
+FOREVER = "public, max-age=31536000, immutable"
+GONE = "This download is no longer there. Go back to nnblocks and click it again."
+
+
+async def catalogue(request: Request) -> Response:
+    """Serve the catalogue; its address changes with its text, so browsers may keep it."""
+    file = catalogue_file()
+    if request.path_params["digest"] != file.digest:
+        return PlainTextResponse("There is no such catalogue.", 404)
+    return Response(file.text, media_type="application/json", headers={"Cache-Control": FOREVER})
+
+
+async def download(request: Request) -> Response:
+    """Stream what a session was offered; a file never passes through memory as a whole."""
+    offer = service().downloads.find(request.path_params["token"])
+    if offer is None or not _lives(offer.session):
+        return PlainTextResponse(GONE, 404)
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(offer.content, Path):
+        if not offer.content.is_file():
+            return PlainTextResponse(GONE, 404)
+        return FileResponse(
+            offer.content, filename=offer.name, media_type="application/octet-stream", headers=headers
+        )
+    text = await run_in_threadpool(offer.content)
+    headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(offer.name, safe='')}"
+    return Response(text, media_type="application/octet-stream", headers=headers)
+
+
+async def healthz(request: Request) -> Response:
+    """Say that the process answers."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def _lives(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
+
+
+ROUTES = [
+    Route("/nnblocks/catalogue-{digest}.json", catalogue),
+    Route("/nnblocks/download/{token}", download),
+    Route("/healthz", healthz),
+]

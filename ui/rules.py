@@ -1,0 +1,192 @@
+"""The ordered list of init rules as widgets. Each shows what the document says and changes it by one edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import streamlit as st
+
+from builder.document.blocks import InitRule, Layer, Selector
+from builder.edits import SetInit, SetSeed
+from builder.layers.kind import REQUIRED, Argument
+from builder.layers.schemes import SCHEMES
+from ui import errors, state
+from ui.live import Live
+from ui.wording import escaped
+
+EVERYTHING = "everything"
+_FIRST_VALUES = {"val": 0.0, "sparsity": 0.1}
+
+QUICK = {
+    "Xavier for all Linear": InitRule(Selector(kind="Linear", tensor="weight"), "xavier_uniform_"),
+    "Kaiming for all Conv2d": InitRule(
+        Selector(kind="Conv2d", tensor="weight"), "kaiming_normal_", {"mode": "fan_out", "nonlinearity": "relu"}
+    ),
+    "Normal 0.01 for all weights": InitRule(Selector(tensor="weight"), "normal_", {"std": 0.01}),
+    "Zero all biases": InitRule(Selector(tensor="bias"), "zeros_"),
+}
+
+
+def show(live: Live) -> None:
+    """Draw the rules, the seed, and ways to add rules."""
+    with st.container(horizontal=True, gap="small", key="quick-rules"):
+        for title, rule in QUICK.items():
+            st.button(title, key=f"quick-{title}", on_click=_add, args=(live, rule))
+    refusal = state.told()
+    if refusal is not None:
+        errors.show(refusal)
+    if not live.document.init:
+        st.info("No rules yet: every layer begins as torch begins it. Add a rule, or take one of the buttons above.")
+    for i, rule in enumerate(live.document.init):
+        _rule(live, i, rule)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Add a rule", key="add-rule", icon=":material/add:", on_click=_add, args=(live, _first(live)))
+        state.set_value("seed", str(live.document.seed))
+        st.text_input("Seed", key="seed", width=160, on_change=_seed, args=(live,))
+    if len(live.document.init) > 1:
+        st.caption("Rules are applied from top to bottom; where two name one tensor, the later one wins.")
+
+
+def _first(live: Live) -> InitRule:
+    """Return what a new rule starts as: for the block that was chosen last, else for all weights."""
+    return InitRule(Selector(tensor="weight"), "xavier_uniform_")
+
+
+def _rule(live: Live, i: int, rule: InitRule) -> None:
+    with st.container(border=True, key=f"rule-{i}"):
+        head, up, down, gone = st.columns([12, 1, 1, 1], vertical_alignment="center", gap="small")
+        head.markdown(f"**{i + 1}.** {_sentence(live, rule)}")
+        last = len(live.document.init) - 1
+        up.button("↑", key=f"up-{i}", disabled=i == 0, on_click=_swap, args=(live, i, i - 1), type="tertiary", help="Earlier")
+        down.button("↓", key=f"down-{i}", disabled=i == last, on_click=_swap, args=(live, i, i + 1), type="tertiary", help="Later")
+        gone.button("✕", key=f"remove-{i}", on_click=_remove, args=(live, i), type="tertiary", help="Remove this rule")
+        _selection(live, i, rule)
+        _scheme(live, i, rule)
+
+
+def _selection(live: Live, i: int, rule: InitRule) -> None:
+    block, kind, tensor = st.columns(3)
+    blocks = {EVERYTHING: "the whole network"} | {
+        id: f"{place.path or 'net'} · {_kind_of(place.block)}" for id, place in live.reading.places.items() if place.path
+    }
+    kinds = sorted({place.block.kind for place in live.reading.places.values() if isinstance(place.block, Layer)})
+    if rule.select.kind and rule.select.kind not in kinds:
+        kinds.append(rule.select.kind)
+    state.set_value(f"block-{i}", rule.select.block or EVERYTHING)
+    block.selectbox(
+        "Block and all below", list(blocks), key=f"block-{i}", format_func=lambda id: blocks.get(id, id),
+        on_change=_reselect, args=(live, i),
+    )  # fmt: skip
+    state.set_value(f"kind-{i}", rule.select.kind or EVERYTHING)
+    kind.selectbox(
+        "Kind", [EVERYTHING, *kinds], key=f"kind-{i}", format_func=lambda name: "every kind" if name == EVERYTHING else name,
+        on_change=_reselect, args=(live, i),
+    )  # fmt: skip
+    state.set_value(f"tensor-{i}", rule.select.tensor or "")
+    tensor.text_input(
+        "Tensor name", key=f"tensor-{i}", placeholder="any", on_change=_reselect, args=(live, i),
+        help="A name such as weight or bias, or a pattern with * and ? such as *.bias or weight_hh_*.",
+    )  # fmt: skip
+
+
+def _scheme(live: Live, i: int, rule: InitRule) -> None:
+    scheme = SCHEMES[rule.scheme]
+    columns = st.columns(max(3, len(scheme.arguments) + 1))
+    state.set_value(f"scheme-{i}", rule.scheme)
+    columns[0].selectbox("Scheme", list(SCHEMES), key=f"scheme-{i}", help=scheme.summary, on_change=_rescheme, args=(live, i))
+    for column, argument in zip(columns[1:], scheme.arguments, strict=False):
+        with column:
+            _argument(live, i, rule, argument)
+
+
+def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
+    key = f"argument-{i}-{argument.name}"
+    value = rule.args.get(argument.name, argument.default)
+    change = {"key": key, "help": argument.help, "on_change": _set_argument, "args": (live, i, argument)}
+    if argument.type == "choice":
+        state.set_value(key, value)
+        st.selectbox(argument.name, argument.choices, **change)
+    else:
+        state.set_value(key, f"{value:g}" if isinstance(value, int | float) else "")
+        st.text_input(argument.name, **change)
+
+
+def _kind_of(block: Any) -> str:  # noqa: ANN401 - any block
+    return block.kind if isinstance(block, Layer) else type(block).__name__
+
+
+def _sentence(live: Live, rule: InitRule) -> str:
+    select = rule.select
+    what = f"`{select.tensor}`" if select.tensor else "every tensor"
+    kind = f" of every {escaped(select.kind)}" if select.kind else ""
+    where = f" in {escaped(live.reading.places[select.block].path or 'net')}" if select.block else ""
+    given = ", ".join(f"{name}={value}" for name, value in rule.args.items())
+    return f"{what}{kind}{where} ← `{rule.scheme}({given})`"
+
+
+def _commit(rules: list[InitRule]) -> None:
+    state.commit(SetInit(tuple(rules)))
+
+
+def _add(live: Live, rule: InitRule) -> None:
+    _commit([*live.document.init, rule])
+
+
+def _remove(live: Live, i: int) -> None:
+    rules = list(live.document.init)
+    del rules[i]
+    _commit(rules)
+
+
+def _swap(live: Live, i: int, j: int) -> None:
+    rules = list(live.document.init)
+    rules[i], rules[j] = rules[j], rules[i]
+    _commit(rules)
+
+
+def _replace(live: Live, i: int, **changes: Any) -> None:  # noqa: ANN401 - any field of a rule
+    rules = list(live.document.init)
+    rules[i] = msgspec.structs.replace(rules[i], **changes)
+    _commit(rules)
+
+
+def _reselect(live: Live, i: int) -> None:
+    block, kind = state.value(f"block-{i}"), state.value(f"kind-{i}")
+    tensor = state.value(f"tensor-{i}").strip()
+    select = Selector(
+        block=None if block == EVERYTHING else block, kind=None if kind == EVERYTHING else kind, tensor=tensor or None
+    )
+    _replace(live, i, select=select)
+
+
+def _rescheme(live: Live, i: int) -> None:
+    name = state.value(f"scheme-{i}")
+    old = live.document.init[i].args
+    args = {one.name: old[one.name] for one in SCHEMES[name].arguments if one.name in old}
+    for argument in SCHEMES[name].arguments:
+        if argument.default is REQUIRED:
+            args.setdefault(argument.name, _FIRST_VALUES.get(argument.name, 0.0))
+    _replace(live, i, scheme=name, args=args)
+
+
+def _set_argument(live: Live, i: int, argument: Argument) -> None:
+    value = state.value(f"argument-{i}-{argument.name}")
+    if argument.type != "choice":
+        value = _number(value, argument)
+    args = dict(live.document.init[i].args) | {argument.name: value}
+    if value == argument.default:
+        del args[argument.name]
+    _replace(live, i, args=args)
+
+
+def _number(text: str, argument: Argument) -> Any:  # noqa: ANN401 - the text itself is what a refusal names
+    try:
+        return int(text) if argument.type == "int" else float(text)
+    except ValueError:
+        return text
+
+
+def _seed(live: Live) -> None:
+    text = state.value("seed").strip()
+    state.attempt(lambda: live.commit(SetSeed(int(text) if text.isdecimal() else -1)))

@@ -1,0 +1,149 @@
+"""What is one object in several places: shared modules, tied tensors; to share, part, and prove it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from builder.document.blocks import Layer, Shared, TensorPlace
+from builder.document.sharing import shared_targets
+from builder.document.tree import Place
+from builder.edits import Share, TieTensors, Unshare, Untie
+from ui import proof, state
+from ui.live import Live
+from ui.reading import Reading
+from ui.view import letter
+from ui.wording import counted, escaped
+
+
+class Tensor(NamedTuple):
+    """A learned tensor by its block and name, with its path and shape as text."""
+
+    block: str
+    name: str
+    path: str
+    shape: tuple[int, ...]
+
+    @property
+    def place(self) -> TensorPlace:
+        """As the document names it."""
+        return TensorPlace(self.block, self.name)
+
+    @property
+    def shown(self) -> str:
+        """As a person reads it."""
+        return f"{self.path}  {list(self.shape)}"
+
+
+def show(live: Live) -> None:
+    """Draw the groups, and the ways to make and part them."""
+    st.subheader("Share")
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        groups = modules(live.reading)
+        for i, (target, users) in enumerate(groups.items()):
+            _module_group(live, letter(i), target, users)
+        for tie in live.document.ties:
+            _tie(live, tie.tensor, tie.of)
+        if not groups and not live.document.ties:
+            st.info("Nothing is shared yet: every layer and every tensor is an object of its own.")
+        _share(live)
+        _tie_tensors(live)
+    with right:
+        proof.show(live)
+
+
+def modules(reading: Reading) -> dict[str, list[str]]:
+    """Return, by the id of each block that is used again, the ids of the places that use it, in document order."""
+    targets = [id for ids in shared_targets(reading.document, reading.places).values() for id in ids]
+    targets.sort(key=lambda id: reading.places[id].order)
+    return {
+        target: [
+            id for id, place in reading.places.items() if isinstance(place.block, Shared) and place.block.of == target
+        ]
+        for target in targets
+    }
+
+
+def learned(reading: Reading) -> list[Tensor]:
+    """Return every learned tensor that a document can tie, each repeat's at its first copy."""
+    if "learned" not in reading.views:
+        reading.views["learned"] = [
+            tensor
+            for place in reading.places.values()
+            if isinstance(place.block, Layer)
+            for tensor in _of_layer(reading, place, place.block)
+        ]
+    return reading.views["learned"]  # type: ignore[no-any-return]
+
+
+def _of_layer(reading: Reading, place: Place, layer: Layer) -> list[Tensor]:
+    seen = reading.analysis.blocks.get(place.path)
+    specs = () if seen is None else seen.tensors
+    lead = f"{place.path}." if place.path else ""
+    return [Tensor(layer.id, spec.name, lead + spec.name, spec.shape) for spec in specs if not spec.buffer]
+
+
+def title(place: Place) -> str:
+    """Return a block as a list shows it: its path and what it is."""
+    block = place.block
+    kind = block.kind if isinstance(block, Layer) else type(block).__name__
+    return f"{place.path or 'net'}  {kind}"
+
+
+def _module_group(live: Live, name: str, target: str, users: list[str]) -> None:
+    places = live.reading.places
+    with st.container(border=True, key=f"group-{target}"):
+        st.markdown(f":violet-badge[◆ shared {name}] **{escaped(title(places[target]))}** is one module in {counted(len(users) + 1, 'place')}")
+        st.caption(f"{escaped(places[target].path)} holds it first")
+        for id in users:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"`{places[id].path}` is the same object", width="stretch")
+                st.button("Unshare", key=f"unshare-{id}", on_click=state.commit, args=(Unshare(id),))
+
+
+def _tie(live: Live, tensor: TensorPlace, of: TensorPlace) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"tie-{tensor.block}-{tensor.tensor}"):
+        st.markdown(f":violet-badge[tied] `{_path(live, tensor)}` is `{_path(live, of)}`", width="stretch")
+        st.button("Untie", key=f"untie-{tensor.block}-{tensor.tensor}", on_click=state.commit, args=(Untie(tensor),))
+
+
+def _path(live: Live, tensor: TensorPlace) -> str:
+    path = live.reading.places[tensor.block].path
+    return f"{path}.{tensor.tensor}" if path else tensor.tensor
+
+
+def _share(live: Live) -> None:
+    places = live.reading.places
+    ids = [id for id, place in places.items() if place.parent is not None and not isinstance(place.block, Shared)]
+    st.markdown("**Use one module in two places**")
+    if len(ids) < 2:
+        st.caption("That takes two blocks; there is only one so far.")
+        return
+    first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
+    names = {id: title(places[id]) for id in ids}
+    of = first.selectbox("This module", ids, format_func=lambda id: names.get(id, id), key="share-of")
+    others = [id for id in ids if id != of]
+    id = second.selectbox("also stands here", others, format_func=lambda id: names.get(id, id), key="share-id")
+    button.button("Share", key="share", width="stretch", on_click=state.commit, args=(Share(id, of),))
+    st.caption("The block that stood in the second place goes; one module is left, in both places.")
+
+
+def _tie_tensors(live: Live) -> None:
+    tensors = {tensor.path: tensor for tensor in learned(live.reading)}
+    st.markdown("**Let two layers hold one tensor**")
+    if len(tensors) < 2:
+        st.caption("That takes two learned tensors.")
+        return
+    first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
+    of = first.selectbox("This tensor", list(tensors), format_func=lambda key: tensors[key].shown, key="tie-of")
+    same = [key for key, one in tensors.items() if key != of and one.shape == tensors[of].shape]
+    if not same:
+        second.caption(f"No other tensor has the shape {list(tensors[of].shape)}.")
+        return
+    tensor = second.selectbox("is also", same, format_func=lambda key: tensors[key].shown, key="tie-tensor")
+    button.button(
+        "Tie", key="tie", width="stretch", on_click=state.commit,
+        args=(TieTensors(tensors[tensor].place, tensors[of].place),),
+    )  # fmt: skip

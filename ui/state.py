@@ -1,0 +1,153 @@
+"""The one door to `st.session_state`: the open document of this session, what it looks at, its work in the background.
+
+A document is named by `?d=` in the address. Everything that must last is in the library; what is here may go with the
+session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+import msgspec
+import streamlit as st
+
+from builder import templates
+from builder.document.blocks import Document
+from builder.edits import Edit
+from builder.errors import BuilderError, DocumentError
+from ui.live import Batch, Live
+from ui.service import service
+
+if TYPE_CHECKING:
+    from ui.work import Work
+
+ADDRESS = "d"
+FIRST = "mlp"
+"""The template that a first visit opens."""
+
+Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
+
+
+def opened() -> Live | None:
+    """Return the document this session has open, or None where its address names none that there is.
+
+    Without an address a first visit gets a document of its own.
+    """
+    id = st.query_params.get(ADDRESS) or st.session_state.get("document")
+    try:
+        live = service().documents.get(id) if id else open_new(templates.load(FIRST))
+        if st.session_state.get("document") == live.id:
+            live.refresh()
+    except DocumentError:
+        return None
+    show(live.id)
+    return live
+
+
+def current() -> Live:
+    """Return the open document; only for pages, which run when there is one."""
+    return service().documents.get(st.session_state["document"])
+
+
+def open_new(document: Document) -> Live:
+    """Keep a document in the library and open it."""
+    live = service().documents.get(service().library.create(document))
+    show(live.id)
+    return live
+
+
+def show(id: str) -> None:
+    """Open the document with this id from now on, in the address too."""
+    st.session_state["document"] = id
+    if st.query_params.get(ADDRESS) != id:
+        st.query_params[ADDRESS] = id
+
+
+def commit(*edits: Edit) -> None:
+    """Make the edits as one step; a refusal is kept and shown by `told`."""
+    attempt(lambda: current().commit(*edits))
+
+
+def attempt(action: Callable[[], object]) -> None:
+    """Do what a button asks for; what goes wrong is kept and shown by `told`."""
+    try:
+        action()
+    except BuilderError as error:
+        st.session_state["refusal"] = error
+
+
+def told() -> BuilderError | None:
+    """Return what was refused since it was asked last, and forget it."""
+    error = st.session_state.pop("refusal", None)
+    return cast("BuilderError | None", error)
+
+
+def receive(component: str) -> None:
+    """Make the edits that a component has just sent; what is no batch of edits is dropped."""
+    try:
+        batch = msgspec.convert(sent(component, "commands"), Batch)
+        live = service().documents.get(batch.document)
+    except (msgspec.ValidationError, DocumentError):
+        return
+    live.receive(batch)
+
+
+def choose_tab(component: str) -> None:
+    """Open the pane's tab that the canvas names."""
+    tab = sent(component, "tab")
+    if tab in ("code", "print", "tree", "problems"):
+        st.session_state["tab"] = tab
+
+
+def tab() -> Tab:
+    """Return the tab that is open in the pane."""
+    return cast("Tab", st.session_state.get("tab", "code"))
+
+
+def sent(component: str, event: str) -> object:
+    """Return what a component has just sent by an event."""
+    events = st.session_state.get(component)
+    return events.get(event) if isinstance(events, dict) else None
+
+
+def ask(question: str) -> None:
+    """Draw the dialog of this name in the next run."""
+    st.session_state["dialog"] = question
+
+
+def asked() -> str | None:
+    """Return the dialog that is to be drawn, once."""
+    return cast("str | None", st.session_state.pop("dialog", None))
+
+
+def show_problems() -> None:
+    """Go to the canvas, its pane open at the problems."""
+    st.session_state["tab"] = "problems"
+    st.session_state["page"] = "Build"
+
+
+def wanted_page() -> str | None:
+    """Return the title of the page to go to, once."""
+    return cast("str | None", st.session_state.pop("page", None))
+
+
+def works() -> dict[str, Work]:
+    """Return this session's work in the background, by name."""
+    return cast("dict[str, Work]", st.session_state.setdefault("works", {}))
+
+
+def session() -> str:
+    """Return what tells this session from others; never shown to anybody."""
+    context = st.runtime.scriptrunner.get_script_run_ctx()
+    return context.session_id if context is not None else ""
+
+
+def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Return the value of the widget with this key."""
+    return st.session_state.get(key, default)
+
+
+def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Set the value of the widget with this key before it is drawn."""
+    st.session_state[key] = new

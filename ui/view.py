@@ -1,0 +1,186 @@
+"""What the canvas shows, as the data of its component: the tree of blocks with shapes, counts, problems, and the pane."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.analysis import Analysis, Problem, label
+from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.sharing import shared_targets
+from builder.document.tree import Place, children
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit
+from ui.catalogue import catalogue_file
+from ui.detail import detail
+from ui.live import Live
+from ui.pane import pane
+from ui.reading import Reading
+from ui.state import Tab
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TITLES = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
+
+
+def build_view(live: Live, tab: Tab) -> dict[str, Any]:
+    """Return the data of the Build page."""
+    reading, document = live.reading, live.document
+    if "tree" not in reading.views:
+        reading.views["tree"] = _Tree(reading).root()
+        reading.views["problems"] = [_problem(one) for one in reading.analysis.problems]
+    if tab not in reading.views:
+        reading.views[tab] = pane(reading, tab)
+    return {
+        "view": "build",
+        "document": live.id,
+        "revision": live.head.position,
+        "ack": live.head.acks,
+        "refused": msgspec.to_builtins(live.refused),
+        "inputs": msgspec.to_builtins(document.inputs),
+        "batch": document.batch,
+        "seed": document.seed,
+        "frozen": msgspec.to_builtins(document.frozen),
+        "tree": reading.views["tree"],
+        "problems": reading.views["problems"],
+        "pane": reading.views[tab],
+        "catalogue": catalogue_file().url,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    fix = problem.fix
+    return {
+        "severity": problem.severity,
+        "id": problem.id or None,
+        "path": problem.path,
+        "problem": problem.problem,
+        "hint": problem.hint,
+        "fix": None if fix is None else {"label": fix.label, "edit": msgspec.to_builtins(fix.edit)},
+    }
+
+
+def letter(index: int) -> str:
+    """Return the name of a group: A to Z, then A1, B1.
+
+    >>> letter(0), letter(27)
+    ('A', 'B1')
+    """
+    round_, i = divmod(index, len(_LETTERS))
+    return f"{_LETTERS[i]}{round_ or ''}"
+
+
+class _Tree:
+    """Makes the nodes of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.places = reading.places
+        self.analysis: Analysis = reading.analysis
+        self.document = reading.document
+        targets = sorted(
+            (id for ids in shared_targets(self.document, self.places).values() for id in ids),
+            key=lambda id: self.places[id].order,
+        )
+        self.groups = {id: letter(i) for i, id in enumerate(targets)}
+        self.problems: dict[str, list[int]] = {}
+        for i, problem in enumerate(self.analysis.problems):
+            self.problems.setdefault(problem.id, []).append(i)
+        self.ties: dict[str, list[dict[str, str]]] = {}
+        for tie in self.document.ties:
+            self._tied(tie.tensor.block, tie.tensor.tensor, tie.of.block, tie.of.tensor)
+            self._tied(tie.of.block, tie.of.tensor, tie.tensor.block, tie.tensor.tensor)
+        self.frozen = {select.block for select in self.document.frozen if select.block and not select.tensor}
+
+    def _tied(self, block: str, tensor: str, other: str, name: str) -> None:
+        path = self.places[other].path
+        self.ties.setdefault(block, []).append({"tensor": tensor, "with": f"{path}.{name}" if path else name})
+
+    def root(self) -> dict[str, Any]:
+        return self.node(self.document.root, "net", frozen=None in self.frozen)
+
+    def node(self, block: Block, access: str, frozen: bool) -> dict[str, Any]:
+        place = self.places[block.id]
+        frozen = frozen or block.id in self.frozen
+        node: dict[str, Any] = {
+            "id": block.id,
+            "block": block.__struct_config__.tag,
+            "name": place.name,
+            "named": block.name is not None,
+            "path": place.path,
+            "access": access,
+        }
+        seen = self.analysis.blocks.get(place.path)
+        if seen is not None:
+            node["in"] = [label(shape) for shape in seen.input_shapes]
+            node["out"] = [label(shape) for shape in seen.output_shapes]
+            node["parameters"] = seen.parameters
+            node["multiply_adds"] = seen.multiply_adds
+        if block.id in self.problems:
+            node["problems"] = self.problems[block.id]
+        if block.id in self.groups:
+            node["group"] = self.groups[block.id]
+        if block.id in self.ties:
+            node["tied"] = self.ties[block.id]
+        if frozen:
+            node["frozen"] = True
+        node.update(self.fields(block, place, access, frozen))
+        return node
+
+    def fields(self, block: Block, place: Place, access: str, frozen: bool) -> dict[str, Any]:
+        match block:
+            case Layer():
+                return self.layer(block, place.path)
+            case Shared():
+                return self.shared(block)
+            case Parallel():
+                title = block.class_name or _TITLES[block.merge]
+                own = {"title": title, "merge": block.merge, "dim": block.dim, "class_name": block.class_name}
+            case Repeat():
+                own = {"title": "Repeat", "count": block.count, "names": block.names}
+            case _:
+                own = {"title": "Sequential"}
+        kids = [
+            self.node(kid, access + step(block, i, self.places[kid.id].name), frozen)
+            for i, kid in enumerate(children(block))
+        ]
+        return {**own, "category": "container", "children": kids}
+
+    def layer(self, block: Layer, path: str) -> dict[str, Any]:
+        resolved = self.resolved(block, path)
+        return {
+            "kind": block.kind,
+            "title": block.kind,
+            "detail": detail(block.kind, block.args, resolved),
+            "category": CATALOGUE[block.kind].category,
+            "args": block.args,
+            "resolved": resolved,
+        }
+
+    def resolved(self, block: Layer, path: str) -> dict[str, Any]:
+        """Return the arguments that the incoming shape has decided; a lazy kind leaves some out for that."""
+        wanted = [name for name, value in block.args.items() if value == AUTO]
+        if explicit(block.kind) != block.kind:
+            own = {argument.name for argument in CATALOGUE[block.kind].arguments}
+            wanted += [one.name for one in CATALOGUE[explicit(block.kind)].arguments if one.name not in own]
+        if not wanted:
+            return {}
+        seen = self.analysis.blocks.get(path)
+        decided = {} if seen is None or seen.args is None else seen.args
+        return {name: decided[name] for name in wanted if name in decided}
+
+    def shared(self, block: Shared) -> dict[str, Any]:
+        target = self.places[block.of]
+        node: dict[str, Any] = {"of": block.of, "same_as": target.path, "group": self.groups[block.of]}
+        if isinstance(target.block, Layer):
+            shown = self.layer(target.block, target.path)
+            return {**node, **{key: shown[key] for key in ("kind", "title", "detail", "category")}}
+        return {**node, "title": "Sequential", "category": "container"}
+
+
+def step(parent: Block, index: int, name: str) -> str:
+    """Return what one types after the parent to reach a child.
+
+    >>> step(Sequential(id="s"), 2, "2"), step(Parallel(id="p"), 0, "branch_0")
+    ('[2]', '.branch_0')
+    """
+    return f".{name}" if isinstance(parent, Parallel) or name.isidentifier() else f"[{index}]"

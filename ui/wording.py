@@ -1,0 +1,52 @@
+"""Numbers and names as people read them, safe to put into markdown."""
+
+from __future__ import annotations
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=\"'/])")
+_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
+_STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
+
+
+def escaped(text: str) -> str:
+    r"""Return user text that markdown shows letter by letter: no link, picture, formula, emoji or HTML.
+
+    >>> escaped("a*b [x](y)")
+    'a\\*b \\[x\\]\\(y\\)'
+    """
+    plain = " ".join(text.split())
+    return _MARKDOWN.sub(r"\\\1", plain)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in binary units.
+
+    >>> size(15872)
+    '15.5 KiB'
+    """
+    amount, unit = float(count), 0
+    while amount >= 1024 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{count} B" if unit == 0 else f"{amount:.{1 if amount < 100 else 0}f} {_UNITS[unit]}"
+
+
+def short(count: int) -> str:
+    """Return a number with about three figures.
+
+    >>> short(4_700_000)
+    '4.7 M'
+    """
+    for step, letter in _STEPS:
+        if count >= step:
+            return f"{count / step:.3g} {letter}"
+    return f"{count:,}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "problem"), counted(2_000, "problem")
+    ('1 problem', '2,000 problems')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,103 @@
+"""Work in the background as a page shows it: progress, cancel, one sentence when it failed, and a way to try again.
+
+A page asks for the outcome of some work by name and key. While a worker is busy the page shows how far it is, in a
+fragment that runs by itself and is gone when the work is done. A new key abandons the old work.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import logging
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import streamlit as st
+
+from builder.errors import BuilderError
+from builder.jobs.run import JobFuture
+from ui import errors, state
+from ui.wording import escaped
+
+_log = logging.getLogger("nnblocks")
+
+PATIENCE = 0.35
+"""Seconds that a page waits for quick work, so that it need not draw twice."""
+TICK = 0.3
+"""Seconds between two looks at work that is still going on."""
+
+
+class Work:
+    """One piece of work: what it was asked for, and its future."""
+
+    def __init__(self, key: Hashable, future: JobFuture[Any]) -> None:
+        self.key = key
+        self.future = future
+
+
+def begin(name: str, key: Hashable, submit: Callable[[], JobFuture[Any]]) -> None:
+    """Start the work called `name`, giving up what was going on under that name."""
+    works = state.works()
+    old = works.pop(name, None)
+    if old is not None and not old.future.done():
+        old.future.cancel()
+    works[name] = Work(key, submit())
+
+
+def forget(name: str) -> None:
+    """Drop the work called `name` and its outcome."""
+    works = state.works()
+    old = works.pop(name, None)
+    if old is not None:
+        old.future.cancel()
+
+
+def asked(name: str, key: Hashable) -> bool:
+    """Tell whether this very work was started and not cancelled."""
+    work = state.works().get(name)
+    return work is not None and work.key == key
+
+
+def outcome(name: str, key: Hashable, title: str, submit: Callable[[], JobFuture[Any]]) -> Any | None:
+    """Return what the work gives, or None while it goes on or after it failed, having drawn what there is to say."""
+    if not asked(name, key):
+        begin(name, key, submit)
+    return result(name, title, submit)
+
+
+def result(name: str, title: str, again: Callable[[], JobFuture[Any]]) -> Any | None:
+    """Return what the work called `name` gave; None when there is none, or drawn is why not."""
+    work = state.works().get(name)
+    if work is None:
+        return None
+    try:
+        return work.future.result(PATIENCE)
+    except concurrent.futures.CancelledError:
+        st.info(f"{title}: cancelled.")
+        _offer_again(name, work, again)
+    except concurrent.futures.TimeoutError:
+        _watch(name, title)
+    except BuilderError as error:
+        for note in getattr(error, "__notes__", ()):
+            _log.info("%s failed in its worker\n%s", title, note)
+        errors.show(error)
+        _offer_again(name, work, again)
+    return None
+
+
+def _offer_again(name: str, work: Work, again: Callable[[], JobFuture[Any]]) -> None:
+    if st.button("Try again", key=f"again-{name}", icon=":material/refresh:"):
+        begin(name, work.key, again)
+        st.rerun()
+
+
+@st.fragment(run_every=TICK)
+def _watch(name: str, title: str) -> None:
+    work = state.works().get(name)
+    if work is None or work.future.done():
+        st.rerun()
+        return
+    fraction, words = work.future.progress
+    with st.container(border=True, key=f"work-{name}"):
+        text, button = st.columns([6, 1], vertical_alignment="center")
+        text.progress(fraction, f"{escaped(title)}: {escaped(words)}")
+        button.button("Cancel", key=f"cancel-{name}", on_click=work.future.cancel, width="stretch")
