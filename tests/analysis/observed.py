@@ -1,0 +1,48 @@
+"""A real network run under forward hooks: what the analysis is held against."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from torch import nn
+
+from builder.document.blocks import Document
+from builder.layers.kind import TensorSpec, Value
+from builder.module import to_module
+
+Runs = dict[nn.Module, list[tuple[Value, Value]]]
+
+
+def spec(value: Any) -> Value:
+    """Describe a tensor or a tuple of tensors."""
+    if isinstance(value, tuple):
+        return tuple(map(spec, value))
+    return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
+
+
+def samples(document: Document) -> tuple[torch.Tensor, ...]:
+    """Return inputs of the sample batch: halves, or zeros for an integer dtype."""
+    made = []
+    for entry in document.inputs:
+        shape = [document.batch if dim == "N" else dim for dim in entry.shape]
+        dtype = getattr(torch, entry.dtype)
+        made.append(torch.full(shape, 0.5 if dtype.is_floating_point else 0, dtype=dtype))
+    return tuple(made)
+
+
+def observed(document: Document, paths: Iterable[str]) -> tuple[nn.Module, Runs]:
+    """Return the network, and what went in and out of the modules at `paths` at each run, in order."""
+    network = to_module(document)
+    seen: Runs = defaultdict(list)
+
+    def note(module: nn.Module, inputs: tuple[Any, ...], output: Any) -> None:
+        seen[module].append((spec(inputs), spec(output)))
+
+    for module in {network.get_submodule(path) for path in paths}:
+        module.register_forward_hook(note)
+    with torch.no_grad():
+        network(*samples(document))
+    return network, seen

@@ -1,0 +1,78 @@
+import pytest
+import torch
+from hypothesis import given
+from torch.utils.flop_counter import FlopCounterMode
+
+from builder.analysis import analyse
+from builder.document.tree import is_container
+from builder.module import to_module
+from tests.analysis.observed import observed, samples
+from tests.strategies import documents
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@given(documents())
+def test_every_block_takes_and_returns_what_forward_hooks_see(document):
+    """Law 3: at each path, what flows in and out is what a real run has there, dtypes included."""
+    blocks = analyse(document).blocks
+    network, seen = observed(document, blocks)
+    for path, block in blocks.items():
+        if block.same_as is None:
+            assert (block.inputs, block.output) == seen[network.get_submodule(path)][0]
+
+
+@given(documents())
+def test_parameters_are_those_torch_counts(document):
+    """Law 4: the total is torch's own, shared modules and tied tensors once."""
+    assert analyse(document).parameters == sum(p.numel() for p in to_module(document).parameters())
+
+
+@given(documents())
+def test_bytes_are_those_of_parameters_and_buffers(document):
+    """Each tensor counts once, by its dtype."""
+    network = to_module(document)
+    tensors = {id(t): t for t in (*network.parameters(), *network.buffers())}.values()
+    assert analyse(document).bytes == sum(t.numel() * t.element_size() for t in tensors)
+
+
+@given(documents())
+def test_trainable_parameters_are_those_that_require_a_gradient(document):
+    """Frozen selections, patterns and tied tensors included."""
+    network = to_module(document)
+    assert analyse(document).trainable == sum(p.numel() for p in network.parameters() if p.requires_grad)
+
+
+@given(documents())
+def test_leaves_add_up_to_the_total(document):
+    """Every parameter is counted at just one path."""
+    analysis = analyse(document)
+    leaves = [block for path, block in analysis.blocks.items() if not _has_inner(analysis, path)]
+    assert sum(block.parameters for block in leaves) == analysis.parameters
+
+
+def _has_inner(analysis, path):
+    return is_container(analysis.blocks[path].block)
+
+
+@given(documents(max_depth=2))
+def test_multiply_adds_are_those_of_the_flop_counter(document):
+    """What the counter of torch sees on the meta device, a module counted each time it runs."""
+    network = to_module(document, device="meta")
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        network(*(x.to("meta") for x in samples(document)))
+    assert analyse(document).multiply_adds == counter.get_total_flops() // 2
+
+
+@given(documents())
+def test_a_valid_design_has_no_errors(document):
+    """What runs is not called wrong."""
+    assert analyse(document).errors == ()
+
+
+@given(documents())
+def test_looking_changes_nothing(document):
+    """Law 7: the document and torch's generator are as before."""
+    text, state = document.to_json(), torch.get_rng_state()
+    analyse(document).problems  # noqa: B018
+    assert (document.to_json(), bool((torch.get_rng_state() == state).all())) == (text, True)

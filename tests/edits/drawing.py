@@ -1,0 +1,126 @@
+"""Random edits of a document: most can be made, some are to be refused."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from builder.document.blocks import (
+    Document,
+    InitRule,
+    Layer,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorPlace,
+)
+from builder.document.tree import is_container, places
+from builder.edits import (
+    Duplicate,
+    Edit,
+    Freeze,
+    Insert,
+    Move,
+    Remove,
+    Rename,
+    SetArgument,
+    SetClassName,
+    SetInit,
+    SetInputs,
+    SetMerge,
+    SetName,
+    SetRepeat,
+    SetSeed,
+    Share,
+    TieTensors,
+    Unfreeze,
+    UnsetArgument,
+    Unshare,
+    Untie,
+    Unwrap,
+    Wrap,
+)
+from builder.errors import EditError
+from builder.edits import apply
+from tests.strategies import documents
+
+_numbers = count()
+NAMES = st.sampled_from([None, "body", "block 0", "0", "1", "left", "naïve", "branch_0", "a.b", "forward", ""])
+
+
+def _new(draw: Any, ids: list[str]) -> Any:
+    id = f"new{next(_numbers)}"
+    return draw(
+        st.sampled_from(
+            [
+                Layer(id=id, kind="Linear", args={"in_features": "auto", "out_features": 4}),
+                Layer(id=id, kind="ReLU", name="body"),
+                Sequential(id=id, children=(Layer(id=f"{id}x", kind="Dropout"),)),
+                Parallel(id=id, name="left", children=(Layer(id=f"{id}y", kind="Identity"),)),
+                Repeat(id=id, child=Layer(id=f"{id}z", kind="Tanh")),
+                Shared(id=id, of=draw(st.sampled_from(ids))),
+            ]
+        )
+    )
+
+
+@st.composite
+def edits(draw: Any, document: Document) -> Edit:
+    """Draw one edit that names blocks of the document."""
+    found = places(document)
+    ids = list(found)
+    id = st.sampled_from(ids)
+    some = st.lists(id, min_size=1, max_size=3).map(tuple)
+    container = st.sampled_from([i for i in ids if is_container(found[i].block)] or ids)
+    index = st.integers(0, 3)
+    tensor = st.builds(TensorPlace, id, st.sampled_from(["weight", "bias"]))
+    select = st.builds(Selector, st.sampled_from([None, *ids]), st.sampled_from([None, "Linear"]))
+    rules = st.lists(st.builds(InitRule, select, st.just("zeros_")), max_size=2).map(tuple)
+    parent = found[draw(id)].parent
+    siblings = [i for i in ids if found[i].parent == parent]
+    wrapped = st.lists(st.sampled_from(siblings), min_size=1, max_size=3).map(tuple)
+    into = st.sampled_from(["sequential", "parallel", "repeat"])
+    return draw(
+        st.one_of(
+            st.builds(Insert, container, index, st.just(_new(draw, ids))),
+            st.builds(Remove, some),
+            st.builds(Move, some, container, index),
+            st.builds(Duplicate, some),
+            st.builds(Rename, id, NAMES),
+            st.builds(
+                SetArgument, id, st.sampled_from(["out_features", "p", "bias"]), st.sampled_from([1, 0.5, False])
+            ),
+            st.builds(UnsetArgument, id, st.sampled_from(["bias", "p", "in_features"])),
+            st.builds(SetRepeat, container, st.integers(0, 3), st.sampled_from(["{i}", "b{i}", "same"])),
+            st.builds(SetMerge, container, st.sampled_from(["add", "cat"]), st.integers(-1, 1)),
+            st.builds(SetClassName, container, st.sampled_from([None, "Cell", "list"])),
+            st.builds(Wrap, wrapped, into, st.just(f"new{next(_numbers)}")),
+            st.builds(Unwrap, container),
+            st.builds(Share, id, id),
+            st.builds(Unshare, id),
+            st.builds(TieTensors, tensor, tensor),
+            st.builds(Untie, tensor),
+            st.builds(Freeze, select),
+            st.builds(Unfreeze, select),
+            st.builds(SetInputs, batch=st.integers(1, 3)),
+            st.builds(SetInit, rules, st.integers(0, 3)),
+            st.builds(SetSeed, st.integers(-1, 3)),
+            st.builds(SetName, st.sampled_from(["net", ""])),
+        )
+    )
+
+
+@st.composite
+def versions(draw: Any, steps: int = 8) -> list[Document]:
+    """Draw a document and what random edits make of it, one after another; refused ones are left out."""
+    made = [draw(documents())]
+    for _ in range(draw(st.integers(1, steps))):
+        try:
+            made.append(apply(made[-1], draw(edits(made[-1]))))
+        except EditError:
+            continue
+    return made
