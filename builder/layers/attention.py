@@ -100,6 +100,10 @@ def _is_packed(args: Args) -> bool:
     return len(set(_widths(args))) == 1
 
 
+def _heads_constraint(args: Args) -> None:
+    require_heads("MultiheadAttention", args["embed_dim"], args["num_heads"], "num_heads")
+
+
 def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *masks: Mask) -> Value:
     """Return what `MultiheadAttention` returns: its output, and the attention weights averaged over the heads.
 
@@ -109,7 +113,7 @@ def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *m
         ShapeError: the tensors do not fit one another or the arguments.
     """
     kind = "MultiheadAttention"
-    require_heads(kind, args["embed_dim"], args["num_heads"], "num_heads")
+    _heads_constraint(args)
     _require_sequences(kind, query=query, key=key, value=value)
     named = (("query", query, "embed_dim"), ("key", key, "kdim"), ("value", value, "vdim"))
     for (name, x, argument), width in zip(named, _widths(args), strict=True):
@@ -203,6 +207,7 @@ KINDS = (
         output=attend,
         parameters=_parameters,
         multiply_adds=_multiply_adds,
+        constraint=_heads_constraint,
         follows=("Dropout", "LayerNorm", "Linear"),
     ),
 )

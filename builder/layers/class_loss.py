@@ -31,7 +31,7 @@ def require_classes(kind: str, args: Args, classes: int) -> None:
     """
     given = weight_spec(args)
     if given is not None and given.shape != (classes,):
-        raise ShapeError(f"{kind} has a weight of {given.shape[0]} numbers and receives {classes} classes.")
+        raise ShapeError(f"{kind} has a weight of {given.shape[0]} numbers for {classes} classes.")
 
 
 def _require_weight_dtype(kind: str, args: Args, x: TensorSpec) -> None:

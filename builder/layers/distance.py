@@ -16,7 +16,7 @@ def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
     """
     bound = max(dims, 1)
     if not -bound <= dim < bound:
-        raise ShapeError(f"{kind} works on dim {dim} and receives {dims} dims.", argument, bound - 1)
+        raise ShapeError(f"{kind} has a {argument} of {dim} and receives {dims} dims.", argument, bound - 1)
     return dim % bound
 
 

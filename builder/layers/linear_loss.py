@@ -13,6 +13,10 @@ from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec,
 from builder.layers.reduction import INPUT_TARGET, REDUCTION, weight_buffers
 
 
+def _class_constraint(args: Args) -> None:
+    require_classes("LinearCrossEntropyLoss", args, args["num_classes"])
+
+
 def _linear_cross_entropy(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     kind = "LinearCrossEntropyLoss"
     if len(x.shape) not in (1, 2) or (len(x.shape) == 1 and args["out_features"]):
@@ -22,7 +26,7 @@ def _linear_cross_entropy(args: Args, x: TensorSpec, target: TensorSpec) -> Tens
             f"{kind} takes {args['in_features']} features and receives {x.shape[-1]}.", "in_features", x.shape[-1]
         )
     require_dtype(kind, args, x)
-    require_classes(kind, args, args["num_classes"])
+    _class_constraint(args)
     logits = TensorSpec((*x.shape[:-1], args["num_classes"], *args["out_features"]), x.dtype)
     if target.shape == logits.shape and args["ignore_index"] is not None:
         raise ShapeError("ignore_index has no meaning for class probabilities.", "ignore_index", None)
@@ -41,7 +45,7 @@ def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Va
     return int(rows * args["in_features"] * prod(args["out_features"], start=args["num_classes"]))
 
 
-def _require_cutoffs(args: Args) -> None:
+def _cutoff_constraint(args: Args) -> None:
     cutoffs = args["cutoffs"]
     if any(a >= b for a, b in zip(cutoffs, (*cutoffs[1:], args["n_classes"]), strict=True)):
         raise ShapeError(f"cutoffs {[*cutoffs]} do not rise from 1 to at most {args['n_classes'] - 1}.")
@@ -49,7 +53,7 @@ def _require_cutoffs(args: Args) -> None:
 
 def _adaptive(args: Args, x: TensorSpec, target: TensorSpec) -> Value:
     kind = "AdaptiveLogSoftmaxWithLoss"
-    _require_cutoffs(args)
+    _cutoff_constraint(args)
     if len(target.shape) > 1 or len(x.shape) != len(target.shape) + 1 or x.shape[:-1] != target.shape:
         raise ShapeError(
             f"{kind} takes (batch, features) and a target (batch), and receives {[*x.shape]} and {[*target.shape]}."
@@ -129,6 +133,7 @@ KINDS = (
         output=_linear_cross_entropy,
         parameters=_linear_parameters,
         multiply_adds=_linear_multiply_adds,
+        constraint=_class_constraint,
     ),
     Kind(
         name="AdaptiveLogSoftmaxWithLoss",
@@ -160,5 +165,6 @@ KINDS = (
         output=_adaptive,
         parameters=_adaptive_parameters,
         multiply_adds=_adaptive_multiply_adds,
+        constraint=_cutoff_constraint,
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from builder.errors import ShapeError
 from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating, to_real
 from builder.layers.dtypes import FLOATING
-from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.layers.kind import Args, Argument, Kind, TensorSpec, no_constraint
 from builder.layers.reduction import (
     INPUT_TARGET,
     REDUCTION,
@@ -52,9 +52,13 @@ def _smooth_l1(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     return _squared("SmoothL1Loss", args, x, target)
 
 
-def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+def _delta_constraint(args: Args) -> None:
     if args["delta"] <= 0:
         raise ShapeError(f"delta is {args['delta']} and must be above 0.", "delta", 1.0)
+
+
+def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    _delta_constraint(args)
     require_floating("HuberLoss", "input", x)
     refuse_dtypes("HuberLoss", "target", target, *COMPLEX)
     return reduced("HuberLoss", args, broadcast("HuberLoss", x.shape, target.shape), x.dtype)
@@ -160,6 +164,7 @@ def _kind(
     output: Callable[..., TensorSpec],
     *arguments: Argument,
     inputs: tuple[str, ...] = INPUT_TARGET,
+    constraint: Callable[[Args], None] = no_constraint,
 ) -> Kind:
     return Kind(
         name=name,
@@ -169,6 +174,7 @@ def _kind(
         inputs=inputs,
         output=output,
         parameters=weight_buffers,
+        constraint=constraint,
     )
 
 
@@ -223,7 +229,14 @@ KINDS = (
     _kind("L1Loss", "Mean absolute error.", _l1, REDUCTION),
     _kind("MSELoss", "Mean squared error.", _mse, REDUCTION),
     _kind("SmoothL1Loss", "Squared error near 0, absolute beyond beta.", _smooth_l1, REDUCTION, _threshold("beta")),
-    _kind("HuberLoss", "Squared error near 0, delta times absolute beyond.", _huber, REDUCTION, _threshold("delta")),
+    _kind(
+        "HuberLoss",
+        "Squared error near 0, delta times absolute beyond.",
+        _huber,
+        REDUCTION,
+        _threshold("delta"),
+        constraint=_delta_constraint,
+    ),
     _kind("SoftMarginLoss", "Logistic loss for targets of 1 and -1.", _soft_margin, REDUCTION),
     _kind(
         "HingeEmbeddingLoss",

@@ -38,9 +38,13 @@ def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: Tensor
     return reduced(kind, args, broadcast(kind, vectors[:-1], target.shape), dtype)
 
 
-def _triplet(kind: str, args: Args, anchor: TensorSpec, positive: TensorSpec, negative: TensorSpec) -> TensorSpec:
+def _margin_constraint(args: Args) -> None:
     if args["margin"] <= 0:
         raise ShapeError(f"margin is {args['margin']} and must be above 0.", "margin", 1.0)
+
+
+def _triplet(kind: str, args: Args, anchor: TensorSpec, positive: TensorSpec, negative: TensorSpec) -> TensorSpec:
+    _margin_constraint(args)
     _require_same_dims(kind, anchor, positive, negative)
     distances = [pairwise_distance(kind, anchor, positive), pairwise_distance(kind, anchor, negative)]
     if args["swap"]:
@@ -92,6 +96,7 @@ KINDS = (
         ),
         inputs=_TRIPLET,
         output=lambda args, *inputs: _triplet("TripletMarginLoss", args, *inputs),
+        constraint=_margin_constraint,
     ),
     Kind(
         name="TripletMarginWithDistanceLoss",
@@ -111,5 +116,6 @@ KINDS = (
         ),
         inputs=_TRIPLET,
         output=lambda args, *inputs: _triplet("TripletMarginWithDistanceLoss", args, *inputs),
+        constraint=_margin_constraint,
     ),
 )

@@ -57,12 +57,16 @@ def _hidden(args: Args) -> int:
     return int(args.get("proj_size") or args["hidden_size"])
 
 
-def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) -> Value:
-    x = _require_tensor(kind, sequence)
+def _projection_constraint(args: Args) -> None:
     if args.get("proj_size", 0) >= args["hidden_size"]:
         raise ShapeError(
             f"proj_size {args['proj_size']} is not smaller than hidden_size {args['hidden_size']}.", "proj_size", 0
         )
+
+
+def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) -> Value:
+    _projection_constraint(args)
+    x = _require_tensor(kind, sequence)
     if len(x.shape) not in (2, 3):
         raise ShapeError(f"{kind} takes 2 or 3 dims and receives {len(x.shape)}.")
     _require_features(kind, args, x)
@@ -188,6 +192,7 @@ def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> 
         output=lambda args, *inputs: _recurrent(name, args, *inputs),
         parameters=lambda args: _recurrent_parameters(name, args),
         multiply_adds=lambda args, inputs, output: _recurrent_multiply_adds(name, args, inputs, output),
+        constraint=_projection_constraint,
         follows=_FOLLOWS,
     )
 

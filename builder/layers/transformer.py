@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeVar
 
 from builder.errors import ShapeError
 from builder.layers import layer_norm
@@ -22,6 +24,7 @@ from builder.layers.attention import (
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, ParameterSpec, TensorSpec, Value
 
+Returned = TypeVar("Returned")
 NORMS = {kind.name: kind for kind in layer_norm.KINDS if kind.name in ("LayerNorm", "RMSNorm")}
 
 
@@ -32,6 +35,22 @@ def _require_sequence(kind: str, name: str, args: Args, x: TensorSpec, dims: tup
     require_dtype(kind, args, x)
     if x.shape[-1] != args["d_model"]:
         raise ShapeError(f"{kind} takes {args['d_model']} features and receives {x.shape[-1]}.", "d_model", x.shape[-1])
+
+
+def _constraint(kind: str, args: Args) -> None:
+    require_heads(kind, args["d_model"], args["nhead"], "nhead")
+
+
+def _within(args: Args, argument: str, rule: Callable[[Args], Returned]) -> Returned:
+    """Apply a rule to a nested layer; what would mend it is a change of the argument that holds it."""
+    layer = args[argument]
+    try:
+        return rule(layer["args"])
+    except ShapeError as error:
+        if error.argument is None:
+            raise
+        mended = {"kind": layer["kind"], "args": {**layer["args"], error.argument: error.value}}
+        raise ShapeError(error.problem, argument, mended, error.hint) from None
 
 
 def _encode(kind: str, args: Args, src: TensorSpec, *masks: Mask) -> TensorSpec:
@@ -107,15 +126,16 @@ def _decoder_layer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], out
 
 def _normed(args: Args, x: TensorSpec) -> Value:
     norm = args["norm"]
-    return x if norm is None else NORMS[norm["kind"]].output(norm["args"], x)
+    return x if norm is None else _within(args, "norm", lambda norm_args: NORMS[norm["kind"]].output(norm_args, x))
 
 
-def _encoder(args: Args, *inputs: TensorSpec) -> Value:
-    return _normed(args, _encode("TransformerEncoder", args["encoder_layer"]["args"], *inputs))
+def _stack(kind: str, argument: str, rule: Callable[..., TensorSpec]) -> Callable[..., Value]:
+    """Return the rule of a stack from that of its layer."""
 
+    def output(args: Args, *inputs: TensorSpec) -> Value:
+        return _normed(args, _within(args, argument, lambda layer: rule(kind, layer, *inputs)))
 
-def _decoder(args: Args, *inputs: TensorSpec) -> Value:
-    return _normed(args, _decode("TransformerDecoder", args["decoder_layer"]["args"], *inputs))
+    return output
 
 
 def _stack_parameters(args: Args, layer: tuple[ParameterSpec, ...]) -> tuple[ParameterSpec, ...]:
@@ -224,6 +244,7 @@ KINDS = (
         output=lambda args, *inputs: _encode("TransformerEncoderLayer", args, *inputs),
         parameters=_encoder_layer_parameters,
         multiply_adds=_encoder_layer_multiply_adds,
+        constraint=partial(_constraint, "TransformerEncoderLayer"),
         follows=_FOLLOWS,
     ),
     Kind(
@@ -236,6 +257,7 @@ KINDS = (
         output=lambda args, *inputs: _decode("TransformerDecoderLayer", args, *inputs),
         parameters=_decoder_layer_parameters,
         multiply_adds=_decoder_layer_multiply_adds,
+        constraint=partial(_constraint, "TransformerDecoderLayer"),
         follows=_FOLLOWS,
     ),
     Kind(
@@ -251,9 +273,10 @@ KINDS = (
         ),
         inputs=_ENCODER_INPUTS,
         optional=2,
-        output=_encoder,
+        output=_stack("TransformerEncoder", "encoder_layer", _encode),
         parameters=lambda args: _stack_parameters(args, _encoder_layer_parameters(args["encoder_layer"]["args"])),
         multiply_adds=_encoder_multiply_adds,
+        constraint=lambda args: _within(args, "encoder_layer", partial(_constraint, "TransformerEncoder")),
         follows=_FOLLOWS,
     ),
     Kind(
@@ -263,9 +286,10 @@ KINDS = (
         arguments=(_layer_argument("decoder_layer", "TransformerDecoderLayer"), _NUM_LAYERS, _NORM),
         inputs=_DECODER_INPUTS,
         optional=4,
-        output=_decoder,
+        output=_stack("TransformerDecoder", "decoder_layer", _decode),
         parameters=lambda args: _stack_parameters(args, _decoder_layer_parameters(args["decoder_layer"]["args"])),
         multiply_adds=_decoder_multiply_adds,
+        constraint=lambda args: _within(args, "decoder_layer", partial(_constraint, "TransformerDecoder")),
         follows=_FOLLOWS,
     ),
     Kind(
@@ -293,6 +317,7 @@ KINDS = (
         output=_transformer,
         parameters=_transformer_parameters,
         multiply_adds=_transformer_multiply_adds,
+        constraint=partial(_constraint, "Transformer"),
         follows=("Linear",),
     ),
 )

@@ -20,7 +20,7 @@ DIMS = {
 """How many dims each mode takes, batch and channels counted."""
 
 
-def _require_arguments(kind: str, args: Args) -> None:
+def _constraint(kind: str, args: Args) -> None:
     if (args["size"] is None) == (not args["scale_factor"]):
         raise ShapeError(f"{kind} takes either size or scale_factor.")
     if args["mode"].startswith("nearest") and args["align_corners"] is not None:
@@ -55,7 +55,7 @@ def _spatial(kind: str, args: Args, shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _upsample(kind: str, args: Args, x: TensorSpec) -> TensorSpec:
-    _require_arguments(kind, args)
+    _constraint(kind, args)
     _require_input(kind, args["mode"], x)
     spatial = _spatial(kind, args, x.shape[2:])
     if min(spatial) < 1:
@@ -90,12 +90,14 @@ def _arguments(lengths: tuple[int, ...]) -> tuple[Argument, ...]:
 
 def _shorthand(name: str, mode: str, align_corners: bool | None, summary: str) -> Kind:
     fixed = {"mode": mode, "align_corners": align_corners, "recompute_scale_factor": None}
+
     return Kind(
         name=name,
         category="shape",
         summary=summary,
         arguments=_arguments((2,)),
         output=lambda args, x: _upsample(name, {**args, **fixed}, x),
+        constraint=lambda args: _constraint(name, {**args, **fixed}),
         follows=("Conv2d",),
     )
 
@@ -130,6 +132,7 @@ KINDS = (
             ),
         ),
         output=lambda args, x: _upsample("Upsample", args, x),
+        constraint=lambda args: _constraint("Upsample", args),
         follows=("Conv1d", "Conv2d", "Conv3d"),
     ),
     _shorthand("UpsamplingNearest2d", "nearest", None, "Makes an image larger by repeating its elements."),

@@ -21,9 +21,14 @@ LAYERS = [kind for kind, entry in CATALOGUE.items() if entry.instead is None]
 
 
 def valid(kind: str, samples: Iterable[Example]) -> Iterator[Example]:
-    """Resolve the samples that `check` lets pass; BatchNorm, as its rule says, from a batch of 2."""
+    """Resolve the samples that `check` lets pass; BatchNorm, as its rule says, from a batch of 2.
+
+    Targets of CTCLoss that are put end to end are left out: whether they fit, the numbers in target_lengths say.
+    """
     for sample in samples:
         if "BatchNorm" in kind and sample.inputs[0].shape[:1] == (1,):
+            continue
+        if kind == "CTCLoss" and len(sample.inputs[1].shape) == 1:
             continue
         try:
             yield resolved(kind, sample)
@@ -88,8 +93,9 @@ def test_parameters_are_those_of_the_state_dict(kind):
 def test_multiply_adds_are_those_of_the_flop_counter(kind):
     """`multiply_adds` is half of what torch's own counter says on the meta device."""
     entry = CATALOGUE[kind]
-    some = entry.multiply_adds is no_multiply_adds
-    for sample in (resolved(kind, sample) for sample in EXAMPLES[kind]) if some else claims(kind):
+    all_claims = list(claims(kind))
+    few = 8 if entry.multiply_adds is no_multiply_adds else 64
+    for sample in all_claims[:: len(all_claims) // few + 1]:
         if (output := predicted(kind, sample)) != REFUSED:
             ours = entry.multiply_adds(sample.args, sample.inputs, output)
             assert counted(explicit(kind), sample) in (ours, REFUSED), sample
