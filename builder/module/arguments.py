@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
+from builder.analysis.run import run
 from builder.document.blocks import AUTO, Block, Document, Layer, Repeat, Shared
 from builder.document.tree import child_name, child_path, children, copy_name, is_container, walk
 from builder.errors import ShapeError
@@ -28,8 +29,6 @@ def decided_arguments(document: Document) -> Arguments:
     """
     found: Arguments = {}
     if any(is_decided(block) for block in walk(document.root)):
-        from builder.analysis.run import run
-
         _collect(document.root, run(document), "", found)
     return found
 

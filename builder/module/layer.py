@@ -50,7 +50,7 @@ def _special(kind: str) -> dict[str, Argument]:
     return _SPECIAL[kind]
 
 
-def _value(argument: Argument | None, value: Any) -> Any:
+def _value(argument: Argument | None, value: Any) -> Any:  # noqa: ANN401 - any value of an argument
     if value.__class__ is list:
         value = tuple(value)
     if argument is None or value is None:

@@ -18,7 +18,7 @@ class Branches(nn.Module):
     merge: Merge = "none"
     dim: int = 1
 
-    def forward(self, *inputs: Any) -> Any:
+    def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
         """Run every child on the inputs and join their outputs."""
         outputs = tuple(child(*inputs) for child in self._modules.values() if child is not None)
         match self.merge:

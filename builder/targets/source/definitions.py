@@ -45,6 +45,8 @@ class Definitions:
     def of(self, node: Branches | Maker) -> tuple[Definition, list[tuple[str, Node | Value]]]:
         """Return the definition that a node uses, and what it passes: names with nodes or values."""
         definition = self.made[self._key(node)]
+        if not definition.arguments:
+            return definition, []
         found = fillings(definition.template, node)
         return definition, [(name, found[index]) for index, name in definition.arguments.items()]
 
@@ -62,7 +64,8 @@ class Definitions:
         first = uses[0]
         unifier = Unifier()
         try:
-            template = unifier.unify(uses)
+            # One use differs from nothing; only what it takes from the variables of its caller makes holes.
+            template = first if len(uses) == 1 and not self.variables else unifier.unify(uses)
         except Differs:
             return self._class_of_children([use for use in uses if isinstance(use, Branches)])
         assert isinstance(template, Branches | Maker)

@@ -53,7 +53,7 @@ class Writer:
             case str():
                 return text(value)
             case Listing():
-                items = list(map(text, value.items))
+                items: list[Expression] = [text(item) for item in value.items]
                 if value.head == "(":
                     return sequence("(", items, ")")
                 return call(value.head.removesuffix("(["), [sequence("[", items, "]")])

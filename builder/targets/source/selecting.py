@@ -1,4 +1,4 @@
-"""Statements that do something to each tensor that a selector names, each tensor once, in the order of the live network.
+"""Statements for each tensor that a selector names, each tensor once, in the order of the live network.
 
 The order is that of `builder.module.selection`; where a simple call or loop says the same, that is what is written.
 """
@@ -12,7 +12,7 @@ from builder.document.tree import walk
 from builder.layers.schemes import Scheme
 from builder.layers.validation import explicit
 from builder.targets.source.access import Access
-from builder.targets.source.layout import Expression, Page, sequence, text
+from builder.targets.source.layout import WIDTH, Expression, Page, sequence, text
 from builder.targets.source.literals import string
 from builder.targets.source.reading import Reader
 from builder.targets.source.tensors import Tensors
@@ -140,8 +140,13 @@ class Selecting:
     def _put_action(self, page: Page, conditions: list[str], track: bool, action: Action, indent: int) -> None:
         if track:
             conditions = [*conditions, "parameter not in done"]
-        if conditions:
-            page.line(f"if {' and '.join(conditions)}:", indent)
+        line = f"if {' and '.join(conditions)}:"
+        if indent + len(line) <= WIDTH:
+            conditions = [line] if conditions else []
+        else:
+            conditions = [f"if {condition}:" for condition in conditions]
+        for condition in conditions:
+            page.line(condition, indent)
             indent += 4
         if track:
             page.line("done.add(parameter)", indent)
@@ -165,7 +170,8 @@ class Selecting:
         page.put(sequence("[", [text(string(key)) for key in keys], "]"), 4, "keys = ")
         page.line("for key in keys:", 4)
         if select.kind is not None and self.tensors.has_composites:
-            conditions.insert(0, f'type(net.get_submodule(key.rpartition(".")[0])) is nn.{select.kind}')
+            page.line('module = net.get_submodule(key.rpartition(".")[0])', 8)
+            conditions.insert(0, f"type(module) is nn.{select.kind}")
         page.line("parameter = net.get_parameter(key)", 8)
         self._put_action(page, conditions, track, action, 8)
 

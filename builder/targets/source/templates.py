@@ -135,7 +135,7 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
                 found.setdefault(pattern.number, here)
             case Leaf(), Leaf():
                 _fill_leaf(pattern, here, found)
-            case (Chain(), Chain()) | (Branches(), Branches()):
+            case Chain() | Branches(), Chain() | Branches():
                 stack.extend(zip(pattern.children, here.children, strict=True))
             case Copies(), Copies():
                 stack.append((pattern.child, here.child))
@@ -166,9 +166,18 @@ class Skeletons:
     def __init__(self) -> None:
         """Start without any."""
         self.numbers: dict[object, int] = {}
+        self.makers: dict[int, tuple[Maker, int]] = {}
+        """Numbers of functions that stand in no other that shares, by object, which is kept so that it stays itself."""
 
     def of(self, node: Node, local: dict[str, int]) -> int:
         """Return the number of a node; `local` numbers the variables of the functions around it."""
+        if isinstance(node, Maker) and not local:
+            if id(node) not in self.makers:
+                self.makers[id(node)] = (node, self._number(node, local))
+            return self.makers[id(node)][1]
+        return self._number(node, local)
+
+    def _number(self, node: Node, local: dict[str, int]) -> int:
         key: object
         match node:
             case Leaf():
@@ -203,8 +212,12 @@ def _require(holds: bool) -> None:
 
 def _ids(nodes: Sequence[Node]) -> tuple[str, ...]:
     if len(nodes) == 1:
-        return nodes[0].ids  # type: ignore[union-attr] - a hole is never unified
-    return tuple(dict.fromkeys(id for node in nodes for id in node.ids))  # type: ignore[union-attr]
+        return _own_ids(nodes[0])
+    return tuple(dict.fromkeys(id for node in nodes for id in _own_ids(node)))
+
+
+def _own_ids(node: Node) -> tuple[str, ...]:
+    return () if isinstance(node, Hole) else node.ids
 
 
 def _has_leaf(node: Leaf) -> bool:
