@@ -1,4 +1,7 @@
-"""Classes of `torch.nn` that cannot stand on the canvas as a layer, each with what to use in its place."""
+"""Classes of `torch.nn` that cannot stand on the canvas as a layer, each with what to use in its place.
+
+The bases of the recurrent layers stand beside those.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,6 @@ KINDS: tuple[Kind, ...] = (
     _kind("ParameterList", "A list of parameters without a forward.", "Add the layers that use these parameters."),
     _kind("ParameterDict", "Named parameters without a forward.", "Add the layers that use these parameters."),
     _kind("Container", "A base class that torch has retired.", "Add a sequential or parallel block."),
-    _kind("RNNBase", "The base of the recurrent layers.", "Use RNN, LSTM or GRU."),
-    _kind("RNNCellBase", "The base of the recurrent cells.", "Use RNNCell, LSTMCell or GRUCell."),
     _kind(
         "DataParallel",
         "A wrapper that splits each batch over several GPUs.",

@@ -37,8 +37,3 @@ EXAMPLES["LSTM"] += [
 EXAMPLES["RNNCell"].append(example((3, 4), (3, 6), **SIZES, nonlinearity="relu"))
 EXAMPLES["LSTMCell"].append(example((3, 4), ((3, 6), (3, 6)), **SIZES))
 EXAMPLES["GRUCell"].append(example((4,), (6,), **SIZES))
-
-OMITTED = {
-    (kind, "proj_size"): "torch takes it and then refuses it: a projection is for an LSTM only"
-    for kind in ("RNN", "GRU")
-}
