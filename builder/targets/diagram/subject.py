@@ -98,7 +98,7 @@ class Subject:
             case Parallel(id=id):
                 return self.classes[id]
             case Repeat(count=count):
-                return f"Repeat \N{MULTIPLICATION SIGN} {count}"
+                return f"Repeat × {count}"
             case Graph() | Instance() | TensorBlock():
                 return type(block).__name__
             case Shared(of=of):
