@@ -10,6 +10,8 @@ from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
 
 MAX_SIZE = 2**31 - 1
 """The largest single dim that is accepted."""
+MAX_DEPTH = 256
+"""The most layers that a single LSTM or Transformer stacks."""
 
 BIAS = Argument(name="bias", type="bool", default=True, help="Whether it learns an additive bias.")
 DTYPE = Argument(
@@ -28,6 +30,11 @@ def size(
 ) -> Argument:
     """Describe a whole number such as `out_features`."""
     return Argument(name=name, type="int", help=help, default=default, minimum=minimum, maximum=MAX_SIZE, auto=auto)
+
+
+def depth(name: str, help: str, default: Any = REQUIRED) -> Argument:
+    """Describe how many layers one layer stacks in itself; bounded, as each of them has parameters to be listed."""
+    return Argument(name=name, type="int", help=help, default=default, minimum=1, maximum=MAX_DEPTH)
 
 
 def number(name: str, help: str, default: Any = REQUIRED, minimum: float | None = None) -> Argument:

@@ -208,6 +208,5 @@ KINDS = (
         parameters=_parameters,
         multiply_adds=_multiply_adds,
         constraint=_heads_constraint,
-        follows=("Dropout", "LayerNorm", "Linear"),
     ),
 )

@@ -26,11 +26,23 @@ def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
     """
     dims = []
     for column in zip_longest(*(reversed(shape) for shape in shapes), fillvalue=1):
-        wide = next((n for n in column if n != 1), 1)
+        wanted = [n for n in column if n != 1] or [*column]
+        # A dim that is marked as the batch stays so: it is an int of a class of its own.
+        wide = next((n for n in wanted if n.__class__ is not int), wanted[0])
         if any(n not in (1, wide) for n in column):
             raise ShapeError(f"{kind} cannot broadcast {' with '.join(str([*shape]) for shape in shapes)}.")
         dims.append(wide)
     return tuple(reversed(dims))
+
+
+def expanded(kind: str, *tensors: TensorSpec) -> TensorSpec:
+    """Return what comes of arithmetic on tensors that are expanded before it, so that none counts as a scalar.
+
+    Raises:
+        ShapeError: they do not broadcast.
+    """
+    shape = broadcast(kind, *(x.shape for x in tensors))
+    return TensorSpec(shape, reduce(_promoted, (x.dtype for x in tensors)))
 
 
 def promote(*tensors: TensorSpec) -> str:

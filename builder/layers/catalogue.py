@@ -23,6 +23,7 @@ from builder.layers import (
     recurrent,
     shape,
     transformer,
+    transformer_layer,
     upsampling,
 )
 from builder.layers.kind import Kind
@@ -40,6 +41,7 @@ MODULES = (
     embedding,
     recurrent,
     attention,
+    transformer_layer,
     transformer,
     shape,
     upsampling,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.errors import ShapeError
-from builder.layers.broadcasting import broadcast, promote, to_floating, to_real
+from builder.layers.broadcasting import broadcast, expanded, promote, to_floating, to_real
 from builder.layers.dtypes import FLOATING
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
 
@@ -21,12 +21,11 @@ def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
 
 
 def _cosine_similarity(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
-    dtype = promote(x1, x2)
-    if dtype not in FLOATING:
+    result = expanded("CosineSimilarity", x1, x2)
+    if result.dtype not in FLOATING:
         raise ShapeError(f"CosineSimilarity takes floating dtypes and receives {x1.dtype} and {x2.dtype}.")
-    shape = broadcast("CosineSimilarity", x1.shape, x2.shape)
-    dim = wrapped_dim("CosineSimilarity", args["dim"], len(shape))
-    return TensorSpec((*shape[:dim], *shape[dim + 1 :]), dtype)
+    dim = wrapped_dim("CosineSimilarity", args["dim"], len(result.shape))
+    return TensorSpec((*result.shape[:dim], *result.shape[dim + 1 :]), result.dtype)
 
 
 def pairwise_distance(kind: str, x1: TensorSpec, x2: TensorSpec, keepdim: bool = False) -> TensorSpec:

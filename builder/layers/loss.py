@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.errors import ShapeError
-from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating, to_real
+from builder.layers.broadcasting import COMPLEX, broadcast, expanded, promote, to_floating, to_real
 from builder.layers.dtypes import FLOATING
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, no_constraint
 from builder.layers.reduction import (
@@ -22,24 +22,18 @@ from builder.layers.reduction import (
 )
 
 
-def _expanded(kind: str, x: TensorSpec, target: TensorSpec) -> tuple[tuple[int, ...], str]:
-    """Return the shape both expand to and the dtype they promote to after that, when no scalar is left."""
-    shape = broadcast(kind, x.shape, target.shape)
-    return shape, promote(TensorSpec(shape, x.dtype), TensorSpec(shape, target.dtype))
-
-
 def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> TensorSpec:
     refuse_dtypes(kind, "input", x, "bool")
     refuse_dtypes(kind, "target", target, "bool")
-    shape, dtype = _expanded(kind, x, target)
-    return reduced(kind, args, shape, to_real(dtype))
+    result = expanded(kind, x, target)
+    return reduced(kind, args, result.shape, to_real(result.dtype))
 
 
 def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
-    shape, dtype = _expanded(kind, x, target)
-    if dtype not in FLOATING:
+    result = expanded(kind, x, target)
+    if result.dtype not in FLOATING:
         raise ShapeError(f"{kind} takes a floating dtype and receives {x.dtype} and {target.dtype}.")
-    return reduced(kind, args, shape, dtype)
+    return reduced(kind, args, result.shape, result.dtype)
 
 
 def _mse(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.errors import ShapeError
-from builder.layers.arguments import BIAS, DTYPE, last_dim, size
+from builder.layers.arguments import BIAS, DTYPE, depth, last_dim, size
 from builder.layers.broadcasting import promote
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
@@ -147,7 +147,7 @@ _SIZES = (
     size("input_size", "Features of each step of the sequence, the last dim.", auto=last_dim),
     size("hidden_size", "Features of the hidden state."),
 )
-_LAYERS = size(
+_LAYERS = depth(
     "num_layers", "How many recurrent layers are stacked, each reading the sequence the one below returns.", 1
 )
 _NONLINEARITY = Argument(
@@ -177,7 +177,6 @@ _STACK = (
     ),
 )
 _PROJ_SIZE = size("proj_size", "Features the hidden state is projected to; 0 for no projection.", 0, minimum=0)
-_FOLLOWS = ("Linear", "Dropout", "LayerNorm")
 
 
 def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> Kind:
@@ -193,7 +192,6 @@ def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> 
         parameters=lambda args: _recurrent_parameters(name, args),
         multiply_adds=lambda args, inputs, output: _recurrent_multiply_adds(name, args, inputs, output),
         constraint=_projection_constraint,
-        follows=_FOLLOWS,
     )
 
 
@@ -209,7 +207,7 @@ def _cell_kind(name: str, summary: str, extra: tuple[Argument, ...] = ()) -> Kin
         output=lambda args, *inputs: _cell(name, args, *inputs),
         parameters=lambda args: _cell_parameters(name, args),
         multiply_adds=lambda args, inputs, output: _cell_multiply_adds(name, args, inputs, output),
-        follows=_FOLLOWS,
+        follows=() if name == "LSTMCell" else ("Linear", "Dropout", "LayerNorm"),
     )
 
 

@@ -17,6 +17,8 @@ def _flatten(args: Args, x: TensorSpec) -> TensorSpec:
     end = wrapped_dim("Flatten", args["end_dim"], dims, "end_dim")
     if start > end:
         raise ShapeError(f"start_dim {args['start_dim']} comes after end_dim {args['end_dim']}.", "end_dim", -1)
+    if start == end and x.shape:
+        return x
     return TensorSpec((*x.shape[:start], prod(x.shape[start : end + 1]), *x.shape[end + 1 :]), x.dtype)
 
 
