@@ -1,0 +1,240 @@
+"""Attributes: only what a table names, and what the text's own objects hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.document.names import MODULE_MEMBERS
+from builder.language.failures import Refusal, Unknown
+from builder.language.limits import Value
+from builder.language.scope import Scope
+from builder.language.tables import TABLES
+from builder.language.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Instance,
+    Lazy,
+    ModuleValue,
+    Native,
+    NativeClass,
+    Property,
+    StaticMethod,
+    Super,
+)
+from builder.layers.validation import near
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+DUNDERS = frozenset({"__init__", "__name__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"})
+"""The names with double underscores that can be read, where a value has them."""
+
+
+def mangled(name: str, scope: Scope) -> str:
+    """Return a name as it is inside a class: `__x` is `_Class__x`."""
+    if not name.startswith("__") or name.endswith("__"):
+        return name
+    cls = scope.class_name()
+    return f"_{cls.lstrip('_')}{name}" if cls else name
+
+
+def get(interpreter: Interpreter, value: Value, name: str) -> Value:
+    """Return `value.name`.
+
+    Raises:
+        Refusal: the name is in no table.
+    """
+    if name.startswith("__") and (name not in DUNDERS or not name.endswith("__")):
+        raise Refusal(f"The attribute {name[:80]} cannot be reached.", "Use names without double underscores.")
+    if name == "__class__":
+        return class_of(interpreter, value)
+    table = TABLES.get(type(value))
+    if table is not None:
+        if name not in table:
+            raise _missing(interpreter, value, name, list(table))
+        return BoundMethod(value, table[name])
+    match value:
+        case Instance():
+            return _of_written(interpreter, value, value.cls, value.fields, name)
+        case Class():
+            return _of_class(interpreter, value, name)
+        case NativeClass():
+            return _of_native_class(interpreter, value, name)
+        case ModuleValue():
+            return _of_module(interpreter, value, name)
+        case Super():
+            return _of_super(interpreter, value, name)
+        case Function() | Native():
+            return _of_function(interpreter, value, name)
+        case Lazy() | BoundMethod() | Property() | StaticMethod():
+            raise _missing(interpreter, value, name, [])
+    return _of_host(interpreter, value, name)
+
+
+def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
+    cls = interpreter.host.class_of(value)
+    if isinstance(cls, Class):
+        fields = interpreter.host.fields(value)
+        found = cls.find(name)
+        if name in fields or (found is not None and isinstance(found[0], Class)):
+            return _of_written(interpreter, value, cls, fields, name)
+    return interpreter.guarded(interpreter.host.attribute, interpreter, value, name)
+
+
+def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: dict[str, Value], name: str) -> Value:
+    """Look an attribute up as Python does: properties, then the object's own, then its class's."""
+    found = cls.find(name)
+    if found is not None and isinstance(found[1], Property):
+        return interpreter.call(found[1].getter, value)
+    if name in fields:
+        return fields[name]
+    if found is not None:
+        return bound(found[1], value, cls)
+    if name == "__init__":
+        return Native("__init__", lambda interpreter, *args, **kwargs: None)
+    interpreter.raise_("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+
+
+def bound(member: Value, value: Value, cls: Class) -> Value:
+    """Return a class's member as it is reached through an object."""
+    match member:
+        case Function():
+            return BoundMethod(value, member)
+        case ClassMethod():
+            return BoundMethod(cls, member.function)
+        case StaticMethod():
+            return member.function
+        case Native() if member.name.startswith("method "):
+            return BoundMethod(value, member)
+    return member
+
+
+def _of_class(interpreter: Interpreter, cls: Class, name: str) -> Value:
+    if name == "__name__":
+        return cls.name
+    if name == "__doc__":
+        return cls.doc
+    found = cls.find(name)
+    if found is None:
+        if name == "__init__":
+            return Native("__init__", lambda interpreter, *args, **kwargs: None)
+        interpreter.raise_("AttributeError", f"type object {cls.name!r} has no attribute {name[:80]!r}")
+    match found[1]:
+        case ClassMethod():
+            return BoundMethod(cls, found[1].function)
+        case StaticMethod():
+            return found[1].function
+    return found[1]
+
+
+def _of_native_class(interpreter: Interpreter, cls: NativeClass, name: str) -> Value:
+    if name == "__name__":
+        return cls.name
+    for base in (cls, *cls.parents):
+        if name in base.members:
+            return base.members[name]
+    raise _missing(interpreter, cls, name, list(cls.members))
+
+
+def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Value:
+    if name == "__name__":
+        return module.name
+    if name in module.members:
+        return module.members[name]
+    inner = interpreter.host.modules.get(f"{module.name}.{name}")
+    if inner is not None:
+        return inner
+    raise _missing(interpreter, module, name, list(module.members))
+
+
+def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
+    found = value.value_class.find(name, after=value.cls)
+    if found is not None:
+        member = found[1]
+        if isinstance(member, Property):
+            return interpreter.call(member.getter, value.owner)
+        if isinstance(found[0], NativeClass) and isinstance(member, Native):
+            return BoundMethod(value.owner, member)
+        return bound(member, value.owner, value.value_class)
+    native = value.value_class.native
+    if name == "__init__":
+        return Native("__init__", lambda interpreter, *args, **kwargs: None)
+    if native is not None:
+        return interpreter.guarded(interpreter.host.attribute, interpreter, value.owner, name)
+    interpreter.raise_("AttributeError", f"'super' object has no attribute {name[:80]!r}")
+
+
+def _of_function(interpreter: Interpreter, value: Function | Native, name: str) -> Value:
+    if name == "__name__":
+        return value.name
+    if name == "__doc__":
+        return value.doc if isinstance(value, Function) else None
+    raise _missing(interpreter, value, name, [])
+
+
+def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:
+    hint = near(name, known)
+    if hint is None and known:
+        hint = f"It has {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."
+    return Unknown(f"{interpreter.noun(value)} has no attribute {name[:80]!r} here.", hint)
+
+
+def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+    """Do `value.name = new`."""
+    if name.startswith("__"):
+        raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without double underscores.")
+    if isinstance(value, Class):
+        value.namespace[name] = new
+        return
+    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    found = cls.find(name) if isinstance(cls, Class) else None
+    if found is not None and isinstance(found[1], Property):
+        if found[1].setter is None:
+            interpreter.raise_("AttributeError", f"the property {name!r} has no setter")
+        interpreter.call(found[1].setter, value, new)
+    elif isinstance(value, Instance):
+        interpreter.budget.hold(1)
+        value.fields[name] = new
+    elif cls is None:
+        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
+    else:
+        if name in MODULE_MEMBERS and name != "training":
+            raise Refusal(f"The attribute {name} belongs to nn.Module.", "Choose another name.")
+        interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
+
+
+def remove(interpreter: Interpreter, value: Value, name: str) -> None:
+    """Do `del value.name`."""
+    if isinstance(value, Instance) and name in value.fields:
+        del value.fields[name]
+    elif not name.startswith("_") and interpreter.host.class_of(value) is not None:
+        interpreter.guarded(interpreter.host.delete_attribute, interpreter, value, name)
+    else:
+        interpreter.raise_("AttributeError", name[:80])
+
+
+def written_class(interpreter: Interpreter, value: Value) -> Class | None:
+    """Return the class of an object whose class is written in the text."""
+    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    return cls if isinstance(cls, Class) else None
+
+
+def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
+    """Return `type(value)`."""
+    from builder.language.builtins import BUILTINS
+
+    if isinstance(value, Instance):
+        return value.cls
+    for native in BUILTINS.values():
+        if isinstance(native, NativeClass) and type(value) in native.types:
+            return native
+    found = interpreter.host.class_of(value)
+    if found is not None:
+        return found
+    return NativeClass(type(value).__name__.lower(), _no_construct)
+
+
+def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal("Objects of this class cannot be made.")

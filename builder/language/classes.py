@@ -1,0 +1,141 @@
+"""Definitions: functions with their few decorators, and classes with their order of resolution."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from builder.language import attributes
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.language.names import bind_name
+from builder.language.operators import OPERATOR_METHODS
+from builder.language.scope import Scope
+from builder.language.values import (
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Native,
+    NativeClass,
+    Property,
+    StaticMethod,
+)
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+METHODS = OPERATOR_METHODS | {
+    "__init__", "__call__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
+    "__repr__", "__str__", "__bool__", "__version__", "__constants__", "__all__",
+}  # fmt: skip
+"""The names with double underscores that a class of the text may define."""
+
+
+def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scope) -> None:
+    """Do `def`."""
+    from builder.language.expressions import make_function
+
+    decorators = [_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
+    made: Value = make_function(interpreter, node, scope)
+    for decorator in reversed(decorators):
+        made = _decorated(interpreter, decorator, made)
+    _bind_member(interpreter, node.name, made, scope)
+
+
+def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
+    if name.startswith("__") and name.endswith("__") and name not in METHODS:
+        raise Refusal(
+            f"The method {name} cannot be defined.", "Define __init__, forward and methods with plain names."
+        )
+    bind_name(interpreter, attributes.mangled(name, scope), value, scope)
+
+
+def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
+    """Return a decorator by name, without calling anything."""
+    if isinstance(node, ast.Attribute) and node.attr == "setter" and isinstance(node.value, ast.Name):
+        owner = interpreter.evaluate(node.value, scope)
+        if isinstance(owner, Property):
+            return owner
+    name = ast.unparse(node.func if isinstance(node, ast.Call) else node)[:80]
+    if name in ("property", "staticmethod", "classmethod") and not isinstance(node, ast.Call):
+        return interpreter.evaluate(node, scope)
+    if name in ("torch.no_grad", "no_grad") and not (isinstance(node, ast.Call) and node.args):
+        return interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
+    raise Refusal(
+        f"The decorator @{name} is not in the language.", "Use property, staticmethod, classmethod or torch.no_grad()."
+    )
+
+
+def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
+    if isinstance(decorator, Property):
+        return Property(decorator.getter, made)
+    if isinstance(decorator, NativeClass) and decorator.name in ("property", "staticmethod", "classmethod"):
+        return interpreter.call(decorator, made)
+    if isinstance(decorator, Native | NativeClass) and decorator.name == "no_grad" and isinstance(made, Function):
+        made.no_grad = True
+        return made
+    raise Refusal("This decorator is not in the language.", "Use property, staticmethod, classmethod, torch.no_grad().")
+
+
+def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
+    """Do `class`."""
+    if node.keywords:
+        raise Refusal("A class takes no keywords.", "Leave out metaclass and the like.")
+    if node.decorator_list:
+        raise Refusal("A class takes no decorators.", "Write its __init__ out.")
+    bases = [interpreter.evaluate(base, scope) for base in node.bases]
+    bases = [base for base in bases if not (isinstance(base, NativeClass) and base.name == "object")]
+    for base in bases:
+        if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
+            raise Refusal(
+                f"A class cannot derive from {interpreter.noun(base)}.", "Derive from nn.Module or from a written class."
+            )
+    body = Scope(scope)
+    body.class_body = node.name
+    if interpreter.block(node.body, body) is not None:
+        raise Refusal("A class body cannot return.")
+    for name in body.variables:
+        if name.startswith("__") and name.endswith("__") and name not in METHODS:
+            raise Refusal(f"The name {name} cannot be given a value in a class.", "Choose a plain name.")
+    made = Class(node.name, tuple(bases), body.variables, node)
+    made.mro = _resolution(interpreter, made)
+    for member in body.variables.values():
+        _own(member, made)
+    interpreter.host.finish_class(interpreter, made)
+    bind_name(interpreter, node.name, made, scope)
+
+
+def _own(member: Value, cls: Class) -> None:
+    """Tell functions written in a class body whose methods they are."""
+    match member:
+        case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
+            member.owner = cls
+        case StaticMethod():
+            _own(member.function, cls)
+        case Property():
+            _own(member.getter, cls)
+            _own(member.setter, cls)
+        case BoundMethod() | _:
+            pass
+
+
+def _resolution(interpreter: Interpreter, cls: Class) -> tuple[Class | NativeClass, ...]:
+    """Merge the bases' orders as Python does (C3)."""
+    orders = [list(_order(base)) for base in cls.bases] + [list(cls.bases)]
+    if sum(map(len, orders)) > 200:
+        raise Refusal("A class has too many bases.", "Derive from fewer classes.")
+    merged: list[Class | NativeClass] = [cls]
+    while orders := [order for order in orders if order]:
+        head = next((o[0] for o in orders if not any(o[0] in other[1:] for other in orders)), None)
+        if head is None:
+            raise Refusal(f"The bases of {cls.name} contradict each other.", "Change their order.")
+        merged.append(head)
+        orders = [order[1:] if order[0] is head else order for order in orders]
+    return tuple(merged)
+
+
+def _order(base: Class | NativeClass) -> tuple[Class | NativeClass, ...]:
+    if isinstance(base, Class):
+        return base.mro
+    return (base, *(parent for first in base.parents[:1] for parent in _order(first)))

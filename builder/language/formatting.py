@@ -1,0 +1,99 @@
+"""f-strings, `format` and `%`, with bounded widths; `str.format` and its fields do not exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from builder.language.failures import Exhausted, Refusal
+from builder.language.limits import Value
+from builder.language.scope import Scope
+from builder.language.text import represent
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+_SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?(\d{0,9})[,_]?(?:\.(\d{1,9}))?[bcdeEfFgGnosxX%]?", re.DOTALL)
+_PERCENT = re.compile(r"%(?:\((\w{1,50})\))?[-+ #0]*(\d{0,9})(?:\.(\d{0,9}))?([a-zA-Z%])")
+
+
+def joined(interpreter: Interpreter, node: ast.JoinedStr, scope: Scope) -> str:
+    """Return the text of an f-string."""
+    parts: list[str] = []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            value = interpreter.evaluate(part.value, scope)
+            if part.conversion != -1:
+                value = represent(interpreter, value, quoted=part.conversion != ord("s"))
+            spec = joined(interpreter, part.format_spec, scope) if isinstance(part.format_spec, ast.JoinedStr) else ""
+            parts.append(formatted(interpreter, value, spec))
+        elif isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+    interpreter.budget.hold(sum(map(len, parts)), "string")
+    return "".join(parts)
+
+
+def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
+    """Return `format(value, spec)`.
+
+    Raises:
+        Exhausted: the width or the precision is too large.
+    """
+    if not spec:
+        return represent(interpreter, value, quoted=False)
+    found = _SPEC.fullmatch(spec) if isinstance(spec, str) else None
+    if found is None:
+        interpreter.raise_("ValueError", f"{str(spec)[:40]!r} is no format")
+    _bound(interpreter, found[1], found[2])
+    if not isinstance(value, int | float | complex | str):
+        shown = interpreter.guarded(interpreter.host.text, interpreter, value, spec)
+        if shown is None:
+            interpreter.raise_("TypeError", f"{interpreter.noun(value)} takes no format")
+        return shown
+    return str(interpreter.guarded(format, value, spec))
+
+
+def _bound(interpreter: Interpreter, *numbers: str | None) -> None:
+    most = interpreter.limits.format_width
+    for number in numbers:
+        if number and int(number) > most:
+            raise Exhausted(f"A format is {int(number):,} wide and at most {most:,} are allowed.", "Make it narrower.")
+
+
+def percent(interpreter: Interpreter, text: str, values: Value) -> str:
+    """Return `text % values`."""
+    made, end, used = [], 0, 0
+    given = values if isinstance(values, tuple) else (values,)
+    for start in iter(lambda: text.find("%", end), -1):
+        found = _PERCENT.match(text, start)
+        if found is None:
+            raise Refusal("This % format is not in the language.", "Write an f-string.")
+        made.append(text[end:start])
+        end = found.end()
+        _bound(interpreter, found[2], found[3])
+        if found[4] == "%":
+            made.append("%")
+            continue
+        if found[1] is not None:
+            value = values.get(found[1]) if isinstance(values, dict) else None
+        elif used < len(given):
+            value, used = given[used], used + 1
+        else:
+            interpreter.raise_("TypeError", "not enough values for the % format")
+        made.append(_converted(interpreter, found, value))
+    made.append(text[end:])
+    if used < len(given) and not isinstance(values, dict):
+        interpreter.raise_("TypeError", "not all values are used by the % format")
+    interpreter.budget.hold(sum(map(len, made)), "string")
+    return "".join(made)
+
+
+def _converted(interpreter: Interpreter, found: re.Match[str], value: Value) -> str:
+    kind = found[4]
+    spec = found[0] if found[1] is None else found[0].replace(f"({found[1]})", "", 1)
+    if kind in "sra":
+        value, spec = represent(interpreter, value, quoted=kind != "s"), f"{spec[:-1]}s"
+    elif not isinstance(value, int | float | str):
+        value = interpreter.guarded(interpreter.host.number, value)
+    return str(interpreter.guarded(spec.__mod__, (value,)))

@@ -1,0 +1,131 @@
+"""What a namespace gives the interpreter: modules to import, and what its own objects do. The base refuses everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+from builder.language.failures import Refusal, Unknown
+from builder.language.limits import Value
+from builder.language.values import Class, ModuleValue, NativeClass
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+
+class Host:
+    """A namespace. `modules` can be imported by their dotted name; `names` are there without an import."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, ModuleValue] = {}
+        self.names: dict[str, Value] = {}
+
+    def guard(self) -> AbstractContextManager[object]:
+        """Return what must be in force while interpreted code runs."""
+        return nullcontext()
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of one of its own objects, or None where it is not one."""
+        return None
+
+    def is_instance(self, value: Value, cls: NativeClass) -> bool:
+        """Tell whether a value is of a native class."""
+        return isinstance(value, cls.types)
+
+    def fields(self, value: Value) -> dict[str, Value]:
+        """Return what an object of a written class holds by name."""
+        return {}
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute from its tables."""
+        raise Unknown(f"{interpreter.noun(value)} has no attribute {name!r} here.")
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set an attribute of one of its own objects."""
+        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
+
+    def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Delete an attribute of one of its own objects."""
+        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be deleted.")
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Call one of its own objects."""
+        raise Refusal(f"{interpreter.noun(value)} cannot be called.")
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class that derives from one of its native classes."""
+        raise Refusal(f"{cls.name} derives from a class that cannot be derived from.")
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Look at a class that has just been written."""
+
+    def binary(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Apply an operator where one side is its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def inplace(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Apply an augmented assignment where the left side is its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def unary(self, interpreter: Interpreter, op: type, value: Value) -> Value:
+        """Apply a unary operator to its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def compare(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Compare where one side is its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return `value[index]`."""
+        raise Refusal(f"{interpreter.noun(value)} cannot be indexed.")
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Do `value[index] = new`."""
+        raise Refusal(f"Items of {interpreter.noun(value)} cannot be set.")
+
+    def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
+        """Do `del value[index]`."""
+        raise Refusal(f"Items of {interpreter.noun(value)} cannot be deleted.")
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Return an iterator over its own object, or None where there is none."""
+        return None
+
+    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
+        """Return the `count` values that its own object is unpacked into, or None to iterate over it."""
+        return None
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `item in value`; NotImplemented passes."""
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether its own object is true."""
+        return True
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return `len(value)`, or None where it has none."""
+        return None
+
+    def number(self, value: Value) -> float:
+        """Return the number in one of its own objects."""
+        raise TypeError("this is no number")
+
+    def index(self, value: Value) -> int:
+        """Return a whole number, also from one of its own objects."""
+        if not isinstance(value, int):
+            raise TypeError("this is no whole number")
+        return value
+
+    def is_callable(self, value: Value) -> bool:
+        """Tell whether one of its own objects can be called."""
+        return False
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Return how its own object is written out, or None where it is none of its own."""
+        return None
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Return what a `with` statement enters."""
+        raise Refusal("Only torch.no_grad() can follow with.", "Write with torch.no_grad():")

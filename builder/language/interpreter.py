@@ -1,0 +1,227 @@
+"""The interpreter: one evaluator over the syntax tree, calls, and the entrance from the host."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from builder.errors import BuilderError
+from builder.language.exceptions import raised, translated
+from builder.language.expressions import EXPRESSIONS
+from builder.language.failures import Exhausted, Failure, Raised, Refusal, refusal, source_error
+from builder.language.host import Host
+from builder.language.limits import Budget, Limits, Value
+from builder.language.parse import parse
+from builder.language.scope import Scope
+from builder.language.statements import STATEMENTS, Signal
+from builder.language.text import noun, represent
+
+_FRAMES = 4
+"""Frames of the host that one level of interpreted nesting takes at most."""
+_RESERVE = 200
+_TOO_DEEP = "Calls are nested too deep."
+
+
+class Interpreter:
+    """Runs texts in one namespace under one budget; holds what they printed."""
+
+    def __init__(self, host: Host, limits: Limits | None = None) -> None:
+        self.host = host
+        self.limits = limits or Limits()
+        self.budget = Budget(self.limits)
+        self.printed: list[str] = []
+        self.depth = 0
+        self.deepest = 0
+        self.names = dict(host.names)
+        self.globals = Scope(None)
+        self.globals.variables["__name__"] = "__main__"
+        self.entrances = 0
+        self.handling: list[Raised] = []
+        self.seen: dict[int, tuple[int, Value]] = {}
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Enter from the host: a new run with a full budget, unless interpreted code is running already.
+
+        Raises:
+            SourceError: the code is refused, passes a limit or raises an exception that it does not catch.
+        """
+        with self._lock:
+            if self.entrances:
+                self.entrances += 1
+                try:
+                    yield
+                finally:
+                    self.entrances -= 1
+                return
+            self.budget.renew()
+            self.depth, self.handling = 0, []
+            self.deepest = min(self.limits.depth, _free_frames() // _FRAMES)
+            self.entrances = 1
+            try:
+                with self.host.guard():
+                    yield
+            except Failure as failure:
+                raise source_error(failure) from None
+            except RecursionError:
+                raise source_error(Exhausted(_TOO_DEEP)) from None
+            finally:
+                self.entrances = 0
+
+    def run(self, text: str) -> Value:
+        """Run a text; return the value of its last line where that is an expression.
+
+        Raises:
+            SourceError: see `entered`; or the text is no Python.
+        """
+        tree = parse(text, self.limits)
+        with self.entered():
+            last = tree.body[-1] if tree.body else None
+            if isinstance(last, ast.Expr):
+                self.block(tree.body[:-1], self.globals)
+                return self.evaluate(last.value, self.globals)
+            self.block(tree.body, self.globals)
+        return None
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Value:
+        """Return the value of an expression."""
+        budget = self.budget
+        budget.left -= 1
+        if budget.left < budget.checkpoint:
+            self._tick(node)
+        if node.__class__ is ast.Constant:
+            return node.value  # type: ignore[attr-defined]
+        self.depth += 1
+        try:
+            if self.depth > self.deepest:
+                raise Exhausted(_TOO_DEEP, "Recurse less deep.")
+            return EXPRESSIONS[node.__class__](self, node, scope)
+        except Failure as failure:
+            if failure.node is None:
+                failure.node = node
+            raise
+        except KeyError:
+            if node.__class__ in EXPRESSIONS:
+                raise
+            self._no_such(node)
+        finally:
+            self.depth -= 1
+
+    def block(self, body: list[ast.stmt], scope: Scope) -> Signal | None:
+        """Run statements; return what interrupts them: a break, a continue or a return."""
+        budget = self.budget
+        for node in body:
+            budget.left -= 1
+            if budget.left < budget.checkpoint:
+                self._tick(node)
+            self.depth += 1
+            try:
+                if self.depth > self.deepest:
+                    raise Exhausted(_TOO_DEEP, "Recurse less deep.")
+                action = STATEMENTS.get(node.__class__)
+                if action is None:
+                    self._no_such(node)
+                signal: Signal | None = action(self, node, scope)
+            except Failure as failure:
+                if failure.node is None:
+                    failure.node = node
+                raise
+            finally:
+                self.depth -= 1
+            if signal is not None:
+                return signal
+        return None
+
+    def _tick(self, node: ast.AST) -> None:
+        try:
+            self.budget.tick()
+        except Failure as failure:
+            failure.node = node
+            raise
+
+    def _no_such(self, node: ast.AST) -> NoReturn:
+        failure = Refusal(
+            f"{_SENTENCES.get(type(node).__name__, type(node).__name__)} is not in the language.",
+            "Write plain functions, classes, loops and conditions.",
+        )
+        failure.node = node
+        raise failure
+
+    def guarded(self, function: Callable[..., Value], /, *args: Value, **kwargs: Value) -> Value:
+        """Call a function of the host; what it raises becomes an exception of the text or a refusal."""
+        try:
+            return function(*args, **kwargs)
+        except Failure:
+            raise
+        except BuilderError as error:
+            raise refusal(error) from None
+        except RecursionError:
+            raise Exhausted(_TOO_DEEP, "Recurse less deep.") from None
+        except MemoryError:
+            raise Exhausted("There is no memory left for this.", "Make it smaller.") from None
+        except Exception as error:  # noqa: BLE001 - whatever torch or Python raises is the text's to see
+            raise translated(error) from None
+
+    def call(self, callee: Value, /, *args: Value, **kwargs: Value) -> Value:
+        """Call any value."""
+        from builder.language.calls import call
+
+        return call(self, callee, list(args), kwargs)
+
+    def truth(self, value: Value) -> bool:
+        """Tell whether a value is true."""
+        from builder.language.operators import truth
+
+        return truth(self, value)
+
+    def noun(self, value: Value) -> str:
+        """Name a value's type for a sentence."""
+        return noun(self, value)
+
+    def text(self, value: Value) -> str:
+        """Return `str(value)`."""
+        return represent(self, value, quoted=False)
+
+    def repr(self, value: Value) -> str:
+        """Return `repr(value)`."""
+        return represent(self, value, quoted=True)
+
+    def raise_(self, kind: str, message: str) -> NoReturn:
+        """Raise one of the usual exceptions in the text."""
+        raise raised(kind, message)
+
+    def print(self, text: str) -> None:
+        """Keep what the text prints."""
+        self.budget.print(len(text))
+        self.printed.append(text)
+
+    def output(self) -> str:
+        """Return what was printed since the last call."""
+        text = "".join(self.printed)
+        self.printed.clear()
+        self.budget.printed = 0
+        return text
+
+
+def _free_frames() -> int:
+    frame, used = sys._getframe(), 0
+    while frame.f_back is not None:
+        frame, used = frame.f_back, used + 1
+    return max(sys.getrecursionlimit() - used - _RESERVE, 40 * _FRAMES)
+
+
+_SENTENCES = {
+    "AsyncFunctionDef": "async def",
+    "Await": "await",
+    "AsyncFor": "async for",
+    "AsyncWith": "async with",
+    "Yield": "yield",
+    "YieldFrom": "yield from",
+    "Match": "match",
+    "TryStar": "except*",
+}

@@ -1,0 +1,93 @@
+"""What can be iterated over, and how."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.language.values import Class, Instance, Lazy
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_ORDERED: OrderedDict[int, int] = OrderedDict()
+VIEWS = (*VIEWS, type(_ORDERED.keys()), type(_ORDERED.values()), type(_ORDERED.items()))
+SIZED = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
+
+
+def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
+    """Return an iterator over a value.
+
+    Raises:
+        Raised: a TypeError: it cannot be iterated over.
+    """
+    if isinstance(value, SIZED):
+        found: Iterator[Value] | None = iter(value) if isinstance(value, list | tuple | str | range) else _safe(value)
+    elif isinstance(value, Lazy):
+        found = value.iterator
+    elif isinstance(value, Instance):
+        found = _of_instance(interpreter, value)
+    else:
+        found = None
+        cls = interpreter.host.class_of(value)
+        method = cls.find("__iter__") if isinstance(cls, Class) else None
+        if method is not None:
+            return iterate(interpreter, interpreter.call(method[1], value))
+        if cls is not None:
+            found = interpreter.host.iterate(interpreter, value)
+    if found is None:
+        interpreter.raise_("TypeError", f"{interpreter.noun(value)} cannot be iterated over")
+    return found
+
+
+def _safe(value: Value) -> Iterator[Value]:
+    """Iterate over what may not change meanwhile; a change is refused."""
+    source = iter(value)
+    while True:
+        try:
+            item = next(source)
+        except StopIteration:
+            return
+        except RuntimeError:
+            raise Refusal("A dict or set is changed while a loop runs over it.", "Loop over list(...) of it.") from None
+        yield item
+
+
+def _of_instance(interpreter: Interpreter, value: Instance) -> Iterator[Value] | None:
+    method = value.cls.find("__iter__")
+    if method is not None:
+        return iterate(interpreter, interpreter.call(method[1], value))
+    if value.cls.find("__getitem__") is not None and value.cls.find("__len__") is not None:
+        return _by_index(interpreter, value)
+    return None
+
+
+def _by_index(interpreter: Interpreter, value: Instance) -> Iterator[Value]:
+    from builder.language import subscripts
+    from builder.language.operators import length
+
+    for i in range(length(interpreter, value)):
+        yield subscripts.get(interpreter, value, i)
+
+
+def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
+    """Return the items of a mapping."""
+    if isinstance(value, dict):
+        interpreter.budget.hold(len(value), "dict")
+        return list(value.items())
+    cls = interpreter.host.class_of(value)
+    if cls is not None and cls.name in ("ModuleDict", "ParameterDict"):
+        keys = list(iterate(interpreter, value))
+        return [(key, interpreter.host.item(interpreter, value, key)) for key in keys]
+    interpreter.raise_("TypeError", f"{interpreter.noun(value)} is no dict")
+
+
+def collect(interpreter: Interpreter, value: Value, noun: str = "list") -> list[Value]:
+    """Return the values of an iterable as a list, within the budget."""
+    if isinstance(value, SIZED):
+        return interpreter.budget.collect(value, noun)
+    return interpreter.budget.collect(iterate(interpreter, value), noun)

@@ -1,0 +1,61 @@
+"""Names: looked up from the inside out, bound where Python binds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.language.builtins import ABSENT, BUILTINS
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.language.scope import Scope
+from builder.layers.validation import near
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+
+def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
+    """Return the value of a name.
+
+    Raises:
+        Refusal: there is none; with the nearest one there is.
+    """
+    here: Scope | None = scope
+    while here is not None:
+        variables = here.variables
+        if name in variables and (here.class_body is None or here is scope):
+            return variables[name]
+        if name in here.declared:
+            here = here.declared[name]
+            continue
+        if name in here.local:
+            interpreter.raise_("UnboundLocalError", f"{name!r} is used before it is given a value")
+        here = here.parent
+    if name in BUILTINS:
+        return BUILTINS[name]
+    if name in interpreter.names:
+        return interpreter.names[name]
+    raise _unknown(interpreter, name, scope)
+
+
+def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
+    if name in ABSENT:
+        return Refusal(f"{name} is not in the language.", ABSENT[name])
+    known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
+    hint = near(name, sorted(known)) or f"Give {name[:40]} a value first, or import it."
+    return Refusal(f"The name {name[:80]!r} is not defined.", hint)
+
+
+def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
+    """Give a name a value where the scope says it lives."""
+    if name.startswith("__") and name.endswith("__") and scope.class_body is None:
+        raise Refusal(f"The name {name!r} cannot be given a value.", "Choose a name without double underscores.")
+    scope.declared.get(name, scope).variables[name] = value
+
+
+def delete_name(interpreter: Interpreter, name: str, scope: Scope) -> None:
+    """Do `del name`."""
+    holder = scope.declared.get(name, scope)
+    if name not in holder.variables:
+        interpreter.raise_("NameError", f"{name!r} is not defined")
+    del holder.variables[name]

@@ -1,0 +1,78 @@
+"""Text to syntax tree, under limits of its own: length, nesting and number of nodes. Names come out NFKC-normalised."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from builder.errors import SourceError
+from builder.language.failures import position
+from builder.language.limits import Limits
+
+_CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_DEEP = "The code is nested too deep."
+
+
+def parse(text: str, limits: Limits) -> ast.Module:
+    """Parse a text.
+
+    Raises:
+        SourceError: it is too long, too deep or no Python.
+    """
+    if len(text) > limits.text:
+        raise SourceError(
+            f"The text has {len(text):,} characters and at most {limits.text:,} are read.", 1, 1, "Paste only the model."
+        )
+    chain = _CHAIN.search(text)
+    if chain is not None:
+        raise SourceError(_DEEP, *_place(text, chain.start()), "Write it in several steps.")
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise SourceError(
+            f"This is no Python: {_sentence(error.msg)}", error.lineno or 1, max(error.offset or 1, 1)
+        ) from None
+    except (MemoryError, RecursionError):
+        raise SourceError(_DEEP, *_deepest(text), "Write it in several steps.") from None
+    except (ValueError, UnicodeError):
+        raise SourceError("The text has a character that Python cannot read.", 1, 1, "Remove it.") from None
+    _check(tree, limits)
+    return tree
+
+
+def _check(tree: ast.Module, limits: Limits) -> None:
+    """Count nodes and nesting without recursion."""
+    level: list[ast.AST] = [tree]
+    count = depth = 0
+    while level:
+        count, depth = count + len(level), depth + 1
+        if depth > limits.nesting:
+            raise SourceError(_DEEP, *position(level[0]), "Write it in several steps.")
+        if count > limits.nodes:
+            raise SourceError(f"The code has more than {limits.nodes:,} parts.", 1, 1, "Use a loop.")
+        level = [child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _PLAIN)]
+
+
+_PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:200].rstrip('.')}."
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _deepest(text: str) -> tuple[int, int]:
+    """Guess where the nesting is: after the most open brackets, else on the longest line."""
+    depth = most = index = 0
+    for found in _BRACKETS.finditer(text):
+        depth += 1 if found[0] in "([{" else -1
+        if depth > most:
+            most, index = depth, found.start()
+    if most > 20:
+        return _place(text, index)
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda i: len(lines[i])) + 1, 1

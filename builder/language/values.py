@@ -1,0 +1,218 @@
+"""The values that interpreted code has beyond Python's plain ones; none of them shows anything of the host."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from builder.language.limits import Value
+from builder.language.scope import Scope
+
+
+class _Opaque:
+    """Copied by identity, so that a copy of a network never copies the interpreter."""
+
+    __slots__ = ("__weakref__",)
+
+    def __deepcopy__(self, memo: object) -> Any:  # noqa: ANN401 - itself, whatever it is
+        return self
+
+
+class Function(_Opaque):
+    """A `def` or `lambda` with the defaults and the scope it was made in."""
+
+    __slots__ = ("closure", "defaults", "doc", "keyword_defaults", "name", "no_grad", "node", "owner")
+
+    def __init__(
+        self,
+        node: ast.FunctionDef | ast.Lambda,
+        closure: Scope,
+        defaults: list[Value],
+        keyword_defaults: dict[str, Value],
+    ) -> None:
+        self.node = node
+        self.closure = closure
+        self.defaults = defaults
+        self.keyword_defaults = keyword_defaults
+        self.name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
+        self.doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
+        self.owner: Class | None = None
+        self.no_grad = False
+
+    def __repr__(self) -> str:
+        return f"<function {self.name}>"
+
+
+class BoundMethod(_Opaque):
+    """A function with the object it was reached through."""
+
+    __slots__ = ("function", "owner")
+
+    def __init__(self, owner: Value, function: Value) -> None:
+        self.owner = owner
+        self.function = function
+
+    def __repr__(self) -> str:
+        return f"<bound method {getattr(self.function, 'name', '?')}>"
+
+
+class Native(_Opaque):
+    """A function of a table: `function(interpreter, *args, **kwargs)`."""
+
+    __slots__ = ("function", "name")
+
+    def __init__(self, name: str, function: Callable[..., Value]) -> None:
+        self.name = name
+        self.function = function
+
+    def __repr__(self) -> str:
+        return f"<built-in function {self.name}>"
+
+
+class NativeClass(_Opaque):
+    """A class of a table: `construct(interpreter, *args, **kwargs)`; instances are of the `types`."""
+
+    __slots__ = ("construct", "derivable", "members", "name", "parents", "target", "types")
+
+    def __init__(
+        self,
+        name: str,
+        construct: Callable[..., Value],
+        types: tuple[type, ...] = (),
+        members: dict[str, Value] | None = None,
+        parents: tuple[NativeClass, ...] = (),
+        target: Value = None,
+    ) -> None:
+        self.name = name
+        self.construct = construct
+        self.types = types
+        self.members = members or {}
+        self.parents = parents
+        self.target = target
+        self.derivable = False
+
+    def __repr__(self) -> str:
+        return f"<class '{self.name}'>"
+
+
+class Class(_Opaque):
+    """A class of the text; `mro` starts with itself and may end in native classes."""
+
+    __slots__ = ("bases", "doc", "host", "mro", "name", "namespace", "node")
+
+    def __init__(
+        self,
+        name: str,
+        bases: tuple[Class | NativeClass, ...],
+        namespace: dict[str, Value],
+        node: ast.ClassDef | None = None,
+    ) -> None:
+        self.name = name
+        self.bases = bases
+        self.namespace = namespace
+        self.node = node
+        self.doc = ast.get_docstring(node) if node is not None else None
+        self.mro: tuple[Class | NativeClass, ...] = (self,)
+        self.host: Value = None
+        """What a namespace keeps with a class: in the torch namespace the real class."""
+
+    @property
+    def native(self) -> NativeClass | None:
+        """The first native class it derives from."""
+        return next((base for base in self.mro if isinstance(base, NativeClass)), None)
+
+    def find(self, name: str, after: Class | NativeClass | None = None) -> tuple[Class | NativeClass, Value] | None:
+        """Look a name up along the mro, `after` a class of it where `super()` asks."""
+        mro = self.mro if after is None else self.mro[self.mro.index(after) + 1 :]
+        for base in mro:
+            found = base.namespace if isinstance(base, Class) else base.members
+            if name in found:
+                return base, found[name]
+        return None
+
+    def __repr__(self) -> str:
+        return f"<class '{self.name}'>"
+
+
+class Instance(_Opaque):
+    """An object of a class of the text that derives from no native class."""
+
+    __slots__ = ("cls", "fields")
+
+    def __init__(self, cls: Class) -> None:
+        self.cls = cls
+        self.fields: dict[str, Value] = {}
+
+    def message(self) -> str:
+        """Return the text of an exception."""
+        args = self.fields.get("args", ())
+        return ", ".join(str(arg)[:2000] for arg in args) if isinstance(args, tuple) else ""
+
+    def __repr__(self) -> str:
+        return f"<{self.cls.name} object>"
+
+
+class Property(_Opaque):
+    """A property with its getter and perhaps its setter."""
+
+    __slots__ = ("getter", "setter")
+
+    def __init__(self, getter: Value, setter: Value = None) -> None:
+        self.getter = getter
+        self.setter = setter
+
+
+class StaticMethod(_Opaque):
+    """A function that takes no object."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
+
+
+class ClassMethod(StaticMethod):
+    """A function that takes the class."""
+
+    __slots__ = ()
+
+
+class Super(_Opaque):
+    """What `super()` returns: the attributes after `cls` in the object's mro."""
+
+    __slots__ = ("cls", "owner", "value_class")
+
+    def __init__(self, cls: Class, owner: Value, value_class: Class) -> None:
+        self.cls = cls
+        self.owner = owner
+        self.value_class = value_class
+
+    def __repr__(self) -> str:
+        return "<super>"
+
+
+class ModuleValue(_Opaque):
+    """An imported module: nothing but a table of members."""
+
+    __slots__ = ("members", "name")
+
+    def __init__(self, name: str, members: dict[str, Value]) -> None:
+        self.name = name
+        self.members = members
+
+    def __repr__(self) -> str:
+        return f"<module '{self.name}'>"
+
+
+class Lazy(_Opaque):
+    """What generator expressions, `zip`, `map` and their like return: values one after another, once."""
+
+    __slots__ = ("iterator", "name")
+
+    def __init__(self, iterator: Iterator[Value], name: str = "generator") -> None:
+        self.iterator = iterator
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<{self.name} object>"
