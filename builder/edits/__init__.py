@@ -1,4 +1,4 @@
-"""Edits: frozen structs, each one user action, and `apply(document, edit) -> document`, which changes nothing in place."""
+"""Edits: frozen structs, each one user action; `apply(document, edit) -> document` changes nothing in place."""
 
 from builder.edits.apply import Edit as Edit
 from builder.edits.apply import apply as apply

@@ -70,7 +70,7 @@ def apply(document: Document, edit: Edit) -> Document:
     try:
         changed = edit.changed(document)
         if changed is not document:
-            validate(changed)
+            validate(changed, document)
     except (DocumentError, UnsupportedError) as error:
         raise EditError(error.problem, error.path, error.hint) from None
     return changed

@@ -8,10 +8,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from builder.document.blocks import Document, Layer, Merge, Parallel, Repeat
-from builder.document.tree import places
 from builder.edits.edit import Change
 from builder.edits.references import original
-from builder.edits.tree import Places, place_of, titled, with_block
+from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.wording import near
@@ -34,7 +33,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the value."""
-        found = places(document)
+        found = located(document)
         layer = _layer(found, self.id)
         args = {**layer.args, self.argument: self.value}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
@@ -48,7 +47,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the value."""
-        found = places(document)
+        found = located(document)
         layer = _layer(found, self.id)
         known = [argument.name for argument in CATALOGUE[layer.kind].arguments]
         if self.argument not in known:
@@ -94,7 +93,7 @@ class SetClassName(Change, frozen=True, tag="set_class_name"):
 
 
 def _with_fields(document: Document, id: str, wanted: type[Repeat | Parallel], fields: dict[str, Any]) -> Document:
-    found = places(document)
+    found = located(document)
     place = place_of(found, id)
     if not isinstance(place.block, wanted):
         raise EditError(

@@ -7,10 +7,10 @@ from typing import Literal
 import msgspec
 
 from builder.document.blocks import Block, Document, Parallel, Repeat, Sequential, Shared
-from builder.document.tree import children, places
+from builder.document.tree import children
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, spread
-from builder.edits.tree import Places, container_of, fresh_id, holding, place_of, replaced, unnamed
+from builder.edits.tree import Places, container_of, fresh_id, holding, located, place_of, replaced, unnamed
 from builder.errors import EditError
 
 
@@ -26,7 +26,7 @@ class Wrap(Change, frozen=True, tag="wrap"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the container."""
-        found = places(document)
+        found = located(document)
         ids = _siblings(found, self.ids)
         if self.id in found:
             raise EditError(f"The id {self.id[:64]!r} is in use.", hint="Wrap the blocks under a new id.")
@@ -65,7 +65,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the container."""
-        found = places(document)
+        found = located(document)
         container = container_of(found, self.id)
         kids = children(container)
         _refuse_loss(found, container, kids)

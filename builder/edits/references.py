@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from builder.document.blocks import Block, Document, InitRule, Selector, Shared, TensorPlace, Tie
-from builder.document.tree import places, scopes_above
-from builder.edits.tree import Places, copied, place_of, replaced, selecting, within
+from builder.document.tree import scopes_above
+from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
 
 
 def original(found: Places, id: str) -> Block:
@@ -28,7 +28,7 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
     """
     going = list(ids)
     while True:
-        found = places(document)
+        found = located(document)
         gone = within(found, going)
         heirs = [
             place.block for place in found.values() if isinstance(place.block, Shared) and place.block.id not in gone
@@ -100,7 +100,7 @@ def forgotten(document: Document, gone: Collection[str]) -> Document:
 def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
     if not any(tie.of.block in gone or tie.tensor.block in gone for tie in document.ties):
         return document.ties
-    found = places(document)
+    found = located(document)
     owners: dict[TensorPlace, TensorPlace] = {}
     left = []
     for tie in document.ties:

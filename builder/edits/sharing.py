@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from builder.document.blocks import Document, Shared, TensorPlace, Tie
-from builder.document.tree import is_container, places
+from builder.document.tree import is_container
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
-from builder.edits.tree import Places, place_of, replaced, titled, with_block, within
+from builder.edits.tree import Places, located, place_of, replaced, titled, with_block, within
 from builder.errors import EditError
 
 
@@ -20,7 +20,7 @@ class Share(Change, frozen=True, tag="share"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the shared block."""
-        found = places(document)
+        found = located(document)
         target = original(found, self.of)
         place = place_of(found, self.id)
         if place.parent is None:
@@ -31,14 +31,14 @@ class Share(Change, frozen=True, tag="share"):
             raise EditError("One of the blocks stands inside the other.", place.path, "Choose blocks side by side.")
         document = _repointed(document, self.id, target.id)
         document, _ = handed_over(document, [self.id])
-        found = places(document)
+        found = located(document)
         document = forgotten(document, within(found, [self.id]))
         return with_block(document, found, Shared(id=self.id, name=found[self.id].block.name, of=target.id))
 
 
 def _repointed(document: Document, old: str, new: str) -> Document:
     """Let all that shares `old` share `new`."""
-    found = places(document)
+    found = located(document)
     users = [place.block for place in found.values() if isinstance(place.block, Shared) and place.block.of == old]
     changes = {user.id: (msgspec.structs.replace(user, of=new),) for user in users}
     return msgspec.structs.replace(document, root=replaced(document.root, found, changes)) if users else document
@@ -51,7 +51,7 @@ class Unshare(Change, frozen=True, tag="unshare"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the copy."""
-        found = places(document)
+        found = located(document)
         place = place_of(found, self.id)
         if isinstance(place.block, Shared):
             return with_block(document, found, independent(found[place.block.of].block, place.block))
@@ -69,7 +69,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the tie."""
-        found = places(document)
+        found = located(document)
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
         if tensor == of:
@@ -85,7 +85,7 @@ class Untie(Change, frozen=True, tag="untie"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the tie."""
-        found = places(document)
+        found = located(document)
         tensor = _tensor(found, self.tensor)
         kept = tuple(tie for tie in document.ties if tie.tensor != tensor)
         if len(kept) == len(document.ties):

@@ -6,13 +6,14 @@ import msgspec
 
 from builder.document.blocks import Block, Document, Parallel, Repeat
 from builder.document.names import attribute_fault
-from builder.document.tree import child_name, places, walk
+from builder.document.tree import child_name, walk
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, with_copies
 from builder.edits.tree import (
     container_of,
     copied,
     inserted,
+    located,
     outermost,
     place_of,
     replaced,
@@ -32,7 +33,7 @@ class Insert(Change, frozen=True, tag="insert"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
-        found = places(document)
+        found = located(document)
         for block in walk(self.block):
             if block.id in found:
                 raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
@@ -51,13 +52,13 @@ class Remove(Change, frozen=True, tag="remove"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the blocks."""
-        document, going = handed_over(document, outermost(places(document), self.ids, "remove"))
+        document, going = handed_over(document, outermost(located(document), self.ids, "remove"))
         return removed(document, going)
 
 
 def removed(document: Document, ids: list[str]) -> Document:
     """Take blocks out together with the ties and rules that name them."""
-    found = places(document)
+    found = located(document)
     document = forgotten(document, within(found, ids))
     return msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
 
@@ -71,7 +72,7 @@ class Move(Change, frozen=True, tag="move"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the blocks in their new place."""
-        found = places(document)
+        found = located(document)
         ids = outermost(found, self.ids, "move")
         parent = place_of(found, self.parent).block
         if self.parent in within(found, ids):
@@ -80,7 +81,7 @@ class Move(Change, frozen=True, tag="move"):
             return document
         blocks = tuple(found[id].block for id in ids)
         document = msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
-        root = inserted(places(document), document.root, self.parent, self.index, blocks)
+        root = inserted(located(document), document.root, self.parent, self.index, blocks)
         return msgspec.structs.replace(document, root=root)
 
 
@@ -91,7 +92,7 @@ class Duplicate(Change, frozen=True, tag="duplicate"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the copies."""
-        found = places(document)
+        found = located(document)
         ids = outermost(found, self.ids, "duplicate")
         copies, new_ids = copied(*(found[id].block for id in ids))
         last = {found[id].parent: id for id in ids}
@@ -114,7 +115,7 @@ class Rename(Change, frozen=True, tag="rename"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the name."""
-        found = places(document)
+        found = located(document)
         place = place_of(found, self.id)
         if place.parent is None:
             raise EditError("The root block has no name.", "", "Name the network instead.")

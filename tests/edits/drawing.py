@@ -43,9 +43,9 @@ from builder.edits import (
     Untie,
     Unwrap,
     Wrap,
+    apply,
 )
 from builder.errors import EditError
-from builder.edits import apply
 from tests.strategies import documents
 
 _numbers = count()

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,10 +23,8 @@ def test_what_edits_make_is_valid(made):
 def test_an_edit_leaves_its_input_as_it_was(document, data):
     """Law 6: a new document is returned, or a refusal raised; the old one reads the same."""
     text = document.to_json()
-    try:
+    with suppress(EditError):
         apply(document, data.draw(edits(document)))
-    except EditError as error:
-        assert error.problem.endswith(".")
     assert document.to_json() == text
 
 
