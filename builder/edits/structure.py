@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from builder.document.blocks import Block, Document, Parallel, Repeat
-from builder.document.names import attribute_fault
+from builder.document.names import attribute_fault, key_fault
 from builder.document.tree import child_name, walk
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, with_copies
@@ -39,7 +39,8 @@ class Insert(Change, frozen=True, tag="insert"):
                 raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
         parent = place_of(found, self.parent).block
         name = self.block.name
-        if isinstance(parent, Parallel) and name is not None and (fault := attribute_fault(name)) is not None:
+        fault = None if name is None else attribute_fault(name) if isinstance(parent, Parallel) else key_fault(name)
+        if fault is not None:
             raise EditError(fault, found[self.parent].path, "Give it a name such as left, or none.")
         root = inserted(found, document.root, self.parent, self.index, (self.block,))
         return msgspec.structs.replace(document, root=root)
