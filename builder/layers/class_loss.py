@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import prod
 
 from builder.errors import ShapeError
@@ -11,14 +10,13 @@ from builder.layers.broadcasting import promote
 from builder.layers.dtypes import INTEGER
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.layers.reduction import (
-    INPUT_TARGET,
     REDUCTION,
+    loss_kind,
     margin,
     reduced,
     require_floating,
     require_shape,
     weight,
-    weight_buffers,
     weight_spec,
 )
 
@@ -158,20 +156,8 @@ LABEL_SMOOTHING = Argument(
 CLASS_WEIGHT = weight("Factor of each class, for classes that are seldom seen.")
 
 
-def _kind(name: str, summary: str, output: Callable[..., TensorSpec], *arguments: Argument) -> Kind:
-    return Kind(
-        name=name,
-        category="loss",
-        summary=summary,
-        arguments=arguments,
-        inputs=INPUT_TARGET,
-        output=output,
-        parameters=weight_buffers,
-    )
-
-
 KINDS = (
-    _kind(
+    loss_kind(
         "CrossEntropyLoss",
         "Cross entropy of logits and classes, LogSoftmax included; classes by index or as probabilities.",
         lambda args, x, target: cross_entropy("CrossEntropyLoss", args, x, target),
@@ -180,7 +166,7 @@ KINDS = (
         REDUCTION,
         LABEL_SMOOTHING,
     ),
-    _kind(
+    loss_kind(
         "NLLLoss",
         "Negative log likelihood of log-probabilities, as LogSoftmax returns them.",
         lambda args, x, target: _class_indices("NLLLoss", args, x, target),
@@ -188,7 +174,7 @@ KINDS = (
         IGNORE_INDEX,
         REDUCTION,
     ),
-    _kind(
+    loss_kind(
         "NLLLoss2d",
         "NLLLoss by its old name for images.",
         lambda args, x, target: _class_indices("NLLLoss2d", args, x, target),
@@ -196,7 +182,7 @@ KINDS = (
         IGNORE_INDEX,
         REDUCTION,
     ),
-    _kind(
+    loss_kind(
         "MultiMarginLoss",
         "Hinge on the score of the right class against every other.",
         _multi_margin,
@@ -205,7 +191,7 @@ KINDS = (
         CLASS_WEIGHT,
         REDUCTION,
     ),
-    _kind(
+    loss_kind(
         "MultiLabelMarginLoss",
         "Hinge on the scores of the right classes, listed first in the target and ended by -1.",
         _multi_label_margin,

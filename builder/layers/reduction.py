@@ -1,4 +1,4 @@
-"""What all losses share: how the elements are reduced, and arguments that torch takes as a tensor.
+"""What all losses share: how the elements are reduced, and the weights that torch takes as a tensor.
 
 A loss's `weight` and `pos_weight` are lists of numbers in a document; torch takes them as a float32 tensor and keeps
 them as a buffer.
@@ -6,10 +6,12 @@ them as a buffer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from builder.errors import ShapeError
 from builder.layers.broadcasting import COMPLEX
 from builder.layers.dtypes import FLOATING
-from builder.layers.kind import Args, Argument, ParameterSpec, TensorSpec
+from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
 
 REDUCTION = Argument(
     name="reduction",
@@ -89,3 +91,24 @@ def require_shape(kind: str, name: str, x: TensorSpec, shape: tuple[int, ...]) -
     """
     if x.shape != shape:
         raise ShapeError(f"{kind} takes {name} of shape {[*shape]} and receives {[*x.shape]}.")
+
+
+def loss_kind(
+    name: str,
+    summary: str,
+    output: Callable[..., TensorSpec],
+    *arguments: Argument,
+    inputs: tuple[str, ...] = INPUT_TARGET,
+    constraint: Callable[[Args], None] = no_constraint,
+) -> Kind:
+    """Describe a loss; its weights, where it has any, are its buffers."""
+    return Kind(
+        name=name,
+        category="loss",
+        summary=summary,
+        arguments=arguments,
+        inputs=inputs,
+        output=output,
+        parameters=weight_buffers,
+        constraint=constraint,
+    )

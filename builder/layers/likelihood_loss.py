@@ -1,0 +1,192 @@
+"""Losses that are a negative log likelihood of each element: of counts, of normals, of distributions, of yes or no."""
+
+from __future__ import annotations
+
+from builder.errors import ShapeError
+from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.reduction import (
+    REDUCTION,
+    loss_kind,
+    reduced,
+    refuse_dtypes,
+    require_floating,
+    require_shape,
+    weight,
+    weight_spec,
+)
+
+
+def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "PoissonNLLLoss"
+    if args["full"]:
+        refuse_dtypes(kind, "target", target, "bool", *COMPLEX)
+    if not args["log_input"]:
+        refuse_dtypes(kind, "input", x, "bool")
+    shape = broadcast(kind, x.shape, target.shape)
+    floated = TensorSpec(x.shape, to_floating(x.dtype))
+    product = TensorSpec(shape, promote(target, x if args["log_input"] else floated))
+    refuse_dtypes(kind, "input and target", product, "bool")
+    return reduced(kind, args, shape, promote(floated if args["log_input"] else x, product))
+
+
+def _require_variance(x: TensorSpec, var: TensorSpec) -> tuple[int, ...]:
+    """Return the shape of `var` as it is broadcast; it may lack the last dim or have one dim of 1."""
+    if var.shape == x.shape:
+        return var.shape
+    if var.shape == x.shape[:-1] and x.shape:
+        return (*var.shape, 1)
+    differing = [m for n, m in zip(x.shape, var.shape, strict=False) if n != m]
+    if len(var.shape) != len(x.shape) or sum(differing) != 1:
+        raise ShapeError(f"GaussianNLLLoss takes var of shape {[*x.shape]} and receives {[*var.shape]}.")
+    return var.shape
+
+
+def _gaussian_nll(args: Args, x: TensorSpec, target: TensorSpec, var: TensorSpec) -> TensorSpec:
+    kind = "GaussianNLLLoss"
+    require_floating(kind, "var", var)
+    refuse_dtypes(kind, "input", x, "bool")
+    refuse_dtypes(kind, "target", target, "bool")
+    variance = TensorSpec(_require_variance(x, var), var.dtype)
+    difference = TensorSpec(broadcast(kind, x.shape, target.shape), promote(x, target))
+    quotient = TensorSpec(broadcast(kind, difference.shape, variance.shape), promote(difference, variance))
+    return reduced(kind, args, quotient.shape, promote(quotient, variance))
+
+
+def _kl_div(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    require_floating("KLDivLoss", "input", x)
+    require_floating("KLDivLoss", "target", target)
+    return reduced("KLDivLoss", args, broadcast("KLDivLoss", x.shape, target.shape), promote(x, target))
+
+
+def _require_weight(kind: str, args: Args, name: str, x: TensorSpec) -> None:
+    spec = weight_spec(args, name)
+    if spec is not None and broadcast(kind, x.shape, spec.shape) != x.shape:
+        raise ShapeError(f"{name} of {spec.shape[0]} numbers does not fit an input of shape {[*x.shape]}.")
+
+
+def _bce(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "BCELoss"
+    require_shape(kind, "target", target, x.shape)
+    require_floating(kind, "input", x)
+    if target.dtype != x.dtype:
+        raise ShapeError(f"{kind} takes input and target of one dtype and receives {x.dtype} and {target.dtype}.")
+    _require_weight(kind, args, "weight", x)
+    return reduced(kind, args, x.shape, x.dtype)
+
+
+def _bce_with_logits(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "BCEWithLogitsLoss"
+    require_shape(kind, "target", target, x.shape)
+    require_floating(kind, "input", x)
+    if target.dtype not in COMPLEX or args["pos_weight"] is not None:
+        require_floating(kind, "target", target)
+    _require_weight(kind, args, "weight", x)
+    _require_weight(kind, args, "pos_weight", x)
+    return reduced(kind, args, x.shape, target.dtype)
+
+
+def _multi_label_soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    kind = "MultiLabelSoftMarginLoss"
+    require_floating(kind, "input", x)
+    refuse_dtypes(kind, "target", target, "bool")
+    if not x.shape:
+        raise ShapeError(f"{kind} takes at least 1 dim, the classes last, and receives a scalar.")
+    tensors = [spec for spec in (x, target, weight_spec(args)) if spec is not None]
+    shape, dim = broadcast(kind, *(spec.shape for spec in tensors)), len(x.shape) - 1
+    return reduced(kind, args, (*shape[:dim], *shape[dim + 1 :]), promote(*tensors))
+
+
+def _eps(default: float, keyword_only: bool = False) -> Argument:
+    return Argument(
+        name="eps",
+        type="float",
+        default=default,
+        minimum=0,
+        keyword_only=keyword_only,
+        help="Small number that keeps a logarithm or a quotient finite.",
+    )
+
+
+def _full(keyword_only: bool = False) -> Argument:
+    return Argument(
+        name="full",
+        type="bool",
+        default=False,
+        keyword_only=keyword_only,
+        help="Whether the constant term is added, so that the loss is the whole likelihood.",
+    )
+
+
+_KEYWORD_REDUCTION = Argument(
+    name="reduction",
+    type="choice",
+    default="mean",
+    choices=REDUCTION.choices,
+    keyword_only=True,
+    help=REDUCTION.help,
+)
+_BATCHMEAN = Argument(
+    name="reduction",
+    type="choice",
+    default="mean",
+    choices=(*REDUCTION.choices, "batchmean"),
+    help="What is done with the losses of single elements; batchmean, the sum over the batch size, is the divergence.",
+)
+
+KINDS = (
+    loss_kind(
+        "PoissonNLLLoss",
+        "Negative log likelihood of counts under a Poisson distribution.",
+        _poisson_nll,
+        Argument(
+            name="log_input",
+            type="bool",
+            default=True,
+            help="Whether the input is the logarithm of the expected count.",
+        ),
+        _full(),
+        _eps(1e-8),
+        REDUCTION,
+    ),
+    loss_kind(
+        "GaussianNLLLoss",
+        "Negative log likelihood under a normal distribution with its own variance.",
+        _gaussian_nll,
+        _full(keyword_only=True),
+        _eps(1e-6, keyword_only=True),
+        _KEYWORD_REDUCTION,
+        inputs=("input", "target", "var"),
+    ),
+    loss_kind(
+        "KLDivLoss",
+        "Kullback-Leibler divergence; the input holds log-probabilities.",
+        _kl_div,
+        _BATCHMEAN,
+        Argument(
+            name="log_target", type="bool", default=False, help="Whether the target holds log-probabilities as well."
+        ),
+    ),
+    loss_kind(
+        "BCELoss",
+        "Binary cross entropy of probabilities; use BCEWithLogitsLoss where no Sigmoid comes before.",
+        _bce,
+        weight("Factor of each element's loss, broadcast to the batch."),
+        REDUCTION,
+    ),
+    loss_kind(
+        "BCEWithLogitsLoss",
+        "Binary cross entropy of logits, Sigmoid included.",
+        _bce_with_logits,
+        weight("Factor of each element's loss, broadcast to the batch."),
+        REDUCTION,
+        weight("Factor of the positive examples of each class.", "pos_weight"),
+    ),
+    loss_kind(
+        "MultiLabelSoftMarginLoss",
+        "Binary cross entropy of logits averaged over the classes, several of which may be right.",
+        _multi_label_soft_margin,
+        weight("Factor of each class."),
+        REDUCTION,
+    ),
+)
