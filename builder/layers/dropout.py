@@ -8,8 +8,8 @@ from builder.layers.dtypes import FLOATING, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
 
 
-def _kind(name: str, what: str, dims: tuple[int, ...] = (), least: int = 0) -> Kind:
-    """Describe one class: `dims` it takes (any, when empty), and how many it needs once it drops anything."""
+def _kind(name: str, what: str, dims: tuple[int, ...] = (), least: int = 0, rest: str = "scales up the rest") -> Kind:
+    """Describe one class: `dims` it takes (any, when empty), and the `least` it needs once it drops anything."""
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if dims:
@@ -32,18 +32,20 @@ def _kind(name: str, what: str, dims: tuple[int, ...] = (), least: int = 0) -> K
     return Kind(
         name=name,
         category="dropout",
-        summary=f"In training, drops {what} with probability p and scales up the rest; in evaluation, nothing.",
+        summary=f"In training, drops {what} with probability p and {rest}; in evaluation, nothing.",
         arguments=(p, INPLACE),
         output=output,
         follows=("Linear", "ReLU"),
     )
 
 
+_ALPHA = "keeps mean and variance, as SELU needs"
+
 KINDS: tuple[Kind, ...] = (
     _kind("Dropout", "each element"),
     _kind("Dropout1d", "each channel of (batch, channels, length)", (2, 3)),
     _kind("Dropout2d", "each channel of (batch, channels, height, width)", least=2),
     _kind("Dropout3d", "each channel of (batch, channels, depth, height, width)", least=1),
-    _kind("AlphaDropout", "each element, keeping mean and variance as SELU needs,"),
-    _kind("FeatureAlphaDropout", "each channel, keeping mean and variance as SELU needs,", least=2),
+    _kind("AlphaDropout", "each element", rest=_ALPHA),
+    _kind("FeatureAlphaDropout", "each channel", least=2, rest=_ALPHA),
 )

@@ -9,7 +9,7 @@ from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, expect_dims, last_dim, number, second_dim, size, switch
 from builder.layers.dtypes import COMPLEX, FLOATING, require, require_norm_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
-from builder.layers.normalisation import AFFINE, BIAS_ONLY, FEATURES, FOLLOWS, affine_parameters, eps, wrong_channels
+from builder.layers.normalisation import AFFINE, BIAS_ONLY, FEATURES, affine_parameters, eps, wrong_channels
 
 
 def _group_constraint(args: Args) -> None:
@@ -127,7 +127,7 @@ _GROUP_NORM = Kind(
     output=_group_norm,
     parameters=_group_norm_parameters,
     constraint=_group_constraint,
-    follows=FOLLOWS,
+    follows=("ReLU", "GELU", "Conv2d"),
 )
 _NORMALIZED_SHAPE = Argument(
     name="normalized_shape",

@@ -20,7 +20,6 @@ AFFINE = "Whether it learns a scale and a shift per channel."
 BIAS_ONLY = Argument(
     name="bias", type="bool", default=True, keyword_only=True, help="Whether it learns the shift besides the scale."
 )
-FOLLOWS = ("ReLU", "GELU", "Linear", "Conv2d")
 
 
 def eps(default: float | None = 1e-5) -> Argument:
@@ -124,8 +123,12 @@ def _running(name: str, summary: str, output: Callable[..., TensorSpec], batch: 
         ),
         output=output,
         parameters=_running_parameters,
-        follows=FOLLOWS,
+        follows=("ReLU", "GELU", "Linear", "Conv1d") if name.endswith("1d") else ("ReLU", "GELU", _convolution(name)),
     )
+
+
+def _convolution(name: str) -> str:
+    return f"Conv{name[-2:]}" if name.endswith("d") else "Conv2d"
 
 
 _SHAPES = ("(batch, channels) or (batch, channels, length)", "(batch, channels, height, width)", "a batch of volumes")

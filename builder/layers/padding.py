@@ -76,14 +76,14 @@ def _padding(dims: int) -> Argument:
     )
 
 
-def _kind(name: str, summary: str, output: Callable[..., TensorSpec], *arguments: Argument) -> Kind:
+def _kind(name: str, dims: int, summary: str, output: Callable[..., TensorSpec], *arguments: Argument) -> Kind:
     return Kind(
         name=name,
         category="padding",
         summary=summary,
         arguments=arguments,
         output=output,
-        follows=("Conv2d", "Conv1d", "MaxPool2d"),
+        follows=(f"Conv{dims}d", f"MaxPool{dims}d"),
     )
 
 
@@ -91,9 +91,10 @@ def _kinds(dims: int) -> tuple[Kind, ...]:
     end = f"Pad{dims}d"
     where = f"the last {dims} dims" if dims > 1 else "the last dim"
     return (
-        _kind(f"Zero{end}", f"Surrounds {where} by zeros.", _constant(f"Zero{end}", dims), _padding(dims)),
+        _kind(f"Zero{end}", dims, f"Surrounds {where} by zeros.", _constant(f"Zero{end}", dims), _padding(dims)),
         _kind(
             f"Constant{end}",
+            dims,
             f"Surrounds {where} by a constant.",
             _constant(f"Constant{end}", dims),
             _padding(dims),
@@ -101,18 +102,21 @@ def _kinds(dims: int) -> tuple[Kind, ...]:
         ),
         _kind(
             f"Reflection{end}",
+            dims,
             f"Surrounds {where} by their mirror image, the border value not repeated.",
             _wrapped(f"Reflection{end}", dims, lambda n: n - 1, ANY - BOOL),
             _padding(dims),
         ),
         _kind(
             f"Replication{end}",
+            dims,
             f"Surrounds {where} by copies of the border values.",
             _wrapped(f"Replication{end}", dims, lambda n: MAX_SIZE, ANY - BOOL),
             _padding(dims),
         ),
         _kind(
             f"Circular{end}",
+            dims,
             f"Surrounds {where} by the values of the opposite side.",
             _wrapped(f"Circular{end}", dims, lambda n: n, ANY),
             _padding(dims),

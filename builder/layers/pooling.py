@@ -145,7 +145,7 @@ def pooling_kind(
         inputs=inputs,
         output=output,
         constraint=constraint,
-        follows=("Conv2d", "Flatten", "Dropout", "Linear"),
+        follows=(f"Conv{name[-2:]}", "Flatten", "Dropout", "Linear"),
     )
 
 
