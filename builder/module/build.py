@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import nn
 
 from builder.document.blocks import Document
-from builder.module.arguments import decided_arguments
+from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, freeze
 from builder.module.memory import check_memory
@@ -19,11 +21,14 @@ _RNG = threading.Lock()
 """Held while torch's global generator is borrowed."""
 
 
-def to_module(document: Document, device: torch.device | str = "cpu") -> nn.Module:
+def to_module(
+    document: Document, device: torch.device | str = "cpu", *, progress: Callable[[float], None] | None = None
+) -> nn.Module:
     """Build the network: seeded, initialised, tied and frozen as the document says.
 
     Weights are drawn on the CPU by torch's own generator, so that they are the same on every device and in the emitted
-    file; the caller's generator is left as it was. On `"meta"` nothing is allocated or drawn.
+    file; the caller's generator is left as it was. On `"meta"` nothing is allocated or drawn. `progress` takes from 0
+    to 1 how much of the weights is there; what it raises stops the work.
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
@@ -38,20 +43,42 @@ def to_module(document: Document, device: torch.device | str = "cpu") -> nn.Modu
         tie(network, document)
         freeze(network, document)
         return network
-    check_memory(weight_bytes(document, arguments), "The network")
-    with _RNG:
-        network = _draw(document, arguments)
+    total = weight_bytes(document, arguments)
+    check_memory(total, "The network")
+    network = _drawn(document, arguments, total, progress)
     return network if device.type == "cpu" else network.to(device)
 
 
-def _draw(document: Document, arguments: dict[str, dict[str, object]]) -> nn.Module:
-    state = torch.get_rng_state()
-    try:
-        torch.default_generator.manual_seed(document.seed)
-        network = construct(document, arguments)
+@contextmanager
+def quiet_rng(seed: int) -> Iterator[None]:
+    """Seed torch's global generator inside, and leave it as it was; one at a time."""
+    with _RNG:
+        state = torch.get_rng_state()
+        try:
+            torch.default_generator.manual_seed(seed)
+            yield
+        finally:
+            torch.set_rng_state(state)
+
+
+def _drawn(document: Document, arguments: Arguments, total: int, progress: Callable[[float], None] | None) -> nn.Module:
+    watch = None if progress is None else _Watch(total, progress)
+    with quiet_rng(document.seed):
+        network = construct(document, arguments, watch)
         tie(network, document)
         apply_rules(network, document)
         freeze(network, document)
-    finally:
-        torch.set_rng_state(state)
     return network
+
+
+class _Watch:
+    """Adds up the bytes of the layers that are built and reports their part of the whole."""
+
+    def __init__(self, total: int, progress: Callable[[float], None]) -> None:
+        self.total = max(total, 1)
+        self.progress = progress
+        self.done = 0
+
+    def __call__(self, layer: nn.Module) -> None:
+        self.done += sum(tensor.numel() * tensor.element_size() for tensor in layer.parameters())
+        self.progress(min(1.0, self.done / self.total))

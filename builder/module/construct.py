@@ -6,8 +6,7 @@ pre-order; so one seed gives both the same weights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from torch import nn
 
@@ -16,6 +15,7 @@ from builder.document.classes import class_names
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, child_name, child_path, copy_name, places
 from builder.errors import UnsupportedError
+from builder.module.arguments import Arguments
 from builder.module.layer import layer_builder
 from builder.module.parallel import parallel_class
 
@@ -23,15 +23,15 @@ Scope = dict[str, nn.Module]
 """The shared modules that are in sight, by the id of their block."""
 
 
-def construct(document: Document, arguments: dict[str, dict[str, Any]]) -> nn.Module:
-    """Build the modules of a document, drawing from torch's global generator."""
-    return _Construction(document, arguments).network()
+def construct(document: Document, arguments: Arguments, watch: Callable[[nn.Module], None] | None = None) -> nn.Module:
+    """Build the modules of a document, drawing from torch's global generator; `watch` sees each layer once built."""
+    return _Construction(document, layer_builder(arguments, watch)).network()
 
 
 class _Construction:
-    def __init__(self, document: Document, arguments: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, document: Document, layer: Callable[[Layer, str], nn.Module]) -> None:
         self.document = document
-        self.layer = layer_builder(arguments)
+        self.layer = layer
         self.classes = class_names(document)
         self.found: dict[str, Place] = {}
         self.targets = shared_targets(document)

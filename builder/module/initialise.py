@@ -9,15 +9,17 @@ from builder.layers.schemes import SCHEMES
 from builder.module.selection import selected
 
 
-def apply_rules(network: nn.Module, document: Document) -> None:
+def apply_rules(network: nn.Module, document: Document, only: set[int] | None = None) -> None:
     """Fill tensors by the document's rules in order, so that later rules win.
 
-    A rule passes over tensors whose number of dims its scheme cannot fill. Draws from torch's global generator.
+    A rule passes over tensors whose number of dims its scheme cannot fill, and over those whose `id` is not in `only`
+    where that is given. Draws from torch's global generator.
     """
     for rule in document.init:
         scheme, fill = SCHEMES[rule.scheme], getattr(nn.init, rule.scheme)
         for _, _, parameter in selected(network, document, rule.select):
-            if scheme.min_dims <= parameter.dim() <= scheme.max_dims:
+            fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
+            if fits and (only is None or id(parameter) in only):
                 fill(parameter, **rule.args)
 
 

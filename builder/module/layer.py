@@ -12,21 +12,30 @@ from builder.document.blocks import Layer
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import explicit
-from builder.module.arguments import is_tensor_argument
-
-Arguments = dict[str, Any]
+from builder.module.arguments import Arguments, is_tensor_argument
 
 
-def layer_builder(arguments: dict[str, Arguments]) -> Callable[[Layer, str], nn.Module]:
-    """Return a function that builds the layer at a path; `arguments` lists those with something decided."""
+def layer_builder(
+    arguments: Arguments, watch: Callable[[nn.Module], None] | None = None
+) -> Callable[[Layer, str], nn.Module]:
+    """Return a function that builds the layer at a path.
+
+    `arguments` lists those with something decided; `watch` sees each layer once built.
+    """
 
     def build(block: Layer, path: str) -> nn.Module:
         return build_layer(block.kind, arguments.get(path, block.args))
 
-    return build
+    def watched(block: Layer, path: str) -> nn.Module:
+        layer = build(block, path)
+        assert watch is not None
+        watch(layer)
+        return layer
+
+    return build if watch is None else watched
 
 
-def build_layer(kind: str, args: Arguments) -> nn.Module:
+def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
     """Build one object of a class of `torch.nn` from plain values."""
     name = explicit(kind)
     special = _special(name)

@@ -1,0 +1,134 @@
+"""Checkpoint files: `.pt` and `.safetensors`, written by streaming and opened by mapping into memory.
+
+A file appears under its name all at once or not at all. Tied tensors follow `safetensors.torch.save_model`: one stays,
+and the file's metadata says under which other names it goes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, cast
+
+import torch
+from safetensors import safe_open
+from torch import Tensor, nn
+
+from builder.weights.header import header_bytes
+from builder.weights.ties import kept_names, tied_owners
+
+SLICE = 16 * 2**20
+"""Bytes that are written at a time, so that progress shows and a cancelled job stops."""
+
+Progress = Callable[[float, str], None]
+"""Takes how far it is, from 0 to 1, and what is done now; may raise to stop."""
+
+
+def save_pt(weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None) -> None:
+    """Write a `state_dict` as `torch.save` does: a zip file with checksums, tied tensors stored once."""
+    state = _state(weights)
+    with replacing(path) as file:
+        torch.save(dict(state), cast("IO[bytes]", _Sink(file, _total(state), progress)))
+
+
+def save_safetensors(
+    weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None
+) -> None:
+    """Write a `state_dict` as safetensors, for `safetensors.torch.load_model` or a reader of a few lines."""
+    state = _state(weights)
+    kept = kept_names(state)
+    tensors = {name: state[name] for name in state if kept.get(name, name) == name}
+    with replacing(path) as file:
+        sink = _Sink(file, _total(tensors), progress)
+        header, order = header_bytes(tensors, {name: to for name, to in kept.items() if name != to})
+        sink.write(header)
+        for name in order:
+            sink.write(_bytes_of(tensors[name]))
+
+
+def open_safetensors(path: str | Path) -> dict[str, Tensor]:
+    """Return every tensor of a safetensors file by name, tied names included, without reading its bytes.
+
+    The tensors lie in the file: their memory is mapped, and shared with all who open it.
+    """
+    with safe_open(str(path), framework="pt") as file:
+        found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
+        tied = file.metadata() or {}
+    return found | {name: found[to] for name, to in tied.items() if to in found and name not in found}
+
+
+def load_into(network: nn.Module, path: str | Path) -> None:
+    """Give a network the weights of a safetensors file as they lie there; one on the meta device needs no more.
+
+    Ties and what is frozen stay as they are in the network.
+
+    Raises:
+        RuntimeError: a tensor is missing, too many or of another shape, as torch words it.
+    """
+    tied = tied_owners(network)
+    trainable = [(owner, name, p.requires_grad) for owner in network.modules() for name, p in _own(owner)]
+    network.load_state_dict(open_safetensors(path), strict=True, assign=True)
+    for (first, first_name), *others in tied:
+        for owner, name in others:
+            setattr(owner, name, getattr(first, first_name))
+    for owner, name, requires_grad in trainable:
+        getattr(owner, name).requires_grad_(requires_grad)
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a file of a temporary name beside `path`, which takes its place at the end, or is removed on an error."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False) as file:
+        try:
+            yield file.file
+            file.close()
+            os.chmod(file.name, 0o644)  # noqa: PTH101 - a name, as tempfile gives it
+            os.replace(file.name, target)  # noqa: PTH105
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+class _Sink:
+    """What `torch.save` writes to: takes each storage as it lies in memory and passes it on in slices."""
+
+    def __init__(self, file: IO[bytes], total: int, progress: Progress | None) -> None:
+        self.file = file
+        self.total = max(total, 1)
+        self.progress = progress
+        self.done = 0
+
+    def write(self, content: bytes | memoryview) -> int:
+        view = memoryview(content).cast("B")
+        for start in range(0, len(view), SLICE):
+            self.file.write(view[start : start + SLICE])
+            if self.progress is not None:
+                self.progress(min(1.0, (self.done + start) / self.total), "writing")
+        self.done += len(view)
+        return len(view)
+
+    def flush(self) -> None:
+        self.file.flush()
+
+
+def _state(weights: nn.Module | Mapping[str, Tensor]) -> Mapping[str, Tensor]:
+    return weights.state_dict() if isinstance(weights, nn.Module) else weights
+
+
+def _total(state: Mapping[str, Tensor]) -> int:
+    return sum(tensor.numel() * tensor.element_size() for tensor in state.values())
+
+
+def _bytes_of(tensor: Tensor) -> memoryview:
+    """Return the bytes of a tensor, without a copy where it lies contiguous on the CPU."""
+    flat = tensor.detach().cpu().contiguous().reshape(-1)
+    return flat.view(torch.uint8).numpy().data
+
+
+def _own(module: nn.Module) -> list[tuple[str, nn.Parameter]]:
+    return [(name, parameter) for name, parameter in module._parameters.items() if parameter is not None]

@@ -1,0 +1,142 @@
+"""Look into one tensor of a weights file: numbers that sum it up, an excerpt of its values, a histogram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from safetensors import safe_open
+from torch import Tensor
+
+from builder.errors import DocumentError
+
+CHUNK = 2**22
+"""Elements that are looked at in one step, so that a large tensor takes little memory."""
+
+
+class TensorSummary(NamedTuple):
+    """What is shown of one tensor.
+
+    `std` is the unbiased standard deviation, as torch's; the numbers are None for an empty tensor and look at finite
+    elements only. `excerpt` holds the first elements along each of the last two dims, in rows. `edges` has one entry
+    more than `counts`.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    mean: float | None
+    std: float | None
+    min: float | None
+    max: float | None
+    not_finite: int
+    excerpt: tuple[tuple[float, ...], ...]
+    counts: tuple[int, ...]
+    edges: tuple[float, ...]
+
+
+def summary(path: str | Path, name: str, rows: int = 8, columns: int = 8, bins: int = 40) -> TensorSummary:
+    """Sum up one tensor of a safetensors file; a tied name stands for the tensor it is tied to.
+
+    Raises:
+        DocumentError: the file has no tensor of that name.
+    """
+    return summarise(name, read_tensor(path, name), rows, columns, bins)
+
+
+def read_tensor(path: str | Path, name: str) -> Tensor:
+    """Return one tensor of a safetensors file, its memory mapped.
+
+    Raises:
+        DocumentError: the file has no tensor of that name.
+    """
+    with safe_open(str(path), framework="pt") as file:
+        stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping
+        if stored not in file.keys():  # noqa: SIM118
+            raise DocumentError(f"The weights hold no tensor {name!r}.", hint="Initialise the network again.")
+        tensor: Tensor = file.get_tensor(stored)
+    return tensor
+
+
+def summarise(name: str, tensor: Tensor, rows: int = 8, columns: int = 8, bins: int = 40) -> TensorSummary:
+    """Sum up a tensor, changing nothing."""
+    flat = tensor.detach().reshape(-1)
+    moments = statistics(flat)
+    counts, edges = _histogram(flat, moments, bins)
+    return TensorSummary(
+        name,
+        tuple(tensor.shape),
+        str(tensor.dtype).removeprefix("torch."),
+        moments.mean,
+        moments.std,
+        moments.min,
+        moments.max,
+        flat.numel() - moments.finite,
+        _excerpt(tensor.detach(), rows, columns),
+        counts,
+        edges,
+    )
+
+
+class Moments(NamedTuple):
+    """Mean, unbiased standard deviation, bounds, and the number of finite elements they are of."""
+
+    mean: float | None
+    std: float | None
+    min: float | None
+    max: float | None
+    finite: int
+
+
+def statistics(tensor: Tensor) -> Moments:
+    """Return the moments of the finite elements, in chunks, in double precision (Chan et al. 1979)."""
+    count, mean, squares = 0, 0.0, 0.0
+    low, high = float("inf"), float("-inf")
+    for chunk in _chunks(tensor):
+        size = chunk.numel()
+        if not size:
+            continue
+        deviation = float(chunk.mean()) - mean
+        squares += float(chunk.var(correction=0)) * size + deviation**2 * count * size / (count + size)
+        count += size
+        mean += deviation * size / count
+        low, high = min(low, float(chunk.min())), max(high, float(chunk.max()))
+    if not count:
+        return Moments(None, None, None, None, 0)
+    return Moments(mean, (squares / (count - 1)) ** 0.5 if count > 1 else None, low, high, count)
+
+
+def _chunks(tensor: Tensor) -> Iterator[Tensor]:
+    flat = tensor.detach().reshape(-1)
+    if flat.is_complex():
+        flat = flat.abs()
+    return (_finite(flat[start : start + CHUNK].double()) for start in range(0, flat.numel(), CHUNK))
+
+
+def _finite(chunk: Tensor) -> Tensor:
+    fine = torch.isfinite(chunk)
+    return chunk if bool(fine.all()) else chunk[fine]
+
+
+def _histogram(flat: Tensor, moments: Moments, bins: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    if moments.min is None or moments.max is None:
+        return (), ()
+    low, high = moments.min, moments.max
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    counts = torch.zeros(bins, dtype=torch.float64)
+    for chunk in _chunks(flat):
+        counts += torch.histc(chunk, bins, low, high)
+    edges = torch.linspace(low, high, bins + 1, dtype=torch.float64)
+    return tuple(int(n) for n in counts.tolist()), tuple(edges.tolist())
+
+
+def _excerpt(tensor: Tensor, rows: int, columns: int) -> tuple[tuple[float, ...], ...]:
+    while tensor.dim() > 2:
+        tensor = tensor[0] if len(tensor) else tensor.flatten(0, 1)
+    if tensor.dim() < 2:
+        tensor = tensor.reshape(1, -1)
+    part = tensor[:rows, :columns]
+    return tuple(tuple(row) for row in (part.abs() if part.is_complex() else part).tolist())
