@@ -868,9 +868,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		switch (be(Ce, t), be(Se, e), be(xe, null), t.nodeType) {
 			case 9:
 			case 11:
-				e = (e = t.documentElement) && (e = e.namespaceURI) ? fp(e) : 0;
+				e = (e = t.documentElement) && (e = e.namespaceURI) ? dp(e) : 0;
 				break;
-			default: if (e = t.tagName, t = t.namespaceURI) t = fp(t), e = pp(t, e);
+			default: if (e = t.tagName, t = t.namespaceURI) t = dp(t), e = fp(t, e);
 			else switch (e) {
 				case "svg":
 					e = 1;
@@ -889,7 +889,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function De(e) {
 		var t = e.memoizedState;
 		t !== null && (sh._currentValue = t.memoizedState, be(we, e)), t = xe.current;
-		var n = pp(t, e.type);
+		var n = fp(t, e.type);
 		t !== n && (be(Se, e), be(xe, n));
 	}
 	function Oe(e) {
@@ -1588,7 +1588,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		try {
 			return e(t);
 		} finally {
-			if (Tn = !1, (Sn !== null || Cn !== null) && (Bd(), Sn && (t = Sn, e = Cn, Cn = Sn = null, wn(t), e))) for (t = 0; t < e.length; t++) wn(e[t]);
+			if (Tn = !1, (Sn !== null || Cn !== null) && (zd(), Sn && (t = Sn, e = Cn, Cn = Sn = null, wn(t), e))) for (t = 0; t < e.length; t++) wn(e[t]);
 		}
 	}
 	function Dn(e, t) {
@@ -1897,14 +1897,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return t === "input" ? !!Cr[e.type] : t === "textarea";
 	}
 	function Tr(e, t, n, r) {
-		Sn ? Cn ? Cn.push(r) : Cn = [r] : Sn = r, t = Yf(t, "onChange"), 0 < t.length && (n = new Bn("onChange", "change", null, n, r), e.push({
+		Sn ? Cn ? Cn.push(r) : Cn = [r] : Sn = r, t = Jf(t, "onChange"), 0 < t.length && (n = new Bn("onChange", "change", null, n, r), e.push({
 			event: n,
 			listeners: t
 		}));
 	}
 	var Er = null, Dr = null;
 	function Or(e) {
-		Hf(e, 0);
+		Vf(e, 0);
 	}
 	function kr(e) {
 		if (tn(Ft(e))) return e;
@@ -2029,7 +2029,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			anchorOffset: r.anchorOffset,
 			focusNode: r.focusNode,
 			focusOffset: r.focusOffset
-		}), $r && Ur($r, r) || ($r = r, r = Yf(Qr, "onSelect"), 0 < r.length && (t = new Bn("onSelect", "select", null, t, n), e.push({
+		}), $r && Ur($r, r) || ($r = r, r = Jf(Qr, "onSelect"), 0 < r.length && (t = new Bn("onSelect", "select", null, t, n), e.push({
 			event: t,
 			listeners: r
 		}), t.target = Zr)));
@@ -2064,13 +2064,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function vi(e, t) {
 		if (e.name != null && e.name !== "auto") return e.name;
 		if (t.autoName !== null) return t.autoName;
-		e = xd.identifierPrefix;
+		e = bd.identifierPrefix;
 		var n = _i++;
 		return e = "_" + e + "t_" + n.toString(32) + "_", t.autoName = e;
 	}
 	function yi(e) {
 		if (e == null || typeof e == "string") return e;
-		var t = null, n = kd;
+		var t = null, n = Od;
 		if (n !== null) for (var r = 0; r < n.length; r++) {
 			var i = e[n[r]];
 			if (i != null) {
@@ -2131,7 +2131,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e.tag === 3 ? (a = e.stateNode, i && t !== null && (i = 31 - $e(n), e = a.hiddenUpdates, r = e[i], r === null ? e[i] = [t] : r.push(t), t.lane = n | 536870912), a) : null;
 	}
 	function Ai(e) {
-		if (50 < Ad) throw Ad = 0, jd = null, Error(i(185));
+		if (50 < kd) throw kd = 0, Ad = null, Error(i(185));
 		for (var t = e.return; t !== null;) e = t, t = e.return;
 		return e.tag === 3 ? e.stateNode : null;
 	}
@@ -2269,37 +2269,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var t = e.stateNode, n = e.type, r = e.memoizedProps;
 		switch (t[Ct] = e, t[wt] = r, n) {
 			case "dialog":
-				Z("cancel", t), Z("close", t);
+				Q("cancel", t), Q("close", t);
 				break;
 			case "iframe":
 			case "object":
 			case "embed":
-				Z("load", t);
+				Q("load", t);
 				break;
 			case "video":
 			case "audio":
-				for (n = 0; n < Bf.length; n++) Z(Bf[n], t);
+				for (n = 0; n < zf.length; n++) Q(zf[n], t);
 				break;
 			case "source":
-				Z("error", t);
+				Q("error", t);
 				break;
 			case "img":
 			case "image":
 			case "link":
-				Z("error", t), Z("load", t);
+				Q("error", t), Q("load", t);
 				break;
 			case "details":
-				Z("toggle", t);
+				Q("toggle", t);
 				break;
 			case "input":
-				Z("invalid", t), on(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
+				Q("invalid", t), on(t, r.value, r.defaultValue, r.checked, r.defaultChecked, r.type, r.name, !0);
 				break;
 			case "select":
-				Z("invalid", t);
+				Q("invalid", t);
 				break;
-			case "textarea": Z("invalid", t), un(t, r.value, r.defaultValue, r.children);
+			case "textarea": Q("invalid", t), un(t, r.value, r.defaultValue, r.children);
 		}
-		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || tp(t.textContent, n) ? (r.popover != null && (Z("beforetoggle", t), Z("toggle", t)), r.onScroll != null && Z("scroll", t), r.onScrollEnd != null && Z("scrollend", t), r.onClick != null && (t.onclick = yn), t = !0) : t = !1, t || la(e, !0);
+		n = r.children, typeof n != "string" && typeof n != "number" && typeof n != "bigint" || t.textContent === "" + n || !0 === r.suppressHydrationWarning || ep(t.textContent, n) ? (r.popover != null && (Q("beforetoggle", t), Q("toggle", t)), r.onScroll != null && Q("scroll", t), r.onScrollEnd != null && Q("scrollend", t), r.onClick != null && (t.onclick = yn), t = !0) : t = !1, t || la(e, !0);
 	}
 	function da(e) {
 		for (ia = e.return; ia;) switch (ia.tag) {
@@ -2319,7 +2319,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if (e !== ia) return !1;
 		if (!z) return da(e), z = !0, !1;
 		var t = e.tag, n;
-		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || hp(e.type, e.memoizedProps)), n = !n), n && aa && la(e), da(e), t === 13) {
+		if ((n = t !== 3 && t !== 27) && ((n = t === 5) && (n = e.type, n = n === "form" || n === "button" || mp(e.type, e.memoizedProps)), n = !n), n && aa && la(e), da(e), t === 13) {
 			if (e = e.memoizedState, e = e === null ? null : e.dehydrated, !e) throw Error(i(317));
 			aa = dm(e);
 		} else if (t === 31) {
@@ -2333,7 +2333,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function ma() {
 		var e = oa;
-		return e !== null && (pd === null ? pd = e : pd.push.apply(pd, e), oa = null), e;
+		return e !== null && (fd === null ? fd = e : fd.push.apply(fd, e), oa = null), e;
 	}
 	function ha(e) {
 		oa === null ? oa = [e] : oa.push(e);
@@ -2490,7 +2490,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function Ha(e, t) {
 		if (Ra === null) {
 			var n = Ra = [];
-			za = 0, Ba = Ff(), Va = {
+			za = 0, Ba = Pf(), Va = {
 				status: "pending",
 				value: void 0,
 				then: function(e) {
@@ -2526,9 +2526,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Ga = I.S;
 	I.S = function(e, t) {
-		if (gd = Ve(), typeof t == "object" && t && typeof t.then == "function" && Ha(e, t), Ia !== null) for (var n = xf; n !== null;) Fa(n, Ia), n = n.next;
+		if (hd = Ve(), typeof t == "object" && t && typeof t.then == "function" && Ha(e, t), Ia !== null) for (var n = bf; n !== null;) Fa(n, Ia), n = n.next;
 		if (n = e.types, n !== null) {
-			for (var r = xf; r !== null;) Fa(r, n), r = r.next;
+			for (var r = bf; r !== null;) Fa(r, n), r = r.next;
 			if (Ba !== 0) {
 				r = Ia, r === null && (r = Ia = []);
 				for (var i = 0; i < n.length; i++) {
@@ -2542,7 +2542,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	var Ka = ve(null);
 	function qa() {
 		var e = Ka.current;
-		return e === null ? ed.pooledCache : e;
+		return e === null ? $u.pooledCache : e;
 	}
 	function Ja(e, t) {
 		t === null ? be(Ka, Ka.current) : be(Ka, t.pool);
@@ -2565,7 +2565,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default:
 				if (typeof t.status == "string") t.then(yn, yn);
 				else {
-					if (e = ed, e !== null && 100 < e.shellSuspendCounter) throw Error(i(482));
+					if (e = $u, e !== null && 100 < e.shellSuspendCounter) throw Error(i(482));
 					e = t, e.status = "pending", e.then(function(e) {
 						if (t.status === "pending") {
 							var n = t;
@@ -2838,7 +2838,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function yo(e, t, n) {
 		var r = e.updateQueue;
 		if (r === null) return null;
-		if (r = r.shared, K & 2) {
+		if (r = r.shared, q & 2) {
 			var i = r.pending;
 			return i === null ? t.next = t : (t.next = i.next, i.next = t), r.pending = t, t = Ai(e), ki(e, null, n), t;
 		}
@@ -2900,7 +2900,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			o = 0, u = l = c = null, s = a;
 			do {
 				var f = s.lane & -536870913, p = f !== s.lane;
-				if (p ? (J & f) === f : (r & f) === f) {
+				if (p ? (Y & f) === f : (r & f) === f) {
 					f !== 0 && f === Ba && (So = !0), u !== null && (u = u.next = {
 						lane: 0,
 						tag: s.tag,
@@ -2941,7 +2941,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					p = s, s = p.next, p.next = null, i.lastBaseUpdate = p, i.shared.pending = null;
 				}
 			} while (1);
-			u === null && (c = d), i.baseState = c, i.firstBaseUpdate = l, i.lastBaseUpdate = u, a === null && (i.shared.lanes = 0), sd |= o, e.lanes = o, e.memoizedState = d;
+			u === null && (c = d), i.baseState = c, i.firstBaseUpdate = l, i.lastBaseUpdate = u, a === null && (i.shared.lanes = 0), od |= o, e.lanes = o, e.memoizedState = d;
 		}
 	}
 	function To(e, t) {
@@ -2954,13 +2954,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	var Do = ve(null), Oo = ve(0);
 	function ko(e, t) {
-		e = ad, be(Oo, e), be(Do, t), ad = e | t.baseLanes;
+		e = id, be(Oo, e), be(Do, t), id = e | t.baseLanes;
 	}
 	function B() {
-		be(Oo, ad), be(Do, Do.current);
+		be(Oo, id), be(Do, Do.current);
 	}
 	function Ao() {
-		ad = Oo.current, ye(Do), ye(Oo);
+		id = Oo.current, ye(Do), ye(Oo);
 	}
 	var jo = ve(null), Mo = null;
 	function No(e) {
@@ -3148,7 +3148,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var c = s = null, l = null, u = t, d = !1;
 			do {
 				var f = u.lane & -536870913;
-				if (f === u.lane ? (Ho & f) === f : (J & f) === f) {
+				if (f === u.lane ? (Ho & f) === f : (Y & f) === f) {
 					var p = u.revertLane;
 					if (p === 0) l !== null && (l = l.next = {
 						lane: 0,
@@ -3170,7 +3170,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						hasEagerState: u.hasEagerState,
 						eagerState: u.eagerState,
 						next: null
-					}, l === null ? (c = l = f, s = o) : l = l.next = f, V.lanes |= p, sd |= p;
+					}, l === null ? (c = l = f, s = o) : l = l.next = f, V.lanes |= p, od |= p;
 					f = u.action, Ko && n(o, f), o = u.hasEagerState ? u.eagerState : n(o, f);
 				} else p = {
 					lane: f,
@@ -3180,7 +3180,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					hasEagerState: u.hasEagerState,
 					eagerState: u.eagerState,
 					next: null
-				}, l === null ? (c = l = p, s = o) : l = l.next = p, V.lanes |= f, sd |= f;
+				}, l === null ? (c = l = p, s = o) : l = l.next = p, V.lanes |= f, od |= f;
 				u = u.next;
 			} while (u !== null && u !== t);
 			if (l === null ? s = o : l.next = c, !Hr(o, e.memoizedState) && (Pc = !0, d && (n = Va, n !== null))) throw n;
@@ -3211,7 +3211,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		} else n = t();
 		var s = !Hr((H || a).memoizedState, n);
 		if (s && (a.memoizedState = n, Pc = !0), a = a.queue, Vs(ys.bind(null, r, a, e), [e]), e = a.getSnapshot !== t || s || Uo !== null && !!(Uo.memoizedState.tag & 1), Is(e ? 9 : 8, { destroy: void 0 }, vs.bind(null, r, a, n, t), null), e) {
-			if (r.flags |= 2048, ed === null) throw Error(i(349));
+			if (r.flags |= 2048, $u === null) throw Error(i(349));
 			o || Ho & 127 || _s(r, t, n);
 		}
 		return n;
@@ -3242,7 +3242,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function xs(e) {
 		var t = Oi(e, 2);
-		t !== null && Fd(t, e, 2);
+		t !== null && Pd(t, e, 2);
 	}
 	function Ss(e) {
 		var t = os();
@@ -3335,7 +3335,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function js(e, t) {
 		if (z) {
-			var n = ed.formState;
+			var n = $u.formState;
 			if (n !== null) {
 				a: {
 					var r = V;
@@ -3452,7 +3452,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			ref: t,
 			nextImpl: e
 		}), function() {
-			if (K & 2) throw Error(i(440));
+			if (q & 2) throw Error(i(440));
 			return t.impl.apply(void 0, arguments);
 		};
 	}
@@ -3500,10 +3500,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return n.memoizedState = [r, t], r;
 	}
 	function Zs(e, t, n) {
-		return n === void 0 || Ho & 1073741824 && !(J & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Nd(), V.lanes |= e, sd |= e, n);
+		return n === void 0 || Ho & 1073741824 && !(Y & 261930) ? e.memoizedState = t : (e.memoizedState = n, e = Md(), V.lanes |= e, od |= e, n);
 	}
 	function Qs(e, t, n, r) {
-		return Hr(n, t) ? n : Do.current === null ? !(Ho & 106) || Ho & 1073741824 && !(J & 261930) ? (Pc = !0, e.memoizedState = n) : (e = Nd(), V.lanes |= e, sd |= e, t) : (e = Zs(e, n, r), Hr(e, t) || (Pc = !0), e);
+		return Hr(n, t) ? n : Do.current === null ? !(Ho & 106) || Ho & 1073741824 && !(Y & 261930) ? (Pc = !0, e.memoizedState = n) : (e = Md(), V.lanes |= e, od |= e, t) : (e = Zs(e, n, r), Hr(e, t) || (Pc = !0), e);
 	}
 	function $s(e, t, n, r, i) {
 		var a = L.p;
@@ -3512,13 +3512,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		s.types = o === null ? null : o.types, I.T = s, dc(e, !1, t, n);
 		try {
 			var c = i(), l = I.S;
-			l !== null && l(s, c), typeof c == "object" && c && typeof c.then == "function" ? uc(e, t, Wa(c, r), Md(e)) : uc(e, t, r, Md(e));
+			l !== null && l(s, c), typeof c == "object" && c && typeof c.then == "function" ? uc(e, t, Wa(c, r), jd(e)) : uc(e, t, r, jd(e));
 		} catch (n) {
 			uc(e, t, {
 				then: function() {},
 				status: "rejected",
 				reason: n
-			}, Md());
+			}, jd());
 		} finally {
 			L.p = a, o !== null && s.types !== null && (o.types = s.types), I.T = o;
 		}
@@ -3564,7 +3564,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	function rc(e) {
 		var t = nc(e);
-		t.next === null && (t = e.alternate.memoizedState), uc(e, t.next.queue, {}, Md());
+		t.next === null && (t = e.alternate.memoizedState), uc(e, t.next.queue, {}, jd());
 	}
 	function ic() {
 		return Ea(sh);
@@ -3580,17 +3580,17 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			switch (t.tag) {
 				case 24:
 				case 3:
-					var n = Md();
+					var n = jd();
 					e = vo(n);
 					var r = yo(t, e, n);
-					r !== null && (Fd(r, t, n), bo(r, t, n)), t = { cache: Na() }, e.payload = t;
+					r !== null && (Pd(r, t, n), bo(r, t, n)), t = { cache: Na() }, e.payload = t;
 					return;
 			}
 			t = t.return;
 		}
 	}
 	function cc(e, t, n) {
-		var r = Md();
+		var r = jd();
 		n = {
 			lane: r,
 			revertLane: 0,
@@ -3599,10 +3599,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			hasEagerState: !1,
 			eagerState: null,
 			next: null
-		}, fc(e) ? pc(t, n) : (n = Di(e, t, n, r), n !== null && (Fd(n, e, r), mc(n, t, r)));
+		}, fc(e) ? pc(t, n) : (n = Di(e, t, n, r), n !== null && (Pd(n, e, r), mc(n, t, r)));
 	}
 	function lc(e, t, n) {
-		uc(e, t, n, Md());
+		uc(e, t, n, jd());
 	}
 	function uc(e, t, n, r) {
 		var i = {
@@ -3619,16 +3619,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			var a = e.alternate;
 			if (e.lanes === 0 && (a === null || a.lanes === 0) && (a = t.lastRenderedReducer, a !== null)) try {
 				var o = t.lastRenderedState, s = a(o, n);
-				if (i.hasEagerState = !0, i.eagerState = s, Hr(s, o)) return Ei(e, t, i, 0), ed === null && Ti(), !1;
+				if (i.hasEagerState = !0, i.eagerState = s, Hr(s, o)) return Ei(e, t, i, 0), $u === null && Ti(), !1;
 			} catch {}
-			if (n = Di(e, t, i, r), n !== null) return Fd(n, e, r), mc(n, t, r), !0;
+			if (n = Di(e, t, i, r), n !== null) return Pd(n, e, r), mc(n, t, r), !0;
 		}
 		return !1;
 	}
 	function dc(e, t, n, r) {
 		if (r = {
 			lane: 2,
-			revertLane: Ff(),
+			revertLane: Pf(),
 			gesture: null,
 			action: r,
 			hasEagerState: !1,
@@ -3636,7 +3636,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			next: null
 		}, fc(e)) {
 			if (t) throw Error(i(479));
-		} else t = Di(e, n, r, 2), t !== null && Fd(t, e, 2);
+		} else t = Di(e, n, r, 2), t !== null && Pd(t, e, 2);
 	}
 	function fc(e) {
 		var t = e.alternate;
@@ -3753,8 +3753,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				if (n === void 0) throw Error(i(407));
 				n = n();
 			} else {
-				if (n = t(), ed === null) throw Error(i(349));
-				J & 127 || _s(r, t, n);
+				if (n = t(), $u === null) throw Error(i(349));
+				Y & 127 || _s(r, t, n);
 			}
 			a.memoizedState = n;
 			var o = {
@@ -3764,7 +3764,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			return a.queue = o, Bs(ys.bind(null, r, o, e), [e]), r.flags |= 2048, Is(9, { destroy: void 0 }, vs.bind(null, r, o, n, t), null), n;
 		},
 		useId: function() {
-			var e = os(), t = ed.identifierPrefix;
+			var e = os(), t = $u.identifierPrefix;
 			if (z) {
 				var n = Qi, r = Zi;
 				n = (r & ~(1 << 32 - $e(r) - 1)).toString(32) + n, t = "_" + t + "R_" + n, n = qo++, 0 < n && (t += "H" + n.toString(32)), t += "_";
@@ -3793,7 +3793,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		useEffectEvent: function(e) {
 			var t = os(), n = { impl: e };
 			return t.memoizedState = n, function() {
-				if (K & 2) throw Error(i(440));
+				if (q & 2) throw Error(i(440));
 				return n.impl.apply(void 0, arguments);
 			};
 		}
@@ -3874,18 +3874,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	var bc = {
 		enqueueSetState: function(e, t, n) {
 			e = e._reactInternals;
-			var r = Md(), i = vo(r);
-			i.payload = t, n != null && (i.callback = n), t = yo(e, i, r), t !== null && (Fd(t, e, r), bo(t, e, r));
+			var r = jd(), i = vo(r);
+			i.payload = t, n != null && (i.callback = n), t = yo(e, i, r), t !== null && (Pd(t, e, r), bo(t, e, r));
 		},
 		enqueueReplaceState: function(e, t, n) {
 			e = e._reactInternals;
-			var r = Md(), i = vo(r);
-			i.tag = 1, i.payload = t, n != null && (i.callback = n), t = yo(e, i, r), t !== null && (Fd(t, e, r), bo(t, e, r));
+			var r = jd(), i = vo(r);
+			i.tag = 1, i.payload = t, n != null && (i.callback = n), t = yo(e, i, r), t !== null && (Pd(t, e, r), bo(t, e, r));
 		},
 		enqueueForceUpdate: function(e, t) {
 			e = e._reactInternals;
-			var n = Md(), r = vo(n);
-			r.tag = 2, t != null && (r.callback = t), t = yo(e, r, n), t !== null && (Fd(t, e, n), bo(t, e, n));
+			var n = jd(), r = vo(n);
+			r.tag = 2, t != null && (r.callback = t), t = yo(e, r, n), t !== null && (Pd(t, e, n), bo(t, e, n));
 		}
 	};
 	function xc(e, t, n, r, i, a, o) {
@@ -3952,7 +3952,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		var o = n.stateNode;
 		o !== null && typeof o.componentDidCatch == "function" && (e.callback = function() {
-			Oc(t, n, r), typeof i != "function" && (yd === null ? yd = /* @__PURE__ */ new Set([this]) : yd.add(this));
+			Oc(t, n, r), typeof i != "function" && (vd === null ? vd = /* @__PURE__ */ new Set([this]) : vd.add(this));
 			var e = r.stack;
 			this.componentDidCatch(r.value, { componentStack: e === null ? "" : e });
 		});
@@ -3963,26 +3963,26 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (n.tag) {
 					case 31:
 					case 13:
-					case 19: return Mo === null ? qd() : n.alternate === null && od === 0 && (od = 3), n.flags &= -257, n.flags |= 65536, n.lanes = a, r === $a ? n.flags |= 16384 : (t = n.updateQueue, t === null ? n.updateQueue = /* @__PURE__ */ new Set([r]) : t.add(r), hf(e, r, a)), !1;
+					case 19: return Mo === null ? Kd() : n.alternate === null && ad === 0 && (ad = 3), n.flags &= -257, n.flags |= 65536, n.lanes = a, r === $a ? n.flags |= 16384 : (t = n.updateQueue, t === null ? n.updateQueue = /* @__PURE__ */ new Set([r]) : t.add(r), mf(e, r, a)), !1;
 					case 22: return n.flags |= 65536, r === $a ? n.flags |= 16384 : (t = n.updateQueue, t === null ? (t = {
 						transitions: null,
 						markerInstances: null,
 						retryQueue: /* @__PURE__ */ new Set([r])
-					}, n.updateQueue = t) : (n = t.retryQueue, n === null ? t.retryQueue = /* @__PURE__ */ new Set([r]) : n.add(r)), hf(e, r, a)), !1;
+					}, n.updateQueue = t) : (n = t.retryQueue, n === null ? t.retryQueue = /* @__PURE__ */ new Set([r]) : n.add(r)), mf(e, r, a)), !1;
 				}
 				throw Error(i(435, n.tag));
 			}
-			return hf(e, r, a), qd(), !1;
+			return mf(e, r, a), Kd(), !1;
 		}
-		if (z) return t = jo.current, t === null ? (r !== ca && (t = Error(i(423), { cause: r }), ha(Ui(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Ui(r, n), a = kc(e.stateNode, r, a), xo(e, a), od !== 4 && (od = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ca && (e = Error(i(422), { cause: r }), ha(Ui(e, n)))), !1;
+		if (z) return t = jo.current, t === null ? (r !== ca && (t = Error(i(423), { cause: r }), ha(Ui(t, n))), e = e.current.alternate, e.flags |= 65536, a &= -a, e.lanes |= a, r = Ui(r, n), a = kc(e.stateNode, r, a), xo(e, a), ad !== 4 && (ad = 2)) : (!(t.flags & 65536) && (t.flags |= 256), t.flags |= 65536, t.lanes = a, r !== ca && (e = Error(i(422), { cause: r }), ha(Ui(e, n)))), !1;
 		var o = Error(i(520), { cause: r });
-		if (o = Ui(o, n), fd === null ? fd = [o] : fd.push(o), od !== 4 && (od = 2), t === null) return !0;
+		if (o = Ui(o, n), dd === null ? dd = [o] : dd.push(o), ad !== 4 && (ad = 2), t === null) return !0;
 		r = Ui(r, n), n = t;
 		do {
 			switch (n.tag) {
 				case 3: return n.flags |= 65536, e = a & -a, n.lanes |= e, e = kc(n.stateNode, r, e), xo(n, e), !1;
 				case 1:
-					if (t = n.type, o = n.stateNode, !(n.flags & 128) && (typeof t.getDerivedStateFromError == "function" || o !== null && typeof o.componentDidCatch == "function" && (yd === null || !yd.has(o)))) return n.flags |= 65536, a &= -a, n.lanes |= a, a = Ac(a), jc(a, e, n, r), xo(n, a), !1;
+					if (t = n.type, o = n.stateNode, !(n.flags & 128) && (typeof t.getDerivedStateFromError == "function" || o !== null && typeof o.componentDidCatch == "function" && (vd === null || !vd.has(o)))) return n.flags |= 65536, a &= -a, n.lanes |= a, a = Ac(a), jc(a, e, n, r), xo(n, a), !1;
 					break;
 				case 22: if (n.memoizedState !== null) return n.flags |= 65536, !1;
 			}
@@ -4104,8 +4104,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				else throw Error(i(558));
 			} else if (Pc || Ca(e, t, n, !1), a = (n & e.childLanes) !== 0, Pc || a) {
 				if (Do.current === null) {
-					if (r = ed, r !== null && (s = _t(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Oi(e, s), Fd(r, e, s), Nc;
-					qd();
+					if (r = $u, r !== null && (s = _t(r, n), s !== 0 && s !== o.retryLane)) throw o.retryLane = s, Oi(e, s), Pd(r, e, s), Nc;
+					Kd();
 				}
 				t = Uc(e, t, n);
 			} else e = o.treeContext, aa = lm(s.nextSibling), ia = t, z = !0, oa = null, sa = !1, e !== null && ra(t, e), t = Hc(t, r), t.flags |= 134221824;
@@ -4167,7 +4167,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		};
 	}
 	function Qc(e, t, n) {
-		return e = e === null ? 0 : e.childLanes & ~n, t && (e |= ud), e;
+		return e = e === null ? 0 : e.childLanes & ~n, t && (e |= ld), e;
 	}
 	function $c(e, t, n) {
 		var r = t.pendingProps, i = !1, a = !!(t.flags & 128), o;
@@ -4235,8 +4235,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		if (Pc || Ca(e, t, c, !1), r = (c & e.childLanes) !== 0, Pc || r) {
 			if (Do.current !== null) return nl(e, t, c);
-			if (r = ed, r !== null && (a = _t(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Oi(e, a), Fd(r, e, a), Nc;
-			return om(o) || qd(), nl(e, t, c);
+			if (r = $u, r !== null && (a = _t(r, c), a !== 0 && a !== s.retryLane)) throw s.retryLane = a, Oi(e, a), Pd(r, e, a), Nc;
+			return om(o) || Kd(), nl(e, t, c);
 		}
 		return om(o) ? (t.flags |= 192, t.child = e.child, null) : (e = s.treeContext, aa = lm(o.nextSibling), ia = t, z = !0, oa = null, sa = !1, e !== null && ra(t, e), t = el(t, a.children), t.flags |= 134221824, t);
 	}
@@ -4320,7 +4320,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return ya(t, t.type, r.value), Fc(e, t, r.children, n), t.child;
 	}
 	function ul(e, t, n) {
-		if (e !== null && (t.dependencies = e.dependencies), sd |= t.lanes, (n & t.childLanes) === 0) {
+		if (e !== null && (t.dependencies = e.dependencies), od |= t.lanes, (n & t.childLanes) === 0) {
 			if (e !== null) {
 				if (Ca(e, t, n, !1), (n & t.childLanes) === 0) return null;
 			} else return null;
@@ -4448,9 +4448,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					t = t.child;
 				}
 				return t;
-			case 26: return Gc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : z || (t.stateNode = mp(t.type, t.pendingProps, Ce.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
+			case 26: return Gc(e, t), e === null ? (n = Nm(t.type, null, t.pendingProps, null)) ? t.memoizedState = n : z || (t.stateNode = pp(t.type, t.pendingProps, Ce.current, t)) : t.memoizedState = Nm(t.type, e.memoizedProps, t.pendingProps, e.memoizedState), null;
 			case 27: return De(t), e === null && z && (r = t.stateNode = hm(t.type, t.pendingProps, Ce.current), ia = t, sa = !0, a = aa, Sp(t.type) ? (um = a, aa = lm(r.firstChild)) : aa = a), Fc(e, t, t.pendingProps.children, n), Gc(e, t), e === null && (t.flags |= 4194304), t.child;
-			case 5: return e === null && z && ((a = r = aa) && (r = rm(r, t.type, t.pendingProps, sa), r === null ? a = !1 : (t.stateNode = r, ia = t, aa = lm(r.firstChild), sa = !1, a = !0)), a || la(t)), De(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, hp(a, o) ? r = null : s !== null && hp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = $o(e, t, ns, null, null, n), sh._currentValue = a), Gc(e, t), Fc(e, t, r, n), t.child;
+			case 5: return e === null && z && ((a = r = aa) && (r = rm(r, t.type, t.pendingProps, sa), r === null ? a = !1 : (t.stateNode = r, ia = t, aa = lm(r.firstChild), sa = !1, a = !0)), a || la(t)), De(t), a = t.type, o = t.pendingProps, s = e === null ? null : e.memoizedProps, r = o.children, mp(a, o) ? r = null : s !== null && mp(a, s) && (t.flags |= 32), t.memoizedState !== null && (a = $o(e, t, ns, null, null, n), sh._currentValue = a), Gc(e, t), Fc(e, t, r, n), t.child;
 			case 6: return e === null && z && ((e = n = aa) && (n = im(n, t.pendingProps, sa), n === null ? e = !1 : (t.stateNode = n, ia = t, aa = null, e = !0)), e || la(t)), null;
 			case 13: return $c(e, t, n);
 			case 4: return Te(t, t.stateNode.containerInfo), r = t.pendingProps, e === null ? t.child = po(t, null, r, n) : Fc(e, t, r, n), t.child;
@@ -4465,7 +4465,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 19: return cl(e, t, n);
 			case 31: return Wc(e, t, n);
 			case 22: return zc(e, t, n, t.pendingProps);
-			case 24: return Ta(t), r = Ea(Ma), e === null ? (a = qa(), a === null && (a = ed, o = Na(), a.pooledCache = o, o.refCount++, o !== null && (a.pooledCacheLanes |= n), a = o), t.memoizedState = {
+			case 24: return Ta(t), r = Ea(Ma), e === null ? (a = qa(), a === null && (a = $u, o = Na(), a.pooledCache = o, o.refCount++, o !== null && (a.pooledCacheLanes |= n), a = o), t.memoizedState = {
 				parent: r,
 				cache: a
 			}, go(t), ya(t, Ma, a)) : ((e.lanes & n) !== 0 && (_o(e, t), wo(t, null, null, n), Co()), a = e.memoizedState, o = t.memoizedState, a.parent === r ? (r = o.cache, ya(t, Ma, r), r !== a.cache && Sa(t, [Ma], n, !0)) : (a = {
@@ -4490,7 +4490,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		if ((a = !!(e.mode & 32)) && (a = n === null ? Jm(t, r) : Jm(t, r) && (r.src !== n.src || r.srcSet !== n.srcSet)), a) {
 			if (e.flags |= 16777216, (i & 335544128) === i) {
 				if (e.stateNode.complete) e.flags |= 8192;
-				else if (Wd()) e.flags |= 8192;
+				else if (Ud()) e.flags |= 8192;
 				else throw ro = $a, Za;
 			}
 		} else e.flags &= -16777217;
@@ -4498,12 +4498,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function gl(e, t) {
 		if (t.type !== "stylesheet" || t.state.loading & 4) e.flags &= -16777217;
 		else if (e.flags |= 16777216, !Ym(t)) {
-			if (Wd()) e.flags |= 8192;
+			if (Ud()) e.flags |= 8192;
 			else throw ro = $a, Za;
 		}
 	}
 	function _l(e, t) {
-		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : dt(), e.lanes |= t, dd |= t);
+		t !== null && (e.flags |= 4), e.flags & 16384 && (t = e.tag === 22 ? 536870912 : dt(), e.lanes |= t, ud |= t);
 	}
 	function vl(e, t) {
 		if (!z) switch (e.tailMode) {
@@ -4559,7 +4559,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 					if (o = xe.current, fa(t)) ua(t, o);
 					else {
-						var s = dp(Ce.current);
+						var s = up(Ce.current);
 						switch (o) {
 							case 1:
 								o = s.createElementNS("http://www.w3.org/2000/svg", a);
@@ -4598,7 +4598,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							s.sibling.return = s.return, s = s.sibling;
 						}
 						t.stateNode = o;
-						a: switch (ip(o, a, r), a) {
+						a: switch (rp(o, a, r), a) {
 							case "button":
 							case "input":
 							case "select":
@@ -4623,8 +4623,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							case 27:
 							case 5: r = a.memoizedProps;
 						}
-						e[Ct] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || tp(e.nodeValue, n)), e || la(t, !0);
-					} else e = dp(e).createTextNode(r), e[Ct] = t, t.stateNode = e;
+						e[Ct] = t, e = !!(e.nodeValue === n || r !== null && !0 === r.suppressHydrationWarning || ep(e.nodeValue, n)), e || la(t, !0);
+					} else e = up(e).createTextNode(r), e[Ct] = t, t.stateNode = e;
 				}
 				return U(t), null;
 			case 31:
@@ -4654,27 +4654,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					if (!a) return t.flags & 256 ? (Lo(t), t) : (Lo(t), null);
 				}
 				return Lo(t), t.flags & 128 ? (t.lanes = n, t) : (n = r !== null, e = e !== null && e.memoizedState !== null, n && (r = t.child, a = null, r.alternate !== null && r.alternate.memoizedState !== null && r.alternate.memoizedState.cachePool !== null && (a = r.alternate.memoizedState.cachePool.pool), o = null, r.memoizedState !== null && r.memoizedState.cachePool !== null && (o = r.memoizedState.cachePool.pool), o !== a && (r.flags |= 2048)), n !== e && n && (t.child.flags |= 8192), _l(t, t.updateQueue), U(t), null);
-			case 4: return Ee(), e === null && Gf(t.stateNode.containerInfo), t.flags |= 67108864, U(t), null;
+			case 4: return Ee(), e === null && Wf(t.stateNode.containerInfo), t.flags |= 67108864, U(t), null;
 			case 10: return ba(t.type), U(t), null;
 			case 19:
 				if (Bo(t), r = t.memoizedState, r === null) return U(t), null;
 				if (a = !!(t.flags & 128), o = r.rendering, o === null) {
 					if (a) vl(r, !1);
 					else {
-						if (od !== 0 || e !== null && e.flags & 128) for (e = t.child; e !== null;) {
+						if (ad !== 0 || e !== null && e.flags & 128) for (e = t.child; e !== null;) {
 							if (o = Vo(e), o !== null) {
 								for (t.flags |= 128, vl(r, !1), e = o.updateQueue, t.updateQueue = e, _l(t, e), t.subtreeFlags = 0, e = n, n = t.child; n !== null;) Ii(n, e), n = n.sibling;
 								return zo(t, Ro.current & 1 | 2), z && $i(t, r.treeForkCount), t.child;
 							}
 							e = e.sibling;
 						}
-						r.tail !== null && Ve() > _d && (t.flags |= 128, a = !0, vl(r, !1), t.lanes = 4194304);
+						r.tail !== null && Ve() > gd && (t.flags |= 128, a = !0, vl(r, !1), t.lanes = 4194304);
 					}
 				} else {
 					if (!a) {
 						if (e = Vo(o), e !== null) {
 							if (t.flags |= 128, a = !0, e = e.updateQueue, t.updateQueue = e, _l(t, e), vl(r, !0), r.tail === null && r.tailMode !== "collapsed" && r.tailMode !== "visible" && !o.alternate && !z) return U(t), null;
-						} else 2 * Ve() - r.renderingStartTime > _d && n !== 536870912 && (t.flags |= 128, a = !0, vl(r, !1), t.lanes = 4194304);
+						} else 2 * Ve() - r.renderingStartTime > gd && n !== 536870912 && (t.flags |= 128, a = !0, vl(r, !1), t.lanes = 4194304);
 					}
 					r.isBackwards ? (o.sibling = t.child, t.child = o) : (e = r.last, e === null ? t.child = o : e.sibling = o, r.last = o);
 				}
@@ -4762,7 +4762,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case 24: ba(Ma);
 		}
 	}
-	function xl(e, t) {
+	function G(e, t) {
 		try {
 			var n = t.updateQueue, r = n === null ? null : n.lastEffect;
 			if (r !== null) {
@@ -4778,10 +4778,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				} while (n !== i);
 			}
 		} catch (e) {
-			X(t, t.return, e);
+			Z(t, t.return, e);
 		}
 	}
-	function Sl(e, t, n) {
+	function xl(e, t, n) {
 		try {
 			var r = t.updateQueue, i = r === null ? null : r.lastEffect;
 			if (i !== null) {
@@ -4796,7 +4796,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							try {
 								l();
 							} catch (e) {
-								X(i, c, e);
+								Z(i, c, e);
 							}
 						}
 					}
@@ -4804,29 +4804,29 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				} while (r !== a);
 			}
 		} catch (e) {
-			X(t, t.return, e);
+			Z(t, t.return, e);
 		}
 	}
-	function Cl(e) {
+	function Sl(e) {
 		var t = e.updateQueue;
 		if (t !== null) {
 			var n = e.stateNode;
 			try {
 				Eo(t, n);
 			} catch (t) {
-				X(e, e.return, t);
+				Z(e, e.return, t);
 			}
 		}
 	}
-	function wl(e, t, n) {
+	function Cl(e, t, n) {
 		n.props = Cc(e.type, e.memoizedProps), n.state = e.memoizedState;
 		try {
 			n.componentWillUnmount();
 		} catch (n) {
-			X(e, t, n);
+			Z(e, t, n);
 		}
 	}
-	function Tl(e, t) {
+	function wl(e, t) {
 		try {
 			var n = e.ref;
 			if (n !== null) {
@@ -4852,43 +4852,43 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				typeof n == "function" ? e.refCleanup = n(r) : n.current = r;
 			}
 		} catch (n) {
-			X(e, t, n);
+			Z(e, t, n);
 		}
 	}
-	function El(e, t) {
+	function Tl(e, t) {
 		var n = e.ref, r = e.refCleanup;
 		if (n !== null) {
 			if (typeof r == "function") try {
 				r();
 			} catch (n) {
-				X(e, t, n);
+				Z(e, t, n);
 			} finally {
 				e.refCleanup = null, e = e.alternate, e != null && (e.refCleanup = null);
 			}
 			else if (typeof n == "function") try {
 				n(null);
 			} catch (n) {
-				X(e, t, n);
+				Z(e, t, n);
 			}
 			else n.current = null;
 		}
 	}
-	function Dl(e, t) {
+	function El(e, t) {
 		if ((e.tag === 5 || e.tag === 27 || e.tag === 6) && e.alternate === null && t !== null) for (var n = 0; n < t.length; n++) em(e.stateNode, t[n]);
 	}
+	function Dl(e) {
+		for (var t = e.return; t !== null && (Al(t) && em(e.stateNode, t.stateNode), !kl(t));) t = t.return;
+	}
 	function Ol(e) {
-		for (var t = e.return; t !== null && (jl(t) && em(e.stateNode, t.stateNode), !Al(t));) t = t.return;
+		for (var t = e.return; t !== null && (Al(t) && tm(e.stateNode, t.stateNode), !kl(t));) t = t.return;
 	}
 	function kl(e) {
-		for (var t = e.return; t !== null && (jl(t) && tm(e.stateNode, t.stateNode), !Al(t));) t = t.return;
-	}
-	function Al(e) {
 		return e.tag === 5 || e.tag === 3 || e.tag === 27;
 	}
-	function jl(e) {
+	function Al(e) {
 		return e && e.tag === 7 && e.stateNode !== null;
 	}
-	function Ml(e) {
+	function jl(e) {
 		var t = e.type, n = e.memoizedProps, r = e.stateNode;
 		try {
 			a: switch (t) {
@@ -4901,24 +4901,24 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case "img": n.src ? r.src = n.src : n.srcSet && (r.srcset = n.srcSet);
 			}
 		} catch (t) {
-			X(e, e.return, t);
+			Z(e, e.return, t);
 		}
 	}
-	function Nl(e, t, n) {
+	function Ml(e, t, n) {
 		try {
 			var r = e.stateNode;
-			op(r, e.type, n, t), r[wt] = t;
+			ap(r, e.type, n, t), r[wt] = t;
 		} catch (t) {
-			X(e, e.return, t);
+			Z(e, e.return, t);
 		}
 	}
-	function Pl(e) {
+	function Nl(e) {
 		return e.tag === 5 || e.tag === 3 || e.tag === 26 || e.tag === 27 && Sp(e.type) || e.tag === 4;
 	}
-	function Fl(e) {
+	function Pl(e) {
 		a: for (;;) {
 			for (; e.sibling === null;) {
-				if (e.return === null || Pl(e.return)) return null;
+				if (e.return === null || Nl(e.return)) return null;
 				e = e.return;
 			}
 			for (e.sibling.return = e.return, e = e.sibling; e.tag !== 5 && e.tag !== 6 && e.tag !== 18;) {
@@ -4928,39 +4928,39 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (!(e.flags & 2)) return e.stateNode;
 		}
 	}
+	function Fl(e, t, n, r) {
+		var i = e.tag;
+		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = yn)), El(e, r), R = !0;
+		else if (i !== 4 && (i === 27 && (El(e, r), r = null, Sp(e.type) && (n = e.stateNode, t = null)), e = e.child, e !== null)) for (Fl(e, t, n, r), e = e.sibling; e !== null;) Fl(e, t, n, r), e = e.sibling;
+	}
 	function Il(e, t, n, r) {
 		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? (n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n).insertBefore(i, t) : (t = n.nodeType === 9 ? n.body : n.nodeName === "HTML" ? n.ownerDocument.body : n, t.appendChild(i), n = n._reactRootContainer, n != null || t.onclick !== null || (t.onclick = yn)), Dl(e, r), R = !0;
-		else if (i !== 4 && (i === 27 && (Dl(e, r), r = null, Sp(e.type) && (n = e.stateNode, t = null)), e = e.child, e !== null)) for (Il(e, t, n, r), e = e.sibling; e !== null;) Il(e, t, n, r), e = e.sibling;
+		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), El(e, r), R = !0;
+		else if (i !== 4 && (i === 27 && (El(e, r), r = null, Sp(e.type) && (n = e.stateNode)), e = e.child, e !== null)) for (Il(e, t, n, r), e = e.sibling; e !== null;) Il(e, t, n, r), e = e.sibling;
 	}
-	function Ll(e, t, n, r) {
-		var i = e.tag;
-		if (i === 5 || i === 6) i = e.stateNode, t ? n.insertBefore(i, t) : n.appendChild(i), Dl(e, r), R = !0;
-		else if (i !== 4 && (i === 27 && (Dl(e, r), r = null, Sp(e.type) && (n = e.stateNode)), e = e.child, e !== null)) for (Ll(e, t, n, r), e = e.sibling; e !== null;) Ll(e, t, n, r), e = e.sibling;
-	}
-	function Rl(e) {
+	function Ll(e) {
 		var t = e.stateNode, n = e.memoizedProps;
 		try {
 			for (var r = e.type, i = t.attributes; i.length;) t.removeAttributeNode(i[0]);
-			ip(t, r, n), t[Ct] = e, t[wt] = n;
+			rp(t, r, n), t[Ct] = e, t[wt] = n;
 		} catch (t) {
-			X(e, e.return, t);
+			Z(e, e.return, t);
 		}
 	}
-	var zl = !1, Bl = null;
-	function Vl(e) {
-		(e.tag === 30 || e.subtreeFlags & 33554432) && (zl = !0);
+	var Rl = !1, zl = null;
+	function Bl(e) {
+		(e.tag === 30 || e.subtreeFlags & 33554432) && (Rl = !0);
 	}
-	var Hl = null;
-	function Ul() {
-		var e = Hl;
-		return Hl = null, e;
+	var Vl = null;
+	function Hl() {
+		var e = Vl;
+		return Vl = null, e;
 	}
-	var Wl = 0;
+	var Ul = 0;
+	function Wl(e, t, n, r, i) {
+		return Ul = 0, Gl(e.child, t, n, r, i);
+	}
 	function Gl(e, t, n, r, i) {
-		return Wl = 0, Kl(e.child, t, n, r, i);
-	}
-	function Kl(e, t, n, r, i) {
 		for (var a = !1; e !== null;) {
 			if (e.tag === 5) {
 				var o = e.stateNode;
@@ -4968,36 +4968,36 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var s = Op(o);
 					r.push(s), s.view && (a = !0);
 				} else a || Op(o).view && (a = !0);
-				zl = !0, Tp(o, Wl === 0 ? t : t + "_" + Wl, n), Wl++;
-			} else e.tag === 22 && e.memoizedState !== null || e.tag === 30 && i || Kl(e.child, t, n, r, i) && (a = !0);
+				Rl = !0, Tp(o, Ul === 0 ? t : t + "_" + Ul, n), Ul++;
+			} else e.tag === 22 && e.memoizedState !== null || e.tag === 30 && i || Gl(e.child, t, n, r, i) && (a = !0);
 			e = e.sibling;
 		}
 		return a;
 	}
-	function ql(e, t) {
-		for (; e !== null;) e.tag === 5 ? Ep(e.stateNode, e.memoizedProps) : e.tag === 22 && e.memoizedState !== null || e.tag === 30 && t || ql(e.child, t), e = e.sibling;
+	function Kl(e, t) {
+		for (; e !== null;) e.tag === 5 ? Ep(e.stateNode, e.memoizedProps) : e.tag === 22 && e.memoizedState !== null || e.tag === 30 && t || Kl(e.child, t), e = e.sibling;
 	}
-	function Jl(e) {
+	function ql(e) {
 		if (e.subtreeFlags & 18874368) for (e = e.child; e !== null;) {
-			if ((e.tag !== 22 || e.memoizedState === null) && (Jl(e), e.tag === 30 && e.flags & 18874368 && e.stateNode.paired)) {
+			if ((e.tag !== 22 || e.memoizedState === null) && (ql(e), e.tag === 30 && e.flags & 18874368 && e.stateNode.paired)) {
 				var t = e.memoizedProps;
 				if (t.name == null || t.name === "auto") throw Error(i(544));
 				var n = t.name;
-				t = bi(t.default, t.share), t !== "none" && (Gl(e, n, t, null, !1) || ql(e.child, !1));
+				t = bi(t.default, t.share), t !== "none" && (Wl(e, n, t, null, !1) || Kl(e.child, !1));
 			}
 			e = e.sibling;
 		}
 	}
-	function Yl(e, t) {
+	function Jl(e, t) {
 		if (e.tag === 30) {
 			var n = e.stateNode, r = e.memoizedProps, i = vi(r, n), a = bi(r.default, n.paired ? r.share : r.enter);
-			a === "none" ? Jl(e) : Gl(e, i, a, null, !1) ? (Jl(e), n.paired || t || Pd(e, r.onEnter)) : ql(e.child, !1);
-		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Yl(e, t), e = e.sibling;
-		else Jl(e);
+			a === "none" ? ql(e) : Wl(e, i, a, null, !1) ? (ql(e), n.paired || t || Nd(e, r.onEnter)) : Kl(e.child, !1);
+		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Jl(e, t), e = e.sibling;
+		else ql(e);
 	}
-	function Xl(e) {
-		if (Bl !== null && Bl.size !== 0) {
-			var t = Bl;
+	function Yl(e) {
+		if (zl !== null && zl.size !== 0) {
+			var t = zl;
 			if (e.subtreeFlags & 18874368) for (e = e.child; e !== null;) {
 				if (e.tag !== 22 || e.memoizedState === null) {
 					if (e.tag === 30 && e.flags & 18874368) {
@@ -5006,58 +5006,58 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							var i = t.get(r);
 							if (i !== void 0) {
 								var a = bi(n.default, n.share);
-								if (a !== "none" && (Gl(e, r, a, null, !1) ? (a = e.stateNode, i.paired = a, a.paired = i, Pd(e, n.onShare)) : ql(e.child, !1)), t.delete(r), t.size === 0) break;
+								if (a !== "none" && (Wl(e, r, a, null, !1) ? (a = e.stateNode, i.paired = a, a.paired = i, Nd(e, n.onShare)) : Kl(e.child, !1)), t.delete(r), t.size === 0) break;
 							}
 						}
 					}
-					Xl(e);
+					Yl(e);
 				}
 				e = e.sibling;
 			}
 		}
 	}
-	function Zl(e) {
+	function Xl(e) {
 		if (e.tag === 30) {
-			var t = e.memoizedProps, n = vi(t, e.stateNode), r = Bl === null ? void 0 : Bl.get(n), i = bi(t.default, r === void 0 ? t.exit : t.share);
-			i !== "none" && (Gl(e, n, i, null, !1) ? r === void 0 ? Pd(e, t.onExit) : (i = e.stateNode, r.paired = i, i.paired = r, Bl.delete(n), Pd(e, t.onShare)) : ql(e.child, !1)), Bl !== null && Xl(e);
-		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Zl(e), e = e.sibling;
-		else Bl !== null && Xl(e);
+			var t = e.memoizedProps, n = vi(t, e.stateNode), r = zl === null ? void 0 : zl.get(n), i = bi(t.default, r === void 0 ? t.exit : t.share);
+			i !== "none" && (Wl(e, n, i, null, !1) ? r === void 0 ? Nd(e, t.onExit) : (i = e.stateNode, r.paired = i, i.paired = r, zl.delete(n), Nd(e, t.onShare)) : Kl(e.child, !1)), zl !== null && Yl(e);
+		} else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) Xl(e), e = e.sibling;
+		else zl !== null && Yl(e);
 	}
-	function Ql(e) {
+	function Zl(e) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
 				var t = e.memoizedProps, n = vi(t, e.stateNode);
-				t = bi(t.default, t.update), e.flags &= -5, t !== "none" && Gl(e, n, t, e.memoizedState = [], !1);
-			} else e.subtreeFlags & 33554432 && Ql(e);
+				t = bi(t.default, t.update), e.flags &= -5, t !== "none" && Wl(e, n, t, e.memoizedState = [], !1);
+			} else e.subtreeFlags & 33554432 && Zl(e);
 			e = e.sibling;
 		}
 	}
-	function $l(e) {
+	function Ql(e) {
 		if (e.subtreeFlags & 18874368) for (e = e.child; e !== null;) {
 			if (e.tag !== 22 || e.memoizedState === null) {
 				if (e.tag === 30 && e.flags & 18874368) {
 					var t = e.stateNode;
-					t.paired !== null && (t.paired = null, ql(e.child, !1));
+					t.paired !== null && (t.paired = null, Kl(e.child, !1));
 				}
-				$l(e);
+				Ql(e);
 			}
 			e = e.sibling;
 		}
 	}
+	function $l(e) {
+		if (e.tag === 30) e.stateNode.paired = null, Kl(e.child, !1), Ql(e);
+		else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) $l(e), e = e.sibling;
+		else Ql(e);
+	}
 	function eu(e) {
-		if (e.tag === 30) e.stateNode.paired = null, ql(e.child, !1), $l(e);
-		else if (e.subtreeFlags & 33554432) for (e = e.child; e !== null;) eu(e), e = e.sibling;
-		else $l(e);
+		for (e = e.child; e !== null;) e.tag === 30 ? Kl(e.child, !1) : e.subtreeFlags & 33554432 && eu(e), e = e.sibling;
 	}
-	function tu(e) {
-		for (e = e.child; e !== null;) e.tag === 30 ? ql(e.child, !1) : e.subtreeFlags & 33554432 && tu(e), e = e.sibling;
-	}
-	function nu(e, t, n, r, i, a, o) {
+	function tu(e, t, n, r, i, a, o) {
 		for (var s = !1; t !== null;) {
 			if (t.tag === 5) {
 				var c = t.stateNode;
-				if (a !== null && Wl < a.length) {
-					var l = a[Wl], u = Op(c);
+				if (a !== null && Ul < a.length) {
+					var l = a[Ul], u = Op(c);
 					(l.view || u.view) && (s = !0);
 					var d;
 					if (d = !(e.flags & 4)) {
@@ -5070,13 +5070,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 					d && (e.flags |= 4), u.abs ? u = !l.abs : (l = l.rect, u = u.rect, u = l.height !== u.height || l.width !== u.width), u && (e.flags |= 32);
 				} else e.flags |= 32;
-				e.flags & 4 && Tp(c, Wl === 0 ? n : n + "_" + Wl, i), s && e.flags & 4 || (Hl === null && (Hl = []), Hl.push(c, Wl === 0 ? r : r + "_" + Wl, t.memoizedProps)), Wl++;
-			} else (t.tag !== 22 || t.memoizedState === null) && (t.tag === 30 && o ? e.flags |= t.flags & 32 : nu(e, t.child, n, r, i, a, o) && (s = !0));
+				e.flags & 4 && Tp(c, Ul === 0 ? n : n + "_" + Ul, i), s && e.flags & 4 || (Vl === null && (Vl = []), Vl.push(c, Ul === 0 ? r : r + "_" + Ul, t.memoizedProps)), Ul++;
+			} else (t.tag !== 22 || t.memoizedState === null) && (t.tag === 30 && o ? e.flags |= t.flags & 32 : tu(e, t.child, n, r, i, a, o) && (s = !0));
 			t = t.sibling;
 		}
 		return s;
 	}
-	function ru(e, t) {
+	function nu(e, t) {
 		for (e = e.child; e !== null;) {
 			if (e.tag === 30) {
 				var n = e.memoizedProps, r = e.stateNode, i = vi(n, r), a = bi(n.default, n.update);
@@ -5086,14 +5086,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				} else o = e.memoizedState, e.memoizedState = null;
 				r = e;
 				var s = e.child;
-				Wl = 0, i = nu(r, s, i, i, a, o, !1), e.flags & 4 && i && (t || Pd(e, n.onUpdate));
-			} else e.subtreeFlags & 33554432 && ru(e, t);
+				Ul = 0, i = tu(r, s, i, i, a, o, !1), e.flags & 4 && i && (t || Nd(e, n.onUpdate));
+			} else e.subtreeFlags & 33554432 && nu(e, t);
 			e = e.sibling;
 		}
 	}
-	var iu = !1, G = !1, au = !1, ou = !1, su = typeof WeakSet == "function" ? WeakSet : Set, cu = null, lu = !1, uu = !1, du = !1, fu = !1;
-	function pu(e, t, n) {
-		if (e = e.containerInfo, lp = gh, e = Jr(e), Yr(e)) {
+	var ru = !1, K = !1, iu = !1, au = !1, ou = typeof WeakSet == "function" ? WeakSet : Set, su = null, cu = !1, lu = !1, uu = !1, du = !1;
+	function fu(e, t, n) {
+		if (e = e.containerInfo, cp = gh, e = Jr(e), Yr(e)) {
 			if ("selectionStart" in e) var r = {
 				start: e.selectionStart,
 				end: e.selectionEnd
@@ -5132,31 +5132,31 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				end: 0
 			};
 		} else r = null;
-		for (up = {
+		for (lp = {
 			focusedElem: e,
 			selectionRange: r
-		}, gh = !1, n = (n & 335544064) === n, cu = t, t = n ? 9270 : 1024; cu !== null;) {
-			if (e = cu, n && (r = e.deletions, r !== null)) for (a = 0; a < r.length; a++) n && Zl(r[a]);
-			if (e.alternate === null && e.flags & 2) n && Vl(e), mu(n);
+		}, gh = !1, n = (n & 335544064) === n, su = t, t = n ? 9270 : 1024; su !== null;) {
+			if (e = su, n && (r = e.deletions, r !== null)) for (a = 0; a < r.length; a++) n && Xl(r[a]);
+			if (e.alternate === null && e.flags & 2) n && Bl(e), pu(n);
 			else {
 				if (e.tag === 22) {
 					if (r = e.alternate, e.memoizedState !== null) {
-						r !== null && r.memoizedState === null && n && Zl(r), mu(n);
+						r !== null && r.memoizedState === null && n && Xl(r), pu(n);
 						continue;
 					}
 					if (r !== null && r.memoizedState !== null) {
-						n && Vl(e), mu(n);
+						n && Bl(e), pu(n);
 						continue;
 					}
 				}
-				r = e.child, (e.subtreeFlags & t) !== 0 && r !== null ? (r.return = e, cu = r) : (n && Ql(e), mu(n));
+				r = e.child, (e.subtreeFlags & t) !== 0 && r !== null ? (r.return = e, su = r) : (n && Zl(e), pu(n));
 			}
 		}
-		Bl = null;
+		zl = null;
 	}
-	function mu(e) {
-		for (; cu !== null;) {
-			var t = cu, n = e, r = t.alternate, a = t.flags;
+	function pu(e) {
+		for (; su !== null;) {
+			var t = su, n = e, r = t.alternate, a = t.flags;
 			switch (t.tag) {
 				case 0:
 				case 11:
@@ -5169,7 +5169,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							var s = Cc(t.type, a);
 							n = o.getSnapshotBeforeUpdate(s, r), o.__reactInternalSnapshotBeforeUpdate = n;
 						} catch (e) {
-							X(t, t.return, e);
+							Z(t, t.return, e);
 						}
 					}
 					break;
@@ -5193,31 +5193,31 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case 4:
 				case 17: break;
 				case 30:
-					n && r !== null && (n = vi(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = bi(a.default, a.update), a !== "none" && Gl(r, n, a, r.memoizedState = [], !0));
+					n && r !== null && (n = vi(r.memoizedProps, r.stateNode), a = t.memoizedProps, a = bi(a.default, a.update), a !== "none" && Wl(r, n, a, r.memoizedState = [], !0));
 					break;
 				default: if (a & 1024) throw Error(i(163));
 			}
 			if (r = t.sibling, r !== null) {
-				r.return = t.return, cu = r;
+				r.return = t.return, su = r;
 				break;
 			}
-			cu = t.return;
+			su = t.return;
 		}
 	}
-	function hu(e, t, n) {
+	function mu(e, t, n) {
 		var r = n.flags;
 		switch (n.tag) {
 			case 0:
 			case 11:
 			case 15:
-				Fu(e, n), r & 4 && xl(5, n);
+				Pu(e, n), r & 4 && G(5, n);
 				break;
 			case 1:
-				if (Fu(e, n), r & 4) {
+				if (Pu(e, n), r & 4) {
 					if (e = n.stateNode, t === null) try {
 						e.componentDidMount();
 					} catch (e) {
-						X(n, n.return, e);
+						Z(n, n.return, e);
 					}
 					else {
 						var i = Cc(n.type, t.memoizedProps);
@@ -5225,14 +5225,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						try {
 							e.componentDidUpdate(i, t, e.__reactInternalSnapshotBeforeUpdate);
 						} catch (e) {
-							X(n, n.return, e);
+							Z(n, n.return, e);
 						}
 					}
 				}
-				r & 64 && Cl(n), r & 512 && Tl(n, n.return);
+				r & 64 && Sl(n), r & 512 && wl(n, n.return);
 				break;
 			case 3:
-				if (Fu(e, n), r & 64 && (e = n.updateQueue, e !== null)) {
+				if (Pu(e, n), r & 64 && (e = n.updateQueue, e !== null)) {
 					if (t = null, n.child !== null) switch (n.child.tag) {
 						case 27:
 						case 5:
@@ -5243,41 +5243,41 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					try {
 						Eo(e, t);
 					} catch (e) {
-						X(n, n.return, e);
+						Z(n, n.return, e);
 					}
 				}
 				break;
-			case 27: t === null && r & 4 && Rl(n);
+			case 27: t === null && r & 4 && Ll(n);
 			case 26:
 			case 5:
-				Fu(e, n), t === null && r & 4 && Ml(n), r & 512 && Tl(n, n.return);
+				Pu(e, n), t === null && r & 4 && jl(n), r & 512 && wl(n, n.return);
 				break;
 			case 12:
-				Fu(e, n);
+				Pu(e, n);
 				break;
 			case 31:
-				Fu(e, n), r & 4 && wu(e, n);
+				Pu(e, n), r & 4 && Cu(e, n);
 				break;
 			case 13:
-				Fu(e, n), r & 4 && Tu(e, n), r & 64 && (e = n.memoizedState, e !== null && (e = e.dehydrated, e !== null && (n = vf.bind(null, n), cm(e, n))));
+				Pu(e, n), r & 4 && wu(e, n), r & 64 && (e = n.memoizedState, e !== null && (e = e.dehydrated, e !== null && (n = _f.bind(null, n), cm(e, n))));
 				break;
 			case 22:
-				if (r = n.memoizedState !== null || iu, !r) {
-					var a = t !== null && t.memoizedState !== null || G;
-					t = iu, i = G, iu = r, (G = a) && !i ? (r = 2, n.subtreeFlags & 8772 && (r |= 1), Lu(e, n, r)) : Fu(e, n), iu = t, G = i;
+				if (r = n.memoizedState !== null || ru, !r) {
+					var a = t !== null && t.memoizedState !== null || K;
+					t = ru, i = K, ru = r, (K = a) && !i ? (r = 2, n.subtreeFlags & 8772 && (r |= 1), Iu(e, n, r)) : Pu(e, n), ru = t, K = i;
 				}
 				break;
 			case 30:
-				Fu(e, n), r & 512 && Tl(n, n.return);
+				Pu(e, n), r & 512 && wl(n, n.return);
 				break;
-			case 7: r & 512 && Tl(n, n.return);
-			default: Fu(e, n);
+			case 7: r & 512 && wl(n, n.return);
+			default: Pu(e, n);
 		}
 	}
-	function gu(e, t) {
-		for (e = e.child; e !== null;) _u(e, t), e = e.sibling;
+	function hu(e, t) {
+		for (e = e.child; e !== null;) gu(e, t), e = e.sibling;
 	}
-	function _u(e, t) {
+	function gu(e, t) {
 		switch (e.tag) {
 			case 5:
 			case 26:
@@ -5291,15 +5291,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						i.style.display = o == null || typeof o == "boolean" ? "" : ("" + o).trim();
 					}
 				} catch (t) {
-					X(e, e.return, t);
+					Z(e, e.return, t);
 				}
-				vu(e, t);
+				_u(e, t);
 				break;
 			case 6:
 				try {
 					e.stateNode.nodeValue = t ? "" : e.memoizedProps, R = !0;
 				} catch (t) {
-					X(e, e.return, t);
+					Z(e, e.return, t);
 				}
 				break;
 			case 18:
@@ -5307,138 +5307,138 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var s = e.stateNode;
 					t ? wp(s, !0) : wp(e.stateNode, !1);
 				} catch (t) {
-					X(e, e.return, t);
+					Z(e, e.return, t);
 				}
 				break;
 			case 22:
 			case 23:
-				e.memoizedState === null && gu(e, t);
+				e.memoizedState === null && hu(e, t);
 				break;
-			default: gu(e, t);
+			default: hu(e, t);
 		}
 	}
-	function vu(e, t) {
+	function _u(e, t) {
 		if (e.subtreeFlags & 67108864) for (e = e.child; e !== null;) {
 			a: {
 				var n = e, r = t;
 				switch (n.tag) {
 					case 4:
-						_u(n, r);
+						gu(n, r);
 						break a;
 					case 22:
-						n.memoizedState === null && vu(n, r);
+						n.memoizedState === null && _u(n, r);
 						break a;
-					default: vu(n, r);
+					default: _u(n, r);
 				}
 			}
 			e = e.sibling;
 		}
 	}
-	function yu(e) {
+	function vu(e) {
 		var t = e.alternate;
-		t !== null && (e.alternate = null, yu(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && Mt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
+		t !== null && (e.alternate = null, vu(t)), e.child = null, e.deletions = null, e.sibling = null, e.tag === 5 && (t = e.stateNode, t !== null && Mt(t)), e.stateNode = null, e.return = null, e.dependencies = null, e.memoizedProps = null, e.memoizedState = null, e.pendingProps = null, e.stateNode = null, e.updateQueue = null;
 	}
-	var bu = null, xu = !1;
+	var yu = null, bu = !1;
+	function xu(e, t, n) {
+		for (n = n.child; n !== null;) Su(e, t, n), n = n.sibling;
+	}
 	function Su(e, t, n) {
-		for (n = n.child; n !== null;) Cu(e, t, n), n = n.sibling;
-	}
-	function Cu(e, t, n) {
 		if (Ze && typeof Ze.onCommitFiberUnmount == "function") try {
 			Ze.onCommitFiberUnmount(Xe, n);
 		} catch {}
 		switch (n.tag) {
 			case 26:
-				G || El(n, t), Su(e, t, n), n.memoizedState ? n.memoizedState.count-- : n.stateNode && !G && (n = n.stateNode, n.parentNode.removeChild(n));
+				K || Tl(n, t), xu(e, t, n), n.memoizedState ? n.memoizedState.count-- : n.stateNode && !K && (n = n.stateNode, n.parentNode.removeChild(n));
 				break;
 			case 27:
-				G || El(n, t), kl(n);
-				var r = bu, i = xu;
-				Sp(n.type) && (bu = n.stateNode, xu = !1), Su(e, t, n), gm(n.stateNode, n.type, n.memoizedProps), bu = r, xu = i;
+				K || Tl(n, t), Ol(n);
+				var r = yu, i = bu;
+				Sp(n.type) && (yu = n.stateNode, bu = !1), xu(e, t, n), gm(n.stateNode, n.type, n.memoizedProps), yu = r, bu = i;
 				break;
-			case 5: G || El(n, t), kl(n);
+			case 5: K || Tl(n, t), Ol(n);
 			case 6:
-				if (n.tag === 6 && kl(n), r = bu, i = xu, bu = null, Su(e, t, n), bu = r, xu = i, bu !== null) {
-					if (xu) try {
-						(bu.nodeType === 9 ? bu.body : bu.nodeName === "HTML" ? bu.ownerDocument.body : bu).removeChild(n.stateNode), R = !0;
+				if (n.tag === 6 && Ol(n), r = yu, i = bu, yu = null, xu(e, t, n), yu = r, bu = i, yu !== null) {
+					if (bu) try {
+						(yu.nodeType === 9 ? yu.body : yu.nodeName === "HTML" ? yu.ownerDocument.body : yu).removeChild(n.stateNode), R = !0;
 					} catch (e) {
-						X(n, t, e);
+						Z(n, t, e);
 					}
 					else try {
-						bu.removeChild(n.stateNode), R = !0;
+						yu.removeChild(n.stateNode), R = !0;
 					} catch (e) {
-						X(n, t, e);
+						Z(n, t, e);
 					}
 				}
 				break;
 			case 18:
-				bu !== null && (xu ? (e = bu, Cp(e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, n.stateNode), Hh(e)) : Cp(bu, n.stateNode));
+				yu !== null && (bu ? (e = yu, Cp(e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, n.stateNode), Hh(e)) : Cp(yu, n.stateNode));
 				break;
 			case 4:
-				r = bu, i = xu, bu = n.stateNode.containerInfo, xu = !0, Su(e, t, n), bu = r, xu = i;
+				r = yu, i = bu, yu = n.stateNode.containerInfo, bu = !0, xu(e, t, n), yu = r, bu = i;
 				break;
 			case 0:
 			case 11:
 			case 14:
 			case 15:
-				Sl(2, n, t), G || Sl(4, n, t), Su(e, t, n);
+				xl(2, n, t), K || xl(4, n, t), xu(e, t, n);
 				break;
 			case 1:
-				G || (El(n, t), r = n.stateNode, typeof r.componentWillUnmount == "function" && wl(n, t, r)), Su(e, t, n);
+				K || (Tl(n, t), r = n.stateNode, typeof r.componentWillUnmount == "function" && Cl(n, t, r)), xu(e, t, n);
 				break;
 			case 21:
-				Su(e, t, n);
+				xu(e, t, n);
 				break;
 			case 22:
-				G = (r = G) || n.memoizedState !== null, Su(e, t, n), G = r;
+				K = (r = K) || n.memoizedState !== null, xu(e, t, n), K = r;
 				break;
 			case 30:
-				El(n, t), Su(e, t, n);
+				Tl(n, t), xu(e, t, n);
 				break;
 			case 7:
-				G || El(n, t), Su(e, t, n);
+				K || Tl(n, t), xu(e, t, n);
 				break;
-			default: Su(e, t, n);
+			default: xu(e, t, n);
 		}
 	}
-	function wu(e, t) {
+	function Cu(e, t) {
 		if (t.memoizedState === null && (e = t.alternate, e !== null && (e = e.memoizedState, e !== null))) {
 			e = e.dehydrated;
 			try {
 				Hh(e);
 			} catch (e) {
-				X(t, t.return, e);
+				Z(t, t.return, e);
 			}
 		}
 	}
-	function Tu(e, t) {
+	function wu(e, t) {
 		if (t.memoizedState === null && (e = t.alternate, e !== null && (e = e.memoizedState, e !== null && (e = e.dehydrated, e !== null)))) try {
 			Hh(e);
 		} catch (e) {
-			X(t, t.return, e);
+			Z(t, t.return, e);
 		}
 	}
-	function Eu(e) {
+	function Tu(e) {
 		switch (e.tag) {
 			case 31:
 			case 13:
 			case 19:
 				var t = e.stateNode;
-				return t === null && (t = e.stateNode = new su()), t;
-			case 22: return e = e.stateNode, t = e._retryCache, t === null && (t = e._retryCache = new su()), t;
+				return t === null && (t = e.stateNode = new ou()), t;
+			case 22: return e = e.stateNode, t = e._retryCache, t === null && (t = e._retryCache = new ou()), t;
 			default: throw Error(i(435, e.tag));
 		}
 	}
-	function Du(e, t) {
-		var n = Eu(e);
+	function Eu(e, t) {
+		var n = Tu(e);
 		t.forEach(function(t) {
 			if (!n.has(t)) {
 				n.add(t);
-				var r = yf.bind(null, e, t);
+				var r = vf.bind(null, e, t);
 				t.then(r, r);
 			}
 		});
 	}
-	function Ou(e, t, n) {
+	function Du(e, t, n) {
 		var r = t.deletions;
 		if (r !== null) for (var a = 0; a < r.length; a++) {
 			var o = r[a], s = e, c = t, l = c;
@@ -5446,27 +5446,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (l.tag) {
 					case 27:
 						if (Sp(l.type)) {
-							bu = l.stateNode, xu = !1;
+							yu = l.stateNode, bu = !1;
 							break a;
 						}
 						break;
 					case 5:
-						bu = l.stateNode, xu = !1;
+						yu = l.stateNode, bu = !1;
 						break a;
 					case 3:
 					case 4:
-						bu = l.stateNode.containerInfo, xu = !0;
+						yu = l.stateNode.containerInfo, bu = !0;
 						break a;
 				}
 				l = l.return;
 			}
-			if (bu === null) throw Error(i(160));
-			Cu(s, c, o), bu = null, xu = !1, s = o.alternate, s !== null && (s.return = null), o.return = null;
+			if (yu === null) throw Error(i(160));
+			Su(s, c, o), yu = null, bu = !1, s = o.alternate, s !== null && (s.return = null), o.return = null;
 		}
-		if (t.subtreeFlags & 13886) for (t = t.child; t !== null;) Au(t, e, n), t = t.sibling;
+		if (t.subtreeFlags & 13886) for (t = t.child; t !== null;) ku(t, e, n), t = t.sibling;
 	}
-	var ku = null;
-	function Au(e, t, n) {
+	var Ou = null;
+	function ku(e, t, n) {
 		var r = e.alternate, a = e.flags;
 		switch (e.tag) {
 			case 0:
@@ -5477,23 +5477,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					var s = r[o];
 					s.ref.impl = s.nextImpl;
 				}
-				Ou(t, e, n), ju(e), a & 4 && (Sl(3, e, e.return), xl(3, e), Sl(5, e, e.return));
+				Du(t, e, n), Au(e), a & 4 && (xl(3, e, e.return), G(3, e), xl(5, e, e.return));
 				break;
 			case 1:
-				Ou(t, e, n), ju(e), a & 512 && (G || r === null || El(r, r.return)), a & 64 && iu && (e = e.updateQueue, e !== null && (t = e.callbacks, t !== null && (n = e.shared.hiddenCallbacks, e.shared.hiddenCallbacks = n === null ? t : n.concat(t))));
+				Du(t, e, n), Au(e), a & 512 && (K || r === null || Tl(r, r.return)), a & 64 && ru && (e = e.updateQueue, e !== null && (t = e.callbacks, t !== null && (n = e.shared.hiddenCallbacks, e.shared.hiddenCallbacks = n === null ? t : n.concat(t))));
 				break;
 			case 26:
-				if (o = ku, Ou(t, e, n), ju(e), a & 512 && (G || r === null || El(r, r.return)), a & 4) {
+				if (o = Ou, Du(t, e, n), Au(e), a & 512 && (K || r === null || Tl(r, r.return)), a & 4) {
 					if (a = r === null ? null : r.memoizedState, n = e.memoizedState, r === null) {
 						if (n === null) {
 							if (e.stateNode === null) {
-								if (iu) e.stateNode = mp(e.type, e.memoizedProps, t.containerInfo, e);
+								if (ru) e.stateNode = pp(e.type, e.memoizedProps, t.containerInfo, e);
 								else {
 									a: {
 										t = e.type, n = e.memoizedProps, a = o.ownerDocument || o;
 										b: switch (t) {
 											case "title":
-												r = a.getElementsByTagName("title")[0], (!r || r[At] || r[Ct] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), ip(r, t, n), r[Ct] = e, Lt(r), t = r;
+												r = a.getElementsByTagName("title")[0], (!r || r[At] || r[Ct] || r.namespaceURI === "http://www.w3.org/2000/svg" || r.hasAttribute("itemprop")) && (r = a.createElement(t), a.head.insertBefore(r, a.querySelector("head > title"))), rp(r, t, n), r[Ct] = e, Lt(r), t = r;
 												break a;
 											case "link":
 												if (o = Gm("link", "href", a).get(t + (n.href || ""))) {
@@ -5502,7 +5502,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 														break b;
 													}
 												}
-												r = a.createElement(t), ip(r, t, n), a.head.appendChild(r);
+												r = a.createElement(t), rp(r, t, n), a.head.appendChild(r);
 												break;
 											case "meta":
 												if (o = Gm("meta", "content", a).get(t + (n.content || ""))) {
@@ -5511,7 +5511,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 														break b;
 													}
 												}
-												r = a.createElement(t), ip(r, t, n), a.head.appendChild(r);
+												r = a.createElement(t), rp(r, t, n), a.head.appendChild(r);
 												break;
 											default: throw Error(i(468, t));
 										}
@@ -5519,78 +5519,78 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 									}
 									e.stateNode = t;
 								}
-							} else iu || Km(o, e.type, e.stateNode);
+							} else ru || Km(o, e.type, e.stateNode);
 						} else e.stateNode = Bm(o, n, e.memoizedProps);
-					} else a === n ? n === null && e.stateNode !== null && Nl(e, e.memoizedProps, r.memoizedProps) : (a === null ? (t = r.stateNode, t === null || G || t.parentNode.removeChild(t)) : a.count--, n === null ? iu || Km(o, e.type, e.stateNode) : Bm(o, n, e.memoizedProps));
+					} else a === n ? n === null && e.stateNode !== null && Ml(e, e.memoizedProps, r.memoizedProps) : (a === null ? (t = r.stateNode, t === null || K || t.parentNode.removeChild(t)) : a.count--, n === null ? ru || Km(o, e.type, e.stateNode) : Bm(o, n, e.memoizedProps));
 				}
 				break;
 			case 27:
-				Ou(t, e, n), ju(e), a & 512 && (G || r === null || El(r, r.return)), r !== null && a & 4 && Nl(e, e.memoizedProps, r.memoizedProps);
+				Du(t, e, n), Au(e), a & 512 && (K || r === null || Tl(r, r.return)), r !== null && a & 4 && Ml(e, e.memoizedProps, r.memoizedProps);
 				break;
 			case 5:
-				if (o = au, au = !1, Ou(t, e, n), au = o, ju(e), a & 512 && (G || r === null || El(r, r.return)), e.flags & 32) {
+				if (o = iu, iu = !1, Du(t, e, n), iu = o, Au(e), a & 512 && (K || r === null || Tl(r, r.return)), e.flags & 32) {
 					t = e.stateNode;
 					try {
 						dn(t, ""), R = !0;
 					} catch (t) {
-						X(e, e.return, t);
+						Z(e, e.return, t);
 					}
 				}
-				a & 4 && e.stateNode != null && (t = e.memoizedProps, Nl(e, t, r === null ? t : r.memoizedProps)), a & 1024 && (ou = !0);
+				a & 4 && e.stateNode != null && (t = e.memoizedProps, Ml(e, t, r === null ? t : r.memoizedProps)), a & 1024 && (au = !0);
 				break;
 			case 6:
-				if (Ou(t, e, n), ju(e), a & 4) {
+				if (Du(t, e, n), Au(e), a & 4) {
 					if (e.stateNode === null) throw Error(i(162));
 					t = e.memoizedProps, n = e.stateNode;
 					try {
 						n.nodeValue = t, R = !0;
 					} catch (t) {
-						X(e, e.return, t);
+						Z(e, e.return, t);
 					}
 				}
 				break;
 			case 3:
-				if (R = !1, Wm = null, o = ku, ku = bm(t.containerInfo), Ou(t, e, n), ku = o, ju(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
+				if (R = !1, Wm = null, o = Ou, Ou = bm(t.containerInfo), Du(t, e, n), Ou = o, Au(e), a & 4 && r !== null && r.memoizedState.isDehydrated) try {
 					Hh(t.containerInfo);
 				} catch (t) {
-					X(e, e.return, t);
+					Z(e, e.return, t);
 				}
-				ou && (ou = !1, Mu(e)), R = !1;
+				au && (au = !1, ju(e)), R = !1;
 				break;
 			case 4:
-				a = au, au = iu, r = qt(), o = ku, ku = bm(e.stateNode.containerInfo), Ou(t, e, n), ju(e), ku = o, R && uu && (du = !0), R = r, au = a;
+				a = iu, iu = ru, r = qt(), o = Ou, Ou = bm(e.stateNode.containerInfo), Du(t, e, n), Au(e), Ou = o, R && lu && (uu = !0), R = r, iu = a;
 				break;
 			case 12:
-				Ou(t, e, n), ju(e);
+				Du(t, e, n), Au(e);
 				break;
 			case 31:
-				Ou(t, e, n), ju(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
+				Du(t, e, n), Au(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Eu(e, t)));
 				break;
 			case 13:
-				Ou(t, e, n), ju(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (hd = Ve()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
+				Du(t, e, n), Au(e), e.child.flags & 8192 && e.memoizedState !== null != (r !== null && r.memoizedState !== null) && (md = Ve()), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Eu(e, t)));
 				break;
 			case 22:
 				o = e.memoizedState !== null, s = r !== null && r.memoizedState !== null;
-				var c = iu, l = G, u = au;
-				iu = c || o, au = u || o, G = l || s, Ou(t, e, n), G = l, au = u, iu = c, ju(e), a & 8192 && (t = e.stateNode, t._visibility = o ? t._visibility & -2 : t._visibility | 1, !o || r === null || s || iu || G || (t = s || G, n = iu, r = G, iu = o || iu, G = t, Iu(e, 2), iu = n, G = r), !o && au || gu(e, o)), a & 4 && (t = e.updateQueue, t !== null && (n = t.retryQueue, n !== null && (t.retryQueue = null, Du(e, n))));
+				var c = ru, l = K, u = iu;
+				ru = c || o, iu = u || o, K = l || s, Du(t, e, n), K = l, iu = u, ru = c, Au(e), a & 8192 && (t = e.stateNode, t._visibility = o ? t._visibility & -2 : t._visibility | 1, !o || r === null || s || ru || K || (t = s || K, n = ru, r = K, ru = o || ru, K = t, Fu(e, 2), ru = n, K = r), !o && iu || hu(e, o)), a & 4 && (t = e.updateQueue, t !== null && (n = t.retryQueue, n !== null && (t.retryQueue = null, Eu(e, n))));
 				break;
 			case 19:
-				Ou(t, e, n), ju(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Du(e, t)));
+				Du(t, e, n), Au(e), a & 4 && (t = e.updateQueue, t !== null && (e.updateQueue = null, Eu(e, t)));
 				break;
 			case 30:
-				a & 512 && (G || r === null || El(r, r.return)), a = qt(), o = uu, s = (n & 335544064) === n, c = e.memoizedProps, uu = s && bi(c.default, c.update) !== "none", Ou(t, e, n), ju(e), s && r !== null && R && (e.flags |= 4), uu = o, R = a;
+				a & 512 && (K || r === null || Tl(r, r.return)), a = qt(), o = lu, s = (n & 335544064) === n, c = e.memoizedProps, lu = s && bi(c.default, c.update) !== "none", Du(t, e, n), Au(e), s && r !== null && R && (e.flags |= 4), lu = o, R = a;
 				break;
 			case 21: break;
-			case 7: a & 512 && (G || r === null || El(r, r.return)), r && r.stateNode !== null && (r.stateNode._fragmentFiber = e);
-			default: Ou(t, e, n), ju(e);
+			case 7: a & 512 && (K || r === null || Tl(r, r.return)), r && r.stateNode !== null && (r.stateNode._fragmentFiber = e);
+			default: Du(t, e, n), Au(e);
 		}
 	}
-	function ju(e) {
+	function Au(e) {
 		var t = e.flags;
 		if (t & 2) {
 			try {
 				for (var n, r = e.return; r !== null;) {
-					if (Pl(r)) {
+					if (Nl(r)) {
 						n = r;
 						break;
 					}
@@ -5598,11 +5598,11 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				}
 				r = null;
 				for (var a = e.return; a !== null;) {
-					if (jl(a)) {
+					if (Al(a)) {
 						var o = a.stateNode;
 						r === null ? r = [o] : r.push(o);
 					}
-					if (Al(a)) break;
+					if (kl(a)) break;
 					a = a.return;
 				}
 				var s = r;
@@ -5610,43 +5610,43 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				switch (n.tag) {
 					case 27:
 						var c = n.stateNode;
-						Ll(e, Fl(e), c, s);
+						Il(e, Pl(e), c, s);
 						break;
 					case 5:
 						var l = n.stateNode;
-						n.flags & 32 && (dn(l, ""), n.flags &= -33), Ll(e, Fl(e), l, s);
+						n.flags & 32 && (dn(l, ""), n.flags &= -33), Il(e, Pl(e), l, s);
 						break;
 					case 3:
 					case 4:
 						var u = n.stateNode.containerInfo;
-						Il(e, Fl(e), u, s);
+						Fl(e, Pl(e), u, s);
 						break;
 					default: throw Error(i(161));
 				}
 			} catch (t) {
-				X(e, e.return, t);
+				Z(e, e.return, t);
 			}
 			e.flags &= -3;
 		}
 		t & 4096 && (e.flags &= -4097);
 	}
-	function Mu(e) {
+	function ju(e) {
 		if (e.subtreeFlags & 1024) for (e = e.child; e !== null;) {
 			var t = e;
-			Mu(t), t.tag === 5 && t.flags & 1024 && (t = t.stateNode, gh = !0, t.reset(), gh = !1), e = e.sibling;
+			ju(t), t.tag === 5 && t.flags & 1024 && (t = t.stateNode, gh = !0, t.reset(), gh = !1), e = e.sibling;
 		}
 	}
-	function Nu(e, t) {
-		if (t.subtreeFlags & 9270) for (t = t.child; t !== null;) Pu(t, e), t = t.sibling;
-		else ru(t, !1);
+	function Mu(e, t) {
+		if (t.subtreeFlags & 9270) for (t = t.child; t !== null;) Nu(t, e), t = t.sibling;
+		else nu(t, !1);
 	}
-	function Pu(e, t) {
+	function Nu(e, t) {
 		var n = e.alternate;
-		if (n === null) Yl(e, !1);
+		if (n === null) Jl(e, !1);
 		else switch (e.tag) {
 			case 3:
-				if (fu = lu = !1, Ul(), Nu(t, e), !lu && !du) {
-					if (e = Hl, e !== null) for (var r = 0; r < e.length; r += 3) {
+				if (du = cu = !1, Hl(), Mu(t, e), !cu && !uu) {
+					if (e = Vl, e !== null) for (var r = 0; r < e.length; r += 3) {
 						n = e[r];
 						var i = e[r + 1];
 						Ep(n, e[r + 2]), n = n.ownerDocument.documentElement, n !== null && n.animate({
@@ -5672,33 +5672,33 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						duration: 0,
 						fill: "forwards",
 						pseudoElement: "::view-transition"
-					})), fu = !0;
+					})), du = !0;
 				}
-				Hl = null;
+				Vl = null;
 				break;
 			case 5:
-				Nu(t, e);
+				Mu(t, e);
 				break;
 			case 4:
-				r = lu, lu = !1, Nu(t, e), lu && (du = !0), lu = r;
+				r = cu, cu = !1, Mu(t, e), cu && (uu = !0), cu = r;
 				break;
 			case 22:
-				e.memoizedState === null && (n.memoizedState === null ? Nu(t, e) : Yl(e, !1));
+				e.memoizedState === null && (n.memoizedState === null ? Mu(t, e) : Jl(e, !1));
 				break;
 			case 30:
-				r = lu, i = Ul(), lu = !1, Nu(t, e), lu && (e.flags |= 4);
+				r = cu, i = Hl(), cu = !1, Mu(t, e), cu && (e.flags |= 4);
 				var a = e.memoizedProps, o = e.stateNode;
 				t = vi(a, o), o = vi(n.memoizedProps, o);
 				var s = bi(a.default, a.update);
-				s === "none" ? t = !1 : (a = n.memoizedState, n.memoizedState = null, n = e.child, Wl = 0, t = nu(e, n, t, o, s, a, !0), Wl !== (a === null ? 0 : a.length) && (e.flags |= 32)), e.flags & 4 && t ? (Pd(e, e.memoizedProps.onUpdate), Hl = i) : i !== null && (i.push.apply(i, Hl), Hl = i), lu = e.flags & 32 ? !0 : r;
+				s === "none" ? t = !1 : (a = n.memoizedState, n.memoizedState = null, n = e.child, Ul = 0, t = tu(e, n, t, o, s, a, !0), Ul !== (a === null ? 0 : a.length) && (e.flags |= 32)), e.flags & 4 && t ? (Nd(e, e.memoizedProps.onUpdate), Vl = i) : i !== null && (i.push.apply(i, Vl), Vl = i), cu = e.flags & 32 ? !0 : r;
 				break;
-			default: Nu(t, e);
+			default: Mu(t, e);
 		}
 	}
-	function Fu(e, t) {
-		if (t.subtreeFlags & 8772) for (t = t.child; t !== null;) hu(e, t.alternate, t), t = t.sibling;
+	function Pu(e, t) {
+		if (t.subtreeFlags & 8772) for (t = t.child; t !== null;) mu(e, t.alternate, t), t = t.sibling;
 	}
-	function Iu(e, t) {
+	function Fu(e, t) {
 		for (e = e.child; e !== null;) {
 			var n = e, r = t;
 			switch (n.tag) {
@@ -5706,49 +5706,49 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				case 11:
 				case 14:
 				case 15:
-					Sl(4, n, n.return), Iu(n, r);
+					xl(4, n, n.return), Fu(n, r);
 					break;
 				case 1:
-					El(n, n.return);
+					Tl(n, n.return);
 					var i = n.stateNode;
-					typeof i.componentWillUnmount == "function" && wl(n, n.return, i), Iu(n, r);
+					typeof i.componentWillUnmount == "function" && Cl(n, n.return, i), Fu(n, r);
 					break;
 				case 27: r & 2 && gm(n.stateNode, n.type, n.memoizedProps);
 				case 5:
-					El(n, n.return), n.tag !== 5 && n.tag !== 27 || kl(n), Iu(n, r);
+					Tl(n, n.return), n.tag !== 5 && n.tag !== 27 || Ol(n), Fu(n, r);
 					break;
 				case 6:
-					kl(n);
+					Ol(n);
 					break;
 				case 26:
-					El(n, n.return), i = n.stateNode, n.memoizedState !== null || i === null || G || i.parentNode.removeChild(i), Iu(n, r);
+					Tl(n, n.return), i = n.stateNode, n.memoizedState !== null || i === null || K || i.parentNode.removeChild(i), Fu(n, r);
 					break;
 				case 22:
-					n.memoizedState === null && Iu(n, r);
+					n.memoizedState === null && Fu(n, r);
 					break;
 				case 30:
-					El(n, n.return), Iu(n, r);
+					Tl(n, n.return), Fu(n, r);
 					break;
-				case 7: El(n, n.return);
-				default: Iu(n, r);
+				case 7: Tl(n, n.return);
+				default: Fu(n, r);
 			}
 			e = e.sibling;
 		}
 	}
-	function Lu(e, t, n) {
+	function Iu(e, t, n) {
 		for (n = t.subtreeFlags & 8772 ? n : n & -2, t = t.child; t !== null;) {
 			var r = t.alternate, i = e, a = t, o = a.flags, s = !!(n & 1);
 			switch (a.tag) {
 				case 0:
 				case 11:
 				case 15:
-					Lu(i, a, n), xl(4, a);
+					Iu(i, a, n), G(4, a);
 					break;
 				case 1:
-					if (Lu(i, a, n), r = a, i = r.stateNode, typeof i.componentDidMount == "function") try {
+					if (Iu(i, a, n), r = a, i = r.stateNode, typeof i.componentDidMount == "function") try {
 						i.componentDidMount();
 					} catch (e) {
-						X(r, r.return, e);
+						Z(r, r.return, e);
 					}
 					if (r = a, i = r.updateQueue, i !== null) {
 						var c = r.stateNode;
@@ -5756,168 +5756,168 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							var l = i.shared.hiddenCallbacks;
 							if (l !== null) for (i.shared.hiddenCallbacks = null, i = 0; i < l.length; i++) To(l[i], c);
 						} catch (e) {
-							X(r, r.return, e);
+							Z(r, r.return, e);
 						}
 					}
-					s && o & 64 && Cl(a), Tl(a, a.return);
+					s && o & 64 && Sl(a), wl(a, a.return);
 					break;
-				case 27: n & 2 && Rl(a);
+				case 27: n & 2 && Ll(a);
 				case 5:
-					a.tag !== 5 && a.tag !== 27 || Ol(a), Lu(i, a, n), s && r === null && o & 4 && Ml(a), Tl(a, a.return);
+					a.tag !== 5 && a.tag !== 27 || Dl(a), Iu(i, a, n), s && r === null && o & 4 && jl(a), wl(a, a.return);
 					break;
 				case 6:
-					Ol(a);
+					Dl(a);
 					break;
 				case 26:
-					c = a.stateNode, a.memoizedState !== null || c === null || iu || Km(bm(c.ownerDocument), a.type, c), Lu(i, a, n), s && r === null && o & 4 && Ml(a), Tl(a, a.return);
+					c = a.stateNode, a.memoizedState !== null || c === null || ru || Km(bm(c.ownerDocument), a.type, c), Iu(i, a, n), s && r === null && o & 4 && jl(a), wl(a, a.return);
 					break;
 				case 12:
-					Lu(i, a, n);
+					Iu(i, a, n);
 					break;
 				case 31:
-					Lu(i, a, n), s && o & 4 && wu(i, a);
+					Iu(i, a, n), s && o & 4 && Cu(i, a);
 					break;
 				case 13:
-					Lu(i, a, n), s && o & 4 && Tu(i, a);
+					Iu(i, a, n), s && o & 4 && wu(i, a);
 					break;
 				case 22:
-					a.memoizedState === null && Lu(i, a, n), Tl(a, a.return);
+					a.memoizedState === null && Iu(i, a, n), wl(a, a.return);
 					break;
 				case 30:
-					Lu(i, a, n), Tl(a, a.return);
+					Iu(i, a, n), wl(a, a.return);
 					break;
-				case 7: Tl(a, a.return);
-				default: Lu(i, a, n);
+				case 7: wl(a, a.return);
+				default: Iu(i, a, n);
 			}
 			t = t.sibling;
 		}
 	}
-	function Ru(e, t) {
+	function Lu(e, t) {
 		var n = null;
 		e !== null && e.memoizedState !== null && e.memoizedState.cachePool !== null && (n = e.memoizedState.cachePool.pool), e = null, t.memoizedState !== null && t.memoizedState.cachePool !== null && (e = t.memoizedState.cachePool.pool), e !== n && (e != null && e.refCount++, n != null && Pa(n));
 	}
-	function zu(e, t) {
+	function Ru(e, t) {
 		e = null, t.alternate !== null && (e = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== e && (t.refCount++, e != null && Pa(e));
+	}
+	function zu(e, t, n, r) {
+		var i = (n & 335544064) === n;
+		if (t.subtreeFlags & (i ? 10262 : 10256)) for (t = t.child; t !== null;) Bu(e, t, n, r), t = t.sibling;
+		else i && eu(t);
 	}
 	function Bu(e, t, n, r) {
 		var i = (n & 335544064) === n;
-		if (t.subtreeFlags & (i ? 10262 : 10256)) for (t = t.child; t !== null;) Vu(e, t, n, r), t = t.sibling;
-		else i && tu(t);
-	}
-	function Vu(e, t, n, r) {
-		var i = (n & 335544064) === n;
-		i && t.alternate === null && t.return !== null && t.return.alternate !== null && eu(t);
+		i && t.alternate === null && t.return !== null && t.return.alternate !== null && $l(t);
 		var a = t.flags;
 		switch (t.tag) {
 			case 0:
 			case 11:
 			case 15:
-				Bu(e, t, n, r), a & 2048 && xl(9, t);
+				zu(e, t, n, r), a & 2048 && G(9, t);
 				break;
 			case 1:
-				Bu(e, t, n, r);
+				zu(e, t, n, r);
 				break;
 			case 3:
-				Bu(e, t, n, r), i && fu && (e = e.containerInfo, e = e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, e.style.viewTransitionName === "root" && (e.style.viewTransitionName = ""), e = e.ownerDocument.documentElement, e !== null && e.style.viewTransitionName === "none" && (e.style.viewTransitionName = "")), a & 2048 && (a = null, t.alternate !== null && (a = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== a && (t.refCount++, a != null && Pa(a)));
+				zu(e, t, n, r), i && du && (e = e.containerInfo, e = e.nodeType === 9 ? e.body : e.nodeName === "HTML" ? e.ownerDocument.body : e, e.style.viewTransitionName === "root" && (e.style.viewTransitionName = ""), e = e.ownerDocument.documentElement, e !== null && e.style.viewTransitionName === "none" && (e.style.viewTransitionName = "")), a & 2048 && (a = null, t.alternate !== null && (a = t.alternate.memoizedState.cache), t = t.memoizedState.cache, t !== a && (t.refCount++, a != null && Pa(a)));
 				break;
 			case 12:
 				if (a & 2048) {
-					Bu(e, t, n, r), a = t.stateNode;
+					zu(e, t, n, r), a = t.stateNode;
 					try {
 						var o = t.memoizedProps, s = o.id, c = o.onPostCommit;
 						typeof c == "function" && c(s, t.alternate === null ? "mount" : "update", a.passiveEffectDuration, -0);
 					} catch (e) {
-						X(t, t.return, e);
+						Z(t, t.return, e);
 					}
-				} else Bu(e, t, n, r);
+				} else zu(e, t, n, r);
 				break;
 			case 31:
-				Bu(e, t, n, r);
+				zu(e, t, n, r);
 				break;
 			case 13:
-				Bu(e, t, n, r);
+				zu(e, t, n, r);
 				break;
 			case 23: break;
 			case 22:
-				o = t.stateNode, s = t.alternate, t.memoizedState === null ? (i && s !== null && s.memoizedState !== null && eu(t), o._visibility & 2 ? Bu(e, t, n, r) : (o._visibility |= 2, Hu(e, t, n, r, !!(t.subtreeFlags & 10256) || !1))) : (i && s !== null && s.memoizedState === null && eu(s), o._visibility & 2 ? Bu(e, t, n, r) : Uu(e, t)), a & 2048 && Ru(s, t);
+				o = t.stateNode, s = t.alternate, t.memoizedState === null ? (i && s !== null && s.memoizedState !== null && $l(t), o._visibility & 2 ? zu(e, t, n, r) : (o._visibility |= 2, Vu(e, t, n, r, !!(t.subtreeFlags & 10256) || !1))) : (i && s !== null && s.memoizedState === null && $l(s), o._visibility & 2 ? zu(e, t, n, r) : Hu(e, t)), a & 2048 && Lu(s, t);
 				break;
 			case 24:
-				Bu(e, t, n, r), a & 2048 && zu(t.alternate, t);
+				zu(e, t, n, r), a & 2048 && Ru(t.alternate, t);
 				break;
 			case 30:
-				i && (a = t.alternate, a !== null && (ql(a.child, !0), ql(t.child, !0))), Bu(e, t, n, r);
+				i && (a = t.alternate, a !== null && (Kl(a.child, !0), Kl(t.child, !0))), zu(e, t, n, r);
 				break;
-			default: Bu(e, t, n, r);
+			default: zu(e, t, n, r);
 		}
 	}
-	function Hu(e, t, n, r, i) {
+	function Vu(e, t, n, r, i) {
 		for (i &&= !!(t.subtreeFlags & 10256) || !1, t = t.child; t !== null;) {
 			var a = e, o = t, s = n, c = r, l = o.flags;
 			switch (o.tag) {
 				case 0:
 				case 11:
 				case 15:
-					Hu(a, o, s, c, i), xl(8, o);
+					Vu(a, o, s, c, i), G(8, o);
 					break;
 				case 23: break;
 				case 22:
 					var u = o.stateNode;
-					o.memoizedState === null ? (u._visibility |= 2, Hu(a, o, s, c, i)) : u._visibility & 2 ? Hu(a, o, s, c, i) : Uu(a, o), i && l & 2048 && Ru(o.alternate, o);
+					o.memoizedState === null ? (u._visibility |= 2, Vu(a, o, s, c, i)) : u._visibility & 2 ? Vu(a, o, s, c, i) : Hu(a, o), i && l & 2048 && Lu(o.alternate, o);
 					break;
 				case 24:
-					Hu(a, o, s, c, i), i && l & 2048 && zu(o.alternate, o);
+					Vu(a, o, s, c, i), i && l & 2048 && Ru(o.alternate, o);
 					break;
-				default: Hu(a, o, s, c, i);
+				default: Vu(a, o, s, c, i);
 			}
 			t = t.sibling;
 		}
 	}
-	function Uu(e, t) {
+	function Hu(e, t) {
 		if (t.subtreeFlags & 10256) for (t = t.child; t !== null;) {
 			var n = e, r = t, i = r.flags;
 			switch (r.tag) {
 				case 22:
-					Uu(n, r), i & 2048 && Ru(r.alternate, r);
+					Hu(n, r), i & 2048 && Lu(r.alternate, r);
 					break;
 				case 24:
-					Uu(n, r), i & 2048 && zu(r.alternate, r);
+					Hu(n, r), i & 2048 && Ru(r.alternate, r);
 					break;
-				default: Uu(n, r);
+				default: Hu(n, r);
 			}
 			t = t.sibling;
 		}
 	}
-	var Wu = 8192;
-	function Gu(e, t, n) {
-		if (e.subtreeFlags & Wu) for (e = e.child; e !== null;) Ku(e, t, n), e = e.sibling;
+	var Uu = 8192;
+	function Wu(e, t, n) {
+		if (e.subtreeFlags & Uu) for (e = e.child; e !== null;) Gu(e, t, n), e = e.sibling;
 	}
-	function Ku(e, t, n) {
+	function Gu(e, t, n) {
 		switch (e.tag) {
 			case 26:
-				Gu(e, t, n), e.flags & Wu && (e.memoizedState === null ? (e = e.stateNode, (t & 335544128) === t && Zm(n, e)) : Qm(n, ku, e.memoizedState, e.memoizedProps));
+				Wu(e, t, n), e.flags & Uu && (e.memoizedState === null ? (e = e.stateNode, (t & 335544128) === t && Zm(n, e)) : Qm(n, Ou, e.memoizedState, e.memoizedProps));
 				break;
 			case 5:
-				Gu(e, t, n), e.flags & Wu && (e = e.stateNode, (t & 335544128) === t && Zm(n, e));
+				Wu(e, t, n), e.flags & Uu && (e = e.stateNode, (t & 335544128) === t && Zm(n, e));
 				break;
 			case 3:
 			case 4:
-				var r = ku;
-				ku = bm(e.stateNode.containerInfo), Gu(e, t, n), ku = r;
+				var r = Ou;
+				Ou = bm(e.stateNode.containerInfo), Wu(e, t, n), Ou = r;
 				break;
 			case 22:
-				e.memoizedState === null && (r = e.alternate, r !== null && r.memoizedState !== null ? (r = Wu, Wu = 16777216, Gu(e, t, n), Wu = r) : Gu(e, t, n));
+				e.memoizedState === null && (r = e.alternate, r !== null && r.memoizedState !== null ? (r = Uu, Uu = 16777216, Wu(e, t, n), Uu = r) : Wu(e, t, n));
 				break;
 			case 30:
-				if ((e.flags & Wu) !== 0 && (r = e.memoizedProps.name, r != null && r !== "auto")) {
+				if ((e.flags & Uu) !== 0 && (r = e.memoizedProps.name, r != null && r !== "auto")) {
 					var i = e.stateNode;
-					i.paired = null, Bl === null && (Bl = /* @__PURE__ */ new Map()), Bl.set(r, i);
+					i.paired = null, zl === null && (zl = /* @__PURE__ */ new Map()), zl.set(r, i);
 				}
-				Gu(e, t, n);
+				Wu(e, t, n);
 				break;
-			default: Gu(e, t, n);
+			default: Wu(e, t, n);
 		}
 	}
-	function qu(e) {
+	function Ku(e) {
 		var t = e.alternate;
 		if (t !== null && (e = t.child, e !== null)) {
 			t.child = null;
@@ -5926,69 +5926,69 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			while (e !== null);
 		}
 	}
-	function Ju(e) {
+	function qu(e) {
 		var t = e.deletions;
 		if (e.flags & 16) {
 			if (t !== null) for (var n = 0; n < t.length; n++) {
 				var r = t[n];
-				cu = r, Zu(r, e);
+				su = r, Xu(r, e);
 			}
-			qu(e);
+			Ku(e);
 		}
-		if (e.subtreeFlags & 10256) for (e = e.child; e !== null;) Yu(e), e = e.sibling;
+		if (e.subtreeFlags & 10256) for (e = e.child; e !== null;) Ju(e), e = e.sibling;
 	}
-	function Yu(e) {
+	function Ju(e) {
 		switch (e.tag) {
 			case 0:
 			case 11:
 			case 15:
-				Ju(e), e.flags & 2048 && Sl(9, e, e.return);
+				qu(e), e.flags & 2048 && xl(9, e, e.return);
 				break;
 			case 3:
-				Ju(e);
+				qu(e);
 				break;
 			case 12:
-				Ju(e);
+				qu(e);
 				break;
 			case 22:
 				var t = e.stateNode;
-				e.memoizedState !== null && t._visibility & 2 && (e.return === null || e.return.tag !== 13) ? (t._visibility &= -3, Xu(e)) : Ju(e);
+				e.memoizedState !== null && t._visibility & 2 && (e.return === null || e.return.tag !== 13) ? (t._visibility &= -3, Yu(e)) : qu(e);
 				break;
-			default: Ju(e);
+			default: qu(e);
 		}
 	}
-	function Xu(e) {
+	function Yu(e) {
 		var t = e.deletions;
 		if (e.flags & 16) {
 			if (t !== null) for (var n = 0; n < t.length; n++) {
 				var r = t[n];
-				cu = r, Zu(r, e);
+				su = r, Xu(r, e);
 			}
-			qu(e);
+			Ku(e);
 		}
 		for (e = e.child; e !== null;) {
 			switch (t = e, t.tag) {
 				case 0:
 				case 11:
 				case 15:
-					Sl(8, t, t.return), Xu(t);
+					xl(8, t, t.return), Yu(t);
 					break;
 				case 22:
-					n = t.stateNode, n._visibility & 2 && (n._visibility &= -3, Xu(t));
+					n = t.stateNode, n._visibility & 2 && (n._visibility &= -3, Yu(t));
 					break;
-				default: Xu(t);
+				default: Yu(t);
 			}
 			e = e.sibling;
 		}
 	}
-	function Zu(e, t) {
-		for (; cu !== null;) {
-			var n = cu;
+	function Xu(e, t) {
+		for (; su !== null;) {
+			var n = su;
 			switch (n.tag) {
 				case 0:
 				case 11:
 				case 15:
-					Sl(8, n, t);
+					xl(8, n, t);
 					break;
 				case 23:
 				case 22:
@@ -5999,23 +5999,23 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					break;
 				case 24: Pa(n.memoizedState.cache);
 			}
-			if (r = n.child, r !== null) r.return = n, cu = r;
-			else a: for (n = e; cu !== null;) {
-				r = cu;
+			if (r = n.child, r !== null) r.return = n, su = r;
+			else a: for (n = e; su !== null;) {
+				r = su;
 				var i = r.sibling, a = r.return;
-				if (yu(r), r === n) {
-					cu = null;
+				if (vu(r), r === n) {
+					su = null;
 					break a;
 				}
 				if (i !== null) {
-					i.return = a, cu = i;
+					i.return = a, su = i;
 					break a;
 				}
-				cu = a;
+				su = a;
 			}
 		}
 	}
-	var Qu = {
+	var Zu = {
 		getCacheForType: function(e) {
 			var t = Ea(Ma), n = t.data.get(e);
 			return n === void 0 && (n = e(), t.data.set(e, n)), n;
@@ -6023,37 +6023,37 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		cacheSignal: function() {
 			return Ea(Ma).controller.signal;
 		}
-	}, $u = typeof WeakMap == "function" ? WeakMap : Map, K = 0, ed = null, q = null, J = 0, Y = 0, td = null, nd = !1, rd = !1, id = !1, ad = 0, od = 0, sd = 0, cd = 0, ld = 0, ud = 0, dd = 0, fd = null, pd = null, md = !1, hd = 0, gd = 0, _d = Infinity, vd = null, yd = null, bd = 0, xd = null, Sd = null, Cd = 0, wd = 0, Td = null, Ed = null, Dd = null, Od = null, kd = null, Ad = 0, jd = null;
+	}, Qu = typeof WeakMap == "function" ? WeakMap : Map, q = 0, $u = null, J = null, Y = 0, X = 0, ed = null, td = !1, nd = !1, rd = !1, id = 0, ad = 0, od = 0, sd = 0, cd = 0, ld = 0, ud = 0, dd = null, fd = null, pd = !1, md = 0, hd = 0, gd = Infinity, _d = null, vd = null, yd = 0, bd = null, xd = null, Sd = 0, Cd = 0, wd = null, Td = null, Ed = null, Dd = null, Od = null, kd = 0, Ad = null;
+	function jd() {
+		return q & 2 && Y !== 0 ? Y & -Y : I.T === null ? bt() : Pf();
+	}
 	function Md() {
-		return K & 2 && J !== 0 ? J & -J : I.T === null ? bt() : Ff();
-	}
-	function Nd() {
-		if (ud === 0) {
-			if (!(J & 536870912) || z) {
+		if (ld === 0) {
+			if (!(Y & 536870912) || z) {
 				var e = it;
-				it <<= 1, !(it & 3932160) && (it = 262144), ud = e;
-			} else ud = 536870912;
+				it <<= 1, !(it & 3932160) && (it = 262144), ld = e;
+			} else ld = 536870912;
 		}
-		return e = jo.current, e !== null && (e.flags |= 32), ud;
+		return e = jo.current, e !== null && (e.flags |= 32), ld;
 	}
-	function Pd(e, t) {
+	function Nd(e, t) {
 		if (t != null) {
 			var n = e.stateNode, r = n.ref;
-			r === null && (r = n.ref = Pp(vi(e.memoizedProps, n))), Od === null && (Od = []), Od.push(t.bind(null, r));
+			r === null && (r = n.ref = Pp(vi(e.memoizedProps, n))), Dd === null && (Dd = []), Dd.push(t.bind(null, r));
 		}
 	}
-	function Fd(e, t, n) {
-		(e === ed && (Y === 2 || Y === 9) || e.cancelPendingCommit !== null) && (Hd(e, 0), zd(e, J, ud, !1)), pt(e, n), K & 2 && e === ed || (e === ed && (!(K & 2) && (cd |= n), od === 4 && zd(e, J, ud, !1)), Df(e));
+	function Pd(e, t, n) {
+		(e === $u && (X === 2 || X === 9) || e.cancelPendingCommit !== null) && (Vd(e, 0), Rd(e, Y, ld, !1)), pt(e, n), q & 2 && e === $u || (e === $u && (!(q & 2) && (sd |= n), ad === 4 && Rd(e, Y, ld, !1)), Ef(e));
 	}
-	function Id(e, t, n) {
-		if (K & 6) throw Error(i(327));
-		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || ct(e, t), a = r ? Xd(e, t) : Jd(e, t, !0), o = r;
+	function Fd(e, t, n) {
+		if (q & 6) throw Error(i(327));
+		var r = !n && !(t & 127) && (t & e.expiredLanes) === 0 || ct(e, t), a = r ? Yd(e, t) : qd(e, t, !0), o = r;
 		do {
 			if (a === 0) {
-				rd && !r && zd(e, t, 0, !1);
+				nd && !r && Rd(e, t, 0, !1);
 				break;
 			}
-			if (n = e.current.alternate, o && !Rd(n)) a = Jd(e, t, !1), o = !1;
+			if (n = e.current.alternate, o && !Ld(n)) a = qd(e, t, !1), o = !1;
 			else {
 				if (a === 2) {
 					if (o = t, e.errorRecoveryDisabledLanes & o) var s = 0;
@@ -6062,14 +6062,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						t = s;
 						a: {
 							var c = e;
-							a = fd;
+							a = dd;
 							var l = c.current.memoizedState.isDehydrated;
-							if (l && (Hd(c, s).flags |= 256), s = Jd(c, s, !1), s !== 2 && s !== 6) {
-								if (id && !l) {
-									c.errorRecoveryDisabledLanes |= o, cd |= o, a = 4;
+							if (l && (Vd(c, s).flags |= 256), s = qd(c, s, !1), s !== 2 && s !== 6) {
+								if (rd && !l) {
+									c.errorRecoveryDisabledLanes |= o, sd |= o, a = 4;
 									break a;
 								}
-								o = pd, pd = a, o !== null && (pd === null ? pd = o : pd.push.apply(pd, o));
+								o = fd, fd = a, o !== null && (fd === null ? fd = o : fd.push.apply(fd, o));
 							}
 							a = s;
 						}
@@ -6077,7 +6077,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					}
 				}
 				if (a === 1) {
-					Hd(e, 0), zd(e, t, 0, !0);
+					Vd(e, 0), Rd(e, t, 0, !0);
 					break;
 				}
 				a: {
@@ -6086,28 +6086,28 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case 1: throw Error(i(345));
 						case 4: if ((t & 4194048) !== t && (t & 62914560) !== t) break;
 						case 6:
-							zd(r, t, ud, !nd);
+							Rd(r, t, ld, !td);
 							break a;
 						case 2:
-							pd = null;
+							fd = null;
 							break;
 						case 3:
 						case 5: break;
 						default: throw Error(i(329));
 					}
-					if ((t & 62914560) === t && (a = hd + 300 - Ve(), 10 < a)) {
-						if (zd(r, t, ud, !nd), st(r, 0, !0) !== 0) break a;
-						Cd = t, r.timeoutHandle = Q(Ld.bind(null, r, n, pd, vd, md, t, ud, cd, dd, nd, o, "Throttled", -0, 0), a);
+					if ((t & 62914560) === t && (a = md + 300 - Ve(), 10 < a)) {
+						if (Rd(r, t, ld, !td), st(r, 0, !0) !== 0) break a;
+						Sd = t, r.timeoutHandle = _p(Id.bind(null, r, n, fd, _d, pd, t, ld, sd, ud, td, o, "Throttled", -0, 0), a);
 						break a;
 					}
-					Ld(r, n, pd, vd, md, t, ud, cd, dd, nd, o, null, -0, 0);
+					Id(r, n, fd, _d, pd, t, ld, sd, ud, td, o, null, -0, 0);
 				}
 				break;
 			}
 		} while (1);
-		Df(e);
+		Ef(e);
 	}
-	function Ld(e, t, n, r, i, a, o, s, c, l, u, d, f, p) {
+	function Id(e, t, n, r, i, a, o, s, c, l, u, d, f, p) {
 		e.timeoutHandle = -1;
 		var m = t.subtreeFlags, h = (a & 335544064) === a;
 		d = null, (h || m & 8192 || (m & 16785408) == 16785408) && (d = {
@@ -6119,9 +6119,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			waitingForImages: !0,
 			waitingForViewTransition: !1,
 			unsuspend: yn
-		}, Bl = null, Ku(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? hd - Ve() : (a & 4194048) === a ? gd - Ve() : 0, m = eh(d, m), m !== null) ? (Cd = a, e.cancelPendingCommit = m(rf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), zd(e, a, o, !l)) : rf(e, t, a, n, r, i, o, s, c, l, u, d);
+		}, zl = null, Gu(t, a, d), h && (m = d, h = e.containerInfo, h = (h.nodeType === 9 ? h : h.ownerDocument).__reactViewTransition, h != null && (m.count++, m.waitingForViewTransition = !0, m = nh.bind(m), h.finished.then(m, m))), m = (a & 62914560) === a ? md - Ve() : (a & 4194048) === a ? hd - Ve() : 0, m = eh(d, m), m !== null) ? (Sd = a, e.cancelPendingCommit = m(nf.bind(null, e, t, a, n, r, i, o, s, c, l, u, d, null, f, p)), Rd(e, a, o, !l)) : nf(e, t, a, n, r, i, o, s, c, l, u, d);
 	}
-	function Rd(e) {
+	function Ld(e) {
 		for (var t = e;;) {
 			var n = t.tag;
 			if ((n === 0 || n === 11 || n === 15) && t.flags & 16384 && (n = t.updateQueue, n !== null && (n = n.stores, n !== null))) for (var r = 0; r < n.length; r++) {
@@ -6145,278 +6145,278 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return !0;
 	}
-	function zd(e, t, n, r) {
-		t = lt(e, t), t &= ~ld, t &= ~cd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
+	function Rd(e, t, n, r) {
+		t = lt(e, t), t &= ~cd, t &= ~sd, e.suspendedLanes |= t, e.pingedLanes &= ~t, r && (e.warmLanes |= t), r = e.expirationTimes;
 		for (var i = t; 0 < i;) {
 			var a = 31 - $e(i), o = 1 << a;
 			r[a] = -1, i &= ~o;
 		}
 		n !== 0 && ht(e, n, t);
 	}
-	function Bd() {
-		return K & 6 ? !0 : (Of(0, !1), !1);
+	function zd() {
+		return q & 6 ? !0 : (Df(0, !1), !1);
 	}
-	function Vd() {
-		if (q !== null) {
-			if (Y === 0) var e = q.return;
-			else e = q, va = _a = null, as(e), oo = null, so = 0, e = q;
+	function Bd() {
+		if (J !== null) {
+			if (X === 0) var e = J.return;
+			else e = J, va = _a = null, as(e), oo = null, so = 0, e = J;
 			for (; e !== null;) W(e.alternate, e), e = e.return;
-			q = null;
+			J = null;
 		}
 	}
-	function Hd(e, t) {
+	function Vd(e, t) {
 		var n = e.timeoutHandle;
-		return n !== -1 && (e.timeoutHandle = -1, $(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Cd = 0, Vd(), ed = e, q = n = Fi(e.current, null), J = t, Y = 0, td = null, nd = !1, rd = ct(e, t), id = !1, dd = ud = ld = cd = sd = od = 0, pd = fd = null, md = !1, ad = lt(e, t), Ti(), n;
+		return n !== -1 && (e.timeoutHandle = -1, vp(n)), n = e.cancelPendingCommit, n !== null && (e.cancelPendingCommit = null, n()), Sd = 0, Bd(), $u = e, J = n = Fi(e.current, null), Y = t, X = 0, ed = null, td = !1, nd = ct(e, t), rd = !1, ud = ld = cd = sd = od = ad = 0, fd = dd = null, pd = !1, id = lt(e, t), Ti(), n;
 	}
-	function Ud(e, t) {
-		V = null, I.H = hc, t === Xa || t === Qa ? (t = io(), Y = 3) : t === Za ? (t = io(), Y = 4) : Y = t === Nc ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, td = t, q === null && (od = 1, Dc(e, Ui(t, e.current)));
+	function Hd(e, t) {
+		V = null, I.H = hc, t === Xa || t === Qa ? (t = io(), X = 3) : t === Za ? (t = io(), X = 4) : X = t === Nc ? 8 : typeof t == "object" && t && typeof t.then == "function" ? 6 : 1, ed = t, J === null && (ad = 1, Dc(e, Ui(t, e.current)));
+	}
+	function Ud() {
+		var e = jo.current;
+		return e === null ? !0 : (Y & 4194048) === Y ? Mo === null : (Y & 62914560) === Y || Y & 536870912 ? e === Mo : !1;
 	}
 	function Wd() {
-		var e = jo.current;
-		return e === null ? !0 : (J & 4194048) === J ? Mo === null : (J & 62914560) === J || J & 536870912 ? e === Mo : !1;
-	}
-	function Gd() {
 		var e = I.H;
 		return I.H = hc, e === null ? hc : e;
 	}
-	function Kd() {
+	function Gd() {
 		var e = I.A;
-		return I.A = Qu, e;
+		return I.A = Zu, e;
 	}
-	function qd() {
-		od = 4, nd || (J & 4194048) !== J && jo.current !== null || (rd = !0), !(sd & 134217727) && !(cd & 134217727) || ed === null || zd(ed, J, ud, !1);
+	function Kd() {
+		ad = 4, td || (Y & 4194048) !== Y && jo.current !== null || (nd = !0), !(od & 134217727) && !(sd & 134217727) || $u === null || Rd($u, Y, ld, !1);
 	}
-	function Jd(e, t, n) {
-		var r = K;
-		K |= 2;
-		var i = Gd(), a = Kd();
-		(ed !== e || J !== t) && (vd = null, Hd(e, t)), t = !1;
-		var o = od;
+	function qd(e, t, n) {
+		var r = q;
+		q |= 2;
+		var i = Wd(), a = Gd();
+		($u !== e || Y !== t) && (_d = null, Vd(e, t)), t = !1;
+		var o = ad;
 		a: do
 			try {
-				if (Y !== 0 && q !== null) {
-					var s = q, c = td;
-					switch (Y) {
+				if (X !== 0 && J !== null) {
+					var s = J, c = ed;
+					switch (X) {
 						case 8:
-							Vd(), o = 6;
+							Bd(), o = 6;
 							break a;
 						case 3:
 						case 2:
 						case 9:
 						case 6:
 							jo.current === null && (t = !0);
-							var l = Y;
-							if (Y = 0, td = null, ef(e, s, c, l), n && rd) {
+							var l = X;
+							if (X = 0, ed = null, $d(e, s, c, l), n && nd) {
 								o = 0;
 								break a;
 							}
 							break;
-						default: l = Y, Y = 0, td = null, ef(e, s, c, l);
+						default: l = X, X = 0, ed = null, $d(e, s, c, l);
 					}
 				}
-				Yd(), o = od;
+				Jd(), o = ad;
 				break;
 			} catch (t) {
-				Ud(e, t);
+				Hd(e, t);
 			}
 		while (1);
-		return t && e.shellSuspendCounter++, va = _a = null, K = r, I.H = i, I.A = a, q === null && (ed = null, J = 0, Ti()), o;
+		return t && e.shellSuspendCounter++, va = _a = null, q = r, I.H = i, I.A = a, J === null && ($u = null, Y = 0, Ti()), o;
 	}
-	function Yd() {
-		for (; q !== null;) Qd(q);
+	function Jd() {
+		for (; J !== null;) Zd(J);
 	}
-	function Xd(e, t) {
-		var n = K;
-		K |= 2;
-		var r = Gd(), a = Kd();
-		ed !== e || J !== t ? (vd = null, _d = Ve() + 500, Hd(e, t)) : rd = ct(e, t);
+	function Yd(e, t) {
+		var n = q;
+		q |= 2;
+		var r = Wd(), a = Gd();
+		$u !== e || Y !== t ? (_d = null, gd = Ve() + 500, Vd(e, t)) : nd = ct(e, t);
 		a: do
 			try {
-				if (Y !== 0 && q !== null) {
-					t = q;
-					var o = td;
-					b: switch (Y) {
+				if (X !== 0 && J !== null) {
+					t = J;
+					var o = ed;
+					b: switch (X) {
 						case 1:
-							Y = 0, td = null, ef(e, t, o, 1);
+							X = 0, ed = null, $d(e, t, o, 1);
 							break;
 						case 2:
 						case 9:
 							if (eo(o)) {
-								Y = 0, td = null, $d(t);
+								X = 0, ed = null, Qd(t);
 								break;
 							}
 							t = function() {
-								Y !== 2 && Y !== 9 || ed !== e || (Y = 7), Df(e);
+								X !== 2 && X !== 9 || $u !== e || (X = 7), Ef(e);
 							}, o.then(t, t);
 							break a;
 						case 3:
-							Y = 7;
+							X = 7;
 							break a;
 						case 4:
-							Y = 5;
+							X = 5;
 							break a;
 						case 7:
-							eo(o) ? (Y = 0, td = null, $d(t)) : (Y = 0, td = null, ef(e, t, o, 7));
+							eo(o) ? (X = 0, ed = null, Qd(t)) : (X = 0, ed = null, $d(e, t, o, 7));
 							break;
 						case 5:
 							var s = null;
-							switch (q.tag) {
-								case 26: s = q.memoizedState;
+							switch (J.tag) {
+								case 26: s = J.memoizedState;
 								case 5:
 								case 27:
-									var c = q;
+									var c = J;
 									if (s ? Ym(s) : c.stateNode.complete) {
-										Y = 0, td = null;
+										X = 0, ed = null;
 										var l = c.sibling;
-										if (l !== null) q = l;
+										if (l !== null) J = l;
 										else {
 											var u = c.return;
-											u === null ? q = null : (q = u, tf(u));
+											u === null ? J = null : (J = u, ef(u));
 										}
 										break b;
 									}
 							}
-							Y = 0, td = null, ef(e, t, o, 5);
+							X = 0, ed = null, $d(e, t, o, 5);
 							break;
 						case 6:
-							Y = 0, td = null, ef(e, t, o, 6);
+							X = 0, ed = null, $d(e, t, o, 6);
 							break;
 						case 8:
-							Vd(), od = 6;
+							Bd(), ad = 6;
 							break a;
 						default: throw Error(i(462));
 					}
 				}
-				Zd();
+				Xd();
 				break;
 			} catch (t) {
-				Ud(e, t);
+				Hd(e, t);
 			}
 		while (1);
-		return va = _a = null, I.H = r, I.A = a, K = n, q === null ? (ed = null, J = 0, Ti(), od) : 0;
+		return va = _a = null, I.H = r, I.A = a, q = n, J === null ? ($u = null, Y = 0, Ti(), ad) : 0;
 	}
-	function Zd() {
-		for (; q !== null && !ze();) Qd(q);
+	function Xd() {
+		for (; J !== null && !ze();) Zd(J);
+	}
+	function Zd(e) {
+		var t = pl(e.alternate, e, id);
+		e.memoizedProps = e.pendingProps, t === null ? ef(e) : J = t;
 	}
 	function Qd(e) {
-		var t = pl(e.alternate, e, ad);
-		e.memoizedProps = e.pendingProps, t === null ? tf(e) : q = t;
-	}
-	function $d(e) {
 		var t = e, n = t.alternate;
 		switch (t.tag) {
 			case 15:
 			case 0:
-				t = qc(n, t, t.pendingProps, t.type, void 0, J);
+				t = qc(n, t, t.pendingProps, t.type, void 0, Y);
 				break;
 			case 11:
-				t = qc(n, t, t.pendingProps, t.type.render, t.ref, J);
+				t = qc(n, t, t.pendingProps, t.type.render, t.ref, Y);
 				break;
 			case 5:
 				as(t);
 				var r = t;
 				r === ia && (z ? (da(r), r.tag === 5 && r.stateNode != null && (aa = r.stateNode)) : (da(r), z = !0));
-			default: W(n, t), t = q = Ii(t, ad), t = pl(n, t, ad);
+			default: W(n, t), t = J = Ii(t, id), t = pl(n, t, id);
 		}
-		e.memoizedProps = e.pendingProps, t === null ? tf(e) : q = t;
+		e.memoizedProps = e.pendingProps, t === null ? ef(e) : J = t;
 	}
-	function ef(e, t, n, r) {
+	function $d(e, t, n, r) {
 		va = _a = null, as(t), oo = null, so = 0;
 		var i = t.return;
 		try {
-			if (Mc(e, i, t, n, J)) {
-				od = 1, Dc(e, Ui(n, e.current)), q = null;
+			if (Mc(e, i, t, n, Y)) {
+				ad = 1, Dc(e, Ui(n, e.current)), J = null;
 				return;
 			}
 		} catch (t) {
-			if (i !== null) throw q = i, t;
-			od = 1, Dc(e, Ui(n, e.current)), q = null;
+			if (i !== null) throw J = i, t;
+			ad = 1, Dc(e, Ui(n, e.current)), J = null;
 			return;
 		}
-		t.flags & 32768 ? (z || r === 1 ? e = !0 : rd || J & 536870912 ? e = !1 : (nd = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = jo.current, r !== null && r.tag === 13 && (r.flags |= 16384))), nf(t, e)) : tf(t);
+		t.flags & 32768 ? (z || r === 1 ? e = !0 : nd || Y & 536870912 ? e = !1 : (td = e = !0, (r === 2 || r === 9 || r === 3 || r === 6) && (r = jo.current, r !== null && r.tag === 13 && (r.flags |= 16384))), tf(t, e)) : ef(t);
 	}
-	function tf(e) {
+	function ef(e) {
 		var t = e;
 		do {
 			if (t.flags & 32768) {
-				nf(t, nd);
+				tf(t, td);
 				return;
 			}
 			e = t.return;
-			var n = yl(t.alternate, t, ad);
+			var n = yl(t.alternate, t, id);
 			if (n !== null) {
-				q = n;
+				J = n;
 				return;
 			}
 			if (t = t.sibling, t !== null) {
-				q = t;
+				J = t;
 				return;
 			}
-			q = t = e;
+			J = t = e;
 		} while (t !== null);
-		od === 0 && (od = 5);
+		ad === 0 && (ad = 5);
 	}
-	function nf(e, t) {
+	function tf(e, t) {
 		do {
 			var n = bl(e.alternate, e);
 			if (n !== null) {
-				n.flags &= 32767, q = n;
+				n.flags &= 32767, J = n;
 				return;
 			}
 			if (n = e.return, n !== null && (n.flags |= 32768, n.subtreeFlags = 0, n.deletions = null), !t && (e = e.sibling, e !== null)) {
-				q = e;
+				J = e;
 				return;
 			}
-			q = e = n;
+			J = e = n;
 		} while (e !== null);
-		od = 6, q = null;
+		ad = 6, J = null;
 	}
-	function rf(e, t, n, r, a, o, s, c, l, u, d, f) {
+	function nf(e, t, n, r, a, o, s, c, l, u, d, f) {
 		e.cancelPendingCommit = null;
 		do
-			ff();
-		while (bd !== 0);
-		if (K & 6) throw Error(i(327));
+			df();
+		while (yd !== 0);
+		if (q & 6) throw Error(i(327));
 		if (t !== null) {
 			if (t === e.current) throw Error(i(177));
-			e === ed && (q = ed = null, J = 0), Sd = t, xd = e, Cd = n, Td = a, Ed = r, af(e, t, n, s, c, l, f);
+			e === $u && (J = $u = null, Y = 0), xd = t, bd = e, Sd = n, wd = a, Td = r, rf(e, t, n, s, c, l, f);
 		}
 	}
-	function af(e, t, n, r, i, a, o) {
+	function rf(e, t, n, r, i, a, o) {
 		var s = t.lanes | t.childLanes;
-		if (wd = s, s |= wi, mt(e, n, s, r, i, a), Od = null, (n & 335544064) === n ? (kd = La(e), r = 10262) : (kd = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, bf(Ge, function() {
-			return pf(), null;
-		})) : (e.callbackNode = null, e.callbackPriority = 0), zl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
-			r = I.T, I.T = null, i = L.p, L.p = 2, a = K, K |= 4;
+		if (Cd = s, s |= wi, mt(e, n, s, r, i, a), Dd = null, (n & 335544064) === n ? (Od = La(e), r = 10262) : (Od = null, r = 10256), (t.subtreeFlags & r) !== 0 || (t.flags & r) !== 0 ? (e.callbackNode = null, e.callbackPriority = 0, yf(Ge, function() {
+			return ff(), null;
+		})) : (e.callbackNode = null, e.callbackPriority = 0), Rl = !1, r = !!(t.flags & 13878), t.subtreeFlags & 13878 || r) {
+			r = I.T, I.T = null, i = L.p, L.p = 2, a = q, q |= 4;
 			try {
-				pu(e, t, n);
+				fu(e, t, n);
 			} finally {
-				K = a, L.p = i, I.T = r;
+				q = a, L.p = i, I.T = r;
 			}
 		}
-		bd = 1, zl ? Dd = Mp(o, e.containerInfo, kd, cf, lf, sf, uf, pf, of, null, null) : (cf(), lf(), uf());
+		yd = 1, Rl ? Ed = Mp(o, e.containerInfo, Od, sf, cf, of, lf, ff, af, null, null) : (sf(), cf(), lf());
 	}
-	function of(e) {
-		if (bd !== 0) {
-			var t = xd.onRecoverableError;
+	function af(e) {
+		if (yd !== 0) {
+			var t = bd.onRecoverableError;
 			t(e, { componentStack: null });
 		}
 	}
-	function sf() {
-		bd === 3 && (bd = 0, Pu(Sd, xd), bd = 4);
+	function of() {
+		yd === 3 && (yd = 0, Nu(xd, bd), yd = 4);
 	}
-	function cf() {
-		if (bd === 1) {
-			bd = 0;
-			var e = xd, t = Sd, n = Cd, r = !!(t.flags & 13878);
+	function sf() {
+		if (yd === 1) {
+			yd = 0;
+			var e = bd, t = xd, n = Sd, r = !!(t.flags & 13878);
 			if (t.subtreeFlags & 13878 || r) {
 				r = I.T, I.T = null;
 				var i = L.p;
 				L.p = 2;
-				var a = K;
-				K |= 4;
+				var a = q;
+				q |= 4;
 				try {
-					uu = du = !1, Au(t, e, n), n = up;
+					lu = uu = !1, ku(t, e, n), n = lp;
 					var o = Jr(e.containerInfo), s = n.focusedElem, c = n.selectionRange;
 					if (o !== s && s && s.ownerDocument && qr(s.ownerDocument.documentElement, s)) {
 						if (c !== null && Yr(s)) {
@@ -6445,40 +6445,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							b.element.scrollLeft = b.left, b.element.scrollTop = b.top;
 						}
 					}
-					gh = !!lp, up = lp = null;
+					gh = !!cp, lp = cp = null;
 				} finally {
-					K = a, L.p = i, I.T = r;
+					q = a, L.p = i, I.T = r;
 				}
 			}
-			e.current = t, bd = 2;
+			e.current = t, yd = 2;
 		}
 	}
-	function lf() {
-		if (bd === 2) {
-			bd = 0;
-			var e = xd, t = Sd, n = !!(t.flags & 8772);
+	function cf() {
+		if (yd === 2) {
+			yd = 0;
+			var e = bd, t = xd, n = !!(t.flags & 8772);
 			if (t.subtreeFlags & 8772 || n) {
 				n = I.T, I.T = null;
 				var r = L.p;
 				L.p = 2;
-				var i = K;
-				K |= 4;
+				var i = q;
+				q |= 4;
 				try {
-					hu(e, t.alternate, t);
+					mu(e, t.alternate, t);
 				} finally {
-					K = i, L.p = r, I.T = n;
+					q = i, L.p = r, I.T = n;
 				}
 			}
-			bd = 3;
+			yd = 3;
 		}
 	}
-	function uf() {
-		if (bd === 4 || bd === 3) {
-			bd = 0;
-			var e = Dd;
-			Dd = null, Be();
-			var t = xd, n = Sd, r = Cd, i = Ed, a = (r & 335544064) === r ? 10262 : 10256;
-			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? bd = 5 : (bd = 0, Sd = xd = null, df(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (yd = null), yt(r), n = n.stateNode, Ze && typeof Ze.onCommitFiberRoot == "function") try {
+	function lf() {
+		if (yd === 4 || yd === 3) {
+			yd = 0;
+			var e = Ed;
+			Ed = null, Be();
+			var t = bd, n = xd, r = Sd, i = Td, a = (r & 335544064) === r ? 10262 : 10256;
+			if ((n.subtreeFlags & a) !== 0 || (n.flags & a) !== 0 ? yd = 5 : (yd = 0, xd = bd = null, uf(t, t.pendingLanes)), a = t.pendingLanes, a === 0 && (vd = null), yt(r), n = n.stateNode, Ze && typeof Ze.onCommitFiberRoot == "function") try {
 				Ze.onCommitFiberRoot(Xe, n, void 0, (n.current.flags & 128) == 128);
 			} catch {}
 			if (i !== null) {
@@ -6492,75 +6492,75 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					I.T = n, L.p = a;
 				}
 			}
-			if (i = Od, o = kd, kd = null, i !== null && (Od = null, o === null && (o = []), e !== null)) for (c = 0; c < i.length; c++) n = (0, i[c])(o), n !== void 0 && e.finished.finally(n);
-			Cd & 3 && ff(), Df(t), a = t.pendingLanes, r & 261930 && a & 42 ? t === jd ? Ad++ : (Ad = 0, jd = t) : (Ad = 0, jd = null), Of(0, !1);
+			if (i = Dd, o = Od, Od = null, i !== null && (Dd = null, o === null && (o = []), e !== null)) for (c = 0; c < i.length; c++) n = (0, i[c])(o), n !== void 0 && e.finished.finally(n);
+			Sd & 3 && df(), Ef(t), a = t.pendingLanes, r & 261930 && a & 42 ? t === Ad ? kd++ : (kd = 0, Ad = t) : (kd = 0, Ad = null), Df(0, !1);
 		}
 	}
-	function df(e, t) {
+	function uf(e, t) {
 		(e.pooledCacheLanes &= t) === 0 && (t = e.pooledCache, t != null && (e.pooledCache = null, Pa(t)));
 	}
-	function ff() {
-		return Dd !== null && (Dd.skipTransition(), Dd = null), cf(), lf(), uf(), pf();
+	function df() {
+		return Ed !== null && (Ed.skipTransition(), Ed = null), sf(), cf(), lf(), ff();
 	}
-	function pf() {
-		if (bd !== 5) return !1;
-		var e = xd, t = wd;
-		wd = 0;
-		var n = yt(Cd), r = I.T, a = L.p;
+	function ff() {
+		if (yd !== 5) return !1;
+		var e = bd, t = Cd;
+		Cd = 0;
+		var n = yt(Sd), r = I.T, a = L.p;
 		try {
-			L.p = 32 > n ? 32 : n, I.T = null, n = Td, Td = null;
-			var o = xd, s = Cd;
-			if (bd = 0, Sd = xd = null, Cd = 0, K & 6) throw Error(i(331));
-			var c = K;
-			if (K |= 4, Yu(o.current), Vu(o, o.current, s, n), K = c, Of(0, !1), Ze && typeof Ze.onPostCommitFiberRoot == "function") try {
+			L.p = 32 > n ? 32 : n, I.T = null, n = wd, wd = null;
+			var o = bd, s = Sd;
+			if (yd = 0, xd = bd = null, Sd = 0, q & 6) throw Error(i(331));
+			var c = q;
+			if (q |= 4, Ju(o.current), Bu(o, o.current, s, n), q = c, Df(0, !1), Ze && typeof Ze.onPostCommitFiberRoot == "function") try {
 				Ze.onPostCommitFiberRoot(Xe, o);
 			} catch {}
 			return !0;
 		} finally {
-			L.p = a, I.T = r, df(e, t);
+			L.p = a, I.T = r, uf(e, t);
 		}
 	}
-	function mf(e, t, n) {
-		t = Ui(n, t), t = kc(e.stateNode, t, 2), e = yo(e, t, 2), e !== null && (pt(e, 2), Df(e));
+	function pf(e, t, n) {
+		t = Ui(n, t), t = kc(e.stateNode, t, 2), e = yo(e, t, 2), e !== null && (pt(e, 2), Ef(e));
 	}
-	function X(e, t, n) {
-		if (e.tag === 3) mf(e, e, n);
+	function Z(e, t, n) {
+		if (e.tag === 3) pf(e, e, n);
 		else for (; t !== null;) {
 			if (t.tag === 3) {
-				mf(t, e, n);
+				pf(t, e, n);
 				break;
 			}
 			if (t.tag === 1) {
 				var r = t.stateNode;
-				if (typeof t.type.getDerivedStateFromError == "function" || typeof r.componentDidCatch == "function" && (yd === null || !yd.has(r))) {
-					e = Ui(n, e), n = Ac(2), r = yo(t, n, 2), r !== null && (jc(n, r, t, e), pt(r, 2), Df(r));
+				if (typeof t.type.getDerivedStateFromError == "function" || typeof r.componentDidCatch == "function" && (vd === null || !vd.has(r))) {
+					e = Ui(n, e), n = Ac(2), r = yo(t, n, 2), r !== null && (jc(n, r, t, e), pt(r, 2), Ef(r));
 					break;
 				}
 			}
 			t = t.return;
 		}
 	}
-	function hf(e, t, n) {
+	function mf(e, t, n) {
 		var r = e.pingCache;
 		if (r === null) {
-			r = e.pingCache = new $u();
+			r = e.pingCache = new Qu();
 			var i = /* @__PURE__ */ new Set();
 			r.set(t, i);
 		} else i = r.get(t), i === void 0 && (i = /* @__PURE__ */ new Set(), r.set(t, i));
-		i.has(n) || (id = !0, i.add(n), e = gf.bind(null, e, t, n), t.then(e, e));
+		i.has(n) || (rd = !0, i.add(n), e = hf.bind(null, e, t, n), t.then(e, e));
 	}
-	function gf(e, t, n) {
+	function hf(e, t, n) {
 		var r = e.pingCache;
-		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, ed === e && (J & n) === n && (od === 4 || od === 3 && (J & 62914560) === J && 300 > Ve() - hd ? K & 2 ? ld |= n : Hd(e, 0) : ld |= n, dd === J && (dd = 0)), Df(e);
+		r !== null && r.delete(t), e.pingedLanes |= e.suspendedLanes & n, e.warmLanes &= ~n, $u === e && (Y & n) === n && (ad === 4 || ad === 3 && (Y & 62914560) === Y && 300 > Ve() - md ? q & 2 ? cd |= n : Vd(e, 0) : cd |= n, ud === Y && (ud = 0)), Ef(e);
 	}
-	function _f(e, t) {
-		t === 0 && (t = dt()), e = Oi(e, t), e !== null && (pt(e, t), Df(e));
+	function gf(e, t) {
+		t === 0 && (t = dt()), e = Oi(e, t), e !== null && (pt(e, t), Ef(e));
 	}
-	function vf(e) {
+	function _f(e) {
 		var t = e.memoizedState, n = 0;
-		t !== null && (n = t.retryLane), _f(e, n);
+		t !== null && (n = t.retryLane), gf(e, n);
 	}
-	function yf(e, t) {
+	function vf(e, t) {
 		var n = 0;
 		switch (e.tag) {
 			case 31:
@@ -6576,20 +6576,20 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				break;
 			default: throw Error(i(314));
 		}
-		r !== null && r.delete(t), _f(e, n);
+		r !== null && r.delete(t), gf(e, n);
 	}
-	function bf(e, t) {
+	function yf(e, t) {
 		return Le(e, t);
 	}
-	var xf = null, Sf = null, Cf = !1, wf = !1, Tf = !1, Ef = 0;
-	function Df(e) {
-		e !== Sf && e.next === null && (Sf === null ? xf = Sf = e : Sf = Sf.next = e), wf = !0, Cf || (Cf = !0, Pf());
+	var bf = null, xf = null, Sf = !1, Cf = !1, wf = !1, Tf = 0;
+	function Ef(e) {
+		e !== xf && e.next === null && (xf === null ? bf = xf = e : xf = xf.next = e), Cf = !0, Sf || (Sf = !0, Nf());
 	}
-	function Of(e, t) {
-		if (!Tf && wf) {
-			Tf = !0;
+	function Df(e, t) {
+		if (!wf && Cf) {
+			wf = !0;
 			do
-				for (var n = !1, r = xf; r !== null;) {
+				for (var n = !1, r = bf; r !== null;) {
 					if (!t) {
 						if (e !== 0) {
 							var i = r.pendingLanes;
@@ -6598,34 +6598,34 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 								var o = r.suspendedLanes, s = r.pingedLanes;
 								a = (1 << 31 - $e(42 | e) + 1) - 1, a &= i & ~(o & ~s), a = a & 201326741 ? a & 201326741 | 1 : a ? a | 2 : 0;
 							}
-							a !== 0 && (n = !0, Nf(r, a));
-						} else a = J, a = st(r, r === ed ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || ct(r, a) || (n = !0, Nf(r, a));
+							a !== 0 && (n = !0, Mf(r, a));
+						} else a = Y, a = st(r, r === $u ? a : 0, r.cancelPendingCommit !== null || r.timeoutHandle !== -1), !(a & 3) || ct(r, a) || (n = !0, Mf(r, a));
 					}
 					r = r.next;
 				}
 			while (n);
-			Tf = !1;
+			wf = !1;
 		}
+	}
+	function Of() {
+		kf();
 	}
 	function kf() {
-		Af();
-	}
-	function Af() {
-		wf = Cf = !1;
+		Cf = Sf = !1;
 		var e = 0;
-		Ef !== 0 && _p() && (e = Ef);
-		for (var t = Ve(), n = null, r = xf; r !== null;) {
-			var i = r.next, a = jf(r, t);
-			a === 0 ? (r.next = null, n === null ? xf = i : n.next = i, i === null && (Sf = n)) : (n = r, (e !== 0 || a & 3) && (wf = !0)), r = i;
+		Tf !== 0 && gp() && (e = Tf);
+		for (var t = Ve(), n = null, r = bf; r !== null;) {
+			var i = r.next, a = Af(r, t);
+			a === 0 ? (r.next = null, n === null ? bf = i : n.next = i, i === null && (xf = n)) : (n = r, (e !== 0 || a & 3) && (Cf = !0)), r = i;
 		}
-		bd !== 0 && bd !== 5 || Of(e, !1), Ef !== 0 && (Ef = 0);
+		yd !== 0 && yd !== 5 || Df(e, !1), Tf !== 0 && (Tf = 0);
 	}
-	function jf(e, t) {
+	function Af(e, t) {
 		for (var n = e.suspendedLanes, r = e.pingedLanes, i = e.expirationTimes, a = e.pendingLanes & -62914561; 0 < a;) {
 			var o = 31 - $e(a), s = 1 << o, c = i[o];
 			c === -1 ? ((s & n) === 0 || (s & r) !== 0) && (i[o] = ut(s, t)) : c <= t && (e.expiredLanes |= s), a &= ~s;
 		}
-		if (t = ed, n = J, n = st(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (Y === 2 || Y === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Re(r), e.callbackNode = null, e.callbackPriority = 0;
+		if (t = $u, n = Y, n = st(e, e === t ? n : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r = e.callbackNode, n === 0 || e === t && (X === 2 || X === 9) || e.cancelPendingCommit !== null) return r !== null && r !== null && Re(r), e.callbackNode = null, e.callbackPriority = 0;
 		if (!(n & 3) || ct(e, n)) {
 			if (t = n & -n, t === e.callbackPriority) return t;
 			switch (r !== null && Re(r), yt(n)) {
@@ -6641,40 +6641,40 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					break;
 				default: n = Ge;
 			}
-			return r = Mf.bind(null, e), n = Le(n, r), e.callbackPriority = t, e.callbackNode = n, t;
+			return r = jf.bind(null, e), n = Le(n, r), e.callbackPriority = t, e.callbackNode = n, t;
 		}
 		return r !== null && r !== null && Re(r), e.callbackPriority = 2, e.callbackNode = null, 2;
 	}
-	function Mf(e, t) {
-		if (bd !== 0 && bd !== 5) return e.callbackNode = null, e.callbackPriority = 0, null;
+	function jf(e, t) {
+		if (yd !== 0 && yd !== 5) return e.callbackNode = null, e.callbackPriority = 0, null;
 		var n = e.callbackNode;
-		if (ff() && e.callbackNode !== n) return null;
-		var r = J;
-		return r = st(e, e === ed ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Id(e, r, t), jf(e, Ve()), e.callbackNode != null && e.callbackNode === n ? Mf.bind(null, e) : null);
+		if (df() && e.callbackNode !== n) return null;
+		var r = Y;
+		return r = st(e, e === $u ? r : 0, e.cancelPendingCommit !== null || e.timeoutHandle !== -1), r === 0 ? null : (Fd(e, r, t), Af(e, Ve()), e.callbackNode != null && e.callbackNode === n ? jf.bind(null, e) : null);
 	}
-	function Nf(e, t) {
-		if (ff()) return null;
-		Id(e, t, !0);
+	function Mf(e, t) {
+		if (df()) return null;
+		Fd(e, t, !0);
 	}
-	function Pf() {
+	function Nf() {
 		bp(function() {
-			K & 6 ? Le(Ue, kf) : Af();
+			q & 6 ? Le(Ue, Of) : kf();
 		});
 	}
-	function Ff() {
-		if (Ef === 0) {
+	function Pf() {
+		if (Tf === 0) {
 			var e = Ba;
-			e === 0 && (e = rt, rt <<= 1, !(rt & 261888) && (rt = 256)), Ef = e;
+			e === 0 && (e = rt, rt <<= 1, !(rt & 261888) && (rt = 256)), Tf = e;
 		}
-		return Ef;
+		return Tf;
 	}
-	function If(e) {
+	function Ff(e) {
 		return e == null || typeof e == "symbol" || typeof e == "boolean" ? null : typeof e == "function" ? e : vn(e);
 	}
-	function Lf(e, t, n, r, i) {
+	function If(e, t, n, r, i) {
 		if (t === "submit" && n && n.stateNode === i) {
-			var a = If((i[wt] || null).action), o = r.submitter;
-			o && (t = (t = o[wt] || null) ? If(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
+			var a = Ff((i[wt] || null).action), o = r.submitter;
+			o && (t = (t = o[wt] || null) ? Ff(t.formAction) : o.getAttribute("formAction"), t !== null && (a = t, o = null));
 			var s = new Bn("action", "action", null, r, i);
 			e.push({
 				event: s,
@@ -6682,7 +6682,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					instance: null,
 					listener: function() {
 						if (r.defaultPrevented) {
-							if (Ef !== 0) {
+							if (Tf !== 0) {
 								var e = new FormData(i, o);
 								tc(n, {
 									pending: !0,
@@ -6703,9 +6703,9 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			});
 		}
 	}
-	for (var Rf = 0; Rf < hi.length; Rf++) {
-		var zf = hi[Rf];
-		gi(zf.toLowerCase(), "on" + (zf[0].toUpperCase() + zf.slice(1)));
+	for (var Lf = 0; Lf < hi.length; Lf++) {
+		var Rf = hi[Lf];
+		gi(Rf.toLowerCase(), "on" + (Rf[0].toUpperCase() + Rf.slice(1)));
 	}
 	gi(si, "onAnimationEnd"), gi(ci, "onAnimationIteration"), gi(li, "onAnimationStart"), gi("dblclick", "onDoubleClick"), gi("focusin", "onFocus"), gi("focusout", "onBlur"), gi(ui, "onTransitionRun"), gi(di, "onTransitionStart"), gi(fi, "onTransitionCancel"), gi(pi, "onTransitionEnd"), Ht("onMouseEnter", ["mouseout", "mouseover"]), Ht("onMouseLeave", ["mouseout", "mouseover"]), Ht("onPointerEnter", ["pointerout", "pointerover"]), Ht("onPointerLeave", ["pointerout", "pointerover"]), Vt("onChange", "change click focusin focusout input keydown keyup selectionchange".split(" ")), Vt("onSelect", "focusout contextmenu dragend focusin keydown keyup mousedown mouseup selectionchange".split(" ")), Vt("onBeforeInput", [
 		"compositionend",
@@ -6713,8 +6713,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		"textInput",
 		"paste"
 	]), Vt("onCompositionEnd", "compositionend focusout keydown keypress keyup mousedown".split(" ")), Vt("onCompositionStart", "compositionstart focusout keydown keypress keyup mousedown".split(" ")), Vt("onCompositionUpdate", "compositionupdate focusout keydown keypress keyup mousedown".split(" "));
-	var Bf = "abort canplay canplaythrough durationchange emptied encrypted ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting".split(" "), Vf = new Set("beforetoggle cancel close invalid load scroll scrollend toggle".split(" ").concat(Bf));
-	function Hf(e, t) {
+	var zf = "abort canplay canplaythrough durationchange emptied encrypted ended error loadeddata loadedmetadata loadstart pause play playing progress ratechange resize seeked seeking stalled suspend timeupdate volumechange waiting".split(" "), Bf = new Set("beforetoggle cancel close invalid load scroll scrollend toggle".split(" ").concat(zf));
+	function Vf(e, t) {
 		t = !!(t & 4);
 		for (var n = 0; n < e.length; n++) {
 			var r = e[n], i = r.event;
@@ -6745,27 +6745,27 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			}
 		}
 	}
-	function Z(e, t) {
+	function Q(e, t) {
 		var n = t[Et];
 		n === void 0 && (n = t[Et] = /* @__PURE__ */ new Set());
 		var r = e + "__bubble";
-		n.has(r) || (Kf(t, e, 2, !1), n.add(r));
+		n.has(r) || (Gf(t, e, 2, !1), n.add(r));
 	}
-	function Uf(e, t, n) {
+	function Hf(e, t, n) {
 		var r = 0;
-		t && (r |= 4), Kf(n, e, r, t);
+		t && (r |= 4), Gf(n, e, r, t);
 	}
-	var Wf = "_reactListening" + Math.random().toString(36).slice(2);
-	function Gf(e) {
-		if (!e[Wf]) {
-			e[Wf] = !0, zt.forEach(function(t) {
-				t !== "selectionchange" && (Vf.has(t) || Uf(t, !1, e), Uf(t, !0, e));
+	var Uf = "_reactListening" + Math.random().toString(36).slice(2);
+	function Wf(e) {
+		if (!e[Uf]) {
+			e[Uf] = !0, zt.forEach(function(t) {
+				t !== "selectionchange" && (Bf.has(t) || Hf(t, !1, e), Hf(t, !0, e));
 			});
 			var t = e.nodeType === 9 ? e : e.ownerDocument;
-			t === null || t[Wf] || (t[Wf] = !0, Uf("selectionchange", !1, t));
+			t === null || t[Uf] || (t[Uf] = !0, Hf("selectionchange", !1, t));
 		}
 	}
-	function Kf(e, t, n, r) {
+	function Gf(e, t, n, r) {
 		switch (Ch(t)) {
 			case 2:
 				var i = _h;
@@ -6780,7 +6780,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			passive: i
 		}) : i === void 0 ? e.addEventListener(t, n, !1) : e.addEventListener(t, n, { passive: i });
 	}
-	function qf(e, t, n, r, i) {
+	function Kf(e, t, n, r, i) {
 		var a = r;
 		if (!(t & 1) && !(t & 2) && r !== null) a: for (;;) {
 			if (r === null) return;
@@ -6893,7 +6893,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					d = [];
 					for (var m = r, h; m !== null;) {
 						var g = m;
-						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Dn(m, p), g != null && d.push(Jf(m, g, h))), f) break;
+						if (h = g.stateNode, g = g.tag, g !== 5 && g !== 26 && g !== 27 || h === null || p === null || (g = Dn(m, p), g != null && d.push(qf(m, g, h))), f) break;
 						m = m.return;
 					}
 					0 < d.length && (c = new l(c, u, null, n, i), s.push({
@@ -6905,7 +6905,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			if (!(t & 7)) {
 				a: {
 					if (l = e === "mouseover" || e === "pointerover", c = e === "mouseout" || e === "pointerout", l && n !== bn && (u = n.relatedTarget || n.fromElement) && (Nt(u) || u[Tt])) break a;
-					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Nt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = qn, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = ar, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ft(c), h = l == null ? u : Ft(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Nt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? E(c, l, Xf) : null, c !== null && Zf(s, u, c, d, !1), l !== null && f !== null && Zf(s, f, l, d, !0)));
+					(c || l) && (u = i.window === i ? i : (l = i.ownerDocument) ? l.defaultView || l.parentWindow : window, c ? (l = n.relatedTarget || n.toElement, c = r, l = l ? Nt(l) : null, l !== null && (f = o(l), d = l.tag, l !== f || d !== 5 && d !== 27 && d !== 6) && (l = null)) : (c = null, l = r), c !== l && (d = qn, g = "onMouseLeave", p = "onMouseEnter", m = "mouse", (e === "pointerout" || e === "pointerover") && (d = ar, g = "onPointerLeave", p = "onPointerEnter", m = "pointer"), f = c == null ? u : Ft(c), h = l == null ? u : Ft(l), u = new d(g, m + "leave", c, n, i), u.target = f, u.relatedTarget = h, g = null, Nt(i) === r && (d = new d(p, m + "enter", l, n, i), d.target = h, d.relatedTarget = f, g = d), f = g, d = c && l ? E(c, l, Yf) : null, c !== null && Xf(s, u, c, d, !1), l !== null && f !== null && Xf(s, f, l, d, !0)));
 				}
 				a: {
 					if (c = r ? Ft(r) : window, l = c.nodeName && c.nodeName.toLowerCase(), l === "select" || l === "input" && c.type === "file") var _ = Ar;
@@ -6957,58 +6957,58 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					b = void 0;
 				}
 				else br ? vr(e, n) && (b = "onCompositionEnd") : e === "keydown" && n.keyCode === 229 && (b = "onCompositionStart");
-				b && (hr && n.locale !== "ko" && (br || b !== "onCompositionStart" ? b === "onCompositionEnd" && br && (y = Pn()) : (jn = i, Mn = "value" in jn ? jn.value : jn.textContent, br = !0)), v = Yf(r, b), 0 < v.length && (b = new Qn(b, e, null, n, i), s.push({
+				b && (hr && n.locale !== "ko" && (br || b !== "onCompositionStart" ? b === "onCompositionEnd" && br && (y = Pn()) : (jn = i, Mn = "value" in jn ? jn.value : jn.textContent, br = !0)), v = Jf(r, b), 0 < v.length && (b = new Qn(b, e, null, n, i), s.push({
 					event: b,
 					listeners: v
-				}), y ? b.data = y : (y = yr(n), y !== null && (b.data = y)))), (y = mr ? xr(e, n) : Sr(e, n)) && (b = Yf(r, "onBeforeInput"), 0 < b.length && (v = new Qn("onBeforeInput", "beforeinput", null, n, i), s.push({
+				}), y ? b.data = y : (y = yr(n), y !== null && (b.data = y)))), (y = mr ? xr(e, n) : Sr(e, n)) && (b = Jf(r, "onBeforeInput"), 0 < b.length && (v = new Qn("onBeforeInput", "beforeinput", null, n, i), s.push({
 					event: v,
 					listeners: b
-				}), v.data = y)), Lf(s, e, r, n, i);
+				}), v.data = y)), If(s, e, r, n, i);
 			}
-			Hf(s, t);
+			Vf(s, t);
 		});
 	}
-	function Jf(e, t, n) {
+	function qf(e, t, n) {
 		return {
 			instance: e,
 			listener: t,
 			currentTarget: n
 		};
 	}
-	function Yf(e, t) {
+	function Jf(e, t) {
 		for (var n = t + "Capture", r = []; e !== null;) {
 			var i = e, a = i.stateNode;
-			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Dn(e, n), i != null && r.unshift(Jf(e, i, a)), i = Dn(e, t), i != null && r.push(Jf(e, i, a))), e.tag === 3) return r;
+			if (i = i.tag, i !== 5 && i !== 26 && i !== 27 || a === null || (i = Dn(e, n), i != null && r.unshift(qf(e, i, a)), i = Dn(e, t), i != null && r.push(qf(e, i, a))), e.tag === 3) return r;
 			e = e.return;
 		}
 		return [];
 	}
-	function Xf(e) {
+	function Yf(e) {
 		if (e === null) return null;
 		do
 			e = e.return;
 		while (e && e.tag !== 5 && e.tag !== 27);
 		return e || null;
 	}
-	function Zf(e, t, n, r, i) {
+	function Xf(e, t, n, r, i) {
 		for (var a = t._reactName, o = []; n !== null && n !== r;) {
 			var s = n, c = s.alternate, l = s.stateNode;
 			if (s = s.tag, c !== null && c === r) break;
-			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Dn(n, a), l != null && o.unshift(Jf(n, l, c))) : i || (l = Dn(n, a), l != null && o.push(Jf(n, l, c)))), n = n.return;
+			s !== 5 && s !== 26 && s !== 27 || l === null || (c = l, i ? (l = Dn(n, a), l != null && o.unshift(qf(n, l, c))) : i || (l = Dn(n, a), l != null && o.push(qf(n, l, c)))), n = n.return;
 		}
 		o.length !== 0 && e.push({
 			event: t,
 			listeners: o
 		});
 	}
-	var Qf = /\r\n?/g, $f = /\u0000|\uFFFD/g;
-	function ep(e) {
-		return (typeof e == "string" ? e : "" + e).replace(Qf, "\n").replace($f, "");
+	var Zf = /\r\n?/g, Qf = /\u0000|\uFFFD/g;
+	function $f(e) {
+		return (typeof e == "string" ? e : "" + e).replace(Zf, "\n").replace(Qf, "");
 	}
-	function tp(e, t) {
-		return t = ep(t), ep(e) === t;
+	function ep(e, t) {
+		return t = $f(t), $f(e) === t;
 	}
-	function np(e, t, n, r, a, o) {
+	function tp(e, t, n, r, a, o) {
 		switch (n) {
 			case "children":
 				if (typeof r == "string") t === "body" || t === "textarea" && r === "" || dn(e, r);
@@ -7049,7 +7049,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.setAttribute(n, "javascript:throw new Error('A React form was unexpectedly submitted. If you called form.submit() manually, consider using form.requestSubmit() instead. If you\\'re trying to use event.stopPropagation() in a submit event handler, consider also calling event.preventDefault().')");
 					break;
 				}
-				if (typeof o == "function" && (n === "formAction" ? (t !== "input" && np(e, t, "name", a.name, a, null), np(e, t, "formEncType", a.formEncType, a, null), np(e, t, "formMethod", a.formMethod, a, null), np(e, t, "formTarget", a.formTarget, a, null)) : (np(e, t, "encType", a.encType, a, null), np(e, t, "method", a.method, a, null), np(e, t, "target", a.target, a, null))), r == null || typeof r == "symbol" || typeof r == "boolean") {
+				if (typeof o == "function" && (n === "formAction" ? (t !== "input" && tp(e, t, "name", a.name, a, null), tp(e, t, "formEncType", a.formEncType, a, null), tp(e, t, "formMethod", a.formMethod, a, null), tp(e, t, "formTarget", a.formTarget, a, null)) : (tp(e, t, "encType", a.encType, a, null), tp(e, t, "method", a.method, a, null), tp(e, t, "target", a.target, a, null))), r == null || typeof r == "symbol" || typeof r == "boolean") {
 					e.removeAttribute(n);
 					break;
 				}
@@ -7059,10 +7059,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r != null && (e.onclick = yn);
 				return;
 			case "onScroll":
-				r != null && Z("scroll", e);
+				r != null && Q("scroll", e);
 				return;
 			case "onScrollEnd":
-				r != null && Z("scrollend", e);
+				r != null && Q("scrollend", e);
 				return;
 			case "dangerouslySetInnerHTML":
 				if (r != null) {
@@ -7144,7 +7144,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r == null || typeof r == "function" || typeof r == "symbol" || isNaN(r) ? e.removeAttribute(n) : e.setAttribute(n, r);
 				break;
 			case "popover":
-				Z("beforetoggle", e), Z("toggle", e), Jt(e, "popover", r);
+				Q("beforetoggle", e), Q("toggle", e), Jt(e, "popover", r);
 				break;
 			case "xlinkActuate":
 				Xt(e, "http://www.w3.org/1999/xlink", "xlink:actuate", r);
@@ -7183,7 +7183,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		R = !0;
 	}
-	function rp(e, t, n, r, a, o) {
+	function np(e, t, n, r, a, o) {
 		switch (n) {
 			case "style":
 				mn(e, r, o);
@@ -7203,10 +7203,10 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				else return;
 				break;
 			case "onScroll":
-				r != null && Z("scroll", e);
+				r != null && Q("scroll", e);
 				return;
 			case "onScrollEnd":
-				r != null && Z("scrollend", e);
+				r != null && Q("scrollend", e);
 				return;
 			case "onClick":
 				r != null && (e.onclick = yn);
@@ -7229,7 +7229,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		R = !0;
 	}
-	function ip(e, t, n) {
+	function rp(e, t, n) {
 		switch (t) {
 			case "div":
 			case "span":
@@ -7240,7 +7240,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "p":
 			case "li": break;
 			case "img":
-				Z("error", e), Z("load", e);
+				Q("error", e), Q("load", e);
 				var r = !1, a = !1, o;
 				for (o in n) if (n.hasOwnProperty(o)) {
 					var s = n[o];
@@ -7253,13 +7253,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 							break;
 						case "children":
 						case "dangerouslySetInnerHTML": throw Error(i(137, t));
-						default: np(e, t, o, s, n, null);
+						default: tp(e, t, o, s, n, null);
 					}
 				}
-				a && np(e, t, "srcSet", n.srcSet, n, null), r && np(e, t, "src", n.src, n, null);
+				a && tp(e, t, "srcSet", n.srcSet, n, null), r && tp(e, t, "src", n.src, n, null);
 				return;
 			case "input":
-				Z("invalid", e);
+				Q("invalid", e);
 				var c = o = s = a = null, l = null, u = null;
 				for (r in n) if (n.hasOwnProperty(r)) {
 					var d = n[r];
@@ -7286,13 +7286,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "dangerouslySetInnerHTML":
 							if (d != null) throw Error(i(137, t));
 							break;
-						default: np(e, t, r, d, n, null);
+						default: tp(e, t, r, d, n, null);
 					}
 				}
 				on(e, o, c, l, u, s, a, !1);
 				return;
 			case "select":
-				for (a in Z("invalid", e), r = s = o = null, n) if (n.hasOwnProperty(a) && (c = n[a], c != null)) switch (a) {
+				for (a in Q("invalid", e), r = s = o = null, n) if (n.hasOwnProperty(a) && (c = n[a], c != null)) switch (a) {
 					case "value":
 						o = c;
 						break;
@@ -7300,12 +7300,12 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						s = c;
 						break;
 					case "multiple": r = c;
-					default: np(e, t, a, c, n, null);
+					default: tp(e, t, a, c, n, null);
 				}
 				t = o, n = s, e.multiple = !!r, t == null ? n != null && cn(e, !!r, n, !0) : cn(e, !!r, t, !1);
 				return;
 			case "textarea":
-				for (s in Z("invalid", e), o = a = r = null, n) if (n.hasOwnProperty(s) && (c = n[s], c != null)) switch (s) {
+				for (s in Q("invalid", e), o = a = r = null, n) if (n.hasOwnProperty(s) && (c = n[s], c != null)) switch (s) {
 					case "value":
 						r = c;
 						break;
@@ -7318,7 +7318,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "dangerouslySetInnerHTML":
 						if (c != null) throw Error(i(91));
 						break;
-					default: np(e, t, s, c, n, null);
+					default: tp(e, t, s, c, n, null);
 				}
 				un(e, r, a, o);
 				return;
@@ -7327,29 +7327,29 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "selected":
 						e.selected = r && typeof r != "function" && typeof r != "symbol";
 						break;
-					default: np(e, t, l, r, n, null);
+					default: tp(e, t, l, r, n, null);
 				}
 				return;
 			case "dialog":
-				Z("beforetoggle", e), Z("toggle", e), Z("cancel", e), Z("close", e);
+				Q("beforetoggle", e), Q("toggle", e), Q("cancel", e), Q("close", e);
 				break;
 			case "iframe":
 			case "object":
-				Z("load", e);
+				Q("load", e);
 				break;
 			case "video":
 			case "audio":
-				for (r = 0; r < Bf.length; r++) Z(Bf[r], e);
+				for (r = 0; r < zf.length; r++) Q(zf[r], e);
 				break;
 			case "image":
-				Z("error", e), Z("load", e);
+				Q("error", e), Q("load", e);
 				break;
 			case "details":
-				Z("toggle", e);
+				Q("toggle", e);
 				break;
 			case "embed":
 			case "source":
-			case "link": Z("error", e), Z("load", e);
+			case "link": Q("error", e), Q("load", e);
 			case "area":
 			case "base":
 			case "br":
@@ -7364,18 +7364,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				for (u in n) if (n.hasOwnProperty(u) && (r = n[u], r != null)) switch (u) {
 					case "children":
 					case "dangerouslySetInnerHTML": throw Error(i(137, t));
-					default: np(e, t, u, r, n, null);
+					default: tp(e, t, u, r, n, null);
 				}
 				return;
 			default: if (hn(t)) {
-				for (d in n) n.hasOwnProperty(d) && (r = n[d], r !== void 0 && rp(e, t, d, r, n, void 0));
+				for (d in n) n.hasOwnProperty(d) && (r = n[d], r !== void 0 && np(e, t, d, r, n, void 0));
 				return;
 			}
 		}
-		for (c in n) n.hasOwnProperty(c) && (r = n[c], r != null && np(e, t, c, r, n, null));
+		for (c in n) n.hasOwnProperty(c) && (r = n[c], r != null && tp(e, t, c, r, n, null));
 	}
-	var ap = {};
-	function op(e, t, n, r) {
+	var ip = {};
+	function ap(e, t, n, r) {
 		switch (t) {
 			case "div":
 			case "span":
@@ -7393,7 +7393,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "checked": break;
 						case "value": break;
 						case "defaultValue": l = f;
-						default: r.hasOwnProperty(m) || np(e, t, m, null, r, f);
+						default: r.hasOwnProperty(m) || tp(e, t, m, null, r, f);
 					}
 				}
 				for (var p in r) {
@@ -7421,7 +7421,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						case "dangerouslySetInnerHTML":
 							if (m != null) throw Error(i(137, t));
 							break;
-						default: m !== f && np(e, t, p, m, r, f);
+						default: m !== f && tp(e, t, p, m, r, f);
 					}
 				}
 				an(e, s, c, l, u, d, o, a);
@@ -7430,7 +7430,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				for (o in m = s = c = p = null, n) if (l = n[o], n.hasOwnProperty(o) && l != null) switch (o) {
 					case "value": break;
 					case "multiple": m = l;
-					default: r.hasOwnProperty(o) || np(e, t, o, null, r, l);
+					default: r.hasOwnProperty(o) || tp(e, t, o, null, r, l);
 				}
 				for (a in r) if (o = r[a], l = n[a], r.hasOwnProperty(a) && (o != null || l != null)) switch (a) {
 					case "value":
@@ -7440,7 +7440,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						o !== l && (R = !0), c = o;
 						break;
 					case "multiple": o !== l && (R = !0), s = o;
-					default: o !== l && np(e, t, a, o, r, l);
+					default: o !== l && tp(e, t, a, o, r, l);
 				}
 				t = c, n = s, r = m, p == null ? !!r != !!n && (t == null ? cn(e, !!n, n ? [] : "", !1) : cn(e, !!n, t, !0)) : cn(e, !!n, p, !1);
 				return;
@@ -7448,7 +7448,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				for (c in m = p = null, n) if (a = n[c], n.hasOwnProperty(c) && a != null && !r.hasOwnProperty(c)) switch (c) {
 					case "value": break;
 					case "children": break;
-					default: np(e, t, c, null, r, a);
+					default: tp(e, t, c, null, r, a);
 				}
 				for (s in r) if (a = r[s], o = n[s], r.hasOwnProperty(s) && (a != null || o != null)) switch (s) {
 					case "value":
@@ -7461,7 +7461,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "dangerouslySetInnerHTML":
 						if (a != null) throw Error(i(91));
 						break;
-					default: a !== o && np(e, t, s, a, r, o);
+					default: a !== o && tp(e, t, s, a, r, o);
 				}
 				ln(e, p, m);
 				return;
@@ -7470,13 +7470,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "selected":
 						e.selected = !1;
 						break;
-					default: np(e, t, h, null, r, p);
+					default: tp(e, t, h, null, r, p);
 				}
 				for (l in r) if (p = r[l], m = n[l], r.hasOwnProperty(l) && p !== m && (p != null || m != null)) switch (l) {
 					case "selected":
 						p !== m && (R = !0), e.selected = p && typeof p != "function" && typeof p != "symbol";
 						break;
-					default: np(e, t, l, p, r, m);
+					default: tp(e, t, l, p, r, m);
 				}
 				return;
 			case "img":
@@ -7494,25 +7494,25 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			case "track":
 			case "wbr":
 			case "menuitem":
-				for (var g in n) p = n[g], n.hasOwnProperty(g) && p != null && !r.hasOwnProperty(g) && np(e, t, g, null, r, p);
+				for (var g in n) p = n[g], n.hasOwnProperty(g) && p != null && !r.hasOwnProperty(g) && tp(e, t, g, null, r, p);
 				for (u in r) if (p = r[u], m = n[u], r.hasOwnProperty(u) && p !== m && (p != null || m != null)) switch (u) {
 					case "children":
 					case "dangerouslySetInnerHTML":
 						if (p != null) throw Error(i(137, t));
 						break;
-					default: np(e, t, u, p, r, m);
+					default: tp(e, t, u, p, r, m);
 				}
 				return;
 			default: if (hn(t)) {
-				for (var _ in n) p = n[_], n.hasOwnProperty(_) && p !== void 0 && !r.hasOwnProperty(_) && rp(e, t, _, void 0, r, p);
-				for (d in r) p = r[d], m = n[d], !r.hasOwnProperty(d) || p === m || p === void 0 && m === void 0 || rp(e, t, d, p, r, m);
+				for (var _ in n) p = n[_], n.hasOwnProperty(_) && p !== void 0 && !r.hasOwnProperty(_) && np(e, t, _, void 0, r, p);
+				for (d in r) p = r[d], m = n[d], !r.hasOwnProperty(d) || p === m || p === void 0 && m === void 0 || np(e, t, d, p, r, m);
 				return;
 			}
 		}
-		for (var v in n) p = n[v], n.hasOwnProperty(v) && p != null && !r.hasOwnProperty(v) && np(e, t, v, null, r, p);
-		for (f in r) p = r[f], m = n[f], !r.hasOwnProperty(f) || p === m || p == null && m == null || np(e, t, f, p, r, m);
+		for (var v in n) p = n[v], n.hasOwnProperty(v) && p != null && !r.hasOwnProperty(v) && tp(e, t, v, null, r, p);
+		for (f in r) p = r[f], m = n[f], !r.hasOwnProperty(f) || p === m || p == null && m == null || tp(e, t, f, p, r, m);
 	}
-	function sp(e) {
+	function op(e) {
 		switch (e) {
 			case "css":
 			case "script":
@@ -7524,16 +7524,16 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			default: return !1;
 		}
 	}
-	function cp() {
+	function sp() {
 		if (typeof performance.getEntriesByType == "function") {
 			for (var e = 0, t = 0, n = performance.getEntriesByType("resource"), r = 0; r < n.length; r++) {
 				var i = n[r], a = i.transferSize, o = i.initiatorType, s = i.duration;
-				if (a && s && sp(o)) {
+				if (a && s && op(o)) {
 					for (o = 0, s = i.responseEnd, r += 1; r < n.length; r++) {
 						var c = n[r], l = c.startTime;
 						if (l > s) break;
 						var u = c.transferSize, d = c.initiatorType;
-						u && sp(d) && (c = c.responseEnd, o += u * (c < s ? 1 : (s - l) / (c - l)));
+						u && op(d) && (c = c.responseEnd, o += u * (c < s ? 1 : (s - l) / (c - l)));
 					}
 					if (--r, t += 8 * (a + o) / (i.duration / 1e3), e++, 10 < e) break;
 				}
@@ -7542,18 +7542,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return navigator.connection && (e = navigator.connection.downlink, typeof e == "number") ? e : 5;
 	}
-	var lp = null, up = null;
-	function dp(e) {
+	var cp = null, lp = null;
+	function up(e) {
 		return e.nodeType === 9 ? e : e.ownerDocument;
 	}
-	function fp(e) {
+	function dp(e) {
 		switch (e) {
 			case "http://www.w3.org/2000/svg": return 1;
 			case "http://www.w3.org/1998/Math/MathML": return 2;
 			default: return 0;
 		}
 	}
-	function pp(e, t) {
+	function fp(e, t) {
 		if (e === 0) switch (t) {
 			case "svg": return 1;
 			case "math": return 2;
@@ -7561,19 +7561,19 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		}
 		return e === 1 && t === "foreignObject" ? 0 : e;
 	}
-	function mp(e, t, n, r) {
-		return n = dp(n).createElement(e), n[Ct] = r, n[wt] = t, ip(n, e, t), Lt(n), n;
+	function pp(e, t, n, r) {
+		return n = up(n).createElement(e), n[Ct] = r, n[wt] = t, rp(n, e, t), Lt(n), n;
 	}
-	function hp(e, t) {
+	function mp(e, t) {
 		return e === "textarea" || e === "noscript" || typeof t.children == "string" || typeof t.children == "number" || typeof t.children == "bigint" || typeof t.dangerouslySetInnerHTML == "object" && t.dangerouslySetInnerHTML !== null && t.dangerouslySetInnerHTML.__html != null;
 	}
-	var gp = null;
-	function _p() {
+	var hp = null;
+	function gp() {
 		var e = window.event;
-		return e && e.type === "popstate" ? e !== gp && (gp = e, !0) : (gp = null, !1);
+		return e && e.type === "popstate" ? e !== hp && (hp = e, !0) : (hp = null, !1);
 	}
-	var Q = typeof setTimeout == "function" ? setTimeout : void 0, $ = typeof clearTimeout == "function" ? clearTimeout : void 0, vp = typeof Promise == "function" ? Promise : void 0, yp = typeof requestAnimationFrame == "function" ? requestAnimationFrame : Q, bp = typeof queueMicrotask == "function" ? queueMicrotask : vp === void 0 ? Q : function(e) {
-		return vp.resolve(null).then(e).catch(xp);
+	var _p = typeof setTimeout == "function" ? setTimeout : void 0, vp = typeof clearTimeout == "function" ? clearTimeout : void 0, yp = typeof Promise == "function" ? Promise : void 0, $ = typeof requestAnimationFrame == "function" ? requestAnimationFrame : _p, bp = typeof queueMicrotask == "function" ? queueMicrotask : yp === void 0 ? _p : function(e) {
+		return yp.resolve(null).then(e).catch(xp);
 	};
 	function xp(e) {
 		setTimeout(function() {
@@ -7842,7 +7842,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	}
 	Fp.prototype.blur = function() {
 		var e = g(this._fragmentFiber);
-		e !== null && (e = b(e), e = dp(e).activeElement, e !== null && h(this._fragmentFiber.child, !1, Up, e, void 0, void 0));
+		e !== null && (e = b(e), e = up(e).activeElement, e !== null && h(this._fragmentFiber.child, !1, Up, e, void 0, void 0));
 	};
 	function Up(e, t) {
 		return e.tag !== 6 && (e = b(e), e === t || e.contains(t) ? (t.blur(), !0) : !1);
@@ -8146,14 +8146,14 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return r;
 	}
 	function mm(e) {
-		yp(function() {
-			yp(function(t) {
+		$(function() {
+			$(function(t) {
 				return e(t);
 			});
 		});
 	}
 	function hm(e, t, n) {
-		switch (t = dp(n), e) {
+		switch (t = up(n), e) {
 			case "html":
 				if (e = t.documentElement, !e) throw Error(i(452));
 				return e;
@@ -8169,7 +8169,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function gm(e, t, n) {
 		for (var r in n) {
 			var i = n[r];
-			n.hasOwnProperty(r) && i != null && np(e, t, r, null, ap, i);
+			n.hasOwnProperty(r) && i != null && tp(e, t, r, null, ip, i);
 		}
 		n.dangerouslySetInnerHTML != null && (e.textContent = ""), e.onclick === yn && (e.onclick = null), Mt(e);
 	}
@@ -8198,7 +8198,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		M: Mm
 	};
 	function Sm() {
-		var e = xm.f(), t = Bd();
+		var e = xm.f(), t = zd();
 		return e || t;
 	}
 	function Cm(e) {
@@ -8214,7 +8214,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				rel: e,
 				crossOrigin: n,
 				href: t
-			}, r.querySelector(i) === null && (t = r.createElement("link"), ip(t, "link", e), Lt(t), r.head.appendChild(t)));
+			}, r.querySelector(i) === null && (t = r.createElement("link"), rp(t, "link", e), Lt(t), r.head.appendChild(t)));
 		}
 	}
 	function Em(e) {
@@ -8242,7 +8242,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				as: t
 			}, n), vm.set(a, e), r.querySelector(i) !== null || t === "style" && r.querySelector(Fm(a)) || t === "script" && r.querySelector(zm(a))))) {
 				var o = r.createElement("link");
-				ip(o, "link", e), t === "style" && (o[jt] = !0, o.onload = o.onerror = function() {
+				rp(o, "link", e), t === "style" && (o[jt] = !0, o.onload = o.onerror = function() {
 					Rt(o);
 				}), Lt(o), r.head.appendChild(o);
 			}
@@ -8273,7 +8273,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					case "worker":
 					case "script": if (n.querySelector(zm(a))) return;
 				}
-				r = n.createElement("link"), ip(r, "link", e), Lt(r), n.head.appendChild(r);
+				r = n.createElement("link"), rp(r, "link", e), Lt(r), n.head.appendChild(r);
 			}
 		}
 	}
@@ -8297,7 +8297,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 						"data-precedence": t
 					}, n), (n = vm.get(a)) && Hm(e, n);
 					var c = o = r.createElement("link");
-					Lt(c), ip(c, "link", e), c._p = new Promise(function(e, t) {
+					Lt(c), rp(c, "link", e), c._p = new Promise(function(e, t) {
 						c.onload = e, c.onerror = t;
 					}), c.addEventListener("load", function() {
 						s.loading |= 1;
@@ -8322,7 +8322,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 			a || (a = n.querySelector(zm(i)), a || (e = D({
 				src: e,
 				async: !0
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Lt(a), ip(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Lt(a), rp(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8339,7 +8339,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				src: e,
 				async: !0,
 				type: "module"
-			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Lt(a), ip(a, "link", e), n.head.appendChild(a)), a = {
+			}, t), (t = vm.get(i)) && Um(e, t), a = n.createElement("script"), Lt(a), rp(a, "link", e), n.head.appendChild(a)), a = {
 				type: "script",
 				instance: a,
 				count: 1,
@@ -8422,7 +8422,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				r.loading = 1;
 				return;
 			}
-		} else t = e.createElement("link"), t[jt] = !0, t.onload = t.onerror = Rt.bind(null, t), ip(t, "link", n), Lt(t), e.head.appendChild(t);
+		} else t = e.createElement("link"), t[jt] = !0, t.onload = t.onerror = Rt.bind(null, t), rp(t, "link", n), Lt(t), e.head.appendChild(t);
 		r.preload = t, t.addEventListener("load", function() {
 			return r.loading |= 1;
 		}), t.addEventListener("error", function() {
@@ -8446,7 +8446,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					href: null,
 					precedence: null
 				});
-				return r = (e.ownerDocument || e).createElement("style"), Lt(r), ip(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
+				return r = (e.ownerDocument || e).createElement("style"), Lt(r), rp(r, "style", a), Vm(r, n.precedence, e), t.instance = r;
 			case "stylesheet":
 				a = Pm(n.href);
 				var o = e.querySelector(Fm(a));
@@ -8455,8 +8455,8 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var s = o;
 				return s._p = new Promise(function(e, t) {
 					s.onload = e, s.onerror = t;
-				}), ip(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
-			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Lt(a), a) : (r = n, (a = vm.get(o)) && (r = D({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Lt(a), ip(a, "link", r), e.head.appendChild(a), t.instance = a);
+				}), rp(o, "link", r), t.state.loading |= 4, Vm(o, n.precedence, e), t.instance = o;
+			case "script": return o = Rm(n.src), (a = e.querySelector(zm(o))) ? (t.instance = a, Lt(a), a) : (r = n, (a = vm.get(o)) && (r = D({}, n), Um(r, a)), e = e.ownerDocument || e, a = e.createElement("script"), Lt(a), rp(a, "link", r), e.head.appendChild(a), t.instance = a);
 			case "void": return null;
 			default: throw Error(i(443, t.type));
 		}
@@ -8540,7 +8540,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 				var o = a;
 				o._p = new Promise(function(e, t) {
 					o.onload = e, o.onerror = t;
-				}), ip(a, "link", r), n.instance = a;
+				}), rp(a, "link", r), n.instance = a;
 			}
 			e.stylesheets === null && (e.stylesheets = /* @__PURE__ */ new Map()), e.stylesheets.set(n, t), (t = n.state.preload) && !(n.state.loading & 3) && (e.count++, n = nh.bind(e), t.addEventListener("load", n), t.addEventListener("error", n));
 		}
@@ -8554,7 +8554,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 					e.unsuspend = null, t();
 				}
 			}, 6e4 + t);
-			0 < e.imgBytes && $m === 0 && ($m = 62500 * cp());
+			0 < e.imgBytes && $m === 0 && ($m = 62500 * sp());
 			var i = setTimeout(function() {
 				if (e.waitingForImages = !1, e.count === 0 && (e.stylesheets && ah(e, e.stylesheets), e.unsuspend)) {
 					var t = e.unsuspend;
@@ -8622,7 +8622,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		return e ? (e = ji, e) : ji;
 	}
 	function dh(e, t, n, r, i, a) {
-		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = vo(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = yo(e, r, t), n !== null && (Fd(n, e, t), bo(n, e, t));
+		i = uh(i), r.context === null ? r.context = i : r.pendingContext = i, r = vo(t), r.payload = { element: n }, a = a === void 0 ? null : a, a !== null && (r.callback = a), n = yo(e, r, t), n !== null && (Pd(n, e, t), bo(n, e, t));
 	}
 	function fh(e, t) {
 		if (e = e.memoizedState, e !== null && e.dehydrated !== null) {
@@ -8636,15 +8636,15 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function mh(e) {
 		if (e.tag === 13 || e.tag === 31) {
 			var t = Oi(e, 67108864);
-			t !== null && Fd(t, e, 67108864), ph(e, 67108864);
+			t !== null && Pd(t, e, 67108864), ph(e, 67108864);
 		}
 	}
 	function hh(e) {
 		if (e.tag === 13 || e.tag === 31) {
-			var t = Md();
+			var t = jd();
 			t = vt(t);
 			var n = Oi(e, t);
-			n !== null && Fd(n, e, t), ph(e, t);
+			n !== null && Pd(n, e, t), ph(e, t);
 		}
 	}
 	var gh = !0;
@@ -8671,7 +8671,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	function yh(e, t, n, r) {
 		if (gh) {
 			var i = bh(r);
-			if (i === null) qf(e, t, r, xh, n), Mh(e, r);
+			if (i === null) Kf(e, t, r, xh, n), Mh(e, r);
 			else if (Ph(i, e, t, n, r)) r.stopPropagation();
 			else if (Mh(e, r), t & 4 && -1 < jh.indexOf(e)) {
 				for (; i !== null;) {
@@ -8686,18 +8686,18 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 										var c = 1 << 31 - $e(o);
 										s.entanglements[1] |= c, o &= ~c;
 									}
-									Df(a), !(K & 6) && (_d = Ve() + 500, Of(0, !1));
+									Ef(a), !(q & 6) && (gd = Ve() + 500, Df(0, !1));
 								}
 							}
 							break;
 						case 31:
-						case 13: s = Oi(a, 2), s !== null && Fd(s, a, 2), Bd(), ph(a, 2);
+						case 13: s = Oi(a, 2), s !== null && Pd(s, a, 2), zd(), ph(a, 2);
 					}
-					if (a = bh(r), a === null && qf(e, t, r, xh, n), a === i) break;
+					if (a = bh(r), a === null && Kf(e, t, r, xh, n), a === i) break;
 					i = a;
 				}
 				i !== null && r.stopPropagation();
-			} else qf(e, t, r, null, n);
+			} else Kf(e, t, r, null, n);
 		}
 	}
 	function bh(e) {
@@ -8984,13 +8984,13 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 		var t = this._internalRoot;
 		if (t === null) throw Error(i(409));
 		var n = t.current;
-		dh(n, Md(), e, t, null, null);
+		dh(n, jd(), e, t, null, null);
 	}, Gh.prototype.unmount = Wh.prototype.unmount = function() {
 		var e = this._internalRoot;
 		if (e !== null) {
 			this._internalRoot = null;
 			var t = e.containerInfo;
-			dh(e.current, 2, null, e, null, null), Bd(), t[Tt] = null;
+			dh(e.current, 2, null, e, null, null), zd(), t[Tt] = null;
 		}
 	};
 	function Gh(e) {
@@ -9031,7 +9031,7 @@ var e = Object.create, t = Object.defineProperty, n = Object.getOwnPropertyDescr
 	e.createRoot = function(e, t) {
 		if (!a(e)) throw Error(i(299));
 		var n = !1, r = "", o = wc, s = Tc, c = Ec;
-		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Tt] = t.current, Gf(e), new Wh(t);
+		return t != null && (!0 === t.unstable_strictMode && (n = !0), t.identifierPrefix !== void 0 && (r = t.identifierPrefix), t.onUncaughtError !== void 0 && (o = t.onUncaughtError), t.onCaughtError !== void 0 && (s = t.onCaughtError), t.onRecoverableError !== void 0 && (c = t.onRecoverableError)), t = lh(e, 1, !1, null, null, n, r, null, o, s, c, Uh), e[Tt] = t.current, Wf(e), new Wh(t);
 	};
 })), g = /* @__PURE__ */ o(((e, t) => {
 	function n() {
@@ -13430,7 +13430,7 @@ function W(e, t) {
 	if (n === null) throw Error(bl);
 	return ml(n, e, t);
 }
-function xl() {
+function G() {
 	let e = (0, b.useContext)(U);
 	if (e === null) throw Error(bl);
 	return (0, b.useMemo)(() => ({
@@ -13439,7 +13439,7 @@ function xl() {
 		subscribe: e.subscribe
 	}), [e]);
 }
-var Sl = { display: "none" }, Cl = {
+var xl = { display: "none" }, Sl = {
 	position: "absolute",
 	width: 1,
 	height: 1,
@@ -13449,34 +13449,34 @@ var Sl = { display: "none" }, Cl = {
 	overflow: "hidden",
 	clip: "rect(0px, 0px, 0px, 0px)",
 	clipPath: "inset(100%)"
-}, wl = "react-flow__node-desc", Tl = "react-flow__edge-desc", El = "react-flow__aria-live", Dl = (e) => e.ariaLiveMessage, Ol = (e) => e.ariaLabelConfig;
-function kl({ rfId: e }) {
-	let t = W(Dl);
+}, Cl = "react-flow__node-desc", wl = "react-flow__edge-desc", Tl = "react-flow__aria-live", El = (e) => e.ariaLiveMessage, Dl = (e) => e.ariaLabelConfig;
+function Ol({ rfId: e }) {
+	let t = W(El);
 	return (0, x.jsx)("div", {
-		id: `${El}-${e}`,
+		id: `${Tl}-${e}`,
 		"aria-live": "assertive",
 		"aria-atomic": "true",
-		style: Cl,
+		style: Sl,
 		children: t
 	});
 }
-function Al({ rfId: e, disableKeyboardA11y: t }) {
-	let n = W(Ol);
+function kl({ rfId: e, disableKeyboardA11y: t }) {
+	let n = W(Dl);
 	return (0, x.jsxs)(x.Fragment, { children: [
 		(0, x.jsx)("div", {
-			id: `${wl}-${e}`,
-			style: Sl,
+			id: `${Cl}-${e}`,
+			style: xl,
 			children: t ? n["node.a11yDescription.default"] : n["node.a11yDescription.keyboardDisabled"]
 		}),
 		(0, x.jsx)("div", {
-			id: `${Tl}-${e}`,
-			style: Sl,
+			id: `${wl}-${e}`,
+			style: xl,
 			children: n["edge.a11yDescription.default"]
 		}),
-		!t && (0, x.jsx)(kl, { rfId: e })
+		!t && (0, x.jsx)(Ol, { rfId: e })
 	] });
 }
-var jl = (0, b.forwardRef)(({ position: e = "top-left", children: t, className: n, style: r, ...i }, a) => {
+var Al = (0, b.forwardRef)(({ position: e = "top-left", children: t, className: n, style: r, ...i }, a) => {
 	let o = `${e}`.split("-");
 	return (0, x.jsx)("div", {
 		className: C([
@@ -13490,15 +13490,15 @@ var jl = (0, b.forwardRef)(({ position: e = "top-left", children: t, className: 
 		children: t
 	});
 });
-jl.displayName = "Panel";
-var Ml = "https://reactflow.dev?utm_source=attribution";
-function Nl({ proOptions: e, position: t = "bottom-right" }) {
-	return (0, b.useEffect)(() => {}, []), e?.hideAttribution ? null : (0, x.jsx)(jl, {
+Al.displayName = "Panel";
+var jl = "https://reactflow.dev?utm_source=attribution";
+function Ml({ proOptions: e, position: t = "bottom-right" }) {
+	return (0, b.useEffect)(() => {}, []), e?.hideAttribution ? null : (0, x.jsx)(Al, {
 		position: t,
 		className: "react-flow__attribution",
-		"data-message": `Please only hide this attribution when you are subscribed to React Flow Pro: ${Ml}`,
+		"data-message": `Please only hide this attribution when you are subscribed to React Flow Pro: ${jl}`,
 		children: (0, x.jsx)("a", {
-			href: Ml,
+			href: jl,
 			target: "_blank",
 			rel: "noopener noreferrer",
 			"aria-label": "React Flow attribution",
@@ -13506,7 +13506,7 @@ function Nl({ proOptions: e, position: t = "bottom-right" }) {
 		})
 	});
 }
-var Pl = (e) => {
+var Nl = (e) => {
 	let t = [], n = [];
 	for (let [, n] of e.nodeLookup) n.selected && t.push(n.internals.userNode);
 	for (let [, t] of e.edgeLookup) t.selected && n.push(t);
@@ -13514,12 +13514,12 @@ var Pl = (e) => {
 		selectedNodes: t,
 		selectedEdges: n
 	};
-}, Fl = (e) => e.id;
-function Il(e, t) {
-	return _l(e.selectedNodes.map(Fl), t.selectedNodes.map(Fl)) && _l(e.selectedEdges.map(Fl), t.selectedEdges.map(Fl));
+}, Pl = (e) => e.id;
+function Fl(e, t) {
+	return _l(e.selectedNodes.map(Pl), t.selectedNodes.map(Pl)) && _l(e.selectedEdges.map(Pl), t.selectedEdges.map(Pl));
 }
-function Ll({ onSelectionChange: e }) {
-	let t = xl(), { selectedNodes: n, selectedEdges: r } = W(Pl, Il);
+function Il({ onSelectionChange: e }) {
+	let t = G(), { selectedNodes: n, selectedEdges: r } = W(Nl, Fl);
 	return (0, b.useEffect)(() => {
 		let i = {
 			nodes: n,
@@ -13532,16 +13532,16 @@ function Ll({ onSelectionChange: e }) {
 		e
 	]), null;
 }
-var Rl = (e) => !!e.onSelectionChangeHandlers;
-function zl({ onSelectionChange: e }) {
-	let t = W(Rl);
-	return e || t ? (0, x.jsx)(Ll, { onSelectionChange: e }) : null;
+var Ll = (e) => !!e.onSelectionChangeHandlers;
+function Rl({ onSelectionChange: e }) {
+	let t = W(Ll);
+	return e || t ? (0, x.jsx)(Il, { onSelectionChange: e }) : null;
 }
-var Bl = [0, 0], Vl = {
+var zl = [0, 0], Bl = {
 	x: 0,
 	y: 0,
 	zoom: 1
-}, Hl = [.../* @__PURE__ */ "nodes.edges.defaultNodes.defaultEdges.onConnect.onConnectStart.onConnectEnd.onClickConnectStart.onClickConnectEnd.nodesDraggable.autoPanOnNodeFocus.nodesConnectable.nodesFocusable.edgesFocusable.edgesReconnectable.elevateNodesOnSelect.elevateEdgesOnSelect.minZoom.maxZoom.nodeExtent.onNodesChange.onEdgesChange.elementsSelectable.connectionMode.snapGrid.snapToGrid.translateExtent.connectOnClick.defaultEdgeOptions.fitView.fitViewOptions.onNodesDelete.onEdgesDelete.onDelete.onNodeDrag.onNodeDragStart.onNodeDragStop.onSelectionDrag.onSelectionDragStart.onSelectionDragStop.onMoveStart.onMove.onMoveEnd.noPanClassName.nodeOrigin.autoPanOnConnect.autoPanOnNodeDrag.onError.connectionRadius.isValidConnection.selectNodesOnDrag.nodeDragThreshold.connectionDragThreshold.onBeforeDelete.debug.autoPanSpeed.ariaLabelConfig.zIndexMode".split("."), "rfId"], Ul = (e) => ({
+}, Vl = [.../* @__PURE__ */ "nodes.edges.defaultNodes.defaultEdges.onConnect.onConnectStart.onConnectEnd.onClickConnectStart.onClickConnectEnd.nodesDraggable.autoPanOnNodeFocus.nodesConnectable.nodesFocusable.edgesFocusable.edgesReconnectable.elevateNodesOnSelect.elevateEdgesOnSelect.minZoom.maxZoom.nodeExtent.onNodesChange.onEdgesChange.elementsSelectable.connectionMode.snapGrid.snapToGrid.translateExtent.connectOnClick.defaultEdgeOptions.fitView.fitViewOptions.onNodesDelete.onEdgesDelete.onDelete.onNodeDrag.onNodeDragStart.onNodeDragStop.onSelectionDrag.onSelectionDragStart.onSelectionDragStop.onMoveStart.onMove.onMoveEnd.noPanClassName.nodeOrigin.autoPanOnConnect.autoPanOnNodeDrag.onError.connectionRadius.isValidConnection.selectNodesOnDrag.nodeDragThreshold.connectionDragThreshold.onBeforeDelete.debug.autoPanSpeed.ariaLabelConfig.zIndexMode".split("."), "rfId"], Hl = (e) => ({
 	setNodes: e.setNodes,
 	setEdges: e.setEdges,
 	setMinZoom: e.setMinZoom,
@@ -13550,48 +13550,48 @@ var Bl = [0, 0], Vl = {
 	setNodeExtent: e.setNodeExtent,
 	reset: e.reset,
 	setDefaultNodesAndEdges: e.setDefaultNodesAndEdges
-}), Wl = {
+}), Ul = {
 	translateExtent: xo,
-	nodeOrigin: Bl,
+	nodeOrigin: zl,
 	minZoom: .5,
 	maxZoom: 2,
 	elementsSelectable: !0,
 	noPanClassName: "nopan",
 	rfId: "1"
 };
-function Gl(e) {
-	let { setNodes: t, setEdges: n, setMinZoom: r, setMaxZoom: i, setTranslateExtent: a, setNodeExtent: o, reset: s, setDefaultNodesAndEdges: c } = W(Ul, _l), l = xl();
+function Wl(e) {
+	let { setNodes: t, setEdges: n, setMinZoom: r, setMaxZoom: i, setTranslateExtent: a, setNodeExtent: o, reset: s, setDefaultNodesAndEdges: c } = W(Hl, _l), l = G();
 	(0, b.useEffect)(() => (c(e.defaultNodes, e.defaultEdges), () => {
-		u.current = Wl, s();
+		u.current = Ul, s();
 	}), []);
-	let u = (0, b.useRef)(Wl);
+	let u = (0, b.useRef)(Ul);
 	return (0, b.useEffect)(() => {
-		for (let s of Hl) {
+		for (let s of Vl) {
 			let c = e[s];
 			c !== u.current[s] && e[s] !== void 0 && (s === "nodes" ? t(c) : s === "edges" ? n(c) : s === "minZoom" ? r(c) : s === "maxZoom" ? i(c) : s === "translateExtent" ? a(c) : s === "nodeExtent" ? o(c) : s === "ariaLabelConfig" ? l.setState({ ariaLabelConfig: _s(c) }) : s === "fitView" ? l.setState({ fitViewQueued: c }) : s === "fitViewOptions" ? l.setState({ fitViewOptions: c }) : l.setState({ [s]: c }));
 		}
 		u.current = e;
-	}, Hl.map((t) => e[t])), null;
+	}, Vl.map((t) => e[t])), null;
 }
-function Kl() {
+function Gl() {
 	return typeof window > "u" || !window.matchMedia ? null : window.matchMedia("(prefers-color-scheme: dark)");
 }
-function ql(e) {
+function Kl(e) {
 	let [t, n] = (0, b.useState)(e === "system" ? null : e);
 	return (0, b.useEffect)(() => {
 		if (e !== "system") {
 			n(e);
 			return;
 		}
-		let t = Kl(), r = () => n(t?.matches ? "dark" : "light");
+		let t = Gl(), r = () => n(t?.matches ? "dark" : "light");
 		return r(), t?.addEventListener("change", r), () => {
 			t?.removeEventListener("change", r);
 		};
-	}, [e]), t === null ? Kl()?.matches ? "dark" : "light" : t;
+	}, [e]), t === null ? Gl()?.matches ? "dark" : "light" : t;
 }
-var Jl = typeof document < "u" ? document : null;
-function Yl(e = null, t = {
-	target: Jl,
+var ql = typeof document < "u" ? document : null;
+function Jl(e = null, t = {
+	target: ql,
 	actInsideInputWithModifier: !0
 }) {
 	let [n, r] = (0, b.useState)(!1), i = (0, b.useRef)(!1), a = (0, b.useRef)(/* @__PURE__ */ new Set([])), [o, s] = (0, b.useMemo)(() => {
@@ -13602,18 +13602,18 @@ function Yl(e = null, t = {
 		return [[], []];
 	}, [e]);
 	return (0, b.useEffect)(() => {
-		let n = t?.target ?? Jl, c = t?.actInsideInputWithModifier ?? !0;
+		let n = t?.target ?? ql, c = t?.actInsideInputWithModifier ?? !0;
 		if (e !== null) {
 			let e = (e) => {
 				if (i.current = e.ctrlKey || e.metaKey || e.shiftKey || e.altKey, (!i.current || i.current && !c) && Cs(e)) return !1;
-				let n = Zl(e.code, s);
-				if (a.current.add(e[n]), Xl(o, a.current, !1)) {
+				let n = Xl(e.code, s);
+				if (a.current.add(e[n]), Yl(o, a.current, !1)) {
 					let n = e.composedPath?.()?.[0] || e.target, a = n?.nodeName === "BUTTON" || n?.nodeName === "A";
 					t.preventDefault !== !1 && (i.current || !a) && e.preventDefault(), r(!0);
 				}
 			}, l = (e) => {
-				let t = Zl(e.code, s);
-				Xl(o, a.current, !0) ? (r(!1), a.current.clear()) : a.current.delete(e[t]), e.key === "Meta" && a.current.clear(), i.current = !1;
+				let t = Xl(e.code, s);
+				Yl(o, a.current, !0) ? (r(!1), a.current.clear()) : a.current.delete(e[t]), e.key === "Meta" && a.current.clear(), i.current = !1;
 			}, u = () => {
 				a.current.clear(), r(!1);
 			};
@@ -13623,14 +13623,14 @@ function Yl(e = null, t = {
 		}
 	}, [e, r]), n;
 }
-function Xl(e, t, n) {
+function Yl(e, t, n) {
 	return e.filter((e) => n || e.length === t.size).some((e) => e.every((e) => t.has(e)));
 }
-function Zl(e, t) {
+function Xl(e, t) {
 	return t.includes(e) ? "code" : "key";
 }
-var Ql = () => {
-	let e = xl();
+var Zl = () => {
+	let e = G();
 	return (0, b.useMemo)(() => ({
 		zoomIn: async (t) => {
 			let { panZoom: n } = e.getState();
@@ -13690,7 +13690,7 @@ var Ql = () => {
 		}
 	}), []);
 };
-function $l(e, t) {
+function Ql(e, t) {
 	let n = [], r = /* @__PURE__ */ new Map(), i = [];
 	for (let t of e) if (t.type === "add") {
 		i.push(t);
@@ -13712,14 +13712,14 @@ function $l(e, t) {
 			continue;
 		}
 		let i = { ...e };
-		for (let e of t) eu(e, i);
+		for (let e of t) $l(e, i);
 		n.push(i);
 	}
 	return i.length && i.forEach((e) => {
 		e.index === void 0 ? n.push({ ...e.item }) : n.splice(e.index, 0, { ...e.item });
 	}), n;
 }
-function eu(e, t) {
+function $l(e, t) {
 	switch (e.type) {
 		case "select":
 			t.selected = e.selected;
@@ -13730,28 +13730,28 @@ function eu(e, t) {
 		case "dimensions": e.dimensions !== void 0 && (t.measured = { ...e.dimensions }, e.setAttributes && ((e.setAttributes === !0 || e.setAttributes === "width") && (t.width = e.dimensions.width), (e.setAttributes === !0 || e.setAttributes === "height") && (t.height = e.dimensions.height))), typeof e.resizing == "boolean" && (t.resizing = e.resizing);
 	}
 }
+function eu(e, t) {
+	return Ql(e, t);
+}
 function tu(e, t) {
-	return $l(e, t);
+	return Ql(e, t);
 }
 function nu(e, t) {
-	return $l(e, t);
-}
-function ru(e, t) {
 	return {
 		id: e,
 		type: "select",
 		selected: t
 	};
 }
-function iu(e, t = /* @__PURE__ */ new Set()) {
+function ru(e, t = /* @__PURE__ */ new Set()) {
 	let n = [];
 	for (let [r, i] of e) {
 		let e = t.has(r);
-		(i.selected !== void 0 || e) && i.selected !== e && n.push(ru(i.id, e));
+		(i.selected !== void 0 || e) && i.selected !== e && n.push(nu(i.id, e));
 	}
 	return n;
 }
-function G({ items: e = [], lookup: t }) {
+function K({ items: e = [], lookup: t }) {
 	let n = [], r = new Map(e.map((e) => [e.id, e]));
 	for (let [r, i] of e.entries()) {
 		let e = t.get(i.id), a = e?.internals?.userNode ?? e;
@@ -13771,32 +13771,32 @@ function G({ items: e = [], lookup: t }) {
 	});
 	return n;
 }
-function au(e) {
+function iu(e) {
 	return {
 		id: e.id,
 		type: "remove"
 	};
 }
-var ou = ns("React Flow", "https://reactflow.dev/");
-function su(e, t, n = {}) {
+var au = ns("React Flow", "https://reactflow.dev/");
+function ou(e, t, n = {}) {
 	return Is(e, t, {
 		...n,
-		onError: n.onError ?? ou
+		onError: n.onError ?? au
 	});
 }
-var cu = (e) => Mo(e), lu = (e) => jo(e);
-function uu(e) {
+var su = (e) => Mo(e), cu = (e) => jo(e);
+function lu(e) {
 	return (0, b.forwardRef)(e);
 }
-var du = typeof window < "u" ? b.useLayoutEffect : b.useEffect;
-function fu(e) {
-	let [t, n] = (0, b.useState)(BigInt(0)), [r] = (0, b.useState)(() => pu(() => n((e) => e + BigInt(1))));
-	return du(() => {
+var uu = typeof window < "u" ? b.useLayoutEffect : b.useEffect;
+function du(e) {
+	let [t, n] = (0, b.useState)(BigInt(0)), [r] = (0, b.useState)(() => fu(() => n((e) => e + BigInt(1))));
+	return uu(() => {
 		let t = r.get();
 		t.length && (e(t), r.reset());
 	}, [t]), r;
 }
-function pu(e) {
+function fu(e) {
 	let t = [];
 	return {
 		get: () => t,
@@ -13808,12 +13808,12 @@ function pu(e) {
 		}
 	};
 }
-var mu = (0, b.createContext)(null);
-function hu({ children: e }) {
-	let t = xl(), n = fu((0, b.useCallback)((e) => {
+var pu = (0, b.createContext)(null);
+function mu({ children: e }) {
+	let t = G(), n = du((0, b.useCallback)((e) => {
 		let { nodes: n = [], setNodes: r, hasDefaultNodes: i, onNodesChange: a, nodeLookup: o, fitViewQueued: s, onNodesChangeMiddlewareMap: c } = t.getState(), l = n;
 		for (let t of e) l = typeof t == "function" ? t(l) : t;
-		let u = G({
+		let u = K({
 			items: l,
 			lookup: o
 		});
@@ -13822,10 +13822,10 @@ function hu({ children: e }) {
 			let { fitViewQueued: e, nodes: n, setNodes: r } = t.getState();
 			e && r(n);
 		});
-	}, [])), r = fu((0, b.useCallback)((e) => {
+	}, [])), r = du((0, b.useCallback)((e) => {
 		let { edges: n = [], setEdges: r, hasDefaultEdges: i, onEdgesChange: a, edgeLookup: o } = t.getState(), s = n;
 		for (let t of e) s = typeof t == "function" ? t(s) : t;
-		i ? r(s) : a && a(G({
+		i ? r(s) : a && a(K({
 			items: s,
 			lookup: o
 		}));
@@ -13833,25 +13833,25 @@ function hu({ children: e }) {
 		nodeQueue: n,
 		edgeQueue: r
 	}), []);
-	return (0, x.jsx)(mu.Provider, {
+	return (0, x.jsx)(pu.Provider, {
 		value: i,
 		children: e
 	});
 }
-function gu() {
-	let e = (0, b.useContext)(mu);
+function hu() {
+	let e = (0, b.useContext)(pu);
 	if (!e) throw Error("useBatchContext must be used within a BatchProvider");
 	return e;
 }
-var _u = (e) => !!e.panZoom;
-function vu() {
-	let e = Ql(), t = xl(), n = gu(), r = W(_u), i = (0, b.useMemo)(() => {
+var gu = (e) => !!e.panZoom;
+function _u() {
+	let e = Zl(), t = G(), n = hu(), r = W(gu), i = (0, b.useMemo)(() => {
 		let e = (e) => t.getState().nodeLookup.get(e), r = (e) => {
 			n.nodeQueue.push(e);
 		}, i = (e) => {
 			n.edgeQueue.push(e);
 		}, a = (e) => {
-			let { nodeLookup: n, nodeOrigin: r } = t.getState(), i = cu(e) ? e : n.get(e.id), a = i.parentId ? ms(i.position, i.measured, i.parentId, n, r) : i.position;
+			let { nodeLookup: n, nodeOrigin: r } = t.getState(), i = su(e) ? e : n.get(e.id), a = i.parentId ? ms(i.position, i.measured, i.parentId, n, r) : i.position;
 			return Yo({
 				...i,
 				position: a,
@@ -13862,7 +13862,7 @@ function vu() {
 			r((r) => r.map((r) => {
 				if (r.id === e) {
 					let e = typeof t == "function" ? t(r) : t;
-					return n.replace && cu(e) ? e : {
+					return n.replace && su(e) ? e : {
 						...r,
 						...e
 					};
@@ -13873,7 +13873,7 @@ function vu() {
 			i((r) => r.map((r) => {
 				if (r.id === e) {
 					let e = typeof t == "function" ? t(r) : t;
-					return n.replace && lu(e) ? e : {
+					return n.replace && cu(e) ? e : {
 						...r,
 						...e
 					};
@@ -13921,11 +13921,11 @@ function vu() {
 					onBeforeDelete: u
 				}), p = f.length > 0, m = d.length > 0;
 				if (p) {
-					let e = f.map(au);
+					let e = f.map(iu);
 					o?.(f), c(e);
 				}
 				if (m) {
-					let e = d.map(au);
+					let e = d.map(iu);
 					a?.(d), s(e);
 				}
 				return (m || p) && l?.({
@@ -14010,23 +14010,23 @@ function vu() {
 		viewportInitialized: r
 	}), [r]);
 }
-var yu = (e) => e.selected, bu = typeof window < "u" ? window : void 0;
-function xu({ deleteKeyCode: e, multiSelectionKeyCode: t }) {
-	let n = xl(), { deleteElements: r } = vu(), i = Yl(e, { actInsideInputWithModifier: !1 }), a = Yl(t, { target: bu });
+var vu = (e) => e.selected, yu = typeof window < "u" ? window : void 0;
+function bu({ deleteKeyCode: e, multiSelectionKeyCode: t }) {
+	let n = G(), { deleteElements: r } = _u(), i = Jl(e, { actInsideInputWithModifier: !1 }), a = Jl(t, { target: yu });
 	(0, b.useEffect)(() => {
 		if (i) {
 			let { edges: e, nodes: t } = n.getState();
 			r({
-				nodes: t.filter(yu),
-				edges: e.filter(yu)
+				nodes: t.filter(vu),
+				edges: e.filter(vu)
 			}), n.setState({ nodesSelectionActive: !1 });
 		}
 	}, [i]), (0, b.useEffect)(() => {
 		n.setState({ multiSelectionActive: a });
 	}, [a]);
 }
-function Su(e) {
-	let t = xl();
+function xu(e) {
+	let t = G();
 	(0, b.useEffect)(() => {
 		let n = () => {
 			if (!e.current || !(e.current.checkVisibility?.() ?? !0)) return !1;
@@ -14045,20 +14045,20 @@ function Su(e) {
 		}
 	}, []);
 }
-var Cu = {
+var Su = {
 	position: "absolute",
 	width: "100%",
 	height: "100%",
 	top: 0,
 	left: 0
-}, wu = (e) => ({
+}, Cu = (e) => ({
 	userSelectionActive: e.userSelectionActive,
 	lib: e.lib,
 	connectionInProgress: e.connection.inProgress
 });
-function Tu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, panOnScroll: r = !1, panActivationKeyPressed: i, panOnScrollSpeed: a = .5, panOnScrollMode: o = To.Free, zoomOnDoubleClick: s = !0, panOnDrag: c = !0, defaultViewport: l, translateExtent: u, minZoom: d, maxZoom: f, zoomActivationKeyCode: p, preventScrolling: m = !0, children: h, noWheelClassName: g, noPanClassName: _, onViewportChange: v, isControlledViewport: y, paneClickDistance: S, selectionOnDrag: C }) {
-	let w = xl(), T = (0, b.useRef)(null), { userSelectionActive: E, lib: D, connectionInProgress: O } = W(wu, _l), k = Yl(p), A = (0, b.useRef)();
-	Su(T);
+function wu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, panOnScroll: r = !1, panActivationKeyPressed: i, panOnScrollSpeed: a = .5, panOnScrollMode: o = To.Free, zoomOnDoubleClick: s = !0, panOnDrag: c = !0, defaultViewport: l, translateExtent: u, minZoom: d, maxZoom: f, zoomActivationKeyCode: p, preventScrolling: m = !0, children: h, noWheelClassName: g, noPanClassName: _, onViewportChange: v, isControlledViewport: y, paneClickDistance: S, selectionOnDrag: C }) {
+	let w = G(), T = (0, b.useRef)(null), { userSelectionActive: E, lib: D, connectionInProgress: O } = W(Cu, _l), k = Jl(p), A = (0, b.useRef)();
+	xu(T);
 	let j = (0, b.useCallback)((e) => {
 		v?.({
 			x: e[0],
@@ -14146,16 +14146,16 @@ function Tu({ onPaneContextMenu: e, zoomOnScroll: t = !0, zoomOnPinch: n = !0, p
 	]), (0, x.jsx)("div", {
 		className: "react-flow__renderer",
 		ref: T,
-		style: Cu,
+		style: Su,
 		children: h
 	});
 }
-var Eu = (e) => ({
+var Tu = (e) => ({
 	userSelectionActive: e.userSelectionActive,
 	userSelectionRect: e.userSelectionRect
 });
-function Du() {
-	let { userSelectionActive: e, userSelectionRect: t } = W(Eu, _l);
+function Eu() {
+	let { userSelectionActive: e, userSelectionRect: t } = W(Tu, _l);
 	return e && t ? (0, x.jsx)("div", {
 		className: "react-flow__selection react-flow__container",
 		style: {
@@ -14165,17 +14165,17 @@ function Du() {
 		}
 	}) : null;
 }
-var Ou = (e, t) => (n) => {
+var Du = (e, t) => (n) => {
 	n.target === t.current && e?.(n);
-}, ku = (e) => ({
+}, Ou = (e) => ({
 	userSelectionActive: e.userSelectionActive,
 	elementsSelectable: e.elementsSelectable,
 	dragging: e.paneDragging,
 	panBy: e.panBy,
 	autoPanSpeed: e.autoPanSpeed
 });
-function Au({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = Eo.Full, panOnDrag: r, autoPanOnSelection: i, paneClickDistance: a, selectionOnDrag: o, onSelectionStart: s, onSelectionEnd: c, onPaneClick: l, onPaneContextMenu: u, onPaneScroll: d, onPaneMouseEnter: f, onPaneMouseMove: p, onPaneMouseLeave: m, children: h }) {
-	let g = (0, b.useRef)(0), _ = xl(), { userSelectionActive: v, elementsSelectable: y, dragging: S, panBy: w, autoPanSpeed: T } = W(ku, _l), E = y && (e || v), D = (0, b.useRef)(null), O = (0, b.useRef)(), k = (0, b.useRef)(/* @__PURE__ */ new Set()), A = (0, b.useRef)(/* @__PURE__ */ new Set()), j = (0, b.useRef)(!1), M = (0, b.useRef)(!1), ee = (0, b.useRef)({
+function ku({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = Eo.Full, panOnDrag: r, autoPanOnSelection: i, paneClickDistance: a, selectionOnDrag: o, onSelectionStart: s, onSelectionEnd: c, onPaneClick: l, onPaneContextMenu: u, onPaneScroll: d, onPaneMouseEnter: f, onPaneMouseMove: p, onPaneMouseLeave: m, children: h }) {
+	let g = (0, b.useRef)(0), _ = G(), { userSelectionActive: v, elementsSelectable: y, dragging: S, panBy: w, autoPanSpeed: T } = W(Ou, _l), E = y && (e || v), D = (0, b.useRef)(null), O = (0, b.useRef)(), k = (0, b.useRef)(/* @__PURE__ */ new Set()), A = (0, b.useRef)(/* @__PURE__ */ new Set()), j = (0, b.useRef)(!1), M = (0, b.useRef)(!1), ee = (0, b.useRef)({
 		x: 0,
 		y: 0
 	}), N = (0, b.useRef)(!1), P = (e) => {
@@ -14236,7 +14236,7 @@ function Au({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = Eo.Full
 				t && (t.selectable ?? v) && A.current.add(e);
 			}
 		}
-		hs(h, k.current) || c(iu(a, k.current)), hs(g, A.current) || l(iu(o, A.current)), _.setState({
+		hs(h, k.current) || c(ru(a, k.current)), hs(g, A.current) || l(ru(o, A.current)), _.setState({
 			userSelectionRect: m,
 			userSelectionActive: !0,
 			nodesSelectionActive: !1
@@ -14293,9 +14293,9 @@ function Au({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = Eo.Full
 			dragging: S,
 			selection: e
 		}]),
-		onClick: E ? void 0 : Ou(P, D),
-		onContextMenu: Ou(te, D),
-		onWheel: Ou(ne, D),
+		onClick: E ? void 0 : Du(P, D),
+		onContextMenu: Du(te, D),
+		onWheel: Du(ne, D),
 		onPointerEnter: E ? void 0 : f,
 		onPointerMove: E ? se : p,
 		onPointerUp: ce,
@@ -14304,24 +14304,24 @@ function Au({ isSelecting: e, selectionKeyPressed: t, selectionMode: n = Eo.Full
 		onClickCapture: E ? re : void 0,
 		onPointerLeave: m,
 		ref: D,
-		style: Cu,
-		children: [h, (0, x.jsx)(Du, {})]
+		style: Su,
+		children: [h, (0, x.jsx)(Eu, {})]
 	});
 }
-function ju({ id: e, store: t, unselect: n = !1, nodeRef: r }) {
+function Au({ id: e, store: t, unselect: n = !1, nodeRef: r }) {
 	let { addSelectedNodes: i, unselectNodesAndEdges: a, multiSelectionActive: o, nodeLookup: s, onError: c } = t.getState(), l = s.get(e);
 	l ? (t.setState({ nodesSelectionActive: !1 }), l.selected ? (n || l.selected && o) && (a({
 		nodes: [l],
 		edges: []
 	}), requestAnimationFrame(() => r?.current?.blur())) : i([e])) : c?.("012", bo.error012(e));
 }
-function Mu({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: r, nodeId: i, isSelectable: a, nodeClickDistance: o }) {
-	let s = xl(), [c, l] = (0, b.useState)(!1), u = (0, b.useRef)();
+function ju({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: r, nodeId: i, isSelectable: a, nodeClickDistance: o }) {
+	let s = G(), [c, l] = (0, b.useState)(!1), u = (0, b.useRef)();
 	return (0, b.useEffect)(() => {
 		if (!t) return u.current = xc({
 			getStoreItems: () => s.getState(),
 			onNodeMouseDown: (t) => {
-				ju({
+				Au({
 					id: t,
 					store: s,
 					nodeRef: e
@@ -14359,11 +14359,11 @@ function Mu({ nodeRef: e, disabled: t = !1, noDragClassName: n, handleSelector: 
 		o
 	]), c;
 }
-var Nu = (e) => (t) => t.selected && (t.draggable || e && t.draggable === void 0);
-function Pu() {
-	let e = xl();
+var Mu = (e) => (t) => t.selected && (t.draggable || e && t.draggable === void 0);
+function Nu() {
+	let e = G();
 	return (0, b.useCallback)((t) => {
-		let { nodeExtent: n, snapToGrid: r, snapGrid: i, nodesDraggable: a, onError: o, updateNodePositions: s, nodeLookup: c, nodeOrigin: l } = e.getState(), u = /* @__PURE__ */ new Map(), d = Nu(a), f = r ? i[0] : 5, p = r ? i[1] : 5, m = t.direction.x * f * t.factor, h = t.direction.y * p * t.factor;
+		let { nodeExtent: n, snapToGrid: r, snapGrid: i, nodesDraggable: a, onError: o, updateNodePositions: s, nodeLookup: c, nodeOrigin: l } = e.getState(), u = /* @__PURE__ */ new Map(), d = Mu(a), f = r ? i[0] : 5, p = r ? i[1] : 5, m = t.direction.x * f * t.factor, h = t.direction.y * p * t.factor;
 		for (let [, e] of c) {
 			if (!d(e)) continue;
 			let t = {
@@ -14384,26 +14384,26 @@ function Pu() {
 		s(u);
 	}, []);
 }
-var Fu = (0, b.createContext)(null), Iu = Fu.Provider;
-Fu.Consumer;
-var Lu = () => (0, b.useContext)(Fu), Ru = (e) => ({
+var Pu = (0, b.createContext)(null), Fu = Pu.Provider;
+Pu.Consumer;
+var Iu = () => (0, b.useContext)(Pu), Lu = (e) => ({
 	connectOnClick: e.connectOnClick,
 	noPanClassName: e.noPanClassName,
 	rfId: e.rfId
-}), zu = (0, b.createContext)(null);
-function Bu({ children: e }) {
-	let t = W(Ru, _l);
-	return (0, x.jsx)(zu.Provider, {
+}), Ru = (0, b.createContext)(null);
+function zu({ children: e }) {
+	let t = W(Lu, _l);
+	return (0, x.jsx)(Ru.Provider, {
 		value: t,
 		children: e
 	});
 }
-function Vu() {
-	let e = (0, b.useContext)(zu);
+function Bu() {
+	let e = (0, b.useContext)(Ru);
 	if (!e) throw Error("useHandleConfig must be used within a HandleConfigProvider");
 	return e;
 }
-var Hu = {
+var Vu = {
 	connectingFrom: !1,
 	connectingTo: !1,
 	clickConnecting: !1,
@@ -14411,9 +14411,9 @@ var Hu = {
 	connectionInProcess: !1,
 	clickConnectionInProcess: !1,
 	valid: !1
-}, Uu = (e, t, n) => (r) => {
+}, Hu = (e, t, n) => (r) => {
 	let { connectionClickStartHandle: i, connectionMode: a, connection: o } = r, { fromHandle: s, toHandle: c, isValid: l } = o;
-	if (!s && !i) return Hu;
+	if (!s && !i) return Vu;
 	let u = c?.nodeId === e && c?.id === t && c?.type === n;
 	return {
 		connectingFrom: s?.nodeId === e && s?.id === t && s?.type === n,
@@ -14425,8 +14425,8 @@ var Hu = {
 		valid: u && l
 	};
 };
-function Wu({ type: e = "source", position: t = B.Top, isValidConnection: n, isConnectable: r = !0, isConnectableStart: i = !0, isConnectableEnd: a = !0, id: o, onConnect: s, children: c, className: l, onMouseDown: u, onTouchStart: d, ...f }, p) {
-	let m = o || null, h = e === "target", g = xl(), _ = Lu(), { connectOnClick: v, noPanClassName: y, rfId: b } = Vu(), { connectingFrom: S, connectingTo: w, clickConnecting: T, isPossibleEndHandle: E, connectionInProcess: D, clickConnectionInProcess: O, valid: k } = W(Uu(_, m, e), _l);
+function Uu({ type: e = "source", position: t = B.Top, isValidConnection: n, isConnectable: r = !0, isConnectableStart: i = !0, isConnectableEnd: a = !0, id: o, onConnect: s, children: c, className: l, onMouseDown: u, onTouchStart: d, ...f }, p) {
+	let m = o || null, h = e === "target", g = G(), _ = Iu(), { connectOnClick: v, noPanClassName: y, rfId: b } = Bu(), { connectingFrom: S, connectingTo: w, clickConnecting: T, isPossibleEndHandle: E, connectionInProcess: D, clickConnectionInProcess: O, valid: k } = W(Hu(_, m, e), _l);
 	_ || g.getState().onError?.("010", bo.error010());
 	let A = (e) => {
 		let { defaultEdgeOptions: t, onConnect: n, hasDefaultEdges: r } = g.getState(), i = {
@@ -14435,7 +14435,7 @@ function Wu({ type: e = "source", position: t = B.Top, isValidConnection: n, isC
 		};
 		if (r) {
 			let { edges: e, setEdges: t, onError: n } = g.getState();
-			t(su(i, e, { onError: n }));
+			t(ou(i, e, { onError: n }));
 		}
 		n?.(i), s?.(i);
 	}, j = (e) => {
@@ -14536,40 +14536,40 @@ function Wu({ type: e = "source", position: t = B.Top, isValidConnection: n, isC
 		children: c
 	});
 }
-var Gu = (0, b.memo)(uu(Wu));
-function Ku({ data: e, isConnectable: t, sourcePosition: n = B.Bottom }) {
-	return (0, x.jsxs)(x.Fragment, { children: [e?.label, (0, x.jsx)(Gu, {
+var Wu = (0, b.memo)(lu(Uu));
+function Gu({ data: e, isConnectable: t, sourcePosition: n = B.Bottom }) {
+	return (0, x.jsxs)(x.Fragment, { children: [e?.label, (0, x.jsx)(Wu, {
 		type: "source",
 		position: n,
 		isConnectable: t
 	})] });
 }
-function qu({ data: e, isConnectable: t, targetPosition: n = B.Top, sourcePosition: r = B.Bottom }) {
+function Ku({ data: e, isConnectable: t, targetPosition: n = B.Top, sourcePosition: r = B.Bottom }) {
 	return (0, x.jsxs)(x.Fragment, { children: [
-		(0, x.jsx)(Gu, {
+		(0, x.jsx)(Wu, {
 			type: "target",
 			position: n,
 			isConnectable: t
 		}),
 		e?.label,
-		(0, x.jsx)(Gu, {
+		(0, x.jsx)(Wu, {
 			type: "source",
 			position: r,
 			isConnectable: t
 		})
 	] });
 }
-function Ju() {
+function qu() {
 	return null;
 }
-function Yu({ data: e, isConnectable: t, targetPosition: n = B.Top }) {
-	return (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Gu, {
+function Ju({ data: e, isConnectable: t, targetPosition: n = B.Top }) {
+	return (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Wu, {
 		type: "target",
 		position: n,
 		isConnectable: t
 	}), e?.label] });
 }
-var Xu = {
+var Yu = {
 	ArrowUp: {
 		x: 0,
 		y: -1
@@ -14586,13 +14586,13 @@ var Xu = {
 		x: 1,
 		y: 0
 	}
-}, Zu = {
-	input: Ku,
-	default: qu,
-	output: Yu,
-	group: Ju
+}, Xu = {
+	input: Gu,
+	default: Ku,
+	output: Ju,
+	group: qu
 };
-function Qu(e) {
+function Zu(e) {
 	return e.internals.handleBounds === void 0 ? {
 		width: e.width ?? e.initialWidth ?? e.style?.width,
 		height: e.height ?? e.initialHeight ?? e.style?.height
@@ -14601,7 +14601,7 @@ function Qu(e) {
 		height: e.height ?? e.style?.height
 	};
 }
-var $u = (e) => {
+var Qu = (e) => {
 	let { width: t, height: n, x: r, y: i } = Io(e.nodeLookup, { filter: (e) => !!e.selected });
 	return {
 		width: ts(t) ? t : null,
@@ -14610,13 +14610,13 @@ var $u = (e) => {
 		transformString: `translate(${e.transform[0]}px,${e.transform[1]}px) scale(${e.transform[2]}) translate(${r}px,${i}px)`
 	};
 };
-function K({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y: n }) {
-	let r = xl(), { width: i, height: a, transformString: o, userSelectionActive: s } = W($u, _l), c = Pu(), l = (0, b.useRef)(null);
+function q({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y: n }) {
+	let r = G(), { width: i, height: a, transformString: o, userSelectionActive: s } = W(Qu, _l), c = Nu(), l = (0, b.useRef)(null);
 	(0, b.useEffect)(() => {
 		n || l.current?.focus({ preventScroll: !0 });
 	}, [n]);
 	let u = !s && i !== null && a !== null;
-	if (Mu({
+	if (ju({
 		nodeRef: l,
 		disabled: !u
 	}), !u) return null;
@@ -14636,8 +14636,8 @@ function K({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y: 
 			onContextMenu: d,
 			tabIndex: n ? void 0 : -1,
 			onKeyDown: n ? void 0 : (e) => {
-				Object.prototype.hasOwnProperty.call(Xu, e.key) && (e.preventDefault(), c({
-					direction: Xu[e.key],
+				Object.prototype.hasOwnProperty.call(Yu, e.key) && (e.preventDefault(), c({
+					direction: Yu[e.key],
 					factor: e.shiftKey ? 4 : 1
 				}));
 			},
@@ -14648,16 +14648,16 @@ function K({ onSelectionContextMenu: e, noPanClassName: t, disableKeyboardA11y: 
 		})
 	});
 }
-var ed = typeof window < "u" ? window : void 0, q = (e) => ({
+var $u = typeof window < "u" ? window : void 0, J = (e) => ({
 	nodesSelectionActive: e.nodesSelectionActive,
 	userSelectionActive: e.userSelectionActive
 });
-function J({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: r, onPaneMouseLeave: i, onPaneContextMenu: a, onPaneScroll: o, paneClickDistance: s, deleteKeyCode: c, selectionKeyCode: l, selectionOnDrag: u, selectionMode: d, onSelectionStart: f, onSelectionEnd: p, multiSelectionKeyCode: m, panActivationKeyCode: h, zoomActivationKeyCode: g, elementsSelectable: _, zoomOnScroll: v, zoomOnPinch: y, panOnScroll: b, panOnScrollSpeed: S, panOnScrollMode: C, zoomOnDoubleClick: w, panOnDrag: T, autoPanOnSelection: E, defaultViewport: D, translateExtent: O, minZoom: k, maxZoom: A, preventScrolling: j, onSelectionContextMenu: M, noWheelClassName: ee, noPanClassName: N, disableKeyboardA11y: P, onViewportChange: te, isControlledViewport: ne }) {
-	let { nodesSelectionActive: re, userSelectionActive: ie } = W(q, _l), F = Yl(l, { target: ed }), ae = Yl(h, { target: ed }), oe = ae || T, se = ae || b, ce = u && oe !== !0, le = F || ie || ce;
-	return xu({
+function Y({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: r, onPaneMouseLeave: i, onPaneContextMenu: a, onPaneScroll: o, paneClickDistance: s, deleteKeyCode: c, selectionKeyCode: l, selectionOnDrag: u, selectionMode: d, onSelectionStart: f, onSelectionEnd: p, multiSelectionKeyCode: m, panActivationKeyCode: h, zoomActivationKeyCode: g, elementsSelectable: _, zoomOnScroll: v, zoomOnPinch: y, panOnScroll: b, panOnScrollSpeed: S, panOnScrollMode: C, zoomOnDoubleClick: w, panOnDrag: T, autoPanOnSelection: E, defaultViewport: D, translateExtent: O, minZoom: k, maxZoom: A, preventScrolling: j, onSelectionContextMenu: M, noWheelClassName: ee, noPanClassName: N, disableKeyboardA11y: P, onViewportChange: te, isControlledViewport: ne }) {
+	let { nodesSelectionActive: re, userSelectionActive: ie } = W(J, _l), F = Jl(l, { target: $u }), ae = Jl(h, { target: $u }), oe = ae || T, se = ae || b, ce = u && oe !== !0, le = F || ie || ce;
+	return bu({
 		deleteKeyCode: c,
 		multiSelectionKeyCode: m
-	}), (0, x.jsx)(Tu, {
+	}), (0, x.jsx)(wu, {
 		onPaneContextMenu: a,
 		elementsSelectable: _,
 		zoomOnScroll: v,
@@ -14680,7 +14680,7 @@ function J({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: 
 		isControlledViewport: ne,
 		paneClickDistance: s,
 		selectionOnDrag: ce,
-		children: (0, x.jsxs)(Au, {
+		children: (0, x.jsxs)(ku, {
 			onSelectionStart: f,
 			onSelectionEnd: p,
 			onPaneClick: t,
@@ -14696,7 +14696,7 @@ function J({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: 
 			selectionKeyPressed: F,
 			paneClickDistance: s,
 			selectionOnDrag: ce,
-			children: [e, re && (0, x.jsx)(K, {
+			children: [e, re && (0, x.jsx)(q, {
 				onSelectionContextMenu: M,
 				noPanClassName: N,
 				disableKeyboardA11y: P
@@ -14704,19 +14704,19 @@ function J({ children: e, onPaneClick: t, onPaneMouseEnter: n, onPaneMouseMove: 
 		})
 	});
 }
-J.displayName = "FlowRenderer";
-var Y = (0, b.memo)(J), td = (e) => (t) => e ? Lo(t.nodeLookup, {
+Y.displayName = "FlowRenderer";
+var X = (0, b.memo)(Y), ed = (e) => (t) => e ? Lo(t.nodeLookup, {
 	x: 0,
 	y: 0,
 	width: t.width,
 	height: t.height
 }, t.transform, !0).map((e) => e.id) : Array.from(t.nodeLookup.keys());
-function nd(e) {
-	return W((0, b.useCallback)(td(e), [e]), _l);
+function td(e) {
+	return W((0, b.useCallback)(ed(e), [e]), _l);
 }
-var rd = (e) => e.updateNodeInternals;
-function id() {
-	let e = W(rd), [t] = (0, b.useState)(() => typeof ResizeObserver > "u" ? null : new ResizeObserver((t) => {
+var nd = (e) => e.updateNodeInternals;
+function rd() {
+	let e = W(nd), [t] = (0, b.useState)(() => typeof ResizeObserver > "u" ? null : new ResizeObserver((t) => {
 		let n = /* @__PURE__ */ new Map();
 		t.forEach((e) => {
 			let t = e.target.getAttribute("data-id");
@@ -14731,8 +14731,8 @@ function id() {
 		t?.disconnect();
 	}, [t]), t;
 }
-function ad({ node: e, nodeType: t, hasDimensions: n, resizeObserver: r }) {
-	let i = xl(), a = (0, b.useRef)(null), o = (0, b.useRef)(null), s = (0, b.useRef)(e.sourcePosition), c = (0, b.useRef)(e.targetPosition), l = (0, b.useRef)(t), u = n && !!e.internals.handleBounds;
+function id({ node: e, nodeType: t, hasDimensions: n, resizeObserver: r }) {
+	let i = G(), a = (0, b.useRef)(null), o = (0, b.useRef)(null), s = (0, b.useRef)(e.sourcePosition), c = (0, b.useRef)(e.targetPosition), l = (0, b.useRef)(t), u = n && !!e.internals.handleBounds;
 	return (0, b.useEffect)(() => {
 		!a.current || e.hidden || u && o.current === a.current || (o.current && r?.unobserve(o.current), r?.observe(a.current), o.current = a.current);
 	}, [u, e.hidden]), (0, b.useEffect)(() => () => {
@@ -14753,7 +14753,7 @@ function ad({ node: e, nodeType: t, hasDimensions: n, resizeObserver: r }) {
 		e.targetPosition
 	]), a;
 }
-function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: i, onContextMenu: a, onDoubleClick: o, nodesDraggable: s, elementsSelectable: c, nodesConnectable: l, nodesFocusable: u, resizeObserver: d, noDragClassName: f, noPanClassName: p, disableKeyboardA11y: m, rfId: h, nodeTypes: g, nodeClickDistance: _, onError: v }) {
+function ad({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: i, onContextMenu: a, onDoubleClick: o, nodesDraggable: s, elementsSelectable: c, nodesConnectable: l, nodesFocusable: u, resizeObserver: d, noDragClassName: f, noPanClassName: p, disableKeyboardA11y: m, rfId: h, nodeTypes: g, nodeClickDistance: _, onError: v }) {
 	let { node: y, internals: b, isParent: S } = W((t) => {
 		let n = t.nodeLookup.get(e), r = t.parentLookup.has(e);
 		return {
@@ -14761,14 +14761,14 @@ function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 			internals: n.internals,
 			isParent: r
 		};
-	}, _l), w = y.type || "default", T = g?.[w] || Zu[w];
-	T === void 0 && (v?.("003", bo.error003(w)), w = "default", T = g?.default || Zu.default);
-	let E = !!(y.draggable || s && y.draggable === void 0), D = !!(y.selectable || c && y.selectable === void 0), O = !!(y.connectable || l && y.connectable === void 0), k = !!(y.focusable || u && y.focusable === void 0), A = xl(), j = ps(y), M = ad({
+	}, _l), w = y.type || "default", T = g?.[w] || Xu[w];
+	T === void 0 && (v?.("003", bo.error003(w)), w = "default", T = g?.default || Xu.default);
+	let E = !!(y.draggable || s && y.draggable === void 0), D = !!(y.selectable || c && y.selectable === void 0), O = !!(y.connectable || l && y.connectable === void 0), k = !!(y.focusable || u && y.focusable === void 0), A = G(), j = ps(y), M = id({
 		node: y,
 		nodeType: w,
 		hasDimensions: j,
 		resizeObserver: d
-	}), ee = Mu({
+	}), ee = ju({
 		nodeRef: M,
 		disabled: y.hidden || !E,
 		noDragClassName: f,
@@ -14776,11 +14776,11 @@ function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		nodeId: e,
 		isSelectable: D,
 		nodeClickDistance: _
-	}), N = Pu();
+	}), N = Nu();
 	if (y.hidden) return null;
-	let P = fs(y), te = Qu(y), ne = D || E || t || n || r || i, re = n ? (e) => n(e, { ...b.userNode }) : void 0, ie = r ? (e) => r(e, { ...b.userNode }) : void 0, F = i ? (e) => i(e, { ...b.userNode }) : void 0, ae = a ? (e) => a(e, { ...b.userNode }) : void 0, oe = o ? (e) => o(e, { ...b.userNode }) : void 0, se = (n) => {
+	let P = fs(y), te = Zu(y), ne = D || E || t || n || r || i, re = n ? (e) => n(e, { ...b.userNode }) : void 0, ie = r ? (e) => r(e, { ...b.userNode }) : void 0, F = i ? (e) => i(e, { ...b.userNode }) : void 0, ae = a ? (e) => a(e, { ...b.userNode }) : void 0, oe = o ? (e) => o(e, { ...b.userNode }) : void 0, se = (n) => {
 		let { selectNodesOnDrag: r, nodeDragThreshold: i } = A.getState();
-		D && (!r || !E || i > 0) && ju({
+		D && (!r || !E || i > 0) && Au({
 			id: e,
 			store: A,
 			nodeRef: M
@@ -14789,13 +14789,13 @@ function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		if (!(Cs(t.nativeEvent) || m)) {
 			if (So.includes(t.key) && D) {
 				let n = t.key === "Escape";
-				ju({
+				Au({
 					id: e,
 					store: A,
 					unselect: n,
 					nodeRef: M
 				});
-			} else if (E && y.selected && Object.prototype.hasOwnProperty.call(Xu, t.key)) {
+			} else if (E && y.selected && Object.prototype.hasOwnProperty.call(Yu, t.key)) {
 				t.preventDefault();
 				let { ariaLabelConfig: e } = A.getState();
 				A.setState({ ariaLiveMessage: e["node.a11yDescription.ariaLiveMessage"]({
@@ -14803,7 +14803,7 @@ function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 					x: ~~b.positionAbsolute.x,
 					y: ~~b.positionAbsolute.y
 				}) }), N({
-					direction: Xu[t.key],
+					direction: Yu[t.key],
 					factor: t.shiftKey ? 4 : 1
 				});
 			}
@@ -14854,10 +14854,10 @@ function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		onFocus: k ? le : void 0,
 		role: y.ariaRole ?? (k ? "group" : void 0),
 		"aria-roledescription": "node",
-		"aria-describedby": m ? void 0 : `${wl}-${h}`,
+		"aria-describedby": m ? void 0 : `${Cl}-${h}`,
 		"aria-label": y.ariaLabel,
 		...y.domAttributes,
-		children: (0, x.jsx)(Iu, {
+		children: (0, x.jsx)(Fu, {
 			value: e,
 			children: (0, x.jsx)(T, {
 				id: e,
@@ -14881,18 +14881,18 @@ function od({ id: e, onClick: t, onMouseEnter: n, onMouseMove: r, onMouseLeave: 
 		})
 	});
 }
-var sd = (0, b.memo)(od), cd = (e) => ({
+var od = (0, b.memo)(ad), sd = (e) => ({
 	nodesConnectable: e.nodesConnectable,
 	nodesFocusable: e.nodesFocusable,
 	elementsSelectable: e.elementsSelectable,
 	onError: e.onError
 });
-function ld(e) {
-	let { nodesConnectable: t, nodesFocusable: n, elementsSelectable: r, onError: i } = W(cd, _l), a = nd(e.onlyRenderVisibleElements), o = id();
+function cd(e) {
+	let { nodesConnectable: t, nodesFocusable: n, elementsSelectable: r, onError: i } = W(sd, _l), a = td(e.onlyRenderVisibleElements), o = rd();
 	return (0, x.jsx)("div", {
 		className: "react-flow__nodes",
-		style: Cu,
-		children: a.map((a) => (0, x.jsx)(sd, {
+		style: Su,
+		children: a.map((a) => (0, x.jsx)(od, {
 			id: a,
 			nodeTypes: e.nodeTypes,
 			nodeExtent: e.nodeExtent,
@@ -14916,9 +14916,9 @@ function ld(e) {
 		}, a))
 	});
 }
-ld.displayName = "NodeRenderer";
-var ud = (0, b.memo)(ld);
-function dd(e) {
+cd.displayName = "NodeRenderer";
+var ld = (0, b.memo)(cd);
+function ud(e) {
 	return W((0, b.useCallback)((t) => {
 		if (!e) return t.edges.map((e) => e.id);
 		let n = [];
@@ -14935,7 +14935,7 @@ function dd(e) {
 		return n;
 	}, [e]), _l);
 }
-var fd = ({ color: e = "none", strokeWidth: t = 1 }) => {
+var dd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 	let n = {
 		strokeWidth: t,
 		...e && { stroke: e }
@@ -14948,7 +14948,7 @@ var fd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 		strokeLinejoin: "round",
 		points: "-5,-4 0,0 -5,4"
 	});
-}, pd = ({ color: e = "none", strokeWidth: t = 1 }) => {
+}, fd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 	let n = {
 		strokeWidth: t,
 		...e && {
@@ -14963,16 +14963,16 @@ var fd = ({ color: e = "none", strokeWidth: t = 1 }) => {
 		strokeLinejoin: "round",
 		points: "-5,-4 0,0 -5,4 -5,-4"
 	});
-}, md = {
-	[ko.Arrow]: fd,
-	[ko.ArrowClosed]: pd
+}, pd = {
+	[ko.Arrow]: dd,
+	[ko.ArrowClosed]: fd
 };
-function hd(e) {
-	let t = xl();
-	return (0, b.useMemo)(() => Object.prototype.hasOwnProperty.call(md, e) ? md[e] : (t.getState().onError?.("009", bo.error009(e)), null), [e]);
+function md(e) {
+	let t = G();
+	return (0, b.useMemo)(() => Object.prototype.hasOwnProperty.call(pd, e) ? pd[e] : (t.getState().onError?.("009", bo.error009(e)), null), [e]);
 }
-var gd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerUnits: a = "strokeWidth", strokeWidth: o, orient: s = "auto-start-reverse" }) => {
-	let c = hd(t);
+var hd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerUnits: a = "strokeWidth", strokeWidth: o, orient: s = "auto-start-reverse" }) => {
+	let c = md(t);
 	return c ? (0, x.jsx)("marker", {
 		className: "react-flow__arrowhead",
 		id: e,
@@ -14988,7 +14988,7 @@ var gd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerU
 			strokeWidth: o
 		})
 	}) : null;
-}, _d = ({ defaultColor: e, rfId: t }) => {
+}, gd = ({ defaultColor: e, rfId: t }) => {
 	let n = W((e) => e.edges), r = W((e) => e.defaultEdgeOptions), i = (0, b.useMemo)(() => Zs(n, {
 		id: t,
 		defaultColor: e,
@@ -15003,7 +15003,7 @@ var gd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerU
 	return i.length ? (0, x.jsx)("svg", {
 		className: "react-flow__marker",
 		"aria-hidden": "true",
-		children: (0, x.jsx)("defs", { children: i.map((e) => (0, x.jsx)(gd, {
+		children: (0, x.jsx)("defs", { children: i.map((e) => (0, x.jsx)(hd, {
 			id: e.id,
 			type: e.type,
 			color: e.color,
@@ -15015,9 +15015,9 @@ var gd = ({ id: e, type: t, color: n, width: r = 12.5, height: i = 12.5, markerU
 		}, e.id)) })
 	}) : null;
 };
-_d.displayName = "MarkerDefinitions";
-var vd = (0, b.memo)(_d);
-function yd({ x: e, y: t, label: n, labelStyle: r, labelShowBg: i = !0, labelBgStyle: a, labelBgPadding: o = [2, 4], labelBgBorderRadius: s = 2, children: c, className: l, ...u }) {
+gd.displayName = "MarkerDefinitions";
+var _d = (0, b.memo)(gd);
+function vd({ x: e, y: t, label: n, labelStyle: r, labelShowBg: i = !0, labelBgStyle: a, labelBgPadding: o = [2, 4], labelBgBorderRadius: s = 2, children: c, className: l, ...u }) {
 	let [d, f] = (0, b.useState)({
 		x: 1,
 		y: 0,
@@ -15062,9 +15062,9 @@ function yd({ x: e, y: t, label: n, labelStyle: r, labelShowBg: i = !0, labelBgS
 		]
 	}) : null;
 }
-yd.displayName = "EdgeText";
-var bd = (0, b.memo)(yd);
-function xd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowBg: a, labelBgStyle: o, labelBgPadding: s, labelBgBorderRadius: c, interactionWidth: l = 20, ...u }) {
+vd.displayName = "EdgeText";
+var yd = (0, b.memo)(vd);
+function bd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowBg: a, labelBgStyle: o, labelBgPadding: s, labelBgBorderRadius: c, interactionWidth: l = 20, ...u }) {
 	return (0, x.jsxs)(x.Fragment, { children: [
 		(0, x.jsx)("path", {
 			...u,
@@ -15079,7 +15079,7 @@ function xd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowB
 			strokeWidth: l,
 			className: "react-flow__edge-interaction"
 		}) : null,
-		r && ts(t) && ts(n) ? (0, x.jsx)(bd, {
+		r && ts(t) && ts(n) ? (0, x.jsx)(yd, {
 			x: t,
 			y: n,
 			label: r,
@@ -15091,17 +15091,17 @@ function xd({ path: e, labelX: t, labelY: n, label: r, labelStyle: i, labelShowB
 		}) : null
 	] });
 }
-function Sd({ pos: e, x1: t, y1: n, x2: r, y2: i }) {
+function xd({ pos: e, x1: t, y1: n, x2: r, y2: i }) {
 	return e === B.Left || e === B.Right ? [.5 * (t + r), n] : [t, .5 * (n + i)];
 }
-function Cd({ sourceX: e, sourceY: t, sourcePosition: n = B.Bottom, targetX: r, targetY: i, targetPosition: a = B.Top }) {
-	let [o, s] = Sd({
+function Sd({ sourceX: e, sourceY: t, sourcePosition: n = B.Bottom, targetX: r, targetY: i, targetPosition: a = B.Top }) {
+	let [o, s] = xd({
 		pos: n,
 		x1: e,
 		y1: t,
 		x2: r,
 		y2: i
-	}), [c, l] = Sd({
+	}), [c, l] = xd({
 		pos: a,
 		x1: r,
 		y1: i,
@@ -15125,9 +15125,9 @@ function Cd({ sourceX: e, sourceY: t, sourcePosition: n = B.Bottom, targetX: r, 
 		p
 	];
 }
-function wd(e) {
+function Cd(e) {
 	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, sourcePosition: o, targetPosition: s, label: c, labelStyle: l, labelShowBg: u, labelBgStyle: d, labelBgPadding: f, labelBgBorderRadius: p, style: m, markerEnd: h, markerStart: g, interactionWidth: _ }) => {
-		let [v, y, b] = Cd({
+		let [v, y, b] = Sd({
 			sourceX: n,
 			sourceY: r,
 			sourcePosition: o,
@@ -15135,7 +15135,7 @@ function wd(e) {
 			targetY: a,
 			targetPosition: s
 		}), S = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(xd, {
+		return (0, x.jsx)(bd, {
 			id: S,
 			path: v,
 			labelX: y,
@@ -15153,9 +15153,9 @@ function wd(e) {
 		});
 	});
 }
-var Td = wd({ isInternal: !1 }), Ed = wd({ isInternal: !0 });
-Td.displayName = "SimpleBezierEdge", Ed.displayName = "SimpleBezierEdgeInternal";
-function Dd(e) {
+var wd = Cd({ isInternal: !1 }), Td = Cd({ isInternal: !0 });
+wd.displayName = "SimpleBezierEdge", Td.displayName = "SimpleBezierEdgeInternal";
+function Ed(e) {
 	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, label: o, labelStyle: s, labelShowBg: c, labelBgStyle: l, labelBgPadding: u, labelBgBorderRadius: d, style: f, sourcePosition: p = B.Bottom, targetPosition: m = B.Top, markerEnd: h, markerStart: g, pathOptions: _, interactionWidth: v }) => {
 		let [y, b, S] = Ws({
 			sourceX: n,
@@ -15168,7 +15168,7 @@ function Dd(e) {
 			offset: _?.offset,
 			stepPosition: _?.stepPosition
 		}), C = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(xd, {
+		return (0, x.jsx)(bd, {
 			id: C,
 			path: y,
 			labelX: b,
@@ -15186,12 +15186,12 @@ function Dd(e) {
 		});
 	});
 }
-var Od = Dd({ isInternal: !1 }), kd = Dd({ isInternal: !0 });
-Od.displayName = "SmoothStepEdge", kd.displayName = "SmoothStepEdgeInternal";
-function Ad(e) {
+var Dd = Ed({ isInternal: !1 }), Od = Ed({ isInternal: !0 });
+Dd.displayName = "SmoothStepEdge", Od.displayName = "SmoothStepEdgeInternal";
+function kd(e) {
 	return (0, b.memo)(({ id: t, ...n }) => {
 		let r = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(Od, {
+		return (0, x.jsx)(Dd, {
 			...n,
 			id: r,
 			pathOptions: (0, b.useMemo)(() => ({
@@ -15201,9 +15201,9 @@ function Ad(e) {
 		});
 	});
 }
-var jd = Ad({ isInternal: !1 }), Md = Ad({ isInternal: !0 });
-jd.displayName = "StepEdge", Md.displayName = "StepEdgeInternal";
-function Nd(e) {
+var Ad = kd({ isInternal: !1 }), jd = kd({ isInternal: !0 });
+Ad.displayName = "StepEdge", jd.displayName = "StepEdgeInternal";
+function Md(e) {
 	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, label: o, labelStyle: s, labelShowBg: c, labelBgStyle: l, labelBgPadding: u, labelBgBorderRadius: d, style: f, markerEnd: p, markerStart: m, interactionWidth: h }) => {
 		let [g, _, v] = Ls({
 			sourceX: n,
@@ -15211,7 +15211,7 @@ function Nd(e) {
 			targetX: i,
 			targetY: a
 		}), y = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(xd, {
+		return (0, x.jsx)(bd, {
 			id: y,
 			path: g,
 			labelX: _,
@@ -15229,9 +15229,9 @@ function Nd(e) {
 		});
 	});
 }
-var Pd = Nd({ isInternal: !1 }), Fd = Nd({ isInternal: !0 });
-Pd.displayName = "StraightEdge", Fd.displayName = "StraightEdgeInternal";
-function Id(e) {
+var Nd = Md({ isInternal: !1 }), Pd = Md({ isInternal: !0 });
+Nd.displayName = "StraightEdge", Pd.displayName = "StraightEdgeInternal";
+function Fd(e) {
 	return (0, b.memo)(({ id: t, sourceX: n, sourceY: r, targetX: i, targetY: a, sourcePosition: o = B.Bottom, targetPosition: s = B.Top, label: c, labelStyle: l, labelShowBg: u, labelBgStyle: d, labelBgPadding: f, labelBgBorderRadius: p, style: m, markerEnd: h, markerStart: g, pathOptions: _, interactionWidth: v }) => {
 		let [y, b, S] = As({
 			sourceX: n,
@@ -15242,7 +15242,7 @@ function Id(e) {
 			targetPosition: s,
 			curvature: _?.curvature
 		}), C = e.isInternal ? void 0 : t;
-		return (0, x.jsx)(xd, {
+		return (0, x.jsx)(bd, {
 			id: C,
 			path: y,
 			labelX: b,
@@ -15260,15 +15260,15 @@ function Id(e) {
 		});
 	});
 }
-var Ld = Id({ isInternal: !1 }), Rd = Id({ isInternal: !0 });
-Ld.displayName = "BezierEdge", Rd.displayName = "BezierEdgeInternal";
-var zd = {
-	default: Rd,
-	straight: Fd,
-	step: Md,
-	smoothstep: kd,
-	simplebezier: Ed
-}, Bd = {
+var Id = Fd({ isInternal: !1 }), Ld = Fd({ isInternal: !0 });
+Id.displayName = "BezierEdge", Ld.displayName = "BezierEdgeInternal";
+var Rd = {
+	default: Ld,
+	straight: Pd,
+	step: jd,
+	smoothstep: Od,
+	simplebezier: Td
+}, zd = {
 	sourceX: null,
 	sourceY: null,
 	targetX: null,
@@ -15276,22 +15276,22 @@ var zd = {
 	sourcePosition: null,
 	targetPosition: null,
 	zIndex: void 0
-}, Vd = (e, t, n) => n === B.Left ? e - t : n === B.Right ? e + t : e, Hd = (e, t, n) => n === B.Top ? e - t : n === B.Bottom ? e + t : e, Ud = "react-flow__edgeupdater";
-function Wd({ position: e, centerX: t, centerY: n, radius: r = 10, onMouseDown: i, onMouseEnter: a, onMouseOut: o, type: s }) {
+}, Bd = (e, t, n) => n === B.Left ? e - t : n === B.Right ? e + t : e, Vd = (e, t, n) => n === B.Top ? e - t : n === B.Bottom ? e + t : e, Hd = "react-flow__edgeupdater";
+function Ud({ position: e, centerX: t, centerY: n, radius: r = 10, onMouseDown: i, onMouseEnter: a, onMouseOut: o, type: s }) {
 	return (0, x.jsx)("circle", {
 		onMouseDown: i,
 		onMouseEnter: a,
 		onMouseOut: o,
-		className: C([Ud, `${Ud}-${s}`]),
-		cx: Vd(t, r, e),
-		cy: Hd(n, r, e),
+		className: C([Hd, `${Hd}-${s}`]),
+		cx: Bd(t, r, e),
+		cy: Vd(n, r, e),
 		r,
 		stroke: "transparent",
 		fill: "transparent"
 	});
 }
-function Gd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourceY: i, targetX: a, targetY: o, sourcePosition: s, targetPosition: c, onReconnect: l, onReconnectStart: u, onReconnectEnd: d, setReconnecting: f, setUpdateHover: p }) {
-	let m = xl(), h = (e, t) => {
+function Wd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourceY: i, targetX: a, targetY: o, sourcePosition: s, targetPosition: c, onReconnect: l, onReconnectStart: u, onReconnectEnd: d, setReconnecting: f, setUpdateHover: p }) {
+	let m = G(), h = (e, t) => {
 		if (e.button !== 0) return;
 		let { autoPanOnConnect: r, domNode: i, connectionMode: a, connectionRadius: o, lib: s, onConnectStart: c, cancelConnection: p, nodeLookup: h, rfId: g, panBy: _, updateConnection: v } = m.getState(), y = t.type === "target";
 		jc.onPointerDown(e.nativeEvent, {
@@ -15332,7 +15332,7 @@ function Gd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourc
 		id: n.sourceHandle ?? null,
 		type: "source"
 	}), v = () => p(!0), y = () => p(!1);
-	return (0, x.jsxs)(x.Fragment, { children: [(e === !0 || e === "source") && (0, x.jsx)(Wd, {
+	return (0, x.jsxs)(x.Fragment, { children: [(e === !0 || e === "source") && (0, x.jsx)(Ud, {
 		position: s,
 		centerX: r,
 		centerY: i,
@@ -15341,7 +15341,7 @@ function Gd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourc
 		onMouseEnter: v,
 		onMouseOut: y,
 		type: "source"
-	}), (e === !0 || e === "target") && (0, x.jsx)(Wd, {
+	}), (e === !0 || e === "target") && (0, x.jsx)(Ud, {
 		position: c,
 		centerX: a,
 		centerY: o,
@@ -15352,17 +15352,17 @@ function Gd({ isReconnectable: e, reconnectRadius: t, edge: n, sourceX: r, sourc
 		type: "target"
 	})] });
 }
-function Kd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectable: r, onClick: i, onDoubleClick: a, onContextMenu: o, onMouseEnter: s, onMouseMove: c, onMouseLeave: l, reconnectRadius: u, onReconnect: d, onReconnectStart: f, onReconnectEnd: p, rfId: m, edgeTypes: h, noPanClassName: g, onError: _, disableKeyboardA11y: v }) {
+function Gd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectable: r, onClick: i, onDoubleClick: a, onContextMenu: o, onMouseEnter: s, onMouseMove: c, onMouseLeave: l, reconnectRadius: u, onReconnect: d, onReconnectStart: f, onReconnectEnd: p, rfId: m, edgeTypes: h, noPanClassName: g, onError: _, disableKeyboardA11y: v }) {
 	let y = W((t) => t.edgeLookup.get(e)), S = W((e) => e.defaultEdgeOptions);
 	y = S ? {
 		...S,
 		...y
 	} : y;
-	let w = y.type || "default", T = h?.[w] || zd[w];
-	T === void 0 && (_?.("011", bo.error011(w)), w = "default", T = h?.default || zd.default);
-	let E = !!(y.focusable || t && y.focusable === void 0), D = d !== void 0 && (y.reconnectable || n && y.reconnectable === void 0), O = !!(y.selectable || r && y.selectable === void 0), k = (0, b.useRef)(null), [A, j] = (0, b.useState)(!1), [M, ee] = (0, b.useState)(!1), N = xl(), { zIndex: P = y.zIndex, sourceX: te, sourceY: ne, targetX: re, targetY: ie, sourcePosition: F, targetPosition: ae } = W((0, b.useCallback)((t) => {
+	let w = y.type || "default", T = h?.[w] || Rd[w];
+	T === void 0 && (_?.("011", bo.error011(w)), w = "default", T = h?.default || Rd.default);
+	let E = !!(y.focusable || t && y.focusable === void 0), D = d !== void 0 && (y.reconnectable || n && y.reconnectable === void 0), O = !!(y.selectable || r && y.selectable === void 0), k = (0, b.useRef)(null), [A, j] = (0, b.useState)(!1), [M, ee] = (0, b.useState)(!1), N = G(), { zIndex: P = y.zIndex, sourceX: te, sourceY: ne, targetX: re, targetY: ie, sourcePosition: F, targetPosition: ae } = W((0, b.useCallback)((t) => {
 		let n = t.nodeLookup.get(y.source), r = t.nodeLookup.get(y.target);
-		if (!n || !r) return Bd;
+		if (!n || !r) return zd;
 		let i = Ks({
 			id: e,
 			sourceNode: n,
@@ -15380,7 +15380,7 @@ function Kd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectabl
 			zIndexMode: t.zIndexMode
 		});
 		return {
-			...i || Bd,
+			...i || zd,
 			zIndex: a
 		};
 	}, [
@@ -15444,7 +15444,7 @@ function Kd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectabl
 			"data-id": e,
 			"data-testid": `rf__edge-${e}`,
 			"aria-label": y.ariaLabel === null ? void 0 : y.ariaLabel || `Edge from ${y.source} to ${y.target}`,
-			"aria-describedby": E ? `${Tl}-${m}` : void 0,
+			"aria-describedby": E ? `${wl}-${m}` : void 0,
 			ref: k,
 			...y.domAttributes,
 			children: [!M && (0, x.jsx)(T, {
@@ -15476,7 +15476,7 @@ function Kd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectabl
 				markerEnd: se,
 				pathOptions: "pathOptions" in y ? y.pathOptions : void 0,
 				interactionWidth: y.interactionWidth
-			}), D && (0, x.jsx)(Gd, {
+			}), D && (0, x.jsx)(Wd, {
 				edge: y,
 				isReconnectable: D,
 				reconnectRadius: u,
@@ -15495,21 +15495,21 @@ function Kd({ id: e, edgesFocusable: t, edgesReconnectable: n, elementsSelectabl
 		})
 	});
 }
-var qd = (0, b.memo)(Kd), Jd = (e) => ({
+var Kd = (0, b.memo)(Gd), qd = (e) => ({
 	edgesFocusable: e.edgesFocusable,
 	edgesReconnectable: e.edgesReconnectable,
 	elementsSelectable: e.elementsSelectable,
 	connectionMode: e.connectionMode,
 	onError: e.onError
 });
-function Yd({ defaultMarkerColor: e, onlyRenderVisibleElements: t, rfId: n, edgeTypes: r, noPanClassName: i, onReconnect: a, onEdgeContextMenu: o, onEdgeMouseEnter: s, onEdgeMouseMove: c, onEdgeMouseLeave: l, onEdgeClick: u, reconnectRadius: d, onEdgeDoubleClick: f, onReconnectStart: p, onReconnectEnd: m, disableKeyboardA11y: h }) {
-	let { edgesFocusable: g, edgesReconnectable: _, elementsSelectable: v, onError: y } = W(Jd, _l), b = dd(t);
+function Jd({ defaultMarkerColor: e, onlyRenderVisibleElements: t, rfId: n, edgeTypes: r, noPanClassName: i, onReconnect: a, onEdgeContextMenu: o, onEdgeMouseEnter: s, onEdgeMouseMove: c, onEdgeMouseLeave: l, onEdgeClick: u, reconnectRadius: d, onEdgeDoubleClick: f, onReconnectStart: p, onReconnectEnd: m, disableKeyboardA11y: h }) {
+	let { edgesFocusable: g, edgesReconnectable: _, elementsSelectable: v, onError: y } = W(qd, _l), b = ud(t);
 	return (0, x.jsxs)("div", {
 		className: "react-flow__edges",
-		children: [(0, x.jsx)(vd, {
+		children: [(0, x.jsx)(_d, {
 			defaultColor: e,
 			rfId: n
-		}), b.map((e) => (0, x.jsx)(qd, {
+		}), b.map((e) => (0, x.jsx)(Kd, {
 			id: e,
 			edgesFocusable: g,
 			edgesReconnectable: _,
@@ -15532,32 +15532,32 @@ function Yd({ defaultMarkerColor: e, onlyRenderVisibleElements: t, rfId: n, edge
 		}, e))]
 	});
 }
-Yd.displayName = "EdgeRenderer";
-var Xd = (0, b.memo)(Yd), Zd = (e) => `translate(${e[0]}px,${e[1]}px) scale(${e[2]})`;
-function Qd({ children: e }) {
-	let t = xl(), n = (0, b.useRef)(null), [r] = (0, b.useState)(() => t.getState().transform);
-	return du(() => {
+Jd.displayName = "EdgeRenderer";
+var Yd = (0, b.memo)(Jd), Xd = (e) => `translate(${e[0]}px,${e[1]}px) scale(${e[2]})`;
+function Zd({ children: e }) {
+	let t = G(), n = (0, b.useRef)(null), [r] = (0, b.useState)(() => t.getState().transform);
+	return uu(() => {
 		let e = null, r = () => {
 			let r = t.getState().transform;
-			e && r[0] === e[0] && r[1] === e[1] && r[2] === e[2] || (e = r, n.current && (n.current.style.transform = Zd(r)));
+			e && r[0] === e[0] && r[1] === e[1] && r[2] === e[2] || (e = r, n.current && (n.current.style.transform = Xd(r)));
 		};
 		return r(), t.subscribe(r);
 	}, [t]), (0, x.jsx)("div", {
 		ref: n,
 		className: "react-flow__viewport xyflow__viewport react-flow__container",
-		style: { transform: Zd(r) },
+		style: { transform: Xd(r) },
 		children: e
 	});
 }
-function $d(e) {
-	let t = vu(), n = (0, b.useRef)(!1);
+function Qd(e) {
+	let t = _u(), n = (0, b.useRef)(!1);
 	(0, b.useEffect)(() => {
 		!n.current && t.viewportInitialized && e && (setTimeout(() => e(t), 1), n.current = !0);
 	}, [e, t.viewportInitialized]);
 }
-var ef = (e) => e.panZoom?.syncViewport;
-function tf(e) {
-	let t = W(ef), n = xl();
+var $d = (e) => e.panZoom?.syncViewport;
+function ef(e) {
+	let t = W($d), n = G();
 	return (0, b.useEffect)(() => {
 		e && (t?.(e), n.setState({ transform: [
 			e.x,
@@ -15566,27 +15566,27 @@ function tf(e) {
 		] }));
 	}, [e, t]), null;
 }
-function nf(e) {
+function tf(e) {
 	return e.connection.inProgress ? {
 		...e.connection,
 		to: is(e.connection.to, e.transform)
 	} : { ...e.connection };
 }
+function nf(e) {
+	return e ? (t) => e(tf(t)) : tf;
+}
 function rf(e) {
-	return e ? (t) => e(nf(t)) : nf;
+	return W(nf(e), _l);
 }
-function af(e) {
-	return W(rf(e), _l);
-}
-var of = (e) => ({
+var af = (e) => ({
 	nodesConnectable: e.nodesConnectable,
 	isValid: e.connection.isValid,
 	inProgress: e.connection.inProgress,
 	width: e.width,
 	height: e.height
 });
-function sf({ containerStyle: e, style: t, type: n, component: r }) {
-	let { nodesConnectable: i, width: a, height: o, isValid: s, inProgress: c } = W(of, _l);
+function of({ containerStyle: e, style: t, type: n, component: r }) {
+	let { nodesConnectable: i, width: a, height: o, isValid: s, inProgress: c } = W(af, _l);
 	return a && i && c ? (0, x.jsx)("svg", {
 		style: e,
 		width: a,
@@ -15594,7 +15594,7 @@ function sf({ containerStyle: e, style: t, type: n, component: r }) {
 		className: "react-flow__connectionline react-flow__container",
 		children: (0, x.jsx)("g", {
 			className: C(["react-flow__connection", vs(s)]),
-			children: (0, x.jsx)(cf, {
+			children: (0, x.jsx)(sf, {
 				style: t,
 				type: n,
 				CustomComponent: r,
@@ -15603,8 +15603,8 @@ function sf({ containerStyle: e, style: t, type: n, component: r }) {
 		})
 	}) : null;
 }
-var cf = ({ style: e, type: t = Oo.Bezier, CustomComponent: n, isValid: r }) => {
-	let { inProgress: i, from: a, fromNode: o, fromHandle: s, fromPosition: c, to: l, toNode: u, toHandle: d, toPosition: f, pointer: p } = af();
+var sf = ({ style: e, type: t = Oo.Bezier, CustomComponent: n, isValid: r }) => {
+	let { inProgress: i, from: a, fromNode: o, fromHandle: s, fromPosition: c, to: l, toNode: u, toHandle: d, toPosition: f, pointer: p } = rf();
 	if (!i) return;
 	if (n) return (0, x.jsx)(n, {
 		connectionLineType: t,
@@ -15635,7 +15635,7 @@ var cf = ({ style: e, type: t = Oo.Bezier, CustomComponent: n, isValid: r }) => 
 			[m] = As(h);
 			break;
 		case Oo.SimpleBezier:
-			[m] = Cd(h);
+			[m] = Sd(h);
 			break;
 		case Oo.Step:
 			[m] = Ws({
@@ -15655,16 +15655,16 @@ var cf = ({ style: e, type: t = Oo.Bezier, CustomComponent: n, isValid: r }) => 
 		style: e
 	});
 };
-cf.displayName = "ConnectionLine";
-var lf = {};
-function uf(e = lf) {
-	(0, b.useRef)(e), xl(), (0, b.useEffect)(() => {}, [e]);
+sf.displayName = "ConnectionLine";
+var cf = {};
+function lf(e = cf) {
+	(0, b.useRef)(e), G(), (0, b.useEffect)(() => {}, [e]);
 }
-function df() {
-	xl(), (0, b.useRef)(!1), (0, b.useEffect)(() => {}, []);
+function uf() {
+	G(), (0, b.useRef)(!1), (0, b.useEffect)(() => {}, []);
 }
-function ff({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick: i, onNodeDoubleClick: a, onEdgeDoubleClick: o, onNodeMouseEnter: s, onNodeMouseMove: c, onNodeMouseLeave: l, onNodeContextMenu: u, onSelectionContextMenu: d, onSelectionStart: f, onSelectionEnd: p, connectionLineType: m, connectionLineStyle: h, connectionLineComponent: g, connectionLineContainerStyle: _, selectionKeyCode: v, selectionOnDrag: y, selectionMode: b, multiSelectionKeyCode: S, panActivationKeyCode: C, zoomActivationKeyCode: w, deleteKeyCode: T, onlyRenderVisibleElements: E, elementsSelectable: D, defaultViewport: O, translateExtent: k, minZoom: A, maxZoom: j, preventScrolling: M, defaultMarkerColor: ee, zoomOnScroll: N, zoomOnPinch: P, panOnScroll: te, panOnScrollSpeed: ne, panOnScrollMode: re, zoomOnDoubleClick: ie, panOnDrag: F, autoPanOnSelection: ae, onPaneClick: oe, onPaneMouseEnter: se, onPaneMouseMove: ce, onPaneMouseLeave: le, onPaneScroll: ue, onPaneContextMenu: de, paneClickDistance: fe, nodeClickDistance: pe, onEdgeContextMenu: me, onEdgeMouseEnter: I, onEdgeMouseMove: L, onEdgeMouseLeave: he, reconnectRadius: ge, onReconnect: _e, onReconnectStart: ve, onReconnectEnd: ye, noDragClassName: be, noWheelClassName: xe, noPanClassName: Se, disableKeyboardA11y: Ce, nodeExtent: we, rfId: Te, viewport: Ee, onViewportChange: De, nodesDraggable: Oe }) {
-	return uf(e), uf(t), df(), $d(n), tf(Ee), (0, x.jsx)(Y, {
+function df({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick: i, onNodeDoubleClick: a, onEdgeDoubleClick: o, onNodeMouseEnter: s, onNodeMouseMove: c, onNodeMouseLeave: l, onNodeContextMenu: u, onSelectionContextMenu: d, onSelectionStart: f, onSelectionEnd: p, connectionLineType: m, connectionLineStyle: h, connectionLineComponent: g, connectionLineContainerStyle: _, selectionKeyCode: v, selectionOnDrag: y, selectionMode: b, multiSelectionKeyCode: S, panActivationKeyCode: C, zoomActivationKeyCode: w, deleteKeyCode: T, onlyRenderVisibleElements: E, elementsSelectable: D, defaultViewport: O, translateExtent: k, minZoom: A, maxZoom: j, preventScrolling: M, defaultMarkerColor: ee, zoomOnScroll: N, zoomOnPinch: P, panOnScroll: te, panOnScrollSpeed: ne, panOnScrollMode: re, zoomOnDoubleClick: ie, panOnDrag: F, autoPanOnSelection: ae, onPaneClick: oe, onPaneMouseEnter: se, onPaneMouseMove: ce, onPaneMouseLeave: le, onPaneScroll: ue, onPaneContextMenu: de, paneClickDistance: fe, nodeClickDistance: pe, onEdgeContextMenu: me, onEdgeMouseEnter: I, onEdgeMouseMove: L, onEdgeMouseLeave: he, reconnectRadius: ge, onReconnect: _e, onReconnectStart: ve, onReconnectEnd: ye, noDragClassName: be, noWheelClassName: xe, noPanClassName: Se, disableKeyboardA11y: Ce, nodeExtent: we, rfId: Te, viewport: Ee, onViewportChange: De, nodesDraggable: Oe }) {
+	return lf(e), lf(t), uf(), Qd(n), ef(Ee), (0, x.jsx)(X, {
 		onPaneClick: oe,
 		onPaneMouseEnter: se,
 		onPaneMouseMove: ce,
@@ -15702,8 +15702,8 @@ function ff({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick
 		disableKeyboardA11y: Ce,
 		onViewportChange: De,
 		isControlledViewport: !!Ee,
-		children: (0, x.jsxs)(Qd, { children: [
-			(0, x.jsx)(Xd, {
+		children: (0, x.jsxs)(Zd, { children: [
+			(0, x.jsx)(Yd, {
 				edgeTypes: t,
 				onEdgeClick: i,
 				onEdgeDoubleClick: o,
@@ -15721,14 +15721,14 @@ function ff({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick
 				disableKeyboardA11y: Ce,
 				rfId: Te
 			}),
-			(0, x.jsx)(sf, {
+			(0, x.jsx)(of, {
 				style: h,
 				type: m,
 				component: g,
 				containerStyle: _
 			}),
 			(0, x.jsx)("div", { className: "react-flow__edgelabel-renderer" }),
-			(0, x.jsx)(ud, {
+			(0, x.jsx)(ld, {
 				nodeTypes: e,
 				onNodeClick: r,
 				onNodeDoubleClick: a,
@@ -15749,8 +15749,8 @@ function ff({ nodeTypes: e, edgeTypes: t, onInit: n, onNodeClick: r, onEdgeClick
 		] })
 	});
 }
-ff.displayName = "GraphView";
-var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c = .5, maxZoom: l = 2, nodeOrigin: u, nodeExtent: d, zIndexMode: f = "basic" } = {}) => {
+df.displayName = "GraphView";
+var ff = (0, b.memo)(df), pf = ns("React Flow", "https://reactflow.dev/"), Z = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c = .5, maxZoom: l = 2, nodeOrigin: u, nodeExtent: d, zIndexMode: f = "basic" } = {}) => {
 	let p = /* @__PURE__ */ new Map(), m = /* @__PURE__ */ new Map(), h = /* @__PURE__ */ new Map(), g = /* @__PURE__ */ new Map(), _ = r ?? t ?? [], v = n ?? e ?? [], y = u ?? [0, 0], b = d ?? xo;
 	hc(h, g, _);
 	let { nodesInitialized: x } = oc(v, p, m, {
@@ -15825,7 +15825,7 @@ var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = (
 		autoPanOnNodeFocus: !0,
 		autoPanSpeed: 15,
 		connectionRadius: 20,
-		onError: mf,
+		onError: pf,
 		isValidConnection: void 0,
 		onSelectionChangeHandlers: [],
 		lib: "react",
@@ -15857,7 +15857,7 @@ var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = (
 		onClickConnectStart: void 0,
 		onClickConnectEnd: void 0
 	};
-}, hf = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c, maxZoom: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f }) => gl((p, m) => {
+}, mf = ({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, width: i, height: a, fitView: o, fitViewOptions: s, minZoom: c, maxZoom: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f }) => gl((p, m) => {
 	async function h() {
 		let { nodeLookup: e, panZoom: t, fitViewOptions: n, fitViewResolver: r, width: i, height: a, minZoom: o, maxZoom: s } = m();
 		t && (await Bo({
@@ -15870,7 +15870,7 @@ var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = (
 		}, n), r?.resolve(!0), p({ fitViewResolver: null }));
 	}
 	return {
-		...X({
+		...Z({
 			nodes: e,
 			edges: t,
 			width: i,
@@ -15968,25 +15968,25 @@ var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = (
 		},
 		triggerNodeChanges: (e) => {
 			let { onNodesChange: t, setNodes: n, nodes: r, hasDefaultNodes: i, debug: a } = m();
-			e?.length && (i && n(tu(e, r)), a && console.log("React Flow: trigger node changes", e), t?.(e));
+			e?.length && (i && n(eu(e, r)), a && console.log("React Flow: trigger node changes", e), t?.(e));
 		},
 		triggerEdgeChanges: (e) => {
 			let { onEdgesChange: t, setEdges: n, edges: r, hasDefaultEdges: i, debug: a } = m();
-			e?.length && (i && n(nu(e, r)), a && console.log("React Flow: trigger edge changes", e), t?.(e));
+			e?.length && (i && n(tu(e, r)), a && console.log("React Flow: trigger edge changes", e), t?.(e));
 		},
 		addSelectedNodes: (e) => {
 			let { multiSelectionActive: t, edgeLookup: n, nodeLookup: r, triggerNodeChanges: i, triggerEdgeChanges: a } = m();
-			t ? i(e.map((e) => ru(e, !0))) : (i(iu(r, /* @__PURE__ */ new Set([...e]))), a(iu(n)));
+			t ? i(e.map((e) => nu(e, !0))) : (i(ru(r, /* @__PURE__ */ new Set([...e]))), a(ru(n)));
 		},
 		addSelectedEdges: (e) => {
 			let { multiSelectionActive: t, edgeLookup: n, nodeLookup: r, triggerNodeChanges: i, triggerEdgeChanges: a } = m();
-			t ? a(e.map((e) => ru(e, !0))) : (a(iu(n, /* @__PURE__ */ new Set([...e]))), i(iu(r, /* @__PURE__ */ new Set())));
+			t ? a(e.map((e) => nu(e, !0))) : (a(ru(n, /* @__PURE__ */ new Set([...e]))), i(ru(r, /* @__PURE__ */ new Set())));
 		},
 		unselectNodesAndEdges: ({ nodes: e, edges: t } = {}) => {
 			let { edges: n, nodes: r, nodeLookup: i, triggerNodeChanges: a, triggerEdgeChanges: o } = m(), s = e || r, c = t || n, l = [];
-			for (let e of s) e.selected && l.push(ru(e.id, !1));
+			for (let e of s) e.selected && l.push(nu(e.id, !1));
 			let u = [];
-			for (let e of c) e.selected && u.push(ru(e.id, !1));
+			for (let e of c) e.selected && u.push(nu(e.id, !1));
 			a(l), o(u);
 		},
 		setMinZoom: (e) => {
@@ -16003,7 +16003,7 @@ var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = (
 		resetSelectedElements: () => {
 			let { edges: e, nodes: t, triggerNodeChanges: n, triggerEdgeChanges: r, elementsSelectable: i } = m();
 			if (!i) return;
-			let a = t.reduce((e, t) => t.selected ? [...e, ru(t.id, !1)] : e, []), o = e.reduce((e, t) => t.selected ? [...e, ru(t.id, !1)] : e, []);
+			let a = t.reduce((e, t) => t.selected ? [...e, nu(t.id, !1)] : e, []), o = e.reduce((e, t) => t.selected ? [...e, nu(t.id, !1)] : e, []);
 			n(a), r(o);
 		},
 		setNodeExtent: (e) => {
@@ -16047,11 +16047,11 @@ var pf = (0, b.memo)(ff), mf = ns("React Flow", "https://reactflow.dev/"), X = (
 		updateConnection: (e) => {
 			p({ connection: e });
 		},
-		reset: () => p({ ...X() })
+		reset: () => p({ ...Z() })
 	};
 }, Object.is);
-function gf({ initialNodes: e, initialEdges: t, defaultNodes: n, defaultEdges: r, initialWidth: i, initialHeight: a, initialMinZoom: o, initialMaxZoom: s, initialFitViewOptions: c, fitView: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f, children: p }) {
-	let [m] = (0, b.useState)(() => hf({
+function hf({ initialNodes: e, initialEdges: t, defaultNodes: n, defaultEdges: r, initialWidth: i, initialHeight: a, initialMinZoom: o, initialMaxZoom: s, initialFitViewOptions: c, fitView: l, nodeOrigin: u, nodeExtent: d, zIndexMode: f, children: p }) {
+	let [m] = (0, b.useState)(() => mf({
 		nodes: e,
 		edges: t,
 		defaultNodes: n,
@@ -16068,11 +16068,11 @@ function gf({ initialNodes: e, initialEdges: t, defaultNodes: n, defaultEdges: r
 	}));
 	return (0, x.jsx)(yl, {
 		value: m,
-		children: (0, x.jsx)(hu, { children: (0, x.jsx)(Bu, { children: p }) })
+		children: (0, x.jsx)(mu, { children: (0, x.jsx)(zu, { children: p }) })
 	});
 }
-function _f({ children: e, nodes: t, edges: n, defaultNodes: r, defaultEdges: i, width: a, height: o, fitView: s, fitViewOptions: c, minZoom: l, maxZoom: u, nodeOrigin: d, nodeExtent: f, zIndexMode: p }) {
-	return (0, b.useContext)(U) ? (0, x.jsx)(x.Fragment, { children: e }) : (0, x.jsx)(gf, {
+function gf({ children: e, nodes: t, edges: n, defaultNodes: r, defaultEdges: i, width: a, height: o, fitView: s, fitViewOptions: c, minZoom: l, maxZoom: u, nodeOrigin: d, nodeExtent: f, zIndexMode: p }) {
+	return (0, b.useContext)(U) ? (0, x.jsx)(x.Fragment, { children: e }) : (0, x.jsx)(hf, {
 		initialNodes: t,
 		initialEdges: n,
 		defaultNodes: r,
@@ -16089,15 +16089,15 @@ function _f({ children: e, nodes: t, edges: n, defaultNodes: r, defaultEdges: i,
 		children: e
 	});
 }
-var vf = {
+var _f = {
 	width: "100%",
 	height: "100%",
 	overflow: "hidden",
 	position: "relative",
 	zIndex: 0
 };
-function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i, nodeTypes: a, edgeTypes: o, onNodeClick: s, onEdgeClick: c, onInit: l, onMove: u, onMoveStart: d, onMoveEnd: f, onConnect: p, onConnectStart: m, onConnectEnd: h, onClickConnectStart: g, onClickConnectEnd: _, onNodeMouseEnter: v, onNodeMouseMove: y, onNodeMouseLeave: S, onNodeContextMenu: w, onNodeDoubleClick: T, onNodeDragStart: E, onNodeDrag: D, onNodeDragStop: O, onNodesDelete: k, onEdgesDelete: A, onDelete: j, onSelectionChange: M, onSelectionDragStart: ee, onSelectionDrag: N, onSelectionDragStop: P, onSelectionContextMenu: te, onSelectionStart: ne, onSelectionEnd: re, onBeforeDelete: ie, connectionMode: F, connectionLineType: ae = Oo.Bezier, connectionLineStyle: oe, connectionLineComponent: se, connectionLineContainerStyle: ce, deleteKeyCode: le = "Backspace", selectionKeyCode: ue = "Shift", selectionOnDrag: de = !1, selectionMode: fe = Eo.Full, panActivationKeyCode: pe = "Space", multiSelectionKeyCode: me = us() ? "Meta" : "Control", zoomActivationKeyCode: I = us() ? "Meta" : "Control", snapToGrid: L, snapGrid: he, onlyRenderVisibleElements: ge = !1, selectNodesOnDrag: _e, nodesDraggable: ve, autoPanOnNodeFocus: ye, nodesConnectable: be, nodesFocusable: xe, nodeOrigin: Se = Bl, edgesFocusable: Ce, edgesReconnectable: we, elementsSelectable: Te = !0, defaultViewport: Ee = Vl, minZoom: De = .5, maxZoom: Oe = 2, translateExtent: ke = xo, preventScrolling: Ae = !0, nodeExtent: je, defaultMarkerColor: Me = "#b1b1b7", zoomOnScroll: Ne = !0, zoomOnPinch: Pe = !0, panOnScroll: Fe = !1, panOnScrollSpeed: Ie = .5, panOnScrollMode: Le = To.Free, zoomOnDoubleClick: Re = !0, panOnDrag: ze = !0, onPaneClick: Be, onPaneMouseEnter: Ve, onPaneMouseMove: He, onPaneMouseLeave: Ue, onPaneScroll: We, onPaneContextMenu: Ge, paneClickDistance: Ke = 1, nodeClickDistance: qe = 0, children: Je, onReconnect: Ye, onReconnectStart: Xe, onReconnectEnd: Ze, onEdgeContextMenu: Qe, onEdgeDoubleClick: $e, onEdgeMouseEnter: et, onEdgeMouseMove: tt, onEdgeMouseLeave: nt, reconnectRadius: rt = 10, onNodesChange: it, onEdgesChange: at, noDragClassName: ot = "nodrag", noWheelClassName: st = "nowheel", noPanClassName: ct = "nopan", fitView: lt, fitViewOptions: ut, connectOnClick: dt, attributionPosition: ft, proOptions: pt, defaultEdgeOptions: mt, elevateNodesOnSelect: ht = !0, elevateEdgesOnSelect: gt = !1, disableKeyboardA11y: _t = !1, autoPanOnConnect: vt, autoPanOnNodeDrag: yt, autoPanOnSelection: bt = !0, autoPanSpeed: xt, connectionRadius: St, isValidConnection: Ct, onError: wt, style: Tt, id: Et, nodeDragThreshold: Dt, connectionDragThreshold: Ot, viewport: kt, onViewportChange: At, width: jt, height: Mt, colorMode: Nt = "light", debug: Pt, onScroll: Ft, ariaLabelConfig: It, zIndexMode: Lt = "basic", ...Rt }, zt) {
-	let Bt = Et || "1", Vt = ql(Nt), Ht = (0, b.useCallback)((e) => {
+function vf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i, nodeTypes: a, edgeTypes: o, onNodeClick: s, onEdgeClick: c, onInit: l, onMove: u, onMoveStart: d, onMoveEnd: f, onConnect: p, onConnectStart: m, onConnectEnd: h, onClickConnectStart: g, onClickConnectEnd: _, onNodeMouseEnter: v, onNodeMouseMove: y, onNodeMouseLeave: S, onNodeContextMenu: w, onNodeDoubleClick: T, onNodeDragStart: E, onNodeDrag: D, onNodeDragStop: O, onNodesDelete: k, onEdgesDelete: A, onDelete: j, onSelectionChange: M, onSelectionDragStart: ee, onSelectionDrag: N, onSelectionDragStop: P, onSelectionContextMenu: te, onSelectionStart: ne, onSelectionEnd: re, onBeforeDelete: ie, connectionMode: F, connectionLineType: ae = Oo.Bezier, connectionLineStyle: oe, connectionLineComponent: se, connectionLineContainerStyle: ce, deleteKeyCode: le = "Backspace", selectionKeyCode: ue = "Shift", selectionOnDrag: de = !1, selectionMode: fe = Eo.Full, panActivationKeyCode: pe = "Space", multiSelectionKeyCode: me = us() ? "Meta" : "Control", zoomActivationKeyCode: I = us() ? "Meta" : "Control", snapToGrid: L, snapGrid: he, onlyRenderVisibleElements: ge = !1, selectNodesOnDrag: _e, nodesDraggable: ve, autoPanOnNodeFocus: ye, nodesConnectable: be, nodesFocusable: xe, nodeOrigin: Se = zl, edgesFocusable: Ce, edgesReconnectable: we, elementsSelectable: Te = !0, defaultViewport: Ee = Bl, minZoom: De = .5, maxZoom: Oe = 2, translateExtent: ke = xo, preventScrolling: Ae = !0, nodeExtent: je, defaultMarkerColor: Me = "#b1b1b7", zoomOnScroll: Ne = !0, zoomOnPinch: Pe = !0, panOnScroll: Fe = !1, panOnScrollSpeed: Ie = .5, panOnScrollMode: Le = To.Free, zoomOnDoubleClick: Re = !0, panOnDrag: ze = !0, onPaneClick: Be, onPaneMouseEnter: Ve, onPaneMouseMove: He, onPaneMouseLeave: Ue, onPaneScroll: We, onPaneContextMenu: Ge, paneClickDistance: Ke = 1, nodeClickDistance: qe = 0, children: Je, onReconnect: Ye, onReconnectStart: Xe, onReconnectEnd: Ze, onEdgeContextMenu: Qe, onEdgeDoubleClick: $e, onEdgeMouseEnter: et, onEdgeMouseMove: tt, onEdgeMouseLeave: nt, reconnectRadius: rt = 10, onNodesChange: it, onEdgesChange: at, noDragClassName: ot = "nodrag", noWheelClassName: st = "nowheel", noPanClassName: ct = "nopan", fitView: lt, fitViewOptions: ut, connectOnClick: dt, attributionPosition: ft, proOptions: pt, defaultEdgeOptions: mt, elevateNodesOnSelect: ht = !0, elevateEdgesOnSelect: gt = !1, disableKeyboardA11y: _t = !1, autoPanOnConnect: vt, autoPanOnNodeDrag: yt, autoPanOnSelection: bt = !0, autoPanSpeed: xt, connectionRadius: St, isValidConnection: Ct, onError: wt, style: Tt, id: Et, nodeDragThreshold: Dt, connectionDragThreshold: Ot, viewport: kt, onViewportChange: At, width: jt, height: Mt, colorMode: Nt = "light", debug: Pt, onScroll: Ft, ariaLabelConfig: It, zIndexMode: Lt = "basic", ...Rt }, zt) {
+	let Bt = Et || "1", Vt = Kl(Nt), Ht = (0, b.useCallback)((e) => {
 		e.currentTarget.scrollTo({
 			top: 0,
 			left: 0,
@@ -16110,7 +16110,7 @@ function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 		onScroll: Ht,
 		style: {
 			...Tt,
-			...vf
+			..._f
 		},
 		ref: zt,
 		className: C([
@@ -16120,7 +16120,7 @@ function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 		]),
 		id: Et,
 		role: "application",
-		children: (0, x.jsxs)(_f, {
+		children: (0, x.jsxs)(gf, {
 			nodes: e,
 			edges: t,
 			width: jt,
@@ -16133,7 +16133,7 @@ function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 			nodeExtent: je,
 			zIndexMode: Lt,
 			children: [
-				(0, x.jsx)(Gl, {
+				(0, x.jsx)(Wl, {
 					nodes: e,
 					edges: t,
 					defaultNodes: n,
@@ -16194,7 +16194,7 @@ function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 					ariaLabelConfig: It,
 					zIndexMode: Lt
 				}),
-				(0, x.jsx)(pf, {
+				(0, x.jsx)(ff, {
 					onInit: l,
 					onNodeClick: s,
 					onEdgeClick: c,
@@ -16261,13 +16261,13 @@ function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 					onViewportChange: At,
 					nodesDraggable: ve
 				}),
-				(0, x.jsx)(zl, { onSelectionChange: M }),
+				(0, x.jsx)(Rl, { onSelectionChange: M }),
 				Je,
-				(0, x.jsx)(Nl, {
+				(0, x.jsx)(Ml, {
 					proOptions: pt,
 					position: ft
 				}),
-				(0, x.jsx)(Al, {
+				(0, x.jsx)(kl, {
 					rfId: Bt,
 					disableKeyboardA11y: _t
 				})
@@ -16275,13 +16275,13 @@ function yf({ nodes: e, edges: t, defaultNodes: n, defaultEdges: r, className: i
 		})
 	});
 }
-var bf = uu(yf), xf = (e) => e.domNode?.querySelector(".react-flow__viewport-portal");
-function Sf({ children: e }) {
-	let t = W(xf);
+var yf = lu(vf), bf = (e) => e.domNode?.querySelector(".react-flow__viewport-portal");
+function xf({ children: e }) {
+	let t = W(bf);
 	return t ? (0, vl.createPortal)(e, t) : null;
 }
 bo.error014();
-function Cf({ dimensions: e, lineWidth: t, variant: n, className: r }) {
+function Sf({ dimensions: e, lineWidth: t, variant: n, className: r }) {
 	return (0, x.jsx)("path", {
 		strokeWidth: t,
 		d: `M${e[0] / 2} 0 V${e[1]} M0 ${e[1] / 2} H${e[0]}`,
@@ -16292,7 +16292,7 @@ function Cf({ dimensions: e, lineWidth: t, variant: n, className: r }) {
 		])
 	});
 }
-function wf({ radius: e, className: t }) {
+function Cf({ radius: e, className: t }) {
 	return (0, x.jsx)("circle", {
 		cx: e,
 		cy: e,
@@ -16304,25 +16304,25 @@ function wf({ radius: e, className: t }) {
 		])
 	});
 }
-var Tf;
+var wf;
 (function(e) {
 	e.Lines = "lines", e.Dots = "dots", e.Cross = "cross";
-})(Tf ||= {});
-var Ef = {
-	[Tf.Dots]: 1,
-	[Tf.Lines]: 1,
-	[Tf.Cross]: 6
-}, Df = (e) => ({
+})(wf ||= {});
+var Tf = {
+	[wf.Dots]: 1,
+	[wf.Lines]: 1,
+	[wf.Cross]: 6
+}, Ef = (e) => ({
 	transform: e.transform,
 	patternId: `pattern-${e.rfId}`
 });
-function Of({ id: e, variant: t = Tf.Dots, gap: n = 20, size: r, lineWidth: i = 1, offset: a = 0, color: o, bgColor: s, style: c, className: l, patternClassName: u }) {
-	let d = (0, b.useRef)(null), { transform: f, patternId: p } = W(Df, _l), m = r || Ef[t], h = t === Tf.Dots, g = t === Tf.Cross, _ = Array.isArray(n) ? n : [n, n], v = [_[0] * f[2] || 1, _[1] * f[2] || 1], y = m * f[2], S = Array.isArray(a) ? a : [a, a], w = g ? [y, y] : v, T = [S[0] * f[2] + w[0] / 2, S[1] * f[2] + w[1] / 2], E = `${p}${e || ""}`;
+function Df({ id: e, variant: t = wf.Dots, gap: n = 20, size: r, lineWidth: i = 1, offset: a = 0, color: o, bgColor: s, style: c, className: l, patternClassName: u }) {
+	let d = (0, b.useRef)(null), { transform: f, patternId: p } = W(Ef, _l), m = r || Tf[t], h = t === wf.Dots, g = t === wf.Cross, _ = Array.isArray(n) ? n : [n, n], v = [_[0] * f[2] || 1, _[1] * f[2] || 1], y = m * f[2], S = Array.isArray(a) ? a : [a, a], w = g ? [y, y] : v, T = [S[0] * f[2] + w[0] / 2, S[1] * f[2] + w[1] / 2], E = `${p}${e || ""}`;
 	return (0, x.jsxs)("svg", {
 		className: C(["react-flow__background", l]),
 		style: {
 			...c,
-			...Cu,
+			...Su,
 			"--xy-background-color-props": s,
 			"--xy-background-pattern-color-props": o
 		},
@@ -16336,10 +16336,10 @@ function Of({ id: e, variant: t = Tf.Dots, gap: n = 20, size: r, lineWidth: i = 
 			height: v[1],
 			patternUnits: "userSpaceOnUse",
 			patternTransform: `translate(-${T[0]},-${T[1]})`,
-			children: h ? (0, x.jsx)(wf, {
+			children: h ? (0, x.jsx)(Cf, {
 				radius: y / 2,
 				className: u
-			}) : (0, x.jsx)(Cf, {
+			}) : (0, x.jsx)(Sf, {
 				dimensions: w,
 				lineWidth: i,
 				variant: t,
@@ -16354,43 +16354,43 @@ function Of({ id: e, variant: t = Tf.Dots, gap: n = 20, size: r, lineWidth: i = 
 		})]
 	});
 }
-Of.displayName = "Background", (0, b.memo)(Of);
-function kf() {
+Df.displayName = "Background", (0, b.memo)(Df);
+function Of() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 32 32",
 		children: (0, x.jsx)("path", { d: "M32 18.133H18.133V32h-4.266V18.133H0v-4.266h13.867V0h4.266v13.867H32z" })
 	});
 }
-function Af() {
+function kf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 32 5",
 		children: (0, x.jsx)("path", { d: "M0 0h32v4.2H0z" })
 	});
 }
-function jf() {
+function Af() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 32 30",
 		children: (0, x.jsx)("path", { d: "M3.692 4.63c0-.53.4-.938.939-.938h5.215V0H4.708C2.13 0 0 2.054 0 4.63v5.216h3.692V4.631zM27.354 0h-5.2v3.692h5.17c.53 0 .984.4.984.939v5.215H32V4.631A4.624 4.624 0 0027.354 0zm.954 24.83c0 .532-.4.94-.939.94h-5.215v3.768h5.215c2.577 0 4.631-2.13 4.631-4.707v-5.139h-3.692v5.139zm-23.677.94c-.531 0-.939-.4-.939-.94v-5.138H0v5.139c0 2.577 2.13 4.707 4.708 4.707h5.138V25.77H4.631z" })
 	});
 }
-function Mf() {
+function jf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 25 32",
 		children: (0, x.jsx)("path", { d: "M21.333 10.667H19.81V7.619C19.81 3.429 16.38 0 12.19 0 8 0 4.571 3.429 4.571 7.619v3.048H3.048A3.056 3.056 0 000 13.714v15.238A3.056 3.056 0 003.048 32h18.285a3.056 3.056 0 003.048-3.048V13.714a3.056 3.056 0 00-3.048-3.047zM12.19 24.533a3.056 3.056 0 01-3.047-3.047 3.056 3.056 0 013.047-3.048 3.056 3.056 0 013.048 3.048 3.056 3.056 0 01-3.048 3.047zm4.724-13.866H7.467V7.619c0-2.59 2.133-4.724 4.723-4.724 2.591 0 4.724 2.133 4.724 4.724v3.048z" })
 	});
 }
-function Nf() {
+function Mf() {
 	return (0, x.jsx)("svg", {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: "0 0 25 32",
 		children: (0, x.jsx)("path", { d: "M21.333 10.667H19.81V7.619C19.81 3.429 16.38 0 12.19 0c-4.114 1.828-1.37 2.133.305 2.438 1.676.305 4.42 2.59 4.42 5.181v3.048H3.047A3.056 3.056 0 000 13.714v15.238A3.056 3.056 0 003.048 32h18.285a3.056 3.056 0 003.048-3.048V13.714a3.056 3.056 0 00-3.048-3.047zM12.19 24.533a3.056 3.056 0 01-3.047-3.047 3.056 3.056 0 013.047-3.048 3.056 3.056 0 013.048 3.048 3.056 3.056 0 01-3.048 3.047z" })
 	});
 }
-function Pf({ children: e, className: t, ...n }) {
+function Nf({ children: e, className: t, ...n }) {
 	return (0, x.jsx)("button", {
 		type: "button",
 		className: C(["react-flow__controls-button", t]),
@@ -16398,15 +16398,15 @@ function Pf({ children: e, className: t, ...n }) {
 		children: e
 	});
 }
-var Ff = (e) => ({
+var Pf = (e) => ({
 	isInteractive: e.nodesDraggable || e.nodesConnectable || e.elementsSelectable,
 	minZoomReached: e.transform[2] <= e.minZoom,
 	maxZoomReached: e.transform[2] >= e.maxZoom,
 	ariaLabelConfig: e.ariaLabelConfig
 });
-function If({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: r = !0, fitViewOptions: i, onZoomIn: a, onZoomOut: o, onFitView: s, onInteractiveChange: c, className: l, children: u, position: d = "bottom-left", orientation: f = "vertical", "aria-label": p }) {
-	let m = xl(), { isInteractive: h, minZoomReached: g, maxZoomReached: _, ariaLabelConfig: v } = W(Ff, _l), { zoomIn: y, zoomOut: b, fitView: S } = vu();
-	return (0, x.jsxs)(jl, {
+function Ff({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: r = !0, fitViewOptions: i, onZoomIn: a, onZoomOut: o, onFitView: s, onInteractiveChange: c, className: l, children: u, position: d = "bottom-left", orientation: f = "vertical", "aria-label": p }) {
+	let m = G(), { isInteractive: h, minZoomReached: g, maxZoomReached: _, ariaLabelConfig: v } = W(Pf, _l), { zoomIn: y, zoomOut: b, fitView: S } = _u();
+	return (0, x.jsxs)(Al, {
 		className: C([
 			"react-flow__controls",
 			f === "horizontal" ? "horizontal" : "vertical",
@@ -16417,7 +16417,7 @@ function If({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 		"data-testid": "rf__controls",
 		"aria-label": p ?? v["controls.ariaLabel"],
 		children: [
-			t && (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Pf, {
+			t && (0, x.jsxs)(x.Fragment, { children: [(0, x.jsx)(Nf, {
 				onClick: () => {
 					y(), a?.();
 				},
@@ -16425,8 +16425,8 @@ function If({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 				title: v["controls.zoomIn.ariaLabel"],
 				"aria-label": v["controls.zoomIn.ariaLabel"],
 				disabled: _,
-				children: (0, x.jsx)(kf, {})
-			}), (0, x.jsx)(Pf, {
+				children: (0, x.jsx)(Of, {})
+			}), (0, x.jsx)(Nf, {
 				onClick: () => {
 					b(), o?.();
 				},
@@ -16434,18 +16434,18 @@ function If({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 				title: v["controls.zoomOut.ariaLabel"],
 				"aria-label": v["controls.zoomOut.ariaLabel"],
 				disabled: g,
-				children: (0, x.jsx)(Af, {})
+				children: (0, x.jsx)(kf, {})
 			})] }),
-			n && (0, x.jsx)(Pf, {
+			n && (0, x.jsx)(Nf, {
 				className: "react-flow__controls-fitview",
 				onClick: () => {
 					S(i), s?.();
 				},
 				title: v["controls.fitView.ariaLabel"],
 				"aria-label": v["controls.fitView.ariaLabel"],
-				children: (0, x.jsx)(jf, {})
+				children: (0, x.jsx)(Af, {})
 			}),
-			r && (0, x.jsx)(Pf, {
+			r && (0, x.jsx)(Nf, {
 				className: "react-flow__controls-interactive",
 				onClick: () => {
 					m.setState({
@@ -16456,14 +16456,14 @@ function If({ style: e, showZoom: t = !0, showFitView: n = !0, showInteractive: 
 				},
 				title: v["controls.interactive.ariaLabel"],
 				"aria-label": v["controls.interactive.ariaLabel"],
-				children: h ? (0, x.jsx)(Nf, {}) : (0, x.jsx)(Mf, {})
+				children: h ? (0, x.jsx)(Mf, {}) : (0, x.jsx)(jf, {})
 			}),
 			u
 		]
 	});
 }
-If.displayName = "Controls", (0, b.memo)(If);
-function Lf({ id: e, x: t, y: n, width: r, height: i, style: a, color: o, strokeColor: s, strokeWidth: c, className: l, borderRadius: u, shapeRendering: d, selected: f, onClick: p }) {
+Ff.displayName = "Controls", (0, b.memo)(Ff);
+function If({ id: e, x: t, y: n, width: r, height: i, style: a, color: o, strokeColor: s, strokeWidth: c, className: l, borderRadius: u, shapeRendering: d, selected: f, onClick: p }) {
 	let { background: m, backgroundColor: h } = a || {}, g = o || m || h;
 	return (0, x.jsx)("rect", {
 		className: C([
@@ -16486,10 +16486,10 @@ function Lf({ id: e, x: t, y: n, width: r, height: i, style: a, color: o, stroke
 		onClick: p ? (t) => p(t, e) : void 0
 	});
 }
-var Rf = (0, b.memo)(Lf), zf = (e) => e.nodes.map((e) => e.id), Bf = (e) => e instanceof Function ? e : () => e;
-function Vf({ nodeStrokeColor: e, nodeColor: t, nodeClassName: n = "", nodeBorderRadius: r = 5, nodeStrokeWidth: i, nodeComponent: a = Rf, onClick: o }) {
-	let s = W(zf, _l), c = Bf(t), l = Bf(e), u = Bf(n), d = typeof window > "u" || window.chrome ? "crispEdges" : "geometricPrecision";
-	return (0, x.jsx)(x.Fragment, { children: s.map((e) => (0, x.jsx)(Z, {
+var Lf = (0, b.memo)(If), Rf = (e) => e.nodes.map((e) => e.id), zf = (e) => e instanceof Function ? e : () => e;
+function Bf({ nodeStrokeColor: e, nodeColor: t, nodeClassName: n = "", nodeBorderRadius: r = 5, nodeStrokeWidth: i, nodeComponent: a = Lf, onClick: o }) {
+	let s = W(Rf, _l), c = zf(t), l = zf(e), u = zf(n), d = typeof window > "u" || window.chrome ? "crispEdges" : "geometricPrecision";
+	return (0, x.jsx)(x.Fragment, { children: s.map((e) => (0, x.jsx)(Q, {
 		id: e,
 		nodeColorFunc: c,
 		nodeStrokeColorFunc: l,
@@ -16501,7 +16501,7 @@ function Vf({ nodeStrokeColor: e, nodeColor: t, nodeClassName: n = "", nodeBorde
 		shapeRendering: d
 	}, e)) });
 }
-function Hf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc: r, nodeBorderRadius: i, nodeStrokeWidth: a, shapeRendering: o, NodeComponent: s, onClick: c }) {
+function Vf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc: r, nodeBorderRadius: i, nodeStrokeWidth: a, shapeRendering: o, NodeComponent: s, onClick: c }) {
 	let { node: l, x: u, y: d, width: f, height: p } = W((t) => {
 		let n = t.nodeLookup.get(e);
 		if (!n) return {
@@ -16537,7 +16537,7 @@ function Hf({ id: e, nodeColorFunc: t, nodeStrokeColorFunc: n, nodeClassNameFunc
 		id: l.id
 	});
 }
-var Z = (0, b.memo)(Hf), Uf = (0, b.memo)(Vf), Wf = 200, Gf = 150, Kf = (e) => !e.hidden, qf = (e) => {
+var Q = (0, b.memo)(Vf), Hf = (0, b.memo)(Bf), Uf = 200, Wf = 150, Gf = (e) => !e.hidden, Kf = (e) => {
 	let t = {
 		x: -e.transform[0] / e.transform[2],
 		y: -e.transform[1] / e.transform[2],
@@ -16550,7 +16550,7 @@ var Z = (0, b.memo)(Hf), Uf = (0, b.memo)(Vf), Wf = 200, Gf = 150, Kf = (e) => !
 	}
 	return {
 		viewBB: t,
-		boundingRect: n ? Zo(Io(e.nodeLookup, { filter: Kf }), t) : t,
+		boundingRect: n ? Zo(Io(e.nodeLookup, { filter: Gf }), t) : t,
 		rfId: e.rfId,
 		panZoom: e.panZoom,
 		translateExtent: e.translateExtent,
@@ -16558,9 +16558,9 @@ var Z = (0, b.memo)(Hf), Uf = (0, b.memo)(Vf), Wf = 200, Gf = 150, Kf = (e) => !
 		flowHeight: e.height,
 		ariaLabelConfig: e.ariaLabelConfig
 	};
-}, Jf = (e, t) => e.x === t.x && e.y === t.y && e.width === t.width && e.height === t.height, Yf = (e, t) => Jf(e.viewBB, t.viewBB) && Jf(e.boundingRect, t.boundingRect) && e.rfId === t.rfId && e.panZoom === t.panZoom && e.translateExtent === t.translateExtent && e.flowWidth === t.flowWidth && e.flowHeight === t.flowHeight && e.ariaLabelConfig === t.ariaLabelConfig, Xf = "react-flow__minimap-desc";
-function Zf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClassName: i = "", nodeBorderRadius: a = 5, nodeStrokeWidth: o, nodeComponent: s, bgColor: c, maskColor: l, maskStrokeColor: u, maskStrokeWidth: d, position: f = "bottom-right", onClick: p, onNodeClick: m, pannable: h = !1, zoomable: g = !1, ariaLabel: _, inversePan: v, zoomStep: y = 1, offsetScale: S = 5 }) {
-	let w = xl(), T = (0, b.useRef)(null), { boundingRect: E, panZoom: D, viewBB: O, rfId: k, translateExtent: A, flowWidth: j, flowHeight: M, ariaLabelConfig: ee } = W(qf, Yf), N = e?.width ?? Wf, P = e?.height ?? Gf, te = E.width / N, ne = E.height / P, re = Math.max(te, ne), ie = re * N, F = re * P, ae = S * re, oe = E.x - (ie - E.width) / 2 - ae, se = E.y - (F - E.height) / 2 - ae, ce = ie + ae * 2, le = F + ae * 2, ue = `${Xf}-${k}`, de = (0, b.useRef)(0), fe = (0, b.useRef)();
+}, qf = (e, t) => e.x === t.x && e.y === t.y && e.width === t.width && e.height === t.height, Jf = (e, t) => qf(e.viewBB, t.viewBB) && qf(e.boundingRect, t.boundingRect) && e.rfId === t.rfId && e.panZoom === t.panZoom && e.translateExtent === t.translateExtent && e.flowWidth === t.flowWidth && e.flowHeight === t.flowHeight && e.ariaLabelConfig === t.ariaLabelConfig, Yf = "react-flow__minimap-desc";
+function Xf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClassName: i = "", nodeBorderRadius: a = 5, nodeStrokeWidth: o, nodeComponent: s, bgColor: c, maskColor: l, maskStrokeColor: u, maskStrokeWidth: d, position: f = "bottom-right", onClick: p, onNodeClick: m, pannable: h = !1, zoomable: g = !1, ariaLabel: _, inversePan: v, zoomStep: y = 1, offsetScale: S = 5 }) {
+	let w = G(), T = (0, b.useRef)(null), { boundingRect: E, panZoom: D, viewBB: O, rfId: k, translateExtent: A, flowWidth: j, flowHeight: M, ariaLabelConfig: ee } = W(Kf, Jf), N = e?.width ?? Uf, P = e?.height ?? Wf, te = E.width / N, ne = E.height / P, re = Math.max(te, ne), ie = re * N, F = re * P, ae = S * re, oe = E.x - (ie - E.width) / 2 - ae, se = E.y - (F - E.height) / 2 - ae, ce = ie + ae * 2, le = F + ae * 2, ue = `${Yf}-${k}`, de = (0, b.useRef)(0), fe = (0, b.useRef)();
 	de.current = re, (0, b.useEffect)(() => {
 		let e = w.getState().panZoom;
 		if (T.current && e) return fe.current = Mc({
@@ -16600,7 +16600,7 @@ function Zf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 		let n = w.getState().nodeLookup.get(t).internals.userNode;
 		m?.(e, n);
 	}, [m]), I = m ? me : void 0, L = _ ?? ee["minimap.ariaLabel"];
-	return (0, x.jsx)(jl, {
+	return (0, x.jsx)(Al, {
 		position: f,
 		style: {
 			...e,
@@ -16628,7 +16628,7 @@ function Zf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 					id: ue,
 					children: L
 				}),
-				(0, x.jsx)(Uf, {
+				(0, x.jsx)(Hf, {
 					onClick: I,
 					nodeColor: r,
 					nodeStrokeColor: n,
@@ -16648,13 +16648,13 @@ function Zf({ style: e, className: t, nodeStrokeColor: n, nodeColor: r, nodeClas
 		})
 	});
 }
-Zf.displayName = "MiniMap";
-var Qf = (0, b.memo)(Zf), $f = (e) => (t) => e ? `${Math.max(1 / t.transform[2], 1)}` : void 0, ep = {
+Xf.displayName = "MiniMap";
+var Zf = (0, b.memo)(Xf), Qf = (e) => (t) => e ? `${Math.max(1 / t.transform[2], 1)}` : void 0, $f = {
 	[qc.Line]: "right",
 	[qc.Handle]: "bottom-right"
 };
-function tp({ nodeId: e, position: t, variant: n = qc.Handle, className: r, style: i = void 0, children: a, color: o, minWidth: s = 10, minHeight: c = 10, maxWidth: l = Number.MAX_VALUE, maxHeight: u = Number.MAX_VALUE, keepAspectRatio: d = !1, resizeDirection: f, autoScale: p = !0, shouldResize: m, onResizeStart: h, onResize: g, onResizeEnd: _ }) {
-	let v = Lu(), y = typeof e == "string" ? e : v, S = xl(), w = (0, b.useRef)(null), T = n === qc.Handle, E = W((0, b.useCallback)($f(T && p), [T, p]), _l), D = (0, b.useRef)(null), O = t ?? ep[n];
+function ep({ nodeId: e, position: t, variant: n = qc.Handle, className: r, style: i = void 0, children: a, color: o, minWidth: s = 10, minHeight: c = 10, maxWidth: l = Number.MAX_VALUE, maxHeight: u = Number.MAX_VALUE, keepAspectRatio: d = !1, resizeDirection: f, autoScale: p = !0, shouldResize: m, onResizeStart: h, onResize: g, onResizeEnd: _ }) {
+	let v = Iu(), y = typeof e == "string" ? e : v, S = G(), w = (0, b.useRef)(null), T = n === qc.Handle, E = W((0, b.useCallback)(Qf(T && p), [T, p]), _l), D = (0, b.useRef)(null), O = t ?? $f[n];
 	(0, b.useEffect)(() => {
 		if (w.current && y) return D.current ||= il({
 			domNode: w.current,
@@ -16782,9 +16782,9 @@ function tp({ nodeId: e, position: t, variant: n = qc.Handle, className: r, styl
 		children: a
 	});
 }
-(0, b.memo)(tp);
+(0, b.memo)(ep);
 // src/layout/measure.ts
-function np(e, t) {
+function tp(e, t) {
 	let n = 1, r = 0;
 	for (let i of e.split(/\s+/)) {
 		let e = Math.min(i.length, t);
@@ -16792,12 +16792,12 @@ function np(e, t) {
 	}
 	return n;
 }
-function rp(e, t, n) {
+function np(e, t, n) {
 	let r = Math.floor((n - 46) / 6.1);
 	return (e.problems ?? []).slice(0, 2).flatMap((e) => {
 		let n = t[e];
 		if (n === void 0) return [];
-		let i = Math.min(5, np(n.problem, r));
+		let i = Math.min(5, tp(n.problem, r));
 		return [{
 			index: e,
 			lines: i,
@@ -16805,12 +16805,12 @@ function rp(e, t, n) {
 		}];
 	});
 }
-function ip(e, t) {
+function rp(e, t) {
 	let n = (e.problems?.length ?? 0) > t.length && t.length > 0 ? 18 : 0;
 	return t.reduce((e, t) => e + t.height + 5, 0) + n;
 }
-function ap(e, t, n) {
-	let r = rp(e, t, 236), i = n && e.kind === "Identity" && e.block === "layer" && r.length === 0, a = e.detail || e.block === "shared" ? 17 : 0, o = i ? 26 : 32 + a + 2;
+function ip(e, t, n) {
+	let r = np(e, t, 236), i = n && e.kind === "Identity" && e.block === "layer" && r.length === 0, a = e.detail || e.block === "shared" ? 17 : 0, o = i ? 26 : 32 + a + 2;
 	return {
 		node: e,
 		form: i ? "chip" : "card",
@@ -16819,11 +16819,11 @@ function ap(e, t, n) {
 		problems: r,
 		children: [],
 		width: i ? 92 : 236,
-		height: o + ip(e, r) + (r.length > 0 ? 4 : 0)
+		height: o + rp(e, r) + (r.length > 0 ? 4 : 0)
 	};
 }
-function op(e, t) {
-	let n = rp(e, t, 236);
+function ap(e, t) {
+	let n = np(e, t, 236);
 	return {
 		node: e,
 		form: "folded",
@@ -16832,16 +16832,27 @@ function op(e, t) {
 		problems: n,
 		children: [],
 		width: 236,
-		height: 52 + ip(e, n) + (n.length > 0 ? 4 : 0)
+		height: 52 + rp(e, n) + (n.length > 0 ? 4 : 0)
 	};
 }
-function sp(e) {
+function op(e) {
 	return e.reduce((e, t) => e + t, 0);
 }
+function sp(e) {
+	let t = e.names ?? "{i}", n = t.replace("{i}", "0"), r = e.count ?? 1;
+	return r < 2 ? n : `${n} … ${t.replace("{i}", String(r - 1))}`;
+}
 function cp(e, t, n, r) {
-	if (e.children === void 0) return ap(e, t, r?.block === "parallel");
-	if (n(e.id)) return op(e, t);
-	let i = e.children.map((r) => cp(r, t, n, e)), a = e.block === "sequential" && (r?.block === "parallel" || r?.block === "repeat"), o = a ? 8 : 14, s = e.block === "parallel" ? sp(i.map((e) => e.width)) + 18 * Math.max(0, i.length - 1) : Math.max(0, ...i.map((e) => e.width)), c = Math.max(236, s) + 2 * o, l = rp(e, t, c), u = (a ? 28 : 34) + ip(e, l), d = {
+	let i = lp(e, t, n, r);
+	return r?.block === "repeat" ? {
+		...i,
+		copies: sp(r)
+	} : i;
+}
+function lp(e, t, n, r) {
+	if (e.children === void 0) return ip(e, t, r?.block === "parallel");
+	if (n(e.id)) return ap(e, t);
+	let i = e.children.map((r) => cp(r, t, n, e)), a = e.block === "sequential" && (r?.block === "parallel" || r?.block === "repeat"), o = a ? 8 : 14, s = e.block === "parallel" ? op(i.map((e) => e.width)) + 18 * Math.max(0, i.length - 1) : Math.max(0, ...i.map((e) => e.width)), c = Math.max(236, s) + 2 * o, l = np(e, t, c), u = (a ? 28 : 34) + rp(e, l), d = {
 		node: e,
 		lane: a,
 		width: c,
@@ -16860,14 +16871,14 @@ function cp(e, t, n, r) {
 	if (e.block === "repeat") return {
 		...d,
 		form: "repeat",
-		height: u + sp(f) + 14
+		height: u + op(f) + 14
 	};
 	if (i.length === 0) return {
 		...d,
 		form: "empty-sequential",
 		height: u + 46 + o
 	};
-	let p = sp(f) + 24 * (i.length - 1) + 32;
+	let p = op(f) + 24 * (i.length - 1) + 32;
 	return {
 		...d,
 		form: "sequential",
@@ -16875,24 +16886,24 @@ function cp(e, t, n, r) {
 	};
 }
 // src/layout/layout.ts
-var lp = {
+var up = {
 	add: "+ add",
 	mul: "× mul",
 	cat: "cat",
 	stack: "stack",
 	none: "tuple"
 };
-function up(e) {
+function dp(e) {
 	return (e ?? []).join(", ");
 }
-function dp(e) {
-	let t = lp[e.merge ?? "add"] ?? "";
+function fp(e) {
+	let t = up[e.merge ?? "add"] ?? "";
 	return e.merge === "cat" || e.merge === "stack" ? `${t} dim ${e.dim ?? 1}` : t;
 }
-function fp(e) {
+function pp(e) {
 	return `[${e.shape.join(", ")}]`;
 }
-var pp = class {
+var mp = class {
 	blocks = [];
 	pills = [];
 	wires = [];
@@ -16939,7 +16950,7 @@ var pp = class {
 	}
 	pill(e, t, n, r, i, a) {
 		let o = Math.max(44, 26 + n.length * 7.4), s = e === "merge" ? 24 : 26, c = {
-			id: `\u0001${t}`,
+			id: t,
 			pill: e,
 			text: n,
 			block: a,
@@ -16982,10 +16993,10 @@ var pp = class {
 		let { node: o, children: s } = e, c = Math.max(236, e.width - 16), l = n;
 		s.forEach((e, n) => {
 			let u = n === 0 ? i : 24, d = n === 0 ? o.in : s[n - 1]?.node.out;
-			n > 0 || a ? this.down(`${o.id}-${n}`, t, l, l + u, up(d)) : this.down(`${o.id}-0`, t, l + 4, l + u), this.between(o, n, r, t, l, u, c), this.block(e, t, l + u, r, n + 1, s.length), l += u + e.height;
+			n > 0 || a ? this.down(`${o.id}-${n}`, t, l, l + u, dp(d)) : this.down(`${o.id}-0`, t, l + 4, l + u), this.between(o, n, r, t, l, u, c), this.block(e, t, l + u, r, n + 1, s.length), l += u + e.height;
 		});
 		let u = s[s.length - 1];
-		this.down(`${o.id}-${s.length}`, t, l, l + i, a ? up(u?.node.out) : void 0), this.between(o, s.length, r, t, l, i, c);
+		this.down(`${o.id}-${s.length}`, t, l, l + i, a ? dp(u?.node.out) : void 0), this.between(o, s.length, r, t, l, i, c);
 	}
 	empty(e, t, n, r) {
 		let i = e.width - 2 * (e.lane ? 8 : 14);
@@ -17006,7 +17017,7 @@ var pp = class {
 			let s = u + e.width / 2;
 			l.push(s);
 			let d = e.form === "chip" ? n + 16 + (o - e.height) / 2 : n + 16;
-			this.down(`${i.id}-in-${t}`, s, n, d), this.column(i, t, r, u - 18, n, c), this.block(e, s, d, r, t + 1, a.length), this.down(`${i.id}-out-${t}`, s, d + e.height, c, e.form === "chip" ? void 0 : up(e.node.out)), u += e.width + 18;
+			this.down(`${i.id}-in-${t}`, s, n, d), this.column(i, t, r, u - 18, n, c), this.block(e, s, d, r, t + 1, a.length), this.down(`${i.id}-out-${t}`, s, d + e.height, c, e.form === "chip" ? void 0 : dp(e.node.out)), u += e.width + 18;
 		}), a.length === 0 ? this.place("empty", i, 0, r, {
 			x: t - 118,
 			y: n + 16,
@@ -17014,7 +17025,7 @@ var pp = class {
 			height: o
 		}) : this.column(i, a.length, r, u - 18, n, c);
 		let [d, f] = [l[0] ?? t, l[l.length - 1] ?? t];
-		this.across(`${i.id}-split`, Math.min(d, t), Math.max(f, t), n), this.across(`${i.id}-join`, Math.min(d, t), Math.max(f, t), c), this.pill("merge", `merge-${i.id}`, dp(i), t, c - 1, i.id), this.down(`${i.id}-merged`, t, c + 24 - 1, c + 24 + 14);
+		this.across(`${i.id}-split`, Math.min(d, t), Math.max(f, t), n), this.across(`${i.id}-join`, Math.min(d, t), Math.max(f, t), c), this.pill("merge", `merge-${i.id}`, fp(i), t, c - 1, i.id), this.down(`${i.id}-merged`, t, c + 24 - 1, c + 24 + 14);
 	}
 	column(e, t, n, r, i, a) {
 		this.place("column", e, t, n, {
@@ -17029,10 +17040,10 @@ var pp = class {
 			let t = e[0];
 			return t !== void 0 && this.pill("input", `input-${t.name}`, t.name, 0, 0, null), 26;
 		}
-		let t = Math.max(...e.map((e) => 60 + fp(e).length * 7), 90), n = -t * (e.length - 1) / 2;
+		let t = Math.max(...e.map((e) => 60 + pp(e).length * 7), 90), n = -t * (e.length - 1) / 2;
 		return e.forEach((e, r) => {
 			let i = n + r * t;
-			this.pill("input", `input-${e.name}`, e.name, i, 0, null), this.down(`input-${e.name}`, i, 26, 50, fp(e));
+			this.pill("input", `input-${e.name}`, e.name, i, 0, null), this.down(`input-${e.name}`, i, 26, 50, pp(e));
 		}), this.across("inputs", n, -n, 50), 50;
 	}
 	measureExtent() {
@@ -17040,8 +17051,8 @@ var pp = class {
 		this.width = -2 * e, this.height = Math.max(0, ...this.pills.map((e) => e.y + e.height));
 	}
 };
-function mp({ tree: e, inputs: t, problems: n, isFolded: r }) {
-	let i = new pp(), a = i.inputs(t), o = t.length === 1 && t[0] !== void 0 ? fp(t[0]) : void 0, s = cp(e, n, (t) => t !== e.id && r(t));
+function hp({ tree: e, inputs: t, problems: n, isFolded: r }) {
+	let i = new mp(), a = i.inputs(t), o = t.length === 1 && t[0] !== void 0 ? pp(t[0]) : void 0, s = cp(e, n, (t) => t !== e.id && r(t));
 	if (e.block === "sequential" && s.children.length > 0) {
 		let t = Math.max(...s.children.map((e) => e.width)), n = {
 			...s,
@@ -17057,11 +17068,11 @@ function mp({ tree: e, inputs: t, problems: n, isFolded: r }) {
 	} else e.block === "sequential" ? (i.down("first", 0, a, a + 24, o), i.empty({
 		...s,
 		width: 264
-	}, 0, a + 24, 0), i.down("last", 0, a + 24 + 46, a + 48 + 46), i.pill("output", "output", "out", 0, a + 48 + 46, null)) : (i.down("first", 0, a, a + 24, o), i.block(s, 0, a + 24, 0, 1, 1), i.down("last", 0, a + 24 + s.height, a + 48 + s.height, up(e.out)), i.pill("output", "output", "out", 0, a + 48 + s.height, null));
+	}, 0, a + 24, 0), i.down("last", 0, a + 24 + 46, a + 48 + 46), i.pill("output", "output", "out", 0, a + 48 + 46, null)) : (i.down("first", 0, a, a + 24, o), i.block(s, 0, a + 24, 0, 1, 1), i.down("last", 0, a + 24 + s.height, a + 48 + s.height, dp(e.out)), i.pill("output", "output", "out", 0, a + 48 + s.height, null));
 	return i.measureExtent(), i;
 }
 // src/session/store.ts
-function hp(e) {
+function gp(e) {
 	let t = e, n = /* @__PURE__ */ new Set();
 	return {
 		get: () => t,
@@ -17075,26 +17086,26 @@ function hp(e) {
 		subscribe: (e) => (n.add(e), () => n.delete(e))
 	};
 }
-function gp(e, t) {
+function _p(e, t) {
 	return (0, b.useSyncExternalStore)(e.subscribe, () => t(e.get()));
 }
 // src/session/context.ts
-var _p = (0, b.createContext)(null);
-function Q() {
-	let e = (0, b.useContext)(_p);
+var vp = (0, b.createContext)(null);
+function yp() {
+	let e = (0, b.useContext)(vp);
 	if (e === null) throw Error("No session: the component stands outside the Build page.");
 	return e;
 }
 function $(e) {
-	return gp(Q().store, e);
+	return _p(yp().store, e);
 }
 // src/session/view.ts
-function vp(e) {
+function bp(e) {
 	return `nnblocks:${e}`;
 }
-function yp(e) {
+function xp(e) {
 	try {
-		let t = JSON.parse(sessionStorage.getItem(vp(e)) ?? "{}");
+		let t = JSON.parse(sessionStorage.getItem(bp(e)) ?? "{}");
 		return {
 			...t,
 			folded: Array.isArray(t.folded) ? t.folded : []
@@ -17103,16 +17114,16 @@ function yp(e) {
 		return { folded: [] };
 	}
 }
-function bp(e, t) {
+function Sp(e, t) {
 	try {
-		sessionStorage.setItem(vp(e), JSON.stringify({
-			...yp(e),
+		sessionStorage.setItem(bp(e), JSON.stringify({
+			...xp(e),
 			...t
 		}));
 	} catch {}
 }
 // src/model/tree.ts
-function xp(e) {
+function Cp(e) {
 	let t = /* @__PURE__ */ new Map(), n = (e, r, i, a) => {
 		t.set(e.id, {
 			node: e,
@@ -17123,25 +17134,25 @@ function xp(e) {
 	};
 	return n(e, null, 0, 0), t;
 }
-function Sp(e) {
+function wp(e) {
 	return e.block === "sequential" || e.block === "parallel" || e.block === "repeat";
 }
-function Cp(e) {
+function Tp(e) {
 	return e.block === "sequential" || e.block === "parallel";
 }
-function* wp(e) {
-	for (let t of e.children ?? []) yield t, yield* wp(t);
+function* Ep(e) {
+	for (let t of e.children ?? []) yield t, yield* Ep(t);
 }
-function Tp(e) {
+function Dp(e) {
 	let t = 0;
-	for (let n of wp(e)) t += 1;
+	for (let n of Ep(e)) t += 1;
 	return t;
 }
-function Ep(e, t, n) {
+function Op(e, t, n) {
 	for (let r = t; r !== void 0; r = e.get(r)?.parent?.id) if (r === n) return !0;
 	return !1;
 }
-function Dp(e, t) {
+function kp(e, t) {
 	let n = new Set(t), r = [];
 	for (let [t, i] of e) {
 		if (!n.has(t)) continue;
@@ -17151,35 +17162,35 @@ function Dp(e, t) {
 	}
 	return r;
 }
-function Op(e, t) {
-	return t.group === void 0 ? [] : [e, ...wp(e)].filter((e) => e.group === t.group);
+function Ap(e, t) {
+	return t.group === void 0 ? [] : [e, ...Ep(e)].filter((e) => e.group === t.group);
 }
-function kp(e, t) {
+function jp(e, t) {
 	if (e === t) return !0;
 	if (typeof e != "object" || typeof t != "object" || e === null || t === null || Array.isArray(e) !== Array.isArray(t)) return !1;
 	let [n, r] = [Object.keys(e), Object.keys(t)], [i, a] = [e, t];
-	return n.length === r.length && n.every((e) => e in a && kp(i[e], a[e]));
+	return n.length === r.length && n.every((e) => e in a && jp(i[e], a[e]));
 }
-function Ap(e, t) {
+function Mp(e, t) {
 	if (e === null) return t;
-	let n = new Map([e, ...wp(e)].map((e) => [e.id, e])), r = (e) => {
+	let n = new Map([e, ...Ep(e)].map((e) => [e.id, e])), r = (e) => {
 		let t = n.get(e.id), i = e.children?.map(r), a = i === void 0 ? e : {
 			...e,
 			children: i
 		};
 		if (t === void 0) return a;
 		let o = (t.children ?? []).length === (i ?? []).length && (i ?? []).every((e, n) => e === t.children?.[n]), { children: s, ...c } = a, { children: l, ...u } = t;
-		return o && kp(c, u) ? t : a;
+		return o && jp(c, u) ? t : a;
 	};
 	return r(t);
 }
 // src/model/blocks.ts
-var jp = "abcdefghijklmnopqrstuvwxyz0123456789";
-function Mp() {
+var Np = "abcdefghijklmnopqrstuvwxyz0123456789";
+function Pp() {
 	let e = crypto.getRandomValues(/* @__PURE__ */ new Uint8Array(10));
-	return Array.from(e, (e) => jp[e % 36]).join("");
+	return Array.from(e, (e) => Np[e % 36]).join("");
 }
-var Np = [
+var Fp = [
 	{
 		name: "Sequential",
 		note: "f → g",
@@ -17201,44 +17212,44 @@ var Np = [
 		summary: "Independent copies of one block, one after another."
 	}
 ];
-function Pp(e) {
+function Ip(e) {
 	return {
 		block: "sequential",
-		id: Mp(),
+		id: Pp(),
 		...e === void 0 ? {} : { name: e },
 		children: []
 	};
 }
-function Fp(e) {
+function Lp(e) {
 	switch (e) {
 		case "Residual": return {
 			block: "parallel",
-			id: Mp(),
+			id: Pp(),
 			merge: "add",
-			children: [Pp("body"), {
+			children: [Ip("body"), {
 				block: "layer",
-				id: Mp(),
+				id: Pp(),
 				name: "skip",
 				kind: "Identity"
 			}]
 		};
 		case "Parallel": return {
 			block: "parallel",
-			id: Mp(),
+			id: Pp(),
 			merge: "cat",
 			dim: 1,
-			children: [Pp(), Pp()]
+			children: [Ip(), Ip()]
 		};
 		case "Repeat": return {
 			block: "repeat",
-			id: Mp(),
+			id: Pp(),
 			count: 2,
-			child: Pp()
+			child: Ip()
 		};
-		default: return Pp();
+		default: return Ip();
 	}
 }
-var Ip = {
+var Rp = {
 	out_features: 32,
 	in1_features: 32,
 	in2_features: 32,
@@ -17265,9 +17276,9 @@ var Ip = {
 	dim: 1,
 	n_classes: 10
 };
-function Lp(e, t) {
+function zp(e, t) {
 	if (e.auto) return "auto";
-	let n = Ip[e.name], r = e.lengths?.[0];
+	let n = Rp[e.name], r = e.lengths?.[0];
 	switch (e.type) {
 		case "int":
 		case "float": return typeof n == "number" ? n : Math.max(1, e.minimum ?? 1);
@@ -17278,7 +17289,7 @@ function Lp(e, t) {
 			let n = t.get(e.choices?.[0] ?? "");
 			return n === void 0 ? null : {
 				kind: n.name,
-				args: Rp(n, t)
+				args: Bp(n, t)
 			};
 		}
 		case "ints":
@@ -17288,9 +17299,9 @@ function Lp(e, t) {
 		}
 	}
 }
-function Rp(e, t, n = []) {
+function Bp(e, t, n = []) {
 	let r = {};
-	for (let n of e.arguments) (n.required || n.default === "auto") && (r[n.name] = Lp(n, t));
+	for (let n of e.arguments) (n.required || n.default === "auto") && (r[n.name] = zp(n, t));
 	let i = e.arguments.filter((e) => e.required && !e.auto), a = n.length <= i.length ? i : e.arguments;
 	return n.forEach((e, t) => {
 		let n = a[t];
@@ -17302,21 +17313,21 @@ function Rp(e, t, n = []) {
 		].includes(n.type) && (r[n.name] = e);
 	}), r;
 }
-function zp(e, t, n = []) {
+function Vp(e, t, n = []) {
 	let r = t.get(e);
-	return Np.some((t) => t.name === e) || r === void 0 ? Fp(e) : {
+	return Fp.some((t) => t.name === e) || r === void 0 ? Lp(e) : {
 		block: "layer",
-		id: Mp(),
+		id: Pp(),
 		kind: e,
-		args: Rp(r, t, n)
+		args: Bp(r, t, n)
 	};
 }
-function Bp(e) {
+function Hp(e) {
 	let t = {
 		block: e.block,
 		id: e.id,
 		...e.named ? { name: e.name } : {}
-	}, n = (e.children ?? []).map(Bp);
+	}, n = (e.children ?? []).map(Hp);
 	switch (e.block) {
 		case "layer": return {
 			...t,
@@ -17331,7 +17342,7 @@ function Bp(e) {
 			...t,
 			count: e.count ?? 2,
 			names: e.names ?? "{i}",
-			child: n[0] ?? Pp()
+			child: n[0] ?? Ip()
 		};
 		case "parallel": return {
 			...t,
@@ -17346,58 +17357,58 @@ function Bp(e) {
 		};
 	}
 }
-function Vp(e) {
+function Up(e) {
 	return e.child === void 0 ? e.children ?? [] : [e.child];
 }
-function Hp(e) {
+function Wp(e) {
 	let t = /* @__PURE__ */ new Map(), n = (e) => {
-		t.set(e.id, Mp()), Vp(e).forEach(n);
+		t.set(e.id, Pp()), Up(e).forEach(n);
 	};
 	e.forEach(n);
 	let r = (e) => {
 		let n = {
 			...e,
-			id: t.get(e.id) ?? Mp()
+			id: t.get(e.id) ?? Pp()
 		};
 		return e.of !== void 0 && (n.of = t.get(e.of) ?? e.of), e.child !== void 0 && (n.child = r(e.child)), e.children !== void 0 && (n.children = e.children.map(r)), n;
 	};
 	return e.map(r);
 }
-var Up = "nnblocks";
-function Wp(e) {
+var Gp = "nnblocks";
+function Kp(e) {
 	return JSON.stringify({
-		[Up]: 1,
-		blocks: e.map(Bp)
+		[Gp]: 1,
+		blocks: e.map(Hp)
 	}, null, 2);
 }
-function Gp(e) {
+function qp(e) {
 	return typeof e == "object" && !!e && "block" in e && "id" in e;
 }
-function Kp(e) {
+function Jp(e) {
 	try {
 		let t = JSON.parse(e);
-		return typeof t != "object" || !t || !(Up in t) || !("blocks" in t) ? null : Array.isArray(t.blocks) && t.blocks.every(Gp) ? Hp(t.blocks) : null;
+		return typeof t != "object" || !t || !(Gp in t) || !("blocks" in t) ? null : Array.isArray(t.blocks) && t.blocks.every(qp) ? Wp(t.blocks) : null;
 	} catch {
 		return null;
 	}
 }
 // src/session/actions.ts
-function qp(e) {
+function Yp(e) {
 	return e;
 }
-function Jp(e, t, n, r) {
+function Xp(e, t, n, r) {
 	let i = r.map((e, r) => ({
 		edit: "insert",
 		parent: t,
 		index: n + r,
-		block: qp(e)
+		block: Yp(e)
 	}));
 	e.edit(i, r.map((e) => e.id));
 }
-function Yp(e, t, n, r) {
-	Jp(e, t, n, [r]);
+function Zp(e, t, n, r) {
+	Xp(e, t, n, [r]);
 }
-function Xp(e) {
+function Qp(e) {
 	let { index: t, selected: n, tree: r } = e.store.get(), i = n[n.length - 1], a = i === void 0 ? void 0 : t.get(i);
 	if (a !== void 0 && a.node.block === "sequential" && a.node.children?.length === 0) return {
 		parent: a.node.id,
@@ -17408,27 +17419,27 @@ function Xp(e) {
 		index: 0
 	};
 	for (; a !== void 0 && a.parent !== null;) {
-		if (Cp(a.parent)) return {
+		if (Tp(a.parent)) return {
 			parent: a.parent.id,
 			index: a.index + 1
 		};
 		a = t.get(a.parent.id);
 	}
-	return Cp(r) ? {
+	return Tp(r) ? {
 		parent: r.id,
 		index: r.children?.length ?? 0
 	} : null;
 }
-function Zp(e, t, n = []) {
-	let r = Xp(e);
-	r === null ? e.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.") : Qp(e, r.parent, r.index, [zp(t, e.store.get().kinds, n)]);
+function $p(e, t, n = []) {
+	let r = Qp(e);
+	r === null ? e.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.") : em(e, r.parent, r.index, [Vp(t, e.store.get().kinds, n)]);
 }
-function Qp(e, t, n, r) {
-	Jp(e, t, n, r);
+function em(e, t, n, r) {
+	Xp(e, t, n, r);
 	let i = r[r.length - 1];
 	i !== void 0 && requestAnimationFrame(() => e.view?.reveal(i.id));
 }
-function $p(e, t, n, r) {
+function tm(e, t, n, r) {
 	let { index: i } = e.store.get(), a = t.filter((e) => {
 		let t = i.get(e);
 		return t?.parent?.id === n && t.index < r;
@@ -17440,35 +17451,35 @@ function $p(e, t, n, r) {
 		index: r - a.length
 	}, t);
 }
-function em(e, t) {
+function nm(e, t) {
 	let { index: n } = e.store.get();
 	return t.flatMap((e) => n.get(e)?.node ?? []);
 }
-function tm(e, t, n, r) {
-	Jp(e, n, r, Hp(em(e, t).map(Bp)));
+function rm(e, t, n, r) {
+	Xp(e, n, r, Wp(nm(e, t).map(Hp)));
 }
-function nm(e, t) {
+function im(e, t) {
 	let { index: n, tree: r } = e.store.get(), i = n.get(t[0] ?? "");
 	if (i?.parent === null || i === void 0) return [];
 	let a = (i.parent.children ?? []).filter((e) => !t.includes(e.id)), o = a[i.index] ?? a[a.length - 1];
 	return o === void 0 ? i.parent.id === r.id ? [] : [i.parent.id] : [o.id];
 }
-function rm(e) {
+function am(e) {
 	let t = e.chosen();
 	t.length !== 0 && (t.find((t) => e.store.get().index.get(t)?.parent?.block === "repeat") === void 0 ? e.edit({
 		edit: "remove",
 		ids: t
-	}, nm(e, t)) : e.toast("A Repeat always holds one block.", "Delete the Repeat itself, or unwrap it."));
+	}, im(e, t)) : e.toast("A Repeat always holds one block.", "Delete the Repeat itself, or unwrap it."));
 }
-function im(e) {
+function om(e) {
 	let t = e.chosen(), { index: n } = e.store.get(), r = n.get(t[t.length - 1] ?? "");
-	r !== void 0 && r.parent !== null && (t.length === 1 && Cp(r.parent) ? tm(e, t, r.parent.id, r.index + 1) : e.edit({
+	r !== void 0 && r.parent !== null && (t.length === 1 && Tp(r.parent) ? rm(e, t, r.parent.id, r.index + 1) : e.edit({
 		edit: "duplicate",
 		ids: t
 	}));
 }
-function am(e, t) {
-	let n = e.chosen(), r = Mp();
+function sm(e, t) {
+	let n = e.chosen(), r = Pp();
 	n.length > 0 && e.edit({
 		edit: "wrap",
 		ids: n,
@@ -17476,77 +17487,77 @@ function am(e, t) {
 		id: r
 	}, [r]);
 }
-function om(e) {
-	let [t] = em(e, e.chosen());
+function cm(e) {
+	let [t] = nm(e, e.chosen());
 	t?.children === void 0 ? e.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel or Repeat.") : e.edit({
 		edit: "unwrap",
 		id: t.id
 	}, t.children.map((e) => e.id));
 }
-function sm(e, t) {
+function lm(e, t) {
 	let n = e.store.get().index.get(t.id);
-	n?.parent != null && Cp(n.parent) && Yp(e, n.parent.id, n.index + 1, {
+	n?.parent != null && Tp(n.parent) && Zp(e, n.parent.id, n.index + 1, {
 		block: "shared",
-		id: Mp(),
+		id: Pp(),
 		of: t.of ?? t.id
 	});
 }
-function cm(e, t, n) {
+function um(e, t, n) {
 	e.edit({
 		edit: n ? "freeze" : "unfreeze",
 		select: { block: t.of ?? t.id }
 	});
 }
-function lm(e) {
-	let t = em(e, e.chosen());
-	return t.length === 0 ? null : Wp(t);
+function dm(e) {
+	let t = nm(e, e.chosen());
+	return t.length === 0 ? null : Kp(t);
 }
-function um(e, t) {
-	let n = Kp(t), r = Xp(e);
-	n === null ? e.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first.") : r !== null && Qp(e, r.parent, r.index, n);
+function fm(e, t) {
+	let n = Jp(t), r = Qp(e);
+	n === null ? e.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first.") : r !== null && em(e, r.parent, r.index, n);
 }
 // src/session/autopan.ts
-var dm = 44, fm = 14;
-function pm(e, t, n) {
-	return e < t + dm ? Math.min(dm, t + dm - e) / dm * fm : e > n - dm ? -(Math.min(dm, e - n + dm) / dm) * fm : 0;
+var pm = 44, mm = 14;
+function hm(e, t, n) {
+	return e < t + pm ? Math.min(pm, t + pm - e) / pm * mm : e > n - pm ? -(Math.min(pm, e - n + pm) / pm) * mm : 0;
 }
-function mm(e, t, n) {
-	let r = 0, i = () => {
-		r = requestAnimationFrame(i);
-		let a = t(), o = e.view?.bounds();
-		if (a === null || o === void 0 || a.x < o.left || a.x > o.right || a.y < o.top - dm || a.y > o.bottom) return;
-		let [s, c] = [pm(a.x, o.left, o.right), pm(a.y, o.top, o.bottom)];
-		(s !== 0 || c !== 0) && (e.view?.panBy(s, c), n());
+function gm(e, t, n) {
+	let r = 0, i = !1, a = () => {
+		r = requestAnimationFrame(a);
+		let o = t(), s = e.view?.bounds();
+		if (o === null || s === void 0 || o.x < s.left || o.x > s.right || o.y < s.top - pm || o.y > s.bottom) return;
+		let [c, l] = [hm(o.x, s.left, s.right), hm(o.y, s.top, s.bottom)];
+		c === 0 && l === 0 && (i = !0), !i || c === 0 && l === 0 || (e.view?.panBy(c, l), n());
 	};
-	return r = requestAnimationFrame(i), () => cancelAnimationFrame(r);
+	return r = requestAnimationFrame(a), () => cancelAnimationFrame(r);
 }
 // src/session/drag.ts
-var hm = 4;
-function gm(e, t, n, r) {
+var _m = 4;
+function vm(e, t, n, r) {
 	if (t.from === "palette" || n) return !0;
-	if (t.ids.some((t) => Ep(r, e.parent, t))) return !1;
+	if (t.ids.some((t) => Op(r, e.parent, t))) return !1;
 	let [i] = t.ids;
 	if (t.ids.length !== 1 || i === void 0) return !0;
 	let a = r.get(i);
 	return a?.parent?.id !== e.parent || e.index !== a.index && e.index !== a.index + 1;
 }
-function _m(e, t, n) {
+function ym(e, t, n) {
 	let r = Math.max(e.x - t, 0, t - e.x - e.width), i = Math.max(e.y - n, 0, n - e.y - e.height);
 	return Math.hypot(r, i);
 }
-function vm(e, t, n, r) {
+function bm(e, t, n, r) {
 	let i = null, a = r;
 	for (let r of e) {
-		let e = _m(r, t, n) - r.depth * .01;
+		let e = ym(r, t, n) - r.depth * .01;
 		e < a && (i = r, a = e);
 	}
 	return i;
 }
-function ym(e, t, n) {
+function xm(e, t, n) {
 	let { what: r, copy: i } = t;
-	r.from === "palette" ? Yp(e, n.parent, n.index, zp(r.name, e.store.get().kinds)) : i ? tm(e, r.ids, n.parent, n.index) : $p(e, r.ids, n.parent, n.index);
+	r.from === "palette" ? Zp(e, n.parent, n.index, Vp(r.name, e.store.get().kinds)) : i ? rm(e, r.ids, n.parent, n.index) : tm(e, r.ids, n.parent, n.index);
 }
-function bm(e, t, n, r) {
+function Sm(e, t, n, r) {
 	let { clientX: i, clientY: a } = t, { store: o } = e, s = (e, t, i) => {
 		o.set({ drag: {
 			what: n,
@@ -17556,22 +17567,22 @@ function bm(e, t, n, r) {
 			over: r(e, t, n, i)?.key ?? null
 		} });
 	}, c = (e) => {
-		o.get().drag === null && Math.hypot(e.clientX - i, e.clientY - a) < hm || (e.preventDefault(), s(e.clientX, e.clientY, e.altKey && n.from === "canvas"));
-	}, l = mm(e, () => o.get().drag, () => {
+		o.get().drag === null && Math.hypot(e.clientX - i, e.clientY - a) < _m || (e.preventDefault(), s(e.clientX, e.clientY, e.altKey && n.from === "canvas"));
+	}, l = gm(e, () => o.get().drag, () => {
 		let e = o.get().drag;
 		e !== null && s(e.x, e.y, e.copy);
 	}), u = () => {
 		l(), window.removeEventListener("pointermove", c, !0), window.removeEventListener("pointerup", d, !0), window.removeEventListener("pointercancel", u, !0), window.removeEventListener("keydown", f, !0), window.removeEventListener("keyup", f, !0), window.removeEventListener("blur", u), o.get().drag !== null && o.set({ drag: null });
 	}, d = (t) => {
 		let i = o.get().drag, a = i === null ? null : r(t.clientX, t.clientY, n, i.copy);
-		u(), i !== null && (xm(), a !== null && ym(e, i, a), e.view?.focus());
+		u(), i !== null && (Cm(), a !== null && xm(e, i, a), e.view?.focus());
 	}, f = (e) => {
 		let t = o.get().drag;
 		t !== null && (e.preventDefault(), e.stopPropagation(), e.key === "Escape" ? u() : e.key === "Alt" && s(t.x, t.y, e.type === "keydown" && n.from === "canvas"));
 	};
 	window.addEventListener("pointermove", c, !0), window.addEventListener("pointerup", d, !0), window.addEventListener("pointercancel", u, !0), window.addEventListener("keydown", f, !0), window.addEventListener("keyup", f, !0), window.addEventListener("blur", u);
 }
-function xm() {
+function Cm() {
 	let e = (e) => {
 		e.stopPropagation(), e.preventDefault();
 	};
@@ -17581,20 +17592,20 @@ function xm() {
 	}), setTimeout(() => window.removeEventListener("click", e, !0), 0);
 }
 // src/model/format.ts
-var Sm = new Intl.NumberFormat("en-GB");
-function Cm(e) {
-	return Sm.format(e);
+var wm = new Intl.NumberFormat("en-GB");
+function Tm(e) {
+	return wm.format(e);
 }
-function wm(e) {
+function Em(e) {
 	for (let [t, n] of [
 		[0xe8d4a51000, "T"],
 		[1e9, "G"],
 		[1e6, "M"],
 		[1e3, "k"]
 	]) if (e >= t) return `${(e / t).toPrecision(e / t >= 100 ? 3 : 2).replace(/\.0$/, "")} ${n}`;
-	return Cm(e);
+	return Tm(e);
 }
-function Tm(e) {
+function Dm(e) {
 	let t = [
 		"B",
 		"KiB",
@@ -17605,11 +17616,11 @@ function Tm(e) {
 	for (; n >= 1024 && r < t.length - 1;) n /= 1024, r += 1;
 	return `${r === 0 ? n : n.toFixed(+(n < 100))} ${t[r]}`;
 }
-function Em(e, t) {
-	return `${Cm(e)} ${t}${e === 1 ? "" : "s"}`;
+function Om(e, t) {
+	return `${Tm(e)} ${t}${e === 1 ? "" : "s"}`;
 }
 // src/canvas/ariaLabel.ts
-function Dm(e) {
+function km(e) {
 	let t = e.problems?.length ?? 0;
 	return [
 		`${e.title} ${e.path}`.trim(),
@@ -17617,14 +17628,14 @@ function Dm(e) {
 		(e.detail ?? "").replaceAll("→", "to"),
 		e.group === void 0 ? "" : `shared ${e.group}`,
 		e.out === void 0 || e.out.length === 0 ? "" : `output ${e.out.join(", ")}`,
-		e.parameters ? `${Cm(e.parameters)} parameters` : "",
-		t > 0 ? Em(t, "problem") : "",
+		e.parameters ? `${Tm(e.parameters)} parameters` : "",
+		t > 0 ? Om(t, "problem") : "",
 		e.frozen ? "frozen" : ""
 	].filter((e) => e !== "").join(", ");
 }
 // src/canvas/ProblemStrips.tsx
-function Om({ measured: { node: e, problems: t } }) {
-	let n = Q(), r = $((e) => e.problems);
+function Am({ measured: { node: e, problems: t } }) {
+	let n = yp(), r = $((e) => e.problems);
 	if (t.length === 0) return null;
 	let i = (e.problems?.length ?? 0) - t.length;
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
@@ -17664,20 +17675,18 @@ function Om({ measured: { node: e, problems: t } }) {
 	});
 }
 // src/canvas/SharedTag.tsx
-function km({ node: e }) {
+function jm({ node: e }) {
 	return /* @__PURE__ */ (0, x.jsxs)("span", {
 		className: "shared-tag",
 		children: ["◆ shared ", e.group]
 	});
 }
 // src/canvas/Title.tsx
-function Am(e) {
-	if (e.block !== "repeat" || e.count === void 0 || e.count < 1) return e.path;
-	let t = e.names ?? "{i}", n = e.path === "" ? "" : `${e.path}.`, r = t.replace("{i}", "0");
-	return e.count === 1 ? `${n}${r}` : `${n}${r} … ${t.replace("{i}", String(e.count - 1))}`;
+function Mm(e) {
+	return e.block === "repeat" ? `${e.path === "" ? "" : `${e.path}.`}${sp(e)}` : e.path;
 }
-function jm({ node: e }) {
-	let t = Q(), n = (0, b.useRef)(null);
+function Nm({ node: e }) {
+	let t = yp(), n = (0, b.useRef)(null);
 	(0, b.useEffect)(() => {
 		n.current?.select();
 	}, []);
@@ -17707,26 +17716,34 @@ function jm({ node: e }) {
 		onPointerDown: (e) => e.stopPropagation()
 	});
 }
-function Mm(e, t) {
+function Pm(e, t) {
 	if (e.length <= t) return e;
 	let n = e.split("."), r = n.pop() ?? "";
 	for (; n.length > 0 && r.length + 2 + (n[n.length - 1]?.length ?? 0) <= t;) r = `${n.pop()}.${r}`;
 	return `…${r}`;
 }
-function Nm({ node: e, byName: t = !1, room: n }) {
-	return $((t) => t.renaming === e.id) ? /* @__PURE__ */ (0, x.jsx)(jm, { node: e }) : /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)("b", {
+var Fm = 8.8, Im = 7.1;
+function Lm({ node: e, name: t, copies: n, room: r }) {
+	if ($((t) => t.renaming === e.id)) return /* @__PURE__ */ (0, x.jsx)(Nm, { node: e });
+	let i = r - e.title.length * Fm - 7;
+	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)("b", {
 		className: "title",
 		title: e.title,
-		children: t ? e.name : e.title
-	}), /* @__PURE__ */ (0, x.jsx)("code", {
+		children: t ?? e.title
+	}), t === void 0 && /* @__PURE__ */ (0, x.jsx)("code", {
 		className: "path",
-		title: Am(e),
-		children: t ? "" : Mm(n > 24 ? Am(e) : e.path, n)
+		title: Mm(e),
+		children: n ?? Pm(e.path, Math.max(3, Math.floor(i / Im)))
 	})] });
 }
+// src/canvas/titleRoom.ts
+function Rm(e, t, ...n) {
+	let r = wp(e) ? 20 : 0, i = e.block === "repeat" ? 34 + 8 * String(e.count ?? 1).length : 0;
+	return t - r - i - n.reduce((e, t) => e + (t === "" ? 0 : t.length * 7.1 + 9), 0);
+}
 // src/canvas/FoldButton.tsx
-function Pm({ node: e, open: t }) {
-	let n = Q();
+function zm({ node: e, open: t }) {
+	let n = yp();
 	return /* @__PURE__ */ (0, x.jsx)("button", {
 		type: "button",
 		tabIndex: -1,
@@ -17745,27 +17762,23 @@ function Pm({ node: e, open: t }) {
 	});
 }
 // src/canvas/Card.tsx
-function Fm(e) {
-	return e.block === "shared" ? e.same_as === void 0 ? "shared" : `same as ${e.same_as}` : e.parameters ? Cm(e.parameters) : "";
+function Bm(e) {
+	return e.block === "shared" ? e.same_as === void 0 ? "shared" : `same as ${e.same_as}` : e.parameters ? Tm(e.parameters) : "";
 }
-function Im(e) {
-	return Sp(e) ? Em(Tp(e), "block") : e.detail ?? "";
+function Vm(e) {
+	return wp(e) ? Om(Dp(e), "block") : e.detail ?? "";
 }
-function Lm(e) {
-	let t = Fm(e) === "" ? 0 : Fm(e).length * 7 + 10, n = Sp(e) ? 20 : 0, r = e.block === "repeat" ? 46 : 0;
-	return Math.max(4, Math.floor((196 - e.title.length * 8.8 - t - n - r) / 7.1));
-}
-function Rm({ measured: e }) {
+function Hm({ measured: e }) {
 	let { node: t, form: n } = e;
 	return n === "chip" ? /* @__PURE__ */ (0, x.jsx)("span", {
 		className: "chip-title",
 		children: t.name || "Identity"
 	}) : /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(km, { node: t }),
+		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(jm, { node: t }),
 		/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "head",
 			children: [
-				Sp(t) && /* @__PURE__ */ (0, x.jsx)(Pm, {
+				wp(t) && /* @__PURE__ */ (0, x.jsx)(zm, {
 					node: t,
 					open: !1
 				}),
@@ -17773,38 +17786,39 @@ function Rm({ measured: e }) {
 					className: "times",
 					children: ["× ", t.count]
 				}),
-				/* @__PURE__ */ (0, x.jsx)(Nm, {
+				/* @__PURE__ */ (0, x.jsx)(Lm, {
 					node: t,
-					room: Lm(t)
+					copies: e.copies,
+					room: Rm(t, 210, Bm(t))
 				}),
 				/* @__PURE__ */ (0, x.jsx)("span", {
 					className: "figure",
-					children: Fm(t)
+					children: Bm(t)
 				})
 			]
 		}),
-		Im(t) !== "" && /* @__PURE__ */ (0, x.jsxs)("div", {
+		Vm(t) !== "" && /* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "detail",
 			children: [t.frozen && /* @__PURE__ */ (0, x.jsx)("span", {
 				title: "Frozen: training leaves it as it is",
 				children: "❄ "
-			}), Im(t)]
+			}), Vm(t)]
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Om, { measured: e })
+		/* @__PURE__ */ (0, x.jsx)(Am, { measured: e })
 	] });
 }
 // src/canvas/Frame.tsx
-function zm(e) {
+function Um(e) {
 	return e.block === "parallel" ? "Parallel" : e.block === "repeat" ? "Repeat" : "Sequential";
 }
-function Bm({ measured: e }) {
-	let { node: t, lane: n } = e;
+function Wm({ measured: e }) {
+	let { node: t, lane: n, copies: r, width: i } = e, a = t.parameters ? Tm(t.parameters) : "", o = !n && Um(t) !== t.title ? Um(t) : "";
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(km, { node: t }),
+		t.group !== void 0 && /* @__PURE__ */ (0, x.jsx)(jm, { node: t }),
 		/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "head nopan",
 			children: [
-				/* @__PURE__ */ (0, x.jsx)(Pm, {
+				/* @__PURE__ */ (0, x.jsx)(zm, {
 					node: t,
 					open: !0
 				}),
@@ -17812,14 +17826,15 @@ function Bm({ measured: e }) {
 					className: "times",
 					children: ["× ", t.count]
 				}),
-				/* @__PURE__ */ (0, x.jsx)(Nm, {
+				/* @__PURE__ */ (0, x.jsx)(Lm, {
 					node: t,
-					byName: n && t.name !== "",
-					room: 30
+					name: n ? r ?? t.name : void 0,
+					copies: r,
+					room: Rm(t, i - 28, a, o)
 				}),
-				!n && zm(t) !== t.title && /* @__PURE__ */ (0, x.jsx)("span", {
+				o !== "" && /* @__PURE__ */ (0, x.jsx)("span", {
 					className: "kind",
-					children: zm(t)
+					children: o
 				}),
 				t.frozen && /* @__PURE__ */ (0, x.jsx)("span", {
 					title: "Frozen: training leaves it as it is",
@@ -17827,28 +17842,28 @@ function Bm({ measured: e }) {
 				}),
 				/* @__PURE__ */ (0, x.jsx)("span", {
 					className: "figure",
-					children: t.parameters ? Cm(t.parameters) : ""
+					children: a
 				})
 			]
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Om, { measured: e })
+		/* @__PURE__ */ (0, x.jsx)(Am, { measured: e })
 	] });
 }
 // src/canvas/useRelation.ts
-function Vm(e) {
+function Gm(e) {
 	return $((t) => t.drag?.what.from === "canvas" && !t.drag.copy && t.drag.what.ids.includes(e.id) ? "lifted" : t.selected.includes(e.id) ? "selected" : e.group === void 0 ? "" : t.selected.some((n) => t.index.get(n)?.node.group === e.group) ? "same-module" : "");
 }
 // src/canvas/Block.tsx
-function Hm(e, t) {
+function Km(e, t) {
 	let n = (e.problems ?? []).map((e) => t[e]?.severity);
 	return n.includes("error") ? "error" : n.includes("warning") ? "warning" : "";
 }
-var Um = (0, b.memo)(function({ data: { item: e } }) {
-	let t = Q(), { measured: n, depth: r, position: i, siblings: a } = e, { node: o, form: s, lane: c } = n, l = Vm(o), u = $((e) => e.kinds), d = $((e) => Hm(o, e.problems)), f = Sp(o) ? "container" : o.category ?? u.get(o.kind ?? "")?.category ?? "shape", p = s === "card" || s === "folded" || s === "chip", m = (e) => {
+var qm = (0, b.memo)(function({ data: { item: e } }) {
+	let t = yp(), { measured: n, depth: r, position: i, siblings: a } = e, { node: o, form: s, lane: c } = n, l = Gm(o), u = $((e) => e.kinds), d = $((e) => Km(o, e.problems)), f = wp(o) ? "container" : o.category ?? u.get(o.kind ?? "")?.category ?? "shape", p = s === "card" || s === "folded" || s === "chip", m = (e) => {
 		let { selected: n, readOnly: r, tree: i, renaming: a } = t.store.get();
 		if (e.button !== 0 || e.shiftKey || r || a === o.id || e.currentTarget.closest(".panning") !== null || !p && e.target instanceof Element && e.target.closest(".head") === null || o.id === i.id || t.view === null || e.target instanceof Element && e.target.closest("button, input") !== null) return;
 		let s = n.includes(o.id) ? t.chosen() : [o.id];
-		bm(t, e.nativeEvent, {
+		Sm(t, e.nativeEvent, {
 			from: "canvas",
 			ids: s
 		}, t.view.findPlace);
@@ -17861,7 +17876,7 @@ var Um = (0, b.memo)(function({ data: { item: e } }) {
 			y: e.clientY
 		} });
 	}, _ = (e) => {
-		e.stopPropagation(), Sp(o) && t.fold(o.id);
+		e.stopPropagation(), wp(o) && t.fold(o.id);
 	}, v = [
 		"block",
 		p ? "card nopan" : "frame",
@@ -17883,17 +17898,17 @@ var Um = (0, b.memo)(function({ data: { item: e } }) {
 		"aria-posinset": i,
 		"aria-setsize": a,
 		"aria-selected": l === "selected",
-		"aria-expanded": Sp(o) ? s !== "folded" : void 0,
-		"aria-label": Dm(o),
+		"aria-expanded": wp(o) ? s !== "folded" : void 0,
+		"aria-label": km(o),
 		onPointerDown: m,
 		onClick: h,
 		onDoubleClick: _,
 		onContextMenu: g,
-		children: p ? /* @__PURE__ */ (0, x.jsx)(Rm, { measured: n }) : /* @__PURE__ */ (0, x.jsx)(Bm, { measured: n })
+		children: p ? /* @__PURE__ */ (0, x.jsx)(Hm, { measured: n }) : /* @__PURE__ */ (0, x.jsx)(Wm, { measured: n })
 	});
 });
 // src/canvas/BoxSelect.tsx
-function Wm(e, t, n, r) {
+function Jm(e, t, n, r) {
 	return {
 		x: Math.min(e, n),
 		y: Math.min(t, r),
@@ -17901,21 +17916,21 @@ function Wm(e, t, n, r) {
 		height: Math.abs(t - r)
 	};
 }
-function Gm(e, t) {
+function Ym(e, t) {
 	return e.blocks.filter(({ x: e, y: n, width: r, height: i, measured: { form: a } }) => {
 		let o = a === "card" || a === "folded" || a === "chip", s = e < t.x + t.width && e + r > t.x && n < t.y + t.height && n + i > t.y;
 		return o ? s : e >= t.x && n >= t.y && e + r <= t.x + t.width && n + i <= t.y + t.height;
 	}).map((e) => e.id);
 }
-function Km(e) {
-	let t = Q(), n = vu(), [r, i] = (0, b.useState)(null);
+function Xm(e) {
+	let t = yp(), n = _u(), [r, i] = (0, b.useState)(null);
 	return {
 		rect: r,
 		handlers: {
 			onPointerDown: (r) => {
 				if (!r.shiftKey || r.button !== 0 || r.target.closest(".card, .head, button, input") !== null) return;
 				let { clientX: a, clientY: o, currentTarget: s } = r, c = t.store.get().selected, l = s.getBoundingClientRect(), u = (r) => {
-					i(Wm(a - l.left, o - l.top, r.clientX - l.left, r.clientY - l.top));
+					i(Jm(a - l.left, o - l.top, r.clientX - l.left, r.clientY - l.top));
 					let [s, u] = [n.screenToFlowPosition({
 						x: a,
 						y: o
@@ -17923,9 +17938,9 @@ function Km(e) {
 						x: r.clientX,
 						y: r.clientY
 					})];
-					t.select([.../* @__PURE__ */ new Set([...c, ...Gm(e, Wm(s.x, s.y, u.x, u.y))])]);
+					t.select([.../* @__PURE__ */ new Set([...c, ...Ym(e, Jm(s.x, s.y, u.x, u.y))])]);
 				}, d = () => {
-					i(null), xm(), window.removeEventListener("pointermove", u), window.removeEventListener("pointerup", d);
+					i(null), Cm(), window.removeEventListener("pointermove", u), window.removeEventListener("pointerup", d);
 				};
 				window.addEventListener("pointermove", u), window.addEventListener("pointerup", d);
 			},
@@ -17935,7 +17950,7 @@ function Km(e) {
 		}
 	};
 }
-function qm({ rect: e }) {
+function Zm({ rect: e }) {
 	return e === null ? null : /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "box-select",
 		style: {
@@ -17947,14 +17962,14 @@ function qm({ rect: e }) {
 	});
 }
 // src/canvas/DropLayer.tsx
-function Jm({ drawing: e }) {
-	let t = $((e) => e.drag?.what ?? null), n = $((e) => e.drag?.copy ?? !1), r = $((e) => e.drag?.over ?? null), i = $((e) => e.index), a = (0, b.useMemo)(() => t === null ? [] : e.places.filter((e) => gm(e, t, n, i)), [
+function Qm({ drawing: e }) {
+	let t = $((e) => e.drag?.what ?? null), n = $((e) => e.drag?.copy ?? !1), r = $((e) => e.drag?.over ?? null), i = $((e) => e.index), a = (0, b.useMemo)(() => t === null ? [] : e.places.filter((e) => vm(e, t, n, i)), [
 		e,
 		t,
 		n,
 		i
 	]);
-	return t === null ? null : /* @__PURE__ */ (0, x.jsx)(Sf, { children: /* @__PURE__ */ (0, x.jsx)("div", {
+	return t === null ? null : /* @__PURE__ */ (0, x.jsx)(xf, { children: /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "drops",
 		"aria-hidden": "true",
 		children: a.map((e) => /* @__PURE__ */ (0, x.jsx)("div", {
@@ -17970,17 +17985,17 @@ function Jm({ drawing: e }) {
 	}) });
 }
 // src/canvas/flowNodes.ts
-function Ym(e, t) {
+function $m(e, t) {
 	return e.position.x === t.x && e.position.y === t.y && e.width === t.width && e.height === t.height;
 }
-function Xm(e, t) {
+function eh(e, t) {
 	let [n, r] = [e.measured, t.measured];
 	return n.node === r.node && n.form === r.form && n.lane === r.lane && n.top === r.top && e.depth === t.depth && e.position === t.position && e.siblings === t.siblings && JSON.stringify(n.problems) === JSON.stringify(r.problems);
 }
-function Zm(e, t) {
+function th(e, t) {
 	let n = e.blocks.map((e) => {
 		let n = t.get(e.id);
-		return n?.type === "block" && Ym(n, e) && Xm(n.data.item, e) ? n : {
+		return n?.type === "block" && $m(n, e) && eh(n.data.item, e) ? n : {
 			id: e.id,
 			type: "block",
 			position: {
@@ -17993,9 +18008,9 @@ function Zm(e, t) {
 			data: { item: e }
 		};
 	}), r = e.pills.map((e) => {
-		let n = t.get(e.id);
-		return n?.type === "pill" && Ym(n, e) && n.data.item.text === e.text ? n : {
-			id: e.id,
+		let n = `\u0001${e.id}`, r = t.get(n);
+		return r?.type === "pill" && $m(r, e) && r.data.item.text === e.text ? r : {
+			id: n,
 			type: "pill",
 			position: {
 				x: e.x,
@@ -18009,14 +18024,14 @@ function Zm(e, t) {
 	});
 	return [...n, ...r];
 }
-function Qm(e) {
+function nh(e) {
 	if (e.type === "pill") return e.data.item.pill === "merge" ? "var(--line)" : "var(--faint)";
 	let { node: t, form: n } = e.data.item.measured;
 	return (t.problems?.length ?? 0) > 0 ? "var(--bad)" : n === "card" || n === "chip" || n === "folded" ? t.group === void 0 ? "var(--mini)" : "var(--shared)" : "var(--mini-box)";
 }
 // src/canvas/Pill.tsx
-var $m = (0, b.memo)(function({ data: { item: e } }) {
-	let t = Q();
+var rh = (0, b.memo)(function({ data: { item: e } }) {
+	let t = yp();
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: `pill ${e.pill} nopan`,
 		"data-testid": e.id,
@@ -18025,9 +18040,9 @@ var $m = (0, b.memo)(function({ data: { item: e } }) {
 		},
 		children: e.text
 	});
-}), eh = 120, th = 40;
-function nh(e, t) {
-	let n = Q(), r = vu(), i = (0, b.useRef)(t);
+}), ih = 120, ah = 40;
+function oh(e, t) {
+	let n = yp(), r = _u(), i = (0, b.useRef)(t);
 	i.current = t, (0, b.useEffect)(() => (n.view = {
 		focus: () => e.current?.focus({ preventScroll: !0 }),
 		fit: () => void r.fitView({
@@ -18048,7 +18063,7 @@ function nh(e, t) {
 		reveal: (t) => {
 			let n = i.current.blocks.find((e) => e.id === t), a = e.current?.getBoundingClientRect();
 			if (n === void 0 || a === void 0) return;
-			let { x: o, y: s, zoom: c } = r.getViewport(), [l, u] = [n.x * c + o, n.y * c + s], [d, f] = [l + n.width * c, u + Math.min(n.height * c, a.height / 2)], p = l < th ? th - l : Math.min(0, a.width - th - d), m = u < th ? th - u : Math.min(0, a.height - th - f);
+			let { x: o, y: s, zoom: c } = r.getViewport(), [l, u] = [n.x * c + o, n.y * c + s], [d, f] = [l + n.width * c, u + Math.min(n.height * c, a.height / 2)], p = l < ah ? ah - l : Math.min(0, a.width - ah - d), m = u < ah ? ah - u : Math.min(0, a.height - ah - f);
 			(p !== 0 || m !== 0) && r.setViewport({
 				x: o + p,
 				y: s + m,
@@ -18079,7 +18094,7 @@ function nh(e, t) {
 				x: t,
 				y: a
 			}), { index: u } = n.store.get();
-			return vm(i.current.places.filter((e) => gm(e, o, s, u)), l.x, l.y, o.from === "palette" ? Infinity : eh);
+			return bm(i.current.places.filter((e) => vm(e, o, s, u)), l.x, l.y, o.from === "palette" ? Infinity : ih);
 		}
 	}, () => {
 		n.view = null;
@@ -18090,7 +18105,7 @@ function nh(e, t) {
 	]);
 }
 // src/canvas/useSpaceKey.ts
-function rh(e) {
+function sh(e) {
 	let [t, n] = (0, b.useState)(!1);
 	return (0, b.useEffect)(() => {
 		let t = e.current;
@@ -18104,8 +18119,8 @@ function rh(e) {
 	}, [e]), t;
 }
 // src/canvas/PlusButton.tsx
-var ih = (0, b.memo)(function({ place: e }) {
-	let t = Q(), { parent: n, index: r, form: i, x: a, y: o, width: s, height: c } = e, l = (e) => {
+var ch = (0, b.memo)(function({ place: e }) {
+	let t = yp(), { parent: n, index: r, form: i, x: a, y: o, width: s, height: c } = e, l = (e) => {
 		e.stopPropagation(), t.view?.openQuickAdd(n, r);
 	}, u = `plus-${n}-${r}`;
 	if (i === "empty") return /* @__PURE__ */ (0, x.jsxs)("button", {
@@ -18139,17 +18154,17 @@ var ih = (0, b.memo)(function({ place: e }) {
 		style: { transform: `translate(${d.x - 14}px, ${d.y - 11}px)` },
 		children: /* @__PURE__ */ (0, x.jsx)("i", { children: "+" })
 	});
-}), ah = 600;
-function oh() {
+}), lh = 600;
+function uh() {
 	let [e = 0, t = 0, n = 0, r = 0] = W(({ transform: [e, t, n], width: r, height: i }) => {
-		let a = (e) => Math.floor(e / ah);
+		let a = (e) => Math.floor(e / lh);
 		return [
 			a(-e / n),
 			a(-t / n),
 			a((r - e) / n) + 1,
 			a((i - t) / n) + 1
 		].join(" ");
-	}).split(" ").map((e) => Number(e) * ah);
+	}).split(" ").map((e) => Number(e) * lh);
 	return {
 		left: e,
 		top: t,
@@ -18157,10 +18172,10 @@ function oh() {
 		bottom: r
 	};
 }
-function sh(e, t, n, r, i) {
+function dh(e, t, n, r, i) {
 	return r >= e.left - 100 && t <= e.right + 100 && i >= e.top && n <= e.bottom;
 }
-function ch({ wire: e }) {
+function fh({ wire: e }) {
 	let { x1: t, y1: n, x2: r, y2: i, label: a } = e, o = n === i ? {
 		transform: `translate(${t - 1}px, ${n - 1}px)`,
 		width: r - t + 2,
@@ -18179,23 +18194,23 @@ function ch({ wire: e }) {
 		children: a
 	})] });
 }
-function lh(e) {
+function ph(e) {
 	return e.places.filter((e) => e.form !== "into");
 }
-var uh = (0, b.memo)(function({ drawing: e, readOnly: t }) {
-	let n = oh();
-	return /* @__PURE__ */ (0, x.jsxs)(Sf, { children: [/* @__PURE__ */ (0, x.jsx)("div", {
+var mh = (0, b.memo)(function({ drawing: e, readOnly: t }) {
+	let n = uh();
+	return /* @__PURE__ */ (0, x.jsxs)(xf, { children: [/* @__PURE__ */ (0, x.jsx)("div", {
 		className: "wires",
 		"aria-hidden": "true",
-		children: e.wires.filter(({ x1: e, y1: t, x2: r, y2: i }) => sh(n, e, t, r, i)).map((e) => /* @__PURE__ */ (0, x.jsx)(ch, { wire: e }, e.key))
+		children: e.wires.filter(({ x1: e, y1: t, x2: r, y2: i }) => dh(n, e, t, r, i)).map((e) => /* @__PURE__ */ (0, x.jsx)(fh, { wire: e }, e.key))
 	}), !t && /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "pluses",
-		children: lh(e).filter(({ x: e, y: t, width: r, height: i }) => sh(n, e, t, e + r, t + i)).map((e) => /* @__PURE__ */ (0, x.jsx)(ih, { place: e }, e.key))
+		children: ph(e).filter(({ x: e, y: t, width: r, height: i }) => dh(n, e, t, e + r, t + i)).map((e) => /* @__PURE__ */ (0, x.jsx)(ch, { place: e }, e.key))
 	})] });
 });
 // src/canvas/ZoomBar.tsx
-function dh() {
-	let e = Q(), t = vu(), n = W((e) => Math.round(e.transform[2] * 100));
+function hh() {
+	let e = yp(), t = _u(), n = W((e) => Math.round(e.transform[2] * 100));
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "zoom-bar nopan",
 		children: [
@@ -18231,12 +18246,12 @@ function dh() {
 	});
 }
 // src/canvas/Canvas.tsx
-var fh = {
-	block: Um,
-	pill: $m
-}, ph = 200, mh = .45;
-function hh() {
-	let e = $((e) => e.tree), t = $((e) => e.problems), n = $((e) => e.props.inputs), r = $((e) => e.folded), i = JSON.stringify(n), a = JSON.stringify(t), o = (0, b.useRef)(/* @__PURE__ */ new Map()), s = (0, b.useMemo)(() => mp({
+var gh = {
+	block: qm,
+	pill: rh
+}, _h = 200, vh = .45;
+function yh() {
+	let e = $((e) => e.tree), t = $((e) => e.problems), n = $((e) => e.props.inputs), r = $((e) => e.folded), i = JSON.stringify(n), a = JSON.stringify(t), o = (0, b.useRef)(/* @__PURE__ */ new Map()), s = (0, b.useMemo)(() => hp({
 		tree: e,
 		inputs: n,
 		problems: t,
@@ -18249,16 +18264,16 @@ function hh() {
 	]);
 	return {
 		nodes: (0, b.useMemo)(() => {
-			let e = Zm(s, o.current);
+			let e = th(s, o.current);
 			return o.current = new Map(e.map((e) => [e.id, e])), e;
 		}, [s]),
 		drawing: s
 	};
 }
-function gh() {
-	let e = Q(), t = $((e) => e.props.document), n = $((e) => e.selected[e.selected.length - 1]), r = $((e) => e.drag !== null), i = $((e) => e.readOnly), a = W((e) => e.transform[2] < mh), { nodes: o, drawing: s } = hh(), c = vu(), l = (0, b.useRef)(null), u = rh(l);
-	nh(l, s);
-	let d = Km(s), f = (0, b.useMemo)(() => yp(t).viewport, [t]);
+function bh() {
+	let e = yp(), t = $((e) => e.props.document), n = $((e) => e.selected[e.selected.length - 1]), r = $((e) => e.drag !== null), i = $((e) => e.readOnly), a = W((e) => e.transform[2] < vh), { nodes: o, drawing: s } = yh(), c = _u(), l = (0, b.useRef)(null), u = sh(l);
+	oh(l, s);
+	let d = Xm(s), f = (0, b.useMemo)(() => xp(t).viewport, [t]);
 	(0, b.useEffect)(() => {
 		let e = l.current?.clientWidth ?? 800, t = Math.max(.5, Math.min(1, (e - 40) / Math.max(1, s.width)));
 		c.setViewport(f ?? {
@@ -18291,15 +18306,15 @@ function gh() {
 		onPointerDownCapture: p,
 		...d.handlers,
 		onContextMenu: (e) => e.preventDefault(),
-		children: [/* @__PURE__ */ (0, x.jsxs)(bf, {
+		children: [/* @__PURE__ */ (0, x.jsxs)(yf, {
 			nodes: o,
-			nodeTypes: fh,
+			nodeTypes: gh,
 			nodesDraggable: !1,
 			nodesConnectable: !1,
 			nodesFocusable: !1,
 			edgesFocusable: !1,
 			elementsSelectable: !1,
-			onlyRenderVisibleElements: o.length > ph,
+			onlyRenderVisibleElements: o.length > _h,
 			noPanClassName: u ? "never" : "nopan",
 			zoomOnDoubleClick: !1,
 			panActivationKeyCode: null,
@@ -18312,37 +18327,37 @@ function gh() {
 			maxZoom: 2.5,
 			panOnDrag: [0, 1],
 			onPaneClick: () => e.select([]),
-			onMoveEnd: (e, n) => bp(t, { viewport: n }),
+			onMoveEnd: (e, n) => Sp(t, { viewport: n }),
 			children: [
-				/* @__PURE__ */ (0, x.jsx)(uh, {
+				/* @__PURE__ */ (0, x.jsx)(mh, {
 					drawing: s,
 					readOnly: i
 				}),
-				/* @__PURE__ */ (0, x.jsx)(Jm, { drawing: s }),
-				/* @__PURE__ */ (0, x.jsx)(dh, {}),
-				/* @__PURE__ */ (0, x.jsx)(Qf, {
+				/* @__PURE__ */ (0, x.jsx)(Qm, { drawing: s }),
+				/* @__PURE__ */ (0, x.jsx)(hh, {}),
+				/* @__PURE__ */ (0, x.jsx)(Zf, {
 					pannable: !0,
 					zoomable: !0,
 					position: "bottom-right",
-					nodeColor: Qm,
+					nodeColor: nh,
 					nodeStrokeWidth: 0,
 					nodeBorderRadius: 6,
 					ariaLabel: "Map of the network"
 				})
 			]
-		}), /* @__PURE__ */ (0, x.jsx)(qm, { rect: d.rect })]
+		}), /* @__PURE__ */ (0, x.jsx)(Zm, { rect: d.rect })]
 	});
 }
 // src/canvas/menuItems.ts
-function _h(e) {
-	let t = lm(e);
+function xh(e) {
+	let t = dm(e);
 	t !== null && navigator.clipboard.writeText(t).catch(() => e.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
 }
-function vh(e, t) {
+function Sh(e, t) {
 	return e ? { why: t } : {};
 }
-function yh(e, t) {
-	let { index: n, tree: r, selected: i } = e.store.get(), a = n.get(t.id)?.parent ?? null, o = t.id === r.id, s = i.length > 1, c = vh(new Set(e.chosen().map((e) => n.get(e)?.parent?.id)).size > 1, "The blocks stand in different containers."), l = vh(o, "This is the network itself."), u = vh(a?.block === "repeat", "A Repeat always holds one block."), d = vh(s, "Select a single block."), f = {
+function Ch(e, t) {
+	let { index: n, tree: r, selected: i } = e.store.get(), a = n.get(t.id)?.parent ?? null, o = t.id === r.id, s = i.length > 1, c = Sh(new Set(e.chosen().map((e) => n.get(e)?.parent?.id)).size > 1, "The blocks stand in different containers."), l = Sh(o, "This is the network itself."), u = Sh(a?.block === "repeat", "A Repeat always holds one block."), d = Sh(s, "Select a single block."), f = {
 		...l,
 		...c
 	};
@@ -18354,7 +18369,7 @@ function yh(e, t) {
 				keys: "F2",
 				...d,
 				...l,
-				...vh(a?.block === "repeat", "The copies are named by the Repeat."),
+				...Sh(a?.block === "repeat", "The copies are named by the Repeat."),
 				run: () => e.store.set({ renaming: t.id })
 			},
 			{
@@ -18363,14 +18378,14 @@ function yh(e, t) {
 				keys: "Ctrl+D",
 				...l,
 				...u,
-				run: () => im(e)
+				run: () => om(e)
 			},
 			{
 				id: "copy",
 				label: "Copy",
 				keys: "Ctrl+C",
 				...l,
-				run: () => _h(e)
+				run: () => xh(e)
 			}
 		],
 		[
@@ -18379,27 +18394,27 @@ function yh(e, t) {
 				label: "Wrap in Sequential",
 				keys: "G",
 				...f,
-				run: () => am(e, "sequential")
+				run: () => sm(e, "sequential")
 			},
 			{
 				id: "wrap-parallel",
 				label: "Wrap in Parallel",
 				...f,
-				run: () => am(e, "parallel")
+				run: () => sm(e, "parallel")
 			},
 			{
 				id: "wrap-repeat",
 				label: "Wrap in Repeat",
 				...f,
-				run: () => am(e, "repeat")
+				run: () => sm(e, "repeat")
 			},
 			{
 				id: "unwrap",
 				label: "Unwrap",
 				keys: "U",
 				...d,
-				...vh(t.children === void 0, "A layer holds no blocks."),
-				run: () => om(e)
+				...Sh(t.children === void 0, "A layer holds no blocks."),
+				run: () => cm(e)
 			}
 		],
 		[
@@ -18408,14 +18423,14 @@ function yh(e, t) {
 				label: "Use again (share)",
 				...d,
 				...l,
-				...vh(a !== null && !Cp(a), "A Repeat always holds one block: wrap it in a Sequential first."),
-				run: () => sm(e, t)
+				...Sh(a !== null && !Tp(a), "A Repeat always holds one block: wrap it in a Sequential first."),
+				run: () => lm(e, t)
 			},
 			{
 				id: "unshare",
 				label: "Unshare",
 				...d,
-				...vh(t.block !== "shared", "Only the later places of a shared block can be unshared."),
+				...Sh(t.block !== "shared", "Only the later places of a shared block can be unshared."),
 				run: () => e.edit({
 					edit: "unshare",
 					id: t.id
@@ -18425,13 +18440,13 @@ function yh(e, t) {
 				id: "unfreeze",
 				label: "Unfreeze",
 				...d,
-				run: () => cm(e, t, !1)
+				run: () => um(e, t, !1)
 			} : {
 				id: "freeze",
 				label: "Freeze",
 				...d,
-				...vh(!t.parameters && t.block !== "shared", "It has no parameters."),
-				run: () => cm(e, t, !0)
+				...Sh(!t.parameters && t.block !== "shared", "It has no parameters."),
+				run: () => um(e, t, !0)
 			}
 		],
 		[{
@@ -18440,14 +18455,14 @@ function yh(e, t) {
 			keys: "Del",
 			...l,
 			...u,
-			run: () => rm(e)
+			run: () => am(e)
 		}]
 	];
 }
 // src/canvas/ContextMenu.tsx
-var bh = 230, xh = 330;
-function Sh({ menu: e }) {
-	let t = Q(), n = $((t) => t.index.get(e.id)?.node), r = (0, b.useRef)(null);
+var wh = 230, Th = 330;
+function Eh({ menu: e }) {
+	let t = yp(), n = $((t) => t.index.get(e.id)?.node), r = (0, b.useRef)(null);
 	if ((0, b.useEffect)(() => r.current?.querySelector("button")?.focus(), []), (0, b.useEffect)(() => {
 		let e = (e) => {
 			r.current !== null && !e.composedPath().includes(r.current) && t.store.set({ menu: null });
@@ -18460,7 +18475,7 @@ function Sh({ menu: e }) {
 		e.stopPropagation();
 		let n = [...r.current?.querySelectorAll("button") ?? []], i = n.findIndex((t) => t === e.target);
 		e.key === "Escape" ? (t.store.set({ menu: null }), t.view?.focus()) : (e.key === "ArrowDown" || e.key === "ArrowUp") && (e.preventDefault(), n[(i + (e.key === "ArrowDown" ? 1 : n.length - 1)) % n.length]?.focus());
-	}, o = Math.min(e.x, window.innerWidth - bh - 8), s = Math.min(e.y, window.innerHeight - xh - 8);
+	}, o = Math.min(e.x, window.innerWidth - wh - 8), s = Math.min(e.y, window.innerHeight - Th - 8);
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		ref: r,
 		className: "menu",
@@ -18469,10 +18484,10 @@ function Sh({ menu: e }) {
 		style: {
 			left: o,
 			top: s,
-			width: bh
+			width: wh
 		},
 		onKeyDown: a,
-		children: yh(t, n).map((e, t) => /* @__PURE__ */ (0, x.jsxs)(b.Fragment, { children: [t > 0 && /* @__PURE__ */ (0, x.jsx)("hr", {}), e.map((e) => /* @__PURE__ */ (0, x.jsxs)("button", {
+		children: Ch(t, n).map((e, t) => /* @__PURE__ */ (0, x.jsxs)(b.Fragment, { children: [t > 0 && /* @__PURE__ */ (0, x.jsx)("hr", {}), e.map((e) => /* @__PURE__ */ (0, x.jsxs)("button", {
 			type: "button",
 			role: "menuitem",
 			"data-testid": `menu-${e.id}`,
@@ -18483,15 +18498,15 @@ function Sh({ menu: e }) {
 		}, e.id))] }, t))
 	});
 }
-function Ch() {
+function Dh() {
 	let e = $((e) => e.menu);
-	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Sh, { menu: e }, `${e.id}-${e.x}-${e.y}`);
+	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Eh, { menu: e }, `${e.id}-${e.x}-${e.y}`);
 }
 // src/canvas/DragGhost.tsx
-function wh() {
+function Oh() {
 	let e = $((e) => e.drag), t = $((e) => e.index), n = $((e) => e.kinds);
 	if (e === null) return null;
-	let { what: r } = e, i = r.from === "canvas" ? t.get(r.ids[0] ?? "")?.node : void 0, a = r.from === "palette" ? r.name : i?.title ?? "", o = r.from === "canvas" && r.ids.length > 1 ? Em(r.ids.length, "block") : a, s = r.from === "palette" ? n.get(r.name)?.category ?? "container" : i?.category ?? "container";
+	let { what: r } = e, i = r.from === "canvas" ? t.get(r.ids[0] ?? "")?.node : void 0, a = r.from === "palette" ? r.name : i?.title ?? "", o = r.from === "canvas" && r.ids.length > 1 ? Om(r.ids.length, "block") : a, s = r.from === "palette" ? n.get(r.name)?.category ?? "container" : i?.category ?? "container";
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: e.over === null ? "ghost nowhere" : "ghost",
 		"data-category": s,
@@ -18507,7 +18522,7 @@ function wh() {
 	});
 }
 // src/palette/search.ts
-var Th = [
+var kh = [
 	"container",
 	"linear",
 	"activation",
@@ -18523,8 +18538,8 @@ var Th = [
 	"distance",
 	"loss"
 ];
-function Eh(e) {
-	let t = Np.map(({ name: e, note: t, summary: n }) => ({
+function Ah(e) {
+	let t = Fp.map(({ name: e, note: t, summary: n }) => ({
 		name: e,
 		category: "container",
 		note: t,
@@ -18538,34 +18553,34 @@ function Eh(e) {
 	}));
 	return [...t, ...r];
 }
-function Dh(e) {
+function jh(e) {
 	let t = /^(.*?)((?:[\s,]+-?\d+(?:\.\d+)?)*)\s*$/.exec(e.trim()), n = (t?.[2] ?? "").split(/[\s,]+/).filter((e) => e !== "").map(Number);
 	return {
 		words: (t?.[1] ?? e).trim().toLowerCase(),
 		numbers: n
 	};
 }
-function Oh(e, t) {
+function Mh(e, t) {
 	let n = 0;
 	for (let r of t) r === e[n] && (n += 1);
 	return n === e.length;
 }
-function kh(e, t) {
+function Nh(e, t) {
 	if (t === "") return 0;
 	let n = e.name.toLowerCase(), r = t.replaceAll(" ", "");
-	return n === r ? 0 : n.startsWith(r) ? 1 + n.length / 100 : n.includes(r) ? 2 + n.length / 100 : e.name.replace(/[^A-Z0-9]/g, "").toLowerCase().startsWith(r) ? 3 + n.length / 100 : e.category.startsWith(r) ? 4 : r.length > 2 && Oh(r, n) ? 5 + n.length / 100 : r.length > 3 && e.summary.toLowerCase().includes(t) ? 6 : null;
+	return n === r ? 0 : n.startsWith(r) ? 1 + n.length / 100 : n.includes(r) ? 2 + n.length / 100 : e.name.replace(/[^A-Z0-9]/g, "").toLowerCase().startsWith(r) ? 3 + n.length / 100 : e.category.startsWith(r) ? 4 : r.length > 2 && Mh(r, n) ? 5 + n.length / 100 : r.length > 3 && e.summary.toLowerCase().includes(t) ? 6 : null;
 }
-function Ah(e, t, n = []) {
+function Ph(e, t, n = []) {
 	let r = new Map(n.map((e, t) => [e, t]));
 	return e.map((e, n) => ({
 		entry: e,
 		at: n,
-		rank: kh(e, t),
+		rank: Nh(e, t),
 		favour: r.get(e.name) ?? 1e3
 	})).filter((e) => e.rank !== null).sort((e, t) => (e.rank ?? 0) - (t.rank ?? 0) || e.favour - t.favour || Number("instead" in e.entry) - Number("instead" in t.entry) || e.at - t.at).map((e) => e.entry);
 }
 // src/canvas/QuickAdd.tsx
-var jh = 60, Mh = [
+var Fh = 60, Ih = [
 	"Linear",
 	"Conv2d",
 	"ReLU",
@@ -18576,21 +18591,21 @@ var jh = 60, Mh = [
 	"Dropout",
 	"Embedding"
 ];
-function Nh(e, { parent: t, index: n }) {
+function Lh(e, { parent: t, index: n }) {
 	let r = e.index.get(t)?.node.children ?? [], i = e.index.get(t)?.node.block === "parallel" ? void 0 : r[n - 1];
 	for (; i?.children !== void 0;) i = i.children[i.children.length - 1];
 	return i?.kind;
 }
-function Ph({ at: e }) {
-	let t = Q(), n = $((e) => e.kinds), [r, i] = (0, b.useState)(""), [a, o] = (0, b.useState)(0), s = (0, b.useRef)(null), c = (0, b.useMemo)(() => Eh(n).filter((e) => e.instead === void 0), [n]), l = (0, b.useMemo)(() => n.get(Nh(t.store.get(), e) ?? "")?.follows ?? [], [
+function Rh({ at: e }) {
+	let t = yp(), n = $((e) => e.kinds), [r, i] = (0, b.useState)(""), [a, o] = (0, b.useState)(0), s = (0, b.useRef)(null), c = (0, b.useMemo)(() => Ah(n).filter((e) => e.instead === void 0), [n]), l = (0, b.useMemo)(() => n.get(Lh(t.store.get(), e) ?? "")?.follows ?? [], [
 		n,
 		e,
 		t
-	]), { words: u, numbers: d } = Dh(r), f = Ah(c, u, [
+	]), { words: u, numbers: d } = jh(r), f = Ph(c, u, [
 		...l,
-		...l.length > 0 ? [] : Mh,
-		...Np.map((e) => e.name)
-	]).slice(0, jh);
+		...l.length > 0 ? [] : Ih,
+		...Fp.map((e) => e.name)
+	]).slice(0, Fh);
 	(0, b.useEffect)(() => {
 		s.current?.children[a]?.scrollIntoView({ block: "nearest" });
 	}, [a]);
@@ -18598,8 +18613,8 @@ function Ph({ at: e }) {
 		t.store.set({ quickAdd: null }), t.view?.focus();
 	}, m = (r) => {
 		if (r === void 0) return;
-		let i = zp(r.name, n, d);
-		Yp(t, e.parent, e.index, i), p(), requestAnimationFrame(() => t.view?.reveal(i.id));
+		let i = Vp(r.name, n, d);
+		Zp(t, e.parent, e.index, i), p(), requestAnimationFrame(() => t.view?.reveal(i.id));
 	};
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "quick-add",
@@ -18653,12 +18668,12 @@ function Ph({ at: e }) {
 		})]
 	});
 }
-function Fh() {
+function zh() {
 	let e = $((e) => e.quickAdd);
-	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Ph, { at: e }, `${e.parent}-${e.index}`);
+	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Rh, { at: e }, `${e.parent}-${e.index}`);
 }
 // src/inspector/Row.tsx
-function Ih({ label: e, help: t, children: n }) {
+function Bh({ label: e, help: t, children: n }) {
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "row",
 		children: [/* @__PURE__ */ (0, x.jsx)("span", {
@@ -18672,8 +18687,8 @@ function Ih({ label: e, help: t, children: n }) {
 	});
 }
 // src/inspector/TextField.tsx
-function Lh({ testId: e, label: t, value: n, placeholder: r, className: i = "", list: a, inputMode: o, commit: s }) {
-	let c = Q(), [l, u] = (0, b.useState)(null), [d, f] = (0, b.useState)(null), p = (0, b.useRef)(n), m = (0, b.useRef)({
+function Vh({ testId: e, label: t, value: n, placeholder: r, className: i = "", list: a, inputMode: o, commit: s }) {
+	let c = yp(), [l, u] = (0, b.useState)(null), [d, f] = (0, b.useState)(null), p = (0, b.useRef)(n), m = (0, b.useRef)({
 		draft: l,
 		commit: s
 	});
@@ -18713,44 +18728,44 @@ function Lh({ testId: e, label: t, value: n, placeholder: r, className: i = "", 
 	})] });
 }
 // src/inspector/values.ts
-function Rh(e) {
-	return e === void 0 ? "" : e === null ? "None" : e === !0 ? "True" : e === !1 ? "False" : Array.isArray(e) ? e.map((e) => Rh(e)).join(", ") : typeof e == "object" ? "kind" in e ? String(e.kind) : JSON.stringify(e) : String(e);
+function Hh(e) {
+	return e === void 0 ? "" : e === null ? "None" : e === !0 ? "True" : e === !1 ? "False" : Array.isArray(e) ? e.map((e) => Hh(e)).join(", ") : typeof e == "object" ? "kind" in e ? String(e.kind) : JSON.stringify(e) : String(e);
 }
-function zh(e) {
+function Uh(e) {
 	return {
 		ok: !1,
 		problem: e
 	};
 }
-function Bh(e, t) {
+function Wh(e, t) {
 	let { name: n, minimum: r, maximum: i } = e;
-	return r != null && t < r ? zh(`${n} is at least ${Cm(r)}.`) : i != null && t > i ? zh(`${n} is at most ${Cm(i)}.`) : {
+	return r != null && t < r ? Uh(`${n} is at least ${Tm(r)}.`) : i != null && t > i ? Uh(`${n} is at most ${Tm(i)}.`) : {
 		ok: !0,
 		value: t
 	};
 }
-function Vh(e, t) {
+function Gh(e, t) {
 	let n = e.type === "int" || e.type === "ints";
-	return (n ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(t) ? Bh(e, Number(t.replaceAll("_", ""))) : zh(n ? `${e.name} is a whole number.` : `${e.name} is a number.`);
+	return (n ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(t) ? Wh(e, Number(t.replaceAll("_", ""))) : Uh(n ? `${e.name} is a whole number.` : `${e.name} is a number.`);
 }
-function Hh(e) {
+function Kh(e) {
 	return e.length === 1 ? String(e[0]) : `${e.slice(0, -1).join(", ")} or ${e[e.length - 1]}`;
 }
-function Uh(e, t) {
+function qh(e, t) {
 	if (e.choices?.includes(t)) return {
 		ok: !0,
 		value: t
 	};
 	let n = /^[[(](.*)[\])]$/.exec(t), r = (n?.[1] ?? t).split(/[,\s]+/).filter((e) => e !== "");
-	if (r.length === 1 && n === null && e.scalar !== !1) return Vh(e, r[0] ?? "");
+	if (r.length === 1 && n === null && e.scalar !== !1) return Gh(e, r[0] ?? "");
 	let i = e.lengths ?? [];
-	if (i.length > 0 && !i.includes(r.length)) return zh(`${e.name} takes ${Hh(i)} numbers, such as ${i[0] === 1 ? "3" : "3, 3"}.`);
+	if (i.length > 0 && !i.includes(r.length)) return Uh(`${e.name} takes ${Kh(i)} numbers, such as ${i[0] === 1 ? "3" : "3, 3"}.`);
 	let a = [];
 	for (let t of r) {
 		let n = e.holes && /^none$/i.test(t) ? {
 			ok: !0,
 			value: null
-		} : Vh(e, t);
+		} : Gh(e, t);
 		if (!n.ok) return n;
 		a.push(n.value);
 	}
@@ -18759,7 +18774,7 @@ function Uh(e, t) {
 		value: a
 	};
 }
-function Wh(e, t) {
+function Jh(e, t) {
 	let n = t.trim();
 	if (e.auto && n.toLowerCase() === "auto") return {
 		ok: !0,
@@ -18771,9 +18786,9 @@ function Wh(e, t) {
 	};
 	switch (e.type) {
 		case "int":
-		case "float": return Vh(e, n);
+		case "float": return Gh(e, n);
 		case "ints":
-		case "floats": return Uh(e, n);
+		case "floats": return qh(e, n);
 		case "bool": return /^(true|on|1)$/i.test(n) ? {
 			ok: !0,
 			value: !0
@@ -18786,10 +18801,10 @@ function Wh(e, t) {
 			ok: !0,
 			value: n
 		};
-		case "layer": return zh(`${e.name} is chosen from a list.`);
+		case "layer": return Uh(`${e.name} is chosen from a list.`);
 	}
 }
-function Gh(e) {
+function Yh(e) {
 	let t = e.replace(/^\s*[[(]|[\])]\s*$/g, "").split(/[,\s×x]+/).filter((e) => e !== ""), n = [];
 	for (let e of t) if (e === "N" || e === "n") n.push("N");
 	else if (/^\d+$/.test(e) && Number(e) > 0) n.push(Number(e));
@@ -18803,27 +18818,27 @@ function Gh(e) {
 	};
 }
 // src/inspector/ArgumentField.tsx
-var Kh = [
+var Xh = [
 	"float32",
 	"float64",
 	"float16",
 	"bfloat16"
-], qh = "";
-function Jh(e) {
+], Zh = "";
+function Qh(e) {
 	if (e.type === "bool") return ["True", "False"];
 	let t = e.choices ?? [];
-	return e.type === "dtype" && t.length === 0 ? Kh : t;
+	return e.type === "dtype" && t.length === 0 ? Xh : t;
 }
-function Yh(e, t, n) {
+function $h(e, t, n) {
 	if (e.type === "bool") return t === "True";
 	if (t === "None") return null;
 	let r = n.get(t);
 	return e.type === "layer" && r !== void 0 ? {
 		kind: t,
-		args: Rp(r, n)
+		args: Bp(r, n)
 	} : t;
 }
-function Xh(e) {
+function eg(e) {
 	let t = {
 		int: "a whole number",
 		float: "a number",
@@ -18831,11 +18846,11 @@ function Xh(e) {
 		ints: "whole numbers, such as 3 or 3, 5",
 		floats: "numbers",
 		layer: "a layer"
-	}, { minimum: n, maximum: r } = e, i = n == null ? "" : ` from ${n}`, a = r == null || r >= 2 ** 31 - 1 ? "" : ` to ${r}`, o = t[e.type] ?? `one of ${Jh(e).join(", ")}`;
+	}, { minimum: n, maximum: r } = e, i = n == null ? "" : ` from ${n}`, a = r == null || r >= 2 ** 31 - 1 ? "" : ` to ${r}`, o = t[e.type] ?? `one of ${Qh(e).join(", ")}`;
 	return `${e.help ?? ""}\n${o}${i}${a}${e.optional ? ", or None" : ""}`.trim();
 }
-function Zh({ node: e, argument: t }) {
-	let n = Q(), r = $((e) => e.kinds), { name: i, type: a } = t, o = e.args?.[i], s = o === "auto" && t.auto === !0, c = (t) => n.edit({
+function tg({ node: e, argument: t }) {
+	let n = yp(), r = $((e) => e.kinds), { name: i, type: a } = t, o = e.args?.[i], s = o === "auto" && t.auto === !0, c = (t) => n.edit({
 		edit: "set_argument",
 		id: e.id,
 		argument: i,
@@ -18847,36 +18862,36 @@ function Zh({ node: e, argument: t }) {
 	}), u = (e) => {
 		if (e.trim() === "" && t.required) return t.auto ? (c("auto"), null) : `${i} must be given.`;
 		if (e.trim() === "") return o !== void 0 && l(), null;
-		let n = Wh(t, e);
+		let n = Jh(t, e);
 		return n.ok ? (c(n.value), null) : n.problem;
-	}, d = t.default === void 0 ? "" : Rh(t.default), f = Rh(s ? e.resolved?.[i] ?? "auto" : o), p = a === "bool" || a === "choice" || a === "dtype" || a === "layer";
-	return /* @__PURE__ */ (0, x.jsx)(Ih, {
+	}, d = t.default === void 0 ? "" : Hh(t.default), f = Hh(s ? e.resolved?.[i] ?? "auto" : o), p = a === "bool" || a === "choice" || a === "dtype" || a === "layer";
+	return /* @__PURE__ */ (0, x.jsx)(Bh, {
 		label: i,
-		help: Xh(t),
+		help: eg(t),
 		children: /* @__PURE__ */ (0, x.jsxs)("div", {
 			className: s ? "value auto" : "value",
 			children: [
 				p ? /* @__PURE__ */ (0, x.jsxs)("select", {
 					"data-testid": `field-${i}`,
 					"aria-label": i,
-					value: o === void 0 ? qh : Rh(o),
+					value: o === void 0 ? Zh : Hh(o),
 					className: o === void 0 ? "usual" : "",
-					onChange: (e) => e.target.value === qh ? l() : c(Yh(t, e.target.value, r)),
+					onChange: (e) => e.target.value === Zh ? l() : c($h(t, e.target.value, r)),
 					children: [
 						!t.required && /* @__PURE__ */ (0, x.jsx)("option", {
-							value: qh,
+							value: Zh,
 							children: d
 						}),
 						t.optional && t.default !== null && /* @__PURE__ */ (0, x.jsx)("option", {
 							value: "None",
 							children: "None"
 						}),
-						Jh(t).filter((e) => t.required || e !== d || o !== void 0).map((e) => /* @__PURE__ */ (0, x.jsx)("option", {
+						Qh(t).filter((e) => t.required || e !== d || o !== void 0).map((e) => /* @__PURE__ */ (0, x.jsx)("option", {
 							value: e,
 							children: e
 						}, e))
 					]
-				}) : /* @__PURE__ */ (0, x.jsx)(Lh, {
+				}) : /* @__PURE__ */ (0, x.jsx)(Vh, {
 					testId: `field-${i}`,
 					label: i,
 					value: f,
@@ -18912,20 +18927,20 @@ function Zh({ node: e, argument: t }) {
 	});
 }
 // src/inspector/ContainerFields.tsx
-var Qh = [
+var ng = [
 	["add", "add"],
 	["mul", "multiply"],
 	["cat", "concatenate"],
 	["stack", "stack"],
 	["none", "tuple, not merged"]
-], $h = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function eg(e, t, n) {
+], rg = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function ig(e, t, n) {
 	return /^-?\d+$/.test(e.trim()) ? Number(e) < t ? `${n} is at least ${t}.` : Number(e) : `${n} is a whole number.`;
 }
-function tg({ node: e }) {
-	let t = Q(), { id: n, merge: r = "add" } = e;
+function ag({ node: e }) {
+	let t = yp(), { id: n, merge: r = "add" } = e;
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "merge",
 			help: "What becomes of the branches' outputs.",
 			children: /* @__PURE__ */ (0, x.jsx)("select", {
@@ -18937,21 +18952,21 @@ function tg({ node: e }) {
 					id: n,
 					merge: e.target.value
 				}),
-				children: Qh.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("option", {
+				children: ng.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("option", {
 					value: e,
 					children: t
 				}, e))
 			})
 		}),
-		(r === "cat" || r === "stack") && /* @__PURE__ */ (0, x.jsx)(Ih, {
+		(r === "cat" || r === "stack") && /* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "dim",
 			help: "The dim along which they are joined.",
-			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: "field-dim",
 				label: "dim",
 				value: String(e.dim ?? 1),
 				commit: (e) => {
-					let r = eg(e, -64, "dim");
+					let r = ig(e, -64, "dim");
 					return typeof r == "string" ? r : (t.edit({
 						edit: "set_merge",
 						id: n,
@@ -18960,17 +18975,17 @@ function tg({ node: e }) {
 				}
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "class name",
 			help: "The name of its class in the code; empty for one that says what it does.",
-			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: "field-class_name",
 				label: "class name",
 				value: e.class_name ?? "",
 				placeholder: e.title,
 				commit: (e) => {
 					let r = e.trim();
-					return r !== "" && !$h.test(r) ? "A class name is letters, digits and _, such as Inception." : (t.edit({
+					return r !== "" && !rg.test(r) ? "A class name is letters, digits and _, such as Inception." : (t.edit({
 						edit: "set_class_name",
 						id: n,
 						class_name: r === "" ? null : r
@@ -18980,18 +18995,18 @@ function tg({ node: e }) {
 		})
 	] });
 }
-function ng({ node: e }) {
-	let t = Q();
-	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Ih, {
+function og({ node: e }) {
+	let t = yp();
+	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Bh, {
 		label: "count",
 		help: "How many independent copies.",
-		children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+		children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 			testId: "field-count",
 			label: "count",
 			inputMode: "numeric",
 			value: String(e.count ?? 2),
 			commit: (n) => {
-				let r = eg(n, 1, "count");
+				let r = ig(n, 1, "count");
 				return typeof r == "string" ? r : (t.edit({
 					edit: "set_repeat",
 					id: e.id,
@@ -18999,10 +19014,10 @@ function ng({ node: e }) {
 				}), null);
 			}
 		})
-	}), /* @__PURE__ */ (0, x.jsx)(Ih, {
+	}), /* @__PURE__ */ (0, x.jsx)(Bh, {
 		label: "names",
 		help: "What each copy is called; {i} is its number from 0.",
-		children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+		children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 			testId: "field-names",
 			label: "names",
 			value: e.names ?? "{i}",
@@ -19017,12 +19032,12 @@ function ng({ node: e }) {
 		})
 	})] });
 }
-function rg({ node: e }) {
-	return e.block === "parallel" ? /* @__PURE__ */ (0, x.jsx)(tg, { node: e }) : e.block === "repeat" ? /* @__PURE__ */ (0, x.jsx)(ng, { node: e }) : null;
+function sg({ node: e }) {
+	return e.block === "parallel" ? /* @__PURE__ */ (0, x.jsx)(ag, { node: e }) : e.block === "repeat" ? /* @__PURE__ */ (0, x.jsx)(og, { node: e }) : null;
 }
 // src/pane/ProblemCard.tsx
-function ig({ problem: e, onShow: t, testId: n }) {
-	let r = Q(), { fix: i, hint: a, severity: o, path: s } = e;
+function cg({ problem: e, onShow: t, testId: n }) {
+	let r = yp(), { fix: i, hint: a, severity: o, path: s } = e;
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: `problem ${o}`,
 		onClick: t,
@@ -19050,19 +19065,19 @@ function ig({ problem: e, onShow: t, testId: n }) {
 	});
 }
 // src/inspector/ProblemList.tsx
-function ag({ node: e }) {
+function lg({ node: e }) {
 	let t = $((e) => e.problems);
 	return (e.problems?.length ?? 0) === 0 ? null : /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "problem-list",
 		children: e.problems?.map((e) => {
 			let n = t[e];
-			return n === void 0 ? null : /* @__PURE__ */ (0, x.jsx)(ig, { problem: n }, e);
+			return n === void 0 ? null : /* @__PURE__ */ (0, x.jsx)(cg, { problem: n }, e);
 		})
 	});
 }
 // src/inspector/SharedWith.tsx
-function og({ node: e }) {
-	let t = Q(), n = $((e) => e.tree), r = (0, b.useMemo)(() => Op(n, e), [n, e]);
+function ug({ node: e }) {
+	let t = yp(), n = $((e) => e.tree), r = (0, b.useMemo)(() => Ap(n, e), [n, e]);
 	if (r.length < 2) return null;
 	let i = (e) => {
 		t.select([e]), t.view?.reveal(e);
@@ -19100,17 +19115,17 @@ function og({ node: e }) {
 	});
 }
 // src/inspector/BlockInspector.tsx
-function sg(e, t) {
+function dg(e, t) {
 	if (t !== void 0) return t;
 	let n = {
 		sequential: "Sequential",
 		parallel: "Parallel",
 		repeat: "Repeat"
 	};
-	return Np.find((t) => t.name === n[e.block])?.summary ?? "";
+	return Fp.find((t) => t.name === n[e.block])?.summary ?? "";
 }
-function cg({ node: e }) {
-	let t = Q(), n = $((t) => t.kinds.get(e.kind ?? "")), r = $((t) => t.index.get(e.id)?.parent ?? null), i = (n) => {
+function fg({ node: e }) {
+	let t = yp(), n = $((t) => t.kinds.get(e.kind ?? "")), r = $((t) => t.index.get(e.id)?.parent ?? null), i = (n) => {
 		let r = n.trim();
 		return r.includes(".") ? "A name holds no dot: the dot separates a path's steps." : (t.edit({
 			edit: "rename",
@@ -19130,7 +19145,7 @@ function cg({ node: e }) {
 			/* @__PURE__ */ (0, x.jsx)("h2", { children: o }),
 			/* @__PURE__ */ (0, x.jsx)("code", {
 				className: "path",
-				children: Am(e)
+				children: Mm(e)
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
@@ -19144,13 +19159,13 @@ function cg({ node: e }) {
 		] }),
 		/* @__PURE__ */ (0, x.jsx)("p", {
 			className: "summary",
-			children: sg(e, n?.summary)
+			children: dg(e, n?.summary)
 		}),
-		/* @__PURE__ */ (0, x.jsx)(ag, { node: e }),
-		r !== null && r.block !== "repeat" && /* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(lg, { node: e }),
+		r !== null && r.block !== "repeat" && /* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "name",
 			help: "Its key in the parent module; empty for its position.",
-			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: "field-name",
 				label: "name",
 				value: e.named ? e.name : "",
@@ -19158,13 +19173,13 @@ function cg({ node: e }) {
 				commit: i
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(rg, { node: e }),
-		e.block === "layer" && n?.arguments.map((t) => /* @__PURE__ */ (0, x.jsx)(Zh, {
+		/* @__PURE__ */ (0, x.jsx)(sg, { node: e }),
+		e.block === "layer" && n?.arguments.map((t) => /* @__PURE__ */ (0, x.jsx)(tg, {
 			node: e,
 			argument: t
 		}, t.name)),
 		/* @__PURE__ */ (0, x.jsx)("hr", {}),
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "input → output",
 			children: /* @__PURE__ */ (0, x.jsxs)("code", { children: [
 				(e.in ?? []).join(", ") || "?",
@@ -19172,18 +19187,18 @@ function cg({ node: e }) {
 				(e.out ?? []).join(", ") || "?"
 			] })
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "parameters",
-			children: /* @__PURE__ */ (0, x.jsx)("code", { children: e.parameters ? Cm(e.parameters) : "none" })
+			children: /* @__PURE__ */ (0, x.jsx)("code", { children: e.parameters ? Tm(e.parameters) : "none" })
 		}),
-		(e.multiply_adds ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)(Ih, {
+		(e.multiply_adds ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "multiply-adds",
 			children: /* @__PURE__ */ (0, x.jsx)("code", {
-				title: Cm(e.multiply_adds ?? 0),
-				children: wm(e.multiply_adds ?? 0)
+				title: Tm(e.multiply_adds ?? 0),
+				children: Em(e.multiply_adds ?? 0)
 			})
 		}),
-		e.access !== "" && /* @__PURE__ */ (0, x.jsx)(Ih, {
+		e.access !== "" && /* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "in Python",
 			children: /* @__PURE__ */ (0, x.jsx)("code", {
 				className: "access",
@@ -19191,7 +19206,7 @@ function cg({ node: e }) {
 				children: e.access
 			})
 		}),
-		e.tied?.map((e) => /* @__PURE__ */ (0, x.jsx)(Ih, {
+		e.tied?.map((e) => /* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "tied",
 			children: /* @__PURE__ */ (0, x.jsxs)("code", { children: [
 				e.tensor,
@@ -19199,7 +19214,7 @@ function cg({ node: e }) {
 				e.with
 			] })
 		}, e.tensor)),
-		/* @__PURE__ */ (0, x.jsx)(og, { node: e }),
+		/* @__PURE__ */ (0, x.jsx)(ug, { node: e }),
 		e.parameters || e.block === "shared" ? /* @__PURE__ */ (0, x.jsxs)("label", {
 			className: "check",
 			title: "Training leaves its parameters as they are (requires_grad is False)",
@@ -19207,13 +19222,13 @@ function cg({ node: e }) {
 				type: "checkbox",
 				"data-testid": "freeze",
 				checked: e.frozen === !0,
-				onChange: (n) => cm(t, e, n.target.checked)
+				onChange: (n) => um(t, e, n.target.checked)
 			}), "frozen"]
 		}) : null
 	] });
 }
 // src/inspector/InputRow.tsx
-var lg = [
+var pg = [
 	"float32",
 	"float64",
 	"float16",
@@ -19226,11 +19241,11 @@ var lg = [
 	"bool",
 	"complex64"
 ];
-function ug({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
+function mg({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "input-row field",
 		children: [
-			/* @__PURE__ */ (0, x.jsx)(Lh, {
+			/* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: `input-name-${t}`,
 				label: "Input's name",
 				className: "name",
@@ -19240,13 +19255,13 @@ function ug({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 					name: t.trim()
 				}), null) : "An input's name is letters, digits and _."
 			}),
-			/* @__PURE__ */ (0, x.jsx)(Lh, {
+			/* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: `input-shape-${t}`,
 				label: "Shape, N for the batch",
 				className: "shape-text",
 				value: e.shape.join(", "),
 				commit: (t) => {
-					let n = Gh(t);
+					let n = Yh(t);
 					return n.ok ? (r({
 						...e,
 						shape: n.shape
@@ -19261,7 +19276,7 @@ function ug({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 					...e,
 					dtype: t.target.value
 				}),
-				children: lg.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { children: e }, e))
+				children: pg.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { children: e }, e))
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
@@ -19276,7 +19291,7 @@ function ug({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 	});
 }
 // src/inspector/DocumentInspector.tsx
-function dg(e) {
+function hg(e) {
 	let t = new Set(e.map((e) => e.name));
 	return [
 		"X",
@@ -19284,8 +19299,8 @@ function dg(e) {
 		"Z"
 	].find((e) => !t.has(e)) ?? `X${e.length + 1}`;
 }
-function fg() {
-	let e = Q(), { inputs: t, batch: n = 2, seed: r = 0 } = $((e) => e.props), i = (t, r = n) => {
+function gg() {
+	let e = yp(), { inputs: t, batch: n = 2, seed: r = 0 } = $((e) => e.props), i = (t, r = n) => {
 		e.edit({
 			edit: "set_inputs",
 			inputs: t,
@@ -19299,7 +19314,7 @@ function fg() {
 			children: "Select a block to see its arguments. These are the network's own."
 		}),
 		/* @__PURE__ */ (0, x.jsx)("h3", { children: "Inputs" }),
-		t.map((e, n) => /* @__PURE__ */ (0, x.jsx)(ug, {
+		t.map((e, n) => /* @__PURE__ */ (0, x.jsx)(mg, {
 			input: e,
 			at: n,
 			removable: t.length > 1,
@@ -19311,16 +19326,16 @@ function fg() {
 			className: "link add-input",
 			"data-testid": "add-input",
 			onClick: () => i([...t, {
-				name: dg(t),
+				name: hg(t),
 				shape: ["N", 20],
 				dtype: "float32"
 			}]),
 			children: "+ input"
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "batch",
 			help: "How many samples N stands for when shapes are checked. Only a sample: the network takes any.",
-			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: "field-batch",
 				label: "batch",
 				inputMode: "numeric",
@@ -19328,10 +19343,10 @@ function fg() {
 				commit: (e) => /^[1-9]\d*$/.test(e.trim()) ? (i(t, Number(e)), null) : "The batch is a whole number from 1."
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "seed",
 			help: "torch.manual_seed before the first weights are drawn.",
-			children: /* @__PURE__ */ (0, x.jsx)(Lh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
 				testId: "field-seed",
 				label: "seed",
 				inputMode: "numeric",
@@ -19345,30 +19360,30 @@ function fg() {
 	] });
 }
 // src/inspector/ManyInspector.tsx
-function pg() {
-	let e = Q(), t = $((e) => e.selected), n = $((e) => e.index), r = e.chosen().reduce((e, t) => e + (n.get(t)?.node.parameters ?? 0), 0);
+function _g() {
+	let e = yp(), t = $((e) => e.selected), n = $((e) => e.index), r = e.chosen().reduce((e, t) => e + (n.get(t)?.node.parameters ?? 0), 0);
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		/* @__PURE__ */ (0, x.jsx)("header", { children: /* @__PURE__ */ (0, x.jsx)("h2", { children: Em(t.length, "block") }) }),
-		/* @__PURE__ */ (0, x.jsx)(Ih, {
+		/* @__PURE__ */ (0, x.jsx)("header", { children: /* @__PURE__ */ (0, x.jsx)("h2", { children: Om(t.length, "block") }) }),
+		/* @__PURE__ */ (0, x.jsx)(Bh, {
 			label: "parameters",
-			children: /* @__PURE__ */ (0, x.jsx)("code", { children: r === 0 ? "none" : Cm(r) })
+			children: /* @__PURE__ */ (0, x.jsx)("code", { children: r === 0 ? "none" : Tm(r) })
 		}),
 		/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "buttons",
 			children: [
 				/* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
-					onClick: () => am(e, "sequential"),
+					onClick: () => sm(e, "sequential"),
 					children: "Wrap in Sequential"
 				}),
 				/* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
-					onClick: () => im(e),
+					onClick: () => om(e),
 					children: "Duplicate"
 				}),
 				/* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
-					onClick: () => rm(e),
+					onClick: () => am(e),
 					children: "Delete"
 				})
 			]
@@ -19376,22 +19391,22 @@ function pg() {
 	] });
 }
 // src/inspector/Inspector.tsx
-function mg() {
+function vg() {
 	let e = $((e) => e.selected), t = $((e) => e.index.get(e.selected[e.selected.length - 1] ?? "")?.node);
 	return /* @__PURE__ */ (0, x.jsxs)("section", {
 		className: "inspector",
-		"aria-label": e.length > 1 ? Em(e.length, "block") : "Inspector",
+		"aria-label": e.length > 1 ? Om(e.length, "block") : "Inspector",
 		"data-testid": "inspector",
 		children: [
-			t === void 0 && /* @__PURE__ */ (0, x.jsx)(fg, {}),
-			t !== void 0 && e.length > 1 && /* @__PURE__ */ (0, x.jsx)(pg, {}),
-			t !== void 0 && e.length === 1 && /* @__PURE__ */ (0, x.jsx)(cg, { node: t }, t.id)
+			t === void 0 && /* @__PURE__ */ (0, x.jsx)(gg, {}),
+			t !== void 0 && e.length > 1 && /* @__PURE__ */ (0, x.jsx)(_g, {}),
+			t !== void 0 && e.length === 1 && /* @__PURE__ */ (0, x.jsx)(fg, { node: t }, t.id)
 		]
 	});
 }
 // src/palette/PaletteItem.tsx
-var hg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
-	let r = Q();
+var yg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
+	let r = yp();
 	return /* @__PURE__ */ (0, x.jsxs)("button", {
 		type: "button",
 		tabIndex: -1,
@@ -19401,7 +19416,7 @@ var hg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
 		"aria-disabled": e.instead !== void 0,
 		title: e.instead ?? e.summary,
 		onPointerDown: (t) => {
-			t.button === 0 && e.instead === void 0 && r.view !== null && (t.preventDefault(), bm(r, t.nativeEvent, {
+			t.button === 0 && e.instead === void 0 && r.view !== null && (t.preventDefault(), Sm(r, t.nativeEvent, {
 				from: "palette",
 				name: e.name
 			}, r.view.findPlace));
@@ -19409,19 +19424,19 @@ var hg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
 		onClick: () => n(e),
 		children: [/* @__PURE__ */ (0, x.jsx)("span", { children: e.name }), e.note !== "" && /* @__PURE__ */ (0, x.jsx)("small", { children: e.note })]
 	});
-}), gg = 4;
-function _g(e) {
-	let t = new Map(Th.map((e) => [e, []]));
+}), bg = 4;
+function xg(e) {
+	let t = new Map(kh.map((e) => [e, []]));
 	for (let n of e) {
 		let e = t.get(n.category) ?? [];
 		e.push(n), t.set(n.category, e);
 	}
 	return [...t].filter(([, e]) => e.length > 0);
 }
-var vg = /* @__PURE__ */ "Linear.Identity.Bilinear.ReLU.GELU.Sigmoid.Softmax.Tanh.Conv2d.Conv1d.ConvTranspose2d.BatchNorm2d.LayerNorm.BatchNorm1d.GroupNorm.MaxPool2d.AvgPool2d.AdaptiveAvgPool2d.LSTM.GRU.RNN.MultiheadAttention.TransformerEncoderLayer.Embedding.EmbeddingBag.Dropout.Dropout2d.Flatten.Unflatten.Upsample.ZeroPad2d.CosineSimilarity.CrossEntropyLoss.MSELoss".split(".");
-function yg({ open: e, onToggle: t }) {
-	let n = Q(), r = $((e) => e.kinds), [i, a] = (0, b.useState)(""), [o, s] = (0, b.useState)(0), [c, l] = (0, b.useState)(/* @__PURE__ */ new Set(["container"])), u = (0, b.useRef)(null), d = (0, b.useMemo)(() => Eh(r), [r]), f = (0, b.useMemo)(() => _g(Ah(d, "", vg).filter((e) => e.instead === void 0)), [d]), { words: p, numbers: m } = Dh(i), h = (0, b.useMemo)(() => p === "" ? [] : Ah(d, p, vg), [d, p]), g = (e) => {
-		e !== void 0 && (e.instead === void 0 ? Zp(n, e.name, m) : n.toast(`${e.name} cannot stand on the canvas.`, e.instead));
+var Sg = /* @__PURE__ */ "Linear.Identity.Bilinear.ReLU.GELU.Sigmoid.Softmax.Tanh.Conv2d.Conv1d.ConvTranspose2d.BatchNorm2d.LayerNorm.BatchNorm1d.GroupNorm.MaxPool2d.AvgPool2d.AdaptiveAvgPool2d.LSTM.GRU.RNN.MultiheadAttention.TransformerEncoderLayer.Embedding.EmbeddingBag.Dropout.Dropout2d.Flatten.Unflatten.Upsample.ZeroPad2d.CosineSimilarity.CrossEntropyLoss.MSELoss".split(".");
+function Cg({ open: e, onToggle: t }) {
+	let n = yp(), r = $((e) => e.kinds), [i, a] = (0, b.useState)(""), [o, s] = (0, b.useState)(0), [c, l] = (0, b.useState)(/* @__PURE__ */ new Set(["container"])), u = (0, b.useRef)(null), d = (0, b.useMemo)(() => Ah(r), [r]), f = (0, b.useMemo)(() => xg(Ph(d, "", Sg).filter((e) => e.instead === void 0)), [d]), { words: p, numbers: m } = jh(i), h = (0, b.useMemo)(() => p === "" ? [] : Ph(d, p, Sg), [d, p]), g = (e) => {
+		e !== void 0 && (e.instead === void 0 ? $p(n, e.name, m) : n.toast(`${e.name} cannot stand on the canvas.`, e.instead));
 	}, _ = (e) => {
 		e.key === "ArrowDown" || e.key === "ArrowUp" ? (e.preventDefault(), s((t) => Math.max(0, Math.min(h.length - 1, t + (e.key === "ArrowDown" ? 1 : -1))))) : e.key === "Enter" ? g(h[o]) : e.key === "Escape" && (a(""), n.view?.focus());
 	}, v = (e) => l((t) => {
@@ -19459,7 +19474,7 @@ function yg({ open: e, onToggle: t }) {
 			className: "palette-list",
 			ref: u,
 			children: [
-				p !== "" && h.map((e, t) => /* @__PURE__ */ (0, x.jsx)(hg, {
+				p !== "" && h.map((e, t) => /* @__PURE__ */ (0, x.jsx)(yg, {
 					entry: e,
 					active: t === o,
 					onAdd: g
@@ -19480,17 +19495,17 @@ function yg({ open: e, onToggle: t }) {
 						onClick: () => v(e),
 						children: [/* @__PURE__ */ (0, x.jsx)("span", { children: e === "container" ? "Containers" : e }), /* @__PURE__ */ (0, x.jsx)("span", { children: t.length })]
 					}),
-					t.slice(0, c.has(e) ? t.length : gg).map((e) => /* @__PURE__ */ (0, x.jsx)(hg, {
+					t.slice(0, c.has(e) ? t.length : bg).map((e) => /* @__PURE__ */ (0, x.jsx)(yg, {
 						entry: e,
 						active: !1,
 						onAdd: g
 					}, e.name)),
-					t.length > gg && /* @__PURE__ */ (0, x.jsx)("button", {
+					t.length > bg && /* @__PURE__ */ (0, x.jsx)("button", {
 						type: "button",
 						className: "more",
 						"data-testid": `more-${e}`,
 						onClick: () => v(e),
-						children: c.has(e) ? "fewer" : `${t.length - gg} more`
+						children: c.has(e) ? "fewer" : `${t.length - bg} more`
 					})
 				] }, e))
 			]
@@ -19508,15 +19523,15 @@ function yg({ open: e, onToggle: t }) {
 	});
 }
 // src/pane/tokens.ts
-var bg = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" ")), xg = /([rbfRBF]{0,2}(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|(#.*)|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|([A-Za-z_]\w*)|(\s+|[^\sA-Za-z_0-9#"']+|.)/g, Sg = /^[rbfRBF]{0,2}("""|''')/;
-function Cg(e) {
+var wg = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" ")), Tg = /([rbfRBF]{0,2}(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|(#.*)|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|([A-Za-z_]\w*)|(\s+|[^\sA-Za-z_0-9#"']+|.)/g, Eg = /^[rbfRBF]{0,2}("""|''')/;
+function Dg(e) {
 	let t = [], n = !1;
-	for (let [r, i, a, o, s] of e.matchAll(xg)) i === void 0 ? a === void 0 ? o === void 0 ? s === void 0 ? t.push({
+	for (let [r, i, a, o, s] of e.matchAll(Tg)) i === void 0 ? a === void 0 ? o === void 0 ? s === void 0 ? t.push({
 		text: r,
 		kind: ""
 	}) : t.push({
 		text: s,
-		kind: bg.has(s) ? "keyword" : n ? "name" : ""
+		kind: wg.has(s) ? "keyword" : n ? "name" : ""
 	}) : t.push({
 		text: o,
 		kind: "number"
@@ -19529,15 +19544,15 @@ function Cg(e) {
 	}), r.trim() !== "" && (n = s === "def" || s === "class");
 	return t;
 }
-function wg(e) {
+function Og(e) {
 	let t = null;
 	return e.split("\n").map((e) => {
 		if (t !== null) return e.includes(t) && (t = null), [{
 			text: e,
 			kind: "string"
 		}];
-		let n = /^\s*/.exec(e)?.[0] ?? "", r = Sg.exec(e.slice(n.length))?.[1];
-		return r === void 0 ? Cg(e) : (e.indexOf(r, n.length + r.length) < 0 && (t = r), [{
+		let n = /^\s*/.exec(e)?.[0] ?? "", r = Eg.exec(e.slice(n.length))?.[1];
+		return r === void 0 ? Dg(e) : (e.indexOf(r, n.length + r.length) < 0 && (t = r), [{
 			text: n,
 			kind: ""
 		}, {
@@ -19547,17 +19562,17 @@ function wg(e) {
 	});
 }
 // src/pane/CodeText.tsx
-var Tg = (0, b.memo)(function({ tokens: e, marked: t }) {
+var kg = (0, b.memo)(function({ tokens: e, marked: t }) {
 	return /* @__PURE__ */ (0, x.jsxs)("span", {
 		className: t ? "line marked" : "line",
 		children: [e.map((e, t) => e.kind === "" ? e.text : /* @__PURE__ */ (0, x.jsx)("span", {
 			className: e.kind,
 			children: e.text
-		}, t)), "\n"]
+		}, t)), e.every((e) => e.text === "") && /* @__PURE__ */ (0, x.jsx)("br", {})]
 	});
 });
-function Eg({ text: e, lines: t, python: n }) {
-	let r = $((e) => e.selected), i = (0, b.useRef)(null), a = (0, b.useMemo)(() => n ? wg(e) : e.split("\n").map((e) => [{
+function Ag({ text: e, lines: t, python: n }) {
+	let r = $((e) => e.selected), i = (0, b.useRef)(null), a = (0, b.useMemo)(() => n ? Og(e) : e.split("\n").map((e) => [{
 		text: e,
 		kind: ""
 	}]), [e, n]), o = (0, b.useMemo)(() => {
@@ -19573,15 +19588,15 @@ function Eg({ text: e, lines: t, python: n }) {
 	}, [s, e]), /* @__PURE__ */ (0, x.jsx)("pre", {
 		ref: i,
 		"data-testid": "pane-text",
-		children: a.map((e, t) => /* @__PURE__ */ (0, x.jsx)(Tg, {
+		children: a.map((e, t) => /* @__PURE__ */ (0, x.jsx)(kg, {
 			tokens: e,
 			marked: o.has(t + 1)
 		}, t))
 	});
 }
 // src/pane/ProblemsTab.tsx
-function Dg() {
-	let e = Q(), t = $((e) => e.problems);
+function jg() {
+	let e = yp(), t = $((e) => e.problems);
 	if (t.length === 0) return /* @__PURE__ */ (0, x.jsx)("p", {
 		className: "nothing",
 		children: "No problems: every shape fits."
@@ -19591,7 +19606,7 @@ function Dg() {
 	};
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "problem-list",
-		children: t.map((e, t) => /* @__PURE__ */ (0, x.jsx)(ig, {
+		children: t.map((e, t) => /* @__PURE__ */ (0, x.jsx)(cg, {
 			problem: e,
 			testId: `problem-${t}`,
 			onShow: () => n(e.id)
@@ -19599,21 +19614,21 @@ function Dg() {
 	});
 }
 // src/pane/Pane.tsx
-var Og = [
+var Mg = [
 	["code", "Code"],
 	["print", "print(net)"],
 	["tree", "Tree"],
 	["problems", "Problems"]
 ];
-function kg() {
-	let e = Q(), t = $((e) => e.tab), n = $((e) => e.props.pane), r = $((e) => e.problems.length), i = $((e) => e.problems.some((e) => e.severity === "error")), a = n?.tab === t ? n.text : null;
+function Ng() {
+	let e = yp(), t = $((e) => e.tab), n = $((e) => e.props.pane), r = $((e) => e.problems.length), i = $((e) => e.problems.some((e) => e.severity === "error")), a = n?.tab === t ? n.text : null;
 	return /* @__PURE__ */ (0, x.jsxs)("section", {
 		className: "pane",
 		"aria-label": "Code and problems",
 		children: [/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "tabs",
 			role: "tablist",
-			children: [Og.map(([n, a]) => /* @__PURE__ */ (0, x.jsxs)("button", {
+			children: [Mg.map(([n, a]) => /* @__PURE__ */ (0, x.jsxs)("button", {
 				type: "button",
 				role: "tab",
 				"aria-selected": t === n,
@@ -19639,8 +19654,8 @@ function kg() {
 			"data-testid": "pane",
 			tabIndex: -1,
 			children: [
-				t === "problems" && /* @__PURE__ */ (0, x.jsx)(Dg, {}),
-				t !== "problems" && a !== null && /* @__PURE__ */ (0, x.jsx)(Eg, {
+				t === "problems" && /* @__PURE__ */ (0, x.jsx)(jg, {}),
+				t !== "problems" && a !== null && /* @__PURE__ */ (0, x.jsx)(Ag, {
 					text: a,
 					lines: n?.lines ?? {},
 					python: t === "code"
@@ -19654,98 +19669,98 @@ function kg() {
 	});
 }
 // src/session/walk.ts
-function Ag(e, t) {
+function Pg(e, t) {
 	let n = [], r = (e) => {
 		n.push(e.id), t.has(e.id) || e.children?.forEach(r);
 	};
 	return e.block === "sequential" ? e.children?.forEach(r) : r(e), n;
 }
-function jg(e, t, n) {
-	let { tree: r, folded: i, index: a } = e.store.get(), o = Ag(r, i);
+function Fg(e, t, n) {
+	let { tree: r, folded: i, index: a } = e.store.get(), o = Pg(r, i);
 	if (t === void 0) return n === "previous" ? o[o.length - 1] : o[0];
 	let s = a.get(t);
 	return n === "in" ? s?.node.children?.[0]?.id : n === "out" ? o.includes(s?.parent?.id ?? "") ? s?.parent?.id : void 0 : o[o.indexOf(t) + (n === "next" ? 1 : -1)];
 }
-function Mg(e, t, n) {
+function Ig(e, t, n) {
 	let { selected: r, folded: i } = e.store.get(), a = r[r.length - 1];
 	if (t === "in" && a !== void 0 && i.has(a)) {
 		e.fold(a, !1);
 		return;
 	}
-	let o = jg(e, a, t);
+	let o = Fg(e, a, t);
 	o !== void 0 && (e.select(n ? [...r.filter((e) => e !== o), o] : [o]), e.view?.reveal(o));
 }
 // src/session/keyboard.ts
-function Ng(e) {
+function Lg(e) {
 	return e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement;
 }
-function Pg(e) {
+function Rg(e) {
 	return e.currentTarget;
 }
-function Fg(e, t) {
-	e.store.get().selected.length !== 0 && Pg(t).querySelector(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
+function zg(e, t) {
+	e.store.get().selected.length !== 0 && Rg(t).querySelector(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
 }
-function Ig(e) {
+function Bg(e) {
 	let { selected: t, index: n } = e.store.get(), r = t[t.length - 1], i = n.get(r ?? "")?.parent;
 	i?.block === "repeat" ? e.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.") : r !== void 0 && i != null && e.store.set({ renaming: r });
 }
-function Lg(e) {
+function Vg(e) {
 	let { quickAdd: t, menu: n } = e.store.get();
 	t !== null || n !== null ? e.store.set({
 		quickAdd: null,
 		menu: null
 	}) : e.select([]);
 }
-function Rg(e, t) {
-	let n = Xp(e);
-	t.target instanceof Element && t.target.closest(".canvas") !== null && n !== null ? e.view?.openQuickAdd(n.parent, n.index) : Pg(t).querySelector(".palette input")?.focus();
+function Hg(e, t) {
+	let n = Qp(e);
+	t.target instanceof Element && t.target.closest(".canvas") !== null && n !== null ? e.view?.openQuickAdd(n.parent, n.index) : Rg(t).querySelector(".palette input")?.focus();
 }
-function zg(e) {
+function Ug(e) {
 	e.select((e.store.get().tree.children ?? []).map((e) => e.id));
 }
-var Bg = {
-	Delete: rm,
-	Backspace: rm,
-	Enter: Fg,
-	F2: Ig,
-	Escape: Lg,
-	"/": Rg,
-	g: (e) => am(e, "sequential"),
-	u: om,
+var Wg = {
+	Delete: am,
+	Backspace: am,
+	Enter: zg,
+	F2: Bg,
+	Escape: Vg,
+	"/": Hg,
+	g: (e) => sm(e, "sequential"),
+	u: cm,
 	f: (e) => e.view?.fit(),
 	"+": (e) => e.view?.zoomBy(1.2),
 	"-": (e) => e.view?.zoomBy(1 / 1.2),
-	ArrowUp: (e, t) => Mg(e, "previous", t.shiftKey),
-	ArrowDown: (e, t) => Mg(e, "next", t.shiftKey),
-	ArrowLeft: (e, t) => Mg(e, "out", t.shiftKey),
-	ArrowRight: (e, t) => Mg(e, "in", t.shiftKey)
-}, Vg = {
-	d: im,
-	a: zg,
+	ArrowUp: (e, t) => Ig(e, "previous", t.shiftKey),
+	ArrowDown: (e, t) => Ig(e, "next", t.shiftKey),
+	ArrowLeft: (e, t) => Ig(e, "out", t.shiftKey),
+	ArrowRight: (e, t) => Ig(e, "in", t.shiftKey)
+}, Gg = {
+	d: om,
+	a: Ug,
 	z: (e, t) => e.edit({ edit: t.shiftKey ? "redo" : "undo" }),
 	y: (e) => e.edit({ edit: "redo" })
 };
-function Hg(e, t) {
-	if (t.stopPropagation(), t.defaultPrevented || t.nativeEvent.isComposing || Ng(t.target)) return;
+function Kg(e, t) {
+	if (t.stopPropagation(), t.defaultPrevented || t.nativeEvent.isComposing || Lg(t.target)) return;
 	let n = t.ctrlKey || t.metaKey, r = t.key.length === 1 ? t.key.toLowerCase() : t.key;
 	if (t.key === "Enter" && t.target instanceof HTMLButtonElement) return;
-	let i = (n ? Vg : Bg)[r];
+	let i = (n ? Gg : Wg)[r];
 	i === void 0 || t.altKey && !n || (t.preventDefault(), i(e, t));
 }
-function Ug(e, t) {
+function qg(e, t) {
 	let [n] = t.composedPath();
-	if (Ng(n ?? null) || t.clipboardData === null) return;
+	if (Lg(n ?? null) || t.clipboardData === null) return;
 	let r = (n instanceof Node ? n.ownerDocument : null)?.getSelection()?.toString() ?? "";
 	if (t.type === "paste") {
-		t.preventDefault(), um(e, t.clipboardData.getData("text/plain"));
+		t.preventDefault(), fm(e, t.clipboardData.getData("text/plain"));
 		return;
 	}
-	let i = lm(e);
-	i === null || r !== "" && t.type === "copy" || (t.preventDefault(), t.clipboardData.setData("text/plain", i), t.type === "cut" && rm(e));
+	let i = dm(e);
+	i === null || r !== "" && t.type === "copy" || (t.preventDefault(), t.clipboardData.setData("text/plain", i), t.type === "cut" && am(e));
 }
 // src/build/panels.ts
-var Wg = "nnblocks:panels";
-function Gg() {
+var Jg = "nnblocks:panels";
+function Yg() {
 	let e = {
 		palette: !0,
 		side: !0,
@@ -19754,19 +19769,19 @@ function Gg() {
 	try {
 		return {
 			...e,
-			...JSON.parse(sessionStorage.getItem(Wg) ?? "{}")
+			...JSON.parse(sessionStorage.getItem(Jg) ?? "{}")
 		};
 	} catch {
 		return e;
 	}
 }
-function Kg(e) {
+function Xg(e) {
 	try {
-		sessionStorage.setItem(Wg, JSON.stringify(e));
+		sessionStorage.setItem(Jg, JSON.stringify(e));
 	} catch {}
 }
 // src/build/Divider.tsx
-function qg({ open: e, width: t, onWidth: n, onToggle: r }) {
+function Zg({ open: e, width: t, onWidth: n, onToggle: r }) {
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: e ? "divider" : "divider closed",
 		onPointerDown: (r) => {
@@ -19792,8 +19807,8 @@ function qg({ open: e, width: t, onWidth: n, onToggle: r }) {
 	});
 }
 // src/build/Toasts.tsx
-function Jg() {
-	let e = Q(), t = $((e) => e.toasts);
+function Qg() {
+	let e = yp(), t = $((e) => e.toasts);
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "toasts",
 		role: "status",
@@ -19811,17 +19826,17 @@ function Jg() {
 	});
 }
 // src/build/BuildView.tsx
-var Yg = 900, Xg = 420;
-function Zg() {
+var $g = 900, e_ = 420;
+function t_() {
 	let e = (0, b.useRef)(null), [t, n] = (0, b.useState)({
-		height: Xg,
+		height: e_,
 		width: 1280
 	});
 	return (0, b.useLayoutEffect)(() => {
 		let t = e.current;
 		if (t === null) return;
 		let r = () => {
-			let { top: e, width: r } = t.getBoundingClientRect(), i = Math.max(Xg, Math.floor(window.innerHeight - Math.max(0, e)));
+			let { top: e, width: r } = t.getBoundingClientRect(), i = Math.max(e_, Math.floor(window.innerHeight - Math.max(0, e)));
 			n((e) => e.height === i && e.width === r ? e : {
 				height: i,
 				width: r
@@ -19837,12 +19852,12 @@ function Zg() {
 		...t
 	};
 }
-function Qg({ session: e }) {
-	let { ref: t, height: n, width: r } = Zg(), [i, a] = (0, b.useState)(Gg), o = r < Yg;
-	(0, b.useEffect)(() => e.store.set({ readOnly: o }), [e, o]), (0, b.useEffect)(() => Kg(i), [i]), (0, b.useEffect)(() => {
+function n_({ session: e }) {
+	let { ref: t, height: n, width: r } = t_(), [i, a] = (0, b.useState)(Yg), o = r < $g;
+	(0, b.useEffect)(() => e.store.set({ readOnly: o }), [e, o]), (0, b.useEffect)(() => Xg(i), [i]), (0, b.useEffect)(() => {
 		let n = t.current;
 		if (n === null) return;
-		let r = (t) => Ug(e, t), i = [
+		let r = (t) => qg(e, t), i = [
 			"copy",
 			"cut",
 			"paste"
@@ -19853,24 +19868,24 @@ function Qg({ session: e }) {
 		...t,
 		...e
 	})), c = o ? "1fr" : `${i.palette ? "208px" : "28px"} 1fr auto ${i.side ? `${i.width}px` : "0"}`;
-	return /* @__PURE__ */ (0, x.jsx)(_p, {
+	return /* @__PURE__ */ (0, x.jsx)(vp, {
 		value: e,
-		children: /* @__PURE__ */ (0, x.jsx)(gf, { children: /* @__PURE__ */ (0, x.jsxs)("div", {
+		children: /* @__PURE__ */ (0, x.jsx)(hf, { children: /* @__PURE__ */ (0, x.jsxs)("div", {
 			ref: t,
 			className: "build-page",
 			style: {
 				height: n,
 				gridTemplateColumns: c
 			},
-			onKeyDown: (t) => Hg(e, t),
+			onKeyDown: (t) => Kg(e, t),
 			onKeyUp: (e) => e.stopPropagation(),
 			children: [
-				!o && /* @__PURE__ */ (0, x.jsx)(yg, {
+				!o && /* @__PURE__ */ (0, x.jsx)(Cg, {
 					open: i.palette,
 					onToggle: () => s({ palette: !i.palette })
 				}),
-				/* @__PURE__ */ (0, x.jsx)(gh, {}),
-				!o && /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(qg, {
+				/* @__PURE__ */ (0, x.jsx)(bh, {}),
+				!o && /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Zg, {
 					open: i.side,
 					width: i.width,
 					onWidth: (e) => s({ width: e }),
@@ -19878,18 +19893,18 @@ function Qg({ session: e }) {
 				}), /* @__PURE__ */ (0, x.jsxs)("aside", {
 					className: "side",
 					hidden: !i.side,
-					children: [/* @__PURE__ */ (0, x.jsx)(mg, {}), /* @__PURE__ */ (0, x.jsx)(kg, {})]
+					children: [/* @__PURE__ */ (0, x.jsx)(vg, {}), /* @__PURE__ */ (0, x.jsx)(Ng, {})]
 				})] }),
-				/* @__PURE__ */ (0, x.jsx)(wh, {}),
-				/* @__PURE__ */ (0, x.jsx)(Fh, {}),
-				/* @__PURE__ */ (0, x.jsx)(Ch, {}),
-				/* @__PURE__ */ (0, x.jsx)(Jg, {})
+				/* @__PURE__ */ (0, x.jsx)(Oh, {}),
+				/* @__PURE__ */ (0, x.jsx)(zh, {}),
+				/* @__PURE__ */ (0, x.jsx)(Dh, {}),
+				/* @__PURE__ */ (0, x.jsx)(Qg, {})
 			]
 		}) })
 	});
 }
 // src/header/DropDown.tsx
-function $g({ label: e, testId: t, primary: n = !1, children: r }) {
+function r_({ label: e, testId: t, primary: n = !1, children: r }) {
 	let [i, a] = (0, b.useState)(!1), o = (0, b.useRef)(null);
 	return (0, b.useEffect)(() => {
 		if (!i) return;
@@ -19923,7 +19938,7 @@ function $g({ label: e, testId: t, primary: n = !1, children: r }) {
 	});
 }
 // src/header/NameChip.tsx
-function e_({ name: e, onRename: t }) {
+function i_({ name: e, onRename: t }) {
 	let [n, r] = (0, b.useState)(!1), i = (0, b.useRef)(!1);
 	if (!n) return /* @__PURE__ */ (0, x.jsx)("button", {
 		type: "button",
@@ -19953,11 +19968,11 @@ function e_({ name: e, onRename: t }) {
 	});
 }
 // src/header/Header.tsx
-function t_({ errors: e, warnings: t }) {
-	return [e > 0 ? Em(e, "problem") : "", t > 0 ? Em(t, "warning") : ""].filter((e) => e !== "").join(", ") || "no problems";
+function a_({ errors: e, warnings: t }) {
+	return [e > 0 ? Om(e, "problem") : "", t > 0 ? Om(t, "warning") : ""].filter((e) => e !== "").join(", ") || "no problems";
 }
-function n_({ session: e }) {
-	let t = gp(e.store, (e) => e.props), n = gp(e.store, (e) => e.refusal), { errors: r, warnings: i, menu: a = [], downloads: o = [] } = t, s = r > 0 ? "error" : i > 0 ? "warning" : "calm";
+function o_({ session: e }) {
+	let t = _p(e.store, (e) => e.props), n = _p(e.store, (e) => e.refusal), { errors: r, warnings: i, menu: a = [], downloads: o = [] } = t, s = r > 0 ? "error" : i > 0 ? "warning" : "calm";
 	return /* @__PURE__ */ (0, x.jsxs)("header", {
 		className: "page-header",
 		onKeyDown: (t) => {
@@ -19972,7 +19987,7 @@ function n_({ session: e }) {
 				onClick: (e) => e.preventDefault(),
 				children: "nnblocks"
 			}),
-			/* @__PURE__ */ (0, x.jsx)(e_, {
+			/* @__PURE__ */ (0, x.jsx)(i_, {
 				name: t.name,
 				onRename: (t) => e.edit({
 					edit: "set_name",
@@ -19987,29 +20002,29 @@ function n_({ session: e }) {
 			/* @__PURE__ */ (0, x.jsxs)("span", {
 				className: "stat",
 				"data-testid": "header-parameters",
-				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: Cm(t.parameters) }), " parameters"]
+				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: Tm(t.parameters) }), " parameters"]
 			}),
 			/* @__PURE__ */ (0, x.jsxs)("span", {
 				className: "stat",
 				"data-testid": "header-bytes",
 				children: [
-					/* @__PURE__ */ (0, x.jsx)("b", { children: Tm(t.bytes).split(" ")[0] }),
+					/* @__PURE__ */ (0, x.jsx)("b", { children: Dm(t.bytes).split(" ")[0] }),
 					" ",
-					Tm(t.bytes).split(" ")[1]
+					Dm(t.bytes).split(" ")[1]
 				]
 			}),
 			/* @__PURE__ */ (0, x.jsxs)("span", {
 				className: "stat wide",
 				"data-testid": "header-multiply-adds",
-				title: t.multiply_adds === null ? void 0 : `${Cm(t.multiply_adds)} multiply-adds for one sample batch`,
-				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: t.multiply_adds === null ? "?" : wm(t.multiply_adds) }), " multiply-adds"]
+				title: t.multiply_adds === null ? void 0 : `${Tm(t.multiply_adds)} multiply-adds for one sample batch`,
+				children: [/* @__PURE__ */ (0, x.jsx)("b", { children: t.multiply_adds === null ? "?" : Em(t.multiply_adds) }), " multiply-adds"]
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
 				className: `chip problems ${s}`,
 				"data-testid": "problems",
 				onClick: () => e.emit("problems", !0),
-				children: t_(t)
+				children: a_(t)
 			}),
 			/* @__PURE__ */ (0, x.jsx)("span", { className: "space" }),
 			n !== null && /* @__PURE__ */ (0, x.jsx)("span", {
@@ -20037,7 +20052,7 @@ function n_({ session: e }) {
 				onClick: () => e.edit({ edit: "redo" }),
 				children: "↷"
 			}),
-			a.length > 0 && /* @__PURE__ */ (0, x.jsx)($g, {
+			a.length > 0 && /* @__PURE__ */ (0, x.jsx)(r_, {
 				label: "Open",
 				testId: "open-menu",
 				children: (t) => a.map(({ label: n, url: r, action: i, hint: a }) => r === void 0 ? /* @__PURE__ */ (0, x.jsx)("button", {
@@ -20056,7 +20071,7 @@ function n_({ session: e }) {
 					children: n
 				}, n))
 			}),
-			o.length > 0 && /* @__PURE__ */ (0, x.jsx)($g, {
+			o.length > 0 && /* @__PURE__ */ (0, x.jsx)(r_, {
 				label: "Download",
 				testId: "download-menu",
 				primary: !0,
@@ -20073,7 +20088,7 @@ function n_({ session: e }) {
 	});
 }
 // src/session/outbox.ts
-var r_ = 1500, i_ = 60, a_ = class {
+var s_ = 1500, c_ = 60, l_ = class {
 	client = crypto.randomUUID();
 	pending = [];
 	last = 0;
@@ -20082,7 +20097,7 @@ var r_ = 1500, i_ = 60, a_ = class {
 	sentAt = -Infinity;
 	deliver = null;
 	connect(e) {
-		this.deliver = e, e !== null && this.timer === null && this.pending.length > 0 && this.schedule(r_);
+		this.deliver = e, e !== null && this.timer === null && this.pending.length > 0 && this.schedule(s_);
 	}
 	push(e, t) {
 		let n = e.map((e) => ({
@@ -20090,7 +20105,7 @@ var r_ = 1500, i_ = 60, a_ = class {
 			edit: e,
 			...t === void 0 ? {} : { step: t }
 		}));
-		return this.pending = [...this.pending, ...n], this.schedule(Math.max(0, i_ - (performance.now() - this.sentAt))), n;
+		return this.pending = [...this.pending, ...n], this.schedule(Math.max(0, c_ - (performance.now() - this.sentAt))), n;
 	}
 	acknowledge(e) {
 		return e <= this.acknowledged ? !1 : (this.acknowledged = e, this.pending = this.pending.filter((t) => t.number > e), this.pending.length === 0 && this.stop(), !0);
@@ -20099,30 +20114,30 @@ var r_ = 1500, i_ = 60, a_ = class {
 		this.stop(), e <= 0 ? this.send() : this.timer = setTimeout(() => this.send(), e);
 	}
 	send() {
-		this.stop(), this.pending.length !== 0 && this.deliver !== null && (this.sentAt = performance.now(), this.timer = setTimeout(() => this.send(), r_), this.deliver(this.pending));
+		this.stop(), this.pending.length !== 0 && this.deliver !== null && (this.sentAt = performance.now(), this.timer = setTimeout(() => this.send(), s_), this.deliver(this.pending));
 	}
 	stop() {
 		this.timer !== null && clearTimeout(this.timer), this.timer = null;
 	}
-}, o_ = /* @__PURE__ */ new Map();
-function s_(e, t) {
-	let n = `${e}:${t}`, r = o_.get(n) ?? new a_();
-	return o_.set(n, r), r;
+}, u_ = /* @__PURE__ */ new Map();
+function d_(e, t) {
+	let n = `${e}:${t}`, r = u_.get(n) ?? new l_();
+	return u_.set(n, r), r;
 }
 // src/header/session.ts
-var c_ = 8e3, l_ = class {
+var f_ = 8e3, p_ = class {
 	store;
 	outbox;
 	trigger;
 	told = 0;
 	constructor(e, t) {
-		this.trigger = t, this.outbox = s_("header", e.document), this.store = hp({
+		this.trigger = t, this.outbox = d_("header", e.document), this.store = gp({
 			props: e,
 			refusal: null
 		}), this.receive(e, t);
 	}
 	receive(e, t) {
-		this.trigger = t, e.document !== this.store.get().props.document && (this.outbox.connect(null), this.outbox = s_("header", e.document), this.told = 0), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.store.set({ props: e }), this.tell(e);
+		this.trigger = t, e.document !== this.store.get().props.document && (this.outbox.connect(null), this.outbox = d_("header", e.document), this.told = 0), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.store.set({ props: e }), this.tell(e);
 	}
 	disconnect() {
 		this.outbox.connect(null);
@@ -20145,29 +20160,29 @@ var c_ = 8e3, l_ = class {
 		n !== void 0 && (this.told = n.number, this.store.set({ refusal: {
 			problem: n.problem,
 			...n.hint ? { hint: n.hint } : {}
-		} }), setTimeout(() => this.store.set({ refusal: null }), c_));
+		} }), setTimeout(() => this.store.set({ refusal: null }), f_));
 	}
-}, u_ = {
+}, m_ = {
 	sequential: "Sequential",
 	parallel: "Parallel",
 	repeat: "Repeat",
 	shared: "Shared"
-}, d_ = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function f_(e) {
+}, h_ = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function g_(e) {
 	return typeof e == "string" ? e : "";
 }
-function p_(e) {
-	return Array.isArray(e) ? e.map(f_) : [];
+function __(e) {
+	return Array.isArray(e) ? e.map(g_) : [];
 }
-function m_(e, t) {
+function v_(e, t) {
 	if (e.children === void 0) return t(e);
-	let n = e.children.map((e) => m_(e, t));
+	let n = e.children.map((e) => v_(e, t));
 	return t(n.every((t, n) => t === e.children?.[n]) ? e : {
 		...e,
 		children: n
 	});
 }
-function h_(e, t) {
+function y_(e, t) {
 	let n = e.of === void 0 ? void 0 : t.get(e.of)?.node, r = e.child === void 0 ? e.children : [e.child], { merge: i, dim: a, count: o, class_name: s } = e, c = e.kind ?? n?.kind;
 	return {
 		id: e.id,
@@ -20176,11 +20191,11 @@ function h_(e, t) {
 		named: e.name !== void 0,
 		path: "",
 		access: "",
-		title: c ?? n?.title ?? u_[e.block] ?? e.block,
+		title: c ?? n?.title ?? m_[e.block] ?? e.block,
 		args: e.args ?? {},
 		...c === void 0 ? {} : { kind: c },
 		...n?.category === void 0 ? {} : { category: n.category },
-		...r === void 0 ? {} : { children: r.map((e) => h_(e, t)) },
+		...r === void 0 ? {} : { children: r.map((e) => y_(e, t)) },
 		...i === void 0 ? {} : { merge: i },
 		...a === void 0 ? {} : { dim: a },
 		...o === void 0 ? {} : {
@@ -20195,8 +20210,8 @@ function h_(e, t) {
 		}
 	};
 }
-function g_(e, t, n, r) {
-	return m_(e, (e) => e.id !== t || e.children === void 0 ? e : {
+function b_(e, t, n, r) {
+	return v_(e, (e) => e.id !== t || e.children === void 0 ? e : {
 		...e,
 		children: [
 			...e.children.slice(0, n),
@@ -20205,39 +20220,39 @@ function g_(e, t, n, r) {
 		]
 	});
 }
-function __(e, t) {
-	return m_(e, (e) => e.children?.some((e) => t.has(e.id)) ? {
+function x_(e, t) {
+	return v_(e, (e) => e.children?.some((e) => t.has(e.id)) ? {
 		...e,
 		children: e.children.filter((e) => !t.has(e.id))
 	} : e);
 }
-function v_(e, t, n) {
-	return m_(e, (e) => e.id === t ? n(e) : e);
+function S_(e, t, n) {
+	return v_(e, (e) => e.id === t ? n(e) : e);
 }
-var y_ = (e, t) => {
-	let n = xp(e), r = t.block;
-	return n.has(r.id) ? e : g_(e, f_(t.parent), Number(t.index), [h_(r, n)]);
-}, b_ = (e, t) => {
-	let n = p_(t.ids), r = xp(e), i = n.flatMap((e) => r.get(e)?.node ?? []), a = __(e, new Set(n));
-	return xp(a).has(f_(t.parent)) ? g_(a, f_(t.parent), Number(t.index), i) : e;
-}, x_ = (e, t) => {
-	let n = p_(t.ids), r = xp(e).get(n[0] ?? ""), i = f_(t.id);
+var C_ = (e, t) => {
+	let n = Cp(e), r = t.block;
+	return n.has(r.id) ? e : b_(e, g_(t.parent), Number(t.index), [y_(r, n)]);
+}, w_ = (e, t) => {
+	let n = __(t.ids), r = Cp(e), i = n.flatMap((e) => r.get(e)?.node ?? []), a = x_(e, new Set(n));
+	return Cp(a).has(g_(t.parent)) ? b_(a, g_(t.parent), Number(t.index), i) : e;
+}, T_ = (e, t) => {
+	let n = __(t.ids), r = Cp(e).get(n[0] ?? ""), i = g_(t.id);
 	if (r === void 0 || r.parent === null || t.into === "repeat") return e;
 	let a = n.flatMap((e) => r.parent?.children?.find((t) => t.id === e) ?? []), o = {
-		...h_({
-			block: f_(t.into),
+		...y_({
+			block: g_(t.into),
 			id: i,
 			children: []
 		}, /* @__PURE__ */ new Map()),
 		children: a
 	};
-	return g_(__(e, new Set(n)), r.parent.id, r.index, [o]);
-}, S_ = (e, t) => {
-	let n = xp(e).get(f_(t.id));
-	return n === void 0 || n.parent === null || n.node.block !== "sequential" ? e : g_(__(e, /* @__PURE__ */ new Set([n.node.id])), n.parent.id, n.index, n.node.children ?? []);
+	return b_(x_(e, new Set(n)), r.parent.id, r.index, [o]);
+}, E_ = (e, t) => {
+	let n = Cp(e).get(g_(t.id));
+	return n === void 0 || n.parent === null || n.node.block !== "sequential" ? e : b_(x_(e, /* @__PURE__ */ new Set([n.node.id])), n.parent.id, n.index, n.node.children ?? []);
 };
-function C_(e) {
-	return (t, n) => v_(t, f_(n.id), (t) => {
+function D_(e) {
+	return (t, n) => S_(t, g_(n.id), (t) => {
 		let r = e.filter((e) => n[e] !== void 0).map((e) => [e, n[e]]);
 		return {
 			...t,
@@ -20245,42 +20260,42 @@ function C_(e) {
 		};
 	});
 }
-var w_ = {
-	insert: y_,
-	move: b_,
-	wrap: x_,
-	unwrap: S_,
-	remove: (e, t) => __(e, new Set(p_(t.ids))),
-	rename: (e, t) => v_(e, f_(t.id), (e) => ({
+var O_ = {
+	insert: C_,
+	move: w_,
+	wrap: T_,
+	unwrap: E_,
+	remove: (e, t) => x_(e, new Set(__(t.ids))),
+	rename: (e, t) => S_(e, g_(t.id), (e) => ({
 		...e,
-		name: f_(t.name),
+		name: g_(t.name),
 		named: t.name !== null
 	})),
-	set_argument: (e, t) => v_(e, f_(t.id), (e) => ({
+	set_argument: (e, t) => S_(e, g_(t.id), (e) => ({
 		...e,
 		args: {
 			...e.args,
-			[f_(t.argument)]: t.value ?? null
+			[g_(t.argument)]: t.value ?? null
 		}
 	})),
-	unset_argument: (e, t) => v_(e, f_(t.id), (e) => {
-		let { [f_(t.argument)]: n, ...r } = e.args ?? {};
+	unset_argument: (e, t) => S_(e, g_(t.id), (e) => {
+		let { [g_(t.argument)]: n, ...r } = e.args ?? {};
 		return {
 			...e,
 			args: r
 		};
 	}),
-	set_repeat: C_(["count", "names"]),
-	set_merge: C_(["merge", "dim"]),
-	set_class_name: C_(["class_name"])
+	set_repeat: D_(["count", "names"]),
+	set_merge: D_(["merge", "dim"]),
+	set_class_name: D_(["class_name"])
 };
-function T_(e, t, n) {
+function k_(e, t, n) {
 	return e.block === "repeat" ? (e.names ?? "{i}").replace("{i}", "0") : t.named ? t.name : e.block === "parallel" ? `branch_${n}` : String(n);
 }
-function E_(e, t, n, r) {
+function A_(e, t, n, r) {
 	let i = e.children?.map((t, i) => {
-		let a = T_(e, t, i), o = d_.test(a) ? `.${a}` : `[${i}]`;
-		return E_(t, a, n === "" ? a : `${n}.${a}`, r + o);
+		let a = k_(e, t, i), o = h_.test(a) ? `.${a}` : `[${i}]`;
+		return A_(t, a, n === "" ? a : `${n}.${a}`, r + o);
 	});
 	return (i?.every((t, n) => t === e.children?.[n]) ?? !0) && e.name === t && e.path === n ? e : {
 		...e,
@@ -20290,12 +20305,12 @@ function E_(e, t, n, r) {
 		...i === void 0 ? {} : { children: i }
 	};
 }
-function D_(e, t) {
-	let n = w_[t.edit]?.(e, t) ?? e;
-	return n === e ? e : E_(n, n.name, "", "net");
+function j_(e, t) {
+	let n = O_[t.edit]?.(e, t) ?? e;
+	return n === e ? e : A_(n, n.name, "", "net");
 }
 // src/session/session.ts
-var O_ = 9e3, k_ = class {
+var M_ = 9e3, N_ = 1500, P_ = class {
 	store;
 	view = null;
 	outbox;
@@ -20303,15 +20318,16 @@ var O_ = 9e3, k_ = class {
 	toastCount = 0;
 	seenRefusals = /* @__PURE__ */ new Set();
 	catalogueUrl = null;
+	tabTimer;
 	constructor(e, t) {
-		this.trigger = t, this.outbox = s_("build", e.document), this.store = hp({
+		this.trigger = t, this.outbox = d_("build", e.document), this.store = gp({
 			props: e,
 			tree: e.tree,
-			index: xp(e.tree),
+			index: Cp(e.tree),
 			problems: e.problems,
 			kinds: /* @__PURE__ */ new Map(),
 			selected: [],
-			folded: new Set(yp(e.document).folded),
+			folded: new Set(xp(e.document).folded),
 			drag: null,
 			quickAdd: null,
 			menu: null,
@@ -20324,12 +20340,13 @@ var O_ = 9e3, k_ = class {
 	}
 	receive(e, t) {
 		this.trigger = t, e.document !== this.store.get().props.document && this.open(e), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.tellRefusals(e), this.store.set({
+			tab: this.tabAfter(e),
 			props: e,
 			problems: e.problems
 		}), this.rebuild(), this.loadCatalogue(e.catalogue);
 	}
 	disconnect() {
-		this.outbox.connect(null);
+		clearTimeout(this.tabTimer), this.outbox.connect(null);
 	}
 	edit(e, t) {
 		let n = Array.isArray(e) ? e : [e];
@@ -20345,14 +20362,23 @@ var O_ = 9e3, k_ = class {
 	}
 	chosen() {
 		let { index: e, selected: t, tree: n } = this.store.get();
-		return Dp(e, t.filter((e) => e !== n.id));
+		return kp(e, t.filter((e) => e !== n.id));
 	}
 	fold(e, t = !this.store.get().folded.has(e)) {
 		let n = new Set(this.store.get().folded);
-		t ? n.add(e) : n.delete(e), this.store.set({ folded: n }), bp(this.store.get().props.document, { folded: [...n] });
+		t ? n.add(e) : n.delete(e), this.store.set({ folded: n }), Sp(this.store.get().props.document, { folded: [...n] });
 	}
 	showTab(e) {
-		e !== this.store.get().tab && (this.store.set({ tab: e }), this.trigger("tab", e));
+		e !== this.store.get().tab && (this.store.set({ tab: e }), this.askForTab());
+	}
+	askForTab() {
+		clearTimeout(this.tabTimer);
+		let { tab: e, props: t } = this.store.get();
+		e !== t.pane?.tab && (this.trigger("tab", e), this.tabTimer = setTimeout(() => this.askForTab(), N_));
+	}
+	tabAfter(e) {
+		let { tab: t, props: n } = this.store.get(), r = e.pane?.tab ?? t;
+		return t !== n.pane?.tab && r !== t ? t : (clearTimeout(this.tabTimer), r);
 	}
 	toast(e, t) {
 		let n = ++this.toastCount;
@@ -20360,7 +20386,7 @@ var O_ = 9e3, k_ = class {
 			id: n,
 			problem: e,
 			...t ? { hint: t } : {}
-		}] }), setTimeout(() => this.dismiss(n), O_);
+		}] }), setTimeout(() => this.dismiss(n), M_);
 	}
 	dismiss(e) {
 		this.store.set({ toasts: this.store.get().toasts.filter((t) => t.id !== e) });
@@ -20373,9 +20399,9 @@ var O_ = 9e3, k_ = class {
 		});
 	}
 	open(e) {
-		this.outbox.connect(null), this.outbox = s_("build", e.document), this.store.set({
+		this.outbox.connect(null), this.outbox = d_("build", e.document), this.store.set({
 			selected: [],
-			folded: new Set(yp(e.document).folded),
+			folded: new Set(xp(e.document).folded),
 			quickAdd: null,
 			menu: null,
 			renaming: null,
@@ -20383,7 +20409,7 @@ var O_ = 9e3, k_ = class {
 		});
 	}
 	rebuild(e) {
-		let { props: t, tree: n, selected: r } = this.store.get(), i = this.outbox.pending, a = Ap(n, i.reduce((e, t) => D_(e, t.edit), t.tree)), o = a === n ? this.store.get().index : xp(a), s = (e ?? r).filter((e) => o.has(e));
+		let { props: t, tree: n, selected: r } = this.store.get(), i = this.outbox.pending, a = Mp(n, i.reduce((e, t) => j_(e, t.edit), t.tree)), o = a === n ? this.store.get().index : Cp(a), s = (e ?? r).filter((e) => o.has(e));
 		this.store.set({
 			tree: a,
 			index: o,
@@ -20413,48 +20439,48 @@ var O_ = 9e3, k_ = class {
 	takeCatalogue(e) {
 		this.store.set({ kinds: new Map(e.kinds.map((e) => [e.name, e])) });
 	}
-}, A_ = /* @__PURE__ */ new WeakMap();
-function j_(e) {
+}, F_ = /* @__PURE__ */ new WeakMap();
+function I_(e) {
 	let t = document.createElement("span");
 	t.style.color = "var(--st-background-color, #fff)", e.append(t);
 	let [n = 255, r = 255, i = 255] = (getComputedStyle(t).color.match(/[\d.]+/g) ?? []).map(Number);
 	return t.remove(), n * .3 + r * .59 + i * .11 < 128;
 }
-var M_ = 4e3;
-function N_(e, t) {
+var L_ = 4e3;
+function R_(e, t) {
 	let n = performance.now(), r = () => {
-		e.isConnected && (getComputedStyle(e).getPropertyValue("--accent") !== "" || performance.now() - n > M_ ? t() : requestAnimationFrame(r));
+		e.isConnected && (getComputedStyle(e).getPropertyValue("--accent") !== "" || performance.now() - n > L_ ? t() : requestAnimationFrame(r));
 	};
 	r();
 }
-function P_({ data: e, parentElement: t, setTriggerValue: n }) {
+function z_({ data: e, parentElement: t, setTriggerValue: n }) {
 	let r = document.createElement("div");
 	r.className = "nnblocks", t.append(r);
 	let i = (0, y.createRoot)(r);
 	if (e.view === "header") {
-		let t = new l_(e, n);
-		return N_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(n_, { session: t }) }))), {
+		let t = new p_(e, n);
+		return R_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(o_, { session: t }) }))), {
 			host: r,
 			root: i,
 			session: t
 		};
 	}
-	let a = new k_(e, n);
-	return N_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(Qg, { session: a }) }))), {
+	let a = new P_(e, n);
+	return R_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(n_, { session: a }) }))), {
 		host: r,
 		root: i,
 		session: a
 	};
 }
-function F_({ session: e }, t, n) {
-	(e instanceof l_ && t.view === "header" || e instanceof k_ && t.view !== "header") && e.receive(t, n);
+function B_({ session: e }, t, n) {
+	(e instanceof p_ && t.view === "header" || e instanceof P_ && t.view !== "header") && e.receive(t, n);
 }
-function I_(e) {
-	let { data: t, parentElement: n, setTriggerValue: r } = e, i = A_.get(n), a = i ?? P_(e);
-	i === void 0 ? A_.set(n, a) : F_(i, t, r);
-	let o = t.theme ?? (j_(a.host) ? "dark" : "light");
+function V_(e) {
+	let { data: t, parentElement: n, setTriggerValue: r } = e, i = F_.get(n), a = i ?? z_(e);
+	i === void 0 ? F_.set(n, a) : B_(i, t, r);
+	let o = t.theme ?? (I_(a.host) ? "dark" : "light");
 	return a.host.className = `nnblocks ${t.view ?? "build"} ${o}`, () => {
-		A_.get(n) === a && (A_.delete(n), a.session.disconnect(), a.root.unmount(), a.host.remove());
+		F_.get(n) === a && (F_.delete(n), a.session.disconnect(), a.root.unmount(), a.host.remove());
 	};
 }
-export { I_ as default };
+export { V_ as default };

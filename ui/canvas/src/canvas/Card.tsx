@@ -1,5 +1,6 @@
 /** A layer, or a folded container: title, path, what matters of its arguments, its parameters and its problems. */
 import type { ReactElement } from "react";
+import * as size from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { blockCount, isContainer } from "../model/tree";
 import { count, plural } from "../model/format";
@@ -7,6 +8,7 @@ import type { TreeNode } from "../protocol";
 import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
 import { Title } from "./Title";
+import { titleRoom } from "./titleRoom";
 import { FoldButton } from "./FoldButton";
 
 function figure(node: TreeNode): string {
@@ -19,14 +21,6 @@ function detail(node: TreeNode): string {
   return node.detail ?? "";
 }
 
-/** Characters left for the path beside title and figure, by the usual widths of their letters. */
-function pathRoom(node: TreeNode): number {
-  const figures = figure(node) === "" ? 0 : figure(node).length * 7 + 10;
-  const fold = isContainer(node) ? 20 : 0;
-  const times = node.block === "repeat" ? 46 : 0;
-  return Math.max(4, Math.floor((196 - node.title.length * 8.8 - figures - fold - times) / 7.1));
-}
-
 export function Card({ measured }: { measured: Measured }): ReactElement {
   const { node, form } = measured;
   if (form === "chip") return <span className="chip-title">{node.name || "Identity"}</span>;
@@ -36,7 +30,7 @@ export function Card({ measured }: { measured: Measured }): ReactElement {
       <div className="head">
         {isContainer(node) && <FoldButton node={node} open={false} />}
         {node.block === "repeat" && <span className="times">× {node.count}</span>}
-        <Title node={node} room={pathRoom(node)} />
+        <Title node={node} copies={measured.copies} room={titleRoom(node, size.CARD_WIDTH - 26, figure(node))} />
         <span className="figure">{figure(node)}</span>
       </div>
       {detail(node) !== "" && <div className="detail">{node.frozen && <span title="Frozen: training leaves it as it is">❄ </span>}{detail(node)}</div>}

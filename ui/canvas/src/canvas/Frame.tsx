@@ -7,6 +7,7 @@ import { FoldButton } from "./FoldButton";
 import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
 import { Title } from "./Title";
+import { titleRoom } from "./titleRoom";
 
 function kindWord(node: TreeNode): string {
   if (node.block === "parallel") return "Parallel";
@@ -14,17 +15,19 @@ function kindWord(node: TreeNode): string {
 }
 
 export function Frame({ measured }: { measured: Measured }): ReactElement {
-  const { node, lane } = measured;
+  const { node, lane, copies, width } = measured;
+  const figure = node.parameters ? count(node.parameters) : "";
+  const kind = !lane && kindWord(node) !== node.title ? kindWord(node) : "";
   return (
     <>
       {node.group !== undefined && <SharedTag node={node} />}
       <div className="head nopan">
         <FoldButton node={node} open />
         {node.block === "repeat" && <span className="times">× {node.count}</span>}
-        <Title node={node} byName={lane && node.name !== ""} room={30} />
-        {!lane && kindWord(node) !== node.title && <span className="kind">{kindWord(node)}</span>}
+        <Title node={node} name={lane ? (copies ?? node.name) : undefined} copies={copies} room={titleRoom(node, width - 28, figure, kind)} />
+        {kind !== "" && <span className="kind">{kind}</span>}
         {node.frozen && <span title="Frozen: training leaves it as it is">❄</span>}
-        <span className="figure">{node.parameters ? count(node.parameters) : ""}</span>
+        <span className="figure">{figure}</span>
       </div>
       <ProblemStrips measured={measured} />
     </>

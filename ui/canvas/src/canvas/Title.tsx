@@ -1,15 +1,13 @@
 /** A block's title and path; F2 turns it into a field for the name. */
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
+import { copyNames } from "../layout/measure";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 
 /** A repeat stands for several modules: its path names the first and the last copy. */
 export function pathText(node: TreeNode): string {
-  if (node.block !== "repeat" || node.count === undefined || node.count < 1) return node.path;
-  const names = node.names ?? "{i}";
-  const prefix = node.path === "" ? "" : `${node.path}.`;
-  const first = names.replace("{i}", "0");
-  return node.count === 1 ? `${prefix}${first}` : `${prefix}${first} … ${names.replace("{i}", String(node.count - 1))}`;
+  if (node.block !== "repeat") return node.path;
+  return `${node.path === "" ? "" : `${node.path}.`}${copyNames(node)}`;
 }
 
 function NameField({ node }: { node: TreeNode }): ReactElement {
@@ -47,19 +45,24 @@ export function shortPath(path: string, room: number): string {
 
 interface TitleProps {
   node: TreeNode;
-  /** A branch is known by its name. */
-  byName?: boolean;
-  /** Characters the path may take. */
+  /** A branch is known by its name, and what is repeated by the names of its copies. */
+  name?: string | undefined;
+  copies?: string | undefined;
+  /** Pixels for title and path. */
   room: number;
 }
 
-export function Title({ node, byName = false, room }: TitleProps): ReactElement {
+const TITLE_LETTER = 8.8;
+const PATH_LETTER = 7.1;
+
+export function Title({ node, name, copies, room }: TitleProps): ReactElement {
   const renaming = useBuild((state) => state.renaming === node.id);
   if (renaming) return <NameField node={node} />;
+  const left = room - node.title.length * TITLE_LETTER - 7;
   return (
     <>
-      <b className="title" title={node.title}>{byName ? node.name : node.title}</b>
-      <code className="path" title={pathText(node)}>{byName ? "" : shortPath(room > 24 ? pathText(node) : node.path, room)}</code>
+      <b className="title" title={node.title}>{name ?? node.title}</b>
+      {name === undefined && <code className="path" title={pathText(node)}>{copies ?? shortPath(node.path, Math.max(3, Math.floor(left / PATH_LETTER)))}</code>}
     </>
   );
 }

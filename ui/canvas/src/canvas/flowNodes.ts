@@ -25,9 +25,11 @@ export function flowNodes(drawing: Layout, before: ReadonlyMap<string, FlowNode>
     };
   });
   const pills = drawing.pills.map((item): FlowNode => {
-    const old = before.get(item.id);
+    // Ids of blocks are printable, so none can have a pill's: a block may well be called "output".
+    const id = `\u0001${item.id}`;
+    const old = before.get(id);
     if (old?.type === "pill" && samePlace(old, item) && old.data.item.text === item.text) return old;
-    return { id: item.id, type: "pill", position: { x: item.x, y: item.y }, width: item.width, height: item.height, zIndex: 500, data: { item } };
+    return { id, type: "pill", position: { x: item.x, y: item.y }, width: item.width, height: item.height, zIndex: 500, data: { item } };
   });
   return [...blocks, ...pills];
 }

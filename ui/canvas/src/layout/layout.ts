@@ -105,8 +105,7 @@ class Drawing implements Layout {
   pill(pill: PillItem["pill"], id: string, text: string, x: number, y: number, block: string | null): PillItem {
     const width = Math.max(44, 26 + text.length * 7.4);
     const height = pill === "merge" ? size.MERGE_HEIGHT : size.PILL_HEIGHT;
-    // Ids of blocks are printable, so no block can have a pill's: a block may well be called "output".
-    const item = { id: `\u0001${id}`, pill, text, block, x: x - width / 2, y, width, height };
+    const item = { id, pill, text, block, x: x - width / 2, y, width, height };
     this.pills.push(item);
     return item;
   }

@@ -15,6 +15,8 @@ export interface Measured {
   top: number;
   problems: ProblemBox[];
   children: Measured[];
+  /** What the copies are called, for the one block that stands for them all. */
+  copies?: string;
 }
 
 export interface ProblemBox {
@@ -77,8 +79,21 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** `block 0 … block 3`: what a repeat's copies are called. */
+export function copyNames(repeat: TreeNode): string {
+  const names = repeat.names ?? "{i}";
+  const first = names.replace("{i}", "0");
+  const count = repeat.count ?? 1;
+  return count < 2 ? first : `${first} … ${names.replace("{i}", String(count - 1))}`;
+}
+
 /** Measure a block and all below it. */
 export function measure(node: TreeNode, problems: readonly Problem[], isFolded: (id: string) => boolean, parent?: TreeNode): Measured {
+  const measured = sized(node, problems, isFolded, parent);
+  return parent?.block === "repeat" ? { ...measured, copies: copyNames(parent) } : measured;
+}
+
+function sized(node: TreeNode, problems: readonly Problem[], isFolded: (id: string) => boolean, parent?: TreeNode): Measured {
   if (node.children === undefined) return leaf(node, problems, parent?.block === "parallel");
   if (isFolded(node.id)) return folded(node, problems);
   const children = node.children.map((child) => measure(child, problems, isFolded, node));

@@ -13,7 +13,7 @@ const Line = memo(function Line({ tokens, marked }: { tokens: Token[]; marked: b
   return (
     <span className={marked ? "line marked" : "line"}>
       {tokens.map((token, i) => (token.kind === "" ? token.text : <span key={i} className={token.kind}>{token.text}</span>))}
-      {"\n"}
+      {tokens.every((token) => token.text === "") && <br />}
     </span>
   );
 });

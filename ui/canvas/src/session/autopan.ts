@@ -1,4 +1,4 @@
-/** While dragging near the canvas's edge the view moves along, faster the nearer. */
+/** While dragging near the canvas's edge the view moves along, faster the nearer; never on the way in from the palette. */
 import type { BuildSession } from "./session";
 
 const EDGE = 44;
@@ -13,13 +13,15 @@ function push(position: number, low: number, high: number): number {
 /** Start panning for the pointer that `at` tells; returns how to stop. */
 export function startAutopan(session: BuildSession, at: () => { x: number; y: number } | null, moved: () => void): () => void {
   let frame = 0;
+  let hasBeenInside = false;
   const step = (): void => {
     frame = requestAnimationFrame(step);
     const point = at();
     const box = session.view?.bounds();
     if (point === null || box === undefined || point.x < box.left || point.x > box.right || point.y < box.top - EDGE || point.y > box.bottom) return;
     const [dx, dy] = [push(point.x, box.left, box.right), push(point.y, box.top, box.bottom)];
-    if (dx === 0 && dy === 0) return;
+    if (dx === 0 && dy === 0) hasBeenInside = true;
+    if (!hasBeenInside || (dx === 0 && dy === 0)) return;
     session.view?.panBy(dx, dy);
     moved();
   };

@@ -59,6 +59,7 @@ export interface CanvasView {
 }
 
 const TOAST_MS = 9000;
+const TAB_RETRY_MS = 1500;
 
 export class BuildSession {
   readonly store: Store<BuildState>;
@@ -68,6 +69,7 @@ export class BuildSession {
   private toastCount = 0;
   private seenRefusals = new Set<string>();
   private catalogueUrl: string | null = null;
+  private tabTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(props: BuildProps, trigger: Trigger) {
     this.trigger = trigger;
@@ -87,12 +89,13 @@ export class BuildSession {
     this.outbox.connect((commands) => this.deliver(commands));
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.tellRefusals(props);
-    this.store.set({ props, problems: props.problems });
+    this.store.set({ tab: this.tabAfter(props), props, problems: props.problems });
     this.rebuild();
     void this.loadCatalogue(props.catalogue);
   }
 
   disconnect(): void {
+    clearTimeout(this.tabTimer);
     this.outbox.connect(null);
   }
 
@@ -132,7 +135,26 @@ export class BuildSession {
   showTab(tab: Tab): void {
     if (tab === this.store.get().tab) return;
     this.store.set({ tab });
+    this.askForTab();
+  }
+
+  /** Ask for the open tab's text until it comes: a trigger may be replaced by a later one. */
+  private askForTab(): void {
+    clearTimeout(this.tabTimer);
+    const { tab, props } = this.store.get();
+    if (tab === props.pane?.tab) return;
     this.trigger("tab", tab);
+    this.tabTimer = setTimeout(() => this.askForTab(), TAB_RETRY_MS);
+  }
+
+  /** The tab that Python opened of its own accord, as the header's problems do; what the person asked for comes first. */
+  private tabAfter(props: BuildProps): Tab {
+    const { tab, props: before } = this.store.get();
+    const theirs = props.pane?.tab ?? tab;
+    const isAsking = tab !== before.pane?.tab;
+    if (isAsking && theirs !== tab) return tab;
+    clearTimeout(this.tabTimer);
+    return theirs;
   }
 
   toast(problem: string, hint?: string): void {
