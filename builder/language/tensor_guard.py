@@ -1,0 +1,173 @@
+"""Looks at every tensor operation before it runs: how large its result is, and how many multiply-adds it takes.
+
+A dispatch mode sees each operation below autograd, also those inside layers and functions, so that no table of shape
+rules is needed: an operation runs on the meta device first, where it allocates nothing, and the answer is remembered.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+from builder.language.failures import Exhausted, Failure
+from builder.language.limits import Budget
+
+_Operation: TypeAlias = Any
+_aten = torch.ops.aten
+_STEPS = 10
+_MOST_RESULTS = 20_000
+_REMEMBERED = 4096
+_EMPTY = {
+    _aten.empty.memory_format: _aten.zeros.default,
+    _aten.empty_like.default: _aten.zeros_like.default,
+    _aten.new_empty.default: _aten.new_zeros.default,
+}
+"""Memory that is not filled would show what was in it before: it comes out as zeros."""
+
+
+def _pieces(tensor: Tensor, size: int, dim: int = 0) -> int:
+    return -(-tensor.shape[dim] // size) if size > 0 and tensor.dim() else 1
+
+
+_COUNTED: dict[_Operation, Callable[..., int]] = {
+    _aten.split.Tensor: _pieces,
+    _aten.unbind.int: lambda tensor, dim=0: tensor.shape[dim] if tensor.dim() else 1,
+    _aten.unsafe_split.Tensor: _pieces,
+}
+"""Operations that return many tensors, with their number."""
+
+_BY_VALUE: dict[_Operation, Callable[..., Tensor]] = {
+    _aten.repeat_interleave.Tensor: lambda repeats, output_size=None: repeats.sum(),
+    _aten.bincount.default: lambda tensor, weights=None, minlength=0: tensor.max() + 1 + minlength,
+}
+"""Operations whose size is decided by the values."""
+
+
+class TensorGuard(TorchDispatchMode):  # type: ignore[misc, unused-ignore]
+    """Checks each operation against a budget; counts the elements of tensors that are alive."""
+
+    def __init__(self, budget: Budget) -> None:
+        """Check against `budget`."""
+        super().__init__()
+        self.budget = budget
+        self.remembered: dict[Any, tuple[int, int]] = {}
+
+    def __torch_dispatch__(
+        self, func: _Operation, types: object, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:  # noqa: ANN401 - an operation returns anything
+        """Look at an operation, then run it."""
+        kwargs = kwargs or {}
+        budget = self.budget
+        budget.spend(_STEPS)
+        budget.check_time()
+        elements, work = self.cost(func, args, kwargs)
+        self.check(elements, work)
+        if func in _EMPTY:
+            return self.track(_zeros(func, args, kwargs), args)
+        result = func(*args, **kwargs)
+        return result if func.is_view else self.track(result, args)
+
+    def cost(self, func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int, int]:
+        """Return the elements of the largest result and the multiply-adds."""
+        if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
+            raise Exhausted(f"This would make more than {_MOST_RESULTS:,} tensors.", "Make larger pieces.")
+        if func in _BY_VALUE and args and isinstance(args[0], Tensor) and args[0].numel():
+            return int(_BY_VALUE[func](*args, **kwargs)), 0
+        key = (func, _key(args), _key(kwargs))
+        try:
+            known = self.remembered.get(key)
+        except TypeError:
+            return self.measure(func, args, kwargs)
+        if known is None:
+            if len(self.remembered) >= _REMEMBERED:
+                self.remembered.clear()
+            known = self.remembered[key] = self.measure(func, args, kwargs)
+        return known
+
+    def measure(self, func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int, int]:
+        """Run an operation on the meta device; where that cannot be, it returns no more than its inputs hold."""
+        meta_args, meta_kwargs = _meta(args), _meta(kwargs)
+        if "device" in kwargs or any(argument.name == "device" for argument in func._schema.arguments):
+            meta_kwargs["device"] = torch.device("meta")
+        try:
+            result = func(*meta_args, **meta_kwargs)
+        except Failure:
+            raise
+        except Exception:  # noqa: BLE001 - the operation itself says what is wrong, when it runs
+            return 0, 0
+        work = 0
+        formula = flop_registry.get(func._overloadpacket)
+        if formula is not None:
+            work = int(formula(*meta_args, **meta_kwargs, out_val=result)) // 2
+        found = _tensors(result)
+        return max((tensor.numel() for tensor in found), default=0), work
+
+    def check(self, elements: int, work: int) -> None:
+        """Refuse what is too large, before it is made."""
+        budget, limits = self.budget, self.budget.limits
+        if elements > limits.tensor_elements:
+            raise Exhausted(
+                f"This tensor would have {elements:,} elements and at most {limits.tensor_elements:,} are allowed.",
+                "Make it smaller.",
+            )
+        if budget.tensor_elements + elements > limits.tensor_elements_together:
+            raise Exhausted(
+                f"All tensors together would have more than {limits.tensor_elements_together:,} elements.",
+                "Keep fewer of them.",
+            )
+        budget.multiply_adds += work + elements
+        if budget.multiply_adds > limits.multiply_adds:
+            raise Exhausted(f"The code takes more than {limits.multiply_adds:,} multiply-adds.", "Compute less.")
+
+    def track(self, result: Any, args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an operation returns anything
+        """Count the elements of new tensors until they are freed."""
+        old = {id(arg) for arg in args if isinstance(arg, Tensor)}
+        for tensor in _tensors(result):
+            count = tensor.numel()
+            if count >= 1024 and id(tensor) not in old:
+                self.budget.tensor_elements += count
+                weakref.finalize(tensor, self.release, count).atexit = False
+        return result
+
+    def release(self, count: int) -> None:
+        """Give the elements of a freed tensor back."""
+        self.budget.tensor_elements -= count
+
+
+def _zeros(func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:
+    made: Tensor = func(*args, **kwargs)
+    return made.zero_() if made.device.type != "meta" else made
+
+
+def _key(value: Any) -> Any:  # noqa: ANN401 - the arguments of an operation
+    if isinstance(value, Tensor):
+        return (tuple(value.shape), value.dtype, value.layout)
+    if isinstance(value, list | tuple):
+        return tuple(map(_key, value))
+    if isinstance(value, dict):
+        return tuple((name, _key(item)) for name, item in value.items())
+    return (value.__class__, value)
+
+
+def _meta(value: Any) -> Any:  # noqa: ANN401 - the arguments of an operation
+    if isinstance(value, Tensor):
+        return torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device="meta")
+    if isinstance(value, list | tuple):
+        return type(value)(map(_meta, value))
+    if isinstance(value, dict):
+        return {name: _meta(item) for name, item in value.items()}
+    return value
+
+
+def _tensors(value: Any) -> list[Tensor]:  # noqa: ANN401 - what an operation returns
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, list | tuple):
+        return [tensor for item in value for tensor in _tensors(item)]
+    return []

@@ -1,0 +1,293 @@
+"""The torch namespace at work: attributes, operators, items and calls of live tensors and modules."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import _disable_current_modes
+
+from builder.language import torch_tables as tables
+from builder.language.failures import Refusal, Unknown
+from builder.language.host import Host
+from builder.language.limits import Budget, Value
+from builder.language.operators import PLAIN
+from builder.language.tables import TABLES
+from builder.language.tensor_guard import TensorGuard
+from builder.language.torch_classes import Fields, check_counts, class_of_module, make_real
+from builder.language.torch_names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
+from builder.language.torch_values import check_tree, from_host, native, to_host
+from builder.language.values import BoundMethod, Class, Native, NativeClass
+from builder.layers.validation import near
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+_OPERATORS: dict[type, Callable[[Value, Value], Value]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.MatMult: operator.matmul,
+    ast.BitAnd: operator.and_, ast.BitOr: operator.or_, ast.BitXor: operator.xor, ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift, ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt,
+    ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
+}  # fmt: skip
+_INPLACE: dict[type, Callable[[Value, Value], Value]] = {
+    ast.Add: operator.iadd, ast.Sub: operator.isub, ast.Mult: operator.imul, ast.Div: operator.itruediv,
+    ast.FloorDiv: operator.ifloordiv, ast.Mod: operator.imod, ast.Pow: operator.ipow, ast.BitAnd: operator.iand,
+    ast.BitOr: operator.ior, ast.BitXor: operator.ixor,
+}  # fmt: skip
+_UNARY: dict[type, Callable[[Value], Value]] = {
+    ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert,
+}  # fmt: skip
+_TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in tables.TENSOR_METHODS}
+_SIZE_METHODS = {"numel": native("numel", torch.Size.numel), **TABLES[tuple]}
+_WALKING = frozenset(
+    "apply state_dict load_state_dict train eval to double float half bfloat16 cpu requires_grad_ zero_grad".split()
+)
+_FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
+_TABLES = ("_modules", "_parameters", "_buffers")
+
+
+class TorchHost(Host):
+    """Live torch: tensors are tensors, written classes become real modules."""
+
+    def __init__(self, budget: Budget | None = None, shelf: Shelf | None = None) -> None:
+        """Offer the tables; `shelf` holds what `torch.save` and `torch.load` reach."""
+        super().__init__()
+        self.modules = torch_modules(shelf)
+        self.tensor_guard: TensorGuard | None = None
+        if budget is not None:
+            self.watch(budget)
+
+    def watch(self, budget: Budget) -> None:
+        """Hold tensors against this budget."""
+        self.tensor_guard = TensorGuard(budget)
+
+    def guard(self) -> AbstractContextManager[object]:
+        """Look at every operation while interpreted code runs."""
+        return super().guard() if self.tensor_guard is None else self.tensor_guard
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of a tensor, a module or one of torch's small objects."""
+        if isinstance(value, nn.Parameter):
+            return PARAMETER
+        if isinstance(value, Tensor):
+            return TENSOR
+        if isinstance(value, nn.Module):
+            return class_of_module(value)
+        small: dict[type, NativeClass] = {torch.Size: SIZE, torch.device: DEVICE, torch.dtype: DTYPE}
+        return small.get(type(value))
+
+    def fields(self, value: Value) -> Mapping[str, Value]:
+        """Return what a module of a written class holds."""
+        return Fields(value)
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute from the tables."""
+        if isinstance(value, Tensor):
+            return _of_tensor(value, name)
+        if isinstance(value, nn.Module):
+            return _of_module(interpreter, value, name)
+        if isinstance(value, torch.Size) and name in _SIZE_METHODS:
+            return BoundMethod(value, _SIZE_METHODS[name])
+        if isinstance(value, tuple) and name in tables.RETURNED_FIELDS and hasattr(value, name):
+            return from_host(interpreter, getattr(value, name))
+        if isinstance(value, torch.device) and name in ("type", "index"):
+            return getattr(value, name)
+        return super().attribute(interpreter, value, name)
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field of a module, or one of the few attributes of a tensor."""
+        if isinstance(value, nn.Module):
+            if name.startswith("_") and not isinstance(class_of_module(value), Class):
+                raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without underscores.")
+            nn.Module.__setattr__(value, name, new)
+        elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
+            setattr(value, name, to_host(interpreter, new))
+        else:
+            raise Refusal(f"The attribute {name[:80]} of {interpreter.noun(value)} cannot be set.")
+
+    def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Delete a field of a module."""
+        if not isinstance(value, nn.Module) or name not in Fields(value):
+            interpreter.raise_("AttributeError", f"there is no {name[:80]!r} to delete")
+        nn.Module.__delattr__(value, name)
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Call a module."""
+        if not isinstance(value, nn.Module):
+            return super().call(interpreter, value, args, kwargs)
+        cls = class_of_module(value)
+        found = cls.find("__call__") if isinstance(cls, Class) else None
+        if found is not None and isinstance(found[0], Class):
+            return interpreter.call(found[1], value, *args, **kwargs)
+        check_tree(value)
+        return interpreter.guarded(_call_module, interpreter, value, *args, **kwargs)
+
+    def is_callable(self, value: Value) -> bool:
+        """Modules can be called."""
+        return isinstance(value, nn.Module)
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class."""
+        found = cls.find("__init__")
+        if found is None or not isinstance(found[0], Class):
+            check_counts(cls.native.name if cls.native else "", args, kwargs)
+            args = [to_host(interpreter, arg) for arg in args]
+            kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
+        return interpreter.guarded(cls.host, *args, **kwargs)
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Make the real class of a written one."""
+        if any(isinstance(base, NativeClass) for base in cls.mro):
+            make_real(interpreter, cls)
+
+    def binary(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Apply an operator to tensors."""
+        return _apply(_OPERATORS[op], left, right)
+
+    def compare(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Compare tensors element by element; dtypes and devices as wholes."""
+        if isinstance(left, torch.dtype | torch.device) and isinstance(right, torch.dtype | torch.device | str):
+            return bool(_OPERATORS[op](left, right))
+        return _apply(_OPERATORS[op], left, right)
+
+    def inplace(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Change a tensor in place."""
+        return _apply(_INPLACE[op], left, right) if op in _INPLACE and isinstance(left, Tensor) else NotImplemented
+
+    def unary(self, interpreter: Interpreter, op: type, value: Value) -> Value:
+        """Apply an operator to a tensor."""
+        return _UNARY[op](value) if isinstance(value, Tensor) else NotImplemented
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return part of a tensor, or a module of a container."""
+        if isinstance(value, Tensor | nn.Module):
+            return from_host(interpreter, value[to_host(interpreter, index)])  # type: ignore[index]
+        if isinstance(value, tuple):
+            return value[to_host(interpreter, index)]
+        return super().item(interpreter, value, index)
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Set part of a tensor, or a module of a container."""
+        if not isinstance(value, Tensor | nn.Module):
+            super().set_item(interpreter, value, index, new)
+        value[to_host(interpreter, index)] = to_host(interpreter, new)
+
+    def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
+        """Remove a module from a container."""
+        if not isinstance(value, nn.Module):
+            super().delete_item(interpreter, value, index)
+        del value[to_host(interpreter, index)]
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate over the first dim of a tensor, or over the modules of a container."""
+        if isinstance(value, Tensor):
+            return (value[i] for i in range(len(value)))
+        return iter(value) if isinstance(value, nn.Module) and hasattr(type(value), "__iter__") else None
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `in` for a tensor and for the names of a container."""
+        if isinstance(value, Tensor) or (isinstance(value, nn.Module) and hasattr(type(value), "__contains__")):
+            return to_host(interpreter, item) in value
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether a tensor of one element is true."""
+        return bool(value)
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return the length of a tensor or a container."""
+        return len(value) if isinstance(value, Tensor) or hasattr(type(value), "__len__") else None
+
+    def number(self, value: Value) -> float:
+        """Return the number in a tensor of one element."""
+        return value.item() if isinstance(value, Tensor) else super().number(value)
+
+    def index(self, value: Value) -> int:
+        """Return the whole number in a tensor of one element."""
+        return operator.index(value) if isinstance(value, Tensor) else super().index(value)
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Write a tensor or a module as torch does."""
+        if isinstance(value, nn.Module):
+            check_tree(value)
+        elif spec and isinstance(value, Tensor):
+            return format(value.item(), spec)
+        elif not isinstance(value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad):
+            return None
+        with _disable_current_modes():
+            return repr(value)
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Enter `torch.no_grad()`."""
+        return torch.no_grad() if value is None or isinstance(value, NoGrad) else super().enter(interpreter, value)
+
+
+def _apply(function: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:
+    known = (Tensor, *PLAIN)
+    if not (isinstance(left, Tensor) or isinstance(right, Tensor)) or not isinstance(left, known):
+        if isinstance(left, tuple) and isinstance(right, tuple):
+            return function(left, right)
+        return NotImplemented
+    return function(left, right) if isinstance(right, known) else NotImplemented
+
+
+def _call_module(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
+    written = isinstance(class_of_module(module), Class)
+    if not written:
+        args = tuple(to_host(interpreter, arg) for arg in args)
+        kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
+    result = module(*args, **kwargs)
+    return result if written else from_host(interpreter, result)
+
+
+def _of_tensor(value: Tensor, name: str) -> Value:
+    if name in tables.TENSOR_ATTRIBUTES:
+        return getattr(value, name)
+    if name in _TENSOR_METHODS:
+        return BoundMethod(value, _TENSOR_METHODS[name])
+    known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
+    raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, known))
+
+
+def _of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
+    if name in _TABLES:
+        return value.__dict__[name]
+    if name == "apply":
+        return Native("apply", lambda interpreter, function: _applied(interpreter, value, function))
+    if name == "training":
+        return value.training
+    if name in tables.MODULE_METHODS and hasattr(type(value), name):
+        return Native(name, lambda interpreter, /, *args, **kwargs: _method(interpreter, value, name, args, kwargs))
+    fields = Fields(value)
+    if not name.startswith("_") and name in fields:
+        found = fields[name]
+        if isinstance(found, _FIELDS):
+            return found
+    if isinstance(class_of_module(value), Class):
+        interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
+    known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
+    raise Unknown(f"{type(value).__name__} has no attribute {name[:80]!r} here.", near(name, known))
+
+
+def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
+    check_tree(module)
+    return module.apply(lambda child: interpreter.call(function, child))
+
+
+def _method(
+    interpreter: Interpreter, module: nn.Module, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> Value:
+    if name in _WALKING:
+        check_tree(module)
+    given = [to_host(interpreter, arg) for arg in args]
+    named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
+    result = getattr(module, name)(*given, **named)
+    if name in ("add_module", "register_module", "append", "extend", "insert", "update"):
+        check_tree(module)
+    return from_host(interpreter, result)

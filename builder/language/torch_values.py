@@ -1,0 +1,126 @@
+"""The border between interpreted values and torch: what may go over, and what comes back."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from builder.language.failures import Refusal
+from builder.language.iteration import SIZED, VIEWS
+from builder.language.limits import Value
+from builder.language.values import Lazy, Native, NativeClass
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+_AS_IT_IS = (int, float, complex, str, type(None), type(...), range, Tensor, torch.dtype, torch.device, torch.Size)
+_AS_IT_IS = (*_AS_IT_IS, torch.layout, torch.memory_format, nn.Module)
+_BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)
+_TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool}
+FUNCTIONS: dict[Native, Callable[..., Value]] = {}
+"""The host's function behind a native one, where it may be given to a layer: `activation=F.gelu`."""
+_MOST_MODULES = 20_000
+_DEEPEST = 60
+
+
+def to_host(interpreter: Interpreter, value: Value) -> Value:
+    """Return a value as torch takes it.
+
+    Raises:
+        Refusal: it is nothing that torch is given, such as a function of the text.
+    """
+    if isinstance(value, SIZED) and not isinstance(value, str | range):
+        interpreter.budget.weigh(value)
+    return _to_host(interpreter, value)
+
+
+def _to_host(interpreter: Interpreter, value: Value) -> Value:
+    if isinstance(value, _AS_IT_IS):
+        return value
+    if isinstance(value, dict):
+        return type(value)((_to_host(interpreter, k), _to_host(interpreter, v)) for k, v in value.items())
+    if isinstance(value, (list, set, frozenset, *VIEWS)):
+        return [_to_host(interpreter, item) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_to_host(interpreter, item) for item in value)
+    if isinstance(value, slice):
+        return slice(*(_to_host(interpreter, part) for part in (value.start, value.stop, value.step)))
+    if isinstance(value, Lazy):
+        return [_to_host(interpreter, item) for item in interpreter.budget.collect(value.iterator)]
+    if isinstance(value, NativeClass) and value.name in _TYPES:
+        return _TYPES[value.name]
+    if isinstance(value, Native) and value in FUNCTIONS:
+        return FUNCTIONS[value]
+    raise Refusal(f"torch takes no {interpreter.noun(value)} here.", "Give it tensors, numbers, strings or modules.")
+
+
+def from_host(interpreter: Interpreter, value: Value) -> Value:
+    """Return what torch gave back as a value of the text."""
+    if isinstance(value, _BACK):
+        return value
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, types.GeneratorType) or type(value).__name__.endswith("iterator"):
+        return Lazy(iter(value))
+    raise Refusal(f"A {type(value).__name__} is not in the language.", "Use tensors and modules.")
+
+
+def native(name: str, function: Callable[..., Value]) -> Native:
+    """Return a function of torch for a table."""
+
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        given = [to_host(interpreter, arg) for arg in args]
+        named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
+        return from_host(interpreter, function(*given, **named))
+
+    made = Native(name, call)
+    FUNCTIONS[made] = function
+    return made
+
+
+def check_tree(network: nn.Module) -> None:
+    """Refuse networks that contain themselves, or whose paths are too many for torch to walk.
+
+    Raises:
+        Refusal: a module stands inside itself, or there are too many paths or levels.
+    """
+    paths: dict[int, int] = {}
+    open_ids: set[int] = set()
+    stack: list[tuple[nn.Module, bool]] = [(network, False)]
+    while stack:
+        module, done = stack.pop()
+        kids = [child for child in module.__dict__.get("_modules", {}).values() if child is not None]
+        if done:
+            open_ids.discard(id(module))
+            paths[id(module)] = 1 + sum(paths[id(child)] for child in kids)
+            if paths[id(module)] > _MOST_MODULES:
+                raise Refusal(f"The network has more than {_MOST_MODULES:,} modules.", "Make it smaller.")
+            continue
+        if id(module) in paths:
+            continue
+        if not all(isinstance(child, nn.Module) for child in kids):
+            raise Refusal("Only modules can stand in _modules.", "Assign modules.")
+        open_ids.add(id(module))
+        if len(open_ids) > _DEEPEST:
+            raise Refusal(f"The modules are nested deeper than {_DEEPEST} levels.", "Nest them less deep.")
+        if any(id(child) in open_ids for child in kids):
+            raise Refusal("A module stands inside itself.", "Use another module there.")
+        stack.append((module, True))
+        stack.extend((child, False) for child in kids)
+
+
+def plain_copy(interpreter: Interpreter, value: Value) -> Value:
+    """Return `copy.deepcopy(value)` for what torch takes."""
+    import copy
+
+    if isinstance(value, nn.Module):
+        check_tree(value)
+    host = to_host(interpreter, value)
+    if isinstance(host, nn.Module | Tensor | list | tuple | dict):
+        return copy.deepcopy(host)
+    return host
+
