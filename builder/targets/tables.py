@@ -1,0 +1,103 @@
+"""`parameter_table`: every learned tensor of a live network, one row for each place it stands at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from keyword import iskeyword
+from typing import Any
+
+import pandas
+from torch import Tensor, nn
+
+from builder.weights.inspect import statistics
+
+COLUMNS = (
+    "path",
+    "access",
+    "kind",
+    "shape",
+    "dtype",
+    "count",
+    "bytes",
+    "trainable",
+    "tied_to",
+    "mean",
+    "std",
+    "min",
+    "max",
+    "grad_norm",
+)
+
+
+def parameter_table(network: nn.Module) -> pandas.DataFrame:
+    """Tabulate the parameters of a network, which is left bit for bit as it was.
+
+    `access` is what one types in Python to reach the tensor. A place that holds the parameter of another place names
+    it in `tied_to` and has a `count` and `bytes` of 0, so that the columns add up. `std` is unbiased; on the meta
+    device, and for tensors without finite elements, the statistics are NaN. `grad_norm` is the 2-norm of the
+    gradient where there is one.
+    """
+    first: dict[int, str] = {}
+    rows = []
+    for path, access, owner, parameter in _places(network):
+        rows.append(_row(path, access, owner, parameter, first.setdefault(id(parameter), path)))
+    table = pandas.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COLUMNS[-5:], "float64"))
+    # Kept as objects, so that what is not tied is None and not NaN.
+    table["tied_to"] = pandas.Series([row["tied_to"] for row in rows], dtype=object)
+    return table
+
+
+def _row(path: str, access: str, owner: nn.Module, parameter: nn.Parameter, first: str) -> dict[str, Any]:
+    tied = first != path
+    moments = None if parameter.is_meta else statistics(parameter)
+    return {
+        "path": path,
+        "access": access,
+        "kind": type(owner).__name__,
+        "shape": tuple(parameter.shape),
+        "dtype": str(parameter.dtype).removeprefix("torch."),
+        "count": 0 if tied else parameter.numel(),
+        "bytes": 0 if tied else parameter.numel() * parameter.element_size(),
+        "trainable": parameter.requires_grad,
+        "tied_to": first if tied else None,
+        "mean": moments and moments.mean,
+        "std": moments and moments.std,
+        "min": moments and moments.min,
+        "max": moments and moments.max,
+        "grad_norm": _norm(parameter.grad),
+    }
+
+
+def _norm(gradient: Tensor | None) -> float | None:
+    return None if gradient is None or gradient.is_meta else float(gradient.detach().norm())
+
+
+def _places(network: nn.Module) -> Iterator[tuple[str, str, nn.Module, nn.Parameter]]:
+    """Yield path, access, owner and parameter of every place, in `state_dict` order, shared modules at each place."""
+    stack: list[tuple[str, str, nn.Module]] = [("", "net", network)]
+    while stack:
+        path, access, module = stack.pop()
+        for name, parameter in module._parameters.items():
+            if parameter is not None:
+                yield f"{path}.{name}" if path else name, access + _attribute(name), module, parameter
+        below = [
+            (f"{path}.{name}" if path else name, access + _step(module, i, name), child)
+            for i, (name, child) in enumerate(module._modules.items())
+            if child is not None
+        ]
+        stack.extend(reversed(below))
+
+
+def _step(parent: nn.Module, index: int, name: str) -> str:
+    if isinstance(parent, nn.Sequential | nn.ModuleList):
+        return f"[{index}]"
+    return _attribute(name)
+
+
+def _attribute(name: str) -> str:
+    """Write an attribute; one that is no identifier is looked up by a call.
+
+    >>> _attribute("bias"), _attribute("block 0")
+    ('.bias', ".get_submodule('block 0')")
+    """
+    return f".{name}" if name.isidentifier() and not iskeyword(name) else f".get_submodule({name!r})"

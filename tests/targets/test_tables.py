@@ -1,0 +1,83 @@
+import math
+
+import torch
+from hypothesis import given
+from torch import nn
+
+from builder import parameter_table, to_module
+from builder.document.blocks import Document, Layer, Parallel, Sequential, Shared, TensorPlace, Tie
+from builder.targets.tables import COLUMNS
+from tests.strategies import documents
+
+LINEAR = Layer(id="a", kind="Linear", args={"in_features": 4, "out_features": 4})
+SHARED = Document(root=Sequential(id="root", children=(LINEAR, Shared(id="b", of="a"))))
+
+
+@given(documents())
+def test_the_table_counts_every_learned_parameter_once(document):
+    """The table's total equals torch's own count, ties included."""
+    network = to_module(document)
+    assert parameter_table(network)["count"].sum() == sum(p.numel() for p in network.parameters())
+
+
+@given(documents())
+def test_every_access_reaches_its_parameter(document):
+    """What stands in `access` is what one types in Python."""
+    network = to_module(document)
+    keys = dict(network.named_parameters(remove_duplicate=False))
+    for path, access in parameter_table(network)[["path", "access"]].itertuples(index=False):
+        assert eval(access, {"net": network}) is keys[path]
+
+
+@given(documents())
+def test_tabulating_changes_nothing(document):
+    """Weights, RNG, mode and hooks are bit for bit as they were."""
+    network = to_module(document)
+    before, state, rng = str(network), _copy(network), torch.get_rng_state()
+    parameter_table(network)
+    assert str(network) == before
+    assert all(torch.equal(tensor, state[key]) for key, tensor in network.state_dict().items())
+    assert torch.equal(torch.get_rng_state(), rng)
+
+
+def test_the_columns_are_those_that_were_promised():
+    """An empty network has the same columns."""
+    assert list(parameter_table(nn.Sequential()).columns) == list(COLUMNS)
+
+
+def test_a_shared_layer_has_a_row_at_each_place():
+    """The second place names the first and counts nothing."""
+    table = parameter_table(to_module(SHARED))
+    assert table["path"].tolist() == ["0.weight", "0.bias", "1.weight", "1.bias"]
+    assert table["tied_to"].tolist() == [None, None, "0.weight", "0.bias"]
+    assert table["count"].tolist() == [16, 4, 0, 0]
+
+
+def test_a_tied_tensor_names_the_one_it_is_tied_to():
+    """A tie of one tensor leaves the other of the layer free."""
+    kids = (LINEAR, Layer(id="c", kind="Linear", args=LINEAR.args))
+    tie = Tie(TensorPlace("c", "weight"), TensorPlace("a", "weight"))
+    table = parameter_table(to_module(Document(root=Parallel(id="root", children=kids), ties=(tie,))))
+    assert table["tied_to"].tolist() == [None, None, "branch_0.weight", None]
+
+
+def test_statistics_are_those_of_torch():
+    """Mean, unbiased standard deviation, bounds and the norm of the gradient."""
+    network = nn.Sequential(nn.Linear(50, 40))
+    network(torch.ones(1, 50)).sum().backward()
+    row = parameter_table(network).iloc[0]
+    weight = network[0].weight.detach()
+    assert torch.allclose(torch.tensor([row["mean"], row["std"]]), torch.stack([weight.mean(), weight.std()]).double())
+    assert (row["min"], row["max"]) == (weight.min().item(), weight.max().item())
+    assert abs(row["grad_norm"] - network[0].weight.grad.norm().item()) < 1e-4
+
+
+def test_on_the_meta_device_there_are_shapes_but_no_statistics():
+    """Nothing is read where there is nothing."""
+    row = parameter_table(to_module(SHARED, device="meta")).iloc[0]
+    assert row["shape"] == (4, 4)
+    assert math.isnan(row["mean"])
+
+
+def _copy(network):
+    return {key: tensor.clone() for key, tensor in network.state_dict().items()}
