@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HOMES = {"to_module": "builder.module.build", "check_memory": "builder.module.memory"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module holds anything
     """Import a public name from its home on first use."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
