@@ -90,29 +90,29 @@ class Moments(NamedTuple):
     finite: int
 
 
-def statistics(tensor: Tensor) -> Moments:
+def statistics(tensor: Tensor, chunk: int = CHUNK) -> Moments:
     """Return the moments of the finite elements, in chunks, in double precision (Chan et al. 1979)."""
     count, mean, squares = 0, 0.0, 0.0
     low, high = float("inf"), float("-inf")
-    for chunk in _chunks(tensor):
-        size = chunk.numel()
+    for part in _chunks(tensor, chunk):
+        size = part.numel()
         if not size:
             continue
-        deviation = float(chunk.mean()) - mean
-        squares += float(chunk.var(correction=0)) * size + deviation**2 * count * size / (count + size)
+        deviation = float(part.mean()) - mean
+        squares += float(part.var(correction=0)) * size + deviation**2 * count * size / (count + size)
         count += size
         mean += deviation * size / count
-        low, high = min(low, float(chunk.min())), max(high, float(chunk.max()))
+        low, high = min(low, float(part.min())), max(high, float(part.max()))
     if not count:
         return Moments(None, None, None, None, 0)
     return Moments(mean, (squares / (count - 1)) ** 0.5 if count > 1 else None, low, high, count)
 
 
-def _chunks(tensor: Tensor) -> Iterator[Tensor]:
+def _chunks(tensor: Tensor, size: int = CHUNK) -> Iterator[Tensor]:
     flat = tensor.detach().reshape(-1)
     if flat.is_complex():
         flat = flat.abs()
-    return (_finite(flat[start : start + CHUNK].double()) for start in range(0, flat.numel(), CHUNK))
+    return (_finite(flat[start : start + size].double()) for start in range(0, flat.numel(), size))
 
 
 def _finite(chunk: Tensor) -> Tensor:

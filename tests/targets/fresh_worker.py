@@ -1,10 +1,12 @@
 """Runs in a process of its own: answers requests on stdin with torch and nothing of this project."""
 
 import io
+import json
+import pathlib
 import sys
 import traceback
 
-for hidden in ("builder", "ui", "pages", "msgspec", "streamlit"):
+for hidden in ("builder", "ui", "pages", "msgspec", "streamlit", "safetensors"):
     sys.modules[hidden] = None
 
 import torch  # noqa: E402 - first the project is hidden
@@ -27,11 +29,45 @@ def run(net, inputs):
         return type(error).__name__
 
 
-def source(source, weights, inputs):
-    """Build the network of a file, then give it weights and run it."""
+def build(source):
+    """Build the network of a file."""
     namespace = {"__name__": "network"}
     exec(compile(source, "network.py", "exec"), namespace)
-    net = namespace["build_net"]()
+    return namespace["build_net"]()
+
+
+def pt(source, path, inputs):
+    """Give the network of a file the weights of a `.pt` file."""
+    net = build(source)
+    net.load_state_dict(torch.load(path, weights_only=True), strict=True)
+    return {"eval_output": run(net.eval(), inputs)}
+
+
+def read_safetensors(path):
+    """Read a safetensors file with torch and the standard library alone."""
+    content = pathlib.Path(path).read_bytes()
+    start = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:start])
+    tied = header.pop("__metadata__")
+    dtypes = {"F64": torch.float64, "F32": torch.float32, "I64": torch.int64}
+    state = {}
+    for name, entry in header.items():
+        first, last = entry["data_offsets"]
+        values = torch.frombuffer(bytearray(content[start + first : start + last]), dtype=dtypes[entry["dtype"]])
+        state[name] = values.reshape(entry["shape"])
+    return state | {name: state[to] for name, to in tied.items() if to in state}
+
+
+def safetensors(source, path, inputs):
+    """Give the network of a file the weights of a `.safetensors` file."""
+    net = build(source)
+    net.load_state_dict(read_safetensors(path), strict=True)
+    return {"eval_output": run(net.eval(), inputs)}
+
+
+def source(source, weights, inputs):
+    """Build the network of a file, then give it weights and run it."""
+    net = build(source)
     answer = {
         "text": str(net),
         "state": {key: tensor.clone() for key, tensor in net.state_dict().items()},

@@ -1,0 +1,124 @@
+import msgspec
+import pytest
+import torch
+from hypothesis import given, settings
+
+from builder import to_module
+from builder.document.blocks import Document, InitRule, Layer, Repeat, Selector, Sequential, TensorPlace, Tie
+from builder.weights import materialise, open_safetensors
+from tests.strategies import documents
+from tests.targets.laws import same
+
+
+def linear(id, out_features, in_features=20):
+    """Make a Linear block."""
+    return Layer(id=id, kind="Linear", args={"in_features": in_features, "out_features": out_features})
+
+
+def network(*children, **fields):
+    """Make a document with a sequential at its root."""
+    return Document(root=Sequential(id="root", children=children), **fields)
+
+
+OLD = network(linear("a", 20), linear("b", 20))
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Give a function that materialises a document, `previous` as another document and file."""
+
+    def make(document, name, previous=None):
+        materialise(document, tmp_path / name, previous and (previous[0], tmp_path / previous[1]))
+        return open_safetensors(tmp_path / name)
+
+    return make
+
+
+@settings(max_examples=20)
+@given(document=documents())
+def test_weights_without_a_past_are_those_of_to_module(document, tmp_path_factory):
+    """Bit for bit, every key of the `state_dict`."""
+    path = tmp_path_factory.mktemp("weights") / "net.safetensors"
+    materialise(document, path)
+    opened, state = open_safetensors(path), to_module(document).state_dict()
+    assert opened.keys() == state.keys()
+    assert all(same(opened[key], state[key]) for key in state)
+
+
+@settings(max_examples=20)
+@given(document=documents())
+def test_an_unchanged_document_keeps_its_weights(document, tmp_path_factory):
+    """Also those that no seed would draw again."""
+    folder = tmp_path_factory.mktemp("weights")
+    materialise(msgspec.structs.replace(document, seed=99), folder / "old")
+    materialise(document, folder / "new", (document, folder / "old"))
+    old, new = open_safetensors(folder / "old"), open_safetensors(folder / "new")
+    assert old.keys() == new.keys()
+    assert all(same(old[key], new[key]) for key in old)
+
+
+def test_a_block_keeps_its_weights_when_its_path_moves(made):
+    """It is the id that counts."""
+    old = made(OLD, "old")
+    new = made(network(linear("new", 20), linear("b", 20), linear("a", 20)), "new", (OLD, "old"))
+    assert same(new["1.weight"], old["1.weight"])
+    assert same(new["2.weight"], old["0.weight"])
+
+
+def test_what_changes_its_shape_is_drawn_afresh(made):
+    """The rest of the network stays."""
+    old = made(OLD, "old")
+    new = made(network(linear("a", 20), linear("b", 30)), "new", (OLD, "old"))
+    assert same(new["0.weight"], old["0.weight"])
+    assert new["1.weight"].shape == (30, 20)
+    assert new["1.weight"].std() > 0.1
+
+
+def test_rules_reach_only_what_is_new(made):
+    """A new block is initialised as the document says, an old one keeps what it has learned."""
+    old = made(OLD, "old")
+    rule = InitRule(Selector(tensor="weight"), "constant_", {"val": 42})
+    new = made(network(linear("a", 20), linear("c", 20), init=(rule,)), "new", (OLD, "old"))
+    assert same(new["0.weight"], old["0.weight"])
+    assert bool((new["1.weight"] == 42).all())
+
+
+def test_more_copies_keep_those_that_were_there(made):
+    """A copy is known by its number."""
+    few, many = (network(Repeat(id="r", child=linear("a", 20), count=count)) for count in (2, 3))
+    old, new = made(few, "old"), made(many, "new", (few, "old"))
+    assert all(same(new[key], old[key]) for key in old)
+    assert not same(new["0.2.weight"], new["0.1.weight"])
+
+
+def test_a_new_tie_takes_the_weights_of_what_it_is_tied_to(made):
+    """The file stores them once."""
+    old = made(OLD, "old")
+    tied = msgspec.structs.replace(OLD, ties=(Tie(TensorPlace("b", "weight"), TensorPlace("a", "weight")),))
+    new = made(tied, "new", (OLD, "old"))
+    assert same(new["1.weight"], old["0.weight"])
+    assert same(new["1.bias"], old["1.bias"])
+
+
+def test_a_network_may_be_written_over_its_own_file(made):
+    """The old file stays readable until the new one takes its name."""
+    old = made(OLD, "net")
+    kept = {key: tensor.clone() for key, tensor in old.items()}
+    made(OLD, "net", (OLD, "net"))
+    assert all(same(old[key], kept[key]) for key in kept)
+
+
+def test_drawing_leaves_the_callers_generator_as_it_was(made):
+    """Whether all is drawn or a part."""
+    before = torch.get_rng_state()
+    made(OLD, "old")
+    made(network(linear("a", 20), linear("c", 20)), "new", (OLD, "old"))
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_progress_goes_from_nothing_to_all(tmp_path):
+    """It never falls."""
+    fractions = []
+    materialise(OLD, tmp_path / "net", progress=lambda fraction, words: fractions.append(fraction))
+    assert (fractions[0], fractions[-1]) == (0.0, 1.0)
+    assert fractions == sorted(fractions)

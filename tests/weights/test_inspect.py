@@ -1,0 +1,67 @@
+import math
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch import nn
+
+from builder.errors import DocumentError
+from builder.weights import save_safetensors, summary
+from builder.weights.inspect import statistics, summarise
+
+
+@given(st.lists(st.floats(-1e3, 1e3, width=32), min_size=2, max_size=40))
+def test_statistics_are_those_of_torch(values):
+    """In double precision, with the unbiased standard deviation."""
+    tensor = torch.tensor(values, dtype=torch.float64)
+    found = statistics(tensor)
+    assert math.isclose(found.mean, tensor.mean(), abs_tol=1e-6)
+    assert math.isclose(found.std, tensor.std(), abs_tol=1e-6)
+    assert (found.min, found.max) == (tensor.min(), tensor.max())
+
+
+def test_statistics_of_chunks_are_those_of_the_whole():
+    """However a large tensor is cut."""
+    tensor = torch.randn(100, dtype=torch.float64) + 1000
+    assert math.isclose(statistics(tensor, chunk=7).std, tensor.std(), rel_tol=1e-9)
+
+
+def test_what_is_not_finite_is_counted_apart():
+    """The other numbers look at the rest."""
+    found = summarise("w", torch.tensor([1.0, float("nan"), 3.0, float("inf")]))
+    assert (found.mean, found.max, found.not_finite) == (2.0, 3.0, 2)
+
+
+def test_an_empty_tensor_has_no_statistics():
+    """And no histogram."""
+    found = summarise("w", torch.zeros(0, 3))
+    assert (found.mean, found.counts, found.excerpt) == (None, (), ())
+
+
+def test_the_histogram_counts_every_element():
+    """From the smallest to the largest."""
+    found = summarise("w", torch.arange(100.0), bins=10)
+    assert found.counts == (10,) * 10
+    assert (found.edges[0], found.edges[-1]) == (0.0, 99.0)
+
+
+def test_the_excerpt_shows_the_first_rows_and_columns():
+    """Of the first matrix, where there are more dims."""
+    found = summarise("w", torch.arange(24.0).reshape(2, 3, 4), rows=2, columns=3)
+    assert found.excerpt == ((0.0, 1.0, 2.0), (4.0, 5.0, 6.0))
+
+
+def test_a_tied_name_stands_for_its_tensor(tmp_path):
+    """Its summary is that of the tensor it is tied to."""
+    layer = nn.Linear(3, 3)
+    save_safetensors(nn.Sequential(layer, layer), tmp_path / "net.safetensors")
+    one, other = (summary(tmp_path / "net.safetensors", name) for name in ("0.weight", "1.weight"))
+    assert one._replace(name="") == other._replace(name="")
+
+
+def test_an_unknown_name_is_refused(tmp_path):
+    """The message names it."""
+    save_safetensors(nn.Linear(3, 3), tmp_path / "net.safetensors")
+    with pytest.raises(DocumentError, match="no tensor 'gamma'"):
+        summary(tmp_path / "net.safetensors", "gamma")
