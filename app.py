@@ -7,6 +7,4 @@ from ui.headers import MIDDLEWARE
 from ui.life import lifespan
 from ui.routes import ROUTES
 
-app = st.App(
-    "ui/main.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=on_script_error
-)
+app = st.App("ui/main.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=on_script_error)

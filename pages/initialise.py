@@ -7,7 +7,7 @@ from ui.comparison import compare
 
 live = state.current()
 st.subheader("Initialise")
-left, right = st.columns([5, 6], gap="large")
+left, right = st.columns([1, 1], gap="large")
 with left:
     rules.show(live)
 with right:

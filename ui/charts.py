@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 
-def histogram(edges: Sequence[float], counts: Sequence[int], key: str, height: int = 160) -> None:
+def histogram(edges: Sequence[float], counts: Sequence[int], key: str, small: bool = False) -> None:
     """Draw how often values fall between neighbouring edges."""
     values = [
-        {"from": low, "to": high, "count": count}
-        for low, high, count in zip(edges, edges[1:], counts, strict=False)
+        {"from": low, "to": high, "count": count} for low, high, count in zip(edges, edges[1:], counts, strict=False)
     ]
+    titles = {"title": None} if small else {}
     st.vega_lite_chart(
         {
             "data": {"values": values},
-            "height": height,
+            "height": 84 if small else 260,
+            "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},
             "mark": {"type": "bar", "tooltip": True, "binSpacing": 1},
             "encoding": {
                 "x": {
@@ -24,10 +25,15 @@ def histogram(edges: Sequence[float], counts: Sequence[int], key: str, height: i
                     "bin": {"binned": True},
                     "type": "quantitative",
                     "title": "value",
-                    "axis": {"format": "~g", "tickCount": 5},
+                    "axis": {"format": "~g", "tickCount": 4, "grid": False, **titles},
                 },
                 "x2": {"field": "to"},
-                "y": {"field": "count", "type": "quantitative", "title": "elements", "axis": {"tickCount": 4}},
+                "y": {
+                    "field": "count",
+                    "type": "quantitative",
+                    "title": "elements",
+                    "axis": None if small else {"tickCount": 4},
+                },
             },
         },
         width="stretch",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import charts, tensors
+from ui import charts, state, tensors
 from ui.live import Live
-from ui.wording import counted, escaped
+from ui.tasks import Change, Look
+from ui.wording import counted, escaped, number
 
 
 def compare(live: Live) -> None:
@@ -15,8 +16,8 @@ def compare(live: Live) -> None:
         st.caption("With a rule on the left, you can see here what it changes.")
         return
     if st.button("Apply", type="primary", key="apply", icon=":material/play_arrow:"):
-        tensors.begin_comparison(live)
-    if not tensors.comparison_asked(live):
+        state.want("comparison", tensors.question(live))
+    if not state.wants("comparison", tensors.question(live)):
         st.caption("Apply makes the weights by these rules and shows them beside what torch begins with.")
         return
     found = tensors.comparison(live)
@@ -27,11 +28,21 @@ def compare(live: Live) -> None:
         return
     st.caption(f"{counted(found.affected, 'tensor')} changed. Left: as torch begins. Right: by the rules.")
     for i, change in enumerate(found.changes):
-        with st.container(border=True, key=f"change-{i}"):
-            st.markdown(f"**{escaped(change.path)}**  `{change.shape}`")
-            for column, name, spread in zip(st.columns(2), ("before", "after"), (change.before, change.after), strict=True):
-                with column:
-                    st.caption(f"{name}: mean {spread.mean:.4g}, std {spread.std:.4g}")
-                    charts.histogram(spread.edges, spread.counts, key=f"{name}-{i}", height=90)
+        _draw(i, change)
     if found.affected > len(found.changes):
         st.caption(f"… and {found.affected - len(found.changes):,} more, which the Parameters page lists.")
+
+
+def _draw(i: int, change: Change) -> None:
+    with st.container(border=True, key=f"change-{i}"):
+        st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
+        before, after = st.columns(2)
+        with before:
+            _spread("before", i, change.before)
+        with after:
+            _spread("after", i, change.after)
+
+
+def _spread(name: str, i: int, summary: Look) -> None:
+    st.caption(f"{name}: mean {number(summary.mean)}, std {number(summary.std)}")
+    charts.histogram(summary.edges, summary.counts, key=f"{name}-{i}", small=True)

@@ -6,7 +6,7 @@ import streamlit as st
 from graphviz import Digraph
 
 from builder.targets.diagram import render_svg, to_dot
-from ui import state, taking
+from ui import taking
 from ui.live import Live
 from ui.reading import Reading
 from ui.viewer import show_svg

@@ -6,8 +6,9 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -19,11 +20,12 @@ MAX_OFFERS = 10_000
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """One thing to download, and the session that may."""
+    """One thing to download, and the session that may; `prepare` starts what makes the file, where that is needed."""
 
     session: str
     name: str
     content: Content
+    prepare: Callable[[], Future[Any] | None] | None = None
 
 
 class Downloads:
@@ -34,11 +36,11 @@ class Downloads:
         self._offers: OrderedDict[str, Offer] = OrderedDict()
         self._tokens: dict[tuple[str, str], str] = {}
 
-    def offer(self, session: str, key: str, name: str, content: Content) -> str:
-        """Return the address of `content`, saved as `name`; the same for each call with one session and key."""
+    def offer(self, key: str, offer: Offer) -> str:
+        """Return the address of what is offered; the same for each call with one session and key."""
         with self._lock:
-            token = self._tokens.setdefault((session, key), secrets.token_urlsafe(32))
-            self._offers[token] = Offer(session, name, content)
+            token = self._tokens.setdefault((offer.session, key), secrets.token_urlsafe(32))
+            self._offers[token] = offer
             self._offers.move_to_end(token)
             while len(self._offers) > MAX_OFFERS:
                 old, _ = self._offers.popitem(last=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from builder.errors import BuilderError
+from ui import state
 from ui.wording import escaped
 
 DEFECT = (
@@ -17,6 +18,13 @@ def show(error: BuilderError) -> None:
     place = f"**{escaped(error.path)}**  \n" if error.path else ""
     hint = f"  \n{escaped(error.hint)}" if error.hint else ""
     st.error(f"{place}{escaped(error.problem)}{hint}")
+
+
+def show_refusal() -> None:
+    """Draw what a button could not do, if one has just been pressed."""
+    refusal = state.told()
+    if refusal is not None:
+        show(refusal)
 
 
 def on_script_error(error: Exception) -> bool:

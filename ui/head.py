@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import Document
+from ui import taking
 from ui.live import Live
-from ui.service import service
+from ui.wording import size
 
 MENU = (
     {"label": "New network", "action": "new"},
@@ -54,22 +55,15 @@ def inputs_text(document: Document) -> str:
 
 
 def downloads(live: Live, session: str) -> list[dict[str, str]]:
-    """Return what can be taken away from any page: texts at once, weights from the Files page."""
-    return [
-        {"label": "Document (.json)", "url": json_url(live, session)},
-        {"label": "PyTorch source (.py)", "url": source_url(live, session)},
+    """Return what can be taken away from any page; the weights are made when they are asked for."""
+    found = [
+        {"label": "Python source (.py)", "url": taking.source_url(live, session)},
+        {"label": "Document (.json)", "url": taking.json_url(live, session)},
     ]
-
-
-def json_url(live: Live, session: str) -> str:
-    """Return the address of the document's newest revision as JSON."""
-    return service().downloads.offer(
-        session, f"{live.id}.json", f"{live.document.name}.json", lambda: live.document.to_json()
-    )
-
-
-def source_url(live: Live, session: str) -> str:
-    """Return the address of the newest revision's Python file."""
-    return service().downloads.offer(
-        session, f"{live.id}.py", f"{live.document.name}.py", lambda: live.reading.source.text
-    )
+    if not live.reading.analysis.errors:
+        hint = size(live.reading.analysis.bytes)
+        found += [
+            {"label": "Weights (.pt)", "url": taking.weights_url(live, session, ".pt"), "hint": hint},
+            {"label": "Weights (.safetensors)", "url": taking.weights_url(live, session, ".safetensors"), "hint": hint},
+        ]
+    return found

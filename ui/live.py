@@ -108,9 +108,7 @@ class Live:
                 except BuilderError as error:
                     self.head = msgspec.structs.replace(self.head, acks=acks)
                     place = f"{error.path}: " if error.path else ""
-                    refused.append(
-                        Refusal(batch.client, commands[0].number, f"{place}{error.problem}", error.hint)
-                    )
+                    refused.append(Refusal(batch.client, commands[0].number, f"{place}{error.problem}", error.hint))
             if fresh:
                 others = tuple(one for one in self.refused if one.client != batch.client)
                 self.refused = (*others, *refused)[-MAX_CLIENTS:]
@@ -174,5 +172,3 @@ class LiveDocuments:
             while len(self._live) > MAX_LIVE:
                 self._live.popitem(last=False)
             return found
-
-

@@ -4,15 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import opening, state
+from ui import errors, opening, state
 from ui.canvas.component import header
 from ui.service import service
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("Build", "Diagram", "Parameters", "Initialise", "Share", "Files")
-
-MARKED = """<style>[data-testid="stSidebarNavItems"] > :nth-child({}) [data-testid="stSidebarNavLink"]
-{{ background: color-mix(in srgb, var(--nnb-accent) 12%, transparent) !important; & * {{ color: var(--nnb-accent) }} }}</style>"""
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide", initial_sidebar_state="locked")
 st.html(ROOT / "ui" / "style.css")
@@ -20,7 +17,6 @@ pages = {
     title: st.Page(ROOT / "pages" / f"{title.lower()}.py", title=title, default=title == PAGES[0]) for title in PAGES
 }
 page = st.navigation(list(pages.values()))
-st.html(MARKED.format(PAGES.index(page.title) + 1))
 wanted = state.wanted_page()
 if wanted is not None and wanted != page.title:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
@@ -33,6 +29,7 @@ with st.container(key="page-" + page.title.lower()):
     if opened is None:
         opening.show_missing()
     else:
+        errors.show_refusal()
         page.run()
 opening.show_dialog()
 service().after_rerun()

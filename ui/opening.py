@@ -120,10 +120,9 @@ def _templates() -> None:
     st.caption("Each opens as a network of its own; the one that is open stays in the library.")
     for name in templates.names():
         template = templates.template(name)
-        with st.container(horizontal=True, vertical_alignment="center", key=f"template-row-{name}"):
-            chosen = st.button(template.title, key=f"template-{name}", width=210)
-            st.markdown(template.description, width="stretch")
-        if chosen:
+        button, words = st.columns([2, 7], vertical_alignment="center")
+        words.caption(template.description)
+        if button.button(template.title, key=f"template-{name}", width="stretch"):
             open_template(name)
             st.rerun()
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from ui import charts, state, tensors
 from ui.live import Live
-from ui.wording import counted, escaped, size
+from ui.tasks import Look
+from ui.wording import counted, escaped, number, size
 
 COLUMNS = {
-    "path": st.column_config.TextColumn("path", width="medium"),
-    "access": st.column_config.TextColumn("in Python", width="medium"),
-    "kind": st.column_config.TextColumn("kind", width="small"),
-    "shape": st.column_config.TextColumn("shape", width="small"),
-    "dtype": st.column_config.TextColumn("dtype", width="small"),
-    "count": st.column_config.NumberColumn("count", format="localized", width="small"),
-    "bytes": st.column_config.NumberColumn("bytes", format="localized", width="small"),
-    "trainable": st.column_config.CheckboxColumn("trainable", width="small"),
-    "tied_to": st.column_config.TextColumn("tied to", width="small"),
-    "mean": st.column_config.NumberColumn("mean", format="%.4g", width="small"),
-    "std": st.column_config.NumberColumn("std", format="%.4g", width="small"),
-    "min": st.column_config.NumberColumn("min", format="%.4g", width="small"),
-    "max": st.column_config.NumberColumn("max", format="%.4g", width="small"),
+    "path": st.column_config.TextColumn("path", width=150),
+    "access": st.column_config.TextColumn("in Python", width=160),
+    "kind": st.column_config.TextColumn("kind", width=95),
+    "shape": st.column_config.TextColumn("shape", width=95),
+    "dtype": st.column_config.TextColumn("dtype", width=70),
+    "count": st.column_config.NumberColumn("count", format="localized", width=75),
+    "bytes": st.column_config.NumberColumn("bytes", format="localized", width=75),
+    "trainable": st.column_config.CheckboxColumn("trainable", width=75),
+    "tied_to": st.column_config.TextColumn("tied to", width=100),
+    "mean": st.column_config.NumberColumn("mean", format="%.4g", width=80),
+    "std": st.column_config.NumberColumn("std", format="%.4g", width=75),
+    "min": st.column_config.NumberColumn("min", format="%.4g", width=75),
+    "max": st.column_config.NumberColumn("max", format="%.4g", width=75),
 }
 ROW_HEIGHT = 30
 MAX_HEIGHT = 460
@@ -53,20 +58,29 @@ def show(live: Live) -> None:
     height = min(MAX_HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 10)
     event = st.dataframe(
         shown, key="parameter-table", column_config=COLUMNS, hide_index=True, height=height, row_height=ROW_HEIGHT,
-        on_select="rerun", selection_mode="single-row", width="stretch",
+        on_select="rerun", selection_mode=["single-row", "single-cell"], width="stretch",
     )  # fmt: skip
     st.caption(totals(table, shown))
-    rows = event["selection"]["rows"]
-    if rows and rows[0] < len(shown):
-        _tensor(live, shown.iloc[rows[0]])
+    row = selected(event["selection"])
+    if row is not None and row < len(shown):
+        _tensor(live, shown.iloc[row])
     else:
         st.caption("Select a row to see its values.")
 
 
+def selected(selection: Mapping[str, Any]) -> int | None:
+    """Return the row that is ticked, or in which a cell is chosen.
+
+    >>> selected({"rows": [], "cells": [(3, "path")]})
+    3
+    """
+    rows, cells = selection.get("rows", []), selection.get("cells", [])
+    return int(rows[0]) if rows else int(cells[0][0]) if cells else None
+
+
 def _empty() -> None:
     st.info("This network has no parameters yet. Add a layer that learns, such as Linear.")
-    if st.button("Go to Build", key="go-build"):
-        state.go("Build")
+    st.button("Go to Build", key="go-build", on_click=state.go, args=("Build",))
 
 
 def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
@@ -81,9 +95,11 @@ def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
 def totals(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Return the sums over the table, and over what is shown of it."""
     learned = int(table.loc[table["trainable"], "count"].sum())
-    text = f"**{counted(int(table['count'].sum()), 'parameter')}**, {learned:,} trainable, {size(int(table['bytes'].sum()))}"
+    count = counted(int(table["count"].sum()), "parameter")
+    text = f"**{count}**, {learned:,} trainable, {size(int(table['bytes'].sum()))}"
     if len(shown) < len(table):
-        text += f" · shown: {len(shown):,} of {counted(len(table), 'tensor')}, {counted(int(shown['count'].sum()), 'parameter')}"
+        part = counted(int(shown["count"].sum()), "parameter")
+        text += f" · shown: {len(shown):,} of {counted(len(table), 'tensor')}, {part}"
     return text
 
 
@@ -92,10 +108,18 @@ def _tensor(live: Live, row: pd.Series) -> None:
     left, right = st.columns(2, gap="large")
     left.markdown(f"**{escaped(str(row['path']))}**")
     left.code(str(row["access"]), language="python")
-    sample = tensors.sample(live, str(row["path"]))
-    if sample is None:
+    summary = tensors.look(live, str(row["path"]))
+    if summary is None:
         return
-    left.code(sample.text, language=None, height=230)
+    left.code(excerpt(summary), language=None)
     with right:
-        st.caption(f"{escaped(str(row['shape']))} · {counted(int(sample.count), 'element')}")
-        charts.histogram(sample.edges, sample.counts, key="parameter-histogram", height=280)
+        st.caption(f"`{list(summary.shape)}` {summary.dtype}, mean {number(summary.mean)}, std {number(summary.std)}")
+        charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
+
+
+def excerpt(summary: Look) -> str:
+    """Return the first values of a tensor as rows of figures."""
+    rows = ["  ".join(f"{value:>9.4f}" for value in row) for row in summary.excerpt]
+    total = math.prod(summary.shape)
+    shown = sum(map(len, summary.excerpt))
+    return "\n".join([*rows, f"… {total - shown:,} more" if total > shown else ""]).rstrip()

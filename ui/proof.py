@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import sharing, tensors
+from ui import sharing, state, tensors
 from ui.live import Live
-from ui.wording import escaped
+from ui.tasks import Proof
 
 
 def pairs(live: Live) -> dict[str, tuple[str, str]]:
@@ -40,19 +40,28 @@ def show(live: Live) -> None:
     first, second = known[name]
     value = st.number_input("Set the first element to", value=42.0, key="proof-value", format="%g")
     if st.button("Change it", type="primary", key="prove"):
-        tensors.begin_proof(live, first, second, value)
+        state.want("proof", (tensors.question(live), first, second, value))
+    if not state.wants("proof", (tensors.question(live), first, second, value)):
+        return
     proof = tensors.proof(live, first, second, value)
     if proof is None:
         return
-    st.code(
-        f"{proof.access} is {proof.other_access}\n{proof.same}\n\n{proof.access}.view(-1)[0] = {value:g}\n", language="python"
+    st.code(transcript(proof, value), language="python")
+    st.caption("A worker did this with a copy of its own: the weights on disk are as they were.")
+
+
+def transcript(proof: Proof, value: float) -> str:
+    """Return what was done as one would have typed it."""
+    here, there = f"{proof.access}.view(-1)[0]", f"{proof.other_access}.view(-1)[0]"
+    both = f">>> {here}.item(), {there}.item()"
+    return "\n".join(
+        (
+            f">>> {proof.access} is {proof.other_access}",
+            str(proof.same),
+            both,
+            f"({proof.before[0]:.6g}, {proof.before[1]:.6g})",
+            f">>> {proof.access}.data.view(-1)[0] = {value:g}",
+            both,
+            f"({proof.after[0]:.6g}, {proof.after[1]:.6g})",
+        )
     )
-    before, after = st.columns(2)
-    for column, when, here, there in (
-        (before, "before", *proof.before),
-        (after, "after", *proof.after),
-    ):
-        column.caption(when)
-        column.metric(escaped(first), f"{here:.6g}")
-        column.metric(escaped(second), f"{there:.6g}")
-    st.caption("The worker changed its own copy of the weights; the file on disk is as it was.")

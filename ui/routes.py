@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from streamlit import runtime
 
+from builder.errors import BuilderError
 from ui.catalogue import catalogue_file
+from ui.downloads import Offer
 from ui.service import service
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -31,13 +34,21 @@ async def download(request: Request) -> Response:
     offer = service().downloads.find(request.path_params["token"])
     if offer is None or not _lives(offer.session):
         return PlainTextResponse(GONE, 404)
+    try:
+        work = None if offer.prepare is None else offer.prepare()
+        if work is not None:
+            await asyncio.wrap_future(work)
+        return await _content(offer)
+    except (BuilderError, asyncio.CancelledError) as error:
+        return PlainTextResponse(str(error) or "The work behind this download was cancelled.", 409)
+
+
+async def _content(offer: Offer) -> Response:
     headers = {"Cache-Control": "no-store"}
     if isinstance(offer.content, Path):
         if not offer.content.is_file():
             return PlainTextResponse(GONE, 404)
-        return FileResponse(
-            offer.content, filename=offer.name, media_type="application/octet-stream", headers=headers
-        )
+        return FileResponse(offer.content, filename=offer.name, media_type="application/octet-stream", headers=headers)
     text = await run_in_threadpool(offer.content)
     headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(offer.name, safe='')}"
     return Response(text, media_type="application/octet-stream", headers=headers)

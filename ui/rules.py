@@ -11,7 +11,7 @@ from builder.document.blocks import InitRule, Layer, Selector
 from builder.edits import SetInit, SetSeed
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.schemes import SCHEMES
-from ui import errors, state
+from ui import state
 from ui.live import Live
 from ui.wording import escaped
 
@@ -33,9 +33,6 @@ def show(live: Live) -> None:
     with st.container(horizontal=True, gap="small", key="quick-rules"):
         for title, rule in QUICK.items():
             st.button(title, key=f"quick-{title}", on_click=_add, args=(live, rule))
-    refusal = state.told()
-    if refusal is not None:
-        errors.show(refusal)
     if not live.document.init:
         st.info("No rules yet: every layer begins as torch begins it. Add a rule, or take one of the buttons above.")
     for i, rule in enumerate(live.document.init):
@@ -58,17 +55,29 @@ def _rule(live: Live, i: int, rule: InitRule) -> None:
         head, up, down, gone = st.columns([12, 1, 1, 1], vertical_alignment="center", gap="small")
         head.markdown(f"**{i + 1}.** {_sentence(live, rule)}")
         last = len(live.document.init) - 1
-        up.button("↑", key=f"up-{i}", disabled=i == 0, on_click=_swap, args=(live, i, i - 1), type="tertiary", help="Earlier")
-        down.button("↓", key=f"down-{i}", disabled=i == last, on_click=_swap, args=(live, i, i + 1), type="tertiary", help="Later")
+        up.button(
+            "↑", key=f"up-{i}", disabled=i == 0, on_click=_swap, args=(live, i, i - 1), type="tertiary", help="Earlier"
+        )
+        down.button(
+            "↓",
+            key=f"down-{i}",
+            disabled=i == last,
+            on_click=_swap,
+            args=(live, i, i + 1),
+            type="tertiary",
+            help="Later",
+        )
         gone.button("✕", key=f"remove-{i}", on_click=_remove, args=(live, i), type="tertiary", help="Remove this rule")
         _selection(live, i, rule)
         _scheme(live, i, rule)
 
 
 def _selection(live: Live, i: int, rule: InitRule) -> None:
-    block, kind, tensor = st.columns(3)
-    blocks = {EVERYTHING: "the whole network"} | {
-        id: f"{place.path or 'net'} · {_kind_of(place.block)}" for id, place in live.reading.places.items() if place.path
+    block, kind, tensor = st.columns([4, 3, 3])
+    blocks = {EVERYTHING: "any"} | {
+        id: f"{place.path or 'net'} · {_kind_of(place.block)}"
+        for id, place in live.reading.places.items()
+        if place.path
     }
     kinds = sorted({place.block.kind for place in live.reading.places.values() if isinstance(place.block, Layer)})
     if rule.select.kind and rule.select.kind not in kinds:
@@ -80,7 +89,7 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
     )  # fmt: skip
     state.set_value(f"kind-{i}", rule.select.kind or EVERYTHING)
     kind.selectbox(
-        "Kind", [EVERYTHING, *kinds], key=f"kind-{i}", format_func=lambda name: "every kind" if name == EVERYTHING else name,
+        "Kind", [EVERYTHING, *kinds], key=f"kind-{i}", format_func=lambda name: "any" if name == EVERYTHING else name,
         on_change=_reselect, args=(live, i),
     )  # fmt: skip
     state.set_value(f"tensor-{i}", rule.select.tensor or "")
@@ -94,7 +103,9 @@ def _scheme(live: Live, i: int, rule: InitRule) -> None:
     scheme = SCHEMES[rule.scheme]
     columns = st.columns(max(3, len(scheme.arguments) + 1))
     state.set_value(f"scheme-{i}", rule.scheme)
-    columns[0].selectbox("Scheme", list(SCHEMES), key=f"scheme-{i}", help=scheme.summary, on_change=_rescheme, args=(live, i))
+    columns[0].selectbox(
+        "Scheme", list(SCHEMES), key=f"scheme-{i}", help=scheme.summary, on_change=_rescheme, args=(live, i)
+    )
     for column, argument in zip(columns[1:], scheme.arguments, strict=False):
         with column:
             _argument(live, i, rule, argument)
@@ -103,7 +114,12 @@ def _scheme(live: Live, i: int, rule: InitRule) -> None:
 def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
     key = f"argument-{i}-{argument.name}"
     value = rule.args.get(argument.name, argument.default)
-    change = {"key": key, "help": argument.help, "on_change": _set_argument, "args": (live, i, argument)}
+    change: dict[str, Any] = {
+        "key": key,
+        "help": argument.help,
+        "on_change": _set_argument,
+        "args": (live, i, argument),
+    }
     if argument.type == "choice":
         state.set_value(key, value)
         st.selectbox(argument.name, argument.choices, **change)

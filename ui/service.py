@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from builder.jobs.pool import Pool
+from builder.jobs.run import JobFuture
 from builder.jobs.service import pool
 from builder.library import Library
 from ui.downloads import Downloads
@@ -22,6 +25,7 @@ class Service:
         self.library = Library()
         self.documents = LiveDocuments(self.library)
         self.downloads = Downloads()
+        self.making: dict[Path, JobFuture[Any]] = {}
         self.after_rerun: Callable[[], None] = _nothing
 
     @property

@@ -95,7 +95,8 @@ def title(place: Place) -> str:
 def _module_group(live: Live, name: str, target: str, users: list[str]) -> None:
     places = live.reading.places
     with st.container(border=True, key=f"group-{target}"):
-        st.markdown(f":violet-badge[◆ shared {name}] **{escaped(title(places[target]))}** is one module in {counted(len(users) + 1, 'place')}")
+        what, count = escaped(title(places[target])), counted(len(users) + 1, "place")
+        st.markdown(f":violet-badge[◆ shared {name}] **{what}** is one module in {count}")
         st.caption(f"{escaped(places[target].path)} holds it first")
         for id in users:
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -104,7 +105,9 @@ def _module_group(live: Live, name: str, target: str, users: list[str]) -> None:
 
 
 def _tie(live: Live, tensor: TensorPlace, of: TensorPlace) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"tie-{tensor.block}-{tensor.tensor}"):
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"tie-{tensor.block}-{tensor.tensor}"
+    ):
         st.markdown(f":violet-badge[tied] `{_path(live, tensor)}` is `{_path(live, of)}`", width="stretch")
         st.button("Untie", key=f"untie-{tensor.block}-{tensor.tensor}", on_click=state.commit, args=(Untie(tensor),))
 
@@ -124,26 +127,30 @@ def _share(live: Live) -> None:
     first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
     names = {id: title(places[id]) for id in ids}
     of = first.selectbox("This module", ids, format_func=lambda id: names.get(id, id), key="share-of")
-    others = [id for id in ids if id != of]
+    others = sorted((id for id in ids if id != of), key=lambda id: not alike(places[of], places[id]))
     id = second.selectbox("also stands here", others, format_func=lambda id: names.get(id, id), key="share-id")
     button.button("Share", key="share", width="stretch", on_click=state.commit, args=(Share(id, of),))
     st.caption("The block that stood in the second place goes; one module is left, in both places.")
 
 
+def alike(one: Place, other: Place) -> bool:
+    """Tell whether two places hold layers of one kind with the same arguments."""
+    a, b = one.block, other.block
+    return isinstance(a, Layer) and isinstance(b, Layer) and (a.kind, a.args) == (b.kind, b.args)
+
+
 def _tie_tensors(live: Live) -> None:
-    tensors = {tensor.path: tensor for tensor in learned(live.reading)}
     st.markdown("**Let two layers hold one tensor**")
-    if len(tensors) < 2:
-        st.caption("That takes two learned tensors.")
+    by_shape: dict[tuple[int, ...], list[Tensor]] = {}
+    for tensor in learned(live.reading):
+        by_shape.setdefault(tensor.shape, []).append(tensor)
+    tensors = {one.path: one for several in by_shape.values() if len(several) > 1 for one in several}
+    if not tensors:
+        st.caption("That takes two learned tensors of one shape, and no two have that here.")
         return
     first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
     of = first.selectbox("This tensor", list(tensors), format_func=lambda key: tensors[key].shown, key="tie-of")
-    same = [key for key, one in tensors.items() if key != of and one.shape == tensors[of].shape]
-    if not same:
-        second.caption(f"No other tensor has the shape {list(tensors[of].shape)}.")
-        return
+    same = [one.path for one in by_shape[tensors[of].shape] if one.path != of]
     tensor = second.selectbox("is also", same, format_func=lambda key: tensors[key].shown, key="tie-tensor")
-    button.button(
-        "Tie", key="tie", width="stretch", on_click=state.commit,
-        args=(TieTensors(tensors[tensor].place, tensors[of].place),),
-    )  # fmt: skip
+    edit = TieTensors(tensors[tensor].place, tensors[of].place)
+    button.button("Tie", key="tie", width="stretch", on_click=state.commit, args=(edit,))

@@ -6,7 +6,7 @@ session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import msgspec
@@ -124,7 +124,12 @@ def asked() -> str | None:
 def show_problems() -> None:
     """Go to the canvas, its pane open at the problems."""
     st.session_state["tab"] = "problems"
-    st.session_state["page"] = "Build"
+    go("Build")
+
+
+def go(title: str) -> None:
+    """Go to the page with this title in the next run."""
+    st.session_state["page"] = title
 
 
 def wanted_page() -> str | None:
@@ -135,6 +140,16 @@ def wanted_page() -> str | None:
 def works() -> dict[str, Work]:
     """Return this session's work in the background, by name."""
     return cast("dict[str, Work]", st.session_state.setdefault("works", {}))
+
+
+def want(name: str, key: Hashable) -> None:
+    """Remember that a person has asked for this, so that it is shown as long as the question stays the same."""
+    st.session_state[f"wanted-{name}"] = key
+
+
+def wants(name: str, key: Hashable) -> bool:
+    """Tell whether a person has asked for just this."""
+    return bool(st.session_state.get(f"wanted-{name}") == key)
 
 
 def session() -> str:

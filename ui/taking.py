@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
 
 import streamlit as st
 
 from builder.targets.diagram import render_png
-from ui import diagram, head, state, tensors
+from ui import diagram, state, tensors
+from ui.downloads import Content, Offer
 from ui.live import Live
 from ui.service import service
-from ui.wording import size
+from ui.wording import file_name, size
 
 _USE = """\
 import torch
@@ -19,6 +23,33 @@ from {module} import build_net
 net = build_net()
 net.load_state_dict(torch.load("{name}.pt", weights_only=True))
 """
+
+
+def json_url(live: Live, session: str) -> str:
+    """Return the address of the newest revision as JSON."""
+    return _offer(live, session, ".json", lambda: live.document.to_json())
+
+
+def source_url(live: Live, session: str) -> str:
+    """Return the address of the newest revision's Python file."""
+    return _offer(live, session, ".py", lambda: live.reading.source.text)
+
+
+def weights_url(live: Live, session: str, suffix: str) -> str:
+    """Return the address of the newest revision's weights, which are made first where they are not there."""
+    path = tensors.files(live).by_suffix(suffix)
+    return _offer(live, session, suffix, path, lambda: tensors.making(live))
+
+
+def _offer(
+    live: Live,
+    session: str,
+    ending: str,
+    content: Content,
+    prepare: Callable[[], Future[Any] | None] | None = None,
+) -> str:
+    offer = Offer(session, f"{file_name(live.document.name)}{ending}", content, prepare)
+    return service().downloads.offer(f"{live.id}{ending}", offer)
 
 
 def link(label: str, url: str, note: str = "", primary: bool = True) -> str:
@@ -33,66 +64,61 @@ def links(*anchors: str) -> None:
     st.html(f'<div class="nnb-links">{"".join(anchors)}</div>')
 
 
-def file_name(live: Live) -> str:
-    """Return the document's name as the name of a file."""
-    plain = "".join(c if c.isalnum() or c in "-_ ." else "_" for c in live.document.name).strip(" .")
-    return plain or "network"
-
-
 def show(live: Live) -> None:
     """Draw all files of the network."""
     session = state.session()
     st.subheader("Take away")
     st.markdown("**Network**")
     links(
-        link("Python source", head.source_url(live, session), ".py"),
-        link("Document", head.json_url(live, session), ".json", primary=False),
+        link("Python source", source_url(live, session), ".py"),
+        link("Document", json_url(live, session), ".json", primary=False),
     )
     st.caption("The Python file imports only torch. The document opens again in nnblocks.")
     st.markdown("**Weights**")
     _weights(live, session)
     st.markdown("**Together, in plain PyTorch**")
-    module = "".join(c if c.isalnum() else "_" for c in file_name(live))
-    st.code(_USE.format(module=module, name=file_name(live)), language="python")
+    module = "".join(c if c.isalnum() else "_" for c in file_name(live.document.name))
+    st.code(_USE.format(module=module, name=file_name(live.document.name)), language="python")
 
 
 def _weights(live: Live, session: str) -> None:
-    if not tensors.files(live).pt.is_file() and not tensors.is_making(live):
+    found = tensors.files(live)
+    if not found.there and not state.wants("weights", tensors.question(live)):
         st.caption(
             f"Not made yet for this revision: {size(live.reading.analysis.bytes)}, drawn with seed {live.document.seed}"
             " and the rules of the Initialise page."
         )
         if st.button("Make the weights", type="primary", key="make-weights"):
-            tensors.begin_making(live)
+            state.want("weights", tensors.question(live))
             st.rerun()
         return
-    made = tensors.made(live)
-    if made is None:
+    if tensors.made(live) is None:
         return
-    offer, name = service().downloads.offer, file_name(live)
-    anchors = [
-        link(label, offer(session, f"{file}", f"{name}{file.suffix}", file), size(file.stat().st_size), primary)
-        for label, file, primary in (("state_dict (.pt)", made.pt, True), ("safetensors", made.safetensors, False))
-        if file.is_file()
-    ]
-    links(*anchors)
+    links(
+        link("state_dict (.pt)", weights_url(live, session, ".pt"), size(found.pt.stat().st_size)),
+        link(
+            "safetensors",
+            weights_url(live, session, ".safetensors"),
+            size(found.safetensors.stat().st_size),
+            primary=False,
+        ),
+    )
     st.caption("Both hold the same tensors, bit for bit, and load with `strict=True`.")
 
 
 def diagram_links(live: Live, view: str, depth: int | None) -> None:
     """Draw the links that take the diagram away."""
-    offer, session, name = service().downloads.offer, state.session(), f"{file_name(live)}-{view}"
-    key = f"{live.id}-{view}-{depth}"
+    session, ending = state.session(), f"-{view}{'' if depth is None else f'-{depth}'}"
 
     def svg() -> str:
         return diagram.svg(live.reading, view, depth)
 
     links(
-        link("SVG", offer(session, f"{key}.svg", f"{name}.svg", svg), primary=False),
-        link("PNG", offer(session, f"{key}.png", f"{name}.png", lambda: render_png(svg())), primary=False),
+        link("SVG", _offer(live, session, f"{ending}.svg", svg), primary=False),
+        link("PNG", _offer(live, session, f"{ending}.png", lambda: render_png(svg())), primary=False),
         link(
             "DOT",
-            offer(session, f"{key}.dot", f"{name}.dot", lambda: diagram.dot(live.reading, view, depth).source),
+            _offer(live, session, f"{ending}.dot", lambda: diagram.dot(live.reading, view, depth).source),
             primary=False,
         ),
     )

@@ -1,9 +1,9 @@
-"""What workers do for the pages with weights that lie in a file: a close look, a comparison, a proof."""
+"""What workers do for the pages: make weights, tabulate them, look closely, compare, prove."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,49 +13,46 @@ from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from torch import Tensor, nn
 
-BINS = 40
-SHOWN = 8
+    from builder.weights import TensorSummary
+
 MAX_COMPARED = 24
-SAMPLE = 2_000_000
+"""Tensors of a comparison that are shown."""
 
 
-class Spread(msgspec.Struct, frozen=True):
-    """How the values of a tensor are spread."""
+class Look(msgspec.Struct, frozen=True):
+    """What is shown of one tensor: `builder.weights.TensorSummary`, which cannot be read without torch."""
 
-    mean: float
-    std: float
-    edges: list[float]
-    counts: list[int]
-
-
-class Sample(msgspec.Struct, frozen=True):
-    """A tensor looked at closely."""
-
-    text: str
-    count: int
-    spread: Spread
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    mean: float | None
+    std: float | None
+    min: float | None
+    max: float | None
+    not_finite: int
+    excerpt: tuple[tuple[float, ...], ...]
+    counts: tuple[int, ...]
+    edges: tuple[float, ...]
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One tensor before and after the rules."""
+    """One tensor before and after the init rules."""
 
-    path: str
-    shape: list[int]
-    before: Spread
-    after: Spread
+    before: Look
+    after: Look
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """The tensors that the rules change, the first of them in full."""
+    """How many tensors the rules change, and the first of them."""
 
-    changes: list[Change]
     affected: int
+    changes: list[Change]
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """Both places before and after one of them was changed, and whether they are one object."""
+    """What one types for two places, whether they are one object, and their first element before and after."""
 
     access: str
     other_access: str
@@ -64,109 +61,103 @@ class Proof(msgspec.Struct, frozen=True):
     after: tuple[float, float]
 
 
-def spread(tensor: Tensor) -> Spread:
-    """Return mean, standard deviation and histogram; of a very large tensor, those of evenly picked elements."""
-    import torch
+@limited(Limits("making the weights", 3600))
+def make(document: Document, safetensors: Path, pt: Path) -> int:
+    """Draw the weights of a document and write both files; return the bytes of the first."""
+    from builder.weights import materialise, save_pt
 
-    values = tensor.detach().reshape(-1)
-    values = values[:: max(1, values.numel() // SAMPLE)].to(torch.float32)
-    if values.numel() == 0:
-        return Spread(0.0, 0.0, [0.0, 1.0], [0])
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        low, high = low - 0.5, high + 0.5
-    counts = torch.histc(values, BINS, low, high).to(torch.int64).tolist()
-    edges = [low + (high - low) * i / BINS for i in range(BINS + 1)]
-    std = float(values.std(correction=0)) if values.numel() > 1 else 0.0
-    return Spread(float(values.mean()), std, edges, counts)
+    materialise(document, safetensors, None, lambda fraction, words: report(0.7 * fraction, words))
+    network = stored(document, safetensors)
+    save_pt(network, pt, lambda fraction, words: report(0.7 + 0.3 * fraction, words))
+    return safetensors.stat().st_size
 
 
-@limited(Limits("reading the tensor", 60))
-def sample(weights: Path, key: str) -> Sample:
-    """Read one tensor of a file, which is memory-mapped."""
-    import torch
-    from safetensors import safe_open
-
-    with safe_open(weights, framework="pt") as file:
-        key = (file.metadata() or {}).get(key, key)
-        tensor = file.get_tensor(key)
-    torch.set_printoptions(edgeitems=SHOWN, threshold=2 * SHOWN * SHOWN, linewidth=110, precision=4, sci_mode=False)
-    return Sample(str(tensor), tensor.numel(), spread(tensor))
-
-
-@limited(Limits("comparing the weights", 600))
-def compare(document: Document) -> Comparison:
-    """Build the network without its init rules and with them, and compare what differs."""
+def stored(document: Document, weights: Path) -> nn.Module:
+    """Return the network with the weights of a file, which are mapped and not read."""
     from builder.module import to_module
+    from builder.weights import load_into
 
-    report(0.05, "building as torch would")
-    plain = dict(to_module(msgspec.structs.replace(document, init=())).named_parameters())
-    report(0.5, "applying the rules")
-    ruled = dict(to_module(document).named_parameters())
-    changed = [key for key, tensor in ruled.items() if not tensor.equal(plain[key])]
+    network = to_module(document, device="meta")
+    load_into(network, weights)
+    return network
+
+
+@limited(Limits("reading the parameters", 600))
+def table(document: Document, weights: Path) -> dict[str, list[Any]]:
+    """Return the parameter table, column by column."""
+    from builder.targets.tables import parameter_table
+
+    report(0.1, "reading every tensor")
+    found = parameter_table(stored(document, weights)).drop(columns="grad_norm")
+    return {name: found[name].tolist() for name in found.columns}
+
+
+@limited(Limits("reading the tensor", 120))
+def look(weights: Path, key: str) -> Look:
+    """Sum up one tensor of a file."""
+    from builder.weights import summary
+
+    return _look(summary(weights, key))
+
+
+@limited(Limits("comparing the weights", 1800))
+def compare(document: Document, weights: Path) -> Comparison:
+    """Draw the weights once more without the init rules, and compare them with those in the file."""
+    from builder.module import to_module
+    from builder.weights.inspect import summarise
+
+    report(0.05, "drawing as torch does")
+    before = dict(to_module(msgspec.structs.replace(document, init=())).named_parameters())
+    after = dict(stored(document, weights).named_parameters())
+    changed = [key for key, tensor in after.items() if not tensor.equal(before[key])]
     changes = []
     for i, key in enumerate(changed[:MAX_COMPARED]):
-        report(0.8 + 0.2 * i / MAX_COMPARED, key)
-        changes.append(Change(key, list(ruled[key].shape), spread(plain[key]), spread(ruled[key])))
-    return Comparison(changes, len(changed))
+        report(0.6 + 0.4 * i / MAX_COMPARED, key)
+        changes.append(Change(_look(summarise(key, before[key])), _look(summarise(key, after[key]))))
+    return Comparison(len(changed), changes)
 
 
-@limited(Limits("changing one element", 120))
-def prove(document: Document, key: str, other: str, value: float) -> Proof:
-    """Build the network, change the first element at one place, and read both."""
+@limited(Limits("changing one element", 300))
+def prove(document: Document, weights: Path, key: str, other: str, value: float) -> Proof:
+    """Change the first element at one place of a copy of the weights, and read both places."""
     import torch
 
-    from builder.module import to_module
-
-    network = to_module(document)
+    network = stored(document, weights)
     first, second = _at(network, key), _at(network, other)
-    before = float(first.view(-1)[0]), float(second.view(-1)[0])
+    own = first.detach().clone()
     with torch.no_grad():
+        first.data = own
+        before = _first(first), _first(second)
         first.view(-1)[0] = value
-    after = float(first.view(-1)[0]), float(second.view(-1)[0])
+        after = _first(first), _first(second)
     return Proof(_typed(network, key), _typed(network, other), first is second, before, after)
 
 
-def _at(network: object, key: str) -> Tensor:
-    from torch import nn
+def _look(summary: TensorSummary) -> Look:
+    return Look(**summary._asdict())
 
-    assert isinstance(network, nn.Module)
+
+def _at(network: nn.Module, key: str) -> Tensor:
     path, _, name = key.rpartition(".")
     try:
-        return getattr(network.get_submodule(path), name)  # type: ignore[no-any-return]
+        found: Tensor = getattr(network.get_submodule(path), name)
     except AttributeError:
         raise BuilderError(f"The network has no tensor {key!r}.", hint="Choose another pair.") from None
+    return found
 
 
-def _typed(network: object, key: str) -> str:
+def _first(tensor: Tensor) -> float:
+    return float(tensor.detach().reshape(-1)[0])
+
+
+def _typed(network: nn.Module, key: str) -> str:
     """Return what one types to reach a tensor."""
     from torch import nn
 
     text, here = "net", network
     *path, name = key.split(".")
     for part in path:
-        assert isinstance(here, nn.Module)
         keys = list(here._modules)
         text += f"[{keys.index(part)}]" if isinstance(here, nn.Sequential) and not part.isidentifier() else f".{part}"
-        here = here._modules[part]
+        here = here.get_submodule(part)
     return f"{text}.{name}"
-
-
-@limited(Limits("making the weights", 1800))
-def make(document: Document, safetensors: Path, pt: Path) -> int:
-    """Build the network and write its weights, each file under another name first."""
-    import torch
-    from safetensors.torch import save_model
-
-    from builder.module import to_module
-
-    report(0.05, "drawing the weights")
-    network = to_module(document)
-    report(0.5, "writing safetensors")
-    part = safetensors.with_suffix(".part")
-    save_model(network, str(part))
-    part.rename(safetensors)
-    report(0.75, "writing the state_dict")
-    torch.save(network.state_dict(), part)
-    part.rename(pt)
-    return safetensors.stat().st_size

@@ -1,4 +1,4 @@
-"""What the canvas shows, as the data of its component: the tree of blocks with shapes, counts, problems, and the pane."""
+"""What the canvas shows, as the data of its component: blocks with shapes, counts and problems, and the pane."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis, Problem, label
-from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Shared
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, children
 from builder.layers.catalogue import CATALOGUE
-from builder.targets.detail import detail
 from builder.layers.validation import explicit
+from builder.targets.detail import detail
 from ui.catalogue import catalogue_file
 from ui.live import Live
 from ui.pane import pane
@@ -29,8 +29,9 @@ def build_view(live: Live, tab: Tab) -> dict[str, Any]:
     if "tree" not in reading.views:
         reading.views["tree"] = _Tree(reading).root()
         reading.views["problems"] = [_problem(one) for one in reading.analysis.problems]
-    if tab not in reading.views:
-        reading.views[tab] = pane(reading, tab)
+    shown = f"pane {tab}"
+    if shown not in reading.views:
+        reading.views[shown] = pane(reading, tab)
     return {
         "view": "build",
         "document": live.id,
@@ -43,7 +44,7 @@ def build_view(live: Live, tab: Tab) -> dict[str, Any]:
         "frozen": msgspec.to_builtins(document.frozen),
         "tree": reading.views["tree"],
         "problems": reading.views["problems"],
-        "pane": reading.views[tab],
+        "pane": reading.views[shown],
         "catalogue": catalogue_file().url,
     }
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import streamlit as st
 
 _HTML = '<div class="frame" tabindex="0"><img alt="Diagram of the network" draggable="false"></div>'
-_HTML += '<div class="zoom"><button data-by="0.8" title="Zoom out">−</button><button data-fit title="Fit">Fit</button>'
-_HTML += '<button data-one title="Actual size">100 %</button><button data-by="1.25" title="Zoom in">+</button></div>'
+_HTML += '<div class="zoom"><button data-by="0.8" title="Zoom out">&minus;</button>'
+_HTML += '<button data-fit title="Fit">Fit</button><button data-one title="Actual size">100 %</button>'
+_HTML += '<button data-by="1.25" title="Zoom in">+</button></div>'
 _CSS = """
 :host { display: block; position: relative; }
 .frame {
-  height: max(360px, calc(100vh - 190px)); overflow: hidden; cursor: grab; touch-action: none; outline: none;
+  height: max(360px, calc(100vh - 146px)); overflow: hidden; cursor: grab; touch-action: none; outline: none;
   border: 1px solid var(--st-border-color); border-radius: 10px; background: var(--st-secondary-background-color);
 }
 .frame:active { cursor: grabbing; }
@@ -60,8 +61,7 @@ export default function ({ data, parentElement }) {
   frame.onwheel = (event) => {
     event.preventDefault();
     const box = frame.getBoundingClientRect();
-    if (event.ctrlKey || !event.shiftKey) zoom(Math.exp(-event.deltaY / 500), event.clientX - box.left, event.clientY - box.top);
-    else { view.x -= event.deltaY; draw(); }
+    zoom(Math.exp(-event.deltaY / 500), event.clientX - box.left, event.clientY - box.top);
   };
   frame.onpointerdown = (event) => {
     if (event.button !== 0) return;

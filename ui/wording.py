@@ -43,10 +43,29 @@ def short(count: int) -> str:
     return f"{count:,}"
 
 
-def counted(number: int, noun: str) -> str:
+def number(value: float | None) -> str:
+    """Return a statistic with four figures.
+
+    >>> number(0.123456), number(None)
+    ('0.1235', 'none')
+    """
+    return "none" if value is None else f"{value:.4g}"
+
+
+def counted(count: int, noun: str) -> str:
     """Return a number with its noun.
 
     >>> counted(1, "problem"), counted(2_000, "problem")
     ('1 problem', '2,000 problems')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def file_name(name: str) -> str:
+    """Return a document's name as the name of a file.
+
+    >>> file_name("a/b: c")
+    'a_b_ c'
+    """
+    plain = "".join(c if c.isalnum() or c in "-_ ." else "_" for c in name).strip(" .")
+    return plain or "network"

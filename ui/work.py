@@ -9,7 +9,7 @@ from __future__ import annotations
 import concurrent.futures
 import logging
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, TypeAlias, TypeVar, cast
 
 import streamlit as st
 
@@ -26,6 +26,11 @@ TICK = 0.3
 """Seconds between two looks at work that is still going on."""
 
 
+T = TypeVar("T")
+Submit: TypeAlias = Callable[[], JobFuture[T] | None]
+"""Starts some work; None where there is nothing to do."""
+
+
 class Work:
     """One piece of work: what it was asked for, and its future."""
 
@@ -34,59 +39,43 @@ class Work:
         self.future = future
 
 
-def begin(name: str, key: Hashable, submit: Callable[[], JobFuture[Any]]) -> None:
+def begin(name: str, key: Hashable, submit: Submit[T]) -> None:
     """Start the work called `name`, giving up what was going on under that name."""
     works = state.works()
     old = works.pop(name, None)
     if old is not None and not old.future.done():
         old.future.cancel()
-    works[name] = Work(key, submit())
+    future = submit()
+    if future is not None:
+        works[name] = Work(key, future)
 
 
-def forget(name: str) -> None:
-    """Drop the work called `name` and its outcome."""
-    works = state.works()
-    old = works.pop(name, None)
-    if old is not None:
-        old.future.cancel()
-
-
-def asked(name: str, key: Hashable) -> bool:
-    """Tell whether this very work was started and not cancelled."""
-    work = state.works().get(name)
-    return work is not None and work.key == key
-
-
-def outcome(name: str, key: Hashable, title: str, submit: Callable[[], JobFuture[Any]]) -> Any | None:
+def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None:
     """Return what the work gives, or None while it goes on or after it failed, having drawn what there is to say."""
-    if not asked(name, key):
-        begin(name, key, submit)
-    return result(name, title, submit)
-
-
-def result(name: str, title: str, again: Callable[[], JobFuture[Any]]) -> Any | None:
-    """Return what the work called `name` gave; None when there is none, or drawn is why not."""
     work = state.works().get(name)
+    if work is None or work.key != key:
+        begin(name, key, submit)
+        work = state.works().get(name)
     if work is None:
         return None
     try:
-        return work.future.result(PATIENCE)
+        return cast("T", work.future.result(PATIENCE))
     except concurrent.futures.CancelledError:
         st.info(f"{title}: cancelled.")
-        _offer_again(name, work, again)
+        _offer_again(name, work, submit)
     except concurrent.futures.TimeoutError:
         _watch(name, title)
     except BuilderError as error:
         for note in getattr(error, "__notes__", ()):
             _log.info("%s failed in its worker\n%s", title, note)
         errors.show(error)
-        _offer_again(name, work, again)
+        _offer_again(name, work, submit)
     return None
 
 
-def _offer_again(name: str, work: Work, again: Callable[[], JobFuture[Any]]) -> None:
+def _offer_again(name: str, work: Work, submit: Submit[T]) -> None:
     if st.button("Try again", key=f"again-{name}", icon=":material/refresh:"):
-        begin(name, work.key, again)
+        begin(name, work.key, submit)
         st.rerun()
 
 
@@ -100,4 +89,8 @@ def _watch(name: str, title: str) -> None:
     with st.container(border=True, key=f"work-{name}"):
         text, button = st.columns([6, 1], vertical_alignment="center")
         text.progress(fraction, f"{escaped(title)}: {escaped(words)}")
-        button.button("Cancel", key=f"cancel-{name}", on_click=work.future.cancel, width="stretch")
+        button.button("Cancel", key=f"cancel-{name}", on_click=_cancel, args=(work,), width="stretch")
+
+
+def _cancel(work: Work) -> None:
+    work.future.cancel()

@@ -1,0 +1,36 @@
+"""The app as Streamlit's own test client runs it, over an empty library."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from builder import templates
+from ui.service import Service, service
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def own_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """Make the process's service anew over an empty folder."""
+    monkeypatch.setenv("NNBLOCKS_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    monkeypatch.setenv("NNBLOCKS_DATA_DIR", str(tmp_path / "data"))
+    service.cache_clear()
+    yield service()
+    service().library.close()
+    service.cache_clear()
+
+
+@pytest.fixture
+def visit(own_service: Service) -> Callable[..., AppTest]:
+    """Give a function `(page, template)` that opens a template on a page."""
+
+    def at(page: str, template: str = "mlp") -> AppTest:
+        app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=30)
+        app.query_params["d"] = own_service.library.create(templates.load(template))
+        app.run()
+        return app if page == "build" else app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+    return at

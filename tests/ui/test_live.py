@@ -1,0 +1,142 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builder.edits import SetName
+from builder.errors import BuilderError, EditError
+from ui.live import Batch, Live, LiveDocuments
+
+
+def named(name):
+    """Rename the document."""
+    return {"edit": "set_name", "name": name}
+
+
+def relu(id):
+    """Insert a ReLU under this id."""
+    return {
+        "edit": "insert",
+        "parent": "root",
+        "index": 0,
+        "block": {"block": "layer", "id": id, "kind": "ReLU", "args": {}},
+    }
+
+
+def test_an_edit_is_made_and_acknowledged(live, batch):
+    """What a canvas sends is in the document, and its number comes back."""
+    live.receive(batch(1, named("first")))
+    assert (live.document.name, live.head.acks) == ("first", {"canvas": 1})
+
+
+def test_an_edit_is_saved_before_it_is_acknowledged(live, batch, own_service):
+    """A process that is killed right after the acknowledgement has lost nothing."""
+    live.receive(batch(1, named("first")))
+    assert own_service.library.open(live.id).name == "first"
+
+
+def test_a_number_is_applied_once(live, batch):
+    """A batch that is delivered twice adds its block once and is refused nothing."""
+    for _ in range(2):
+        live.receive(batch(1, relu("new")))
+    assert (len(live.document.root.children), live.refused) == (4, ())
+
+
+def test_a_number_is_applied_once_over_a_restart(live, batch, own_service):
+    """A canvas that outlives its server may send again what was saved already."""
+    live.receive(batch(1, {"edit": "duplicate", "ids": ["relu"]}))
+    reopened = Live(own_service.library, live.id)
+    reopened.receive(batch(1, {"edit": "duplicate", "ids": ["relu"]}))
+    assert len(reopened.document.root.children) == 4
+
+
+def test_numbers_are_applied_in_order(live, batch):
+    """The last number wins, however the batch is laid out."""
+    sent = batch(1, named("a"), named("b"), named("c"))
+    live.receive(Batch(sent.client, sent.document, sent.commands[::-1]))
+    assert live.document.name == "c"
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=12))
+def test_whatever_is_lost_or_doubled_nothing_is_missing(live, batch, lengths):
+    """Each delivery holds all that is not acknowledged; any of them may be lost or come twice."""
+    client, last = f"client {lengths}", max(lengths)
+    for length in [*lengths, last]:
+        live.receive(batch(1, *(named(f"name {i}") for i in range(1, length + 1)), client=client))
+    assert (live.document.name, live.head.acks[client]) == (f"name {last}", last)
+
+
+def test_a_refused_edit_is_acknowledged_with_its_reason(live, batch):
+    """The canvas may forget it, and can say why it was not made."""
+    live.receive(batch(1, {"edit": "remove", "ids": ["nobody"]}))
+    assert (live.head.acks["canvas"], live.refused[0].number, "nobody" in live.refused[0].problem) == (1, 1, True)
+
+
+def test_a_refused_edit_does_not_hold_up_the_next(live, batch):
+    """Edits after a refused one are made."""
+    live.receive(batch(1, {"edit": "remove", "ids": ["nobody"]}, named("next")))
+    assert live.document.name == "next"
+
+
+@pytest.mark.parametrize("edit", [{}, {"edit": "explode"}, {"edit": "insert", "parent": 3}, {"edit": None}])
+def test_what_is_no_edit_is_refused(live, batch, edit):
+    """A canvas of another version cannot do harm."""
+    live.receive(batch(1, edit))
+    assert "no edit" in live.refused[0].problem
+
+
+def test_edits_of_one_step_are_undone_together(live, batch):
+    """One action of the person is one undo step, however many edits it takes."""
+    before = live.document
+    live.receive(batch(1, relu("a"), relu("b"), step="both"))
+    live.undo()
+    assert live.document == before
+
+
+def test_a_step_is_made_whole_or_not_at_all(live, batch):
+    """Where one edit of an action is refused, the others are not made either."""
+    before = live.document
+    live.receive(batch(1, relu("a"), relu("a"), step="both"))
+    assert live.document == before
+
+
+def test_undo_and_redo_come_as_commands(live, batch):
+    """The canvas sends them like edits."""
+    live.receive(batch(1, named("new"), {"edit": "undo"}))
+    assert (live.document.name, live.head.can_redo) == ("mlp", True)
+    live.receive(batch(3, {"edit": "redo"}))
+    assert (live.document.name, live.head.can_redo) == ("new", False)
+
+
+def test_undo_outlives_the_process(live, batch, own_service):
+    """After a restart the steps before it can still be undone."""
+    live.receive(batch(1, named("new")))
+    reopened = LiveDocuments(own_service.library).get(live.id)
+    reopened.undo()
+    assert reopened.document.name == "mlp"
+
+
+def test_undo_at_the_start_says_so(live):
+    """There is a first revision."""
+    with pytest.raises(BuilderError, match="nothing to undo"):
+        live.undo()
+
+
+def test_two_tabs_both_keep_their_edits(live, own_service):
+    """An edit is made to the newest revision, whoever made that."""
+    other = Live(own_service.library, live.id)
+    live.commit(SetName("from one"))
+    other.receive(Batch("other", live.id, ()))
+    assert other.document.name == "from one"
+
+
+def test_a_commit_that_is_refused_changes_nothing(live):
+    """All edits of a commit are made, or none."""
+    with pytest.raises(EditError, match="printable"):
+        live.commit(SetName("good"), SetName(""))
+    assert live.document.name == "mlp"
+
+
+def test_one_document_is_one_object_for_all_sessions(live, own_service):
+    """Whoever opens it sees the same revision and the same analysis."""
+    assert own_service.documents.get(live.id) is live
