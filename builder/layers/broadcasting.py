@@ -12,7 +12,9 @@ from builder.errors import ShapeError
 from builder.layers.dtypes import FLOATING, INTEGER
 from builder.layers.kind import TensorSpec
 
-COMPLEX = frozenset({"complex64", "complex128"})
+COMPLEX = frozenset({"complex32", "complex64", "complex128"})
+WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
+"""What complex32 gives way to."""
 
 
 def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
@@ -57,7 +59,7 @@ def promote(*tensors: TensorSpec) -> str:
         return reduce(_promoted, high or low)
     first, second = reduce(_promoted, high), reduce(_promoted, low)
     if first in FLOATING:
-        return _promoted(first, "complex64") if second in COMPLEX else first
+        return _complex(first) if second in COMPLEX else first
     if first == "bool" or (first in INTEGER and second not in INTEGER):
         return _promoted(first, second)
     return first
@@ -67,6 +69,8 @@ def _promoted(a: str, b: str) -> str:
     if a == b:
         return a
     both = {a, b}
+    if "complex32" in both and not both & WIDE:
+        return "complex32"
     if both & COMPLEX:
         return "complex128" if both & {"float64", "complex128"} else "complex64"
     if both & FLOATING:
@@ -79,9 +83,14 @@ def _promoted(a: str, b: str) -> str:
     return "int16" if both == {"int8", "uint8"} else next(d for d in ("int64", "int32", "int16", "int8") if d in both)
 
 
+def _complex(dtype: str) -> str:
+    """Return the dtype of a tensor of `dtype` and a complex scalar."""
+    return {"float16": "complex32", "float64": "complex128"}.get(dtype, "complex64")
+
+
 def to_real(dtype: str) -> str:
     """Return the dtype of an absolute value."""
-    return {"complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
+    return {"complex32": "float16", "complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
 
 
 def to_floating(dtype: str) -> str:

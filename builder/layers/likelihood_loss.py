@@ -9,6 +9,7 @@ from builder.layers.reduction import (
     REDUCTION,
     loss_kind,
     reduced,
+    refuse_complex_half,
     refuse_dtypes,
     require_floating,
     require_shape,
@@ -49,6 +50,7 @@ def _gaussian_nll(args: Args, x: TensorSpec, target: TensorSpec, var: TensorSpec
     refuse_dtypes(kind, "target", target, "bool")
     variance = TensorSpec(_require_variance(x, var), var.dtype)
     difference = TensorSpec(broadcast(kind, x.shape, target.shape), promote(x, target))
+    refuse_complex_half(kind, difference.dtype)
     quotient = TensorSpec(broadcast(kind, difference.shape, variance.shape), promote(difference, variance))
     return reduced(kind, args, quotient.shape, promote(quotient, variance))
 
@@ -94,6 +96,7 @@ def _multi_label_soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> T
         raise ShapeError(f"{kind} takes at least 1 dim, the classes last, and receives a scalar.")
     tensors = [spec for spec in (x, target, weight_spec(args)) if spec is not None]
     shape, dim = broadcast(kind, *(spec.shape for spec in tensors)), len(x.shape) - 1
+    refuse_complex_half(kind, promote(*tensors))
     return reduced(kind, args, (*shape[:dim], *shape[dim + 1 :]), promote(*tensors))
 
 

@@ -53,14 +53,25 @@ def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> Tensor
     """Return what is left of losses of `shape` and `dtype` after the reduction.
 
     Raises:
-        ShapeError: integers cannot be averaged.
+        ShapeError: integers cannot be averaged, nor complex32 summed.
     """
     if args["reduction"] == "none":
         return TensorSpec(shape, dtype)
+    refuse_complex_half(kind, dtype)
     whole = dtype not in FLOATING and dtype not in COMPLEX
     if whole and args["reduction"] == "mean":
         raise ShapeError(f"{kind} cannot average losses of {dtype}.")
     return TensorSpec((), "int64" if whole else dtype)
+
+
+def refuse_complex_half(kind: str, dtype: str) -> None:
+    """Refuse losses of complex32, which come of float16 and a complex scalar and which the CPU can neither square nor sum.
+
+    Raises:
+        ShapeError: they are.
+    """
+    if dtype == "complex32":
+        raise ShapeError(f"{kind} cannot sum losses of {dtype}.")
 
 
 def require_floating(kind: str, name: str, x: TensorSpec) -> None:

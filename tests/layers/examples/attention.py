@@ -50,9 +50,7 @@ EXAMPLES = {
     ],
     "TransformerDecoder": [
         example((5, 3, 8), (6, 3, 8), decoder_layer=layer("TransformerDecoderLayer"), num_layers=2),
-        example(
-            (3, 5, 8), (3, 6, 8), decoder_layer=layer("TransformerDecoderLayer", **FIRST), num_layers=1, norm=NORM
-        ),
+        example((3, 5, 8), (3, 6, 8), decoder_layer=layer("TransformerDecoderLayer", **FIRST), num_layers=1, norm=NORM),
     ],
     "Transformer": [
         example((6, 3, 8), (5, 3, 8), **SIZES, num_encoder_layers=1, num_decoder_layers=2),
