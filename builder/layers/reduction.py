@@ -65,7 +65,7 @@ def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> Tensor
 
 
 def refuse_complex_half(kind: str, dtype: str) -> None:
-    """Refuse losses of complex32, as they come of float16 and a complex scalar: the CPU can neither square nor sum them.
+    """Refuse losses of complex32, as float16 and a complex scalar give: the CPU can neither square nor sum them.
 
     Raises:
         ShapeError: they are.
