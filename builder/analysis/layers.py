@@ -6,15 +6,15 @@ and nothing that only follows from the first does.
 
 from __future__ import annotations
 
-from math import prod
 from typing import Any, NamedTuple
 
 import msgspec
 
 from builder.analysis.memo import MEMO
-from builder.analysis.problems import Finding, PutBefore, Remedy, SetTo
+from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
+from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
-from builder.analysis.values import Batch, Flow, flow_of, tensors
+from builder.analysis.values import Batch, Flow, flow_of
 from builder.analysis.warnings import layer_warnings
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
@@ -85,7 +85,7 @@ def _clash(kind: Kind, args: Args) -> tuple[Finding, ...]:
     try:
         kind.constraint(args)
     except ShapeError as error:
-        return (_finding(error, kind.name),)
+        return (finding_of(error, kind.name),)
     return ()
 
 
@@ -116,7 +116,7 @@ def _attempted(kind: Kind, kind_name: str, args: dict[str, Any], inputs: tuple[V
         try:
             output = kind.returned(trial, inputs)
         except ShapeError as error:
-            fault = _mended(kind, trial, inputs, error, kind_name)
+            fault = mended(kind, trial, inputs, error, kind_name)
             findings.append(fault.finding)
             if fault.inputs is None:
                 kept = inputs[0] if kind.category in _KEEPS_SHAPE and _is_tensor(inputs[0]) else None
@@ -142,13 +142,13 @@ def _resolved(
     try:
         return _plain(resolve(kind_name, args, inputs)), inputs, None  # type: ignore[arg-type]
     except ShapeError as error:
-        finding = _finding(error, kind_name)
-    firsts = tuple(next(tensors(x), None) for x in inputs)
-    if all(isinstance(x, TensorSpec) for x in inputs) or None in firsts:
+        finding = finding_of(error, kind_name)
+    firsts = first_tensors(inputs)
+    if firsts is None or firsts == inputs:
         return None, inputs, finding
-    finding = _tuple_finding(explicit(kind_name), inputs)
+    finding = tuple_finding(explicit(kind_name), inputs)
     try:
-        return _plain(resolve(kind_name, args, firsts)), firsts, finding  # type: ignore[arg-type, return-value]
+        return _plain(resolve(kind_name, args, firsts)), firsts, finding
     except ShapeError:
         return None, inputs, finding
 
@@ -158,72 +158,3 @@ def _plain(args: Args) -> Args:
     if Batch in map(type, args.values()):
         return {name: int(value) if type(value) is Batch else value for name, value in args.items()}
     return args
-
-
-class _Fault(NamedTuple):
-    finding: Finding
-    args: Args
-    inputs: tuple[Value, ...] | None
-    """What to try next; None where nothing more can be known."""
-
-
-def _mended(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError, kind_name: str) -> _Fault:
-    least = len(kind.inputs) - kind.optional
-    if not least <= len(inputs) <= len(kind.inputs):
-        hint = "Join the inputs in a parallel first." if len(inputs) > 1 else "It belongs where several tensors meet."
-        return _Fault(Finding("error", error.problem, error.hint or hint), args, None)
-    if not all(map(_is_tensor, inputs)):
-        firsts = tuple(next(tensors(x), None) for x in inputs)
-        known = None if kind.takes_tuples or None in firsts else firsts
-        return _Fault(_tuple_finding(kind.name, inputs), args, known)  # type: ignore[arg-type]
-    x = inputs[0]
-    assert isinstance(x, TensorSpec)
-    if kind.name == "Linear" and _is_unflattened(args, x):
-        hint = "Flatten all but the batch first."
-        flat = TensorSpec((x.shape[0], prod(x.shape[1:])), x.dtype)
-        return _Fault(Finding("error", error.problem, hint, PutBefore("Flatten")), args, (flat, *inputs[1:]))
-    if error.argument is not None:
-        value = tuple(error.value) if isinstance(error.value, list) else error.value
-        if args.get(error.argument, error) != value:
-            return _Fault(_finding(error, kind_name), {**args, error.argument: value}, inputs)
-    expected = args.get("dtype") or "float32"
-    if x.dtype != expected and error.argument is None and "dtype" in args:
-        return _Fault(_dtype_finding(error, x), args, tuple(_cast(y, expected) for y in inputs))
-    return _Fault(_finding(error, kind_name), args, None)
-
-
-def _is_unflattened(args: Args, x: TensorSpec) -> bool:
-    return len(x.shape) > 2 and x.shape[-1] != args["in_features"] == prod(x.shape[1:])
-
-
-def _cast(value: Value, dtype: str) -> Value:
-    return TensorSpec(value.shape, dtype) if isinstance(value, TensorSpec) else value
-
-
-def _dtype_finding(error: ShapeError, x: TensorSpec) -> Finding:
-    hint = error.hint
-    if hint is None and x.dtype in ("int64", "int32"):
-        hint = "Put an Embedding before it, which turns whole numbers into vectors."
-    return Finding("error", error.problem, hint or "Change the dtype of the input to float32.")
-
-
-def _tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
-    count = next(len(x) for x in inputs if isinstance(x, tuple))
-    return Finding(
-        "error",
-        f"{kind} takes a tensor and receives a tuple of {count}.",
-        "Only its first tensor could go on; a recurrent layer returns (output, state), so let it come last.",
-    )
-
-
-def _finding(error: ShapeError, kind_name: str) -> Finding:
-    remedy: Remedy | None = None
-    if error.argument is not None and error.argument in {argument.name for argument in CATALOGUE[kind_name].arguments}:
-        remedy = SetTo(error.argument, _jsonable(error.value))
-    return Finding("error", error.problem, error.hint, remedy)
-
-
-def _jsonable(value: object) -> object:
-    if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
-    return int(value) if type(value) is Batch else value

@@ -22,6 +22,8 @@ from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Se
 from builder.document.tree import Place, child_name, children, copy_name, places
 from builder.errors import ShapeError
 
+_ONE_INPUT = "Give it one input; only a parallel hands several on, to layers that take as many."
+
 
 def run(document: Document) -> Result:
     """Return the result of the root."""
@@ -94,7 +96,7 @@ class Run:
             return self._repeat(block, flow)
         if flow is not None and len(flow.values) != 1:
             problem = f"A sequential takes 1 input and receives {len(flow.values)}."
-            finding = Finding("error", problem, "Join the inputs in a parallel first.")
+            finding = Finding("error", problem, _ONE_INPUT)
             return _summed(block, (flow, None), self._chain(block, None), [finding])
         if last is not None and isinstance(last.block, Sequential) and last.children and block.children:
             return self._changed(block, flow, last)
@@ -192,7 +194,7 @@ class Run:
         here = flow
         if flow is not None and len(flow.values) != 1:
             problem = f"A repeat takes 1 input and receives {len(flow.values)}."
-            findings.append(Finding("error", problem, "Join the inputs in a parallel first."))
+            findings.append(Finding("error", problem, _ONE_INPUT))
             here = None
         results: list[Result] = []
         while len(results) < block.count:

@@ -48,20 +48,23 @@ from builder.edits import (
 from builder.errors import EditError
 from tests.strategies import documents
 
-_numbers = count()
 NAMES = st.sampled_from([None, "body", "block 0", "0", "1", "left", "naïve", "branch_0", "a.b", "forward", ""])
 
 
+def _unused(ids: list[str]) -> str:
+    return next(id for i in count() if (id := f"new{i}") not in ids and f"{id}x" not in ids)
+
+
 def _new(draw: Any, ids: list[str]) -> Any:
-    id = f"new{next(_numbers)}"
+    id = _unused(ids)
     return draw(
         st.sampled_from(
             [
                 Layer(id=id, kind="Linear", args={"in_features": "auto", "out_features": 4}),
                 Layer(id=id, kind="ReLU", name="body"),
                 Sequential(id=id, children=(Layer(id=f"{id}x", kind="Dropout"),)),
-                Parallel(id=id, name="left", children=(Layer(id=f"{id}y", kind="Identity"),)),
-                Repeat(id=id, child=Layer(id=f"{id}z", kind="Tanh")),
+                Parallel(id=id, name="left", children=(Layer(id=f"{id}x", kind="Identity"),)),
+                Repeat(id=id, child=Layer(id=f"{id}x", kind="Tanh")),
                 Shared(id=id, of=draw(st.sampled_from(ids))),
             ]
         )
@@ -98,7 +101,7 @@ def edits(draw: Any, document: Document) -> Edit:
             st.builds(SetRepeat, container, st.integers(0, 3), st.sampled_from(["{i}", "b{i}", "same"])),
             st.builds(SetMerge, container, st.sampled_from(["add", "cat"]), st.integers(-1, 1)),
             st.builds(SetClassName, container, st.sampled_from([None, "Cell", "list"])),
-            st.builds(Wrap, wrapped, into, st.just(f"new{next(_numbers)}")),
+            st.builds(Wrap, wrapped, into, st.just(_unused(ids))),
             st.builds(Unwrap, container),
             st.builds(Share, id, id),
             st.builds(Unshare, id),

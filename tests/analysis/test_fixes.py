@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import given
+
+from builder.analysis import analyse
+from builder.document.blocks import Document, InitRule, Input, Layer, Selector, Shared, TensorPlace, Tie
+from builder.edits import apply
+from tests.edits.designs import design, linear, parallel, relu, sequential
+from tests.edits.drawing import versions
+
+TWO = tuple(Input(name=name, shape=("N", 8)) for name in "ab")
+STEPS = (Input(name="X", shape=("N", 5, 8)),)
+IMAGE = (Input(name="X", shape=("N", 3, 8, 8)),)
+
+
+def layer(kind, id="x", **args):
+    """Return a layer."""
+    return Layer(id=id, kind=kind, args=args)
+
+
+def conv(id="conv", **args):
+    """Return a convolution of three channels into four, 8 x 8 into 6 x 6."""
+    return layer("Conv2d", id, in_channels=3, out_channels=4, kernel_size=3, **args)
+
+
+PROBLEMS = {
+    "Linear takes 9 features and receives 8": design(layer("Linear", in_features=9, out_features=4)),
+    "Conv2d takes 4 channels and receives 3": design(
+        layer("Conv2d", in_channels=4, out_channels=4, kernel_size=3), inputs=IMAGE
+    ),
+    "Linear takes 144 features and receives 6": design(
+        conv(), relu("r"), layer("Linear", in_features=144, out_features=2), inputs=IMAGE
+    ),
+    "BatchNorm1d takes 9 channels and receives 8": design(layer("BatchNorm1d", num_features=9)),
+    "LayerNorm normalises [9]": design(layer("LayerNorm", normalized_shape=9)),
+    "normalises [4, 8]": design(layer("LayerNorm", normalized_shape=[4, 8]), inputs=STEPS),
+    "Linear has float32 parameters and receives float64": design(
+        linear("a"), inputs=(Input(name="X", shape=("N", 8), dtype="float64"),)
+    ),
+    "This parallel is empty": design(parallel("p")),
+    "This sequential is empty": design(sequential("s"), relu("r")),
+    "This parallel has a single branch": design(parallel("p", relu("r"))),
+    "It is one module with": None,
+    "no activation between them": design(linear("a"), linear("b")),
+    "The bias of Linear has no effect": design(linear("a"), layer("BatchNorm1d", num_features=8)),
+    "The bias of Conv2d has no effect": design(conv(), layer("BatchNorm2d", num_features=4), inputs=IMAGE),
+    "p=0 does nothing": design(layer("Dropout", p=0)),
+    "p=1 sets everything to zero": design(layer("Dropout", p=1.0)),
+    "does not say along which dim": design(layer("Softmax")),
+    "applies LogSoftmax itself": design(layer("Softmax", dim=1), layer("CrossEntropyLoss", "loss")),
+    "applies Sigmoid itself": design(layer("Sigmoid"), layer("BCEWithLogitsLoss", "loss")),
+    "Softmax is followed by Sigmoid": design(layer("Softmax", dim=1), layer("Sigmoid", "s")),
+    "Linear acts on the last dim of [N, 4, 6, 6]": design(conv(), layer("LazyLinear", out_features=2), inputs=IMAGE),
+    "the batch is taken for the steps": design(layer("LSTM", input_size=8, hidden_size=4), inputs=STEPS),
+    "finds no tensor that it can fill": design(relu("r"), init=(InitRule(Selector(), "zeros_"),)),
+    "which Linear does not have": design(
+        linear("a"), linear("b"), ties=(Tie(TensorPlace("a", "wieght"), TensorPlace("b", "weight")),)
+    ),
+    "which is a buffer": design(
+        layer("BatchNorm1d", num_features=8),
+        layer("BatchNorm1d", "y", num_features=8),
+        ties=(Tie(TensorPlace("x", "running_mean"), TensorPlace("y", "bias")),),
+    ),
+    "is float32 [8] and tied to 1.weight": design(
+        linear("a"), linear("b"), ties=(Tie(TensorPlace("a", "bias"), TensorPlace("b", "weight")),)
+    ),
+}
+PROBLEMS["It is one module with"] = design(
+    layer("Linear", "a", in_features="auto", out_features=4), relu("r"), Shared(id="s", of="a")
+)
+
+
+def found(document: Document, words: str):
+    """Return the problems that say this."""
+    return [problem for problem in analyse(document).problems if words in problem.problem + (problem.hint or "")]
+
+
+@pytest.mark.parametrize("words", PROBLEMS)
+def test_a_fix_mends_its_problem(words):
+    """The problem is found once, has a remedy in words, and its edit makes it go away."""
+    (problem,) = found(PROBLEMS[words], words)
+    assert problem.hint
+    assert found(apply(PROBLEMS[words], problem.fix.edit), words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "document"),
+    [
+        ("takes a tensor and receives a tuple of 2", design(layer("GRU", input_size=8, hidden_size=8), linear("a"))),
+        ("Put an Embedding before it", design(linear("a"), inputs=(Input(name="X", shape=("N", 8), dtype="int64"),))),
+        (
+            "A sequential takes 1 input and receives 2",
+            design(inputs=TWO),
+        ),
+        ("MSELoss takes 2 inputs and receives 1", design(layer("MSELoss"))),
+        ("Use BatchNorm2d for 4 dims", design(layer("BatchNorm1d", num_features=3), inputs=IMAGE)),
+        ("It cannot add branches", design(parallel("p", linear("a"), layer("LazyLinear", out_features=3)))),
+        ("with a batch of 1", design(layer("BatchNorm1d", num_features=8), batch=1)),
+        ("The network takes 18 GiB", None),
+        ("takes log-probabilities", design(layer("Softmax", dim=1), layer("NLLLoss", "loss"))),
+    ],
+)
+def test_a_problem_without_an_edit_that_mends_it_has_a_hint(words, document):
+    """Some remedies are a person's choice."""
+    document = document or design(layer("LazyLinear", out_features=2**29))
+    assert [problem.fix for problem in found(document, words) if problem.hint] == [None]
+
+
+@given(versions())
+def test_every_fix_can_be_made_and_mends(made):
+    """Whatever the document: the edit is accepted and its problem is gone from that block."""
+    for problem in analyse(made[-1]).problems:
+        if problem.fix is not None and "Init rule" not in problem.problem:  # others move up to its number
+            left = analyse(apply(made[-1], problem.fix.edit)).problems
+            assert (problem.id, problem.problem) not in [(other.id, other.problem) for other in left]
