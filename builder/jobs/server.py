@@ -5,7 +5,7 @@ pages: forking that one would copy its threads' locks and its sessions. `multipr
 stand here, since each worker of it first runs what is `__main__` in the parent, which under Streamlit is the page.
 
 A request is 9 bytes: `j` and a number with two file descriptors (the worker's channel, and a pipe on which the server
-writes the exit code), or `k` and the number of a job to kill. When the socket closes, all workers are killed.
+writes the exit code), or `k` and the number of a job to end. When the socket closes, all workers are killed.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ import signal
 import socket
 import struct
 import sys
+import time
 from importlib import import_module
 
 NICE = 10
+GRACE = 1.0
+"""Seconds between asking a worker to end, so that it removes what it has half-written, and killing it."""
 REQUEST = struct.Struct("!cQ")
 EXIT = struct.Struct("!i")
 START, KILL = b"j", b"k"
@@ -44,6 +47,8 @@ class _Server:
         self._control = control
         self._workers: dict[int, tuple[int, int]] = {}
         """By process id: the job's number and where its exit code is to be written."""
+        self._doomed: dict[int, float] = {}
+        """When to kill workers that were asked to end."""
         self._wake, self._wake_write = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(self._wake_write, False)
@@ -52,14 +57,16 @@ class _Server:
 
     def serve(self) -> None:
         while True:
-            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [])
+            ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], self._patience())
             if self._wake in ready:
                 os.read(self._wake, 4096)
                 self._reap()
             if self._control.fileno() in ready and not self._answer():
                 break
+            self._kill_doomed()
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
     def _answer(self) -> bool:
         request, fds, _, _ = socket.recv_fds(self._control, REQUEST.size, 2)
@@ -69,7 +76,7 @@ class _Server:
         if word == START:
             self._start(number, *fds)
         else:
-            self._kill(number)
+            self._end(number)
         return True
 
     def _start(self, number: int, channel: int, status: int) -> None:
@@ -95,16 +102,27 @@ class _Server:
         finally:
             os._exit(code)
 
-    def _kill(self, number: int) -> None:
+    def _end(self, number: int) -> None:
         for pid, (other, _) in self._workers.items():
             if other == number:  # not reaped yet, so the process id is still this worker's
-                os.kill(pid, signal.SIGKILL)
+                os.kill(pid, signal.SIGTERM)
+                self._doomed[pid] = time.monotonic() + GRACE
+
+    def _patience(self) -> float | None:
+        return max(0.0, min(self._doomed.values()) - time.monotonic()) if self._doomed else None
+
+    def _kill_doomed(self) -> None:
+        now = time.monotonic()
+        for pid in [pid for pid, end in self._doomed.items() if end <= now]:
+            os.kill(pid, signal.SIGKILL)
+            del self._doomed[pid]
 
     def _reap(self) -> None:
         for pid in list(self._workers):
             done, status = os.waitpid(pid, os.WNOHANG)
             if done:
                 _, fd = self._workers.pop(pid)
+                self._doomed.pop(pid, None)
                 with contextlib.suppress(BrokenPipeError):  # nobody asks for the end of a cancelled job
                     os.write(fd, EXIT.pack(os.waitstatus_to_exitcode(status)))
                 os.close(fd)

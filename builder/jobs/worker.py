@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from multiprocessing.connection import Connection
 
 import torch
@@ -14,6 +15,7 @@ from builder.jobs.progress import Progress, report_to
 
 def work(fd: int) -> None:
     """Read a job from the channel, run it, and write what it reports, returns or raises."""
+    signal.signal(signal.SIGTERM, _leave)
     channel = Connection(fd)
     job = messages.decode_job(channel.recv_bytes())
     channel.send_bytes(messages.encode(messages.Started(os.getpid())))
@@ -35,3 +37,8 @@ def work(fd: int) -> None:
         reply = messages.raised(error, job.limits)
     channel.send_bytes(messages.encode(reply))
     channel.close()
+
+
+def _leave(*_: object) -> None:
+    """End on request by way of every `finally`, so that no half-written file stays."""
+    raise SystemExit

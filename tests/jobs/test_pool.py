@@ -4,6 +4,7 @@ import time
 from concurrent.futures import CancelledError, as_completed
 from concurrent.futures import wait as wait_for
 
+import psutil
 import pytest
 
 from builder.errors import DocumentError, JobError, LimitError, ShapeError
@@ -26,11 +27,9 @@ def until_running(future):
 
 
 def gone(pid):
-    """Tell whether the process ends within two seconds."""
-    for _ in range(400):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
+    """Tell whether the process ends within five seconds; a dead one that nobody has asked after has ended."""
+    for _ in range(1000):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
             return True
         time.sleep(0.005)
     return False

@@ -1,1 +1,0 @@
-"""The functions that run in workers."""

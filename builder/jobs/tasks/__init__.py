@@ -1,0 +1,25 @@
+"""The functions that run in workers: each takes a document, paths of files and plain arguments, and returns plain data.
+
+Importing them costs no torch, so that the process that asks need not load it.
+"""
+
+from builder.jobs.tasks.files import Previous, export, make, picture
+from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
+from builder.jobs.tasks.runs import Forward, Proof, forward, prove
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "Forward",
+    "Look",
+    "Previous",
+    "Proof",
+    "compare",
+    "export",
+    "forward",
+    "look",
+    "make",
+    "picture",
+    "prove",
+    "table",
+]

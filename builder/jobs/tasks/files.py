@@ -1,0 +1,110 @@
+"""Jobs that write files: weights, their downloads, pictures. A file is there whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.errors import LimitError
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+
+if TYPE_CHECKING:
+    from torch import nn
+
+_STALE = 3600.0
+"""Seconds after which a half-written file belongs to nobody any more."""
+
+
+class Previous(msgspec.Struct, frozen=True):
+    """A document and the file of its weights, of which the next document keeps what it can."""
+
+    document: Document
+    weights: Path
+
+
+@limited(Limits("making the weights", 3600))
+def make(document: Document, safetensors: Path, pt: Path | None = None, previous: Previous | None = None) -> int:
+    """Draw the weights of a document and write them; return the bytes of the safetensors file.
+
+    With `previous`, blocks that have not changed keep their weights. With `pt`, that file is written as well.
+
+    Raises:
+        LimitError: the network is larger than the memory or the disk space that is free; nothing was allocated.
+        ShapeError: an `"auto"` argument cannot be decided.
+    """
+    from builder.weights import materialise
+
+    _check_space(document, safetensors, 1 if pt is None else 2)
+    kept = None if previous is None else (previous.document, previous.weights)
+    share = 1.0 if pt is None else 0.7
+    materialise(document, safetensors, kept, lambda fraction, words: report(share * fraction, words))
+    if pt is not None:
+        _export(document, safetensors, pt, share)
+    return safetensors.stat().st_size
+
+
+@limited(Limits("writing the file", 3600))
+def export(document: Document, weights: Path, target: Path) -> int:
+    """Write weights that lie in a safetensors file as a `.pt` or `.safetensors` file; return its bytes.
+
+    Raises:
+        LimitError: there is not as much disk space.
+    """
+    _check_space(document, target, 1)
+    _export(document, weights, target, 0.0)
+    return target.stat().st_size
+
+
+@limited(Limits("drawing the diagram", 120))
+def picture(document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path) -> int:
+    """Draw a diagram as a PNG file and return its bytes.
+
+    Raises:
+        BuilderError: it is too large, or the machine has no font.
+    """
+    from builder.targets.diagram import render_png, render_svg, to_dot
+
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(render_png(render_svg(to_dot(document, view, depth))))
+    part.replace(target)
+    return target.stat().st_size
+
+
+def stored(document: Document, weights: Path) -> nn.Module:
+    """Return the network with the weights of a file, which are mapped into memory and not read."""
+    from builder.module import to_module
+    from builder.weights import load_into
+
+    network = to_module(document, device="meta")
+    load_into(network, weights)
+    return network
+
+
+def _export(document: Document, weights: Path, target: Path, done: float) -> None:
+    from builder.weights import save_pt, save_safetensors
+
+    save = save_pt if target.suffix == ".pt" else save_safetensors
+    save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
+
+
+def _check_space(document: Document, target: Path, copies: int) -> None:
+    """Refuse what the disk cannot take, and sweep up what killed workers left half-written."""
+    from builder.analysis import analyse
+    from builder.module.memory import shown_bytes
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for part in target.parent.glob(".*.part"):
+        if time.time() - part.stat().st_mtime > _STALE:
+            part.unlink(missing_ok=True)
+    needed, free = copies * analyse(document).bytes, shutil.disk_usage(target.parent).free
+    if needed > free:
+        raise LimitError(
+            f"The files take {shown_bytes(needed)} and {shown_bytes(free)} of disk space are free.",
+            hint="Make the layers smaller, or free disk space.",
+        )

@@ -1,0 +1,93 @@
+"""Jobs that look at weights in a file and change nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+from builder.jobs.tasks.files import stored
+
+if TYPE_CHECKING:
+    from builder.weights import TensorSummary
+
+MAX_COMPARED = 24
+"""Tensors of a comparison that are handed back."""
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What is shown of one tensor: `builder.weights.TensorSummary`, which cannot be read without torch."""
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    mean: float | None
+    std: float | None
+    min: float | None
+    max: float | None
+    not_finite: int
+    excerpt: tuple[tuple[float, ...], ...]
+    counts: tuple[int, ...]
+    edges: tuple[float, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One tensor before and after the init rules."""
+
+    before: Look
+    after: Look
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """How many tensors the rules change, and the first of them."""
+
+    affected: int
+    changes: list[Change]
+
+
+@limited(Limits("reading the parameters", 600))
+def table(document: Document, weights: Path) -> dict[str, list[Any]]:
+    """Return the parameter table, column by column."""
+    from builder.targets.tables import parameter_table
+
+    report(0.1, "reading every tensor")
+    found = parameter_table(stored(document, weights))
+    return {name: found[name].tolist() for name in found.columns}
+
+
+@limited(Limits("reading the tensor", 120))
+def look(weights: Path, key: str) -> Look:
+    """Sum up one tensor of a file.
+
+    Raises:
+        DocumentError: the file has no such tensor.
+    """
+    from builder.weights import summary
+
+    return to_look(summary(weights, key))
+
+
+@limited(Limits("comparing the weights", 1800))
+def compare(document: Document, weights: Path) -> Comparison:
+    """Draw the weights once more without the init rules, and compare them with those in the file."""
+    from builder.module import to_module
+    from builder.weights.inspect import summarise
+
+    plain = msgspec.structs.replace(document, init=())
+    before = dict(to_module(plain, progress=lambda fraction: report(0.6 * fraction, "drawing")).named_parameters())
+    after = dict(stored(document, weights).named_parameters())
+    changed = [key for key, tensor in after.items() if not tensor.equal(before[key])]
+    changes = []
+    for i, key in enumerate(changed[:MAX_COMPARED]):
+        report(0.6 + 0.4 * i / MAX_COMPARED, key)
+        changes.append(Change(to_look(summarise(key, before[key])), to_look(summarise(key, after[key]))))
+    return Comparison(len(changed), changes)
+
+
+def to_look(summary: TensorSummary) -> Look:
+    """Make a summary readable without torch."""
+    return Look(**summary._asdict())
