@@ -1,0 +1,192 @@
+"""The shell commands: `nnblocks summary|source|diagram|check|init|run`.
+
+What a command needs is imported when it runs, so that those which need no torch start in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from builder.errors import BuilderError
+
+if TYPE_CHECKING:
+    from builder.document.blocks import Document
+
+_PATH = click.Path(path_type=Path)
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class _Refused(click.ClickException):
+    """One sentence for the person at the shell, without a traceback; exits with 1."""
+
+
+class _Unreadable(_Refused):
+    """What a command was given cannot be used; exits with 2, as click does for its own usage errors."""
+
+    exit_code = 2
+
+
+class _Group(click.Group):
+    """Words what a command raises for people; anything else is a defect and keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            return super().invoke(ctx)
+        except BuilderError as error:
+            raise _Refused(str(error)) from None
+
+
+def _document(function: _F) -> _F:
+    """Give a command its document: a FILE, or a template by name."""
+    template = click.option("-t", "--template", metavar="NAME", help="A template instead of a FILE.")
+    return click.argument("file", required=False, metavar="[FILE]")(template(function))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nnblocks")
+def main() -> None:
+    """Build PyTorch networks from nested blocks.
+
+    FILE is a document as the app saves it, a .json file; - is stdin.
+    """
+    for stream in (sys.stdout, sys.stderr):  # a terminal that has no arrows shows question marks
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@_document
+@click.option("--depth", type=click.IntRange(min=0), help="Levels below the root; all when left out.")
+def summary(file: str | None, template: str | None, depth: int | None) -> None:
+    """Print the modules with their shapes, parameters and multiply-adds."""
+    from builder.targets.summary import summary as written
+
+    click.echo(written(_read(file, template), depth))
+
+
+@main.command()
+@_document
+@click.option("-o", "--output", type=_PATH, help="The file to write; stdout when left out.")
+def source(file: str | None, template: str | None, output: Path | None) -> None:
+    """Write the network as a Python file that needs nothing but torch."""
+    from builder.targets.source import to_source
+
+    _write(to_source(_read(file, template)), output)
+
+
+@main.command()
+@_document
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="An .svg, .png or .dot file; DOT to stdout without."
+)
+@click.option("--view", type=click.Choice(["tree", "flow"]), default="tree", show_default=True)
+@click.option("--depth", type=click.IntRange(min=0), help="Levels below the root; as many as fit when left out.")
+def diagram(file: str | None, template: str | None, output: Path | None, view: Any, depth: int | None) -> None:  # noqa: ANN401
+    """Draw the module tree or the dataflow."""
+    from builder.targets.diagram import render_png, render_svg, to_dot
+
+    suffix = ".dot" if output is None else output.suffix.lower()
+    if suffix not in (".svg", ".png", ".dot", ".gv"):
+        raise _Unreadable(f"A diagram is an .svg, .png or .dot file, and {output} is none of these.")
+    drawing = to_dot(_read(file, template), view, depth)
+    if suffix in (".dot", ".gv"):
+        _write(drawing.source, output)
+    else:
+        svg = render_svg(drawing)
+        _write(render_png(svg) if suffix == ".png" else svg, output)
+
+
+@main.command()
+@_document
+def check(file: str | None, template: str | None) -> None:
+    """Print the problems, one a line. Exits with 1 where one is an error, with 2 where FILE cannot be read."""
+    from builder.analysis import analyse
+
+    problems = analyse(_read(file, template)).problems
+    for problem in problems:
+        hint = f" {problem.hint}" if problem.hint else ""
+        click.echo(f"{problem.severity}: {problem.path or 'the network'}: {problem.problem}{hint}")
+    if not problems:
+        click.echo("no problems")
+    sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+@main.command()
+@_document
+@click.option("-o", "--output", type=_PATH, required=True, help="A .safetensors or .pt file.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Another seed than the document's.")
+def init(file: str | None, template: str | None, output: Path, seed: int | None) -> None:
+    """Initialise the network and write its weights."""
+    from msgspec.structs import replace
+
+    if output.suffix not in (".safetensors", ".pt"):
+        raise _Unreadable(f"Weights are a .safetensors or a .pt file, and {output} is neither.")
+    document = _read(file, template)
+    from builder.module import to_module
+    from builder.weights import save_pt, save_safetensors
+
+    network = to_module(document if seed is None else replace(document, seed=seed))
+    try:
+        (save_pt if output.suffix == ".pt" else save_safetensors)(network, output)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+    count = sum(parameter.numel() for parameter in network.parameters())
+    click.echo(f"{output}: {count:,} parameters, {output.stat().st_size:,} bytes")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def run(options: tuple[str, ...]) -> None:
+    """Start the app. OPTIONS go to `streamlit run`, as in --server.port 8502."""
+    found = importlib.util.find_spec("nnblocks")
+    app = Path(found.origin).with_name("app.py") if found and found.origin else Path("app.py")
+    if not app.exists():
+        raise _Refused(f"There is no {app}: the app starts from a checkout, after `pip install -r requirements.txt`.")
+    os.chdir(app.parent)  # where .streamlit/config.toml is
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(app), *options])
+
+
+def _read(file: str | None, template: str | None) -> Document:
+    """Read the document that a command is about; what cannot be read ends it with exit code 2."""
+    from builder import templates
+    from builder.document.json import MAX_TEXT, decode
+
+    if (file is None) == (template is None):
+        raise click.UsageError(
+            "Name a FILE or a --template." if file is None else "Name a FILE or a --template, not both."
+        )
+    try:
+        if file is None:
+            return templates.load(template or "")
+        with click.open_file(file, "rb") as opened:
+            return decode(opened.read(MAX_TEXT + 1))
+    except BuilderError as error:
+        raise _Unreadable(str(error) if file is None else f"{file}: {error}") from None
+    except OSError as error:
+        raise _Unreadable(f"{file} cannot be read: {error.strerror or error}.") from None
+
+
+def _write(content: str | bytes, output: Path | None) -> None:
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        output.write_bytes(content.encode() if isinstance(content, str) else content)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+
+
+def _unwritable(output: Path, error: OSError) -> _Refused:
+    return _Refused(f"{output} cannot be written: {error.strerror or error}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""A document as a table for the shell, in the way of `torchinfo.summary`, without torch and without a run."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from builder.analysis import Analysis, analyse, label
+from builder.analysis.analysis import BlockAnalysis
+from builder.document.blocks import Document, Layer
+from builder.document.classes import class_names
+from builder.targets.detail import detail
+
+_HEADINGS = ("Module", "Arguments", "Output", "Parameters", "Multiply-adds")
+_UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+class _Row(NamedTuple):
+    module: str
+    arguments: str
+    output: str
+    parameters: str
+    multiply_adds: str
+
+
+def summary(document: Document, depth: int | None = None) -> str:
+    """Return the modules down to `depth` with what they return, own and cost, and the totals below.
+
+    Parameters are counted once: a module that stands in two places shows them in the first.
+    """
+    analysis = analyse(document)
+    classes = class_names(document)
+    shown = (seen for path, seen in analysis.blocks.items() if depth is None or _level(path) <= depth)
+    rows = [_row(document, seen, classes) for seen in shown]
+    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
+    rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
+    lines = [_line(_HEADINGS, widths), rule, *(_line(row, widths) for row in rows), rule, *_totals(document, analysis)]
+    return "\n".join(lines)
+
+
+def _row(document: Document, seen: BlockAnalysis, classes: dict[str, str]) -> _Row:
+    name = seen.path.rpartition(".")[2]
+    block = seen.block
+    kind = block.kind if isinstance(block, Layer) else classes.get(block.id, "Sequential")
+    return _Row(
+        f"{'  ' * _level(seen.path)}({name}): {kind}" if seen.path else f"{document.name}: {kind}",
+        _arguments(seen),
+        _shapes(seen.output_shapes),
+        f"{seen.parameters:,}" if seen.parameters else "",
+        f"{seen.multiply_adds:,}" if seen.multiply_adds else "",
+    )
+
+
+def _arguments(seen: BlockAnalysis) -> str:
+    if seen.same_as is not None:
+        return f"the same as {seen.same_as}"
+    shown = [detail(seen.block.kind, seen.block.args, seen.args or {})] if isinstance(seen.block, Layer) else []
+    ties = [f"{name} is {key}" for name, key in seen.tied_to.items()]
+    return ", ".join(filter(None, shown + ties))
+
+
+def _level(path: str) -> int:
+    return path.count(".") + 1 if path else 0
+
+
+def _shapes(shapes: tuple[tuple[int, ...], ...]) -> str:
+    return ", ".join(map(label, shapes)) or "?"
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    left = [cell.ljust(width) for cell, width in zip(cells[:3], widths, strict=False)]
+    right = [cell.rjust(width) for cell, width in zip(cells[3:], widths[3:], strict=True)]
+    return "  ".join([*left, *right]).rstrip()
+
+
+def _totals(document: Document, analysis: Analysis) -> list[str]:
+    inputs = ", ".join(
+        f"{entry.name} {entry.dtype} {label(shape)}"
+        for entry, shape in zip(document.inputs, analysis.input_shapes, strict=True)
+    )
+    errors, warnings = len(analysis.errors), len(analysis.warnings)
+    return [
+        f"Input:          {inputs}",
+        f"Output:         {_shapes(analysis.output_shapes)}",
+        f"Parameters:     {analysis.parameters:,} ({analysis.trainable:,} trainable)",
+        f"Memory:         {_bytes(analysis.bytes)}",
+        f"Multiply-adds:  {analysis.multiply_adds:,} with N = {document.batch}",
+        f"Problems:       {_count(errors, 'error')}, {_count(warnings, 'warning')}",
+    ]
+
+
+def _bytes(count: int) -> str:
+    value, unit = float(count), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{count:,} bytes" if unit == 0 else f"{value:,.1f} {_UNITS[unit]}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

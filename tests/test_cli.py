@@ -1,0 +1,199 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from click.testing import CliRunner
+from safetensors.torch import load_file
+
+from builder import templates
+from builder.cli import main
+from builder.module import to_module
+
+TORCH_FREE = ["summary", "check", "diagram"]
+
+
+@pytest.fixture
+def shell(tmp_path, monkeypatch):
+    """Give a function that runs a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *words, **more: CliRunner().invoke(main, words, catch_exceptions=False, **more)
+
+
+@pytest.fixture
+def wrong(shell):
+    """Put a document with a mistake into the folder and give its name."""
+    document = json.loads(templates.load("mlp").to_json())
+    document["root"]["children"][2]["args"]["in_features"] = 128
+    Path("wrong.json").write_text(json.dumps(document))
+    return "wrong.json"
+
+
+def run(*words, **more):
+    """Run `nnblocks` as a process of its own."""
+    command = [sys.executable, "-m", "nnblocks", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **more)
+
+
+@pytest.mark.parametrize("name", templates.names())
+def test_summary_of_every_template(shell, name):
+    """The totals stand below the modules."""
+    result = shell("summary", "-t", name)
+    assert result.exit_code == 0
+    assert (
+        f"({sum(p.numel() for p in to_module(templates.load(name), 'meta').parameters()):,} trainable)" in result.output
+    )
+    assert "Problems:       0 errors, 0 warnings" in result.output
+
+
+def test_summary_says_what_is_shared_and_tied(shell):
+    """A module's second place and a tied tensor are named instead of counted."""
+    assert "the same as 2" in shell("summary", "-t", "shared_layer").output
+    assert "weight is embedding.weight" in shell("summary", "-t", "next_token").output
+
+
+def test_summary_folds(shell):
+    """Depth leaves deeper modules out."""
+    assert "Conv2d" not in shell("summary", "-t", "vgg11", "--depth", "1").output
+
+
+def test_summary_of_a_mistake_shows_the_rest(shell, wrong):
+    """What lies upstream of a problem is still shown."""
+    result = shell("summary", wrong)
+    assert result.exit_code == 0
+    assert "20 → 256" in result.output
+    assert "Problems:       1 error, 0 warnings" in result.output
+
+
+def test_check_passes(shell):
+    """A good document exits with 0."""
+    result = shell("check", "-t", "lenet5")
+    assert (result.exit_code, result.output) == (0, "no problems\n")
+
+
+def test_check_says_where_and_what(shell, wrong):
+    """A mistake is one line with place, cause and remedy, and exits with 1."""
+    result = shell("check", wrong)
+    assert result.exit_code == 1
+    assert result.output.startswith("error: 2: Linear takes 128 features and receives 256.")
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("", "no JSON"), ("[]", "Expected `object`"), ('{"format": 1}', "missing required field"), ("\xff", "JSON")],
+)
+def test_unreadable_documents_exit_with_two(shell, text, sentence):
+    """What is no document gets one sentence that names the file."""
+    Path("bad.json").write_bytes(text.encode("latin-1"))
+    result = shell("check", "bad.json")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: bad.json: ")
+    assert sentence in result.stderr
+
+
+@pytest.mark.parametrize("words", [("nowhere.json",), (".",), ("-t", "mlpp"), (), ("x.json", "-t", "mlp")])
+def test_missing_documents_exit_with_two(shell, words):
+    """Whatever keeps a document from being read, it is said without a traceback."""
+    result = shell("summary", *words)
+    assert result.exit_code == 2
+    assert "Error: " in result.stderr
+
+
+def test_reads_from_stdin(shell):
+    """A dash reads the document from a pipe."""
+    assert shell("check", "-", input=templates.load("mlp").to_json()).exit_code == 0
+
+
+def test_source_goes_to_stdout_or_a_file(shell):
+    """Both ways give the same text."""
+    assert shell("source", "-t", "mlp", "-o", "net.py").output == ""
+    assert Path("net.py").read_text() == shell("source", "-t", "mlp").output
+
+
+@pytest.mark.parametrize(("file", "start"), [("x.svg", b"<svg"), ("x.PNG", b"\x89PNG"), ("x.dot", b"digraph")])
+def test_diagram_by_file_name(shell, file, start):
+    """The ending of the name chooses the format."""
+    assert shell("diagram", "-t", "mlp", "-o", file, "--view", "flow", "--depth", "1").exit_code == 0
+    assert Path(file).read_bytes().startswith(start)
+
+
+def test_diagram_without_a_file_is_dot(shell):
+    """DOT can be piped on."""
+    assert shell("diagram", "-t", "mlp").output.startswith("digraph")
+
+
+@pytest.mark.parametrize("command", ["diagram", "init"])
+def test_unknown_endings_are_refused(shell, command):
+    """A file name that says no format is one sentence."""
+    result = shell(command, "-t", "mlp", "-o", "x.gif")
+    assert result.exit_code == 2
+    assert "x.gif" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("source", "-o"), ("init", "-o")])
+def test_unwritable_files_are_one_sentence(shell, words):
+    """A folder that is not there is said."""
+    Path("taken").write_text("")
+    result = shell(*words, "taken/x.pt", "-t", "mlp")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_init_writes_what_the_document_draws(shell):
+    """The file holds the weights of `to_module`, bit by bit."""
+    result = shell("init", "-t", "mlp", "-o", "w.safetensors")
+    assert "7,946 parameters" in result.output
+    expected = to_module(templates.load("mlp")).state_dict()
+    assert all(torch.equal(tensor, expected[key]) for key, tensor in load_file("w.safetensors").items())
+
+
+def test_init_by_another_seed(shell):
+    """The seed can be chosen; a .pt file loads by torch."""
+    shell("init", "-t", "mlp", "-o", "w.pt", "--seed", "7")
+    drawn = torch.load("w.pt", weights_only=True)
+    assert not torch.equal(drawn["0.weight"], to_module(templates.load("mlp")).state_dict()["0.weight"])
+
+
+def test_init_of_a_mistake_is_one_sentence(shell, wrong):
+    """A network that cannot be built is said, not raised."""
+    Path("huge.json").write_text(Path(wrong).read_text().replace("256", str(2**31 - 1)).replace("20", str(2**31 - 1)))
+    result = shell("init", "huge.json", "-o", "w.pt")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert not Path("w.pt").exists()
+
+
+@pytest.mark.parametrize("command", TORCH_FREE)
+def test_starts_without_torch(command):
+    """Commands that need no torch do not load it."""
+    code = f"""
+import sys
+from builder.cli import main
+try:
+    main(["{command}", "-t", "mlp"])
+finally:
+    print("torch" in sys.modules, file=sys.stderr)
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert found.stderr == "False\n"
+
+
+def test_runs_as_a_process():
+    """The command works from the shell, in a terminal that knows ASCII only, and says its mistakes there."""
+    good = run("summary", "-t", "mlp", env={"PYTHONIOENCODING": "ascii"})
+    assert (good.returncode, good.stderr) == (0, "")
+    bad = run("check", "nowhere.json")
+    assert (bad.returncode, bad.stderr) == (2, "Error: nowhere.json cannot be read: No such file or directory.\n")
+
+
+def test_diagram_leaves_quietly(tmp_path):
+    """Nothing is said at the end of a process that drew."""
+    assert run("diagram", "-t", "mlp", "-o", str(tmp_path / "x.svg")).stderr == ""
+
+
+def test_help_names_every_command(shell):
+    """The help lists what there is."""
+    assert all(word in shell("--help").output for word in ("summary", "source", "diagram", "check", "init", "run"))
