@@ -19,6 +19,7 @@ _CSS = """
 }
 .frame:active { cursor: grabbing; }
 .frame:focus-visible { border-color: var(--st-primary-color); }
+@media (prefers-color-scheme: dark) { img { filter: invert(0.9) hue-rotate(180deg); } }
 img { display: block; transform-origin: 0 0; user-select: none; max-width: none; }
 .zoom { position: absolute; left: 12px; bottom: 12px; display: flex; gap: 6px; }
 button {

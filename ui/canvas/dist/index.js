@@ -16797,11 +16797,12 @@ function np(e, t, n) {
 	return (e.problems ?? []).slice(0, 2).flatMap((e) => {
 		let n = t[e];
 		if (n === void 0) return [];
-		let i = Math.min(5, tp(n.problem, r));
+		let i = Math.min(5, tp(n.problem, r)), a = i * 16 + 12 + (n.fix ? 26 : 0);
 		return [{
 			index: e,
+			severity: n.severity,
 			lines: i,
-			height: i * 16 + 12 + (n.fix ? 26 : 0)
+			height: a
 		}];
 	});
 }
@@ -17870,11 +17871,11 @@ var qm = (0, b.memo)(function({ data: { item: e } }) {
 	}, h = (e) => {
 		e.stopPropagation(), e.shiftKey || e.ctrlKey || e.metaKey ? t.toggleSelected(o.id) : t.select([o.id]);
 	}, g = (e) => {
-		e.preventDefault(), e.stopPropagation(), t.store.get().selected.includes(o.id) || t.select([o.id]), t.store.set({ menu: {
+		e.preventDefault(), e.stopPropagation(), t.store.get().readOnly || (t.store.get().selected.includes(o.id) || t.select([o.id]), t.store.set({ menu: {
 			id: o.id,
 			x: e.clientX,
 			y: e.clientY
-		} });
+		} }));
 	}, _ = (e) => {
 		e.stopPropagation(), wp(o) && t.fold(o.id);
 	}, v = [
@@ -18026,8 +18027,8 @@ function th(e, t) {
 }
 function nh(e) {
 	if (e.type === "pill") return e.data.item.pill === "merge" ? "var(--line)" : "var(--faint)";
-	let { node: t, form: n } = e.data.item.measured;
-	return (t.problems?.length ?? 0) > 0 ? "var(--bad)" : n === "card" || n === "chip" || n === "folded" ? t.group === void 0 ? "var(--mini)" : "var(--shared)" : "var(--mini-box)";
+	let { node: t, form: n, problems: r } = e.data.item.measured;
+	return r.length > 0 ? r.some((e) => e.severity === "error") ? "var(--bad)" : "var(--warn)" : n === "card" || n === "chip" || n === "folded" ? t.group === void 0 ? "var(--mini)" : "var(--shared)" : "var(--mini-box)";
 }
 // src/canvas/Pill.tsx
 var rh = (0, b.memo)(function({ data: { item: e } }) {
@@ -18047,7 +18048,7 @@ function oh(e, t) {
 		focus: () => e.current?.focus({ preventScroll: !0 }),
 		fit: () => void r.fitView({
 			padding: .06,
-			maxZoom: 1.2,
+			maxZoom: 1,
 			duration: 150
 		}),
 		zoomBy: (e) => void r.zoomTo(r.getZoom() * e, { duration: 100 }),
@@ -18292,7 +18293,8 @@ function bh() {
 		r ? "dragging" : "",
 		u ? "panning" : "",
 		a ? "far" : "",
-		n === void 0 ? "" : "has-selection"
+		n === void 0 ? "" : "has-selection",
+		i ? "read-only" : ""
 	].join(" ");
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		ref: l,
@@ -18672,8 +18674,31 @@ function zh() {
 	let e = $((e) => e.quickAdd);
 	return e === null ? null : /* @__PURE__ */ (0, x.jsx)(Rh, { at: e }, `${e.parent}-${e.index}`);
 }
+// src/inspector/LayerFields.tsx
+function Bh({ value: e, prefix: t, onSet: n }) {
+	let r = $((t) => t.kinds.get(e.kind)), i = e.args ?? {}, a = (e) => Object.fromEntries(Object.entries(i).filter(([t]) => t !== e));
+	return /* @__PURE__ */ (0, x.jsx)("div", {
+		className: "layer-fields",
+		children: r?.arguments.map((r) => /* @__PURE__ */ (0, x.jsx)(sg, {
+			argument: r,
+			given: i[r.name],
+			prefix: t,
+			onSet: (t) => n({
+				...e,
+				args: {
+					...i,
+					[r.name]: t
+				}
+			}),
+			onReset: () => n({
+				...e,
+				args: a(r.name)
+			})
+		}, r.name))
+	});
+}
 // src/inspector/Row.tsx
-function Bh({ label: e, help: t, children: n }) {
+function Vh({ label: e, help: t, children: n }) {
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "row",
 		children: [/* @__PURE__ */ (0, x.jsx)("span", {
@@ -18687,7 +18712,7 @@ function Bh({ label: e, help: t, children: n }) {
 	});
 }
 // src/inspector/TextField.tsx
-function Vh({ testId: e, label: t, value: n, placeholder: r, className: i = "", list: a, inputMode: o, commit: s }) {
+function Hh({ testId: e, label: t, value: n, placeholder: r, className: i = "", list: a, inputMode: o, commit: s }) {
 	let c = yp(), [l, u] = (0, b.useState)(null), [d, f] = (0, b.useState)(null), p = (0, b.useRef)(n), m = (0, b.useRef)({
 		draft: l,
 		commit: s
@@ -18727,45 +18752,68 @@ function Vh({ testId: e, label: t, value: n, placeholder: r, className: i = "", 
 		children: d
 	})] });
 }
-// src/inspector/values.ts
-function Hh(e) {
-	return e === void 0 ? "" : e === null ? "None" : e === !0 ? "True" : e === !1 ? "False" : Array.isArray(e) ? e.map((e) => Hh(e)).join(", ") : typeof e == "object" ? "kind" in e ? String(e.kind) : JSON.stringify(e) : String(e);
+// src/inspector/typeHelp.ts
+var Uh = [
+	"float32",
+	"float64",
+	"float16",
+	"bfloat16"
+], Wh = {
+	int: "a whole number",
+	float: "a number",
+	bool: "True or False",
+	ints: "whole numbers, such as 3 or 3, 5",
+	floats: "numbers",
+	layer: "a layer"
+}, Gh = 2 ** 31 - 1;
+function Kh(e) {
+	if (e.type === "bool") return ["True", "False"];
+	let t = e.choices ?? [];
+	return e.type === "dtype" && t.length === 0 ? Uh : t;
 }
-function Uh(e) {
+function qh(e) {
+	let { minimum: t, maximum: n, type: r } = e, i = t == null ? "" : ` from ${t}`, a = n == null || n >= Gh ? "" : ` to ${n}`, o = Wh[r] ?? `one of ${Kh(e).join(", ")}`;
+	return `${e.help ?? ""}\n${o}${i}${a}${e.optional ? ", or None" : ""}`.trim();
+}
+// src/inspector/values.ts
+function Jh(e) {
+	return e === void 0 ? "" : e === null ? "None" : e === !0 ? "True" : e === !1 ? "False" : Array.isArray(e) ? e.map((e) => Jh(e)).join(", ") : typeof e == "object" ? "kind" in e ? String(e.kind) : JSON.stringify(e) : String(e);
+}
+function Yh(e) {
 	return {
 		ok: !1,
 		problem: e
 	};
 }
-function Wh(e, t) {
+function Xh(e, t) {
 	let { name: n, minimum: r, maximum: i } = e;
-	return r != null && t < r ? Uh(`${n} is at least ${Tm(r)}.`) : i != null && t > i ? Uh(`${n} is at most ${Tm(i)}.`) : {
+	return r != null && t < r ? Yh(`${n} is at least ${Tm(r)}.`) : i != null && t > i ? Yh(`${n} is at most ${Tm(i)}.`) : {
 		ok: !0,
 		value: t
 	};
 }
-function Gh(e, t) {
+function Zh(e, t) {
 	let n = e.type === "int" || e.type === "ints";
-	return (n ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(t) ? Wh(e, Number(t.replaceAll("_", ""))) : Uh(n ? `${e.name} is a whole number.` : `${e.name} is a number.`);
+	return (n ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(t) ? Xh(e, Number(t.replaceAll("_", ""))) : Yh(n ? `${e.name} is a whole number.` : `${e.name} is a number.`);
 }
-function Kh(e) {
+function Qh(e) {
 	return e.length === 1 ? String(e[0]) : `${e.slice(0, -1).join(", ")} or ${e[e.length - 1]}`;
 }
-function qh(e, t) {
+function $h(e, t) {
 	if (e.choices?.includes(t)) return {
 		ok: !0,
 		value: t
 	};
 	let n = /^[[(](.*)[\])]$/.exec(t), r = (n?.[1] ?? t).split(/[,\s]+/).filter((e) => e !== "");
-	if (r.length === 1 && n === null && e.scalar !== !1) return Gh(e, r[0] ?? "");
+	if (r.length === 1 && n === null && e.scalar !== !1) return Zh(e, r[0] ?? "");
 	let i = e.lengths ?? [];
-	if (i.length > 0 && !i.includes(r.length)) return Uh(`${e.name} takes ${Kh(i)} numbers, such as ${i[0] === 1 ? "3" : "3, 3"}.`);
+	if (i.length > 0 && !i.includes(r.length)) return Yh(`${e.name} takes ${Qh(i)} numbers, such as ${i[0] === 1 ? "3" : "3, 3"}.`);
 	let a = [];
 	for (let t of r) {
 		let n = e.holes && /^none$/i.test(t) ? {
 			ok: !0,
 			value: null
-		} : Gh(e, t);
+		} : Zh(e, t);
 		if (!n.ok) return n;
 		a.push(n.value);
 	}
@@ -18774,7 +18822,7 @@ function qh(e, t) {
 		value: a
 	};
 }
-function Jh(e, t) {
+function eg(e, t) {
 	let n = t.trim();
 	if (e.auto && n.toLowerCase() === "auto") return {
 		ok: !0,
@@ -18786,9 +18834,9 @@ function Jh(e, t) {
 	};
 	switch (e.type) {
 		case "int":
-		case "float": return Gh(e, n);
+		case "float": return Zh(e, n);
 		case "ints":
-		case "floats": return qh(e, n);
+		case "floats": return $h(e, n);
 		case "bool": return /^(true|on|1)$/i.test(n) ? {
 			ok: !0,
 			value: !0
@@ -18801,10 +18849,10 @@ function Jh(e, t) {
 			ok: !0,
 			value: n
 		};
-		case "layer": return Uh(`${e.name} is chosen from a list.`);
+		case "layer": return Yh(`${e.name} is chosen from a list.`);
 	}
 }
-function Yh(e) {
+function tg(e) {
 	let t = e.replace(/^\s*[[(]|[\])]\s*$/g, "").split(/[,\s×x]+/).filter((e) => e !== ""), n = [];
 	for (let e of t) if (e === "N" || e === "n") n.push("N");
 	else if (/^\d+$/.test(e) && Number(e) > 0) n.push(Number(e));
@@ -18818,18 +18866,8 @@ function Yh(e) {
 	};
 }
 // src/inspector/ArgumentField.tsx
-var Xh = [
-	"float32",
-	"float64",
-	"float16",
-	"bfloat16"
-], Zh = "";
-function Qh(e) {
-	if (e.type === "bool") return ["True", "False"];
-	let t = e.choices ?? [];
-	return e.type === "dtype" && t.length === 0 ? Xh : t;
-}
-function $h(e, t, n) {
+var ng = "";
+function rg(e, t, n) {
 	if (e.type === "bool") return t === "True";
 	if (t === "None") return null;
 	let r = n.get(t);
@@ -18838,109 +18876,104 @@ function $h(e, t, n) {
 		args: Bp(r, n)
 	} : t;
 }
-function eg(e) {
-	let t = {
-		int: "a whole number",
-		float: "a number",
-		bool: "True or False",
-		ints: "whole numbers, such as 3 or 3, 5",
-		floats: "numbers",
-		layer: "a layer"
-	}, { minimum: n, maximum: r } = e, i = n == null ? "" : ` from ${n}`, a = r == null || r >= 2 ** 31 - 1 ? "" : ` to ${r}`, o = t[e.type] ?? `one of ${Qh(e).join(", ")}`;
-	return `${e.help ?? ""}\n${o}${i}${a}${e.optional ? ", or None" : ""}`.trim();
+function ig({ argument: e, given: t, prefix: n = "", onSet: r, onReset: i }) {
+	let a = $((e) => e.kinds), { name: o, required: s, optional: c } = e, l = Jh(e.default), u = Kh(e).filter((e) => s || e !== l || t !== void 0);
+	return /* @__PURE__ */ (0, x.jsxs)("select", {
+		"data-testid": `field-${n}${o}`,
+		"aria-label": o,
+		value: t === void 0 ? ng : Jh(t),
+		className: t === void 0 ? "usual" : "",
+		onChange: (t) => t.target.value === ng ? i() : r(rg(e, t.target.value, a)),
+		children: [
+			!s && /* @__PURE__ */ (0, x.jsx)("option", {
+				value: ng,
+				children: l
+			}),
+			c && e.default !== null && /* @__PURE__ */ (0, x.jsx)("option", {
+				value: "None",
+				children: "None"
+			}),
+			u.map((e) => /* @__PURE__ */ (0, x.jsx)("option", {
+				value: e,
+				children: e
+			}, e))
+		]
+	});
 }
-function tg({ node: e, argument: t }) {
-	let n = yp(), r = $((e) => e.kinds), { name: i, type: a } = t, o = e.args?.[i], s = o === "auto" && t.auto === !0, c = (t) => n.edit({
-		edit: "set_argument",
-		id: e.id,
-		argument: i,
-		value: t
-	}), l = () => n.edit({
-		edit: "unset_argument",
-		id: e.id,
-		argument: i
-	}), u = (e) => {
-		if (e.trim() === "" && t.required) return t.auto ? (c("auto"), null) : `${i} must be given.`;
-		if (e.trim() === "") return o !== void 0 && l(), null;
-		let n = Jh(t, e);
-		return n.ok ? (c(n.value), null) : n.problem;
-	}, d = t.default === void 0 ? "" : Hh(t.default), f = Hh(s ? e.resolved?.[i] ?? "auto" : o), p = a === "bool" || a === "choice" || a === "dtype" || a === "layer";
-	return /* @__PURE__ */ (0, x.jsx)(Bh, {
-		label: i,
-		help: eg(t),
+function ag({ argument: e, given: t, decided: n, prefix: r = "", onSet: i, onReset: a }) {
+	let { name: o, type: s, auto: c, required: l } = e, u = s === "ints" ? e.choices ?? [] : [], d = `choices-${r}${o}`;
+	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Hh, {
+		testId: `field-${r}${o}`,
+		label: o,
+		value: Jh(t === "auto" && c ? n ?? "auto" : t),
+		placeholder: l ? "required" : Jh(e.default),
+		commit: (n) => {
+			let r = n.trim() === "";
+			if (r && l && !c) return `${o} must be given.`;
+			if (r && l ? i("auto") : r && t !== void 0 && a(), r) return null;
+			let s = eg(e, n);
+			return s.ok ? (i(s.value), null) : s.problem;
+		},
+		inputMode: s === "int" ? "numeric" : "text",
+		...u.length > 0 ? { list: d } : {}
+	}), u.length > 0 && /* @__PURE__ */ (0, x.jsx)("datalist", {
+		id: d,
+		children: u.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { value: e }, e))
+	})] });
+}
+function og(e) {
+	return typeof e == "object" && !!e && !Array.isArray(e) && typeof e.kind == "string";
+}
+function sg(e) {
+	let { argument: t, given: n, decided: r, prefix: i = "", onSet: a, onReset: o } = e, { name: s, type: c, auto: l, required: u } = t, d = n === "auto" && l === !0, f = c === "bool" || c === "choice" || c === "dtype" || c === "layer", p = !u && n !== void 0 && !(d && t.default === "auto");
+	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Vh, {
+		label: s,
+		help: qh(t),
 		children: /* @__PURE__ */ (0, x.jsxs)("div", {
-			className: s ? "value auto" : "value",
+			className: d ? "value auto" : "value",
 			children: [
-				p ? /* @__PURE__ */ (0, x.jsxs)("select", {
-					"data-testid": `field-${i}`,
-					"aria-label": i,
-					value: o === void 0 ? Zh : Hh(o),
-					className: o === void 0 ? "usual" : "",
-					onChange: (e) => e.target.value === Zh ? l() : c($h(t, e.target.value, r)),
-					children: [
-						!t.required && /* @__PURE__ */ (0, x.jsx)("option", {
-							value: Zh,
-							children: d
-						}),
-						t.optional && t.default !== null && /* @__PURE__ */ (0, x.jsx)("option", {
-							value: "None",
-							children: "None"
-						}),
-						Qh(t).filter((e) => t.required || e !== d || o !== void 0).map((e) => /* @__PURE__ */ (0, x.jsx)("option", {
-							value: e,
-							children: e
-						}, e))
-					]
-				}) : /* @__PURE__ */ (0, x.jsx)(Vh, {
-					testId: `field-${i}`,
-					label: i,
-					value: f,
-					placeholder: t.required ? "required" : d,
-					commit: u,
-					inputMode: a === "int" ? "numeric" : "text",
-					...a === "ints" && (t.choices?.length ?? 0) > 0 ? { list: `choices-${i}` } : {}
-				}),
-				a === "ints" && (t.choices?.length ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)("datalist", {
-					id: `choices-${i}`,
-					children: t.choices?.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { value: e }, e))
-				}),
-				t.auto && /* @__PURE__ */ (0, x.jsx)("button", {
+				f ? /* @__PURE__ */ (0, x.jsx)(ig, { ...e }) : /* @__PURE__ */ (0, x.jsx)(ag, { ...e }),
+				l && /* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
 					className: "auto-toggle",
-					"data-testid": `auto-${i}`,
-					"aria-pressed": s,
-					title: s ? "Decided by the incoming shape; press to fix its value" : "Let the incoming shape decide",
-					onClick: () => c(s ? e.resolved?.[i] ?? Math.max(1, t.minimum ?? 1) : "auto"),
+					"data-testid": `auto-${i}${s}`,
+					"aria-pressed": d,
+					title: d ? "Decided by the incoming shape; press to fix its value" : "Let the incoming shape decide",
+					onClick: () => a(d ? r ?? Math.max(1, t.minimum ?? 1) : "auto"),
 					children: "auto"
 				}),
-				!t.required && o !== void 0 && !(s && t.default === "auto") && /* @__PURE__ */ (0, x.jsx)("button", {
+				p && /* @__PURE__ */ (0, x.jsx)("button", {
 					type: "button",
 					className: "reset",
-					"data-testid": `reset-${i}`,
-					title: `Back to the default: ${d}`,
-					"aria-label": `Reset ${i}`,
-					onClick: l,
+					"data-testid": `reset-${i}${s}`,
+					title: `Back to the default: ${Jh(t.default)}`,
+					"aria-label": `Reset ${s}`,
+					onClick: o,
 					children: "↺"
 				})
 			]
 		})
-	});
+	}), c === "layer" && og(n) && /* @__PURE__ */ (0, x.jsx)(Bh, {
+		value: n,
+		prefix: `${i}${s}.`,
+		onSet: a
+	})] });
 }
 // src/inspector/ContainerFields.tsx
-var ng = [
+var cg = [
 	["add", "add"],
 	["mul", "multiply"],
 	["cat", "concatenate"],
 	["stack", "stack"],
 	["none", "tuple, not merged"]
-], rg = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function ig(e, t, n) {
+], lg = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function ug(e, t, n) {
 	return /^-?\d+$/.test(e.trim()) ? Number(e) < t ? `${n} is at least ${t}.` : Number(e) : `${n} is a whole number.`;
 }
-function ag({ node: e }) {
+function dg({ node: e }) {
 	let t = yp(), { id: n, merge: r = "add" } = e;
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "merge",
 			help: "What becomes of the branches' outputs.",
 			children: /* @__PURE__ */ (0, x.jsx)("select", {
@@ -18952,21 +18985,21 @@ function ag({ node: e }) {
 					id: n,
 					merge: e.target.value
 				}),
-				children: ng.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("option", {
+				children: cg.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("option", {
 					value: e,
 					children: t
 				}, e))
 			})
 		}),
-		(r === "cat" || r === "stack") && /* @__PURE__ */ (0, x.jsx)(Bh, {
+		(r === "cat" || r === "stack") && /* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "dim",
 			help: "The dim along which they are joined.",
-			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: "field-dim",
 				label: "dim",
 				value: String(e.dim ?? 1),
 				commit: (e) => {
-					let r = ig(e, -64, "dim");
+					let r = ug(e, -64, "dim");
 					return typeof r == "string" ? r : (t.edit({
 						edit: "set_merge",
 						id: n,
@@ -18975,17 +19008,17 @@ function ag({ node: e }) {
 				}
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "class name",
 			help: "The name of its class in the code; empty for one that says what it does.",
-			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: "field-class_name",
 				label: "class name",
 				value: e.class_name ?? "",
 				placeholder: e.title,
 				commit: (e) => {
 					let r = e.trim();
-					return r !== "" && !rg.test(r) ? "A class name is letters, digits and _, such as Inception." : (t.edit({
+					return r !== "" && !lg.test(r) ? "A class name is letters, digits and _, such as Inception." : (t.edit({
 						edit: "set_class_name",
 						id: n,
 						class_name: r === "" ? null : r
@@ -18995,18 +19028,18 @@ function ag({ node: e }) {
 		})
 	] });
 }
-function og({ node: e }) {
+function fg({ node: e }) {
 	let t = yp();
-	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Bh, {
+	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Vh, {
 		label: "count",
 		help: "How many independent copies.",
-		children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+		children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 			testId: "field-count",
 			label: "count",
 			inputMode: "numeric",
 			value: String(e.count ?? 2),
 			commit: (n) => {
-				let r = ig(n, 1, "count");
+				let r = ug(n, 1, "count");
 				return typeof r == "string" ? r : (t.edit({
 					edit: "set_repeat",
 					id: e.id,
@@ -19014,10 +19047,10 @@ function og({ node: e }) {
 				}), null);
 			}
 		})
-	}), /* @__PURE__ */ (0, x.jsx)(Bh, {
+	}), /* @__PURE__ */ (0, x.jsx)(Vh, {
 		label: "names",
 		help: "What each copy is called; {i} is its number from 0.",
-		children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+		children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 			testId: "field-names",
 			label: "names",
 			value: e.names ?? "{i}",
@@ -19032,11 +19065,11 @@ function og({ node: e }) {
 		})
 	})] });
 }
-function sg({ node: e }) {
-	return e.block === "parallel" ? /* @__PURE__ */ (0, x.jsx)(ag, { node: e }) : e.block === "repeat" ? /* @__PURE__ */ (0, x.jsx)(og, { node: e }) : null;
+function pg({ node: e }) {
+	return e.block === "parallel" ? /* @__PURE__ */ (0, x.jsx)(dg, { node: e }) : e.block === "repeat" ? /* @__PURE__ */ (0, x.jsx)(fg, { node: e }) : null;
 }
 // src/pane/ProblemCard.tsx
-function cg({ problem: e, onShow: t, testId: n }) {
+function mg({ problem: e, onShow: t, testId: n }) {
 	let r = yp(), { fix: i, hint: a, severity: o, path: s } = e;
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: `problem ${o}`,
@@ -19065,18 +19098,18 @@ function cg({ problem: e, onShow: t, testId: n }) {
 	});
 }
 // src/inspector/ProblemList.tsx
-function lg({ node: e }) {
+function hg({ node: e }) {
 	let t = $((e) => e.problems);
 	return (e.problems?.length ?? 0) === 0 ? null : /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "problem-list",
 		children: e.problems?.map((e) => {
 			let n = t[e];
-			return n === void 0 ? null : /* @__PURE__ */ (0, x.jsx)(cg, { problem: n }, e);
+			return n === void 0 ? null : /* @__PURE__ */ (0, x.jsx)(mg, { problem: n }, e);
 		})
 	});
 }
 // src/inspector/SharedWith.tsx
-function ug({ node: e }) {
+function gg({ node: e }) {
 	let t = yp(), n = $((e) => e.tree), r = (0, b.useMemo)(() => Ap(n, e), [n, e]);
 	if (r.length < 2) return null;
 	let i = (e) => {
@@ -19115,7 +19148,7 @@ function ug({ node: e }) {
 	});
 }
 // src/inspector/BlockInspector.tsx
-function dg(e, t) {
+function _g(e, t) {
 	if (t !== void 0) return t;
 	let n = {
 		sequential: "Sequential",
@@ -19124,7 +19157,7 @@ function dg(e, t) {
 	};
 	return Fp.find((t) => t.name === n[e.block])?.summary ?? "";
 }
-function fg({ node: e }) {
+function vg({ node: e }) {
 	let t = yp(), n = $((t) => t.kinds.get(e.kind ?? "")), r = $((t) => t.index.get(e.id)?.parent ?? null), i = (n) => {
 		let r = n.trim();
 		return r.includes(".") ? "A name holds no dot: the dot separates a path's steps." : (t.edit({
@@ -19159,13 +19192,13 @@ function fg({ node: e }) {
 		] }),
 		/* @__PURE__ */ (0, x.jsx)("p", {
 			className: "summary",
-			children: dg(e, n?.summary)
+			children: _g(e, n?.summary)
 		}),
-		/* @__PURE__ */ (0, x.jsx)(lg, { node: e }),
-		r !== null && r.block !== "repeat" && /* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(hg, { node: e }),
+		r !== null && r.block !== "repeat" && /* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "name",
 			help: "Its key in the parent module; empty for its position.",
-			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: "field-name",
 				label: "name",
 				value: e.named ? e.name : "",
@@ -19173,13 +19206,25 @@ function fg({ node: e }) {
 				commit: i
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(sg, { node: e }),
-		e.block === "layer" && n?.arguments.map((t) => /* @__PURE__ */ (0, x.jsx)(tg, {
-			node: e,
-			argument: t
-		}, t.name)),
+		/* @__PURE__ */ (0, x.jsx)(pg, { node: e }),
+		e.block === "layer" && n?.arguments.map((n) => /* @__PURE__ */ (0, x.jsx)(sg, {
+			argument: n,
+			given: e.args?.[n.name],
+			decided: e.resolved?.[n.name],
+			onSet: (r) => t.edit({
+				edit: "set_argument",
+				id: e.id,
+				argument: n.name,
+				value: r
+			}),
+			onReset: () => t.edit({
+				edit: "unset_argument",
+				id: e.id,
+				argument: n.name
+			})
+		}, n.name)),
 		/* @__PURE__ */ (0, x.jsx)("hr", {}),
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "input → output",
 			children: /* @__PURE__ */ (0, x.jsxs)("code", { children: [
 				(e.in ?? []).join(", ") || "?",
@@ -19187,18 +19232,18 @@ function fg({ node: e }) {
 				(e.out ?? []).join(", ") || "?"
 			] })
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "parameters",
 			children: /* @__PURE__ */ (0, x.jsx)("code", { children: e.parameters ? Tm(e.parameters) : "none" })
 		}),
-		(e.multiply_adds ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)(Bh, {
+		(e.multiply_adds ?? 0) > 0 && /* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "multiply-adds",
 			children: /* @__PURE__ */ (0, x.jsx)("code", {
 				title: Tm(e.multiply_adds ?? 0),
 				children: Em(e.multiply_adds ?? 0)
 			})
 		}),
-		e.access !== "" && /* @__PURE__ */ (0, x.jsx)(Bh, {
+		e.access !== "" && /* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "in Python",
 			children: /* @__PURE__ */ (0, x.jsx)("code", {
 				className: "access",
@@ -19206,7 +19251,7 @@ function fg({ node: e }) {
 				children: e.access
 			})
 		}),
-		e.tied?.map((e) => /* @__PURE__ */ (0, x.jsx)(Bh, {
+		e.tied?.map((e) => /* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "tied",
 			children: /* @__PURE__ */ (0, x.jsxs)("code", { children: [
 				e.tensor,
@@ -19214,7 +19259,7 @@ function fg({ node: e }) {
 				e.with
 			] })
 		}, e.tensor)),
-		/* @__PURE__ */ (0, x.jsx)(ug, { node: e }),
+		/* @__PURE__ */ (0, x.jsx)(gg, { node: e }),
 		e.parameters || e.block === "shared" ? /* @__PURE__ */ (0, x.jsxs)("label", {
 			className: "check",
 			title: "Training leaves its parameters as they are (requires_grad is False)",
@@ -19228,7 +19273,7 @@ function fg({ node: e }) {
 	] });
 }
 // src/inspector/InputRow.tsx
-var pg = [
+var yg = [
 	"float32",
 	"float64",
 	"float16",
@@ -19241,11 +19286,11 @@ var pg = [
 	"bool",
 	"complex64"
 ];
-function mg({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
+function bg({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "input-row field",
 		children: [
-			/* @__PURE__ */ (0, x.jsx)(Vh, {
+			/* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: `input-name-${t}`,
 				label: "Input's name",
 				className: "name",
@@ -19255,13 +19300,13 @@ function mg({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 					name: t.trim()
 				}), null) : "An input's name is letters, digits and _."
 			}),
-			/* @__PURE__ */ (0, x.jsx)(Vh, {
+			/* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: `input-shape-${t}`,
 				label: "Shape, N for the batch",
 				className: "shape-text",
 				value: e.shape.join(", "),
 				commit: (t) => {
-					let n = Yh(t);
+					let n = tg(t);
 					return n.ok ? (r({
 						...e,
 						shape: n.shape
@@ -19276,7 +19321,7 @@ function mg({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 					...e,
 					dtype: t.target.value
 				}),
-				children: pg.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { children: e }, e))
+				children: yg.map((e) => /* @__PURE__ */ (0, x.jsx)("option", { children: e }, e))
 			}),
 			/* @__PURE__ */ (0, x.jsx)("button", {
 				type: "button",
@@ -19291,7 +19336,7 @@ function mg({ input: e, at: t, removable: n, onChange: r, onRemove: i }) {
 	});
 }
 // src/inspector/DocumentInspector.tsx
-function hg(e) {
+function xg(e) {
 	let t = new Set(e.map((e) => e.name));
 	return [
 		"X",
@@ -19299,7 +19344,7 @@ function hg(e) {
 		"Z"
 	].find((e) => !t.has(e)) ?? `X${e.length + 1}`;
 }
-function gg() {
+function Sg() {
 	let e = yp(), { inputs: t, batch: n = 2, seed: r = 0 } = $((e) => e.props), i = (t, r = n) => {
 		e.edit({
 			edit: "set_inputs",
@@ -19314,7 +19359,7 @@ function gg() {
 			children: "Select a block to see its arguments. These are the network's own."
 		}),
 		/* @__PURE__ */ (0, x.jsx)("h3", { children: "Inputs" }),
-		t.map((e, n) => /* @__PURE__ */ (0, x.jsx)(mg, {
+		t.map((e, n) => /* @__PURE__ */ (0, x.jsx)(bg, {
 			input: e,
 			at: n,
 			removable: t.length > 1,
@@ -19326,16 +19371,16 @@ function gg() {
 			className: "link add-input",
 			"data-testid": "add-input",
 			onClick: () => i([...t, {
-				name: hg(t),
+				name: xg(t),
 				shape: ["N", 20],
 				dtype: "float32"
 			}]),
 			children: "+ input"
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "batch",
 			help: "How many samples N stands for when shapes are checked. Only a sample: the network takes any.",
-			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: "field-batch",
 				label: "batch",
 				inputMode: "numeric",
@@ -19343,10 +19388,10 @@ function gg() {
 				commit: (e) => /^[1-9]\d*$/.test(e.trim()) ? (i(t, Number(e)), null) : "The batch is a whole number from 1."
 			})
 		}),
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "seed",
 			help: "torch.manual_seed before the first weights are drawn.",
-			children: /* @__PURE__ */ (0, x.jsx)(Vh, {
+			children: /* @__PURE__ */ (0, x.jsx)(Hh, {
 				testId: "field-seed",
 				label: "seed",
 				inputMode: "numeric",
@@ -19360,11 +19405,11 @@ function gg() {
 	] });
 }
 // src/inspector/ManyInspector.tsx
-function _g() {
+function Cg() {
 	let e = yp(), t = $((e) => e.selected), n = $((e) => e.index), r = e.chosen().reduce((e, t) => e + (n.get(t)?.node.parameters ?? 0), 0);
 	return /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [
 		/* @__PURE__ */ (0, x.jsx)("header", { children: /* @__PURE__ */ (0, x.jsx)("h2", { children: Om(t.length, "block") }) }),
-		/* @__PURE__ */ (0, x.jsx)(Bh, {
+		/* @__PURE__ */ (0, x.jsx)(Vh, {
 			label: "parameters",
 			children: /* @__PURE__ */ (0, x.jsx)("code", { children: r === 0 ? "none" : Tm(r) })
 		}),
@@ -19391,21 +19436,21 @@ function _g() {
 	] });
 }
 // src/inspector/Inspector.tsx
-function vg() {
+function wg() {
 	let e = $((e) => e.selected), t = $((e) => e.index.get(e.selected[e.selected.length - 1] ?? "")?.node);
 	return /* @__PURE__ */ (0, x.jsxs)("section", {
 		className: "inspector",
 		"aria-label": e.length > 1 ? Om(e.length, "block") : "Inspector",
 		"data-testid": "inspector",
 		children: [
-			t === void 0 && /* @__PURE__ */ (0, x.jsx)(gg, {}),
-			t !== void 0 && e.length > 1 && /* @__PURE__ */ (0, x.jsx)(_g, {}),
-			t !== void 0 && e.length === 1 && /* @__PURE__ */ (0, x.jsx)(fg, { node: t }, t.id)
+			t === void 0 && /* @__PURE__ */ (0, x.jsx)(Sg, {}),
+			t !== void 0 && e.length > 1 && /* @__PURE__ */ (0, x.jsx)(Cg, {}),
+			t !== void 0 && e.length === 1 && /* @__PURE__ */ (0, x.jsx)(vg, { node: t }, t.id)
 		]
 	});
 }
 // src/palette/PaletteItem.tsx
-var yg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
+var Tg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
 	let r = yp();
 	return /* @__PURE__ */ (0, x.jsxs)("button", {
 		type: "button",
@@ -19421,11 +19466,13 @@ var yg = (0, b.memo)(function({ entry: e, active: t, onAdd: n }) {
 				name: e.name
 			}, r.view.findPlace));
 		},
-		onClick: () => n(e),
+		onClick: () => {
+			n(e), r.view?.focus();
+		},
 		children: [/* @__PURE__ */ (0, x.jsx)("span", { children: e.name }), e.note !== "" && /* @__PURE__ */ (0, x.jsx)("small", { children: e.note })]
 	});
-}), bg = 4;
-function xg(e) {
+}), Eg = 4;
+function Dg(e) {
 	let t = new Map(kh.map((e) => [e, []]));
 	for (let n of e) {
 		let e = t.get(n.category) ?? [];
@@ -19433,9 +19480,9 @@ function xg(e) {
 	}
 	return [...t].filter(([, e]) => e.length > 0);
 }
-var Sg = /* @__PURE__ */ "Linear.Identity.Bilinear.ReLU.GELU.Sigmoid.Softmax.Tanh.Conv2d.Conv1d.ConvTranspose2d.BatchNorm2d.LayerNorm.BatchNorm1d.GroupNorm.MaxPool2d.AvgPool2d.AdaptiveAvgPool2d.LSTM.GRU.RNN.MultiheadAttention.TransformerEncoderLayer.Embedding.EmbeddingBag.Dropout.Dropout2d.Flatten.Unflatten.Upsample.ZeroPad2d.CosineSimilarity.CrossEntropyLoss.MSELoss".split(".");
-function Cg({ open: e, onToggle: t }) {
-	let n = yp(), r = $((e) => e.kinds), [i, a] = (0, b.useState)(""), [o, s] = (0, b.useState)(0), [c, l] = (0, b.useState)(/* @__PURE__ */ new Set(["container"])), u = (0, b.useRef)(null), d = (0, b.useMemo)(() => Ah(r), [r]), f = (0, b.useMemo)(() => xg(Ph(d, "", Sg).filter((e) => e.instead === void 0)), [d]), { words: p, numbers: m } = jh(i), h = (0, b.useMemo)(() => p === "" ? [] : Ph(d, p, Sg), [d, p]), g = (e) => {
+var Og = /* @__PURE__ */ "Linear.Identity.Bilinear.ReLU.GELU.Sigmoid.Softmax.Tanh.Conv2d.Conv1d.ConvTranspose2d.BatchNorm2d.LayerNorm.BatchNorm1d.GroupNorm.MaxPool2d.AvgPool2d.AdaptiveAvgPool2d.LSTM.GRU.RNN.MultiheadAttention.TransformerEncoderLayer.Embedding.EmbeddingBag.Dropout.Dropout2d.Flatten.Unflatten.Upsample.ZeroPad2d.CosineSimilarity.CrossEntropyLoss.MSELoss".split(".");
+function kg({ open: e, onToggle: t }) {
+	let n = yp(), r = $((e) => e.kinds), [i, a] = (0, b.useState)(""), [o, s] = (0, b.useState)(0), [c, l] = (0, b.useState)(/* @__PURE__ */ new Set(["container"])), u = (0, b.useRef)(null), d = (0, b.useMemo)(() => Ah(r), [r]), f = (0, b.useMemo)(() => Dg(Ph(d, "", Og).filter((e) => e.instead === void 0)), [d]), { words: p, numbers: m } = jh(i), h = (0, b.useMemo)(() => p === "" ? [] : Ph(d, p, Og), [d, p]), g = (e) => {
 		e !== void 0 && (e.instead === void 0 ? $p(n, e.name, m) : n.toast(`${e.name} cannot stand on the canvas.`, e.instead));
 	}, _ = (e) => {
 		e.key === "ArrowDown" || e.key === "ArrowUp" ? (e.preventDefault(), s((t) => Math.max(0, Math.min(h.length - 1, t + (e.key === "ArrowDown" ? 1 : -1))))) : e.key === "Enter" ? g(h[o]) : e.key === "Escape" && (a(""), n.view?.focus());
@@ -19474,7 +19521,7 @@ function Cg({ open: e, onToggle: t }) {
 			className: "palette-list",
 			ref: u,
 			children: [
-				p !== "" && h.map((e, t) => /* @__PURE__ */ (0, x.jsx)(yg, {
+				p !== "" && h.map((e, t) => /* @__PURE__ */ (0, x.jsx)(Tg, {
 					entry: e,
 					active: t === o,
 					onAdd: g
@@ -19495,17 +19542,17 @@ function Cg({ open: e, onToggle: t }) {
 						onClick: () => v(e),
 						children: [/* @__PURE__ */ (0, x.jsx)("span", { children: e === "container" ? "Containers" : e }), /* @__PURE__ */ (0, x.jsx)("span", { children: t.length })]
 					}),
-					t.slice(0, c.has(e) ? t.length : bg).map((e) => /* @__PURE__ */ (0, x.jsx)(yg, {
+					t.slice(0, c.has(e) ? t.length : Eg).map((e) => /* @__PURE__ */ (0, x.jsx)(Tg, {
 						entry: e,
 						active: !1,
 						onAdd: g
 					}, e.name)),
-					t.length > bg && /* @__PURE__ */ (0, x.jsx)("button", {
+					t.length > Eg && /* @__PURE__ */ (0, x.jsx)("button", {
 						type: "button",
 						className: "more",
 						"data-testid": `more-${e}`,
 						onClick: () => v(e),
-						children: c.has(e) ? "fewer" : `${t.length - bg} more`
+						children: c.has(e) ? "fewer" : `${t.length - Eg} more`
 					})
 				] }, e))
 			]
@@ -19523,15 +19570,15 @@ function Cg({ open: e, onToggle: t }) {
 	});
 }
 // src/pane/tokens.ts
-var wg = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" ")), Tg = /([rbfRBF]{0,2}(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|(#.*)|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|([A-Za-z_]\w*)|(\s+|[^\sA-Za-z_0-9#"']+|.)/g, Eg = /^[rbfRBF]{0,2}("""|''')/;
-function Dg(e) {
+var Ag = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" ")), jg = /([rbfRBF]{0,2}(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))|(#.*)|(\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|([A-Za-z_]\w*)|(\s+|[^\sA-Za-z_0-9#"']+|.)/g, Mg = /^[rbfRBF]{0,2}("""|''')/;
+function Ng(e) {
 	let t = [], n = !1;
-	for (let [r, i, a, o, s] of e.matchAll(Tg)) i === void 0 ? a === void 0 ? o === void 0 ? s === void 0 ? t.push({
+	for (let [r, i, a, o, s] of e.matchAll(jg)) i === void 0 ? a === void 0 ? o === void 0 ? s === void 0 ? t.push({
 		text: r,
 		kind: ""
 	}) : t.push({
 		text: s,
-		kind: wg.has(s) ? "keyword" : n ? "name" : ""
+		kind: Ag.has(s) ? "keyword" : n ? "name" : ""
 	}) : t.push({
 		text: o,
 		kind: "number"
@@ -19544,15 +19591,15 @@ function Dg(e) {
 	}), r.trim() !== "" && (n = s === "def" || s === "class");
 	return t;
 }
-function Og(e) {
+function Pg(e) {
 	let t = null;
 	return e.split("\n").map((e) => {
 		if (t !== null) return e.includes(t) && (t = null), [{
 			text: e,
 			kind: "string"
 		}];
-		let n = /^\s*/.exec(e)?.[0] ?? "", r = Eg.exec(e.slice(n.length))?.[1];
-		return r === void 0 ? Dg(e) : (e.indexOf(r, n.length + r.length) < 0 && (t = r), [{
+		let n = /^\s*/.exec(e)?.[0] ?? "", r = Mg.exec(e.slice(n.length))?.[1];
+		return r === void 0 ? Ng(e) : (e.indexOf(r, n.length + r.length) < 0 && (t = r), [{
 			text: n,
 			kind: ""
 		}, {
@@ -19562,40 +19609,37 @@ function Og(e) {
 	});
 }
 // src/pane/CodeText.tsx
-var kg = (0, b.memo)(function({ tokens: e, marked: t }) {
-	return /* @__PURE__ */ (0, x.jsxs)("span", {
-		className: t ? "line marked" : "line",
-		children: [e.map((e, t) => e.kind === "" ? e.text : /* @__PURE__ */ (0, x.jsx)("span", {
-			className: e.kind,
-			children: e.text
-		}, t)), e.every((e) => e.text === "") && /* @__PURE__ */ (0, x.jsx)("br", {})]
-	});
+var Fg = 1.45, Ig = (0, b.memo)(function({ rows: e }) {
+	return /* @__PURE__ */ (0, x.jsx)(x.Fragment, { children: e.map((t, n) => /* @__PURE__ */ (0, x.jsxs)("span", { children: [t.map((e, t) => e.kind === "" ? e.text : /* @__PURE__ */ (0, x.jsx)("span", {
+		className: e.kind,
+		children: e.text
+	}, t)), n < e.length - 1 ? "\n" : ""] }, n)) });
 });
-function Ag({ text: e, lines: t, python: n }) {
-	let r = $((e) => e.selected), i = (0, b.useRef)(null), a = (0, b.useMemo)(() => n ? Og(e) : e.split("\n").map((e) => [{
+function Lg({ text: e, lines: t, python: n }) {
+	let r = $((e) => e.selected), i = (0, b.useRef)(null), a = (0, b.useMemo)(() => n ? Pg(e) : e.split("\n").map((e) => [{
 		text: e,
 		kind: ""
-	}]), [e, n]), o = (0, b.useMemo)(() => {
-		let e = /* @__PURE__ */ new Set();
-		for (let n of r) for (let [r, i] of t[n] ?? []) for (let t = r; t <= i; t += 1) e.add(t);
-		return e;
-	}, [r, t]), s = Math.min(...o);
+	}]), [e, n]), o = (0, b.useMemo)(() => r.flatMap((e) => t[e] ?? []), [r, t]), s = o.reduce((e, [t]) => Math.min(e, t), Infinity);
 	return (0, b.useEffect)(() => {
-		let e = i.current?.parentElement, t = Number.isFinite(s) ? i.current?.children[s - 1] : void 0;
-		if (!e || !(t instanceof HTMLElement)) return;
-		let n = t.offsetTop - e.offsetTop;
-		(n < e.scrollTop + 20 || n > e.scrollTop + e.clientHeight - 60) && e.scrollTo({ top: Math.max(0, n - e.clientHeight / 3) });
-	}, [s, e]), /* @__PURE__ */ (0, x.jsx)("pre", {
+		let [e, t] = [i.current, i.current?.parentElement];
+		if (!e || !t || s === Infinity) return;
+		let n = (s - 1) * e.clientHeight / a.length;
+		(n < t.scrollTop + 20 || n > t.scrollTop + t.clientHeight - 60) && t.scrollTo({ top: Math.max(0, n - t.clientHeight / 3) });
+	}, [s, a]), /* @__PURE__ */ (0, x.jsxs)("pre", {
 		ref: i,
 		"data-testid": "pane-text",
-		children: a.map((e, t) => /* @__PURE__ */ (0, x.jsx)(kg, {
-			tokens: e,
-			marked: o.has(t + 1)
-		}, t))
+		children: [o.map(([e, t]) => /* @__PURE__ */ (0, x.jsx)("i", {
+			className: "mark",
+			"data-testid": "marked",
+			style: {
+				top: `${(e - 1) * Fg}em`,
+				height: `${(t - e + 1) * Fg}em`
+			}
+		}, `${e}-${t}`)), /* @__PURE__ */ (0, x.jsx)("code", { children: /* @__PURE__ */ (0, x.jsx)(Ig, { rows: a }) })]
 	});
 }
 // src/pane/ProblemsTab.tsx
-function jg() {
+function Rg() {
 	let e = yp(), t = $((e) => e.problems);
 	if (t.length === 0) return /* @__PURE__ */ (0, x.jsx)("p", {
 		className: "nothing",
@@ -19606,7 +19650,7 @@ function jg() {
 	};
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: "problem-list",
-		children: t.map((e, t) => /* @__PURE__ */ (0, x.jsx)(cg, {
+		children: t.map((e, t) => /* @__PURE__ */ (0, x.jsx)(mg, {
 			problem: e,
 			testId: `problem-${t}`,
 			onShow: () => n(e.id)
@@ -19614,13 +19658,13 @@ function jg() {
 	});
 }
 // src/pane/Pane.tsx
-var Mg = [
+var zg = [
 	["code", "Code"],
 	["print", "print(net)"],
 	["tree", "Tree"],
 	["problems", "Problems"]
 ];
-function Ng() {
+function Bg() {
 	let e = yp(), t = $((e) => e.tab), n = $((e) => e.props.pane), r = $((e) => e.problems.length), i = $((e) => e.problems.some((e) => e.severity === "error")), a = n?.tab === t ? n.text : null;
 	return /* @__PURE__ */ (0, x.jsxs)("section", {
 		className: "pane",
@@ -19628,7 +19672,7 @@ function Ng() {
 		children: [/* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "tabs",
 			role: "tablist",
-			children: [Mg.map(([n, a]) => /* @__PURE__ */ (0, x.jsxs)("button", {
+			children: [zg.map(([n, a]) => /* @__PURE__ */ (0, x.jsxs)("button", {
 				type: "button",
 				role: "tab",
 				"aria-selected": t === n,
@@ -19654,8 +19698,8 @@ function Ng() {
 			"data-testid": "pane",
 			tabIndex: -1,
 			children: [
-				t === "problems" && /* @__PURE__ */ (0, x.jsx)(jg, {}),
-				t !== "problems" && a !== null && /* @__PURE__ */ (0, x.jsx)(Ag, {
+				t === "problems" && /* @__PURE__ */ (0, x.jsx)(Rg, {}),
+				t !== "problems" && a !== null && /* @__PURE__ */ (0, x.jsx)(Lg, {
 					text: a,
 					lines: n?.lines ?? {},
 					python: t === "code"
@@ -19669,98 +19713,102 @@ function Ng() {
 	});
 }
 // src/session/walk.ts
-function Pg(e, t) {
+function Vg(e, t) {
 	let n = [], r = (e) => {
 		n.push(e.id), t.has(e.id) || e.children?.forEach(r);
 	};
 	return e.block === "sequential" ? e.children?.forEach(r) : r(e), n;
 }
-function Fg(e, t, n) {
-	let { tree: r, folded: i, index: a } = e.store.get(), o = Pg(r, i);
+function Hg(e, t, n) {
+	let { tree: r, folded: i, index: a } = e.store.get(), o = Vg(r, i);
 	if (t === void 0) return n === "previous" ? o[o.length - 1] : o[0];
 	let s = a.get(t);
 	return n === "in" ? s?.node.children?.[0]?.id : n === "out" ? o.includes(s?.parent?.id ?? "") ? s?.parent?.id : void 0 : o[o.indexOf(t) + (n === "next" ? 1 : -1)];
 }
-function Ig(e, t, n) {
+function Ug(e, t, n) {
 	let { selected: r, folded: i } = e.store.get(), a = r[r.length - 1];
 	if (t === "in" && a !== void 0 && i.has(a)) {
 		e.fold(a, !1);
 		return;
 	}
-	let o = Fg(e, a, t);
+	let o = Hg(e, a, t);
 	o !== void 0 && (e.select(n ? [...r.filter((e) => e !== o), o] : [o]), e.view?.reveal(o));
 }
 // src/session/keyboard.ts
-function Lg(e) {
+function Wg(e) {
 	return e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement;
 }
-function Rg(e) {
+function Gg(e) {
 	return e.currentTarget;
 }
-function zg(e, t) {
-	e.store.get().selected.length !== 0 && Rg(t).querySelector(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
+function Kg(e, t) {
+	e.store.get().selected.length !== 0 && Gg(t).querySelector(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
 }
-function Bg(e) {
+function qg(e) {
 	let { selected: t, index: n } = e.store.get(), r = t[t.length - 1], i = n.get(r ?? "")?.parent;
 	i?.block === "repeat" ? e.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.") : r !== void 0 && i != null && e.store.set({ renaming: r });
 }
-function Vg(e) {
+function Jg(e) {
 	let { quickAdd: t, menu: n } = e.store.get();
 	t !== null || n !== null ? e.store.set({
 		quickAdd: null,
 		menu: null
 	}) : e.select([]);
 }
-function Hg(e, t) {
+function Yg(e, t) {
 	let n = Qp(e);
-	t.target instanceof Element && t.target.closest(".canvas") !== null && n !== null ? e.view?.openQuickAdd(n.parent, n.index) : Rg(t).querySelector(".palette input")?.focus();
+	t.target instanceof Element && t.target.closest(".canvas") !== null && n !== null ? e.view?.openQuickAdd(n.parent, n.index) : Gg(t).querySelector(".palette input")?.focus();
 }
-function Ug(e) {
+function Xg(e) {
 	e.select((e.store.get().tree.children ?? []).map((e) => e.id));
 }
-var Wg = {
+var Zg = {
 	Delete: am,
 	Backspace: am,
-	Enter: zg,
-	F2: Bg,
-	Escape: Vg,
-	"/": Hg,
+	Enter: Kg,
+	F2: qg,
+	Escape: Jg,
+	"/": Yg,
 	g: (e) => sm(e, "sequential"),
 	u: cm,
 	f: (e) => e.view?.fit(),
 	"+": (e) => e.view?.zoomBy(1.2),
 	"-": (e) => e.view?.zoomBy(1 / 1.2),
-	ArrowUp: (e, t) => Ig(e, "previous", t.shiftKey),
-	ArrowDown: (e, t) => Ig(e, "next", t.shiftKey),
-	ArrowLeft: (e, t) => Ig(e, "out", t.shiftKey),
-	ArrowRight: (e, t) => Ig(e, "in", t.shiftKey)
-}, Gg = {
+	ArrowUp: (e, t) => Ug(e, "previous", t.shiftKey),
+	ArrowDown: (e, t) => Ug(e, "next", t.shiftKey),
+	ArrowLeft: (e, t) => Ug(e, "out", t.shiftKey),
+	ArrowRight: (e, t) => Ug(e, "in", t.shiftKey)
+}, Qg = {
 	d: om,
-	a: Ug,
+	a: Xg,
 	z: (e, t) => e.edit({ edit: t.shiftKey ? "redo" : "undo" }),
 	y: (e) => e.edit({ edit: "redo" })
-};
-function Kg(e, t) {
-	if (t.stopPropagation(), t.defaultPrevented || t.nativeEvent.isComposing || Lg(t.target)) return;
+}, $g = /* @__PURE__ */ new Set([
+	"z",
+	"y",
+	"/",
+	"Escape"
+]);
+function e_(e, t) {
+	if (t.stopPropagation(), t.defaultPrevented || t.nativeEvent.isComposing || Wg(t.target)) return;
 	let n = t.ctrlKey || t.metaKey, r = t.key.length === 1 ? t.key.toLowerCase() : t.key;
 	if (t.key === "Enter" && t.target instanceof HTMLButtonElement) return;
-	let i = (n ? Gg : Wg)[r];
-	i === void 0 || t.altKey && !n || (t.preventDefault(), i(e, t));
+	let i = t.target instanceof Element && t.target.closest(".side") !== null, a = (n ? Qg : Zg)[r];
+	a === void 0 || t.altKey && !n || i && !$g.has(r) || (t.preventDefault(), a(e, t));
 }
-function qg(e, t) {
+function t_(e, t) {
 	let [n] = t.composedPath();
-	if (Lg(n ?? null) || t.clipboardData === null) return;
-	let r = (n instanceof Node ? n.ownerDocument : null)?.getSelection()?.toString() ?? "";
+	if (Wg(n ?? null) || t.clipboardData === null || n instanceof Element && n.closest(".side") !== null) return;
 	if (t.type === "paste") {
 		t.preventDefault(), fm(e, t.clipboardData.getData("text/plain"));
 		return;
 	}
-	let i = dm(e);
-	i === null || r !== "" && t.type === "copy" || (t.preventDefault(), t.clipboardData.setData("text/plain", i), t.type === "cut" && am(e));
+	let r = dm(e);
+	r !== null && (t.preventDefault(), t.clipboardData.setData("text/plain", r), t.type === "cut" && am(e));
 }
 // src/build/panels.ts
-var Jg = "nnblocks:panels";
-function Yg() {
+var n_ = "nnblocks:panels";
+function r_() {
 	let e = {
 		palette: !0,
 		side: !0,
@@ -19769,19 +19817,19 @@ function Yg() {
 	try {
 		return {
 			...e,
-			...JSON.parse(sessionStorage.getItem(Jg) ?? "{}")
+			...JSON.parse(sessionStorage.getItem(n_) ?? "{}")
 		};
 	} catch {
 		return e;
 	}
 }
-function Xg(e) {
+function i_(e) {
 	try {
-		sessionStorage.setItem(Jg, JSON.stringify(e));
+		sessionStorage.setItem(n_, JSON.stringify(e));
 	} catch {}
 }
 // src/build/Divider.tsx
-function Zg({ open: e, width: t, onWidth: n, onToggle: r }) {
+function a_({ open: e, width: t, onWidth: n, onToggle: r }) {
 	return /* @__PURE__ */ (0, x.jsx)("div", {
 		className: e ? "divider" : "divider closed",
 		onPointerDown: (r) => {
@@ -19807,13 +19855,29 @@ function Zg({ open: e, width: t, onWidth: n, onToggle: r }) {
 	});
 }
 // src/build/Toasts.tsx
-function Qg() {
-	let e = yp(), t = $((e) => e.toasts);
-	return /* @__PURE__ */ (0, x.jsx)("div", {
+var o_ = 6e3;
+function s_() {
+	let e = $((e) => e.waiting), [t, n] = (0, b.useState)(!1);
+	return (0, b.useEffect)(() => {
+		if (!e) {
+			n(!1);
+			return;
+		}
+		let t = setTimeout(() => n(!0), o_);
+		return () => clearTimeout(t);
+	}, [e]), t;
+}
+function c_() {
+	let e = yp(), t = $((e) => e.toasts), n = s_();
+	return /* @__PURE__ */ (0, x.jsxs)("div", {
 		className: "toasts",
 		role: "status",
 		"aria-live": "polite",
-		children: t.map((t) => /* @__PURE__ */ (0, x.jsxs)("div", {
+		children: [n && /* @__PURE__ */ (0, x.jsx)("div", {
+			className: "toast",
+			"data-testid": "silence",
+			children: /* @__PURE__ */ (0, x.jsxs)("p", { children: [/* @__PURE__ */ (0, x.jsx)("b", { children: "The server has not answered for a while." }), " Your edits are kept here and sent again until it does."] })
+		}), t.map((t) => /* @__PURE__ */ (0, x.jsxs)("div", {
 			className: "toast",
 			"data-testid": "toast",
 			children: [/* @__PURE__ */ (0, x.jsxs)("p", { children: [/* @__PURE__ */ (0, x.jsx)("b", { children: t.problem }), t.hint !== void 0 && /* @__PURE__ */ (0, x.jsxs)("span", { children: [" ", t.hint] })] }), /* @__PURE__ */ (0, x.jsx)("button", {
@@ -19822,21 +19886,21 @@ function Qg() {
 				onClick: () => e.dismiss(t.id),
 				children: "×"
 			})]
-		}, t.id))
+		}, t.id))]
 	});
 }
 // src/build/BuildView.tsx
-var $g = 900, e_ = 420;
-function t_() {
+var l_ = 900, u_ = 420;
+function d_() {
 	let e = (0, b.useRef)(null), [t, n] = (0, b.useState)({
-		height: e_,
+		height: u_,
 		width: 1280
 	});
 	return (0, b.useLayoutEffect)(() => {
 		let t = e.current;
 		if (t === null) return;
 		let r = () => {
-			let { top: e, width: r } = t.getBoundingClientRect(), i = Math.max(e_, Math.floor(window.innerHeight - Math.max(0, e)));
+			let { top: e, width: r } = t.getBoundingClientRect(), i = Math.max(u_, Math.floor(window.innerHeight - Math.max(0, e)));
 			n((e) => e.height === i && e.width === r ? e : {
 				height: i,
 				width: r
@@ -19852,12 +19916,12 @@ function t_() {
 		...t
 	};
 }
-function n_({ session: e }) {
-	let { ref: t, height: n, width: r } = t_(), [i, a] = (0, b.useState)(Yg), o = r < $g;
-	(0, b.useEffect)(() => e.store.set({ readOnly: o }), [e, o]), (0, b.useEffect)(() => Xg(i), [i]), (0, b.useEffect)(() => {
+function f_({ session: e }) {
+	let { ref: t, height: n, width: r } = d_(), [i, a] = (0, b.useState)(r_), o = r < l_;
+	(0, b.useEffect)(() => e.store.set({ readOnly: o }), [e, o]), (0, b.useEffect)(() => i_(i), [i]), (0, b.useEffect)(() => {
 		let n = t.current;
 		if (n === null) return;
-		let r = (t) => qg(e, t), i = [
+		let r = (t) => t_(e, t), i = [
 			"copy",
 			"cut",
 			"paste"
@@ -19877,15 +19941,15 @@ function n_({ session: e }) {
 				height: n,
 				gridTemplateColumns: c
 			},
-			onKeyDown: (t) => Kg(e, t),
+			onKeyDown: (t) => e_(e, t),
 			onKeyUp: (e) => e.stopPropagation(),
 			children: [
-				!o && /* @__PURE__ */ (0, x.jsx)(Cg, {
+				!o && /* @__PURE__ */ (0, x.jsx)(kg, {
 					open: i.palette,
 					onToggle: () => s({ palette: !i.palette })
 				}),
 				/* @__PURE__ */ (0, x.jsx)(bh, {}),
-				!o && /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(Zg, {
+				!o && /* @__PURE__ */ (0, x.jsxs)(x.Fragment, { children: [/* @__PURE__ */ (0, x.jsx)(a_, {
 					open: i.side,
 					width: i.width,
 					onWidth: (e) => s({ width: e }),
@@ -19893,18 +19957,18 @@ function n_({ session: e }) {
 				}), /* @__PURE__ */ (0, x.jsxs)("aside", {
 					className: "side",
 					hidden: !i.side,
-					children: [/* @__PURE__ */ (0, x.jsx)(vg, {}), /* @__PURE__ */ (0, x.jsx)(Ng, {})]
+					children: [/* @__PURE__ */ (0, x.jsx)(wg, {}), /* @__PURE__ */ (0, x.jsx)(Bg, {})]
 				})] }),
 				/* @__PURE__ */ (0, x.jsx)(Oh, {}),
 				/* @__PURE__ */ (0, x.jsx)(zh, {}),
 				/* @__PURE__ */ (0, x.jsx)(Dh, {}),
-				/* @__PURE__ */ (0, x.jsx)(Qg, {})
+				/* @__PURE__ */ (0, x.jsx)(c_, {})
 			]
 		}) })
 	});
 }
 // src/header/DropDown.tsx
-function r_({ label: e, testId: t, primary: n = !1, children: r }) {
+function p_({ label: e, testId: t, primary: n = !1, children: r }) {
 	let [i, a] = (0, b.useState)(!1), o = (0, b.useRef)(null);
 	return (0, b.useEffect)(() => {
 		if (!i) return;
@@ -19938,7 +20002,7 @@ function r_({ label: e, testId: t, primary: n = !1, children: r }) {
 	});
 }
 // src/header/NameChip.tsx
-function i_({ name: e, onRename: t }) {
+function m_({ name: e, onRename: t }) {
 	let [n, r] = (0, b.useState)(!1), i = (0, b.useRef)(!1);
 	if (!n) return /* @__PURE__ */ (0, x.jsx)("button", {
 		type: "button",
@@ -19968,10 +20032,10 @@ function i_({ name: e, onRename: t }) {
 	});
 }
 // src/header/Header.tsx
-function a_({ errors: e, warnings: t }) {
+function h_({ errors: e, warnings: t }) {
 	return [e > 0 ? Om(e, "problem") : "", t > 0 ? Om(t, "warning") : ""].filter((e) => e !== "").join(", ") || "no problems";
 }
-function o_({ session: e }) {
+function g_({ session: e }) {
 	let t = _p(e.store, (e) => e.props), n = _p(e.store, (e) => e.refusal), { errors: r, warnings: i, menu: a = [], downloads: o = [] } = t, s = r > 0 ? "error" : i > 0 ? "warning" : "calm";
 	return /* @__PURE__ */ (0, x.jsxs)("header", {
 		className: "page-header",
@@ -19987,7 +20051,7 @@ function o_({ session: e }) {
 				onClick: (e) => e.preventDefault(),
 				children: "nnblocks"
 			}),
-			/* @__PURE__ */ (0, x.jsx)(i_, {
+			/* @__PURE__ */ (0, x.jsx)(m_, {
 				name: t.name,
 				onRename: (t) => e.edit({
 					edit: "set_name",
@@ -20024,7 +20088,7 @@ function o_({ session: e }) {
 				className: `chip problems ${s}`,
 				"data-testid": "problems",
 				onClick: () => e.emit("problems", !0),
-				children: a_(t)
+				children: h_(t)
 			}),
 			/* @__PURE__ */ (0, x.jsx)("span", { className: "space" }),
 			n !== null && /* @__PURE__ */ (0, x.jsx)("span", {
@@ -20052,7 +20116,7 @@ function o_({ session: e }) {
 				onClick: () => e.edit({ edit: "redo" }),
 				children: "↷"
 			}),
-			a.length > 0 && /* @__PURE__ */ (0, x.jsx)(r_, {
+			a.length > 0 && /* @__PURE__ */ (0, x.jsx)(p_, {
 				label: "Open",
 				testId: "open-menu",
 				children: (t) => a.map(({ label: n, url: r, action: i, hint: a }) => r === void 0 ? /* @__PURE__ */ (0, x.jsx)("button", {
@@ -20071,7 +20135,7 @@ function o_({ session: e }) {
 					children: n
 				}, n))
 			}),
-			o.length > 0 && /* @__PURE__ */ (0, x.jsx)(r_, {
+			o.length > 0 && /* @__PURE__ */ (0, x.jsx)(p_, {
 				label: "Download",
 				testId: "download-menu",
 				primary: !0,
@@ -20088,7 +20152,7 @@ function o_({ session: e }) {
 	});
 }
 // src/session/outbox.ts
-var s_ = 1500, c_ = 60, l_ = class {
+var __ = 1500, v_ = 60, y_ = class {
 	client = crypto.randomUUID();
 	pending = [];
 	last = 0;
@@ -20097,7 +20161,7 @@ var s_ = 1500, c_ = 60, l_ = class {
 	sentAt = -Infinity;
 	deliver = null;
 	connect(e) {
-		this.deliver = e, e !== null && this.timer === null && this.pending.length > 0 && this.schedule(s_);
+		this.deliver = e, e !== null && this.timer === null && this.pending.length > 0 && this.schedule(__);
 	}
 	push(e, t) {
 		let n = e.map((e) => ({
@@ -20105,7 +20169,7 @@ var s_ = 1500, c_ = 60, l_ = class {
 			edit: e,
 			...t === void 0 ? {} : { step: t }
 		}));
-		return this.pending = [...this.pending, ...n], this.schedule(Math.max(0, c_ - (performance.now() - this.sentAt))), n;
+		return this.pending = [...this.pending, ...n], this.schedule(Math.max(0, v_ - (performance.now() - this.sentAt))), n;
 	}
 	acknowledge(e) {
 		return e <= this.acknowledged ? !1 : (this.acknowledged = e, this.pending = this.pending.filter((t) => t.number > e), this.pending.length === 0 && this.stop(), !0);
@@ -20114,30 +20178,30 @@ var s_ = 1500, c_ = 60, l_ = class {
 		this.stop(), e <= 0 ? this.send() : this.timer = setTimeout(() => this.send(), e);
 	}
 	send() {
-		this.stop(), this.pending.length !== 0 && this.deliver !== null && (this.sentAt = performance.now(), this.timer = setTimeout(() => this.send(), s_), this.deliver(this.pending));
+		this.stop(), this.pending.length !== 0 && this.deliver !== null && (this.sentAt = performance.now(), this.timer = setTimeout(() => this.send(), __), this.deliver(this.pending));
 	}
 	stop() {
 		this.timer !== null && clearTimeout(this.timer), this.timer = null;
 	}
-}, u_ = /* @__PURE__ */ new Map();
-function d_(e, t) {
-	let n = `${e}:${t}`, r = u_.get(n) ?? new l_();
-	return u_.set(n, r), r;
+}, b_ = /* @__PURE__ */ new Map();
+function x_(e, t) {
+	let n = `${e}:${t}`, r = b_.get(n) ?? new y_();
+	return b_.set(n, r), r;
 }
 // src/header/session.ts
-var f_ = 8e3, p_ = class {
+var S_ = 8e3, C_ = class {
 	store;
 	outbox;
 	trigger;
 	told = 0;
 	constructor(e, t) {
-		this.trigger = t, this.outbox = d_("header", e.document), this.store = gp({
+		this.trigger = t, this.outbox = x_("header", e.document), this.store = gp({
 			props: e,
 			refusal: null
 		}), this.receive(e, t);
 	}
 	receive(e, t) {
-		this.trigger = t, e.document !== this.store.get().props.document && (this.outbox.connect(null), this.outbox = d_("header", e.document), this.told = 0), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.store.set({ props: e }), this.tell(e);
+		this.trigger = t, e.document !== this.store.get().props.document && (this.outbox.connect(null), this.outbox = x_("header", e.document), this.told = 0), this.outbox.connect((e) => this.deliver(e)), this.outbox.acknowledge(e.ack[this.outbox.client] ?? 0), this.store.set({ props: e }), this.tell(e);
 	}
 	disconnect() {
 		this.outbox.connect(null);
@@ -20160,29 +20224,29 @@ var f_ = 8e3, p_ = class {
 		n !== void 0 && (this.told = n.number, this.store.set({ refusal: {
 			problem: n.problem,
 			...n.hint ? { hint: n.hint } : {}
-		} }), setTimeout(() => this.store.set({ refusal: null }), f_));
+		} }), setTimeout(() => this.store.set({ refusal: null }), S_));
 	}
-}, m_ = {
+}, w_ = {
 	sequential: "Sequential",
 	parallel: "Parallel",
 	repeat: "Repeat",
 	shared: "Shared"
-}, h_ = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function g_(e) {
+}, T_ = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function E_(e) {
 	return typeof e == "string" ? e : "";
 }
-function __(e) {
-	return Array.isArray(e) ? e.map(g_) : [];
+function D_(e) {
+	return Array.isArray(e) ? e.map(E_) : [];
 }
-function v_(e, t) {
+function O_(e, t) {
 	if (e.children === void 0) return t(e);
-	let n = e.children.map((e) => v_(e, t));
+	let n = e.children.map((e) => O_(e, t));
 	return t(n.every((t, n) => t === e.children?.[n]) ? e : {
 		...e,
 		children: n
 	});
 }
-function y_(e, t) {
+function k_(e, t) {
 	let n = e.of === void 0 ? void 0 : t.get(e.of)?.node, r = e.child === void 0 ? e.children : [e.child], { merge: i, dim: a, count: o, class_name: s } = e, c = e.kind ?? n?.kind;
 	return {
 		id: e.id,
@@ -20191,11 +20255,11 @@ function y_(e, t) {
 		named: e.name !== void 0,
 		path: "",
 		access: "",
-		title: c ?? n?.title ?? m_[e.block] ?? e.block,
+		title: c ?? n?.title ?? w_[e.block] ?? e.block,
 		args: e.args ?? {},
 		...c === void 0 ? {} : { kind: c },
 		...n?.category === void 0 ? {} : { category: n.category },
-		...r === void 0 ? {} : { children: r.map((e) => y_(e, t)) },
+		...r === void 0 ? {} : { children: r.map((e) => k_(e, t)) },
 		...i === void 0 ? {} : { merge: i },
 		...a === void 0 ? {} : { dim: a },
 		...o === void 0 ? {} : {
@@ -20210,8 +20274,8 @@ function y_(e, t) {
 		}
 	};
 }
-function b_(e, t, n, r) {
-	return v_(e, (e) => e.id !== t || e.children === void 0 ? e : {
+function A_(e, t, n, r) {
+	return O_(e, (e) => e.id !== t || e.children === void 0 ? e : {
 		...e,
 		children: [
 			...e.children.slice(0, n),
@@ -20220,39 +20284,39 @@ function b_(e, t, n, r) {
 		]
 	});
 }
-function x_(e, t) {
-	return v_(e, (e) => e.children?.some((e) => t.has(e.id)) ? {
+function j_(e, t) {
+	return O_(e, (e) => e.children?.some((e) => t.has(e.id)) ? {
 		...e,
 		children: e.children.filter((e) => !t.has(e.id))
 	} : e);
 }
-function S_(e, t, n) {
-	return v_(e, (e) => e.id === t ? n(e) : e);
+function M_(e, t, n) {
+	return O_(e, (e) => e.id === t ? n(e) : e);
 }
-var C_ = (e, t) => {
+var N_ = (e, t) => {
 	let n = Cp(e), r = t.block;
-	return n.has(r.id) ? e : b_(e, g_(t.parent), Number(t.index), [y_(r, n)]);
-}, w_ = (e, t) => {
-	let n = __(t.ids), r = Cp(e), i = n.flatMap((e) => r.get(e)?.node ?? []), a = x_(e, new Set(n));
-	return Cp(a).has(g_(t.parent)) ? b_(a, g_(t.parent), Number(t.index), i) : e;
-}, T_ = (e, t) => {
-	let n = __(t.ids), r = Cp(e).get(n[0] ?? ""), i = g_(t.id);
+	return n.has(r.id) ? e : A_(e, E_(t.parent), Number(t.index), [k_(r, n)]);
+}, P_ = (e, t) => {
+	let n = D_(t.ids), r = Cp(e), i = n.flatMap((e) => r.get(e)?.node ?? []), a = j_(e, new Set(n));
+	return Cp(a).has(E_(t.parent)) ? A_(a, E_(t.parent), Number(t.index), i) : e;
+}, F_ = (e, t) => {
+	let n = D_(t.ids), r = Cp(e).get(n[0] ?? ""), i = E_(t.id);
 	if (r === void 0 || r.parent === null || t.into === "repeat") return e;
 	let a = n.flatMap((e) => r.parent?.children?.find((t) => t.id === e) ?? []), o = {
-		...y_({
-			block: g_(t.into),
+		...k_({
+			block: E_(t.into),
 			id: i,
 			children: []
 		}, /* @__PURE__ */ new Map()),
 		children: a
 	};
-	return b_(x_(e, new Set(n)), r.parent.id, r.index, [o]);
-}, E_ = (e, t) => {
-	let n = Cp(e).get(g_(t.id));
-	return n === void 0 || n.parent === null || n.node.block !== "sequential" ? e : b_(x_(e, /* @__PURE__ */ new Set([n.node.id])), n.parent.id, n.index, n.node.children ?? []);
+	return A_(j_(e, new Set(n)), r.parent.id, r.index, [o]);
+}, I_ = (e, t) => {
+	let n = Cp(e).get(E_(t.id));
+	return n === void 0 || n.parent === null || n.node.block !== "sequential" ? e : A_(j_(e, /* @__PURE__ */ new Set([n.node.id])), n.parent.id, n.index, n.node.children ?? []);
 };
-function D_(e) {
-	return (t, n) => S_(t, g_(n.id), (t) => {
+function L_(e) {
+	return (t, n) => M_(t, E_(n.id), (t) => {
 		let r = e.filter((e) => n[e] !== void 0).map((e) => [e, n[e]]);
 		return {
 			...t,
@@ -20260,42 +20324,42 @@ function D_(e) {
 		};
 	});
 }
-var O_ = {
-	insert: C_,
-	move: w_,
-	wrap: T_,
-	unwrap: E_,
-	remove: (e, t) => x_(e, new Set(__(t.ids))),
-	rename: (e, t) => S_(e, g_(t.id), (e) => ({
+var R_ = {
+	insert: N_,
+	move: P_,
+	wrap: F_,
+	unwrap: I_,
+	remove: (e, t) => j_(e, new Set(D_(t.ids))),
+	rename: (e, t) => M_(e, E_(t.id), (e) => ({
 		...e,
-		name: g_(t.name),
+		name: E_(t.name),
 		named: t.name !== null
 	})),
-	set_argument: (e, t) => S_(e, g_(t.id), (e) => ({
+	set_argument: (e, t) => M_(e, E_(t.id), (e) => ({
 		...e,
 		args: {
 			...e.args,
-			[g_(t.argument)]: t.value ?? null
+			[E_(t.argument)]: t.value ?? null
 		}
 	})),
-	unset_argument: (e, t) => S_(e, g_(t.id), (e) => {
-		let { [g_(t.argument)]: n, ...r } = e.args ?? {};
+	unset_argument: (e, t) => M_(e, E_(t.id), (e) => {
+		let { [E_(t.argument)]: n, ...r } = e.args ?? {};
 		return {
 			...e,
 			args: r
 		};
 	}),
-	set_repeat: D_(["count", "names"]),
-	set_merge: D_(["merge", "dim"]),
-	set_class_name: D_(["class_name"])
+	set_repeat: L_(["count", "names"]),
+	set_merge: L_(["merge", "dim"]),
+	set_class_name: L_(["class_name"])
 };
-function k_(e, t, n) {
+function z_(e, t, n) {
 	return e.block === "repeat" ? (e.names ?? "{i}").replace("{i}", "0") : t.named ? t.name : e.block === "parallel" ? `branch_${n}` : String(n);
 }
-function A_(e, t, n, r) {
+function B_(e, t, n, r) {
 	let i = e.children?.map((t, i) => {
-		let a = k_(e, t, i), o = h_.test(a) ? `.${a}` : `[${i}]`;
-		return A_(t, a, n === "" ? a : `${n}.${a}`, r + o);
+		let a = z_(e, t, i), o = T_.test(a) ? `.${a}` : `[${i}]`;
+		return B_(t, a, n === "" ? a : `${n}.${a}`, r + o);
 	});
 	return (i?.every((t, n) => t === e.children?.[n]) ?? !0) && e.name === t && e.path === n ? e : {
 		...e,
@@ -20305,12 +20369,12 @@ function A_(e, t, n, r) {
 		...i === void 0 ? {} : { children: i }
 	};
 }
-function j_(e, t) {
-	let n = O_[t.edit]?.(e, t) ?? e;
-	return n === e ? e : A_(n, n.name, "", "net");
+function V_(e, t) {
+	let n = R_[t.edit]?.(e, t) ?? e;
+	return n === e ? e : B_(n, n.name, "", "net");
 }
 // src/session/session.ts
-var M_ = 9e3, N_ = 1500, P_ = class {
+var H_ = 9e3, U_ = 1500, W_ = class {
 	store;
 	view = null;
 	outbox;
@@ -20320,7 +20384,7 @@ var M_ = 9e3, N_ = 1500, P_ = class {
 	catalogueUrl = null;
 	tabTimer;
 	constructor(e, t) {
-		this.trigger = t, this.outbox = d_("build", e.document), this.store = gp({
+		this.trigger = t, this.outbox = x_("build", e.document), this.store = gp({
 			props: e,
 			tree: e.tree,
 			index: Cp(e.tree),
@@ -20374,7 +20438,7 @@ var M_ = 9e3, N_ = 1500, P_ = class {
 	askForTab() {
 		clearTimeout(this.tabTimer);
 		let { tab: e, props: t } = this.store.get();
-		e !== t.pane?.tab && (this.trigger("tab", e), this.tabTimer = setTimeout(() => this.askForTab(), N_));
+		e !== t.pane?.tab && (this.trigger("tab", e), this.tabTimer = setTimeout(() => this.askForTab(), U_));
 	}
 	tabAfter(e) {
 		let { tab: t, props: n } = this.store.get(), r = e.pane?.tab ?? t;
@@ -20386,7 +20450,7 @@ var M_ = 9e3, N_ = 1500, P_ = class {
 			id: n,
 			problem: e,
 			...t ? { hint: t } : {}
-		}] }), setTimeout(() => this.dismiss(n), M_);
+		}] }), setTimeout(() => this.dismiss(n), H_);
 	}
 	dismiss(e) {
 		this.store.set({ toasts: this.store.get().toasts.filter((t) => t.id !== e) });
@@ -20399,7 +20463,7 @@ var M_ = 9e3, N_ = 1500, P_ = class {
 		});
 	}
 	open(e) {
-		this.outbox.connect(null), this.outbox = d_("build", e.document), this.store.set({
+		this.outbox.connect(null), this.outbox = x_("build", e.document), this.store.set({
 			selected: [],
 			folded: new Set(xp(e.document).folded),
 			quickAdd: null,
@@ -20409,7 +20473,7 @@ var M_ = 9e3, N_ = 1500, P_ = class {
 		});
 	}
 	rebuild(e) {
-		let { props: t, tree: n, selected: r } = this.store.get(), i = this.outbox.pending, a = Mp(n, i.reduce((e, t) => j_(e, t.edit), t.tree)), o = a === n ? this.store.get().index : Cp(a), s = (e ?? r).filter((e) => o.has(e));
+		let { props: t, tree: n, selected: r } = this.store.get(), i = this.outbox.pending, a = Mp(n, i.reduce((e, t) => V_(e, t.edit), t.tree)), o = a === n ? this.store.get().index : Cp(a), s = (e ?? r).filter((e) => o.has(e));
 		this.store.set({
 			tree: a,
 			index: o,
@@ -20439,48 +20503,48 @@ var M_ = 9e3, N_ = 1500, P_ = class {
 	takeCatalogue(e) {
 		this.store.set({ kinds: new Map(e.kinds.map((e) => [e.name, e])) });
 	}
-}, F_ = /* @__PURE__ */ new WeakMap();
-function I_(e) {
+}, G_ = /* @__PURE__ */ new WeakMap();
+function K_(e) {
 	let t = document.createElement("span");
 	t.style.color = "var(--st-background-color, #fff)", e.append(t);
 	let [n = 255, r = 255, i = 255] = (getComputedStyle(t).color.match(/[\d.]+/g) ?? []).map(Number);
 	return t.remove(), n * .3 + r * .59 + i * .11 < 128;
 }
-var L_ = 4e3;
-function R_(e, t) {
+var q_ = 4e3;
+function J_(e, t) {
 	let n = performance.now(), r = () => {
-		e.isConnected && (getComputedStyle(e).getPropertyValue("--accent") !== "" || performance.now() - n > L_ ? t() : requestAnimationFrame(r));
+		e.isConnected && (getComputedStyle(e).getPropertyValue("--accent") !== "" || performance.now() - n > q_ ? t() : requestAnimationFrame(r));
 	};
 	r();
 }
-function z_({ data: e, parentElement: t, setTriggerValue: n }) {
+function Y_({ data: e, parentElement: t, setTriggerValue: n }) {
 	let r = document.createElement("div");
 	r.className = "nnblocks", t.append(r);
 	let i = (0, y.createRoot)(r);
 	if (e.view === "header") {
-		let t = new p_(e, n);
-		return R_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(o_, { session: t }) }))), {
+		let t = new C_(e, n);
+		return J_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(g_, { session: t }) }))), {
 			host: r,
 			root: i,
 			session: t
 		};
 	}
-	let a = new P_(e, n);
-	return R_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(n_, { session: a }) }))), {
+	let a = new W_(e, n);
+	return J_(r, () => i.render(/* @__PURE__ */ (0, x.jsx)(S, { children: /* @__PURE__ */ (0, x.jsx)(f_, { session: a }) }))), {
 		host: r,
 		root: i,
 		session: a
 	};
 }
-function B_({ session: e }, t, n) {
-	(e instanceof p_ && t.view === "header" || e instanceof P_ && t.view !== "header") && e.receive(t, n);
+function X_({ session: e }, t, n) {
+	(e instanceof C_ && t.view === "header" || e instanceof W_ && t.view !== "header") && e.receive(t, n);
 }
-function V_(e) {
-	let { data: t, parentElement: n, setTriggerValue: r } = e, i = F_.get(n), a = i ?? z_(e);
-	i === void 0 ? F_.set(n, a) : B_(i, t, r);
-	let o = t.theme ?? (I_(a.host) ? "dark" : "light");
+function Z_(e) {
+	let { data: t, parentElement: n, setTriggerValue: r } = e, i = G_.get(n), a = i ?? Y_(e);
+	i === void 0 ? G_.set(n, a) : X_(i, t, r);
+	let o = t.theme ?? (K_(a.host) ? "dark" : "light");
 	return a.host.className = `nnblocks ${t.view ?? "build"} ${o}`, () => {
-		F_.get(n) === a && (F_.delete(n), a.session.disconnect(), a.root.unmount(), a.host.remove());
+		G_.get(n) === a && (G_.delete(n), a.session.disconnect(), a.root.unmount(), a.host.remove());
 	};
 }
-export { V_ as default };
+export { Z_ as default };

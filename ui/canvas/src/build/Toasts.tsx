@@ -1,12 +1,33 @@
 /** What Python refused, and why. */
-import type { ReactElement } from "react";
+import { useEffect, useState, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
+
+const PATIENCE_MS = 6000;
+
+/** Whether edits have been waiting for an answer for so long that it must be said. */
+function useSilence(): boolean {
+  const waiting = useBuild((state) => state.waiting);
+  const [silent, setSilent] = useState(false);
+  useEffect(() => {
+    if (!waiting) {
+      setSilent(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setSilent(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return silent;
+}
 
 export function Toasts(): ReactElement {
   const session = useSession();
   const toasts = useBuild((state) => state.toasts);
+  const silent = useSilence();
   return (
     <div className="toasts" role="status" aria-live="polite">
+      {silent && (
+        <div className="toast" data-testid="silence"><p><b>The server has not answered for a while.</b> Your edits are kept here and sent again until it does.</p></div>
+      )}
       {toasts.map((toast) => (
         <div key={toast.id} className="toast" data-testid="toast">
           <p><b>{toast.problem}</b>{toast.hint !== undefined && <span> {toast.hint}</span>}</p>

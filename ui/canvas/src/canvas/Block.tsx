@@ -43,6 +43,7 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     event.stopPropagation();
+    if (session.store.get().readOnly) return;
     if (!session.store.get().selected.includes(node.id)) session.select([node.id]);
     session.store.set({ menu: { id: node.id, x: event.clientX, y: event.clientY } });
   };

@@ -63,7 +63,7 @@ export function Canvas(): ReactElement {
     session.store.set({ menu: null, quickAdd: null });
     if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select") === null) ref.current?.focus({ preventScroll: true });
   };
-  const className = ["canvas", dragging ? "dragging" : "", space ? "panning" : "", far ? "far" : "", primary === undefined ? "" : "has-selection"].join(" ");
+  const className = ["canvas", dragging ? "dragging" : "", space ? "panning" : "", far ? "far" : "", primary === undefined ? "" : "has-selection", readOnly ? "read-only" : ""].join(" ");
   return (
     <div ref={ref} className={className} data-testid="canvas" tabIndex={0} role="tree" aria-label="Network" aria-multiselectable="true"
       aria-activedescendant={primary === undefined ? undefined : `node-${primary}`} onPointerDownCapture={press} {...box.handlers}

@@ -36,8 +36,8 @@ export function flowNodes(drawing: Layout, before: ReadonlyMap<string, FlowNode>
 
 export function minimapColour(node: FlowNode): string {
   if (node.type === "pill") return node.data.item.pill === "merge" ? "var(--line)" : "var(--faint)";
-  const { node: block, form } = node.data.item.measured;
-  if ((block.problems?.length ?? 0) > 0) return "var(--bad)";
+  const { node: block, form, problems } = node.data.item.measured;
+  if (problems.length > 0) return problems.some((problem) => problem.severity === "error") ? "var(--bad)" : "var(--warn)";
   if (form === "card" || form === "chip" || form === "folded") return block.group === undefined ? "var(--mini)" : "var(--shared)";
   return "var(--mini-box)";
 }

@@ -43,7 +43,7 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
     };
     session.view = {
       focus: () => ref.current?.focus({ preventScroll: true }),
-      fit: () => void flow.fitView({ padding: 0.06, maxZoom: 1.2, duration: 150 }),
+      fit: () => void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 150 }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 100 }),
       panBy: (dx, dy) => {
         const { x, y, zoom } = flow.getViewport();

@@ -1,25 +1,27 @@
 /** One constructor argument by its type: the field, its default, "auto" and the way back. */
 import type { ReactElement } from "react";
-import type { Argument, Json, Kind, TreeNode } from "../protocol";
 import { firstArgs } from "../model/blocks";
-import { useBuild, useSession } from "../session/context";
+import type { Args, Argument, Json, Kind } from "../protocol";
+import { useBuild } from "../session/context";
+import { LayerFields } from "./LayerFields";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
+import { typeHelp, optionsOf } from "./typeHelp";
 import { formatValue, parseValue } from "./values";
 
-interface ArgumentFieldProps {
-  node: TreeNode;
+export interface ArgumentFieldProps {
   argument: Argument;
+  /** What the document says; undefined when it leaves the default. */
+  given: Json | undefined;
+  /** What the incoming shape has decided, where it is "auto". */
+  decided?: Json | undefined;
+  /** Stands before the name in the test id of an argument inside an argument. */
+  prefix?: string;
+  onSet: (value: Json) => void;
+  onReset: () => void;
 }
 
-const DTYPES = ["float32", "float64", "float16", "bfloat16"];
 const UNSET = "";
-
-function options(argument: Argument): string[] {
-  if (argument.type === "bool") return ["True", "False"];
-  const choices = argument.choices ?? [];
-  return argument.type === "dtype" && choices.length === 0 ? DTYPES : choices;
-}
 
 function fromOption(argument: Argument, option: string, kinds: ReadonlyMap<string, Kind>): Json {
   if (argument.type === "bool") return option === "True";
@@ -29,64 +31,72 @@ function fromOption(argument: Argument, option: string, kinds: ReadonlyMap<strin
   return option;
 }
 
-function typeHelp(argument: Argument): string {
-  const words: { [type: string]: string } = { int: "a whole number", float: "a number", bool: "True or False", ints: "whole numbers, such as 3 or 3, 5", floats: "numbers", layer: "a layer" };
-  const { minimum, maximum } = argument;
-  const low = minimum === undefined || minimum === null ? "" : ` from ${minimum}`;
-  const high = maximum === undefined || maximum === null || maximum >= 2 ** 31 - 1 ? "" : ` to ${maximum}`;
-  const kind = words[argument.type] ?? `one of ${options(argument).join(", ")}`;
-  return `${argument.help ?? ""}\n${kind}${low}${high}${argument.optional ? ", or None" : ""}`.trim();
+function ChoiceField({ argument, given, prefix = "", onSet, onReset }: ArgumentFieldProps): ReactElement {
+  const kinds = useBuild((state) => state.kinds);
+  const { name, required, optional } = argument;
+  const usual = formatValue(argument.default);
+  const options = optionsOf(argument).filter((option) => required || option !== usual || given !== undefined);
+  return (
+    <select data-testid={`field-${prefix}${name}`} aria-label={name} value={given === undefined ? UNSET : formatValue(given)} className={given === undefined ? "usual" : ""}
+      onChange={(event) => (event.target.value === UNSET ? onReset() : onSet(fromOption(argument, event.target.value, kinds)))}>
+      {!required && <option value={UNSET}>{usual}</option>}
+      {optional && argument.default !== null && <option value="None">None</option>}
+      {options.map((option) => <option key={option} value={option}>{option}</option>)}
+    </select>
+  );
 }
 
-export function ArgumentField({ node, argument }: ArgumentFieldProps): ReactElement {
-  const session = useSession();
-  const kinds = useBuild((state) => state.kinds);
-  const { name, type } = argument;
-  const given = node.args?.[name];
-  const isAuto = given === "auto" && argument.auto === true;
-  const set = (value: Json): void => session.edit({ edit: "set_argument", id: node.id, argument: name, value });
-  const reset = (): void => session.edit({ edit: "unset_argument", id: node.id, argument: name });
+function TypedField({ argument, given, decided, prefix = "", onSet, onReset }: ArgumentFieldProps): ReactElement {
+  const { name, type, auto, required } = argument;
+  const words = type === "ints" ? (argument.choices ?? []) : [];
+  const list = `choices-${prefix}${name}`;
   const commit = (text: string): string | null => {
-    if (text.trim() === "" && argument.required) {
-      if (!argument.auto) return `${name} must be given.`;
-      set("auto");
-      return null;
-    }
-    if (text.trim() === "") {
-      if (given !== undefined) reset();
-      return null;
-    }
+    const isEmpty = text.trim() === "";
+    if (isEmpty && required && !auto) return `${name} must be given.`;
+    if (isEmpty && required) onSet("auto");
+    else if (isEmpty && given !== undefined) onReset();
+    if (isEmpty) return null;
     const parsed = parseValue(argument, text);
     if (!parsed.ok) return parsed.problem;
-    set(parsed.value);
+    onSet(parsed.value);
     return null;
   };
-  const usual = argument.default === undefined ? "" : formatValue(argument.default);
-  const shown = isAuto ? formatValue(node.resolved?.[name] ?? "auto") : formatValue(given);
-  const isChoice = type === "bool" || type === "choice" || type === "dtype" || type === "layer";
   return (
-    <Row label={name} help={typeHelp(argument)}>
-      <div className={isAuto ? "value auto" : "value"}>
-        {isChoice ? (
-          <select data-testid={`field-${name}`} aria-label={name} value={given === undefined ? UNSET : formatValue(given)} className={given === undefined ? "usual" : ""}
-            onChange={(event) => (event.target.value === UNSET ? reset() : set(fromOption(argument, event.target.value, kinds)))}>
-            {!argument.required && <option value={UNSET}>{usual}</option>}
-            {argument.optional && argument.default !== null && <option value="None">None</option>}
-            {options(argument).filter((option) => argument.required || option !== usual || given !== undefined).map((option) => <option key={option} value={option}>{option}</option>)}
-          </select>
-        ) : (
-          <TextField testId={`field-${name}`} label={name} value={shown} placeholder={argument.required ? "required" : usual} commit={commit}
-            inputMode={type === "int" ? "numeric" : "text"} {...(type === "ints" && (argument.choices?.length ?? 0) > 0 ? { list: `choices-${name}` } : {})} />
-        )}
-        {type === "ints" && (argument.choices?.length ?? 0) > 0 && <datalist id={`choices-${name}`}>{argument.choices?.map((choice) => <option key={choice} value={choice} />)}</datalist>}
-        {argument.auto && (
-          <button type="button" className="auto-toggle" data-testid={`auto-${name}`} aria-pressed={isAuto} title={isAuto ? "Decided by the incoming shape; press to fix its value" : "Let the incoming shape decide"}
-            onClick={() => (isAuto ? set(node.resolved?.[name] ?? Math.max(1, argument.minimum ?? 1)) : set("auto"))}>auto</button>
-        )}
-        {!argument.required && given !== undefined && !(isAuto && argument.default === "auto") && (
-          <button type="button" className="reset" data-testid={`reset-${name}`} title={`Back to the default: ${usual}`} aria-label={`Reset ${name}`} onClick={reset}>↺</button>
-        )}
-      </div>
-    </Row>
+    <>
+      <TextField testId={`field-${prefix}${name}`} label={name} value={given === "auto" && auto ? formatValue(decided ?? "auto") : formatValue(given)}
+        placeholder={required ? "required" : formatValue(argument.default)} commit={commit} inputMode={type === "int" ? "numeric" : "text"} {...(words.length > 0 ? { list } : {})} />
+      {words.length > 0 && <datalist id={list}>{words.map((word) => <option key={word} value={word} />)}</datalist>}
+    </>
+  );
+}
+
+function isLayer(value: Json | undefined): value is { kind: string; args: Args } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && typeof value.kind === "string";
+}
+
+export function ArgumentField(props: ArgumentFieldProps): ReactElement {
+  const { argument, given, decided, prefix = "", onSet, onReset } = props;
+  const { name, type, auto, required } = argument;
+  const isAuto = given === "auto" && auto === true;
+  const isChoice = type === "bool" || type === "choice" || type === "dtype" || type === "layer";
+  const hasReset = !required && given !== undefined && !(isAuto && argument.default === "auto");
+  return (
+    <>
+      <Row label={name} help={typeHelp(argument)}>
+        <div className={isAuto ? "value auto" : "value"}>
+          {isChoice ? <ChoiceField {...props} /> : <TypedField {...props} />}
+          {auto && (
+            <button type="button" className="auto-toggle" data-testid={`auto-${prefix}${name}`} aria-pressed={isAuto}
+              title={isAuto ? "Decided by the incoming shape; press to fix its value" : "Let the incoming shape decide"}
+              onClick={() => onSet(isAuto ? (decided ?? Math.max(1, argument.minimum ?? 1)) : "auto")}>auto</button>
+          )}
+          {hasReset && (
+            <button type="button" className="reset" data-testid={`reset-${prefix}${name}`} title={`Back to the default: ${formatValue(argument.default)}`} aria-label={`Reset ${name}`}
+              onClick={onReset}>↺</button>
+          )}
+        </div>
+      </Row>
+      {type === "layer" && isLayer(given) && <LayerFields value={given} prefix={`${prefix}${name}.`} onSet={onSet} />}
+    </>
   );
 }

@@ -49,7 +49,11 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
         </Row>
       )}
       <ContainerFields node={node} />
-      {node.block === "layer" && kind?.arguments.map((argument) => <ArgumentField key={argument.name} node={node} argument={argument} />)}
+      {node.block === "layer" && kind?.arguments.map((argument) => (
+        <ArgumentField key={argument.name} argument={argument} given={node.args?.[argument.name]} decided={node.resolved?.[argument.name]}
+          onSet={(value) => session.edit({ edit: "set_argument", id: node.id, argument: argument.name, value })}
+          onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })} />
+      ))}
       <hr />
       <Row label="input → output"><code>{(node.in ?? []).join(", ") || "?"} → {(node.out ?? []).join(", ") || "?"}</code></Row>
       <Row label="parameters"><code>{node.parameters ? count(node.parameters) : "none"}</code></Row>

@@ -21,6 +21,7 @@ export interface Measured {
 
 export interface ProblemBox {
   index: number;
+  severity: Problem["severity"];
   lines: number;
   height: number;
 }
@@ -48,7 +49,7 @@ function problemBoxes(node: TreeNode, problems: readonly Problem[], width: numbe
     if (problem === undefined) return [];
     const lines = Math.min(5, lineCount(problem.problem, perLine));
     const height = lines * size.PROBLEM_LINE + size.PROBLEM_PADDING + (problem.fix ? size.FIX_HEIGHT : 0);
-    return [{ index, lines, height }];
+    return [{ index, severity: problem.severity, lines, height }];
   });
 }
 

@@ -19,7 +19,10 @@ export const PaletteItem = memo(function PaletteItem({ entry, active, onAdd }: P
   };
   return (
     <button type="button" tabIndex={-1} data-testid={`palette-item-${entry.name}`} className={active ? "item active" : "item"} data-category={entry.category}
-      aria-disabled={entry.instead !== undefined} title={entry.instead ?? entry.summary} onPointerDown={press} onClick={() => onAdd(entry)}>
+      aria-disabled={entry.instead !== undefined} title={entry.instead ?? entry.summary} onPointerDown={press} onClick={() => {
+        onAdd(entry);
+        session.view?.focus();
+      }}>
       <span>{entry.name}</span>
       {entry.note !== "" && <small>{entry.note}</small>}
     </button>

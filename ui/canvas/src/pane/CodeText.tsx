@@ -9,12 +9,19 @@ interface CodeTextProps {
   python: boolean;
 }
 
-const Line = memo(function Line({ tokens, marked }: { tokens: Token[]; marked: boolean }): ReactElement {
+/** Height of a line in its own font size; the text never wraps, so a mark needs no measuring. */
+const LINE = 1.45;
+
+const Rows = memo(function Rows({ rows }: { rows: Token[][] }): ReactElement {
   return (
-    <span className={marked ? "line marked" : "line"}>
-      {tokens.map((token, i) => (token.kind === "" ? token.text : <span key={i} className={token.kind}>{token.text}</span>))}
-      {tokens.every((token) => token.text === "") && <br />}
-    </span>
+    <>
+      {rows.map((tokens, at) => (
+        <span key={at}>
+          {tokens.map((token, i) => (token.kind === "" ? token.text : <span key={i} className={token.kind}>{token.text}</span>))}
+          {at < rows.length - 1 ? "\n" : ""}
+        </span>
+      ))}
+    </>
   );
 });
 
@@ -22,20 +29,20 @@ export function CodeText({ text, lines, python }: CodeTextProps): ReactElement {
   const selected = useBuild((state) => state.selected);
   const ref = useRef<HTMLPreElement>(null);
   const rows = useMemo(() => (python ? tokenize(text) : text.split("\n").map((row): Token[] => [{ text: row, kind: "" }])), [text, python]);
-  const marked = useMemo(() => {
-    const numbers = new Set<number>();
-    for (const id of selected) {
-      for (const [first, last] of lines[id] ?? []) for (let at = first; at <= last; at += 1) numbers.add(at);
-    }
-    return numbers;
-  }, [selected, lines]);
-  const first = Math.min(...marked);
+  const marks = useMemo(() => selected.flatMap((id) => lines[id] ?? []), [selected, lines]);
+  const first = marks.reduce((least, [start]) => Math.min(least, start), Infinity);
   useEffect(() => {
-    const pane = ref.current?.parentElement;
-    const row = Number.isFinite(first) ? ref.current?.children[first - 1] : undefined;
-    if (!pane || !(row instanceof HTMLElement)) return;
-    const top = row.offsetTop - pane.offsetTop;
+    const [pre, pane] = [ref.current, ref.current?.parentElement];
+    if (!pre || !pane || first === Infinity) return;
+    const top = ((first - 1) * pre.clientHeight) / rows.length;
     if (top < pane.scrollTop + 20 || top > pane.scrollTop + pane.clientHeight - 60) pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3) });
-  }, [first, text]);
-  return <pre ref={ref} data-testid="pane-text">{rows.map((tokens, i) => <Line key={i} tokens={tokens} marked={marked.has(i + 1)} />)}</pre>;
+  }, [first, rows]);
+  return (
+    <pre ref={ref} data-testid="pane-text">
+      {marks.map(([start, end]) => (
+        <i key={`${start}-${end}`} className="mark" data-testid="marked" style={{ top: `${(start - 1) * LINE}em`, height: `${(end - start + 1) * LINE}em` }} />
+      ))}
+      <code><Rows rows={rows} /></code>
+    </pre>
+  );
 }

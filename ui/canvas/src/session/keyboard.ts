@@ -69,14 +69,18 @@ const WITH_CONTROL: { [key: string]: Action } = {
   y: (session) => session.edit({ edit: "redo" }),
 };
 
+const EVERYWHERE = new Set(["z", "y", "/", "Escape"]);
+
 export function onKeyDown(session: BuildSession, event: KeyboardEvent): void {
   event.stopPropagation();
   if (event.defaultPrevented || event.nativeEvent.isComposing || isTyping(event.target)) return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.key === "Enter" && event.target instanceof HTMLButtonElement) return;
+  // Beside the canvas a key may mean the text there: only what is meant for the whole page works.
+  const isBeside = event.target instanceof Element && event.target.closest(".side") !== null;
   const action = (control ? WITH_CONTROL : PLAIN)[key];
-  if (action === undefined || (event.altKey && !control)) return;
+  if (action === undefined || (event.altKey && !control) || (isBeside && !EVERYWHERE.has(key))) return;
   event.preventDefault();
   action(session, event);
 }
@@ -85,14 +89,14 @@ export function onKeyDown(session: BuildSession, event: KeyboardEvent): void {
 export function onClipboard(session: BuildSession, event: ClipboardEvent): void {
   const [target] = event.composedPath();
   if (isTyping(target ?? null) || event.clipboardData === null) return;
-  const marked = (target instanceof Node ? target.ownerDocument : null)?.getSelection()?.toString() ?? "";
+  if (target instanceof Element && target.closest(".side") !== null) return;
   if (event.type === "paste") {
     event.preventDefault();
     pasteText(session, event.clipboardData.getData("text/plain"));
     return;
   }
   const text = copyText(session);
-  if (text === null || (marked !== "" && event.type === "copy")) return;
+  if (text === null) return;
   event.preventDefault();
   event.clipboardData.setData("text/plain", text);
   if (event.type === "cut") removeSelected(session);

@@ -1,0 +1,46 @@
+"""Ways through the app that several journeys take."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import RunningApp
+
+ROOT = Path(__file__).parents[2]
+
+
+def enter(page: Page, app: RunningApp, address: str = "") -> None:
+    """Open the app and wait for its header."""
+    page.goto(f"{app.url}/{address}")
+    expect(page.get_by_test_id("header-parameters")).to_be_visible(timeout=60_000)
+
+
+def go(page: Page, title: str) -> None:
+    """Go to another page by the rail."""
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+    expect(page).to_have_url(re.compile(title.lower()))
+
+
+def open_template(page: Page, title: str, name: str) -> None:
+    """Open a template by the header's menu, and wait until it is there."""
+    page.get_by_test_id("open-menu").click()
+    page.get_by_test_id("action-template").click()
+    page.get_by_role("button", name=title).click()
+    expect(page.get_by_test_id("document-name")).to_have_text(name)
+
+
+def save(page: Page, link: str, folder: Path) -> Path:
+    """Click a download link on the page and return the file."""
+    with page.expect_download() as coming:
+        page.locator("a.nnb-download").filter(has_text=link).click()
+    file = folder / coming.value.suggested_filename
+    coming.value.save_as(file)
+    return file
+
+
+def plain_python(code: str, folder: Path) -> str:
+    """Run code in a fresh process that knows torch and nothing of ours; return what it prints."""
+    return subprocess.run([sys.executable, "-I", "-c", code], cwd=folder, check=True, capture_output=True, text=True).stdout

@@ -1,0 +1,56 @@
+import json
+
+from playwright.sync_api import expect
+
+from tests.browser.screens import enter, go, open_template, plain_python, save
+
+CHECK = """
+import runpy, torch
+net = runpy.run_path("shared_layer.py")["build_net"]()
+state = torch.load("shared_layer.pt", weights_only=True)
+print(net.load_state_dict(state, strict=True), net[2] is net[4])
+"""
+
+
+def test_the_files_work_together_in_plain_pytorch(app, page, tmp_path):
+    """The .pt loads strictly into the network that the .py builds, its shared layer one object."""
+    enter(page, app)
+    open_template(page, "Shared hidden layer", "shared_layer")
+    go(page, "Files")
+    page.get_by_role("button", name="Make the weights").click()
+    for link in ("state_dict", "Python source"):
+        save(page, link, tmp_path)
+    assert plain_python(CHECK, tmp_path) == "<All keys matched successfully> True\n"
+
+
+def test_a_saved_document_opens_again(app, page, tmp_path):
+    """What was taken away as .json comes back by the same page, as a network of its own."""
+    enter(page, app)
+    go(page, "Files")
+    file = save(page, "Document", tmp_path)
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"name": "come back"}))
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_test_id("document-name")).to_have_text("come back")
+
+
+def test_a_bad_document_leaves_the_open_one_as_it_was(app, page, tmp_path):
+    """One sentence names the place; nothing else changes."""
+    enter(page, app)
+    go(page, "Files")
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"root": {"block": "layer", "id": "a", "kind": "Linaer"}}')
+    page.locator("input[type=file]").set_input_files(bad)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Linaer")
+    expect(page.get_by_test_id("document-name")).to_have_text("mlp")
+
+
+def test_the_header_makes_the_weights_it_offers(app, page, tmp_path):
+    """Download from any page: the weights are made while the browser waits."""
+    enter(page, app)
+    page.get_by_test_id("download-menu").click()
+    with page.expect_download(timeout=60_000) as coming:
+        page.get_by_test_id("download-Weights (.safetensors)").click()
+    coming.value.save_as(tmp_path / "w.safetensors")
+    code = "from safetensors.torch import load_file; print(sorted(load_file('w.safetensors')))"
+    assert "2.weight" in plain_python(code, tmp_path)
