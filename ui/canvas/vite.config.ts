@@ -70,6 +70,8 @@ export default defineConfig({
   build: {
     target: "es2022",
     lib: { entry: join(here, "src/index.tsx"), formats: ["es"], fileName: () => "index.js", cssFileName: "index" },
+    // A library keeps its white space by default, for the sake of bundlers after it; a browser is next here.
+    rolldownOptions: { output: { minify: true } },
     reportCompressedSize: false,
   },
 });
