@@ -20,7 +20,8 @@ class Outcome(NamedTuple):
     """What the emitted file's network was like there."""
 
     text: str
-    state: dict[str, Tensor]
+    state: dict[str, str]
+    """Shape, dtype and a checksum of each tensor as it was drawn."""
     trainable: dict[str, bool]
     eval_output: list[Tensor] | str
     train_output: list[Tensor] | str
@@ -55,6 +56,6 @@ def fresh() -> Fresh:
     return Fresh()
 
 
-def run_source(source: str, weights: dict[str, Tensor], inputs: list[Tensor]) -> Outcome:
-    """Build the network of an emitted file there, then load weights and run it in eval and in train mode."""
-    return Outcome(**fresh().ask(task="source", source=source, weights=weights, inputs=inputs))
+def run_source(source: str, inputs: list[Tensor]) -> Outcome:
+    """Build the network of an emitted file there, then give it weights and run it in eval and in train mode."""
+    return Outcome(**fresh().ask(task="source", source=source, inputs=inputs))

@@ -13,7 +13,7 @@ from builder.document.blocks import Document, Layer, Sequential, Shared, TensorP
 from builder.weights import load_into, open_safetensors, save_pt, save_safetensors
 from tests.strategies import documents
 from tests.targets.fresh import fresh
-from tests.targets.laws import given_weights, output, same, samples
+from tests.targets.laws import give_weights, output, same, samples
 
 LINEAR = {"in_features": 20, "out_features": 20}
 TIED = Document(
@@ -37,7 +37,7 @@ def test_saved_weights_load_into_the_emitted_class(save, document, tmp_path_fact
     """With `strict=True`, in a process that has only torch, and give bit-equal outputs (law 8)."""
     path = tmp_path_factory.mktemp("weights") / f"net.{save.__name__}"
     network, inputs = to_module(document), samples(document)
-    given_weights(network)
+    give_weights(network)
     save(network, path)
     task = {save_pt: "pt", save_safetensors: "safetensors"}[save]
     theirs = fresh().ask(task=task, source=to_source(document), path=str(path), inputs=inputs)["eval_output"]
@@ -51,7 +51,7 @@ def test_safetensors_own_loader_takes_the_file(document, tmp_path_factory):
     """`safetensors.torch.load_model` with `strict=True` gives the same weights."""
     path = tmp_path_factory.mktemp("weights") / "net.safetensors"
     network, other = to_module(document), to_module(document)
-    given_weights(network)
+    give_weights(network)
     save_safetensors(network, path)
     load_model(other, path, strict=True)
     assert all(map(same, other.state_dict().values(), network.state_dict().values()))

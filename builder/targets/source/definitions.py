@@ -91,11 +91,13 @@ class Definitions:
 
     def _arguments(self, unifier: Unifier) -> dict[int, str]:
         names = Namer(self.names.taken - set(self.variables.values()))
-        return {spot.number: names.name(self._wish(spot, unifier.leaves)) for spot in unifier.spots.values()}
+        return {spot.number: names.name(self._wish(spot, unifier)) for spot in unifier.spots.values()}
 
-    def _wish(self, spot: Spot, leaves: int) -> str:
+    def _wish(self, spot: Spot, unifier: Unifier) -> str:
         filling = spot.fillings[0]
-        return self.variables[filling.of] if isinstance(filling, Variable) else argument_wish(spot, leaves)
+        if isinstance(filling, Variable):
+            return self.variables[filling.of]
+        return argument_wish(spot, unifier.first_in, unifier.last_out)
 
 
 def _below(node: Node) -> Iterator[Node]:

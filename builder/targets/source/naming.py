@@ -66,21 +66,16 @@ def variable_wish(block: Block, class_name: str | None) -> str:
     return f"shared_{snake(class_name or 'block')}"
 
 
-def argument_wish(spot: Spot, leaves: int) -> str:
-    """Return a telling name for an argument that stands at `spot.places`, in a template of so many layers.
+def argument_wish(spot: Spot, first_in: int, last_out: int) -> str:
+    """Return a telling name for an argument by the places that it fills.
 
-    What only leaves a layer and enters the next is "hidden"; what enters the first and leaves the last has no side.
+    `first_in` and `last_out` number the layers of the template that what enters meets first and what leaves met last.
+    What is both has no side, and what only leaves one layer for the next is hidden.
     """
-    number, _, name = spot.places[0]
-    entering, leaving = _sides(spot)
+    name = spot.places[0][2]
     what = name.removeprefix("in_").removeprefix("out_")
-    if entering and leaving:
-        return what if number == 0 and name.startswith("in_") else f"hidden_{what}"
-    if name.startswith("out_") and len(spot.places) > 1:
-        return f"hidden_{what}" if number < leaves - 1 and spot.places[-1][2].startswith("in_") else name
-    return name
-
-
-def _sides(spot: Spot) -> tuple[bool, bool]:
-    names = [name for _, _, name in spot.places]
-    return any(name.startswith("in_") for name in names), any(name.startswith("out_") for name in names)
+    enters = any(number == first_in and name.startswith("in_") for number, _, name in spot.places)
+    leaves = any(number == last_out and name.startswith("out_") for number, _, name in spot.places)
+    if enters or leaves:
+        return what if enters and leaves else f"in_{what}" if enters else f"out_{what}"
+    return f"hidden_{what}" if any(name.startswith("out_") for _, _, name in spot.places) else name

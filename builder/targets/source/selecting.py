@@ -93,8 +93,8 @@ class Selecting:
         return self.access.short(page, reach.steps, indent, 50), indent
 
     def _repeats_tensors(self, select: Selector) -> bool:
-        """Tell whether a plain loop could meet one tensor twice."""
-        if self.document.ties and (select.kind is not None or select.tensor is not None):
+        """Tell whether a plain loop could meet one tensor twice, or know it only by a name that is not selected."""
+        if self.tensors.is_mixed(select):
             return True
         if select.block is None:
             return False

@@ -43,6 +43,9 @@ class Unifier:
         """Start without holes."""
         self.spots: dict[tuple[Filling, ...], Spot] = {}
         self.leaves = 0
+        self.first_in = -1
+        self.last_out = -1
+        """The first layer with an argument such as `in_features`, the last one with an `out_features`."""
         self.local: list[set[str]] = []
         """For each variable of a function being unified, the blocks that stand in it in the uses."""
 
@@ -61,7 +64,7 @@ class Unifier:
     def _leaf(self, nodes: Sequence[Leaf]) -> Leaf:
         first = nodes[0]
         _require(all(node.kind == first.kind for node in nodes))
-        number, self.leaves = self.leaves, self.leaves + 1
+        number = self._number(first)
         if all(node.args == first.args for node in nodes) and not _has_leaf(first):
             return first._replace(ids=_ids(nodes))
         tables = [dict(node.args) for node in nodes]
@@ -71,6 +74,15 @@ class Unifier:
             values = [table[name] if name in table else default_value(first.kind, name) for table in tables]
             args.append((name, self._value(values, (number, first.kind, name))))
         return Leaf(_ids(nodes), first.kind, tuple(args))
+
+    def _number(self, leaf: Leaf) -> int:
+        number, self.leaves = self.leaves, self.leaves + 1
+        names = [name for name, _ in leaf.args]
+        if self.first_in < 0 and any(name.startswith("in_") for name in names):
+            self.first_in = number
+        if any(name.startswith("out_") for name in names):
+            self.last_out = number
+        return number
 
     def _value(self, values: list[Value], place: tuple[int, str, str]) -> Value:
         if any(isinstance(value, Leaf) for value in values):
@@ -148,8 +160,6 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
 
 
 def _fill_leaf(pattern: Leaf, here: Leaf, found: dict[int, Filling | Node]) -> None:
-    if pattern.args == here.args:
-        return
     given = dict(here.args)
     for name, value in pattern.args:
         if isinstance(value, Hole):

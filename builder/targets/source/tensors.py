@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Selector, Sequential, Shared
+from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Selector, Sequential, Shared, TensorPlace
 from builder.document.patterns import matches
 from builder.document.tree import child_name, child_path, copy_name, walk
 from builder.layers.catalogue import CATALOGUE
@@ -51,6 +51,34 @@ class Tensors:
     def layers(self, kind: str) -> list[Layer]:
         """Return the layers that are of a kind in torch."""
         return [layer for layer in self.all_layers if explicit(layer.kind) == kind]
+
+    @cached_property
+    def tied(self) -> list[list[tuple[str, str]]]:
+        """Tied tensors: for each the kinds of the layers it stands in, with its names there, once for each copy."""
+        groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for tie in self.document.ties:
+            ends = groups.setdefault((tie.of.block, tie.of.tensor), [self._end(tie.of)])
+            copies = 1 if self.reader.places[tie.tensor.block].scope == self.reader.places[tie.of.block].scope else 2
+            ends.extend([self._end(tie.tensor)] * copies)
+        return list(groups.values())
+
+    def _end(self, place: TensorPlace) -> tuple[str, str]:
+        layer = self.reader.places[place.block].block
+        assert isinstance(layer, Layer)
+        return "" if self.is_composite(layer) else explicit(layer.kind), place.tensor.rpartition(".")[2]
+
+    def is_mixed(self, select: Selector) -> bool:
+        """Tell whether a loop by kind or name meets a tied tensor at several places, or at one that hides another."""
+        if select.kind is None and select.tensor is None:
+            return False
+        for ends in self.tied:
+            found = [
+                (select.kind is None or kind in ("", select.kind)) and select.tensor in (None, name)
+                for kind, name in ends
+            ]
+            if (sum(found) > 1 and select.kind is not None) or (any(found) and not all(found) and select.kind is None):
+                return True
+        return False
 
     def keys(self, select: Selector) -> list[str]:
         """Return the keys of all tensors that are selected, in the order of `named_modules`.
