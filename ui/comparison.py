@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from builder.jobs.tasks import Change, Look
 from ui import charts, state, tensors
 from ui.live import Live
-from ui.tasks import Change, Look
 from ui.wording import counted, escaped, number
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from builder.jobs.tasks import Look
 from ui import charts, state, tensors
 from ui.live import Live
-from ui.tasks import Look
 from ui.wording import counted, escaped, number, size
 
 COLUMNS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from builder.jobs.tasks import Proof
 from ui import sharing, state, tensors
 from ui.live import Live
-from ui.tasks import Proof
 
 
 def pairs(live: Live) -> dict[str, tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from builder.targets.diagram import render_png
+from builder.jobs import tasks
 from ui import diagram, state, tensors
 from ui.downloads import Content, Offer
 from ui.live import Live
@@ -113,9 +113,17 @@ def diagram_links(live: Live, view: str, depth: int | None) -> None:
     def svg() -> str:
         return diagram.svg(live.reading, view, depth)
 
+    picture = service().library.weights_path(live.id, f"{tensors.weights_key(live.document)}{ending}.png")
+
+    def paint() -> Future[int] | None:
+        """Have a worker paint: it holds the interpreter for as long as it takes."""
+        if picture.is_file():
+            return None
+        return service().pool.submit(tasks.picture, live.document, "flow" if view == "flow" else "tree", depth, picture)
+
     links(
         link("SVG", _offer(live, session, f"{ending}.svg", svg), primary=False),
-        link("PNG", _offer(live, session, f"{ending}.png", lambda: render_png(svg())), primary=False),
+        link("PNG", _offer(live, session, f"{ending}.png", picture, paint), primary=False),
         link(
             "DOT",
             _offer(live, session, f"{ending}.dot", lambda: diagram.dot(live.reading, view, depth).source),

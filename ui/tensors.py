@@ -10,8 +10,9 @@ import msgspec
 import pandas as pd
 
 from builder.document.blocks import Document
+from builder.jobs import tasks
 from builder.jobs.run import JobFuture
-from ui import tasks, work
+from ui import work
 from ui.live import Live
 from ui.service import service
 
@@ -52,6 +53,7 @@ def making(live: Live) -> JobFuture[int] | None:
     running = service().making
     future = running.get(found.pt)
     if future is None or future.done():
+        service().library.sweep_weights(live.id)
         future = service().pool.submit(tasks.make, live.document, found.safetensors, found.pt)
         running[found.pt] = future
         future.add_done_callback(lambda _: running.pop(found.pt, None))

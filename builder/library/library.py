@@ -27,6 +27,8 @@ from builder.library.tables import connect, documents, revisions
 
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
+FILES = 8
+"""Weights files and pictures of a document that are kept beside it."""
 _decode = msgspec.json.Decoder(Document).decode
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -196,6 +198,14 @@ class Library:
         folder = self._folder / "weights" / id
         folder.mkdir(parents=True, exist_ok=True)
         return folder / key
+
+    def sweep_weights(self, id: str, keep: int = FILES) -> None:
+        """Remove all but the newest files of a document's weights; they can be made again from its revisions."""
+        folder = self._folder / "weights" / id
+        if _ID.fullmatch(id) and folder.is_dir():
+            files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
+            for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[keep:]:
+                file.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

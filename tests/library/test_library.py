@@ -119,7 +119,7 @@ def test_renaming_refuses_a_bad_name(library):
         library.rename(id, " ")
 
 
-@pytest.mark.parametrize("action", ["open", "history", "step", "save", "rename"])
+@pytest.mark.parametrize("action", ["open", "head", "history", "step", "save", "rename"])
 def test_unknown_documents_are_one_sentence(library, action):
     """Any way to a document that is not there says so."""
     more = {"step": (1,), "save": (FIRST,), "rename": ("x",)}.get(action, ())
@@ -143,6 +143,37 @@ def test_weights_stay_in_their_folder(library, key):
     """A key that is no plain file name is refused."""
     with pytest.raises(BuilderError, match="name of a weights file"):
         library.weights_path("id", key)
+
+
+def test_old_weights_are_swept(library):
+    """The newest files stay; what is half-written is not touched."""
+    id = library.create(FIRST)
+    for i in range(5):
+        file = library.weights_path(id, f"{i}.pt")
+        file.write_bytes(b"x")
+        os.utime(file, (i, i))
+    (file.parent / ".5.pt.part").write_bytes(b"x")
+    library.sweep_weights(id, keep=2)
+    assert sorted(file.name for file in file.parent.iterdir()) == [".5.pt.part", "3.pt", "4.pt"]
+
+
+def test_head_says_where_a_document_stands(library):
+    """Position and what can be undone and redone are known without reading a revision."""
+    id = library.create(FIRST)
+    assert (library.head(id).position, library.head(id).can_undo, library.head(id).can_redo) == (1, False, False)
+    library.save(id, numbered(1))
+    library.step(id, -1)
+    assert (library.head(id).position, library.head(id).can_undo, library.head(id).can_redo) == (1, False, True)
+
+
+def test_acknowledgements_are_saved_with_the_edit(library):
+    """What a canvas was told is kept with the revision that it was told of."""
+    id = library.create(FIRST)
+    library.save(id, numbered(1), {"canvas": 17})
+    library.save(id, numbered(2))
+    assert library.head(id).acks == {"canvas": 17}
+    library.step(id, -1, {"canvas": 18})
+    assert library.head(id).acks == {"canvas": 18}
 
 
 def test_thirty_people_write_at_once(library):
