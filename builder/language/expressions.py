@@ -54,6 +54,7 @@ def _call(interpreter: Interpreter, node: ast.Call, scope: Scope) -> Value:
             kwargs[name] = item
     if callee is BUILTINS["super"] and not args:
         return _super(interpreter, scope)
+    interpreter.here = node
     return call(interpreter, callee, args, kwargs)
 
 

@@ -36,6 +36,8 @@ class Interpreter:
         self.printed: list[str] = []
         self.depth = 0
         self.deepest = 0
+        self.here: ast.AST | None = None
+        """The call that is under way, for those who note where something was made."""
         self.names = dict(host.names)
         self.globals = Scope(None)
         self.globals.variables["__name__"] = "__main__"

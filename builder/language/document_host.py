@@ -1,0 +1,329 @@
+"""The document namespace at work: attributes, items and calls of symbols."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+from builder.language import document_containers as containers
+from builder.language import document_modules as modules
+from builder.language.document_layers import place_of
+from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
+from builder.language.failures import Refusal, Unknown
+from builder.language.host import Host
+from builder.language.limits import Value
+from builder.language.torch_tables import TENSOR_METHODS
+from builder.language.values import BoundMethod, Class, Native, NativeClass
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit, near, resolve
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+_SIGNS = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
+    ast.Mod: "remainder", ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "bitwise_and", ast.BitOr: "bitwise_or",
+    ast.BitXor: "bitwise_xor", ast.USub: "neg", ast.UAdd: "positive", ast.Invert: "bitwise_not", ast.Eq: "eq",
+    ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.LShift: "bitwise_left_shift",
+    ast.RShift: "bitwise_right_shift",
+}  # fmt: skip
+_FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
+_CONSTANTS = (int, float, bool, list, tuple, type(None))
+_VALUES = "This needs the values of tensors, which a document does not hold."
+_LATER = "Change weights on the Console or the Parameters page."
+
+
+class DocumentHost(Host):
+    """Modules and tensors are symbols; `fills` lists what is initialised, in order."""
+
+    def __init__(self) -> None:
+        """Start with nothing written down."""
+        super().__init__()
+        self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
+        self.seed: Value = 0
+        self.written: list[Class] = []
+        self.modules = document_modules(self)
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of a symbol."""
+        if isinstance(value, ModuleSymbol):
+            return value.cls
+        if isinstance(value, TensorSymbol) and value.role == "parameter":
+            return PARAMETER
+        if isinstance(value, Symbol):
+            return TENSOR
+        return DTYPE if isinstance(value, Dtype) else None
+
+    def is_instance(self, value: Value, cls: NativeClass) -> bool:
+        """Tell whether a symbol is of a class of torch."""
+        mine = self.class_of(value)
+        order = mine.mro if isinstance(mine, Class) else (mine, *mine.parents) if mine is not None else ()
+        return any(base is cls or (isinstance(base, NativeClass) and cls in base.parents) for base in order)
+
+    def fields(self, value: Value) -> dict[str, Value]:
+        """Return what an object of a written class holds."""
+        if not isinstance(value, ModuleSymbol):
+            return {}
+        return {**value.fields, **value.tensors, **value.children}
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute of a symbol."""
+        if isinstance(value, ModuleSymbol):
+            return _of_module(interpreter, value, name)
+        if isinstance(value, Symbol):
+            return self._of_tensor(interpreter, value, name)
+        return super().attribute(interpreter, value, name)
+
+    def _of_tensor(self, interpreter: Interpreter, value: Symbol, name: str) -> Value:
+        if name in ("data", "T", "mT", "grad", "real", "imag"):
+            return value if name == "data" else None if name == "grad" else Symbol("method", name, (value,))
+        if name == "requires_grad":
+            return value.requires_grad if isinstance(value, TensorSymbol) else False
+        if name in ("shape", "ndim", "dtype", "device"):
+            return _measure(interpreter, value, name)
+        if name not in TENSOR_METHODS:
+            raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, TENSOR_METHODS))
+        return BoundMethod(value, Native(name, self._method(name)))
+
+    def _method(self, name: str) -> Value:
+        def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
+            interpreter.budget.hold(1)
+            if name in _FILLS and isinstance(tensor, TensorSymbol):
+                record_init(self, tensor, _FILLS[name], args, kwargs)
+                return tensor
+            if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
+                tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
+                return tensor
+            if name in ("dim", "ndimension", "size", "numel", "nelement"):
+                return _measured(interpreter, tensor, name, args)
+            if name.endswith("_") and isinstance(tensor, TensorSymbol):
+                raise Refusal(f"{name} cannot be written down in a document.", "Use a function of nn.init.")
+            if name in ("item", "tolist", "backward"):
+                raise Refusal(_VALUES, _LATER)
+            return Symbol("method", name, (tensor, *args), kwargs)
+
+        return call
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field of a module: a child, a tensor (which ties it) or anything else."""
+        if isinstance(value, TensorSymbol) and name == "requires_grad":
+            value.requires_grad = interpreter.truth(new)
+            return
+        if not isinstance(value, ModuleSymbol):
+            raise Refusal(_VALUES if isinstance(value, Symbol) else "This attribute cannot be set.", _LATER)
+        _set_member(value, name, new)
+
+    def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Delete a field of a module."""
+        for table in (value.children, value.tensors, value.fields) if isinstance(value, ModuleSymbol) else ():
+            if name in table:
+                del table[name]
+                return
+        interpreter.raise_("AttributeError", f"there is no {name[:80]!r} to delete")
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Write the call of a module down."""
+        if not isinstance(value, ModuleSymbol):
+            return super().call(interpreter, value, args, kwargs)
+        interpreter.budget.hold(1)
+        value.calls.append(tuple(args))
+        return Symbol("module", value, tuple(args), kwargs)
+
+    def is_callable(self, value: Value) -> bool:
+        """Modules can be called."""
+        return isinstance(value, ModuleSymbol)
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class."""
+        made = ModuleSymbol(cls, place_of(interpreter))
+        found = cls.find("__init__")
+        if found is not None:
+            interpreter.call(found[1], made, *args, **kwargs)
+        return made
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Remember the written modules."""
+        if cls.native is not None:
+            self.written.append(cls)
+
+    def binary(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Write an operator down."""
+        if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
+            return NotImplemented
+        if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
+            return NotImplemented
+        interpreter.budget.hold(1)
+        return Symbol("operator", _SIGNS[op], (left, right))
+
+    def inplace(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """An operator in place gives a new symbol, unless it would change weights."""
+        if isinstance(left, TensorSymbol):
+            raise Refusal(_VALUES, _LATER)
+        return NotImplemented
+
+    def compare(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+        """Write a comparison down; dtypes are compared."""
+        if isinstance(left, Dtype) or isinstance(right, Dtype):
+            return (left is right) is (op is ast.Eq)
+        return self.binary(interpreter, op, left, right)
+
+    def unary(self, interpreter: Interpreter, op: type, value: Value) -> Value:
+        """Write an operator down."""
+        return Symbol("operator", _SIGNS[op], (value,)) if isinstance(value, Symbol) else NotImplemented
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return a module of a container, or write a subscript down."""
+        if isinstance(value, ModuleSymbol):
+            return containers.item(interpreter, value, index)
+        if isinstance(value, Symbol):
+            return Symbol("item", index, (value,))
+        return super().item(interpreter, value, index)
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Put a module into a container."""
+        if not isinstance(value, ModuleSymbol):
+            raise Refusal(_VALUES, _LATER)
+        containers.set_item(value, index, new)
+
+    def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
+        """Take a module out of a container."""
+        if not isinstance(value, ModuleSymbol):
+            raise Refusal(_VALUES, _LATER)
+        containers.delete(value, index)
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate over the modules of a container."""
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
+            if value.kind == "ParameterList":
+                return iter(list(value.tensors.values()))
+            return iter(list(value.children) if value.kind == "ModuleDict" else list(value.children.values()))
+        if isinstance(value, Symbol):
+            raise Refusal("How many tensors this gives is known only when it runs.", "Name each with an index.")
+        return None
+
+    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
+        """A tensor is unpacked into as many as there are names."""
+        if isinstance(value, Symbol):
+            return [Symbol("item", i, (value,)) for i in range(count)]
+        return None
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `in` for the names of a ModuleDict."""
+        if isinstance(value, ModuleSymbol) and value.kind == "ModuleDict":
+            return item in value.children
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Modules are true; whether a tensor is, is known only when it runs."""
+        if isinstance(value, Symbol):
+            raise Refusal("What this condition is depends on the values of tensors.", "Decide by numbers instead.")
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
+            return bool(value.children)
+        return True
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return the length of a container."""
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
+            return len(value.tensors if value.kind == "ParameterList" else value.children)
+        if isinstance(value, Symbol):
+            return int(_measure(interpreter, value, "shape")[0])
+        return None
+
+    def number(self, value: Value) -> float:
+        """Refuse: the values of tensors are not known."""
+        if isinstance(value, Symbol):
+            raise Refusal(_VALUES, _LATER)
+        return super().number(value)
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Name a symbol."""
+        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Enter `torch.no_grad()`, which changes nothing here."""
+        known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
+        return nullcontext() if known else super().enter(interpreter, value)
+
+
+def _set_member(module: ModuleSymbol, name: str, new: Value) -> None:
+    if isinstance(new, ModuleSymbol):
+        module.fields.pop(name, None)
+        module.tensors.pop(name, None)
+        containers.put_child(module, name, new)
+    elif isinstance(new, TensorSymbol) and new.role == "parameter":
+        module.fields.pop(name, None)
+        module.tensors[name] = new
+    elif new is None and name in module.children:
+        module.children[name] = None
+    elif name in module.tensors and (new is None or isinstance(new, TensorSymbol)):
+        module.tensors[name] = new
+    elif name in module.tensors or name in module.children:
+        raise TypeError(f"cannot assign a plain value as {name!r}")
+    elif isinstance(module.cls, NativeClass):
+        raise Refusal(f"{name} of {module.cls.name} cannot be changed.", "Give it to the constructor.")
+    else:
+        module.fields[name] = new
+
+
+def _of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
+    if name in ("_modules", "_parameters", "_buffers"):
+        if name == "_modules":
+            return value.children
+        role = name[1:-1]
+        return {key: tensor for key, tensor in value.tensors.items() if tensor is None or tensor.role == role}
+    if name == "training":
+        return value.training
+    if name in value.children or name in value.tensors:
+        return value.children[name] if name in value.children else value.tensors[name]
+    if name == "forward":
+        return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
+    if name in modules.METHODS:
+        return BoundMethod(value, Native(name, modules.METHODS[name]))
+    if name in containers.METHODS:
+        containers.require(value, name)
+        return BoundMethod(value, Native(name, containers.METHODS[name]))
+    if value.is_layer:
+        return _argument(interpreter, value, name)
+    if isinstance(value.cls, Class) and not name.startswith("__"):
+        interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
+    raise Unknown(f"{value.cls.name} has no attribute {name[:80]!r} here.", near(name, modules.METHODS))
+
+
+def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
+    """Return a constructor argument that a layer keeps, such as `in_features`."""
+    entry = CATALOGUE[explicit(value.kind)]
+    if name in {argument.name for argument in entry.arguments}:
+        if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
+            raise Refusal(f"{name} is decided by the input.", "Write it out.")
+        return resolve(explicit(value.kind), value.args, ())[name]
+    known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
+    raise Unknown(f"{value.kind} has no attribute {name[:80]!r} here.", near(name, known))
+
+
+def _measure(interpreter: Interpreter, value: Symbol, name: str) -> Value:
+    if name == "device":
+        return Plain("cpu")
+    if name == "dtype" and value.dtype is not None:
+        from builder.language.document_names import DTYPES
+
+        return DTYPES[value.dtype]
+    if value.shape is None and name == "ndim" and isinstance(value, TensorSymbol) and value.args[0] is not None:
+        return value.args[0]
+    if value.shape is None or name == "dtype":
+        raise Refusal(f"The {name} of this tensor is known only when the network runs.", "Write numbers instead.")
+    return value.shape if name == "shape" else len(value.shape)
+
+
+def _measured(interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...]) -> Value:
+    if name in ("dim", "ndimension"):
+        return _measure(interpreter, tensor, "ndim")
+    shape = _measure(interpreter, tensor, "shape")
+    if name == "size":
+        return shape[args[0]] if args else shape
+    count = 1
+    for n in shape:
+        count *= n
+    return count

@@ -1,0 +1,216 @@
+"""The members of `nn.Module` that a text may use on a symbol."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from builder.language import document_containers as containers
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.language.values import Lazy
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter as I  # noqa: E741
+else:
+    I = object  # noqa: E741
+
+
+def add_module(i: I, symbol: ModuleSymbol, name: Value, module: Value) -> None:
+    """Register a child."""
+    if isinstance(name, str) and (not name or "." in name):
+        raise KeyError(f"module name can't be empty or contain a dot, got: {name}")
+    containers.put_child(symbol, name, module)
+
+
+def register_tensor(role: str) -> Callable[..., None]:
+    """Return `register_buffer` or `register_parameter`."""
+
+    def register(i: I, symbol: ModuleSymbol, name: str, tensor: Value = None, persistent: bool = True) -> None:
+        if not isinstance(tensor, Symbol) and tensor is not None:
+            raise TypeError("a tensor is registered")
+        if tensor is not None and not isinstance(tensor, TensorSymbol):
+            tensor = own_tensor(tensor, role)
+        symbol.tensors[name] = tensor
+
+    return register
+
+
+def own_tensor(made: Value, role: str) -> TensorSymbol:
+    """Return a parameter or buffer made by the text from another tensor."""
+    tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
+    tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
+    return tensor
+
+
+def named_tensors(symbol: ModuleSymbol, role: str, prefix: str = "", recurse: bool = True) -> Iterator[
+    tuple[str, TensorSymbol]
+]:  # fmt: skip
+    """Yield `named_parameters()` or `named_buffers()`, each tensor once."""
+    seen: set[int] = set()
+    for path, module in walk(symbol, prefix) if recurse else [(prefix, symbol)]:
+        for name, tensor in module.tensors.items():
+            if tensor is not None and tensor.role == role and id(tensor) not in seen:
+                seen.add(id(tensor))
+                yield (f"{path}.{name}" if path else name), tensor
+
+
+def _parameters(i: I, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
+    return Lazy(tensor for _, tensor in named_tensors(symbol, "parameter", "", recurse))
+
+
+def _named_parameters(i: I, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
+    return Lazy(named_tensors(symbol, "parameter", prefix, recurse))
+
+
+def _buffers(i: I, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
+    return Lazy(tensor for _, tensor in named_tensors(symbol, "buffer", "", recurse))
+
+
+def _named_buffers(i: I, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
+    return Lazy(named_tensors(symbol, "buffer", prefix, recurse))
+
+
+def _modules(i: I, symbol: ModuleSymbol) -> Lazy:
+    return Lazy(module for _, module in walk(symbol))
+
+
+def _named_modules(i: I, symbol: ModuleSymbol, memo: Value = None, prefix: str = "") -> Lazy:
+    return Lazy(walk(symbol, prefix))
+
+
+def _children(i: I, symbol: ModuleSymbol) -> Lazy:
+    return Lazy(iter([child for child in symbol.children.values() if child is not None]))
+
+
+def _named_children(i: I, symbol: ModuleSymbol) -> Lazy:
+    return Lazy(iter([pair for pair in symbol.children.items() if pair[1] is not None]))
+
+
+def _apply(i: I, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
+    """Call the function on every place, children first, as torch does."""
+    check_tree(symbol, i.limits.modules)
+    stack: list[tuple[ModuleSymbol, bool]] = [(symbol, False)]
+    while stack:
+        here, done = stack.pop()
+        if done:
+            i.call(function, here)
+            continue
+        stack.append((here, True))
+        kids = [child for child in here.children.values() if isinstance(child, ModuleSymbol)]
+        stack.extend((child, False) for child in reversed(kids))
+    return symbol
+
+
+def _requires_grad(i: I, symbol: ModuleSymbol, requires_grad: bool = True) -> ModuleSymbol:
+    for _, tensor in named_tensors(symbol, "parameter"):
+        tensor.requires_grad = bool(requires_grad)
+    return symbol
+
+
+def get_submodule(i: I, symbol: ModuleSymbol, path: str) -> ModuleSymbol:
+    """Return the module at a path."""
+    here: Value = symbol
+    for part in path.split(".") if path else []:
+        here = here.children.get(part) if isinstance(here, ModuleSymbol) else None
+    if not isinstance(here, ModuleSymbol):
+        raise AttributeError(f"there is no module {path!r}")
+    return here
+
+
+def _get_tensor(i: I, symbol: ModuleSymbol, path: str) -> TensorSymbol:
+    inner, _, name = path.rpartition(".")
+    tensor = get_submodule(i, symbol, inner).tensors.get(name)
+    if tensor is None:
+        raise AttributeError(f"there is no tensor {path!r}")
+    return tensor
+
+
+def _state_dict(i: I, symbol: ModuleSymbol) -> Value:
+    check_tree(symbol, i.limits.modules)
+    made: OrderedDict[str, Value] = OrderedDict()
+    for path, module in walk(symbol):
+        made.update({(f"{path}.{n}" if path else n): t for n, t in module.tensors.items() if t is not None})
+    return made
+
+
+def _mode(training: bool) -> Callable[..., ModuleSymbol]:
+    def switch(i: I, symbol: ModuleSymbol, mode: Value = None) -> ModuleSymbol:
+        symbol.training = training if mode is None else bool(mode)
+        return symbol
+
+    return switch
+
+
+def _same(i: I, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
+    """Return the module: where it lives is no part of a document."""
+    if any(getattr(arg, "dtype_name", "float32") != "float32" for arg in (*args, *kwargs.values())):
+        raise Refusal("A document keeps a dtype with each layer.", "Give dtype to the layers.")
+    return symbol
+
+
+def _nothing(i: I, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> None:
+    """Do nothing: it concerns values or gradients only."""
+
+
+def _no_values(i: I, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal("A document holds no weights to load.", "Load them on the Files page.")
+
+
+METHODS: dict[str, Callable[..., Value]] = {
+    "add_module": add_module,
+    "register_module": add_module,
+    "register_buffer": register_tensor("buffer"),
+    "register_parameter": register_tensor("parameter"),
+    "parameters": _parameters,
+    "named_parameters": _named_parameters,
+    "buffers": _buffers,
+    "named_buffers": _named_buffers,
+    "modules": _modules,
+    "named_modules": _named_modules,
+    "children": _children,
+    "named_children": _named_children,
+    "apply": _apply,
+    "requires_grad_": _requires_grad,
+    "get_submodule": get_submodule,
+    "get_parameter": _get_tensor,
+    "get_buffer": _get_tensor,
+    "state_dict": _state_dict,
+    "train": _mode(True),
+    "eval": _mode(False),
+    "to": _same,
+    "cpu": _same,
+    "float": _same,
+    "zero_grad": _nothing,
+    "reset_parameters": _nothing,
+    "flatten_parameters": _nothing,
+    "load_state_dict": _no_values,
+}
+
+
+def copied(symbol: ModuleSymbol, made: dict[int, Value]) -> ModuleSymbol:
+    """Return a copy of a tree of modules; what is shared in it stays shared."""
+    if id(symbol) in made:
+        return made[id(symbol)]
+    twin = ModuleSymbol(symbol.cls, symbol.place)
+    made[id(symbol)] = twin
+    twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
+    twin.home = made.get(id(symbol.home), twin)
+    twin.fields = dict(symbol.fields)
+    for name, child in symbol.children.items():
+        twin.children[name] = copied(child, made) if isinstance(child, ModuleSymbol) else None
+    for name, tensor in symbol.tensors.items():
+        twin.tensors[name] = None if tensor is None else _copied_tensor(tensor, made)
+    return twin
+
+
+def _copied_tensor(tensor: TensorSymbol, made: dict[int, Value]) -> TensorSymbol:
+    if id(tensor) not in made:
+        owner = made.get(id(tensor.owner), tensor.owner)
+        twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
+        twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
+        made[id(tensor)] = twin
+    found: TensorSymbol = made[id(tensor)]
+    return found

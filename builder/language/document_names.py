@@ -1,0 +1,222 @@
+"""The document namespace: the modules that a text can import, whose functions write down instead of computing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from builder.language.common_names import common_modules
+from builder.language.document_layers import NN_CLASSES, refuse
+from builder.language.document_modules import copied, own_tensor
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, check_tree
+from builder.language.failures import Refusal, refusal
+from builder.language.limits import Value
+from builder.language.torch_tables import FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.language.values import Lazy, ModuleValue, Native, NativeClass
+from builder.layers.schemes import SCHEMES, check_scheme
+from builder.layers.validation import near
+
+if TYPE_CHECKING:
+    from builder.language.document_host import DocumentHost
+    from builder.language.interpreter import Interpreter
+
+_GAINS = {"tanh": 5 / 3, "relu": math.sqrt(2), "selu": 0.75}
+_UNIT_GAINS = ("linear", "sigmoid", *(f"conv{t}{d}d" for t in ("", "_transpose") for d in (1, 2, 3)))
+_DTYPES = {
+    "float": "float32", "float32": "float32", "float64": "float64", "double": "float64", "float16": "float16",
+    "half": "float16", "bfloat16": "bfloat16", "int64": "int64", "long": "int64", "int32": "int32", "int": "int32",
+    "int16": "int16", "short": "int16", "int8": "int8", "uint8": "uint8", "bool": "bool", "complex64": "complex64",
+}  # fmt: skip
+_MADE = {"rand": "float32", "randn": "float32", "zeros": "float32", "ones": "float32", "empty": "float32"}
+
+
+class Dtype:
+    """A dtype by name."""
+
+    def __init__(self, name: str) -> None:
+        self.dtype_name = name
+
+    def __repr__(self) -> str:
+        return f"torch.{self.dtype_name}"
+
+
+class Plain:
+    """An object of torch that a document has no use for: a device, what `no_grad` returns."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+DTYPES = {name: Dtype(name) for name in dict.fromkeys(_DTYPES.values())}
+
+
+def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[int, ...]:
+    sizes = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
+    sizes = kwargs.get("size", sizes)
+    shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
+    for n in shape:
+        if not isinstance(n, int) or not 0 <= n < 2**31:
+            raise Refusal("A shape is made of whole numbers.", "Write torch.rand(2, 20).")
+    return shape
+
+
+def _dtype(kwargs: dict[str, Value], default: str) -> str:
+    return getattr(kwargs.get("dtype"), "dtype_name", default)
+
+
+def _maker(name: str) -> Callable[..., Value]:
+    def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+        shape = _shape(interpreter, args, kwargs)
+        return Symbol("function", name, args, kwargs, shape, _dtype(kwargs, _MADE[name]))
+
+    return make
+
+
+def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+    numbers = list(args)
+    if "size" not in kwargs and numbers:
+        kwargs["size"] = numbers.pop()
+    bounds = [*([kwargs["low"]] if "low" in kwargs else []), *numbers, *([kwargs["high"]] if "high" in kwargs else [])]
+    low, high = bounds if len(bounds) == 2 else (0, bounds[0] if bounds else 10)
+    shape = _shape(interpreter, (), kwargs)
+    return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
+
+
+def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+    whole = all(isinstance(arg, int) for arg in args)
+    shape = (len(range(*args)),) if args and whole else None
+    return Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
+
+
+def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
+    interpreter.budget.weigh(data)
+    shape, here = [], data
+    while isinstance(here, list | tuple):
+        shape.append(len(here))
+        here = here[0] if here else 0.0
+    default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
+    return Symbol("function", "tensor", (data,), kwargs, tuple(shape), _dtype(kwargs, default))
+
+
+def _function(name: str) -> Native:
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+        interpreter.budget.hold(1)
+        args = tuple(list(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
+        return Symbol("function", name, args, kwargs)
+
+    return Native(name.rpartition(".")[2], call)
+
+
+def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
+    tensor = own_tensor(data, "parameter")
+    tensor.requires_grad = bool(requires_grad)
+    return tensor
+
+
+def _plain(name: str) -> Callable[..., Value]:
+    return lambda interpreter, *args, **kwargs: Plain(name)
+
+
+def record_init(
+    host: DocumentHost, tensor: Value, scheme: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> None:
+    """Write down that a tensor is filled by a scheme.
+
+    Raises:
+        Refusal: it is no parameter of a layer, or the arguments are wrong.
+    """
+    if not isinstance(tensor, TensorSymbol):
+        raise Refusal(f"{scheme} fills a tensor of a layer.", "Give it one such as net[0].weight.")
+    names = [argument.name for argument in SCHEMES[scheme].arguments]
+    given = dict(zip(names, args, strict=False)) | {name: v for name, v in kwargs.items() if name != "generator"}
+    try:
+        check_scheme(scheme, given)
+    except Exception as error:
+        from builder.errors import BuilderError
+
+        raise (refusal(error) if isinstance(error, BuilderError) else error) from None
+    host.fills.append((tensor, scheme, given))
+
+
+def _init_function(host: DocumentHost, scheme: str) -> Native:
+    def call(interpreter: Interpreter, tensor: Value, /, *args: Value, **kwargs: Value) -> Value:
+        record_init(host, tensor, scheme, args, kwargs)
+        return tensor
+
+    return Native(scheme, call)
+
+
+def _gain(interpreter: Interpreter, nonlinearity: str, param: Value = None) -> float:
+    if nonlinearity in _UNIT_GAINS:
+        return 1.0
+    if nonlinearity == "leaky_relu":
+        return math.sqrt(2 / (1 + float(0.01 if param is None else param) ** 2))
+    if nonlinearity not in _GAINS:
+        raise ValueError(f"Unsupported nonlinearity {nonlinearity}. {near(nonlinearity, _GAINS) or ''}")
+    return _GAINS[nonlinearity]
+
+
+def _deepcopy(interpreter: Interpreter, value: Value) -> Value:
+    if isinstance(value, ModuleSymbol):
+        check_tree(value, interpreter.limits.modules)
+        return copied(value, {})
+    interpreter.budget.hold(interpreter.budget.weigh(value))
+    return list(value) if isinstance(value, list) else value
+
+
+def _seed(host: DocumentHost) -> Native:
+    def call(interpreter: Interpreter, seed: int) -> None:
+        host.seed = seed
+
+    return Native("manual_seed", call)
+
+
+def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal("There are no files here.", "Save and load on the Files page.")
+
+
+TENSOR = NativeClass("Tensor", _tensor, (Symbol,))
+PARAMETER = NativeClass("Parameter", _parameter, (), parents=(TENSOR,))
+DTYPE = NativeClass("dtype", refuse, (Dtype,))
+
+
+def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
+    """Return the modules by dotted name."""
+    functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
+    init = ModuleValue("torch.nn.init", {name: _init_function(host, name) for name in SCHEMES})
+    init.members["calculate_gain"] = Native("calculate_gain", _gain)
+    layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
+    linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
+    members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
+    members |= {name: Native(name, _maker(name)) for name in _MADE}
+    members |= {name: DTYPES[dtype] for name, dtype in _DTYPES.items()}
+    members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}
+    members |= {
+        "randint": Native("randint", _randint),
+        "arange": Native("arange", _arange),
+        "tensor": Native("tensor", _tensor),
+        "manual_seed": _seed(host),
+        "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
+        "device": NativeClass("device", _plain("device"), (Plain,)),
+        "cuda": ModuleValue("torch.cuda", {"is_available": Native("is_available", lambda interpreter: False)}),
+        "Tensor": TENSOR,
+        "Size": NativeClass("Size", lambda interpreter, items=(): tuple(items), (tuple,)),
+        "dtype": DTYPE,
+        "nn": layers,
+        "linalg": linalg,
+        "save": Native("save", _no_files),
+        "load": Native("load", _no_files),
+    }
+    return {
+        "torch": ModuleValue("torch", members),
+        "torch.nn": layers,
+        "torch.nn.functional": functional,
+        "torch.nn.init": init,
+        "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
+        **common_modules(),
+        "copy": ModuleValue("copy", {"deepcopy": Native("deepcopy", _deepcopy)}),
+    }

@@ -1,0 +1,145 @@
+"""Modules and tensors as symbols: what a text does with them is written down, nothing is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.errors import BuilderError
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.language.values import Class, NativeClass
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Args, ParameterSpec
+from builder.layers.validation import explicit, resolve
+
+
+class Symbol:
+    """A tensor that would come of an operation on others.
+
+    `op` is `input`, `module` (the call of a module), `function`, `method`, `operator` or `item`; `target` is the module
+    or the name; `args` and `kwargs` are what it was given, other symbols among them. So the symbols that a `forward`
+    returns are its dataflow.
+    """
+
+    __slots__ = ("args", "dtype", "kwargs", "op", "shape", "target")
+
+    def __init__(
+        self,
+        op: str,
+        target: Value,
+        args: tuple[Value, ...] = (),
+        kwargs: dict[str, Value] | None = None,
+        shape: tuple[int, ...] | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        self.op = op
+        self.target = target
+        self.args = args
+        self.kwargs = kwargs or {}
+        self.shape = shape
+        self.dtype = dtype
+
+    def __repr__(self) -> str:
+        return "<tensor>"
+
+
+class TensorSymbol(Symbol):
+    """A parameter or buffer: of a layer, or one that the text makes itself."""
+
+    __slots__ = ("name", "owner", "requires_grad", "role")
+
+    def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
+        super().__init__("tensor", name, shape=shape, dtype="float32")
+        self.owner = owner
+        self.name = name
+        self.role = role
+        self.requires_grad = role == "parameter"
+
+
+class ModuleSymbol:
+    """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
+
+    __slots__ = ("args", "calls", "children", "cls", "fields", "home", "path", "place", "ready", "tensors", "training")
+
+    def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
+        self.cls = cls
+        self.place = place
+        self.args: Args = {}
+        self.children: dict[str, Value] = {}
+        self.tensors: dict[str, TensorSymbol | None] = {}
+        self.fields: dict[str, Value] = {}
+        self.calls: list[tuple[Value, ...]] = []
+        self.training = True
+        self.ready = False
+        self.home: ModuleSymbol = self
+        self.path = ""
+
+    @property
+    def kind(self) -> str:
+        """The class of torch.nn that it is or derives from."""
+        native = self.cls if isinstance(self.cls, NativeClass) else self.cls.native
+        return native.name if native is not None else "Module"
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether it is an object of a class of the catalogue, as it is."""
+        return isinstance(self.cls, NativeClass) and self.kind in CATALOGUE and CATALOGUE[self.kind].instead is None
+
+    def __repr__(self) -> str:
+        return f"{self.cls.name}()"
+
+
+def specs_of(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
+    """Return the tensors of a layer; where the input decides arguments, all but their shapes are right."""
+    entry = CATALOGUE[explicit(kind)]
+    known = {argument.name for argument in CATALOGUE[kind].arguments}
+    open_args = {a.name: 1 for a in entry.arguments if a.auto and (a.name not in known or args.get(a.name) == "auto")}
+    try:
+        resolved = resolve(explicit(kind), {**args, **open_args}, ())
+        return entry.parameters(resolved)
+    except (BuilderError, KeyError, TypeError):
+        return ()
+
+
+def is_undecided(kind: str, args: Args) -> bool:
+    """Tell whether the shapes of a layer's tensors wait for its input."""
+    return CATALOGUE[kind].explicit is not None or "auto" in args.values()
+
+
+def walk(module: ModuleSymbol, prefix: str = "") -> Iterator[tuple[str, ModuleSymbol]]:
+    """Yield `named_modules()`, each module once, in pre-order."""
+    seen: set[int] = set()
+    stack = [(prefix, module)]
+    while stack:
+        path, here = stack.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        yield path, here
+        kids = [(f"{path}.{name}" if path else name, child) for name, child in here.children.items()]
+        stack.extend((key, child) for key, child in reversed(kids) if isinstance(child, ModuleSymbol))
+
+
+def check_tree(module: ModuleSymbol, most: int) -> None:
+    """Refuse a module that stands inside itself, or whose places are too many.
+
+    Raises:
+        Refusal: there is a cycle, more than 60 levels or more than `most` places.
+    """
+    count: dict[int, int] = {}
+    open_ids: set[int] = set()
+    stack: list[tuple[ModuleSymbol, bool]] = [(module, False)]
+    while stack:
+        here, done = stack.pop()
+        kids = [child for child in here.children.values() if isinstance(child, ModuleSymbol)]
+        if done:
+            open_ids.discard(id(here))
+            count[id(here)] = 1 + sum(count[id(child)] for child in kids)
+            if count[id(here)] > most:
+                raise Refusal(f"The network has more than {most:,} modules.", "Make it smaller.")
+        elif id(here) not in count:
+            open_ids.add(id(here))
+            if len(open_ids) > 60 or any(id(child) in open_ids for child in kids):
+                raise Refusal("A module stands inside itself, or deeper than 60 levels.", "Use another module there.")
+            stack.append((here, True))
+            stack.extend((child, False) for child in kids)

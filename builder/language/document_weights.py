@@ -1,0 +1,97 @@
+"""What a text does to the weights of its symbols, as ties, init rules and frozen tensors of a document."""
+
+from __future__ import annotations
+
+from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
+from builder.errors import SourceError
+from builder.language.document_values import ModuleSymbol, TensorSymbol, walk
+from builder.language.limits import Value
+
+Fills = list[tuple[TensorSymbol, str, dict[str, Value]]]
+Place = tuple[ModuleSymbol, str]
+"""The layer that a tensor stands in, and its name there with dots."""
+
+
+class Weights:
+    """The tensors of one network: where each stands first, and where it stands once more."""
+
+    def __init__(self, layers: list[ModuleSymbol], ids: dict[int, str]) -> None:
+        """Find every tensor of every layer.
+
+        Raises:
+            SourceError: a layer holds a tensor that the text made itself.
+        """
+        self.ids = ids
+        self.places: dict[int, list[Place]] = {}
+        self.tensors: dict[int, TensorSymbol] = {}
+        for layer in layers:
+            for path, inner in walk(layer):
+                for name, tensor in inner.tensors.items():
+                    if tensor is not None:
+                        self._note(layer, f"{path}.{name}" if path else name, tensor)
+
+    def _note(self, layer: ModuleSymbol, name: str, tensor: TensorSymbol) -> None:
+        if tensor.owner is None:
+            raise SourceError(
+                f"{name} is a tensor of the text's own, which a document cannot hold yet.",
+                *layer.place,
+                "Tie it to a tensor of another layer, or initialise it by nn.init.",
+            )
+        here = self.places.setdefault(id(tensor), [])
+        at_home = tensor.owner.home is layer and name.rpartition(".")[2] == tensor.name
+        here.insert(0 if at_home else len(here), (layer, name))
+        self.tensors[id(tensor)] = tensor
+
+    def ties(self) -> tuple[Tie, ...]:
+        """Return a tie for each further place of a tensor."""
+        return tuple(
+            Tie(tensor=self._place(place), of=self._place(places[0]))
+            for places in self.places.values()
+            for place in places[1:]
+        )
+
+    def _place(self, place: Place) -> TensorPlace:
+        return TensorPlace(block=self.ids[id(place[0])], tensor=place[1])
+
+    def rules(self, fills: Fills) -> tuple[InitRule, ...]:
+        """Return the init rules: the last filling of each tensor, many alike as one rule for their kind."""
+        last: dict[int, tuple[str, dict[str, Value]]] = {}
+        for tensor, scheme, args in fills:
+            if id(tensor) in self.places:
+                last.pop(id(tensor), None)
+                last[id(tensor)] = (scheme, args)
+        groups: dict[tuple[str, str, str, str], list[int]] = {}
+        for key, (scheme, args) in last.items():
+            layer, name = self.places[key][0]
+            groups.setdefault((layer.kind, name, scheme, repr(args)), []).append(key)
+        rules: list[InitRule] = []
+        for (kind, name, scheme, _), keys in groups.items():
+            args = last[keys[0]][1]
+            if len(keys) > 1 and set(keys) == self._all(kind, name):
+                rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args))
+            else:
+                rules += [InitRule(self._selector(key), scheme, args) for key in keys]
+        return tuple(rules)
+
+    def _all(self, kind: str, name: str) -> set[int]:
+        """Return the tensors that a rule for a kind would fill; none where the rule would be vague."""
+        if "." in name or any("." in other for places in self.places.values() for _, other in places):
+            return set()
+        return {
+            key for key, places in self.places.items() for layer, own in places if layer.kind == kind and own == name
+        }
+
+    def _selector(self, key: int) -> Selector:
+        layer, name = self.places[key][0]
+        return Selector(block=self.ids[id(layer)], tensor=f"*{name}" if "." in name else name)
+
+    def frozen(self, modules: list[ModuleSymbol]) -> tuple[Selector, ...]:
+        """Return what is frozen: whole modules where all of their parameters are, else tensor by tensor."""
+        still = {key for key, tensor in self.tensors.items() if tensor.role == "parameter" and not tensor.requires_grad}
+        found: list[Selector] = []
+        for module in modules if still else ():
+            below = {id(t) for _, inner in walk(module) for t in inner.tensors.values() if t and t.role == "parameter"}
+            if below and below <= still:
+                found.append(Selector(block=self.ids[id(module)]))
+                still -= below
+        return (*found, *(self._selector(key) for key in still))

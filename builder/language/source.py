@@ -1,0 +1,129 @@
+"""`from_source`: pasted PyTorch to a document, by interpreting it on symbols."""
+
+from __future__ import annotations
+
+import ast
+
+from builder.document.blocks import Document
+from builder.document.validation import MAX_BLOCKS, validate
+from builder.errors import BuilderError, SourceError
+from builder.language.document_blocks import Blocks
+from builder.language.document_host import DocumentHost
+from builder.language.document_inputs import find_inputs
+from builder.language.document_values import ModuleSymbol, check_tree, walk
+from builder.language.document_weights import Weights
+from builder.language.failures import Failure, Refusal, source_error
+from builder.language.interpreter import Interpreter
+from builder.language.limits import Limits, Value
+from builder.language.parse import parse
+from builder.language.values import Class, Function
+from builder.layers.catalogue import CATALOGUE
+
+
+def from_source(text: str, network: str | None = None, limits: Limits | None = None) -> Document:
+    """Read pasted PyTorch code; none of it is executed by Python.
+
+    Args:
+        text: imports, classes, functions and statements in the safe subset.
+        network: the variable that holds the network; the last module bound when left out.
+        limits: other limits than the usual ones.
+
+    Raises:
+        SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
+    """
+    host = DocumentHost()
+    interpreter = Interpreter(host, limits)
+    last = interpreter.run(text)
+    tree = parse(text, interpreter.limits)
+    with interpreter.entered():
+        module = _network(interpreter, host, tree, network, last)
+        return _document(interpreter, host, module, tree)
+
+
+def _document(interpreter: Interpreter, host: DocumentHost, module: ModuleSymbol, tree: ast.Module) -> Document:
+    try:
+        check_tree(module, MAX_BLOCKS)
+    except Refusal as failure:
+        raise SourceError(failure.problem, *module.place, failure.hint) from None
+    blocks = Blocks(interpreter)
+    root = blocks.block(module)
+    weights = Weights([here for here in blocks.order if here.is_layer], blocks.ids)
+    inputs, batch = find_inputs(interpreter, module, tree)
+    try:
+        document = Document(
+            root=root,
+            inputs=inputs,
+            batch=batch,
+            ties=weights.ties(),
+            init=weights.rules(host.fills),
+            frozen=weights.frozen(blocks.order),
+            seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
+        )
+        validate(document)
+    except BuilderError as error:
+        where = f"{error.path}: " if error.path else ""
+        raise SourceError(f"{where}{error.problem}", *module.place, error.hint) from None
+    return document
+
+
+def _network(
+    interpreter: Interpreter, host: DocumentHost, tree: ast.Module, name: str | None, last: Value
+) -> ModuleSymbol:
+    variables = interpreter.globals.variables
+    if name is not None:
+        if not isinstance(variables.get(name), ModuleSymbol):
+            raise SourceError(f"The variable {name!r} holds no module.", 1, 1, "Name the variable of the network.")
+        return variables[name]
+    bound = [value for value in map(variables.get, _bound_names(tree)) if isinstance(value, ModuleSymbol)]
+    if isinstance(last, ModuleSymbol):
+        bound.append(last)
+    inner = {id(below) for module in bound for path, below in walk(module) if path}
+    outer = [module for module in bound if id(module) not in inner and not _is_loss(module)]
+    if outer or bound:
+        return (outer or bound)[-1]
+    return _made(interpreter, host, variables)
+
+
+def _made(interpreter: Interpreter, host: DocumentHost, variables: dict[str, Value]) -> ModuleSymbol:
+    """Call `build_net()`, or make an object of the last class, where nothing is bound."""
+    builder = variables.get("build_net")
+    try:
+        if isinstance(builder, Function):
+            made = interpreter.call(builder)
+            if isinstance(made, ModuleSymbol):
+                return made
+        if host.written and _needs_nothing(host.written[-1]):
+            made = interpreter.call(host.written[-1])
+            assert isinstance(made, ModuleSymbol)
+            return made
+    except Failure as failure:
+        raise source_error(failure) from None
+    raise SourceError("No network is bound in the text.", 1, 1, "Bind one, as in net = nn.Sequential(...).")
+
+
+def _needs_nothing(cls: Class) -> bool:
+    found = cls.find("__init__")
+    if found is None or not isinstance(found[1], Function):
+        return True
+    spec = found[1].node.args
+    return len(spec.posonlyargs) + len(spec.args) - len(spec.defaults) <= 1 and None not in spec.kw_defaults
+
+
+def _is_loss(module: ModuleSymbol) -> bool:
+    return module.is_layer and CATALOGUE[module.kind].category == "loss"
+
+
+def _bound_names(tree: ast.Module) -> list[str]:
+    """Return the names that statements outside of functions bind, in the order of their last binding."""
+    found: dict[str, None] = {}
+    stack: list[ast.stmt] = list(reversed(tree.body))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for name in [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]:
+                found.pop(name, None)
+                found[name] = None
+        elif isinstance(node, ast.If | ast.With | ast.Try | ast.For | ast.While):
+            stack.extend(reversed(node.body))
+    return list(found)
