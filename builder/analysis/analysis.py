@@ -52,23 +52,33 @@ class BlockAnalysis(msgspec.Struct, frozen=True):
         return () if self.output is None else shapes(self.output)
 
 
+_FEW = 16
+
+
 class Blocks(Mapping[str, BlockAnalysis]):
     """Block analyses by module path, the root's `""`, in the order of `named_modules`; made when asked for."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+        self._asked = 0
+
+    @cached_property
+    def _nodes(self) -> dict[str, Node]:
+        return {node.path: node for node in nodes(self._analysis.root)}
 
     def __getitem__(self, path: str) -> BlockAnalysis:
-        node = node_at(self._analysis.root, path)
+        # A few paths are found by going down; who asks for more is likely to want them all.
+        self._asked += 1
+        node = node_at(self._analysis.root, path) if self._asked < _FEW else self._nodes.get(path)
         if node is None:
             raise KeyError(path)
         return self._analysis.block_at(node)
 
     def __iter__(self) -> Iterator[str]:
-        return (node.path for node in nodes(self._analysis.root))
+        return iter(self._nodes)
 
     def __len__(self) -> int:
-        return sum(1 for _ in nodes(self._analysis.root))
+        return len(self._nodes)
 
 
 class Analysis:
@@ -78,7 +88,7 @@ class Analysis:
         self.document = document
         self.root: Node = root_node(document.root, run(document))
 
-    @property
+    @cached_property
     def blocks(self) -> Mapping[str, BlockAnalysis]:
         """What is known of each module path."""
         return Blocks(self)

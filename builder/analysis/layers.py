@@ -15,7 +15,8 @@ from builder.analysis.mending import finding_of, first_tensors, mended, tuple_fi
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
 from builder.analysis.values import Batch, Flow, flow_of
-from builder.analysis.warnings import layer_warnings
+from builder.analysis.warnings import BY_KIND, layer_warnings
+from builder.document.blocks import AUTO
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value
@@ -40,23 +41,53 @@ def _result(kind_name: str, args: dict[str, Any], flow: Flow | None) -> LayerRes
     kind = CATALOGUE[explicit(kind_name)]
     if flow is None:
         return _unfed(kind, kind_name, args)
-    attempt = _attempted(kind, kind_name, args, flow.values)
-    resolved = attempt.args
-    specs = () if resolved is None else _owned(kind, resolved)
-    findings = attempt.findings
-    result = LayerResult(
-        kind=kind.name,
-        inflow=flow,
-        outflow=None if attempt.output is None else flow_of(attempt.output),
-        args=resolved,
-        tensors=specs,
-        parameters=sum(spec.count for spec in specs if not spec.buffer),
-        bytes=sum(spec.count * BYTES[spec.dtype] for spec in specs),
-        multiply_adds=attempt.multiply_adds,
-    )
-    if not findings and resolved is not None:
-        findings = layer_warnings(result)
+    inputs = flow.values
+    try:
+        resolved = resolve(kind_name, args, inputs)  # type: ignore[arg-type]
+        output = kind.returned(resolved, inputs)
+    except ShapeError:
+        return _refused(kind, kind_name, args, flow)
+    if kind_name != kind.name or AUTO in args.values():
+        resolved = _plain(resolved)
+    outflow = flow if len(inputs) == 1 and output is inputs[0] else flow_of(output)
+    result = _owning(kind, (flow, outflow), resolved, _cost(kind, resolved, inputs, output))
+    findings = layer_warnings(result) if kind.name in BY_KIND else ()
     return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
+
+
+def _owning(
+    kind: Kind,
+    flows: tuple[Flow | None, Flow | None],
+    args: Args | None,
+    multiply_adds: int = 0,
+    findings: tuple[Finding, ...] = (),
+) -> LayerResult:
+    """Return the result of a layer with the tensors that its arguments give it."""
+    specs = () if args is None else _owned(kind, args)
+    parameters = size = 0
+    for spec in specs:
+        count = spec.count
+        size += count * BYTES[spec.dtype]
+        if not spec.buffer:
+            parameters += count
+    return LayerResult(
+        kind=kind.name,
+        inflow=flows[0],
+        outflow=flows[1],
+        args=args,
+        tensors=specs,
+        parameters=parameters,
+        bytes=size,
+        multiply_adds=multiply_adds,
+        findings=findings,
+        troubles=len(findings),
+    )
+
+
+def _refused(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> LayerResult:
+    attempt = _attempted(kind, kind_name, args, flow.values)
+    outflow = None if attempt.output is None else flow_of(attempt.output)
+    return _owning(kind, (flow, outflow), attempt.args, attempt.multiply_adds, attempt.findings)
 
 
 def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
@@ -64,20 +95,8 @@ def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
     try:
         resolved = resolve(kind_name, args, ())
     except ShapeError:
-        return LayerResult(kind=kind.name, inflow=None, outflow=None, args=None)
-    findings = _clash(kind, resolved)
-    specs = _owned(kind, resolved)
-    return LayerResult(
-        kind=kind.name,
-        inflow=None,
-        outflow=None,
-        args=resolved,
-        tensors=specs,
-        parameters=sum(spec.count for spec in specs if not spec.buffer),
-        bytes=sum(spec.count * BYTES[spec.dtype] for spec in specs),
-        findings=findings,
-        troubles=len(findings),
-    )
+        return _owning(kind, (None, None), None)
+    return _owning(kind, (None, None), resolved, findings=_clash(kind, resolved))
 
 
 def _clash(kind: Kind, args: Args) -> tuple[Finding, ...]:

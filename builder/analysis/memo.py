@@ -5,11 +5,13 @@ Every entry can be worked out again; when a bound is reached, all are forgotten.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
 from builder.analysis.results import ContainerResult, LayerResult
 from builder.analysis.values import Flow
+from builder.document.blocks import Block
 
 _MAX_LAYERS = 30_000
 _MAX_CHILDREN = 400_000
@@ -20,6 +22,8 @@ class Memo:
 
     def __init__(self) -> None:
         self.layers: dict[tuple[str, Any, Flow | None], LayerResult] = {}
+        self.unshared: dict[int, Block] = {}
+        """By `id`, containers in which nothing is shared."""
         self._containers: dict[tuple[str, Flow | None], ContainerResult] = {}
         self._children = 0
         self._lock = Lock()
@@ -29,6 +33,12 @@ class Memo:
         if len(self.layers) >= _MAX_LAYERS:
             self.layers.clear()
         self.layers[key] = result
+
+    def keep_unshared(self, blocks: Sequence[Block]) -> None:
+        """Remember containers in which nothing is shared."""
+        if len(self.unshared) + len(blocks) > _MAX_CHILDREN:
+            self.unshared.clear()
+        self.unshared.update((id(block), block) for block in blocks)
 
     def container(self, id: str, flow: Flow | None) -> ContainerResult | None:
         """Return the newest result of the container of that id for that input; compare its block before use."""
@@ -49,6 +59,7 @@ class Memo:
         """Forget everything, as at the start of a process."""
         with self._lock:
             self.layers.clear()
+            self.unshared.clear()
             self._containers.clear()
             self._children = 0
 

@@ -17,9 +17,10 @@ from builder.analysis.merges import merged
 from builder.analysis.pairs import is_seen_through, pair_findings
 from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
+from builder.analysis.sharing import sharing_of
 from builder.analysis.values import Flow, flow_of, input_flow
 from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
-from builder.document.tree import Place, child_name, children, copy_name, places
+from builder.document.tree import child_name, children, copy_name
 from builder.errors import ShapeError
 
 _ONE_INPUT = "Give it one input; only a parallel hands several on, to layers that take as many."
@@ -45,25 +46,13 @@ class Run:
     """One walk over one document."""
 
     def __init__(self, document: Document) -> None:
-        self.found: dict[str, Place] = {}
-        self.targets: set[str] = set()
-        self.entangled: set[str] = set()
+        sharing = sharing_of(document.root)
+        self.targets = sharing.targets
+        self.entangled = sharing.entangled
         """Containers with a shared block or the target of one inside: their results hang on what ran before."""
         self.scopes: dict[str, dict[str, _First]] = {"": {}}
         self.trail: list[str] = []
         self.bases: dict[str, int] = {"": 0}
-        shared = _shared_blocks(document.root)
-        if shared:
-            self._note_sharing(document, shared)
-
-    def _note_sharing(self, document: Document, shared: list[Shared]) -> None:
-        self.found = places(document)
-        self.targets = {block.of for block in shared}
-        for id in (*self.targets, *(block.id for block in shared)):
-            above = self.found[id].parent if id in self.found else None
-            while above is not None and above not in self.entangled:
-                self.entangled.add(above)
-                above = self.found[above].parent
 
     def result(self, block: Block, flow: Flow | None) -> Result:
         """Return the result of a block for what enters it."""
@@ -108,14 +97,22 @@ class Run:
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
         results: list[Result] = []
-        if block.id in self.entangled:
-            for i, child in enumerate(block.children):
-                self.trail.append(child_name(block, i, child))
-                results.append(self.result(child, flow))
-                self.trail.pop()
-                flow = results[-1].outflow
-        else:
-            self._extend(results, block.children, flow)
+        kids = block.children
+        if block.id not in self.entangled:
+            self._extend(results, kids, flow)
+            return results
+        done = 0
+        for i, child in enumerate(kids):
+            if child.__class__ is Layer and child.id not in self.targets:
+                continue
+            self._extend(results, kids[done:i], flow)
+            flow = results[-1].outflow if results else flow
+            self.trail.append(child_name(block, i, child))
+            results.append(self.result(child, flow))
+            self.trail.pop()
+            flow = results[-1].outflow
+            done = i + 1
+        self._extend(results, kids[done:], flow)
         return results
 
     def _extend(self, results: list[Result], kids: Sequence[Block], flow: Flow | None) -> None:
@@ -223,11 +220,10 @@ class Run:
 
     def _shared(self, block: Block, target: str, flow: Flow | None) -> Result:
         """Run a module of several places: the first run decides its arguments, its place counts its parameters."""
-        scope = self.found[target].scope
+        original, scope = self.targets[target]
         firsts = self.scopes[scope]
         path = ".".join(self.trail[self.bases[scope] :])
         if target not in firsts:
-            original = self.found[target].block
             result = self._own(original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))
             if not isinstance(block, Shared):
@@ -264,19 +260,6 @@ def errors_in(result: Result) -> Iterator[Finding]:
                 yield from errors_in(child)
 
 
-def _shared_blocks(root: Block) -> list[Shared]:
-    """Find them fast: of a long chain of layers, only the types are looked at."""
-    found: list[Shared] = []
-    stack = [root]
-    while stack:
-        kids = children(stack.pop())
-        types = set(map(type, kids))
-        if types != {Layer}:
-            found.extend(kid for kid in kids if isinstance(kid, Shared))
-            stack.extend(kid for kid in kids if not isinstance(kid, Layer | Shared))
-    return found
-
-
 def _common(a: Sequence[Block], b: Sequence[Block]) -> int:
     """Count the leading blocks that are the same objects."""
     same = list(map(is_, a, b))
@@ -308,15 +291,22 @@ def _summed(
     findings: list[Finding],
     pairs: Sequence[Pair] = (),
 ) -> ContainerResult:
+    parameters = size = multiply_adds = 0
+    troubles = len(findings) + len(pairs)
+    for result in results:
+        parameters += result.parameters
+        size += result.bytes
+        multiply_adds += result.multiply_adds
+        troubles += result.troubles
     return ContainerResult(
         block=block,
         inflow=flows[0],
         outflow=flows[1],
         children=results,
-        parameters=sum([r.parameters for r in results]),
-        bytes=sum([r.bytes for r in results]),
-        multiply_adds=sum([r.multiply_adds for r in results]),
+        parameters=parameters,
+        bytes=size,
+        multiply_adds=multiply_adds,
         findings=tuple(findings),
         pairs=tuple(pairs),
-        troubles=sum([r.troubles for r in results]) + len(findings) + len(pairs),
+        troubles=troubles,
     )

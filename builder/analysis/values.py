@@ -45,7 +45,7 @@ def flow_of(*values: Value) -> Flow:
 def _key(value: Value) -> object:
     """Tell values apart, the batch dim from a dim of its size too."""
     if isinstance(value, TensorSpec):
-        return (value.shape, value.dtype, Batch in map(type, value.shape) and tuple(map(type, value.shape)))
+        return (value.shape, value.dtype, *map(type, value.shape))
     return tuple(map(_key, value))
 
 

@@ -45,7 +45,7 @@ def _args(layer: LayerResult) -> dict[str, object]:
 def idle_dropout(layer: LayerResult) -> Finding | None:
     """Say that a Dropout does nothing, or lets nothing through."""
     p = _args(layer).get("p")
-    if layer.kind not in DROPOUTS or p not in (0, 1):
+    if p not in (0, 1):
         return None
     if p == 0:
         return Finding("warning", f"{layer.kind} with p=0 does nothing.", "Remove it or raise p.", TakeOut())
@@ -56,7 +56,7 @@ def idle_dropout(layer: LayerResult) -> Finding | None:
 
 def dimless_softmax(layer: LayerResult) -> Finding | None:
     """Say that a Softmax leaves its dim to torch, which warns about it."""
-    if layer.kind not in ("Softmax", "LogSoftmax", "Softmin") or _args(layer).get("dim") is not None:
+    if _args(layer).get("dim") is not None:
         return None
     return Finding("warning", f"{layer.kind} does not say along which dim.", "Set dim to -1.", SetTo("dim", -1))
 
@@ -64,7 +64,7 @@ def dimless_softmax(layer: LayerResult) -> Finding | None:
 def single_value_norm(layer: LayerResult) -> Finding | None:
     """Say that BatchNorm fails in training when each channel has one value."""
     x = _only_input(layer)
-    if layer.kind not in BATCH_NORMS or x is None or len(x.shape) < 2 or not x.shape[1]:
+    if x is None or len(x.shape) < 2 or not x.shape[1]:
         return None
     if prod(x.shape) // x.shape[1] != 1:
         return None
@@ -78,7 +78,7 @@ def single_value_norm(layer: LayerResult) -> Finding | None:
 def steps_first(layer: LayerResult) -> Finding | None:
     """Say that a recurrent layer takes the batch for the steps of a sequence."""
     x = _only_input(layer)
-    if layer.kind not in RECURRENT or x is None or len(x.shape) != 3 or _args(layer).get("batch_first"):
+    if x is None or len(x.shape) != 3 or _args(layer).get("batch_first"):
         return None
     if type(x.shape[0]) is not Batch:
         return None
@@ -90,13 +90,28 @@ def steps_first(layer: LayerResult) -> Finding | None:
     )
 
 
-LayerRule = Callable[[LayerResult], Finding | None]
-LAYER_RULES: tuple[LayerRule, ...] = (idle_dropout, dimless_softmax, single_value_norm, steps_first)
+class LayerRule(NamedTuple):
+    """`find(layer)` for a layer in `kinds`."""
+
+    kinds: frozenset[str]
+    find: Callable[[LayerResult], Finding | None]
+
+
+LAYER_RULES: tuple[LayerRule, ...] = (
+    LayerRule(DROPOUTS, idle_dropout),
+    LayerRule(frozenset({"Softmax", "LogSoftmax", "Softmin"}), dimless_softmax),
+    LayerRule(BATCH_NORMS, single_value_norm),
+    LayerRule(RECURRENT, steps_first),
+)
+BY_KIND: dict[str, tuple[LayerRule, ...]] = {
+    kind: tuple(rule for rule in LAYER_RULES if kind in rule.kinds)
+    for kind in sorted(frozenset[str]().union(*(rule.kinds for rule in LAYER_RULES)))
+}
 
 
 def layer_warnings(layer: LayerResult) -> tuple[Finding, ...]:
     """Return what the rules of one layer find."""
-    return tuple(finding for rule in LAYER_RULES if (finding := rule(layer)) is not None)
+    return tuple(finding for rule in BY_KIND[layer.kind] if (finding := rule.find(layer)) is not None)
 
 
 class PairRule(NamedTuple):
