@@ -36,17 +36,17 @@ class _Required:
 
 REQUIRED: Any = _Required()
 
-ArgumentType: TypeAlias = Literal["int", "float", "bool", "choice", "ints", "floats", "layer", "dtype"]
+ArgumentType: TypeAlias = Literal["int", "float", "bool", "choice", "ints", "floats", "layer", "dtype", "text"]
 
 
 class Argument(msgspec.Struct, frozen=True, kw_only=True):
-    """One constructor argument, as validation, inspector and source read it.
+    """One argument of a constructor or function, as validation, inspector and source read it.
 
-    `int`, `float`, `bool`, `choice` (one of `choices`), `dtype` (a floating dtype's name) and `layer` (a nested layer,
-    `{"kind": ..., "args": ...}`, of one of the kinds in `choices`) take one value. `ints` and `floats` take a list
-    whose length is one of `lengths` (any, when empty) and, when `scalar`, a bare number as well; `ints` also takes
-    each word in `choices` (`padding="same"`). `optional` admits None; a `None` inside an `ints` list is admitted
-    when `holes`.
+    `int`, `float`, `bool`, `choice` (one of `choices`), `dtype` (a floating dtype's name, or one of `choices`), `text`
+    and `layer` (a nested layer, `{"kind": ..., "args": ...}`, of one of the kinds in `choices`) take one value. `ints`
+    and `floats` take a list whose length is one of `lengths` (any, when empty) and, when `scalar`, a bare number as
+    well; `ints` and `float` also take each word in `choices` (`padding="same"`). `optional` admits None; inside an
+    `ints` list each of `words` is admitted, and `None` when `holes`.
     """
 
     name: str
@@ -60,9 +60,12 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     scalar: bool = True
     optional: bool = False
     holes: bool = False
+    words: tuple[str, ...] = ()
     keyword_only: bool = False
     auto: Callable[..., Any] | None = None
     """`auto(args, *inputs)`: the value when it is written `"auto"`; raises ShapeError where the input cannot tell."""
+    parse: Callable[[str], Any] | None = None
+    """Reads a `text`; raises ShapeError for one that has no meaning."""
 
 
 class ParameterSpec(msgspec.Struct, frozen=True, gc=False):
@@ -94,6 +97,7 @@ Category: TypeAlias = Literal[
     "embedding",
     "dropout",
     "shape",
+    "function",
     "distance",
     "loss",
     "container",

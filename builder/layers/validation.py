@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from builder.errors import DocumentError, ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
-from builder.layers.wording import DTYPES, MAX_LENGTHS, near, plain, short, shown, wanted
+from builder.layers.wording import DTYPES, MAX_LENGTHS, MAX_TEXT, near, plain, short, shown, wanted
 
 AUTO = "auto"
 MAX_DEPTH = 4
@@ -141,6 +141,15 @@ def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None
         _check_bounds(argument, value, place)
     else:
         raise _unfit(argument, value, place)
+    if argument.parse is not None:
+        _check_text(argument.parse, value, place)
+
+
+def _check_text(parse: Callable[[str], Any], value: str, place: str) -> None:
+    try:
+        parse(value)
+    except ShapeError as error:
+        raise DocumentError(error.problem, place, error.hint) from None
 
 
 def _fits(argument: Argument, value: Any) -> bool:
@@ -148,13 +157,15 @@ def _fits(argument: Argument, value: Any) -> bool:
         case "int":
             return _is_int(value)
         case "float":
-            return _is_number(value)
+            return value in argument.choices if value.__class__ is str else _is_number(value)
+        case "text":
+            return value.__class__ is str and len(value) <= MAX_TEXT
         case "bool":
             return value.__class__ is bool
         case "choice":
             return value.__class__ is str and value in argument.choices
         case "dtype":
-            return value.__class__ is str and value in DTYPES
+            return value.__class__ is str and value in (argument.choices or DTYPES)
         case _:
             if value.__class__ is str:
                 return value in argument.choices
@@ -178,7 +189,7 @@ def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: s
         raise DocumentError(f"{argument.name} has {length} numbers.", place, f"Give {wanted(argument)}.")
     fits = _ITEMS[argument.type]
     for i, item in enumerate(value):
-        if item is None and argument.holes:
+        if (item is None and argument.holes) or (item.__class__ is str and item in argument.words):
             continue
         if not fits(item):
             raise _unfit(argument, item, f"{place}[{i}]")

@@ -9,6 +9,8 @@ from typing import Any
 from builder.layers.kind import Argument
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
+MAX_TEXT = 200
+"""The longest text that an argument takes."""
 MAX_LENGTHS = {"ints": 64, "floats": 100_000}
 """The longest list by type: a torch tensor has at most 64 dims; a loss may weigh many classes."""
 
@@ -16,6 +18,7 @@ _NOUNS = {
     "int": "a whole number",
     "float": "a finite number",
     "bool": "true or false",
+    "text": "a short text",
     "ints": "a whole number",
     "floats": "a finite number",
 }
@@ -27,7 +30,7 @@ def wanted(argument: Argument) -> str:
         case "choice":
             wanted = f"one of {', '.join(argument.choices)}"
         case "dtype":
-            wanted = f"one of {', '.join(DTYPES)}"
+            wanted = f"one of {', '.join(argument.choices or DTYPES)}"
         case "layer":
             wanted = f'a layer, {{"kind": ..., "args": {{...}}}}, of kind {", ".join(argument.choices)}'
         case _:
@@ -37,8 +40,10 @@ def wanted(argument: Argument) -> str:
         wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
     if argument.minimum is not None or argument.maximum is not None:
         wanted += _range(argument)
-    if argument.type in MAX_LENGTHS:
+    if argument.type in MAX_LENGTHS or argument.type == "float":
         wanted += "".join(f', or "{choice}"' for choice in argument.choices)
+    if argument.words:
+        wanted += f"; {' and '.join(argument.words)} may stand for one"
     if argument.auto is not None:
         wanted += ', or "auto"'
     return f"{wanted}, or null" if argument.optional else wanted
