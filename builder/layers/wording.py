@@ -40,13 +40,16 @@ def wanted(argument: Argument) -> str:
         wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
     if argument.minimum is not None or argument.maximum is not None:
         wanted += _range(argument)
-    if argument.type in MAX_LENGTHS or argument.type == "float":
-        wanted += "".join(f', or "{choice}"' for choice in argument.choices)
-    if argument.words:
-        wanted += f"; {' and '.join(argument.words)} may stand for one"
-    if argument.auto is not None:
-        wanted += ', or "auto"'
+    wanted += _words(argument)
     return f"{wanted}, or null" if argument.optional else wanted
+
+
+def _words(argument: Argument) -> str:
+    words = [*argument.choices] if argument.type in (*MAX_LENGTHS, "float") else []
+    if argument.auto is not None:
+        words.append("auto")
+    inside = f"; {' or '.join(argument.words)} may stand in it" if argument.words else ""
+    return "".join(f', or "{word}"' for word in words) + inside
 
 
 def _range(argument: Argument) -> str:
