@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.analysis.memo import MEMO
+from builder.analysis.memo import MEMO, LayerKey
 from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
@@ -30,10 +30,13 @@ _KEEPS_SHAPE = frozenset({"activation", "normalisation", "dropout"})
 def run_layer(kind: str, args: dict[str, Any], flow: Flow | None) -> LayerResult:
     """Return the result of a layer, remembered where it is known."""
     key = (kind, encode(args) if args else b"", flow)
-    result = MEMO.layers.get(key)
-    if result is None:
-        result = _result(kind, args, flow)
-        MEMO.keep_layer(key, result)
+    return MEMO.layers.get(key) or first_run(key, args)
+
+
+def first_run(key: LayerKey, args: dict[str, Any]) -> LayerResult:
+    """Find out the result of a layer and remember it."""
+    result = _result(key[0], args, key[2])
+    MEMO.keep_layer(key, result)
     return result
 
 

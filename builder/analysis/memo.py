@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import Any
+from typing import TypeAlias
 
 from builder.analysis.results import ContainerResult, LayerResult
 from builder.analysis.values import Flow
 from builder.document.blocks import Block
+
+LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
+"""A layer's kind, its arguments as JSON, and what enters it."""
 
 _MAX_LAYERS = 30_000
 _MAX_CHILDREN = 400_000
@@ -21,14 +24,14 @@ class Memo:
     """Results of layers by kind, arguments and input; of containers by id and input, the newest of each."""
 
     def __init__(self) -> None:
-        self.layers: dict[tuple[str, Any, Flow | None], LayerResult] = {}
+        self.layers: dict[LayerKey, LayerResult] = {}
         self.unshared: dict[int, Block] = {}
         """By `id`, containers in which nothing is shared."""
         self._containers: dict[tuple[str, Flow | None], ContainerResult] = {}
         self._children = 0
         self._lock = Lock()
 
-    def keep_layer(self, key: tuple[str, Any, Flow | None], result: LayerResult) -> None:
+    def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
         """Remember a layer's result."""
         if len(self.layers) >= _MAX_LAYERS:
             self.layers.clear()

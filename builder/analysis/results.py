@@ -12,6 +12,7 @@ from builder.analysis.values import Flow
 from builder.document.blocks import Container
 from builder.layers.kind import Args, ParameterSpec
 
+# Results are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False).
 BYTES = {
     "float32": 4,
     "float64": 8,
@@ -27,7 +28,7 @@ BYTES = {
 }
 
 
-class LayerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+class LayerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
     """One run of a layer; `args` is None where an `"auto"` cannot be decided, a flow is None where it is unknown."""
 
     kind: str
@@ -46,7 +47,7 @@ Pair: TypeAlias = tuple[int, Finding]
 """A finding about two layers of a sequential, with the index of the child that holds the later one."""
 
 
-class ContainerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+class ContainerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
     """One run of a container; totals count what is below it, `troubles` all findings there."""
 
     block: Container
@@ -61,7 +62,7 @@ class ContainerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     troubles: int = 0
 
 
-class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
     """One more run of a module that has run before, or a run at a place that is not the module's own.
 
     `first` is the path of the place that counts the parameters, from where the scope (a copy of that repeat, or the

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import is_
 
 from builder.analysis.decided import decided_block
-from builder.analysis.layers import encode, run_layer
+from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import MEMO
 from builder.analysis.merges import merged
 from builder.analysis.pairs import is_seen_through, pair_findings
@@ -119,12 +119,11 @@ class Run:
         """Run blocks one after another; in a long chain most layers are known, so that is looked up right here."""
         known, own, keep = MEMO.layers.get, self._own, results.append
         for child in kids:
-            result: Result | None
+            result: Result
             if child.__class__ is Layer:
                 args = child.args
-                result = known((child.kind, encode(args) if args else b"", flow))
-                if result is None:
-                    result = own(child, flow)
+                key = (child.kind, encode(args) if args else b"", flow)
+                result = known(key) or first_run(key, args)
             else:
                 result = own(child, flow)
             keep(result)
