@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import UnionType
 from typing import TYPE_CHECKING
 
 from builder.document.names import MODULE_MEMBERS
+from builder.language.exceptions import raised
 from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
 from builder.language.scope import Scope
@@ -23,7 +26,7 @@ from builder.language.values import (
     StaticMethod,
     Super,
 )
-from builder.layers.validation import near
+from builder.layers.wording import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -55,21 +58,9 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         if name not in table:
             raise _missing(interpreter, value, name, list(table))
         return BoundMethod(value, table[name])
-    match value:
-        case Instance():
-            return _of_written(interpreter, value, value.cls, value.fields, name)
-        case Class():
-            return _of_class(interpreter, value, name)
-        case NativeClass():
-            return _of_native_class(interpreter, value, name)
-        case ModuleValue():
-            return _of_module(interpreter, value, name)
-        case Super():
-            return _of_super(interpreter, value, name)
-        case Function() | Native():
-            return _of_function(interpreter, value, name)
-        case Lazy() | BoundMethod() | Property() | StaticMethod():
-            raise _missing(interpreter, value, name, [])
+    for kinds, getter in _GETTERS:
+        if isinstance(value, kinds):
+            return getter(interpreter, value, name)
     return _of_host(interpreter, value, name)
 
 
@@ -83,7 +74,7 @@ def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
     return interpreter.guarded(interpreter.host.attribute, interpreter, value, name)
 
 
-def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: dict[str, Value], name: str) -> Value:
+def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapping[str, Value], name: str) -> Value:
     """Look an attribute up as Python does: properties, then the object's own, then its class's."""
     found = cls.find(name)
     if found is not None and isinstance(found[1], Property):
@@ -94,7 +85,7 @@ def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: dict
         return bound(found[1], value, cls)
     if name == "__init__":
         return Native("__init__", lambda interpreter, *args, **kwargs: None)
-    interpreter.raise_("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+    raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
 
 
 def bound(member: Value, value: Value, cls: Class) -> Value:
@@ -163,7 +154,7 @@ def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
         return Native("__init__", lambda interpreter, *args, **kwargs: None)
     if native is not None:
         return interpreter.guarded(interpreter.host.attribute, interpreter, value.owner, name)
-    interpreter.raise_("AttributeError", f"'super' object has no attribute {name[:80]!r}")
+    raise raised("AttributeError", f"'super' object has no attribute {name[:80]!r}")
 
 
 def _of_function(interpreter: Interpreter, value: Function | Native, name: str) -> Value:
@@ -172,6 +163,25 @@ def _of_function(interpreter: Interpreter, value: Function | Native, name: str) 
     if name == "__doc__":
         return value.doc if isinstance(value, Function) else None
     raise _missing(interpreter, value, name, [])
+
+
+def _of_instance(interpreter: Interpreter, value: Instance, name: str) -> Value:
+    return _of_written(interpreter, value, value.cls, value.fields, name)
+
+
+def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
+    raise _missing(interpreter, value, name, [])
+
+
+_GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Value]], ...] = (
+    (Instance, _of_instance),
+    (Class, _of_class),
+    (NativeClass, _of_native_class),
+    (ModuleValue, _of_module),
+    (Super, _of_super),
+    (Function | Native, _of_function),
+    (Lazy | BoundMethod | Property | StaticMethod, _of_opaque),
+)
 
 
 def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:

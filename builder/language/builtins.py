@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.language import attributes, formatting, operators
+from builder.language import operators
 from builder.language.exceptions import EXCEPTIONS
-from builder.language.failures import Raised, Refusal, Unknown
+from builder.language.functions import FUNCTIONS, NOTHING, type_of
 from builder.language.iteration import collect, iterate
 from builder.language.limits import Value
-from builder.language.sorting import extreme, ordered
 from builder.language.tables import items_of
 from builder.language.values import (
-    BoundMethod,
     Class,
     ClassMethod,
-    Function,
     Instance,
-    Lazy,
     Native,
     NativeClass,
     Property,
@@ -28,232 +23,45 @@ from builder.language.values import (
 )
 
 if TYPE_CHECKING:
-    from builder.language.interpreter import Interpreter as I  # noqa: E741
-else:
-    I = object  # noqa: E741
-
-_NOTHING = object()
+    from builder.language.interpreter import Interpreter
 
 
-def _print(i: I, *values: Value, sep: Value = " ", end: Value = "\n", flush: Value = False) -> None:
-    parts = [i.text(value) for value in values]
-    between, last = (i.text(" " if sep is None else sep), i.text("\n" if end is None else end))
-    i.budget.hold(sum(map(len, parts)) + len(between) * len(parts) + len(last), "output")
-    i.print(between.join(parts) + last)
-
-
-def _range(i: I, *args: Value) -> range:
-    return range(*(i.host.index(value) for value in args))
-
-
-def _enumerate(i: I, items: Value, start: int = 0) -> Lazy:
-    return Lazy(enumerate(iterate(i, items), start), "enumerate")
-
-
-def _zip(i: I, *columns: Value, strict: bool = False) -> Lazy:
-    return Lazy(zip(*(iterate(i, column) for column in columns), strict=bool(strict)), "zip")
-
-
-def _map(i: I, function: Value, *columns: Value) -> Lazy:
-    rows = zip(*(iterate(i, column) for column in columns), strict=False)
-    return Lazy((i.call(function, *row) for row in rows), "map")
-
-
-def _filter(i: I, function: Value, items: Value) -> Lazy:
-    return Lazy(
-        (item for item in iterate(i, items) if i.truth(item if function is None else i.call(function, item))), "filter"
-    )
-
-
-def _reversed(i: I, items: Value) -> Lazy:
-    if isinstance(items, list | tuple | str | range):
-        return Lazy(reversed(items), "reversed")
-    return Lazy(reversed(collect(i, items)), "reversed")
-
-
-def _iter(i: I, items: Value) -> Lazy:
-    return items if isinstance(items, Lazy) else Lazy(iterate(i, items), "iterator")
-
-
-def _next(i: I, items: Value, default: Value = _NOTHING) -> Value:
-    if not isinstance(items, Lazy):
-        i.raise_("TypeError", f"{i.noun(items)} is no iterator")
-    for item in items.iterator:
-        return item
-    if default is _NOTHING:
-        i.raise_("StopIteration", "")
-    return default
-
-
-def _sum(i: I, items: Value, start: Value = 0) -> Value:
-    total = start
-    for item in iterate(i, items):
-        i.budget.spend(1)
-        total = operators.binary(i, ast.Add, total, item)
-    return total
-
-
-def _any(i: I, items: Value) -> bool:
-    return any(i.truth(item) for item in _spent(i, items))
-
-
-def _all(i: I, items: Value) -> bool:
-    return all(i.truth(item) for item in _spent(i, items))
-
-
-def _spent(i: I, items: Value) -> Iterator[Value]:
-    for item in iterate(i, items):
-        i.budget.spend(1)
-        yield item
-
-
-def _extreme(largest: bool) -> Callable[..., Value]:
-    def apply(i: I, *items: Value, key: Value = None, default: Value = _NOTHING) -> Value:
-        found = collect(i, items[0]) if len(items) == 1 else list(items)
-        if found:
-            return extreme(i, found, key, largest)
-        if default is _NOTHING:
-            i.raise_("ValueError", "there is nothing to choose from")
-        return default
-
-    return apply
-
-
-def _sorted(i: I, items: Value, *, key: Value = None, reverse: Value = False) -> list[Value]:
-    return ordered(i, collect(i, items), key, i.truth(reverse))
-
-
-def _abs(i: I, value: Value) -> Value:
-    if type(value) in (int, float, bool, complex):
-        return abs(value)
-    return i.call(attributes.get(i, value, "abs"))
-
-
-def _round(i: I, value: Value, digits: int | None = None) -> Value:
-    if digits is not None and abs(digits) > 1000:
-        raise Refusal("round takes at most 1,000 digits.")
-    if not isinstance(value, int | float):
-        value = i.host.number(value)
-    return round(value, digits)
-
-
-def _pow(i: I, base: Value, exponent: Value, modulus: Value = None) -> Value:
-    if modulus is None:
-        return operators.binary(i, ast.Pow, base, exponent)
-    return pow(base, exponent, modulus)
-
-
-def _divmod(i: I, left: Value, right: Value) -> Value:
-    return (operators.binary(i, ast.FloorDiv, left, right), operators.binary(i, ast.Mod, left, right))
-
-
-def _isinstance(i: I, value: Value, classes: Value) -> bool:
-    if isinstance(classes, tuple):
-        i.budget.weigh(classes)
-        return any(_isinstance(i, value, cls) for cls in classes)
-    if isinstance(classes, Class):
-        cls = attributes.written_class(i, value)
-        return cls is not None and classes in cls.mro
-    if isinstance(classes, NativeClass):
-        if classes.name == "object":
-            return True
-        return isinstance(value, classes.types) or i.host.is_instance(value, classes)
-    i.raise_("TypeError", "isinstance takes a class or a tuple of classes")
-
-
-def _issubclass(i: I, cls: Value, classes: Value) -> bool:
-    if isinstance(classes, tuple):
-        i.budget.weigh(classes)
-        return any(_issubclass(i, cls, one) for one in classes)
-    if isinstance(cls, Class):
-        return classes in cls.mro
-    return isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents)
-
-
-def _type(i: I, *args: Value) -> Value:
-    if len(args) != 1:
-        raise Refusal("type() takes one value here.", "Write a class statement to make a class.")
-    return attributes.class_of(i, args[0])
-
-
-def _getattr(i: I, value: Value, name: Value, default: Value = _NOTHING) -> Value:
-    try:
-        return attributes.get(i, value, _name(i, name))
-    except (Unknown, Raised) as failure:
-        missing = isinstance(failure, Unknown) or EXCEPTIONS["AttributeError"] in failure.value.cls.mro
-        if default is _NOTHING or not missing:
-            raise
-        return default
-
-
-def _hasattr(i: I, value: Value, name: Value) -> bool:
-    return _getattr(i, value, name, i) is not i
-
-
-def _setattr(i: I, value: Value, name: Value, new: Value) -> None:
-    attributes.put(i, value, _name(i, name), new)
-
-
-def _delattr(i: I, value: Value, name: Value) -> None:
-    attributes.remove(i, value, _name(i, name))
-
-
-def _name(i: I, name: Value) -> str:
-    if type(name) is not str:
-        i.raise_("TypeError", "the name of an attribute is a string")
-    return name
-
-
-def _callable(i: I, value: Value) -> bool:
-    if isinstance(value, Instance):
-        return value.cls.find("__call__") is not None
-    known = isinstance(value, Function | BoundMethod | Native | NativeClass | Class)
-    return known or i.host.is_callable(value)
-
-
-def _id(i: I, value: Value) -> int:
-    """Number values as they are asked for: identity without an address of the host."""
-    if id(value) not in i.seen:
-        i.seen[id(value)] = (len(i.seen) + 1, value)
-    return i.seen[id(value)][0]
-
-
-def _int(i: I, value: Value = 0, base: Value = _NOTHING) -> int:
-    if base is not _NOTHING:
+def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
+    if base is not NOTHING:
         return int(value, base)
     return int(value if isinstance(value, int | float | str) else i.host.number(value))
 
 
-def _float(i: I, value: Value = 0.0) -> float:
+def _float(i: Interpreter, value: Value = 0.0) -> float:
     return float(value if isinstance(value, int | float | str) else i.host.number(value))
 
 
-def _bool(i: I, value: Value = False) -> bool:
+def _bool(i: Interpreter, value: Value = False) -> bool:
     return i.truth(value)
 
 
-def _str(i: I, value: Value = "") -> str:
+def _str(i: Interpreter, value: Value = "") -> str:
     return i.text(value)
 
 
-def _list(i: I, items: Value = ()) -> list[Value]:
+def _list(i: Interpreter, items: Value = ()) -> list[Value]:
     return collect(i, items)
 
 
-def _tuple(i: I, items: Value = ()) -> tuple[Value, ...]:
+def _tuple(i: Interpreter, items: Value = ()) -> tuple[Value, ...]:
     return tuple(collect(i, items, "tuple"))
 
 
-def _set(i: I, items: Value = ()) -> set[Value]:
+def _set(i: Interpreter, items: Value = ()) -> set[Value]:
     return operators.make_set(i, iterate(i, items))
 
 
-def _frozenset(i: I, items: Value = ()) -> frozenset[Value]:
+def _frozenset(i: Interpreter, items: Value = ()) -> frozenset[Value]:
     return frozenset(_set(i, items))
 
 
 def _dict_of(kind: type[dict[Value, Value]]) -> Callable[..., Value]:
-    def construct(i: I, items: Value = (), **kwargs: Value) -> dict[Value, Value]:
+    def construct(i: Interpreter, items: Value = (), **kwargs: Value) -> dict[Value, Value]:
         made = kind()
         for key, value in [*items_of(i, items), *kwargs.items()]:
             operators.put(i, made, key, value)
@@ -262,56 +70,38 @@ def _dict_of(kind: type[dict[Value, Value]]) -> Callable[..., Value]:
     return construct
 
 
-def _fromkeys(i: I, keys: Value, value: Value = None) -> dict[Value, Value]:
+def _fromkeys(i: Interpreter, keys: Value, value: Value = None) -> dict[Value, Value]:
     made: dict[Value, Value] = {}
     for key in collect(i, keys):
         operators.put(i, made, key, value)
     return made
 
 
-def _slice(i: I, *args: Value) -> slice:
+def _range(i: Interpreter, *args: Value) -> range:
+    return range(*(i.host.index(value) for value in args))
+
+
+def _slice(i: Interpreter, *args: Value) -> slice:
     return slice(*args)
 
 
-def _property(i: I, getter: Value, setter: Value = None) -> Property:
+def _property(i: Interpreter, getter: Value, setter: Value = None) -> Property:
     return Property(getter, setter)
 
 
-def _staticmethod(i: I, function: Value) -> StaticMethod:
+def _staticmethod(i: Interpreter, function: Value) -> StaticMethod:
     return StaticMethod(function)
 
 
-def _classmethod(i: I, function: Value) -> ClassMethod:
+def _classmethod(i: Interpreter, function: Value) -> ClassMethod:
     return ClassMethod(function)
 
 
-def _super(i: I, cls: Value, owner: Value) -> Value:
-    from builder.language.values import Super
-
-    found = attributes.written_class(i, owner)
-    if not isinstance(cls, Class) or found is None or cls not in found.mro:
-        raise Refusal("super() takes a class and an object of it.", "Write super() without arguments.")
-    return Super(cls, owner, found)
-
-
-def _object(i: I) -> Value:
+def _object(i: Interpreter) -> Value:
     return Instance(Class("object", (), {}))
 
 
-def _text_of(function: Callable[[int], str]) -> Callable[..., Value]:
-    return lambda i, value: function(value)
-
-
 ORDERED_DICT = NativeClass("OrderedDict", _dict_of(OrderedDict), (OrderedDict,), parents=())
-_FUNCTIONS: dict[str, Callable[..., Value]] = {
-    "print": _print, "len": operators.length, "enumerate": _enumerate, "zip": _zip, "map": _map, "filter": _filter,
-    "reversed": _reversed, "iter": _iter, "next": _next, "sum": _sum, "any": _any, "all": _all, "sorted": _sorted,
-    "min": _extreme(False), "max": _extreme(True), "abs": _abs, "round": _round, "pow": _pow, "divmod": _divmod,
-    "isinstance": _isinstance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
-    "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": _id, "super": _super,
-    "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.formatted(i, value, spec),
-    "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "ord": lambda i, value: ord(value),
-}  # fmt: skip
 _CLASSES = (
     NativeClass("int", _int, (int,)),
     NativeClass("float", _float, (float,)),
@@ -327,11 +117,11 @@ _CLASSES = (
     NativeClass("property", _property, (Property,)),
     NativeClass("staticmethod", _staticmethod),
     NativeClass("classmethod", _classmethod),
-    NativeClass("type", _type, (Class, NativeClass)),
+    NativeClass("type", type_of, (Class, NativeClass)),
     NativeClass("object", _object),
 )
 BUILTINS: dict[str, Value] = {
-    **{name: Native(name, function) for name, function in _FUNCTIONS.items()},
+    **{name: Native(name, function) for name, function in FUNCTIONS.items()},
     **{cls.name: cls for cls in _CLASSES},
     **EXCEPTIONS,
     "NotImplemented": Native("NotImplemented", lambda i: None),

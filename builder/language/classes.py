@@ -14,7 +14,6 @@ from builder.language.scope import Scope
 from builder.language.values import (
     BoundMethod,
     Class,
-    ClassMethod,
     Function,
     Native,
     NativeClass,
@@ -45,9 +44,7 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     if name.startswith("__") and name.endswith("__") and name not in METHODS:
-        raise Refusal(
-            f"The method {name} cannot be defined.", "Define __init__, forward and methods with plain names."
-        )
+        raise Refusal(f"The method {name} cannot be defined.", "Define __init__, forward and methods with plain names.")
     bind_name(interpreter, attributes.mangled(name, scope), value, scope)
 
 
@@ -84,13 +81,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
         raise Refusal("A class takes no keywords.", "Leave out metaclass and the like.")
     if node.decorator_list:
         raise Refusal("A class takes no decorators.", "Write its __init__ out.")
-    bases = [interpreter.evaluate(base, scope) for base in node.bases]
-    bases = [base for base in bases if not (isinstance(base, NativeClass) and base.name == "object")]
-    for base in bases:
-        if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
-            raise Refusal(
-                f"A class cannot derive from {interpreter.noun(base)}.", "Derive from nn.Module or from a written class."
-            )
+    bases = _bases(interpreter, node, scope)
     body = Scope(scope)
     body.class_body = node.name
     if interpreter.block(node.body, body) is not None:
@@ -104,6 +95,17 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
         _own(member, made)
     interpreter.host.finish_class(interpreter, made)
     bind_name(interpreter, node.name, made, scope)
+
+
+def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[Class | NativeClass]:
+    bases = [interpreter.evaluate(base, scope) for base in node.bases]
+    bases = [base for base in bases if not (isinstance(base, NativeClass) and base.name == "object")]
+    for base in bases:
+        if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
+            raise Refusal(
+                f"A class cannot derive from {interpreter.noun(base)}.", "Derive from nn.Module or a written class."
+            )
+    return bases
 
 
 def _own(member: Value, cls: Class) -> None:

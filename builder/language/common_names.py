@@ -10,17 +10,24 @@ from builder.language.builtins import ORDERED_DICT
 from builder.language.failures import Exhausted
 from builder.language.iteration import collect
 from builder.language.limits import Value
+from builder.language.listing import words
 from builder.language.values import ModuleValue, Native, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
-_MATH = """
-    acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees erf erfc exp exp2 expm1 fabs floor fmod
-    gamma gcd hypot isclose isfinite isinf isnan isqrt lcm lgamma log log10 log1p log2 modf pow radians remainder sin
-    sinh sqrt tan tanh trunc
-""".split()
-_TYPING = "Any Callable Dict Iterable Iterator List Literal Optional Sequence Tuple Type TypeVar Union Generator".split()
+_MATH = words(
+    """
+    acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees erf erfc exp exp2 expm1 fabs floor
+    fmod gamma gcd hypot isclose isfinite isinf isnan isqrt lcm lgamma log log10 log1p log2 modf pow radians
+    remainder sin sinh sqrt tan tanh trunc
+    """
+)
+_TYPING = words(
+    """
+    Any Callable Dict Iterable Iterator List Literal Optional Sequence Tuple Type TypeVar Union Generator
+    """
+)
 _MOST = 1_000
 
 

@@ -18,7 +18,8 @@ from builder.language.limits import Value
 from builder.language.torch_tables import TENSOR_METHODS
 from builder.language.values import BoundMethod, Class, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import explicit, near, resolve
+from builder.layers.validation import explicit, resolve
+from builder.layers.wording import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -149,7 +150,7 @@ class DocumentHost(Host):
         if cls.native is not None:
             self.written.append(cls)
 
-    def binary(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Write an operator down."""
         if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
             return NotImplemented
@@ -164,13 +165,13 @@ class DocumentHost(Host):
             raise Refusal(_VALUES, _LATER)
         return NotImplemented
 
-    def compare(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Write a comparison down; dtypes are compared."""
         if isinstance(left, Dtype) or isinstance(right, Dtype):
             return (left is right) is (op is ast.Eq)
         return self.binary(interpreter, op, left, right)
 
-    def unary(self, interpreter: Interpreter, op: type, value: Value) -> Value:
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Write an operator down."""
         return Symbol("operator", _SIGNS[op], (value,)) if isinstance(value, Symbol) else NotImplemented
 
@@ -269,15 +270,9 @@ def _set_member(module: ModuleSymbol, name: str, new: Value) -> None:
 
 
 def _of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
-    if name in ("_modules", "_parameters", "_buffers"):
-        if name == "_modules":
-            return value.children
-        role = name[1:-1]
-        return {key: tensor for key, tensor in value.tensors.items() if tensor is None or tensor.role == role}
-    if name == "training":
-        return value.training
-    if name in value.children or name in value.tensors:
-        return value.children[name] if name in value.children else value.tensors[name]
+    held = _held(value)
+    if name in held:
+        return held[name]
     if name == "forward":
         return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
     if name in modules.METHODS:
@@ -290,6 +285,19 @@ def _of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Valu
     if isinstance(value.cls, Class) and not name.startswith("__"):
         interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
     raise Unknown(f"{value.cls.name} has no attribute {name[:80]!r} here.", near(name, modules.METHODS))
+
+
+def _held(value: ModuleSymbol) -> dict[str, Value]:
+    """Return what a module holds by name."""
+    tensors = value.tensors
+    return {
+        **tensors,
+        **value.children,
+        "training": value.training,
+        "_modules": value.children,
+        "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
+        "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
+    }
 
 
 def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:

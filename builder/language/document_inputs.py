@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from builder.document.blocks import Input
 from builder.document.names import attribute_fault
@@ -16,11 +16,12 @@ from builder.language.parse import parse
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
+Shape = tuple[int | Literal["N"], ...]
 _LINE = re.compile(r"^\s*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?\s*$", re.MULTILINE)
 _CALL = re.compile(r"^\s*(?:output = )?(net\(.{1,2000}\))\s*$", re.MULTILINE)
 _DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64")
 _PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
-_FIRST = {
+_FIRST: dict[str, tuple[Shape, str, tuple[int, ...]]] = {
     "Linear": (("N",), "in_features", ()),
     "Conv1d": (("N",), "in_channels", (32,)),
     "Conv2d": (("N",), "in_channels", (32, 32)),
@@ -32,6 +33,7 @@ _FIRST = {
     "GRU": (("N", 16), "input_size", ()),
     "TransformerEncoderLayer": (("N", 16), "d_model", ()),
 }
+_NONE: tuple[Shape, str, tuple[int, ...]] = ((), "", ())
 _DEFAULT = (Input(name="X", shape=("N", 20)),)
 Inputs = tuple[tuple[Input, ...], int]
 
@@ -55,7 +57,7 @@ def _input(i: int, symbol: Symbol, count: int) -> Input:
     name = "X" if count == 1 else f"X{i + 1}"
     low, high = _bounds(symbol)
     dtype = symbol.dtype if symbol.dtype in _DTYPES else "float32"
-    shape = ("N", *symbol.shape[1:]) if symbol.shape else ()
+    shape: Shape = ("N", *symbol.shape[1:]) if symbol.shape else ()
     return Input(name=name, shape=shape, dtype=dtype, low=low, high=high)  # type: ignore[arg-type]
 
 
@@ -70,7 +72,7 @@ def _from_docstring(text: str) -> tuple[Input, ...]:
     """Read the lines by which an emitted file names its inputs: `Input X: shape (N, 20), float32.`."""
     found = []
     for name, dims, dtype in _LINE.findall(text[:20_000]):
-        shape = tuple("N" if dim == "N" else int(dim) for dim in dims.replace(",", " ").split() if _is_dim(dim))
+        shape: Shape = tuple("N" if dim == "N" else int(dim) for dim in dims.replace(",", " ").split() if _is_dim(dim))
         if dtype in _DTYPES and attribute_fault(name) is None:
             found.append(Input(name=name, shape=shape, dtype=dtype))
     return tuple(found)
@@ -117,9 +119,9 @@ def _from_first_layer(module: ModuleSymbol) -> tuple[Input, ...]:
         if layer.is_layer and layer.kind not in _PASSING:
             if layer.kind == "Embedding" and isinstance(layer.args.get("num_embeddings"), int):
                 return (Input(name="X", shape=("N", 16), dtype="int64", high=layer.args["num_embeddings"]),)
-            before, name, after = _FIRST.get(layer.kind, ((), "", ()))
+            before, name, after = _FIRST.get(layer.kind, _NONE)
             features = layer.args.get(name)
             if isinstance(features, int):
-                return (Input(name="X", shape=(*before, features, *after)),)  # type: ignore[arg-type]
+                return (Input(name="X", shape=(*before, features, *after)),)
             return ()
     return ()

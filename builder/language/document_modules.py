@@ -13,12 +13,10 @@ from builder.language.limits import Value
 from builder.language.values import Lazy
 
 if TYPE_CHECKING:
-    from builder.language.interpreter import Interpreter as I  # noqa: E741
-else:
-    I = object  # noqa: E741
+    from builder.language.interpreter import Interpreter
 
 
-def add_module(i: I, symbol: ModuleSymbol, name: Value, module: Value) -> None:
+def add_module(i: Interpreter, symbol: ModuleSymbol, name: Value, module: Value) -> None:
     """Register a child."""
     if isinstance(name, str) and (not name or "." in name):
         raise KeyError(f"module name can't be empty or contain a dot, got: {name}")
@@ -28,7 +26,9 @@ def add_module(i: I, symbol: ModuleSymbol, name: Value, module: Value) -> None:
 def register_tensor(role: str) -> Callable[..., None]:
     """Return `register_buffer` or `register_parameter`."""
 
-    def register(i: I, symbol: ModuleSymbol, name: str, tensor: Value = None, persistent: bool = True) -> None:
+    def register(
+        i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value = None, persistent: bool = True
+    ) -> None:
         if not isinstance(tensor, Symbol) and tensor is not None:
             raise TypeError("a tensor is registered")
         if tensor is not None and not isinstance(tensor, TensorSymbol):
@@ -57,39 +57,39 @@ def named_tensors(symbol: ModuleSymbol, role: str, prefix: str = "", recurse: bo
                 yield (f"{path}.{name}" if path else name), tensor
 
 
-def _parameters(i: I, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
+def _parameters(i: Interpreter, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
     return Lazy(tensor for _, tensor in named_tensors(symbol, "parameter", "", recurse))
 
 
-def _named_parameters(i: I, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
+def _named_parameters(i: Interpreter, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
     return Lazy(named_tensors(symbol, "parameter", prefix, recurse))
 
 
-def _buffers(i: I, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
+def _buffers(i: Interpreter, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
     return Lazy(tensor for _, tensor in named_tensors(symbol, "buffer", "", recurse))
 
 
-def _named_buffers(i: I, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
+def _named_buffers(i: Interpreter, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
     return Lazy(named_tensors(symbol, "buffer", prefix, recurse))
 
 
-def _modules(i: I, symbol: ModuleSymbol) -> Lazy:
+def _modules(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
     return Lazy(module for _, module in walk(symbol))
 
 
-def _named_modules(i: I, symbol: ModuleSymbol, memo: Value = None, prefix: str = "") -> Lazy:
+def _named_modules(i: Interpreter, symbol: ModuleSymbol, memo: Value = None, prefix: str = "") -> Lazy:
     return Lazy(walk(symbol, prefix))
 
 
-def _children(i: I, symbol: ModuleSymbol) -> Lazy:
+def _children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
     return Lazy(iter([child for child in symbol.children.values() if child is not None]))
 
 
-def _named_children(i: I, symbol: ModuleSymbol) -> Lazy:
+def _named_children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
     return Lazy(iter([pair for pair in symbol.children.items() if pair[1] is not None]))
 
 
-def _apply(i: I, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
+def _apply(i: Interpreter, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
     """Call the function on every place, children first, as torch does."""
     check_tree(symbol, i.limits.modules)
     stack: list[tuple[ModuleSymbol, bool]] = [(symbol, False)]
@@ -104,13 +104,13 @@ def _apply(i: I, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
     return symbol
 
 
-def _requires_grad(i: I, symbol: ModuleSymbol, requires_grad: bool = True) -> ModuleSymbol:
+def _requires_grad(i: Interpreter, symbol: ModuleSymbol, requires_grad: bool = True) -> ModuleSymbol:
     for _, tensor in named_tensors(symbol, "parameter"):
         tensor.requires_grad = bool(requires_grad)
     return symbol
 
 
-def get_submodule(i: I, symbol: ModuleSymbol, path: str) -> ModuleSymbol:
+def get_submodule(i: Interpreter, symbol: ModuleSymbol, path: str) -> ModuleSymbol:
     """Return the module at a path."""
     here: Value = symbol
     for part in path.split(".") if path else []:
@@ -120,7 +120,7 @@ def get_submodule(i: I, symbol: ModuleSymbol, path: str) -> ModuleSymbol:
     return here
 
 
-def _get_tensor(i: I, symbol: ModuleSymbol, path: str) -> TensorSymbol:
+def _get_tensor(i: Interpreter, symbol: ModuleSymbol, path: str) -> TensorSymbol:
     inner, _, name = path.rpartition(".")
     tensor = get_submodule(i, symbol, inner).tensors.get(name)
     if tensor is None:
@@ -128,7 +128,7 @@ def _get_tensor(i: I, symbol: ModuleSymbol, path: str) -> TensorSymbol:
     return tensor
 
 
-def _state_dict(i: I, symbol: ModuleSymbol) -> Value:
+def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> Value:
     check_tree(symbol, i.limits.modules)
     made: OrderedDict[str, Value] = OrderedDict()
     for path, module in walk(symbol):
@@ -137,25 +137,25 @@ def _state_dict(i: I, symbol: ModuleSymbol) -> Value:
 
 
 def _mode(training: bool) -> Callable[..., ModuleSymbol]:
-    def switch(i: I, symbol: ModuleSymbol, mode: Value = None) -> ModuleSymbol:
+    def switch(i: Interpreter, symbol: ModuleSymbol, mode: Value = None) -> ModuleSymbol:
         symbol.training = training if mode is None else bool(mode)
         return symbol
 
     return switch
 
 
-def _same(i: I, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
+def _same(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
     """Return the module: where it lives is no part of a document."""
     if any(getattr(arg, "dtype_name", "float32") != "float32" for arg in (*args, *kwargs.values())):
         raise Refusal("A document keeps a dtype with each layer.", "Give dtype to the layers.")
     return symbol
 
 
-def _nothing(i: I, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> None:
+def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> None:
     """Do nothing: it concerns values or gradients only."""
 
 
-def _no_values(i: I, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
+def _no_values(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
     raise Refusal("A document holds no weights to load.", "Load them on the Files page.")
 
 
@@ -192,8 +192,9 @@ METHODS: dict[str, Callable[..., Value]] = {
 
 def copied(symbol: ModuleSymbol, made: dict[int, Value]) -> ModuleSymbol:
     """Return a copy of a tree of modules; what is shared in it stays shared."""
-    if id(symbol) in made:
-        return made[id(symbol)]
+    known = made.get(id(symbol))
+    if isinstance(known, ModuleSymbol):
+        return known
     twin = ModuleSymbol(symbol.cls, symbol.place)
     made[id(symbol)] = twin
     twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path

@@ -15,7 +15,7 @@ from builder.language.limits import Value
 from builder.language.torch_tables import FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.language.values import Lazy, ModuleValue, Native, NativeClass
 from builder.layers.schemes import SCHEMES, check_scheme
-from builder.layers.validation import near
+from builder.layers.wording import near
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost

@@ -23,7 +23,7 @@ class Symbol:
 
     __slots__ = ("args", "dtype", "kwargs", "op", "shape", "target")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
         self,
         op: str,
         target: Value,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from builder.language.values import Instance
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - the text's failure, not ours
     """Base of both; `node` is where it happened, put in by the innermost expression that sees it pass."""
 
     node: ast.AST | None = None

@@ -50,7 +50,7 @@ def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
         shown = interpreter.guarded(interpreter.host.text, interpreter, value, spec)
         if shown is None:
             interpreter.raise_("TypeError", f"{interpreter.noun(value)} takes no format")
-        return shown
+        return str(shown)
     return str(interpreter.guarded(format, value, spec))
 
 
@@ -65,7 +65,7 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
     """Return `text % values`."""
     made, end, used = [], 0, 0
     given = values if isinstance(values, tuple) else (values,)
-    for start in iter(lambda: text.find("%", end), -1):
+    while (start := text.find("%", end)) >= 0:
         found = _PERCENT.match(text, start)
         if found is None:
             raise Refusal("This % format is not in the language.", "Write an f-string.")

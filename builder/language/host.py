@@ -1,8 +1,9 @@
-"""What a namespace gives the interpreter: modules to import, and what its own objects do. The base refuses everything."""
+"""What a namespace gives the interpreter: modules to import, and what its own objects do; the base refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Host:
         """Tell whether a value is of a native class."""
         return isinstance(value, cls.types)
 
-    def fields(self, value: Value) -> dict[str, Value]:
+    def fields(self, value: Value) -> Mapping[str, Value]:
         """Return what an object of a written class holds by name."""
         return {}
 
@@ -60,19 +61,19 @@ class Host:
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Look at a class that has just been written."""
 
-    def binary(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator where one side is its own object; NotImplemented passes."""
         return NotImplemented
 
-    def inplace(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an augmented assignment where the left side is its own object; NotImplemented passes."""
         return NotImplemented
 
-    def unary(self, interpreter: Interpreter, op: type, value: Value) -> Value:
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Apply a unary operator to its own object; NotImplemented passes."""
         return NotImplemented
 
-    def compare(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Compare where one side is its own object; NotImplemented passes."""
         return NotImplemented
 

@@ -97,7 +97,7 @@ class Interpreter:
         if budget.left < budget.checkpoint:
             self._tick(node)
         if node.__class__ is ast.Constant:
-            return node.value  # type: ignore[attr-defined]
+            return node.value
         self.depth += 1
         try:
             if self.depth > self.deepest:
@@ -166,7 +166,7 @@ class Interpreter:
             raise Exhausted(_TOO_DEEP, "Recurse less deep.") from None
         except MemoryError:
             raise Exhausted("There is no memory left for this.", "Make it smaller.") from None
-        except Exception as error:  # noqa: BLE001 - whatever torch or Python raises is the text's to see
+        except Exception as error:
             raise translated(error) from None
 
     def call(self, callee: Value, /, *args: Value, **kwargs: Value) -> Value:

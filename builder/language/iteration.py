@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from builder.language.exceptions import raised
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.values import Class, Instance, Lazy
@@ -13,10 +14,9 @@ from builder.language.values import Class, Instance, Lazy
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
-VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
-_ORDERED: OrderedDict[int, int] = OrderedDict()
-VIEWS = (*VIEWS, type(_ORDERED.keys()), type(_ORDERED.values()), type(_ORDERED.items()))
-SIZED = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
+_DICTS: tuple[dict[int, int], ...] = ({}, OrderedDict())
+VIEWS: tuple[type[Any], ...] = tuple(type(view) for d in _DICTS for view in (d.keys(), d.values(), d.items()))
+SIZED: tuple[type[Any], ...] = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
 
 
 def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
@@ -83,7 +83,7 @@ def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
     if cls is not None and cls.name in ("ModuleDict", "ParameterDict"):
         keys = list(iterate(interpreter, value))
         return [(key, interpreter.host.item(interpreter, value, key)) for key in keys]
-    interpreter.raise_("TypeError", f"{interpreter.noun(value)} is no dict")
+    raise raised("TypeError", f"{interpreter.noun(value)} is no dict")
 
 
 def collect(interpreter: Interpreter, value: Value, noun: str = "list") -> list[Value]:

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from builder.language.exceptions import raised
 from builder.language.failures import Refusal
 from builder.language.iteration import SIZED
 from builder.language.limits import Value
@@ -46,14 +47,14 @@ _COMPARE: dict[type, tuple[str, Callable[[Value, Value], Value]]] = {
 _MIRROR = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 _NUMBERS = frozenset({int, float, bool, complex})
 _SEQUENCES = (str, list, tuple)
-PLAIN = (int, float, complex, type(None), slice, *SIZED)
+PLAIN: tuple[type[Value], ...] = (int, float, complex, type(None), slice, *SIZED)
 OPERATOR_METHODS = frozenset(
     {f"__{side}{name}__" for name, _ in _BINARY.values() for side in ("", "r", "i")}
     | {name for name, _ in (*_UNARY.values(), *_COMPARE.values())}
 )
 
 
-def binary(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Return `left op right`."""
     name, apply = _BINARY[op]
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
@@ -73,17 +74,17 @@ def binary(interpreter: Interpreter, op: type, left: Value, right: Value) -> Val
     return result
 
 
-def _bits(op: type, left: Value, right: Value) -> float:
+def _bits(op: type[ast.AST], left: Value, right: Value) -> int:
     if type(left) is complex or type(right) is complex:
         return 0
     if op is ast.Mult:
         return int(left).bit_length() + int(right).bit_length()
     if op is ast.LShift:
-        return int(left).bit_length() + max(right, 0)
-    return int(left).bit_length() * max(right, 0) if abs(left) > 1 else 0
+        return int(left).bit_length() + max(int(right), 0)
+    return int(left).bit_length() * max(int(right), 0) if abs(left) > 1 else 0
 
 
-def _of_plain(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+def _of_plain(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     budget = interpreter.budget
     if op is ast.Mult:
         for sequence, times in ((left, right), (right, left)):
@@ -106,10 +107,10 @@ def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value
         if found is not None:
             return interpreter.call(found[1], owner, other)
     sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-    interpreter.raise_("TypeError", f"{name} does not go with {sides}")
+    raise raised("TypeError", f"{name} does not go with {sides}")
 
 
-def inplace(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Return what `left op= right` leaves; lists grow in place, tensors change in place."""
     if isinstance(left, list) and op is ast.Add:
         from builder.language.iteration import collect
@@ -129,7 +130,7 @@ def inplace(interpreter: Interpreter, op: type, left: Value, right: Value) -> Va
     return binary(interpreter, op, left, right)
 
 
-def unary(interpreter: Interpreter, op: type, value: Value) -> Value:
+def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
     """Return `op value`."""
     if op is ast.Not:
         return not truth(interpreter, value)
@@ -146,7 +147,7 @@ def unary(interpreter: Interpreter, op: type, value: Value) -> Value:
     return result
 
 
-def compare(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Return `left op right` for a comparison, `is` and `in` included."""
     if op is ast.Is or op is ast.IsNot:
         return _same(left, right) is (op is ast.Is)
@@ -186,27 +187,34 @@ def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: 
         return not truth(interpreter, _compare_instances(interpreter, "__eq__", left, right))
     if name == "__eq__":
         return left is right
-    interpreter.raise_("TypeError", f"{interpreter.noun(left)} and {interpreter.noun(right)} have no order")
+    raise raised("TypeError", f"{interpreter.noun(left)} and {interpreter.noun(right)} have no order")
 
 
 def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
     """Answer `item in value`."""
     if isinstance(value, SIZED):
-        if isinstance(value, dict | set | frozenset):
-            interpreter.budget.key(item)
-        interpreter.budget.spend(len(value) // 64 + 1)
-        if isinstance(value, list | tuple):
-            interpreter.budget.weigh(value)
-            interpreter.budget.weigh(item)
-        return interpreter.guarded(operator.contains, value, item)
+        return _contains_plain(interpreter, value, item)
+    result: Value = NotImplemented
     if isinstance(value, Instance):
         found = value.cls.find("__contains__")
         if found is not None:
             return interpreter.call(found[1], value, item)
     elif interpreter.host.class_of(value) is not None:
         result = interpreter.guarded(interpreter.host.contains, interpreter, value, item)
-        if result is not NotImplemented:
-            return result
+    return _meets(interpreter, value, item) if result is NotImplemented else result
+
+
+def _contains_plain(interpreter: Interpreter, value: Value, item: Value) -> Value:
+    if isinstance(value, dict | set | frozenset):
+        interpreter.budget.key(item)
+    interpreter.budget.spend(len(value) // 64 + 1)
+    if isinstance(value, list | tuple):
+        weigh_all(interpreter, value, item)
+    return interpreter.guarded(operator.contains, value, item)
+
+
+def _meets(interpreter: Interpreter, value: Value, item: Value) -> bool:
+    """Compare the item with one value after another."""
     from builder.language.iteration import iterate
 
     for other in iterate(interpreter, value):

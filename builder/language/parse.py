@@ -22,7 +22,10 @@ def parse(text: str, limits: Limits) -> ast.Module:
     """
     if len(text) > limits.text:
         raise SourceError(
-            f"The text has {len(text):,} characters and at most {limits.text:,} are read.", 1, 1, "Paste only the model."
+            f"The text has {len(text):,} characters and at most {limits.text:,} are read.",
+            1,
+            1,
+            "Paste only the model.",
         )
     chain = _CHAIN.search(text)
     if chain is not None:

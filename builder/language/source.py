@@ -71,9 +71,10 @@ def _network(
 ) -> ModuleSymbol:
     variables = interpreter.globals.variables
     if name is not None:
-        if not isinstance(variables.get(name), ModuleSymbol):
+        chosen = variables.get(name)
+        if not isinstance(chosen, ModuleSymbol):
             raise SourceError(f"The variable {name!r} holds no module.", 1, 1, "Name the variable of the network.")
-        return variables[name]
+        return chosen
     bound = [value for value in map(variables.get, _bound_names(tree)) if isinstance(value, ModuleSymbol)]
     if isinstance(last, ModuleSymbol):
         bound.append(last)

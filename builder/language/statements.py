@@ -13,6 +13,7 @@ from builder.language.failures import Raised, Refusal
 from builder.language.imports import import_from, import_names
 from builder.language.iteration import iterate
 from builder.language.limits import Value
+from builder.language.names import bind_name
 from builder.language.scope import Scope
 from builder.language.values import Class, Instance
 
@@ -127,7 +128,7 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
 
 def _handle(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Raised, scope: Scope) -> _Done:
     if handler.name is not None:
-        assignment.bind_name(interpreter, handler.name, failure.value, scope)
+        bind_name(interpreter, handler.name, failure.value, scope)
     interpreter.handling.append(failure)
     try:
         return interpreter.block(handler.body, scope)

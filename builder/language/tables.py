@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.language.failures import Refusal
 from builder.language.iteration import VIEWS, collect, pairs
 from builder.language.limits import Value
+from builder.language.listing import words
 from builder.language.operators import make_set, put, weigh_all
 from builder.language.sorting import ordered
 from builder.language.values import Native
@@ -61,11 +62,13 @@ def _no_format(interpreter: Interpreter, value: str, *args: Value, **kwargs: Val
 
 _STR: dict[str, _Method] = {
     name: _plain(str, name)
-    for name in (
-        "capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit isidentifier islower isnumeric"
-        " isspace istitle isupper lower lstrip partition removeprefix removesuffix rfind rindex rpartition rsplit rstrip"
-        " split splitlines startswith strip swapcase title upper"
-    ).split()
+    for name in words(
+        """
+    capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit isidentifier islower isnumeric
+    isspace istitle isupper lower lstrip partition removeprefix removesuffix rfind rindex rpartition rsplit rstrip
+    split splitlines startswith strip swapcase title upper
+    """
+    )
 }
 _STR |= {name: _padded(name) for name in ("ljust", "rjust", "center", "zfill")}
 _STR |= {"join": _join, "replace": _replace, "format": _no_format}
@@ -182,7 +185,7 @@ def _combined(name: str) -> _Method:
 
 _SET: dict[str, _Method] = {name: _keyed(set, name) for name in ("add", "discard", "remove")}
 _SET |= {"pop": _plain(set, "pop"), "clear": _plain(set, "clear"), "copy": _copied}
-_COMBINE = "union intersection difference symmetric_difference issubset issuperset isdisjoint".split()
+_COMBINE = ["union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint"]
 _SET |= {name: _combined(name) for name in (*_COMBINE, "update")}
 _NUMBER: dict[type, dict[str, _Method]] = {
     int: {"bit_length": _plain(int, "bit_length")},

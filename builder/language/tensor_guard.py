@@ -49,12 +49,12 @@ _BY_VALUE: dict[_Operation, Callable[..., Tensor]] = {
 """Operations whose size is decided by the values."""
 
 
-class TensorGuard(TorchDispatchMode):  # type: ignore[misc, unused-ignore]
+class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Checks each operation against a budget; counts the elements of tensors that are alive."""
 
     def __init__(self, budget: Budget) -> None:
         """Check against `budget`."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.budget = budget
         self.remembered: dict[Any, tuple[int, int]] = {}
 
@@ -99,7 +99,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[misc, unused-ignore]
             result = func(*meta_args, **meta_kwargs)
         except Failure:
             raise
-        except Exception:  # noqa: BLE001 - the operation itself says what is wrong, when it runs
+        except Exception:
             return 0, 0
         work = 0
         formula = flop_registry.get(func._overloadpacket)

@@ -16,6 +16,7 @@ from builder.language import torch_tables as tables
 from builder.language.failures import Refusal, Unknown
 from builder.language.host import Host
 from builder.language.limits import Budget, Value
+from builder.language.listing import words
 from builder.language.operators import PLAIN
 from builder.language.tables import TABLES
 from builder.language.tensor_guard import TensorGuard
@@ -23,7 +24,7 @@ from builder.language.torch_classes import Fields, check_counts, class_of_module
 from builder.language.torch_names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
 from builder.language.torch_values import check_tree, from_host, native, to_host
 from builder.language.values import BoundMethod, Class, Native, NativeClass
-from builder.layers.validation import near
+from builder.layers.wording import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -46,7 +47,11 @@ _UNARY: dict[type, Callable[[Value], Value]] = {
 _TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in tables.TENSOR_METHODS}
 _SIZE_METHODS = {"numel": native("numel", torch.Size.numel), **TABLES[tuple]}
 _WALKING = frozenset(
-    "apply state_dict load_state_dict train eval to double float half bfloat16 cpu requires_grad_ zero_grad".split()
+    words(
+        """
+    apply state_dict load_state_dict train eval to double float half bfloat16 cpu requires_grad_ zero_grad
+    """
+    )
 )
 _FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
 _TABLES = ("_modules", "_parameters", "_buffers")
@@ -146,21 +151,21 @@ class TorchHost(Host):
         if any(isinstance(base, NativeClass) for base in cls.mro):
             make_real(interpreter, cls)
 
-    def binary(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator to tensors."""
         return _apply(_OPERATORS[op], left, right)
 
-    def compare(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Compare tensors element by element; dtypes and devices as wholes."""
         if isinstance(left, torch.dtype | torch.device) and isinstance(right, torch.dtype | torch.device | str):
             return bool(_OPERATORS[op](left, right))
         return _apply(_OPERATORS[op], left, right)
 
-    def inplace(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Change a tensor in place."""
         return _apply(_INPLACE[op], left, right) if op in _INPLACE and isinstance(left, Tensor) else NotImplemented
 
-    def unary(self, interpreter: Interpreter, op: type, value: Value) -> Value:
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Apply an operator to a tensor."""
         return _UNARY[op](value) if isinstance(value, Tensor) else NotImplemented
 
@@ -188,11 +193,11 @@ class TorchHost(Host):
         """Iterate over the first dim of a tensor, or over the modules of a container."""
         if isinstance(value, Tensor):
             return (value[i] for i in range(len(value)))
-        return iter(value) if isinstance(value, nn.Module) and hasattr(type(value), "__iter__") else None
+        return iter(value) if hasattr(type(value), "__iter__") else None
 
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
         """Answer `in` for a tensor and for the names of a container."""
-        if isinstance(value, Tensor) or (isinstance(value, nn.Module) and hasattr(type(value), "__contains__")):
+        if hasattr(type(value), "__contains__"):
             return to_host(interpreter, item) in value
         return NotImplemented
 

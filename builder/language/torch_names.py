@@ -34,7 +34,7 @@ class NoGrad:
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> nn.Parameter:
     if data is not None and not isinstance(data, Tensor):
         raise TypeError("nn.Parameter takes a tensor")
-    return nn.Parameter(data, requires_grad)
+    return nn.Parameter(torch.empty(0) if data is None else data, requires_grad)
 
 
 def _no_grad(interpreter: Interpreter) -> NoGrad:
@@ -108,7 +108,10 @@ def _shelved(shelf: Shelf | None) -> dict[str, Value]:
 
 
 def _plain_name(name: Value) -> str:
-    if not isinstance(name, str) or not 1 <= len(name) <= 100 or not name.replace("-", "").replace(".", "").isidentifier():
+    if (
+        not isinstance(name, str)
+        or not 1 <= len(name) <= 100
+        or not name.replace("-", "").replace(".", "").isidentifier()
+    ):
         raise Refusal("A file has a plain name here.", "Write one such as 'weights.pt'.")
     return name
-

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from builder.language.listing import words
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-ELEMENTWISE = _words(
+ELEMENTWISE = words(
     """
     abs absolute acos acosh add addcdiv addcmul asin asinh atan atan2 atanh bitwise_and bitwise_not bitwise_or
     bitwise_xor ceil clamp clamp_max clamp_min clip cos cosh deg2rad div divide eq erf erfc exp exp2 expm1 fix floor
@@ -17,21 +14,21 @@ ELEMENTWISE = _words(
     sinc sinh softmax log_softmax sqrt square sub subtract tan tanh true_divide trunc where xlogy
     """
 )
-REDUCTIONS = _words(
+REDUCTIONS = words(
     """
     all allclose amax amin aminmax any argmax argmin argsort count_nonzero cummax cummin cumprod cumsum diff dist equal
     kthvalue logsumexp max mean median min mode nanmean nansum norm prod quantile sort std sum topk unique var
     """
 )
-PRODUCTS = _words(
+PRODUCTS = words(
     "addbmm addmm addmv baddbmm bmm cross dot inner matmul mm mv outer matrix_power trace tril triu diag diagonal"
 )
-SHAPES = _words(
+SHAPES = words(
     """
     broadcast_to chunk flatten flip fliplr flipud gather index_select masked_fill masked_select movedim moveaxis narrow
     nonzero permute repeat_interleave reshape roll rot90 scatter scatter_add select split squeeze swapaxes swapdims t
-    take take_along_dim tensor_split tile transpose unbind unflatten unsqueeze index_add index_fill index_copy diag_embed
-    is_floating_point is_complex clone detach numel
+    take_along_dim tensor_split tile transpose unbind unflatten unsqueeze index_add index_fill index_copy diag_embed
+    take is_floating_point is_complex clone detach numel
     """
 )
 TORCH_FUNCTIONS = (
@@ -39,7 +36,7 @@ TORCH_FUNCTIONS = (
     *REDUCTIONS,
     *PRODUCTS,
     *SHAPES,
-    *_words(
+    *words(
         """
         arange as_tensor atleast_1d atleast_2d atleast_3d bernoulli block_diag broadcast_tensors bucketize
         cartesian_prod cat cdist column_stack concat concatenate cosine_similarity dropout dstack einsum empty
@@ -51,7 +48,7 @@ TORCH_FUNCTIONS = (
         """
     ),
 )
-TORCH_CONSTANTS = _words(
+TORCH_CONSTANTS = words(
     """
     float float32 float64 double float16 half bfloat16 int8 int16 short int32 int int64 long uint8 bool complex64
     pi e inf nan strided contiguous_format preserve_format channels_last
@@ -62,7 +59,7 @@ TENSOR_METHODS = (
     *REDUCTIONS,
     *PRODUCTS,
     *SHAPES,
-    *_words(
+    *words(
         """
         backward bernoulli bfloat16 bool byte char clamp_ clip_ contiguous copy_ cpu dim double element_size expand
         expand_as exponential_ fill_ float get_device half index_add_ index_copy_ index_fill_ index_put index_put_ int
@@ -76,9 +73,9 @@ TENSOR_METHODS = (
         """
     ),
 )
-TENSOR_ATTRIBUTES = _words("shape dtype device ndim requires_grad grad is_leaf data T mT H itemsize nbytes real imag")
-TENSOR_SETTABLE = _words("data grad requires_grad")
-FUNCTIONAL = _words(
+TENSOR_ATTRIBUTES = words("shape dtype device ndim requires_grad grad is_leaf data T mT H itemsize nbytes real imag")
+TENSOR_SETTABLE = words("data grad requires_grad")
+FUNCTIONAL = words(
     """
     adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d adaptive_max_pool2d
     adaptive_max_pool3d affine_grid alpha_dropout avg_pool1d avg_pool2d avg_pool3d batch_norm bilinear
@@ -93,14 +90,14 @@ FUNCTIONAL = _words(
     softplus softshrink softsign tanh tanhshrink threshold triplet_margin_loss unfold upsample
     """
 )
-INIT = _words(
+INIT = words(
     """
     calculate_gain constant_ dirac_ eye_ kaiming_normal_ kaiming_uniform_ normal_ ones_ orthogonal_ sparse_
     trunc_normal_ uniform_ xavier_normal_ xavier_uniform_ zeros_
     """
 )
-LINALG = _words("norm vector_norm matrix_norm")
-MODULE_METHODS = _words(
+LINALG = words("norm vector_norm matrix_norm")
+MODULE_METHODS = words(
     """
     add_module bfloat16 buffers children cpu double eval extra_repr float forward get_buffer get_parameter
     get_submodule half load_state_dict modules named_buffers named_children named_modules named_parameters parameters
@@ -108,5 +105,5 @@ MODULE_METHODS = _words(
     insert pop keys values items update clear reset_parameters flatten_parameters copy popitem setdefault get
     """
 )
-CONTAINERS = _words("Module Sequential ModuleList ModuleDict ParameterList ParameterDict")
-RETURNED_FIELDS = _words("values indices min max sign logabsdet missing_keys unexpected_keys")
+CONTAINERS = words("Module Sequential ModuleList ModuleDict ParameterList ParameterDict")
+RETURNED_FIELDS = words("values indices min max sign logabsdet missing_keys unexpected_keys")

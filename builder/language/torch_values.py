@@ -17,8 +17,8 @@ from builder.language.values import Lazy, Native, NativeClass
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
-_AS_IT_IS = (int, float, complex, str, type(None), type(...), range, Tensor, torch.dtype, torch.device, torch.Size)
-_AS_IT_IS = (*_AS_IT_IS, torch.layout, torch.memory_format, nn.Module)
+_TORCH = (Tensor, nn.Module, torch.dtype, torch.device, torch.Size, torch.layout, torch.memory_format)
+_AS_IT_IS: tuple[type, ...] = (int, float, complex, str, type(None), type(...), range, *_TORCH)
 _BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool}
 FUNCTIONS: dict[Native, Callable[..., Value]] = {}
@@ -49,6 +49,10 @@ def _to_host(interpreter: Interpreter, value: Value) -> Value:
         return tuple(_to_host(interpreter, item) for item in value)
     if isinstance(value, slice):
         return slice(*(_to_host(interpreter, part) for part in (value.start, value.stop, value.step)))
+    return _callable_to_host(interpreter, value)
+
+
+def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, Lazy):
         return [_to_host(interpreter, item) for item in interpreter.budget.collect(value.iterator)]
     if isinstance(value, NativeClass) and value.name in _TYPES:
@@ -123,4 +127,3 @@ def plain_copy(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(host, nn.Module | Tensor | list | tuple | dict):
         return copy.deepcopy(host)
     return host
-

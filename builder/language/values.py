@@ -75,7 +75,7 @@ class NativeClass(_Opaque):
 
     __slots__ = ("construct", "derivable", "members", "name", "parents", "target", "types")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a class has
         self,
         name: str,
         construct: Callable[..., Value],

@@ -1,0 +1,57 @@
+"""A prompt on a live network: one namespace that stays from line to line, and what each line shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from builder.language.interpreter import Interpreter
+from builder.language.limits import RUNNING, Limits, Value
+from builder.language.torch_host import TorchHost
+from builder.language.torch_names import Shelf
+from builder.language.values import ModuleValue
+
+
+def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> Interpreter:
+    """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
+    host = TorchHost(shelf=shelf)
+    interpreter = Interpreter(host, limits)
+    host.watch(interpreter.budget)
+    return interpreter
+
+
+class Console:
+    """Runs one input after another.
+
+    Args:
+        names: what is bound from the start, such as `net` and `X`; `torch`, `nn`, `F` and `OrderedDict` always are.
+        limits: the limits of each input.
+        shelf: how `torch.save` and `torch.load` keep and fetch objects by plain name.
+    """
+
+    def __init__(self, names: Mapping[str, Value], limits: Limits = RUNNING, shelf: Shelf | None = None) -> None:
+        """Bind the names."""
+        self.interpreter = torch_interpreter(limits, shelf)
+        modules = self.interpreter.host.modules
+        variables = self.interpreter.globals.variables
+        for name, module in (("torch", "torch"), ("nn", "torch.nn"), ("F", "torch.nn.functional"), ("math", "math")):
+            variables[name] = modules[module]
+        collections: ModuleValue = modules["collections"]
+        variables.update(collections.members)
+        variables.update(names)
+
+    def run(self, text: str) -> str:
+        """Run an input and return what it prints; the value of a last expression is shown as Python's prompt would.
+
+        Raises:
+            SourceError: the input is refused or raises; what it printed before is in `partial`.
+        """
+        with self.interpreter.entered():
+            value = self.interpreter.run(text)
+            if value is not None:
+                self.interpreter.print(self.interpreter.repr(value) + "\n")
+                self.interpreter.globals.variables["_"] = value
+        return self.interpreter.output()
+
+    def partial(self) -> str:
+        """Return what an input printed before it was refused."""
+        return self.interpreter.output()
