@@ -121,12 +121,13 @@ def check(file: str | None, template: str | None) -> None:
 
 @main.command()
 @_document
-@click.option("-o", "--output", type=_PATH, required=True, help="A .safetensors or .pt file.")
+@click.option("-o", "--output", type=_PATH, help="A .safetensors or .pt file; FILE.safetensors here when left out.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Another seed than the document's.")
-def init(file: str | None, template: str | None, output: Path, seed: int | None) -> None:
+def init(file: str | None, template: str | None, output: Path | None, seed: int | None) -> None:
     """Initialise the network and write its weights."""
     from msgspec.structs import replace
 
+    output = output or Path(f"{Path(template or file or '').stem.strip('-') or 'weights'}.safetensors")
     if output.suffix not in (".safetensors", ".pt"):
         raise _Unreadable(f"Weights are a .safetensors or a .pt file, and {output} is neither.")
     document = _read(file, template)

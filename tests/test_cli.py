@@ -150,6 +150,15 @@ def test_init_writes_what_the_document_draws(shell):
     assert all(torch.equal(tensor, expected[key]) for key, tensor in load_file("w.safetensors").items())
 
 
+def test_init_chooses_a_name(shell, wrong):
+    """Without -o the weights are called after the document, in the folder where one is."""
+    Path("sub").mkdir()
+    Path("sub/net.json").write_text(templates.load("mlp").to_json())
+    shell("init", "sub/net.json")
+    shell("init", "-", input=templates.load("mlp").to_json())
+    assert Path("net.safetensors").read_bytes() == Path("weights.safetensors").read_bytes()
+
+
 def test_init_by_another_seed(shell):
     """The seed can be chosen; a .pt file loads by torch."""
     shell("init", "-t", "mlp", "-o", "w.pt", "--seed", "7")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -41,11 +42,20 @@ def limits_of(function: Callable[..., Any], default: Limits) -> Limits:
     return found if isinstance(found, Limits) else default
 
 
-def apply_memory_limit(limits: Limits) -> None:
-    """Bound this process's address space, so that asking for more fails at once and harms nobody else."""
+def apply_memory_limit(limits: Limits, arguments: Iterable[object] = ()) -> None:
+    """Bound this process's address space, so that asking for more fails at once and harms nobody else.
+
+    Files that the arguments name come on top: mapped into memory they take addresses, and no memory of their own.
+    """
     from builder.module.memory import available_memory  # loads torch, which the process with the pool may do without
 
-    size = psutil.Process().memory_info().vms
+    size = psutil.Process().memory_info().vms + sum(map(_file_bytes, arguments))
     soft = size + (available_memory() if limits.memory is None else limits.memory)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _file_bytes(value: object) -> int:
+    if isinstance(value, msgspec.Struct):
+        return sum(_file_bytes(getattr(value, name)) for name in value.__struct_fields__)
+    return value.stat().st_size if isinstance(value, Path) and value.is_file() else 0

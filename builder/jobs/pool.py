@@ -167,7 +167,8 @@ class Pool(Executor):
     def _read(self, run: Run) -> None:
         try:
             reply = messages.decode_reply(run.channel.recv_bytes(messages.MAX_BYTES))
-        except (EOFError, OSError, ValueError):
+        except (EOFError, OSError, msgspec.MsgspecError):
+            self._kill(run)  # it has ended, or it says what no worker of ours would say
             self._finish(run)
             return
         match reply:

@@ -27,9 +27,10 @@ def work(fd: int) -> None:
     reply: messages.Reply
     try:
         torch.set_num_threads(1)
-        apply_memory_limit(job.limits)
         function = messages.find(job.function)
-        value = function(**messages.arguments(function, job.args))
+        arguments = messages.arguments(function, job.args)
+        apply_memory_limit(job.limits, arguments.values())
+        value = function(**arguments)
         reply = messages.Returned(messages.encode(value))
         if len(reply.value) > messages.MAX_BYTES // 2:
             raise ValueError(f"it returned {len(reply.value):,} bytes, which belong into a file")

@@ -112,6 +112,15 @@ def test_worker_that_leaves_is_noticed(pool):
         pool.submit(work.leave).result(timeout=30)
 
 
+def test_worker_that_babbles_is_ended(pool):
+    """What is no answer ends the worker and fails its job; the pool goes on."""
+    future = pool.submit(work.babble)
+    with pytest.raises(JobError, match="this job is lost and nothing else"):
+        future.result(timeout=30)
+    assert gone(future.pid)
+    assert pool.submit(work.double, 4).result(timeout=30) == 8
+
+
 def test_cancel_kills_a_running_worker(pool):
     """Cancelling ends the process, not only the waiting."""
     future = until_running(pool.submit(work.pid, 60.0))
@@ -149,6 +158,13 @@ def test_memory_is_bounded(pool):
     assert pool.submit(work.fill, 50_000_000).result() == 50_000_000
     with pytest.raises(LimitError, match="Filling the memory needs more memory than there is for it"):
         pool.submit(work.fill, 2_000_000_000).result()
+
+
+def test_files_may_be_larger_than_the_memory(pool, tmp_path):
+    """A file that an argument names can be mapped whatever its size."""
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(3_000_000_000)
+    assert pool.submit(work.map_file, tmp_path / "large").result() == 3_000_000_000
 
 
 def test_tensors_do_not_travel(pool):

@@ -1,7 +1,10 @@
 """Jobs that behave badly on purpose."""
 
+import contextlib
+import mmap
 import os
 import time
+from pathlib import Path
 
 import torch
 
@@ -69,3 +72,18 @@ def dawdle() -> None:
 def fill(count: int) -> int:
     """Allocate that many bytes."""
     return torch.zeros(count, dtype=torch.uint8).numel()
+
+
+@limited(Limits(title="mapping a file", memory=100_000_000))
+def map_file(file: Path) -> int:
+    """Map a file that is larger than the memory one may use."""
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        return len(mapped)
+
+
+def babble() -> None:
+    """Write what is no message to every channel there is, and stay."""
+    for fd in range(3, 64):
+        with contextlib.suppress(OSError):
+            os.write(fd, b"\0\0\0\4oops")
+    time.sleep(60)

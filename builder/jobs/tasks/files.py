@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _STALE = 3600.0
 """Seconds after which a half-written file belongs to nobody any more."""
+_ADDRESSES = 16 * 2**30
+"""Bytes of address space: Graphviz's machine reserves gigabytes of it and uses few."""
 
 
 class Previous(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ def export(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-@limited(Limits("drawing the diagram", 120))
+@limited(Limits("drawing the diagram", 120, memory=_ADDRESSES))
 def picture(document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path) -> int:
     """Draw a diagram as a PNG file and return its bytes.
 
