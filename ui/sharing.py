@@ -121,16 +121,31 @@ def _share(live: Live) -> None:
     places = live.reading.places
     ids = [id for id, place in places.items() if place.parent is not None and not isinstance(place.block, Shared)]
     st.markdown("**Use one module in two places**")
-    if len(ids) < 2:
-        st.caption("That takes two blocks; there is only one so far.")
+    partners = {id: _partners(places, ids, id) for id in ids}
+    ids = [id for id in ids if partners[id]]
+    if not ids:
+        st.caption("That takes two blocks side by side.")
         return
+    names = {id: title(places[id]) for id in places}
     first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
-    names = {id: title(places[id]) for id in ids}
-    of = first.selectbox("This module", ids, format_func=lambda id: names.get(id, id), key="share-of")
-    others = sorted((id for id in ids if id != of), key=lambda id: not alike(places[of], places[id]))
-    id = second.selectbox("also stands here", others, format_func=lambda id: names.get(id, id), key="share-id")
+    start = next((i for i, id in enumerate(ids) if alike(places[id], places[partners[id][0]])), 0)
+    of = first.selectbox("This module", ids, start, format_func=lambda id: names.get(id, id), key="share-of")
+    id = second.selectbox(
+        "also stands here", partners[of], format_func=lambda id: names.get(id, id), key=f"share-id-{of}"
+    )
     button.button("Share", key="share", width="stretch", on_click=state.commit, args=(Share(id, of),))
     st.caption("The block that stood in the second place goes; one module is left, in both places.")
+
+
+def _partners(places: dict[str, Place], ids: list[str], of: str) -> list[str]:
+    """Return the blocks whose place a block can take: neither inside it nor around it, those of its kind first."""
+    path = places[of].path
+    beside = (
+        id
+        for id in ids
+        if not f"{places[id].path}.".startswith(f"{path}.") and not path.startswith(f"{places[id].path}.")
+    )
+    return sorted(beside, key=lambda id: not alike(places[of], places[id]))
 
 
 def alike(one: Place, other: Place) -> bool:

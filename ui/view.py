@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from builder.analysis import Analysis, Problem, label
+from builder.analysis import Analysis, BlockAnalysis, Problem, label
 from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Shared
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, children
+from builder.document.tree import children
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.targets.detail import detail
@@ -124,13 +124,13 @@ class _Tree:
             node["tied"] = self.ties[block.id]
         if frozen:
             node["frozen"] = True
-        node.update(self.fields(block, place, access, frozen))
+        node.update(self.fields(block, seen, access, frozen))
         return node
 
-    def fields(self, block: Block, place: Place, access: str, frozen: bool) -> dict[str, Any]:
+    def fields(self, block: Block, seen: BlockAnalysis | None, access: str, frozen: bool) -> dict[str, Any]:
         match block:
             case Layer():
-                return self.layer(block, place.path)
+                return self.layer(block, seen)
             case Shared():
                 return self.shared(block)
             case Parallel():
@@ -146,8 +146,8 @@ class _Tree:
         ]
         return {**own, "category": "container", "children": kids}
 
-    def layer(self, block: Layer, path: str) -> dict[str, Any]:
-        resolved = self.resolved(block, path)
+    def layer(self, block: Layer, seen: BlockAnalysis | None) -> dict[str, Any]:
+        resolved = self.resolved(block, seen)
         return {
             "kind": block.kind,
             "title": block.kind,
@@ -157,7 +157,7 @@ class _Tree:
             "resolved": resolved,
         }
 
-    def resolved(self, block: Layer, path: str) -> dict[str, Any]:
+    def resolved(self, block: Layer, seen: BlockAnalysis | None) -> dict[str, Any]:
         """Return the arguments that the incoming shape has decided; a lazy kind leaves some out for that."""
         wanted = [name for name, value in block.args.items() if value == AUTO]
         if explicit(block.kind) != block.kind:
@@ -165,7 +165,6 @@ class _Tree:
             wanted += [one.name for one in CATALOGUE[explicit(block.kind)].arguments if one.name not in own]
         if not wanted:
             return {}
-        seen = self.analysis.blocks.get(path)
         decided = {} if seen is None or seen.args is None else seen.args
         return {name: decided[name] for name in wanted if name in decided}
 
@@ -173,7 +172,7 @@ class _Tree:
         target = self.places[block.of]
         node: dict[str, Any] = {"of": block.of, "same_as": target.path, "group": self.groups[block.of]}
         if isinstance(target.block, Layer):
-            shown = self.layer(target.block, target.path)
+            shown = self.layer(target.block, self.analysis.blocks.get(target.path))
             return {**node, **{key: shown[key] for key in ("kind", "title", "detail", "category")}}
         return {**node, "title": "Sequential", "category": "container"}
 

@@ -92,9 +92,10 @@ export default function ({ data, parentElement }) {
   return () => { if (view.url) URL.revokeObjectURL(view.url); view.url = view.svg = null; };
 }
 """
-_viewer = st.components.v2.component("nnblocks-viewer", html=_HTML, css=_CSS, js=_JS)
 
 
 def show_svg(svg: str) -> None:
     """Draw the picture in a frame that fills the window."""
-    _viewer(key="viewer", data={"svg": svg})
+    # Made here and not once: a component belongs to the running server, and tests run several in one process.
+    viewer = st.components.v2.component("nnblocks-viewer", html=_HTML, css=_CSS, js=_JS)
+    viewer(key="viewer", data={"svg": svg})

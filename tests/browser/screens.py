@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from builder.document.blocks import Document
+from builder.library import Library
 from tests.browser.conftest import RunningApp
-
-ROOT = Path(__file__).parents[2]
 
 
 def enter(page: Page, app: RunningApp, address: str = "") -> None:
@@ -43,4 +43,17 @@ def save(page: Page, link: str, folder: Path) -> Path:
 
 def plain_python(code: str, folder: Path) -> str:
     """Run code in a fresh process that knows torch and nothing of ours; return what it prints."""
-    return subprocess.run([sys.executable, "-I", "-c", code], cwd=folder, check=True, capture_output=True, text=True).stdout
+    command = [sys.executable, "-I", "-c", code]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def keep(app: RunningApp, document: Document) -> str:
+    """Put a document into the app's library, as another process would; return its id."""
+    with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
+        return library.create(document)
+
+
+def kept(app: RunningApp, page: Page) -> Document:
+    """Read the open document from the app's library."""
+    with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
+        return library.open(page.url.split("d=")[1])

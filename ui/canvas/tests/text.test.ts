@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fitMap } from "../src/canvas/mapFrame";
 import { shortPath } from "../src/canvas/Title";
 import { formatValue, parseShape, parseValue } from "../src/inspector/values";
 import { find, parseQuery, type Entry } from "../src/palette/search";
@@ -75,5 +76,17 @@ describe("tokenize", () => {
 describe("shortPath", () => {
   it.each([["0.1", 10, "0.1"], ["0.2.block 0.body.1", 12, "…body.1"], ["0.2.block 0.body.1", 4, "…1"]])("shortens %j to fit %i as %s", (path, room, text) => {
     expect(shortPath(path, room)).toBe(text);
+  });
+});
+
+describe("fitMap", () => {
+  it("shows a small network whole", () => {
+    const frame = fitMap({ x: -150, y: 0, width: 300, height: 400 }, { x: 0, y: 0, width: 100, height: 100 }, 132, 96);
+    expect([frame.top >= 0, frame.top + 400 * frame.scale <= 96]).toEqual([true, true]);
+  });
+  it.each([0, 30_000, 69_000])("keeps the view at %i of a tall network on the map", (y) => {
+    const frame = fitMap({ x: -150, y: 0, width: 300, height: 70_000 }, { x: -300, y, width: 600, height: 700 }, 132, 96);
+    const top = frame.top + y * frame.scale;
+    expect([top >= 0, top + 700 * frame.scale <= 96.5]).toEqual([true, true]);
   });
 });

@@ -1,5 +1,5 @@
 /** The picture of the whole network: React Flow's viewport around our own layout. */
-import { MiniMap, ReactFlow, useReactFlow, useStore, type Node } from "@xyflow/react";
+import { ReactFlow, useReactFlow, useStore, type Node } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from "react";
 import { layout } from "../layout/layout";
@@ -8,7 +8,8 @@ import { readView, writeView } from "../session/view";
 import { Block } from "./Block";
 import { BoxSelect, useBoxSelect } from "./BoxSelect";
 import { DropLayer } from "./DropLayer";
-import { flowNodes, minimapColour, type FlowNode } from "./flowNodes";
+import { flowNodes, type FlowNode } from "./flowNodes";
+import { Minimap } from "./Minimap";
 import { Pill } from "./Pill";
 import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
@@ -94,7 +95,7 @@ export function Canvas(): ReactElement {
         <WireLayer drawing={drawing} readOnly={readOnly} />
         <DropLayer drawing={drawing} />
         <ZoomBar />
-        <MiniMap<FlowNode> pannable zoomable position="bottom-right" nodeColor={minimapColour} nodeStrokeWidth={0} nodeBorderRadius={6} ariaLabel="Map of the network" />
+        <Minimap drawing={drawing} />
       </ReactFlow>
       <BoxSelect rect={box.rect} />
     </div>

@@ -26,7 +26,7 @@ export function Card({ measured }: { measured: Measured }): ReactElement {
   if (form === "chip") return <span className="chip-title">{node.name || "Identity"}</span>;
   return (
     <>
-      {node.group !== undefined && <SharedTag node={node} />}
+      <SharedTag node={node} />
       <div className="head">
         {isContainer(node) && <FoldButton node={node} open={false} />}
         {node.block === "repeat" && <span className="times">× {node.count}</span>}

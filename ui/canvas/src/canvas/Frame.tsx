@@ -20,7 +20,7 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
   const kind = !lane && kindWord(node) !== node.title ? kindWord(node) : "";
   return (
     <>
-      {node.group !== undefined && <SharedTag node={node} />}
+      <SharedTag node={node} />
       <div className="head nopan">
         <FoldButton node={node} open />
         {node.block === "repeat" && <span className="times">× {node.count}</span>}

@@ -1,6 +1,11 @@
 import type { ReactElement } from "react";
 import type { TreeNode } from "../protocol";
 
-export function SharedTag({ node }: { node: TreeNode }): ReactElement {
-  return <span className="shared-tag">◆ shared {node.group}</span>;
+/** On a block that is, or holds, what another place holds too. */
+export function SharedTag({ node }: { node: TreeNode }): ReactElement | null {
+  if (node.group !== undefined) return <span className="shared-tag">◆ shared {node.group}</span>;
+  const [tie] = node.tied ?? [];
+  if (tie === undefined) return null;
+  const text = `${tie.tensor} is ${tie.with}`;
+  return <span className="shared-tag tied" title={text}>◇ {text}</span>;
 }

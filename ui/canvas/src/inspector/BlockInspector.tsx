@@ -63,7 +63,12 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
           <code className="access" data-testid="access">{node.access}</code>
         </Row>
       )}
-      {node.tied?.map((tie) => <Row key={tie.tensor} label="tied"><code>{tie.tensor} is {tie.with}</code></Row>)}
+      {node.tied?.map((tie) => (
+        <Row key={`${tie.tensor} ${tie.with}`} label="tied" help="One parameter in two places: both learn together.">
+          <code>{tie.tensor} is {tie.with} </code>
+          <button type="button" className="link" data-testid={`untie-${tie.tensor}`} onClick={() => session.edit({ edit: "untie", tensor: { block: node.of ?? node.id, tensor: tie.tensor } })}>Untie</button>
+        </Row>
+      ))}
       <SharedWith node={node} />
       {(node.parameters || node.block === "shared") ? (
         <label className="check" title="Training leaves its parameters as they are (requires_grad is False)">

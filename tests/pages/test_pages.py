@@ -1,0 +1,143 @@
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from builder.document.blocks import Document, Sequential
+from builder.edits import SetName
+
+MAIN = Path(__file__).parents[2] / "ui" / "main.py"
+
+
+def settle(app: AppTest) -> AppTest:
+    """Run the page again until no work in the background is left on it."""
+    for _ in range(100):
+        if not any(button.label == "Cancel" for button in app.button):
+            return app
+        time.sleep(0.2)
+        app.run()
+    pytest.fail("the work did not end")
+
+
+@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "share", "files"])
+@pytest.mark.parametrize("template", ["mlp", "block_factory", "shared_layer", "next_token", "residual_cnn"])
+def test_a_page_draws_a_template(visit, page, template):
+    """No page fails on any of these."""
+    app = visit(page, template)
+    assert not app.exception
+    assert not [error.value for error in app.error]
+
+
+@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "share", "files"])
+def test_a_page_draws_an_empty_network(own_service, visit, page):
+    """Before the first block there is a sentence, and no error."""
+    app = visit(page)
+    own_service.documents.get(app.query_params["d"][0]).commit(SetName("a [b](c) *d* $e$ <f> :smile:"))
+    app.query_params["d"] = own_service.library.create(Document(root=Sequential(id="root")))
+    app.run()
+    assert not app.exception
+    assert not [error.value for error in app.error]
+
+
+def test_the_table_adds_up_to_what_torch_counts(visit):
+    """The caption's total is that of the network; a search narrows the rows."""
+    app = settle(visit("parameters"))
+    assert len(app.dataframe[0].value) == 4
+    assert any("7,946 parameters" in caption.value for caption in app.caption)
+    app.text_input(key="parameter-search").set_value("bias").run()
+    assert list(app.dataframe[0].value["path"]) == ["0.bias", "2.bias"]
+    app.text_input(key="parameter-search").set_value("nothing like it").run()
+    assert "No tensor matches" in app.info[0].value
+
+
+def test_a_network_that_learns_nothing_says_what_to_add(own_service, visit):
+    """The empty table is a sentence with a way on."""
+    app = visit("parameters")
+    app.query_params["d"] = own_service.library.create(Document(root=Sequential(id="root")))
+    app.run()
+    assert "no parameters yet" in app.info[0].value
+
+
+def test_apply_shows_what_the_rules_change(visit):
+    """Zero all biases: the two biases are shown before and after."""
+    app = visit("initialise")
+    app.button(key="quick-Zero all biases").click().run()
+    settle(app.button(key="apply").click().run())
+    assert any("2 tensors changed" in caption.value for caption in app.caption)
+    assert any("after: mean 0, std 0" in caption.value for caption in app.caption)
+
+
+def test_rules_change_places(visit):
+    """Reordering swaps them."""
+    app = visit("initialise")
+    app.button(key="quick-Zero all biases").click().run()
+    app.button(key="quick-Xavier for all Linear").click().run()
+    app.button(key="up-1").click().run()
+    assert app.selectbox(key="scheme-0").value == "xavier_uniform_"
+
+
+def test_a_value_that_is_no_number_is_refused(visit):
+    """The rule stays as it was and one sentence says why."""
+    app = visit("initialise")
+    app.button(key="quick-Normal 0.01 for all weights").click().run()
+    app.text_input(key="argument-0-std").set_value("lots").run()
+    assert "std" in app.error[0].value
+    assert app.text_input(key="argument-0-std").value == "0.01"
+
+
+def test_share_and_unshare(visit):
+    """Two layers become one module and part again."""
+    app = visit("share", "block_factory")
+    app.button(key="share").click().run()
+    assert any("is one module in 2 places" in text.value for text in app.markdown)
+    next(button for button in app.button if button.label == "Unshare").click().run()
+    assert "Nothing is shared" in app.info[0].value
+
+
+def test_the_proof_changes_both_places(visit):
+    """One element is set to 42 at one place and read at both."""
+    app = visit("share", "shared_layer")
+    settle(app.button(key="prove").click().run())
+    proof = app.code[0].value
+    assert "net[2].weight is net[4].weight\nTrue" in proof
+    assert proof.endswith("(42, 42)")
+
+
+def test_tie_and_untie(visit):
+    """Two biases of one shape become one tensor and part again."""
+    app = visit("share", "shared_layer")
+    app.button(key="tie").click().run()
+    next(button for button in app.button if button.label == "Untie").click().run()
+    assert not app.error
+
+
+def test_weights_are_made_on_the_files_page(visit):
+    """The button makes them, and then there are links."""
+    app = visit("files")
+    settle(app.button(key="make-weights").click().run())
+    assert any("bit for bit" in caption.value for caption in app.caption)
+
+
+def test_an_unknown_address_offers_ways_on(own_service):
+    """A calm sentence and buttons, no error."""
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.query_params["d"] = "nobody"
+    app.run()
+    assert app.subheader[0].value == "There is no network at this address"
+    app.button(key="start-first").click().run()
+    assert not app.exception
+
+
+def test_the_diagram_has_a_depth_where_there_are_levels(visit):
+    """A flat network needs no slider."""
+    assert not visit("diagram").slider
+    assert visit("diagram", "block_factory").slider
+
+
+def test_an_edited_document_is_listed(own_service, visit):
+    """What was edited lately can be opened again from the Files page."""
+    app = visit("files")
+    live = own_service.documents.get(app.query_params["d"][0])
+    live.commit(SetName("found again"))
+    assert any(button.label == "found again" for button in app.run().button)
