@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from builder.document.blocks import Document
+from builder.document.json import MAX_TEXT
 from builder.document.validation import validate
 from builder.edits.arguments import SetArgument, SetClassName, SetMerge, SetRepeat, UnsetArgument
 from builder.edits.grouping import Unwrap, Wrap
@@ -49,6 +50,12 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
     Raises:
         EditError: it is none; the message names the place.
     """
+    if isinstance(edit, bytes | str) and len(edit) > MAX_TEXT:
+        raise EditError(
+            f"The edit has {len(edit):,} characters and at most {MAX_TEXT:,} are read.",
+            "$",
+            "Insert fewer blocks at once.",
+        )
     try:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
