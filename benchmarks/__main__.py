@@ -1,0 +1,67 @@
+"""Print the table: all figures, or those of the names given."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import time
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks import table
+from benchmarks.figure import Line, Missing
+
+GROUPS = {
+    "analyse": "shapes, counts and problems of 5,000 layers",
+    "modules": "to_module beside hand-written code",
+    "sources": "to_source and from_source of 1,000 layers",
+    "diagrams": "the tree diagram of 1,000 leaves",
+    "files": "saving and opening 1 GB of weights",
+    "edits": "an edit until the canvas shows it, in Chromium",
+    "frames": "panning and zooming over 1,000 blocks, in Chromium",
+    "people": "30 people editing at once",
+    "starting": "`streamlit run` until the canvas is there",
+}
+
+
+def main() -> None:
+    """Run what was asked for."""
+    names = "\n".join(f"  {name:<10}{about}" for name, about in GROUPS.items())
+    parser = argparse.ArgumentParser("benchmarks", epilog=names, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="name", help="what to measure; all when left out")
+    chosen = parser.parse_args().names or list(GROUPS)
+    unknown = [name for name in chosen if name not in GROUPS]
+    if unknown:
+        parser.error(f"there is no {', '.join(unknown)}")
+    logging.disable(logging.WARNING)
+    print(f"{_machine()}\n\n{table.head()}", flush=True)
+    for name in chosen:
+        for figure in _figures(name):
+            print(table.line(figure), flush=True)
+
+
+def _figures(name: str) -> list[Line]:
+    """Take the figures of one group; one that breaks must not cost the others."""
+    try:
+        lines: list[Line] = list(import_module(f"benchmarks.{name}").figures())
+    except Exception as error:
+        logging.disable(logging.NOTSET)
+        logging.exception("%s broke off", name)
+        return [Missing(GROUPS[name], f"{type(error).__name__}, see above")]
+    return lines
+
+
+def _machine() -> str:
+    import torch
+
+    words = [line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    return (
+        f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} x {words[0] if words else 'CPU'}, torch {torch.__version__}; "
+        f"load average {busy}. What only computes is in CPU seconds, what waits in wall seconds."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""`to_source` and `from_source` of 1,000 layers, beside Python's own `compile()` of the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import builder
+from benchmarks.documents import chain, resnet50
+from benchmarks.figure import Figure, Line, Missing
+from benchmarks.measuring import cpu_seconds, interleaved
+from builder import to_source
+from builder.document.blocks import Document
+
+ROUNDS = 9
+
+
+def figures() -> Iterator[Line]:
+    """Take the figures."""
+    thousand = chain(1_000, (64, 32))
+    yield _written("1,000 layers", thousand)
+    yield _written("ResNet-50", resnet50())
+    from_source = getattr(builder, "from_source", None)
+    if from_source is None:
+        yield Missing("from_source, 1,000 layers", "it is not written yet")
+        return
+    text = to_source(thousand)
+    read, compiled = interleaved(
+        ROUNDS, cpu_seconds(lambda: from_source(text)), cpu_seconds(lambda: compile(text, "net.py", "exec"))
+    )
+    yield Figure("from_source, 1,000 layers", read, "compile() of the text", compiled, bar="500 ms", at_most=0.5)
+
+
+def _written(name: str, document: Document) -> Figure:
+    text = to_source(document)
+    written, compiled = interleaved(
+        ROUNDS, cpu_seconds(lambda: to_source(document)), cpu_seconds(lambda: compile(text, "net.py", "exec"))
+    )
+    return Figure(f"to_source, {name}", written, "compile() of the text", compiled, bar="50 ms", at_most=0.05)
