@@ -12,7 +12,7 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError
-from builder.layers.validation import near
+from builder.layers.wording import near
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
