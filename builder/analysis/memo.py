@@ -12,12 +12,13 @@ from typing import TypeAlias
 from builder.analysis.results import ContainerResult, LayerResult
 from builder.analysis.values import Flow
 from builder.document.blocks import Block
+from builder.document.tree import children
 
 LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
 """A layer's kind, its arguments as JSON, and what enters it."""
 
 _MAX_LAYERS = 30_000
-_MAX_CHILDREN = 400_000
+_MAX_CHILDREN = 200_000
 
 
 class Memo:
@@ -29,6 +30,7 @@ class Memo:
         """By `id`, containers in which nothing is shared."""
         self._containers: dict[tuple[str, Flow | None], ContainerResult] = {}
         self._children = 0
+        self._unshared_children = 0
         self._lock = Lock()
 
     def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
@@ -39,9 +41,12 @@ class Memo:
 
     def keep_unshared(self, blocks: Sequence[Block]) -> None:
         """Remember containers in which nothing is shared."""
-        if len(self.unshared) + len(blocks) > _MAX_CHILDREN:
-            self.unshared.clear()
-        self.unshared.update((id(block), block) for block in blocks)
+        with self._lock:
+            self._unshared_children += sum(len(children(block)) + 4 for block in blocks)
+            if self._unshared_children > _MAX_CHILDREN:
+                self.unshared.clear()
+                self._unshared_children = 0
+            self.unshared.update((id(block), block) for block in blocks)
 
     def container(self, id: str, flow: Flow | None) -> ContainerResult | None:
         """Return the newest result of the container of that id for that input; compare its block before use."""
@@ -64,7 +69,7 @@ class Memo:
             self.layers.clear()
             self.unshared.clear()
             self._containers.clear()
-            self._children = 0
+            self._children = self._unshared_children = 0
 
 
 MEMO = Memo()

@@ -5,8 +5,10 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from builder.analysis import analyse
 from builder.document.tree import is_container
+from builder.errors import BuilderError
 from builder.module import to_module
 from tests.analysis.observed import observed, samples
+from tests.edits.drawing import versions
 from tests.strategies import documents
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -76,3 +78,16 @@ def test_looking_changes_nothing(document):
     text, state = document.to_json(), torch.get_rng_state()
     analyse(document).problems  # noqa: B018
     assert (document.to_json(), bool((torch.get_rng_state() == state).all())) == (text, True)
+
+
+@given(versions())
+def test_counts_are_those_of_torch_whatever_was_edited(made):
+    """Mistakes in shapes do not make a count wrong, where the network can be built at all."""
+    analysis = analyse(made[-1])
+    try:
+        network = to_module(made[-1], device="meta")
+    except BuilderError:
+        assert analysis.errors
+    else:
+        assert analysis.parameters == sum(p.numel() for p in network.parameters())
+        assert analysis.trainable == sum(p.numel() for p in network.parameters() if p.requires_grad)
