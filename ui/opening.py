@@ -65,10 +65,9 @@ def open_json() -> None:
     file = st.file_uploader("A .json file saved by nnblocks", type=["json"], key="open-json")
     if file is None:
         return
-    try:
-        document = Document.from_json(file.getvalue())
-    except BuilderError as error:
-        errors.show(error)
+    document = state.once("read", file.file_id, lambda: _read(file.getvalue()))
+    if isinstance(document, BuilderError):
+        errors.show(document)
         st.caption("The network that is open stays as it was.")
         return
     shown = sum(1 for _ in document.root.children) if isinstance(document.root, Sequential) else 1
@@ -76,6 +75,13 @@ def open_json() -> None:
     if st.button("Open it", type="primary", key="open-read"):
         start(document)
         st.rerun()
+
+
+def _read(text: bytes) -> Document | BuilderError:
+    try:
+        return Document.from_json(text)
+    except BuilderError as error:
+        return error
 
 
 def recent() -> None:

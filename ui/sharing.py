@@ -157,8 +157,8 @@ def alike(one: Place, other: Place) -> bool:
 def _tie_tensors(live: Live) -> None:
     st.markdown("**Let two layers hold one tensor**")
     by_shape: dict[tuple[int, ...], list[Tensor]] = {}
-    for tensor in learned(live.reading):
-        by_shape.setdefault(tensor.shape, []).append(tensor)
+    for one in learned(live.reading):
+        by_shape.setdefault(one.shape, []).append(one)
     tensors = {one.path: one for several in by_shape.values() if len(several) > 1 for one in several}
     if not tensors:
         st.caption("That takes two learned tensors of one shape, and no two have that here.")

@@ -7,7 +7,7 @@ session.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
 import streamlit as st
@@ -21,6 +21,8 @@ from ui.service import service
 
 if TYPE_CHECKING:
     from ui.work import Work
+
+T = TypeVar("T")
 
 ADDRESS = "d"
 FIRST = "mlp"
@@ -140,6 +142,14 @@ def wanted_page() -> str | None:
 def works() -> dict[str, Work]:
     """Return this session's work in the background, by name."""
     return cast("dict[str, Work]", st.session_state.setdefault("works", {}))
+
+
+def once(name: str, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` gives, made anew only when the key is another one; the last one is kept."""
+    kept = st.session_state.get(f"once-{name}")
+    if kept is None or kept[0] != key:
+        kept = st.session_state[f"once-{name}"] = (key, make())
+    return cast("T", kept[1])
 
 
 def want(name: str, key: Hashable) -> None:

@@ -83,7 +83,7 @@ def table(live: Live) -> pd.DataFrame | None:
     if columns is None:
         return None
     shapes, ties = list(map(str, columns["shape"])), [name or "" for name in columns["tied_to"]]
-    return pd.DataFrame({**columns, "shape": shapes, "tied_to": ties})
+    return pd.DataFrame({**columns, "shape": shapes, "tied_to": ties}).drop(columns="grad_norm")
 
 
 def look(live: Live, key: str) -> tasks.Look | None:

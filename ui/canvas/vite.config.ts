@@ -15,10 +15,20 @@ function filesBelow(folder: string): string[] {
 
 /** SHA-256 over `path NUL content NUL` of every source, paths in code-point order: a test repeats it without Node. */
 function sourcesDigest(): string {
-  const paths = [...filesBelow(join(here, "src")), "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json"];
+  const paths = [
+    ...filesBelow(join(here, "src")),
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+  ];
   const digest = createHash("sha256");
   for (const path of paths.sort((a, b) => (a < b ? -1 : 1))) {
-    digest.update(path).update("\0").update(readFileSync(join(here, path))).update("\0");
+    digest
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(here, path)))
+      .update("\0");
   }
   return digest.digest("hex");
 }

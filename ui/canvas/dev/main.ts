@@ -3,7 +3,11 @@ import type { CommandBatch, Props, Tab, Theme } from "../src/protocol";
 import { samples } from "./samples";
 import { FakeServer } from "./server";
 
-type Render = (component: { data: Props; parentElement: ShadowRoot; setTriggerValue: (name: string, value: unknown) => void }) => () => void;
+type Render = (component: {
+  data: Props;
+  parentElement: ShadowRoot;
+  setTriggerValue: (name: string, value: unknown) => void;
+}) => () => void;
 
 const query = new URLSearchParams(location.search);
 const theme: Theme = query.get("theme") === "dark" ? "dark" : "light";

@@ -2,7 +2,17 @@
 import { applyEdit } from "../src/model/apply";
 import { type Block, blockOf } from "../src/model/blocks";
 import { descendants, indexTree } from "../src/model/tree";
-import type { BuildProps, CommandBatch, Edit, HeaderProps, InputSpec, Problem, Refusal, Tab, TreeNode } from "../src/protocol";
+import type {
+  BuildProps,
+  CommandBatch,
+  Edit,
+  HeaderProps,
+  InputSpec,
+  Problem,
+  Refusal,
+  Tab,
+  TreeNode,
+} from "../src/protocol";
 import { catalogue } from "./catalogue";
 
 type Shape = (number | string)[];
@@ -25,9 +35,21 @@ export class FakeServer {
   private refused: Refusal[] = [];
 
   constructor(root: Block) {
-    const inputs: InputSpec[] = root.children?.some((child) => child.kind === "Conv2d") ? [{ name: "X", shape: ["N", 3, 32, 32] }] : [{ name: "X", shape: ["N", 20], dtype: "float32" }];
-    const empty: TreeNode = { id: "nothing", block: "sequential", name: "", named: false, path: "", access: "net", title: "Sequential", children: [] };
-    const tree = applyEdit(empty, { edit: "insert", parent: "nothing", index: 0, block: root as never }).children?.[0] ?? empty;
+    const inputs: InputSpec[] = root.children?.some((child) => child.kind === "Conv2d")
+      ? [{ name: "X", shape: ["N", 3, 32, 32] }]
+      : [{ name: "X", shape: ["N", 20], dtype: "float32" }];
+    const empty: TreeNode = {
+      id: "nothing",
+      block: "sequential",
+      name: "",
+      named: false,
+      path: "",
+      access: "net",
+      title: "Sequential",
+      children: [],
+    };
+    const tree =
+      applyEdit(empty, { edit: "insert", parent: "nothing", index: 0, block: root as never }).children?.[0] ?? empty;
     const rooted = this.repath(tree);
     this.now = { tree: rooted, inputs, name: "nested_mlp" };
   }
@@ -37,7 +59,8 @@ export class FakeServer {
       if (number <= (this.ack[batch.client] ?? 0)) continue;
       this.ack[batch.client] = number;
       const refusal = this.one(edit);
-      if (refusal !== null) this.refused = [{ client: batch.client, number, problem: refusal, hint: "This is the harness." }];
+      if (refusal !== null)
+        this.refused = [{ client: batch.client, number, problem: refusal, hint: "This is the harness." }];
     }
     this.revision += 1;
   }
@@ -87,7 +110,10 @@ export class FakeServer {
           return next;
         });
         let out = node.block === "parallel" ? (outputs[0] ?? input) : flowing;
-        if (node.merge === "cat" && out !== null) out = out.map((dim, at) => (at === (node.dim ?? 1) ? outputs.reduce((sum, one) => sum + Number(one?.[at] ?? 0), 0) : dim));
+        if (node.merge === "cat" && out !== null)
+          out = out.map((dim, at) =>
+            at === (node.dim ?? 1) ? outputs.reduce((sum, one) => sum + Number(one?.[at] ?? 0), 0) : dim,
+          );
         const parameters = children.reduce((sum, child) => sum + (child.parameters ?? 0), 0) * (node.count ?? 1);
         const title = node.class_name ?? (node.block === "parallel" && node.merge === "add" ? "Residual" : node.title);
         return [{ ...node, title, children, parameters, in: shape(input), out: shape(out), problems: [] }, out];
@@ -107,7 +133,17 @@ export class FakeServer {
         parameters = (before + 1) * Number(args.out_features);
         if (input !== null && before !== last) {
           mine.push(problems.length);
-          problems.push({ severity: "error", id: node.id, path: node.path, problem: `Linear takes ${before} features and receives ${last}.`, hint: `Set in_features to ${last}.`, fix: { label: `Set in_features to ${last}`, edit: { edit: "set_argument", id: node.id, argument: "in_features", value: last } } });
+          problems.push({
+            severity: "error",
+            id: node.id,
+            path: node.path,
+            problem: `Linear takes ${before} features and receives ${last}.`,
+            hint: `Set in_features to ${last}.`,
+            fix: {
+              label: `Set in_features to ${last}`,
+              edit: { edit: "set_argument", id: node.id, argument: "in_features", value: last },
+            },
+          });
           out = null;
         } else out = input === null ? null : [...input.slice(0, -1), Number(args.out_features)];
       } else if (target.kind === "Conv2d") {
@@ -118,24 +154,55 @@ export class FakeServer {
         out = [input[0] ?? "N", input.slice(1).reduce((product: number, dim) => product * Number(dim), 1)];
       } else if (target.kind === "Softmax" && args.dim === undefined) {
         mine.push(problems.length);
-        problems.push({ severity: "warning", id: node.id, path: node.path, problem: "Softmax without a dim guesses one, and torch warns about it.", hint: "Give dim=1.", fix: { label: "Set dim to 1", edit: { edit: "set_argument", id: node.id, argument: "dim", value: 1 } } });
+        problems.push({
+          severity: "warning",
+          id: node.id,
+          path: node.path,
+          problem: "Softmax without a dim guesses one, and torch warns about it.",
+          hint: "Give dim=1.",
+          fix: { label: "Set dim to 1", edit: { edit: "set_argument", id: node.id, argument: "dim", value: 1 } },
+        });
       }
       const shared = [...descendants(this.now.tree)].some((other) => other.of === node.id) || node.of !== undefined;
-      return [{
-        ...node, title: target.title, kind: target.kind ?? node.title, category: CATEGORIES.get(target.kind ?? "") ?? "shape", detail, resolved, parameters: node.of === undefined ? parameters : 0,
-        multiply_adds: parameters * 2, in: shape(input), out: shape(out), problems: mine, ...(shared ? { group: "A" } : {}), ...(node.of === undefined ? {} : { same_as: target.path }),
-      }, out];
+      return [
+        {
+          ...node,
+          title: target.title,
+          kind: target.kind ?? node.title,
+          category: CATEGORIES.get(target.kind ?? "") ?? "shape",
+          detail,
+          resolved,
+          parameters: node.of === undefined ? parameters : 0,
+          multiply_adds: parameters * 2,
+          in: shape(input),
+          out: shape(out),
+          problems: mine,
+          ...(shared ? { group: "A" } : {}),
+          ...(node.of === undefined ? {} : { same_as: target.path }),
+        },
+        out,
+      ];
     };
     const [tree] = visit(this.now.tree, [...(this.now.inputs[0]?.shape ?? ["N"])]);
     return { tree, problems };
   }
 
   private code(tree: TreeNode): { text: string; lines: { [id: string]: [number, number][] } } {
-    const rows = ['"""A network of nnblocks; the input is X, float32 (N, 20)."""', "import torch", "from torch import nn", "", "", "def build_net() -> nn.Module:", "    torch.manual_seed(0)  # the seed of the document"];
+    const rows = [
+      '"""A network of nnblocks; the input is X, float32 (N, 20)."""',
+      "import torch",
+      "from torch import nn",
+      "",
+      "",
+      "def build_net() -> nn.Module:",
+      "    torch.manual_seed(0)  # the seed of the document",
+    ];
     const lines: { [id: string]: [number, number][] } = {};
     const write = (node: TreeNode, indent: string, lead = ""): void => {
       const first = rows.length + 1;
-      const args = Object.entries(node.args ?? {}).map(([name, value]) => (value === "auto" ? String(node.resolved?.[name]) : JSON.stringify(value))).join(", ");
+      const args = Object.entries(node.args ?? {})
+        .map(([name, value]) => (value === "auto" ? String(node.resolved?.[name]) : JSON.stringify(value)))
+        .join(", ");
       if (node.children === undefined) rows.push(`${indent}${lead}nn.${node.kind}(${args}),`);
       else {
         rows.push(`${indent}${lead}nn.Sequential(`);
@@ -153,8 +220,18 @@ export class FakeServer {
     const code = this.code(tree);
     const text = this.tab === "code" ? code.text : JSON.stringify(blockOf(tree), null, 2);
     return {
-      view: "build", document: "harness", revision: this.revision, ack: this.ack, refused: this.refused, inputs: this.now.inputs, tree, problems, seed: 0, batch: 2,
-      pane: { tab: this.tab, text, lines: this.tab === "code" ? code.lines : {} }, catalogue,
+      view: "build",
+      document: "harness",
+      revision: this.revision,
+      ack: this.ack,
+      refused: this.refused,
+      inputs: this.now.inputs,
+      tree,
+      problems,
+      seed: 0,
+      batch: 2,
+      pane: { tab: this.tab, text, lines: this.tab === "code" ? code.lines : {} },
+      catalogue,
     };
   }
 
@@ -162,11 +239,27 @@ export class FakeServer {
     const { tree, problems } = this.analyse();
     const input = this.now.inputs[0];
     return {
-      view: "header", document: "harness", name: this.now.name, inputs: `${input?.name} ${input?.dtype ?? "float32"} [${input?.shape.join(", ")}]`, parameters: tree.parameters ?? 0,
-      bytes: (tree.parameters ?? 0) * 4, multiply_adds: 4700, errors: problems.filter((one) => one.severity === "error").length, warnings: problems.filter((one) => one.severity === "warning").length,
-      can_undo: this.past.length > 0, can_redo: this.future.length > 0, revision: this.revision, ack: this.ack,
-      menu: [{ label: "New network", action: "new" }, { label: "Open a file …", action: "open" }],
-      downloads: [{ label: "network.py", url: "/x.py", hint: "source, needs only torch" }, { label: "network.pt", url: "/x.pt", hint: "state_dict" }],
+      view: "header",
+      document: "harness",
+      name: this.now.name,
+      inputs: `${input?.name} ${input?.dtype ?? "float32"} [${input?.shape.join(", ")}]`,
+      parameters: tree.parameters ?? 0,
+      bytes: (tree.parameters ?? 0) * 4,
+      multiply_adds: 4700,
+      errors: problems.filter((one) => one.severity === "error").length,
+      warnings: problems.filter((one) => one.severity === "warning").length,
+      can_undo: this.past.length > 0,
+      can_redo: this.future.length > 0,
+      revision: this.revision,
+      ack: this.ack,
+      menu: [
+        { label: "New network", action: "new" },
+        { label: "Open a file …", action: "open" },
+      ],
+      downloads: [
+        { label: "network.py", url: "/x.py", hint: "source, needs only torch" },
+        { label: "network.pt", url: "/x.pt", hint: "state_dict" },
+      ],
     };
   }
 }

@@ -52,11 +52,23 @@ function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mou
   const root = createRoot(host);
   if (data.view === "header") {
     const session = new HeaderSession(data, setTriggerValue);
-    whenStyled(host, () => root.render(<Boundary><Header session={session} /></Boundary>));
+    whenStyled(host, () =>
+      root.render(
+        <Boundary>
+          <Header session={session} />
+        </Boundary>,
+      ),
+    );
     return { host, root, session };
   }
   const session = new BuildSession(data, setTriggerValue);
-  whenStyled(host, () => root.render(<Boundary><BuildView session={session} /></Boundary>));
+  whenStyled(host, () =>
+    root.render(
+      <Boundary>
+        <BuildView session={session} />
+      </Boundary>,
+    ),
+  );
   return { host, root, session };
 }
 

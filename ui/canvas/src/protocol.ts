@@ -31,7 +31,8 @@ export interface Problem {
   hint?: string;
   fix?: Fix | null;
 }
-export type BlockTag = "layer" | "sequential" | "parallel" | "repeat" | "shared" | "graph" | "function" | "tensor" | "instance";
+export type BlockTag =
+  "layer" | "sequential" | "parallel" | "repeat" | "shared" | "graph" | "function" | "tensor" | "instance";
 export type Args = { [key: string]: Json };
 
 /** A block as Python draws it: the document's own fields and what analysis says of it. */

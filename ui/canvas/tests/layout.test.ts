@@ -9,7 +9,12 @@ import { box, leaf, nested, randomTree, trouble } from "./trees";
 const SEEDS = Array.from({ length: 60 }, (_, i) => i);
 
 function drawn(tree: TreeNode, folded: string[] = []): Layout {
-  return layout({ tree, inputs: [{ name: "X", shape: ["N", 4] }], problems: [trouble], isFolded: (id) => folded.includes(id) });
+  return layout({
+    tree,
+    inputs: [{ name: "X", shape: ["N", 4] }],
+    problems: [trouble],
+    isFolded: (id) => folded.includes(id),
+  });
 }
 function block(drawing: Layout, id: string): BlockItem {
   const found = drawing.blocks.find((item) => item.id === id);
@@ -20,7 +25,12 @@ function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 function holds(outer: Rect, inner: Rect): boolean {
-  return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
 }
 
 describe("layout", () => {
@@ -37,14 +47,17 @@ describe("layout", () => {
     const tree = randomTree(seed);
     const drawing = drawn(tree);
     for (const { node, parent } of indexTree(tree).values()) {
-      if (parent !== null && parent.id !== "root") expect(holds(block(drawing, parent.id), block(drawing, node.id))).toBe(true);
+      if (parent !== null && parent.id !== "root")
+        expect(holds(block(drawing, parent.id), block(drawing, node.id))).toBe(true);
     }
   });
 
   it.each(SEEDS)("leaves what is above an edit where it was (tree %i)", (seed) => {
     const tree = randomTree(seed);
     const before = drawn(tree);
-    const after = drawn(applyEdit(tree, { edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }));
+    const after = drawn(
+      applyEdit(tree, { edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }),
+    );
     const first = tree.children?.[0]?.id ?? "";
     expect([block(after, first).x, block(after, first).y]).toEqual([block(before, first).x, block(before, first).y]);
   });
@@ -55,13 +68,19 @@ describe("layout", () => {
   });
 
   it("offers a place before, between and after the blocks of a sequence", () => {
-    const indices = drawn(nested()).places.filter((place) => place.parent === "root").map((place) => place.index);
+    const indices = drawn(nested())
+      .places.filter((place) => place.parent === "root")
+      .map((place) => place.index);
     expect(indices).toEqual([0, 1, 2, 3, 4]);
   });
 
   it("offers a new column on both sides of every branch", () => {
     const columns = drawn(nested()).places.filter((place) => place.parent === "p");
-    expect(columns.map((place) => [place.form, place.index])).toEqual([["column", 0], ["column", 1], ["column", 2]]);
+    expect(columns.map((place) => [place.form, place.index])).toEqual([
+      ["column", 0],
+      ["column", 1],
+      ["column", 2],
+    ]);
   });
 
   it("offers no place in a repeat, which holds one block", () => {
@@ -89,7 +108,15 @@ describe("layout", () => {
   });
 
   it("draws several inputs side by side", () => {
-    const drawing = layout({ tree: nested(), inputs: [{ name: "X", shape: ["N", 4] }, { name: "Y", shape: ["N"] }], problems: [], isFolded: () => false });
+    const drawing = layout({
+      tree: nested(),
+      inputs: [
+        { name: "X", shape: ["N", 4] },
+        { name: "Y", shape: ["N"] },
+      ],
+      problems: [],
+      isFolded: () => false,
+    });
     const [first, second] = drawing.pills.filter((pill) => pill.pill === "input");
     expect(first && second && overlap(first, second)).toBe(false);
   });
@@ -100,13 +127,22 @@ describe("layout", () => {
 
   it("gives every wire, pill and place a name of its own", () => {
     const drawing = drawn(randomTree(7, 5));
-    const names = [...drawing.wires.map((wire) => wire.key), ...drawing.pills.map((pill) => pill.id), ...drawing.places.map((place) => place.key)];
+    const names = [
+      ...drawing.wires.map((wire) => wire.key),
+      ...drawing.pills.map((pill) => pill.id),
+      ...drawing.places.map((place) => place.key),
+    ];
     expect(new Set(names).size).toBe(names.length);
   });
 });
 
 describe("lineCount", () => {
-  it.each([["one", 10, 1], ["one two three", 7, 2], ["a b c d e f", 3, 3], ["averyveryverylongword", 5, 1]])("counts the lines of %j at %i", (text, width, lines) => {
+  it.each([
+    ["one", 10, 1],
+    ["one two three", 7, 2],
+    ["a b c d e f", 3, 3],
+    ["averyveryverylongword", 5, 1],
+  ])("counts the lines of %j at %i", (text, width, lines) => {
     expect(lineCount(text, width)).toBe(lines);
   });
 });

@@ -7,8 +7,13 @@ import type { Edit, Kind, TreeNode } from "../src/protocol";
 import { box, leaf, nested } from "./trees";
 
 const linear: Kind = {
-  name: "Linear", category: "linear", summary: "", arguments: [
-    { name: "in_features", type: "int", required: true, auto: true }, { name: "out_features", type: "int", required: true }, { name: "bias", type: "bool", default: true, required: false },
+  name: "Linear",
+  category: "linear",
+  summary: "",
+  arguments: [
+    { name: "in_features", type: "int", required: true, auto: true },
+    { name: "out_features", type: "int", required: true },
+    { name: "bias", type: "bool", default: true, required: false },
   ],
 };
 const kinds = new Map([["Linear", linear]]);
@@ -22,7 +27,9 @@ function after(edit: Edit): TreeNode {
 
 describe("applyEdit", () => {
   it("inserts a block at its index", () => {
-    expect(ids(after({ edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }))).toEqual(["a", "new", "p", "r", "empty"]);
+    expect(
+      ids(after({ edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } })),
+    ).toEqual(["a", "new", "p", "r", "empty"]);
   });
   it("inserts one block once, however often it is told to", () => {
     const edit: Edit = { edit: "insert", parent: "root", index: 0, block: { block: "layer", id: "new", kind: "ReLU" } };
@@ -68,7 +75,10 @@ describe("applyEdit", () => {
 describe("tree", () => {
   it("keeps the objects of what did not change", () => {
     const old = nested();
-    const next = reuse(old, { ...structuredClone(old), children: [...(structuredClone(old).children ?? []).slice(0, 3), leaf("z")] });
+    const next = reuse(old, {
+      ...structuredClone(old),
+      children: [...(structuredClone(old).children ?? []).slice(0, 3), leaf("z")],
+    });
     expect(next.children?.[1]).toBe(old.children?.[1]);
   });
   it("returns the very tree when nothing changed", () => {
@@ -80,7 +90,11 @@ describe("tree", () => {
   });
   it("knows what is inside what", () => {
     const index = indexTree(nested());
-    expect([isInside(index, "b", "p"), isInside(index, "p", "p"), isInside(index, "p", "b")]).toEqual([true, true, false]);
+    expect([isInside(index, "b", "p"), isInside(index, "p", "p"), isInside(index, "p", "b")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
@@ -95,18 +109,33 @@ describe("blocks", () => {
     expect(firstArgs(linear, kinds, [4, 8])).toEqual({ in_features: 4, out_features: 8 });
   });
   it("makes a residual of a body and an Identity", () => {
-    expect(newBlock("Residual", kinds)).toMatchObject({ block: "parallel", merge: "add", children: [{ block: "sequential" }, { kind: "Identity" }] });
+    expect(newBlock("Residual", kinds)).toMatchObject({
+      block: "parallel",
+      merge: "add",
+      children: [{ block: "sequential" }, { kind: "Identity" }],
+    });
   });
   it("puts a sequence into a new repeat, so that there is a place to drop", () => {
     expect(newBlock("Repeat", kinds)).toMatchObject({ block: "repeat", count: 2, child: { block: "sequential" } });
   });
   it("writes only names that were given", () => {
     expect(blockOf(box("x", [leaf("y", { named: true, name: "head", args: { bias: false } })]))).toEqual({
-      block: "sequential", id: "x", children: [{ block: "layer", id: "y", name: "head", kind: "Linear", args: { bias: false } }],
+      block: "sequential",
+      id: "x",
+      children: [{ block: "layer", id: "y", name: "head", kind: "Linear", args: { bias: false } }],
     });
   });
   it("points a copied shared block to the copy of its target", () => {
-    const [copy] = withNewIds([{ block: "sequential", id: "s", children: [{ block: "layer", id: "l", kind: "Linear" }, { block: "shared", id: "h", of: "l" }] }]);
+    const [copy] = withNewIds([
+      {
+        block: "sequential",
+        id: "s",
+        children: [
+          { block: "layer", id: "l", kind: "Linear" },
+          { block: "shared", id: "h", of: "l" },
+        ],
+      },
+    ]);
     const [first, second] = copy?.children ?? [];
     expect([first?.id === "l", second?.of === first?.id]).toEqual([false, true]);
   });
@@ -124,10 +153,19 @@ describe("blocks", () => {
 });
 
 describe("format", () => {
-  it.each([[999, "999"], [4700, "4.7 k"], [15_200, "15 k"], [123_456_789, "123 M"]])("shortens %i to %s", (value, text) => {
+  it.each([
+    [999, "999"],
+    [4700, "4.7 k"],
+    [15_200, "15 k"],
+    [123_456_789, "123 M"],
+  ])("shortens %i to %s", (value, text) => {
     expect(short(value)).toBe(text);
   });
-  it.each([[12, "12 B"], [15_872, "15.5 KiB"], [2 ** 30, "1.0 GiB"]])("writes %i bytes as %s", (value, text) => {
+  it.each([
+    [12, "12 B"],
+    [15_872, "15.5 KiB"],
+    [2 ** 30, "1.0 GiB"],
+  ])("writes %i bytes as %s", (value, text) => {
     expect(bytes(value)).toBe(text);
   });
 });

@@ -20,7 +20,9 @@ describe("Outbox", () => {
   it("loses nothing of twenty edits in a burst", () => {
     for (let i = 0; i < 20; i += 1) outbox.push([{ edit: "undo" }]);
     vi.advanceTimersByTime(100);
-    expect(sent[sent.length - 1]?.map((command) => command.number)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    expect(sent[sent.length - 1]?.map((command) => command.number)).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
   });
   it("sends again what is not acknowledged", () => {
     outbox.push([{ edit: "undo" }]);

@@ -2,23 +2,52 @@
 import type { Problem, TreeNode } from "../src/protocol";
 
 export function leaf(id: string, more: Partial<TreeNode> = {}): TreeNode {
-  return { id, block: "layer", kind: "Linear", title: "Linear", name: id, named: false, path: id, access: `net.${id}`, detail: "4 → 4", out: ["[N, 4]"], ...more };
+  return {
+    id,
+    block: "layer",
+    kind: "Linear",
+    title: "Linear",
+    name: id,
+    named: false,
+    path: id,
+    access: `net.${id}`,
+    detail: "4 → 4",
+    out: ["[N, 4]"],
+    ...more,
+  };
 }
 
 export function box(id: string, children: TreeNode[], more: Partial<TreeNode> = {}): TreeNode {
-  return { id, block: "sequential", title: "Sequential", name: id, named: false, path: id, access: "net", children, ...more };
+  return {
+    id,
+    block: "sequential",
+    title: "Sequential",
+    name: id,
+    named: false,
+    path: id,
+    access: "net",
+    children,
+    ...more,
+  };
 }
 
 export function nested(): TreeNode {
   return box("root", [
     leaf("a"),
-    box("p", [box("body", [leaf("b"), leaf("c")]), leaf("skip", { kind: "Identity" })], { block: "parallel", merge: "add" }),
+    box("p", [box("body", [leaf("b"), leaf("c")]), leaf("skip", { kind: "Identity" })], {
+      block: "parallel",
+      merge: "add",
+    }),
     box("r", [box("inner", [leaf("d")])], { block: "repeat", count: 3, names: "block {i}" }),
     box("empty", []),
   ]);
 }
 
-export const trouble: Problem = { severity: "error", problem: "Linear takes 64 features and receives 32.", fix: { label: "Set in_features to 32", edit: { edit: "set_argument" } } };
+export const trouble: Problem = {
+  severity: "error",
+  problem: "Linear takes 64 features and receives 32.",
+  fix: { label: "Set in_features to 32", edit: { edit: "set_argument" } },
+};
 
 /** A pseudo-random tree from a seed, so that a failing one can be looked at again. */
 export function randomTree(seed: number, depth = 4): TreeNode {
@@ -32,10 +61,22 @@ export function randomTree(seed: number, depth = 4): TreeNode {
     number += 1;
     const id = `n${number}`;
     const form = left === 0 ? 0 : draw(5);
-    if (form === 1) return box(id, Array.from({ length: draw(4) }, () => node(left - 1)));
-    if (form === 2) return box(id, Array.from({ length: 1 + draw(3) }, () => node(left - 1)), { block: "parallel", merge: "cat", dim: 1 });
+    if (form === 1)
+      return box(
+        id,
+        Array.from({ length: draw(4) }, () => node(left - 1)),
+      );
+    if (form === 2)
+      return box(
+        id,
+        Array.from({ length: 1 + draw(3) }, () => node(left - 1)),
+        { block: "parallel", merge: "cat", dim: 1 },
+      );
     if (form === 3) return box(id, [node(left - 1)], { block: "repeat", count: 2, names: "{i}" });
     return leaf(id, draw(4) === 0 ? { problems: [0] } : {});
   };
-  return box("root", Array.from({ length: 1 + draw(5) }, () => node(depth)));
+  return box(
+    "root",
+    Array.from({ length: 1 + draw(5) }, () => node(depth)),
+  );
 }

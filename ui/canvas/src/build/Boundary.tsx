@@ -20,8 +20,12 @@ export class Boundary extends Component<{ children: ReactNode }, BoundaryState> 
     if (!this.state.failed) return this.props.children;
     return (
       <div className="failed" role="alert">
-        <p><b>The page could not be drawn.</b> Your network is safe: every edit is saved as it is made.</p>
-        <button type="button" onClick={() => this.setState({ failed: false })}>Draw it again</button>
+        <p>
+          <b>The page could not be drawn.</b> Your network is safe: every edit is saved as it is made.
+        </p>
+        <button type="button" onClick={() => this.setState({ failed: false })}>
+          Draw it again
+        </button>
       </div>
     );
   }

@@ -58,17 +58,29 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
     return () => names.forEach((name) => element.removeEventListener(name, listener));
   }, [session, ref]);
   const change = (part: Partial<Panels>): void => setPanels((old) => ({ ...old, ...part }));
-  const columns = readOnly ? "1fr" : `${panels.palette ? "208px" : "28px"} 1fr auto ${panels.side ? `${panels.width}px` : "0"}`;
+  const columns = readOnly
+    ? "1fr"
+    : `${panels.palette ? "208px" : "28px"} 1fr auto ${panels.side ? `${panels.width}px` : "0"}`;
   return (
     <SessionContext value={session}>
       <ReactFlowProvider>
-        <div ref={ref} className="build-page" style={{ height, gridTemplateColumns: columns }}
-          onKeyDown={(event: KeyboardEvent) => onKeyDown(session, event)} onKeyUp={(event) => event.stopPropagation()}>
+        <div
+          ref={ref}
+          className="build-page"
+          style={{ height, gridTemplateColumns: columns }}
+          onKeyDown={(event: KeyboardEvent) => onKeyDown(session, event)}
+          onKeyUp={(event) => event.stopPropagation()}
+        >
           {!readOnly && <Palette open={panels.palette} onToggle={() => change({ palette: !panels.palette })} />}
           <Canvas />
           {!readOnly && (
             <>
-              <Divider open={panels.side} width={panels.width} onWidth={(next) => change({ width: next })} onToggle={() => change({ side: !panels.side })} />
+              <Divider
+                open={panels.side}
+                width={panels.width}
+                onWidth={(next) => change({ width: next })}
+                onToggle={() => change({ side: !panels.side })}
+              />
               <aside className="side" hidden={!panels.side}>
                 <Inspector />
                 <Pane />

@@ -27,8 +27,14 @@ export function Divider({ open, width, onWidth, onToggle }: DividerProps): React
   };
   return (
     <div className={open ? "divider" : "divider closed"} onPointerDown={press}>
-      <button type="button" className="fold-panel" onPointerDown={(event) => event.stopPropagation()} onClick={onToggle}
-        aria-label={open ? "Hide the side panel" : "Show the side panel"} title={open ? "Hide the side panel" : "Show the side panel"}>
+      <button
+        type="button"
+        className="fold-panel"
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={onToggle}
+        aria-label={open ? "Hide the side panel" : "Show the side panel"}
+        title={open ? "Hide the side panel" : "Show the side panel"}
+      >
         {open ? "›" : "‹"}
       </button>
     </div>

@@ -26,12 +26,21 @@ export function Toasts(): ReactElement {
   return (
     <div className="toasts" role="status" aria-live="polite">
       {silent && (
-        <div className="toast" data-testid="silence"><p><b>The server has not answered for a while.</b> Your edits are kept here and sent again until it does.</p></div>
+        <div className="toast" data-testid="silence">
+          <p>
+            <b>The server has not answered for a while.</b> Your edits are kept here and sent again until it does.
+          </p>
+        </div>
       )}
       {toasts.map((toast) => (
         <div key={toast.id} className="toast" data-testid="toast">
-          <p><b>{toast.problem}</b>{toast.hint !== undefined && <span> {toast.hint}</span>}</p>
-          <button type="button" aria-label="Dismiss" onClick={() => session.dismiss(toast.id)}>×</button>
+          <p>
+            <b>{toast.problem}</b>
+            {toast.hint !== undefined && <span> {toast.hint}</span>}
+          </p>
+          <button type="button" aria-label="Dismiss" onClick={() => session.dismiss(toast.id)}>
+            ×
+          </button>
         </div>
       ))}
     </div>

@@ -29,9 +29,21 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
 
   const press = (event: PointerEvent): void => {
     const { selected, readOnly, tree, renaming } = session.store.get();
-    if (event.button !== 0 || event.shiftKey || readOnly || renaming === node.id || event.currentTarget.closest(".panning") !== null) return;
+    if (
+      event.button !== 0 ||
+      event.shiftKey ||
+      readOnly ||
+      renaming === node.id ||
+      event.currentTarget.closest(".panning") !== null
+    )
+      return;
     if (!isCard && event.target instanceof Element && event.target.closest(".head") === null) return;
-    if (node.id === tree.id || session.view === null || (event.target instanceof Element && event.target.closest("button, input") !== null)) return;
+    if (
+      node.id === tree.id ||
+      session.view === null ||
+      (event.target instanceof Element && event.target.closest("button, input") !== null)
+    )
+      return;
     const ids = selected.includes(node.id) ? session.chosen() : [node.id];
     startDrag(session, event.nativeEvent, { from: "canvas", ids }, session.view.findPlace);
   };
@@ -52,14 +64,34 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
     if (isContainer(node)) session.fold(node.id);
   };
   const className = [
-    "block", isCard ? "card nopan" : "frame", form, lane ? "lane" : "", relation, trouble, node.group === undefined ? "" : "shared",
+    "block",
+    isCard ? "card nopan" : "frame",
+    form,
+    lane ? "lane" : "",
+    relation,
+    trouble,
+    node.group === undefined ? "" : "shared",
     node.frozen ? "frozen" : "",
   ].join(" ");
   return (
-    <div id={`node-${node.id}`} data-testid={`node-${node.id}`} data-path={node.path} className={className} data-category={category} role="treeitem"
-      aria-level={depth + 1} aria-posinset={position} aria-setsize={siblings} aria-selected={relation === "selected"}
-      aria-expanded={isContainer(node) ? form !== "folded" : undefined} aria-label={spokenLabel(node)}
-      onPointerDown={press} onClick={click} onDoubleClick={doubleClick} onContextMenu={openMenu}>
+    <div
+      id={`node-${node.id}`}
+      data-testid={`node-${node.id}`}
+      data-path={node.path}
+      className={className}
+      data-category={category}
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      aria-selected={relation === "selected"}
+      aria-expanded={isContainer(node) ? form !== "folded" : undefined}
+      aria-label={spokenLabel(node)}
+      onPointerDown={press}
+      onClick={click}
+      onDoubleClick={doubleClick}
+      onContextMenu={openMenu}
+    >
       {isCard ? <Card measured={measured} /> : <Frame measured={measured} />}
     </div>
   );

@@ -7,7 +7,10 @@ import { swallowClick } from "../session/drag";
 
 export interface BoxSelecting {
   rect: Rect | null;
-  handlers: { onPointerDown: (event: PointerEvent<HTMLDivElement>) => void; onMouseDownCapture: (event: MouseEvent) => void };
+  handlers: {
+    onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+    onMouseDownCapture: (event: MouseEvent) => void;
+  };
 }
 
 function between(ax: number, ay: number, bx: number, by: number): Rect {
@@ -16,11 +19,15 @@ function between(ax: number, ay: number, bx: number, by: number): Rect {
 
 /** Cards the box touches, and containers it holds whole. */
 export function inBox(drawing: Layout, box: Rect): string[] {
-  return drawing.blocks.filter(({ x, y, width, height, measured: { form } }) => {
-    const isCard = form === "card" || form === "folded" || form === "chip";
-    const touches = x < box.x + box.width && x + width > box.x && y < box.y + box.height && y + height > box.y;
-    return isCard ? touches : x >= box.x && y >= box.y && x + width <= box.x + box.width && y + height <= box.y + box.height;
-  }).map((item) => item.id);
+  return drawing.blocks
+    .filter(({ x, y, width, height, measured: { form } }) => {
+      const isCard = form === "card" || form === "folded" || form === "chip";
+      const touches = x < box.x + box.width && x + width > box.x && y < box.y + box.height && y + height > box.y;
+      return isCard
+        ? touches
+        : x >= box.x && y >= box.y && x + width <= box.x + box.width && y + height <= box.y + box.height;
+    })
+    .map((item) => item.id);
 }
 
 export function useBoxSelect(drawing: Layout): BoxSelecting {
@@ -28,13 +35,23 @@ export function useBoxSelect(drawing: Layout): BoxSelecting {
   const flow = useReactFlow();
   const [rect, setRect] = useState<Rect | null>(null);
   const press = (event: PointerEvent<HTMLDivElement>): void => {
-    if (!event.shiftKey || event.button !== 0 || (event.target as Element).closest(".card, .head, button, input") !== null) return;
+    if (
+      !event.shiftKey ||
+      event.button !== 0 ||
+      (event.target as Element).closest(".card, .head, button, input") !== null
+    )
+      return;
     const { clientX, clientY, currentTarget } = event;
     const already = session.store.get().selected;
     const origin = currentTarget.getBoundingClientRect();
     const move = (now: globalThis.PointerEvent): void => {
-      setRect(between(clientX - origin.left, clientY - origin.top, now.clientX - origin.left, now.clientY - origin.top));
-      const [from, to] = [flow.screenToFlowPosition({ x: clientX, y: clientY }), flow.screenToFlowPosition({ x: now.clientX, y: now.clientY })];
+      setRect(
+        between(clientX - origin.left, clientY - origin.top, now.clientX - origin.left, now.clientY - origin.top),
+      );
+      const [from, to] = [
+        flow.screenToFlowPosition({ x: clientX, y: clientY }),
+        flow.screenToFlowPosition({ x: now.clientX, y: now.clientY }),
+      ];
       session.select([...new Set([...already, ...inBox(drawing, between(from.x, from.y, to.x, to.y))])]);
     };
     const stop = (): void => {
@@ -48,7 +65,8 @@ export function useBoxSelect(drawing: Layout): BoxSelecting {
   };
   // React Flow pans on mousedown; with shift held it must not see one.
   const hold = (event: MouseEvent): void => {
-    if (event.shiftKey && (event.target as Element).closest(".card, .head, button, input") === null) event.stopPropagation();
+    if (event.shiftKey && (event.target as Element).closest(".card, .head, button, input") === null)
+      event.stopPropagation();
   };
   return { rect, handlers: { onPointerDown: press, onMouseDownCapture: hold } };
 }

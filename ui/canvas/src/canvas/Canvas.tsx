@@ -11,6 +11,7 @@ import { DropLayer } from "./DropLayer";
 import { flowNodes, type FlowNode } from "./flowNodes";
 import { Minimap } from "./Minimap";
 import { Pill } from "./Pill";
+import { RootProblems } from "./RootProblems";
 import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
 import { WireLayer } from "./WireLayer";
@@ -29,7 +30,10 @@ function useFlowNodes(): { nodes: FlowNode[]; drawing: ReturnType<typeof layout>
   const problemsKey = JSON.stringify(problems);
   const before = useRef<ReadonlyMap<string, FlowNode>>(new Map());
   // Python sends equal inputs and problems as new objects each time: only what they say may cause a new layout.
-  const drawing = useMemo(() => layout({ tree, inputs, problems, isFolded: (id) => folded.has(id) }), [tree, inputsKey, problemsKey, folded]);
+  const drawing = useMemo(
+    () => layout({ tree, inputs, problems, isFolded: (id) => folded.has(id) }),
+    [tree, inputsKey, problemsKey, folded],
+  );
   const nodes = useMemo(() => {
     const next = flowNodes(drawing, before.current);
     before.current = new Map(next.map((node) => [node.id, node]));
@@ -62,13 +66,31 @@ export function Canvas(): ReactElement {
 
   const press = (event: PointerEvent): void => {
     session.store.set({ menu: null, quickAdd: null });
-    if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select") === null) ref.current?.focus({ preventScroll: true });
+    if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select") === null)
+      ref.current?.focus({ preventScroll: true });
   };
-  const className = ["canvas", dragging ? "dragging" : "", space ? "panning" : "", far ? "far" : "", primary === undefined ? "" : "has-selection", readOnly ? "read-only" : ""].join(" ");
+  const className = [
+    "canvas",
+    dragging ? "dragging" : "",
+    space ? "panning" : "",
+    far ? "far" : "",
+    primary === undefined ? "" : "has-selection",
+    readOnly ? "read-only" : "",
+  ].join(" ");
   return (
-    <div ref={ref} className={className} data-testid="canvas" tabIndex={0} role="tree" aria-label="Network" aria-multiselectable="true"
-      aria-activedescendant={primary === undefined ? undefined : `node-${primary}`} onPointerDownCapture={press} {...box.handlers}
-      onContextMenu={(event) => event.preventDefault()}>
+    <div
+      ref={ref}
+      className={className}
+      data-testid="canvas"
+      tabIndex={0}
+      role="tree"
+      aria-label="Network"
+      aria-multiselectable="true"
+      aria-activedescendant={primary === undefined ? undefined : `node-${primary}`}
+      onPointerDownCapture={press}
+      {...box.handlers}
+      onContextMenu={(event) => event.preventDefault()}
+    >
       <ReactFlow
         nodes={nodes}
         nodeTypes={NODE_TYPES}
@@ -97,6 +119,7 @@ export function Canvas(): ReactElement {
         <ZoomBar />
         <Minimap drawing={drawing} />
       </ReactFlow>
+      <RootProblems />
       <BoxSelect rect={box.rect} />
     </div>
   );

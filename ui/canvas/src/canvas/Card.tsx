@@ -33,7 +33,12 @@ export function Card({ measured }: { measured: Measured }): ReactElement {
         <Title node={node} copies={measured.copies} room={titleRoom(node, size.CARD_WIDTH - 26, figure(node))} />
         <span className="figure">{figure(node)}</span>
       </div>
-      {detail(node) !== "" && <div className="detail">{node.frozen && <span title="Frozen: training leaves it as it is">❄ </span>}{detail(node)}</div>}
+      {detail(node) !== "" && (
+        <div className="detail">
+          {node.frozen && <span title="Frozen: training leaves it as it is">❄ </span>}
+          {detail(node)}
+        </div>
+      )}
       <ProblemStrips measured={measured} />
     </>
   );

@@ -41,13 +41,31 @@ function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
   const left = Math.min(menu.x, window.innerWidth - WIDTH - 8);
   const top = Math.min(menu.y, window.innerHeight - HEIGHT - 8);
   return (
-    <div ref={ref} className="menu" role="menu" data-testid="context-menu" style={{ left, top, width: WIDTH }} onKeyDown={key}>
+    <div
+      ref={ref}
+      className="menu"
+      role="menu"
+      data-testid="context-menu"
+      style={{ left, top, width: WIDTH }}
+      onKeyDown={key}
+    >
       {menuItems(session, node).map((group, i) => (
         <Fragment key={i}>
           {i > 0 && <hr />}
           {group.map((entry) => (
-            <button key={entry.id} type="button" role="menuitem" data-testid={`menu-${entry.id}`} aria-disabled={entry.why !== undefined} title={entry.why} onClick={() => run(entry)}>
-              <span>{entry.label}{entry.why !== undefined && <small>{entry.why}</small>}</span>
+            <button
+              key={entry.id}
+              type="button"
+              role="menuitem"
+              data-testid={`menu-${entry.id}`}
+              aria-disabled={entry.why !== undefined}
+              title={entry.why}
+              onClick={() => run(entry)}
+            >
+              <span>
+                {entry.label}
+                {entry.why !== undefined && <small>{entry.why}</small>}
+              </span>
               {entry.keys !== undefined && entry.why === undefined && <kbd>{entry.keys}</kbd>}
             </button>
           ))}

@@ -12,9 +12,14 @@ export function DragGhost(): ReactElement | null {
   const first = what.from === "canvas" ? index.get(what.ids[0] ?? "")?.node : undefined;
   const title = what.from === "palette" ? what.name : (first?.title ?? "");
   const text = what.from === "canvas" && what.ids.length > 1 ? plural(what.ids.length, "block") : title;
-  const category = what.from === "palette" ? (kinds.get(what.name)?.category ?? "container") : (first?.category ?? "container");
+  const category =
+    what.from === "palette" ? (kinds.get(what.name)?.category ?? "container") : (first?.category ?? "container");
   return (
-    <div className={drag.over === null ? "ghost nowhere" : "ghost"} data-category={category} style={{ left: drag.x + 10, top: drag.y + 8 }}>
+    <div
+      className={drag.over === null ? "ghost nowhere" : "ghost"}
+      data-category={category}
+      style={{ left: drag.x + 10, top: drag.y + 8 }}
+    >
       {drag.copy && <b>+</b>} {text}
     </div>
   );

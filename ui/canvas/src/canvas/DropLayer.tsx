@@ -19,8 +19,14 @@ export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null
     <ViewportPortal>
       <div className="drops" aria-hidden="true">
         {places.map((place) => (
-          <div key={place.key} data-testid={`drop-${place.parent}-${place.index}`} className={`drop ${place.form}${place.key === over ? " over" : ""}`}
-            style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}><i /></div>
+          <div
+            key={place.key}
+            data-testid={`drop-${place.parent}-${place.index}`}
+            className={`drop ${place.form}${place.key === over ? " over" : ""}`}
+            style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
+          >
+            <i />
+          </div>
         ))}
       </div>
     </ViewportPortal>

@@ -5,13 +5,21 @@ import { useSession } from "../session/context";
 export function FoldButton({ node, open }: { node: TreeNode; open: boolean }): ReactElement {
   const session = useSession();
   return (
-    <button type="button" tabIndex={-1} className="fold" data-testid={`fold-${node.id}`} aria-label={open ? "Fold" : "Unfold"}
+    <button
+      type="button"
+      tabIndex={-1}
+      className="fold"
+      data-testid={`fold-${node.id}`}
+      aria-label={open ? "Fold" : "Unfold"}
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();
         session.fold(node.id, open);
-      }}>
-      <svg viewBox="0 0 10 10" aria-hidden="true"><path d={open ? "M1.5 3 5 7 8.5 3" : "M3 1.5 7 5 3 8.5"} /></svg>
+      }}
+    >
+      <svg viewBox="0 0 10 10" aria-hidden="true">
+        <path d={open ? "M1.5 3 5 7 8.5 3" : "M3 1.5 7 5 3 8.5"} />
+      </svg>
     </button>
   );
 }

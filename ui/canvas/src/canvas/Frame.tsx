@@ -24,7 +24,12 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
       <div className="head nopan">
         <FoldButton node={node} open />
         {node.block === "repeat" && <span className="times">× {node.count}</span>}
-        <Title node={node} name={lane ? (copies ?? node.name) : undefined} copies={copies} room={titleRoom(node, width - 28, figure, kind)} />
+        <Title
+          node={node}
+          name={lane ? (copies ?? node.name) : undefined}
+          copies={copies}
+          room={titleRoom(node, width - 28, figure, kind)}
+        />
         {kind !== "" && <span className="kind">{kind}</span>}
         {node.frozen && <span title="Frozen: training leaves it as it is">❄</span>}
         <span className="figure">{figure}</span>

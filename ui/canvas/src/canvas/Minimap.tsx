@@ -26,9 +26,17 @@ function paint(canvas: HTMLCanvasElement, drawing: Layout, frame: MapFrame, sele
   canvas.width = WIDTH * ratio;
   canvas.height = HEIGHT * ratio;
   const style = getComputedStyle(canvas);
-  const colours = new Map(["--bad", "--warn", "--mini", "--mini-box", "--shared", "--accent", "--bg"].map((name) => [name, style.getPropertyValue(name)]));
+  const colours = new Map(
+    ["--bad", "--warn", "--mini", "--mini-box", "--shared", "--accent", "--bg"].map((name) => [
+      name,
+      style.getPropertyValue(name),
+    ]),
+  );
   const rect = (x: number, y: number, width: number, height: number): [number, number, number, number] => [
-    frame.left + x * frame.scale, frame.top + y * frame.scale, Math.max(1.5, width * frame.scale), Math.max(1, height * frame.scale - 0.5),
+    frame.left + x * frame.scale,
+    frame.top + y * frame.scale,
+    Math.max(1.5, width * frame.scale),
+    Math.max(1, height * frame.scale - 0.5),
   ];
   pen.scale(ratio, ratio);
   const chosen = new Set(selected);
@@ -52,7 +60,12 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
   const [x, y, zoom] = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const frame = fitMap({ x: -drawing.width / 2, y: 0, width: drawing.width, height: drawing.height }, { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }, WIDTH, HEIGHT);
+  const frame = fitMap(
+    { x: -drawing.width / 2, y: 0, width: drawing.width, height: drawing.height },
+    { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom },
+    WIDTH,
+    HEIGHT,
+  );
   const latest = useRef(frame);
   latest.current = frame;
   useEffect(() => {
@@ -66,7 +79,15 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
     void flow.setCenter((event.clientX - box.left - left) / scale, (event.clientY - box.top - top) / scale, { zoom });
   };
   return (
-    <canvas ref={ref} className="minimap nopan nowheel" data-testid="minimap" role="img" aria-label="Map of the network" style={{ width: WIDTH, height: HEIGHT }}
-      onPointerDown={go} onPointerMove={go} />
+    <canvas
+      ref={ref}
+      className="minimap nopan nowheel"
+      data-testid="minimap"
+      role="img"
+      aria-label="Map of the network"
+      style={{ width: WIDTH, height: HEIGHT }}
+      onPointerDown={go}
+      onPointerMove={go}
+    />
   );
 }

@@ -10,5 +10,9 @@ export const Pill = memo(function Pill({ data: { item } }: NodeProps<PillNode>):
     event.stopPropagation();
     session.select(item.block === null ? [] : [item.block]);
   };
-  return <div className={`pill ${item.pill} nopan`} data-testid={item.id} onClick={click}>{item.text}</div>;
+  return (
+    <div className={`pill ${item.pill} nopan`} data-testid={item.id} onClick={click}>
+      {item.text}
+    </div>
+  );
 });

@@ -13,15 +13,29 @@ export const PlusButton = memo(function PlusButton({ place }: { place: DropPlace
   const testId = `plus-${parent}-${index}`;
   if (form === "empty") {
     return (
-      <button type="button" tabIndex={-1} className="empty-place nopan" data-testid={testId} style={{ transform: `translate(${x}px, ${y}px)`, width, height }} onClick={open}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className="empty-place nopan"
+        data-testid={testId}
+        style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
+        onClick={open}
+      >
         <b>+</b> Drop a block here or press <kbd>/</kbd>
       </button>
     );
   }
   const middle = { x: x + width / 2, y: form === "column" ? y + 6 : y + height / 2 };
   return (
-    <button type="button" tabIndex={-1} className={`plus ${form} nopan`} data-testid={testId} aria-label="Add a block here" onClick={open}
-      style={{ transform: `translate(${middle.x - 14}px, ${middle.y - 11}px)` }}>
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`plus ${form} nopan`}
+      data-testid={testId}
+      aria-label="Add a block here"
+      onClick={open}
+      style={{ transform: `translate(${middle.x - 14}px, ${middle.y - 11}px)` }}
+    >
       <i>+</i>
     </button>
   );

@@ -16,18 +16,35 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
         if (problem === undefined) return null;
         const { fix } = problem;
         return (
-          <div key={box.index} className={`strip ${problem.severity}`} style={{ height: box.height }} title={problem.hint}>
+          <div
+            key={box.index}
+            className={`strip ${problem.severity}`}
+            style={{ height: box.height }}
+            title={problem.hint}
+          >
             <p style={{ height: box.lines * PROBLEM_LINE, WebkitLineClamp: box.lines }}>{problem.problem}</p>
             {fix && (
-              <button type="button" tabIndex={-1} className="fix" data-testid={`fix-${box.index}`} onClick={(event) => {
-                event.stopPropagation();
-                session.edit(fix.edit);
-              }}>{fix.label}</button>
+              <button
+                type="button"
+                tabIndex={-1}
+                className="fix"
+                data-testid={`fix-${box.index}`}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  session.edit(fix.edit);
+                }}
+              >
+                {fix.label}
+              </button>
             )}
           </div>
         );
       })}
-      {more > 0 && <button type="button" tabIndex={-1} className="more-problems" onClick={() => session.showTab("problems")}>{more} more</button>}
+      {more > 0 && (
+        <button type="button" tabIndex={-1} className="more-problems" onClick={() => session.showTab("problems")}>
+          {more} more
+        </button>
+      )}
     </div>
   );
 }

@@ -7,5 +7,9 @@ export function SharedTag({ node }: { node: TreeNode }): ReactElement | null {
   const [tie] = node.tied ?? [];
   if (tie === undefined) return null;
   const text = `${tie.tensor} is ${tie.with}`;
-  return <span className="shared-tag tied" title={text}>◇ {text}</span>;
+  return (
+    <span className="shared-tag tied" title={text}>
+      ◇ {text}
+    </span>
+  );
 }

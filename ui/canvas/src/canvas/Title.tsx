@@ -29,8 +29,19 @@ function NameField({ node }: { node: TreeNode }): ReactElement {
     else if (event.key === "Escape") finish(false);
   };
   return (
-    <input ref={ref} className="rename" data-testid="rename" aria-label="Name" placeholder={`by position: ${node.name}`} defaultValue={node.named ? node.name : ""}
-      spellCheck={false} autoFocus onKeyDown={key} onBlur={() => session.store.get().renaming === node.id && finish(true)} onPointerDown={(event) => event.stopPropagation()} />
+    <input
+      ref={ref}
+      className="rename"
+      data-testid="rename"
+      aria-label="Name"
+      placeholder={`by position: ${node.name}`}
+      defaultValue={node.named ? node.name : ""}
+      spellCheck={false}
+      autoFocus
+      onKeyDown={key}
+      onBlur={() => session.store.get().renaming === node.id && finish(true)}
+      onPointerDown={(event) => event.stopPropagation()}
+    />
   );
 }
 
@@ -39,7 +50,8 @@ export function shortPath(path: string, room: number): string {
   if (path.length <= room) return path;
   const steps = path.split(".");
   let kept = steps.pop() ?? "";
-  while (steps.length > 0 && kept.length + 2 + (steps[steps.length - 1]?.length ?? 0) <= room) kept = `${steps.pop()}.${kept}`;
+  while (steps.length > 0 && kept.length + 2 + (steps[steps.length - 1]?.length ?? 0) <= room)
+    kept = `${steps.pop()}.${kept}`;
   return `…${kept}`;
 }
 
@@ -61,8 +73,14 @@ export function Title({ node, name, copies, room }: TitleProps): ReactElement {
   const left = room - node.title.length * TITLE_LETTER - 7;
   return (
     <>
-      <b className="title" title={node.title}>{name ?? node.title}</b>
-      {name === undefined && <code className="path" title={pathText(node)}>{copies ?? shortPath(node.path, Math.max(3, Math.floor(left / PATH_LETTER)))}</code>}
+      <b className="title" title={node.title}>
+        {name ?? node.title}
+      </b>
+      {name === undefined && (
+        <code className="path" title={pathText(node)}>
+          {copies ?? shortPath(node.path, Math.max(3, Math.floor(left / PATH_LETTER)))}
+        </code>
+      )}
     </>
   );
 }

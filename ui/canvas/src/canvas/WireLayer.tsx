@@ -29,13 +29,18 @@ function isNear(window: Window, x1: number, y1: number, x2: number, y2: number):
 
 function WireLine({ wire }: { wire: Wire }): ReactElement {
   const { x1, y1, x2, y2, label } = wire;
-  const style = y1 === y2
-    ? { transform: `translate(${x1 - 1}px, ${y1 - 1}px)`, width: x2 - x1 + 2, height: 2 }
-    : { transform: `translate(${x1 - 1}px, ${y1}px)`, width: 2, height: y2 - y1 };
+  const style =
+    y1 === y2
+      ? { transform: `translate(${x1 - 1}px, ${y1 - 1}px)`, width: x2 - x1 + 2, height: 2 }
+      : { transform: `translate(${x1 - 1}px, ${y1}px)`, width: 2, height: y2 - y1 };
   return (
     <>
       <i className={wire.unknown ? "wire unknown" : "wire"} style={style} />
-      {label !== undefined && <code className="shape" style={{ transform: `translate(${x1 + 11}px, ${y2 - 20}px)` }}>{label}</code>}
+      {label !== undefined && (
+        <code className="shape" style={{ transform: `translate(${x1 + 11}px, ${y2 - 20}px)` }}>
+          {label}
+        </code>
+      )}
     </>
   );
 }
@@ -54,13 +59,19 @@ export const WireLayer = memo(function WireLayer({ drawing, readOnly }: WireLaye
   return (
     <ViewportPortal>
       <div className="wires" aria-hidden="true">
-        {drawing.wires.filter(({ x1, y1, x2, y2 }) => isNear(window, x1, y1, x2, y2)).map((wire) => <WireLine key={wire.key} wire={wire} />)}
+        {drawing.wires
+          .filter(({ x1, y1, x2, y2 }) => isNear(window, x1, y1, x2, y2))
+          .map((wire) => (
+            <WireLine key={wire.key} wire={wire} />
+          ))}
       </div>
       {!readOnly && (
         <div className="pluses">
-          {plusPlaces(drawing).filter(({ x, y, width, height }) => isNear(window, x, y, x + width, y + height)).map((place) => (
-            <PlusButton key={place.key} place={place} />
-          ))}
+          {plusPlaces(drawing)
+            .filter(({ x, y, width, height }) => isNear(window, x, y, x + width, y + height))
+            .map((place) => (
+              <PlusButton key={place.key} place={place} />
+            ))}
         </div>
       )}
     </ViewportPortal>

@@ -7,7 +7,12 @@ export type PillNode = Node<{ item: PillItem }, "pill">;
 export type FlowNode = BlockNode | PillNode;
 
 /** Sizes are known and there are no handles: said outright, or React Flow draws every changed node once to measure it. */
-function placed({ x, y, width, height }: Rect): Pick<FlowNode, "position" | "width" | "height" | "measured" | "handles"> {
+function placed({
+  x,
+  y,
+  width,
+  height,
+}: Rect): Pick<FlowNode, "position" | "width" | "height" | "measured" | "handles"> {
   return { position: { x, y }, width, height, measured: { width, height }, handles: [] };
 }
 
@@ -17,8 +22,16 @@ function samePlace(a: FlowNode, item: BlockItem | PillItem): boolean {
 
 function sameBlock(old: BlockItem, item: BlockItem): boolean {
   const [a, b] = [old.measured, item.measured];
-  return a.node === b.node && a.form === b.form && a.lane === b.lane && a.top === b.top && old.depth === item.depth
-    && old.position === item.position && old.siblings === item.siblings && JSON.stringify(a.problems) === JSON.stringify(b.problems);
+  return (
+    a.node === b.node &&
+    a.form === b.form &&
+    a.lane === b.lane &&
+    a.top === b.top &&
+    old.depth === item.depth &&
+    old.position === item.position &&
+    old.siblings === item.siblings &&
+    JSON.stringify(a.problems) === JSON.stringify(b.problems)
+  );
 }
 
 export function flowNodes(drawing: Layout, before: ReadonlyMap<string, FlowNode>): FlowNode[] {

@@ -14,12 +14,30 @@ const MARGIN = 7;
 /** At this scale a card is 14 pixels wide: smaller, blocks cannot be told apart. */
 const SMALLEST = 0.06;
 
+/** The network, and what the canvas shows beside it as long as that is not much more. */
+function shownOf(network: Rect, view: Rect): Rect {
+  if (network.height > view.height * 1.5 || network.width > view.width * 1.5) return network;
+  const [x, y] = [Math.min(network.x, view.x), Math.min(network.y, view.y)];
+  const right = Math.max(network.x + network.width, view.x + view.width);
+  const bottom = Math.max(network.y + network.height, view.y + view.height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 export function fitMap(network: Rect, view: Rect, width: number, height: number): MapFrame {
   const [roomX, roomY] = [width - 2 * MARGIN, height - 2 * MARGIN];
-  const fit = Math.min(roomX / Math.max(1, network.width), roomY / Math.max(1, network.height));
-  const scale = Math.min(0.2, Math.max(fit, Math.min(SMALLEST, roomX / Math.max(1, network.width))));
-  const tall = network.height * scale - roomY;
-  const middle = (view.y + view.height / 2 - network.y) * scale - roomY / 2;
+  const shown = shownOf(network, view);
+  const across = roomX / Math.max(1, shown.width);
+  const scale = Math.min(
+    0.2,
+    Math.max(Math.min(across, roomY / Math.max(1, shown.height)), Math.min(SMALLEST, across)),
+  );
+  const tall = shown.height * scale - roomY;
+  const middle = (view.y + view.height / 2 - shown.y) * scale - roomY / 2;
   const scrolled = tall > 0 ? Math.min(tall, Math.max(0, middle)) : tall / 2;
-  return { scale, left: width / 2 - (network.x + network.width / 2) * scale, top: MARGIN - network.y * scale - scrolled, view };
+  return {
+    scale,
+    left: width / 2 - (shown.x + shown.width / 2) * scale,
+    top: MARGIN - shown.y * scale - scrolled,
+    view,
+  };
 }

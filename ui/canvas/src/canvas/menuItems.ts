@@ -2,7 +2,13 @@
 import { takesChildren } from "../model/tree";
 import type { TreeNode } from "../protocol";
 import {
-  copyText, duplicateSelected, removeSelected, setFrozen, unwrapSelected, useAgain, wrapSelected,
+  copyText,
+  duplicateSelected,
+  removeSelected,
+  setFrozen,
+  unwrapSelected,
+  useAgain,
+  wrapSelected,
 } from "../session/actions";
 import type { BuildSession } from "../session/session";
 
@@ -18,7 +24,9 @@ export interface MenuEntry {
 function copy(session: BuildSession): void {
   const text = copyText(session);
   if (text === null) return;
-  navigator.clipboard.writeText(text).catch(() => session.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
+  navigator.clipboard
+    .writeText(text)
+    .catch(() => session.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
 }
 
 function reason(condition: boolean, why: string): { why?: string } {
@@ -38,28 +46,72 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
   const wrapping = { ...root, ...apart };
   return [
     [
-      { id: "rename", label: "Rename", keys: "F2", ...one, ...root, ...reason(parent?.block === "repeat", "The copies are named by the Repeat."), run: () => session.store.set({ renaming: node.id }) },
-      { id: "duplicate", label: "Duplicate", keys: "Ctrl+D", ...root, ...onlyChild, run: () => duplicateSelected(session) },
+      {
+        id: "rename",
+        label: "Rename",
+        keys: "F2",
+        ...one,
+        ...root,
+        ...reason(parent?.block === "repeat", "The copies are named by the Repeat."),
+        run: () => session.store.set({ renaming: node.id }),
+      },
+      {
+        id: "duplicate",
+        label: "Duplicate",
+        keys: "Ctrl+D",
+        ...root,
+        ...onlyChild,
+        run: () => duplicateSelected(session),
+      },
       { id: "copy", label: "Copy", keys: "Ctrl+C", ...root, run: () => copy(session) },
     ],
     [
-      { id: "wrap-sequential", label: "Wrap in Sequential", keys: "G", ...wrapping, run: () => wrapSelected(session, "sequential") },
+      {
+        id: "wrap-sequential",
+        label: "Wrap in Sequential",
+        keys: "G",
+        ...wrapping,
+        run: () => wrapSelected(session, "sequential"),
+      },
       { id: "wrap-parallel", label: "Wrap in Parallel", ...wrapping, run: () => wrapSelected(session, "parallel") },
       { id: "wrap-repeat", label: "Wrap in Repeat", ...wrapping, run: () => wrapSelected(session, "repeat") },
-      { id: "unwrap", label: "Unwrap", keys: "U", ...one, ...reason(node.children === undefined, "A layer holds no blocks."), run: () => unwrapSelected(session) },
+      {
+        id: "unwrap",
+        label: "Unwrap",
+        keys: "U",
+        ...one,
+        ...reason(node.children === undefined, "A layer holds no blocks."),
+        run: () => unwrapSelected(session),
+      },
     ],
     [
       {
-        id: "use-again", label: "Use again (share)", ...one, ...root,
-        ...reason(parent !== null && !takesChildren(parent), "A Repeat always holds one block: wrap it in a Sequential first."), run: () => useAgain(session, node),
+        id: "use-again",
+        label: "Use again (share)",
+        ...one,
+        ...root,
+        ...reason(
+          parent !== null && !takesChildren(parent),
+          "A Repeat always holds one block: wrap it in a Sequential first.",
+        ),
+        run: () => useAgain(session, node),
       },
       {
-        id: "unshare", label: "Unshare", ...one, ...reason(node.block !== "shared", "Only the later places of a shared block can be unshared."),
+        id: "unshare",
+        label: "Unshare",
+        ...one,
+        ...reason(node.block !== "shared", "Only the later places of a shared block can be unshared."),
         run: () => session.edit({ edit: "unshare", id: node.id }),
       },
       node.frozen
         ? { id: "unfreeze", label: "Unfreeze", ...one, run: () => setFrozen(session, node, false) }
-        : { id: "freeze", label: "Freeze", ...one, ...reason(!node.parameters && node.block !== "shared", "It has no parameters."), run: () => setFrozen(session, node, true) },
+        : {
+            id: "freeze",
+            label: "Freeze",
+            ...one,
+            ...reason(!node.parameters && node.block !== "shared", "It has no parameters."),
+            run: () => setFrozen(session, node, true),
+          },
     ],
     [{ id: "delete", label: "Delete", keys: "Del", ...root, ...onlyChild, run: () => removeSelected(session) }],
   ];

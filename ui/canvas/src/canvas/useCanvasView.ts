@@ -39,7 +39,10 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       if (place === undefined || box === undefined) return;
       const point = flow.flowToScreenPosition({ x: place.x + place.width / 2, y: place.y + place.height / 2 });
       const x = Math.min(box.right - 150, Math.max(box.left + 150, point.x));
-      session.store.set({ quickAdd: { parent, index: at, x, y: Math.min(box.bottom - 120, Math.max(box.top + 8, point.y)) }, menu: null });
+      session.store.set({
+        quickAdd: { parent, index: at, x, y: Math.min(box.bottom - 120, Math.max(box.top + 8, point.y)) },
+        menu: null,
+      });
     };
     session.view = {
       focus: () => ref.current?.focus({ preventScroll: true }),
@@ -50,7 +53,9 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
         void flow.setViewport({ x: x + dx, y: y + dy, zoom });
       },
       bounds: () => ref.current?.getBoundingClientRect(),
-      reveal, openQuickAdd, findPlace,
+      reveal,
+      openQuickAdd,
+      findPlace,
     };
     return () => {
       session.view = null;

@@ -6,7 +6,8 @@ export type Relation = "selected" | "same-module" | "lifted" | "";
 
 export function useRelation(node: TreeNode): Relation {
   return useBuild((state) => {
-    if (state.drag?.what.from === "canvas" && !state.drag.copy && state.drag.what.ids.includes(node.id)) return "lifted";
+    if (state.drag?.what.from === "canvas" && !state.drag.copy && state.drag.what.ids.includes(node.id))
+      return "lifted";
     if (state.selected.includes(node.id)) return "selected";
     if (node.group === undefined) return "";
     return state.selected.some((id) => state.index.get(id)?.node.group === node.group) ? "same-module" : "";

@@ -7,7 +7,12 @@ export function useSpaceKey(ref: RefObject<HTMLElement | null>): boolean {
     const element = ref.current;
     if (element === null) return undefined;
     const down = (event: KeyboardEvent): void => {
-      if (event.key !== " " || event.composedPath()[0] instanceof HTMLInputElement || event.composedPath()[0] instanceof HTMLButtonElement) return;
+      if (
+        event.key !== " " ||
+        event.composedPath()[0] instanceof HTMLInputElement ||
+        event.composedPath()[0] instanceof HTMLButtonElement
+      )
+        return;
       event.preventDefault();
       setHeld(true);
     };

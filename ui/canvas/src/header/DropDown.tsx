@@ -30,8 +30,21 @@ export function DropDown({ label, testId, primary = false, children }: DropDownP
   };
   return (
     <div className="drop-down" ref={ref} onKeyDown={key}>
-      <button type="button" className={primary ? "button primary" : "button"} aria-haspopup="menu" aria-expanded={open} data-testid={testId} onClick={() => setOpen(!open)}>{label} ▾</button>
-      {open && <div className="drop-list" role="menu">{children(() => setOpen(false))}</div>}
+      <button
+        type="button"
+        className={primary ? "button primary" : "button"}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        data-testid={testId}
+        onClick={() => setOpen(!open)}
+      >
+        {label} ▾
+      </button>
+      {open && (
+        <div className="drop-list" role="menu">
+          {children(() => setOpen(false))}
+        </div>
+      )}
     </div>
   );
 }

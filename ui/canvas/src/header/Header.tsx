@@ -27,33 +27,100 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   };
   return (
     <header className="page-header" onKeyDown={key}>
-      <a className="wordmark" href="." onClick={(event) => event.preventDefault()}>nnblocks</a>
+      <a className="wordmark" href="." onClick={(event) => event.preventDefault()}>
+        nnblocks
+      </a>
       <NameChip name={props.name} onRename={(name) => session.edit({ edit: "set_name", name })} />
-      <code className="chip inputs" title={props.inputs}>{props.inputs}</code>
-      <span className="stat" data-testid="header-parameters"><b>{count(props.parameters)}</b> parameters</span>
-      <span className="stat" data-testid="header-bytes"><b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}</span>
-      <span className="stat wide" data-testid="header-multiply-adds" title={props.multiply_adds === null ? undefined : `${count(props.multiply_adds)} multiply-adds for one sample batch`}>
+      <code className="chip inputs" title={props.inputs}>
+        {props.inputs}
+      </code>
+      <span className="stat" data-testid="header-parameters">
+        <b>{count(props.parameters)}</b> parameters
+      </span>
+      <span className="stat" data-testid="header-bytes">
+        <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
+      </span>
+      <span
+        className="stat wide"
+        data-testid="header-multiply-adds"
+        title={
+          props.multiply_adds === null ? undefined : `${count(props.multiply_adds)} multiply-adds for one sample batch`
+        }
+      >
         <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> multiply-adds
       </span>
-      <button type="button" className={`chip problems ${tone}`} data-testid="problems" onClick={() => session.emit("problems", true)}>{problemText(props)}</button>
+      <button
+        type="button"
+        className={`chip problems ${tone}`}
+        data-testid="problems"
+        onClick={() => session.emit("problems", true)}
+      >
+        {problemText(props)}
+      </button>
       <span className="space" />
-      {refusal !== null && <span className="refusal" role="status" title={refusal.hint}>{refusal.problem}</span>}
-      <button type="button" className="button" data-testid="undo" disabled={!props.can_undo} title="Undo (Ctrl+Z)" onClick={() => session.edit({ edit: "undo" })}>↶ Undo</button>
-      <button type="button" className="button" data-testid="redo" disabled={!props.can_redo} title="Redo (Ctrl+Shift+Z)" aria-label="Redo" onClick={() => session.edit({ edit: "redo" })}>↷</button>
+      {refusal !== null && (
+        <span className="refusal" role="status" title={refusal.hint}>
+          {refusal.problem}
+        </span>
+      )}
+      <button
+        type="button"
+        className="button"
+        data-testid="undo"
+        disabled={!props.can_undo}
+        title="Undo (Ctrl+Z)"
+        onClick={() => session.edit({ edit: "undo" })}
+      >
+        ↶ Undo
+      </button>
+      <button
+        type="button"
+        className="button"
+        data-testid="redo"
+        disabled={!props.can_redo}
+        title="Redo (Ctrl+Shift+Z)"
+        aria-label="Redo"
+        onClick={() => session.edit({ edit: "redo" })}
+      >
+        ↷
+      </button>
       {menu.length > 0 && (
         <DropDown label="Open" testId="open-menu">
-          {(close) => menu.map(({ label, url, action, hint }) => (url === undefined ? (
-            <button key={label} type="button" role="menuitem" data-testid={`action-${action}`} title={hint} onClick={() => { close(); session.emit("action", action); }}>{label}</button>
-          ) : (
-            <a key={label} role="menuitem" href={url} title={hint}>{label}</a>
-          )))}
+          {(close) =>
+            menu.map(({ label, url, action, hint }) =>
+              url === undefined ? (
+                <button
+                  key={label}
+                  type="button"
+                  role="menuitem"
+                  data-testid={`action-${action}`}
+                  title={hint}
+                  onClick={() => {
+                    close();
+                    session.emit("action", action);
+                  }}
+                >
+                  {label}
+                </button>
+              ) : (
+                <a key={label} role="menuitem" href={url} title={hint}>
+                  {label}
+                </a>
+              ),
+            )
+          }
         </DropDown>
       )}
       {downloads.length > 0 && (
         <DropDown label="Download" testId="download-menu" primary>
-          {(close) => downloads.map(({ label, url, hint }) => (
-            <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}><b>{label}</b>{hint && <small>{hint}</small>}</a>
-          ))}
+          {(close) =>
+            downloads.map(({ label, url, hint }) => (
+              <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>
+                <b>{label}</b>
+                {hint && <small>{hint}</small>}
+              </a>
+            ))
+          }
         </DropDown>
       )}
     </header>

@@ -10,7 +10,20 @@ export function NameChip({ name, onRename }: NameChipProps): ReactElement {
   const [editing, setEditing] = useState(false);
   const cancelled = useRef(false);
   if (!editing) {
-    return <button type="button" className="chip name" data-testid="document-name" title="Rename" onClick={() => { cancelled.current = false; setEditing(true); }}>{name}</button>;
+    return (
+      <button
+        type="button"
+        className="chip name"
+        data-testid="document-name"
+        title="Rename"
+        onClick={() => {
+          cancelled.current = false;
+          setEditing(true);
+        }}
+      >
+        {name}
+      </button>
+    );
   }
   const key = (event: KeyboardEvent<HTMLInputElement>): void => {
     event.stopPropagation();
@@ -22,7 +35,16 @@ export function NameChip({ name, onRename }: NameChipProps): ReactElement {
     if (!cancelled.current && text.trim() !== "" && text.trim() !== name) onRename(text.trim());
   };
   return (
-    <input className="chip name" data-testid="document-name-field" aria-label="Name of the document" defaultValue={name} autoFocus size={Math.max(10, name.length)}
-      onFocus={(event) => event.target.select()} onKeyDown={key} onBlur={(event) => finish(event.target.value)} />
+    <input
+      className="chip name"
+      data-testid="document-name-field"
+      aria-label="Name of the document"
+      defaultValue={name}
+      autoFocus
+      size={Math.max(10, name.length)}
+      onFocus={(event) => event.target.select()}
+      onKeyDown={key}
+      onBlur={(event) => finish(event.target.value)}
+    />
   );
 }

@@ -37,11 +37,22 @@ function ChoiceField({ argument, given, prefix = "", onSet, onReset }: ArgumentF
   const usual = formatValue(argument.default);
   const options = optionsOf(argument).filter((option) => required || option !== usual || given !== undefined);
   return (
-    <select data-testid={`field-${prefix}${name}`} aria-label={name} value={given === undefined ? UNSET : formatValue(given)} className={given === undefined ? "usual" : ""}
-      onChange={(event) => (event.target.value === UNSET ? onReset() : onSet(fromOption(argument, event.target.value, kinds)))}>
+    <select
+      data-testid={`field-${prefix}${name}`}
+      aria-label={name}
+      value={given === undefined ? UNSET : formatValue(given)}
+      className={given === undefined ? "usual" : ""}
+      onChange={(event) =>
+        event.target.value === UNSET ? onReset() : onSet(fromOption(argument, event.target.value, kinds))
+      }
+    >
       {!required && <option value={UNSET}>{usual}</option>}
       {optional && argument.default !== null && <option value="None">None</option>}
-      {options.map((option) => <option key={option} value={option}>{option}</option>)}
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {option}
+        </option>
+      ))}
     </select>
   );
 }
@@ -63,9 +74,22 @@ function TypedField({ argument, given, decided, prefix = "", onSet, onReset }: A
   };
   return (
     <>
-      <TextField testId={`field-${prefix}${name}`} label={name} value={given === "auto" && auto ? formatValue(decided ?? "auto") : formatValue(given)}
-        placeholder={required ? "required" : formatValue(argument.default)} commit={commit} inputMode={type === "int" ? "numeric" : "text"} {...(words.length > 0 ? { list } : {})} />
-      {words.length > 0 && <datalist id={list}>{words.map((word) => <option key={word} value={word} />)}</datalist>}
+      <TextField
+        testId={`field-${prefix}${name}`}
+        label={name}
+        value={given === "auto" && auto ? formatValue(decided ?? "auto") : formatValue(given)}
+        placeholder={required ? "required" : formatValue(argument.default)}
+        commit={commit}
+        inputMode={type === "int" ? "numeric" : "text"}
+        {...(words.length > 0 ? { list } : {})}
+      />
+      {words.length > 0 && (
+        <datalist id={list}>
+          {words.map((word) => (
+            <option key={word} value={word} />
+          ))}
+        </datalist>
+      )}
     </>
   );
 }
@@ -86,13 +110,28 @@ export function ArgumentField(props: ArgumentFieldProps): ReactElement {
         <div className={isAuto ? "value auto" : "value"}>
           {isChoice ? <ChoiceField {...props} /> : <TypedField {...props} />}
           {auto && (
-            <button type="button" className="auto-toggle" data-testid={`auto-${prefix}${name}`} aria-pressed={isAuto}
+            <button
+              type="button"
+              className="auto-toggle"
+              data-testid={`auto-${prefix}${name}`}
+              aria-pressed={isAuto}
               title={isAuto ? "Decided by the incoming shape; press to fix its value" : "Let the incoming shape decide"}
-              onClick={() => onSet(isAuto ? (decided ?? Math.max(1, argument.minimum ?? 1)) : "auto")}>auto</button>
+              onClick={() => onSet(isAuto ? (decided ?? Math.max(1, argument.minimum ?? 1)) : "auto")}
+            >
+              auto
+            </button>
           )}
           {hasReset && (
-            <button type="button" className="reset" data-testid={`reset-${prefix}${name}`} title={`Back to the default: ${formatValue(argument.default)}`} aria-label={`Reset ${name}`}
-              onClick={onReset}>↺</button>
+            <button
+              type="button"
+              className="reset"
+              data-testid={`reset-${prefix}${name}`}
+              title={`Back to the default: ${formatValue(argument.default)}`}
+              aria-label={`Reset ${name}`}
+              onClick={onReset}
+            >
+              ↺
+            </button>
           )}
         </div>
       </Row>

@@ -39,40 +39,87 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       <header>
         <h2>{kindTitle}</h2>
         <code className="path">{pathText(node)}</code>
-        <button type="button" className="dots" aria-label="What can be done" data-testid="block-menu" onPointerDown={(event) => event.stopPropagation()} onClick={openMenu}>⋯</button>
+        <button
+          type="button"
+          className="dots"
+          aria-label="What can be done"
+          data-testid="block-menu"
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={openMenu}
+        >
+          ⋯
+        </button>
       </header>
       <p className="summary">{summary(node, kind?.summary)}</p>
       <ProblemList node={node} />
       {parent !== null && parent.block !== "repeat" && (
         <Row label="name" help="Its key in the parent module; empty for its position.">
-          <TextField testId="field-name" label="name" value={node.named ? node.name : ""} placeholder={node.name} commit={rename} />
+          <TextField
+            testId="field-name"
+            label="name"
+            value={node.named ? node.name : ""}
+            placeholder={node.name}
+            commit={rename}
+          />
         </Row>
       )}
       <ContainerFields node={node} />
-      {node.block === "layer" && kind?.arguments.map((argument) => (
-        <ArgumentField key={argument.name} argument={argument} given={node.args?.[argument.name]} decided={node.resolved?.[argument.name]}
-          onSet={(value) => session.edit({ edit: "set_argument", id: node.id, argument: argument.name, value })}
-          onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })} />
-      ))}
+      {node.block === "layer" &&
+        kind?.arguments.map((argument) => (
+          <ArgumentField
+            key={argument.name}
+            argument={argument}
+            given={node.args?.[argument.name]}
+            decided={node.resolved?.[argument.name]}
+            onSet={(value) => session.edit({ edit: "set_argument", id: node.id, argument: argument.name, value })}
+            onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })}
+          />
+        ))}
       <hr />
-      <Row label="input → output"><code>{(node.in ?? []).join(", ") || "?"} → {(node.out ?? []).join(", ") || "?"}</code></Row>
-      <Row label="parameters"><code>{node.parameters ? count(node.parameters) : "none"}</code></Row>
-      {(node.multiply_adds ?? 0) > 0 && <Row label="multiply-adds"><code title={count(node.multiply_adds ?? 0)}>{short(node.multiply_adds ?? 0)}</code></Row>}
+      <Row label="input → output">
+        <code>
+          {(node.in ?? []).join(", ") || "?"} → {(node.out ?? []).join(", ") || "?"}
+        </code>
+      </Row>
+      <Row label="parameters">
+        <code>{node.parameters ? count(node.parameters) : "none"}</code>
+      </Row>
+      {(node.multiply_adds ?? 0) > 0 && (
+        <Row label="multiply-adds">
+          <code title={count(node.multiply_adds ?? 0)}>{short(node.multiply_adds ?? 0)}</code>
+        </Row>
+      )}
       {node.access !== "" && (
         <Row label="in Python">
-          <code className="access" data-testid="access">{node.access}</code>
+          <code className="access" data-testid="access">
+            {node.access}
+          </code>
         </Row>
       )}
       {node.tied?.map((tie) => (
         <Row key={`${tie.tensor} ${tie.with}`} label="tied" help="One parameter in two places: both learn together.">
-          <code>{tie.tensor} is {tie.with} </code>
-          <button type="button" className="link" data-testid={`untie-${tie.tensor}`} onClick={() => session.edit({ edit: "untie", tensor: { block: node.of ?? node.id, tensor: tie.tensor } })}>Untie</button>
+          <code>
+            {tie.tensor} is {tie.with}{" "}
+          </code>
+          <button
+            type="button"
+            className="link"
+            data-testid={`untie-${tie.tensor}`}
+            onClick={() => session.edit({ edit: "untie", tensor: { block: node.of ?? node.id, tensor: tie.tensor } })}
+          >
+            Untie
+          </button>
         </Row>
       ))}
       <SharedWith node={node} />
-      {(node.parameters || node.block === "shared") ? (
+      {node.parameters || node.block === "shared" ? (
         <label className="check" title="Training leaves its parameters as they are (requires_grad is False)">
-          <input type="checkbox" data-testid="freeze" checked={node.frozen === true} onChange={(event) => setFrozen(session, node, event.target.checked)} />
+          <input
+            type="checkbox"
+            data-testid="freeze"
+            checked={node.frozen === true}
+            onChange={(event) => setFrozen(session, node, event.target.checked)}
+          />
           frozen
         </label>
       ) : null}

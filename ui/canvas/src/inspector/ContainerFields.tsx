@@ -5,7 +5,13 @@ import { useSession } from "../session/context";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 
-const MERGES: [Merge, string][] = [["add", "add"], ["mul", "multiply"], ["cat", "concatenate"], ["stack", "stack"], ["none", "tuple, not merged"]];
+const MERGES: [Merge, string][] = [
+  ["add", "add"],
+  ["mul", "multiply"],
+  ["cat", "concatenate"],
+  ["stack", "stack"],
+  ["none", "tuple, not merged"],
+];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function wholeNumber(text: string, least: number, name: string): number | string {
@@ -31,15 +37,32 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
   return (
     <>
       <Row label="merge" help="What becomes of the branches' outputs.">
-        <select data-testid="field-merge" aria-label="merge" value={merge} onChange={(event) => session.edit({ edit: "set_merge", id, merge: event.target.value })}>
-          {MERGES.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+        <select
+          data-testid="field-merge"
+          aria-label="merge"
+          value={merge}
+          onChange={(event) => session.edit({ edit: "set_merge", id, merge: event.target.value })}
+        >
+          {MERGES.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
         </select>
       </Row>
       {(merge === "cat" || merge === "stack") && (
-        <Row label="dim" help="The dim along which they are joined."><TextField testId="field-dim" label="dim" value={String(node.dim ?? 1)} commit={setDim} /></Row>
+        <Row label="dim" help="The dim along which they are joined.">
+          <TextField testId="field-dim" label="dim" value={String(node.dim ?? 1)} commit={setDim} />
+        </Row>
       )}
       <Row label="class name" help="The name of its class in the code; empty for one that says what it does.">
-        <TextField testId="field-class_name" label="class name" value={node.class_name ?? ""} placeholder={node.title} commit={setClass} />
+        <TextField
+          testId="field-class_name"
+          label="class name"
+          value={node.class_name ?? ""}
+          placeholder={node.title}
+          commit={setClass}
+        />
       </Row>
     </>
   );
@@ -61,8 +84,18 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
   };
   return (
     <>
-      <Row label="count" help="How many independent copies."><TextField testId="field-count" label="count" inputMode="numeric" value={String(node.count ?? 2)} commit={setCount} /></Row>
-      <Row label="names" help="What each copy is called; {i} is its number from 0."><TextField testId="field-names" label="names" value={node.names ?? "{i}"} commit={setNames} /></Row>
+      <Row label="count" help="How many independent copies.">
+        <TextField
+          testId="field-count"
+          label="count"
+          inputMode="numeric"
+          value={String(node.count ?? 2)}
+          commit={setCount}
+        />
+      </Row>
+      <Row label="names" help="What each copy is called; {i} is its number from 0.">
+        <TextField testId="field-names" label="names" value={node.names ?? "{i}"} commit={setNames} />
+      </Row>
     </>
   );
 }

@@ -29,15 +29,33 @@ export function DocumentInspector(): ReactElement {
   };
   return (
     <>
-      <header><h2>Network</h2></header>
+      <header>
+        <h2>Network</h2>
+      </header>
       <p className="summary">Select a block to see its arguments. These are the network's own.</p>
       <h3>Inputs</h3>
       {inputs.map((input, i) => (
-        <InputRow key={i} input={input} at={i} removable={inputs.length > 1}
-          onChange={(next) => setInputs(inputs.map((old, at) => (at === i ? next : old)))} onRemove={() => setInputs(inputs.filter((_, at) => at !== i))} />
+        <InputRow
+          key={i}
+          input={input}
+          at={i}
+          removable={inputs.length > 1}
+          onChange={(next) => setInputs(inputs.map((old, at) => (at === i ? next : old)))}
+          onRemove={() => setInputs(inputs.filter((_, at) => at !== i))}
+        />
       ))}
-      <button type="button" className="link add-input" data-testid="add-input" onClick={() => setInputs([...inputs, { name: freeName(inputs), shape: ["N", 20], dtype: "float32" }])}>+ input</button>
-      <Row label="batch" help="How many samples N stands for when shapes are checked. Only a sample: the network takes any.">
+      <button
+        type="button"
+        className="link add-input"
+        data-testid="add-input"
+        onClick={() => setInputs([...inputs, { name: freeName(inputs), shape: ["N", 20], dtype: "float32" }])}
+      >
+        + input
+      </button>
+      <Row
+        label="batch"
+        help="How many samples N stands for when shapes are checked. Only a sample: the network takes any."
+      >
         <TextField testId="field-batch" label="batch" inputMode="numeric" value={String(batch)} commit={setBatch} />
       </Row>
       <Row label="seed" help="torch.manual_seed before the first weights are drawn.">

@@ -3,7 +3,19 @@ import type { InputSpec } from "../protocol";
 import { TextField } from "./TextField";
 import { parseShape } from "./values";
 
-const DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64"];
+const DTYPES = [
+  "float32",
+  "float64",
+  "float16",
+  "bfloat16",
+  "int64",
+  "int32",
+  "int16",
+  "int8",
+  "uint8",
+  "bool",
+  "complex64",
+];
 
 interface InputRowProps {
   input: InputSpec;
@@ -28,12 +40,40 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
   };
   return (
     <div className="input-row field">
-      <TextField testId={`input-name-${at}`} label="Input's name" className="name" value={input.name} commit={setName} />
-      <TextField testId={`input-shape-${at}`} label="Shape, N for the batch" className="shape-text" value={input.shape.join(", ")} commit={setShape} />
-      <select data-testid={`input-dtype-${at}`} aria-label="dtype" value={input.dtype ?? "float32"} onChange={(event) => onChange({ ...input, dtype: event.target.value })}>
-        {DTYPES.map((dtype) => <option key={dtype}>{dtype}</option>)}
+      <TextField
+        testId={`input-name-${at}`}
+        label="Input's name"
+        className="name"
+        value={input.name}
+        commit={setName}
+      />
+      <TextField
+        testId={`input-shape-${at}`}
+        label="Shape, N for the batch"
+        className="shape-text"
+        value={input.shape.join(", ")}
+        commit={setShape}
+      />
+      <select
+        data-testid={`input-dtype-${at}`}
+        aria-label="dtype"
+        value={input.dtype ?? "float32"}
+        onChange={(event) => onChange({ ...input, dtype: event.target.value })}
+      >
+        {DTYPES.map((dtype) => (
+          <option key={dtype}>{dtype}</option>
+        ))}
       </select>
-      <button type="button" className="reset" disabled={!removable} aria-label={`Remove ${input.name}`} data-testid={`input-remove-${at}`} onClick={onRemove}>×</button>
+      <button
+        type="button"
+        className="reset"
+        disabled={!removable}
+        aria-label={`Remove ${input.name}`}
+        data-testid={`input-remove-${at}`}
+        onClick={onRemove}
+      >
+        ×
+      </button>
     </div>
   );
 }

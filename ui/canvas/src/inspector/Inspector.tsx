@@ -10,7 +10,11 @@ export function Inspector(): ReactElement {
   const selected = useBuild((state) => state.selected);
   const node = useBuild((state) => state.index.get(state.selected[state.selected.length - 1] ?? "")?.node);
   return (
-    <section className="inspector" aria-label={selected.length > 1 ? plural(selected.length, "block") : "Inspector"} data-testid="inspector">
+    <section
+      className="inspector"
+      aria-label={selected.length > 1 ? plural(selected.length, "block") : "Inspector"}
+      data-testid="inspector"
+    >
       {node === undefined && <DocumentInspector />}
       {node !== undefined && selected.length > 1 && <ManyInspector />}
       {node !== undefined && selected.length === 1 && <BlockInspector key={node.id} node={node} />}

@@ -17,8 +17,14 @@ export function LayerFields({ value, prefix, onSet }: LayerFieldsProps): ReactEl
   return (
     <div className="layer-fields">
       {kind?.arguments.map((argument) => (
-        <ArgumentField key={argument.name} argument={argument} given={args[argument.name]} prefix={prefix}
-          onSet={(next) => onSet({ ...value, args: { ...args, [argument.name]: next } })} onReset={() => onSet({ ...value, args: without(argument.name) })} />
+        <ArgumentField
+          key={argument.name}
+          argument={argument}
+          given={args[argument.name]}
+          prefix={prefix}
+          onSet={(next) => onSet({ ...value, args: { ...args, [argument.name]: next } })}
+          onReset={() => onSet({ ...value, args: without(argument.name) })}
+        />
       ))}
     </div>
   );

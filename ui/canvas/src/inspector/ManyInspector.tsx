@@ -12,12 +12,22 @@ export function ManyInspector(): ReactElement {
   const total = session.chosen().reduce((sum, id) => sum + (index.get(id)?.node.parameters ?? 0), 0);
   return (
     <>
-      <header><h2>{plural(selected.length, "block")}</h2></header>
-      <Row label="parameters"><code>{total === 0 ? "none" : count(total)}</code></Row>
+      <header>
+        <h2>{plural(selected.length, "block")}</h2>
+      </header>
+      <Row label="parameters">
+        <code>{total === 0 ? "none" : count(total)}</code>
+      </Row>
       <div className="buttons">
-        <button type="button" onClick={() => wrapSelected(session, "sequential")}>Wrap in Sequential</button>
-        <button type="button" onClick={() => duplicateSelected(session)}>Duplicate</button>
-        <button type="button" onClick={() => removeSelected(session)}>Delete</button>
+        <button type="button" onClick={() => wrapSelected(session, "sequential")}>
+          Wrap in Sequential
+        </button>
+        <button type="button" onClick={() => duplicateSelected(session)}>
+          Duplicate
+        </button>
+        <button type="button" onClick={() => removeSelected(session)}>
+          Delete
+        </button>
       </div>
     </>
   );

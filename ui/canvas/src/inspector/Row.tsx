@@ -10,7 +10,9 @@ interface RowProps {
 export function Row({ label, help, children }: RowProps): ReactElement {
   return (
     <div className="row">
-      <span className={help === undefined ? "label" : "label helped"} title={help}>{label}</span>
+      <span className={help === undefined ? "label" : "label helped"} title={help}>
+        {label}
+      </span>
       <div className="field">{children}</div>
     </div>
   );

@@ -15,13 +15,23 @@ export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
   };
   return (
     <div className="shared-with" data-testid="shared-with">
-      <p>◆ shared {node.group}: one module in {group.length} places</p>
+      <p>
+        ◆ shared {node.group}: one module in {group.length} places
+      </p>
       <ul>
         {group.map((place) => (
           <li key={place.id} className={place.id === node.id ? "here" : ""}>
-            <button type="button" className="link" onClick={() => show(place.id)}><code>{place.path}</code> {place.block === "shared" ? "" : "(first)"}</button>
+            <button type="button" className="link" onClick={() => show(place.id)}>
+              <code>{place.path}</code> {place.block === "shared" ? "" : "(first)"}
+            </button>
             {place.block === "shared" && (
-              <button type="button" data-testid={`unshare-${place.id}`} onClick={() => session.edit({ edit: "unshare", id: place.id })}>Unshare</button>
+              <button
+                type="button"
+                data-testid={`unshare-${place.id}`}
+                onClick={() => session.edit({ edit: "unshare", id: place.id })}
+              >
+                Unshare
+              </button>
             )}
           </li>
         ))}

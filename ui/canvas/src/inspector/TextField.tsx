@@ -14,7 +14,16 @@ interface TextFieldProps {
   commit: (text: string) => string | null;
 }
 
-export function TextField({ testId, label, value, placeholder, className = "", list, inputMode, commit }: TextFieldProps): ReactElement {
+export function TextField({
+  testId,
+  label,
+  value,
+  placeholder,
+  className = "",
+  list,
+  inputMode,
+  commit,
+}: TextFieldProps): ReactElement {
   const session = useSession();
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,9 +31,13 @@ export function TextField({ testId, label, value, placeholder, className = "", l
   // Leaving the field by choosing another block unmounts it before it blurs: what was typed must not be lost.
   const last = useRef<{ draft: string | null; commit: (text: string) => string | null }>({ draft, commit });
   last.current = { draft, commit };
-  useEffect(() => () => {
-    if (last.current.draft !== null && last.current.draft !== committed.current) last.current.commit(last.current.draft);
-  }, []);
+  useEffect(
+    () => () => {
+      if (last.current.draft !== null && last.current.draft !== committed.current)
+        last.current.commit(last.current.draft);
+    },
+    [],
+  );
   const finish = (): void => {
     if (draft === null) return;
     const refused = draft === value ? null : commit(draft);
@@ -50,10 +63,29 @@ export function TextField({ testId, label, value, placeholder, className = "", l
   };
   return (
     <>
-      <input className={`${className}${problem === null ? "" : " refused"}`} data-testid={testId} aria-label={label} aria-invalid={problem !== null} list={list} inputMode={inputMode}
-        value={draft ?? value} placeholder={placeholder} spellCheck={false} autoComplete="off" onChange={(event) => { setDraft(event.target.value); setProblem(null); }}
-        onBlur={finish} onKeyDown={key} />
-      {problem !== null && <p className="field-problem" role="alert">{problem}</p>}
+      <input
+        className={`${className}${problem === null ? "" : " refused"}`}
+        data-testid={testId}
+        aria-label={label}
+        aria-invalid={problem !== null}
+        list={list}
+        inputMode={inputMode}
+        value={draft ?? value}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setProblem(null);
+        }}
+        onBlur={finish}
+        onKeyDown={key}
+      />
+      {problem !== null && (
+        <p className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
     </>
   );
 }

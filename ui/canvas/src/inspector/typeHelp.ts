@@ -3,7 +3,12 @@ import type { Argument } from "../protocol";
 
 const DTYPES = ["float32", "float64", "float16", "bfloat16"];
 const WORDS: { [type: string]: string } = {
-  int: "a whole number", float: "a number", bool: "True or False", ints: "whole numbers, such as 3 or 3, 5", floats: "numbers", layer: "a layer",
+  int: "a whole number",
+  float: "a number",
+  bool: "True or False",
+  ints: "whole numbers, such as 3 or 3, 5",
+  floats: "numbers",
+  layer: "a layer",
 };
 const UNBOUNDED = 2 ** 31 - 1;
 

@@ -20,7 +20,8 @@ function bad(problem: string): Parsed {
 
 function bounds(argument: Argument, value: number): Parsed {
   const { name, minimum, maximum } = argument;
-  if (minimum !== undefined && minimum !== null && value < minimum) return bad(`${name} is at least ${count(minimum)}.`);
+  if (minimum !== undefined && minimum !== null && value < minimum)
+    return bad(`${name} is at least ${count(minimum)}.`);
   if (maximum !== undefined && maximum !== null && value > maximum) return bad(`${name} is at most ${count(maximum)}.`);
   return { ok: true, value };
 }
@@ -34,19 +35,24 @@ function parseNumber(argument: Argument, text: string): Parsed {
 }
 
 function lengthsText(lengths: number[]): string {
-  return lengths.length === 1 ? String(lengths[0]) : `${lengths.slice(0, -1).join(", ")} or ${lengths[lengths.length - 1]}`;
+  return lengths.length === 1
+    ? String(lengths[0])
+    : `${lengths.slice(0, -1).join(", ")} or ${lengths[lengths.length - 1]}`;
 }
 
 function parseList(argument: Argument, text: string): Parsed {
   if (argument.choices?.includes(text)) return { ok: true, value: text };
   const bracketed = /^[[(](.*)[\])]$/.exec(text);
   const parts = (bracketed?.[1] ?? text).split(/[,\s]+/).filter((part) => part !== "");
-  if (parts.length === 1 && bracketed === null && argument.scalar !== false) return parseNumber(argument, parts[0] ?? "");
+  if (parts.length === 1 && bracketed === null && argument.scalar !== false)
+    return parseNumber(argument, parts[0] ?? "");
   const lengths = argument.lengths ?? [];
-  if (lengths.length > 0 && !lengths.includes(parts.length)) return bad(`${argument.name} takes ${lengthsText(lengths)} numbers, such as ${lengths[0] === 1 ? "3" : "3, 3"}.`);
+  if (lengths.length > 0 && !lengths.includes(parts.length))
+    return bad(`${argument.name} takes ${lengthsText(lengths)} numbers, such as ${lengths[0] === 1 ? "3" : "3, 3"}.`);
   const values: Json[] = [];
   for (const part of parts) {
-    const parsed: Parsed = argument.holes && /^none$/i.test(part) ? { ok: true, value: null } : parseNumber(argument, part);
+    const parsed: Parsed =
+      argument.holes && /^none$/i.test(part) ? { ok: true, value: null } : parseNumber(argument, part);
     if (!parsed.ok) return parsed;
     values.push(parsed.value);
   }
@@ -77,12 +83,16 @@ export function parseValue(argument: Argument, typed: string): Parsed {
 
 /** `N, 3, 32, 32` as an input's shape. */
 export function parseShape(typed: string): { ok: true; shape: (number | "N")[] } | { ok: false; problem: string } {
-  const parts = typed.replace(/^\s*[[(]|[\])]\s*$/g, "").split(/[,\s×x]+/).filter((part) => part !== "");
+  const parts = typed
+    .replace(/^\s*[[(]|[\])]\s*$/g, "")
+    .split(/[,\s×x]+/)
+    .filter((part) => part !== "");
   const shape: (number | "N")[] = [];
   for (const part of parts) {
     if (part === "N" || part === "n") shape.push("N");
     else if (/^\d+$/.test(part) && Number(part) > 0) shape.push(Number(part));
-    else return { ok: false, problem: `“${part}” is no dim: write N for the batch, else a whole number, such as N, 20.` };
+    else
+      return { ok: false, problem: `“${part}” is no dim: write N for the batch, else a whole number, such as N, 20.` };
   }
   return { ok: true, shape };
 }

@@ -63,7 +63,13 @@ export interface LayoutRequest {
   isFolded: (id: string) => boolean;
 }
 
-export const MERGE_TEXT: { [merge: string]: string } = { add: "+ add", mul: "× mul", cat: "cat", stack: "stack", none: "tuple" };
+export const MERGE_TEXT: { [merge: string]: string } = {
+  add: "+ add",
+  mul: "× mul",
+  cat: "cat",
+  stack: "stack",
+  none: "tuple",
+};
 
 function shapes(list: string[] | undefined): string {
   return (list ?? []).join(", ");
@@ -87,7 +93,15 @@ class Drawing implements Layout {
   height = 0;
 
   down(key: string, x: number, y1: number, y2: number, label?: string): void {
-    this.wires.push({ key, x1: x, y1, x2: x, y2, ...(label ? { label } : {}), ...(label === "" ? { unknown: true } : {}) });
+    this.wires.push({
+      key,
+      x1: x,
+      y1,
+      x2: x,
+      y2,
+      ...(label ? { label } : {}),
+      ...(label === "" ? { unknown: true } : {}),
+    });
   }
 
   across(key: string, x1: number, x2: number, y: number): void {
@@ -111,7 +125,17 @@ class Drawing implements Layout {
   }
 
   block(m: Measured, x: number, y: number, depth: number, position: number, siblings: number): void {
-    this.blocks.push({ id: m.node.id, depth, position, siblings, measured: m, x: x - m.width / 2, y, width: m.width, height: m.height });
+    this.blocks.push({
+      id: m.node.id,
+      depth,
+      position,
+      siblings,
+      measured: m,
+      x: x - m.width / 2,
+      y,
+      width: m.width,
+      height: m.height,
+    });
     switch (m.form) {
       case "sequential":
         return this.stack(m, x, y + m.top - 4, depth + 1, size.INNER_GAP, false);
@@ -123,7 +147,12 @@ class Drawing implements Layout {
         return this.only(m, x, y + m.top, depth + 1);
       case "folded":
         if (m.node.block === "sequential") {
-          this.place("into", m.node, m.node.children?.length ?? 0, depth + 1, { x: x - 90, y: y + 8, width: 180, height: m.height - 16 });
+          this.place("into", m.node, m.node.children?.length ?? 0, depth + 1, {
+            x: x - 90,
+            y: y + 8,
+            width: 180,
+            height: m.height - 16,
+          });
         }
         return undefined;
       case "card":
@@ -165,7 +194,8 @@ class Drawing implements Layout {
   columns(m: Measured, x: number, y: number, depth: number): void {
     const { node, children } = m;
     const inside = Math.max(size.EMPTY_HEIGHT, ...children.map((child) => child.height));
-    const total = children.reduce((sum, child) => sum + child.width, 0) + size.COLUMN_GAP * Math.max(0, children.length - 1);
+    const total =
+      children.reduce((sum, child) => sum + child.width, 0) + size.COLUMN_GAP * Math.max(0, children.length - 1);
     const low = y + size.BUS + inside + size.BUS;
     const axes: number[] = [];
     let left = x - total / 2;
@@ -176,10 +206,22 @@ class Drawing implements Layout {
       this.down(`${node.id}-in-${i}`, axis, y, top);
       this.column(node, i, depth, left - size.COLUMN_GAP, y, low);
       this.block(child, axis, top, depth, i + 1, children.length);
-      this.down(`${node.id}-out-${i}`, axis, top + child.height, low, child.form === "chip" ? undefined : shapes(child.node.out));
+      this.down(
+        `${node.id}-out-${i}`,
+        axis,
+        top + child.height,
+        low,
+        child.form === "chip" ? undefined : shapes(child.node.out),
+      );
       left += child.width + size.COLUMN_GAP;
     });
-    if (children.length === 0) this.place("empty", node, 0, depth, { x: x - size.CARD_WIDTH / 2, y: y + size.BUS, width: size.CARD_WIDTH, height: inside });
+    if (children.length === 0)
+      this.place("empty", node, 0, depth, {
+        x: x - size.CARD_WIDTH / 2,
+        y: y + size.BUS,
+        width: size.CARD_WIDTH,
+        height: inside,
+      });
     else this.column(node, children.length, depth, left - size.COLUMN_GAP, y, low);
     const [first, last] = [axes[0] ?? x, axes[axes.length - 1] ?? x];
     this.across(`${node.id}-split`, Math.min(first, x), Math.max(last, x), y);
@@ -189,7 +231,12 @@ class Drawing implements Layout {
   }
 
   column(node: TreeNode, index: number, depth: number, x: number, y: number, low: number): void {
-    this.place("column", node, index, depth, { x, y: y + size.BUS - 4, width: size.COLUMN_GAP, height: low - y - 2 * size.BUS + 8 });
+    this.place("column", node, index, depth, {
+      x,
+      y: y + size.BUS - 4,
+      width: size.COLUMN_GAP,
+      height: low - y - 2 * size.BUS + 8,
+    });
   }
 
   inputs(inputs: readonly InputSpec[]): number {

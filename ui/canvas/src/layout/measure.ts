@@ -64,7 +64,12 @@ function leaf(node: TreeNode, problems: readonly Problem[], inParallel: boolean)
   const detail = node.detail || node.block === "shared" ? size.DETAIL_HEIGHT : 0;
   const top = isChip ? size.CHIP_HEIGHT : size.TITLE_HEIGHT + detail + 2;
   return {
-    node, form: isChip ? "chip" : "card", lane: false, top, problems: boxes, children: [],
+    node,
+    form: isChip ? "chip" : "card",
+    lane: false,
+    top,
+    problems: boxes,
+    children: [],
     width: isChip ? size.CHIP_WIDTH : size.CARD_WIDTH,
     height: top + problemHeight(node, boxes) + (boxes.length > 0 ? 4 : 0),
   };
@@ -73,7 +78,16 @@ function leaf(node: TreeNode, problems: readonly Problem[], inParallel: boolean)
 function folded(node: TreeNode, problems: readonly Problem[]): Measured {
   const boxes = problemBoxes(node, problems, size.CARD_WIDTH);
   const height = size.FOLDED_HEIGHT + problemHeight(node, boxes) + (boxes.length > 0 ? 4 : 0);
-  return { node, form: "folded", lane: false, top: size.FOLDED_HEIGHT, problems: boxes, children: [], width: size.CARD_WIDTH, height };
+  return {
+    node,
+    form: "folded",
+    lane: false,
+    top: size.FOLDED_HEIGHT,
+    problems: boxes,
+    children: [],
+    width: size.CARD_WIDTH,
+    height,
+  };
 }
 
 function sum(values: number[]): number {
@@ -89,20 +103,31 @@ export function copyNames(repeat: TreeNode): string {
 }
 
 /** Measure a block and all below it. */
-export function measure(node: TreeNode, problems: readonly Problem[], isFolded: (id: string) => boolean, parent?: TreeNode): Measured {
+export function measure(
+  node: TreeNode,
+  problems: readonly Problem[],
+  isFolded: (id: string) => boolean,
+  parent?: TreeNode,
+): Measured {
   const measured = sized(node, problems, isFolded, parent);
   return parent?.block === "repeat" ? { ...measured, copies: copyNames(parent) } : measured;
 }
 
-function sized(node: TreeNode, problems: readonly Problem[], isFolded: (id: string) => boolean, parent?: TreeNode): Measured {
+function sized(
+  node: TreeNode,
+  problems: readonly Problem[],
+  isFolded: (id: string) => boolean,
+  parent?: TreeNode,
+): Measured {
   if (node.children === undefined) return leaf(node, problems, parent?.block === "parallel");
   if (isFolded(node.id)) return folded(node, problems);
   const children = node.children.map((child) => measure(child, problems, isFolded, node));
   const lane = node.block === "sequential" && (parent?.block === "parallel" || parent?.block === "repeat");
   const padding = lane ? size.LANE_PADDING : size.PADDING;
-  const across = node.block === "parallel"
-    ? sum(children.map((child) => child.width)) + size.COLUMN_GAP * Math.max(0, children.length - 1)
-    : Math.max(0, ...children.map((child) => child.width));
+  const across =
+    node.block === "parallel"
+      ? sum(children.map((child) => child.width)) + size.COLUMN_GAP * Math.max(0, children.length - 1)
+      : Math.max(0, ...children.map((child) => child.width));
   const width = Math.max(size.CARD_WIDTH, across) + 2 * padding;
   const boxes = problemBoxes(node, problems, width);
   const top = (lane ? size.LANE_HEADER_HEIGHT : size.HEADER_HEIGHT) + problemHeight(node, boxes);

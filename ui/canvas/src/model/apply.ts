@@ -4,14 +4,21 @@
  * Only structure, names and arguments: shapes, counts and problems of changed blocks stay blank until the answer comes.
  * An edit that does not fit returns the tree as it was; Python decides, and says why it refused.
  */
-import type { Edit, Json, TreeNode } from "../protocol";
+import type { Edit, Json, Merge, TreeNode } from "../protocol";
 import type { Block } from "./blocks";
 import { indexTree, type TreeIndex } from "./tree";
 
 type Change = (root: TreeNode, edit: Edit) => TreeNode;
 type Mapper = (node: TreeNode) => TreeNode;
 
-const TITLES: { [block: string]: string } = { sequential: "Sequential", parallel: "Parallel", repeat: "Repeat", shared: "Shared" };
+const TITLES: { [block: string]: string } = { sequential: "Sequential", repeat: "Repeat", shared: "Shared" };
+const MERGED: { [merge in Merge]: string } = {
+  add: "Add",
+  mul: "Multiply",
+  cat: "Concat",
+  stack: "Stack",
+  none: "Branches",
+};
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function text(value: Json | undefined): string {
@@ -42,7 +49,7 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
     named: block.name !== undefined,
     path: "",
     access: "",
-    title: kind ?? target?.title ?? TITLES[block.block] ?? block.block,
+    title: kind ?? target?.title ?? TITLES[block.block] ?? class_name ?? MERGED[merge ?? "add"],
     args: block.args ?? {},
     ...(kind === undefined ? {} : { kind }),
     ...(target?.category === undefined ? {} : { category: target.category }),
@@ -105,10 +112,11 @@ const unwrap: Change = (root, edit) => {
 };
 
 function setFields(names: (keyof TreeNode)[]): Change {
-  return (root, edit) => changeOne(root, text(edit.id), (node) => {
-    const given = names.filter((name) => edit[name] !== undefined).map((name) => [name, edit[name]]);
-    return { ...node, ...(Object.fromEntries(given) as Partial<TreeNode>) };
-  });
+  return (root, edit) =>
+    changeOne(root, text(edit.id), (node) => {
+      const given = names.filter((name) => edit[name] !== undefined).map((name) => [name, edit[name]]);
+      return { ...node, ...(Object.fromEntries(given) as Partial<TreeNode>) };
+    });
 }
 
 const CHANGES: { [edit: string]: Change } = {
@@ -117,13 +125,18 @@ const CHANGES: { [edit: string]: Change } = {
   wrap,
   unwrap,
   remove: (root, edit) => takeOut(root, new Set(texts(edit.ids))),
-  rename: (root, edit) => changeOne(root, text(edit.id), (node) => ({ ...node, name: text(edit.name), named: edit.name !== null })),
-  set_argument: (root, edit) => changeOne(root, text(edit.id), (node) => (
-    { ...node, args: { ...node.args, [text(edit.argument)]: edit.value ?? null } })),
-  unset_argument: (root, edit) => changeOne(root, text(edit.id), (node) => {
-    const { [text(edit.argument)]: _, ...args } = node.args ?? {};
-    return { ...node, args };
-  }),
+  rename: (root, edit) =>
+    changeOne(root, text(edit.id), (node) => ({ ...node, name: text(edit.name), named: edit.name !== null })),
+  set_argument: (root, edit) =>
+    changeOne(root, text(edit.id), (node) => ({
+      ...node,
+      args: { ...node.args, [text(edit.argument)]: edit.value ?? null },
+    })),
+  unset_argument: (root, edit) =>
+    changeOne(root, text(edit.id), (node) => {
+      const { [text(edit.argument)]: _, ...args } = node.args ?? {};
+      return { ...node, args };
+    }),
   set_repeat: setFields(["count", "names"]),
   set_merge: setFields(["merge", "dim"]),
   set_class_name: setFields(["class_name"]),

@@ -25,9 +25,17 @@ export function newId(): string {
 }
 
 export const CONTAINERS = [
-  { name: "Sequential", note: "f → g", summary: "Blocks one after another: each takes what the one before it returns." },
+  {
+    name: "Sequential",
+    note: "f → g",
+    summary: "Blocks one after another: each takes what the one before it returns.",
+  },
   { name: "Residual", note: "x + f(x)", summary: "Adds its input to what its body returns: x + f(x)." },
-  { name: "Parallel", note: "add · cat", summary: "Every branch gets the same input; what they return is added, multiplied, concatenated or stacked." },
+  {
+    name: "Parallel",
+    note: "add · cat",
+    summary: "Every branch gets the same input; what they return is added, multiplied, concatenated or stacked.",
+  },
   { name: "Repeat", note: "× n", summary: "Independent copies of one block, one after another." },
 ] as const;
 
@@ -38,7 +46,12 @@ function sequential(name?: string): Block {
 function container(name: string): Block {
   switch (name) {
     case "Residual":
-      return { block: "parallel", id: newId(), merge: "add", children: [sequential("body"), { block: "layer", id: newId(), name: "skip", kind: "Identity" }] };
+      return {
+        block: "parallel",
+        id: newId(),
+        merge: "add",
+        children: [sequential("body"), { block: "layer", id: newId(), name: "skip", kind: "Identity" }],
+      };
     case "Parallel":
       return { block: "parallel", id: newId(), merge: "cat", dim: 1, children: [sequential(), sequential()] };
     case "Repeat":
@@ -50,9 +63,31 @@ function container(name: string): Block {
 
 /** What a required argument starts as; a first value one can see and change beats an error. */
 const FIRST: Args = {
-  out_features: 32, in1_features: 32, in2_features: 32, out_channels: 16, kernel_size: 3, num_embeddings: 1000, embedding_dim: 32,
-  hidden_size: 32, num_heads: 4, nhead: 4, d_model: 32, num_layers: 2, num_groups: 4, output_size: 1, padding: 1, scale_factor: 2,
-  upscale_factor: 2, downscale_factor: 2, groups: 2, size: 5, value: 0, threshold: 0.1, unflattened_size: [1, -1], dim: 1, n_classes: 10,
+  out_features: 32,
+  in1_features: 32,
+  in2_features: 32,
+  out_channels: 16,
+  kernel_size: 3,
+  num_embeddings: 1000,
+  embedding_dim: 32,
+  hidden_size: 32,
+  num_heads: 4,
+  nhead: 4,
+  d_model: 32,
+  num_layers: 2,
+  num_groups: 4,
+  output_size: 1,
+  padding: 1,
+  scale_factor: 2,
+  upscale_factor: 2,
+  downscale_factor: 2,
+  groups: 2,
+  size: 5,
+  value: 0,
+  threshold: 0.1,
+  unflattened_size: [1, -1],
+  dim: 1,
+  n_classes: 10,
 };
 
 function firstValue(argument: Argument, kinds: ReadonlyMap<string, Kind>): Json {
@@ -104,7 +139,6 @@ export function newBlock(name: string, kinds: ReadonlyMap<string, Kind>, numbers
   return { block: "layer", id: newId(), kind: name, args: firstArgs(kind, kinds, numbers) };
 }
 
-
 /** The document's JSON of a block on the canvas, ids and all. */
 export function blockOf(node: TreeNode): Block {
   const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
@@ -117,7 +151,13 @@ export function blockOf(node: TreeNode): Block {
     case "repeat":
       return { ...block, count: node.count ?? 2, names: node.names ?? "{i}", child: children[0] ?? sequential() };
     case "parallel":
-      return { ...block, merge: node.merge ?? "add", dim: node.dim ?? 1, ...(node.class_name ? { class_name: node.class_name } : {}), children };
+      return {
+        ...block,
+        merge: node.merge ?? "add",
+        dim: node.dim ?? 1,
+        ...(node.class_name ? { class_name: node.class_name } : {}),
+        children,
+      };
     default:
       return { ...block, children };
   }

@@ -8,9 +8,15 @@ export function count(value: number): string {
 
 /** `4_700` is "4.7 k": three figures are enough beside a block. */
 export function short(value: number): string {
-  const steps: [number, string][] = [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]];
+  const steps: [number, string][] = [
+    [1e12, "T"],
+    [1e9, "G"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ];
   for (const [step, letter] of steps) {
-    if (value >= step) return `${(value / step).toPrecision(value / step >= 100 ? 3 : 2).replace(/\.0$/, "")} ${letter}`;
+    if (value >= step)
+      return `${(value / step).toPrecision(value / step >= 100 ? 3 : 2).replace(/\.0$/, "")} ${letter}`;
   }
   return count(value);
 }

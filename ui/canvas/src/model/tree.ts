@@ -85,8 +85,9 @@ export function reuse(previous: TreeNode | null, next: TreeNode): TreeNode {
     const children = node.children?.map(visit);
     const merged = children === undefined ? node : { ...node, children };
     if (old === undefined) return merged;
-    const sameChildren = (old.children ?? []).length === (children ?? []).length
-      && (children ?? []).every((child, i) => child === old.children?.[i]);
+    const sameChildren =
+      (old.children ?? []).length === (children ?? []).length &&
+      (children ?? []).every((child, i) => child === old.children?.[i]);
     const { children: _, ...fields } = merged;
     const { children: __, ...oldFields } = old;
     return sameChildren && deepEqual(fields, oldFields) ? old : merged;

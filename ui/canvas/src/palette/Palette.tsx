@@ -19,9 +19,40 @@ function byCategory(all: readonly Entry[]): [string, Entry[]][] {
 
 /** What people reach for first stands first in its category. */
 const COMMON = [
-  "Linear", "Identity", "Bilinear", "ReLU", "GELU", "Sigmoid", "Softmax", "Tanh", "Conv2d", "Conv1d", "ConvTranspose2d", "BatchNorm2d", "LayerNorm",
-  "BatchNorm1d", "GroupNorm", "MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "LSTM", "GRU", "RNN", "MultiheadAttention", "TransformerEncoderLayer", "Embedding",
-  "EmbeddingBag", "Dropout", "Dropout2d", "Flatten", "Unflatten", "Upsample", "ZeroPad2d", "CosineSimilarity", "CrossEntropyLoss", "MSELoss",
+  "Linear",
+  "Identity",
+  "Bilinear",
+  "ReLU",
+  "GELU",
+  "Sigmoid",
+  "Softmax",
+  "Tanh",
+  "Conv2d",
+  "Conv1d",
+  "ConvTranspose2d",
+  "BatchNorm2d",
+  "LayerNorm",
+  "BatchNorm1d",
+  "GroupNorm",
+  "MaxPool2d",
+  "AvgPool2d",
+  "AdaptiveAvgPool2d",
+  "LSTM",
+  "GRU",
+  "RNN",
+  "MultiheadAttention",
+  "TransformerEncoderLayer",
+  "Embedding",
+  "EmbeddingBag",
+  "Dropout",
+  "Dropout2d",
+  "Flatten",
+  "Unflatten",
+  "Upsample",
+  "ZeroPad2d",
+  "CosineSimilarity",
+  "CrossEntropyLoss",
+  "MSELoss",
 ];
 
 interface PaletteProps {
@@ -56,44 +87,84 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
       session.view?.focus();
     }
   };
-  const toggle = (category: string): void => setExpanded((old) => {
-    const next = new Set(old);
-    if (!next.delete(category)) next.add(category);
-    return next;
-  });
+  const toggle = (category: string): void =>
+    setExpanded((old) => {
+      const next = new Set(old);
+      if (!next.delete(category)) next.add(category);
+      return next;
+    });
   if (!open) {
     return (
       <nav className="palette closed">
-        <button type="button" className="fold-panel" aria-label="Show the palette" title="Show the palette" onClick={onToggle}>›</button>
+        <button
+          type="button"
+          className="fold-panel"
+          aria-label="Show the palette"
+          title="Show the palette"
+          onClick={onToggle}
+        >
+          ›
+        </button>
       </nav>
     );
   }
   return (
     <nav className="palette" aria-label="Palette">
       <div className="search">
-        <input data-testid="palette-search" value={query} placeholder={`Search ${kinds.size > 0 ? kinds.size : ""} layers`} aria-label="Search layers"
-          spellCheck={false} onChange={(event) => { setQuery(event.target.value); setActive(0); }} onKeyDown={onKey} />
+        <input
+          data-testid="palette-search"
+          value={query}
+          placeholder={`Search ${kinds.size > 0 ? kinds.size : ""} layers`}
+          aria-label="Search layers"
+          spellCheck={false}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKey}
+        />
         <kbd>/</kbd>
-        <button type="button" className="fold-panel" aria-label="Hide the palette" title="Hide the palette" onClick={onToggle}>‹</button>
+        <button
+          type="button"
+          className="fold-panel"
+          aria-label="Hide the palette"
+          title="Hide the palette"
+          onClick={onToggle}
+        >
+          ‹
+        </button>
       </div>
       <div className="palette-list" ref={list}>
-        {words !== "" && found.map((entry, i) => <PaletteItem key={entry.name} entry={entry} active={i === active} onAdd={add} />)}
+        {words !== "" &&
+          found.map((entry, i) => <PaletteItem key={entry.name} entry={entry} active={i === active} onAdd={add} />)}
         {words !== "" && found.length === 0 && <p className="nothing">No layer matches “{words}”.</p>}
-        {words === "" && groups.map(([category, group]) => (
-          <section key={category}>
-            <button type="button" className="category" aria-expanded={expanded.has(category)} onClick={() => toggle(category)}>
-              <span>{category === "container" ? "Containers" : category}</span><span>{group.length}</span>
-            </button>
-            {group.slice(0, expanded.has(category) ? group.length : SHOWN_AT_FIRST).map((entry) => (
-              <PaletteItem key={entry.name} entry={entry} active={false} onAdd={add} />
-            ))}
-            {group.length > SHOWN_AT_FIRST && (
-              <button type="button" className="more" data-testid={`more-${category}`} onClick={() => toggle(category)}>
-                {expanded.has(category) ? "fewer" : `${group.length - SHOWN_AT_FIRST} more`}
+        {words === "" &&
+          groups.map(([category, group]) => (
+            <section key={category}>
+              <button
+                type="button"
+                className="category"
+                aria-expanded={expanded.has(category)}
+                onClick={() => toggle(category)}
+              >
+                <span>{category === "container" ? "Containers" : category}</span>
+                <span>{group.length}</span>
               </button>
-            )}
-          </section>
-        ))}
+              {group.slice(0, expanded.has(category) ? group.length : SHOWN_AT_FIRST).map((entry) => (
+                <PaletteItem key={entry.name} entry={entry} active={false} onAdd={add} />
+              ))}
+              {group.length > SHOWN_AT_FIRST && (
+                <button
+                  type="button"
+                  className="more"
+                  data-testid={`more-${category}`}
+                  onClick={() => toggle(category)}
+                >
+                  {expanded.has(category) ? "fewer" : `${group.length - SHOWN_AT_FIRST} more`}
+                </button>
+              )}
+            </section>
+          ))}
       </div>
     </nav>
   );

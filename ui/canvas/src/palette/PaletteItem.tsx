@@ -18,11 +18,20 @@ export const PaletteItem = memo(function PaletteItem({ entry, active, onAdd }: P
     startDrag(session, event.nativeEvent, { from: "palette", name: entry.name }, session.view.findPlace);
   };
   return (
-    <button type="button" tabIndex={-1} data-testid={`palette-item-${entry.name}`} className={active ? "item active" : "item"} data-category={entry.category}
-      aria-disabled={entry.instead !== undefined} title={entry.instead ?? entry.summary} onPointerDown={press} onClick={() => {
+    <button
+      type="button"
+      tabIndex={-1}
+      data-testid={`palette-item-${entry.name}`}
+      className={active ? "item active" : "item"}
+      data-category={entry.category}
+      aria-disabled={entry.instead !== undefined}
+      title={entry.instead ?? entry.summary}
+      onPointerDown={press}
+      onClick={() => {
         onAdd(entry);
         session.view?.focus();
-      }}>
+      }}
+    >
       <span>{entry.name}</span>
       {entry.note !== "" && <small>{entry.note}</small>}
     </button>

@@ -12,22 +12,44 @@ export interface Entry {
 }
 
 export const ORDER = [
-  "container", "linear", "activation", "convolution", "normalisation", "pooling", "recurrent", "attention", "embedding", "dropout",
-  "shape", "padding", "distance", "loss",
+  "container",
+  "linear",
+  "activation",
+  "convolution",
+  "normalisation",
+  "pooling",
+  "recurrent",
+  "attention",
+  "embedding",
+  "dropout",
+  "shape",
+  "padding",
+  "distance",
+  "loss",
 ];
 
 export function entries(kinds: ReadonlyMap<string, Kind>): Entry[] {
   const ours = CONTAINERS.map(({ name, note, summary }) => ({ name, category: "container", note, summary }));
   const names = new Set<string>(ours.map((entry) => entry.name));
-  const layers = [...kinds.values()].filter((kind) => !names.has(kind.name)).map(({ name, category, summary, instead }): Entry => (
-    { name, category, note: "", summary, ...(instead ? { instead } : {}) }));
+  const layers = [...kinds.values()]
+    .filter((kind) => !names.has(kind.name))
+    .map(({ name, category, summary, instead }): Entry => ({
+      name,
+      category,
+      note: "",
+      summary,
+      ...(instead ? { instead } : {}),
+    }));
   return [...ours, ...layers];
 }
 
 /** Words and trailing numbers of a query: `linear 4 8` is `["linear", [4, 8]]`. */
 export function parseQuery(query: string): { words: string; numbers: number[] } {
   const match = /^(.*?)((?:[\s,]+-?\d+(?:\.\d+)?)*)\s*$/.exec(query.trim());
-  const numbers = (match?.[2] ?? "").split(/[\s,]+/).filter((part) => part !== "").map(Number);
+  const numbers = (match?.[2] ?? "")
+    .split(/[\s,]+/)
+    .filter((part) => part !== "")
+    .map(Number);
   return { words: (match?.[1] ?? query).trim().toLowerCase(), numbers };
 }
 
@@ -58,6 +80,12 @@ export function find(all: readonly Entry[], words: string, first: readonly strin
   return all
     .map((entry, at) => ({ entry, at, rank: rank(entry, words), favour: favoured.get(entry.name) ?? 1000 }))
     .filter((row) => row.rank !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || a.favour - b.favour || Number("instead" in a.entry) - Number("instead" in b.entry) || a.at - b.at)
+    .sort(
+      (a, b) =>
+        (a.rank ?? 0) - (b.rank ?? 0) ||
+        a.favour - b.favour ||
+        Number("instead" in a.entry) - Number("instead" in b.entry) ||
+        a.at - b.at,
+    )
     .map((row) => row.entry);
 }

@@ -19,7 +19,15 @@ const Chunk = memo(function Chunk({ rows }: { rows: Token[][] }): ReactElement {
     <span className="chunk" style={{ height: `${rows.length * LINE}em` }}>
       {rows.map((tokens, at) => (
         <span key={at}>
-          {tokens.map((token, i) => (token.kind === "" ? token.text : <span key={i} className={token.kind}>{token.text}</span>))}
+          {tokens.map((token, i) =>
+            token.kind === "" ? (
+              token.text
+            ) : (
+              <span key={i} className={token.kind}>
+                {token.text}
+              </span>
+            ),
+          )}
           {at < rows.length - 1 ? "\n" : ""}
         </span>
       ))}
@@ -35,7 +43,10 @@ export function CodeText({ text, lines, python }: CodeTextProps): ReactElement {
   const selected = useBuild((state) => state.selected);
   const ref = useRef<HTMLPreElement>(null);
   const source = useMemo(() => text.split("\n"), [text]);
-  const chunks = useMemo(() => inChunks(python ? tokenize(text) : source.map((row): Token[] => [{ text: row, kind: "" }])), [text, source, python]);
+  const chunks = useMemo(
+    () => inChunks(python ? tokenize(text) : source.map((row): Token[] => [{ text: row, kind: "" }])),
+    [text, source, python],
+  );
   const longest = useMemo(() => source.reduce((most, row) => Math.max(most, row.length), 0), [source]);
   const marks = useMemo(() => selected.flatMap((id) => lines[id] ?? []), [selected, lines]);
   const first = marks.reduce((least, [start]) => Math.min(least, start), Infinity);
@@ -43,14 +54,28 @@ export function CodeText({ text, lines, python }: CodeTextProps): ReactElement {
     const [pre, pane] = [ref.current, ref.current?.parentElement];
     if (!pre || !pane || first === Infinity) return;
     const top = ((first - 1) * pre.clientHeight) / source.length;
-    if (top < pane.scrollTop + 20 || top > pane.scrollTop + pane.clientHeight - 60) pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3) });
+    if (top < pane.scrollTop + 20 || top > pane.scrollTop + pane.clientHeight - 60)
+      pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3) });
   }, [first, source]);
   return (
-    <pre ref={ref} data-testid="pane-text" style={{ width: `calc(${longest}ch + 28px)`, height: `${source.length * LINE}em` }}>
+    <pre
+      ref={ref}
+      data-testid="pane-text"
+      style={{ width: `calc(${longest}ch + 28px)`, height: `${source.length * LINE}em` }}
+    >
       {marks.map(([start, end]) => (
-        <i key={`${start}-${end}`} className="mark" data-testid="marked" style={{ top: `${(start - 1) * LINE}em`, height: `${(end - start + 1) * LINE}em` }} />
+        <i
+          key={`${start}-${end}`}
+          className="mark"
+          data-testid="marked"
+          style={{ top: `${(start - 1) * LINE}em`, height: `${(end - start + 1) * LINE}em` }}
+        />
       ))}
-      <code>{chunks.map((rows, i) => <Chunk key={i} rows={rows} />)}</code>
+      <code>
+        {chunks.map((rows, i) => (
+          <Chunk key={i} rows={rows} />
+        ))}
+      </code>
     </pre>
   );
 }

@@ -13,13 +13,28 @@ export function ProblemCard({ problem, onShow, testId }: ProblemCardProps): Reac
   const session = useSession();
   const { fix, hint, severity, path } = problem;
   return (
-    <div className={`problem ${severity}`} onClick={onShow} role={onShow === undefined ? undefined : "button"} data-testid={testId}>
-      <p>{onShow !== undefined && <code>{path === "" || path === undefined ? "network" : path}</code>} {problem.problem}</p>
+    <div
+      className={`problem ${severity}`}
+      onClick={onShow}
+      role={onShow === undefined ? undefined : "button"}
+      data-testid={testId}
+    >
+      <p>
+        {onShow !== undefined && <code>{path === "" || path === undefined ? "network" : path}</code>} {problem.problem}
+      </p>
       {hint && <p className="hint">{hint}</p>}
-      {fix && <button type="button" className="fix" onClick={(event) => {
-        event.stopPropagation();
-        session.edit(fix.edit);
-      }}>{fix.label}</button>}
+      {fix && (
+        <button
+          type="button"
+          className="fix"
+          onClick={(event) => {
+            event.stopPropagation();
+            session.edit(fix.edit);
+          }}
+        >
+          {fix.label}
+        </button>
+      )}
     </div>
   );
 }

@@ -14,7 +14,9 @@ export function ProblemsTab(): ReactElement {
   };
   return (
     <div className="problem-list">
-      {problems.map((problem, i) => <ProblemCard key={i} problem={problem} testId={`problem-${i}`} onShow={() => show(problem.id)} />)}
+      {problems.map((problem, i) => (
+        <ProblemCard key={i} problem={problem} testId={`problem-${i}`} onShow={() => show(problem.id)} />
+      ))}
     </div>
   );
 }

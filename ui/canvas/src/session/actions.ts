@@ -12,7 +12,10 @@ function asJson(block: Block): Json {
 
 export function insertBlocks(session: BuildSession, parent: string, index: number, blocks: Block[]): void {
   const edits = blocks.map((block, i): Edit => ({ edit: "insert", parent, index: index + i, block: asJson(block) }));
-  session.edit(edits, blocks.map((block) => block.id));
+  session.edit(
+    edits,
+    blocks.map((block) => block.id),
+  );
 }
 
 export function insertBlock(session: BuildSession, parent: string, index: number, block: Block): void {
@@ -24,8 +27,13 @@ export function insertionPlace(session: BuildSession): { parent: string; index: 
   const { index, selected, tree } = session.store.get();
   const last = selected[selected.length - 1];
   let place = last === undefined ? undefined : index.get(last);
-  if (place !== undefined && place.node.block === "sequential" && place.node.children?.length === 0) return { parent: place.node.id, index: 0 };
-  if (place?.node.block === "repeat" && place.node.children?.[0]?.block === "sequential" && place.node.children[0].children?.length === 0) {
+  if (place !== undefined && place.node.block === "sequential" && place.node.children?.length === 0)
+    return { parent: place.node.id, index: 0 };
+  if (
+    place?.node.block === "repeat" &&
+    place.node.children?.[0]?.block === "sequential" &&
+    place.node.children[0].children?.length === 0
+  ) {
     return { parent: place.node.children[0].id, index: 0 };
   }
   while (place !== undefined && place.parent !== null) {
@@ -37,7 +45,8 @@ export function insertionPlace(session: BuildSession): { parent: string; index: 
 
 export function insertByName(session: BuildSession, name: string, numbers: number[] = []): void {
   const place = insertionPlace(session);
-  if (place === null) session.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.");
+  if (place === null)
+    session.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.");
   else addAndShow(session, place.parent, place.index, [newBlock(name, session.store.get().kinds, numbers)]);
 }
 
@@ -103,8 +112,13 @@ export function wrapSelected(session: BuildSession, into: Wrapper): void {
 
 export function unwrapSelected(session: BuildSession): void {
   const [node] = nodesOf(session, session.chosen());
-  if (node?.children === undefined) session.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel or Repeat.");
-  else session.edit({ edit: "unwrap", id: node.id }, node.children.map((child) => child.id));
+  if (node?.children === undefined)
+    session.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel or Repeat.");
+  else
+    session.edit(
+      { edit: "unwrap", id: node.id },
+      node.children.map((child) => child.id),
+    );
 }
 
 /** Put the same module once more right behind a block. */

@@ -11,14 +11,26 @@ function push(position: number, low: number, high: number): number {
 }
 
 /** Start panning for the pointer that `at` tells; returns how to stop. */
-export function startAutopan(session: BuildSession, at: () => { x: number; y: number } | null, moved: () => void): () => void {
+export function startAutopan(
+  session: BuildSession,
+  at: () => { x: number; y: number } | null,
+  moved: () => void,
+): () => void {
   let frame = 0;
   let hasBeenInside = false;
   const step = (): void => {
     frame = requestAnimationFrame(step);
     const point = at();
     const box = session.view?.bounds();
-    if (point === null || box === undefined || point.x < box.left || point.x > box.right || point.y < box.top - EDGE || point.y > box.bottom) return;
+    if (
+      point === null ||
+      box === undefined ||
+      point.x < box.left ||
+      point.x > box.right ||
+      point.y < box.top - EDGE ||
+      point.y > box.bottom
+    )
+      return;
     const [dx, dy] = [push(point.x, box.left, box.right), push(point.y, box.top, box.bottom)];
     if (dx === 0 && dy === 0) hasBeenInside = true;
     if (!hasBeenInside || (dx === 0 && dy === 0)) return;

@@ -57,7 +57,8 @@ export function nearestPlace(places: readonly DropPlace[], x: number, y: number,
 
 function drop(session: BuildSession, state: DragState, place: DropPlace): void {
   const { what, copy } = state;
-  if (what.from === "palette") insertBlock(session, place.parent, place.index, newBlock(what.name, session.store.get().kinds));
+  if (what.from === "palette")
+    insertBlock(session, place.parent, place.index, newBlock(what.name, session.store.get().kinds));
   else if (copy) copyTo(session, what.ids, place.parent, place.index);
   else moveTo(session, what.ids, place.parent, place.index);
 }
@@ -75,10 +76,14 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     event.preventDefault();
     step(event.clientX, event.clientY, event.altKey && what.from === "canvas");
   };
-  const stopPanning = startAutopan(session, () => store.get().drag, () => {
-    const state = store.get().drag;
-    if (state !== null) step(state.x, state.y, state.copy);
-  });
+  const stopPanning = startAutopan(
+    session,
+    () => store.get().drag,
+    () => {
+      const state = store.get().drag;
+      if (state !== null) step(state.x, state.y, state.copy);
+    },
+  );
   const stop = (): void => {
     stopPanning();
     window.removeEventListener("pointermove", onMove, true);

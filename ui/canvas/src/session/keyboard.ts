@@ -1,13 +1,23 @@
 /** Keys of the Build page. None may reach Streamlit, which reruns on `r` and clears caches on `c`. */
 import type { KeyboardEvent } from "react";
-import { copyText, duplicateSelected, insertionPlace, pasteText, removeSelected, unwrapSelected, wrapSelected } from "./actions";
+import {
+  copyText,
+  duplicateSelected,
+  insertionPlace,
+  pasteText,
+  removeSelected,
+  unwrapSelected,
+  wrapSelected,
+} from "./actions";
 import type { BuildSession } from "./session";
 import { walk } from "./walk";
 
 type Action = (session: BuildSession, event: KeyboardEvent) => void;
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
 }
 
 function page(event: KeyboardEvent): HTMLElement {
@@ -23,7 +33,8 @@ function rename(session: BuildSession): void {
   const { selected, index } = session.store.get();
   const last = selected[selected.length - 1];
   const parent = index.get(last ?? "")?.parent;
-  if (parent?.block === "repeat") session.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.");
+  if (parent?.block === "repeat")
+    session.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.");
   else if (last !== undefined && parent != null) session.store.set({ renaming: last });
 }
 

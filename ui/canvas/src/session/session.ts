@@ -75,9 +75,21 @@ export class BuildSession {
     this.trigger = trigger;
     this.outbox = outboxOf("build", props.document);
     this.store = createStore<BuildState>({
-      props, tree: props.tree, index: indexTree(props.tree), problems: props.problems, kinds: new Map(), selected: [],
-      folded: new Set(readView(props.document).folded), drag: null, quickAdd: null, menu: null, renaming: null, toasts: [],
-      tab: props.pane?.tab ?? "code", readOnly: false, waiting: false,
+      props,
+      tree: props.tree,
+      index: indexTree(props.tree),
+      problems: props.problems,
+      kinds: new Map(),
+      selected: [],
+      folded: new Set(readView(props.document).folded),
+      drag: null,
+      quickAdd: null,
+      menu: null,
+      renaming: null,
+      toasts: [],
+      tab: props.pane?.tab ?? "code",
+      readOnly: false,
+      waiting: false,
     });
     this.receive(props, trigger);
   }
@@ -121,7 +133,10 @@ export class BuildSession {
   /** The selected blocks without those inside another selected one, never the root. */
   chosen(): string[] {
     const { index, selected, tree } = this.store.get();
-    return outermost(index, selected.filter((id) => id !== tree.id));
+    return outermost(
+      index,
+      selected.filter((id) => id !== tree.id),
+    );
   }
 
   fold(id: string, fold = !this.store.get().folded.has(id)): void {
@@ -174,18 +189,33 @@ export class BuildSession {
   private open(props: BuildProps): void {
     this.outbox.connect(null);
     this.outbox = outboxOf("build", props.document);
-    this.store.set({ selected: [], folded: new Set(readView(props.document).folded), quickAdd: null, menu: null, renaming: null, drag: null });
+    this.store.set({
+      selected: [],
+      folded: new Set(readView(props.document).folded),
+      quickAdd: null,
+      menu: null,
+      renaming: null,
+      drag: null,
+    });
   }
 
   /** Lay the edits still on their way over Python's tree. */
   private rebuild(select?: readonly string[]): void {
     const { props, tree, selected } = this.store.get();
     const pending = this.outbox.pending;
-    const next = reuse(tree, pending.reduce((root, command) => applyEdit(root, command.edit), props.tree));
+    const next = reuse(
+      tree,
+      pending.reduce((root, command) => applyEdit(root, command.edit), props.tree),
+    );
     const index = next === tree ? this.store.get().index : indexTree(next);
     const wanted = select ?? selected;
     const kept = wanted.filter((id) => index.has(id));
-    this.store.set({ tree: next, index, selected: kept.length === selected.length && select === undefined ? selected : kept, waiting: pending.length > 0 });
+    this.store.set({
+      tree: next,
+      index,
+      selected: kept.length === selected.length && select === undefined ? selected : kept,
+      waiting: pending.length > 0,
+    });
   }
 
   private tellRefusals(props: BuildProps): void {

@@ -1,0 +1,51 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screens import enter, go, open_template, save
+
+STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "DOT": b"digraph"}
+
+
+def width(page: Page) -> float:
+    """Measure the picture as it is drawn."""
+    return page.get_by_alt_text("Diagram of the network").bounding_box()["width"]
+
+
+def picture(page: Page) -> str:
+    """Tell which picture is shown."""
+    return page.get_by_alt_text("Diagram of the network").get_attribute("src")
+
+
+@pytest.mark.parametrize("kind", STARTS)
+def test_a_diagram_can_be_taken_away(app, page, tmp_path, kind):
+    """Each link gives a file of its kind."""
+    enter(page, app)
+    go(page, "Diagram")
+    assert save(page, kind, tmp_path).read_bytes().lstrip().startswith(STARTS[kind])
+
+
+def test_the_view_and_the_depth_change_the_picture(app, page):
+    """Tree or flow, deep or shallow."""
+    enter(page, app)
+    open_template(page, "Nested block factory", "block_factory")
+    go(page, "Diagram")
+    seen = {picture(page)}
+    page.get_by_role("radio", name="Dataflow").click()
+    expect(page.get_by_alt_text("Diagram of the network")).not_to_have_attribute("src", next(iter(seen)))
+    seen.add(picture(page))
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.get_by_alt_text("Diagram of the network")).not_to_have_attribute("src", picture(page))
+    assert picture(page) not in seen
+
+
+def test_the_wheel_zooms_and_the_button_fits_again(app, page):
+    """A picture may be larger than its frame."""
+    enter(page, app)
+    go(page, "Diagram")
+    page.get_by_alt_text("Diagram of the network").hover()
+    before = width(page)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(100)
+    assert width(page) > 1.5 * before
+    page.get_by_role("button", name="100 %").click()
+    assert width(page) == pytest.approx(before, rel=0.01)

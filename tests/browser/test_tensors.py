@@ -1,0 +1,72 @@
+from playwright.sync_api import expect
+
+from tests.browser.screens import enter, go, kept, open_template, plain_python, save
+
+COUNT = """
+import runpy
+net = runpy.run_path("shared_layer.py")["build_net"]()
+print(sum(p.numel() for p in net.parameters()))
+"""
+
+
+def test_the_page_counts_what_torch_counts(app, page, tmp_path):
+    """A shared layer counts once: the table's total, the header's and torch's agree."""
+    enter(page, app)
+    open_template(page, "Shared hidden layer", "shared_layer")
+    go(page, "Files")
+    save(page, "Python source", tmp_path)
+    total = plain_python(COUNT, tmp_path).strip()
+    go(page, "Parameters")
+    expect(page.get_by_text(f"{total} parameters, {total} trainable")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("header-parameters")).to_have_text(f"{total} parameters")
+
+
+def test_a_chosen_row_shows_its_values(app, page):
+    """A click in the table shows how to reach the tensor, its first values and their spread."""
+    enter(page, app)
+    go(page, "Parameters")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible(timeout=30_000)
+    table.click(position={"x": 120, "y": 50})
+    expect(page.get_by_test_id("stCode").filter(has_text="net[0].weight")).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    expect(page.get_by_text("5,056 more")).to_be_visible()
+
+
+def test_rules_are_applied_and_compared(app, page):
+    """Xavier on the first layer, 42 on the last: the page shows both before and after."""
+    enter(page, app)
+    go(page, "Initialise")
+    page.get_by_role("button", name="Xavier for all Linear").click()
+    expect(page.get_by_text("weight of every Linear")).to_be_visible()
+    page.get_by_role("button", name="Add a rule").click()
+    page.locator(".st-key-scheme-1").get_by_role("combobox").click()
+    page.get_by_role("option", name="constant_").click()
+    field = page.locator(".st-key-argument-1-val input")
+    field.fill("42")
+    field.press("Enter")
+    expect(page.get_by_text("constant_(val=42.0)")).to_be_visible()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_text("after: mean 42, std 0").first).to_be_visible(timeout=30_000)
+    assert [rule.scheme for rule in kept(app, page).init] == ["xavier_uniform_", "constant_"]
+
+
+def test_undo_takes_a_rule_back_on_the_page_itself(app, page):
+    """The widgets are drawn from the document, so undo in the header changes them."""
+    enter(page, app)
+    go(page, "Initialise")
+    page.get_by_role("button", name="Zero all biases").click()
+    expect(page.locator(".st-key-rule-0")).to_be_visible()
+    page.get_by_test_id("undo").click()
+    expect(page.locator(".st-key-rule-0")).to_be_hidden()
+
+
+def test_a_layer_is_shared_proved_and_parted(app, page):
+    """Share two layers, watch both change, and part them again."""
+    enter(page, app)
+    open_template(page, "Shared hidden layer", "shared_layer")
+    go(page, "Share")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.get_by_text("(42, 42)")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Unshare").click()
+    expect(page.get_by_text("Nothing is shared yet")).to_be_visible()

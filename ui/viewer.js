@@ -1,0 +1,72 @@
+// A picture in a frame: drag to move, wheel to zoom, double-click to fit. See viewer.py.
+export default function ({ data, parentElement }) {
+  const frame = parentElement.querySelector(".frame");
+  const image = frame.querySelector("img");
+  const view = (frame.nnblocks ??= { x: 0, y: 0, scale: 1, svg: null, url: null });
+  const fill = () => {
+    frame.style.height = `${Math.max(320, window.innerHeight - frame.getBoundingClientRect().top - 24)}px`;
+  };
+  const draw = () => {
+    image.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+  };
+  const fit = (largest) => {
+    const [width, height] = [frame.clientWidth, frame.clientHeight];
+    if (!image.naturalWidth || !width) return;
+    const whole = Math.min((width - 32) / image.naturalWidth, (height - 32) / image.naturalHeight);
+    view.scale = Math.min(largest, Math.max(whole, Math.min(largest, 0.35)));
+    view.x = Math.max(16, (width - image.naturalWidth * view.scale) / 2);
+    view.y = Math.max(16, Math.min(24, (height - image.naturalHeight * view.scale) / 2));
+    draw();
+  };
+  const zoom = (by, x = frame.clientWidth / 2, y = frame.clientHeight / 2) => {
+    const scale = Math.min(8, Math.max(0.02, view.scale * by));
+    view.x = x - (x - view.x) * (scale / view.scale);
+    view.y = y - (y - view.y) * (scale / view.scale);
+    view.scale = scale;
+    draw();
+  };
+  fill();
+  window.addEventListener("resize", fill);
+  if (view.svg !== data.svg) {
+    view.svg = data.svg;
+    if (view.url) URL.revokeObjectURL(view.url);
+    view.url = URL.createObjectURL(new Blob([data.svg], { type: "image/svg+xml" }));
+    image.onload = () => { fill(); fit(1); };
+    image.src = view.url;
+  }
+  frame.onwheel = (event) => {
+    event.preventDefault();
+    const box = frame.getBoundingClientRect();
+    zoom(Math.exp(-event.deltaY / 500), event.clientX - box.left, event.clientY - box.top);
+  };
+  frame.onpointerdown = (event) => {
+    if (event.button !== 0) return;
+    frame.setPointerCapture(event.pointerId);
+    const from = { x: event.clientX - view.x, y: event.clientY - view.y };
+    frame.onpointermove = (move) => { view.x = move.clientX - from.x; view.y = move.clientY - from.y; draw(); };
+    frame.onpointerup = () => { frame.onpointermove = null; };
+  };
+  frame.ondblclick = () => fit(4);
+  frame.onkeydown = (event) => {
+    const steps = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
+    if (event.key in steps) { view.x += steps[event.key][0]; view.y += steps[event.key][1]; draw(); }
+    else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
+    else if (event.key === "f") fit(4);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  for (const button of parentElement.querySelectorAll("button")) {
+    button.onclick = () => {
+      if (button.dataset.by) zoom(Number(button.dataset.by));
+      else if ("fit" in button.dataset) fit(4);
+      else zoom(1 / view.scale);
+    };
+  }
+  return () => {
+    window.removeEventListener("resize", fill);
+    if (view.url) URL.revokeObjectURL(view.url);
+    view.url = view.svg = null;
+  };
+}
