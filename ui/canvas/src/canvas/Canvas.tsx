@@ -20,6 +20,7 @@ import { ZoomBar } from "./ZoomBar";
 const NODE_TYPES = { block: Block, pill: Pill };
 const CULL_ABOVE = 200;
 const FAR_BELOW = 0.45;
+const VERY_FAR_BELOW = 0.22;
 
 function useFlowNodes(): { nodes: FlowNode[]; drawing: ReturnType<typeof layout> } {
   const tree = useBuild((state) => state.tree);
@@ -48,7 +49,9 @@ export function Canvas(): ReactElement {
   const primary = useBuild((state) => state.selected[state.selected.length - 1]);
   const dragging = useBuild((state) => state.drag !== null);
   const readOnly = useBuild((state) => state.readOnly);
-  const far = useStore((state) => state.transform[2] < FAR_BELOW);
+  const distance = useStore(({ transform: [, , zoom] }) =>
+    zoom < VERY_FAR_BELOW ? "far very-far" : zoom < FAR_BELOW ? "far" : "",
+  );
   const { nodes, drawing } = useFlowNodes();
   const flow = useReactFlow<Node>();
   const ref = useRef<HTMLDivElement>(null);
@@ -73,7 +76,7 @@ export function Canvas(): ReactElement {
     "canvas",
     dragging ? "dragging" : "",
     space ? "panning" : "",
-    far ? "far" : "",
+    distance,
     primary === undefined ? "" : "has-selection",
     readOnly ? "read-only" : "",
   ].join(" ");

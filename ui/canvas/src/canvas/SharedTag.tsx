@@ -6,10 +6,9 @@ export function SharedTag({ node }: { node: TreeNode }): ReactElement | null {
   if (node.group !== undefined) return <span className="shared-tag">◆ shared {node.group}</span>;
   const [tie] = node.tied ?? [];
   if (tie === undefined) return null;
-  const text = `${tie.tensor} is ${tie.with}`;
   return (
-    <span className="shared-tag tied" title={text}>
-      ◇ {text}
+    <span className="shared-tag tied" title={`${tie.tensor} is ${tie.with}: one parameter in two places`}>
+      ◇ tied {tie.tensor}
     </span>
   );
 }
