@@ -127,5 +127,3 @@ def _value(value: Any, names: dict[str, Any]) -> Any:
     if isinstance(value, dict):
         return {name: _value(item, names) for name, item in value.items()}
     return value
-
-

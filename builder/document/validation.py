@@ -32,7 +32,6 @@ from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fau
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, child_name, children, copy_name, is_container, places, scopes_above, walk
 from builder.errors import DocumentError
-from builder.functions.validation import check_function
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import check_scheme
 from builder.layers.validation import check
@@ -83,6 +82,8 @@ def check_block(place: Place) -> None:
         case Layer():
             _at(path, lambda: check(block.kind, block.args))
         case Function():
+            from builder.functions.validation import check_function
+
             _at(path, lambda: check_function(block.kind, block.args))
         case TensorBlock():
             _at(path, lambda: check_tensor(block))
@@ -208,7 +209,7 @@ def _check_input_shape(entry: Input, place: str) -> None:
         raise DocumentError(
             f"Samples are drawn from {entry.low} up to {entry.high - 1}, which is empty.", place, "Raise high."
         )
-    if not (-(2**31) <= entry.low and entry.high <= 2**31):
+    if not (entry.low >= -(2**31) and entry.high <= 2**31):
         raise DocumentError("low and high are beyond 32 bits.", place, "Choose smaller bounds.")
 
 
@@ -302,7 +303,9 @@ def _check_selector(select: Selector, found: dict[str, Place], place: str) -> No
     if select.block is not None and select.block not in found:
         raise DocumentError(f"It selects the block {select.block!r}, which is not there.", place, "Select another.")
     if select.kind is not None and select.kind not in CATALOGUE:
-        raise DocumentError(f"It selects the kind {select.kind!r}, which torch.nn does not have.", place, "Name a class.")
+        raise DocumentError(
+            f"It selects the kind {select.kind!r}, which torch.nn does not have.", place, "Name a class."
+        )
     if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
         raise DocumentError("A tensor pattern has 1 to 200 characters.", place, "Write one such as *.bias.")
 
@@ -314,5 +317,3 @@ def _at(path: str, action: Callable[[], None]) -> None:
     except DocumentError as error:
         inner = f"{path}: {error.path}" if error.path else path
         raise DocumentError(error.problem, inner, error.hint) from None
-
-
