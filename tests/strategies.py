@@ -39,7 +39,9 @@ INPUTS = (
     Input(name="sequence", shape=("N", 5, 4)),
     Input(name="tokens", shape=("N", 5), dtype="int64", high=11),
 )
-NAMES = st.sampled_from(["body", "block 0", "fc1", "naïve", 'a "quoted" name', "skip-1", "héllo\\n", "{i}", "7", "x[0]"])
+NAMES = st.sampled_from(
+    ["body", "block 0", "fc1", "naïve", 'a "quoted" name', "skip-1", "héllo\\n", "{i}", "7", "x[0]"]
+)
 ATTRIBUTES = st.sampled_from(["body", "shortcut", "left", "right", "branch1", "x", "self_", "torch"])
 CLASSES = st.sampled_from([None, "Residual", "Cell", "Inception", "Linear"])
 

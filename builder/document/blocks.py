@@ -40,9 +40,10 @@ class Layer(_Block, frozen=True, kw_only=True, tag="layer"):
 
 
 class Sequential(_Block, frozen=True, kw_only=True, tag="sequential"):
-    """`nn.Sequential`: each child takes what the one before it returns."""
+    """`nn.Sequential`, or a subclass of it called `class_name`: each child takes what the one before it returns."""
 
     children: tuple[Block, ...] = ()
+    class_name: str | None = None
 
 
 class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
@@ -55,13 +56,19 @@ class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
 
 
 class Graph(_Block, frozen=True, kw_only=True, tag="graph"):
-    """Any acyclic wiring. `wires` maps a node's name to its inputs, `"lstm:1"` being an output by position."""
+    """Any acyclic wiring: a class whose forward takes `inputs` and calls its nodes.
+
+    `wires` maps a node's name to what flows into it, in order: the name of an input or a node, `"lstm:1"` for an output
+    by position, `"lstm:1:0"` for one inside that. `outputs` are written the same way; several are returned as a tuple.
+    `positions` places nodes on the screen, (x, y) in pixels.
+    """
 
     inputs: tuple[str, ...] = ("x",)
     nodes: tuple[Block, ...] = ()
     wires: dict[str, tuple[str, ...]] = {}
     outputs: tuple[str, ...] = ()
     class_name: str | None = None
+    positions: dict[str, tuple[float, float]] = {}
 
 
 class Function(_Block, frozen=True, kw_only=True, tag="function"):
@@ -72,7 +79,11 @@ class Function(_Block, frozen=True, kw_only=True, tag="function"):
 
 
 class TensorBlock(_Block, frozen=True, kw_only=True, tag="tensor"):
-    """A tensor of the graph's own: a learned parameter or a fixed buffer."""
+    """A tensor of the graph's own: a learned parameter or a fixed buffer.
+
+    `init` is `{"scheme": "normal_", "args": {"std": 0.02}}` or `{"value": ...}` with a number or nested lists; zeros
+    where it is left out.
+    """
 
     shape: tuple[int, ...] = ()
     dtype: Dtype = "float32"
@@ -120,7 +131,11 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A user's own block class: drawn (`root`) or written (`source`)."""
+    """A user's own block class: drawn (`root`, a sequential, parallel or graph) or written (`source`).
+
+    `args` maps each argument to its default. Inside a drawn one an argument of a layer may be an expression over them,
+    `"=channels * 2"`.
+    """
 
     class_name: str
     args: dict[str, ArgumentValue] = {}

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from builder.document.blocks import Document, Layer, Parallel
+from typing import TypeAlias, TypeGuard, assert_never
+
+import msgspec
+
+from builder.document.blocks import Block, Document, Function, Graph, Layer, Parallel, Sequential, TensorBlock
 from builder.document.tree import child_name, walk
 
 _BY_MERGE = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
 
+Classed: TypeAlias = Parallel | Graph | Sequential
+"""Blocks that become a class of their own: a sequential only where it has a class name."""
+
 
 def class_names(document: Document) -> dict[str, str]:
-    """Return the class name of every `parallel` by id.
+    """Return, by id, the class name of every block that becomes a class of its own.
 
-    Blocks of one name whose merge and children's names agree are of one class; others of that name get a number.
+    Blocks of one name whose forward and children's names agree are of one class; others of that name get a number.
     """
     names: dict[str, str] = {}
     classes: dict[tuple[object, ...], str] = {}
     taken: set[str] = set()
     for block in walk(document.root):
-        if isinstance(block, Parallel):
+        if is_classed(block):
             signature = class_signature(block)
             if signature not in classes:
                 classes[signature] = _free(str(signature[0]), taken)
@@ -26,11 +33,37 @@ def class_names(document: Document) -> dict[str, str]:
     return names
 
 
-def class_signature(block: Parallel) -> tuple[object, ...]:
-    """Return what one class has in common: base name, merge, dim where it matters, the children's names."""
-    dim = block.dim if block.merge in ("cat", "stack") else None
-    keys = tuple(child_name(block, i, child) for i, child in enumerate(block.children))
-    return (block.class_name or _base_name(block), block.merge, dim, keys)
+def is_classed(block: Block) -> TypeGuard[Classed]:
+    """Tell whether a block becomes a class of its own."""
+    return isinstance(block, Parallel | Graph) or (isinstance(block, Sequential) and block.class_name is not None)
+
+
+def class_signature(block: Classed) -> tuple[object, ...]:
+    """Return what one class has in common: base name, what forward does, the children's names."""
+    match block:
+        case Parallel():
+            dim = block.dim if block.merge in ("cat", "stack") else None
+            return (block.class_name or _base_name(block), block.merge, dim, _keys(block))
+        case Sequential():
+            return (block.class_name, "sequential", _keys(block))
+        case Graph():
+            wires = tuple(sorted(block.wires.items()))
+            calls = tuple(map(_call, block.nodes))
+            return (block.class_name or "Graph", block.inputs, wires, block.outputs, calls, _keys(block))
+        case _:
+            assert_never(block)
+
+
+def _keys(block: Classed) -> tuple[str, ...]:
+    kids = block.nodes if isinstance(block, Graph) else block.children
+    return tuple(child_name(block, i, child) for i, child in enumerate(kids))
+
+
+def _call(node: Block) -> str:
+    """Return what of a node is written in the class's own code: a function with its arguments, a tensor."""
+    if isinstance(node, Function | TensorBlock):
+        return repr(msgspec.structs.replace(node, id="", name=None))
+    return "module"
 
 
 def _base_name(block: Parallel) -> str:

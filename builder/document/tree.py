@@ -71,8 +71,10 @@ def child_name(parent: Container, index: int, child: Block) -> str:
             return copy_name(parent, 0)
         case Sequential():
             return str(index) if child.name is None else child.name
-        case Parallel() | Graph():
+        case Parallel():
             return f"branch_{index}" if child.name is None else child.name
+        case Graph():
+            return f"node_{index}" if child.name is None else child.name
         case _:
             assert_never(parent)
 
@@ -89,6 +91,18 @@ def copy_name(block: Repeat, i: int) -> str:
 def child_path(parent_path: str, name: str) -> str:
     """Join a module path and a key, as torch does."""
     return f"{parent_path}.{name}" if parent_path else name
+
+
+def is_call(graph: Graph, node: Block) -> bool:
+    """Tell whether a node calls another node's module once more, without being an attribute of its own."""
+    return isinstance(node, Shared) and node.name is None and any(other.id == node.of for other in graph.nodes)
+
+
+def is_module(parent: Container, child: Block) -> bool:
+    """Tell whether a child is a submodule: no function, no tensor, no second call of a node in the same graph."""
+    if isinstance(child, Function | TensorBlock):
+        return False
+    return not (isinstance(parent, Graph) and is_call(parent, child))
 
 
 def with_children(block: Block, kids: tuple[Block, ...]) -> Block:
@@ -134,7 +148,7 @@ def places(document: Document) -> dict[str, Place]:
 def paths(document: Document) -> Iterator[tuple[str, Block]]:
     """Yield every module path with its block, copies of a repeat each with their own, in `named_modules` order.
 
-    A `shared` block yields its own path once and nothing below it.
+    A `shared` block yields its own path once and nothing below it; functions and tensors of a graph have no module.
     """
     stack: list[tuple[str, Block]] = [("", document.root)]
     while stack:
@@ -145,7 +159,9 @@ def paths(document: Document) -> Iterator[tuple[str, Block]]:
         elif isinstance(block, Sequential | Parallel | Graph):
             kids = children(block)
             stack.extend(
-                (child_path(path, child_name(block, i, kids[i])), kids[i]) for i in reversed(range(len(kids)))
+                (child_path(path, child_name(block, i, kids[i])), kids[i])
+                for i in reversed(range(len(kids)))
+                if is_module(block, kids[i])
             )
 
 

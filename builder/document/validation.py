@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import assert_never
 
 from builder.document.blocks import (
     Block,
@@ -24,10 +25,13 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
+from builder.document.definitions import expanded
+from builder.document.graph import nodes_by_name
+from builder.document.graph_rules import check_definition_names, check_graph, check_tensor, default_instances
 from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault, key_fault
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, child_name, children, copy_name, is_container, places, scopes_above, walk
-from builder.errors import DocumentError, UnsupportedError
+from builder.errors import DocumentError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import check_scheme
 from builder.layers.validation import check
@@ -39,7 +43,6 @@ MAX_DIM = 2**31 - 1
 MAX_INPUTS = 64
 MAX_RULES = 1_000
 _MAX_ID = 64
-_UNSUPPORTED = {Graph: "graph", Function: "function", TensorBlock: "tensor", Instance: "instance"}
 
 
 def validate(document: Document, before: Document | None = None) -> None:
@@ -49,12 +52,18 @@ def validate(document: Document, before: Document | None = None) -> None:
 
     Raises:
         DocumentError: a rule is broken; the message names the place and the remedy.
-        UnsupportedError: the document holds a kind of block that this version cannot open yet.
+        UnsupportedError: the document holds a written definition, which this version cannot open yet.
     """
     _check_size(document)
     _check_ids(document)
-    found = places(document)
     _check_document(document)
+    if document.definitions or any(isinstance(block, Instance) for block in walk(document.root)):
+        check_definition_names(document)
+        for whole in default_instances(document):
+            validate(expanded(whole))
+        document = expanded(document)
+        _check_size(document)
+    found = places(document)
     known = set() if before is None else set(map(id, walk(before.root)))
     for place in found.values():
         if id(place.block) not in known:
@@ -72,14 +81,47 @@ def check_block(place: Place) -> None:
     match block:
         case Layer():
             _at(path, lambda: check(block.kind, block.args))
+        case Function():
+            from builder.functions.validation import check_function
+
+            _at(path, lambda: check_function(block.kind, block.args))
+        case TensorBlock():
+            _at(path, lambda: check_tensor(block))
         case Sequential():
+            _check_members(block, path)
             _check_keys(block, path, key_fault)
+            _check_class_name(block, path)
         case Parallel():
+            _check_members(block, path)
             _check_parallel(block, path)
         case Repeat():
+            _check_members(block, path)
             _check_repeat(block, path)
-        case _:
+        case Graph():
+            _check_keys(block, path, attribute_fault)
+            _check_class_name(block, path)
+            _at(path, lambda: check_graph(block))
+        case Shared() | Instance():
             pass
+        case _:
+            assert_never(block)
+
+
+def _check_members(block: Block, path: str) -> None:
+    for child in children(block):
+        if isinstance(child, Function | TensorBlock):
+            raise DocumentError(
+                f"The block {child.id!r} is a {'function' if isinstance(child, Function) else 'tensor'} and stands "
+                "outside a graph.",
+                path,
+                "Put it into a graph.",
+            )
+
+
+def _check_class_name(block: Sequential | Parallel | Graph, path: str) -> None:
+    fault = class_name_fault(block.class_name) if block.class_name is not None else None
+    if fault is not None:
+        raise DocumentError(fault, path, "Choose another class name.")
 
 
 def _check_size(document: Document) -> None:
@@ -88,11 +130,6 @@ def _check_size(document: Document) -> None:
     while stack:
         block, copies, depth = stack.pop()
         total += copies
-        if type(block) in _UNSUPPORTED:
-            raise UnsupportedError(
-                f"The document holds a {_UNSUPPORTED[type(block)]!r} block, which this version cannot open yet.",
-                hint="Open it with a newer version of nnblocks.",
-            )
         if depth > MAX_DEPTH:
             raise DocumentError(f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
         if isinstance(block, Repeat):
@@ -123,13 +160,10 @@ def _check_ids(document: Document) -> None:
 
 
 def _check_document(document: Document) -> None:
-    if document.definitions:
-        raise UnsupportedError(
-            "The document holds definitions, which this version cannot open yet.",
-            hint="Open it with a newer version of nnblocks.",
-        )
-    if document.root.name is not None or isinstance(document.root, Shared):
-        raise DocumentError("The root block has no name and is no shared block.", "$.root", "Remove its name.")
+    if isinstance(document.root, Shared | Function | TensorBlock):
+        raise DocumentError("The root is no shared block, function or tensor.", "$.root", "Put it into a container.")
+    if document.root.name is not None:
+        raise DocumentError("The root block has no name.", "$.root", "Remove its name.")
     if not document.name.strip() or len(document.name) > 100 or not document.name.isprintable():
         raise DocumentError("The document's name is not 1 to 100 printable characters.", "$.name", "Give a short name.")
     if not 1 <= document.batch <= MAX_DIM:
@@ -175,13 +209,13 @@ def _check_input_shape(entry: Input, place: str) -> None:
         raise DocumentError(
             f"Samples are drawn from {entry.low} up to {entry.high - 1}, which is empty.", place, "Raise high."
         )
-    if not (-(2**31) <= entry.low and entry.high <= 2**31):
+    if not (entry.low >= -(2**31) and entry.high <= 2**31):
         raise DocumentError("low and high are beyond 32 bits.", place, "Choose smaller bounds.")
 
 
-def _check_keys(block: Sequential | Parallel, path: str, fault_of: Callable[[str], str | None]) -> None:
-    seen: set[str] = set()
-    for i, child in enumerate(block.children):
+def _check_keys(block: Sequential | Parallel | Graph, path: str, fault_of: Callable[[str], str | None]) -> None:
+    seen: set[str] = set(block.inputs) if isinstance(block, Graph) else set()
+    for i, child in enumerate(children(block)):
         name = child_name(block, i, child)
         fault = fault_of(name) if child.name is not None else None
         if fault is None and name in seen:
@@ -193,9 +227,7 @@ def _check_keys(block: Sequential | Parallel, path: str, fault_of: Callable[[str
 
 def _check_parallel(block: Parallel, path: str) -> None:
     _check_keys(block, path, attribute_fault)
-    fault = class_name_fault(block.class_name) if block.class_name is not None else None
-    if fault is not None:
-        raise DocumentError(fault, path, "Choose another class name.")
+    _check_class_name(block, path)
     if not -16 <= block.dim <= 15:
         raise DocumentError(f"dim is {block.dim} and must be -16 to 15.", path, "Set dim to 1.")
 
@@ -236,7 +268,7 @@ def _check_ties(document: Document, found: dict[str, Place]) -> None:
     for i, tie in enumerate(document.ties):
         place = f"$.ties[{i}]"
         for end in (tie.tensor, tie.of):
-            if end.block not in found or is_container(found[end.block].block):
+            if end.block not in found or not _owns(found[end.block].block, end.tensor):
                 raise DocumentError(f"A tie names {end.block!r}, which is no layer.", place, "Name a layer by its id.")
         if (tie.of.block, tie.of.tensor) in tied:
             raise DocumentError(
@@ -248,6 +280,13 @@ def _check_ties(document: Document, found: dict[str, Place]) -> None:
                 place,
                 "Tie to a tensor outside the repeat, or within one copy.",
             )
+
+
+def _owns(block: Block, tensor: str) -> bool:
+    """Tell whether a tie may name a tensor of this block: of a layer any, of a graph its own tensors."""
+    if isinstance(block, Graph):
+        return isinstance(nodes_by_name(block).get(tensor), TensorBlock)
+    return not is_container(block)
 
 
 def _check_selectors(document: Document, found: dict[str, Place]) -> None:
@@ -264,7 +303,9 @@ def _check_selector(select: Selector, found: dict[str, Place], place: str) -> No
     if select.block is not None and select.block not in found:
         raise DocumentError(f"It selects the block {select.block!r}, which is not there.", place, "Select another.")
     if select.kind is not None and select.kind not in CATALOGUE:
-        raise DocumentError(f"It selects the kind {select.kind!r}, which torch.nn does not have.", place, "Name a class.")
+        raise DocumentError(
+            f"It selects the kind {select.kind!r}, which torch.nn does not have.", place, "Name a class."
+        )
     if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
         raise DocumentError("A tensor pattern has 1 to 200 characters.", place, "Write one such as *.bias.")
 
@@ -276,5 +317,3 @@ def _at(path: str, action: Callable[[], None]) -> None:
     except DocumentError as error:
         inner = f"{path}: {error.path}" if error.path else path
         raise DocumentError(error.problem, inner, error.hint) from None
-
-

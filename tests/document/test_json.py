@@ -87,9 +87,45 @@ REFUSED = {
     "no copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 0}), "at least 1"),
     "10^9 copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 10**9}), "more than 20,000 blocks"),
     "copies of one name": (text({"block": "repeat", "id": "r", "child": RELU, "names": "x"}), "All 2 copies"),
-    "a graph": (text({"block": "graph", "id": "g"}), "cannot open yet"),
-    "a function deep inside": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "cannot open yet"),
-    "definitions": (text(RELU, definitions=[{"class_name": "A"}]), "cannot open yet"),
+    "a function outside a graph": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "stands outside"),
+    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "stands outside"),
+    "a tensor as root": (text({"block": "tensor", "id": "t"}), "Put it into a container"),
+    "a graph without inputs": (text({"block": "graph", "id": "g", "inputs": []}), "1 to 256 inputs"),
+    "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is no node"),
+    "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is no source"),
+    "a node called as an input": (
+        text({"block": "graph", "id": "g", "nodes": [RELU | {"name": "x"}]}),
+        "Two blocks in here are called 'x'",
+    ),
+    "a huge tensor value": (
+        text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "init": {"value": [0] * 20_000}}]}),
+        "at most 10,000 numbers",
+    ),
+    "an integer parameter": (
+        text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "dtype": "int64"}]}),
+        "cannot be learned",
+    ),
+    "a class written as text": (text(RELU, definitions=[{"class_name": "A", "source": "x"}]), "cannot open yet"),
+    "an instance of nothing": (
+        text({"block": "instance", "id": "i", "definition": "A"}),
+        "definition 'A', which is not",
+    ),
+    "a definition of itself": (
+        text(
+            {"block": "instance", "id": "i", "definition": "A"},
+            definitions=[
+                {
+                    "class_name": "A",
+                    "root": {
+                        "block": "sequential",
+                        "id": "r",
+                        "children": [{"block": "instance", "id": "j", "definition": "A"}],
+                    },
+                }
+            ],
+        ),
+        "'A' contains itself",
+    ),
     "65 levels": (nested(65), "deeper than 64"),
     "10^5 levels": (nested(100_000), "deeper than 64"),
     "10^5 lists": ('{"root":' + "[" * 100_000, "Expected `object`|deeper than 64"),

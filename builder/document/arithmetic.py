@@ -1,0 +1,92 @@
+"""Expressions over a definition's arguments, `"=channels * 2"`: whole numbers and a few operations, never `eval`."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from builder.errors import DocumentError
+
+MAX_TEXT = 200
+MAX_NUMBER = 2**63
+_OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Div: operator.truediv,
+    ast.Mod: operator.mod,
+}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {"min": min, "max": max, "int": int, "round": round}
+
+
+def is_expression(value: object) -> bool:
+    """Tell whether an argument is an expression: text that starts with `=`."""
+    return isinstance(value, str) and value.startswith("=")
+
+
+def evaluate(text: str, names: Mapping[str, Any]) -> Any:
+    """Return the value of an expression.
+
+    A name alone stands for whatever the argument is; in arithmetic all must be numbers.
+
+    >>> evaluate("=max(channels // 4, 8) * 2", {"channels": 64})
+    32
+
+    Raises:
+        DocumentError: it cannot be read, names no argument, or leaves the numbers that are allowed.
+    """
+    if len(text) > MAX_TEXT:
+        raise DocumentError(f"An expression has at most {MAX_TEXT} characters; this one has {len(text)}.")
+    try:
+        tree = ast.parse(text[1:].strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise DocumentError(f"{text!r} is no expression.", hint="Write one such as =channels * 2.") from None
+    if isinstance(tree, ast.Name):
+        return _argument(tree.id, names, text)
+    return _number(tree, names, text)
+
+
+def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Any:
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return _bounded(value, text)
+        case ast.Name(id=name):
+            value = _argument(name, names, text)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise DocumentError(f"{text!r} counts with {name}, which is {value!r}.", hint="Use a number.")
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_number(operand, names, text)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
+            return _combined(_OPERATIONS[type(op)], _number(left, names, text), _number(right, names, text), text)
+        case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
+            return _combined(_FUNCTIONS[name], *(_number(value, names, text) for value in values), text)
+        case _:
+            raise DocumentError(
+                f"{text!r} holds something other than numbers, arguments, + - * / // % and min, max, int, round.",
+                hint="Write one such as =channels * 2.",
+            )
+
+
+def _combined(operation: Callable[..., Any], *values: Any) -> Any:
+    *numbers, text = values
+    try:
+        return _bounded(operation(*numbers), text)
+    except (ZeroDivisionError, TypeError, OverflowError, ValueError):
+        raise DocumentError(f"{text!r} cannot be worked out.", hint="Look for a division by 0.") from None
+
+
+def _bounded(value: Any, text: str) -> Any:
+    if not -MAX_NUMBER < value < MAX_NUMBER:
+        raise DocumentError(f"{text!r} comes to a number beyond 2^63.", hint="Choose smaller numbers.")
+    return value
+
+
+def _argument(name: str, names: Mapping[str, Any], text: str) -> Any:
+    if name not in names:
+        known = ", ".join(names) or "none"
+        raise DocumentError(f"{text!r} names {name!r}, which is no argument.", hint=f"The arguments are: {known}.")
+    return names[name]

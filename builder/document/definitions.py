@@ -1,0 +1,129 @@
+"""Instances of definitions, written out as the blocks they stand for.
+
+The compilers see only blocks: an instance becomes the definition's root under the definition's class name, with its
+arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.document.arithmetic import evaluate, is_expression
+from builder.document.blocks import Block, Definition, Document, Function, Instance, Layer, Repeat, Shared
+from builder.document.tree import children, is_container, walk, with_children
+from builder.errors import DocumentError
+
+MAX_BLOCKS = 20_000
+"""Blocks that instances may come to, before any of them is made."""
+
+
+def definitions_by_name(document: Document) -> dict[str, Definition]:
+    """Return the definitions by class name."""
+    return {definition.class_name: definition for definition in document.definitions}
+
+
+def expanded(document: Document) -> Document:
+    """Return the document with every instance written out; itself where it has none.
+
+    Raises:
+        DocumentError: an instance names no definition, or an expression cannot be worked out.
+    """
+    if not any(isinstance(block, Instance) for block in walk(document.root)):
+        return document
+    known = definitions_by_name(document)
+    check_definitions(document)
+    root = _written_out(document.root, known, "", {}, top=True)
+    return msgspec.structs.replace(document, root=root, definitions=())
+
+
+def definition_of(instance: Instance, known: dict[str, Definition]) -> Definition:
+    """Return the definition of an instance.
+
+    Raises:
+        DocumentError: there is none of that name.
+    """
+    if instance.definition not in known:
+        raise DocumentError(
+            f"An instance names the definition {instance.definition!r}, which is not there.",
+            hint="Define it, or remove the instance.",
+        )
+    return known[instance.definition]
+
+
+def check_definitions(document: Document) -> None:
+    """Check that no definition contains itself and that all of it stays within the limit of blocks.
+
+    Raises:
+        DocumentError: one does, or comes to too many blocks.
+    """
+    known = definitions_by_name(document)
+    sizes: dict[str, int] = {}
+    for name in known:
+        _size(name, known, sizes, ())
+    if sum(_cost(block, sizes, known) for block in walk(document.root)) > MAX_BLOCKS:
+        raise DocumentError(f"With its instances the document has more than {MAX_BLOCKS:,} blocks.")
+
+
+def _size(name: str, known: dict[str, Definition], sizes: dict[str, int], above: tuple[str, ...]) -> int:
+    if name in above:
+        raise DocumentError(f"The definition {name!r} contains itself.", hint="Take the instance out of it.")
+    if name not in sizes:
+        root = known[name].root
+        total = 1
+        for block in walk(root) if root is not None else ():
+            if isinstance(block, Instance):
+                definition_of(block, known)
+                total += _size(block.definition, known, sizes, (*above, name))
+            total += 1
+        sizes[name] = total
+    return sizes[name]
+
+
+def _cost(block: Block, sizes: dict[str, int], known: dict[str, Definition]) -> int:
+    if not isinstance(block, Instance):
+        return 1
+    definition_of(block, known)
+    return 1 + sizes[block.definition]
+
+
+def _written_out(
+    block: Block, known: dict[str, Definition], prefix: str, names: dict[str, Any], top: bool = False
+) -> Block:
+    """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out."""
+    if isinstance(block, Instance):
+        return _instance(block, known, prefix, names)
+    if is_container(block):
+        block = with_children(block, tuple(_written_out(kid, known, prefix, names, top) for kid in children(block)))
+    if top:
+        return block
+    changes: dict[str, Any] = {"id": prefix + block.id}
+    if isinstance(block, Layer | Function):
+        changes["args"] = {name: _value(value, names) for name, value in block.args.items()}
+    elif isinstance(block, Shared):
+        changes["of"] = prefix + block.of
+    return msgspec.structs.replace(block, **changes)
+
+
+def _instance(block: Instance, known: dict[str, Definition], prefix: str, names: dict[str, Any]) -> Block:
+    definition = definition_of(block, known)
+    if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
+        raise DocumentError(f"The definition {definition.class_name!r} holds no sequential, parallel or graph.")
+    given = {name: _value(value, names) for name, value in block.args.items()}
+    for name in given:
+        if name not in definition.args:
+            raise DocumentError(f"{definition.class_name} has no argument {name!r}.", hint="Remove it.")
+    id = prefix + block.id
+    root = _written_out(definition.root, known, f"{id}/", {**definition.args, **given})
+    return msgspec.structs.replace(root, id=id, name=block.name, class_name=definition.class_name)
+
+
+def _value(value: Any, names: dict[str, Any]) -> Any:
+    if is_expression(value):
+        return evaluate(value, names)
+    if isinstance(value, list | tuple):
+        return [_value(item, names) for item in value]
+    if isinstance(value, dict):
+        return {name: _value(item, names) for name, item in value.items()}
+    return value

@@ -1,0 +1,132 @@
+"""The rules of graphs, tensors and definitions, beside those of `builder.document.validation`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from builder.document.arithmetic import is_expression
+from builder.document.blocks import Definition, Document, Graph, Instance, Repeat, TensorBlock
+from builder.document.definitions import check_definitions
+from builder.document.graph import nodes_by_name, parse_source
+from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault
+from builder.document.tree import is_container
+from builder.errors import DocumentError, UnsupportedError
+from builder.layers.schemes import check_scheme
+
+MAX_DIM = 2**31 - 1
+MAX_WIRES = 256
+"""Wires into one node, and outputs of one graph."""
+MAX_VALUES = 10_000
+"""Numbers that a tensor's value may list."""
+
+
+def check_graph(graph: Graph) -> None:
+    """Check what a graph's wires and inputs are called; whether they lead anywhere is shown as a problem.
+
+    Raises:
+        DocumentError: a name or a source is not written as one.
+    """
+    if not 1 <= len(graph.inputs) <= MAX_WIRES or len(set(graph.inputs)) < len(graph.inputs):
+        raise DocumentError("A graph has 1 to 256 inputs, each with a name of its own.", "inputs", "Add one called x.")
+    for name in graph.inputs:
+        fault = attribute_fault(name)
+        if fault is None and name in FILE_GLOBALS:
+            fault = f"The input name {name!r} would hide a name that the emitted file needs."
+        if fault is not None:
+            raise DocumentError(fault, "inputs", "Give it a name such as x.")
+    nodes = nodes_by_name(graph)
+    for name, sources in graph.wires.items():
+        if name not in nodes:
+            raise DocumentError(f"Wires lead to {name!r}, which is no node.", "wires", "Remove them.")
+        _check_sources(sources, f"wires.{name}")
+    _check_sources(graph.outputs, "outputs")
+    for name, position in graph.positions.items():
+        if name not in nodes or not all(math.isfinite(number) for number in position):
+            raise DocumentError(f"The position of {name!r} is that of no node.", "positions", "Remove it.")
+
+
+def _check_sources(sources: tuple[str, ...], place: str) -> None:
+    if len(sources) > MAX_WIRES:
+        raise DocumentError(f"There are {len(sources)} wires and at most {MAX_WIRES}.", place, "Remove some.")
+    for text in sources:
+        if parse_source(text) is None:
+            raise DocumentError(f"{text!r} is no source.", place, "Write a node's name, or lstm:1 for its output 1.")
+
+
+def check_tensor(block: TensorBlock) -> None:
+    """Check a tensor's shape and how it begins.
+
+    Raises:
+        DocumentError: a dim is out of bounds, or it begins as nothing known.
+    """
+    if len(block.shape) > 16 or any(not 0 <= n <= MAX_DIM for n in block.shape):
+        raise DocumentError(f"The shape has up to 16 dims, each 0 to {MAX_DIM}.", "shape", "Set it to [1].")
+    if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):
+        raise DocumentError(f"A parameter of {block.dtype} cannot be learned.", "dtype", "Make it a buffer.")
+    if block.init is None:
+        return
+    if set(block.init) == {"value"}:
+        _check_value(block.init["value"])
+    elif set(block.init) <= {"scheme", "args"} and isinstance(block.init.get("args", {}), dict):
+        check_scheme(block.init.get("scheme", ""), block.init.get("args", {}))
+    else:
+        raise DocumentError("A tensor begins by a scheme with its args, or by a value.", "init", "Give one of them.")
+
+
+def _check_value(value: Any) -> None:
+    stack, count = [value], 0
+    while stack:
+        item = stack.pop()
+        count += 1
+        if count > MAX_VALUES:
+            raise DocumentError(f"A value lists at most {MAX_VALUES:,} numbers.", "init.value", "Use a scheme.")
+        if isinstance(item, list):
+            stack.extend(item)
+        elif not isinstance(item, bool | int | float):
+            raise DocumentError(f"A value holds {item!r}, which is no number.", "init.value", "Use numbers.")
+
+
+def check_definition_names(document: Document) -> None:
+    """Check the definitions by themselves: names, arguments, and that none contains itself.
+
+    Raises:
+        DocumentError: one of them is not valid.
+        UnsupportedError: one is written as a class.
+    """
+    seen: set[str] = set()
+    for i, definition in enumerate(document.definitions):
+        place = f"$.definitions[{i}]"
+        fault = class_name_fault(definition.class_name)
+        if fault is None and definition.class_name in seen:
+            fault = f"Two definitions are called {definition.class_name!r}."
+        if fault is not None:
+            raise DocumentError(fault, f"{place}.class_name", "Choose another class name.")
+        seen.add(definition.class_name)
+        if definition.source is not None:
+            raise UnsupportedError(
+                "The document holds a class written as text, which this version cannot open yet.",
+                place,
+                "Open it with a newer version of nnblocks.",
+            )
+        _check_definition(definition, place)
+    check_definitions(document)
+
+
+def _check_definition(definition: Definition, place: str) -> None:
+    if definition.root is None or isinstance(definition.root, Repeat) or not is_container(definition.root):
+        raise DocumentError("A definition's root is a sequential, parallel or graph.", f"{place}.root", "Wrap it.")
+    for name, value in definition.args.items():
+        fault = attribute_fault(name)
+        if fault is None and is_expression(value):
+            fault = f"The default of {name!r} is an expression."
+        if fault is not None:
+            raise DocumentError(fault, f"{place}.args", "Give a plain name and a plain default.")
+
+
+def default_instances(document: Document) -> Iterator[Document]:
+    """Yield, for each definition, a document that is one instance of it with its defaults, to be checked in turn."""
+    for definition in document.definitions:
+        root = Instance(id=f"{definition.class_name}", definition=definition.class_name)
+        yield Document(root=root, definitions=document.definitions)
