@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from builder.document.blocks import Parallel, Repeat
 from builder.document.tree import Place
-from builder.targets.source.layout import WIDTH, Page, call, text
+from builder.targets.source.layout import WIDTH, Page, call, columns, text
 from builder.targets.source.literals import string
 from builder.targets.source.naming import Namer
 from builder.targets.source.reading import is_keyword
@@ -71,12 +71,12 @@ class Access:
     def short(self, page: Page, steps: tuple[str, ...], indent: int, around: int) -> str:
         """Return an expression that fits on a line beside `around` characters, walking there first where it must."""
         expression = "".join(steps)
-        if indent + around + len(expression) <= WIDTH:
+        if indent + around + columns(expression) <= WIDTH:
             return expression
         variable = self.names.name("here")
         page.line(f"{variable} = {steps[0]}", indent)
         for step in steps[1:]:
-            if len(step) > _LONG:
+            if columns(step) > _LONG:
                 found = call(f"{variable}.get_submodule", [text(string(step.removeprefix(".")))])
                 page.put(found, indent, f"{variable} = ")
             else:

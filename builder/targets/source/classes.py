@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from builder.targets.source.definitions import Definition, Definitions
 from builder.targets.source.expressions import Writer
-from builder.targets.source.layout import WIDTH, Expression, Page, call, flat, sequence, text
+from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, sequence, text
+from builder.targets.source.literals import string
 from builder.targets.source.nodes import Branches, ClassShape, Maker
 
 _DOCSTRINGS = {
@@ -14,6 +15,8 @@ _DOCSTRINGS = {
     "stack": "Stacks what its branches return for the same input, along a new dim {dim}.",
     "none": "Returns what each of its branches returns for the same input.",
 }
+LONG = 40
+"""Columns of an attribute's name from which on it is not written beside something else."""
 _SIGNS = {"add": "+", "mul": "*"}
 
 
@@ -60,7 +63,10 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
     page.put(call("def __init__", parameters), 4, suffix=":")
     page.line("super().__init__()", 8)
     for name, child in zip(shape.names, template.children, strict=True):
-        page.put(writer.node(child), 8, f"self.{name} = ")
+        if columns(name) <= LONG:
+            page.put(writer.node(child), 8, f"self.{name} = ")
+        else:
+            page.put(call("self.add_module", [text(string(name)), writer.node(child)]), 8)
     for id in template.ids:
         page.shown.setdefault(id, []).append((first, len(page.lines)))
 
@@ -69,6 +75,9 @@ def put_forward(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
     """Write forward: every branch on the same input, then the merge."""
     page.line()
     page.put(call("def forward", [text(name) for name in ("self", *takes)]), 4, suffix=":")
+    if any(columns(name) > LONG for name in shape.names):
+        _put_forward_of_long_names(page, shape, takes)
+        return
     outputs: list[Expression] = [call(f"self.{name}", list(map(text, takes))) for name in shape.names]
     match shape.merge:
         case "add" | "mul":
@@ -80,9 +89,23 @@ def put_forward(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
             page.put(sequence("(", outputs, ")"), 8, "return ")
 
 
+def _put_forward_of_long_names(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
+    page.line(f"outputs = [branch({', '.join(takes)}) for branch in self._modules.values()]", 8)
+    match shape.merge:
+        case "add" | "mul":
+            page.line("output = outputs[0]", 8)
+            page.line("for other in outputs[1:]:", 8)
+            page.line(f"output = output {_SIGNS[shape.merge]} other", 12)
+            page.line("return output", 8)
+        case "cat" | "stack":
+            page.line(f"return torch.{shape.merge}(outputs, dim={shape.dim})", 8)
+        case "none":
+            page.line("return tuple(outputs)", 8)
+
+
 def _put_sum(page: Page, outputs: list[Expression], sign: str) -> None:
     line = sign.join(map(flat, outputs))
-    if len(line) + len("return ") + 8 <= WIDTH and outputs:
+    if columns(line) + len("return ") + 8 <= WIDTH and outputs:
         page.line(f"return {line}", 8)
         return
     if not outputs:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import no_parameters
-from builder.targets.source.naming import Namer, argument_wish
+from builder.targets.source.naming import Namer, argument_wish, is_variable
 from builder.targets.source.nodes import Branches, Chain, ClassShape, Copies, Hole, Leaf, Maker, Node, Value, Variable
 from builder.targets.source.templates import Differs, Skeletons, Spot, Unifier, fillings
 
@@ -76,7 +76,7 @@ class Definitions:
 
     def _class_of_children(self, uses: list[Branches]) -> Definition:
         """Make a class that takes its children, but for those without weights that are the same in all uses."""
-        name = uses[0].class_name
+        class_name = uses[0].class_name
         names, children, arguments = Namer(self.names.taken), [], {}
         for i, column in enumerate(zip(*(use.children for use in uses), strict=True)):
             if _is_fixed(column):
@@ -84,10 +84,11 @@ class Definitions:
                 children.append(column[0]._replace(ids=ids))
             else:
                 children.append(Hole(i))
-                arguments[i] = names.name(uses[0].names[i])
+                name = uses[0].names[i]
+                arguments[i] = names.name(name if is_variable(name) else f"branch_{i}")
         ids = tuple(id for use in uses for id in use.ids)
-        template = Branches(ids, name, uses[0].names, tuple(children))
-        return Definition(name, template, arguments, self.shapes[name])
+        template = Branches(ids, class_name, uses[0].names, tuple(children))
+        return Definition(class_name, template, arguments, self.shapes[class_name])
 
     def _arguments(self, unifier: Unifier) -> dict[int, str]:
         names = Namer(self.names.taken - set(self.variables.values()))

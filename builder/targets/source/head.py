@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.document.blocks import Document, Input
-from builder.targets.source.layout import WIDTH, Page
+from builder.targets.source.layout import WIDTH, Page, columns
 
 
 def put_head(page: Page, document: Document, ordered: bool) -> None:
@@ -30,7 +30,7 @@ def _put_example(page: Page, document: Document) -> None:
     page.line("    net = build_net()")
     samples = [_sample(entry, document.batch) for entry in document.inputs]
     line = f"    output = net({', '.join(samples)})"
-    if len(line) <= WIDTH:
+    if columns(line) <= WIDTH:
         page.line(line)
         return
     for entry, sample in zip(document.inputs, samples, strict=True):

@@ -7,6 +7,7 @@ line of its own where it fits (a list or tuple never does), else every item gets
 from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
+from unicodedata import east_asian_width
 
 WIDTH = 88
 INDENT = 4
@@ -52,9 +53,16 @@ class Prefixed(NamedTuple):
 Expression: TypeAlias = Text | Bracket | Comprehension | Prefixed
 
 
+def columns(value: str) -> int:
+    """Return how wide a text is: black gives a wide character, such as a Chinese one, two columns."""
+    if value.isascii():
+        return len(value)
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in value)
+
+
 def text(value: str, ids: tuple[str, ...] = ()) -> Text:
     """Make an expression that is never broken."""
-    return Text(value, len(value), ids)
+    return Text(value, columns(value), ids)
 
 
 def call(function: str, items: list[Expression], ids: tuple[str, ...] = ()) -> Bracket:
@@ -77,7 +85,7 @@ def unpacked(item: Expression) -> Prefixed:
 
 def keyword(name: str, item: Expression) -> Prefixed:
     """Make `name=item`."""
-    return Prefixed(f"{name}=", item, item.width + len(name) + 1)
+    return Prefixed(f"{name}=", item, item.width + columns(name) + 1)
 
 
 def comprehension(element: Expression, clause: str) -> Comprehension:
@@ -86,7 +94,7 @@ def comprehension(element: Expression, clause: str) -> Comprehension:
 
 
 def _bracket(head: str, items: list[Expression], tail: str, literal: bool, ids: tuple[str, ...]) -> Bracket:
-    width = len(head) + sum([item.width for item in items]) + 2 * max(0, len(items) - 1) + len(tail)
+    width = columns(head) + sum([item.width for item in items]) + 2 * max(0, len(items) - 1) + len(tail)
     return Bracket(head, tuple(items), tail, width, literal, ids)
 
 
@@ -118,20 +126,30 @@ class Page:
         """Add an expression, with something before it on its first line and after it on its last."""
         while isinstance(expression, Prefixed):
             prefix, expression = prefix + expression.prefix, expression.expression
-        if indent + len(prefix) + expression.width + len(suffix) <= WIDTH or not _opens(expression):
-            self.lines.append(f"{' ' * indent}{prefix}{flat(expression)}{suffix}")
-            self._mark_flat(expression)
+        if indent + columns(prefix) + expression.width + len(suffix) <= WIDTH:
+            self._put_flat(expression, indent, prefix, suffix)
             return
-        assert isinstance(expression, Bracket)
         first = len(self.lines) + 1
+        if _is_pushed(expression, indent, prefix):
+            self.line(f"{prefix}(", indent)
+            self.put(expression, indent + INDENT)
+            self.line(f"){suffix}", indent)
+            return
+        if not isinstance(expression, Bracket) or not expression.items:
+            self._put_flat(expression, indent, prefix, suffix)
+            return
         self.line(prefix + expression.head, indent)
         self._body(expression, indent + INDENT)
         self.line(expression.tail + suffix, indent)
         self._mark(expression.ids, first)
 
+    def _put_flat(self, expression: Expression, indent: int, prefix: str, suffix: str) -> None:
+        self.lines.append(f"{' ' * indent}{prefix}{flat(expression)}{suffix}")
+        self._mark_flat(expression)
+
     def _body(self, bracket: Bracket, indent: int) -> None:
         items = bracket.items
-        one_line = bracket.width - len(bracket.head) - len(bracket.tail)
+        one_line = bracket.width - columns(bracket.head) - len(bracket.tail)
         if one_line <= WIDTH - indent and not (bracket.literal and len(items) > 1):
             self.line(", ".join(map(flat, items)), indent)
             for item in items:
@@ -166,5 +184,10 @@ class Page:
                 lines.append((first, len(self.lines)))
 
 
-def _opens(expression: Expression) -> bool:
-    return isinstance(expression, Bracket) and bool(expression.items)
+def _is_pushed(expression: Expression, indent: int, prefix: str) -> bool:
+    """Tell whether what is assigned goes to a line of its own, in brackets, since its head has no room here."""
+    if not isinstance(expression, Bracket) or not prefix.endswith(("= ", "return ")):
+        return False
+    if not expression.items:
+        return True
+    return prefix.endswith("= ") and indent + columns(prefix + expression.head) > WIDTH

@@ -12,6 +12,7 @@ from builder.document.names import FILE_GLOBALS
 from builder.targets.source.templates import Spot
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LONGEST = 30
 _OWN = frozenset({"module", "parameter", "name", "path", "done", "x", "i", "output", "branch"})
 """Local names that the file's loops use."""
 
@@ -36,7 +37,8 @@ class Namer:
 def is_variable(name: str) -> bool:
     """Tell whether a name can be a variable without hiding a builtin."""
     return (
-        name.isascii()
+        len(name) <= _LONGEST
+        and name.isascii()
         and name.isidentifier()
         and not iskeyword(name)
         and not issoftkeyword(name)

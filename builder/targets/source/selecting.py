@@ -12,7 +12,7 @@ from builder.document.tree import walk
 from builder.layers.schemes import Scheme
 from builder.layers.validation import explicit
 from builder.targets.source.access import Access
-from builder.targets.source.layout import WIDTH, Expression, Page, sequence, text
+from builder.targets.source.layout import WIDTH, Expression, Page, columns, sequence, text
 from builder.targets.source.literals import string
 from builder.targets.source.reading import Reader
 from builder.targets.source.tensors import Tensors
@@ -141,7 +141,7 @@ class Selecting:
         if track:
             conditions = [*conditions, "parameter not in done"]
         line = f"if {' and '.join(conditions)}:"
-        if indent + len(line) <= WIDTH:
+        if indent + columns(line) <= WIDTH:
             conditions = [line] if conditions else []
         else:
             conditions = [f"if {condition}:" for condition in conditions]
@@ -178,12 +178,12 @@ class Selecting:
 
 def is_own_name(pattern: str) -> bool:
     """Tell whether a pattern can only be a tensor's name in its module, not a part of its key."""
-    return not set("*?.") & set(pattern) and len(pattern) <= _SHORT
+    return not set("*?.") & set(pattern) and columns(pattern) <= _SHORT
 
 
 def _key_test(pattern: str) -> str | None:
     inner = pattern.strip("*")
-    if not pattern.startswith("*") or set("*?") & set(inner) or len(inner) > _SHORT:
+    if not pattern.startswith("*") or set("*?") & set(inner) or columns(inner) > _SHORT:
         return None
     return f"{string(inner)} in name" if pattern.endswith("*") else f"name.endswith({string(inner)})"
 

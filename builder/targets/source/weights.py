@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.document.blocks import Document, InitRule, Tie
 from builder.layers.schemes import SCHEMES
 from builder.targets.source.access import Access, tensor_steps
-from builder.targets.source.layout import Page, call, keyword, text
+from builder.targets.source.layout import Page, call, columns, keyword, text
 from builder.targets.source.literals import plain
 from builder.targets.source.naming import Namer
 from builder.targets.source.reading import Reader
@@ -56,9 +56,9 @@ class WeightsWriter:
         target, source = tensor_steps(tie.tensor.tensor), tensor_steps(tie.of.tensor)
         around = len("".join(target) + "".join(source)) + 3
         # Where both do not fit beside each other, each is walked to.
-        room = max(len(theirs.expression), len("here_2"))
+        room = max(columns(theirs.expression), len("here_2"))
         left = access.short(page, ours.steps, indent, around + room)
-        right = access.short(page, theirs.steps, indent, around + len(left))
+        right = access.short(page, theirs.steps, indent, around + columns(left))
         page.line(f"{left}{''.join(target)} = {right}{''.join(source)}", indent)
 
     def _put_rule(self, page: Page, rule: InitRule) -> None:
