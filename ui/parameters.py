@@ -15,19 +15,19 @@ from ui.live import Live
 from ui.wording import counted, escaped, number, size
 
 COLUMNS = {
-    "path": st.column_config.TextColumn("path", width=150),
-    "access": st.column_config.TextColumn("in Python", width=160),
-    "kind": st.column_config.TextColumn("kind", width=95),
-    "shape": st.column_config.TextColumn("shape", width=95),
-    "dtype": st.column_config.TextColumn("dtype", width=70),
-    "count": st.column_config.NumberColumn("count", format="localized", width=75),
-    "bytes": st.column_config.NumberColumn("bytes", format="localized", width=75),
-    "trainable": st.column_config.CheckboxColumn("trainable", width=75),
-    "tied_to": st.column_config.TextColumn("tied to", width=100),
-    "mean": st.column_config.NumberColumn("mean", format="%.4g", width=80),
-    "std": st.column_config.NumberColumn("std", format="%.4g", width=75),
-    "min": st.column_config.NumberColumn("min", format="%.4g", width=75),
-    "max": st.column_config.NumberColumn("max", format="%.4g", width=75),
+    "path": st.column_config.TextColumn("path", width=130),
+    "access": st.column_config.TextColumn("in Python", width=140),
+    "kind": st.column_config.TextColumn("kind", width=85),
+    "shape": st.column_config.TextColumn("shape", width=85),
+    "dtype": st.column_config.TextColumn("dtype", width=65),
+    "count": st.column_config.NumberColumn("count", format="localized", width=65),
+    "bytes": st.column_config.NumberColumn("bytes", format="localized", width=65),
+    "trainable": st.column_config.CheckboxColumn("trainable", width=65),
+    "tied_to": st.column_config.TextColumn("tied to", width=80),
+    "mean": st.column_config.NumberColumn("mean", format="%.4g", width=75),
+    "std": st.column_config.NumberColumn("std", format="%.4g", width=70),
+    "min": st.column_config.NumberColumn("min", format="%.4g", width=70),
+    "max": st.column_config.NumberColumn("max", format="%.4g", width=70),
 }
 ROW_HEIGHT = 30
 MAX_HEIGHT = 460
@@ -105,7 +105,7 @@ def totals(table: pd.DataFrame, shown: pd.DataFrame) -> str:
 
 def _tensor(live: Live, row: pd.Series) -> None:
     """Draw how one reaches a tensor, what it holds, and how its values are spread."""
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([6, 5], gap="medium")
     left.markdown(f"**{escaped(str(row['path']))}**")
     left.code(str(row["access"]), language="python")
     summary = tensors.look(live, str(row["path"]))
@@ -119,7 +119,7 @@ def _tensor(live: Live, row: pd.Series) -> None:
 
 def excerpt(summary: Look) -> str:
     """Return the first values of a tensor as rows of figures."""
-    rows = ["  ".join(f"{value:>9.4f}" for value in row) for row in summary.excerpt]
+    rows = [" ".join(f"{value:>8.4f}" for value in row) for row in summary.excerpt]
     total = math.prod(summary.shape)
     shown = sum(map(len, summary.excerpt))
     return "\n".join([*rows, f"… {total - shown:,} more" if total > shown else ""]).rstrip()

@@ -53,15 +53,8 @@ def show(live: Live) -> None:
 def transcript(proof: Proof, value: float) -> str:
     """Return what was done as one would have typed it."""
     here, there = f"{proof.access}.view(-1)[0]", f"{proof.other_access}.view(-1)[0]"
-    both = f">>> {here}.item(), {there}.item()"
-    return "\n".join(
-        (
-            f">>> {proof.access} is {proof.other_access}",
-            str(proof.same),
-            both,
-            f"({proof.before[0]:.6g}, {proof.before[1]:.6g})",
-            f">>> {proof.access}.data.view(-1)[0] = {value:g}",
-            both,
-            f"({proof.after[0]:.6g}, {proof.after[1]:.6g})",
-        )
-    )
+    lines = [f">>> {proof.access} is {proof.other_access}", str(proof.same)]
+    for change, seen in ((None, proof.before), (f">>> {proof.access}.data.view(-1)[0] = {value:g}", proof.after)):
+        lines += [] if change is None else [change]
+        lines += [f">>> {here}.item()", f"{seen[0]:.6g}", f">>> {there}.item()", f"{seen[1]:.6g}"]
+    return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import Any
 
 import msgspec
@@ -27,7 +28,7 @@ def build_view(live: Live, tab: Tab) -> dict[str, Any]:
     """Return the data of the Build page."""
     reading, document = live.reading, live.document
     if "tree" not in reading.views:
-        reading.views["tree"] = _Tree(reading).root()
+        reading.views["tree"] = tree(reading)
         reading.views["problems"] = [_problem(one) for one in reading.analysis.problems]
     shown = f"pane {tab}"
     if shown not in reading.views:
@@ -47,6 +48,11 @@ def build_view(live: Live, tab: Tab) -> dict[str, Any]:
         "pane": reading.views[shown],
         "catalogue": catalogue_file().url,
     }
+
+
+def tree(reading: Reading) -> dict[str, Any]:
+    """Return the root as the canvas draws it, all blocks inside it."""
+    return _Tree(reading).root()
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -180,7 +186,9 @@ class _Tree:
 def step(parent: Block, index: int, name: str) -> str:
     """Return what one types after the parent to reach a child.
 
+    >>> from builder.document.blocks import Sequential
     >>> step(Sequential(id="s"), 2, "2"), step(Parallel(id="p"), 0, "branch_0")
     ('[2]', '.branch_0')
     """
-    return f".{name}" if isinstance(parent, Parallel) or name.isidentifier() else f"[{index}]"
+    attribute = isinstance(parent, Parallel) or (name.isidentifier() and not iskeyword(name))
+    return f".{name}" if attribute else f"[{index}]"

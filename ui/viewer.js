@@ -26,6 +26,8 @@ export default function ({ data, parentElement }) {
     draw();
   };
   fill();
+  // What stands above may still grow while the page is drawn.
+  const later = [50, 300, 1000].map((delay) => setTimeout(fill, delay));
   window.addEventListener("resize", fill);
   if (view.svg !== data.svg) {
     view.svg = data.svg;
@@ -65,6 +67,7 @@ export default function ({ data, parentElement }) {
     };
   }
   return () => {
+    later.forEach(clearTimeout);
     window.removeEventListener("resize", fill);
     if (view.url) URL.revokeObjectURL(view.url);
     view.url = view.svg = null;

@@ -1,0 +1,98 @@
+import json
+
+import pytest
+from hypothesis import given
+
+from builder import templates
+from builder.document.blocks import Document, Layer, Repeat, Sequential
+from builder.module import to_module
+from builder.targets.detail import detail
+from tests.strategies import documents
+from ui.pane import pane, tree_text
+from ui.printed import printed
+from ui.reading import Reading
+from ui.view import build_view, tree
+
+
+def every(node):
+    """List a node and all below it."""
+    return [node, *(inner for child in node.get("children", ()) for inner in every(child))]
+
+
+@pytest.mark.parametrize("name", templates.names())
+def test_the_pane_prints_what_torch_prints(name):
+    """print(net) is str(net), though no network is built."""
+    document = templates.load(name)
+    assert printed(Reading(document).analysis) == str(to_module(document, device="meta"))
+
+
+@given(documents())
+def test_any_document_has_a_view(document):
+    """Whatever is wrong with it, every block is on the canvas, and all of it is JSON."""
+    reading = Reading(document)
+    nodes = every(tree(reading))
+    assert [node["id"] for node in nodes] == list(reading.places)
+    json.dumps(nodes, allow_nan=False)
+
+
+@given(documents())
+def test_any_document_has_every_tab(document):
+    """No tab of the pane fails, whatever the problems."""
+    reading = Reading(document)
+    assert all(pane(reading, tab)["text"] for tab in ("code", "print", "tree"))
+
+
+@pytest.mark.parametrize("name", templates.names())
+def test_what_is_typed_reaches_the_block(name):
+    """`access` is Python: walked on the live network it gives the module at `path`."""
+    document = templates.load(name)
+    network = to_module(document, device="meta")
+    for node in every(tree(Reading(document))):
+        here = network
+        for word in node["access"].removeprefix("net").replace("[", ".[").split(".")[1:]:
+            here = here[int(word[1:-1])] if word.startswith("[") else getattr(here, word)
+        assert here is network.get_submodule(node["path"])
+
+
+def test_shared_places_wear_one_letter():
+    """The block and the place that uses it again are of one group."""
+    groups = [node.get("group") for node in every(tree(Reading(templates.load("shared_layer"))))]
+    assert groups.count("A") == 2
+
+
+def test_a_decided_argument_is_shown_beside_auto():
+    """The inspector shows what the incoming shape has decided."""
+    node = every(tree(Reading(templates.load("mlp"))))[1]
+    assert (node["args"]["in_features"], node["resolved"]) == ("auto", {"in_features": 20})
+
+
+def test_a_repeat_that_is_long_does_not_make_a_long_text():
+    """What a browser cannot show is cut, and says so."""
+    layer = Layer(id="a", kind="ReLU")
+    document = Document(root=Sequential(id="root", children=(Repeat(id="r", child=layer, count=9_000),)))
+    assert printed(Reading(document).analysis).endswith("only the first 4,000 lines are shown.")
+
+
+def test_the_tree_ends_with_the_total():
+    """Counts in a column, the total below."""
+    assert tree_text(Reading(templates.load("mlp"))).endswith("parameters: 7,946")
+
+
+def test_a_view_says_which_tab_it_holds(live):
+    """The text is that of the tab that is open."""
+    assert build_view(live, "code")["pane"]["text"].count("def build_net") == 1
+    assert build_view(live, "problems")["pane"]["tab"] == "problems"
+
+
+@pytest.mark.parametrize(
+    ("kind", "args", "text"),
+    [
+        ("Conv2d", {"in_channels": 3, "out_channels": 16, "kernel_size": 5}, "3 → 16, 5×5"),
+        ("MaxPool2d", {"kernel_size": 2, "stride": [2, 1]}, "2×2, stride 2×1"),
+        ("Linear", {"in_features": 4, "out_features": 2, "bias": False}, "4 → 2, bias off"),
+        ("ReLU", {}, ""),
+    ],
+)
+def test_a_card_says_what_matters(kind, args, text):
+    """The arguments in as few letters as say them."""
+    assert detail(kind, args, {}) == text
