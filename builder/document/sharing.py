@@ -7,8 +7,8 @@ those it needs; then everything else in pre-order.
 
 from __future__ import annotations
 
-from builder.document.blocks import Document, Shared
-from builder.document.tree import Place, places, walk
+from builder.document.blocks import Document, Graph, Shared
+from builder.document.tree import Place, is_call, places, walk
 from builder.errors import DocumentError
 
 
@@ -19,7 +19,11 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
         DocumentError: a block would have to contain itself.
     """
     found = places(document) if found is None else found
-    targets = {place.block.of for place in found.values() if isinstance(place.block, Shared)}
+    targets = {
+        place.block.of
+        for place in found.values()
+        if isinstance(place.block, Shared) and not _is_second_call(found, place)
+    }
     if not targets:
         return {}
     needs = {id: _needs(found, id, targets) for id in targets}
@@ -27,6 +31,12 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
     for id in _after_their_needs(found, needs):
         ordered.setdefault(found[id].scope, []).append(id)
     return {scope: tuple(ids) for scope, ids in ordered.items()}
+
+
+def _is_second_call(found: dict[str, Place], place: Place) -> bool:
+    """Tell whether a shared block is a node that calls its neighbour again; that one is built where it stands."""
+    parent = found[place.parent].block if place.parent is not None else None
+    return isinstance(parent, Graph) and is_call(parent, place.block)
 
 
 def _needs(found: dict[str, Place], id: str, targets: set[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Document
+from builder.document.definitions import expanded
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, freeze
@@ -36,6 +37,7 @@ def to_module(
         LimitError: the network is larger than the memory that is free.
     """
     device = torch.device(device)
+    document = expanded(document)
     arguments = decided_arguments(document)
     if device.type == "meta":
         with device:

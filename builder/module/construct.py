@@ -7,15 +7,28 @@ pre-order; so one seed gives both the same weights.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import assert_never
 
 from torch import nn
 
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import (
+    Block,
+    Document,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
 from builder.document.classes import class_names
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, child_name, child_path, copy_name, places
-from builder.errors import UnsupportedError
+from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, places
 from builder.module.arguments import Arguments
+from builder.module.graph import add_tensors, graph_class
 from builder.module.layer import layer_builder
 from builder.module.parallel import parallel_class
 
@@ -65,7 +78,7 @@ class _Construction:
             case Layer():
                 return self.layer(block, path)
             case Sequential():
-                network = nn.Sequential()
+                network = self.sequential(block)
                 network._modules.update(self.children(block, path, scope))
                 return network
             case Parallel():
@@ -81,11 +94,29 @@ class _Construction:
                 return network
             case Shared():
                 return scope[block.of]
+            case Graph():
+                graph = graph_class(self.classes[block.id], block, path)()
+                add_tensors(graph, block)
+                graph._modules.update(self.children(block, path, scope))
+                return graph
+            case Function() | TensorBlock() | Instance():
+                raise TypeError(f"{type(block).__name__} is no module")
             case _:
-                raise UnsupportedError(f"{type(block).__name__} cannot be built yet.", path)
+                assert_never(block)
 
-    def children(self, block: Sequential | Parallel, path: str, scope: Scope) -> Iterator[tuple[str, nn.Module]]:
-        for i, child in enumerate(block.children):
+    def sequential(self, block: Sequential) -> nn.Sequential:
+        """Return an empty Sequential, of a class of its own where the block names one."""
+        if block.class_name is None:
+            return nn.Sequential()
+        members = {"__doc__": nn.Sequential.__doc__, "__module__": __name__}
+        return type(self.classes[block.id], (nn.Sequential,), members)()
+
+    def children(
+        self, block: Sequential | Parallel | Graph, path: str, scope: Scope
+    ) -> Iterator[tuple[str, nn.Module]]:
+        for i, child in enumerate(children(block)):
+            if not is_module(block, child):
+                continue
             name = child_name(block, i, child)
             if child.id in scope:
                 yield name, scope[child.id]

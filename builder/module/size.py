@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential
+from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock
 from builder.document.tree import child_name, child_path, children, copy_name
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit, resolve
@@ -38,8 +39,10 @@ def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known:
         return sum(
             _bytes(block.child, child_path(path, copy_name(block, i)), arguments, known) for i in range(block.count)
         )
+    if isinstance(block, TensorBlock):
+        return math.prod(block.shape) * ITEM_BYTES.get(block.dtype, 1)
     total = 0
-    if isinstance(block, Sequential | Parallel):
+    if isinstance(block, Sequential | Parallel | Graph):
         for i, child in enumerate(children(block)):
             total += _bytes(child, child_path(path, child_name(block, i, child)) if arguments else "", arguments, known)
     return total

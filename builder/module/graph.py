@@ -1,0 +1,132 @@
+"""The classes that `graph` blocks become in a live network; the emitted file writes the same ones out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import torch
+from torch import nn
+
+from builder.document.blocks import Function, Graph, Shared, TensorBlock
+from builder.document.graph import nodes_by_name, parse_source, running_order
+from builder.document.tree import is_call
+from builder.errors import DocumentError
+from builder.module.functions import callable_of
+
+Call = Callable[..., Any]
+
+
+class Step(NamedTuple):
+    """One call in a graph's forward: a function, or the attribute `module`; of `sources`, kept as `name`."""
+
+    name: str
+    sources: tuple[tuple[str, tuple[int, ...]], ...]
+    function: Call | None
+    module: str
+
+
+class Wired(nn.Module):
+    """Runs its nodes in order, each on what is wired to it."""
+
+    inputs: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    tensors: tuple[str, ...] = ()
+    outputs: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
+        """Return what is wired to the graph's outputs; several as a tuple."""
+        if len(inputs) != len(self.inputs):
+            raise TypeError(f"{type(self).__name__} takes {len(self.inputs)} inputs and receives {len(inputs)}")
+        values = dict(zip(self.inputs, inputs, strict=True))
+        for name in self.tensors:
+            values[name] = getattr(self, name)
+        for step in self.steps:
+            operands = [_picked(values[name], way) for name, way in step.sources]
+            if step.function is not None:
+                values[step.name] = step.function(*operands, training=self.training)
+            else:
+                values[step.name] = self._modules[step.module](*operands)  # type: ignore[misc]
+        results = tuple(_picked(values[name], way) for name, way in self.outputs)
+        return results[0] if len(results) == 1 else results
+
+
+def _picked(value: Any, way: tuple[int, ...]) -> Any:  # noqa: ANN401 - a tensor, or tuples of them
+    for position in way:
+        value = value[position]
+    return value
+
+
+def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
+    """Return the class of a graph under the name it has in the emitted file.
+
+    Raises:
+        DocumentError: the graph cannot run: a circle, a wire from nowhere, no outputs.
+    """
+    order = running_order(block)
+    if order.stuck:
+        raise DocumentError(
+            f"The nodes {', '.join(order.stuck)} wait for each other.", path, "Cut one of the wires between them."
+        )
+    if not block.outputs:
+        raise DocumentError("The graph has no outputs.", path, "Wire a node to its output.")
+    nodes = nodes_by_name(block)
+    known = {*block.inputs, *nodes}
+    ids = {node.id: name for name, node in nodes.items()}
+    members = {
+        "__doc__": Wired.__doc__,
+        "__module__": __name__,
+        "inputs": block.inputs,
+        "tensors": tuple(name for name, node in nodes.items() if isinstance(node, TensorBlock)),
+        "steps": tuple(
+            Step(
+                name,
+                _sources(block.wires.get(name, ()), known, path),
+                callable_of(node.kind, node.args) if isinstance(node, Function) else None,
+                ids[node.of] if isinstance(node, Shared) and is_call(block, node) else name,
+            )
+            for name, node in ((name, nodes[name]) for name in order.runs)
+            if not isinstance(node, TensorBlock)
+        ),
+        "outputs": _sources(block.outputs, known, path),
+    }
+    return type(name, (Wired,), members)
+
+
+def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    found = []
+    for text in texts:
+        source = parse_source(text)
+        if source is None or source.name not in known:
+            raise DocumentError(f"A wire comes from {text!r}, which is not there.", path, "Wire it to another node.")
+        found.append((source.name, source.output))
+    return tuple(found)
+
+
+def add_tensors(network: nn.Module, block: Graph) -> None:
+    """Give a graph's module its own tensors, in the order of its nodes, drawing from torch's global generator."""
+    for name, node in _tensors(block):
+        tensor = begun(node)
+        if node.role == "parameter":
+            network.register_parameter(name, nn.Parameter(tensor))
+        else:
+            network.register_buffer(name, tensor)
+
+
+def _tensors(block: Graph) -> Iterator[tuple[str, TensorBlock]]:
+    for name, node in nodes_by_name(block).items():
+        if isinstance(node, TensorBlock):
+            yield name, node
+
+
+def begun(block: TensorBlock) -> torch.Tensor:
+    """Return a tensor as its block says it begins: by a scheme, by a value, or as zeros."""
+    init, dtype = block.init or {}, getattr(torch, block.dtype)
+    if isinstance(init.get("value"), list):
+        return torch.tensor(init["value"], dtype=dtype).reshape(block.shape)
+    if "value" in init:
+        return torch.full(block.shape, init["value"], dtype=dtype)
+    tensor = torch.zeros(block.shape, dtype=dtype)
+    if "scheme" in init:
+        getattr(nn.init, init["scheme"])(tensor, **init.get("args", {}))
+    return tensor
