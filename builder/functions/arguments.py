@@ -1,0 +1,98 @@
+"""Arguments that many functions share, and how dims are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from builder.errors import ShapeError
+from builder.functions.function import BATCH
+from builder.layers.arguments import MAX_SIZE
+from builder.layers.distance import wrapped_dim
+from builder.layers.dtypes import ORDER
+from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
+
+MAX_DIMS = 64
+DTYPE = Argument(
+    name="dtype",
+    type="dtype",
+    default=None,
+    optional=True,
+    choices=ORDER,
+    keyword_only=True,
+    help="dtype of the result; that of the input when left out.",
+)
+KEEPDIM = Argument(
+    name="keepdim", type="bool", default=False, help="Whether the dims that are gone stay, with one element each."
+)
+
+
+def dim(name: str, help: str, default: Any = REQUIRED, optional: bool = False) -> Argument:
+    """Describe one dim."""
+    return Argument(name=name, type="int", help=help, default=default, optional=optional, minimum=-64, maximum=63)
+
+
+def dims(name: str, help: str, default: Any = REQUIRED, optional: bool = False, scalar: bool = True) -> Argument:
+    """Describe one dim or a list of them."""
+    return Argument(
+        name=name,
+        type="ints",
+        help=help,
+        default=default,
+        optional=optional,
+        scalar=scalar,
+        minimum=-64,
+        maximum=63,
+    )
+
+
+def sizes(name: str, help: str, minimum: int = 0) -> Argument:
+    """Describe a list of sizes; N stands for that of the batch."""
+    return Argument(name=name, type="ints", help=help, scalar=False, minimum=minimum, maximum=MAX_SIZE, words=(BATCH,))
+
+
+def constant(name: str) -> Argument:
+    """Describe a number that takes the place of a wire."""
+    return Argument(
+        name=name, type="float", default=None, optional=True, help=f"A number that takes the place of the wire {name}."
+    )
+
+
+def listed(value: int | tuple[int, ...]) -> tuple[int, ...]:
+    """Return a list for one number or a list."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def wrapped_dims(kind: str, value: int | tuple[int, ...] | None, count: int, argument: str = "dim") -> tuple[int, ...]:
+    """Return the dims that are meant, counted from the front; None means all.
+
+    Raises:
+        ShapeError: there is no such dim, or it is named twice.
+    """
+    if value is None:
+        return tuple(range(count))
+    found = tuple(wrapped_dim(kind, n, count, argument) for n in listed(value))
+    if len(set(found)) < len(found):
+        raise ShapeError(f"{kind} has {argument} {[*listed(value)]}, which names one dim twice.")
+    return found
+
+
+def same(args: Args, x: TensorSpec, *_: TensorSpec) -> TensorSpec:
+    """Return what comes in."""
+    return x
+
+
+def batched(args: Args, name: str, inputs: tuple[TensorSpec, ...]) -> tuple[int, ...]:
+    """Return the sizes that `args` gives, N filled in from the last of the inputs.
+
+    Raises:
+        ShapeError: that is a scalar, and has no dim 0.
+    """
+    if BATCH not in args[name]:
+        return tuple(args[name])
+    if not inputs[-1].shape:
+        raise ShapeError(f"{BATCH} in {name} is dim 0 of the input, which is a scalar.")
+    return tuple(inputs[-1].shape[0] if n == BATCH else n for n in args[name])
+
+
+Rule = Callable[..., Any]

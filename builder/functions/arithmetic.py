@@ -1,0 +1,241 @@
+"""Arithmetic on two tensors, or on a tensor and a number: operators, comparisons, and choices between values.
+
+How a Python number counts in type promotion: a number of a higher category (bool, int, float) than the tensor's makes
+the result the default dtype of that category, https://docs.pytorch.org/docs/stable/tensor_attributes.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeAlias
+
+from builder.errors import ShapeError
+from builder.functions.arguments import constant
+from builder.functions.function import FunctionKind, filled
+from builder.layers.broadcasting import broadcast, promote, to_floating
+from builder.layers.dtypes import BOOL, COMPLEX, INTEGER
+from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
+
+Operand: TypeAlias = "TensorSpec | int | float"
+_RANGES = {"int8": (-128, 127), "uint8": (0, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
+
+
+def promoted(*operands: Operand) -> str:
+    """Return the dtype of arithmetic on tensors and numbers."""
+    tensors = [x for x in operands if isinstance(x, TensorSpec)]
+    numbers = [x for x in operands if not isinstance(x, TensorSpec)]
+    real = any(isinstance(x, float | str) for x in numbers)
+    if not tensors:
+        return "float32" if real else "int64"
+    dtype = promote(*tensors)
+    if not numbers:
+        return dtype
+    return to_floating(dtype) if real else "int64" if dtype == "bool" else dtype
+
+
+def spread_shape(name: str, *operands: Operand) -> tuple[int, ...]:
+    """Return the shape that operands broadcast to; a number goes with every shape.
+
+    Raises:
+        ShapeError: they do not.
+    """
+    return broadcast(name, *(x.shape for x in operands if isinstance(x, TensorSpec)))
+
+
+def require_fitting(name: str, dtype: str, value: float | str) -> None:
+    """Refuse a number that a tensor of `dtype` cannot hold.
+
+    Raises:
+        ShapeError: with the dtype and the number.
+    """
+    if dtype not in INTEGER:
+        return
+    low, high = _RANGES.get(dtype, (-(2**63), 2**63 - 1))
+    if isinstance(value, str) or not low <= value <= high:
+        raise ShapeError(f"{name} puts {value} into a tensor of {dtype}, which cannot hold it.")
+
+
+def _dtypes(operands: list[Operand]) -> set[str]:
+    return {x.dtype for x in operands if isinstance(x, TensorSpec)}
+
+
+def _no_rule(name: str, operands: list[Operand], dtype: str) -> None:
+    return
+
+
+def _refuse(what: frozenset[str], name: str, operands: list[Operand], dtype: str) -> None:
+    if dtype in what:
+        raise ShapeError(f"{name} does not take {dtype}.")
+
+
+def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
+    if "bool" in _dtypes(operands):
+        raise ShapeError(f"{name} does not take bool.", hint="Turn it into numbers by Tensor.to, or use ~ and ^.")
+
+
+def _no_negative_power(name: str, operands: list[Operand], dtype: str) -> None:
+    exponent = operands[1]
+    if dtype == "bool":
+        raise ShapeError(f"{name} does not take bool.")
+    if dtype in INTEGER and not isinstance(exponent, TensorSpec) and exponent < 0:
+        raise ShapeError(f"{name} takes no negative power of {dtype}.", "exponent", float(exponent))
+
+
+def _whole_numbers(name: str, operands: list[Operand], dtype: str) -> None:
+    if dtype not in INTEGER | BOOL:
+        raise ShapeError(f"{name} takes whole numbers and bool and receives {dtype}.")
+
+
+Check: TypeAlias = Callable[[str, list[Operand], str], None]
+
+
+def _kept(dtype: str) -> str:
+    return dtype
+
+
+def _truth(dtype: str) -> str:
+    return "bool"
+
+
+def _binary(
+    name: str,
+    symbol: str | None,
+    summary: str,
+    check: Check = _no_rule,
+    becomes: Callable[[str], str] = _kept,
+    names: tuple[str, str] = ("input", "other"),
+    aliases: tuple[str, ...] = (),
+) -> FunctionKind:
+    """Describe an operator, or a function of two tensors where there is no symbol."""
+    full = f"torch.{name}"
+
+    def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
+        operands = filled(kind, args, inputs)
+        dtype = promoted(*operands)
+        check(full, operands, dtype)
+        return TensorSpec(spread_shape(full, *operands), becomes(dtype))
+
+    def constraint(args: Args) -> None:
+        if all(args.get(name) is not None for name in kind.constants) and kind.constants:
+            raise ShapeError(f"{full} has two numbers and no input.", hint=f"Leave out {names[1]}.")
+
+    kind = FunctionKind(
+        name=full,
+        summary=summary,
+        arguments=tuple(map(constant, names)) if symbol else (),
+        inputs=names,
+        constants=names if symbol else (),
+        style="operator" if symbol else "function",
+        symbol=symbol,
+        aliases=(f"Tensor.{name}", *aliases),
+        output=output,
+        constraint=constraint,
+        follows=("F.relu", "LayerNorm", "torch.add"),
+    )
+    return kind
+
+
+_UNORDERED = partial(_refuse, COMPLEX)
+_NO_BOOL = partial(_refuse, COMPLEX | BOOL)
+
+BINARY = (
+    _binary("add", "+", "Sum; a residual connection.", aliases=("operator.add", "operator.iadd")),
+    _binary("sub", "-", "Difference.", _no_bool_operand, aliases=("operator.sub", "torch.subtract", "Tensor.subtract")),
+    _binary("mul", "*", "Product of elements; a gate.", aliases=("operator.mul", "torch.multiply", "Tensor.multiply")),
+    _binary(
+        "div", "/", "Quotient.", becomes=to_floating, aliases=("operator.truediv", "torch.divide", "torch.true_divide")
+    ),
+    _binary("floor_divide", "//", "Quotient, rounded down.", _NO_BOOL, aliases=("operator.floordiv",)),
+    _binary(
+        "remainder", "%", "What a division leaves, with the sign of the divisor.", _NO_BOOL, aliases=("operator.mod",)
+    ),
+    _binary("pow", "**", "Power.", _no_negative_power, names=("input", "exponent"), aliases=("operator.pow",)),
+    _binary("eq", "==", "Whether equal.", becomes=_truth, aliases=("operator.eq",)),
+    _binary("ne", "!=", "Whether different.", becomes=_truth, aliases=("operator.ne", "torch.not_equal")),
+    _binary("lt", "<", "Whether less.", _UNORDERED, _truth, aliases=("operator.lt", "torch.less")),
+    _binary("le", "<=", "Whether less or equal.", _UNORDERED, _truth, aliases=("operator.le", "torch.less_equal")),
+    _binary("gt", ">", "Whether greater.", _UNORDERED, _truth, aliases=("operator.gt", "torch.greater")),
+    _binary(
+        "ge", ">=", "Whether greater or equal.", _UNORDERED, _truth, aliases=("operator.ge", "torch.greater_equal")
+    ),
+    _binary("bitwise_and", "&", "And, bit by bit.", _whole_numbers, aliases=("operator.and_",)),
+    _binary("bitwise_or", "|", "Or, bit by bit.", _whole_numbers, aliases=("operator.or_",)),
+    _binary("bitwise_xor", "^", "Either, not both, bit by bit.", _whole_numbers, aliases=("operator.xor",)),
+    _binary("maximum", None, "The larger of two elements.", _UNORDERED),
+    _binary("minimum", None, "The smaller of two elements.", _UNORDERED),
+    _binary("logical_and", None, "Whether both are other than 0.", becomes=_truth),
+    _binary("logical_or", None, "Whether one is other than 0.", becomes=_truth),
+    _binary("logical_xor", None, "Whether just one is other than 0.", becomes=_truth),
+    _binary("atan2", None, "Angle of the point (other, input).", _UNORDERED, to_floating, aliases=("torch.arctan2",)),
+)
+
+
+def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
+    condition, *chosen = filled(WHERE, args, inputs)
+    if condition.dtype not in ("bool", "uint8"):
+        raise ShapeError(f"torch.where takes a condition of bool and receives {condition.dtype}.")
+    return TensorSpec(spread_shape("torch.where", condition, *chosen), promoted(*chosen))
+
+
+WHERE = FunctionKind(
+    name="torch.where",
+    summary="Where the condition holds one value, elsewhere the other.",
+    arguments=(constant("input"), constant("other")),
+    inputs=("condition", "input", "other"),
+    constants=("input", "other"),
+    output=_where,
+)
+
+
+def _masked_fill(args: Args, x: TensorSpec, mask: TensorSpec) -> TensorSpec:
+    if mask.dtype != "bool":
+        raise ShapeError(f"Tensor.masked_fill takes a mask of bool and receives {mask.dtype}.")
+    require_fitting("Tensor.masked_fill", x.dtype, args["value"])
+    return TensorSpec(spread_shape("Tensor.masked_fill", x, mask), x.dtype)
+
+
+def _clamp_constraint(args: Args) -> None:
+    if args["min"] is None and args["max"] is None:
+        raise ShapeError("torch.clamp takes min, max or both.", "min", 0)
+
+
+def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
+    _clamp_constraint(args)
+    dtype = promoted(x, *(args[name] for name in ("min", "max") if args[name] is not None))
+    _refuse(COMPLEX, "torch.clamp", [x], dtype)
+    return TensorSpec(x.shape, dtype)
+
+
+def number(name: str, help: str, default: Any = REQUIRED, infinite: bool = False, **more: Any) -> Argument:
+    """Describe a real number, or one of the infinities."""
+    words = ("-inf", "inf") if infinite else ()
+    return Argument(name=name, type="float", help=help, default=default, choices=words, **more)
+
+
+KINDS: tuple[FunctionKind, ...] = (
+    *BINARY,
+    WHERE,
+    FunctionKind(
+        name="Tensor.masked_fill",
+        summary="Puts a value where the mask is true; -inf before a softmax.",
+        arguments=(number("value", "What is put there.", infinite=True),),
+        inputs=("input", "mask"),
+        style="method",
+        positional=1,
+        aliases=("torch.masked_fill",),
+        output=_masked_fill,
+        follows=("F.softmax",),
+    ),
+    FunctionKind(
+        name="torch.clamp",
+        summary="Cuts values off at a minimum and a maximum.",
+        arguments=(
+            number("min", "The smallest value.", None, optional=True),
+            number("max", "The largest value.", None, optional=True),
+        ),
+        aliases=("Tensor.clamp", "torch.clip", "Tensor.clip"),
+        output=_clamp,
+        constraint=_clamp_constraint,
+    ),
+)

@@ -1,0 +1,90 @@
+"""`F.scaled_dot_product_attention`: its shapes, its mask and its cost.
+
+"Attention Is All You Need", https://arxiv.org/abs/1706.03762, section 3.2.1.
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+from builder.errors import ShapeError
+from builder.functions.function import FunctionKind
+from builder.layers.arguments import switch
+from builder.layers.broadcasting import broadcast
+from builder.layers.dtypes import FLOATING, require
+from builder.layers.kind import Args, Argument, TensorSpec, Value
+
+_NAME = "F.scaled_dot_product_attention"
+
+
+def _attend(
+    args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, mask: TensorSpec | None = None
+) -> TensorSpec:
+    tensors = {"query": query, "key": key, "value": value}
+    for name, x in tensors.items():
+        if len(x.shape) < 2:
+            raise ShapeError(
+                f"{_NAME} takes at least 2 dims, (step, feature), and receives a {name} of {len(x.shape)}."
+            )
+        require(_NAME, x, FLOATING)
+        if x.dtype != query.dtype:
+            raise ShapeError(f"{_NAME} takes one dtype and receives {query.dtype} and {x.dtype}.")
+    if query.shape[-1] != key.shape[-1]:
+        raise ShapeError(
+            f"{_NAME} takes query and key of one width and receives {query.shape[-1]} and {key.shape[-1]}."
+        )
+    if key.shape[-2] != value.shape[-2]:
+        raise ShapeError(f"{_NAME} has {key.shape[-2]} keys and {value.shape[-2]} values.")
+    weights = (*broadcast(_NAME, query.shape[:-2], key.shape[:-2]), query.shape[-2], key.shape[-2])
+    if mask is not None:
+        _require_mask(mask, weights, query.dtype)
+    batch = broadcast(_NAME, weights[:-2], value.shape[:-2])
+    return TensorSpec((*batch, query.shape[-2], value.shape[-1]), query.dtype)
+
+
+def _require_mask(mask: TensorSpec, weights: tuple[int, ...], dtype: str) -> None:
+    if mask.dtype not in ("bool", dtype, "float32"):
+        raise ShapeError(f"{_NAME} takes attn_mask of bool or {dtype} and receives {mask.dtype}.")
+    if len(mask.shape) < 2 or broadcast(_NAME, mask.shape, weights) != weights:
+        raise ShapeError(f"{_NAME} takes attn_mask that expands to {[*weights]} and receives {[*mask.shape]}.")
+
+
+def _cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    query, key, value = inputs[:3]
+    batch = prod(broadcast(_NAME, query.shape[:-2], key.shape[:-2], value.shape[:-2]))
+    return batch * query.shape[-2] * key.shape[-2] * (key.shape[-1] + value.shape[-1])
+
+
+KINDS: tuple[FunctionKind, ...] = (
+    FunctionKind(
+        name=_NAME,
+        category="attention",
+        summary="Each query gathers the values, weighed by the softmax of its products with the keys.",
+        arguments=(
+            Argument(
+                name="dropout_p",
+                type="float",
+                default=0.0,
+                minimum=0,
+                maximum=1,
+                help="Chance that a weight is dropped, in training.",
+            ),
+            switch("is_causal", "Whether a query sees no later key.", False),
+            Argument(
+                name="scale",
+                type="float",
+                default=None,
+                optional=True,
+                keyword_only=True,
+                help="What products are multiplied by; 1 / sqrt(features) when left out.",
+            ),
+        ),
+        inputs=("query", "key", "value", "attn_mask"),
+        optional=1,
+        named=1,
+        training="dropout_p",
+        output=_attend,
+        multiply_adds=_cost,
+        follows=("Tensor.transpose", "Linear"),
+    ),
+)

@@ -1,0 +1,189 @@
+"""Functions of `torch.nn.functional` with rules of their own: pad, interpolate, one_hot, normalize, layer_norm."""
+
+from __future__ import annotations
+
+from builder.errors import ShapeError
+from builder.functions.arguments import dims, wrapped_dims
+from builder.functions.from_layers import like_layer, renamed
+from builder.functions.function import FunctionKind
+from builder.layers.arguments import MAX_SIZE, number, size
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.dtypes import COMPLEX, FLOATING, require
+from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.padding import pads
+
+_PADDINGS = {"reflect": "ReflectionPad", "replicate": "ReplicationPad", "circular": "CircularPad"}
+_IMAGE = CATALOGUE["Upsample"]
+
+
+def _pad_constraint(args: Args) -> None:
+    if len(args["pad"]) % 2:
+        raise ShapeError(f"F.pad takes two numbers a dim and has {len(args['pad'])}.")
+    if args["mode"] != "constant" and args["value"]:
+        raise ShapeError(f"F.pad in mode {args['mode']} takes no value.", "value", None)
+
+
+def _pad(args: Args, x: TensorSpec) -> TensorSpec:
+    _pad_constraint(args)
+    count = len(args["pad"]) // 2
+    if args["mode"] == "constant":
+        return _padded(args, x, count)
+    if count > 3:
+        raise ShapeError(f"F.pad in mode {args['mode']} pads at most 3 dims and is given {count}.")
+    layer = f"{_PADDINGS[args['mode']]}{count}d"
+    result: TensorSpec = renamed(lambda: CATALOGUE[layer].output({"padding": args["pad"]}, x), layer, "F.pad")
+    return result
+
+
+def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
+    if len(x.shape) < count:
+        raise ShapeError(f"F.pad pads {count} dims and receives {len(x.shape)}.")
+    at = len(x.shape) - count
+    grown = []
+    for n, (before, after) in zip(x.shape[at:], pads({"padding": args["pad"]}, count), strict=True):
+        if n + min(before, 0) + min(after, 0) < 0:
+            raise ShapeError(f"F.pad cuts {-min(before, 0) - min(after, 0)} off a dim of {n}.", hint="Cut off less.")
+        grown.append(n + before + after if before or after else n)
+    return TensorSpec((*x.shape[:at], *grown), x.dtype)
+
+
+def _interpolate(args: Args, x: TensorSpec, *like: TensorSpec) -> TensorSpec:
+    given = {**args, "size": like[0].shape[2:]} if like else args
+    if like and (args["size"] is not None or args["scale_factor"]):
+        raise ShapeError("F.interpolate takes its size from the second input.", hint="Leave out size and scale_factor.")
+    if like and (len(like[0].shape) != len(x.shape) or not all(given["size"])):
+        raise ShapeError(f"F.interpolate cannot make {[*x.shape]} as large as {[*like[0].shape]}.")
+    result: TensorSpec = renamed(lambda: _IMAGE.output(given, x), "Upsample", "F.interpolate")
+    return result
+
+
+def _one_hot(args: Args, x: TensorSpec) -> TensorSpec:
+    require("F.one_hot", x, frozenset({"int64"}))
+    return TensorSpec((*x.shape, args["num_classes"]), "int64")
+
+
+def _normalize(args: Args, x: TensorSpec) -> TensorSpec:
+    require("F.normalize", x, FLOATING | COMPLEX)
+    wrapped_dims("F.normalize", args["dim"], len(x.shape))
+    return x
+
+
+def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    shape = args["normalized_shape"]
+    if x.shape[-len(shape) :] != shape:
+        raise ShapeError(
+            f"F.layer_norm takes {[*shape]} as the last dims and receives {[*x.shape]}.",
+            "normalized_shape",
+            [*map(int, x.shape[-len(shape) :])] or None,
+        )
+    require("F.layer_norm", x, FLOATING)
+    return x
+
+
+def _gumbel(args: Args, x: TensorSpec) -> TensorSpec:
+    require("F.gumbel_softmax", x, FLOATING)
+    wrapped_dims("F.gumbel_softmax", args["dim"], len(x.shape))
+    return x
+
+
+_VALUE = Argument(
+    name="value",
+    type="float",
+    default=None,
+    optional=True,
+    choices=("-inf", "inf"),
+    help="What is put there in mode constant; 0 when left out.",
+)
+
+
+KINDS: tuple[FunctionKind, ...] = (
+    FunctionKind(
+        name="F.pad",
+        category="padding",
+        summary="Surrounds the last dims by a constant, a reflection, the border or the opposite side.",
+        arguments=(
+            Argument(
+                name="pad",
+                type="ints",
+                scalar=False,
+                minimum=-MAX_SIZE,
+                maximum=MAX_SIZE,
+                help="Before and after for the last dim, then for the one before it, ...; negative numbers cut off.",
+            ),
+            Argument(
+                name="mode",
+                type="choice",
+                default="constant",
+                choices=("constant", *_PADDINGS),
+                help="What is put around.",
+            ),
+            _VALUE,
+        ),
+        positional=1,
+        output=_pad,
+        constraint=_pad_constraint,
+        follows=("Conv2d", "torch.cat"),
+    ),
+    like_layer(
+        "F.interpolate",
+        "Upsample",
+        inputs=("input", "like"),
+        optional=1,
+        reference=True,
+        output=_interpolate,
+        constraint=lambda args: None,
+        aliases=("F.upsample",),
+    ),
+    FunctionKind(
+        name="F.one_hot",
+        category="embedding",
+        summary="A 1 at the place of each number, 0 elsewhere.",
+        arguments=(size("num_classes", "How many places; torch's -1, which looks at the values, is not offered."),),
+        positional=1,
+        output=_one_hot,
+        follows=("Tensor.float",),
+    ),
+    FunctionKind(
+        name="F.normalize",
+        category="normalisation",
+        summary="Scales vectors along a dim to norm 1.",
+        arguments=(
+            number("p", "Which norm.", 2.0),
+            dims("dim", "The dim or dims the vectors lie along.", 1),
+            number("eps", "Smallest norm that is divided by.", 1e-12, 0),
+        ),
+        output=_normalize,
+        follows=("torch.matmul",),
+    ),
+    FunctionKind(
+        name="F.layer_norm",
+        category="normalisation",
+        summary="Layer normalisation without learned weights.",
+        arguments=(
+            Argument(
+                name="normalized_shape",
+                type="ints",
+                scalar=False,
+                minimum=1,
+                maximum=MAX_SIZE,
+                help="The last dims, over which mean and variance are taken.",
+            ),
+            number("eps", "Added to the variance, so that nothing is divided by 0.", 1e-5, 0),
+        ),
+        positional=1,
+        aliases=("torch.layer_norm",),
+        output=_layer_norm,
+        follows=("Linear",),
+    ),
+    FunctionKind(
+        name="F.gumbel_softmax",
+        category="activation",
+        summary="A sample from a softmax that a gradient can flow through.",
+        arguments=(
+            Argument(name="tau", type="float", default=1, help="Temperature: the smaller, the nearer to one-hot."),
+            Argument(name="hard", type="bool", default=False, help="Whether the sample is made one-hot."),
+            Argument(name="dim", type="int", default=-1, minimum=-64, maximum=63, help="The dim that sums to 1."),
+        ),
+        output=_gumbel,
+    ),
+)

@@ -1,0 +1,253 @@
+"""Functions that gather the elements along dims: sums, means, extremes, norms; sorting and running sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.errors import ShapeError
+from builder.functions.arguments import KEEPDIM, dim, dims, wrapped_dims
+from builder.functions.function import FunctionKind
+from builder.layers.arguments import MAX_SIZE
+from builder.layers.broadcasting import to_floating, to_real
+from builder.layers.distance import wrapped_dim
+from builder.layers.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER, require
+from builder.layers.kind import Args, Argument, TensorSpec, Value
+
+REAL = FLOATING | INTEGER
+_SMOOTH = FLOATING | COMPLEX
+_DIMS = dims("dim", "The dim or dims that are gathered; all of them when left out.", None, optional=True)
+_DIM = dim("dim", "The dim that is gathered; all of them when left out.", None, optional=True)
+
+
+def reduced(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
+    """Return the shape that is left when `dim` is gathered.
+
+    Raises:
+        ShapeError: there is no such dim, or it is named twice.
+    """
+    gone = wrapped_dims(name, args["dim"], len(x.shape))
+    if args.get("keepdim"):
+        return tuple(1 if i in gone else n for i, n in enumerate(x.shape))
+    return tuple(n for i, n in enumerate(x.shape) if i not in gone)
+
+
+def _kept(dtype: str) -> str:
+    return dtype
+
+
+def _whole(dtype: str) -> str:
+    return "int64" if dtype in INTEGER or dtype == "bool" else dtype
+
+
+def _index(dtype: str) -> str:
+    return "int64"
+
+
+def _truth(dtype: str) -> str:
+    return "uint8" if dtype == "uint8" else "bool"
+
+
+def _require_some(name: str, args: Args, x: TensorSpec) -> None:
+    """Refuse to look for an extreme among no elements."""
+    if 0 in [x.shape[i] for i in wrapped_dims(name, args["dim"], len(x.shape)) if x.shape]:
+        raise ShapeError(f"{name} looks for one among no elements: {[*x.shape]}.")
+
+
+def _kind(
+    name: str,
+    summary: str,
+    accepted: frozenset[str],
+    becomes: Callable[[str], str] = _kept,
+    arguments: tuple[Argument, ...] = (_DIMS, KEEPDIM),
+    some: bool = False,
+    aliases: tuple[str, ...] = (),
+) -> FunctionKind:
+    full = f"Tensor.{name}"
+
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        require(full, x, accepted)
+        shape = reduced(full, args, x)
+        if some:
+            _require_some(full, args, x)
+        return TensorSpec(shape, becomes(x.dtype))
+
+    def constraint(args: Args) -> None:
+        if args["keepdim"] and args["dim"] is None:
+            raise ShapeError(f"{full} keeps dims only where it is told which.", "keepdim", False)
+
+    return FunctionKind(
+        name=full,
+        summary=summary,
+        arguments=arguments,
+        style="method",
+        aliases=(f"torch.{name}", *aliases),
+        output=output,
+        constraint=constraint if name in _NEED_DIM else lambda args: None,
+        follows=("Linear",),
+    )
+
+
+_NEED_DIM = frozenset({"sum", "mean", "prod", "any", "all"})
+"""Those that take `keepdim` only beside `dim`; a rule of torch's overloads."""
+
+
+def _norm(args: Args, x: TensorSpec) -> TensorSpec:
+    require("Tensor.norm", x, _SMOOTH)
+    if args["p"] == "fro" and isinstance(args["dim"], tuple) and len(args["dim"]) > 2:
+        raise ShapeError("Tensor.norm in mode fro takes at most 2 dims.", "p", 2.0)
+    if args["dim"] is None and args["keepdim"] and args["p"] != "fro":
+        return TensorSpec((1,) * len(x.shape), to_real(x.dtype))
+    return TensorSpec(reduced("Tensor.norm", args, x), to_real(x.dtype))
+
+
+def _cumulative(name: str) -> Callable[..., TensorSpec]:
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        wrapped_dim(name, args["dim"], len(x.shape))
+        return TensorSpec(x.shape, _whole(x.dtype))
+
+    return output
+
+
+def _pair(shape: tuple[int, ...], x: TensorSpec) -> Value:
+    return (TensorSpec(shape, x.dtype), TensorSpec(shape, "int64"))
+
+
+def _extreme_kind(name: str, summary: str, accepted: frozenset[str]) -> FunctionKind:
+    full = f"Tensor.{name}"
+
+    def constraint(args: Args) -> None:
+        if args["keepdim"] and args["dim"] is None:
+            raise ShapeError(f"{full} keeps a dim only where it is told which.", "keepdim", False)
+
+    def output(args: Args, x: TensorSpec) -> Value:
+        constraint(args)
+        require(full, x, accepted)
+        _require_some(full, args, x)
+        shape = reduced(full, args, x)
+        return TensorSpec(shape, x.dtype) if args["dim"] is None else _pair(shape, x)
+
+    return FunctionKind(
+        name=full,
+        summary=f"{summary}; along one dim, (values, indices).",
+        arguments=(_DIM, KEEPDIM),
+        style="method",
+        aliases=(f"torch.{name}",),
+        output=output,
+        constraint=constraint,
+    )
+
+
+def _topk(args: Args, x: TensorSpec) -> Value:
+    require("Tensor.topk", x, REAL)
+    at = wrapped_dim("Tensor.topk", args["dim"], len(x.shape))
+    n = x.shape[at] if x.shape else 1
+    if args["k"] > n:
+        raise ShapeError(f"Tensor.topk takes {args['k']} of {n}.", "k", n)
+    return _pair((*x.shape[:at], args["k"], *x.shape[at + 1 :]) if x.shape else (), x)
+
+
+def _sort(args: Args, x: TensorSpec) -> Value:
+    require("Tensor.sort", x, REAL | BOOL)
+    wrapped_dim("Tensor.sort", args["dim"], len(x.shape))
+    return _pair(x.shape, x)
+
+
+def _argsort(args: Args, x: TensorSpec) -> TensorSpec:
+    require("Tensor.argsort", x, REAL | BOOL)
+    wrapped_dim("Tensor.argsort", args["dim"], len(x.shape))
+    return TensorSpec(x.shape, "int64")
+
+
+_ORDER = Argument(
+    name="p", type="float", default="fro", choices=("fro", "-inf", "inf"), help="Which norm; fro is the Euclidean one."
+)
+_ONE_DIM = (_DIM, KEEPDIM)
+_CORRECTION = Argument(
+    name="correction",
+    type="int",
+    default=1,
+    minimum=0,
+    maximum=MAX_SIZE,
+    keyword_only=True,
+    help="What is taken off the number of elements that the squares are divided by.",
+)
+_ALONG = dim("dim", "The dim along which it runs.")
+_SORTED = dim("dim", "The dim that is sorted.", -1)
+_DESCENDING = Argument(name="descending", type="bool", default=False, help="Whether the largest comes first.")
+
+KINDS: tuple[FunctionKind, ...] = (
+    _kind("sum", "Sum.", ANY, _whole),
+    _kind("mean", "Mean.", _SMOOTH),
+    _kind("prod", "Product.", ANY, _whole, _ONE_DIM),
+    _kind("amax", "Largest value.", REAL | BOOL, some=True),
+    _kind("amin", "Smallest value.", REAL | BOOL, some=True),
+    _kind("std", "Standard deviation.", _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
+    _kind("var", "Variance.", _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
+    _kind("argmax", "Where the largest value stands.", REAL, _index, _ONE_DIM, some=True),
+    _kind("argmin", "Where the smallest value stands.", REAL, _index, _ONE_DIM, some=True),
+    _kind("any", "Whether one element is other than 0.", ANY, _truth),
+    _kind("all", "Whether all elements are other than 0.", ANY, _truth),
+    _kind(
+        "logsumexp",
+        "Logarithm of the sum of exponentials, computed stably.",
+        ANY,
+        to_floating,
+        (dims("dim", "The dim or dims that are gathered."), KEEPDIM),
+    ),
+    FunctionKind(
+        name="Tensor.norm",
+        summary="p-norm; the Euclidean one by default.",
+        arguments=(_ORDER, _DIMS, KEEPDIM),
+        style="method",
+        aliases=("torch.norm",),
+        output=_norm,
+    ),
+    FunctionKind(
+        name="Tensor.cumsum",
+        summary="Running sum along a dim.",
+        arguments=(_ALONG,),
+        style="method",
+        aliases=("torch.cumsum",),
+        output=_cumulative("Tensor.cumsum"),
+    ),
+    FunctionKind(
+        name="Tensor.cumprod",
+        summary="Running product along a dim.",
+        arguments=(_ALONG,),
+        style="method",
+        aliases=("torch.cumprod",),
+        output=_cumulative("Tensor.cumprod"),
+    ),
+    _extreme_kind("max", "Largest value", REAL | BOOL),
+    _extreme_kind("min", "Smallest value", REAL | BOOL),
+    FunctionKind(
+        name="Tensor.topk",
+        summary="The k largest values along a dim and where they stand: (values, indices).",
+        arguments=(
+            Argument(name="k", type="int", minimum=0, maximum=MAX_SIZE, help="How many."),
+            dim("dim", "The dim that is searched.", -1),
+            Argument(name="largest", type="bool", default=True, help="Whether the largest are meant, or the smallest."),
+            Argument(name="sorted", type="bool", default=True, help="Whether they come in order."),
+        ),
+        style="method",
+        positional=1,
+        aliases=("torch.topk",),
+        output=_topk,
+    ),
+    FunctionKind(
+        name="Tensor.sort",
+        summary="Values in order along a dim and where they stood: (values, indices).",
+        arguments=(_SORTED, _DESCENDING),
+        style="method",
+        aliases=("torch.sort",),
+        output=_sort,
+    ),
+    FunctionKind(
+        name="Tensor.argsort",
+        summary="Where the values stand, in order along a dim.",
+        arguments=(_SORTED, _DESCENDING),
+        style="method",
+        aliases=("torch.argsort",),
+        output=_argsort,
+    ),
+)

@@ -1,0 +1,226 @@
+"""Functions that give the elements another shape and leave their order: view, reshape, flatten, squeeze, expand."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+from builder.errors import ShapeError
+from builder.functions.arguments import Rule, batched, dim, dims, same, sizes, wrapped_dims
+from builder.functions.from_layers import like_layer
+from builder.functions.function import FunctionKind
+from builder.layers.distance import wrapped_dim
+from builder.layers.kind import Args, TensorSpec
+
+
+def _viewed(name: str) -> Rule:
+    def output(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
+        shape = batched(args, "shape", (x, *batch))
+        return TensorSpec(_completed(name, shape, prod(x.shape), x.shape), x.dtype)
+
+    return output
+
+
+def _completed(name: str, shape: tuple[int, ...], elements: int, given: tuple[int, ...]) -> tuple[int, ...]:
+    """Return `shape` with the size that is -1 worked out."""
+    known = prod(n for n in shape if n != -1)
+    if shape.count(-1) > 1:
+        raise ShapeError("Only one size of shape can be -1, worked out from the others.")
+    if -1 not in shape:
+        if known != elements:
+            raise ShapeError(f"{name} makes {[*shape]}, {known} elements, of {[*given]}, which are {elements}.")
+        return shape
+    if not known or elements % known:
+        raise ShapeError(f"{name} cannot make {[*shape]} of {[*given]}, which are {elements} elements.")
+    rest = elements // known
+    return tuple(rest if n == -1 else n for n in shape)
+
+
+def _squeeze(args: Args, x: TensorSpec) -> TensorSpec:
+    chosen = wrapped_dims("Tensor.squeeze", args["dim"], len(x.shape))
+    return TensorSpec(tuple(n for i, n in enumerate(x.shape) if n != 1 or i not in chosen), x.dtype)
+
+
+def _unsqueeze(args: Args, x: TensorSpec) -> TensorSpec:
+    at = wrapped_dim("Tensor.unsqueeze", args["dim"], len(x.shape) + 1)
+    return TensorSpec((*x.shape[:at], 1, *x.shape[at:]), x.dtype)
+
+
+def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[int, ...]:
+    new = len(wanted) - len(shape)
+    if new < 0:
+        raise ShapeError(f"{name} has {len(wanted)} sizes for {len(shape)} dims.")
+    result = []
+    for i, size in enumerate(wanted):
+        own = shape[i - new] if i >= new else None
+        if own is None and size == -1:
+            raise ShapeError(f"{name} has -1 for a new dim, which has no size to keep.")
+        if own is not None and own != 1 and size not in (-1, own):
+            raise ShapeError(f"{name} cannot make {[*wanted]} of {[*shape]}: only a dim of 1 is repeated.")
+        result.append(own if own is not None and size in (-1, own) else size)
+    return tuple(result)
+
+
+def _expand(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
+    return TensorSpec(_expanded("Tensor.expand", x.shape, batched(args, "size", (x, *batch))), x.dtype)
+
+
+def _expand_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
+    return TensorSpec(_expanded("Tensor.expand_as", x.shape, other.shape), x.dtype)
+
+
+def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
+    times = batched(args, "repeats", (x, *batch))
+    new = len(times) - len(x.shape)
+    if new < 0:
+        raise ShapeError(f"Tensor.repeat has {len(times)} numbers for {len(x.shape)} dims.")
+    shape = (1,) * new + x.shape
+    return TensorSpec(tuple(n if t == 1 and n != 1 else n * t for n, t in zip(shape, times, strict=True)), x.dtype)
+
+
+def _movedim(args: Args, x: TensorSpec) -> TensorSpec:
+    count = len(x.shape)
+    source = wrapped_dims("Tensor.movedim", args["source"], count, "source")
+    destination = wrapped_dims("Tensor.movedim", args["destination"], count, "destination")
+    if len(source) != len(destination):
+        raise ShapeError(f"Tensor.movedim moves {len(source)} dims to {len(destination)} places.")
+    if not count:
+        return x
+    order: list[int | None] = [None] * count
+    for a, b in zip(source, destination, strict=True):
+        order[b] = a
+    rest = iter(i for i in range(count) if i not in source)
+    return TensorSpec(tuple(x.shape[next(rest) if i is None else i] for i in order), x.dtype)
+
+
+def _permute(args: Args, x: TensorSpec) -> TensorSpec:
+    if len(args["dims"]) != len(x.shape):
+        raise ShapeError(f"Tensor.permute has {len(args['dims'])} dims and receives {len(x.shape)}.")
+    order = wrapped_dims("Tensor.permute", args["dims"], len(x.shape), "dims")
+    return TensorSpec(tuple(x.shape[i] for i in order), x.dtype)
+
+
+def _transpose(args: Args, x: TensorSpec) -> TensorSpec:
+    count = len(x.shape)
+    a, b = (wrapped_dim("Tensor.transpose", args[name], count, name) for name in ("dim0", "dim1"))
+    shape = [*x.shape]
+    if shape:
+        shape[a], shape[b] = shape[b], shape[a]
+    return TensorSpec(tuple(shape), x.dtype)
+
+
+def method(name: str, summary: str, output: Rule, *arguments: Any, **more: Any) -> FunctionKind:
+    """Describe a method of a tensor whose required arguments are written without their names."""
+    entry: dict[str, Any] = {
+        "name": f"Tensor.{name}",
+        "category": "shape",
+        "summary": summary,
+        "arguments": arguments,
+        "style": "method",
+        "positional": len(arguments),
+        "aliases": (f"torch.{name}",),
+        "output": output,
+        "follows": ("Linear",),
+    }
+    return FunctionKind(**(entry | more))
+
+
+_BATCHED: dict[str, Any] = {"inputs": ("input", "batch"), "optional": 1, "reference": True, "spread": True}
+_SHAPE = "The sizes; -1 is worked out from the others, N is the batch: dim 0 of the input, or of the second one."
+
+KINDS: tuple[FunctionKind, ...] = (
+    method(
+        "view",
+        "The same elements in another shape, without a copy.",
+        _viewed("Tensor.view"),
+        sizes("shape", _SHAPE, -1),
+        **_BATCHED,
+        aliases=(),
+        strides="needs",
+    ),
+    method(
+        "reshape",
+        "The same elements in another shape.",
+        _viewed("Tensor.reshape"),
+        sizes("shape", _SHAPE, -1),
+        **_BATCHED,
+    ),
+    like_layer(
+        "torch.flatten",
+        "Flatten",
+        arguments=(
+            dim("start_dim", "The first dim that is joined.", 0),
+            dim("end_dim", "The last dim that is joined; -1 is the last.", -1),
+        ),
+        positional=2,
+        aliases=("Tensor.flatten",),
+        follows=("Linear",),
+    ),
+    like_layer(
+        "Tensor.unflatten",
+        "Unflatten",
+        arguments=(dim("dim", "The dim that is split."), sizes("sizes", "Sizes of the new dims; one may be -1.", -1)),
+        style="method",
+        positional=2,
+        aliases=("torch.unflatten",),
+    ),
+    method(
+        "squeeze",
+        "Takes away dims of size 1.",
+        _squeeze,
+        dims("dim", "The dim or dims; all of size 1 when left out.", None, optional=True),
+    ),
+    method("unsqueeze", "Puts in a dim of size 1.", _unsqueeze, dim("dim", "Where it stands.")),
+    method(
+        "expand",
+        "Repeats dims of size 1, without a copy.",
+        _expand,
+        sizes("size", "The sizes; -1 keeps one, N is the batch: dim 0 of the input, or of the second one.", -1),
+        **_BATCHED,
+        aliases=(),
+        strides="view",
+    ),
+    method(
+        "expand_as",
+        "Repeats dims of size 1 to the shape of another tensor, without a copy.",
+        _expand_as,
+        inputs=("input", "other"),
+        aliases=(),
+        strides="view",
+    ),
+    method(
+        "repeat",
+        "Repeats a tensor along its dims.",
+        _repeat,
+        sizes("repeats", "How many times along each dim; N is the batch."),
+        **_BATCHED,
+        aliases=(),
+    ),
+    method(
+        "permute",
+        "Puts the dims in another order.",
+        _permute,
+        dims("dims", "The dims in their new order.", scalar=False),
+        spread=True,
+        strides="view",
+    ),
+    method(
+        "transpose",
+        "Swaps two dims.",
+        _transpose,
+        dim("dim0", "One of them."),
+        dim("dim1", "The other."),
+        strides="view",
+        aliases=("torch.transpose", "torch.swapaxes", "Tensor.swapaxes", "torch.swapdims", "Tensor.swapdims"),
+    ),
+    method(
+        "movedim",
+        "Moves dims to other places.",
+        _movedim,
+        dims("source", "The dim or dims that move."),
+        dims("destination", "Where they stand then."),
+        strides="view",
+        aliases=("torch.movedim", "torch.moveaxis", "Tensor.moveaxis"),
+    ),
+    method("contiguous", "A copy in order where the elements are not, as view needs.", same, aliases=()),
+)

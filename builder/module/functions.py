@@ -1,0 +1,140 @@
+"""Functions on live tensors: what a `function` block does in a network."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from torch import Tensor
+
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import BATCH, FunctionKind, filled
+from builder.functions.index import parse_index
+from builder.functions.spelling import INFINITE, Spelling, Written, spelled, takes_batch
+from builder.layers.kind import Args
+
+Call: TypeAlias = Callable[..., Any]
+"""Takes the tensors, and whether the network trains: `call(a, b, training=True)`."""
+
+_ROOTS: dict[str, Any] = {"torch": torch, "F": F, "Tensor": Tensor}
+_UNARY: dict[str, Call] = {"-": operator.neg, "~": operator.invert}
+_BINARY: dict[str, Call] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+    "@": operator.matmul,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+}
+
+
+def callable_of(kind_name: str, args: Args) -> Call:
+    """Return the call that a function block stands for, from its arguments as the document gives them."""
+    kind = FUNCTIONS[kind_name]
+    match kind.style:
+        case "operator":
+            return _operator(kind, args)
+        case "index":
+            return _index(args["index"])
+        case "positions":
+            return _positions(args)
+        case _:
+            return _call(kind, args)
+
+
+def _operator(kind: FunctionKind, args: Args) -> Call:
+    assert kind.symbol is not None
+    apply = (_UNARY if len(kind.inputs) == 1 else _BINARY)[kind.symbol]
+
+    def call(*inputs: Tensor, training: bool = False) -> Any:  # noqa: ANN401 - what an operator of tensors returns
+        return apply(*filled(kind, args, inputs))
+
+    return call
+
+
+def _index(text: str) -> Call:
+    items = parse_index(text)
+    index = items if len(items) > 1 else items[0]
+
+    def call(x: Tensor, *, training: bool = False) -> Tensor:
+        return x[index]
+
+    return call
+
+
+def _positions(args: Args) -> Call:
+    dtype = getattr(torch, args["dtype"]) if args.get("dtype") else None
+
+    def call(x: Tensor, *, training: bool = False) -> Tensor:
+        return torch.arange(x.size(args["dim"]), dtype=dtype, device=x.device)
+
+    return call
+
+
+def _call(kind: FunctionKind, args: Args) -> Call:
+    root, _, path = kind.name.partition(".")
+    function = operator.attrgetter(path)(_ROOTS[root])
+    written = spelled(kind, args)
+    fixed = None if takes_batch(args) else _values(kind, written, None)
+
+    def call(*inputs: Tensor, training: bool = False) -> Any:  # noqa: ANN401 - a tensor, or a tuple of them
+        operands = filled(kind, args, inputs)
+        reference = operands.pop() if kind.reference and len(operands) == len(kind.inputs) else None
+        batch = operands[0] if reference is None else reference
+        before, positional, keywords = fixed or _values(kind, written, batch)
+        if kind.name == "F.interpolate" and reference is not None:
+            keywords = {"size": reference.shape[2:], **keywords}
+        if kind.training is not None:
+            keywords = _in_training(kind.training, keywords, training)
+        if kind.style == "sequence":
+            return function(tuple(operands), *positional, **keywords)
+        plain = len(kind.inputs) - kind.named if kind.named else len(operands)
+        named = dict(zip(kind.inputs[plain:], operands[plain:], strict=False))
+        return function(*before, *operands[:plain], *positional, **named, **keywords)
+
+    return call
+
+
+def _in_training(name: str, keywords: Args, training: bool) -> Args:
+    if name == "training":
+        return {**keywords, name: training}
+    return keywords if training or name not in keywords else {**keywords, name: 0.0}
+
+
+def _values(
+    kind: FunctionKind, written: Spelling, batch: Tensor | None
+) -> tuple[tuple[Any, ...], tuple[Any, ...], dict[str, Any]]:
+    """Return the arguments as torch takes them: before the operands, behind them, and by name."""
+    positional = tuple(_value(entry, batch) for entry in written.positional)
+    if kind.spread and positional and isinstance(positional[0], tuple):
+        positional = positional[0]
+    return (
+        tuple(_value(entry, batch) for entry in written.before),
+        positional,
+        {entry.argument.name: _value(entry, batch) for entry in written.keywords},
+    )
+
+
+def _value(entry: Written, batch: Tensor | None) -> Any:  # noqa: ANN401 - any value of an argument
+    value = entry.value
+    if entry.argument.type == "dtype" and value is not None:
+        return getattr(torch, value)
+    if entry.argument.type == "float" and value in INFINITE:
+        return float(value)
+    if batch is not None and isinstance(value, tuple):
+        return tuple(batch.size(0) if n == BATCH else n for n in value)
+    return value

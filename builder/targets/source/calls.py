@@ -1,0 +1,156 @@
+"""Function blocks as expressions: `torch.cat((a, b), dim=1)`, `x.view(x.size(0), -1)`, `(a + b) * 0.5`, `x[:, 0]`."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import BATCH, FunctionKind, filled
+from builder.functions.index import index_text, parse_index
+from builder.functions.spelling import INFINITE, Written, spelled
+from builder.layers.kind import Args
+from builder.targets.source.literals import plain
+
+_PRIMARY = 20
+_POWER = 15
+_UNARY = 14
+_BINDING = {
+    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), 6),
+    "|": 7,
+    "^": 8,
+    "&": 9,
+    **dict.fromkeys(("+", "-"), 11),
+    **dict.fromkeys(("*", "/", "//", "%", "@"), 12),
+    "**": _POWER,
+}
+"""How tightly an operator binds, https://docs.python.org/3/reference/expressions.html#operator-precedence."""
+_NODES: dict[type[ast.AST], str] = {
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.BitAnd: "&",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.MatMult: "@",
+    ast.Pow: "**",
+}
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+_SIMPLE = re.compile(r"-?([A-Za-z_][\w.]*|[\d.]+(e[+-]?\d+)?)")
+"""What black leaves without blanks beside `**`."""
+
+
+def call_text(kind_name: str, args: Args, operands: list[str], self_training: str = "self.training") -> str:
+    """Write the call of a function block on operands that are themselves expressions.
+
+    >>> call_text("torch.mul", {"other": 0.5}, ["a + b"])
+    '(a + b) * 0.5'
+    """
+    kind = FUNCTIONS[kind_name]
+    match kind.style:
+        case "operator":
+            return _operator(kind, [_operand(x) for x in filled(kind, args, tuple(operands))])
+        case "index":
+            return f"{_bound(operands[0], _PRIMARY)}[{index_text(parse_index(args['index']))}]"
+        case "positions":
+            return _positions(args, _bound(operands[0], _PRIMARY))
+        case _:
+            return _call(kind, args, [_operand(x) for x in filled(kind, args, tuple(operands))], self_training)
+
+
+def _operand(value: str | float) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+def binding(text: str) -> int:
+    """Return how tightly the outermost operator of an expression binds; names and calls bind tightest."""
+    if _NAME.fullmatch(text):
+        return _PRIMARY
+    node = ast.parse(text, mode="eval").body
+    match node:
+        case ast.BinOp(op=op):
+            return _BINDING[_NODES[type(op)]]
+        case ast.UnaryOp():
+            return _UNARY
+        case ast.Compare():
+            return _BINDING["=="]
+        case ast.Name() | ast.Attribute() | ast.Call() | ast.Subscript() | ast.Constant():
+            return _PRIMARY
+        case _:
+            return _PRIMARY if text.startswith("(") and isinstance(node, ast.Tuple) else 0
+
+
+def _bound(text: str, least: int) -> str:
+    """Put an expression in parentheses where it binds less tightly than it must."""
+    return text if binding(text) >= least else f"({text})"
+
+
+def _operator(kind: FunctionKind, operands: list[str]) -> str:
+    symbol = kind.symbol
+    assert symbol is not None
+    if len(operands) == 1:
+        return f"{symbol}{_bound(operands[0], _UNARY)}"
+    left, right = operands
+    own = _BINDING[symbol]
+    if symbol == "**":
+        left, right = _bound(left, own + 1), _bound(right, _UNARY)
+        return f"{left}**{right}" if _SIMPLE.fullmatch(left) and _SIMPLE.fullmatch(right) else f"{left} ** {right}"
+    # Comparisons would chain, so none stands bare in another.
+    return f"{_bound(left, own + (own == _BINDING['==']))} {symbol} {_bound(right, own + 1)}"
+
+
+def _positions(args: Args, x: str) -> str:
+    dtype = f", dtype=torch.{args['dtype']}" if args.get("dtype") else ""
+    return f"torch.arange({x}.size({args['dim']}){dtype}, device={x}.device)"
+
+
+def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: str) -> str:
+    reference = operands.pop() if kind.reference and len(operands) == len(kind.inputs) else None
+    batch = _bound(reference or operands[0], _PRIMARY)
+    written = spelled(kind, args)
+    items = [_value(entry, batch) for entry in written.before]
+    plain_inputs = len(kind.inputs) - kind.named if kind.named else len(operands)
+    named = [f"{n}={x}" for n, x in zip(kind.inputs[plain_inputs:], operands[plain_inputs:], strict=False)]
+    if kind.style == "sequence":
+        items.append(_tuple(operands))
+    else:
+        items += operands[1 if kind.style == "method" else 0 : plain_inputs]
+    items += _positional(kind, written.positional, batch) + named
+    if kind.name == "F.interpolate" and reference is not None:
+        items.append(f"size={batch}.shape[2:]")
+    keywords = {entry.argument.name: _value(entry, batch) for entry in written.keywords}
+    if kind.training == "training":
+        keywords["training"] = self_training
+    elif kind.training in keywords:
+        keywords[kind.training] = f"{keywords[kind.training]} if {self_training} else 0.0"
+    items += [f"{name}={value}" for name, value in keywords.items()]
+    head = f"{_bound(operands[0], _PRIMARY)}{kind.name[len('Tensor') :]}" if kind.style == "method" else kind.name
+    return f"{head}({', '.join(items)})"
+
+
+def _positional(kind: FunctionKind, entries: tuple[Written, ...], batch: str) -> list[str]:
+    if kind.spread and entries and isinstance(entries[0].value, tuple):
+        return [_size(n, batch) for n in entries[0].value]
+    return [_value(entry, batch) for entry in entries]
+
+
+def _value(entry: Written, batch: str) -> str:
+    value = entry.value
+    if entry.argument.type == "dtype" and value is not None:
+        return f"torch.{value}"
+    if entry.argument.type == "float" and value in INFINITE:
+        return f'float("{value}")'
+    if isinstance(value, tuple):
+        return _tuple([_size(n, batch) for n in value])
+    return plain(value)
+
+
+def _size(value: int | str | None, batch: str) -> str:
+    return f"{batch}.size(0)" if value == BATCH else plain(value)
+
+
+def _tuple(items: list[str]) -> str:
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
