@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
+from builder.document.blocks import ArgumentValue
 from builder.errors import DocumentError
 
+Number: TypeAlias = int | float
 MAX_TEXT = 200
 MAX_NUMBER = 2**63
 _OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -27,7 +29,7 @@ def is_expression(value: object) -> bool:
     return isinstance(value, str) and value.startswith("=")
 
 
-def evaluate(text: str, names: Mapping[str, Any]) -> Any:
+def evaluate(text: str, names: Mapping[str, Any]) -> ArgumentValue:
     """Return the value of an expression.
 
     A name alone stands for whatever the argument is; in arithmetic all must be numbers.
@@ -49,7 +51,7 @@ def evaluate(text: str, names: Mapping[str, Any]) -> Any:
     return _number(tree, names, text)
 
 
-def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Any:
+def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return _bounded(value, text)
@@ -61,9 +63,9 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Any:
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_number(operand, names, text)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
-            return _combined(_OPERATIONS[type(op)], _number(left, names, text), _number(right, names, text), text)
+            return _combined(_OPERATIONS[type(op)], text, _number(left, names, text), _number(right, names, text))
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
-            return _combined(_FUNCTIONS[name], *(_number(value, names, text) for value in values), text)
+            return _combined(_FUNCTIONS[name], text, *(_number(value, names, text) for value in values))
         case _:
             raise DocumentError(
                 f"{text!r} holds something other than numbers, arguments, + - * / // % and min, max, int, round.",
@@ -71,21 +73,20 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Any:
             )
 
 
-def _combined(operation: Callable[..., Any], *values: Any) -> Any:
-    *numbers, text = values
+def _combined(operation: Callable[..., Number], text: str, *numbers: Number) -> Number:
     try:
         return _bounded(operation(*numbers), text)
     except (ZeroDivisionError, TypeError, OverflowError, ValueError):
         raise DocumentError(f"{text!r} cannot be worked out.", hint="Look for a division by 0.") from None
 
 
-def _bounded(value: Any, text: str) -> Any:
+def _bounded(value: Number, text: str) -> Number:
     if not -MAX_NUMBER < value < MAX_NUMBER:
         raise DocumentError(f"{text!r} comes to a number beyond 2^63.", hint="Choose smaller numbers.")
     return value
 
 
-def _argument(name: str, names: Mapping[str, Any], text: str) -> Any:
+def _argument(name: str, names: Mapping[str, Any], text: str) -> ArgumentValue:
     if name not in names:
         known = ", ".join(names) or "none"
         raise DocumentError(f"{text!r} names {name!r}, which is no argument.", hint=f"The arguments are: {known}.")

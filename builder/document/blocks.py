@@ -178,7 +178,10 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """The whole design. Make one by `Document.from_json`, a template or edits, which check it; see `docs/document.md`."""
+    """The whole design; `docs/document.md` tells it in words.
+
+    Make one by `Document.from_json`, a template or edits, which check it.
+    """
 
     format: Literal[1] = 1
     name: str = "network"

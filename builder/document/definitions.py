@@ -11,7 +11,17 @@ from typing import Any
 import msgspec
 
 from builder.document.arithmetic import evaluate, is_expression
-from builder.document.blocks import Block, Definition, Document, Function, Instance, Layer, Repeat, Shared
+from builder.document.blocks import (
+    ArgumentValue,
+    Block,
+    Definition,
+    Document,
+    Function,
+    Instance,
+    Layer,
+    Repeat,
+    Shared,
+)
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
 
@@ -119,7 +129,7 @@ def _instance(block: Instance, known: dict[str, Definition], prefix: str, names:
     return msgspec.structs.replace(root, id=id, name=block.name, class_name=definition.class_name)
 
 
-def _value(value: Any, names: dict[str, Any]) -> Any:
+def _value(value: ArgumentValue, names: dict[str, Any]) -> ArgumentValue:
     if is_expression(value):
         return evaluate(value, names)
     if isinstance(value, list | tuple):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from builder.document.arithmetic import is_expression
-from builder.document.blocks import Definition, Document, Graph, Instance, Repeat, TensorBlock
+from builder.document.blocks import ArgumentValue, Definition, Document, Graph, Instance, Repeat, TensorBlock
 from builder.document.definitions import check_definitions
 from builder.document.graph import nodes_by_name, parse_source
 from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault
@@ -28,14 +27,7 @@ def check_graph(graph: Graph) -> None:
     Raises:
         DocumentError: a name or a source is not written as one.
     """
-    if not 1 <= len(graph.inputs) <= MAX_WIRES or len(set(graph.inputs)) < len(graph.inputs):
-        raise DocumentError("A graph has 1 to 256 inputs, each with a name of its own.", "inputs", "Add one called x.")
-    for name in graph.inputs:
-        fault = attribute_fault(name)
-        if fault is None and name in FILE_GLOBALS:
-            fault = f"The input name {name!r} would hide a name that the emitted file needs."
-        if fault is not None:
-            raise DocumentError(fault, "inputs", "Give it a name such as x.")
+    _check_graph_inputs(graph.inputs)
     nodes = nodes_by_name(graph)
     for name, sources in graph.wires.items():
         if name not in nodes:
@@ -45,6 +37,17 @@ def check_graph(graph: Graph) -> None:
     for name, position in graph.positions.items():
         if name not in nodes or not all(math.isfinite(number) for number in position):
             raise DocumentError(f"The position of {name!r} is that of no node.", "positions", "Remove it.")
+
+
+def _check_graph_inputs(inputs: tuple[str, ...]) -> None:
+    if not 1 <= len(inputs) <= MAX_WIRES or len(set(inputs)) < len(inputs):
+        raise DocumentError("A graph has 1 to 256 inputs, each with a name of its own.", "inputs", "Add one called x.")
+    for name in inputs:
+        fault = attribute_fault(name)
+        if fault is None and name in FILE_GLOBALS:
+            fault = f"The input name {name!r} would hide a name that the emitted file needs."
+        if fault is not None:
+            raise DocumentError(fault, "inputs", "Give it a name such as x.")
 
 
 def _check_sources(sources: tuple[str, ...], place: str) -> None:
@@ -75,7 +78,7 @@ def check_tensor(block: TensorBlock) -> None:
         raise DocumentError("A tensor begins by a scheme with its args, or by a value.", "init", "Give one of them.")
 
 
-def _check_value(value: Any) -> None:
+def _check_value(value: ArgumentValue) -> None:
     stack, count = [value], 0
     while stack:
         item = stack.pop()

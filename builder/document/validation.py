@@ -12,6 +12,7 @@ from typing import assert_never
 
 from builder.document.blocks import (
     Block,
+    Container,
     Document,
     Function,
     Graph,
@@ -32,6 +33,7 @@ from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fau
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, child_name, children, copy_name, is_container, places, scopes_above, walk
 from builder.errors import DocumentError
+from builder.functions.validation import check_function
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import check_scheme
 from builder.layers.validation import check
@@ -80,31 +82,31 @@ def check_block(place: Place) -> None:
     block, path = place.block, place.path
     match block:
         case Layer():
-            _at(path, lambda: check(block.kind, block.args))
+            _at(path, partial(check, block.kind, block.args))
         case Function():
-            from builder.functions.validation import check_function
-
-            _at(path, lambda: check_function(block.kind, block.args))
+            _at(path, partial(check_function, block.kind, block.args))
         case TensorBlock():
-            _at(path, lambda: check_tensor(block))
-        case Sequential():
-            _check_members(block, path)
-            _check_keys(block, path, key_fault)
-            _check_class_name(block, path)
-        case Parallel():
-            _check_members(block, path)
-            _check_parallel(block, path)
-        case Repeat():
-            _check_members(block, path)
-            _check_repeat(block, path)
-        case Graph():
-            _check_keys(block, path, attribute_fault)
-            _check_class_name(block, path)
-            _at(path, lambda: check_graph(block))
+            _at(path, partial(check_tensor, block))
+        case Sequential() | Parallel() | Repeat() | Graph():
+            _check_container(block, path)
         case Shared() | Instance():
             pass
         case _:
             assert_never(block)
+
+
+def _check_container(block: Container, path: str) -> None:
+    if isinstance(block, Sequential | Parallel | Graph):
+        _check_keys(block, path, key_fault if isinstance(block, Sequential) else attribute_fault)
+        _check_class_name(block, path)
+    if isinstance(block, Graph):
+        _at(path, partial(check_graph, block))
+    else:
+        _check_members(block, path)
+    if isinstance(block, Parallel) and not -16 <= block.dim <= 15:
+        raise DocumentError(f"dim is {block.dim} and must be -16 to 15.", path, "Set dim to 1.")
+    if isinstance(block, Repeat):
+        _check_repeat(block, path)
 
 
 def _check_members(block: Block, path: str) -> None:
@@ -223,13 +225,6 @@ def _check_keys(block: Sequential | Parallel | Graph, path: str, fault_of: Calla
         if fault is not None:
             raise DocumentError(fault, path, "Rename it.")
         seen.add(name)
-
-
-def _check_parallel(block: Parallel, path: str) -> None:
-    _check_keys(block, path, attribute_fault)
-    _check_class_name(block, path)
-    if not -16 <= block.dim <= 15:
-        raise DocumentError(f"dim is {block.dim} and must be -16 to 15.", path, "Set dim to 1.")
 
 
 def _check_repeat(block: Repeat, path: str) -> None:

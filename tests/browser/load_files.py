@@ -3,6 +3,7 @@
 import json
 import runpy
 import struct
+import sys
 from pathlib import Path
 
 import torch
@@ -26,7 +27,7 @@ def read_safetensors(path: Path) -> dict[str, torch.Tensor]:
 def say(**facts: object) -> None:
     """Print facts, each ended by a zero byte."""
     for name, value in facts.items():
-        print(f"{name.replace('_', ' ')}={value}", end="\0")
+        sys.stdout.write(f"{name.replace('_', ' ')}={value}\0")
 
 
 (source,), (pt,), (safetensors,) = (list(Path().glob(pattern)) for pattern in ("*.py", "*.pt", "*.safetensors"))

@@ -22,7 +22,7 @@ TREE = """Sequential(
 
 
 def test_nested_blocks_become_a_checkpoint(app: RunningApp, page: Page, tmp_path: Path) -> None:
-    """Four named copies of a block in a Sequential in a Sequential, built by mouse, load into plain torch bit for bit."""
+    """Four named copies of a block, nested and built by mouse, load into plain torch bit for bit."""
     open_empty(page, app)
     set_input(page, "N, 4")
     build_factory(page)

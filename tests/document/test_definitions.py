@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,5 @@ def test_nothing_but_arithmetic_is_worked_out(text: str) -> None:
 @given(st.text(max_size=60))
 def test_whatever_is_written_is_a_number_or_refused(text: str) -> None:
     """No expression raises anything else, or takes long."""
-    try:
-        evaluate(f"={text}", {"a": 3})
-    except DocumentError as error:
-        assert error.problem
+    with suppress(DocumentError):
+        assert isinstance(evaluate(f"={text}", {"a": 3}), int | float)

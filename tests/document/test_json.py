@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -174,7 +175,5 @@ _ANY = st.recursive(_SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st
 @given(st.dictionaries(st.sampled_from(["format", "root", "inputs", "name", "ties", "init", "seed", "x"]), _ANY))
 def test_whatever_is_sent_is_read_or_refused(fields: dict[str, Any]) -> None:
     """Nothing but a BuilderError comes of a document that is not one."""
-    try:
-        Document.from_json(json.dumps(fields))
-    except BuilderError as error:
-        assert error.problem
+    with suppress(BuilderError):
+        assert Document.from_json(json.dumps(fields)).root.id

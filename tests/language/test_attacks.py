@@ -1,0 +1,75 @@
+"""Every attack is refused with line and column, and nothing of the host has changed."""
+
+import builtins
+import gc
+import sys
+import time
+import warnings
+
+import pytest
+import torch
+from torch import nn
+
+from builder.errors import SourceError
+from builder.language.console import Console, torch_interpreter
+from builder.language.document_host import DocumentHost
+from builder.language.interpreter import Interpreter
+from tests.language.attacks import ATTACKS, TORCH_ATTACKS
+
+pytestmark = [pytest.mark.timeout(20), pytest.mark.filterwarnings("ignore")]
+
+
+def canary():
+    """Return what an attack would have to change."""
+    return (
+        set(dir(builtins)),
+        set(sys.modules) & {"os.path", "pickle", "subprocess", "ctypes.util"},
+        set(dir(torch)),
+        dict(vars(nn.Module)),
+        dict(vars(nn.Linear)),
+        torch.get_default_dtype(),
+        torch.is_grad_enabled(),
+        torch.get_num_threads(),
+        sys.getrecursionlimit(),
+        gc.isenabled(),
+    )
+
+
+def refused(interpreter, text):
+    """Return the error by which a text is refused."""
+    before = canary()
+    with pytest.raises(SourceError, match=r"^line \d+, column \d+: ") as caught:
+        interpreter.run(text)
+    assert canary() == before
+    return caught.value
+
+
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_document_namespace_refuses(text):
+    """The text is refused where modules are symbols."""
+    assert refused(Interpreter(DocumentHost()), text).line >= 1
+
+
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_torch_namespace_refuses(text):
+    """The text is refused where modules are live."""
+    assert refused(torch_interpreter(), text).line >= 1
+
+
+@pytest.mark.parametrize("text", TORCH_ATTACKS.values(), ids=TORCH_ATTACKS)
+def test_live_torch_refuses(text):
+    """The text is refused where it could reach tensors and modules of torch."""
+    assert refused(Console({}).interpreter, text).column >= 1
+
+
+def test_battery_is_large():
+    """There are more than 150 different attacks."""
+    assert len({*ATTACKS.values(), *TORCH_ATTACKS.values()}) > 150
+
+
+def test_refusals_come_soon():
+    """A typical endless loop is ended by its steps, long before the clock would end it."""
+    started = time.monotonic()
+    with warnings.catch_warnings():
+        refused(torch_interpreter(), "while True: pass")
+    assert time.monotonic() - started < 10
