@@ -74,6 +74,12 @@ def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
         raise ShapeError(f"{name} does not take bool.", hint="Turn it into numbers by Tensor.to, or use ~ and ^.")
 
 
+def _divisible(name: str, operands: list[Operand], dtype: str) -> None:
+    _refuse(COMPLEX | BOOL, name, operands, dtype)
+    if dtype in INTEGER and operands[1] == 0:
+        raise ShapeError(f"{name} divides whole numbers by 0.", "other", 1)
+
+
 def _no_negative_power(name: str, operands: list[Operand], dtype: str) -> None:
     exponent = operands[1]
     if dtype == "bool":
@@ -137,7 +143,6 @@ def _binary(
 
 
 _UNORDERED = partial(_refuse, COMPLEX)
-_NO_BOOL = partial(_refuse, COMPLEX | BOOL)
 
 BINARY = (
     _binary("add", "+", "Sum; a residual connection.", aliases=("operator.add", "operator.iadd")),
@@ -146,9 +151,9 @@ BINARY = (
     _binary(
         "div", "/", "Quotient.", becomes=to_floating, aliases=("operator.truediv", "torch.divide", "torch.true_divide")
     ),
-    _binary("floor_divide", "//", "Quotient, rounded down.", _NO_BOOL, aliases=("operator.floordiv",)),
+    _binary("floor_divide", "//", "Quotient, rounded down.", _divisible, aliases=("operator.floordiv",)),
     _binary(
-        "remainder", "%", "What a division leaves, with the sign of the divisor.", _NO_BOOL, aliases=("operator.mod",)
+        "remainder", "%", "What a division leaves, with the sign of the divisor.", _divisible, aliases=("operator.mod",)
     ),
     _binary("pow", "**", "Power.", _no_negative_power, names=("input", "exponent"), aliases=("operator.pow",)),
     _binary("eq", "==", "Whether equal.", becomes=_truth, aliases=("operator.eq",)),

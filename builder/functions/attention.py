@@ -36,6 +36,8 @@ def _attend(
     if key.shape[-2] != value.shape[-2]:
         raise ShapeError(f"{_NAME} has {key.shape[-2]} keys and {value.shape[-2]} values.")
     weights = (*broadcast(_NAME, query.shape[:-2], key.shape[:-2]), query.shape[-2], key.shape[-2])
+    if mask is not None and args["is_causal"]:
+        raise ShapeError(f"{_NAME} takes attn_mask or is_causal, not both.", "is_causal", False)
     if mask is not None:
         _require_mask(mask, weights, query.dtype)
     batch = broadcast(_NAME, weights[:-2], value.shape[:-2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from builder.errors import ShapeError
 from builder.functions.arguments import DTYPE, Rule, batched, dim, sizes
 from builder.functions.arithmetic import require_fitting
 from builder.functions.function import FunctionKind
@@ -35,8 +36,10 @@ def _new(name: str) -> Rule:
 
 
 def _positions(args: Args, x: TensorSpec) -> TensorSpec:
+    if not x.shape:
+        raise ShapeError("torch.arange counts a dim and receives a scalar.")
     at = wrapped_dim("torch.arange", args["dim"], len(x.shape))
-    return TensorSpec((x.shape[at],) if x.shape else (1,), args["dtype"] or "int64")
+    return TensorSpec((x.shape[at],), args["dtype"] or "int64")
 
 
 _FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help="The value of all elements.")

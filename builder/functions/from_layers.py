@@ -8,6 +8,7 @@ from typing import Any
 from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.dtypes import FLOATING, INTEGER, require
 from builder.layers.kind import Args, Kind, TensorSpec, Value
 
 _NOT_TAKEN = ("inplace",)
@@ -28,7 +29,7 @@ def renamed(call: Callable[[], Any], layer: str, name: str) -> Any:
 
 
 def like_layer(name: str, layer: str, summary: str | None = None, **changes: Any) -> FunctionKind:
-    """Describe the function that does what a layer does, with the layer's arguments; `changes` say what is different."""
+    """Describe the function that does what a layer does, with the layer's arguments but for `changes`."""
     kind = CATALOGUE[layer]
     absent = {a.name: a.default for a in kind.arguments if a.name in _NOT_TAKEN}
 
@@ -69,7 +70,6 @@ _ACTIVATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "logsigmoid": ("LogSigmoid", ()),
     "hardsigmoid": ("Hardsigmoid", ()),
     "hardswish": ("Hardswish", ()),
-    "hardtanh": ("Hardtanh", ()),
     "hardshrink": ("Hardshrink", ("torch.hardshrink", "Tensor.hardshrink")),
     "softshrink": ("Softshrink", ()),
     "tanhshrink": ("Tanhshrink", ()),
@@ -80,7 +80,22 @@ _ACTIVATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "softmin": ("Softmin", ()),
 }
 
+
+def _hardtanh_constraint(args: Args) -> None:
+    low, high = args["min_val"], args["max_val"]
+    if low > high:
+        raise ShapeError(f"F.hardtanh has min_val {low} above max_val {high}.", "max_val", low)
+
+
+def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
+    _hardtanh_constraint(args)
+    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
+    require("F.hardtanh", x, FLOATING | (INTEGER if args["min_val"] > -1 else INTEGER - {"uint8"}))
+    return x
+
+
 KINDS: tuple[FunctionKind, ...] = (
+    like_layer("F.hardtanh", "Hardtanh", output=_hardtanh, constraint=_hardtanh_constraint),
     *(like_layer(f"F.{name}", layer, aliases=aliases) for name, (layer, aliases) in _ACTIVATIONS.items()),
     like_layer(
         "F.softmax", "Softmax", aliases=("torch.softmax", "Tensor.softmax"), follows=("torch.matmul", "F.dropout")

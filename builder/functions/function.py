@@ -124,4 +124,10 @@ def filled(kind: FunctionKind, args: Args, inputs: tuple[Any, ...]) -> list[Any]
     if not kind.constants:
         return [*inputs]
     wired = iter(inputs)
-    return [args[name] if args.get(name) is not None else next(wired) for name in kind.inputs]
+    try:
+        operands = [args[name] if args.get(name) is not None else next(wired) for name in kind.inputs]
+    except StopIteration:
+        raise TypeError(f"{kind.name} has too few inputs") from None
+    if next(wired, None) is not None:
+        raise TypeError(f"{kind.name} has too many inputs")
+    return operands

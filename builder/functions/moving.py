@@ -65,9 +65,10 @@ def _triangle(name: str) -> Any:
 
 
 def _repeat_interleave(args: Args, x: TensorSpec) -> TensorSpec:
+    if not x.shape:
+        raise ShapeError("Tensor.repeat_interleave repeats entries of a dim and receives a scalar.")
     at = wrapped_dim("Tensor.repeat_interleave", args["dim"], len(x.shape))
-    shape = x.shape or (1,)
-    return TensorSpec((*shape[:at], shape[at] * args["repeats"], *shape[at + 1 :]), x.dtype)
+    return TensorSpec((*x.shape[:at], x.shape[at] * args["repeats"], *x.shape[at + 1 :]), x.dtype)
 
 
 def _gather(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:

@@ -72,17 +72,18 @@ def _outer(args: Args, x: TensorSpec, vec2: TensorSpec) -> TensorSpec:
 
 
 def _linear(args: Args, x: TensorSpec, weight: TensorSpec, bias: TensorSpec | None = None) -> TensorSpec:
-    expect_dims("The weight of F.linear", weight, 2)
-    if not x.shape or x.shape[-1] != weight.shape[1]:
+    expect_dims("The weight of F.linear", weight, 1, 2)
+    if not x.shape or x.shape[-1] != weight.shape[-1]:
         raise ShapeError(f"F.linear has a weight of {[*weight.shape]} and receives {[*x.shape]}.")
     require_one_dtype("F.linear", x, weight, *([] if bias is None else [bias]))
-    if bias is not None and bias.shape not in ((weight.shape[0],), (1,), ()):
-        raise ShapeError(f"F.linear has {weight.shape[0]} outputs and a bias of {[*bias.shape]}.")
-    return TensorSpec((*x.shape[:-1], weight.shape[0]), x.dtype)
+    shape = (*x.shape[:-1], *weight.shape[:-1])
+    if bias is not None and broadcast("F.linear", shape[-1:], bias.shape) != shape[-1:]:
+        raise ShapeError(f"F.linear returns {[*shape]} and has a bias of {[*bias.shape]}.")
+    return TensorSpec(shape, x.dtype)
 
 
 def _linear_cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    return prod(inputs[0].shape) * inputs[1].shape[0]
+    return prod(inputs[0].shape) * inputs[1].shape[0] if len(inputs[1].shape) == 2 else 0
 
 
 def _embedding(args: Args, x: TensorSpec, weight: TensorSpec) -> TensorSpec:

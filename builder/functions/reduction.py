@@ -87,7 +87,7 @@ def _kind(
     )
 
 
-_NEED_DIM = frozenset({"sum", "mean", "prod", "any", "all"})
+_NEED_DIM = frozenset({"sum", "mean", "prod"})
 """Those that take `keepdim` only beside `dim`; a rule of torch's overloads."""
 
 

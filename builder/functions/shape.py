@@ -7,10 +7,12 @@ from typing import Any
 
 from builder.errors import ShapeError
 from builder.functions.arguments import Rule, batched, dim, dims, same, sizes, wrapped_dims
-from builder.functions.from_layers import like_layer
+from builder.functions.from_layers import like_layer, renamed
 from builder.functions.function import FunctionKind
+from builder.layers.arguments import MAX_SIZE
+from builder.layers.catalogue import CATALOGUE
 from builder.layers.distance import wrapped_dim
-from builder.layers.kind import Args, TensorSpec
+from builder.layers.kind import Args, Argument, TensorSpec
 
 
 def _viewed(name: str) -> Rule:
@@ -80,6 +82,8 @@ def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
 
 def _movedim(args: Args, x: TensorSpec) -> TensorSpec:
     count = len(x.shape)
+    if isinstance(args["source"], int) != isinstance(args["destination"], int):
+        raise ShapeError("Tensor.movedim takes two numbers or two lists.")
     source = wrapped_dims("Tensor.movedim", args["source"], count, "source")
     destination = wrapped_dims("Tensor.movedim", args["destination"], count, "destination")
     if len(source) != len(destination):
@@ -125,6 +129,20 @@ def method(name: str, summary: str, output: Rule, *arguments: Any, **more: Any) 
     return FunctionKind(**(entry | more))
 
 
+def _unflatten(args: Args, x: TensorSpec) -> TensorSpec:
+    given = {"dim": args["dim"], "unflattened_size": args["sizes"]}
+    result: TensorSpec = renamed(lambda: CATALOGUE["Unflatten"].output(given, x), "unflattened_size", "sizes")
+    return result
+
+
+_SIZES = Argument(
+    name="sizes",
+    type="ints",
+    scalar=False,
+    minimum=-1,
+    maximum=MAX_SIZE,
+    help="Sizes of the new dims; one may be -1, worked out from the others.",
+)
 _BATCHED: dict[str, Any] = {"inputs": ("input", "batch"), "optional": 1, "reference": True, "spread": True}
 _SHAPE = "The sizes; -1 is worked out from the others, N is the batch: dim 0 of the input, or of the second one."
 
@@ -159,7 +177,8 @@ KINDS: tuple[FunctionKind, ...] = (
     like_layer(
         "Tensor.unflatten",
         "Unflatten",
-        arguments=(dim("dim", "The dim that is split."), sizes("sizes", "Sizes of the new dims; one may be -1.", -1)),
+        arguments=(dim("dim", "The dim that is split."), _SIZES),
+        output=_unflatten,
         style="method",
         positional=2,
         aliases=("torch.unflatten",),
