@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-Content: TypeAlias = Path | Callable[[], str | bytes]
-"""A file on disk, or a function that writes a small text when it is asked for."""
+Content: TypeAlias = Path | Callable[[], str | bytes | Path]
+"""A file on disk, or a function that names one or writes a small text when it is asked for."""
 
 MAX_OFFERS = 10_000
 """Offers that are kept; the oldest goes first."""

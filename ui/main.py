@@ -21,11 +21,13 @@ wanted = state.wanted_page()
 if wanted is not None and wanted != page.title:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
 
+opened = state.opened()
 with st.container(key="top"):
-    opened = state.opened()
-    if opened is not None:
+    if opened is None:
+        st.markdown("**nnblocks**")
+    else:
         header(opened)
-with st.container(key="page-" + page.title.lower()):
+with st.container(key=f"page-{'missing' if opened is None else page.title.lower()}"):
     if opened is None:
         opening.show_missing()
     else:

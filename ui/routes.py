@@ -45,13 +45,13 @@ async def download(request: Request) -> Response:
 
 async def _content(offer: Offer) -> Response:
     headers = {"Cache-Control": "no-store"}
-    if isinstance(offer.content, Path):
-        if not offer.content.is_file():
+    content = offer.content if isinstance(offer.content, Path) else await run_in_threadpool(offer.content)
+    if isinstance(content, Path):
+        if not content.is_file():
             return PlainTextResponse(GONE, 404)
-        return FileResponse(offer.content, filename=offer.name, media_type="application/octet-stream", headers=headers)
-    text = await run_in_threadpool(offer.content)
+        return FileResponse(content, filename=offer.name, media_type="application/octet-stream", headers=headers)
     headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(offer.name, safe='')}"
-    return Response(text, media_type="application/octet-stream", headers=headers)
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 async def healthz(request: Request) -> Response:

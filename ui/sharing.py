@@ -121,20 +121,33 @@ def _share(live: Live) -> None:
     places = live.reading.places
     ids = [id for id, place in places.items() if place.parent is not None and not isinstance(place.block, Shared)]
     st.markdown("**Use one module in two places**")
-    partners = {id: _partners(places, ids, id) for id in ids}
-    ids = [id for id in ids if partners[id]]
-    if not ids:
-        st.caption("That takes two blocks side by side.")
+    if len(ids) < 2:
+        st.caption("That takes two blocks; there is only one so far.")
         return
-    names = {id: title(places[id]) for id in places}
+    names = {id: title(places[id]) for id in ids}
     first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
-    start = next((i for i, id in enumerate(ids) if alike(places[id], places[partners[id][0]])), 0)
-    of = first.selectbox("This module", ids, start, format_func=lambda id: names.get(id, id), key="share-of")
-    id = second.selectbox(
-        "also stands here", partners[of], format_func=lambda id: names.get(id, id), key=f"share-id-{of}"
+    of = first.selectbox(
+        "This module", ids, _first_of_a_kind(places, ids), format_func=lambda id: names.get(id, id), key="share-of"
     )
+    beside = _partners(places, ids, of)
+    if not beside:
+        second.caption("Every other block lies inside it or around it.")
+        return
+    id = second.selectbox("also stands here", beside, format_func=lambda id: names.get(id, id), key=f"share-id-{of}")
     button.button("Share", key="share", width="stretch", on_click=state.commit, args=(Share(id, of),))
     st.caption("The block that stood in the second place goes; one module is left, in both places.")
+
+
+def _first_of_a_kind(places: dict[str, Place], ids: list[str]) -> int:
+    """Return the index of the first layer that has a twin: what one most likely wants to share."""
+    seen: dict[str, int] = {}
+    twins = []
+    for i, id in enumerate(ids):
+        block = places[id].block
+        if isinstance(block, Layer) and block.args:
+            first = seen.setdefault(f"{block.kind} {block.args}", i)
+            twins += [first] if first != i else []
+    return min(twins, default=0)
 
 
 def _partners(places: dict[str, Place], ids: list[str], of: str) -> list[str]:

@@ -37,8 +37,7 @@ def source_url(live: Live, session: str) -> str:
 
 def weights_url(live: Live, session: str, suffix: str) -> str:
     """Return the address of the newest revision's weights, which are made first where they are not there."""
-    path = tensors.files(live).by_suffix(suffix)
-    return _offer(live, session, suffix, path, lambda: tensors.making(live))
+    return _offer(live, session, suffix, lambda: tensors.files(live).by_suffix(suffix), lambda: tensors.making(live))
 
 
 def _offer(

@@ -53,13 +53,14 @@ def begin(name: str, key: Hashable, submit: Submit[T]) -> None:
 def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None:
     """Return what the work gives, or None while it goes on or after it failed, having drawn what there is to say."""
     work = state.works().get(name)
+    patience = 0.0
     if work is None or work.key != key:
         begin(name, key, submit)
-        work = state.works().get(name)
+        work, patience = state.works().get(name), PATIENCE
     if work is None:
         return None
     try:
-        return cast("T", work.future.result(PATIENCE))
+        return cast("T", work.future.result(patience))
     except concurrent.futures.CancelledError:
         st.info(f"{title}: cancelled.")
         _offer_again(name, work, submit)
