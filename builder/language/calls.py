@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 Kwargs = dict[str, Value]
+_CALL = 4
+"""Steps that a call takes beyond those of its body."""
 
 
 def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwargs) -> Value:
@@ -59,6 +61,7 @@ def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs
 def call_function(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
     """Run the body of a function in a scope of its own."""
     node = function.node
+    interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))
     scope.owner = function.owner
     parameters = node.args.posonlyargs + node.args.args

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MATH = words(
     """
     acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees erf erfc exp exp2 expm1 fabs floor
-    fmod gamma gcd hypot isclose isfinite isinf isnan isqrt lcm lgamma log log10 log1p log2 modf pow radians
+    fmod gamma gcd hypot isclose isfinite isinf isnan isqrt  lgamma log log10 log1p log2 modf pow radians
     remainder sin sinh sqrt tan tanh trunc
     """
 )

@@ -22,7 +22,7 @@ _Rows = Iterator[Scope]
 def list_of(interpreter: Interpreter, node: ast.ListComp, scope: Scope) -> Value:
     """Return the list of a comprehension."""
     made: list[Value] = []
-    for inner in _rows(interpreter, node.generators, scope):
+    for inner in _all_rows(interpreter, node.generators, scope):
         made.append(interpreter.evaluate(node.elt, inner))
         interpreter.budget.hold(1)
     interpreter.budget.hold(len(made), "list")
@@ -31,14 +31,14 @@ def list_of(interpreter: Interpreter, node: ast.ListComp, scope: Scope) -> Value
 
 def set_of(interpreter: Interpreter, node: ast.SetComp, scope: Scope) -> Value:
     """Return the set of a comprehension."""
-    made = (interpreter.evaluate(node.elt, inner) for inner in _rows(interpreter, node.generators, scope))
+    made = (interpreter.evaluate(node.elt, inner) for inner in _all_rows(interpreter, node.generators, scope))
     return operators.make_set(interpreter, made)
 
 
 def dict_of(interpreter: Interpreter, node: ast.DictComp, scope: Scope) -> Value:
     """Return the dict of a comprehension."""
     made: dict[Value, Value] = {}
-    for inner in _rows(interpreter, node.generators, scope):
+    for inner in _all_rows(interpreter, node.generators, scope):
         key = interpreter.evaluate(node.key, inner)
         operators.put(interpreter, made, key, interpreter.evaluate(node.value, inner))
     return made
@@ -46,18 +46,22 @@ def dict_of(interpreter: Interpreter, node: ast.DictComp, scope: Scope) -> Value
 
 def generator_of(interpreter: Interpreter, node: ast.GeneratorExp, scope: Scope) -> Value:
     """Return the generator of an expression; its first iterable is evaluated now."""
-    rows = _rows(interpreter, node.generators, scope)
-    return Lazy(interpreter.evaluate(node.elt, inner) for inner in rows)
+    source = interpreter.evaluate(node.generators[0].iter, scope)
+    rows = _rows(interpreter, node.generators, scope, source)
+    return Lazy((interpreter.evaluate(node.elt, inner) for inner in rows), sources=[source])
 
 
-def _rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: Scope) -> _Rows:
+def _all_rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: Scope) -> _Rows:
+    return _rows(interpreter, generators, scope, interpreter.evaluate(generators[0].iter, scope))
+
+
+def _rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: Scope, source: Value) -> _Rows:
     """Yield the inner scope once for each combination that passes the conditions."""
     if any(generator.is_async for generator in generators):
         raise Refusal("async is not in the language.", "Write a plain comprehension.")
     inner = Scope(scope.function_parent() if scope.class_body is not None else scope)
     inner.comprehension = True
-    first = iterate(interpreter, interpreter.evaluate(generators[0].iter, scope))
-    return _combine(interpreter, generators, inner, first)
+    return _combine(interpreter, generators, inner, iterate(interpreter, source))
 
 
 def _combine(

@@ -105,7 +105,7 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
 def _function(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
         interpreter.budget.hold(1)
-        args = tuple(list(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
+        args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
         return Symbol("function", name, args, kwargs)
 
     return Native(name.rpartition(".")[2], call)

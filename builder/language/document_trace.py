@@ -65,9 +65,10 @@ def merged(interpreter: Interpreter, module: ModuleSymbol) -> Merged:
     """
     flow = trace(interpreter, module)
     merge, dim, parts = _joined(flow.output)
-    names = [_child_called(module, part, flow.inputs) for part in parts]
-    children = [name for name, child in module.children.items() if child is not None]
-    if parts and names == children and not any(module.tensors.values()):
+    called = [_called(part, flow.inputs) for part in parts]
+    children = {name: child for name, child in module.children.items() if child is not None}
+    same = len(called) == len(children) and all(a is b for a, b in zip(called, children.values(), strict=True))
+    if parts and same and not any(module.tensors.values()):
         return Merged(merge, dim, tuple(children))
     line, column = _place(module)
     raise SourceError(f"The forward of {module.cls.name} cannot be drawn as blocks yet.", line, column, _HINT)
@@ -98,13 +99,12 @@ def _chain(output: Symbol, sign: str) -> list[Value]:
     return [here, *reversed(parts)]
 
 
-def _child_called(module: ModuleSymbol, part: Value, inputs: tuple[Symbol, ...]) -> str | None:
-    """Return the name of the child whose call on all the inputs a symbol is."""
+def _called(part: Value, inputs: tuple[Symbol, ...]) -> Value:
+    """Return the module whose call on just the inputs a symbol is."""
     if not isinstance(part, Symbol) or part.op != "module" or part.kwargs:
         return None
-    if len(part.args) != len(inputs) or any(a is not b for a, b in zip(part.args, inputs, strict=True)):
-        return None
-    return next((name for name, child in module.children.items() if child is part.target), None)
+    same = len(part.args) == len(inputs) and all(a is b for a, b in zip(part.args, inputs, strict=True))
+    return part.target if same else None
 
 
 def _place(module: ModuleSymbol) -> tuple[int, int]:

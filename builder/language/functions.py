@@ -37,22 +37,23 @@ def _print(i: Interpreter, *values: Value, sep: Value = " ", end: Value = "\n", 
 
 
 def _enumerate(i: Interpreter, items: Value, start: int = 0) -> Lazy:
-    return Lazy(enumerate(iterate(i, items), start), "enumerate")
+    return Lazy(enumerate(iterate(i, items), start), "enumerate", [items])
 
 
 def _zip(i: Interpreter, *columns: Value, strict: bool = False) -> Lazy:
-    return Lazy(zip(*(iterate(i, column) for column in columns), strict=bool(strict)), "zip")
+    return Lazy(zip(*(iterate(i, column) for column in columns), strict=bool(strict)), "zip", columns)
 
 
 def _map(i: Interpreter, function: Value, *columns: Value) -> Lazy:
     rows = zip(*(iterate(i, column) for column in columns), strict=False)
-    return Lazy((i.call(function, *row) for row in rows), "map")
+    return Lazy((i.call(function, *row) for row in rows), "map", columns)
 
 
 def _filter(i: Interpreter, function: Value, items: Value) -> Lazy:
-    return Lazy(
-        (item for item in iterate(i, items) if i.truth(item if function is None else i.call(function, item))), "filter"
-    )
+    def keeps(item: Value) -> bool:
+        return i.truth(item if function is None else i.call(function, item))
+
+    return Lazy((item for item in iterate(i, items) if keeps(item)), "filter", [items])
 
 
 def _reversed(i: Interpreter, items: Value) -> Lazy:
@@ -130,6 +131,8 @@ def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
 def _pow(i: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:
     if modulus is None:
         return operators.binary(i, ast.Pow, base, exponent)
+    if not all(isinstance(number, int) for number in (base, exponent, modulus)):
+        i.raise_("TypeError", "pow with a modulus takes whole numbers")
     return pow(base, exponent, modulus)
 
 

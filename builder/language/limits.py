@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import index
 from typing import Any, TypeAlias
 
 import msgspec
@@ -33,14 +34,14 @@ class Limits(msgspec.Struct, frozen=True):
     elements_together: int = 20_000_000
     tensor_elements: int = 100_000_000
     tensor_elements_together: int = 300_000_000
-    multiply_adds: int = 1_000_000_000_000
+    multiply_adds: int = 500_000_000_000
     printed: int = 20_000
     modules: int = 20_000
     format_width: int = 1_000
     int_bits: int = 20_000
 
 
-RUNNING = Limits(steps=2_000_000, seconds=10.0, elements_together=50_000_000)
+RUNNING = Limits(seconds=10.0)
 """For code that computes with tensors: the forward of a written class, the console."""
 
 
@@ -81,6 +82,7 @@ class Budget:
 
     def hold(self, count: int, noun: str = "value") -> None:
         """Spend elements on a value that is about to be made."""
+        count = index(count)  # a NaN or a tensor would make every comparison below fail
         if count > self.limits.elements:
             raise Exhausted(
                 f"This {noun} would have {_number(count)} elements and at most {self.limits.elements:,} are allowed.",
@@ -131,7 +133,7 @@ class Budget:
             if count > self.limits.elements:
                 self.hold(count)
             stack += [(item, depth + 1) for item in items if isinstance(item, _CONTAINERS)]
-            self.spend(len(items) // 32 + 1)
+            self.spend(len(items) // 8 + 1)
         return count
 
     def key(self, value: Value) -> None:

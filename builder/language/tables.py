@@ -25,6 +25,8 @@ def _plain(kind: type, name: str) -> _Method:
     method = getattr(kind, name)
 
     def apply(interpreter: Interpreter, value: Value, *args: Value, **kwargs: Value) -> Value:
+        if isinstance(value, str):
+            interpreter.budget.spend(len(value) // 64)
         result = method(value, *args, **kwargs)
         if isinstance(result, str | list | tuple):
             interpreter.budget.hold(len(result), type(result).__name__)

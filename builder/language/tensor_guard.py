@@ -58,6 +58,11 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self.budget = budget
         self.remembered: dict[Any, tuple[int, int]] = {}
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Spare the first operation a second: nothing here is ever compiled, so the compiler need not be imported."""
+        return False
+
     def __torch_dispatch__(
         self, func: _Operation, types: object, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:  # noqa: ANN401 - an operation returns anything
@@ -66,6 +71,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         budget = self.budget
         budget.spend(_STEPS)
         budget.check_time()
+        budget.spend(sum(len(arg) for arg in args if isinstance(arg, list | tuple)) * 4)
         elements, work = self.cost(func, args, kwargs)
         self.check(elements, work)
         if func in _EMPTY:

@@ -69,7 +69,8 @@ def _instance(interpreter: Interpreter, value: Instance, quoted: bool) -> str:
             return text
     if is_exception(value.cls):
         args = value.fields.get("args", ())
-        inner = ", ".join(represent(interpreter, arg, quoted or len(args) > 1, 1) for arg in args)
+        shows_repr = quoted or len(args) > 1 or value.cls.name == "KeyError"
+        inner = ", ".join(represent(interpreter, arg, shows_repr, 1) for arg in args)
         return f"{value.cls.name}({inner})" if quoted else (inner if len(args) < 2 else f"({inner})")
     return repr(value)
 

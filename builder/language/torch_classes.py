@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from torch import nn
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 _MOST_LAYERS = 1_000
+_STEPS = 10
 _COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
 _ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", "__repr__")
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
@@ -36,6 +38,7 @@ def _classes() -> dict[str, NativeClass]:
 
 def _class(name: str, kind: type[nn.Module], parents: tuple[NativeClass, ...]) -> NativeClass:
     def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> nn.Module:
+        interpreter.budget.spend(_STEPS)
         check_counts(name, args, kwargs)
         given = [to_host(interpreter, arg) for arg in args]
         made = kind(*given, **{key: to_host(interpreter, arg) for key, arg in kwargs.items()})
@@ -69,8 +72,8 @@ def check_counts(kind: str, args: Sequence[Value], kwargs: Mapping[str, Value]) 
     entry = CATALOGUE.get(kind)
     given = dict(zip([argument.name for argument in entry.arguments] if entry else [], args, strict=False))
     for name in _COUNTS:
-        value = kwargs.get(name, given.get(name))
-        if isinstance(value, int) and value > _MOST_LAYERS:
+        value = kwargs.get(name, given.get(name, 1))
+        if index(value) > _MOST_LAYERS:
             raise Refusal(f"{name} is {value:,} and at most {_MOST_LAYERS:,} are allowed.", "Use fewer layers.")
 
 

@@ -17,7 +17,6 @@ from builder.language.failures import Refusal, Unknown
 from builder.language.host import Host
 from builder.language.limits import Budget, Value
 from builder.language.listing import words
-from builder.language.operators import PLAIN
 from builder.language.tables import TABLES
 from builder.language.tensor_guard import TensorGuard
 from builder.language.torch_classes import Fields, check_counts, class_of_module, make_real
@@ -46,6 +45,7 @@ _UNARY: dict[type, Callable[[Value], Value]] = {
 }  # fmt: skip
 _TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in tables.TENSOR_METHODS}
 _SIZE_METHODS = {"numel": native("numel", torch.Size.numel), **TABLES[tuple]}
+_OPERANDS = (Tensor, int, float, complex)
 _WALKING = frozenset(
     words(
         """
@@ -234,12 +234,12 @@ class TorchHost(Host):
 
 
 def _apply(function: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:
-    known = (Tensor, *PLAIN)
-    if not (isinstance(left, Tensor) or isinstance(right, Tensor)) or not isinstance(left, known):
-        if isinstance(left, tuple) and isinstance(right, tuple):
-            return function(left, right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return function(left, right)
+    if not (isinstance(left, Tensor) or isinstance(right, Tensor)):
         return NotImplemented
-    return function(left, right) if isinstance(right, known) else NotImplemented
+    known = isinstance(left, _OPERANDS) and isinstance(right, _OPERANDS)
+    return function(left, right) if known else NotImplemented
 
 
 def _call_module(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
@@ -251,11 +251,19 @@ def _call_module(interpreter: Interpreter, module: nn.Module, /, *args: Value, *
     return result if written else from_host(interpreter, result)
 
 
+def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
+    interpreter.budget.hold(value.numel(), "list")
+    return value.tolist()
+
+
+_TOLIST = Native("tolist", _tolist)
+
+
 def _of_tensor(value: Tensor, name: str) -> Value:
     if name in tables.TENSOR_ATTRIBUTES:
         return getattr(value, name)
     if name in _TENSOR_METHODS:
-        return BoundMethod(value, _TENSOR_METHODS[name])
+        return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
     known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
     raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, known))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TORCH = (Tensor, nn.Module, torch.dtype, torch.device, torch.Size, torch.layout, torch.memory_format)
 _AS_IT_IS: tuple[type, ...] = (int, float, complex, str, type(None), type(...), range, *_TORCH)
+_LISTS: tuple[type[Value], ...] = (list, set, frozenset, *VIEWS)
 _BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool}
 FUNCTIONS: dict[Native, Callable[..., Value]] = {}
@@ -43,7 +44,7 @@ def _to_host(interpreter: Interpreter, value: Value) -> Value:
         return value
     if isinstance(value, dict):
         return type(value)((_to_host(interpreter, k), _to_host(interpreter, v)) for k, v in value.items())
-    if isinstance(value, (list, set, frozenset, *VIEWS)):
+    if isinstance(value, _LISTS):
         return [_to_host(interpreter, item) for item in value]
     if isinstance(value, tuple):
         return tuple(_to_host(interpreter, item) for item in value)

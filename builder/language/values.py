@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.scope import Scope
+
+_DEEPEST = 30
+"""How many iterators may run inside one another: Python's own have no limit and would overflow its stack."""
 
 
 class _Opaque:
@@ -208,11 +212,14 @@ class ModuleValue(_Opaque):
 class Lazy(_Opaque):
     """What generator expressions, `zip`, `map` and their like return: values one after another, once."""
 
-    __slots__ = ("iterator", "name")
+    __slots__ = ("depth", "iterator", "name")
 
-    def __init__(self, iterator: Iterator[Value], name: str = "generator") -> None:
+    def __init__(self, iterator: Iterator[Value], name: str = "generator", sources: Iterable[Value] = ()) -> None:
         self.iterator = iterator
         self.name = name
+        self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
+        if self.depth > _DEEPEST:
+            raise Refusal(f"More than {_DEEPEST} iterators are put into one another.", "Make a list of some.")
 
     def __repr__(self) -> str:
         return f"<{self.name} object>"

@@ -1,0 +1,85 @@
+"""The prompt on a live network."""
+
+import pytest
+import torch
+from torch import nn
+
+from builder.errors import SourceError
+from builder.language.console import Console
+
+
+@pytest.fixture
+def net():
+    """Give a small network."""
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 1))
+
+
+@pytest.fixture
+def console(net):
+    """Give a console on the network with an input."""
+    return Console({"net": net, "X": torch.ones(2, 4)})
+
+
+def test_values_print_as_torch_prints_them(console, net):
+    """A tensor, a size and a module read as at Python's own prompt."""
+    assert console.run("net[0].bias.data") == f"{net[0].bias.data!r}\n"
+    assert console.run("net[0].weight.shape") == "torch.Size([8, 4])\n"
+    assert console.run("net") == f"{net!r}\n"
+    assert console.run("net[2].state_dict()") == f"{net[2].state_dict()!r}\n"
+
+
+def test_weights_can_be_changed(console, net):
+    """Items, slices and whole tensors take new values."""
+    before = net[0].weight.data.clone()
+    console.run("net[0].weight.data[:] += 1\nnet[0].weight.data[0, 0] = 42")
+    assert net[0].weight[0, 0] == 42
+    assert torch.equal(net[0].weight.data[1:], before[1:] + 1)
+
+
+def test_gradients_are_there_after_backward(console):
+    """Before backward there is none, then there is one."""
+    assert console.run("net[0].weight.grad is None") == "True\n"
+    console.run("net(X).sum().backward()")
+    assert console.run("net[0].weight.grad is None") == "False\n"
+
+
+def test_functions_typed_above_can_be_applied(console, net):
+    """`apply` takes a function of the console."""
+    console.run("def init(m):\n    if type(m) == nn.Linear:\n        nn.init.constant_(m.weight, 1)")
+    console.run("net.apply(init)")
+    assert net[2].weight.sum() == 8
+
+
+def test_names_and_shapes_print(console):
+    """A star before a comprehension prints its items."""
+    printed = console.run("print(*[(n, p.shape) for n, p in net.named_parameters()])")
+    assert printed.startswith("('0.weight', torch.Size([8, 4])) ('0.bias', torch.Size([8]))")
+
+
+def test_shelf_keeps_objects_by_plain_name(net):
+    """`torch.save` and `torch.load` reach the shelf that was given, and nothing else."""
+    shelf = {}
+    console = Console({"net": net}, shelf=(lambda value, name: shelf.update({name: value}), shelf.__getitem__))
+    assert (
+        console.run("torch.save({'x': net[0].bias}, 'mine.pt')\ntorch.load('mine.pt')['x'] is net[0].bias") == "True\n"
+    )
+    with pytest.raises(SourceError, match="plain name"):
+        console.run("torch.save(1, '../mine')")
+
+
+def test_each_input_has_a_full_budget(console):
+    """What one input spent is not taken from the next; what was printed before a refusal is kept."""
+    with pytest.raises(SourceError, match="more than 400,000 steps"):
+        console.run("print('before')\nwhile True: pass")
+    assert console.partial() == "before\n"
+    assert console.run("1 + 1") == "2\n"
+
+
+def test_written_class_lives_on_outside(console):
+    """An object of a written class is a real module to those who hold it, and raises SourceError when it is wrong."""
+    console.run("class Half(nn.Module):\n    def forward(self, x):\n        return x / 2 if x.sum() else x.nothing")
+    half = console.interpreter.run("Half()")
+    assert torch.equal(nn.Sequential(half)(torch.ones(2)), torch.ones(2) / 2)
+    with pytest.raises(SourceError, match="line 3, column 38: A tensor has no attribute 'nothing'"):
+        half(torch.zeros(2))
