@@ -125,7 +125,8 @@ def walk(block: Block) -> Iterator[Block]:
     while stack:
         here = stack.pop()
         yield here
-        stack.extend(reversed(children(here)))
+        if here.__class__ is not Layer:
+            stack.extend(reversed(children(here)))
 
 
 def places(document: Document) -> dict[str, Place]:

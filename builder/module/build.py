@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,8 +37,11 @@ def to_module(
         DocumentError: a tie names a tensor that its layer does not have.
         LimitError: the network is larger than the memory that is free.
     """
-    device = torch.device(device)
-    document = expanded(document)
+    with _no_collection():
+        return _built(expanded(document), torch.device(device), progress)
+
+
+def _built(document: Document, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:
     arguments = decided_arguments(document)
     if device.type == "meta":
         with device:
@@ -49,6 +53,18 @@ def to_module(
     check_memory(total, "The network")
     network = _drawn(document, arguments, total, progress)
     return network if device.type == "cpu" else network.to(device)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Put off the collection of garbage, which would look through thousands of new modules again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

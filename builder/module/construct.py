@@ -26,7 +26,7 @@ from builder.document.blocks import (
 )
 from builder.document.classes import class_names
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, places
+from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, places, walk
 from builder.module.arguments import Arguments
 from builder.module.graph import add_tensors, graph_class
 from builder.module.layer import layer_builder
@@ -46,10 +46,9 @@ class _Construction:
         self.document = document
         self.layer = layer
         self.classes = class_names(document)
-        self.found: dict[str, Place] = {}
-        self.targets = shared_targets(document)
-        if self.targets:
-            self.found = places(document)
+        shares = any(block.__class__ is Shared for block in walk(document.root))
+        self.found: dict[str, Place] = places(document) if shares else {}
+        self.targets = shared_targets(document, self.found) if shares else {}
 
     def network(self) -> nn.Module:
         return self.in_scope("", self.document.root, "", {})
@@ -114,11 +113,14 @@ class _Construction:
     def children(
         self, block: Sequential | Parallel | Graph, path: str, scope: Scope
     ) -> Iterator[tuple[str, nn.Module]]:
+        layer = self.layer
         for i, child in enumerate(children(block)):
-            if not is_module(block, child):
+            if child.__class__ is not Layer and not is_module(block, child):
                 continue
             name = child_name(block, i, child)
             if child.id in scope:
                 yield name, scope[child.id]
+            elif isinstance(child, Layer):
+                yield name, layer(child, child_path(path, name))
             else:
                 yield name, self.build(child, child_path(path, name), scope)

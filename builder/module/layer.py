@@ -37,33 +37,34 @@ def layer_builder(
 
 def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
     """Build one object of a class of `torch.nn` from plain values."""
-    name = explicit(kind)
-    special = _special(name)
-    layer: nn.Module = getattr(nn, name)(
-        **{key: _value(special.get(key), value) for key, value in args.items()} if args else args
-    )
-    return layer
+    plan = _PLANS.get(kind)
+    if plan is None:
+        plan = _PLANS[kind] = _plan(explicit(kind))
+    make, special = plan
+    if not args:
+        return make()
+    values = {name: tuple(value) if value.__class__ is list else value for name, value in args.items()}
+    # In the order of the signature, which is that of the emitted file: layers among them draw weights.
+    for name, argument in special.items():
+        if values.get(name) is not None:
+            values[name] = _value(argument, values[name])
+    return make(**values)
 
 
-_SPECIAL: dict[str, dict[str, Argument]] = {}
+_PLANS: dict[str, tuple[Callable[..., nn.Module], dict[str, Argument]]] = {}
 
 
-def _special(kind: str) -> dict[str, Argument]:
-    """Return the arguments of a kind that do not go to torch as they are."""
-    if kind not in _SPECIAL:
-        _SPECIAL[kind] = {
-            argument.name: argument
-            for argument in CATALOGUE[kind].arguments
-            if argument.type in ("layer", "dtype") or is_tensor_argument(argument)
-        }
-    return _SPECIAL[kind]
+def _plan(kind: str) -> tuple[Callable[..., nn.Module], dict[str, Argument]]:
+    """Return the class of a kind, and its arguments that do not go to torch as they are."""
+    special = {
+        argument.name: argument
+        for argument in CATALOGUE[kind].arguments
+        if argument.type in ("layer", "dtype") or is_tensor_argument(argument)
+    }
+    return getattr(nn, kind), special
 
 
-def _value(argument: Argument | None, value: Any) -> Any:  # noqa: ANN401 - any value of an argument
-    if value.__class__ is list:
-        value = tuple(value)
-    if argument is None or value is None:
-        return value
+def _value(argument: Argument, value: Any) -> Any:  # noqa: ANN401 - any value of an argument
     if argument.type == "layer":
         return build_layer(value["kind"], value.get("args", {}))
     if argument.type == "dtype":

@@ -22,15 +22,16 @@ ITEM_BYTES = {
     "int16": 2,
 }
 """Bytes of one element by dtype; 1 where a dtype is not listed."""
+_HASHABLE = frozenset({int, float, bool, str, type(None)})
 
 
 def weight_bytes(document: Document, arguments: dict[str, dict[str, Any]]) -> int:
     """Return the bytes of all parameters and buffers, tied ones counted at each place that is built."""
-    known: dict[str, int] = {}
+    known: dict[object, int] = {}
     return _bytes(document.root, "", arguments, known)
 
 
-def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known: dict[str, int]) -> int:
+def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known: dict[object, int]) -> int:
     if isinstance(block, Layer):
         return _layer_bytes(block, arguments.get(path, block.args), known)
     if isinstance(block, Repeat):
@@ -48,8 +49,9 @@ def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known:
     return total
 
 
-def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[str, int]) -> int:
-    key = block.kind + json.dumps(args) if args else block.kind
+def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[object, int]) -> int:
+    plain = _HASHABLE.issuperset(map(type, args.values()))
+    key: object = (block.kind, *args.items()) if plain else json.dumps([block.kind, args])
     if key not in known:
         kind = explicit(block.kind)
         specs = CATALOGUE[kind].parameters(resolve(kind, args, ()))
