@@ -1,0 +1,30 @@
+from hypothesis import given
+
+from builder.document.blocks import Document, Input, Layer, Sequential
+from builder.document.tree import walk
+from builder.targets.source import emit
+from tests.strategies import documents
+
+
+@given(documents())
+def test_every_block_is_shown_on_some_line(document):
+    """Also one whose class or function it shares with others."""
+    assert emit(document).lines.keys() == {block.id for block in walk(document.root)}
+
+
+@given(documents())
+def test_the_lines_are_in_the_file(document):
+    """Counted from 1, the first not after the last."""
+    source = emit(document)
+    last_line = source.text.count("\n")
+    assert all(1 <= first <= last <= last_line for shown in source.lines.values() for first, last in shown)
+
+
+def test_a_layer_is_shown_where_it_is_built():
+    """On its line in a Sequential that is broken over lines."""
+    kids = tuple(Layer(id=f"l{i}", kind="Linear", args={"in_features": 4, "out_features": 4}) for i in range(9))
+    source = emit(Document(inputs=(Input("X", ("N", 4)),), root=Sequential(id="root", children=kids)))
+    ((first, last),) = source.lines["l8"]
+    assert first == last
+    assert source.text.splitlines()[first - 1] == "        nn.Linear(4, 4),"
+    assert source.lines["root"] == [(first - 9, first + 1)]
