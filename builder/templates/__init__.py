@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -15,10 +16,15 @@ from builder.errors import BuilderError
 from builder.layers.wording import near
 
 
+Group: TypeAlias = Literal["first steps", "vision", "sequences", "generative"]
+"""Where a template stands in the list; the files of one group are numbered in a row."""
+
+
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A ready design as its file holds it; the document is read when it is asked for."""
 
     position: int
+    group: Group
     title: str
     description: str
     document: msgspec.Raw
