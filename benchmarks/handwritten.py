@@ -28,7 +28,8 @@ def vgg16() -> nn.Module:
         nn.Linear(512 * 7 * 7, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(),
         nn.Linear(4096, 1000),
     )  # fmt: skip
-    return nn.Sequential(nn.Sequential(*features), nn.AdaptiveAvgPool2d(7), nn.Flatten(), classifier)
+    network = nn.Sequential(nn.Sequential(*features), nn.AdaptiveAvgPool2d(7), nn.Flatten(), classifier)
+    return initialised(network)
 
 
 class Bottleneck(nn.Module):
@@ -105,4 +106,16 @@ def mobilenet_v2() -> nn.Module:
             channels = width
     features.append(conv_bn_relu(channels, 1280))
     head = nn.Sequential(nn.Dropout(0.2), nn.Linear(1280, 1000))
-    return nn.Sequential(nn.Sequential(*features), nn.AdaptiveAvgPool2d(1), nn.Flatten(), head)
+    return initialised(nn.Sequential(nn.Sequential(*features), nn.AdaptiveAvgPool2d(1), nn.Flatten(), head))
+
+
+def initialised(network: nn.Module) -> nn.Module:
+    """Draw the weights of VGG and MobileNetV2 anew, as torchvision's code and the rules of our templates do."""
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, mode="fan_out")
+        elif isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, std=0.01)
+        if isinstance(module, nn.Conv2d | nn.Linear | nn.BatchNorm2d) and module.bias is not None:
+            nn.init.zeros_(module.bias)
+    return network
