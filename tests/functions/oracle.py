@@ -16,7 +16,6 @@ from builder.module.functions import callable_of
 from tests.layers.oracle import REFUSED, Example, quietly, spec, tensor
 from tests.layers.variations import tensors, values
 
-
 _DIVISIONS = ("torch.floor_divide", "torch.remainder")
 
 

@@ -88,15 +88,20 @@ def _bound(text: str, least: int) -> str:
     return text if binding(text) >= least else f"({text})"
 
 
+def _beside_power(text: str) -> str:
+    """Put all but names, calls and signs in parentheses: Python reads `-x**2` and `a**b**c` aright, people do not."""
+    return text if binding(text) in (_UNARY, _PRIMARY) else f"({text})"
+
+
 def _operator(kind: FunctionKind, operands: list[str]) -> str:
     symbol = kind.symbol
     assert symbol is not None
     if len(operands) == 1:
-        return f"{symbol}{_bound(operands[0], _UNARY)}"
+        return f"{symbol}{_beside_power(operands[0])}"
     left, right = operands
     own = _BINDING[symbol]
     if symbol == "**":
-        left, right = _bound(left, own + 1), _bound(right, _UNARY)
+        left, right = _bound(left, _PRIMARY), _beside_power(right)
         return f"{left}**{right}" if _SIMPLE.fullmatch(left) and _SIMPLE.fullmatch(right) else f"{left} ** {right}"
     # Comparisons would chain, so none stands bare in another.
     return f"{_bound(left, own + (own == _BINDING['==']))} {symbol} {_bound(right, own + 1)}"
