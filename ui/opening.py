@@ -62,7 +62,7 @@ def duplicate() -> None:
 
 def open_json() -> None:
     """Draw the way to open a file; the open document stays as it was until one is read."""
-    file = st.file_uploader("A .json file saved by nnblocks", type=["json"], key="open-json")
+    file = st.file_uploader("A .json file saved by nnblocks", type=["json"], key=f"open-json-{state.uploads()}")
     if file is None:
         return
     document = state.once("read", file.file_id, lambda: _read(file.getvalue()))
@@ -73,6 +73,7 @@ def open_json() -> None:
     shown = sum(1 for _ in document.root.children) if isinstance(document.root, Sequential) else 1
     st.caption(f"**{escaped(document.name)}**: {counted(shown, 'block')} at the top level")
     if st.button("Open it", type="primary", key="open-read"):
+        state.let_go_of_upload()
         start(document)
         st.rerun()
 

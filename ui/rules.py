@@ -13,9 +13,11 @@ from builder.layers.kind import REQUIRED, Argument
 from builder.layers.schemes import SCHEMES
 from ui import state
 from ui.live import Live
-from ui.wording import escaped
+from ui.wording import counted, escaped
 
 EVERYTHING = "everything"
+MAX_SHOWN = 40
+"""Rules that are drawn as widgets."""
 _FIRST_VALUES = {"val": 0.0, "sparsity": 0.1}
 
 QUICK = {
@@ -35,8 +37,11 @@ def show(live: Live) -> None:
             st.button(title, key=f"quick-{title}", on_click=_add, args=(live, rule))
     if not live.document.init:
         st.info("No rules yet: every layer begins as torch begins it. Add a rule, or take one of the buttons above.")
-    for i, rule in enumerate(live.document.init):
+    for i, rule in enumerate(live.document.init[:MAX_SHOWN]):
         _rule(live, i, rule)
+    hidden = len(live.document.init) - MAX_SHOWN
+    if hidden > 0:
+        st.caption(f"… and {counted(hidden, 'rule')} more, applied after these. Remove some to see them.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Add a rule", key="add-rule", icon=":material/add:", on_click=_add, args=(live, _first(live)))
         state.set_value("seed", str(live.document.seed))

@@ -152,6 +152,17 @@ def once(name: str, key: Hashable, make: Callable[[], T]) -> T:
     return cast("T", kept[1])
 
 
+def uploads() -> int:
+    """Return how many files were opened; the field for the next one is another widget, which holds no bytes."""
+    return int(st.session_state.get("uploads", 0))
+
+
+def let_go_of_upload() -> None:
+    """Forget the file that was opened: its bytes would stay in memory as long as the session."""
+    st.session_state["uploads"] = uploads() + 1
+    st.session_state.pop("once-read", None)
+
+
 def want(name: str, key: Hashable) -> None:
     """Remember that a person has asked for this, so that it is shown as long as the question stays the same."""
     st.session_state[f"wanted-{name}"] = key

@@ -47,10 +47,13 @@ def plain_python(code: str, folder: Path) -> str:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-def keep(app: RunningApp, document: Document) -> str:
-    """Put a document into the app's library, as another process would; return its id."""
+def keep(app: RunningApp, document: Document, *edited: Document) -> str:
+    """Put a document into the app's library, and what became of it, as another process would; return its id."""
     with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
-        return library.create(document)
+        id = library.create(document)
+        for revision in edited:
+            library.save(id, revision)
+        return id
 
 
 def kept(app: RunningApp, page: Page) -> Document:

@@ -4,7 +4,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screens import enter, go
+from builder.document.blocks import Document, Input, Layer, Sequential
+from tests.browser.screens import enter, go, keep
 
 PAGES = ("Diagram", "Parameters", "Initialise", "Share", "Files")
 
@@ -43,6 +44,21 @@ def test_an_unknown_address_says_so_and_leads_on(app, page):
     expect(page.get_by_text("There is no network at this address")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Start a new network").click()
     expect(page.get_by_test_id("document-name")).to_have_text("network")
+
+
+def test_a_name_is_shown_letter_by_letter(app, page):
+    """What a user types is text: no link, picture, formula, emoji or tag comes of it."""
+    name = "![a](b) [c](d) *e* $f$ <b>g</b> :smile: `h` # i"
+    blocks = (Layer(id="a", name="*x* [y](z) $w$ <i>", kind="Linear", args={"in_features": 2, "out_features": 2}),)
+    document = Document(name=name, inputs=(Input("X", ("N", 2)),), root=Sequential(id="root", children=blocks))
+    enter(page, app, f"?d={keep(app, document, document)}")
+    expect(page.get_by_test_id("document-name")).to_have_text(name)
+    go(page, "Files")
+    expect(page.get_by_role("button", name=name, exact=True)).to_have_count(2)
+    go(page, "Initialise")
+    page.get_by_role("button", name="Zero all biases").click()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_text("*x* [y](z) $w$ <i>.bias")).to_be_visible(timeout=30_000)
 
 
 def test_no_page_breaks_the_policy_or_logs_an_error(app, page):

@@ -33,7 +33,6 @@ def test_a_page_draws_a_template(visit, page, template):
 def test_a_page_draws_an_empty_network(own_service, visit, page):
     """Before the first block there is a sentence, and no error."""
     app = visit(page)
-    own_service.documents.get(app.query_params["d"][0]).commit(SetName("a [b](c) *d* $e$ <f> :smile:"))
     app.query_params["d"] = own_service.library.create(Document(root=Sequential(id="root")))
     app.run()
     assert not app.exception

@@ -65,6 +65,23 @@ export interface TreeNode {
   merge?: Merge;
   dim?: number;
   class_name?: string | null;
+  /** Of a graph: its inputs, what flows into each node, what it returns, and where nodes were put by hand. */
+  inputs?: string[];
+  wires?: { [node: string]: string[] };
+  outputs?: string[];
+  positions?: { [node: string]: [number, number] };
+  /** Shapes by the text of a source: `lstm:1:0`. */
+  wire_shapes?: { [source: string]: string };
+  /** A second call of a module in the same graph. */
+  call?: boolean;
+  /** Of a tensor. */
+  shape?: number[];
+  dtype?: string;
+  role?: "parameter" | "buffer";
+  init?: Json;
+  /** Of the root of an instance. */
+  instance_of?: string;
+  definition_args?: Args;
 }
 export type Merge = "add" | "mul" | "cat" | "stack" | "none";
 
@@ -83,7 +100,7 @@ export interface Pane {
 }
 export interface Argument {
   name: string;
-  type: "int" | "float" | "bool" | "choice" | "ints" | "floats" | "layer" | "dtype";
+  type: "int" | "float" | "bool" | "choice" | "ints" | "floats" | "layer" | "dtype" | "text";
   help?: string;
   default?: Json;
   required?: boolean;
@@ -92,6 +109,8 @@ export interface Argument {
   choices?: string[];
   lengths?: number[];
   scalar?: boolean;
+  /** Words that a list may hold beside numbers, as "N" for the batch. */
+  words?: string[];
   optional?: boolean;
   holes?: boolean;
   auto?: boolean;
@@ -105,8 +124,26 @@ export interface Kind {
   instead?: string | null;
   follows?: string[];
 }
+/** A call without parameters; only a graph holds it. */
+export interface FunctionKind extends Kind {
+  min_inputs: number;
+  /** null: any number. */
+  max_inputs: number | null;
+  /** Inputs that may be numbers, given by the argument of that name. */
+  constants?: string[];
+  style?: string;
+  symbol?: string | null;
+}
 export interface Catalogue {
   kinds: Kind[];
+  functions?: FunctionKind[];
+}
+/** A block class of the person's own. */
+export interface Definition {
+  class_name: string;
+  args: Args;
+  uses: number;
+  written?: boolean;
 }
 export interface BuildProps {
   view?: "build";
@@ -120,6 +157,7 @@ export interface BuildProps {
   frozen?: Json[];
   tree: TreeNode;
   problems: Problem[];
+  definitions?: Definition[];
   pane?: Pane;
   catalogue: string | Catalogue;
   theme?: Theme;

@@ -21,3 +21,7 @@ export const PROBLEM_PADDING = 12;
 export const FIX_HEIGHT = 26;
 export const SHOWN_PROBLEMS = 2;
 export const MORE_HEIGHT = 18;
+export const LAYER_GAP = 48;
+export const PORT_ROW = 13;
+export const FUNCTION_HEIGHT = 30;
+export const FUNCTION_WIDTH = 64;

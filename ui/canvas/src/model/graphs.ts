@@ -1,0 +1,153 @@
+/** Questions about a graph: its names, its ports, what may be wired to what. */
+import { sourceName } from "../layout/graph";
+import type { FunctionKind, Kind, TreeNode } from "../protocol";
+
+export interface Kinds {
+  kinds: ReadonlyMap<string, Kind>;
+  functions: ReadonlyMap<string, FunctionKind>;
+}
+
+export interface PortsOf {
+  /** Names of what it takes, in order; the last `optional` may be missing. */
+  names: readonly string[];
+  least: number;
+  /** Infinity: any number, all called alike. */
+  most: number;
+}
+
+export function isLeafOfGraph(block: string): boolean {
+  return block === "function" || block === "tensor";
+}
+
+/** What flows into a node, in order. */
+export function sourcesOf(graph: TreeNode, node: TreeNode): readonly string[] {
+  return graph.wires?.[node.name] ?? [];
+}
+
+/** What a block takes when it stands in a graph. */
+export function portsOf(node: TreeNode, { kinds, functions }: Kinds): PortsOf {
+  if (node.block === "tensor") return { names: [], least: 0, most: 0 };
+  if (node.block === "graph") {
+    const names = node.inputs ?? ["x"];
+    return { names, least: names.length, most: names.length };
+  }
+  if (node.block === "function") {
+    const kind = functions.get(node.kind ?? "");
+    const given = (kind?.constants ?? []).filter((name) => node.args?.[name] !== undefined && node.args[name] !== null);
+    const names = (kind?.inputs ?? ["input"]).filter((name) => !given.includes(name));
+    const most = kind?.max_inputs === null ? Infinity : Math.max(0, names.length);
+    return { names, least: Math.min(most, Math.max(kind?.min_inputs ?? 1, most === Infinity ? 2 : names.length - optionalCount(kind))), most };
+  }
+  const inputs = node.block === "layer" || node.block === "shared" ? kinds.get(node.kind ?? "")?.inputs : undefined;
+  const names = inputs !== undefined && inputs.length > 0 ? inputs : ["input"];
+  // Of a layer the first is what it cannot do without; attention and losses need more, and Python says so.
+  const least = /Attention|Loss|Bilinear|Distance|Similarity|^Transformer(Decoder.*)?$/.test(node.kind ?? "") ? requiredOf(node.kind ?? "", names) : 1;
+  const most = node.block === "parallel" ? Infinity : Math.max(names.length, 1);
+  return { names, least, most };
+}
+
+function optionalCount(kind: FunctionKind | undefined): number {
+  if (kind === undefined || kind.max_inputs === null) return 0;
+  return Math.max(0, (kind.inputs?.length ?? 1) - kind.min_inputs - (kind.constants?.length ?? 0));
+}
+
+function requiredOf(kind: string, names: readonly string[]): number {
+  if (kind === "MultiheadAttention") return 3;
+  if (kind === "TripletMarginLoss" || kind === "CosineEmbeddingLoss" || kind === "MarginRankingLoss") return 3;
+  return Math.min(2, names.length);
+}
+
+/** Ports on top of a node: what is wired, and what must still be. */
+export function portCount(graph: TreeNode, node: TreeNode, kinds: Kinds): number {
+  const { least, most } = portsOf(node, kinds);
+  return Math.max(sourcesOf(graph, node).length, Math.min(least, most));
+}
+
+/** The parts of what a node returns, each with a port of its own; empty for one tensor. */
+export function leavesOf(graph: TreeNode, node: TreeNode): string[] {
+  const prefix = `${node.name}:`;
+  const parts = Object.keys(graph.wire_shapes ?? {}).filter((source) => source.startsWith(prefix));
+  const used = [...Object.values(graph.wires ?? {}).flat(), ...(graph.outputs ?? [])].filter((source) => source.startsWith(prefix));
+  const all = [...new Set([...parts, ...used])];
+  return all.filter((source) => !all.some((other) => other.startsWith(`${source}:`))).sort(byParts);
+}
+
+function byParts(a: string, b: string): number {
+  const [left, right] = [a.split(":").slice(1).map(Number), b.split(":").slice(1).map(Number)];
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const order = (left[i] ?? -1) - (right[i] ?? -1);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** The nodes on the way from `from` down to `to`, when `to` depends on `from`. */
+export function wayDown(graph: TreeNode, from: string, to: string): string[] | null {
+  const wires = graph.wires ?? {};
+  const seen = new Set<string>();
+  const visit = (name: string): string[] | null => {
+    if (name === from) return [name];
+    if (seen.has(name)) return null;
+    seen.add(name);
+    for (const source of wires[name] ?? []) {
+      const way = visit(sourceName(source));
+      if (way !== null) return [...way, name];
+    }
+    return null;
+  };
+  return visit(to);
+}
+
+export interface WireTarget {
+  /** The node's name; null for what the graph returns. */
+  node: string | null;
+  index: number;
+}
+
+/** Why a source cannot flow into a node; null when it can. */
+export function whyNot(graph: TreeNode, source: string, target: WireTarget, kinds: Kinds): string | null {
+  if (target.node === null) return null;
+  const node = graph.children?.find((child) => child.name === target.node);
+  if (node === undefined) return "There is no such node.";
+  if (node.block === "tensor") return "A tensor takes no input.";
+  const name = sourceName(source);
+  const way = wayDown(graph, target.node, name);
+  if (way !== null) return name === target.node ? "A node cannot feed itself." : `That would be a cycle: ${way.join(" → ")} → ${target.node}.`;
+  const { most } = portsOf(node, kinds);
+  if (target.index >= most)
+    return `${node.title} takes ${most === 1 ? "one input" : `${most} inputs`}: drop it on a port to replace that wire.`;
+  return null;
+}
+
+/** Where a wire dropped on a node's body goes: its first free port, or a new one. */
+export function freePort(graph: TreeNode, node: TreeNode, kinds: Kinds): number {
+  const wired = sourcesOf(graph, node).length;
+  const { most } = portsOf(node, kinds);
+  return wired === 1 && most === 1 ? 0 : wired;
+}
+
+const SHORT: { [kind: string]: string } = { batchnorm: "norm", layernorm: "norm", groupnorm: "norm" };
+
+/** A free name for a node, after its kind: `conv`, `conv_2`. */
+export function nodeName(graph: TreeNode, kind: string, taken: ReadonlySet<string> = new Set()): string {
+  const last = kind.split(".").pop() ?? kind;
+  const bare = last
+    .replace(/^__(.*)__$/, "$1")
+    .replace(/(\d)d$/, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, "_");
+  const word = SHORT[bare.replaceAll("_", "")] ?? ({ getitem: "part" } as { [name: string]: string })[bare] ?? bare;
+  const base = /^[a-z]/.test(word) && !RESERVED.has(word) ? word : `${word}_node`;
+  const used = new Set([...(graph.inputs ?? []), ...(graph.children ?? []).map((child) => child.name), ...taken]);
+  if (!used.has(base)) return base;
+  let number = 2;
+  while (used.has(`${base}_${number}`)) number += 1;
+  return `${base}_${number}`;
+}
+
+/** Python's own words, and members of nn.Module that such a name would hide. */
+const RESERVED = new Set([
+  "and", "or", "not", "is", "in", "if", "for", "while", "with", "pass", "lambda", "del", "def", "class", "return",
+  "float", "double", "half", "bfloat16", "type", "to", "train", "eval", "apply", "parameters", "modules", "children", "type_as", "forward", "cpu", "cuda", "compile",
+]);
