@@ -18,7 +18,8 @@ from builder.layers.dtypes import BOOL, COMPLEX, INTEGER
 from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
 
 Operand: TypeAlias = "TensorSpec | int | float"
-_RANGES = {"int8": (-128, 127), "uint8": (0, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
+# Torch lets a negative number into uint8, where it wraps round.
+_RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
 def promoted(*operands: Operand) -> str:
@@ -109,12 +110,15 @@ def _binary(
     symbol: str | None,
     summary: str,
     check: Check = _no_rule,
-    becomes: Callable[[str], str] = _kept,
-    names: tuple[str, str] = ("input", "other"),
-    aliases: tuple[str, ...] = (),
+    **more: Any,
 ) -> FunctionKind:
-    """Describe an operator, or a function of two tensors where there is no symbol."""
+    """Describe an operator, or a function of two tensors where there is no symbol.
+
+    `more` may give `becomes`, what the promoted dtype turns into, `second`, the name of the second input, and aliases.
+    """
     full = f"torch.{name}"
+    names = ("input", more.get("second", "other"))
+    becomes: Callable[[str], str] = more.get("becomes", _kept)
 
     def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
         operands = filled(kind, args, inputs)
@@ -134,7 +138,7 @@ def _binary(
         constants=names if symbol else (),
         style="operator" if symbol else "function",
         symbol=symbol,
-        aliases=(f"Tensor.{name}", *aliases),
+        aliases=(f"Tensor.{name}", *more.get("aliases", ())),
         output=output,
         constraint=constraint,
         follows=("F.relu", "LayerNorm", "torch.add"),
@@ -155,14 +159,21 @@ BINARY = (
     _binary(
         "remainder", "%", "What a division leaves, with the sign of the divisor.", _divisible, aliases=("operator.mod",)
     ),
-    _binary("pow", "**", "Power.", _no_negative_power, names=("input", "exponent"), aliases=("operator.pow",)),
+    _binary("pow", "**", "Power.", _no_negative_power, second="exponent", aliases=("operator.pow",)),
     _binary("eq", "==", "Whether equal.", becomes=_truth, aliases=("operator.eq",)),
     _binary("ne", "!=", "Whether different.", becomes=_truth, aliases=("operator.ne", "torch.not_equal")),
-    _binary("lt", "<", "Whether less.", _UNORDERED, _truth, aliases=("operator.lt", "torch.less")),
-    _binary("le", "<=", "Whether less or equal.", _UNORDERED, _truth, aliases=("operator.le", "torch.less_equal")),
-    _binary("gt", ">", "Whether greater.", _UNORDERED, _truth, aliases=("operator.gt", "torch.greater")),
+    _binary("lt", "<", "Whether less.", _UNORDERED, becomes=_truth, aliases=("operator.lt", "torch.less")),
     _binary(
-        "ge", ">=", "Whether greater or equal.", _UNORDERED, _truth, aliases=("operator.ge", "torch.greater_equal")
+        "le", "<=", "Whether less or equal.", _UNORDERED, becomes=_truth, aliases=("operator.le", "torch.less_equal")
+    ),
+    _binary("gt", ">", "Whether greater.", _UNORDERED, becomes=_truth, aliases=("operator.gt", "torch.greater")),
+    _binary(
+        "ge",
+        ">=",
+        "Whether greater or equal.",
+        _UNORDERED,
+        becomes=_truth,
+        aliases=("operator.ge", "torch.greater_equal"),
     ),
     _binary("bitwise_and", "&", "And, bit by bit.", _whole_numbers, aliases=("operator.and_",)),
     _binary("bitwise_or", "|", "Or, bit by bit.", _whole_numbers, aliases=("operator.or_",)),
@@ -172,7 +183,9 @@ BINARY = (
     _binary("logical_and", None, "Whether both are other than 0.", becomes=_truth),
     _binary("logical_or", None, "Whether one is other than 0.", becomes=_truth),
     _binary("logical_xor", None, "Whether just one is other than 0.", becomes=_truth),
-    _binary("atan2", None, "Angle of the point (other, input).", _UNORDERED, to_floating, aliases=("torch.arctan2",)),
+    _binary(
+        "atan2", None, "Angle of the point (other, input).", _UNORDERED, becomes=to_floating, aliases=("torch.arctan2",)
+    ),
 )
 
 

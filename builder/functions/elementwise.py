@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from builder.functions.function import FunctionKind
 from builder.layers.broadcasting import to_floating, to_real
@@ -29,9 +30,10 @@ def _kind(
     summary: str,
     accepted: frozenset[str],
     becomes: Callable[[str], str] = _kept,
-    symbol: str | None = None,
-    aliases: tuple[str, ...] = (),
+    **more: Any,
 ) -> FunctionKind:
+    """Describe one function; `more` may give a symbol and aliases."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         require(f"torch.{name}", x, accepted)
         return TensorSpec(x.shape, becomes(x.dtype))
@@ -40,9 +42,9 @@ def _kind(
         name=f"torch.{name}",
         category="activation" if name in ("sigmoid", "tanh") else "function",
         summary=summary,
-        style="operator" if symbol else "function",
-        symbol=symbol,
-        aliases=(f"Tensor.{name}", *aliases),
+        style="operator" if "symbol" in more else "function",
+        symbol=more.get("symbol"),
+        aliases=(f"Tensor.{name}", *more.get("aliases", ())),
         output=output,
         follows=("Linear", "torch.mul") if name in ("sigmoid", "tanh") else ("torch.mul", "torch.add"),
     )

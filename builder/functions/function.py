@@ -50,7 +50,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
     spread: bool = False
     """Whether the one list it takes is written as arguments of their own: `x.view(2, -1)`."""
     training: str | None = None
-    """The argument that depends on whether the network trains: `"training"` itself, or one that is 0 when it does not."""
+    """What depends on whether the network trains: `"training"` itself, or an argument that is 0 when it does not."""
     aliases: tuple[str, ...] = ()
     """Other spellings of the same call: `Tensor.add`, `operator.add`."""
     output: Callable[..., Value]

@@ -13,8 +13,8 @@ from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
 from builder.layers.kind import Args, Argument, TensorSpec
 
-Item: TypeAlias = int | slice | None | EllipsisType
-_INT = re.compile(r"[+-]?\d{1,18}")
+Item: TypeAlias = int | slice | EllipsisType | None
+_INT = re.compile(r"[+-]?[0-9]{1,18}")
 _MAX_DIMS = 64
 _HINT = 'Write it as in ":, 0" or "..., None, 1:-1:2".'
 

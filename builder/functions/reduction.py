@@ -59,15 +59,13 @@ def _kind(
     accepted: frozenset[str],
     becomes: Callable[[str], str] = _kept,
     arguments: tuple[Argument, ...] = (_DIMS, KEEPDIM),
-    some: bool = False,
-    aliases: tuple[str, ...] = (),
 ) -> FunctionKind:
     full = f"Tensor.{name}"
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         require(full, x, accepted)
         shape = reduced(full, args, x)
-        if some:
+        if name in _OF_SOME:
             _require_some(full, args, x)
         return TensorSpec(shape, becomes(x.dtype))
 
@@ -80,13 +78,14 @@ def _kind(
         summary=summary,
         arguments=arguments,
         style="method",
-        aliases=(f"torch.{name}", *aliases),
+        aliases=(f"torch.{name}",),
         output=output,
         constraint=constraint if name in _NEED_DIM else lambda args: None,
         follows=("Linear",),
     )
 
 
+_OF_SOME = frozenset({"amax", "amin", "argmax", "argmin"})
 _NEED_DIM = frozenset({"sum", "mean", "prod"})
 """Those that take `keepdim` only beside `dim`; a rule of torch's overloads."""
 
@@ -179,12 +178,12 @@ KINDS: tuple[FunctionKind, ...] = (
     _kind("sum", "Sum.", ANY, _whole),
     _kind("mean", "Mean.", _SMOOTH),
     _kind("prod", "Product.", ANY, _whole, _ONE_DIM),
-    _kind("amax", "Largest value.", REAL | BOOL, some=True),
-    _kind("amin", "Smallest value.", REAL | BOOL, some=True),
+    _kind("amax", "Largest value.", REAL | BOOL),
+    _kind("amin", "Smallest value.", REAL | BOOL),
     _kind("std", "Standard deviation.", _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
     _kind("var", "Variance.", _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
-    _kind("argmax", "Where the largest value stands.", REAL, _index, _ONE_DIM, some=True),
-    _kind("argmin", "Where the smallest value stands.", REAL, _index, _ONE_DIM, some=True),
+    _kind("argmax", "Where the largest value stands.", REAL, _index, _ONE_DIM),
+    _kind("argmin", "Where the smallest value stands.", REAL, _index, _ONE_DIM),
     _kind("any", "Whether one element is other than 0.", ANY, _truth),
     _kind("all", "Whether all elements are other than 0.", ANY, _truth),
     _kind(

@@ -79,8 +79,10 @@ def _index(text: str) -> Call:
 def _positions(args: Args) -> Call:
     dtype = getattr(torch, args["dtype"]) if args.get("dtype") else None
 
+    dim: int = args["dim"]
+
     def call(x: Tensor, *, training: bool = False) -> Tensor:
-        return torch.arange(x.size(args["dim"]), dtype=dtype, device=x.device)
+        return torch.arange(x.size(dim), dtype=dtype, device=x.device)
 
     return call
 
