@@ -196,23 +196,30 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
     if name.startswith("__"):
         raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without double underscores.")
     if isinstance(value, Class):
+        if value.node is None:
+            raise Refusal(f"Attributes of {value.name} cannot be set.", "Derive a class of your own from it.")
         value.namespace[name] = new
         return
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    if cls is None:
+        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
     found = cls.find(name) if isinstance(cls, Class) else None
     if found is not None and isinstance(found[1], Property):
         if found[1].setter is None:
             interpreter.raise_("AttributeError", f"the property {name!r} has no setter")
         interpreter.call(found[1].setter, value, new)
-    elif isinstance(value, Instance):
+    else:
+        _put_field(interpreter, value, name, new)
+
+
+def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+    if isinstance(value, Instance):
         interpreter.budget.hold(1)
         value.fields[name] = new
-    elif cls is None:
-        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
-    else:
-        if name in MODULE_MEMBERS and name != "training":
-            raise Refusal(f"The attribute {name} belongs to nn.Module.", "Choose another name.")
-        interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
+        return
+    if name in MODULE_MEMBERS and name != "training":
+        raise Refusal(f"The attribute {name} belongs to nn.Module.", "Choose another name.")
+    interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
 
 
 def remove(interpreter: Interpreter, value: Value, name: str) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 Shape = tuple[int | Literal["N"], ...]
-_LINE = re.compile(r"^\s*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?\s*$", re.MULTILINE)
-_CALL = re.compile(r"^\s*(?:output = )?(net\(.{1,2000}\))\s*$", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?[ \t]*$", re.MULTILINE)
+_CALL = re.compile(r"^[ \t]*(?:output = )?(net\(.{1,2000}\))[ \t]*$", re.MULTILINE)
 _DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64")
 _PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
 _FIRST: dict[str, tuple[Shape, str, tuple[int, ...]]] = {

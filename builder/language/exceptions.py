@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.language.failures import Raised
-from builder.language.values import Class, Instance
+from builder.language.values import Class, Instance, plain_text
 
 _PARENTS = {
     "Exception": None,
@@ -51,7 +51,7 @@ def raised(kind: str, *args: Any) -> Raised:  # noqa: ANN401 - the arguments of 
 def translated(error: Exception) -> Raised:
     """Turn an exception of the host into one of the text, with the first lines of its message only."""
     kind = next((base.__name__ for base in type(error).__mro__ if base.__name__ in EXCEPTIONS), "RuntimeError")
-    message = str(error.args[0]) if error.args else ""
+    message = plain_text(error.args[0]) if error.args else ""
     return raised(kind, message.split("\nException raised from")[0][:1000])
 
 

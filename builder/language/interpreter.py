@@ -156,6 +156,8 @@ class Interpreter:
 
     def guarded(self, function: Callable[..., Value], /, *args: Value, **kwargs: Value) -> Value:
         """Call a function of the host; what it raises becomes an exception of the text or a refusal."""
+        self.budget.spend(1)
+        self.budget.check_time()
         try:
             return function(*args, **kwargs)
         except Failure:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DICTS: tuple[dict[int, int], ...] = ({}, OrderedDict())
 VIEWS: tuple[type[Any], ...] = tuple(type(view) for d in _DICTS for view in (d.keys(), d.values(), d.items()))
+_STEADY = (list, tuple, str, range)
 SIZED: tuple[type[Any], ...] = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
 
 
@@ -26,7 +27,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
         Raised: a TypeError: it cannot be iterated over.
     """
     if isinstance(value, SIZED):
-        found: Iterator[Value] | None = iter(value) if isinstance(value, list | tuple | str | range) else _safe(value)
+        found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
     elif isinstance(value, Lazy):
         found = value.iterator
     elif isinstance(value, Instance):

@@ -31,7 +31,7 @@ class Limits(msgspec.Struct, frozen=True):
     depth: int = 400
     seconds: float = 0.8
     elements: int = 1_000_000
-    elements_together: int = 20_000_000
+    elements_together: int = 5_000_000
     tensor_elements: int = 100_000_000
     tensor_elements_together: int = 300_000_000
     multiply_adds: int = 500_000_000_000
@@ -107,7 +107,7 @@ class Budget:
     def collect(self, iterator: Iterable[Value], noun: str = "list") -> list[Value]:
         """Consume an iterator into a list, piece by piece."""
         if hasattr(iterator, "__len__"):
-            self.hold(_length(iterator), noun)
+            self.hold(size_of(iterator), noun)
             return list(iterator)
         made: list[Value] = []
         source: Iterator[Value] = iter(iterator)
@@ -156,7 +156,8 @@ class Budget:
             raise Exhausted(f"The code prints more than {self.limits.printed:,} characters.", "Print less.")
 
 
-def _length(value: Value) -> int:
+def size_of(value: Value) -> int:
+    """Return `len(value)`, or a large number where it is larger than Python's own limit."""
     try:
         return len(value)
     except OverflowError:

@@ -42,7 +42,7 @@ def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
     if name in ABSENT:
         return Refusal(f"{name} is not in the language.", ABSENT[name])
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
-    hint = near(name, sorted(known)) or f"Give {name[:40]} a value first, or import it."
+    hint = near(name, sorted(known)[:2000]) or f"Give {name[:40]} a value first, or import it."
     return Refusal(f"The name {name[:80]!r} is not defined.", hint)
 
 

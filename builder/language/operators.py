@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder.language.exceptions import raised
 from builder.language.failures import Refusal
 from builder.language.iteration import SIZED
-from builder.language.limits import Value
+from builder.language.limits import Value, size_of
 from builder.language.values import BoundMethod, Class, Instance, Native, NativeClass
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _of_plain(interpreter: Interpreter, op: type[ast.AST], left: Value, right: V
 
         return percent(interpreter, left, right)
     elif isinstance(left, SIZED) and isinstance(right, SIZED):
-        budget.hold(len(left) + len(right))
+        budget.hold(size_of(left) + size_of(right))
     return interpreter.guarded(_BINARY[op][1], left, right)
 
 
@@ -207,7 +207,8 @@ def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
 def _contains_plain(interpreter: Interpreter, value: Value, item: Value) -> Value:
     if isinstance(value, dict | set | frozenset):
         interpreter.budget.key(item)
-    interpreter.budget.spend(len(value) // 64 + 1)
+    if not isinstance(value, range):
+        interpreter.budget.spend(len(value) // 64 + 1)
     if isinstance(value, list | tuple):
         weigh_all(interpreter, value, item)
     return interpreter.guarded(operator.contains, value, item)

@@ -64,6 +64,8 @@ def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
 
 
 def _span(interpreter: Interpreter, owner: Value, index: slice) -> int:
+    if isinstance(owner, range):
+        return 0
     start, stop, step = interpreter.guarded(index.indices, len(owner))
     return len(range(start, stop, step))
 

@@ -6,6 +6,7 @@ rules is needed: an operation runs on the meta device first, where it allocates 
 
 from __future__ import annotations
 
+import math
 import weakref
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -41,6 +42,35 @@ _COUNTED: dict[_Operation, Callable[..., int]] = {
     _aten.unsafe_split.Tensor: _pieces,
 }
 """Operations that return many tensors, with their number."""
+
+
+def _window(result: Tensor, tensor: Tensor, kernel: list[int], *more: object) -> int:
+    return result.numel() * math.prod(kernel)
+
+
+def _distances(result: Tensor, tensor: Tensor, *more: object) -> int:
+    return result.numel() * tensor.shape[-1]
+
+
+def _factors(result: Tensor, tensor: Tensor, *more: object) -> int:
+    return tensor.numel() * min(tensor.shape[-2:])
+
+
+def _trilinear(result: Tensor, left: Tensor, weight: Tensor, *more: object) -> int:
+    return weight.numel() * max(left.numel() // max(left.shape[-1], 1), 1)
+
+
+_POOLS = [f"{kind}_pool{dims}d" for kind in ("avg", "max") for dims in (1, 2, 3)]
+_WORK: dict[str, Callable[..., int]] = {
+    **dict.fromkeys(_POOLS, _window),
+    **{f"{name}_with_indices": _window for name in _POOLS},
+    "_cdist_forward": _distances,
+    "_pdist_forward": _distances,
+    "linalg_qr": _factors,
+    "_trilinear": _trilinear,
+    "multilabel_margin_loss_forward": lambda result, tensor, *more: tensor.numel() * tensor.shape[-1],
+}
+"""Multiply-adds of operations that cost more than their result is large and that torch's own counter leaves out."""
 
 _BY_VALUE: dict[_Operation, Callable[..., Tensor]] = {
     _aten.repeat_interleave.Tensor: lambda repeats, output_size=None: repeats.sum(),
@@ -111,6 +141,8 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         formula = flop_registry.get(func._overloadpacket)
         if formula is not None:
             work = int(formula(*meta_args, **meta_kwargs, out_val=result)) // 2
+        elif func._overloadpacket.__name__ in _WORK:
+            work = _WORK[func._overloadpacket.__name__](_tensors(result)[0], *meta_args)
         found = _tensors(result)
         return max((tensor.numel() for tensor in found), default=0), work
 

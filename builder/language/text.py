@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}")}
 _DEEPEST = 40
+_LIVE = 100
+"""Steps that writing a tensor or a module takes."""
+_SIMPLE = (int, float, complex, range, slice, type(None), type(...))
 
 
 def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int = 0) -> str:
@@ -76,10 +79,11 @@ def _instance(interpreter: Interpreter, value: Instance, quoted: bool) -> str:
 
 
 def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
-    if isinstance(value, int | float | complex | range | slice | type(None) | type(...)):
+    if isinstance(value, _SIMPLE):
         return str(interpreter.guarded(repr, value))
     if isinstance(value, Class):
         return f"<class '__main__.{value.name}'>"
+    interpreter.budget.spend(_LIVE)
     shown = interpreter.guarded(interpreter.host.text, interpreter, value)
     return repr(value) if shown is None else shown
 

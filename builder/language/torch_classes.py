@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 _MOST_LAYERS = 1_000
-_STEPS = 10
+_STEPS = 15
 _COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
 _ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", "__repr__")
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
@@ -60,6 +60,8 @@ def _method(kind: type[nn.Module], name: str) -> Native:
             raise Refusal(f"{name} takes an object of {kind.__name__}.")
         if name == "__init__":
             check_counts(kind.__name__, args, kwargs)
+        else:
+            check_tree(owner)
         given = [to_host(interpreter, arg) for arg in args]
         named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
         return from_host(interpreter, method(owner, *given, **named))

@@ -285,7 +285,7 @@ def _of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     if isinstance(class_of_module(value), Class):
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
-    raise Unknown(f"{type(value).__name__} has no attribute {name[:80]!r} here.", near(name, known))
+    raise Unknown(f"{type(value).__name__} has no attribute {name[:80]!r} here.", near(name, known[:2000]))
 
 
 def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
 
-from builder.language.failures import Refusal
+from builder.language.failures import Exhausted, Refusal
 from builder.language.iteration import SIZED, VIEWS
 from builder.language.limits import Value
 from builder.language.values import Lazy, Native, NativeClass
@@ -22,7 +23,7 @@ _AS_IT_IS: tuple[type, ...] = (int, float, complex, str, type(None), type(...), 
 _LISTS: tuple[type[Value], ...] = (list, set, frozenset, *VIEWS)
 _BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool}
-FUNCTIONS: dict[Native, Callable[..., Value]] = {}
+FUNCTIONS: WeakKeyDictionary[Native, Callable[..., Value]] = WeakKeyDictionary()
 """The host's function behind a native one, where it may be given to a layer: `activation=F.gelu`."""
 _MOST_MODULES = 20_000
 _DEEPEST = 60
@@ -118,6 +119,36 @@ def check_tree(network: nn.Module) -> None:
         stack.extend((child, False) for child in kids)
 
 
+def _hold_copy(interpreter: Interpreter, value: Value) -> None:
+    """Spend the elements of a copy: torch copies some storages without an operation that could be looked at."""
+    found: dict[int, Tensor] = {}
+    seen: set[int] = set()
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, Tensor):
+            found[id(here)] = here
+        elif id(here) not in seen:
+            seen.add(id(here))
+            stack += _parts(here)
+    budget = interpreter.budget
+    budget.tensor_elements += sum(tensor.untyped_storage().nbytes() // 4 for tensor in found.values())
+    budget.spend(len(seen))
+    if budget.tensor_elements > budget.limits.tensor_elements_together:
+        raise Exhausted(
+            f"All tensors together would have more than {budget.limits.tensor_elements_together:,} elements.",
+            "Keep fewer of them.",
+        )
+
+
+def _parts(value: Value) -> list[Value]:
+    if isinstance(value, nn.Module):
+        return list(value.__dict__.values())
+    if isinstance(value, dict):
+        return list(value.values())
+    return list(value) if isinstance(value, list | tuple | set) else []
+
+
 def plain_copy(interpreter: Interpreter, value: Value) -> Value:
     """Return `copy.deepcopy(value)` for what torch takes."""
     import copy
@@ -125,6 +156,7 @@ def plain_copy(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, nn.Module):
         check_tree(value)
     host = to_host(interpreter, value)
+    _hold_copy(interpreter, host)
     if isinstance(host, nn.Module | Tensor | list | tuple | dict):
         return copy.deepcopy(host)
     return host

@@ -48,6 +48,15 @@ class Function(_Opaque):
         return f"<function {self.name}>"
 
 
+def plain_text(value: Value) -> str:
+    """Write a scalar out, and of anything else its type only: writing a value out in full can take for ever."""
+    if isinstance(value, str):
+        return value[:2000]
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return "a large number"
+    return repr(value) if isinstance(value, int | float | None) else f"a {type(value).__name__}"
+
+
 class BoundMethod(_Opaque):
     """A function with the object it was reached through."""
 
@@ -151,7 +160,7 @@ class Instance(_Opaque):
     def message(self) -> str:
         """Return the text of an exception."""
         args = self.fields.get("args", ())
-        return ", ".join(str(arg)[:2000] for arg in args) if isinstance(args, tuple) else ""
+        return ", ".join(map(plain_text, args)) if isinstance(args, tuple) else ""
 
     def __repr__(self) -> str:
         return f"<{self.cls.name} object>"

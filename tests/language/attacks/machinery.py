@@ -1,6 +1,10 @@
 """Python's own machinery: imports, evaluation, hooks that the host would call, and syntax that is left out."""
 
 MACHINERY = (
+    "ValueError.x = 1",
+    "setattr(Exception, 'args', 1)",
+    "x = print\nfor i in range(5000): x = property(x)\nclass A:\n    p = x\nA().p",
+    "x = print\nfor i in range(5000): x = staticmethod(x)\nclass A:\n    p = x\nA().p",
     "import os",
     "import sys",
     "import subprocess as torch",

@@ -1,6 +1,14 @@
 """Values too large to be made, and text too deep to be read."""
 
 SIZE = (
+    "x = []\nfor i in range(60): x = [x, x]\nraise ValueError(x)",
+    "raise ValueError(7**6000)",
+    "print(7**6000)",
+    "len(range(10**30))",
+    "range(10**30)[1:2] + [1]",
+    "x = range(10**30)\n[*x]",
+    "'''" + "\\n" * 150_000 + "'''\nx",
+    "".join(f"v{i} = 1\n" for i in range(18_000)) + "v_x",
     "10**10**10",
     "2**(10**7)",
     "x = 10**4000\nx**4000",

@@ -1,6 +1,18 @@
 """What only live torch can be asked for; `torch`, `nn` and `F` are bound."""
 
 TENSORS = (
+    "n = nn.ReLU()\nfor i in range(60): n = nn.Sequential(n, n)\nnn.Module.state_dict(n)",
+    "n = nn.ReLU()\nfor i in range(60): n = nn.Sequential(n, n)\n{}[n]",
+    "n = nn.ReLU()\nfor i in range(60): n = nn.Sequential(n, n)\nraise ValueError(n)",
+    "import copy\nx = torch.ones(10**6)\na = []\nwhile True: a.append(copy.deepcopy(x))",
+    "import copy\nx = nn.BatchNorm1d(10**6)\na = []\nwhile True: a.append(copy.deepcopy(x))",
+    "F.avg_pool2d(torch.ones(1, 1, 4000, 4000), 2000, 1)",
+    "F.max_pool2d(torch.ones(1, 1, 4000, 4000), 2000, 1)",
+    "torch.cdist(torch.ones(9000, 9000), torch.ones(9000, 9000), p=1.5)",
+    "nn.init.orthogonal_(torch.ones(9999, 9999))",
+    "F.bilinear(torch.ones(9000, 900), torch.ones(9000, 900), torch.ones(100, 900, 900))",
+    "x = torch.ones(1)\ny = [x] * 10**6\nprint(y)",
+    "5 in range(10**30) and range(10**30) + range(10**30)",
     "torch.zeros(10**12)",
     "torch.empty(10**6, 10**6)",
     "torch.ones(10**5, 1) + torch.ones(1, 10**5)",
