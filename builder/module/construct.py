@@ -7,6 +7,7 @@ pre-order; so one seed gives both the same weights.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from torch import nn
@@ -76,39 +77,35 @@ class _Construction:
         match block:
             case Layer():
                 return self.layer(block, path)
-            case Sequential():
-                network = self.sequential(block)
-                network._modules.update(self.children(block, path, scope))
-                return network
-            case Parallel():
-                branches = parallel_class(self.classes[block.id], block)()
-                branches._modules.update(self.children(block, path, scope))
-                return branches
+            case Sequential() | Parallel() | Graph():
+                module = self.empty(block, path)
+                module._modules.update(self.children(block, path, scope))
+                return module
             case Repeat():
-                network = nn.Sequential()
-                for i in range(block.count):
-                    name = copy_name(block, i)
-                    copy = self.in_scope(block.id, block.child, child_path(path, name), scope)
-                    network._modules[name] = copy
-                return network
+                return self.copies(block, path, scope)
             case Shared():
                 return scope[block.of]
-            case Graph():
-                graph = graph_class(self.classes[block.id], block, path)()
-                add_tensors(graph, block)
-                graph._modules.update(self.children(block, path, scope))
-                return graph
             case Function() | TensorBlock() | Instance():
                 raise TypeError(f"{type(block).__name__} is no module")
             case _:
                 assert_never(block)
 
-    def sequential(self, block: Sequential) -> nn.Sequential:
-        """Return an empty Sequential, of a class of its own where the block names one."""
-        if block.class_name is None:
-            return nn.Sequential()
-        members = {"__doc__": nn.Sequential.__doc__, "__module__": __name__}
-        return type(self.classes[block.id], (nn.Sequential,), members)()
+    def empty(self, block: Sequential | Parallel | Graph, path: str) -> nn.Module:
+        """Return the module of a container before its children are in it, of a class of its own where it has one."""
+        if isinstance(block, Parallel):
+            return parallel_class(self.classes[block.id], block)()
+        if isinstance(block, Graph):
+            graph = graph_class(self.classes[block.id], block, path)()
+            add_tensors(graph, block)
+            return graph
+        return nn.Sequential() if block.class_name is None else sequential_class(self.classes[block.id])()
+
+    def copies(self, block: Repeat, path: str, scope: Scope) -> nn.Sequential:
+        network = nn.Sequential()
+        for i in range(block.count):
+            name = copy_name(block, i)
+            network._modules[name] = self.in_scope(block.id, block.child, child_path(path, name), scope)
+        return network
 
     def children(
         self, block: Sequential | Parallel | Graph, path: str, scope: Scope
@@ -124,3 +121,9 @@ class _Construction:
                 yield name, layer(child, child_path(path, name))
             else:
                 yield name, self.build(child, child_path(path, name), scope)
+
+
+@lru_cache(maxsize=256)
+def sequential_class(name: str) -> type[nn.Sequential]:
+    """Return the class of a sequential under the name it has in the emitted file."""
+    return type(name, (nn.Sequential,), {"__doc__": nn.Sequential.__doc__, "__module__": __name__})
