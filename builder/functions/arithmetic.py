@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 from builder.errors import ShapeError
 from builder.functions.arguments import constant
 from builder.functions.function import FunctionKind, filled
-from builder.layers.broadcasting import broadcast, promote, to_floating
-from builder.layers.dtypes import BOOL, COMPLEX, INTEGER
+from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.layers.dtypes import BOOL, INTEGER
 from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
 
 Operand: TypeAlias = "TensorSpec | int | float"
@@ -147,6 +147,7 @@ def _binary(
 
 
 _UNORDERED = partial(_refuse, COMPLEX)
+_NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
 
 BINARY = (
     _binary("add", "+", "Sum; a residual connection.", aliases=("operator.add", "operator.iadd")),
@@ -180,9 +181,9 @@ BINARY = (
     _binary("bitwise_xor", "^", "Either, not both, bit by bit.", _whole_numbers, aliases=("operator.xor",)),
     _binary("maximum", None, "The larger of two elements.", _UNORDERED),
     _binary("minimum", None, "The smaller of two elements.", _UNORDERED),
-    _binary("logical_and", None, "Whether both are other than 0.", becomes=_truth),
-    _binary("logical_or", None, "Whether one is other than 0.", becomes=_truth),
-    _binary("logical_xor", None, "Whether just one is other than 0.", becomes=_truth),
+    _binary("logical_and", None, "Whether both are other than 0.", _NO_COMPLEX_HALF, becomes=_truth),
+    _binary("logical_or", None, "Whether one is other than 0.", _NO_COMPLEX_HALF, becomes=_truth),
+    _binary("logical_xor", None, "Whether just one is other than 0.", _NO_COMPLEX_HALF, becomes=_truth),
     _binary(
         "atan2", None, "Angle of the point (other, input).", _UNORDERED, becomes=to_floating, aliases=("torch.arctan2",)
     ),

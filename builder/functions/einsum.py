@@ -73,9 +73,13 @@ def _sizes(equation: Equation, inputs: tuple[TensorSpec, ...]) -> dict[str, int]
 
 
 def _steps(equation: Equation, inputs: tuple[TensorSpec, ...]) -> list[tuple[set[str], set[str]]]:
-    """List the products that torch takes from the left: the letters of each, and those that it sums away."""
+    """List the products that torch takes from the left: the letters of each, and those that it sums away.
+
+    As in `einsum` of ATen (aten/src/ATen/native/Linear.cpp): dims of 1 take no part, and only letters that both sides
+    have are summed by a product of matrices.
+    """
     sets = [
-        {letter for letter, n in zip(letters, x.shape, strict=True) if n != 1 or letters.count(letter) == 1}
+        {letter for letter, n in zip(letters, x.shape, strict=True) if n != 1}
         for letters, x in zip(equation.operands, inputs, strict=True)
     ]
     steps = []
@@ -94,10 +98,13 @@ def _steps(equation: Equation, inputs: tuple[TensorSpec, ...]) -> list[tuple[set
 def _einsum(args: Args, *inputs: TensorSpec) -> TensorSpec:
     equation = parse_equation(args["equation"])
     sizes = _sizes(equation, inputs)
-    summed = any(gone for _, gone in _steps(equation, inputs))
-    if summed:
-        require_one_dtype("torch.einsum", *inputs)
-    dtype = promote(*inputs)
+    summed, dtype = False, inputs[0].dtype
+    for (_, gone), x in zip(_steps(equation, inputs), inputs[1:], strict=True):
+        pair = TensorSpec((1,), dtype), TensorSpec((1,), x.dtype)
+        if gone:
+            require_one_dtype("torch.einsum", *pair)
+            summed = True
+        dtype = promote(*pair)
     if not summed and set(sizes) - set(equation.result) and (dtype in INTEGER or dtype == "bool"):
         dtype = "int64"
     return TensorSpec(tuple(sizes[letter] for letter in equation.result), dtype)

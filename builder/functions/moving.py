@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from builder.errors import ShapeError
@@ -39,6 +40,8 @@ def _roll_constraint(args: Args) -> None:
 def _roll(args: Args, x: TensorSpec) -> TensorSpec:
     _roll_constraint(args)
     if args["dims"] is not None:
+        if not x.shape:
+            raise ShapeError("Tensor.roll has dims and receives a scalar.", "dims", None)
         for n in listed(args["dims"]):
             wrapped_dim("Tensor.roll", n, len(x.shape), "dims")
     return x
@@ -88,6 +91,8 @@ def _index_select(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
     if len(index.shape) > 1:
         raise ShapeError(f"torch.index_select takes an index of 1 dim and receives {len(index.shape)}.")
     if not x.shape:
+        if prod(index.shape) != 1:
+            raise ShapeError(f"torch.index_select takes 1 entry of a scalar and is given {prod(index.shape)}.")
         return x
     count = index.shape[0] if index.shape else 1
     return TensorSpec((*x.shape[:at], count, *x.shape[at + 1 :]), x.dtype)

@@ -77,6 +77,8 @@ def _linear(args: Args, x: TensorSpec, weight: TensorSpec, bias: TensorSpec | No
         raise ShapeError(f"F.linear has a weight of {[*weight.shape]} and receives {[*x.shape]}.")
     require_one_dtype("F.linear", x, weight, *([] if bias is None else [bias]))
     shape = (*x.shape[:-1], *weight.shape[:-1])
+    if bias is not None and (len(bias.shape) > 1 or len(bias.shape) >= len(weight.shape)):
+        raise ShapeError(f"F.linear has a weight of {[*weight.shape]} and a bias of {[*bias.shape]}.")
     if bias is not None and broadcast("F.linear", shape[-1:], bias.shape) != shape[-1:]:
         raise ShapeError(f"F.linear returns {[*shape]} and has a bias of {[*bias.shape]}.")
     return TensorSpec(shape, x.dtype)
