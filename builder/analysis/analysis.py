@@ -8,13 +8,14 @@ from functools import cached_property
 import msgspec
 
 from builder.analysis.collect import problems_of
-from builder.analysis.nodes import Node, node_at, nodes, root_node
+from builder.analysis.nodes import Node, node_at, nodes, owned, root_node
 from builder.analysis.problems import Problem
 from builder.analysis.run import run
 from builder.analysis.selection import frozen_parameters
 from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
-from builder.document.blocks import Block, Document, Layer
+from builder.document.blocks import Block, Document, Layer, TensorBlock
+from builder.document.definitions import expanded
 from builder.errors import ShapeError
 from builder.layers.kind import Args, ParameterSpec, Value
 
@@ -26,7 +27,8 @@ class BlockAnalysis(msgspec.Struct, frozen=True):
     `args` are a layer's arguments, all of them and every `"auto"` decided; None for a container and where that
     failed. `parameters`, `bytes` (parameters and buffers) and `multiply_adds` include what is below. Parameters
     count once: at another place of the same module they are 0 and `same_as` is the path that counts them; a tied
-    tensor that counts elsewhere is in `tied_to`, name -> key (`"0.weight"`).
+    tensor that counts elsewhere is in `tied_to`, name -> key (`"0.weight"`). Functions and tensors of a graph
+    have paths too, though they are no modules: the graph's and their name; a tensor's own name in `tensors` is "".
     """
 
     path: str
@@ -86,7 +88,9 @@ class Analysis:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.root: Node = root_node(document.root, run(document))
+        self.expanded = expanded(document)
+        """The document with its instances written out: the blocks that are analysed."""
+        self.root: Node = root_node(self.expanded.root, run(self.expanded))
 
     @cached_property
     def blocks(self) -> Mapping[str, BlockAnalysis]:
@@ -96,7 +100,7 @@ class Analysis:
     @cached_property
     def ties(self) -> Ties:
         """What the document's ties change in the counts."""
-        return Ties(self.document, self.root)
+        return Ties(self.expanded, self.root)
 
     def block_at(self, node: Node) -> BlockAnalysis:
         """Put together what is known of one node."""
@@ -109,13 +113,20 @@ class Analysis:
             inputs=() if result.inflow is None else result.inflow.values,
             output=None if result.outflow is None else result.outflow.values[0],
             args=None if layer is None else layer.args,
-            tensors=() if layer is None else layer.tensors,
+            tensors=owned(node),
             parameters=result.parameters - less[0] if counts else 0,
             multiply_adds=result.multiply_adds,
             bytes=result.bytes - less[1] if counts else 0,
             same_as=node.again,
-            tied_to=self.ties.tied_to.get(node.path, {}),
+            tied_to=self._tied_to(node),
         )
+
+    def _tied_to(self, node: Node) -> dict[str, str]:
+        if not isinstance(node.block, TensorBlock):
+            return self.ties.tied_to.get(node.path, {})
+        owner, _, name = node.path.rpartition(".")
+        tied = self.ties.tied_to.get(owner, {})
+        return {"": tied[name]} if name in tied else {}
 
     @property
     def parameters(self) -> int:
@@ -135,7 +146,7 @@ class Analysis:
     @cached_property
     def trainable(self) -> int:
         """Learned parameters that are not frozen."""
-        return self.parameters - frozen_parameters(self.document, self.root, self.ties)
+        return self.parameters - frozen_parameters(self.expanded, self.root, self.ties)
 
     @property
     def output(self) -> Value | None:
@@ -157,7 +168,7 @@ class Analysis:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """All mistakes and warnings, in document order."""
-        return problems_of(self.document, self.root, self.ties, self.bytes)
+        return problems_of(self.expanded, self.root, self.ties, self.bytes)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -27,7 +27,7 @@ def _of_blocks(node: Node) -> Iterator[Problem]:
     result = node.result
     if not result.troubles:
         return
-    if isinstance(result, SharedResult) and result.first is None:
+    if isinstance(result, SharedResult) and result.decides:
         result = result.result
         if isinstance(result, ContainerResult):
             # The module runs here first: what stands inside it is shown under its own ids.

@@ -10,7 +10,7 @@ from builder.analysis.problems import Finding, PutBefore, Remedy, SetTo
 from builder.analysis.values import Batch, tensors
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Args, Kind, TensorSpec, Value
+from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
 
 
 class Refusal(NamedTuple):
@@ -104,8 +104,13 @@ def tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
 
 def finding_of(error: ShapeError, kind_name: str) -> Finding:
     """Word an error as it is, with the argument to set as its remedy where the kind has it."""
+    return fault_of(error, CATALOGUE[kind_name].arguments)
+
+
+def fault_of(error: ShapeError, arguments: tuple[Argument, ...]) -> Finding:
+    """Word an error as it is, with the argument to set as its remedy where it is among `arguments`."""
     remedy: Remedy | None = None
-    if error.argument is not None and error.argument in {argument.name for argument in CATALOGUE[kind_name].arguments}:
+    if error.argument is not None and error.argument in {argument.name for argument in arguments}:
         remedy = SetTo(error.argument, _jsonable(error.value))
     return Finding("error", error.problem, error.hint, remedy)
 

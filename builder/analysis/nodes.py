@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
-from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential
+from builder.document.blocks import Block, Container, Graph, Parallel, Repeat, Sequential, TensorBlock
 from builder.document.tree import child_name, child_path, children, copy_name
+from builder.layers.kind import ParameterSpec
 
 
 class Node(NamedTuple):
@@ -35,6 +36,20 @@ class Node(NamedTuple):
     def run(self) -> LayerResult | ContainerResult:
         """The result of the module in this run."""
         return self.result.result if isinstance(self.result, SharedResult) else self.result
+
+
+def owned(node: Node) -> tuple[ParameterSpec, ...]:
+    """Return the tensors that a module owns itself: those of a layer, or the tensors that stand in a graph."""
+    if node.layer is not None:
+        return node.layer.tensors
+    block = node.run.block if isinstance(node.run, ContainerResult) else node.block
+    if not isinstance(block, Graph):
+        return ()
+    return tuple(
+        ParameterSpec(child_name(block, i, child), child.shape, child.dtype, child.role == "buffer")
+        for i, child in enumerate(block.nodes)
+        if isinstance(child, TensorBlock)
+    )
 
 
 def root_node(block: Block, result: Result) -> Node:
@@ -67,8 +82,8 @@ def node_below(node: Node, index: int) -> Node:
     assert isinstance(run, ContainerResult)
     if isinstance(block, Repeat):
         return _node(node, copy_name(block, index), block.child, run.children[index], index)
-    assert isinstance(block, Sequential | Parallel)
-    child = block.children[index]
+    assert isinstance(block, Sequential | Parallel | Graph)
+    child = children(block)[index]
     return _node(node, child_name(block, index, child), child, run.children[index], index)
 
 
@@ -78,7 +93,7 @@ def nodes(root: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        if not isinstance(node.block, Layer):
+        if isinstance(node.block, Container):
             stack.extend(node_below(node, i) for i in reversed(range(count_below(node))))
 
 
@@ -97,9 +112,9 @@ def _index(node: Node, name: str) -> int | None:
     block = node.block
     if isinstance(block, Repeat):
         return next((i for i in range(block.count) if copy_name(block, i) == name), None)
-    if not isinstance(block, Sequential | Parallel):
+    if not isinstance(block, Sequential | Parallel | Graph):
         return None
-    kids = block.children
+    kids = children(block)
     guess = int(name) if name.isdecimal() and len(name) < 6 else len(kids)
     if guess < len(kids) and child_name(block, guess, kids[guess]) == name:
         return guess

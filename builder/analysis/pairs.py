@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.analysis.results import LayerResult, Pair, Result, SharedResult
 from builder.analysis.warnings import BY_RIGHT, THROUGH, PairRule
-from builder.document.blocks import Parallel
+from builder.document.blocks import Graph, Parallel
 
 _Leaf = tuple[tuple[int, ...], LayerResult | None]
 _OPAQUE: _Leaf = ((), None)
@@ -73,7 +73,7 @@ def _leaves(result: Result, backwards: bool = False) -> Iterator[_Leaf]:
         yield ((), result) if isinstance(result, LayerResult) else _OPAQUE
     elif isinstance(result, LayerResult):
         yield (), result
-    elif isinstance(result.block, Parallel):
+    elif isinstance(result.block, Parallel | Graph):
         yield _OPAQUE
     else:
         indices = range(len(result.children))

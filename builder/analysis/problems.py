@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from builder.document.blocks import Block, Layer, Sequential, Shared
-from builder.edits import Edit, Insert, Remove, SetArgument, UnsetArgument, Unshare, Unwrap
+from builder.document.blocks import Block, Graph, Layer, Sequential, Shared
+from builder.document.tree import child_name
+from builder.edits import (
+    Disconnect,
+    Edit,
+    Insert,
+    InsertOnWire,
+    Remove,
+    SetArgument,
+    SetGraphInputs,
+    SetOutputs,
+    SetWires,
+    UnsetArgument,
+    Unshare,
+    Unwrap,
+)
 from builder.edits.tree import fresh_id
 
 Severity = Literal["error", "warning"]
@@ -63,17 +77,22 @@ class LeaveOut(NamedTuple):
 
 
 class PutBefore(NamedTuple):
-    """Remedy: insert a layer before the block, where it stands in a sequential."""
+    """Remedy: insert a layer before the block, where it stands in a sequential or on a wire."""
 
     kind: str
     args: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
+        layer = Layer(id=fresh_id(), kind=self.kind, args=self.args)
+        words = f"Insert {self.kind} before it"
+        if isinstance(site.parent, Graph):
+            name = child_name(site.parent, site.position, site.block)
+            wired = len(site.parent.wires.get(name, ())) == 1
+            return Fix(words, InsertOnWire(site.parent.id, name, 0, layer)) if wired else None
         if not isinstance(site.parent, Sequential):
             return None
-        layer = Layer(id=fresh_id(), kind=self.kind, args=self.args)
-        return Fix(f"Insert {self.kind} before it", Insert(site.parent.id, site.position, layer))
+        return Fix(words, Insert(site.parent.id, site.position, layer))
 
 
 class TakeOut(NamedTuple):
@@ -100,7 +119,76 @@ class Part(NamedTuple):
         return Fix("Unshare it", Unshare(site.block.id)) if isinstance(site.block, Shared) else None
 
 
-Remedy = SetTo | LeaveOut | PutBefore | TakeOut | TakeApart | Part
+class WireTo(NamedTuple):
+    """Remedy: let another source flow in at an index, or be `returned` there by the graph itself."""
+
+    source: str
+    at: int
+    returned: bool = False
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        graph, name = _wired(site, self.returned)
+        if graph is None:
+            return None
+        sources = graph.outputs if name is None else graph.wires.get(name, ())
+        sources = (*sources[: self.at], self.source, *sources[self.at + 1 :])
+        words = f"Wire {self.source} to it" if name is not None else f"Return {self.source}"
+        return Fix(words, _rewired(graph, name, sources))
+
+
+class CutWire(NamedTuple):
+    """Remedy: disconnect the wire at an index, or one that is `returned`."""
+
+    at: int
+    returned: bool = False
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        graph, name = _wired(site, self.returned)
+        if graph is None:
+            return None
+        source = (graph.outputs if name is None else graph.wires.get(name, ()))[self.at]
+        return Fix(f"Disconnect {source}", Disconnect(graph.id, name, self.at))
+
+
+class ReturnOnly(NamedTuple):
+    """Remedy: let the graph return these."""
+
+    outputs: tuple[str, ...]
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        return Fix(f"Return {', '.join(self.outputs)}", SetOutputs(site.block.id, self.outputs))
+
+
+class DropInput(NamedTuple):
+    """Remedy: remove an input of the graph, where nothing hands it on."""
+
+    name: str
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        if not isinstance(site.block, Graph) or len(site.block.inputs) == 1 or not isinstance(site.parent, Graph):
+            return None
+        inputs = tuple(name for name in site.block.inputs if name != self.name)
+        return Fix(f"Remove the input {self.name}", SetGraphInputs(site.block.id, inputs))
+
+
+def _wired(site: Site, returned: bool) -> tuple[Graph | None, str | None]:
+    """Return the graph whose wires are meant and the node in it, None for what the graph returns."""
+    if returned:
+        return (site.block, None) if isinstance(site.block, Graph) else (None, None)
+    if isinstance(site.parent, Graph):
+        return site.parent, child_name(site.parent, site.position, site.block)
+    return None, None
+
+
+def _rewired(graph: Graph, name: str | None, sources: tuple[str, ...]) -> Edit:
+    return SetOutputs(graph.id, sources) if name is None else SetWires(graph.id, name, sources)
+
+
+Remedy = SetTo | LeaveOut | PutBefore | TakeOut | TakeApart | Part | WireTo | CutWire | ReturnOnly | DropInput
 
 
 class Finding(NamedTuple):

@@ -44,7 +44,7 @@ class LayerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False)
 
 
 Pair: TypeAlias = tuple[int, Finding]
-"""A finding about two layers of a sequential, with the index of the child that holds the later one."""
+"""A finding about two layers of a container or a wire of a graph, with the index of the (later) child it is about."""
 
 
 class ContainerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
@@ -66,12 +66,13 @@ class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False
     """One more run of a module that has run before, or a run at a place that is not the module's own.
 
     `first` is the path of the place that counts the parameters, from where the scope (a copy of that repeat, or the
-    root) begins; None where this is that place.
+    root) begins; None where this is that place. The run that `decides` comes first and shows what is wrong inside.
     """
 
     result: LayerResult | ContainerResult
     scope: str
     first: str | None
+    decides: bool = False
     parameters: int = 0
     bytes: int = 0
     findings: tuple[Finding, ...] = ()
@@ -94,3 +95,32 @@ class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False
 
 
 Result: TypeAlias = LayerResult | ContainerResult | SharedResult
+
+
+def summed(
+    block: Container,
+    flows: tuple[Flow | None, Flow | None],
+    results: Sequence[Result],
+    findings: Sequence[Finding],
+    pairs: Sequence[Pair] = (),
+) -> ContainerResult:
+    """Return the result of a container from those of its children; `flows` are what enters and what is returned."""
+    parameters = size = multiply_adds = 0
+    troubles = len(findings) + len(pairs)
+    for result in results:
+        parameters += result.parameters
+        size += result.bytes
+        multiply_adds += result.multiply_adds
+        troubles += result.troubles
+    return ContainerResult(
+        block=block,
+        inflow=flows[0],
+        outflow=flows[1],
+        children=results,
+        parameters=parameters,
+        bytes=size,
+        multiply_adds=multiply_adds,
+        findings=tuple(findings),
+        pairs=tuple(pairs),
+        troubles=troubles,
+    )

@@ -1,8 +1,8 @@
 """The walk over a document that finds out what each block takes, returns, owns and costs.
 
-It follows execution, which with these blocks is the order of the modules. Blocks that share no module with others
-are taken from the memory when they are the very objects met before; of a sequential that changed, all but the changed
-children and those whose input changed is taken over at once.
+It follows execution, which in a graph may be another order than that of the modules. Blocks that share no module with
+others are taken from the memory when they are the very objects met before; of a sequential or graph that changed, all
+but the changed children and those whose input changed is taken over at once.
 """
 
 from __future__ import annotations
@@ -11,15 +11,29 @@ from collections.abc import Iterator, Sequence
 from operator import is_
 
 from builder.analysis.decided import decided_block
+from builder.analysis.functions import run_function, run_tensor
+from builder.analysis.graphs import run_graph
 from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import MEMO
 from builder.analysis.merges import merged
 from builder.analysis.pairs import is_seen_through, pair_findings
 from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
-from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
+from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult, summed
 from builder.analysis.sharing import sharing_of
 from builder.analysis.values import Flow, flow_of, input_flow
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import (
+    Block,
+    Container,
+    Document,
+    Function,
+    Graph,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
 from builder.document.tree import child_name, children, copy_name
 from builder.errors import ShapeError
 
@@ -48,6 +62,7 @@ class Run:
     def __init__(self, document: Document) -> None:
         sharing = sharing_of(document.root)
         self.targets = sharing.targets
+        self.counted = sharing.firsts
         self.entangled = sharing.entangled
         """Containers with a shared block or the target of one inside: their results hang on what ran before."""
         self.scopes: dict[str, dict[str, _First]] = {"": {}}
@@ -65,8 +80,12 @@ class Run:
     def _own(self, block: Block, flow: Flow | None) -> LayerResult | ContainerResult:
         if isinstance(block, Layer):
             return run_layer(block.kind, block.args, flow)
-        if not isinstance(block, Sequential | Parallel | Repeat):
-            raise TypeError(f"{type(block).__name__} cannot be analysed yet")
+        if isinstance(block, Function):
+            return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow)
+        if isinstance(block, TensorBlock):
+            return run_tensor(block)
+        if not isinstance(block, Container):
+            raise TypeError(f"{type(block).__name__} is written out before it is analysed")
         if block.id in self.entangled:
             return self._container(block, flow, None)
         last = MEMO.container(block.id, flow)
@@ -76,24 +95,24 @@ class Run:
         MEMO.keep_container(result)
         return result
 
-    def _container(
-        self, block: Sequential | Parallel | Repeat, flow: Flow | None, last: ContainerResult | None
-    ) -> ContainerResult:
+    def _container(self, block: Container, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
         if isinstance(block, Parallel):
             return self._parallel(block, flow)
         if isinstance(block, Repeat):
             return self._repeat(block, flow)
+        if isinstance(block, Graph):
+            return self._graph(block, flow, last)
         if flow is not None and len(flow.values) != 1:
             problem = f"A sequential takes 1 input and receives {len(flow.values)}."
             finding = Finding("error", problem, _ONE_INPUT)
-            return _summed(block, (flow, None), self._chain(block, None), [finding])
+            return summed(block, (flow, None), self._chain(block, None), [finding])
         if last is not None and isinstance(last.block, Sequential) and last.children and block.children:
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
             empty = Finding("warning", "This sequential is empty.", "Add a block or remove it.", TakeOut())
-            return _summed(block, (flow, flow), results, [empty])
-        return _summed(block, (flow, results[-1].outflow), results, [], pair_findings(results, 0, len(results)))
+            return summed(block, (flow, flow), results, [empty])
+        return summed(block, (flow, results[-1].outflow), results, [], pair_findings(results, 0, len(results)))
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
         results: list[Result] = []
@@ -183,7 +202,23 @@ class Run:
                 outflow = flow_of(merged(block, tuple(out.values[0] for out in flows if out is not None)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
-        return _summed(block, (flow, outflow), results, findings)
+        return summed(block, (flow, outflow), results, findings)
+
+    def _graph(self, block: Graph, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
+        nodes = block.nodes
+        if block.id not in self.entangled:
+            return run_graph(block, flow, lambda i, entering: self._own(nodes[i], entering), _itself, last)
+
+        def run(i: int, entering: Flow | None) -> Result:
+            self.trail.append(child_name(block, i, nodes[i]))
+            result = self.result(nodes[i], entering)
+            self.trail.pop()
+            return result
+
+        return run_graph(block, flow, run, self._original, None)
+
+    def _original(self, block: Block) -> Block:
+        return self.targets[block.of][0] if isinstance(block, Shared) else block
 
     def _repeat(self, block: Repeat, flow: Flow | None) -> ContainerResult:
         findings = []
@@ -197,10 +232,11 @@ class Run:
             before = self._runs_outside(block)
             result = self._copy(block, len(results), here)
             results.append(result)
-            if result.outflow is here and before == self._runs_outside(block):
+            known = len(results) > 1 or block.id not in self.entangled
+            if known and result.outflow is here and before == self._runs_outside(block):
                 results.extend([result] * (block.count - len(results)))
             here = result.outflow
-        return _summed(block, (flow, here), results, findings, pair_findings(results, 1, min(2, len(results))))
+        return summed(block, (flow, here), results, findings, pair_findings(results, 1, min(2, len(results))))
 
     def _runs_outside(self, block: Repeat) -> int:
         """Count the shared modules around the repeat that have run; a copy may be the first to run one."""
@@ -218,27 +254,36 @@ class Run:
         return result
 
     def _shared(self, block: Block, target: str, flow: Flow | None) -> Result:
-        """Run a module of several places: the first run decides its arguments, its place counts its parameters."""
+        """Run a module of several places: the first run decides its arguments, the first place counts its parameters."""
         original, scope = self.targets[target]
         firsts = self.scopes[scope]
         path = ".".join(self.trail[self.bases[scope] :])
-        if target not in firsts:
+        counts = path == self.counted[target]
+        decides = target not in firsts
+        findings: tuple[Finding, ...] = ()
+        if decides:
             result = self._own(original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))
-            if not isinstance(block, Shared):
+            if counts and not isinstance(block, Shared):
                 return result
-            return SharedResult(
-                result=result,
-                scope=scope,
-                first=None,
-                parameters=result.parameters,
-                bytes=result.bytes,
-                troubles=result.troubles,
-            )
-        first = firsts[target]
-        result = self._own(first.block, flow)
-        findings = () if result is first.result else _misfit(result, first.path)
-        return SharedResult(result=result, scope=scope, first=first.path, findings=findings, troubles=len(findings))
+        else:
+            first = firsts[target]
+            result = self._own(first.block, flow)
+            findings = () if result is first.result else _misfit(result, first.path)
+        return SharedResult(
+            result=result,
+            scope=scope,
+            first=None if counts else self.counted[target],
+            decides=decides,
+            parameters=result.parameters if counts else 0,
+            bytes=result.bytes if counts else 0,
+            findings=findings,
+            troubles=result.troubles if decides else len(findings),
+        )
+
+
+def _itself(block: Block) -> Block:
+    return block
 
 
 def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
@@ -281,31 +326,3 @@ def _pairs(last: ContainerResult, results: list[Result], start: int, stop: int, 
         if i >= stop + shift
     ]
     return (*(pair for pair in last.pairs if pair[0] < start), *pair_findings(results, start, stop), *later)
-
-
-def _summed(
-    block: Sequential | Parallel | Repeat,
-    flows: tuple[Flow | None, Flow | None],
-    results: list[Result],
-    findings: list[Finding],
-    pairs: Sequence[Pair] = (),
-) -> ContainerResult:
-    parameters = size = multiply_adds = 0
-    troubles = len(findings) + len(pairs)
-    for result in results:
-        parameters += result.parameters
-        size += result.bytes
-        multiply_adds += result.multiply_adds
-        troubles += result.troubles
-    return ContainerResult(
-        block=block,
-        inflow=flows[0],
-        outflow=flows[1],
-        children=results,
-        parameters=parameters,
-        bytes=size,
-        multiply_adds=multiply_adds,
-        findings=tuple(findings),
-        pairs=tuple(pairs),
-        troubles=troubles,
-    )

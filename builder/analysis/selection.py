@@ -23,7 +23,8 @@ def selected_by(select: Selector, document: Document) -> Matches:
     ids = None if select.block is None else _ids_below(document, select.block)
 
     def holds(node: Node, spec: ParameterSpec) -> bool:
-        inner, _, name = spec.name.rpartition(".")
+        key = child_path(node.path, spec.name) if spec.name else node.path
+        inner, _, name = (spec.name or node.path.rpartition(".")[2]).rpartition(".")
         if ids is not None and node.block.id not in ids:
             return False
         if (
@@ -32,7 +33,7 @@ def selected_by(select: Selector, document: Document) -> Matches:
             and select.kind != (_inner_kind(inner) or node.layer.kind)
         ):
             return False
-        return select.tensor is None or matches(select.tensor, name, child_path(node.path, spec.name))
+        return select.tensor is None or matches(select.tensor, name, key)
 
     return holds
 
@@ -108,6 +109,13 @@ def frozen_parameters(document: Document, root: Node, ties: Ties) -> int:
             continue
         for spec in node.layer.tensors:
             if not spec.buffer and any(selected(node, spec) for selected in selections):
-                own = child_path(node.again or node.path, spec.name)
-                frozen[ties.tied_to.get(node.path, {}).get(spec.name, own)] = spec.count
+                place, name = (node.path, spec.name) if spec.name else _owner(node.path)
+                own = child_path(node.again or node.path, spec.name) if spec.name else node.again or node.path
+                frozen[ties.tied_to.get(place, {}).get(name, own)] = spec.count
     return sum(frozen.values())
+
+
+def _owner(path: str) -> tuple[str, str]:
+    """Return the path of the graph that owns a tensor, and its name there."""
+    owner, _, name = path.rpartition(".")
+    return owner, name

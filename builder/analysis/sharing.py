@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.analysis.memo import MEMO
-from builder.document.blocks import Block, Layer, Repeat, Shared
-from builder.document.tree import children
+from builder.document.blocks import Block, Function, Graph, Layer, Repeat, Shared, TensorBlock
+from builder.document.tree import child_name, children, copy_name, is_call
 
 
 class Sharing(NamedTuple):
-    """`targets`: each shared block and its scope, by id; `entangled`: the containers around those and their places."""
+    """`targets`: each shared block and its scope, by id; `entangled`: the containers around those and their places.
+
+    `firsts` is the path, from where its scope begins, at which `named_modules` meets each shared module first.
+    """
 
     targets: dict[str, tuple[Block, str]]
     entangled: set[str]
+    firsts: dict[str, str]
 
 
 class _Container(NamedTuple):
@@ -36,9 +40,36 @@ def sharing_of(root: Block) -> Sharing:
                 _mark(here, entangled)
                 if child.id in wanted:
                     targets[child.id] = (child, scope)
-            if child.__class__ is not Layer and child.__class__ is not Shared:
+            if child.__class__ not in _LEAVES:
                 stack.append(_Container(child, here, scope))
-    return Sharing(targets, entangled)
+    firsts: dict[str, str] = {}
+    if wanted:
+        _meet(root, (), {"": 0}, Sharing(targets, entangled, firsts))
+    return Sharing(targets, entangled, firsts)
+
+
+def _meet(block: Block, trail: tuple[str, ...], bases: dict[str, int], sharing: Sharing) -> None:
+    """Note where modules are met, in the order of `named_modules`, each once; second calls in a graph are no places."""
+    for i, child in enumerate(children(block)):
+        id = child.of if isinstance(child, Shared) else child.id
+        target = sharing.targets.get(id)
+        if target is None and id not in sharing.entangled:
+            continue
+        if isinstance(block, Graph) and is_call(block, child):
+            continue
+        inner = bases
+        if isinstance(block, Repeat):
+            here = (*trail, copy_name(block, 0))
+            inner = {**bases, block.id: len(here)}
+        else:
+            here = (*trail, child_name(block, i, child))  # type: ignore[arg-type]
+        if target is not None:
+            if id in sharing.firsts:
+                continue
+            child, scope = target
+            sharing.firsts[id] = ".".join(here[inner[scope] :])
+        if child.id in sharing.entangled:
+            _meet(child, here, inner, sharing)
 
 
 def _mark(container: _Container | None, entangled: set[str]) -> None:
@@ -65,4 +96,4 @@ def _shared_ids(root: Block) -> set[str]:
     return wanted
 
 
-_LEAVES = {Layer, Shared}
+_LEAVES = {Layer, Shared, Function, TensorBlock}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.analysis.nodes import Node, nodes
+from builder.analysis.nodes import Node, nodes, owned
 from builder.analysis.problems import Fix, Problem
 from builder.analysis.results import BYTES
-from builder.document.blocks import Document, TensorPlace, Tie
+from builder.document.blocks import Document, Graph, TensorPlace, Tie
 from builder.document.tree import child_path
 from builder.edits import Untie
 from builder.layers.kind import ParameterSpec
@@ -47,11 +47,12 @@ class Ties:
             if of is None:
                 continue
             problem = _fault(tie, node, of)
-            if problem is None:
-                yield node, of
-            elif not told:
+            if problem is not None and not told:
                 told = True
                 self.problems.append(problem)
+            if problem is None or (_parameter(node, tie.tensor) and _parameter(of, tie.of)):
+                # Tied in spite of their shapes: one of them is gone from the network.
+                yield node, of
 
     def _seen_from(self, node: Node, of: TensorPlace) -> Node | None:
         """Return the copy of the other end that stands in the same copies of the repeats around both."""
@@ -69,33 +70,44 @@ class Ties:
         key = child_path(first[0].again or first[0].path, first[1])
         for node, name in others:
             self.tied_to.setdefault(node.path, {})[name] = key
-            spec = _spec(node, name)
-            if spec is not None:
-                self._take_off(node.again or node.path, spec)
+            self._take_off(node, name, _spec(node, name))
+        mine, kept = _spec(*first), _spec(*members[0])
+        if mine is not None and kept is not None and (mine.shape, mine.dtype) != (kept.shape, kept.dtype):
+            self._take_off(*first, mine)
+            self._take_off(*first, kept, -1)
 
-    def _take_off(self, path: str, spec: ParameterSpec) -> None:
+    def _take_off(self, node: Node, name: str, spec: ParameterSpec | None, sign: int = 1) -> None:
+        if spec is None:
+            return
+        path = node.again or node.path
+        path = child_path(path, name) if isinstance(node.block, Graph) else path
         while True:
             parameters, size = self.less.get(path, (0, 0))
-            self.less[path] = (parameters + spec.count, size + spec.count * BYTES[spec.dtype])
+            self.less[path] = (parameters + sign * spec.count, size + sign * spec.count * BYTES[spec.dtype])
             if not path:
                 return
             path = path.rpartition(".")[0]
 
 
 def _spec(node: Node, name: str) -> ParameterSpec | None:
-    layer = node.layer
-    return None if layer is None else next((spec for spec in layer.tensors if spec.name == name), None)
+    return next((spec for spec in owned(node) if spec.name == name), None)
+
+
+def _parameter(node: Node, end: TensorPlace) -> bool:
+    spec = _spec(node, end.tensor)
+    return spec is not None and not spec.buffer
 
 
 def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
     fix = Fix("Untie it", Untie(tie.tensor))
     for place, end in ((node, tie.tensor), (of, tie.of)):
         layer, spec = place.layer, _spec(place, end.tensor)
-        if layer is None or layer.args is None:
+        if (layer is None or layer.args is None) and not isinstance(place.block, Graph):
             continue
         if spec is None:
-            names = ", ".join(tensor.name for tensor in layer.tensors) or "none"
-            problem = f"A tie names the tensor {end.tensor[:64]!r}, which {layer.kind} does not have."
+            names = ", ".join(tensor.name for tensor in owned(place)) or "none"
+            owner = "the graph" if layer is None else layer.kind
+            problem = f"A tie names the tensor {end.tensor[:64]!r}, which {owner} does not have."
             return Problem("error", place.path, place.block.id, problem, f"Its tensors are: {names}.", fix)
         if spec.buffer:
             problem = f"A tie names {end.tensor!r}, which is a buffer and no parameter."

@@ -14,6 +14,15 @@ from builder.edits.grouping import Unwrap, Wrap
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
+from builder.edits.wiring import (
+    Connect,
+    Disconnect,
+    InsertOnWire,
+    SetGraphInputs,
+    SetOutputs,
+    SetPositions,
+    SetWires,
+)
 from builder.errors import DocumentError, EditError, UnsupportedError
 
 Edit: TypeAlias = (
@@ -27,6 +36,13 @@ Edit: TypeAlias = (
     | SetRepeat
     | SetMerge
     | SetClassName
+    | Connect
+    | Disconnect
+    | SetWires
+    | SetOutputs
+    | SetGraphInputs
+    | SetPositions
+    | InsertOnWire
     | Wrap
     | Unwrap
     | Share

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 
 from builder.document.blocks import Document
@@ -9,6 +11,9 @@ from builder.document.blocks import Document
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="edit"):
     """Base of all edits; a subclass is one action, told apart in JSON by its tag in the field `edit`."""
+
+    places: ClassVar[tuple[str, ...]] = ()
+    """The fields that name blocks of one network, or of one definition."""
 
     def changed(self, document: Document) -> Document:
         """Return the changed document; `builder.edits.apply` checks what comes out.

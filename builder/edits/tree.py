@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from builder.document.blocks import Block, Container, Document, Parallel, Repeat, Selector, Sequential, Shared
+from builder.document.blocks import Block, Container, Document, Graph, Parallel, Repeat, Selector, Sequential, Shared
 from builder.document.names import attribute_fault, key_fault
 from builder.document.tree import Place, child_name, children, is_container, places, walk, with_children
+from builder.edits.graphs import with_nodes
 from builder.errors import EditError
 
 Places: TypeAlias = dict[str, Place]
@@ -60,7 +61,7 @@ def container_of(found: Places, id: str) -> Container:
         EditError: there is none.
     """
     place = place_of(found, id)
-    if isinstance(place.block, Sequential | Parallel | Repeat):
+    if isinstance(place.block, Container):
         return place.block
     raise EditError(f"{titled(place.block)} holds no blocks.", place.path, "Wrap it in a sequential first.")
 
@@ -113,12 +114,15 @@ def replaced(root: Block, found: Places, changes: Mapping[str, tuple[Block, ...]
 
     def rebuilt(block: Block) -> Block:
         kids: list[Block] = []
+        heirs: dict[str, str] = {}
         for child in children(block):
             if child.id in changes:
                 kids.extend(changes[child.id])
+                if len(changes[child.id]) == 1:
+                    heirs[child.id] = changes[child.id][0].id
             else:
                 kids.append(rebuilt(child) if child.id in touched else child)
-        return holding(block, kids, newcomers)
+        return holding(block, kids, newcomers, heirs)
 
     if root.id in changes:
         (only,) = changes[root.id]
@@ -162,9 +166,16 @@ def inserted(found: Places, root: Block, parent_id: str, index: int, blocks: tup
     return new if found[parent_id].parent is None else replaced(root, found, {parent_id: (new,)})
 
 
-def holding(parent: Block, kids: Iterable[Block], newcomers: Collection[str]) -> Block:
-    """Return the container with these children; those of a repeat become its one child."""
+def holding(
+    parent: Block, kids: Iterable[Block], newcomers: Collection[str], heirs: Mapping[str, str] | None = None
+) -> Block:
+    """Return the container with these children; those of a repeat become its one child.
+
+    `heirs` maps the ids of children that are replaced to those in their places, which in a graph take their wires.
+    """
     kids = tuple(kids)
+    if isinstance(parent, Graph):
+        return with_nodes(parent, kids, newcomers, heirs)
     if isinstance(parent, Repeat):
         if len(kids) == 1:
             return with_children(parent, kids)

@@ -1,0 +1,95 @@
+"""One run of a function or a tensor of a graph: what it returns and costs, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.analysis.memo import MEMO
+from builder.analysis.mending import fault_of
+from builder.analysis.problems import Finding
+from builder.analysis.results import BYTES, LayerResult
+from builder.analysis.values import Flow, flow_of
+from builder.document.blocks import TensorBlock
+from builder.errors import ShapeError
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import FunctionKind
+from builder.functions.validation import resolve_function
+from builder.layers.kind import Args, ParameterSpec, TensorSpec
+
+_MAX_FAULTS = 4
+
+
+def run_function(kind: str, args: dict[str, Any], key_args: bytes, flow: Flow | None) -> LayerResult:
+    """Return the result of a function, remembered where it is known; `key_args` are its arguments as JSON."""
+    key = (kind, key_args, flow)
+    result = MEMO.layers.get(key)
+    if result is None:
+        result = _result(FUNCTIONS[kind], args, flow)
+        MEMO.keep_layer(key, result)
+    return result
+
+
+def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None) -> LayerResult:
+    findings: list[Finding] = []
+    resolved = resolve_function(kind.name, args, () if flow is None else flow.values)
+    if flow is None:
+        return _named(kind, resolved, (None, None), findings=_clash(kind, resolved))
+    trial = resolved
+    while len(findings) < _MAX_FAULTS:
+        try:
+            output = kind.returned(trial, flow.values)
+        except ShapeError as error:
+            findings.append(fault_of(error, kind.arguments))
+            value = tuple(error.value) if isinstance(error.value, list) else error.value
+            if error.argument is None or error.argument not in trial or trial[error.argument] == value:
+                break
+            trial = {**trial, error.argument: value}
+        else:
+            cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
+            same = len(flow.values) == 1 and output is flow.values[0]
+            return _named(kind, resolved, (flow, flow if same else flow_of(output)), cost, tuple(findings))
+    return _named(kind, resolved, (flow, None), findings=tuple(findings))
+
+
+def _clash(kind: FunctionKind, args: Args) -> tuple[Finding, ...]:
+    try:
+        kind.constraint(args)
+    except ShapeError as error:
+        return (fault_of(error, kind.arguments),)
+    return ()
+
+
+def _named(
+    kind: FunctionKind,
+    args: Args,
+    flows: tuple[Flow | None, Flow | None],
+    multiply_adds: int = 0,
+    findings: tuple[Finding, ...] = (),
+) -> LayerResult:
+    return LayerResult(
+        kind=kind.name,
+        inflow=flows[0],
+        outflow=flows[1],
+        args=args,
+        multiply_adds=multiply_adds,
+        findings=findings,
+        troubles=len(findings),
+    )
+
+
+NOTHING = flow_of()
+"""What enters a tensor."""
+
+
+def run_tensor(block: TensorBlock) -> LayerResult:
+    """Return the result of a tensor; the one it owns has no name, for its node is called as it is."""
+    spec = ParameterSpec("", block.shape, block.dtype, block.role == "buffer")
+    return LayerResult(
+        kind=block.role,
+        inflow=NOTHING,
+        outflow=flow_of(TensorSpec(block.shape, block.dtype)),
+        args={},
+        tensors=(spec,),
+        parameters=0 if spec.buffer else spec.count,
+        bytes=spec.count * BYTES[spec.dtype],
+    )

@@ -1,0 +1,254 @@
+"""The run of a graph: values over its wires, node by node, and what is wrong with a wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.analysis.graph_pairs import wired_pairs
+from builder.analysis.plan import Feed, Plan, plan_of
+from builder.analysis.problems import CutWire, Finding, Remedy, WireTo
+from builder.analysis.results import ContainerResult, Pair, Result, summed
+from builder.analysis.values import Flow, flow_of
+from builder.document.blocks import Block, Function, Graph, Instance, Layer, Parallel, Repeat, Sequential, TensorBlock
+from builder.errors import ShapeError
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import FunctionKind
+from builder.functions.validation import resolve_function
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Kind, Value
+from builder.layers.validation import explicit
+
+RunNode = Callable[[int, Flow | None], Result]
+Original = Callable[[Block], Block]
+
+
+def run_graph(
+    block: Graph, flow: Flow | None, run: RunNode, original: Original, last: ContainerResult | None
+) -> ContainerResult:
+    """Return the result of a graph; `run(index, flow)` runs a node, `original` names what a shared one stands for."""
+    return _GraphRun(block, flow, original).result(run, last)
+
+
+class _GraphRun:
+    def __init__(self, block: Graph, flow: Flow | None, original: Original) -> None:
+        self.block = block
+        self.flow = flow
+        self.original = original
+        self.plan: Plan = plan_of(block)
+        self.findings = [finding for at, finding in self.plan.found if at is None]
+        self.pairs: list[Pair] = [(at, _at(at, finding)) for at, finding in self.plan.found if at is not None]
+        self.slots: list[Flow | None] = [*self._inputs(), *[None] * len(block.nodes)]
+
+    def _inputs(self) -> list[Flow | None]:
+        count = len(self.block.inputs)
+        if self.flow is None:
+            return [None] * count
+        values = self.flow.values
+        if len(values) == count:
+            return [self.flow] if count == 1 else [flow_of(value) for value in values]
+        takes = "1 input" if count == 1 else f"{count} inputs"
+        problem = f"This graph takes {takes} and receives {len(values)}."
+        self.findings.append(Finding("error", problem, f"Give it {takes}, or change its inputs."))
+        flows: list[Flow | None] = [flow_of(value) for value in values[:count]]
+        return flows + [None] * (count - len(flows))
+
+    def result(self, run: RunNode, last: ContainerResult | None) -> ContainerResult:
+        nodes, feeds, slots, first = self.block.nodes, self.plan.feeds, self.slots, len(self.block.inputs)
+        same = [None] * len(nodes) if last is None else _unchanged(self.block, last)
+        results: list[Result | None] = [None] * len(nodes)
+        for i in self.plan.order:
+            flow = self._entering(i, nodes[i], feeds[i])
+            result = same[i]
+            if result is None or result.inflow is not flow:
+                result = run(i, flow)
+            results[i] = result
+            slots[first + i] = result.outflow
+        children = [result for result in results if result is not None]
+        pairs = [*self.pairs, *wired_pairs(self.block, self.plan, children)]
+        return summed(self.block, (self.flow, self._returned()), children, self.findings, pairs)
+
+    def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:
+        """Return what enters a node; None where that is not known, or cannot enter it."""
+        if node.__class__ is TensorBlock and not feeds:
+            return _NOTHING
+        taker = _taker(self.original(node))
+        if not taker.least <= len(feeds) <= taker.most:
+            self._note(i, self._miscounted(i, taker, feeds))
+            return None
+        if len(feeds) == 1:
+            feed = feeds[0]
+            flow = None if feed.slot is None else self.slots[feed.slot]
+            if flow is None or (not feed.output and (taker.tuples or flow.values[0].__class__ is not tuple)):
+                return flow
+        values = [self._value(i, at, feed, taker) for at, feed in enumerate(feeds)]
+        return None if None in values else flow_of(*values)  # type: ignore[arg-type]
+
+    def _value(self, i: int, at: int, feed: Feed, taker: _Taker) -> Value | None:
+        value = self._taken(i, at, feed)
+        if value.__class__ is not tuple or taker.tuples or not value:
+            return value
+        assert isinstance(value, tuple)
+        problem = f"{taker.name} takes a tensor and {feed.source} is a tuple of {len(value)}."
+        remedy = WireTo(f"{feed.source}:0", at)
+        self._note(i, Finding("error", problem, f"Take one of it, such as {feed.source}:0.", remedy))
+        while isinstance(value, tuple) and value:
+            value = value[0]
+        return value if value.__class__ is not tuple else None
+
+    def _taken(self, i: int | None, at: int, feed: Feed) -> Value | None:
+        """Return the output of a wire's source that it takes."""
+        flow = None if feed.slot is None else self.slots[feed.slot]
+        if flow is None:
+            return None
+        value = flow.values[0]
+        for k in feed.output:
+            if not isinstance(value, tuple) or k >= len(value):
+                self._note(i, _no_such_output(value, at, feed, k, returned=i is None))
+                return None
+            value = value[k]
+        return value
+
+    def _note(self, i: int | None, finding: Finding) -> None:
+        if i is None:
+            self.findings.append(finding)
+        else:
+            self.pairs.append((i, _at(i, finding)))
+
+    def _miscounted(self, i: int, taker: _Taker, feeds: tuple[Feed, ...]) -> Finding:
+        wires = "1 wire" if len(feeds) == 1 else f"{len(feeds)} wires" if feeds else "no wire"
+        problem = f"{taker.name} takes {taker.words} and has {wires}."
+        if len(feeds) > taker.most:
+            return Finding("error", problem, f"Disconnect {feeds[-1].source}.", CutWire(len(feeds) - 1))
+        candidate = self._candidate(i)
+        remedy: Remedy | None = None if candidate is None else WireTo(candidate, len(feeds))
+        return Finding("error", problem, "Wire another source to it." if feeds else "Wire a source to it.", remedy)
+
+    def _candidate(self, i: int) -> str | None:
+        """Return the only source that could be meant: one that nothing uses yet, or the only one there is."""
+        first = len(self.block.inputs)
+        feeds: dict[int, list[int]] = {}
+        for j, every in enumerate(self.plan.feeds):
+            for feed in every:
+                if feed.slot is not None:
+                    feeds.setdefault(feed.slot, []).append(first + j)
+        after, stack = {first + i}, [first + i]
+        while stack:
+            new = [slot for slot in feeds.get(stack.pop(), ()) if slot not in after]
+            after.update(new)
+            stack.extend(new)
+        names = (*self.block.inputs, *self.plan.names)
+        free = [slot for slot in range(len(names)) if slot not in after]
+        idle = [slot for slot in free if not self.plan.users[slot]]
+        chosen = idle or free
+        return names[chosen[0]] if len(chosen) == 1 else None
+
+    def _returned(self) -> Flow | None:
+        feeds = self.plan.outputs
+        if len(feeds) == 1 and not feeds[0].output:
+            return None if feeds[0].slot is None else self.slots[feeds[0].slot]
+        values = [self._taken(None, at, feed) for at, feed in enumerate(feeds)]
+        if not values or None in values:
+            return None
+        return flow_of(values[0]) if len(values) == 1 else flow_of(tuple(values))  # type: ignore[arg-type]
+
+
+_NOTHING = flow_of()
+
+
+def _at(i: int, finding: Finding) -> Finding:
+    return finding._replace(trail=(i,))
+
+
+def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool) -> Finding:
+    name = feed.source.partition(":")[0]
+    if isinstance(value, tuple):
+        problem = f"{name} returns a tuple of {len(value)} and {feed.source} asks for number {k}."
+        return Finding("error", problem, f"Positions count from 0 to {len(value) - 1}.")
+    problem = f"{name} returns one tensor there, and {feed.source} asks for number {k} of a tuple."
+    plain = ":".join([name, *map(str, feed.output[:-1])])
+    remedy = WireTo(plain, at, returned) if len(feed.output) == 1 else None
+    return Finding("error", problem, f"Take {plain} itself.", remedy)
+
+
+def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:
+    """Return the last results of nodes that are the same objects, by their index now."""
+    assert isinstance(last.block, Graph)
+    old = last.block.nodes
+    if len(old) == len(block.nodes):
+        return [
+            result if node is before else None
+            for node, before, result in zip(block.nodes, old, last.children, strict=True)
+        ]
+    known = {id(node): result for node, result in zip(old, last.children, strict=True)}
+    return [known.get(id(node)) for node in block.nodes]
+
+
+_ANY = 1 << 20
+
+
+class _Taker:
+    """What a node takes: how many inputs, in words too, and whether tuples."""
+
+    __slots__ = ("least", "most", "name", "tuples")
+
+    def __init__(self, name: str, least: int, most: int, tuples: bool) -> None:
+        self.name = name
+        self.least = least
+        self.most = most
+        self.tuples = tuples
+
+    @property
+    def words(self) -> str:
+        if self.most == _ANY:
+            return f"{self.least} or more inputs"
+        inputs = "1 input" if self.most == 1 else f"{self.most} inputs" if self.most else "no input"
+        return inputs if self.least == self.most else f"{self.least} to {inputs}"
+
+
+def _layer_taker(kind: Kind) -> _Taker:
+    return _Taker(kind.name, len(kind.inputs) - kind.optional, len(kind.inputs), kind.takes_tuples)
+
+
+_LAYERS = {name: _layer_taker(CATALOGUE[explicit(name)]) for name in CATALOGUE}
+_CHAIN = {
+    Sequential: _Taker("A sequential", 1, 1, True),
+    Repeat: _Taker("A repeat", 1, 1, True),
+    Parallel: _Taker("A parallel", 1, _ANY, True),
+    TensorBlock: _Taker("A tensor", 0, 0, True),
+    Instance: _Taker("An instance", 0, _ANY, True),
+}
+
+
+def _taker(node: Block) -> _Taker:
+    if isinstance(node, Layer):
+        return _LAYERS[node.kind]
+    if isinstance(node, Function):
+        kind = FUNCTIONS[node.kind]
+        return _constant_taker(kind, node) if kind.constants else _function_taker(kind)
+    if isinstance(node, Graph):
+        return _Taker("The graph", len(node.inputs), len(node.inputs), True)
+    return _CHAIN[type(node)]  # type: ignore[index]
+
+
+_functions: dict[str, _Taker] = {}
+
+
+def _function_taker(kind: FunctionKind) -> _Taker:
+    found = _functions.get(kind.name)
+    if found is None:
+        least = 1 if kind.unbounded else len(kind.inputs) - kind.optional
+        most = _ANY if kind.unbounded else len(kind.inputs)
+        found = _functions.setdefault(kind.name, _Taker(kind.name, least, most, False))
+    return found
+
+
+def _constant_taker(kind: FunctionKind, node: Function) -> _Taker:
+    """Constants take the place of wires."""
+    args = resolve_function(kind.name, node.args, ())
+    most = len(kind.inputs) - sum(args.get(name) is not None for name in kind.constants)
+    least = max(most - kind.optional, 0)
+    try:
+        kind.check_number(args, most)
+    except ShapeError:
+        return _Taker(kind.name, 1, 1, False)
+    return _Taker(kind.name, least, most, False)

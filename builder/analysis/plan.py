@@ -1,0 +1,182 @@
+"""What a graph's wires say before anything flows: who feeds whom, in which order nodes run, and what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from builder.analysis.problems import CutWire, DropInput, Finding, ReturnOnly, TakeOut, WireTo
+from builder.document.blocks import Graph
+from builder.document.graph import parse_source, running_order, source_name
+from builder.document.tree import child_name
+from builder.layers.wording import near
+
+_MAX_CIRCLES = 16
+_KEPT = 256
+
+
+class Feed(NamedTuple):
+    """One wire: the slot it comes from (inputs first, then nodes; None where it dangles), and which of its outputs."""
+
+    slot: int | None
+    output: tuple[int, ...]
+    source: str
+
+
+class Plan(NamedTuple):
+    """`order` holds the indices of all nodes, those that wait for each other last; `users` counts wires by slot.
+
+    `found` are findings with the node they stand at, None for the graph itself.
+    """
+
+    names: tuple[str, ...]
+    order: tuple[int, ...]
+    stuck: frozenset[int]
+    feeds: tuple[tuple[Feed, ...], ...]
+    outputs: tuple[Feed, ...]
+    users: tuple[int, ...]
+    found: tuple[tuple[int | None, Finding], ...]
+
+
+_plans: dict[int, tuple[Graph, tuple[str, ...], Plan]] = {}
+
+
+def plan_of(graph: Graph) -> Plan:
+    """Return the plan of a graph; it holds as long as wires, outputs, inputs and names stay."""
+    names = tuple([node.name or child_name(graph, i, node) for i, node in enumerate(graph.nodes)])
+    known = _plans.get(id(graph.wires))
+    if known is not None:
+        other = known[0]
+        same = other.wires is graph.wires and other.outputs == graph.outputs and other.inputs == graph.inputs
+        if same and known[1] == names:
+            return known[2]
+    plan = _planned(graph, names)
+    if len(_plans) >= _KEPT:
+        _plans.clear()
+    _plans[id(graph.wires)] = (graph, names, plan)
+    return plan
+
+
+def _planned(graph: Graph, names: tuple[str, ...]) -> Plan:
+    slots = {name: i for i, name in enumerate((*graph.inputs, *names))}
+    wires = graph.wires
+    feeds = tuple([_feeds(wires[name], slots) if name in wires else () for name in names])
+    outputs = _feeds(graph.outputs, slots)
+    users = [0] * len(slots)
+    for feed in (*(feed for every in feeds for feed in every), *outputs):
+        if feed.slot is not None:
+            users[feed.slot] += 1
+    order = running_order(graph)
+    place = {name: i for i, name in enumerate(names)}
+    stuck = frozenset(place[name] for name in order.stuck)
+    runs = tuple([place[name] for name in (*order.runs, *order.stuck)])
+    plan = Plan(names, runs, stuck, feeds, outputs, tuple(users), ())
+    return plan._replace(found=tuple(_found(graph, plan)))
+
+
+def _feeds(sources: tuple[str, ...], slots: dict[str, int]) -> tuple[Feed, ...]:
+    made = []
+    for text in sources:
+        slot = slots.get(text)
+        if slot is not None:
+            made.append(Feed(slot, (), text))
+        else:
+            source = parse_source(text)
+            made.append(Feed(slots.get(source_name(text)), () if source is None else source.output, text))
+    return tuple(made)
+
+
+def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
+    if not graph.outputs:
+        yield None, _without_outputs(graph, plan)
+    for k, name in enumerate(graph.inputs):
+        if not plan.users[k]:
+            problem = f"The input {name!r} is used nowhere."
+            yield None, Finding("warning", problem, "Wire it to a node, or remove it.", DropInput(name))
+    for i in range(len(plan.names)):
+        yield from ((i, finding) for finding in _of_node(graph, plan, i))
+    for at, feed in enumerate(plan.outputs):
+        if feed.slot is None:
+            yield None, _dangling(graph, plan, feed, at, returned=True)
+    yield from _circles(graph, plan)
+
+
+def _of_node(graph: Graph, plan: Plan, i: int) -> Iterator[Finding]:
+    for at, feed in enumerate(plan.feeds[i]):
+        if feed.slot is None:
+            yield _dangling(graph, plan, feed, at, returned=False)
+    if not plan.users[len(graph.inputs) + i]:
+        hint = "Wire it to another node or to the outputs, or remove it."
+        yield Finding("warning", f"The result of {plan.names[i]} is used nowhere.", hint, TakeOut())
+
+
+def _without_outputs(graph: Graph, plan: Plan) -> Finding:
+    idle = [name for i, name in enumerate(plan.names) if not plan.users[len(graph.inputs) + i]]
+    remedy = ReturnOnly((idle[0],)) if len(idle) == 1 else None
+    hint = f"Return {idle[0]}." if remedy else "Wire a node to its outputs."
+    return Finding("error", "This graph has no outputs.", hint, remedy)
+
+
+def _dangling(graph: Graph, plan: Plan, feed: Feed, at: int, *, returned: bool) -> Finding:
+    name = source_name(feed.source)
+    known = (*graph.inputs, *plan.names)
+    close = get_close_matches(name, known, n=1)
+    remedy = WireTo(close[0] + feed.source[len(name) :], at, returned) if close else CutWire(at, returned)
+    verb = "It returns" if returned else "It is wired to"
+    hint = near(name, known) or "Wire it to an input or a node, or disconnect it."
+    return Finding("error", f"{verb} {name!r}, which is no input or node.", hint, remedy)
+
+
+def _circles(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
+    """Name each circle once, at its first node."""
+    first = len(graph.inputs)
+    needs = {
+        i: [feed.slot - first for feed in plan.feeds[i] if feed.slot is not None and feed.slot - first in plan.stuck]
+        for i in plan.stuck
+    }
+    told: set[int] = set()
+    count = 0
+    for i in sorted(plan.stuck):
+        if i in told or count == _MAX_CIRCLES:
+            continue
+        way = _way_back(needs, i)
+        if way:
+            told.update(way)
+            count += 1
+            names = [plan.names[j] for j in way]
+            at = next(k for k, feed in enumerate(plan.feeds[i]) if feed.slot == first + way[-1])
+            yield i, _circle(names, at)
+
+
+def _circle(names: list[str], at: int) -> Finding:
+    shown = names if len(names) <= 8 else [*names[:4], "...", *names[-3:]]
+    way = " → ".join([*shown, shown[0]])
+    problem = f"{names[0]} waits for itself: {way}."
+    return Finding("error", problem, f"Disconnect it from {names[-1]}.", CutWire(at))
+
+
+def _way_back(needs: dict[int, list[int]], start: int) -> Sequence[int]:
+    """Return the shortest way along the wires from `start` to itself, as the nodes on it; none if there is none."""
+    came: dict[int, int] = {}
+    level = [start]
+    while level:
+        below = []
+        for i in level:
+            for source in needs[i]:
+                if source == start:
+                    return _followed(came, start, i)
+                if source not in came:
+                    came[source] = i
+                    below.append(source)
+        level = below
+    return ()
+
+
+def _followed(came: dict[int, int], start: int, last: int) -> list[int]:
+    way = [start]
+    here = last
+    while here != start:
+        way.append(here)
+        here = came[here]
+    return way

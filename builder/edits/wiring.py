@@ -1,0 +1,246 @@
+"""Edits of a graph's wires: connect, disconnect, insert on a wire; its inputs, outputs and positions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from builder.document.blocks import Block, Document, Graph
+from builder.document.graph import nodes_by_name, parse_source, source_name
+from builder.document.tree import walk
+from builder.edits.edit import Change
+from builder.edits.graphs import renamed_sources, with_nodes
+from builder.edits.tree import Places, located, place_of, titled, with_block
+from builder.errors import EditError
+from builder.layers.wording import near
+
+
+def graph_of(found: Places, id: str) -> Graph:
+    """Return the graph with this id.
+
+    Raises:
+        EditError: there is none.
+    """
+    place = place_of(found, id)
+    if isinstance(place.block, Graph):
+        return place.block
+    raise EditError(f"{titled(place.block)} has no wires.", place.path, "Choose a graph.")
+
+
+def _node(found: Places, graph: Graph, name: str) -> str:
+    """Return a node's name, where it is given by name or by id."""
+    known = nodes_by_name(graph)
+    if name in known:
+        return name
+    by_id = {node.id: key for key, node in known.items()}
+    if name in by_id:
+        return by_id[name]
+    raise EditError(f"The graph has no node {name[:64]!r}.", found[graph.id].path, near(name, known))
+
+
+def _source(found: Places, graph: Graph, text: str) -> str:
+    """Return a source, of which the part before ":" may be the id of a node."""
+    source = parse_source(text)
+    if source is None:
+        raise EditError(f"{text[:64]!r} is no source.", found[graph.id].path, "Write a node's name, or lstm:1.")
+    if source.name in graph.inputs:
+        return text
+    return _node(found, graph, source.name) + text[len(source.name) :]
+
+
+def _sources(graph: Graph, node: str | None) -> tuple[str, ...]:
+    return graph.outputs if node is None else graph.wires.get(node, ())
+
+
+def with_sources(graph: Graph, node: str | None, sources: tuple[str, ...]) -> Graph:
+    """Return the graph with what flows into a node, or out of the graph where `node` is None."""
+    if node is None:
+        return msgspec.structs.replace(graph, outputs=sources)
+    wires = {**graph.wires, node: sources}
+    return msgspec.structs.replace(graph, wires={name: texts for name, texts in wires.items() if texts})
+
+
+def circle(graph: Graph, source: str, node: str) -> list[str] | None:
+    """Return the way along the wires from `node` to `source`, which a wire from there would close; None if none."""
+    feeds: dict[str, list[str]] = {}
+    for name, texts in graph.wires.items():
+        for text in texts:
+            feeds.setdefault(source_name(text), []).append(name)
+    ways = [[node]]
+    seen = {node}
+    while ways:
+        way = ways.pop()
+        if way[-1] == source:
+            return way
+        for fed in feeds.get(way[-1], ()):
+            if fed not in seen:
+                seen.add(fed)
+                ways.append([*way, fed])
+    return None
+
+
+def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
+    count = len(_sources(graph, node))
+    if 0 <= index < count:
+        return index
+    owner = "The graph" if node is None else node
+    what = "outputs" if node is None else "wires"
+    raise EditError(f"{owner} has {count} {what} and none at {index}.", found[graph.id].path, "Choose another wire.")
+
+
+class Connect(Change, frozen=True, tag="connect"):
+    """Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` in place of another, or behind all.
+
+    A `node` of None is what the graph returns.
+    """
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    source: str
+    node: str | None
+    index: int | None = None
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the wire."""
+        found = located(document)
+        graph = graph_of(found, self.graph)
+        node = None if self.node is None else _node(found, graph, self.node)
+        source = _source(found, graph, self.source)
+        way = None if node is None else circle(graph, source_name(source), node)
+        if way is not None:
+            shown = " → ".join([*way, way[0]])
+            raise EditError(f"The wire would close a circle: {shown}.", found[graph.id].path, "Start it elsewhere.")
+        sources = list(_sources(graph, node))
+        at = len(sources) if self.index is None else self.index
+        if not 0 <= at <= len(sources):
+            raise EditError(
+                f"There are {len(sources)} wires and no place {at}.", found[graph.id].path, "Connect those before it."
+            )
+        sources[at : at + 1] = [source]
+        return with_block(document, found, with_sources(graph, node, tuple(sources)))
+
+
+class Disconnect(Change, frozen=True, tag="disconnect"):
+    """Take one wire of a node away; of None, one of what the graph returns."""
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    node: str | None
+    index: int
+
+    def changed(self, document: Document) -> Document:
+        """Return the document without the wire."""
+        found = located(document)
+        graph = graph_of(found, self.graph)
+        node = None if self.node is None else _node(found, graph, self.node)
+        at = _index(found, graph, node, self.index)
+        sources = _sources(graph, node)
+        return with_block(document, found, with_sources(graph, node, (*sources[:at], *sources[at + 1 :])))
+
+
+class SetWires(Change, frozen=True, tag="set_wires"):
+    """Set all that flows into a node, in order."""
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    node: str
+    sources: tuple[str, ...]
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the wires."""
+        found = located(document)
+        graph = graph_of(found, self.graph)
+        sources = tuple(_source(found, graph, text) for text in self.sources)
+        return with_block(document, found, with_sources(graph, _node(found, graph, self.node), sources))
+
+
+class SetOutputs(Change, frozen=True, tag="set_outputs"):
+    """Set what the graph returns; several are returned as a tuple."""
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    outputs: tuple[str, ...]
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the outputs."""
+        found = located(document)
+        graph = graph_of(found, self.graph)
+        outputs = tuple(_source(found, graph, text) for text in self.outputs)
+        return with_block(document, found, msgspec.structs.replace(graph, outputs=outputs))
+
+
+class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
+    """Name the graph's inputs; names that are kept keep their wires, others are renamed in order or go with theirs."""
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    inputs: tuple[str, ...]
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the inputs."""
+        found = located(document)
+        graph = graph_of(found, self.graph)
+        gone = [name for name in graph.inputs if name not in self.inputs]
+        new = [name for name in self.inputs if name not in graph.inputs]
+        names = dict(zip(gone, new, strict=False)) if len(self.inputs) >= len(graph.inputs) else {}
+        for name in gone:
+            if name not in names:
+                graph = _unfed(graph, name)
+        graph = renamed_sources(msgspec.structs.replace(graph, inputs=self.inputs), names)
+        return with_block(document, found, graph)
+
+
+def _unfed(graph: Graph, name: str) -> Graph:
+    for node, sources in [*graph.wires.items(), (None, graph.outputs)]:
+        graph = with_sources(graph, node, tuple(text for text in sources if source_name(text) != name))
+    return graph
+
+
+class SetPositions(Change, frozen=True, tag="set_positions"):
+    """Place nodes on the screen, others stay where they are; None gives all back to the automatic layout."""
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    positions: dict[str, tuple[float, float]] | None
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the positions."""
+        found = located(document)
+        graph = graph_of(found, self.graph)
+        placed: dict[str, tuple[float, float]] = {}
+        if self.positions is not None:
+            placed = {**graph.positions, **{_node(found, graph, n): place for n, place in self.positions.items()}}
+        return with_block(document, found, msgspec.structs.replace(graph, positions=placed))
+
+
+class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
+    """Put a new block onto a wire of a node; with a node of None, onto one of what the graph returns."""
+
+    places: ClassVar[tuple[str, ...]] = ("graph",)
+    graph: str
+    node: str | None
+    index: int
+    block: Block
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the block."""
+        found = located(document)
+        for block in walk(self.block):
+            if block.id in found:
+                raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
+        graph = graph_of(found, self.graph)
+        node = None if self.node is None else _node(found, graph, self.node)
+        id = None if node is None else nodes_by_name(graph)[node].id
+        before = len(graph.nodes) if node is None else list(nodes_by_name(graph)).index(node)
+        source = _sources(graph, node)[_index(found, graph, node, self.index)]
+        kids = (*graph.nodes[:before], self.block, *graph.nodes[before:])
+        graph = with_nodes(graph, kids, {self.block.id})
+        names = {kid.id: name for name, kid in nodes_by_name(graph).items()}
+        node = None if id is None else names[id]
+        # The node before it may have been renamed where it was called by its position.
+        sources = _sources(graph, node)
+        source = sources[self.index]
+        graph = with_sources(graph, names[self.block.id], (source,))
+        sources = (*sources[: self.index], names[self.block.id], *sources[self.index + 1 :])
+        return with_block(document, found, with_sources(graph, node, sources))
