@@ -85,6 +85,8 @@ def _empty() -> None:
 
 def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """Return the rows in which every word stands somewhere."""
+    if not wanted.strip():
+        return table
     keep = pd.Series(True, index=table.index)
     text = table[["path", "access", "kind", "shape", "dtype", "tied_to"]].astype(str).agg(" ".join, axis=1).str.lower()
     for word in wanted.lower().split():

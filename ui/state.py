@@ -185,5 +185,9 @@ def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - a widget's va
 
 
 def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it
-    """Set the value of the widget with this key before it is drawn."""
-    st.session_state[key] = new
+    """Set the value of the widget with this key before it is drawn.
+
+    A value that it has already is not set again: the browser would take that as news and close an open list.
+    """
+    if key not in st.session_state or st.session_state[key] != new:
+        st.session_state[key] = new

@@ -9,6 +9,7 @@ import { spokenLabel } from "./ariaLabel";
 import { Card } from "./Card";
 import type { BlockNode } from "./flowNodes";
 import { Frame } from "./Frame";
+import { ownColour } from "./ownColour";
 import { useRelation } from "./useRelation";
 
 function severity(node: TreeNode, problems: readonly { severity: string }[]): string {
@@ -24,8 +25,10 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
   const relation = useRelation(node);
   const kinds = useBuild((state) => state.kinds);
   const trouble = useBuild((state) => severity(node, state.problems));
-  const category = isContainer(node) ? "container" : (node.category ?? kinds.get(node.kind ?? "")?.category ?? "shape");
-  const isCard = form === "card" || form === "folded" || form === "chip";
+  const functions = useBuild((state) => state.functions);
+  const known = kinds.get(node.kind ?? "") ?? functions.get(node.kind ?? "");
+  const category = isContainer(node) ? "container" : (node.category ?? known?.category ?? "shape");
+  const isCard = form === "card" || form === "folded" || form === "chip" || form === "function";
 
   const press = (event: PointerEvent): void => {
     const { selected, readOnly, tree, renaming } = session.store.get();
@@ -72,6 +75,9 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
     trouble,
     node.group === undefined ? "" : "shared",
     node.frozen ? "frozen" : "",
+    node.block === "tensor" ? "tensor" : "",
+    node.instance_of === undefined ? "" : "instance",
+    measured.ports?.names == null ? "" : "names-above",
   ].join(" ");
   return (
     <div
@@ -80,6 +86,7 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
       data-path={node.path}
       className={className}
       data-category={category}
+      style={node.instance_of === undefined ? undefined : ownColour(node.instance_of)}
       role="treeitem"
       aria-level={depth + 1}
       aria-posinset={position}

@@ -3,37 +3,58 @@ import { ReactFlow, useReactFlow, useStore, type Node } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from "react";
 import { layout } from "../layout/layout";
+import type { Slide } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
 import { readView, writeView } from "../session/view";
 import { Block } from "./Block";
 import { BoxSelect, useBoxSelect } from "./BoxSelect";
 import { DropLayer } from "./DropLayer";
 import { flowNodes, type FlowNode } from "./flowNodes";
+import { Links } from "./Links";
+import { LinkingLine } from "./LinkingLine";
 import { Minimap } from "./Minimap";
 import { Pill } from "./Pill";
+import { PortLayer } from "./PortLayer";
 import { RootProblems } from "./RootProblems";
 import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
 import { WireLayer } from "./WireLayer";
 import { ZoomBar } from "./ZoomBar";
 
-const NODE_TYPES = { block: Block, pill: Pill };
+const NODE_TYPES = { block: Block, pill: Pill, links: Links };
 const CULL_ABOVE = 200;
 const FAR_BELOW = 0.45;
 const VERY_FAR_BELOW = 0.22;
+
+/** The nodes that a hand moves within their graph. */
+function useSlide(): Slide | null {
+  const slide = useBuild((state) => state.drag?.slide ?? null);
+  const what = useBuild((state) => state.drag?.what ?? null);
+  const session = useSession();
+  return useMemo(() => {
+    if (slide === null || what?.from !== "canvas") return null;
+    const { index } = session.store.get();
+    const names = new Set(what.ids.flatMap((id) => index.get(id)?.node.name ?? []));
+    return { ...slide, names };
+  }, [slide, what, session]);
+}
 
 function useFlowNodes(): { nodes: FlowNode[]; drawing: ReturnType<typeof layout> } {
   const tree = useBuild((state) => state.tree);
   const problems = useBuild((state) => state.problems);
   const inputs = useBuild((state) => state.props.inputs);
   const folded = useBuild((state) => state.folded);
+  const kinds = useBuild((state) => state.kinds);
+  const functions = useBuild((state) => state.functions);
+  const slide = useSlide();
   const inputsKey = JSON.stringify(inputs);
   const problemsKey = JSON.stringify(problems);
   const before = useRef<ReadonlyMap<string, FlowNode>>(new Map());
   // Python sends equal inputs and problems as new objects each time: only what they say may cause a new layout.
   const drawing = useMemo(
-    () => layout({ tree, inputs, problems, isFolded: (id) => folded.has(id) }),
-    [tree, inputsKey, problemsKey, folded],
+    () =>
+      layout({ tree, inputs, problems, isFolded: (id) => folded.has(id), kinds: { kinds, functions }, slide }),
+    [tree, inputsKey, problemsKey, folded, kinds, functions, slide],
   );
   const nodes = useMemo(() => {
     const next = flowNodes(drawing, before.current);
@@ -47,7 +68,8 @@ export function Canvas(): ReactElement {
   const session = useSession();
   const document = useBuild((state) => state.props.document);
   const primary = useBuild((state) => state.selected[state.selected.length - 1]);
-  const dragging = useBuild((state) => state.drag !== null);
+  const dragging = useBuild((state) => state.drag !== null && state.drag.slide == null);
+  const linking = useBuild((state) => state.linking !== null);
   const readOnly = useBuild((state) => state.readOnly);
   const distance = useStore(({ transform: [, , zoom] }) =>
     zoom < VERY_FAR_BELOW ? "far very-far" : zoom < FAR_BELOW ? "far" : "",
@@ -75,6 +97,7 @@ export function Canvas(): ReactElement {
   const className = [
     "canvas",
     dragging ? "dragging" : "",
+    linking ? "linking" : "",
     space ? "panning" : "",
     distance,
     primary === undefined ? "" : "has-selection",
@@ -118,6 +141,8 @@ export function Canvas(): ReactElement {
         onMoveEnd={(_, viewport) => writeView(document, { viewport })}
       >
         <WireLayer drawing={drawing} readOnly={readOnly} />
+        <PortLayer drawing={drawing} readOnly={readOnly} />
+        <LinkingLine />
         <DropLayer drawing={drawing} />
         <ZoomBar />
         <Minimap drawing={drawing} />

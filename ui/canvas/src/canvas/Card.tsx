@@ -5,6 +5,7 @@ import type { Measured } from "../layout/measure";
 import { blockCount, isContainer } from "../model/tree";
 import { count, plural } from "../model/format";
 import type { TreeNode } from "../protocol";
+import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
 import { Title } from "./Title";
@@ -23,10 +24,18 @@ function detail(node: TreeNode): string {
 
 export function Card({ measured }: { measured: Measured }): ReactElement {
   const { node, form } = measured;
+  if (form === "function")
+    return (
+      <span className="call" title={node.kind}>
+        <b>{node.title}</b>
+        {node.detail && <code>{node.detail}</code>}
+      </span>
+    );
   if (form === "chip") return <span className="chip-title">{node.name || "Identity"}</span>;
   return (
     <>
       <SharedTag node={node} />
+      <OwnTag node={node} />
       <div className="head">
         {isContainer(node) && <FoldButton node={node} open={false} />}
         {node.block === "repeat" && <span className="times">× {node.count}</span>}

@@ -1,9 +1,30 @@
 /** While something is dragged: every place that takes it, and the one it would fall into. */
 import { ViewportPortal } from "@xyflow/react";
 import { useMemo, type ReactElement } from "react";
-import type { Layout } from "../layout/layout";
+import type { DropPlace, Layout } from "../layout/layout";
 import { useBuild } from "../session/context";
 import { accepts } from "../session/drag";
+
+/** A wire that takes a block: it lights up along its whole way. */
+function WirePlace({ place, over }: { place: DropPlace; over: boolean }): ReactElement {
+  const { wire, origin } = place;
+  const points = wire?.points ?? [];
+  const [x1, y1] = points[Math.floor((points.length - 1) / 2)] ?? [0, 0];
+  const [x2, y2] = points[Math.floor((points.length - 1) / 2) + 1] ?? [x1, y1];
+  const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+  return (
+    <>
+      <svg className={over ? "drop-wire over" : "drop-wire"}>
+        <path transform={`translate(${origin?.x ?? 0} ${origin?.y ?? 0})`} d={wire?.path} />
+      </svg>
+      <i
+        className="drop-wire-middle"
+        data-testid={`drop-${place.parent}-wire-${wire?.node ?? "out"}-${wire?.index ?? 0}`}
+        style={{ transform: `translate(${middle.x - 5}px, ${middle.y - 5}px)` }}
+      />
+    </>
+  );
+}
 
 export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null {
   const what = useBuild((state) => state.drag?.what ?? null);
@@ -14,14 +35,17 @@ export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null
     () => (what === null ? [] : drawing.places.filter((place) => accepts(place, what, copy, index))),
     [drawing, what, copy, index],
   );
-  if (what === null) return null;
+  const slides = useBuild((state) => state.drag?.slide != null);
+  if (what === null || slides) return null;
   return (
     <ViewportPortal>
       <div className="drops" aria-hidden="true">
-        {places.map((place) => (
+        {places.map((place) => place.wire !== undefined ? (
+          <WirePlace key={place.key} place={place} over={place.key === over} />
+        ) : (
           <div
             key={place.key}
-            data-testid={`drop-${place.parent}-${place.index}`}
+            data-testid={place.form === "graph" ? `drop-${place.parent}-graph` : `drop-${place.parent}-${place.index}`}
             className={`drop ${place.form}${place.key === over ? " over" : ""}`}
             style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
           >

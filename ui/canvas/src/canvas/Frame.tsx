@@ -3,7 +3,10 @@ import type { ReactElement } from "react";
 import type { Measured } from "../layout/measure";
 import { count } from "../model/format";
 import type { TreeNode } from "../protocol";
+import { useBuild, useSession } from "../session/context";
+import { tidy } from "../session/graphActions";
 import { FoldButton } from "./FoldButton";
+import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
 import { Title } from "./Title";
@@ -11,7 +14,30 @@ import { titleRoom } from "./titleRoom";
 
 function kindWord(node: TreeNode): string {
   if (node.block === "parallel") return "Parallel";
+  if (node.block === "graph") return "Graph";
   return node.block === "repeat" ? "Repeat" : "Sequential";
+}
+
+function TidyButton({ node }: { node: TreeNode }): ReactElement | null {
+  const session = useSession();
+  const readOnly = useBuild((state) => state.readOnly);
+  if (readOnly) return null;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="tidy"
+      data-testid={`tidy-${node.id}`}
+      title="Lay the nodes out anew, in layers"
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        event.stopPropagation();
+        tidy(session, node.id);
+      }}
+    >
+      Tidy
+    </button>
+  );
 }
 
 export function Frame({ measured }: { measured: Measured }): ReactElement {
@@ -21,6 +47,7 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
   return (
     <>
       <SharedTag node={node} />
+      <OwnTag node={node} />
       <div className="head nopan">
         <FoldButton node={node} open />
         {node.block === "repeat" && <span className="times">× {node.count}</span>}
@@ -28,11 +55,12 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
           node={node}
           name={lane ? (copies ?? node.name) : undefined}
           copies={copies}
-          room={titleRoom(node, width - 28, figure, kind)}
+          room={titleRoom(node, width - 28, figure, kind, measured.arranged?.byHand ? "Tidy.." : "")}
         />
         {kind !== "" && <span className="kind">{kind}</span>}
         {node.frozen && <span title="Frozen: training leaves it as it is">❄</span>}
         <span className="figure">{figure}</span>
+        {measured.arranged?.byHand && <TidyButton node={node} />}
       </div>
       <ProblemStrips measured={measured} />
     </>

@@ -1,8 +1,8 @@
 /** Type, choose, Enter: a new block at a place, with what usually follows offered first. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
-import { CONTAINERS, newBlock } from "../model/blocks";
+import { CONTAINERS, newBlock, OWN } from "../model/blocks";
 import type { TreeNode } from "../protocol";
-import { entries, find, parseQuery, type Entry } from "../palette/search";
+import { entries, find, parseQuery, shownName, type Entry } from "../palette/search";
 import { insertBlock } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import type { BuildState, QuickAddState } from "../session/session";
@@ -10,8 +10,16 @@ import type { BuildState, QuickAddState } from "../session/session";
 const SHOWN = 60;
 const USUAL = ["Linear", "Conv2d", "ReLU", "Flatten", "BatchNorm2d", "MaxPool2d", "LayerNorm", "Dropout", "Embedding"];
 
+const USUAL_IN_GRAPHS = ["torch.add", "torch.cat", "torch.matmul", "torch.mul", "Tensor.transpose", "F.relu"];
+
 /** The kind whose output the new block would get. */
-function kindBefore(state: BuildState, { parent, index }: QuickAddState): string | undefined {
+function kindBefore(state: BuildState, { parent, index, joining }: QuickAddState): string | undefined {
+  const graph = state.index.get(parent)?.node;
+  if (graph?.block === "graph") {
+    const { wire, after } = joining ?? {};
+    const source = wire === undefined ? after?.[0] : wire.node === null ? graph.outputs?.[wire.index] : graph.wires?.[wire.node]?.[wire.index];
+    return graph.children?.find((child) => child.name === source?.split(":")[0])?.kind;
+  }
   const children = state.index.get(parent)?.node.children ?? [];
   let before: TreeNode | undefined =
     state.index.get(parent)?.node.block === "parallel" ? undefined : children[index - 1];
@@ -22,16 +30,34 @@ function kindBefore(state: BuildState, { parent, index }: QuickAddState): string
 function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
   const session = useSession();
   const kinds = useBuild((state) => state.kinds);
+  const functions = useBuild((state) => state.functions);
+  const definitions = useBuild((state) => state.definitions);
+  const inGraph = useBuild((state) => state.index.get(at.parent)?.node.block === "graph");
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const all = useMemo(() => entries(kinds).filter((entry) => entry.instead === undefined), [kinds]);
+  const all = useMemo(
+    () =>
+      entries({ kinds, functions, definitions }).filter(
+        (entry) => entry.instead === undefined && (inGraph || !entry.onlyInGraph),
+      ),
+    [kinds, functions, definitions, inGraph],
+  );
   const follows = useMemo(
-    () => kinds.get(kindBefore(session.store.get(), at) ?? "")?.follows ?? [],
-    [kinds, at, session],
+    () => {
+      const before = kindBefore(session.store.get(), at) ?? "";
+      return (kinds.get(before) ?? functions.get(before))?.follows ?? [];
+    },
+    [kinds, functions, at, session],
   );
   const { words, numbers } = parseQuery(query);
-  const first = [...follows, ...(follows.length > 0 ? [] : USUAL), ...CONTAINERS.map((one) => one.name)];
+  const first = [
+    ...follows,
+    ...(follows.length > 0 ? [] : USUAL),
+    ...(inGraph ? USUAL_IN_GRAPHS : []),
+    ...definitions.map((one) => OWN + one.class_name),
+    ...CONTAINERS.map((one) => one.name),
+  ];
   const found = find(all, words, first).slice(0, SHOWN);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
@@ -42,8 +68,8 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
   };
   const choose = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
-    const block = newBlock(entry.name, kinds, numbers);
-    insertBlock(session, at.parent, at.index, block);
+    const block = newBlock(entry.name, session.stock(), numbers);
+    insertBlock(session, at.parent, at.index, block, at.joining);
     close();
     requestAnimationFrame(() => session.view?.reveal(block.id));
   };
@@ -94,7 +120,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => choose(entry)}
           >
-            <b>{entry.name}</b>
+            <b>{shownName(entry.name)}</b>
             <small>{entry.note || entry.summary}</small>
           </li>
         ))}

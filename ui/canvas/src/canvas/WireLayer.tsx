@@ -1,31 +1,9 @@
 /** Wires with their shapes, and the + on each place; drawn as one layer, only near what is visible. */
-import { useStore, ViewportPortal } from "@xyflow/react";
+import { ViewportPortal } from "@xyflow/react";
 import { memo, type ReactElement } from "react";
 import type { DropPlace, Layout, Wire } from "../layout/layout";
 import { PlusButton } from "./PlusButton";
-
-const BAND = 600;
-
-interface Window {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-/** What is visible, in whole bands, so that panning inside a band draws nothing anew. */
-function useWindow(): Window {
-  const key = useStore(({ transform: [x, y, zoom], width, height }) => {
-    const band = (value: number): number => Math.floor(value / BAND);
-    return [band(-x / zoom), band(-y / zoom), band((width - x) / zoom) + 1, band((height - y) / zoom) + 1].join(" ");
-  });
-  const [left = 0, top = 0, right = 0, bottom = 0] = key.split(" ").map((part) => Number(part) * BAND);
-  return { left, top, right, bottom };
-}
-
-function isNear(window: Window, x1: number, y1: number, x2: number, y2: number): boolean {
-  return x2 >= window.left - 100 && x1 <= window.right + 100 && y2 >= window.top && y1 <= window.bottom;
-}
+import { isNear, useWindow } from "./useWindow";
 
 function WireLine({ wire }: { wire: Wire }): ReactElement {
   const { x1, y1, x2, y2, label } = wire;
@@ -51,7 +29,7 @@ interface WireLayerProps {
 }
 
 function plusPlaces(drawing: Layout): DropPlace[] {
-  return drawing.places.filter((place) => place.form !== "into");
+  return drawing.places.filter(({ form }) => form === "between" || form === "column" || form === "empty");
 }
 
 export const WireLayer = memo(function WireLayer({ drawing, readOnly }: WireLayerProps): ReactElement {

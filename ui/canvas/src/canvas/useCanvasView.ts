@@ -4,6 +4,10 @@ import { useEffect, useRef, type RefObject } from "react";
 import type { Layout } from "../layout/layout";
 import { useSession } from "../session/context";
 import { accepts, nearestPlace, type DropFinder } from "../session/drag";
+import type { Joining } from "../session/graphActions";
+import { portAt, quickAddSpot, sourceAt, spotsOf } from "./pointing";
+
+const PORT_REACH = 14;
 
 const REACH_OF_MOVES = 120;
 const MARGIN = 40;
@@ -33,19 +37,40 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       const dy = top < MARGIN ? MARGIN - top : Math.min(0, box.height - MARGIN - bottom);
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 120 });
     };
-    const openQuickAdd = (parent: string, at: number): void => {
-      const place = latest.current.places.find((one) => one.parent === parent && one.index === at);
+    const openQuickAdd = (parent: string, at: number, joining?: Joining): void => {
+      const spot = quickAddSpot(latest.current, parent, at, joining);
       const box = ref.current?.getBoundingClientRect();
-      if (place === undefined || box === undefined) return;
-      const point = flow.flowToScreenPosition({ x: place.x + place.width / 2, y: place.y + place.height / 2 });
+      if (spot === null || box === undefined) return;
+      const point = flow.flowToScreenPosition(spot);
       const x = Math.min(box.right - 150, Math.max(box.left + 150, point.x));
       session.store.set({
-        quickAdd: { parent, index: at, x, y: Math.min(box.bottom - 120, Math.max(box.top + 8, point.y)) },
+        quickAdd: {
+          parent,
+          index: at,
+          x,
+          y: Math.min(box.bottom - 120, Math.max(box.top + 8, point.y)),
+          ...(joining === undefined ? {} : { joining }),
+        },
         menu: null,
       });
     };
     session.view = {
       focus: () => ref.current?.focus({ preventScroll: true }),
+      zoomTo: (ids) => {
+        const items = latest.current.blocks.filter((item) => ids.includes(item.id));
+        if (items.length === 0) return;
+        const [x, y] = [Math.min(...items.map((item) => item.x)), Math.min(...items.map((item) => item.y))];
+        const right = Math.max(...items.map((item) => item.x + item.width));
+        const bottom = Math.max(...items.map((item) => item.y + item.height));
+        void flow.fitBounds({ x, y, width: right - x, height: bottom - y }, { padding: 0.15, duration: 150 });
+      },
+      centre: (id) => {
+        const item = latest.current.blocks.find((block) => block.id === id);
+        if (item === undefined) return;
+        const zoom = Math.max(0.6, flow.getZoom());
+        const y = item.y + Math.min(item.height, 240) / 2;
+        void flow.setCenter(item.x + item.width / 2, y, { zoom, duration: 150 });
+      },
       fit: () => void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 150 }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 100 }),
       panBy: (dx, dy) => {
@@ -53,6 +78,19 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
         void flow.setViewport({ x: x + dx, y: y + dy, zoom });
       },
       bounds: () => ref.current?.getBoundingClientRect(),
+      point: (x, y) => flow.screenToFlowPosition({ x, y }),
+      spots: (graph) => spotsOf(latest.current, graph),
+      findPort: (x, y, graph) => {
+        const { x: px, y: py } = flow.screenToFlowPosition({ x, y });
+        return portAt(latest.current, graph, px, py, PORT_REACH / Math.min(1, flow.getZoom()));
+      },
+      portOf: (graph, source) =>
+        latest.current.ports.find((port) => port.graph === graph && port.side === "out" && port.source === source) ??
+        null,
+      findSource: (x, y, graph) => {
+        const { x: px, y: py } = flow.screenToFlowPosition({ x, y });
+        return sourceAt(latest.current, graph, px, py, PORT_REACH / Math.min(1, flow.getZoom()));
+      },
       reveal,
       openQuickAdd,
       findPlace,

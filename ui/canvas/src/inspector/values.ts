@@ -51,8 +51,11 @@ function parseList(argument: Argument, text: string): Parsed {
     return bad(`${argument.name} takes ${lengthsText(lengths)} numbers, such as ${lengths[0] === 1 ? "3" : "3, 3"}.`);
   const values: Json[] = [];
   for (const part of parts) {
-    const parsed: Parsed =
-      argument.holes && /^none$/i.test(part) ? { ok: true, value: null } : parseNumber(argument, part);
+    const parsed: Parsed = argument.words?.includes(part)
+      ? { ok: true, value: part }
+      : argument.holes && /^none$/i.test(part)
+        ? { ok: true, value: null }
+        : parseNumber(argument, part);
     if (!parsed.ok) return parsed;
     values.push(parsed.value);
   }
@@ -75,6 +78,7 @@ export function parseValue(argument: Argument, typed: string): Parsed {
       return /^(true|on|1)$/i.test(text) ? { ok: true, value: true } : { ok: true, value: false };
     case "choice":
     case "dtype":
+    case "text":
       return { ok: true, value: text };
     case "layer":
       return bad(`${argument.name} is chosen from a list.`);

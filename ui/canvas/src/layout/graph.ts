@@ -19,6 +19,8 @@ export interface GraphShape {
   wires: { readonly [node: string]: readonly string[] };
   outputs: readonly string[];
   positions: { readonly [node: string]: readonly [number, number] };
+  /** While a hand moves a node it may lie over others. */
+  sliding?: boolean;
 }
 export interface Spot {
   /** Middle. */
@@ -195,7 +197,7 @@ class Arrangement {
       this.comeBetween(i, done);
       done.add(i);
     }
-    this.apart(new Set(fresh));
+    if (this.shape.sliding !== true) this.apart(new Set(fresh));
     const lowest = Math.max(size.PILL_HEIGHT, ...this.nodes.map((node) => node.y + node.height));
     this.outputs.forEach((pill, i) => {
       const from = this.startOf(this.shape.outputs[i] ?? "");

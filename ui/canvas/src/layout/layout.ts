@@ -6,7 +6,9 @@
  */
 import type { InputSpec, Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
-import { measure, type Measured } from "./measure";
+import { outputText, portOffset, type Link } from "./graph";
+import { measure, type Measured, type Slide } from "./measure";
+import type { Kinds } from "../model/graphs";
 
 export interface Rect {
   x: number;
@@ -21,6 +23,8 @@ export interface BlockItem extends Rect {
   position: number;
   siblings: number;
   measured: Measured;
+  /** The graph it is a node of. */
+  graph?: string;
 }
 export interface PillItem extends Rect {
   id: string;
@@ -39,25 +43,56 @@ export interface Wire {
   label?: string;
   unknown?: boolean;
 }
+/** Where a wire of a graph begins or ends. */
+export interface Port {
+  key: string;
+  graph: string;
+  /** The node's name, an input's, or null for what the graph returns. */
+  node: string | null;
+  side: "in" | "out";
+  index: number;
+  /** What flows out of it, as a wire names it. */
+  source: string;
+  x: number;
+  y: number;
+  name?: string;
+  shape?: string;
+  wired: boolean;
+}
+/** The wires of one graph, about its own origin. */
+export interface LinkSet extends Rect {
+  graph: string;
+  depth: number;
+  links: readonly Link[];
+}
 export interface DropPlace extends Rect {
   key: string;
   parent: string;
   index: number;
   depth: number;
   /** `between` two blocks of a stack, a new `column`, an `empty` container, or `into` a folded one. */
-  form: "between" | "column" | "empty" | "into";
+  form: "between" | "column" | "empty" | "into" | "graph" | "wire";
+  /** Of a wire: the node it enters and by which port. */
+  wire?: { node: string | null; index: number; points: readonly [number, number][]; path: string };
+  /** Of a graph: containers inside it, whose own places these are; and its origin. */
+  holes?: readonly Rect[];
+  origin?: { x: number; y: number };
 }
 export interface Layout {
   blocks: BlockItem[];
   pills: PillItem[];
   wires: Wire[];
   places: DropPlace[];
+  ports: Port[];
+  links: LinkSet[];
   width: number;
   height: number;
 }
 
 export interface LayoutRequest {
   tree: TreeNode;
+  kinds?: Kinds;
+  slide?: Slide | null;
   inputs: readonly InputSpec[];
   problems: readonly Problem[];
   isFolded: (id: string) => boolean;
@@ -70,6 +105,8 @@ export const MERGE_TEXT: { [merge: string]: string } = {
   stack: "stack",
   none: "tuple",
 };
+
+const NO_KINDS: Kinds = { kinds: new Map(), functions: new Map() };
 
 function shapes(list: string[] | undefined): string {
   return (list ?? []).join(", ");
@@ -89,6 +126,8 @@ class Drawing implements Layout {
   readonly pills: PillItem[] = [];
   readonly wires: Wire[] = [];
   readonly places: DropPlace[] = [];
+  readonly ports: Port[] = [];
+  readonly links: LinkSet[] = [];
   width = 0;
   height = 0;
 
@@ -124,8 +163,17 @@ class Drawing implements Layout {
     return item;
   }
 
-  block(m: Measured, x: number, y: number, depth: number, position: number, siblings: number): void {
+  block(
+    m: Measured,
+    x: number,
+    y: number,
+    depth: number,
+    position: number,
+    siblings: number,
+    graph?: string,
+  ): void {
     this.blocks.push({
+      ...(graph === undefined ? {} : { graph }),
       id: m.node.id,
       depth,
       position,
@@ -145,6 +193,8 @@ class Drawing implements Layout {
         return this.columns(m, x, y + m.top, depth + 1);
       case "repeat":
         return this.only(m, x, y + m.top, depth + 1);
+      case "graph":
+        return this.graph(m, x, y + m.top, depth + 1);
       case "folded":
         if (m.node.block === "sequential") {
           this.place("into", m.node, m.node.children?.length ?? 0, depth + 1, {
@@ -157,6 +207,7 @@ class Drawing implements Layout {
         return undefined;
       case "card":
       case "chip":
+      case "function":
         return undefined;
     }
   }
@@ -188,6 +239,118 @@ class Drawing implements Layout {
   only(m: Measured, x: number, y: number, depth: number): void {
     const child = m.children[0];
     if (child !== undefined) this.block(child, x, y, depth, 1, 1);
+  }
+
+  /** Nodes where the arrangement puts them, wires between their ports. */
+  graph(m: Measured, x: number, y: number, depth: number): void {
+    const { node, arranged, children } = m;
+    if (arranged === undefined) return;
+    const left = x - m.width / 2;
+    const area = { x: left + 1, y: y - 4, width: m.width - 2, height: arranged.height + size.PADDING };
+    this.links.push({ graph: node.id, depth, links: arranged.links, x, y, width: m.width, height: arranged.height });
+    const holes: Rect[] = [];
+    children.forEach((child, i) => {
+      const spot = arranged.nodes[i];
+      if (spot === undefined) return;
+      this.block(child, x + spot.x, y + spot.y, depth, i + 1, children.length, node.id);
+      this.nodePorts(node, child, x + spot.x, y + spot.y);
+      if (child.children.length > 0 || child.form === "empty-sequential" || child.form === "folded")
+        holes.push({ x: x + spot.x - child.width / 2, y: y + spot.y, width: child.width, height: child.height });
+    });
+    this.graphPills(node, m, x, y);
+    this.places.push({
+      key: `${node.id}-graph`,
+      parent: node.id,
+      index: children.length,
+      depth,
+      form: "graph",
+      holes,
+      origin: { x, y },
+      ...area,
+    });
+    for (const link of arranged.links)
+      this.places.push({
+        key: `${node.id}-wire-${link.node ?? ""}-${link.index}`,
+        parent: node.id,
+        index: children.length,
+        depth,
+        form: "wire",
+        wire: {
+          node: link.node,
+          index: link.index,
+          points: link.points.map(([px, py]): [number, number] => [px + x, py + y]),
+          path: link.path,
+        },
+        origin: { x, y },
+        ...area,
+      });
+  }
+
+  nodePorts(graph: TreeNode, m: Measured, x: number, y: number): void {
+    const { node, ports } = m;
+    const wired = graph.wires?.[node.name] ?? [];
+    const ins = ports?.ins ?? 1;
+    for (let i = 0; i < ins; i += 1) {
+      const name = ports?.names?.[i];
+      this.ports.push({
+        key: `${graph.id}-in-${node.name}-${i}`,
+        graph: graph.id,
+        node: node.name,
+        side: "in",
+        index: i,
+        source: wired[i] ?? "",
+        x: x + portOffset(m.width, ins, i),
+        y,
+        wired: wired[i] !== undefined,
+        ...(name === undefined ? {} : { name }),
+      });
+    }
+    const leaves = ports?.leaves ?? [];
+    const sources = leaves.length === 0 ? [node.name] : leaves;
+    sources.forEach((source, i) => {
+      const shape = graph.wire_shapes?.[source] ?? (leaves.length === 0 ? shapes(node.out) : "");
+      this.ports.push({
+        key: `${graph.id}-out-${source}`,
+        graph: graph.id,
+        node: node.name,
+        side: "out",
+        index: i,
+        source,
+        x: x + portOffset(m.width, sources.length, i),
+        y: y + m.height,
+        wired: true,
+        ...(leaves.length > 1 ? { name: source.slice(node.name.length) } : {}),
+        ...(shape === "" ? {} : { shape }),
+      });
+    });
+  }
+
+  graphPills(node: TreeNode, m: Measured, x: number, y: number): void {
+    const arranged = m.arranged;
+    const port = { graph: node.id, wired: true };
+    (node.inputs ?? []).forEach((name, i) => {
+      const spot = arranged?.inputs[i];
+      if (spot === undefined) return;
+      this.pill("input", `input-${node.id}-${name}`, name, x + spot.x, y + spot.y, node.id);
+      const shape = node.wire_shapes?.[name] ?? node.in?.[i];
+      this.ports.push({
+        ...port,
+        key: `${node.id}-out-${name}`,
+        node: name,
+        side: "out",
+        index: 0,
+        source: name,
+        x: x + spot.x,
+        y: y + spot.y + spot.height,
+        ...(shape === undefined ? {} : { shape }),
+      });
+    });
+    (arranged?.outputs ?? []).forEach((spot, i, all) => {
+      this.pill("output", `output-${node.id}-${i}`, outputText(i, all.length), x + spot.x, y + spot.y, node.id);
+      const source = node.outputs?.[i] ?? "";
+      const place = { x: x + spot.x, y: y + spot.y };
+      this.ports.push({ ...port, key: `${node.id}-result-${i}`, node: null, side: "in", index: i, source, ...place, wired: source !== "" });
+    });
   }
 
   /** Branches side by side between two buses. */
@@ -258,18 +421,27 @@ class Drawing implements Layout {
   }
 
   measureExtent(): void {
-    const left = Math.min(0, ...this.blocks.map((item) => item.x), ...this.pills.map((item) => item.x));
+    let left = 0;
+    let height = 0;
+    for (const item of this.blocks) [left, height] = [Math.min(left, item.x), Math.max(height, item.y + item.height)];
+    for (const item of this.pills) [left, height] = [Math.min(left, item.x), Math.max(height, item.y + item.height)];
     this.width = -2 * left;
-    this.height = Math.max(0, ...this.pills.map((item) => item.y + item.height));
+    this.height = height;
   }
 }
 
 /** The whole network under its inputs. The root sequence has no frame: it is the canvas. */
-export function layout({ tree, inputs, problems, isFolded }: LayoutRequest): Layout {
+export function layout({ tree, inputs, problems, isFolded, kinds = NO_KINDS, slide = null }: LayoutRequest): Layout {
   const drawing = new Drawing();
+  const root = measure(tree, { problems, isFolded: (id) => id !== tree.id && isFolded(id), kinds, slide });
+  if (tree.block === "graph") {
+    // Its own inputs and outputs are the network's.
+    drawing.block(root, 0, 0, 0, 1, 1);
+    drawing.measureExtent();
+    return drawing;
+  }
   const top = drawing.inputs(inputs);
   const single = inputs.length === 1 && inputs[0] !== undefined ? inputShape(inputs[0]) : undefined;
-  const root = measure(tree, problems, (id) => id !== tree.id && isFolded(id));
   if (tree.block === "sequential" && root.children.length > 0) {
     const width = Math.max(...root.children.map((child) => child.width));
     const opened = { ...root, width, node: { ...tree, in: single === undefined ? [""] : [single] } };

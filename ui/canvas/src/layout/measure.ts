@@ -1,8 +1,20 @@
 /** How large each block is, children first; everything is symmetric about its middle, where the wire runs. */
+import { leavesOf, portCount, portsOf, type Kinds } from "../model/graphs";
 import type { Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
+import { arrange, type Arranged } from "./graph";
 
-export type Form = "card" | "chip" | "folded" | "empty-sequential" | "sequential" | "parallel" | "repeat";
+export type Form =
+  "card" | "chip" | "folded" | "function" | "empty-sequential" | "sequential" | "parallel" | "repeat" | "graph";
+
+/** What a node of a graph is wired by. */
+export interface Ports {
+  ins: number;
+  /** What each input is called, where they are told apart by name. */
+  names: readonly string[] | null;
+  /** Sources that leave by ports of their own; empty for one tensor. */
+  leaves: readonly string[];
+}
 
 export interface Measured {
   node: TreeNode;
@@ -15,6 +27,8 @@ export interface Measured {
   top: number;
   problems: ProblemBox[];
   children: Measured[];
+  ports?: Ports;
+  arranged?: Arranged;
   /** What the copies are called, for the one block that stands for them all. */
   copies?: string;
 }
@@ -58,8 +72,37 @@ function problemHeight(node: TreeNode, boxes: ProblemBox[]): number {
   return boxes.reduce((sum, box) => sum + box.height + 5, 0) + more;
 }
 
-function leaf(node: TreeNode, problems: readonly Problem[], inParallel: boolean): Measured {
+/** Nodes that a hand is moving, by how much. */
+export interface Slide {
+  graph: string;
+  names: ReadonlySet<string>;
+  dx: number;
+  dy: number;
+}
+
+export interface Context {
+  problems: readonly Problem[];
+  isFolded: (id: string) => boolean;
+  kinds: Kinds;
+  slide?: Slide | null;
+}
+
+/** `cat  dim 1`: a function says all in one line. */
+export function functionText(node: TreeNode): string {
+  return node.detail ? `${node.title}  ${node.detail}` : node.title;
+}
+
+function call(node: TreeNode): Measured {
+  const wanted = Math.ceil(node.title.length * 7.8 + (node.detail ? node.detail.length * 6.7 + 8 : 0)) + 34;
+  const width = Math.min(size.CARD_WIDTH, Math.max(size.FUNCTION_WIDTH, wanted));
+  const height = size.FUNCTION_HEIGHT;
+  return { node, form: "function", lane: false, top: height, problems: [], children: [], width, height };
+}
+
+function leaf(node: TreeNode, problems: readonly Problem[], parent: TreeNode | undefined): Measured {
+  const inParallel = parent?.block === "parallel";
   const boxes = problemBoxes(node, problems, size.CARD_WIDTH);
+  if (node.block === "function" && boxes.length === 0) return call(node);
   const isChip = inParallel && node.kind === "Identity" && node.block === "layer" && boxes.length === 0;
   const detail = node.detail || node.block === "shared" ? size.DETAIL_HEIGHT : 0;
   const top = isChip ? size.CHIP_HEIGHT : size.TITLE_HEIGHT + detail + 2;
@@ -103,36 +146,76 @@ export function copyNames(repeat: TreeNode): string {
 }
 
 /** Measure a block and all below it. */
-export function measure(
-  node: TreeNode,
-  problems: readonly Problem[],
-  isFolded: (id: string) => boolean,
-  parent?: TreeNode,
-): Measured {
-  const measured = sized(node, problems, isFolded, parent);
+export function measure(node: TreeNode, context: Context, parent?: TreeNode): Measured {
+  const measured = sized(node, context, parent);
+  if (parent?.block === "graph") return withPorts(measured, parent, context.kinds);
   return parent?.block === "repeat" ? { ...measured, copies: copyNames(parent) } : measured;
 }
 
-function sized(
-  node: TreeNode,
-  problems: readonly Problem[],
-  isFolded: (id: string) => boolean,
-  parent?: TreeNode,
-): Measured {
-  if (node.children === undefined) return leaf(node, problems, parent?.block === "parallel");
+/** Make room for the names of ports on a card. */
+function withPorts(measured: Measured, graph: TreeNode, kinds: Kinds): Measured {
+  const { node, form } = measured;
+  const ins = portCount(graph, node, kinds);
+  const known = portsOf(node, kinds).names;
+  const isCard = form === "card" || form === "folded";
+  const names = isCard && ins > 1 && known.length >= ins && new Set(known).size > 1 ? known : null;
+  const leaves = leavesOf(graph, node);
+  const rows = isCard ? Number(names !== null) + Number(leaves.length > 1) : 0;
+  return { ...measured, ports: { ins, names, leaves }, height: measured.height + rows * size.PORT_ROW };
+}
+
+function graphOf(node: TreeNode, children: Measured[], context: Context): Arranged {
+  const names = (node.children ?? []).map((child) => child.name);
+  const outputs = node.outputs ?? [];
+  const shape = {
+    inputs: node.inputs ?? [],
+    names,
+    sizes: children,
+    ports: children.map((child) => child.ports?.ins ?? 1),
+    leaves: children.map((child) => child.ports?.leaves ?? []),
+    wires: node.wires ?? {},
+    // A graph that returns nothing yet still shows where a wire would have to go.
+    outputs: outputs.length === 0 ? [""] : outputs,
+    positions: node.positions ?? {},
+  };
+  const arranged = arrange(shape);
+  const { slide } = context;
+  if (slide == null || slide.graph !== node.id) return arranged;
+  return arrange({ ...shape, positions: slid(names, arranged, slide), sliding: true });
+}
+
+/** Where every node stands, those in the hand moved along. */
+export function slid(names: readonly string[], arranged: Arranged, slide: Slide): { [name: string]: [number, number] } {
+  return Object.fromEntries(
+    names.map((name, i): [string, [number, number]] => {
+      const { x, y } = arranged.nodes[i] ?? { x: 0, y: 0 };
+      const isHeld = slide.names.has(name);
+      return [name, [Math.round(x + (isHeld ? slide.dx : 0)), Math.round(y + (isHeld ? slide.dy : 0))]];
+    }),
+  );
+}
+
+function sized(node: TreeNode, context: Context, parent?: TreeNode): Measured {
+  const { problems, isFolded } = context;
+  if (node.children === undefined) return leaf(node, problems, parent);
   if (isFolded(node.id)) return folded(node, problems);
-  const children = node.children.map((child) => measure(child, problems, isFolded, node));
+  const children = node.children.map((child) => measure(child, context, node));
   const lane = node.block === "sequential" && (parent?.block === "parallel" || parent?.block === "repeat");
   const padding = lane ? size.LANE_PADDING : size.PADDING;
+  const arranged = node.block === "graph" ? graphOf(node, children, context) : undefined;
   const across =
-    node.block === "parallel"
-      ? sum(children.map((child) => child.width)) + size.COLUMN_GAP * Math.max(0, children.length - 1)
-      : Math.max(0, ...children.map((child) => child.width));
+    arranged !== undefined
+      ? arranged.width
+      : node.block === "parallel"
+        ? sum(children.map((child) => child.width)) + size.COLUMN_GAP * Math.max(0, children.length - 1)
+        : Math.max(0, ...children.map((child) => child.width));
   const width = Math.max(size.CARD_WIDTH, across) + 2 * padding;
   const boxes = problemBoxes(node, problems, width);
   const top = (lane ? size.LANE_HEADER_HEIGHT : size.HEADER_HEIGHT) + problemHeight(node, boxes);
   const common = { node, lane, width, top, problems: boxes, children };
   const heights = children.map((child) => child.height);
+  if (arranged !== undefined)
+    return { ...common, form: "graph", arranged, top: top + 6, height: top + 6 + arranged.height + size.PADDING };
   if (node.block === "parallel") {
     const inside = Math.max(size.EMPTY_HEIGHT, ...heights);
     return { ...common, form: "parallel", height: top + 2 * size.BUS + inside + size.MERGE_HEIGHT + size.PADDING };

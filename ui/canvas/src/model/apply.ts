@@ -6,12 +6,28 @@
  */
 import type { Edit, Json, Merge, TreeNode } from "../protocol";
 import type { Block } from "./blocks";
+import {
+  bridged,
+  connect,
+  disconnect,
+  insertOnWire,
+  positionsOf,
+  renameInGraph,
+  setSources,
+  strings,
+} from "./applyGraph";
 import { indexTree, type TreeIndex } from "./tree";
 
 type Change = (root: TreeNode, edit: Edit) => TreeNode;
 type Mapper = (node: TreeNode) => TreeNode;
 
-const TITLES: { [block: string]: string } = { sequential: "Sequential", repeat: "Repeat", shared: "Shared" };
+const TITLES: { [block: string]: string } = {
+  sequential: "Sequential",
+  repeat: "Repeat",
+  shared: "Shared",
+  graph: "Graph",
+  tensor: "Tensor",
+};
 const MERGED: { [merge in Merge]: string } = {
   add: "Add",
   mul: "Multiply",
@@ -39,9 +55,11 @@ function mapTree(node: TreeNode, change: Mapper): TreeNode {
 
 function nodeOf(block: Block, index: TreeIndex): TreeNode {
   const target = block.of === undefined ? undefined : index.get(block.of)?.node;
-  const inner = block.child === undefined ? block.children : [block.child];
+  const inner = block.child === undefined ? (block.nodes ?? block.children) : [block.child];
   const { merge, dim, count, class_name } = block;
   const kind = block.kind ?? target?.kind;
+  const isGraph = block.block === "graph";
+  const isTensor = block.block === "tensor";
   return {
     id: block.id,
     block: block.block as TreeNode["block"],
@@ -49,7 +67,7 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
     named: block.name !== undefined,
     path: "",
     access: "",
-    title: kind ?? target?.title ?? TITLES[block.block] ?? class_name ?? MERGED[merge ?? "add"],
+    title: titleOf(block, kind ?? target?.title),
     args: block.args ?? {},
     ...(kind === undefined ? {} : { kind }),
     ...(target?.category === undefined ? {} : { category: target.category }),
@@ -58,8 +76,27 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
     ...(dim === undefined ? {} : { dim }),
     ...(count === undefined ? {} : { count, names: block.names ?? "{i}" }),
     ...(class_name === undefined ? {} : { class_name }),
+    ...(isGraph
+      ? {
+          inputs: block.inputs ?? ["x"],
+          wires: block.wires ?? {},
+          outputs: block.outputs ?? [],
+          positions: block.positions ?? {},
+          children: (inner ?? []).map((child) => nodeOf(child, index)),
+        }
+      : {}),
+    ...(isTensor
+      ? { shape: block.shape ?? [], dtype: block.dtype ?? "float32", role: block.role ?? "parameter", init: block.init ?? null }
+      : {}),
+    ...(block.definition === undefined ? {} : { instance_of: block.definition, definition_args: block.args ?? {} }),
     ...(block.of === undefined ? {} : { of: block.of, group: target?.group ?? "", same_as: target?.path ?? "" }),
   };
+}
+
+function titleOf(block: Block, kind: string | undefined): string {
+  if (block.block === "tensor") return block.name ?? "Tensor";
+  if (block.block === "function") return (kind ?? "").split(".").pop() ?? "";
+  return kind ?? block.definition ?? block.class_name ?? TITLES[block.block] ?? MERGED[block.merge ?? "add"];
 }
 
 function putInto(root: TreeNode, parent: string, at: number, nodes: TreeNode[]): TreeNode {
@@ -71,8 +108,14 @@ function putInto(root: TreeNode, parent: string, at: number, nodes: TreeNode[]):
 
 function takeOut(root: TreeNode, ids: ReadonlySet<string>): TreeNode {
   return mapTree(root, (node) => {
-    if (!node.children?.some((child) => ids.has(child.id))) return node;
-    return { ...node, children: node.children.filter((child) => !ids.has(child.id)) };
+    const going = node.children?.filter((child) => ids.has(child.id)) ?? [];
+    if (going.length === 0) return node;
+    const left = { ...node, children: node.children?.filter((child) => !ids.has(child.id)) ?? [] };
+    if (node.block !== "graph") return left;
+    return bridged(
+      left,
+      going.map((child) => child.name),
+    );
   });
 }
 
@@ -83,8 +126,41 @@ function changeOne(root: TreeNode, id: string, change: Mapper): TreeNode {
 const insert: Change = (root, edit) => {
   const index = indexTree(root);
   const block = edit.block as unknown as Block;
-  return index.has(block.id) ? root : putInto(root, text(edit.parent), Number(edit.index), [nodeOf(block, index)]);
+  if (index.has(block.id)) return root;
+  const put = putInto(root, text(edit.parent), Number(edit.index), [nodeOf(block, index)]);
+  if (edit.wires === undefined || block.name === undefined) return put;
+  const name = block.name;
+  return changeOne(put, text(edit.parent), (graph) => setSources(graph, name, strings(edit.wires)));
 };
+
+/** A change of the wiring of the graph that an edit names. */
+function inGraph(change: (graph: TreeNode, edit: Edit) => TreeNode): Change {
+  return (root, edit) => changeOne(root, text(edit.graph), (node) => (node.block === "graph" ? change(node, edit) : node));
+}
+
+const insertOn: Change = (root, edit) => {
+  const block = edit.block as unknown as Block;
+  const index = indexTree(root);
+  const graph = index.get(text(edit.graph))?.node;
+  if (graph === undefined || index.has(block.id) || block.name === undefined) return root;
+  const name = block.name;
+  const put = putInto(root, graph.id, graph.children?.length ?? 0, [nodeOf(block, index)]);
+  return changeOne(put, graph.id, (node) => insertOnWire(node, text(edit.node), Number(edit.index), name));
+};
+
+const rename: Change = (root, edit) => {
+  const place = indexTree(root).get(text(edit.id));
+  if (place === undefined) return root;
+  const to = edit.name === null ? `node_${place.index}` : text(edit.name);
+  const changed = changeOne(root, place.node.id, (node) => ({ ...node, name: text(edit.name), named: edit.name !== null }));
+  if (place.parent?.block !== "graph") return changed;
+  return changeOne(changed, place.parent.id, (graph) => renameInGraph(graph, place.node.name, to));
+};
+
+const disconnectAt: Change = inGraph((graph, edit) => {
+  const node = text(edit.node);
+  return disconnect(graph, node, Number(edit.index));
+});
 
 const move: Change = (root, edit) => {
   const ids = texts(edit.ids);
@@ -125,8 +201,16 @@ const CHANGES: { [edit: string]: Change } = {
   wrap,
   unwrap,
   remove: (root, edit) => takeOut(root, new Set(texts(edit.ids))),
-  rename: (root, edit) =>
-    changeOne(root, text(edit.id), (node) => ({ ...node, name: text(edit.name), named: edit.name !== null })),
+  rename,
+  connect: inGraph((graph, edit) =>
+    connect(graph, text(edit.source), text(edit.node), edit.index == null ? undefined : Number(edit.index)),
+  ),
+  disconnect: disconnectAt,
+  set_wires: inGraph((graph, edit) => setSources(graph, text(edit.node), strings(edit.sources))),
+  set_outputs: inGraph((graph, edit) => ({ ...graph, outputs: strings(edit.outputs) })),
+  set_positions: inGraph((graph, edit) => ({ ...graph, positions: positionsOf(edit.positions) })),
+  insert_on_wire: insertOn,
+  set_tensor: setFields(["shape", "dtype", "role", "init"]),
   set_argument: (root, edit) =>
     changeOne(root, text(edit.id), (node) => ({
       ...node,
@@ -145,6 +229,7 @@ const CHANGES: { [edit: string]: Change } = {
 function childName(parent: TreeNode, child: TreeNode, at: number): string {
   if (parent.block === "repeat") return (parent.names ?? "{i}").replace("{i}", "0");
   if (child.named) return child.name;
+  if (parent.block === "graph") return `node_${at}`;
   return parent.block === "parallel" ? `branch_${at}` : String(at);
 }
 

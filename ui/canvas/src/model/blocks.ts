@@ -1,5 +1,5 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
-import type { Args, Argument, Json, Kind, Merge, TreeNode } from "../protocol";
+import type { Args, Argument, Definition, FunctionKind, Json, Kind, Merge, TreeNode } from "../protocol";
 
 export interface Block {
   block: string;
@@ -15,6 +15,16 @@ export interface Block {
   count?: number;
   names?: string;
   class_name?: string;
+  inputs?: string[];
+  nodes?: Block[];
+  wires?: { [node: string]: string[] };
+  outputs?: string[];
+  positions?: { [node: string]: [number, number] };
+  shape?: number[];
+  dtype?: string;
+  role?: "parameter" | "buffer";
+  init?: Json;
+  definition?: string;
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -37,7 +47,19 @@ export const CONTAINERS = [
     summary: "Every branch gets the same input; what they return is added, multiplied, concatenated or stacked.",
   },
   { name: "Repeat", note: "× n", summary: "Independent copies of one block, one after another." },
+  {
+    name: "Graph",
+    note: "free wiring",
+    summary: "Blocks wired freely: several inputs and outputs, functions such as cat and matmul, tensors of its own.",
+  },
 ] as const;
+
+/** What stands in a graph only, beside the functions. */
+export const TENSOR = {
+  name: "Tensor",
+  note: "parameter · buffer",
+  summary: "A tensor of the graph's own: a learned class token, a table of positions, a fixed mask.",
+} as const;
 
 function sequential(name?: string): Block {
   return { block: "sequential", id: newId(), ...(name === undefined ? {} : { name }), children: [] };
@@ -56,6 +78,10 @@ function container(name: string): Block {
       return { block: "parallel", id: newId(), merge: "cat", dim: 1, children: [sequential(), sequential()] };
     case "Repeat":
       return { block: "repeat", id: newId(), count: 2, child: sequential() };
+    case "Graph":
+      return { block: "graph", id: newId(), inputs: ["x"], nodes: [], wires: {}, outputs: ["x"] };
+    case "Tensor":
+      return { block: "tensor", id: newId(), shape: [1, 1, 32], init: { scheme: "normal_", args: { std: 0.02 } } };
     default:
       return sequential();
   }
@@ -90,6 +116,8 @@ const FIRST: Args = {
   n_classes: 10,
 };
 
+const TEXTS: { [name: string]: string } = { equation: "bij,bjk->bik", index: ":, 0" };
+
 function firstValue(argument: Argument, kinds: ReadonlyMap<string, Kind>): Json {
   if (argument.auto) return "auto";
   const known = FIRST[argument.name];
@@ -103,6 +131,8 @@ function firstValue(argument: Argument, kinds: ReadonlyMap<string, Kind>): Json 
     case "choice":
     case "dtype":
       return argument.choices?.[0] ?? "float32";
+    case "text":
+      return argument.choices?.[0] ?? TEXTS[argument.name] ?? "";
     case "layer": {
       const kind = kinds.get(argument.choices?.[0] ?? "");
       return kind === undefined ? null : { kind: kind.name, args: firstArgs(kind, kinds) };
@@ -131,10 +161,24 @@ export function firstArgs(kind: Kind, kinds: ReadonlyMap<string, Kind>, numbers:
   return args;
 }
 
+/** All that a palette offers: what blocks are made from. */
+export interface Stock {
+  kinds: ReadonlyMap<string, Kind>;
+  functions: ReadonlyMap<string, FunctionKind>;
+  definitions: readonly Definition[];
+}
+
+/** Stands before the name of a person's own block in the palette: it may be called as a kind is. */
+export const OWN = "my ";
+
 /** A new block by its name in the palette. */
-export function newBlock(name: string, kinds: ReadonlyMap<string, Kind>, numbers: number[] = []): Block {
+export function newBlock(name: string, { kinds, functions }: Stock, numbers: number[] = []): Block {
+  if (name.startsWith(OWN)) return { block: "instance", id: newId(), definition: name.slice(OWN.length), args: {} };
   const kind = kinds.get(name);
-  const isOurs = CONTAINERS.some((one) => one.name === name);
+  const call = functions.get(name);
+  const isOurs = CONTAINERS.some((one) => one.name === name) || name === TENSOR.name;
+  if (!isOurs && call !== undefined)
+    return { block: "function", id: newId(), kind: name, args: firstArgs(call, kinds, numbers) };
   if (isOurs || kind === undefined) return container(name);
   return { block: "layer", id: newId(), kind: name, args: firstArgs(kind, kinds, numbers) };
 }
@@ -142,10 +186,32 @@ export function newBlock(name: string, kinds: ReadonlyMap<string, Kind>, numbers
 /** The document's JSON of a block on the canvas, ids and all. */
 export function blockOf(node: TreeNode): Block {
   const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
+  if (node.instance_of !== undefined)
+    return { ...block, block: "instance", definition: node.instance_of, args: node.definition_args ?? {} };
   const children = (node.children ?? []).map(blockOf);
   switch (node.block) {
     case "layer":
       return { ...block, kind: node.kind ?? node.title, args: node.args ?? {} };
+    case "function":
+      return { ...block, kind: node.kind ?? node.title, args: node.args ?? {} };
+    case "tensor":
+      return {
+        ...block,
+        shape: node.shape ?? [],
+        dtype: node.dtype ?? "float32",
+        role: node.role ?? "parameter",
+        ...(node.init == null ? {} : { init: node.init }),
+      };
+    case "graph":
+      return {
+        ...block,
+        inputs: node.inputs ?? ["x"],
+        nodes: children,
+        wires: node.wires ?? {},
+        outputs: node.outputs ?? [],
+        ...(Object.keys(node.positions ?? {}).length > 0 ? { positions: node.positions ?? {} } : {}),
+        ...(node.class_name ? { class_name: node.class_name } : {}),
+      };
     case "shared":
       return { ...block, of: node.of ?? "" };
     case "repeat":
@@ -164,7 +230,7 @@ export function blockOf(node: TreeNode): Block {
 }
 
 function partsOf(block: Block): Block[] {
-  return block.child === undefined ? (block.children ?? []) : [block.child];
+  return block.child === undefined ? (block.nodes ?? block.children ?? []) : [block.child];
 }
 
 /** The same blocks under new ids; a shared block keeps its target unless the target is copied along. */
@@ -180,6 +246,7 @@ export function withNewIds(blocks: Block[]): Block[] {
     if (block.of !== undefined) copy.of = ids.get(block.of) ?? block.of;
     if (block.child !== undefined) copy.child = rename(block.child);
     if (block.children !== undefined) copy.children = block.children.map(rename);
+    if (block.nodes !== undefined) copy.nodes = block.nodes.map(rename);
     return copy;
   };
   return blocks.map(rename);
@@ -187,20 +254,38 @@ export function withNewIds(blocks: Block[]): Block[] {
 
 const CLIPBOARD = "nnblocks";
 
-export function toClipboard(nodes: TreeNode[]): string {
-  return JSON.stringify({ [CLIPBOARD]: 1, blocks: nodes.map(blockOf) }, null, 2);
+export function toClipboard(nodes: TreeNode[], wires: { [name: string]: string[] } = {}): string {
+  const wired = Object.keys(wires).length > 0 ? { wires } : {};
+  return JSON.stringify({ [CLIPBOARD]: 1, blocks: nodes.map(blockOf), ...wired }, null, 2);
+}
+
+export interface Copied {
+  blocks: Block[];
+  /** What flowed into the nodes of a graph, by name. */
+  wires: { [name: string]: string[] };
 }
 
 function isBlock(value: unknown): value is Block {
   return typeof value === "object" && value !== null && "block" in value && "id" in value;
 }
 
+function wiresIn(value: unknown): { [name: string]: string[] } {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string[]] =>
+        Array.isArray(entry[1]) && entry[1].every((source) => typeof source === "string"),
+    ),
+  );
+}
+
 /** The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. */
-export function fromClipboard(text: string): Block[] | null {
+export function fromClipboard(text: string): Copied | null {
   try {
     const found: unknown = JSON.parse(text);
     if (typeof found !== "object" || found === null || !(CLIPBOARD in found) || !("blocks" in found)) return null;
-    return Array.isArray(found.blocks) && found.blocks.every(isBlock) ? withNewIds(found.blocks) : null;
+    if (!Array.isArray(found.blocks) || !found.blocks.every(isBlock)) return null;
+    return { blocks: withNewIds(found.blocks), wires: wiresIn("wires" in found ? found.wires : null) };
   } catch {
     return null;
   }

@@ -20,12 +20,14 @@ export function indexTree(root: TreeNode): TreeIndex {
 }
 
 export function isContainer(node: TreeNode): boolean {
-  return node.block === "sequential" || node.block === "parallel" || node.block === "repeat";
+  return (
+    node.block === "sequential" || node.block === "parallel" || node.block === "repeat" || node.block === "graph"
+  );
 }
 
 /** Whether blocks may be put among its children: a repeat always holds exactly one. */
 export function takesChildren(node: TreeNode): boolean {
-  return node.block === "sequential" || node.block === "parallel";
+  return node.block === "sequential" || node.block === "parallel" || node.block === "graph";
 }
 
 export function* descendants(node: TreeNode): Generator<TreeNode> {

@@ -53,7 +53,34 @@ const COMMON = [
   "CosineSimilarity",
   "CrossEntropyLoss",
   "MSELoss",
+  "Tensor",
+  "torch.add",
+  "torch.cat",
+  "torch.matmul",
+  "Tensor.view",
+  "torch.mul",
+  "F.relu",
+  "torch.flatten",
+  "Tensor.transpose",
+  "Tensor.permute",
+  "Tensor.chunk",
+  "Tensor.split",
+  "torch.stack",
+  "Tensor.__getitem__",
+  "F.softmax",
+  "F.scaled_dot_product_attention",
+  "F.interpolate",
+  "Tensor.mean",
+  "Tensor.expand",
+  "Tensor.unsqueeze",
+  "Tensor.squeeze",
 ];
+
+const HEADINGS: { [category: string]: string } = {
+  own: "My blocks",
+  container: "Containers",
+  functions: "Functions (in a Graph)",
+};
 
 interface PaletteProps {
   open: boolean;
@@ -63,11 +90,13 @@ interface PaletteProps {
 export function Palette({ open, onToggle }: PaletteProps): ReactElement {
   const session = useSession();
   const kinds = useBuild((state) => state.kinds);
+  const functions = useBuild((state) => state.functions);
+  const definitions = useBuild((state) => state.definitions);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set(["container"]));
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set(["own", "container"]));
   const list = useRef<HTMLDivElement>(null);
-  const all = useMemo(() => entries(kinds), [kinds]);
+  const all = useMemo(() => entries({ kinds, functions, definitions }), [kinds, functions, definitions]);
   const groups = useMemo(() => byCategory(find(all, "", COMMON).filter((entry) => entry.instead === undefined)), [all]);
   const { words, numbers } = parseQuery(query);
   const found = useMemo(() => (words === "" ? [] : find(all, words, COMMON)), [all, words]);
@@ -114,7 +143,7 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
         <input
           data-testid="palette-search"
           value={query}
-          placeholder={`Search ${kinds.size > 0 ? kinds.size : ""} layers`}
+          placeholder={`Search ${kinds.size > 0 ? kinds.size + functions.size : ""} blocks`}
           aria-label="Search layers"
           spellCheck={false}
           onChange={(event) => {
@@ -147,7 +176,7 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
                 aria-expanded={expanded.has(category)}
                 onClick={() => toggle(category)}
               >
-                <span>{category === "container" ? "Containers" : category}</span>
+                <span>{HEADINGS[category] ?? category}</span>
                 <span>{group.length}</span>
               </button>
               {group.slice(0, expanded.has(category) ? group.length : SHOWN_AT_FIRST).map((entry) => (

@@ -2,7 +2,9 @@
 import { memo, type PointerEvent, type ReactElement } from "react";
 import { useSession } from "../session/context";
 import { startDrag } from "../session/drag";
-import type { Entry } from "./search";
+import { ownColour } from "../canvas/ownColour";
+import { OWN } from "../model/blocks";
+import { shownName, type Entry } from "./search";
 
 interface PaletteItemProps {
   entry: Entry;
@@ -24,6 +26,7 @@ export const PaletteItem = memo(function PaletteItem({ entry, active, onAdd }: P
       data-testid={`palette-item-${entry.name}`}
       className={active ? "item active" : "item"}
       data-category={entry.category}
+      style={entry.category === "own" ? ownColour(entry.name.slice(OWN.length)) : undefined}
       aria-disabled={entry.instead !== undefined}
       title={entry.instead ?? entry.summary}
       onPointerDown={press}
@@ -32,7 +35,7 @@ export const PaletteItem = memo(function PaletteItem({ entry, active, onAdd }: P
         session.view?.focus();
       }}
     >
-      <span>{entry.name}</span>
+      <span>{shownName(entry.name)}</span>
       {entry.note !== "" && <small>{entry.note}</small>}
     </button>
   );

@@ -1,6 +1,5 @@
 /** Finding a kind by what a person types: `conv`, `bn2`, `linear 4 8`. */
-import { CONTAINERS } from "../model/blocks";
-import type { Kind } from "../protocol";
+import { CONTAINERS, OWN, type Stock, TENSOR } from "../model/blocks";
 
 export interface Entry {
   name: string;
@@ -9,9 +8,18 @@ export interface Entry {
   summary: string;
   /** Why it cannot be put on the canvas. */
   instead?: string;
+  onlyInGraph?: boolean;
+}
+
+/** Functions are found and shown without their module: `cat`, not `torch.cat`. */
+export function shownName(name: string): string {
+  if (name.startsWith(OWN)) return name.slice(OWN.length);
+  if (name === "Tensor.__getitem__") return "[ ] index";
+  return name.slice(name.lastIndexOf(".") + 1);
 }
 
 export const ORDER = [
+  "own",
   "container",
   "linear",
   "activation",
@@ -26,11 +34,18 @@ export const ORDER = [
   "padding",
   "distance",
   "loss",
+  "functions",
 ];
 
-export function entries(kinds: ReadonlyMap<string, Kind>): Entry[] {
+export function entries({ kinds, functions, definitions }: Stock): Entry[] {
   const ours = CONTAINERS.map(({ name, note, summary }) => ({ name, category: "container", note, summary }));
   const names = new Set<string>(ours.map((entry) => entry.name));
+  const own = definitions.map(({ class_name, args, uses }): Entry => ({
+    name: OWN + class_name,
+    category: "own",
+    note: uses === 1 ? "1 use" : `${uses} uses`,
+    summary: `Your block ${class_name}(${Object.keys(args).join(", ")}).`,
+  }));
   const layers = [...kinds.values()]
     .filter((kind) => !names.has(kind.name))
     .map(({ name, category, summary, instead }): Entry => ({
@@ -40,7 +55,15 @@ export function entries(kinds: ReadonlyMap<string, Kind>): Entry[] {
       summary,
       ...(instead ? { instead } : {}),
     }));
-  return [...ours, ...layers];
+  const calls = [...functions.values()].map(({ name, summary, symbol }): Entry => ({
+    name,
+    category: "functions",
+    note: symbol ?? name.slice(0, name.lastIndexOf(".")),
+    summary,
+    onlyInGraph: true,
+  }));
+  const tensor = { ...TENSOR, category: "functions", onlyInGraph: true };
+  return [...own, ...ours, ...layers, ...(calls.length > 0 ? [tensor, ...calls] : [])];
 }
 
 /** Words and trailing numbers of a query: `linear 4 8` is `["linear", [4, 8]]`. */
@@ -62,12 +85,13 @@ function isSubsequence(needle: string, hay: string): boolean {
 /** Lower is better; null when it does not match at all. */
 export function rank(entry: Entry, words: string): number | null {
   if (words === "") return 0;
-  const name = entry.name.toLowerCase();
+  const name = shownName(entry.name).toLowerCase();
+  if (entry.name.toLowerCase() === words) return 0;
   const wanted = words.replaceAll(" ", "");
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1 + name.length / 100;
   if (name.includes(wanted)) return 2 + name.length / 100;
-  const capitals = entry.name.replace(/[^A-Z0-9]/g, "").toLowerCase();
+  const capitals = shownName(entry.name).replace(/[^A-Z0-9]/g, "").toLowerCase();
   if (capitals.startsWith(wanted)) return 3 + name.length / 100;
   if (entry.category.startsWith(wanted)) return 4;
   if (wanted.length > 2 && isSubsequence(wanted, name)) return 5 + name.length / 100;

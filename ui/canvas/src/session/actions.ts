@@ -1,16 +1,34 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
 import { type Block, blockOf, fromClipboard, newBlock, newId, toClipboard, withNewIds } from "../model/blocks";
+import { isLeafOfGraph } from "../model/graphs";
 import { takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
+import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
 import type { BuildSession } from "./session";
 
-export type Wrapper = "sequential" | "parallel" | "repeat";
+export type Wrapper = "sequential" | "parallel" | "repeat" | "graph";
 
 function asJson(block: Block): Json {
   return block as unknown as Json;
 }
 
-export function insertBlocks(session: BuildSession, parent: string, index: number, blocks: Block[]): void {
+function isGraph(session: BuildSession, id: string): boolean {
+  return session.store.get().index.get(id)?.node.block === "graph";
+}
+
+export function insertBlocks(
+  session: BuildSession,
+  parent: string,
+  index: number,
+  blocks: Block[],
+  joining: Joining = {},
+): void {
+  if (isGraph(session, parent)) return insertIntoGraph(session, parent, blocks, joining);
+  if (blocks.some((block) => isLeafOfGraph(block.block)))
+    return session.toast(
+      "A function or a tensor stands in a Graph only.",
+      "Add a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
+    );
   const edits = blocks.map((block, i): Edit => ({ edit: "insert", parent, index: index + i, block: asJson(block) }));
   session.edit(
     edits,
@@ -18,16 +36,33 @@ export function insertBlocks(session: BuildSession, parent: string, index: numbe
   );
 }
 
-export function insertBlock(session: BuildSession, parent: string, index: number, block: Block): void {
-  insertBlocks(session, parent, index, [block]);
+export function insertBlock(
+  session: BuildSession,
+  parent: string,
+  index: number,
+  block: Block,
+  joining?: Joining,
+): void {
+  insertBlocks(session, parent, index, [block], joining);
+}
+
+export interface InsertionPlace {
+  parent: string;
+  index: number;
+  joining?: Joining;
 }
 
 /** Where a new block goes when no place was pointed at: into an empty chosen container, after the chosen block, or last. */
-export function insertionPlace(session: BuildSession): { parent: string; index: number } | null {
-  const { index, selected, tree } = session.store.get();
+export function insertionPlace(session: BuildSession): InsertionPlace | null {
+  const { index, selected, tree, wire } = session.store.get();
+  if (wire !== null) return { parent: wire.graph, index: 0, joining: { wire } };
   const last = selected[selected.length - 1];
   let place = last === undefined ? undefined : index.get(last);
-  if (place !== undefined && place.node.block === "sequential" && place.node.children?.length === 0)
+  if (
+    place !== undefined &&
+    (place.node.block === "sequential" || place.node.block === "graph") &&
+    place.node.children?.length === 0
+  )
     return { parent: place.node.id, index: 0 };
   if (
     place?.node.block === "repeat" &&
@@ -37,28 +72,56 @@ export function insertionPlace(session: BuildSession): { parent: string; index: 
     return { parent: place.node.children[0].id, index: 0 };
   }
   while (place !== undefined && place.parent !== null) {
-    if (takesChildren(place.parent)) return { parent: place.parent.id, index: place.index + 1 };
+    const above = place.parent;
+    if (above.block === "graph") {
+      const names = selected.flatMap((id) => (index.get(id)?.parent?.id === above.id ? (index.get(id)?.node.name ?? []) : []));
+      return { parent: above.id, index: place.index + 1, joining: { after: names.length > 0 ? names : [place.node.name] } };
+    }
+    if (takesChildren(above)) return { parent: above.id, index: place.index + 1 };
     place = index.get(place.parent.id);
   }
+  if (tree.block === "graph") {
+    const [only] = tree.outputs ?? [];
+    const joining = only === undefined ? {} : { wire: { node: null, index: 0 } };
+    return { parent: tree.id, index: tree.children?.length ?? 0, joining };
+  }
   return takesChildren(tree) ? { parent: tree.id, index: tree.children?.length ?? 0 } : null;
+}
+
+/** Inside the chosen container, at its end; where the chosen block is none, after it. */
+export function insidePlace(session: BuildSession): InsertionPlace | null {
+  const { index, selected } = session.store.get();
+  let node = index.get(selected[selected.length - 1] ?? "")?.node;
+  while (node?.block === "repeat") node = node.children?.[0];
+  if (node === undefined || !takesChildren(node)) return insertionPlace(session);
+  const end = node.children?.length ?? 0;
+  if (node.block !== "graph") return { parent: node.id, index: end };
+  return { parent: node.id, index: end, joining: node.outputs?.length ? { wire: { node: null, index: 0 } } : {} };
 }
 
 export function insertByName(session: BuildSession, name: string, numbers: number[] = []): void {
   const place = insertionPlace(session);
   if (place === null)
     session.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.");
-  else addAndShow(session, place.parent, place.index, [newBlock(name, session.store.get().kinds, numbers)]);
+  else addAndShow(session, place, [newBlock(name, session.stock(), numbers)]);
 }
 
 /** Insert where no place was pointed at, so that what is new may be out of sight. */
-function addAndShow(session: BuildSession, parent: string, index: number, blocks: Block[]): void {
-  insertBlocks(session, parent, index, blocks);
+function addAndShow(session: BuildSession, place: InsertionPlace, blocks: Block[]): void {
+  insertBlocks(session, place.parent, place.index, blocks, place.joining);
   const last = blocks[blocks.length - 1];
   if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
 }
 
-export function moveTo(session: BuildSession, ids: readonly string[], parent: string, at: number): void {
+export function moveTo(
+  session: BuildSession,
+  ids: readonly string[],
+  parent: string,
+  at: number,
+  joining: Joining = {},
+): void {
   const { index } = session.store.get();
+  if (isGraph(session, parent)) return moveIntoGraph(session, parent, ids, joining);
   const before = ids.filter((id) => {
     const place = index.get(id);
     return place?.parent?.id === parent && place.index < at;
@@ -71,8 +134,28 @@ function nodesOf(session: BuildSession, ids: readonly string[]): TreeNode[] {
   return ids.flatMap((id) => index.get(id)?.node ?? []);
 }
 
-export function copyTo(session: BuildSession, ids: readonly string[], parent: string, at: number): void {
-  insertBlocks(session, parent, at, withNewIds(nodesOf(session, ids).map(blockOf)));
+export function copyTo(
+  session: BuildSession,
+  ids: readonly string[],
+  parent: string,
+  at: number,
+  joining: Joining = {},
+): void {
+  const nodes = nodesOf(session, ids);
+  const blocks = withNewIds(nodes.map(blockOf));
+  if (isGraph(session, parent)) copyIntoGraph(session, parent, blocks, wiresAmong(session, nodes), joining.at);
+  else insertBlocks(session, parent, at, blocks);
+}
+
+/** What flows into nodes of a graph, by name. */
+export function wiresAmong(session: BuildSession, nodes: readonly TreeNode[]): { [name: string]: string[] } {
+  const { index } = session.store.get();
+  return Object.fromEntries(
+    nodes.flatMap((node): [string, string[]][] => {
+      const wires = index.get(node.id)?.parent?.wires?.[node.name];
+      return wires === undefined ? [] : [[node.name, wires]];
+    }),
+  );
 }
 
 /** What is selected once blocks are gone: the one after them, before them, or around them. */
@@ -87,6 +170,8 @@ function neighbour(session: BuildSession, ids: readonly string[]): string[] {
 }
 
 export function removeSelected(session: BuildSession): void {
+  const { wire } = session.store.get();
+  if (wire !== null) return disconnectAt(session, wire);
   const ids = session.chosen();
   if (ids.length === 0) return;
   const child = ids.find((id) => session.store.get().index.get(id)?.parent?.block === "repeat");
@@ -125,7 +210,13 @@ export function unwrapSelected(session: BuildSession): void {
 export function useAgain(session: BuildSession, node: TreeNode): void {
   const place = session.store.get().index.get(node.id);
   if (place?.parent == null || !takesChildren(place.parent)) return;
-  insertBlock(session, place.parent.id, place.index + 1, { block: "shared", id: newId(), of: node.of ?? node.id });
+  const again: Block = { block: "shared", id: newId(), of: node.of ?? node.id };
+  if (place.parent.block !== "graph") return insertBlock(session, place.parent.id, place.index + 1, again);
+  // Without a name it is one more call of the module in the same graph.
+  session.edit(
+    { edit: "insert", parent: place.parent.id, index: place.parent.children?.length ?? 0, block: asJson(again), wires: [node.name] },
+    [again.id],
+  );
 }
 
 export function setFrozen(session: BuildSession, node: TreeNode, frozen: boolean): void {
@@ -134,12 +225,17 @@ export function setFrozen(session: BuildSession, node: TreeNode, frozen: boolean
 
 export function copyText(session: BuildSession): string | null {
   const nodes = nodesOf(session, session.chosen());
-  return nodes.length === 0 ? null : toClipboard(nodes);
+  return nodes.length === 0 ? null : toClipboard(nodes, wiresAmong(session, nodes));
 }
 
 export function pasteText(session: BuildSession, text: string): void {
-  const blocks = fromClipboard(text);
+  const copied = fromClipboard(text);
   const place = insertionPlace(session);
-  if (blocks === null) session.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first.");
-  else if (place !== null) addAndShow(session, place.parent, place.index, blocks);
+  if (copied === null)
+    session.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first; a text pasted here must be their JSON.");
+  else if (place !== null && isGraph(session, place.parent)) {
+    copyIntoGraph(session, place.parent, copied.blocks, copied.wires);
+    const last = copied.blocks[copied.blocks.length - 1];
+    if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+  } else if (place !== null) addAndShow(session, place, copied.blocks);
 }

@@ -1,8 +1,10 @@
 /** Dragging by pointer events of our own: HTML's drag and drop cannot be driven, styled or cancelled well enough. */
-import type { DropPlace } from "../layout/layout";
-import { newBlock } from "../model/blocks";
+import type { DropPlace, Rect } from "../layout/layout";
+import { newBlock, OWN } from "../model/blocks";
 import { isInside, type TreeIndex } from "../model/tree";
+import { isLeafOfGraph } from "../model/graphs";
 import { copyTo, insertBlock, moveTo } from "./actions";
+import { keepPositions, type Joining } from "./graphActions";
 import { startAutopan } from "./autopan";
 import type { BuildSession } from "./session";
 
@@ -16,6 +18,8 @@ export interface DragState {
   /** Key of the place under the pointer. */
   over: string | null;
   copy: boolean;
+  /** Nodes moving freely in their own graph, by how much in the network's pixels. */
+  slide?: { graph: string; dx: number; dy: number } | null;
 }
 
 /** How the drag layer turns a point of the window into a place. */
@@ -25,17 +29,60 @@ export interface DropFinder {
 
 const START_DISTANCE = 4;
 
+/** Functions and tensors stand in a graph only. */
+function needsGraph(what: Dragged, index: TreeIndex): boolean {
+  if (what.from === "palette") return what.name === "Tensor" || (what.name.includes(".") && !what.name.startsWith(OWN));
+  return what.ids.some((id) => isLeafOfGraph(index.get(id)?.node.block ?? ""));
+}
+
 /** Whether a place takes what is dragged: a block cannot be put into itself, nor where it already stands. */
 export function accepts(place: DropPlace, what: Dragged, copy: boolean, index: TreeIndex): boolean {
-  if (what.from === "palette" || copy) return true;
+  const inGraph = place.form === "graph" || place.form === "wire";
+  if (!inGraph && needsGraph(what, index)) {
+    if (place.form !== "empty" || index.get(place.parent)?.node.block !== "graph") return false;
+  }
+  if (what.from === "palette") return place.form !== "wire" || what.name !== "Tensor";
+  if (copy) return place.form !== "wire";
+  if (place.form === "wire" && !isOnOtherWire(place, what.ids, index)) return false;
   if (what.ids.some((id) => isInside(index, place.parent, id))) return false;
   const [only] = what.ids;
   if (what.ids.length !== 1 || only === undefined) return true;
   const stands = index.get(only);
+  if (inGraph) return true;
   return stands?.parent?.id !== place.parent || (place.index !== stands.index && place.index !== stands.index + 1);
 }
 
+/** A node is not put on a wire that begins or ends at it, nor one of its own graph at all: it slides there. */
+function isOnOtherWire(place: DropPlace, ids: readonly string[], index: TreeIndex): boolean {
+  return !ids.some((id) => index.get(id)?.parent?.id === place.parent);
+}
+
+const WIRE_REACH = 22;
+
+function toSegment(x: number, y: number, [ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  const at = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / length));
+  return Math.hypot(x - ax - at * dx, y - ay - at * dy);
+}
+
+function toWire(points: readonly [number, number][], x: number, y: number): number {
+  let least = Infinity;
+  points.forEach((point, i) => {
+    const next = points[i + 1];
+    if (next !== undefined) least = Math.min(least, toSegment(x, y, point, next));
+  });
+  return least;
+}
+
+function inside(rect: Rect, x: number, y: number): boolean {
+  return x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height;
+}
+
 function distance(place: DropPlace, x: number, y: number): number {
+  if (place.wire !== undefined) return toWire(place.wire.points, x, y) < WIRE_REACH ? 0.2 : Infinity;
+  if (place.form === "graph")
+    return inside(place, x, y) && !(place.holes ?? []).some((hole) => inside(hole, x, y)) ? 0.5 : Infinity;
   const dx = Math.max(place.x - x, 0, x - place.x - place.width);
   const dy = Math.max(place.y - y, 0, y - place.y - place.height);
   return Math.hypot(dx, dy);
@@ -55,20 +102,55 @@ export function nearestPlace(places: readonly DropPlace[], x: number, y: number,
   return best;
 }
 
+/** How what is let go at a point comes into the graph below it. */
+function joiningAt(session: BuildSession, place: DropPlace, x: number, y: number): Joining | undefined {
+  if (place.wire !== undefined) return { wire: { node: place.wire.node, index: place.wire.index } };
+  const point = session.view?.point(x, y);
+  if (place.form !== "graph" || point === undefined || place.origin === undefined) return undefined;
+  return { at: { x: point.x - place.origin.x, y: point.y - place.origin.y - 16 } };
+}
+
 function drop(session: BuildSession, state: DragState, place: DropPlace): void {
-  const { what, copy } = state;
+  const { what, copy, slide } = state;
+  const joining = joiningAt(session, place, state.x, state.y);
   if (what.from === "palette")
-    insertBlock(session, place.parent, place.index, newBlock(what.name, session.store.get().kinds));
-  else if (copy) copyTo(session, what.ids, place.parent, place.index);
-  else moveTo(session, what.ids, place.parent, place.index);
+    insertBlock(session, place.parent, place.index, newBlock(what.name, session.stock()), joining);
+  else if (copy) copyTo(session, what.ids, place.parent, place.index, joining);
+  else if (slide != null && place.parent === slide.graph) settle(session, what.ids, slide);
+  else moveTo(session, what.ids, place.parent, place.index, joining);
+}
+
+function settle(session: BuildSession, ids: readonly string[], slide: { graph: string; dx: number; dy: number }): void {
+  const { index } = session.store.get();
+  const names = new Set(ids.flatMap((id) => index.get(id)?.node.name ?? []));
+  const spots = session.view?.spots(slide.graph) ?? {};
+  const moved = Object.entries(spots).map(([name, [x, y]]): [string, [number, number]] => {
+    const isHeld = names.has(name);
+    return [name, [Math.round(x + (isHeld ? slide.dx : 0)), Math.round(y + (isHeld ? slide.dy : 0))]];
+  });
+  keepPositions(session, slide.graph, Object.fromEntries(moved));
+}
+
+/** The graph whose nodes these are, all of them. */
+function ownGraph(index: TreeIndex, what: Dragged): string | null {
+  if (what.from === "palette") return null;
+  const parents = new Set(what.ids.map((id) => index.get(id)?.parent));
+  const [parent] = parents;
+  return parents.size === 1 && parent?.block === "graph" ? parent.id : null;
 }
 
 /** Follow the pointer from its press until it is let go; `find` looks for the place below it. */
 export function startDrag(session: BuildSession, press: PointerEvent, what: Dragged, find: DropFinder): void {
   const { clientX: startX, clientY: startY } = press;
   const { store } = session;
+  const home = ownGraph(store.get().index, what);
+  const origin = session.view?.point(startX, startY) ?? { x: 0, y: 0 };
   const step = (x: number, y: number, copy: boolean): void => {
-    store.set({ drag: { what, x, y, copy, over: find(x, y, what, copy)?.key ?? null } });
+    const place = find(x, y, what, copy);
+    const now = session.view?.point(x, y) ?? origin;
+    const slides = !copy && home !== null && place?.form === "graph" && place.parent === home;
+    const slide = slides ? { graph: home, dx: now.x - origin.x, dy: now.y - origin.y } : null;
+    store.set({ drag: { what, x, y, copy, over: place?.key ?? null, slide } });
   };
   const onMove = (event: PointerEvent): void => {
     const begun = store.get().drag !== null;
@@ -100,7 +182,12 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     stop();
     if (state === null) return;
     swallowClick();
-    if (place !== null) drop(session, state, place);
+    if (place !== null) drop(session, { ...state, x: event.clientX, y: event.clientY }, place);
+    else if (needsGraph(what, store.get().index))
+      session.toast(
+        "A function or a tensor stands in a Graph only.",
+        "Drop it on a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
+      );
     session.view?.focus();
   };
   const onKey = (event: KeyboardEvent): void => {

@@ -6,8 +6,24 @@
  */
 import { applyEdit } from "../model/apply";
 import { indexTree, outermost, reuse, type TreeIndex } from "../model/tree";
-import type { BuildProps, Catalogue, Command, Edit, Kind, Problem, Tab, TreeNode, Trigger } from "../protocol";
+import type { Stock } from "../model/blocks";
+import type { Kinds } from "../model/graphs";
+import type {
+  BuildProps,
+  Catalogue,
+  Command,
+  Definition,
+  Edit,
+  FunctionKind,
+  Kind,
+  Problem,
+  Tab,
+  TreeNode,
+  Trigger,
+} from "../protocol";
 import type { DragState, DropFinder } from "./drag";
+import type { Joining, WirePlace } from "./graphActions";
+import type { Linking } from "./linking";
 import { outboxOf, type Outbox } from "./outbox";
 import { createStore, type Store } from "./store";
 import { readView, writeView } from "./view";
@@ -17,6 +33,8 @@ export interface QuickAddState {
   index: number;
   x: number;
   y: number;
+  /** In a graph: what it is wired to. */
+  joining?: Joining;
 }
 export interface MenuState {
   id: string;
@@ -34,6 +52,14 @@ export interface BuildState {
   index: TreeIndex;
   problems: readonly Problem[];
   kinds: ReadonlyMap<string, Kind>;
+  functions: ReadonlyMap<string, FunctionKind>;
+  definitions: readonly Definition[];
+  /** The wire that is being drawn. */
+  linking: Linking | null;
+  /** The wire that was clicked. */
+  wire: WirePlace | null;
+  /** What a screen reader is told of what has just been done. */
+  said: string;
   selected: readonly string[];
   folded: ReadonlySet<string>;
   drag: DragState | null;
@@ -50,9 +76,22 @@ export interface BuildState {
 export interface CanvasView {
   focus: () => void;
   fit: () => void;
+  /** Fill the canvas with these blocks. */
+  zoomTo: (ids: readonly string[]) => void;
+  centre: (id: string) => void;
   reveal: (id: string) => void;
-  openQuickAdd: (parent: string, index: number) => void;
+  openQuickAdd: (parent: string, index: number, joining?: Joining) => void;
   findPlace: DropFinder;
+  /** A point of the window in the network's own pixels. */
+  point: (x: number, y: number) => { x: number; y: number };
+  /** Where the nodes of a graph stand, by name. */
+  spots: (graph: string) => { [name: string]: [number, number] };
+  /** The port or node that a wire let go here would enter. */
+  findPort: (x: number, y: number, graph: string) => { node: string | null; index: number | null } | null;
+  /** Where a source's port stands. */
+  portOf: (graph: string, source: string) => { x: number; y: number } | null;
+  /** The port a wire could come from. */
+  findSource: (x: number, y: number, graph: string) => string | null;
   zoomBy: (factor: number) => void;
   panBy: (dx: number, dy: number) => void;
   bounds: () => DOMRect | undefined;
@@ -80,6 +119,11 @@ export class BuildSession {
       index: indexTree(props.tree),
       problems: props.problems,
       kinds: new Map(),
+      functions: new Map(),
+      definitions: props.definitions ?? [],
+      linking: null,
+      wire: null,
+      said: "",
       selected: [],
       folded: new Set(readView(props.document).folded),
       drag: null,
@@ -101,7 +145,14 @@ export class BuildSession {
     this.outbox.connect((commands) => this.deliver(commands));
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.tellRefusals(props);
-    this.store.set({ tab: this.tabAfter(props), props, problems: props.problems });
+    const definitions = props.definitions ?? [];
+    const known = this.store.get().definitions;
+    this.store.set({
+      tab: this.tabAfter(props),
+      props,
+      problems: props.problems,
+      definitions: JSON.stringify(known) === JSON.stringify(definitions) ? known : definitions,
+    });
     this.rebuild();
     void this.loadCatalogue(props.catalogue);
   }
@@ -121,8 +172,24 @@ export class BuildSession {
 
   select(ids: readonly string[]): void {
     const { selected } = this.store.get();
+    if (this.store.get().wire !== null) this.store.set({ wire: null });
     if (ids.length === selected.length && ids.every((id, i) => id === selected[i])) return;
-    this.store.set({ selected: ids });
+    this.store.set({ selected: ids, wire: null });
+  }
+
+  kinds(): Kinds {
+    const { kinds, functions } = this.store.get();
+    return { kinds, functions };
+  }
+
+  stock(): Stock {
+    const { kinds, functions, definitions } = this.store.get();
+    return { kinds, functions, definitions };
+  }
+
+  /** Tell a screen reader. */
+  say(said: string): void {
+    this.store.set({ said });
   }
 
   toggleSelected(id: string): void {
@@ -245,6 +312,9 @@ export class BuildSession {
   }
 
   private takeCatalogue(catalogue: Catalogue): void {
-    this.store.set({ kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])) });
+    this.store.set({
+      kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])),
+      functions: new Map((catalogue.functions ?? []).map((kind) => [kind.name, kind])),
+    });
   }
 }

@@ -1,0 +1,82 @@
+/** What edits of a graph's wiring do to the tree on the screen, ahead of Python's answer. */
+import { sourceName } from "../layout/graph";
+import type { Json, TreeNode } from "../protocol";
+
+type Wires = { [node: string]: string[] };
+
+function renamed(source: string, from: string, to: string): string {
+  return sourceName(source) === from ? to + source.slice(from.length) : source;
+}
+
+/** Everything that speaks of a node says its new name. */
+export function renameInGraph(graph: TreeNode, from: string, to: string): TreeNode {
+  if (from === to) return graph;
+  const key = (name: string): string => (name === from ? to : name);
+  return {
+    ...graph,
+    wires: Object.fromEntries(
+      Object.entries(graph.wires ?? {}).map(([node, sources]) => [key(node), sources.map((one) => renamed(one, from, to))]),
+    ),
+    outputs: (graph.outputs ?? []).map((one) => renamed(one, from, to)),
+    positions: Object.fromEntries(Object.entries(graph.positions ?? {}).map(([node, at]) => [key(node), at])),
+    wire_shapes: Object.fromEntries(
+      Object.entries(graph.wire_shapes ?? {}).map(([source, shape]) => [renamed(source, from, to), shape]),
+    ),
+  };
+}
+
+/** The wiring once nodes are gone: what read one of them reads what it read, where that is one thing. */
+export function bridged(graph: TreeNode, names: readonly string[]): TreeNode {
+  let { wires = {}, outputs = [] } = graph;
+  for (const name of names) {
+    const [only, ...more] = wires[name] ?? [];
+    const through = (source: string): string[] =>
+      sourceName(source) !== name ? [source] : only !== undefined && more.length === 0 && source === name ? [only] : [];
+    const { [name]: _, ...rest } = wires;
+    wires = Object.fromEntries(Object.entries(rest).map(([node, sources]) => [node, sources.flatMap(through)]));
+    outputs = outputs.flatMap(through);
+  }
+  const positions = Object.fromEntries(Object.entries(graph.positions ?? {}).filter(([name]) => !names.includes(name)));
+  return { ...graph, wires, outputs, positions };
+}
+
+export function setSources(graph: TreeNode, node: string, sources: readonly string[]): TreeNode {
+  const wires: Wires = { ...graph.wires };
+  if (sources.length === 0) delete wires[node];
+  else wires[node] = [...sources];
+  return { ...graph, wires };
+}
+
+export function connect(graph: TreeNode, source: string, node: string, index?: number): TreeNode {
+  const sources = [...(graph.wires?.[node] ?? [])];
+  if (index === undefined || index >= sources.length) sources.push(source);
+  else sources[index] = source;
+  return setSources(graph, node, sources);
+}
+
+export function disconnect(graph: TreeNode, node: string, index: number): TreeNode {
+  return setSources(
+    graph,
+    node,
+    (graph.wires?.[node] ?? []).filter((_, i) => i !== index),
+  );
+}
+
+export function insertOnWire(graph: TreeNode, node: string, index: number, name: string): TreeNode {
+  const source = graph.wires?.[node]?.[index];
+  if (source === undefined) return graph;
+  return setSources(connect(graph, name, node, index), name, [source]);
+}
+
+export function strings(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+}
+
+export function positionsOf(value: Json | undefined): { [node: string]: [number, number] } {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, at]): [string, [number, number]][] =>
+      Array.isArray(at) && at.length === 2 ? [[name, [Number(at[0]), Number(at[1])]]] : [],
+    ),
+  );
+}

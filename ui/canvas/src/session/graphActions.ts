@@ -1,0 +1,239 @@
+/** What a person can do in a graph: wire, unwire, put a block on a wire or anywhere, move nodes; each one step. */
+import { sourceName } from "../layout/graph";
+import { type Block, blockOf } from "../model/blocks";
+import { nodeName, whyNot, type WireTarget } from "../model/graphs";
+import type { Edit, Json, TreeNode } from "../protocol";
+import type { BuildSession } from "./session";
+
+export interface WirePlace {
+  graph: string;
+  node: string | null;
+  index: number;
+}
+
+/** How a block comes into a graph. */
+export interface Joining {
+  /** Behind these nodes or inputs, by name. */
+  after?: readonly string[];
+  /** On this wire. */
+  wire?: WireTarget;
+  /** Anywhere: its middle and top in the graph. */
+  at?: { x: number; y: number };
+}
+
+function graphOf(session: BuildSession, id: string): TreeNode | null {
+  const node = session.store.get().index.get(id)?.node;
+  return node?.block === "graph" ? node : null;
+}
+
+function wiresEdit(graph: TreeNode, node: string, sources: readonly string[]): Edit {
+  return { edit: "set_wires", graph: graph.id, node, sources: [...sources] };
+}
+
+/** Let a source flow into a port, in place of what flowed in there. */
+export function connectTo(session: BuildSession, graph: string, source: string, target: WireTarget): void {
+  const node = graphOf(session, graph);
+  if (node === null) return;
+  const why = whyNot(node, source, target, session.kinds());
+  if (why !== null) return session.toast(why);
+  if (target.node === null) {
+    const outputs = [...(node.outputs ?? [])];
+    if (outputs[target.index] === source) return;
+    outputs[Math.min(target.index, outputs.length)] = source;
+    session.edit({ edit: "set_outputs", graph, outputs });
+    session.say(`${source} is what ${node.title} returns.`);
+    return;
+  }
+  const sources = [...(node.wires?.[target.node] ?? [])];
+  if (sources[target.index] === source) return;
+  sources[Math.min(target.index, sources.length)] = source;
+  session.edit(wiresEdit(node, target.node, sources));
+  session.say(`${source} flows into ${target.node}.`);
+}
+
+export function disconnectAt(session: BuildSession, wire: WirePlace): void {
+  const graph = graphOf(session, wire.graph);
+  session.store.set({ wire: null });
+  if (graph === null) return;
+  if (wire.node === null)
+    session.edit({
+      edit: "set_outputs",
+      graph: graph.id,
+      outputs: (graph.outputs ?? []).filter((_, i) => i !== wire.index),
+    });
+  else session.edit({ edit: "disconnect", graph: graph.id, node: wire.node, index: wire.index });
+  session.say("Wire removed.");
+}
+
+interface Reader extends WireTarget {
+  source: string;
+}
+
+/** Everything that reads a node's output, what the graph returns included. */
+function readersOf(graph: TreeNode, name: string): Reader[] {
+  const nodes = Object.entries(graph.wires ?? {}).flatMap(([node, sources]) =>
+    sources.flatMap((source, index) => (sourceName(source) === name ? { node, index, source } : [])),
+  );
+  const results = (graph.outputs ?? []).flatMap((source, index) =>
+    sourceName(source) === name ? { node: null, index, source } : [],
+  );
+  return [...nodes, ...results];
+}
+
+function redirect(graph: TreeNode, { node, index }: WireTarget, name: string): Edit {
+  const swap = (list: readonly string[] = []): string[] => list.map((source, i) => (i === index ? name : source));
+  if (node === null) return { edit: "set_outputs", graph: graph.id, outputs: swap(graph.outputs) };
+  return wiresEdit(graph, node, swap(graph.wires?.[node]));
+}
+
+/** What flows into a new node, and what reads it from now on. */
+function joined(graph: TreeNode, name: string, joining: Joining): { sources: string[]; then: Edit[] } {
+  const { wire, after = [] } = joining;
+  if (wire !== undefined) {
+    const source = wire.node === null ? graph.outputs?.[wire.index] : graph.wires?.[wire.node]?.[wire.index];
+    return source === undefined ? { sources: [], then: [] } : { sources: [source], then: [redirect(graph, wire, name)] };
+  }
+  const isFirst = (graph.children ?? []).length === 0;
+  const from = after.length > 0 ? after : isFirst ? (graph.inputs ?? []).slice(0, 1) : [];
+  const [only, ...more] = from;
+  if (only === undefined) return { sources: [], then: [] };
+  const readers = more.length === 0 ? readersOf(graph, only) : [];
+  const [reader] = readers;
+  if (readers.length === 1 && reader !== undefined)
+    return { sources: [reader.source], then: [redirect(graph, reader, name)] };
+  const sources = from.map((one) => firstPart(graph, one));
+  const outputs = graph.outputs ?? [];
+  const isEnd = outputs.length === 0 || (outputs.length === 1 && from.includes(outputs[0] ?? ""));
+  return { sources, then: isEnd && joining.at === undefined ? [{ edit: "set_outputs", graph: graph.id, outputs: [name] }] : [] };
+}
+
+/** Of a tuple the first tensor flows on. */
+function firstPart(graph: TreeNode, name: string): string {
+  return graph.wire_shapes?.[`${name}:0`] === undefined ? name : `${name}:0`;
+}
+
+function positioned(session: BuildSession, graph: TreeNode, added: { [name: string]: [number, number] }): Edit {
+  const all = session.view?.spots(graph.id) ?? graph.positions ?? {};
+  return { edit: "set_positions", graph: graph.id, positions: { ...all, ...added } as unknown as Json };
+}
+
+function kindWord(block: Block): string {
+  return block.kind ?? block.definition ?? block.block;
+}
+
+/** Put new blocks into a graph; each gets a name of its own there. */
+export function insertIntoGraph(session: BuildSession, id: string, blocks: Block[], joining: Joining): void {
+  const graph = graphOf(session, id);
+  if (graph === null) return;
+  const taken = new Set<string>();
+  const edits: Edit[] = [];
+  let how = joining;
+  let count = graph.children?.length ?? 0;
+  for (const block of blocks) {
+    const name = block.name !== undefined && isFree(graph, block.name, taken) ? block.name : nodeName(graph, block.name ?? kindWord(block), taken);
+    taken.add(name);
+    const named = { ...block, name };
+    const takesNone = block.block === "tensor";
+    const isPlaced = how.at !== undefined && count > 0;
+    const { sources, then } = takesNone || isPlaced ? { sources: [], then: [] } : joined(graph, name, how);
+    edits.push({ edit: "insert", parent: id, index: count, block: named as unknown as Json, ...(sources.length > 0 ? { wires: sources } : {}) });
+    edits.push(...then);
+    if (how.at !== undefined && isPlaced) {
+      edits.push(positioned(session, graph, { [name]: [Math.round(how.at.x), Math.round(how.at.y)] }));
+      how = { at: { x: how.at.x + 24, y: how.at.y + 60 } };
+    } else if (!takesNone) how = { after: [name] };
+    count += 1;
+  }
+  session.edit(
+    edits,
+    blocks.map((block) => block.id),
+  );
+}
+
+function isFree(graph: TreeNode, name: string, taken: ReadonlySet<string>): boolean {
+  return !taken.has(name) && !(graph.inputs ?? []).includes(name) && !(graph.children ?? []).some((child) => child.name === name);
+}
+
+/** Copies of nodes, wired among themselves as the originals are, and to what the originals read if it is there. */
+export function copyIntoGraph(
+  session: BuildSession,
+  id: string,
+  blocks: Block[],
+  wires: { [name: string]: string[] },
+  at?: { x: number; y: number },
+): void {
+  const graph = graphOf(session, id);
+  if (graph === null) return;
+  const taken = new Set<string>();
+  const renamed = new Map<string, string>();
+  for (const block of blocks) {
+    const base = (block.name ?? kindWord(block)).replace(/_\d+$/, "");
+    const name = nodeName(graph, block.name !== undefined ? base : kindWord(block), taken);
+    taken.add(name);
+    renamed.set(block.name ?? block.id, name);
+  }
+  const known = new Set([...(graph.inputs ?? []), ...(graph.children ?? []).map((child) => child.name)]);
+  const start = graph.children?.length ?? 0;
+  const edits = blocks.map((block, i): Edit => {
+    const name = renamed.get(block.name ?? block.id) ?? "";
+    return { edit: "insert", parent: id, index: start + i, block: { ...block, name } as unknown as Json };
+  });
+  for (const block of blocks) {
+    const sources = (wires[block.name ?? ""] ?? []).flatMap((source) => {
+      const to = renamed.get(sourceName(source));
+      if (to !== undefined) return [to + source.slice(sourceName(source).length)];
+      return known.has(sourceName(source)) ? [source] : [];
+    });
+    const name = renamed.get(block.name ?? block.id) ?? "";
+    if (sources.length > 0) edits.push(wiresEdit(graph, name, sources));
+  }
+  const first = renamed.get(blocks[0]?.name ?? blocks[0]?.id ?? "");
+  if (at !== undefined && first !== undefined)
+    edits.push(positioned(session, graph, { [first]: [Math.round(at.x), Math.round(at.y)] }));
+  session.edit(
+    edits,
+    blocks.map((block) => block.id),
+  );
+}
+
+/** Take blocks that stand elsewhere into a graph. */
+export function moveIntoGraph(session: BuildSession, id: string, ids: readonly string[], joining: Joining): void {
+  const graph = graphOf(session, id);
+  const { index } = session.store.get();
+  if (graph === null) return;
+  const taken = new Set<string>();
+  const edits: Edit[] = [];
+  const names: string[] = [];
+  for (const one of ids) {
+    const node = index.get(one)?.node;
+    if (node === undefined) continue;
+    const keeps = node.named && isFree(graph, node.name, taken);
+    const name = keeps ? node.name : nodeName(graph, kindWord(blockOf(node)), taken);
+    taken.add(name);
+    names.push(name);
+    if (!keeps) edits.push({ edit: "rename", id: one, name });
+  }
+  edits.push({ edit: "move", ids: [...ids], parent: id, index: graph.children?.length ?? 0 });
+  let how = joining;
+  for (const name of names) {
+    if (how.at !== undefined && (graph.children ?? []).length > 0) {
+      edits.push(positioned(session, graph, { [name]: [Math.round(how.at.x), Math.round(how.at.y)] }));
+      break;
+    }
+    const { sources, then } = joined(graph, name, how);
+    if (sources.length > 0) edits.push(wiresEdit(graph, name, sources));
+    edits.push(...then);
+    how = { after: [name] };
+  }
+  session.edit(edits, ids);
+}
+
+/** Keep what a hand has moved: every node stays where it is seen from now on. */
+export function keepPositions(session: BuildSession, id: string, positions: { [name: string]: [number, number] }): void {
+  session.edit({ edit: "set_positions", graph: id, positions: positions as unknown as Json });
+}
+
+export function tidy(session: BuildSession, id: string): void {
+  session.edit({ edit: "set_positions", graph: id, positions: {} });
+  session.say("Tidied.");
+}
