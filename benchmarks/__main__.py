@@ -58,8 +58,9 @@ def _machine() -> str:
     words = [line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
     busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     return (
-        f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} x {words[0] if words else 'CPU'}, torch {torch.__version__}; "
-        f"load average {busy}. What only computes is in CPU seconds, what waits in wall seconds."
+        f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} x {words[0] if words else 'CPU'}, "
+        f"torch {torch.__version__}; load average {busy}. "
+        "What only computes is in CPU seconds, what waits in wall seconds."
     )
 
 

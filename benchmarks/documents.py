@@ -28,7 +28,9 @@ def mlp(layers: int, width: int = 64) -> Document:
     for i in range(layers):
         kids.append(Layer(id=f"linear{i}", kind="Linear", args={"in_features": "auto", "out_features": width}))
         kids.append(Layer(id=f"relu{i}", kind="ReLU"))
-    return _checked(Document(inputs=(Input(name="X", shape=("N", width)),), root=Stack(id="root", children=tuple(kids))))
+    return _checked(
+        Document(inputs=(Input(name="X", shape=("N", width)),), root=Stack(id="root", children=tuple(kids)))
+    )
 
 
 def leaves(per_level: int = 10) -> Document:
@@ -100,7 +102,13 @@ def _bottleneck(id: str, width: int, skip: Block, stride: int) -> Block:
 
 
 def _conv_bn(id: str, channels: int, kernel: int, stride: int = 1, padding: int = 0) -> tuple[Block, ...]:
-    args = {"in_channels": "auto", "out_channels": channels, "kernel_size": kernel, "stride": stride, "padding": padding}
+    args = {
+        "in_channels": "auto",
+        "out_channels": channels,
+        "kernel_size": kernel,
+        "stride": stride,
+        "padding": padding,
+    }
     return (
         Layer(id=f"{id}_conv", kind="Conv2d", args={**args, "bias": False}),
         Layer(id=f"{id}_bn", kind="BatchNorm2d", args={"num_features": "auto"}),

@@ -46,7 +46,9 @@ def figures() -> Iterator[Figure]:
                 f"{what}, p95", [p95(ours) for ours in here], "empty component, p95", [p95(one) for one in beside],
                 bar=f"{times} x the empty component", ratio_at_most=times,
             )  # fmt: skip
-            yield Figure(f"{what}, median", [median(ours) for ours in here], "empty component", [median(one) for one in beside])
+            yield Figure(
+                f"{what}, median", [median(ours) for ours in here], "empty component", [median(one) for one in beside]
+            )
 
 
 def _select(page: Page) -> None:

@@ -54,12 +54,14 @@ def _network() -> nn.Module:
 def _write(state: Mapping[str, Tensor], path: Path) -> None:
     with path.open("wb") as file:
         for tensor in state.values():
-            view = memoryview(tensor.numpy()).cast("B")
+            view = tensor.reshape(-1).view(torch.uint8).numpy().data
             for start in range(0, len(view), SLICE):
                 file.write(view[start : start + SLICE])
 
 
-def _measured(rounds: int, ways: dict[str, Callable[[], object]], after: Callable[[], object]) -> tuple[Samples, Samples]:
+def _measured(
+    rounds: int, ways: dict[str, Callable[[], object]], after: Callable[[], object]
+) -> tuple[Samples, Samples]:
     """Run the ways in turn; return each one's seconds and by how many bytes the process grew at its peak."""
     memory: Samples = {name: [] for name in ways}
 

@@ -58,9 +58,13 @@ def _react_flow(page: Page, folder: Path) -> None:
     (folder / "node_modules").symlink_to(CANVAS / "node_modules")
     shutil.copy(ROOT / "benchmarks" / "react_flow" / "main.ts", folder)
     define = 'process.env.NODE_ENV:"production"'
-    command = [folder / "node_modules" / ".bin" / "rolldown", "main.ts", "--format", "iife", "--platform", "browser"]
+    rolldown = str(folder / "node_modules" / ".bin" / "rolldown")
+    command = [rolldown, "main.ts", "--format", "iife", "--platform", "browser"]
     subprocess.run(
-        [*command, "--file", "main.js", "--minify", "--transform.define", define], cwd=folder, check=True, capture_output=True
+        [*command, "--file", "main.js", "--minify", "--transform.define", define],
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     page.set_content('<body style="margin:0"><div id="flow" style="width:800px;height:800px"></div></body>')
     page.add_style_tag(path=CANVAS / "node_modules" / "@xyflow" / "react" / "dist" / "style.css")

@@ -1,7 +1,8 @@
 """Thirty people editing at once, each a document of 50 blocks, beside one person on the same server.
 
-A person is a websocket that speaks Streamlit's own protocol, as a browser does, and draws nothing: thirty browsers would
-take the machine from the server that is measured. An edit lasts from sending it to the canvas's data that acknowledges it.
+A person is a websocket that speaks Streamlit's own protocol, as a browser does, and draws nothing: thirty browsers
+would take the machine from the server that is measured. An edit lasts from sending it to the canvas's data that
+acknowledges it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ PACE = 2.0
 """Seconds between two edits of one person, half as many to half as many again."""
 SECONDS = 12.0
 ROUNDS = 3
+PATIENCE = 30.0
+"""Seconds after which an edit counts as lost, and the figure as broken."""
 BUILD = "nnblocks.build"
 
 
@@ -42,6 +45,7 @@ class Person:
     name: str
     address: str
     socket: ClientConnection
+    page: str = ""
     widget: str = ""
     document: str = ""
     acknowledged: int = 0
@@ -56,15 +60,16 @@ class Person:
         while not self.widget or not self.reruns:
             await self.hear()
 
-    def request(self, command: dict[str, object] | None = None) -> bytes:
+    def request(self, command: Mapping[str, object] | None = None) -> bytes:
         """Return the message by which a browser asks for a run of the script, with what the canvas sends."""
         message = BackMsg()
         message.rerun_script.query_string = urlsplit(self.address).query
+        message.rerun_script.page_script_hash = self.page
         if command is not None:
             state = message.rerun_script.widget_states.widgets.add()
             state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.widget}__events"
             state.json_trigger_value = json.dumps([{"event": "commands", "value": command}])
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
     async def hear(self) -> None:
         """Take one message of the server."""
@@ -72,6 +77,8 @@ class Person:
         kind = message.WhichOneof("type")
         if kind == "script_finished":
             self.reruns += 1
+        elif kind == "navigation":
+            self.page = message.navigation.page_script_hash
         elif kind == "delta" and message.delta.new_element.bidi_component.component_name == BUILD:
             component = message.delta.new_element.bidi_component
             shown = json.loads(component.json or component.mixed.json)
@@ -91,9 +98,10 @@ class Person:
         batch = {"client": self.name, "document": self.document, "commands": [{"number": self.edits, "edit": edit}]}
         start = time.perf_counter()
         await self.socket.send(self.request(batch))
-        while self.acknowledged < self.edits:
-            self.news.clear()
-            await self.news.wait()
+        async with asyncio.timeout(PATIENCE):
+            while self.acknowledged < self.edits:
+                self.news.clear()
+                await self.news.wait()
         self.waits.append(time.perf_counter() - start)
 
     async def work(self, seconds: float) -> None:

@@ -34,8 +34,11 @@ def figures() -> Iterator[Figure]:
 
 def _start(browser: Browser, folder: Path) -> float:
     start = time.perf_counter()
-    with tempfile.TemporaryDirectory(dir=folder) as fresh, serving(APP, Path(fresh)) as server:
-        with window(browser, server.url) as page:
-            page.get_by_test_id("node-relu").wait_for()
-            page.get_by_test_id("palette-item-Linear").wait_for()
-            return time.perf_counter() - start
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as fresh,
+        serving(APP, Path(fresh)) as server,
+        window(browser, server.url) as page,
+    ):
+        page.get_by_test_id("node-relu").wait_for()
+        page.get_by_test_id("palette-item-Linear").wait_for()
+        return time.perf_counter() - start
