@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from streamlit import runtime
+from streamlit import config, runtime
 
 from builder.errors import BuilderError
 from ui.catalogue import catalogue_file
@@ -63,8 +63,14 @@ def _lives(session: str) -> bool:
     return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
+def _below_base(path: str) -> str:
+    """Return a path as it is seen where the app is served under `server.baseUrlPath`."""
+    base = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}{path}" if base else path
+
+
 ROUTES = [
-    Route("/nnblocks/catalogue-{digest}.json", catalogue),
-    Route("/nnblocks/download/{token}", download),
-    Route("/healthz", healthz),
+    Route(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue),
+    Route(_below_base("/nnblocks/download/{token}"), download),
+    Route(_below_base("/healthz"), healthz),
 ]
