@@ -8,17 +8,15 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.language import document_containers as containers
-from builder.language import document_modules as modules
 from builder.language.document_layers import place_of
+from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
-from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol
 from builder.language.failures import Refusal, Unknown
 from builder.language.host import Host
 from builder.language.limits import Value
 from builder.language.torch_tables import TENSOR_METHODS
 from builder.language.values import BoundMethod, Class, Native, NativeClass
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import explicit, resolve
 from builder.layers.wording import near
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class DocumentHost(Host):
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of a symbol."""
         if isinstance(value, ModuleSymbol):
-            return _of_module(interpreter, value, name)
+            return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
             return self._of_tensor(interpreter, value, name)
         return super().attribute(interpreter, value, name)
@@ -84,7 +82,7 @@ class DocumentHost(Host):
         if name == "requires_grad":
             return value.requires_grad if isinstance(value, TensorSymbol) else False
         if name in ("shape", "ndim", "dtype", "device"):
-            return _measure(interpreter, value, name)
+            return measure(interpreter, value, name)
         if name not in TENSOR_METHODS:
             raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, TENSOR_METHODS))
         return BoundMethod(value, Native(name, self._method(name)))
@@ -99,7 +97,7 @@ class DocumentHost(Host):
                 tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
                 return tensor
             if name in ("dim", "ndimension", "size", "numel", "nelement"):
-                return _measured(interpreter, tensor, name, args)
+                return measured(interpreter, tensor, name, args)
             if name.endswith("_") and isinstance(tensor, TensorSymbol):
                 raise Refusal(f"{name} cannot be written down in a document.", "Use a function of nn.init.")
             if name in ("item", "tolist", "backward"):
@@ -230,7 +228,7 @@ class DocumentHost(Host):
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
             return len(value.tensors if value.kind == "ParameterList" else value.children)
         if isinstance(value, Symbol):
-            return int(_measure(interpreter, value, "shape")[0])
+            return int(measure(interpreter, value, "shape")[0])
         return None
 
     def number(self, value: Value) -> float:
@@ -267,71 +265,3 @@ def _set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         raise Refusal(f"{name} of {module.cls.name} cannot be changed.", "Give it to the constructor.")
     else:
         module.fields[name] = new
-
-
-def _of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
-    held = _held(value)
-    if name in held:
-        return held[name]
-    if name == "forward":
-        return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
-    if name in modules.METHODS:
-        return BoundMethod(value, Native(name, modules.METHODS[name]))
-    if name in containers.METHODS:
-        containers.require(value, name)
-        return BoundMethod(value, Native(name, containers.METHODS[name]))
-    if value.is_layer:
-        return _argument(interpreter, value, name)
-    if isinstance(value.cls, Class) and not name.startswith("__"):
-        interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
-    raise Unknown(f"{value.cls.name} has no attribute {name[:80]!r} here.", near(name, modules.METHODS))
-
-
-def _held(value: ModuleSymbol) -> dict[str, Value]:
-    """Return what a module holds by name."""
-    tensors = value.tensors
-    return {
-        **tensors,
-        **value.children,
-        "training": value.training,
-        "_modules": value.children,
-        "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
-        "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
-    }
-
-
-def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
-    """Return a constructor argument that a layer keeps, such as `in_features`."""
-    entry = CATALOGUE[explicit(value.kind)]
-    if name in {argument.name for argument in entry.arguments}:
-        if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
-            raise Refusal(f"{name} is decided by the input.", "Write it out.")
-        return resolve(explicit(value.kind), value.args, ())[name]
-    known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
-    raise Unknown(f"{value.kind} has no attribute {name[:80]!r} here.", near(name, known))
-
-
-def _measure(interpreter: Interpreter, value: Symbol, name: str) -> Value:
-    if name == "device":
-        return Plain("cpu")
-    if name == "dtype" and value.dtype is not None:
-        from builder.language.document_names import DTYPES
-
-        return DTYPES[value.dtype]
-    if value.shape is None and name == "ndim" and isinstance(value, TensorSymbol) and value.args[0] is not None:
-        return value.args[0]
-    if value.shape is None or name == "dtype":
-        raise Refusal(f"The {name} of this tensor is known only when the network runs.", "Write numbers instead.")
-    return value.shape if name == "shape" else len(value.shape)
-
-
-def _measured(interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...]) -> Value:
-    if name in ("dim", "ndimension"):
-        return _measure(interpreter, tensor, "ndim")
-    shape = _measure(interpreter, tensor, "shape")
-    if name == "size":
-        return shape[args[0]] if args else shape
-    count = 1
-    for n in shape:
-        count *= n
-    return count

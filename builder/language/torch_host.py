@@ -13,17 +13,16 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import _disable_current_modes
 
 from builder.language import torch_tables as tables
-from builder.language.failures import Refusal, Unknown
+from builder.language.failures import Refusal
 from builder.language.host import Host
 from builder.language.limits import Budget, Value
-from builder.language.listing import words
 from builder.language.tables import TABLES
 from builder.language.tensor_guard import TensorGuard
 from builder.language.torch_classes import Fields, check_counts, class_of_module, make_real
+from builder.language.torch_members import of_module, of_tensor
 from builder.language.torch_names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
 from builder.language.torch_values import check_tree, from_host, native, to_host
-from builder.language.values import BoundMethod, Class, Native, NativeClass
-from builder.layers.wording import near
+from builder.language.values import BoundMethod, Class, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -43,18 +42,8 @@ _INPLACE: dict[type, Callable[[Value, Value], Value]] = {
 _UNARY: dict[type, Callable[[Value], Value]] = {
     ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert,
 }  # fmt: skip
-_TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in tables.TENSOR_METHODS}
 _SIZE_METHODS = {"numel": native("numel", torch.Size.numel), **TABLES[tuple]}
 _OPERANDS = (Tensor, int, float, complex)
-_WALKING = frozenset(
-    words(
-        """
-    apply state_dict load_state_dict train eval to double float half bfloat16 cpu requires_grad_ zero_grad
-    """
-    )
-)
-_FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
-_TABLES = ("_modules", "_parameters", "_buffers")
 
 
 class TorchHost(Host):
@@ -94,9 +83,9 @@ class TorchHost(Host):
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""
         if isinstance(value, Tensor):
-            return _of_tensor(value, name)
+            return of_tensor(value, name)
         if isinstance(value, nn.Module):
-            return _of_module(interpreter, value, name)
+            return of_module(interpreter, value, name)
         if isinstance(value, torch.Size) and name in _SIZE_METHODS:
             return BoundMethod(value, _SIZE_METHODS[name])
         if isinstance(value, tuple) and name in tables.RETURNED_FIELDS and hasattr(value, name):
@@ -249,58 +238,3 @@ def _call_module(interpreter: Interpreter, module: nn.Module, /, *args: Value, *
         kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
     result = module(*args, **kwargs)
     return result if written else from_host(interpreter, result)
-
-
-def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
-    interpreter.budget.hold(value.numel(), "list")
-    return value.tolist()
-
-
-_TOLIST = Native("tolist", _tolist)
-
-
-def _of_tensor(value: Tensor, name: str) -> Value:
-    if name in tables.TENSOR_ATTRIBUTES:
-        return getattr(value, name)
-    if name in _TENSOR_METHODS:
-        return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
-    known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
-    raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, known))
-
-
-def _of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
-    if name in _TABLES:
-        return value.__dict__[name]
-    if name == "apply":
-        return Native("apply", lambda interpreter, function: _applied(interpreter, value, function))
-    if name == "training":
-        return value.training
-    if name in tables.MODULE_METHODS and hasattr(type(value), name):
-        return Native(name, lambda interpreter, /, *args, **kwargs: _method(interpreter, value, name, args, kwargs))
-    fields = Fields(value)
-    if not name.startswith("_") and name in fields:
-        found = fields[name]
-        if isinstance(found, _FIELDS):
-            return found
-    if isinstance(class_of_module(value), Class):
-        interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
-    known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
-    raise Unknown(f"{type(value).__name__} has no attribute {name[:80]!r} here.", near(name, known[:2000]))
-
-
-def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
-    check_tree(module)
-    return module.apply(lambda child: interpreter.call(function, child))
-
-
-def _method(
-    interpreter: Interpreter, module: nn.Module, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
-) -> Value:
-    if name in _WALKING:
-        check_tree(module)
-    given = [to_host(interpreter, arg) for arg in args]
-    named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
-    result = getattr(module, name)(*given, **named)
-    if name in ("add_module", "register_module", "append", "extend", "insert", "update"):
-        check_tree(module)
-    return from_host(interpreter, result)

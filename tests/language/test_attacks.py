@@ -25,7 +25,7 @@ def canary():
     return (
         set(dir(builtins)),
         set(sys.modules) & {"os.path", "pickle", "subprocess"},
-        set(dir(torch)),
+        [torch.load, torch.save, torch.tensor, torch.Tensor.__add__, nn.Module.__call__, nn.init.normal_],
         dict(vars(nn.Module)),
         dict(vars(nn.Linear)),
         torch.get_default_dtype(),

@@ -1,0 +1,88 @@
+"""The members of symbols: what a module holds, keeps as arguments or can do, and what is known of a tensor's size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.language import document_containers as containers
+from builder.language import document_modules as modules
+from builder.language.document_names import DTYPES, Plain
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
+from builder.language.failures import Refusal, Unknown
+from builder.language.limits import Value
+from builder.language.values import BoundMethod, Class, Native
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit, resolve
+from builder.layers.wording import near
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+
+def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
+    """Return a member of a module."""
+    held = _held(value)
+    if name in held:
+        return held[name]
+    if name == "forward":
+        return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
+    if name in modules.METHODS:
+        return BoundMethod(value, Native(name, modules.METHODS[name]))
+    if name in containers.METHODS:
+        containers.require(value, name)
+        return BoundMethod(value, Native(name, containers.METHODS[name]))
+    if value.is_layer:
+        return _argument(interpreter, value, name)
+    if isinstance(value.cls, Class) and not name.startswith("__"):
+        interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
+    raise Unknown(f"{value.cls.name} has no attribute {name[:80]!r} here.", near(name, modules.METHODS))
+
+
+def _held(value: ModuleSymbol) -> dict[str, Value]:
+    """Return what a module holds by name."""
+    tensors = value.tensors
+    return {
+        **tensors,
+        **value.children,
+        "training": value.training,
+        "_modules": value.children,
+        "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
+        "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
+    }
+
+
+def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
+    """Return a constructor argument that a layer keeps, such as `in_features`."""
+    entry = CATALOGUE[explicit(value.kind)]
+    if name in {argument.name for argument in entry.arguments}:
+        if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
+            raise Refusal(f"{name} is decided by the input.", "Write it out.")
+        return resolve(explicit(value.kind), value.args, ())[name]
+    known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
+    raise Unknown(f"{value.kind} has no attribute {name[:80]!r} here.", near(name, known))
+
+
+def measure(interpreter: Interpreter, value: Symbol, name: str) -> Value:
+    """Return shape, number of dims, dtype or device of a tensor, where it is known."""
+    if name == "device":
+        return Plain("cpu")
+    if name == "dtype" and value.dtype is not None:
+        return DTYPES[value.dtype]
+    if value.shape is None and name == "ndim" and isinstance(value, TensorSymbol) and value.args[0] is not None:
+        return value.args[0]
+    if value.shape is None or name == "dtype":
+        raise Refusal(f"The {name} of this tensor is known only when the network runs.", "Write numbers instead.")
+    return value.shape if name == "shape" else len(value.shape)
+
+
+def measured(interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...]) -> Value:
+    """Return what a method that measures a tensor returns."""
+    if name in ("dim", "ndimension"):
+        return measure(interpreter, tensor, "ndim")
+    shape = measure(interpreter, tensor, "shape")
+    if name == "size":
+        return shape[args[0]] if args else shape
+    count = 1
+    for n in shape:
+        count *= n
+    return count
