@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis
-from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared
 from builder.document.classes import class_names
-from builder.document.tree import child_name, child_path, copy_name, places
+from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
 from builder.layers.validation import explicit
 
 MAX_LINES = 4_000
@@ -21,7 +21,7 @@ MAX_LINES = 4_000
 def printed(analysis: Analysis) -> str:
     """Return `str(net)` of an analysed document; what is longer than `MAX_LINES` ends with a line that says so."""
     lines: list[str] = []
-    for line in _Printer(analysis).lines(analysis.document.root, "", "", ""):
+    for line in _Printer(analysis).lines(analysis.expanded.root, "", "", ""):
         if len(lines) == MAX_LINES:
             return "\n".join([*lines, f"… and more: only the first {MAX_LINES:,} lines are shown."])
         lines.append(line)
@@ -31,8 +31,8 @@ def printed(analysis: Analysis) -> str:
 class _Printer:
     def __init__(self, analysis: Analysis) -> None:
         self._blocks = analysis.blocks
-        self._classes = class_names(analysis.document)
-        self._places = places(analysis.document)
+        self._classes = class_names(analysis.expanded)
+        self._places = places(analysis.expanded)
 
     def lines(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
         """Yield the lines of one module as `nn.Module.__repr__` lays them out."""
@@ -71,8 +71,10 @@ class _Printer:
 def _entries(block: Block) -> Iterator[tuple[str, Block]]:
     if isinstance(block, Repeat):
         yield from ((copy_name(block, i), block.child) for i in range(block.count))
-    elif isinstance(block, Sequential | Parallel):
-        yield from ((child_name(block, i, child), child) for i, child in enumerate(block.children))
+    elif isinstance(block, Sequential | Parallel | Graph):
+        for i, child in enumerate(children(block)):
+            if is_module(block, child):
+                yield child_name(block, i, child), child
 
 
 @lru_cache(maxsize=4096)
