@@ -88,7 +88,7 @@ class Analysis:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.expanded = expanded(document)
+        self.expanded = expanded(document) if document.definitions else document
         """The document with its instances written out: the blocks that are analysed."""
         self.root: Node = root_node(self.expanded.root, run(self.expanded))
 

@@ -14,7 +14,7 @@ def wired_pairs(block: Graph, plan: Plan, results: Sequence[Result]) -> Iterator
     """Yield what the rules find of two layers where the result of the first goes to the second alone."""
     for i, right in enumerate(results):
         if right.__class__ is LayerResult:
-            rules = BY_RIGHT.get(right.kind)  # type: ignore[union-attr]
+            rules = BY_RIGHT.get(right.kind)
             if rules is not None:
                 yield from _look_back(block, plan, results, i, rules)
 

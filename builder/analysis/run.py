@@ -207,7 +207,8 @@ class Run:
     def _graph(self, block: Graph, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
         nodes = block.nodes
         if block.id not in self.entangled:
-            return run_graph(block, flow, lambda i, entering: self._own(nodes[i], entering), _itself, last)
+            known = last if last is not None and isinstance(last.block, Graph) else None
+            return run_graph(block, flow, lambda i, entering: self._own(nodes[i], entering), _itself, known)
 
         def run(i: int, entering: Flow | None) -> Result:
             self.trail.append(child_name(block, i, nodes[i]))
@@ -254,7 +255,7 @@ class Run:
         return result
 
     def _shared(self, block: Block, target: str, flow: Flow | None) -> Result:
-        """Run a module of several places: the first run decides its arguments, the first place counts its parameters."""
+        """Run a module of several places: its first run decides the arguments, its first place counts parameters."""
         original, scope = self.targets[target]
         firsts = self.scopes[scope]
         path = ".".join(self.trail[self.bases[scope] :])

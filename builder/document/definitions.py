@@ -6,6 +6,8 @@ arguments put into the expressions. An inner block's id is `<instance id>/<its i
 
 from __future__ import annotations
 
+from collections import deque
+from operator import is_not
 from typing import Any
 
 import msgspec
@@ -40,6 +42,19 @@ def expanded(document: Document) -> Document:
     Raises:
         DocumentError: an instance names no definition, or an expression cannot be worked out.
     """
+    for known, whole in reversed(_documents):
+        if known is document:
+            return whole
+    whole = _expanded(document)
+    _documents.append((document, whole))
+    return whole
+
+
+_documents: deque[tuple[Document, Document]] = deque(maxlen=8)
+"""The last documents that were asked for, with what came of them."""
+
+
+def _expanded(document: Document) -> Document:
     if not any(isinstance(block, Instance) for block in walk(document.root)):
         return document
     known = definitions_by_name(document)
@@ -103,9 +118,12 @@ def _written_out(
 ) -> Block:
     """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out."""
     if isinstance(block, Instance):
-        return _instance(block, known, prefix, names)
+        return _remembered(block, known) if top else _instance(block, known, prefix, names)
     if is_container(block):
-        block = with_children(block, tuple(_written_out(kid, known, prefix, names, top) for kid in children(block)))
+        kids = children(block)
+        new = tuple([_written_out(kid, known, prefix, names, top) for kid in kids])
+        if not top or any(map(is_not, new, kids)):
+            block = with_children(block, new)
     if top:
         return block
     changes: dict[str, Any] = {"id": prefix + block.id}
@@ -114,6 +132,36 @@ def _written_out(
     elif isinstance(block, Shared):
         changes["of"] = prefix + block.of
     return msgspec.structs.replace(block, **changes)
+
+
+_MAX_REMEMBERED = 1_000
+_instances: dict[int, tuple[Instance, tuple[Definition, ...], Block]] = {}
+"""Instances of the network that were written out, with the definitions they are made of."""
+
+
+def _remembered(block: Instance, known: dict[str, Definition]) -> Block:
+    """Write an instance out, or take what it came to before, so that what is unchanged stays the same object."""
+    found = _instances.get(id(block))
+    if found is not None and found[0] is block and all(known.get(d.class_name) is d for d in found[1]):
+        return found[2]
+    root = _instance(block, known, "", {})
+    if len(_instances) >= _MAX_REMEMBERED:
+        _instances.clear()
+    _instances[id(block)] = (block, tuple(_made_of(block, known)), root)
+    return root
+
+
+def _made_of(instance: Instance, known: dict[str, Definition]) -> list[Definition]:
+    """Return the definition of an instance and those inside it."""
+    found = {instance.definition: known[instance.definition]}
+    waiting = [instance.definition]
+    while waiting:
+        root = known[waiting.pop()].root
+        for block in walk(root) if root is not None else ():
+            if isinstance(block, Instance) and block.definition not in found:
+                found[block.definition] = known[block.definition]
+                waiting.append(block.definition)
+    return list(found.values())
 
 
 def _instance(block: Instance, known: dict[str, Definition], prefix: str, names: dict[str, Any]) -> Block:

@@ -9,8 +9,11 @@ import msgspec
 from builder.document.blocks import Document
 from builder.document.json import MAX_TEXT
 from builder.document.validation import validate
-from builder.edits.arguments import SetArgument, SetClassName, SetMerge, SetRepeat, UnsetArgument
+from builder.edits.arguments import SetArgument, SetClassName, SetMerge, SetRepeat, SetTensor, UnsetArgument
+from builder.edits.conversion import ToGraph, ToSequential
+from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.grouping import Unwrap, Wrap
+from builder.edits.inner import changed_within, followed
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
@@ -43,6 +46,14 @@ Edit: TypeAlias = (
     | SetGraphInputs
     | SetPositions
     | InsertOnWire
+    | SetTensor
+    | ToGraph
+    | ToSequential
+    | Define
+    | SetDefinitionArgs
+    | RenameDefinition
+    | RemoveDefinition
+    | Unpack
     | Wrap
     | Unwrap
     | Share
@@ -91,8 +102,9 @@ def apply(document: Document, edit: Edit) -> Document:
         EditError: the edit cannot be made, or what it would make is not valid.
     """
     try:
-        changed = edit.changed(document)
+        changed = changed_within(document, edit)
         if changed is not document:
+            changed = followed(document, changed)
             validate(changed, document)
     except (DocumentError, UnsupportedError) as error:
         raise EditError(error.problem, error.path, error.hint) from None

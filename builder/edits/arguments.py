@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import UnionType
+from typing import Any, ClassVar, Literal, TypeAlias, assert_never
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from builder.document.blocks import Document, Layer, Merge, Parallel, Repeat
+from builder.document.blocks import (
+    Block,
+    Document,
+    Dtype,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Merge,
+    Parallel,
+    Repeat,
+    Sequential,
+    TensorBlock,
+)
+from builder.document.definitions import definition_of, definitions_by_name
 from builder.edits.edit import Change
 from builder.edits.references import original
 from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
+from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.wording import near
 
+_Sort: TypeAlias = type[Block] | UnionType
 
-def _layer(found: Places, id: str) -> Layer:
-    """Return the layer, or that which a shared block stands for."""
+
+def _taker(found: Places, id: str) -> Layer | Function | Instance:
+    """Return what takes arguments: the block, or that which a shared block stands for."""
     block = original(found, id)
-    if isinstance(block, Layer):
+    if isinstance(block, Layer | Function | Instance):
         return block
     raise EditError(f"{titled(block)} has no arguments.", found[id].path, "Choose a layer.")
 
 
-class SetArgument(Change, frozen=True, tag="set_argument"):
-    """Give a layer's argument a value; `"auto"` leaves it to the incoming shape."""
+def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
+    """Return the names of a block's arguments."""
+    match block:
+        case Layer(kind=kind):
+            return [argument.name for argument in CATALOGUE[kind].arguments]
+        case Function(kind=kind):
+            return [argument.name for argument in FUNCTIONS[kind].arguments]
+        case Instance():
+            return list(definition_of(block, definitions_by_name(document)).args)
+        case _:
+            assert_never(block)
 
+
+class SetArgument(Change, frozen=True, tag="set_argument"):
+    """Give an argument of a layer, function or instance a value; `"auto"` leaves it to the incoming shape."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     argument: str
     value: Any
@@ -34,25 +66,26 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
     def changed(self, document: Document) -> Document:
         """Return the document with the value."""
         found = located(document)
-        layer = _layer(found, self.id)
+        layer = _taker(found, self.id)
         args = {**layer.args, self.argument: self.value}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
 
 
 class UnsetArgument(Change, frozen=True, tag="unset_argument"):
-    """Give a layer's argument back its default."""
+    """Give an argument back its default."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     argument: str
 
     def changed(self, document: Document) -> Document:
         """Return the document without the value."""
         found = located(document)
-        layer = _layer(found, self.id)
-        known = [argument.name for argument in CATALOGUE[layer.kind].arguments]
+        layer = _taker(found, self.id)
+        known = _known(document, layer)
         if self.argument not in known:
             hint = near(self.argument, known)
-            raise EditError(f"{layer.kind} has no argument {self.argument[:64]!r}.", found[layer.id].path, hint)
+            raise EditError(f"{titled(layer)} has no argument {self.argument[:64]!r}.", found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
 
@@ -60,6 +93,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
 class SetRepeat(Change, frozen=True, tag="set_repeat"):
     """Set how many copies a repeat has, or their names."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     count: int | UnsetType = UNSET
     names: str | UnsetType = UNSET
@@ -72,6 +106,7 @@ class SetRepeat(Change, frozen=True, tag="set_repeat"):
 class SetMerge(Change, frozen=True, tag="set_merge"):
     """Set how a parallel joins what its children return."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     merge: Merge | UnsetType = UNSET
     dim: int | UnsetType = UNSET
@@ -82,22 +117,42 @@ class SetMerge(Change, frozen=True, tag="set_merge"):
 
 
 class SetClassName(Change, frozen=True, tag="set_class_name"):
-    """Name the class that a parallel becomes; None lets its merge name it."""
+    """Name the class that a sequential, parallel or graph becomes; None lets what it does name it."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     class_name: str | None
 
     def changed(self, document: Document) -> Document:
         """Return the document with the class name."""
-        return _with_fields(document, self.id, Parallel, {"class_name": self.class_name})
+        return _with_fields(document, self.id, Sequential | Parallel | Graph, {"class_name": self.class_name})
 
 
-def _with_fields(document: Document, id: str, wanted: type[Repeat | Parallel], fields: dict[str, Any]) -> Document:
+def _sort(wanted: _Sort) -> str:
+    sorts = wanted.__args__ if isinstance(wanted, UnionType) else (wanted,)
+    return " or ".join(sort.__name__.lower().removesuffix("block") for sort in sorts)
+
+
+class SetTensor(Change, frozen=True, tag="set_tensor"):
+    """Set what a tensor of a graph is: its shape, dtype, role and how it begins."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    shape: tuple[int, ...] | UnsetType = UNSET
+    dtype: Dtype | UnsetType = UNSET
+    role: Literal["parameter", "buffer"] | UnsetType = UNSET
+    init: dict[str, Any] | UnsetType | None = UNSET
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the changed tensor."""
+        fields = {"shape": self.shape, "dtype": self.dtype, "role": self.role, "init": self.init}
+        return _with_fields(document, self.id, TensorBlock, fields)
+
+
+def _with_fields(document: Document, id: str, wanted: _Sort, fields: dict[str, Any]) -> Document:
     found = located(document)
     place = place_of(found, id)
     if not isinstance(place.block, wanted):
-        raise EditError(
-            f"{titled(place.block)} is no {wanted.__name__.lower()}.", place.path, "Choose a block of that sort."
-        )
+        raise EditError(f"{titled(place.block)} is no {_sort(wanted)}.", place.path, "Choose a block of that sort.")
     given = {name: value for name, value in fields.items() if value is not UNSET}
     return with_block(document, found, msgspec.structs.replace(place.block, **given))

@@ -144,7 +144,7 @@ def _named(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str])
             continue
         name = node.name
         if node.id in newcomers:
-            wanted = name or lineage.get(node.id) or base_name(node)
+            wanted = name or _chosen(lineage.get(node.id)) or base_name(node)
             name = free_name(wanted, taken)
         elif name is None and lineage.get(node.id) != child_name(graph, i, node):
             name = free_name(lineage.get(node.id) or base_name(node), taken)
@@ -152,6 +152,11 @@ def _named(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str])
             taken.add(name)
             nodes[i] = node if node.name == name else msgspec.structs.replace(node, name=name)
     return _without_clashes(graph, nodes)
+
+
+def _chosen(name: str | None) -> str | None:
+    """Return a name that is not one by position."""
+    return None if name is None or re.fullmatch(r"node_\d+", name) else name
 
 
 def _without_clashes(graph: Graph, nodes: list[Block]) -> tuple[Block, ...]:

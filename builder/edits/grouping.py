@@ -2,53 +2,125 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential, Shared
+from builder.document.graph import nodes_by_name
 from builder.document.tree import children
+from builder.edits.carving import carved, inlined
+from builder.edits.conversion import as_graph, as_sequential
 from builder.edits.edit import Change
+from builder.edits.graphs import base_name, free_name, renamed_sources
 from builder.edits.references import forgotten, spread
-from builder.edits.tree import Places, container_of, fresh_id, holding, located, place_of, replaced, unnamed
+from builder.edits.tree import Places, container_of, fresh_id, holding, located, place_of, replaced, unnamed, with_block
 from builder.errors import EditError
+
+Into: TypeAlias = Literal["sequential", "parallel", "repeat", "graph"]
 
 
 class Wrap(Change, frozen=True, tag="wrap"):
     """Put blocks of one parent into a new container, which stands where the first of them stood.
 
-    A block wrapped alone hands its name to the container.
+    A block wrapped alone hands its name to the container. Nodes of a graph keep their wires; into anything but a graph
+    they go as a chain.
     """
 
+    places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
-    into: Literal["sequential", "parallel", "repeat"]
+    into: Into
     id: str
 
     def changed(self, document: Document) -> Document:
         """Return the document with the container."""
         found = located(document)
-        ids = _siblings(found, self.ids)
+        ids = siblings(found, self.ids)
         if self.id in found:
             raise EditError(f"The id {self.id[:64]!r} is in use.", hint="Wrap the blocks under a new id.")
-        blocks = [found[id].block for id in ids]
-        name = blocks[0].name if len(blocks) == 1 else None
-        container = msgspec.structs.replace(self._around(blocks), name=name)
-        changes: dict[str, tuple[Block, ...]] = dict.fromkeys(ids, ())
-        changes[ids[0]] = (container,)
-        return msgspec.structs.replace(document, root=replaced(document.root, found, changes))
-
-    def _around(self, blocks: list[Block]) -> Block:
-        kids = tuple(map(unnamed, blocks)) if len(blocks) == 1 else tuple(blocks)
-        newcomers = {kid.id for kid in kids}
-        if self.into == "parallel":
-            return holding(Parallel(id=self.id), kids, newcomers)
-        if self.into == "sequential":
-            return holding(Sequential(id=self.id), kids, newcomers)
-        child = kids[0] if len(kids) == 1 else holding(Sequential(id=fresh_id()), kids, newcomers)
-        return Repeat(id=self.id, child=child)
+        return wrapped(document, ids, self.into, self.id)
 
 
-def _siblings(found: Places, ids: tuple[str, ...]) -> list[str]:
+def wrapped(document: Document, ids: list[str], into: Into, id: str) -> Document:
+    """Return the document with siblings inside a new container `id`.
+
+    Raises:
+        EditError: what they do together is not what such a container does.
+    """
+    found = located(document)
+    parent = found[found[ids[0]].parent].block if found[ids[0]].parent is not None else None  # type: ignore[index]
+    if isinstance(parent, Graph) and not (into == "parallel" and len(ids) == 1):
+        return with_block(document, found, _wrapped_nodes(parent, [found[i].block for i in ids], into, id))
+    blocks = [found[i].block for i in ids]
+    name = blocks[0].name if len(blocks) == 1 else None
+    container = msgspec.structs.replace(_around(blocks, parent, into, id), name=name)
+    changes: dict[str, tuple[Block, ...]] = dict.fromkeys(ids, ())
+    changes[ids[0]] = (container,)
+    return msgspec.structs.replace(document, root=replaced(document.root, found, changes))
+
+
+def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Graph:
+    """Return the graph with some of its nodes in a container of their own."""
+    if into == "parallel":
+        raise EditError(
+            "Nodes of a graph are joined by their wires, not by a parallel.", hint="Wrap them into a graph."
+        )
+    outer = carved(graph, nodes, id)
+    inner = next(node for node in outer.nodes if node.id == id)
+    assert isinstance(inner, Graph)
+    made: Block = inner if into == "graph" else _chained(inner, into)
+    lone = nodes[0].name if len(nodes) == 1 else None
+    taken = {*outer.inputs, *nodes_by_name(outer)} - {str(inner.name)}
+    name = free_name(lone or base_name(made), taken)
+    made = msgspec.structs.replace(made, name=name)
+    outer = msgspec.structs.replace(outer, nodes=tuple(made if node.id == id else node for node in outer.nodes))
+    return renamed_sources(outer, {str(inner.name): name})
+
+
+def _chained(inner: Graph, into: Into) -> Block:
+    chain = as_sequential(inner)
+    lone = len(chain.children) == 1
+    kids = tuple(map(unnamed, chain.children)) if lone else chain.children
+    if into == "repeat":
+        return Repeat(id=inner.id, child=kids[0] if lone else Sequential(id=fresh_id(), children=kids))
+    return msgspec.structs.replace(chain, children=kids)
+
+
+def _around(blocks: list[Block], parent: Block | None, into: Into, id: str) -> Block:
+    kids = tuple(map(unnamed, blocks)) if len(blocks) == 1 else tuple(blocks)
+    newcomers = {kid.id for kid in kids}
+    if into == "parallel":
+        return holding(Parallel(id=id), kids, newcomers)
+    chain = Sequential(id=id)
+    if into == "graph":
+        if isinstance(parent, Parallel) and len(kids) > 1:
+            return as_graph(holding(branches_like(parent, id), kids, newcomers))  # type: ignore[arg-type]
+        return as_graph(holding(chain, kids, newcomers))  # type: ignore[arg-type]
+    if into == "sequential":
+        return holding(chain, kids, newcomers)
+    child = kids[0] if len(kids) == 1 else holding(Sequential(id=fresh_id()), kids, newcomers)
+    return Repeat(id=id, child=child)
+
+
+def branches_like(parent: Parallel, id: str) -> Parallel:
+    """Return an empty parallel into which some branches of another can go without changing what it returns.
+
+    Raises:
+        EditError: its merge cannot be done in two steps.
+    """
+    if parent.merge not in ("add", "mul", "cat"):
+        raise EditError(
+            f"Branches joined by {parent.merge} cannot be joined in two steps.", hint="Select one branch, or all in it."
+        )
+    return Parallel(id=id, merge=parent.merge, dim=parent.dim)
+
+
+def siblings(found: Places, ids: tuple[str, ...]) -> list[str]:
+    """Return blocks of one parent in document order.
+
+    Raises:
+        EditError: none is given, or they stand in different containers.
+    """
     if not ids:
         raise EditError("No block is selected to wrap.", hint="Select a block.")
     if len({place_of(found, id).parent for id in ids}) > 1:
@@ -61,13 +133,21 @@ def _siblings(found: Places, ids: tuple[str, ...]) -> list[str]:
 class Unwrap(Change, frozen=True, tag="unwrap"):
     """Take a container away and leave its children in its place; a repeat leaves its one child."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
     def changed(self, document: Document) -> Document:
         """Return the document without the container."""
         found = located(document)
         container = container_of(found, self.id)
-        kids = children(container)
+        place = found[self.id]
+        parent = None if place.parent is None else found[place.parent].block
+        if isinstance(parent, Graph):
+            _refuse_users(found, container)
+            inner = as_graph(container, len(parent.wires.get(place.name, ())) or 1)
+            document = forgotten(spread(document, self.id, tuple(kid.id for kid in inner.nodes)), {self.id})
+            return with_block(document, found, inlined(parent, place.name, inner))
+        kids = children(as_sequential(container) if isinstance(container, Graph) else container)
         _refuse_loss(found, container, kids)
         if len(kids) == 1 and (kids[0].name is None or isinstance(container, Repeat)):
             kids = (msgspec.structs.replace(kids[0], name=container.name),)
@@ -78,9 +158,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
 
 def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> None:
     place = found[container.id]
-    users = [other.path for other in found.values() if getattr(other.block, "of", None) == container.id]
-    if users:
-        raise EditError(f"It is used again at {users[0]!r}.", place.path, "Unshare it there first.")
+    _refuse_users(found, container)
     if place.parent is None:
         if len(kids) != 1:
             raise EditError(
@@ -92,3 +170,9 @@ def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> No
         raise EditError(
             f"A repeat has one child and this holds {len(kids)} blocks.", place.path, "Unwrap the repeat first."
         )
+
+
+def _refuse_users(found: Places, container: Block) -> None:
+    users = [other.path for other in found.values() if getattr(other.block, "of", None) == container.id]
+    if users:
+        raise EditError(f"It is used again at {users[0]!r}.", found[container.id].path, "Unshare it there first.")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 
-from builder.document.blocks import Document, Shared, TensorPlace, Tie
+from builder.document.blocks import Document, Graph, Shared, TensorBlock, TensorPlace, Tie
+from builder.document.definitions import expanded
+from builder.document.graph import nodes_by_name
 from builder.document.tree import is_container
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
-from builder.edits.tree import Places, located, place_of, replaced, titled, with_block, within
+from builder.edits.tree import Places, located, place_of, replaced, titled, within
 from builder.errors import EditError
 
 
 class Share(Change, frozen=True, tag="share"):
     """Let the place `id` hold the module of the block `of`; the block that stood there goes."""
 
+    places: ClassVar[tuple[str, ...]] = ("id", "of")
     id: str
     of: str
 
@@ -33,7 +38,16 @@ class Share(Change, frozen=True, tag="share"):
         document, _ = handed_over(document, [self.id])
         found = located(document)
         document = forgotten(document, within(found, [self.id]))
-        return with_block(document, found, Shared(id=self.id, name=found[self.id].block.name, of=target.id))
+        place = found[self.id]
+        # Beside its module in a graph it is a second call of it, which has no name.
+        name = None if _stand_in_one_graph(found, self.id, target.id) else place.block.name
+        shared = Shared(id=self.id, name=name, of=target.id)
+        return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (shared,)}))
+
+
+def _stand_in_one_graph(found: Places, id: str, other: str) -> bool:
+    above = found[id].parent
+    return above is not None and above == found[other].parent and isinstance(found[above].block, Graph)
 
 
 def _repointed(document: Document, old: str, new: str) -> Document:
@@ -47,6 +61,7 @@ def _repointed(document: Document, old: str, new: str) -> Document:
 class Unshare(Change, frozen=True, tag="unshare"):
     """Give a place a module of its own: a copy of the block that it shared."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
     def changed(self, document: Document) -> Document:
@@ -54,7 +69,8 @@ class Unshare(Change, frozen=True, tag="unshare"):
         found = located(document)
         place = place_of(found, self.id)
         if isinstance(place.block, Shared):
-            return with_block(document, found, independent(found[place.block.of].block, place.block))
+            copy = independent(found[place.block.of].block, place.block)
+            return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (copy,)}))
         users = [other.path for other in found.values() if getattr(other.block, "of", None) == self.id]
         if users:
             raise EditError(f"It is the original of {users[0]!r}.", place.path, "Unshare that place instead.")
@@ -69,7 +85,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the tie."""
-        found = located(document)
+        found = located(expanded(document))
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
         if tensor == of:
@@ -85,7 +101,7 @@ class Untie(Change, frozen=True, tag="untie"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the tie."""
-        found = located(document)
+        found = located(expanded(document))
         tensor = _tensor(found, self.tensor)
         kept = tuple(tie for tie in document.ties if tie.tensor != tensor)
         if len(kept) == len(document.ties):
@@ -98,6 +114,11 @@ class Untie(Change, frozen=True, tag="untie"):
 def _tensor(found: Places, place: TensorPlace) -> TensorPlace:
     """Return the tensor by the block that owns it."""
     block = original(found, place.block)
+    if isinstance(block, TensorBlock):
+        stands = found[block.id]
+        return TensorPlace(str(stands.parent), stands.name)
+    if isinstance(block, Graph) and isinstance(nodes_by_name(block).get(place.tensor), TensorBlock):
+        return TensorPlace(block.id, place.tensor)
     if is_container(block):
         raise EditError(
             f"{titled(block)} has no tensors of its own.", found[place.block].path, "Choose a layer inside it."

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import msgspec
 
-from builder.document.blocks import Block, Document, Parallel, Repeat
+from builder.document.blocks import Block, Document, Graph, Parallel, Repeat
+from builder.document.graph import nodes_by_name, source_name
 from builder.document.names import attribute_fault, key_fault
-from builder.document.tree import child_name, walk
+from builder.document.tree import Place, child_name, walk, with_children
 from builder.edits.edit import Change
+from builder.edits.graphs import renamed_sources, with_nodes
 from builder.edits.references import forgotten, handed_over, with_copies
 from builder.edits.tree import (
     container_of,
@@ -21,15 +26,19 @@ from builder.edits.tree import (
     with_block,
     within,
 )
+from builder.edits.wiring import graph_of, with_sources
 from builder.errors import EditError
 
 
 class Insert(Change, frozen=True, tag="insert"):
     """Put a new block before the child of `parent` that has the index now; its ids must be new."""
 
+    places: ClassVar[tuple[str, ...]] = ("parent",)
     parent: str
     index: int
     block: Block
+    wires: tuple[str, ...] | None = None
+    """In a graph: what flows into the block."""
 
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
@@ -39,16 +48,25 @@ class Insert(Change, frozen=True, tag="insert"):
                 raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
         parent = place_of(found, self.parent).block
         name = self.block.name
-        fault = None if name is None else attribute_fault(name) if isinstance(parent, Parallel) else key_fault(name)
+        fault = (
+            None if name is None else attribute_fault(name) if isinstance(parent, Parallel | Graph) else key_fault(name)
+        )
         if fault is not None:
             raise EditError(fault, found[self.parent].path, "Give it a name such as left, or none.")
         root = inserted(found, document.root, self.parent, self.index, (self.block,))
-        return msgspec.structs.replace(document, root=root)
+        document = msgspec.structs.replace(document, root=root)
+        return document if self.wires is None else self._wired(document)
+
+    def _wired(self, document: Document) -> Document:
+        found = located(document)
+        graph = graph_of(found, self.parent)
+        return with_block(document, found, with_sources(graph, found[self.block.id].name, self.wires or ()))
 
 
 class Remove(Change, frozen=True, tag="remove"):
-    """Take blocks out; who shared one of them becomes its owner."""
+    """Take blocks out; who shared one of them becomes its owner, and a chain in a graph closes again."""
 
+    places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
 
     def changed(self, document: Document) -> Document:
@@ -67,6 +85,7 @@ def removed(document: Document, ids: list[str]) -> Document:
 class Move(Change, frozen=True, tag="move"):
     """Take blocks to another place, in document order; `index` counts among the children without them."""
 
+    places: ClassVar[tuple[str, ...]] = ("ids", "parent")
     ids: tuple[str, ...]
     parent: str
     index: int
@@ -81,14 +100,26 @@ class Move(Change, frozen=True, tag="move"):
         if isinstance(parent, Repeat) and parent.child.id in ids and len(ids) == 1:
             return document
         blocks = tuple(found[id].block for id in ids)
+        if isinstance(parent, Graph) and all(found[id].parent == self.parent for id in ids):
+            return with_block(document, found, _reordered(parent, blocks, self.index, found[self.parent].path))
         document = msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
         root = inserted(located(document), document.root, self.parent, self.index, blocks)
         return msgspec.structs.replace(document, root=root)
 
 
+def _reordered(graph: Graph, blocks: tuple[Block, ...], index: int, path: str) -> Graph:
+    """Return the graph with nodes at another place of the order in which they are built."""
+    moved = {block.id for block in blocks}
+    rest = [node for node in graph.nodes if node.id not in moved]
+    if not 0 <= index <= len(rest):
+        raise EditError(f"There is no place {index} here, only 0 to {len(rest)}.", path, "Choose another place.")
+    return with_nodes(graph, (*rest[:index], *blocks, *rest[index:]), set())
+
+
 class Duplicate(Change, frozen=True, tag="duplicate"):
     """Put copies with new ids after the last selected block of each parent; ties and rules hold for them too."""
 
+    places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
 
     def changed(self, document: Document) -> Document:
@@ -105,12 +136,30 @@ class Duplicate(Change, frozen=True, tag="duplicate"):
             for above, id in last.items()
         }
         document = msgspec.structs.replace(document, root=replaced(document.root, found, changes))
+        for above in last:
+            document = _wired_alike(document, above, new_ids)
         return with_copies(document, new_ids)
+
+
+def _wired_alike(document: Document, id: str | None, new_ids: Mapping[str, str]) -> Document:
+    """Let the copies in a graph take what their originals take, or the copies of that."""
+    found = located(document)
+    graph = None if id is None else found[id].block
+    if not isinstance(graph, Graph):
+        return document
+    names = {node.id: name for name, node in nodes_by_name(graph).items()}
+    copies = {name: names[new_ids[id]] for id, name in names.items() if new_ids.get(id) in names}
+    for name, copy in copies.items():
+        texts = graph.wires.get(name, ())
+        sources = tuple(copies.get(source_name(t), source_name(t)) + t[len(source_name(t)) :] for t in texts)
+        graph = with_sources(graph, copy, sources)
+    return with_block(document, found, graph)
 
 
 class Rename(Change, frozen=True, tag="rename"):
     """Give a block a name in its parent; None leaves it to its position."""
 
+    places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     name: str | None
 
@@ -126,5 +175,20 @@ class Rename(Change, frozen=True, tag="rename"):
                 "The copies of a repeat are named by it.", place.path, "Set names of the repeat, such as 'block {i}'."
             )
         block = msgspec.structs.replace(place.block, name=self.name)
+        if isinstance(parent, Graph):
+            return with_block(document, found, _with_name(parent, place, self.name))
         by_position = child_name(parent, place.index, unnamed(block))
         return with_block(document, found, unnamed(block) if self.name == by_position else block)
+
+
+def _with_name(graph: Graph, place: Place, name: str | None) -> Graph:
+    """Return the graph with a node's name changed in its wires too."""
+    node = msgspec.structs.replace(place.block, name=name)
+    kids = (*graph.nodes[: place.index], node, *graph.nodes[place.index + 1 :])
+    new = child_name(graph, place.index, node)
+    names = {*graph.inputs, *nodes_by_name(graph)} - {place.name}
+    if new in names:
+        raise EditError(f"Another node or input is called {new!r}.", place.path, "Choose another name.")
+    renamed = with_children(graph, kids)
+    assert isinstance(renamed, Graph)
+    return renamed_sources(renamed, {place.name: new})

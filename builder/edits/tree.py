@@ -9,7 +9,19 @@ from typing import TypeAlias
 
 import msgspec
 
-from builder.document.blocks import Block, Container, Document, Graph, Parallel, Repeat, Selector, Sequential, Shared
+from builder.document.blocks import (
+    Block,
+    Container,
+    Document,
+    Graph,
+    Instance,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
 from builder.document.names import attribute_fault, key_fault
 from builder.document.tree import Place, child_name, children, is_container, places, walk, with_children
 from builder.edits.graphs import with_nodes
@@ -68,6 +80,10 @@ def container_of(found: Places, id: str) -> Container:
 
 def titled(block: Block) -> str:
     """Name a block as a person sees it: `Linear`, `sequential`, `shared block`."""
+    if isinstance(block, Instance):
+        return block.definition
+    if isinstance(block, TensorBlock):
+        return "This tensor"
     kind = getattr(block, "kind", None)
     return str(kind) if kind is not None else f"This {type(block).__name__.lower()} block"
 

@@ -90,7 +90,7 @@ def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
 
 
 class Connect(Change, frozen=True, tag="connect"):
-    """Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` in place of another, or behind all.
+    """Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
 
     A `node` of None is what the graph returns.
     """

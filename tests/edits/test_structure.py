@@ -1,6 +1,6 @@
 import pytest
 
-from builder.document.blocks import Graph, InitRule, Selector, Sequential, Shared, TensorPlace, Tie
+from builder.document.blocks import Function, InitRule, Selector, Sequential, Shared, TensorPlace, Tie
 from builder.edits import Duplicate, Insert, Move, Remove, Rename, apply
 from builder.errors import EditError
 from tests.edits.designs import design, linear, outline, parallel, relu, repeat, sequential
@@ -23,7 +23,7 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
         (Insert("root", 0, Shared(id="new", of="gone")), "which is no block"),
         (Insert("root", 0, Shared(id="new", of="root")), "shared with a place inside itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
-        (Insert("root", 0, Graph(id="new")), "which this version cannot open yet"),
+        (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function and stands outside a graph"),
         (Remove(("gone",)), "There is no block 'gone'"),
         (Remove(("root",)), "The root block cannot be removed. Choose a block inside it"),
         (Remove(()), "No block is selected to remove"),

@@ -1,0 +1,141 @@
+"""Edits that turn a sequential or parallel into the graph that does the same, and a chain back into a sequential."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from builder.document.blocks import Block, Document, Function, Graph, Parallel, Repeat, Sequential, Shared, TensorBlock
+from builder.document.graph import nodes_by_name, running_order
+from builder.document.tree import child_name, children
+from builder.edits.edit import Change
+from builder.edits.graphs import free_name, with_nodes
+from builder.edits.tree import Places, container_of, fresh_id, located, place_of, titled, unnamed, with_block
+from builder.errors import EditError
+
+_MERGES = {"add": "torch.add", "mul": "torch.mul", "cat": "torch.cat", "stack": "torch.stack"}
+
+
+def as_graph(block: Sequential | Parallel | Repeat | Graph, inputs: int = 1) -> Graph:
+    """Return the graph that does what a container does; of a repeat it is one copy.
+
+    Raises:
+        EditError: no graph returns what it returns.
+    """
+    if isinstance(block, Graph):
+        return block
+    return _wired_parallel(block, inputs) if isinstance(block, Parallel) else _wired_chain(block)
+
+
+def _wired_chain(block: Sequential | Repeat) -> Graph:
+    kids = tuple(map(unnamed, children(block))) if isinstance(block, Repeat) else children(block)
+    empty = Graph(id=block.id, name=block.name, class_name=getattr(block, "class_name", None))
+    graph = with_nodes(empty, kids, {kid.id for kid in kids})
+    names = list(nodes_by_name(graph))
+    wires = {name: (before,) for before, name in zip(("x", *names), names, strict=False)}
+    return msgspec.structs.replace(graph, wires=wires, outputs=(names[-1] if names else "x",))
+
+
+def _wired_parallel(block: Parallel, inputs: int) -> Graph:
+    if block.merge == "none" and len(block.children) == 1:
+        raise EditError("It returns a tuple of one, which no graph does.", hint="Add a branch, or set merge to add.")
+    kids = [msgspec.structs.replace(kid, name=child_name(block, i, kid)) for i, kid in enumerate(block.children)]
+    names = [str(kid.name) for kid in kids]
+    entries: list[str] = []
+    for _ in range(inputs):
+        entries.append(free_name("x", {*names, *entries}))
+    taken = {*names, *entries}
+    nodes: list[Block] = [*kids]
+    wires = {name: tuple(entries) for name in names}
+    outputs = tuple(names)
+    args = {"dim": block.dim} if block.merge in ("cat", "stack") else {}
+    # An operation of two joins the first with each other in turn; cat and stack take all at once.
+    groups = [names] if args else [[name] for name in names[1:]]
+    for group in groups if block.merge != "none" and len(names) > 1 else ():
+        name = free_name(block.merge, taken)
+        taken.add(name)
+        nodes.append(Function(id=fresh_id(), name=name, kind=_MERGES[block.merge], args=args))
+        wires[name] = tuple(group) if args else (outputs[0], *group)
+        outputs = (name,)
+    if block.merge != "none":
+        outputs = outputs[:1]
+    return Graph(
+        id=block.id,
+        name=block.name,
+        inputs=tuple(entries),
+        nodes=tuple(nodes),
+        wires=wires,
+        outputs=outputs,
+        class_name=block.class_name,
+    )
+
+
+def as_sequential(graph: Graph) -> Sequential:
+    """Return the sequential that does what a chain of modules does.
+
+    Raises:
+        EditError: the graph is no such chain; the message names the first node that shows it.
+    """
+    if len(graph.inputs) != 1 or len(graph.outputs) != 1:
+        raise EditError("A sequential has one input and one output.", hint="Leave one of each in the graph.")
+    nodes = nodes_by_name(graph)
+    kids, before = [], graph.inputs[0]
+    for name in running_order(graph).runs:
+        node = nodes[name]
+        if isinstance(node, Function | TensorBlock):
+            raise EditError(
+                f"{name} is a {'function' if isinstance(node, Function) else 'tensor'}, and a sequential holds layers "
+                "and containers only.",
+                hint="Use a layer such as ReLU or Flatten in its place, or keep the graph.",
+            )
+        if graph.wires.get(name, ()) != (before,):
+            raise EditError(f"{name} does not take just what {before} returns, as in a chain.", hint="Keep the graph.")
+        kids.append(node if isinstance(node, Shared) else msgspec.structs.replace(node, name=name))
+        before = name
+    if len(kids) < len(nodes) or graph.outputs[0] != before:
+        raise EditError(f"The graph does not return {before}, the last of its chain.", hint="Keep the graph.")
+    return Sequential(id=graph.id, name=graph.name, children=tuple(kids), class_name=graph.class_name)
+
+
+def entering(document: Document, found: Places, id: str) -> int:
+    """Count what enters a block."""
+    place = found[id]
+    if place.parent is None:
+        return len(document.inputs)
+    parent = found[place.parent].block
+    if isinstance(parent, Graph):
+        return max(1, len(parent.wires.get(place.name, ())))
+    return entering(document, found, place.parent) if isinstance(parent, Parallel) else 1
+
+
+class ToGraph(Change, frozen=True, tag="to_graph"):
+    """Turn a sequential or parallel into the graph that does the same, to be rewired."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the graph."""
+        found = located(document)
+        block = container_of(found, self.id)
+        if isinstance(block, Graph | Repeat):
+            raise EditError(
+                f"{titled(block)} cannot become a graph.", found[self.id].path, "Choose a sequential or a parallel."
+            )
+        return with_block(document, found, as_graph(block, entering(document, found, self.id)))
+
+
+class ToSequential(Change, frozen=True, tag="to_sequential"):
+    """Turn a graph whose nodes are a chain of modules into a sequential."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the sequential."""
+        found = located(document)
+        block = place_of(found, self.id).block
+        if not isinstance(block, Graph):
+            raise EditError(f"{titled(block)} is no graph.", found[self.id].path, "Choose a graph.")
+        return with_block(document, found, as_sequential(block))

@@ -1,0 +1,241 @@
+"""Edits of a user's own blocks: define one, change its arguments or name, unpack an instance, remove a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import msgspec
+
+from builder.document.arithmetic import evaluate, is_expression
+from builder.document.blocks import (
+    ArgumentValue,
+    Block,
+    Definition,
+    Document,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Sequential,
+    Shared,
+)
+from builder.document.definitions import definition_of, definitions_by_name
+from builder.document.tree import children, is_container, walk, with_children
+from builder.edits.edit import Change
+from builder.edits.grouping import branches_like, siblings, wrapped
+from builder.edits.references import renamed
+from builder.edits.tree import Places, fresh_id, holding, located, place_of, replaced, titled, with_block, within
+from builder.errors import EditError
+from builder.layers.wording import near
+
+
+class Define(Change, frozen=True, tag="define"):
+    """Make a container, or blocks of one parent, the user's own block, and put an instance of it in their place."""
+
+    places: ClassVar[tuple[str, ...]] = ("ids",)
+    ids: tuple[str, ...]
+    class_name: str
+    id: str | None = None
+    """Of the instance, where several blocks or a single layer are selected; a container's instance keeps its id."""
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the definition."""
+        if self.class_name in definitions_by_name(document):
+            raise EditError(f"There is a definition {self.class_name!r}.", hint="Choose another class name.")
+        document, id = self._container(document)
+        found = located(document)
+        root = found[id].block
+        _refuse_crossing(found, root)
+        plain = msgspec.structs.replace(root, name=None, class_name=None)
+        definition = Definition(class_name=self.class_name, root=plain)
+        instance = Instance(id=id, name=root.name, definition=self.class_name)
+        inner = {block.id: f"{id}/{block.id}" for block in walk(root) if block.id != id}
+        document = with_block(document, found, instance)
+        document = renamed(document, {**inner, **_deeper(document, inner)})
+        return msgspec.structs.replace(document, definitions=(*document.definitions, definition))
+
+    def _container(self, document: Document) -> tuple[Document, str]:
+        """Return the document with what is selected in one container, and its id."""
+        found = located(document)
+        ids = siblings(found, self.ids)
+        first = found[ids[0]].block
+        if len(ids) == 1 and isinstance(first, Sequential | Parallel | Graph):
+            return document, ids[0]
+        if found[ids[0]].parent is None:
+            raise EditError("The root block is no block of your own yet.", "", "Wrap it in a sequential first.")
+        id = self.id or fresh_id()
+        parent = found[found[ids[0]].parent or ""].block
+        if isinstance(parent, Parallel) and len(ids) > 1:
+            container = holding(branches_like(parent, id), [found[i].block for i in ids], set(ids))
+            changes: dict[str, tuple[Block, ...]] = {**dict.fromkeys(ids, ()), ids[0]: (container,)}
+            return msgspec.structs.replace(document, root=replaced(document.root, found, changes)), id
+        return wrapped(document, ids, "graph" if isinstance(parent, Graph) else "sequential", id), id
+
+
+def _refuse_crossing(found: Places, root: Block) -> None:
+    """A definition shares no module with what is around it."""
+    inside = within(found, [root.id])
+    for place in found.values():
+        block = place.block
+        if not isinstance(block, Shared) or block.of == root.id:
+            continue
+        if (block.id in inside) != (block.of in inside):
+            raise EditError(
+                f"{found[block.of].path!r} is shared across the edge of the new block.",
+                place.path,
+                "Select both places, or unshare one.",
+            )
+
+
+def _used(document: Document, class_name: str) -> Iterator[str]:
+    """Yield where instances stand: paths in the network, or names of other definitions."""
+    for place in located(document).values():
+        if isinstance(place.block, Instance) and place.block.definition == class_name:
+            yield place.path or "the root"
+    for definition in document.definitions:
+        blocks = () if definition.root is None else walk(definition.root)
+        if any(isinstance(block, Instance) and block.definition == class_name for block in blocks):
+            yield definition.class_name
+
+
+def _definition(document: Document, class_name: str) -> Definition:
+    known = definitions_by_name(document)
+    if class_name not in known:
+        raise EditError(f"There is no definition {class_name[:64]!r}.", hint=near(class_name, known))
+    return known[class_name]
+
+
+def _with_instances(document: Document, class_name: str, fields: Mapping[str, Any], keep: set[str] | None) -> Document:
+    """Return the document with fields of all instances of a definition changed, and only some of their arguments."""
+
+    def changed(block: Block) -> Block:
+        if isinstance(block, Instance) and block.definition == class_name:
+            args = {name: value for name, value in block.args.items() if keep is None or name in keep}
+            return msgspec.structs.replace(block, args=args, **fields)
+        if not is_container(block):
+            return block
+        kids = tuple(map(changed, children(block)))
+        same = all(kid is old for kid, old in zip(kids, children(block), strict=True))
+        return block if same else with_children(block, kids)
+
+    definitions = tuple(
+        definition if definition.root is None else msgspec.structs.replace(definition, root=changed(definition.root))
+        for definition in document.definitions
+    )
+    return msgspec.structs.replace(document, root=changed(document.root), definitions=definitions)
+
+
+def with_definition(document: Document, class_name: str, definition: Definition | None) -> Document:
+    """Return the document with another definition in the place of the one of that name, or without it."""
+    kept = ((definition if d.class_name == class_name else d) for d in document.definitions)
+    return msgspec.structs.replace(document, definitions=tuple(d for d in kept if d is not None))
+
+
+class SetDefinitionArgs(Change, frozen=True, tag="set_definition_args"):
+    """Set the arguments of a definition with their defaults; instances lose what they give for those that are gone."""
+
+    class_name: str
+    args: dict[str, Any]
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the arguments."""
+        definition = msgspec.structs.replace(_definition(document, self.class_name), args=self.args)
+        document = with_definition(document, self.class_name, definition)
+        return _with_instances(document, self.class_name, {}, set(self.args))
+
+
+class RenameDefinition(Change, frozen=True, tag="rename_definition"):
+    """Give a definition, and all instances of it, another class name."""
+
+    class_name: str
+    new_name: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the name."""
+        definition = msgspec.structs.replace(_definition(document, self.class_name), class_name=self.new_name)
+        document = with_definition(document, self.class_name, definition)
+        return _with_instances(document, self.class_name, {"definition": self.new_name}, None)
+
+
+class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
+    """Take a definition away that nothing uses."""
+
+    class_name: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document without the definition."""
+        _definition(document, self.class_name)
+        users = list(_used(document, self.class_name))
+        if users:
+            times = "once" if len(users) == 1 else f"{len(users)} times"
+            raise EditError(
+                f"{self.class_name} is used {times}, first at {users[0]!r}.", hint="Unpack or remove its instances."
+            )
+        return with_definition(document, self.class_name, None)
+
+
+class Unpack(Change, frozen=True, tag="unpack"):
+    """Put the blocks of a definition in the place of one instance, which then follows it no more."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the blocks."""
+        found = located(document)
+        instance = place_of(found, self.id).block
+        if not isinstance(instance, Instance):
+            raise EditError(
+                f"{titled(instance)} is no block of your own.", found[self.id].path, "Choose an instance of one."
+            )
+        definition = definition_of(instance, definitions_by_name(document))
+        assert definition.root is not None
+        inner = [block.id for block in walk(definition.root) if block is not definition.root]
+        new_ids = {id: id if id not in found else fresh_id() for id in inner}
+        new_ids[definition.root.id] = instance.id
+        values = {**definition.args, **instance.args}
+        root = msgspec.structs.replace(
+            _filled(definition.root, new_ids, values),
+            name=instance.name,
+            class_name=definition.class_name,
+        )
+        document = with_block(document, found, root)
+        moved = {f"{instance.id}/{old}": new for old, new in new_ids.items()}
+        return renamed(document, {**moved, **_deeper(document, moved)})
+
+
+def _deeper(document: Document, moved: Mapping[str, str]) -> dict[str, str]:
+    """Return the new ids of what stands in instances inside, where the document names it."""
+    ends = [end.block for tie in document.ties for end in (tie.tensor, tie.of)]
+    ends += [rule.select.block for rule in document.init if rule.select.block is not None]
+    ends += [select.block for select in document.frozen if select.block is not None]
+    found = {}
+    for id in ends:
+        for old, new in moved.items():
+            if id.startswith(f"{old}/"):
+                found[id] = new + id[len(old) :]
+    return found
+
+
+def _filled(block: Block, new_ids: Mapping[str, str], values: Mapping[str, Any]) -> Block:
+    """Return a block of a definition under new ids, with the expressions worked out."""
+    changes: dict[str, Any] = {"id": new_ids[block.id]}
+    if isinstance(block, Layer | Function | Instance):
+        changes["args"] = {name: _value(value, values) for name, value in block.args.items()}
+    elif isinstance(block, Shared):
+        changes["of"] = new_ids[block.of]
+    elif is_container(block):
+        block = with_children(block, tuple(_filled(kid, new_ids, values) for kid in children(block)))
+    return msgspec.structs.replace(block, **changes)
+
+
+def _value(value: ArgumentValue, values: Mapping[str, ArgumentValue]) -> ArgumentValue:
+    if is_expression(value):
+        return evaluate(value, values)
+    if isinstance(value, list | tuple):
+        return [_value(item, values) for item in value]
+    if isinstance(value, dict):
+        return {name: _value(item, values) for name, item in value.items()}
+    return value

@@ -1,0 +1,158 @@
+"""Edits inside a definition: the ids `instance/inner` of one instance stand for the definition's own blocks."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from builder.document.arithmetic import is_expression
+from builder.document.blocks import Document, Graph, Instance, TensorBlock, TensorPlace
+from builder.document.definitions import definitions_by_name, expanded
+from builder.document.tree import child_name, is_container, places, walk
+from builder.edits.arguments import SetArgument, SetMerge
+from builder.edits.conversion import ToGraph, ToSequential
+from builder.edits.definitions import with_definition
+from builder.edits.edit import Change
+from builder.edits.references import forgotten
+from builder.edits.tree import Places, located
+from builder.errors import EditError
+
+_INTO = ("parent", "graph")
+"""Fields that name a container: of an instance they mean the container that its definition is."""
+_OF_ROOT = (SetMerge, ToGraph, ToSequential)
+"""Edits of a container, which an instance passes on to its definition."""
+
+
+class _Inside(NamedTuple):
+    """A block of a definition, or of the network where `definition` is None."""
+
+    definition: str | None
+    id: str
+
+
+def changed_within(document: Document, edit: Change) -> Document:
+    """Make an edit in the network, or in the definition that its ids lead into.
+
+    Raises:
+        EditError: it cannot be made, or its blocks stand in different definitions.
+    """
+    fields = _fields(document, edit)
+    inside = {place for found in fields.values() for place in found}
+    definitions = {place.definition for place in inside}
+    if len(definitions) > 1:
+        raise EditError(
+            "These blocks stand in different definitions, or inside and outside of one.",
+            hint="Choose blocks of one network, or unpack the instance.",
+        )
+    name = next(iter(definitions), None)
+    if name is None:
+        _refuse_expression(edit)
+        return edit.changed(document)
+    edit = _with_ids(edit, fields)
+    definition = definitions_by_name(document)[name]
+    assert definition.root is not None
+    # Ties, init rules and frozen tensors are the network's: a definition has none.
+    part = Document(inputs=document.inputs, root=definition.root, definitions=document.definitions)
+    part = edit.changed(part)
+    if not is_container(part.root):
+        raise EditError("A definition is a sequential, parallel or graph.", hint="Unpack the instance first.")
+    document = msgspec.structs.replace(document, definitions=part.definitions)
+    return with_definition(document, name, msgspec.structs.replace(definition, root=part.root))
+
+
+def _fields(document: Document, edit: Change) -> dict[str, tuple[_Inside, ...]]:
+    if not document.definitions:
+        return {}
+    found = located(document)
+    fields: dict[str, tuple[_Inside, ...]] = {}
+    for field in edit.places:
+        given = getattr(edit, field)
+        ids = given if isinstance(given, tuple) else (given,)
+        into = field in _INTO or isinstance(edit, _OF_ROOT)
+        fields[field] = tuple(_inside(document, found, id, into) for id in ids)
+    return fields
+
+
+def _inside(document: Document, found: Places, id: str, into: bool) -> _Inside:
+    """Follow an id through the instances that it names."""
+    if id in found and not (into and isinstance(found[id].block, Instance)):
+        return _Inside(None, id)
+    known = definitions_by_name(document)
+    definition: str | None = None
+    rest = id
+    blocks = {place.block.id: place.block for place in found.values()}
+    while True:
+        start = rest if rest in blocks else next((key for key in blocks if rest.startswith(f"{key}/")), None)
+        block = None if start is None else blocks[start]
+        if start is None or not isinstance(block, Instance) or (start == rest and not into):
+            return _Inside(definition, rest)
+        definition, rest = block.definition, rest[len(start) + 1 :]
+        root = known[definition].root
+        assert root is not None
+        blocks = {inner.id: inner for inner in walk(root)}
+        if not rest:
+            return _Inside(definition, root.id)
+
+
+def _with_ids(edit: Change, fields: dict[str, tuple[_Inside, ...]]) -> Change:
+    changes: dict[str, Any] = {}
+    for field, inside in fields.items():
+        ids = tuple(place.id for place in inside)
+        changes[field] = ids if isinstance(getattr(edit, field), tuple) else ids[0]
+    return msgspec.structs.replace(edit, **changes)
+
+
+def _refuse_expression(edit: Change) -> None:
+    if isinstance(edit, SetArgument) and is_expression(edit.value):
+        raise EditError(
+            f"{str(edit.value)[:64]!r} is an expression, and those stand inside a block of your own only.",
+            hint="Give a plain value, or make the blocks a definition first.",
+        )
+
+
+def followed(before: Document, after: Document) -> Document:
+    """Let ties follow tensors of graphs to their new names, and drop what names blocks inside instances that are gone.
+
+    Raises:
+        DocumentError: an instance cannot be written out.
+    """
+    named = bool(after.ties or after.init or after.frozen)
+    if not named or (after.root is before.root and after.definitions is before.definitions):
+        return after
+    after = _renamed_tensors(before, after)
+    if not (before.definitions or after.definitions):
+        return after
+    known = places(expanded(after))
+    ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
+    ends |= {rule.select.block for rule in after.init if rule.select.block is not None}
+    ends |= {select.block for select in after.frozen if select.block is not None}
+    gone = {id for id in ends if "/" in id and id not in known}
+    return forgotten(after, gone) if gone else after
+
+
+def _renamed_tensors(before: Document, after: Document) -> Document:
+    """Put ties of a graph's own tensors where those are now, and drop ties of those that are gone."""
+    graphs = {place.block.id: place.block for place in places(expanded(before)).values()} if after.ties else {}
+    old = {id: _tensors(block) for id, block in graphs.items() if isinstance(block, Graph)}
+    if not any(end.block in old for tie in after.ties for end in (tie.tensor, tie.of)):
+        return after
+    now: dict[str, TensorPlace] = {}
+    for place in places(expanded(after)).values():
+        if isinstance(place.block, Graph):
+            now |= {id: TensorPlace(place.block.id, name) for name, id in _tensors(place.block).items()}
+
+    def place_now(end: TensorPlace) -> TensorPlace | None:
+        id = old.get(end.block, {}).get(end.tensor)
+        return end if id is None else now.get(id)
+
+    ties = []
+    for tie in after.ties:
+        tensor, of = place_now(tie.tensor), place_now(tie.of)
+        if tensor is not None and of is not None:
+            ties.append(msgspec.structs.replace(tie, tensor=tensor, of=of))
+    return msgspec.structs.replace(after, ties=tuple(ties))
+
+
+def _tensors(graph: Graph) -> dict[str, str]:
+    return {child_name(graph, i, node): node.id for i, node in enumerate(graph.nodes) if isinstance(node, TensorBlock)}
