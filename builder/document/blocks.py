@@ -6,6 +6,7 @@ module. A name of `None` is given by position: see `builder.document.paths`.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -205,6 +206,17 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         from builder.document.json import decode
 
         return decode(text)
+
+    @staticmethod
+    def from_module(network: Any, inputs: Any) -> Document:
+        """Return the document of a live `nn.Module`, whose forwards run on meta; `inputs`: example tensors or shapes.
+
+        Raises:
+            UnsupportedError: parts of it cannot be drawn; the message names each class with the reason.
+        """
+        # By name, as whatever knows torch stands above this.
+        document: Document = import_module("builder.tracing").from_module(network, inputs)
+        return document
 
     def to_json(self) -> str:
         """Write the document as JSON; fields at their default are left out."""

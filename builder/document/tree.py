@@ -94,8 +94,34 @@ def child_path(parent_path: str, name: str) -> str:
 
 
 def is_call(graph: Graph, node: Block) -> bool:
-    """Tell whether a node calls another node's module once more, without being an attribute of its own."""
-    return isinstance(node, Shared) and node.name is None and any(other.id == node.of for other in graph.nodes)
+    """Tell whether a node calls a module of the same graph, without being an attribute of its own.
+
+    That module is another node's, which is called once more, or stands inside one (`self.layers[2](x)`).
+    """
+    return isinstance(node, Shared) and node.name is None and callee(graph, node.of) is not None
+
+
+def callee(graph: Graph, id: str) -> tuple[str, ...] | None:
+    """Return the names that lead from a graph to the block `id` in it, or None; copies of a repeat have no one path."""
+    stack: list[tuple[tuple[str, ...], Block]] = [
+        ((child_name(graph, i, node),), node) for i, node in reversed(list(enumerate(graph.nodes)))
+    ]
+    while stack:
+        way, block = stack.pop()
+        if block.id == id:
+            return way
+        if isinstance(block, Sequential | Parallel | Graph):
+            kids = children(block)
+            stack.extend(((*way, child_name(block, i, kid)), kid) for i, kid in enumerate(kids))
+    return None
+
+
+def is_held(graph: Graph, name: str, node: Block) -> bool:
+    """Tell whether a module is only kept in a graph: nothing flows into it and nothing reads it."""
+    if isinstance(node, Function | TensorBlock) or graph.wires.get(name):
+        return False
+    sources = (source for wires in (*graph.wires.values(), graph.outputs) for source in wires)
+    return all(source.partition(":")[0] != name for source in sources)
 
 
 def is_module(parent: Container, child: Block) -> bool:

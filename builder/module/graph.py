@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from builder.document.blocks import Function, Graph, Shared, TensorBlock
+from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
 from builder.document.graph import nodes_by_name, parse_source, running_order
-from builder.document.tree import is_call
+from builder.document.tree import callee, is_call, is_held
 from builder.errors import DocumentError
 from builder.module.functions import callable_of
 
@@ -18,7 +18,7 @@ Call = Callable[..., Any]
 
 
 class Step(NamedTuple):
-    """One call in a graph's forward: a function, or the attribute `module`; of `sources`, kept as `name`."""
+    """One call in a graph's forward: a function, or the module at the path `module`; of `sources`, kept as `name`."""
 
     name: str
     sources: tuple[tuple[str, tuple[int, ...]], ...]
@@ -46,7 +46,7 @@ class Wired(nn.Module):
             if step.function is not None:
                 values[step.name] = step.function(*operands, training=self.training)
             else:
-                values[step.name] = self._modules[step.module](*operands)  # type: ignore[misc]
+                values[step.name] = self.get_submodule(step.module)(*operands)
         results = tuple(_picked(values[name], way) for name, way in self.outputs)
         return results[0] if len(results) == 1 else results
 
@@ -72,7 +72,6 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
         raise DocumentError("The graph has no outputs.", path, "Wire a node to its output.")
     nodes = nodes_by_name(block)
     known = {*block.inputs, *nodes}
-    ids = {node.id: name for name, node in nodes.items()}
     members = {
         "__doc__": Wired.__doc__,
         "__module__": __name__,
@@ -83,14 +82,21 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
                 name,
                 _sources(block.wires.get(name, ()), known, path),
                 callable_of(node.kind, node.args) if isinstance(node, Function) else None,
-                ids[node.of] if isinstance(node, Shared) and is_call(block, node) else name,
+                _module(block, name, node),
             )
             for name, node in ((name, nodes[name]) for name in order.runs)
-            if not isinstance(node, TensorBlock)
+            if not isinstance(node, TensorBlock) and not is_held(block, name, node)
         ),
         "outputs": _sources(block.outputs, known, path),
     }
     return type(name, (Wired,), members)
+
+
+def _module(graph: Graph, name: str, node: Block) -> str:
+    """Return the path of the module that a node calls."""
+    if isinstance(node, Shared) and is_call(graph, node):
+        return ".".join(callee(graph, node.of) or ())
+    return name
 
 
 def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -1,0 +1,7 @@
+"""A live `nn.Module` to a document: its tree, its names, its ties, and the wiring of each forward as a graph.
+
+Only for people's own process: the forward of their classes runs, on the meta device. Nothing that is uploaded comes
+here.
+"""
+
+from builder.tracing.from_module import from_module as from_module

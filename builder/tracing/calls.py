@@ -1,0 +1,218 @@
+"""A call of a torch function, as Python made it, to a kind of the catalogue with its operands and arguments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+
+from builder.errors import BuilderError
+from builder.functions.catalogue import FUNCTIONS, canonical
+from builder.functions.function import BATCH, FunctionKind
+from builder.functions.index import index_text
+from builder.functions.validation import check_function
+from builder.layers.kind import Argument
+from builder.tracing.examples import BATCH_SIZE
+from builder.tracing.refusal import Untraceable
+
+Operands = list[Tensor]
+_OPERATORS = {
+    "truediv": "torch.div",
+    "floordiv": "torch.floor_divide",
+    "and": "torch.bitwise_and",
+    "or": "torch.bitwise_or",
+    "xor": "torch.bitwise_xor",
+    "invert": "torch.bitwise_not",
+    "mod": "torch.remainder",
+}
+_ORDERS = {
+    "torch.gather": ("input", "dim", "index"),
+    "torch.index_select": ("input", "dim", "index"),
+    "F.layer_norm": ("input", "normalized_shape", "weight", "bias", "eps"),
+    "F.embedding": ("input", "weight", "padding_idx"),
+}
+"""Parameters of functions whose inputs do not all come first in torch."""
+_RENAMED = {"split_size_or_sections": "split_size", "tensor": "input", "self": "input", "x": "input", "unbiased": "correction"}
+_IGNORED = frozenset({"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy"})
+_ALLOWED: dict[str, Any] = {"alpha": 1, "sparse": False, "scale_grad_by_freq": False, "norm_type": 2.0, "antialias": False}
+"""Values of parameters that the catalogue leaves out, at which they change nothing."""
+
+
+class FunctionCall(NamedTuple):
+    """One call: its kind, its tensors in the order of the wires, and its arguments as a document gives them."""
+
+    kind: str
+    operands: Operands
+    args: dict[str, Any]
+    training: Any = None
+    """What the argument that hangs on training was given."""
+
+
+def function_name(function: Callable[..., Any]) -> tuple[str, bool, bool]:
+    """Return the bare name of a torch function, whether it changes its input, and whether its operands are swapped.
+
+    >>> function_name(torch.Tensor.__radd__)
+    ('add', False, True)
+    """
+    name = getattr(function, "__name__", "")
+    if name == "__get__":
+        return getattr(function.__self__, "__name__", ""), False, False  # type: ignore[attr-defined]
+    if name == "__getitem__":
+        return name, False, False
+    if name.startswith("__") and name.endswith("__"):
+        bare = name[2:-2]
+        if bare in ("iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow", "iand", "ior", "ixor", "imatmul"):
+            return bare[1:], True, False
+        if bare[:1] == "r" and bare[1:] in ("add", "sub", "mul", "truediv", "div", "floordiv", "mod", "pow", "matmul"):
+            return bare[1:], False, True
+        return bare, False, False
+    if name.endswith("_"):
+        return name[:-1], True, False
+    return name, False, False
+
+
+def kind_of(name: str) -> FunctionKind | None:
+    """Return the kind that a bare name stands for in torch, whichever module it was called from."""
+    spellings = (_OPERATORS.get(name, ""), f"torch.{name}", f"F.{name}", f"Tensor.{name}")
+    found = next((known for known in map(canonical, spellings) if known is not None), None)
+    return None if found is None else FUNCTIONS[found]
+
+
+def read_call(
+    kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any], swapped: bool, batch: Tensor | None
+) -> FunctionCall:
+    """Sort what a call was given into operands and arguments.
+
+    `batch` is a tensor whose dim 0 is the batch, for sizes that hang on it.
+
+    Raises:
+        Untraceable: it has something that the function's block does not take.
+    """
+    if swapped:
+        args = args[::-1]
+    if kind.style == "index":
+        return FunctionCall(kind.name, [args[0]], {"index": _index(args[1])})
+    if kind.style == "sequence":
+        args = (*args[0], *args[1:])
+        given = _sequence(kind, args, kwargs)
+    elif kind.unbounded:
+        operands = args[kind.before :]
+        parts = list(operands[0]) if len(operands) == 1 and isinstance(operands[0], list | tuple) else list(operands)
+        given = {a.name: v for a, v in zip(kind.arguments, args[: kind.before], strict=False)} | {"": parts}
+    else:
+        given = _bound(kind, args, kwargs)
+    return _call(kind, given, kwargs, batch)
+
+
+def _sequence(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    count = sum(isinstance(item, Tensor) for item in args)
+    rest = dict(zip((a.name for a in kind.arguments), args[count:], strict=False))
+    return {"": list(args[:count]), **rest, **{k: v for k, v in kwargs.items() if k != "tensors"}}
+
+
+def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given by the names of the catalogue."""
+    inputs = kind.inputs[:-1] if kind.reference else kind.inputs
+    names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
+    if kind.name == "torch.dropout":
+        names = ("input", "p", "training")
+    if kind.spread and len(args) > 2:
+        args = (args[0], args[1:])
+    named = {_RENAMED.get(name, name) if _RENAMED.get(name, name) in names else name: v for name, v in kwargs.items()}
+    if kind.training == "training":
+        names = (*names, "training", "inplace")
+    if len(args) > len(names):
+        raise Untraceable(f"{kind.name} is given {len(args)} values, more than its block takes.")
+    return {**dict(zip(names, args, strict=False)), **named}
+
+
+def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], batch: Tensor | None) -> FunctionCall:
+    known = {argument.name: argument for argument in kind.arguments}
+    operands: Operands = list(given.pop("", []))
+    for name in kind.inputs:
+        if isinstance(given.get(name), Tensor):
+            operands.append(given.pop(name))
+    args: dict[str, Any] = {}
+    training = given.get(kind.training) if kind.training else None
+    for name, value in given.items():
+        if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
+            continue
+        if name not in known:
+            raise Untraceable(f"{kind.name} is given {name} = {value!r:.40}, which its block does not take.")
+        args[name] = _value(kind, known[name], value, operands, batch)
+    if kind.reference and batch is not None and _takes_reference(args, operands[0]):
+        operands.append(batch)
+    args = {name: value for name, value in args.items() if name in kind.constants or not _is_default(known[name], value)}
+    try:
+        check_function(kind.name, args)
+    except BuilderError as error:
+        raise Untraceable(f"{kind.name}: {error.problem}") from None
+    return FunctionCall(kind.name, operands, args, training)
+
+
+def _is_default(argument: Argument, value: Any) -> bool:  # noqa: ANN401 - any argument
+    default = list(argument.default) if isinstance(argument.default, tuple) else argument.default
+    return type(value) is type(default) and bool(value == default)
+
+
+def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
+    hangs = any(isinstance(value, list) and BATCH in value for value in args.values())
+    return hangs and (not x.dim() or x.shape[0] != BATCH_SIZE)
+
+
+def _value(kind: FunctionKind, argument: Argument, value: Any, operands: Operands, batch: Tensor | None) -> Any:  # noqa: ANN401
+    if isinstance(value, Tensor):
+        raise Untraceable(f"{kind.name} is given a tensor as {argument.name}.")
+    if isinstance(value, torch.dtype):
+        return str(value).removeprefix("torch.")
+    if isinstance(value, tuple | list):
+        items = [_value(kind, argument, item, operands, batch) for item in value]
+        return _sizes(kind, argument, items)
+    if argument.name == "correction" and isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = int(value)
+        if BATCH in argument.words and argument.type == "ints":
+            return value
+        _require_free_of_batch(value)
+    if argument.type == "float" and isinstance(value, bool | int):
+        return int(value)
+    if isinstance(value, float) and math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    return value
+
+
+def _require_free_of_batch(value: int) -> None:
+    if value and value % BATCH_SIZE == 0:
+        raise Untraceable("a number hangs on the batch, which a document leaves open.")
+
+
+def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any]:
+    """Put N for the batch, and -1 for a size that holds a multiple of it."""
+    if BATCH not in argument.words:
+        for item in items:
+            if isinstance(item, int):
+                _require_free_of_batch(item)
+        return items
+    found = [BATCH if item == BATCH_SIZE else item for item in items]
+    for i, item in enumerate(found):
+        if isinstance(item, int) and item and item % BATCH_SIZE == 0:
+            if -1 in found:
+                raise Untraceable(f"{kind.name} has two sizes that hang on the batch.")
+            found[i] = -1
+    return found
+
+
+def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between brackets
+    items = index if isinstance(index, tuple) else (index,)
+    for item in items:
+        parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
+        if isinstance(item, bool) or not all(part is None or part is ... or type(part) is int for part in parts):
+            raise Untraceable("it indexes by a tensor or a list.", "Use torch.gather or torch.index_select.")
+        for part in parts:
+            if isinstance(part, int):
+                _require_free_of_batch(part)
+    return index_text(items)

@@ -1,0 +1,108 @@
+"""What the caller shows the network: tensors or shapes, as inputs of the document and as tensors on meta."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import torch
+from torch import Tensor, nn
+
+from builder.document.blocks import BATCH, Input
+from builder.document.names import FILE_GLOBALS, attribute_fault
+from builder.errors import UnsupportedError
+
+Example: TypeAlias = "Tensor | Sequence[int | str]"
+BATCH_SIZE = 1009
+"""The batch while a forward is traced: a prime that no layer has, so that sizes which hang on the batch are seen."""
+_DTYPES = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8,
+        torch.uint8, torch.bool, torch.complex64,
+    )
+}  # fmt: skip
+
+
+class Examples(NamedTuple):
+    """The inputs of a document, its sample batch, and tensors on meta to trace with."""
+
+    inputs: tuple[Input, ...]
+    batch: int
+    tensors: tuple[Tensor, ...]
+
+
+def examples(network: nn.Module, given: Example | Sequence[Example]) -> Examples:
+    """Read what the caller gives: one tensor or shape, or several.
+
+    Dim 0 is the batch, as far as it agrees with that of the first input; in a shape `"N"` says so as well.
+
+    Raises:
+        UnsupportedError: one is neither a tensor nor a shape, or of a dtype that documents do not have.
+    """
+    several = _listed(given)
+    if not several:
+        raise UnsupportedError("No inputs are given.", hint="Give an example tensor or a shape for each.")
+    shapes = [_shape(item) for item in several]
+    batch = _batch(shapes)
+    names = _names(network, len(several))
+    inputs, tensors = [], []
+    for name, item, shape in zip(names, several, shapes, strict=True):
+        entry = _entry(name, item, shape, batch)
+        inputs.append(entry)
+        sizes = tuple(BATCH_SIZE if n == BATCH else int(n) for n in entry.shape)
+        tensors.append(torch.empty(sizes, dtype=_DTYPES[entry.dtype], device="meta"))
+    return Examples(tuple(inputs), batch or 2, tuple(tensors))
+
+
+def _listed(given: Example | Sequence[Example]) -> list[Any]:
+    if isinstance(given, Tensor) or (len(given) and all(isinstance(n, int | str) for n in given)):
+        return [given]
+    return list(given)
+
+
+def _shape(item: Example) -> tuple[int | str, ...]:
+    shape = tuple(item.shape) if isinstance(item, Tensor) else tuple(item) if isinstance(item, list | tuple) else None
+    if shape is None or not all(n == BATCH or (isinstance(n, int) and n >= 0) for n in shape):
+        raise UnsupportedError(f"{item!r:.80} is neither a tensor nor a shape.", hint="Give a shape such as (2, 20).")
+    return shape
+
+
+def _batch(shapes: list[tuple[int | str, ...]]) -> int | None:
+    first = next((shape[0] for shape in shapes if shape), None)
+    return first if isinstance(first, int) and first > 0 else None
+
+
+def _entry(name: str, item: Example, shape: tuple[int | str, ...], batch: int | None) -> Input:
+    sizes: tuple[Any, ...] = shape
+    if BATCH not in shape and shape and shape[0] == batch:
+        sizes = (BATCH, *shape[1:])
+    dtype = str(item.dtype).removeprefix("torch.") if isinstance(item, Tensor) else "float32"
+    if dtype not in _DTYPES:
+        raise UnsupportedError(f"The input {name} is of {dtype}.", hint=f"Use one of {', '.join(_DTYPES)}.")
+    if not isinstance(item, Tensor) or dtype.startswith(("float", "bfloat", "bool", "complex")) or item.is_meta:
+        return Input(name, sizes, dtype)  # type: ignore[arg-type]
+    low, high = (int(item.min()), int(item.max()) + 1) if item.numel() else (0, 10)
+    return Input(name, sizes, dtype, min(low, 0), max(high, 2))  # type: ignore[arg-type]
+
+
+def _names(network: nn.Module, count: int) -> list[str]:
+    """Name the inputs as the forward does."""
+    names: list[str] = []
+    for parameter in inspect.signature(type(network).forward).parameters.values():
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            names.append(parameter.name)
+    return [input_name(name, ()) for name in [*names[1:], *(f"input_{i}" for i in range(count))][:count]]
+
+
+def input_name(name: str, taken: tuple[str, ...]) -> str:
+    """Return a name for an input that is a valid one and not taken: its own, if it can be.
+
+    >>> input_name("x", ("x",))
+    'x_in'
+    """
+    for tried in (name, f"{name}_in", *(f"{name}_{i}" for i in range(2, 1000))):
+        if attribute_fault(tried) is None and tried not in FILE_GLOBALS and tried not in taken:
+            return tried
+    return "x"

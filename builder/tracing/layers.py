@@ -1,0 +1,147 @@
+"""A live layer of `torch.nn` to its kind and arguments, read from its attributes and held against a layer made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from torch import Tensor, nn
+
+from builder.errors import BuilderError, UnsupportedError
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import REQUIRED, Argument
+from builder.layers.validation import check
+from builder.module.layer import build_layer
+
+Reader = Callable[[Any], Any]
+
+_ACTIVATIONS = {F.relu: "relu", F.gelu: "gelu"}
+
+
+def _activation(layer: Any) -> Any:  # noqa: ANN401 - a layer whose attributes depend on its class
+    return _ACTIVATIONS.get(layer.activation, layer.activation)
+
+
+_TRANSFORMER_LAYER: dict[str, Reader] = {
+    "d_model": lambda layer: layer.self_attn.embed_dim,
+    "nhead": lambda layer: layer.self_attn.num_heads,
+    "dim_feedforward": lambda layer: layer.linear1.out_features,
+    "dropout": lambda layer: layer.dropout.p,
+    "activation": _activation,
+    "layer_norm_eps": lambda layer: layer.norm1.eps,
+    "batch_first": lambda layer: layer.self_attn.batch_first,
+    "bias": lambda layer: layer.linear1.bias is not None,
+}
+_READERS: dict[str, dict[str, Reader]] = {
+    "MultiheadAttention": {
+        "bias": lambda layer: layer.in_proj_bias is not None,
+        "add_bias_kv": lambda layer: layer.bias_k is not None,
+    },
+    "TransformerEncoderLayer": _TRANSFORMER_LAYER,
+    "TransformerDecoderLayer": _TRANSFORMER_LAYER,
+    "TransformerEncoder": {
+        "encoder_layer": lambda layer: layer.layers[0],
+        "enable_nested_tensor": lambda layer: layer.enable_nested_tensor,
+    },
+    "TransformerDecoder": {"decoder_layer": lambda layer: layer.layers[0]},
+    "Transformer": {
+        **{
+            name: (lambda layer, read=read: read(layer.encoder.layers[0]))
+            for name, read in _TRANSFORMER_LAYER.items()
+        },
+        "norm_first": lambda layer: layer.encoder.layers[0].norm_first,
+        "num_encoder_layers": lambda layer: layer.encoder.num_layers,
+        "num_decoder_layers": lambda layer: layer.decoder.num_layers,
+    },
+    "AdaptiveLogSoftmaxWithLoss": {
+        "cutoffs": lambda layer: layer.cutoffs[:-1],
+        "head_bias": lambda layer: layer.head.bias is not None,
+    },
+    "CrossMapLRN2d": {},
+}
+"""Arguments that a class keeps under another name than its constructor's."""
+
+
+def layer_kind(module: nn.Module) -> str | None:
+    """Name the kind whose layer a module is, a subclass that keeps its forward included; None for any other class."""
+    for cls in type(module).__mro__:
+        name = cls.__name__
+        if getattr(nn, name, None) is cls and name in CATALOGUE and CATALOGUE[name].instead is None:
+            return name if type(module).forward is cls.forward else None
+    return None
+
+
+def layer_arguments(module: nn.Module, kind_name: str) -> dict[str, Any]:
+    """Return the arguments with which a layer can be made again; those at their default are left out.
+
+    Raises:
+        UnsupportedError: it has been changed after it was made, so that no arguments lead to it.
+    """
+    readers = _READERS.get(kind_name, {})
+    args: dict[str, Any] = {}
+    for argument in CATALOGUE[kind_name].arguments:
+        raw = _read(module, argument, readers)
+        if raw is REQUIRED:
+            continue
+        value = _plain(argument, raw)
+        if argument.default is REQUIRED or not _same(value, argument.default):
+            args[argument.name] = value
+    _hold(module, kind_name, args)
+    return args
+
+
+def _read(module: nn.Module, argument: Argument, readers: dict[str, Reader]) -> Any:  # noqa: ANN401 - any argument
+    name = argument.name
+    if name in readers:
+        return readers[name](module)
+    if name == "dtype":
+        floating = [tensor.dtype for tensor in module.parameters() if tensor.dtype.is_floating_point]
+        return floating[0] if floating and floating[0] != torch.float32 else REQUIRED
+    found = getattr(module, name, REQUIRED)
+    if argument.type == "bool" and (found is None or isinstance(found, Tensor)):
+        return found is not None
+    return found
+
+
+def _plain(argument: Argument, value: Any) -> Any:  # noqa: ANN401 - any argument
+    if isinstance(value, nn.Module):
+        kind = layer_kind(value)
+        if kind is None:
+            raise UnsupportedError(f"{argument.name} is a {type(value).__name__}, which is no layer of torch.")
+        return {"kind": kind, "args": layer_arguments(value, kind)}
+    if isinstance(value, Tensor):
+        return value.tolist() if value.device.type != "meta" else [1.0] * value.numel()
+    if isinstance(value, torch.dtype):
+        return str(value).removeprefix("torch.")
+    if isinstance(value, tuple | list):
+        items = [_plain(argument, item) for item in value]
+        return items[0] if argument.scalar and len(items) > 1 and len(set(items)) == 1 else items
+    return value
+
+
+def _same(value: Any, default: Any) -> bool:  # noqa: ANN401 - any argument
+    if isinstance(default, tuple):
+        default = list(default)
+    if isinstance(value, list) and not isinstance(default, list):
+        return bool(value) and all(item == default for item in value)
+    return value is default or (type(value) in (int, float, bool, str, list) and bool(value == default))
+
+
+def _hold(module: nn.Module, kind_name: str, args: dict[str, Any]) -> None:
+    """Refuse arguments that do not make the same layer again."""
+    try:
+        check(kind_name, args)
+        with torch.device("meta"):
+            twin = build_layer(kind_name, args)
+    except (BuilderError, TypeError, ValueError, RuntimeError, AttributeError) as error:
+        raise UnsupportedError(f"it is a {kind_name} that no arguments lead to: {error}") from None
+    ours, theirs = twin.state_dict(), module.state_dict()
+    if [(key, t.shape, t.dtype) for key, t in ours.items()] != [(key, t.shape, t.dtype) for key, t in theirs.items()]:
+        raise UnsupportedError(f"it is a {kind_name} whose tensors are not those of one: {', '.join(theirs)}.")
+    for name, value in vars(twin).items():
+        if not name.startswith("_") and isinstance(value, bool | int | float | str | tuple) and name != "training":
+            found = getattr(module, name, None)
+            if found != value:
+                raise UnsupportedError(f"it is a {kind_name} with {name} = {found!r}, which no argument sets.")

@@ -1,0 +1,255 @@
+"""Runs one module's forward on meta and writes down what it calls: torch functions, and modules below it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
+
+from builder.module.functions import callable_of
+from builder.tracing.binding import Bound, bind
+from builder.tracing.calls import FunctionCall, function_name, kind_of, read_call
+from builder.tracing.examples import BATCH_SIZE
+from builder.tracing.refusal import Untraceable
+
+Source = tuple[str, tuple[int, ...]]
+"""The name of an input, tensor or step, and the way to one of its outputs."""
+_MAKERS = frozenset({"arange", "zeros", "ones", "full", "empty", "rand", "randn", "tensor", "eye", "linspace"})
+_QUIET = frozenset({"requires_grad_", "is_floating_point", "_set_grad_enabled"})
+
+
+class Step(NamedTuple):
+    """One call: of a function kind with its arguments, or of the module at a path below (`kind` is None)."""
+
+    name: str
+    kind: str | None
+    path: str
+    args: dict[str, Any]
+    sources: tuple[Source, ...]
+    training: Any = None
+
+
+class Recorder(TorchFunctionMode):
+    """Writes down the calls of one forward; `known` says which tensor comes from where."""
+
+    def __init__(self, module: nn.Module, bound: Bound, inputs: tuple[str, ...]) -> None:
+        """Begin with the module's own tensors and its inputs, called `inputs`."""
+        super().__init__()
+        self.module = module
+        self.steps: list[Step] = []
+        self.known: dict[int, Source] = {}
+        self.alive: list[Tensor] = []
+        self.asleep = 0
+        self.paths = {id(inner): path for path, inner in reversed(list(module.named_modules())) if path}
+        self.below = {
+            id(t): f"{path}.{name}"
+            for path, inner in module.named_modules()
+            for name, t in (*inner._parameters.items(), *inner._buffers.items())
+            if t is not None and path
+        }
+        self.plain = {id(value): name for name, value in vars(module).items() if isinstance(value, Tensor)}
+        self.counts: dict[str, int] = {}
+        for name, tensor in (*module._parameters.items(), *module._buffers.items()):
+            if tensor is not None:
+                self.learn(tensor, (name, ()))
+        for name, value in zip(inputs, bound.values, strict=True):
+            self.learn(value, (name, ()))
+        self.first = next((t for t in _tensors(bound.values) if t.dim() and t.shape[0] == BATCH_SIZE), None)
+
+    def learn(self, value: Any, source: Source) -> None:  # noqa: ANN401 - tensors in tuples
+        """Remember where a value comes from."""
+        if isinstance(value, Tensor):
+            self.known[id(value)] = source
+            self.alive.append(value)
+        elif isinstance(value, tuple | list):
+            for i, item in enumerate(value):
+                self.learn(item, (source[0], (*source[1], i)))
+
+    def source(self, value: Any) -> Source:  # noqa: ANN401 - a tensor, or a tuple of them
+        """Return where a value comes from; a tuple that one call returned whole comes from that call.
+
+        Raises:
+            Untraceable: it comes from elsewhere.
+        """
+        if isinstance(value, Tensor):
+            if id(value) in self.known:
+                return self.known[id(value)]
+            raise self._stranger(value)
+        if isinstance(value, tuple | list) and value:
+            parts = [self.source(item) for item in value]
+            name, way = parts[0][0], parts[0][1][:-1]
+            if all(part == (name, (*way, i)) for i, part in enumerate(parts)) and parts[0][1]:
+                return name, way
+            raise Untraceable("it puts tensors of several calls into a tuple or a list and hands that on.")
+        raise Untraceable(f"it hands on {value!r:.60}, which is no tensor.")
+
+    def _stranger(self, tensor: Tensor) -> Untraceable:
+        if id(tensor) in self.below:
+            return Untraceable(
+                f"it reads {self.below[id(tensor)]}, a tensor of a module below it.",
+                "Use the module itself, or a layer of its own that is tied to it.",
+            )
+        if id(tensor) in self.plain:
+            name = self.plain[id(tensor)]
+            return Untraceable(
+                f"it reads self.{name}, a tensor that no state_dict holds.", f"Use register_buffer({name!r}, ...)."
+            )
+        return Untraceable("it uses a tensor that is made of no input.", "Keep it as a buffer.")
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401 - what torch's functions return
+        """Run one torch function, and write it down where it makes tensors of known ones."""
+        kwargs = dict(kwargs or {})
+        name, in_place, swapped = function_name(func)
+        if name in _MAKERS:
+            kwargs["device"] = "meta"
+        if self.asleep or name in _QUIET:
+            return func(*args, **kwargs)
+        if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
+            return iter(self._function(torch.Tensor.unbind, "unbind", (args[0], 0), {}, False, False))
+        out = func(*args, **kwargs)
+        if not any(True for _ in _tensors((out,))):
+            if name == "setitem" or name == "__setitem__":
+                raise Untraceable("it writes into a part of a tensor.", "Build the whole with torch.cat or torch.where.")
+            return out
+        return self._function(func, name, args, kwargs, in_place, swapped, out)
+
+    def _function(
+        self, func: Any, name: str, args: Any, kwargs: Any, in_place: bool, swapped: bool, out: Any = None  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        out = func(*args, **kwargs) if out is None else out
+        if name in _MAKERS:
+            return self._made(name, args, kwargs, out)
+        if _moves(name, args, kwargs):
+            self.learn(out, self.source(args[0]))
+            return out
+        name, args = _as_function(name, args)
+        kind = kind_of(name)
+        if kind is None:
+            raise Untraceable(f"it calls {name}, which is no function block.")
+        in_place = in_place or bool(kwargs.get("inplace"))
+        if in_place:
+            self._require_own(args[0], name)
+        out = out if in_place else _fresh(out, self.known)
+        call = read_call(kind, args, kwargs, swapped, self.first)
+        self._check(call, out)
+        sources = tuple(self.source(x) for x in call.operands)
+        self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources, call.training)), ()))
+        return out
+
+    def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Tensor:  # noqa: ANN401
+        """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
+        dtype = kwargs.get("dtype")
+        extra = {} if dtype is None else {"dtype": str(dtype).removeprefix("torch.")}
+        if name == "arange" and (len(args) == 1 or args[0] == 0) and len(args) < 3 and set(kwargs) <= {"device", "dtype"}:
+            for value in [tensor for tensor in self.alive if tensor.dim()]:
+                dims = [i for i, n in enumerate(value.shape) if n == out.numel()]
+                if dims and not self.known[id(value)][1]:
+                    call = FunctionCall("torch.arange", [value], {"dim": dims[0], **extra})
+                    return self._record("positions", call, out)
+        if name in ("zeros", "ones", "full") and self.first is not None:
+            sizes = args[0] if args and isinstance(args[0], tuple | list) else args[:1] if name == "full" else args
+            filled = {"fill_value": args[1]} if name == "full" and len(args) > 1 else {}
+            extra = extra or {"dtype": str(out.dtype).removeprefix("torch.")}
+            function = getattr(Tensor, f"new_{name}")
+            kind = kind_of(function.__name__)
+            assert kind is not None
+            call = read_call(kind, (self.first, tuple(sizes)), {**filled, **extra}, False, self.first)
+            return self._record(name, call, out)
+        return out
+
+    def _record(self, name: str, call: FunctionCall, out: Tensor) -> Tensor:
+        self._check(call, out)
+        sources = tuple(self.source(x) for x in call.operands)
+        self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources)), ()))
+        return out
+
+    def _require_own(self, value: Any, name: str) -> None:  # noqa: ANN401
+        source = self.source(value)
+        if not any(step.name == source[0] for step in self.steps):
+            raise Untraceable(f"it changes an input or a tensor of its own in place by {name}.", "Write x = x + y.")
+        if value._base is not None or any(other._base is value for other in self.alive):
+            raise Untraceable(f"it changes a view in place by {name}.", "Work on a copy.")
+
+    def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
+        """Run the block's own call and compare what comes out."""
+        self.asleep += 1
+        try:
+            ours = callable_of(call.kind, call.args)(*call.operands, training=False)
+        except Exception as error:  # whatever torch raises for a call that was read wrongly
+            raise Untraceable(f"it calls {call.kind} in a way that its block does not know: {error}") from None
+        finally:
+            self.asleep -= 1
+        pairs = zip(_tensors((ours,)), _tensors((out,)), strict=False)
+        if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
+            raise Untraceable(f"it calls {call.kind} in a way that its block does not know.")
+
+    def module_called(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:  # noqa: ANN401
+        """Write down the call of a module below."""
+        sources = tuple(self.source(value) for value in bind(module, args, kwargs).values)
+        out = _fresh(out, self.known)
+        path = self.paths[id(module)]
+        self.learn(out, (self._add(Step(self._name(f"@{path}"), None, path, {}, sources)), ()))
+        return out
+
+    def _add(self, step: Step) -> str:
+        self.steps.append(step)
+        return step.name
+
+    def _name(self, base: str) -> str:
+        """Return a name for a step, which the wiring makes free of others; calls of modules begin with an @."""
+        base = base if base.startswith("@") else f"={base.strip('_').lower()}"
+        self.counts[base] = self.counts.get(base, 0) + 1
+        return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
+
+
+@contextmanager
+def watched(called: Callable[[nn.Module, tuple[Any, ...], dict[str, Any], Callable[..., Any]], Any]) -> Iterator[None]:
+    """Let `called` run every call of a module: it takes the module, what it is given, and the call itself."""
+    original = nn.Module.__call__
+
+    def call(self: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever forwards take and return
+        return called(self, args, kwargs, original)
+
+    nn.Module.__call__ = call  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        nn.Module.__call__ = original  # type: ignore[method-assign]
+
+
+def _tensors(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tuples
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _tensors(item)
+
+
+def _fresh(value: Any, known: dict[int, Source]) -> Any:  # noqa: ANN401 - tensors in tuples
+    """Give what returns its own input another object, so that each object comes from one place."""
+    if isinstance(value, Tensor):
+        return value.view_as(value) if id(value) in known else value
+    if isinstance(value, tuple | list) and any(id(item) in known for item in _tensors(value)):
+        return type(value)(_fresh(item, known) for item in value) if type(value) in (tuple, list) else value
+    return value
+
+
+def _moves(name: str, args: Any, kwargs: Any) -> bool:  # noqa: ANN401
+    """Tell whether a call only moves a tensor to a device, where all of a network is in one place."""
+    if name in ("cuda", "cpu", "requires_grad"):
+        return True
+    given = [*args[1:], *kwargs.values()]
+    return name == "to" and not any(isinstance(value, torch.dtype | Tensor) for value in given)
+
+
+def _as_function(name: str, args: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Return a property as the function it is."""
+    if name == "mT" or (name == "T" and args[0].dim() == 2):
+        return "transpose", (args[0], -2, -1)
+    return name, args

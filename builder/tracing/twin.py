@@ -1,0 +1,47 @@
+"""A copy of a network on the meta device: its modules and names, none of its numbers."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.parameter import UninitializedTensorMixin
+
+from builder.errors import UnsupportedError
+
+
+class Twin:
+    """The copy, and what it was copied from."""
+
+    def __init__(self, network: nn.Module) -> None:
+        """Copy the modules; every tensor becomes one of the same shape on meta, ties kept."""
+        memo: dict[int, Any] = {}
+        kept: list[object] = [network]
+        for module in network.modules():
+            plain = {name: value for name, value in vars(module).items() if isinstance(value, Tensor)}
+            for tensor in (*module._parameters.values(), *module._buffers.values(), *plain.values()):
+                if tensor is not None and id(tensor) not in memo and not isinstance(tensor, UninitializedTensorMixin):
+                    memo[id(tensor)] = _on_meta(tensor)
+                    kept.append(tensor)
+        try:
+            self.network: nn.Module = copy.deepcopy(network, memo)
+        except Exception as error:  # what a class's own __deepcopy__ or its attributes raise
+            raise UnsupportedError(
+                f"{type(network).__name__} cannot be copied: {error}", hint="Take out attributes such as open files."
+            ) from None
+        pairs = zip(self.network.modules(), network.modules(), strict=True)
+        self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
+        """The module that each was copied from, by the id of the copy."""
+
+    def original(self, module: nn.Module) -> nn.Module:
+        """Return what a module of the twin was copied from; itself where it is new."""
+        return self.originals.get(id(module), module)
+
+
+def _on_meta(tensor: Tensor) -> Tensor:
+    bare = torch.empty_like(tensor, device="meta")
+    if isinstance(tensor, nn.Parameter):
+        return nn.Parameter(bare, requires_grad=tensor.requires_grad)
+    return bare
