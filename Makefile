@@ -28,7 +28,7 @@ fix: $(VENV)/.test-installed
 	$(BIN)/ruff format .
 
 # Print the figures, each beside its peer.
-bench: $(VENV)/.test-installed
+bench: $(VENV)/.bench-installed
 	$(BIN)/python -m benchmarks $(ARGS)
 
 # Build the canvas anew from its TypeScript; only this needs Node.
@@ -55,3 +55,8 @@ $(VENV)/.test-installed: requirements-test.txt requirements.txt pyproject.toml |
 	@echo "Installing into $(VENV), the tools of the tests included; the first time this takes a few minutes."
 	$(BIN)/python -m pip install --quiet -r requirements-test.txt
 	@touch $@ $(VENV)/.run-installed
+
+$(VENV)/.bench-installed: requirements-bench.txt requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV), what the figures are measured beside included; the first time this takes a few minutes."
+	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+	@touch $@ $(VENV)/.test-installed $(VENV)/.run-installed

@@ -33,6 +33,8 @@ PACE = 2.0
 """Seconds between two edits of one person, half as many to half as many again."""
 SECONDS = 12.0
 ROUNDS = 3
+REST = 12.0
+"""Seconds without a rerun; after five the server collects its garbage."""
 PATIENCE = 30.0
 """Seconds after which an edit counts as lost, and the figure as broken."""
 BUILD = "nnblocks.build"
@@ -142,10 +144,10 @@ def figures() -> Iterator[Figure]:
 async def _rounds(server: Server, addresses: list[str]) -> tuple[list[Round], list[Round], float]:
     first = await _arrive("first", addresses[0], server)
     await _spell(server, [first])
-    before = _own_memory(server)
+    before = await _memory(server)
     crowd = [await _arrive(f"person{i}", address, server) for i, address in enumerate(addresses[1:])]
     await _spell(server, crowd)
-    memory = (_own_memory(server) - before) / len(crowd)
+    memory = (await _memory(server) - before) / len(crowd)
     one: list[Round] = []
     many: list[Round] = []
     for _ in range(ROUNDS):
@@ -185,5 +187,8 @@ def _cpu(server: Server) -> float:
     return float(times.user + times.system)
 
 
-def _own_memory(server: Server) -> float:
-    return float(psutil.Process(server.child.pid).memory_full_info().uss)
+async def _memory(server: Server) -> float:
+    """Return the bytes that the server's process holds itself (RssAnon), once it has collected its garbage."""
+    await asyncio.sleep(REST)
+    lines = Path(f"/proc/{server.child.pid}/status").read_text().splitlines()
+    return next(float(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:"))
