@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from builder.document.blocks import Block, Layer, Parallel, Sequential, Shared
 from builder.errors import SourceError
 from builder.language.document_trace import merged
-from builder.language.document_values import ModuleSymbol
+from builder.language.document_values import ModuleSymbol, specs_of
 from builder.language.values import Class
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Blocks:
             return Shared(id=id, name=name, of=id_of)
         self.ids[_key(module)] = id
         self.order.append(module)
+        _check(module)
         if module.is_layer:
             return Layer(id=id, name=name, kind=module.kind, args=module.args)
         if isinstance(module.cls, Class):
@@ -67,6 +68,24 @@ class Blocks:
             kids.append(self.block(child, None if key == f"branch_{i}" else key))
         return Parallel(
             id=id, name=name, children=tuple(kids), merge=found.merge, dim=found.dim, class_name=module.cls.name
+        )
+
+
+def _check(module: ModuleSymbol) -> None:
+    """Refuse what a document would lose without a word: tensors and modules put into or taken out of a module."""
+    if module.is_layer:
+        taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
+        if taken:
+            raise SourceError(
+                f"{taken[0]} of this {module.kind} is set to None.", *module.place, f"Give {taken[0]}=False."
+            )
+        strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
+    else:
+        strange = [n for n, c in module.children.items() if c is None]
+        strange += [] if isinstance(module.cls, Class) else [n for n, t in module.tensors.items() if t is not None]
+    if strange:
+        raise SourceError(
+            f"{module.cls.name} cannot hold {strange[0]!r} in a document yet.", *module.place, "Leave it out."
         )
 
 

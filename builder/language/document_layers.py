@@ -145,6 +145,8 @@ def init(
     from builder.language.document_containers import FILL
 
     interpreter.budget.spend(5)
+    for value in (*args, *kwargs.values()):
+        interpreter.budget.weigh(value)
     if kind in FILL:
         symbol.ready = True
         FILL[kind](interpreter, symbol, *args, **kwargs)
