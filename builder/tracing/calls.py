@@ -35,9 +35,21 @@ _ORDERS = {
     "F.embedding": ("input", "weight", "padding_idx"),
 }
 """Parameters of functions whose inputs do not all come first in torch."""
-_RENAMED = {"split_size_or_sections": "split_size", "tensor": "input", "self": "input", "x": "input", "unbiased": "correction"}
+_RENAMED = {
+    "split_size_or_sections": "split_size",
+    "tensor": "input",
+    "self": "input",
+    "x": "input",
+    "unbiased": "correction",
+}
 _IGNORED = frozenset({"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy"})
-_ALLOWED: dict[str, Any] = {"alpha": 1, "sparse": False, "scale_grad_by_freq": False, "norm_type": 2.0, "antialias": False}
+_ALLOWED: dict[str, Any] = {
+    "alpha": 1,
+    "sparse": False,
+    "scale_grad_by_freq": False,
+    "norm_type": 2.0,
+    "antialias": False,
+}
 """Values of parameters that the catalogue leaves out, at which they change nothing."""
 
 
@@ -145,7 +157,9 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
         args[name] = _value(kind, known[name], value, operands, batch)
     if kind.reference and batch is not None and _takes_reference(args, operands[0]):
         operands.append(batch)
-    args = {name: value for name, value in args.items() if name in kind.constants or not _is_default(known[name], value)}
+    args = {
+        name: value for name, value in args.items() if name in kind.constants or not _is_default(known[name], value)
+    }
     try:
         check_function(kind.name, args)
     except BuilderError as error:

@@ -44,7 +44,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     reading.run()
     root = reading.block(twin.network, "", None)
     if reading.faults:
-        raise _told(reading.faults)
+        raise _told(reading.faults, reading)
     document = Document(
         name=type(network).__name__,
         inputs=shown.inputs,
@@ -62,12 +62,15 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     return document
 
 
-def _told(faults: dict[str, tuple[str, str, str | None]]) -> UnsupportedError:
-    """Word all that cannot be drawn as one error."""
-    lines = [f"\n- {cls} at {path or 'the root'}: {reason}" for path, (cls, reason, _) in faults.items()]
-    hints = dict.fromkeys(hint for _, _, hint in faults.values() if hint)
+def _told(faults: dict[str, Untraceable], reading: _Reading) -> UnsupportedError:
+    """Word all that cannot be drawn as one error, in the order of the modules."""
+    lines = []
+    for path in sorted(faults, key=list(reading.paths.values()).index):
+        error, module = faults[path], reading.twin.network.get_submodule(path)
+        hint = f" {error.hint}" if error.hint else ""
+        lines.append(f"\n- {type(module).__name__} at {path or 'the root'}: {error.reason}{hint}")
     count = "1 class" if len(lines) == 1 else f"{len(lines)} classes"
-    return UnsupportedError(f"{count} cannot be drawn:{''.join(lines)}", hint="\n" + " ".join(hints) if hints else None)
+    return UnsupportedError(f"{count} cannot be drawn:{''.join(lines)}")
 
 
 def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:
@@ -84,7 +87,11 @@ class _OnMeta(TorchFunctionMode):
     """Makes new tensors on meta, where the network is."""
 
     def __torch_function__(
-        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None  # noqa: ANN401
+        self,
+        func: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         kwargs = dict(kwargs or {})
         if getattr(func, "__name__", "") in _MAKERS:
@@ -99,7 +106,9 @@ class _Reading:
         self.twin = twin
         self.shown = shown
         self.calls: dict[int, list[Call]] = {}
-        self.faults: dict[str, tuple[str, str, str | None]] = {}
+        self.faults: dict[str, Untraceable] = {}
+        self.stopped = False
+        """Whether the run of the whole network came to no end, so that what comes later was not called."""
         self.owners: Owners = []
         self.homes: dict[int, str] = {}
         """The id of the block of each module, by the id of the module."""
@@ -115,19 +124,16 @@ class _Reading:
                 return call(module, *args, **kwargs)
             except Exception as error:
                 if not self.faults and layer_kind(module) is None and not _is_container(module):
-                    self.fault(module, self.paths.get(id(module), ""), _as_untraceable(error))
+                    self.faults[self.paths.get(id(module), "")] = _as_untraceable(error)
                 raise
 
         try:
             with torch.no_grad(), _OnMeta(), watched(called):
                 self.twin.network(*self.shown.tensors)
         except Exception as error:  # whatever the caller's own forward raises; it is told with the class
+            self.stopped = True
             if not self.faults:
-                self.fault(self.twin.network, "", _as_untraceable(error))
-
-    def fault(self, module: nn.Module, path: str, error: Untraceable) -> None:
-        """Keep why a module cannot be drawn."""
-        self.faults.setdefault(path, (type(module).__name__, error.reason, error.hint))
+                self.faults[""] = _as_untraceable(error)
 
     def new_id(self, base: str) -> str:
         """Return an id that is not taken."""
@@ -153,7 +159,8 @@ class _Reading:
             else:
                 block = self.graph(module, path, own, name)
         except Untraceable as error:
-            self.fault(module, path, error)
+            if self.calls.get(id(module)) or not self.stopped or kind is not None:
+                self.faults.setdefault(path, error)
             self.inside(module, path)
             return Layer(id=own, name=name, kind="Identity")
         if isinstance(block, Layer | Graph):
@@ -246,7 +253,9 @@ class _Reading:
         steps = [_joined(a, b) for a, b in zip(training, evaluation, strict=True)]
         return steps, outputs
 
-    def record(self, module: nn.Module, inputs: tuple[str, ...], training: bool) -> tuple[list[Step], tuple[Source, ...]]:
+    def record(
+        self, module: nn.Module, inputs: tuple[str, ...], training: bool
+    ) -> tuple[list[Step], tuple[Source, ...]]:
         """Record a forward once."""
         self.twin.network.train(training)
         args, kwargs = _distinct(self.calls[id(module)][0])

@@ -47,10 +47,7 @@ _READERS: dict[str, dict[str, Reader]] = {
     },
     "TransformerDecoder": {"decoder_layer": lambda layer: layer.layers[0]},
     "Transformer": {
-        **{
-            name: (lambda layer, read=read: read(layer.encoder.layers[0]))
-            for name, read in _TRANSFORMER_LAYER.items()
-        },
+        **{name: (lambda layer, read=read: read(layer.encoder.layers[0])) for name, read in _TRANSFORMER_LAYER.items()},
         "norm_first": lambda layer: layer.encoder.layers[0].norm_first,
         "num_encoder_layers": lambda layer: layer.encoder.num_layers,
         "num_decoder_layers": lambda layer: layer.decoder.num_layers,
@@ -59,7 +56,11 @@ _READERS: dict[str, dict[str, Reader]] = {
         "cutoffs": lambda layer: layer.cutoffs[:-1],
         "head_bias": lambda layer: layer.head.bias is not None,
     },
-    "CrossMapLRN2d": {},
+    "LinearCrossEntropyLoss": {
+        "in_features": lambda layer: layer.linear.in_features,
+        "bias": lambda layer: layer.linear.bias is not None,
+    },
+    "PairwiseDistance": {"p": lambda layer: layer.norm},
 }
 """Arguments that a class keeps under another name than its constructor's."""
 
@@ -79,16 +80,28 @@ def layer_arguments(module: nn.Module, kind_name: str) -> dict[str, Any]:
     Raises:
         UnsupportedError: it has been changed after it was made, so that no arguments lead to it.
     """
-    readers = _READERS.get(kind_name, {})
+    try:
+        args = _arguments(module, kind_name, short=True)
+        _hold(module, kind_name, args)
+    except UnsupportedError:
+        # Some classes keep (3, 3) as it was given, where most make (3, 3) of 3.
+        args = _arguments(module, kind_name, short=False)
+        _hold(module, kind_name, args)
+    return args
+
+
+def _arguments(module: nn.Module, kind_name: str, short: bool) -> dict[str, Any]:
+    """Read the arguments off a layer; with `short`, one number for equal numbers of all dims."""
     args: dict[str, Any] = {}
     for argument in CATALOGUE[kind_name].arguments:
-        raw = _read(module, argument, readers)
+        raw = _read(module, argument, _READERS.get(kind_name, {}))
         if raw is REQUIRED:
             continue
         value = _plain(argument, raw)
+        if short and argument.scalar and isinstance(value, list) and len(value) > 1 and len(set(value)) == 1:
+            value = value[0]
         if argument.default is REQUIRED or not _same(value, argument.default):
             args[argument.name] = value
-    _hold(module, kind_name, args)
     return args
 
 
@@ -100,7 +113,7 @@ def _read(module: nn.Module, argument: Argument, readers: dict[str, Reader]) -> 
         floating = [tensor.dtype for tensor in module.parameters() if tensor.dtype.is_floating_point]
         return floating[0] if floating and floating[0] != torch.float32 else REQUIRED
     found = getattr(module, name, REQUIRED)
-    if argument.type == "bool" and (found is None or isinstance(found, Tensor)):
+    if argument.type == "bool" and ((found is None and not argument.optional) or isinstance(found, Tensor)):
         return found is not None
     return found
 
@@ -116,17 +129,14 @@ def _plain(argument: Argument, value: Any) -> Any:  # noqa: ANN401 - any argumen
     if isinstance(value, torch.dtype):
         return str(value).removeprefix("torch.")
     if isinstance(value, tuple | list):
-        items = [_plain(argument, item) for item in value]
-        return items[0] if argument.scalar and len(items) > 1 and len(set(items)) == 1 else items
+        return [_plain(argument, item) for item in value]
     return value
 
 
 def _same(value: Any, default: Any) -> bool:  # noqa: ANN401 - any argument
     if isinstance(default, tuple):
         default = list(default)
-    if isinstance(value, list) and not isinstance(default, list):
-        return bool(value) and all(item == default for item in value)
-    return value is default or (type(value) in (int, float, bool, str, list) and bool(value == default))
+    return value is default or (type(value) is type(default) and bool(value == default))
 
 
 def _hold(module: nn.Module, kind_name: str, args: dict[str, Any]) -> None:

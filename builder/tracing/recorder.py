@@ -101,7 +101,11 @@ class Recorder(TorchFunctionMode):
         return Untraceable("it uses a tensor that is made of no input.", "Keep it as a buffer.")
 
     def __torch_function__(
-        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None  # noqa: ANN401
+        self,
+        func: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         """Run one torch function, and write it down where it makes tensors of known ones."""
         kwargs = dict(kwargs or {})
@@ -115,12 +119,21 @@ class Recorder(TorchFunctionMode):
         out = func(*args, **kwargs)
         if not any(True for _ in _tensors((out,))):
             if name == "setitem" or name == "__setitem__":
-                raise Untraceable("it writes into a part of a tensor.", "Build the whole with torch.cat or torch.where.")
+                raise Untraceable(
+                    "it writes into a part of a tensor.", "Build the whole with torch.cat or torch.where."
+                )
             return out
         return self._function(func, name, args, kwargs, in_place, swapped, out)
 
     def _function(
-        self, func: Any, name: str, args: Any, kwargs: Any, in_place: bool, swapped: bool, out: Any = None  # noqa: ANN401
+        self,
+        func: Any,
+        name: str,
+        args: Any,
+        kwargs: Any,
+        in_place: bool,
+        swapped: bool,
+        out: Any = None,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         out = func(*args, **kwargs) if out is None else out
         if name in _MAKERS:
@@ -146,7 +159,12 @@ class Recorder(TorchFunctionMode):
         """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
         dtype = kwargs.get("dtype")
         extra = {} if dtype is None else {"dtype": str(dtype).removeprefix("torch.")}
-        if name == "arange" and (len(args) == 1 or args[0] == 0) and len(args) < 3 and set(kwargs) <= {"device", "dtype"}:
+        if (
+            name == "arange"
+            and (len(args) == 1 or args[0] == 0)
+            and len(args) < 3
+            and set(kwargs) <= {"device", "dtype"}
+        ):
             for value in [tensor for tensor in self.alive if tensor.dim()]:
                 dims = [i for i, n in enumerate(value.shape) if n == out.numel()]
                 if dims and not self.known[id(value)][1]:

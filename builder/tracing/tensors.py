@@ -61,7 +61,9 @@ def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool]]:
         if buffer is None:
             continue
         if name in module._non_persistent_buffers_set:
-            raise Untraceable(f"its buffer {name} is not persistent, and no state_dict holds it.", "Make it persistent.")
+            raise Untraceable(
+                f"its buffer {name} is not persistent, and no state_dict holds it.", "Make it persistent."
+            )
         yield name, buffer, False
 
 

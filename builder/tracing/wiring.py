@@ -62,9 +62,7 @@ def wiring(
         else:
             final[step.name] = _free(step.name, taken)
             taken.add(final[step.name])
-            nodes.append(
-                Function(id=new_id(final[step.name]), name=final[step.name], kind=step.kind, args=step.args)
-            )
+            nodes.append(Function(id=new_id(final[step.name]), name=final[step.name], kind=step.kind, args=step.args))
 
     def text(source: Source) -> str:
         return ":".join((final.get(source[0], source[0]), *map(str, source[1])))

@@ -1,3 +1,4 @@
+# ruff: noqa: D101, D102, D106, B905 - as people write them
 """Networks as people write them by hand, with torch alone."""
 
 import math

@@ -1,0 +1,141 @@
+import pytest
+import torch
+from torch import nn
+
+from builder import Document, templates
+from builder.document.blocks import Graph, Sequential
+from builder.document.tree import walk
+from builder.module import to_module
+from tests.tracing import networks
+
+NUMBERS, TOKENS = torch.randn, lambda *shape: torch.randint(0, 30, shape)
+CASES = {
+    "residual": (networks.ResNet, lambda n: (NUMBERS(n, 3, 16, 16),)),
+    "unet": (networks.UNet, lambda n: (NUMBERS(n, 1, 16, 16),)),
+    "attention": (lambda: networks.Attention(12, 3), lambda n: (NUMBERS(n, 8, 12),)),
+    "gpt": (networks.GPT, lambda n: (TOKENS(n, 8),)),
+    "tagger": (networks.Tagger, lambda n: (TOKENS(n, 7),)),
+    "siamese": (networks.Siamese, lambda n: (NUMBERS(n, 6), NUMBERS(n, 6))),
+    "mixer": (networks.Mixer, lambda n: (NUMBERS(n, 3, 8, 8),)),
+    "dense": (networks.Dense, lambda n: (NUMBERS(n, 3, 6, 6),)),
+    "pair": (networks.Pair, lambda n: (NUMBERS(n, 4, 4), NUMBERS(n, 3, 4))),
+    "layer": (lambda: nn.Linear(4, 2), lambda n: (NUMBERS(n, 4),)),
+    "transformer": (
+        lambda: nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, batch_first=True), 2),
+        lambda n: (NUMBERS(n, 5, 8),),
+    ),
+}
+pytestmark = pytest.mark.filterwarnings("ignore:enable_nested_tensor")
+
+
+def tensors(value):
+    """Flatten what a network returns."""
+    return [inner for item in value for inner in tensors(item)] if isinstance(value, tuple) else [value]
+
+
+def shapes(network):
+    """List the entries of a state_dict, in order."""
+    return [(key, tensor.shape, tensor.dtype) for key, tensor in network.state_dict().items()]
+
+
+@pytest.fixture(params=CASES)
+def pair(request):
+    """A network, the network of its document with the same weights, and what draws inputs."""
+    build, inputs = CASES[request.param]
+    network = build().eval()
+    ours = to_module(Document.from_module(network, inputs(2))).eval()
+    ours.load_state_dict(network.state_dict(), strict=True)
+    return network, ours, inputs
+
+
+def test_keys_are_the_same(pair):
+    """Keys, their order, shapes and dtypes come out as they were."""
+    assert shapes(pair[0]) == shapes(pair[1])
+
+
+def test_outputs_are_the_same(pair):
+    """With the same weights every output is the same, bit by bit, for another batch as well."""
+    network, ours, inputs = pair
+    for x in (inputs(2), inputs(5)):
+        assert all(map(torch.equal, tensors(network(*x)), tensors(ours(*x))))
+
+
+def test_tied_tensors_stay_tied():
+    """The head of the GPT is its table of tokens."""
+    document = Document.from_module(networks.GPT(), TOKENS(2, 8))
+    network = to_module(document)
+    assert len(document.ties) == 1
+    assert network.lm_head.weight is network.transformer.wte.weight
+
+
+def test_shared_modules_stay_shared():
+    """One module at two places is one module."""
+    layer = nn.Linear(4, 4)
+    network = to_module(Document.from_module(nn.Sequential(layer, nn.ReLU(), layer), (2, 4)))
+    assert network[0] is network[2]
+
+
+def test_frozen_parameters_stay_frozen():
+    """What takes no gradient takes none afterwards."""
+    network = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4))
+    network[0].requires_grad_(False)
+    network[1].bias.requires_grad_(False)
+    ours = to_module(Document.from_module(network, (2, 4)))
+    assert [p.requires_grad for p in ours.parameters()] == [False, False, True, False]
+
+
+def test_a_chain_of_a_list_is_one_sequential():
+    """Blocks that are called one after another are drawn as a stack, and the GPT's list below a dict keeps its keys."""
+    document = Document.from_module(networks.Mixer(), (2, 3, 8, 8))
+    assert document.root.wires["blocks"] == ("permute",)
+    assert isinstance(document.root.nodes[2], Sequential)
+
+
+def test_inputs_are_named_as_in_forward():
+    """Names, dtypes and the batch come from the forward and the examples."""
+    inputs = Document.from_module(networks.Pair(), [(3, 4, 4), (3, 2, 4)]).inputs
+    assert [entry.name for entry in inputs] == ["source", "target"]
+    assert [entry.shape for entry in inputs] == [("N", 4, 4), ("N", 2, 4)]
+
+
+def test_tokens_are_drawn_within_their_example():
+    """An index never leaves the range that was shown."""
+    entry = Document.from_module(nn.Embedding(30, 4), torch.tensor([[3, 29]])).inputs[0]
+    assert (entry.dtype, entry.low, entry.high) == ("int64", 0, 30)
+
+
+def test_classes_keep_their_names():
+    """Each own class is a graph under its name."""
+    names = [
+        b.class_name for b in walk(Document.from_module(networks.GPT(), TOKENS(2, 8)).root) if isinstance(b, Graph)
+    ]
+    assert set(names) == {"GPT", "Block", "Attention"}
+
+
+def test_the_network_is_left_as_it_was():
+    """Looking at it changes neither weights, buffers, mode nor random numbers."""
+    network, before = networks.ResNet().train(), torch.get_rng_state()
+    state = {key: tensor.clone() for key, tensor in network.state_dict().items()}
+    Document.from_module(network, (2, 3, 16, 16))
+    assert network.training
+    assert torch.equal(torch.get_rng_state(), before)
+    assert all(torch.equal(tensor, state[key]) for key, tensor in network.state_dict().items())
+
+
+@pytest.mark.parametrize("name", ["residual_cnn", "lstm_classifier", "vae", "siamese"])
+def test_a_template_comes_back(name):
+    """The network of a document is read into a document of the same network."""
+    document = templates.load(name)
+    network = to_module(document, device="meta")
+    again = Document.from_module(
+        network, [torch.zeros([2, *e.shape[1:]], dtype=getattr(torch, e.dtype)) for e in document.inputs]
+    )
+    assert shapes(to_module(again, device="meta")) == shapes(network)
+
+
+def test_dropout_follows_the_mode():
+    """F.dropout with training=self.training drops in training alone."""
+    document = Document.from_module(networks.ResNet(), (2, 3, 16, 16))
+    network, x = to_module(document), torch.randn(4, 3, 16, 16)
+    assert torch.equal(network.eval()(x), network(x))
+    assert any(getattr(block, "kind", "") == "F.dropout" for block in walk(document.root))

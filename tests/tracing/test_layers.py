@@ -1,0 +1,16 @@
+import pytest
+
+from builder.layers.validation import resolve, written
+from builder.module.layer import build_layer
+from builder.tracing.layers import layer_arguments, layer_kind
+from tests.layers.examples import EXAMPLES
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_arguments_are_read_off_a_layer(kind):
+    """Each kind's layer is made again from what its attributes say."""
+    for given in EXAMPLES[kind]:
+        layer = build_layer(kind, written(kind, given.args, resolve(kind, given.args, tuple(given.inputs))))
+        name = layer_kind(layer)
+        assert repr(build_layer(name, layer_arguments(layer, name))) == repr(layer)

@@ -1,0 +1,119 @@
+"""What cannot be drawn is named with its class and the reason."""
+
+import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from torch import nn
+
+from builder import Document
+from builder.errors import UnsupportedError
+from builder.module import to_module
+
+
+def own(forward, **members):
+    """Return a module of a class called Own with this forward."""
+    made = type("Own", (nn.Module,), {"forward": forward})()
+    for name, value in members.items():
+        setattr(made, name, value)
+    return made
+
+
+def two_ways(self, x):
+    """Depend on the values of a tensor."""
+    return x if x.sum() > 0 else -x
+
+
+def always_drops(self, x):
+    """Drop in evaluation too."""
+    return F.dropout(x)
+
+
+def returns_by_name(self, x):
+    """Return a dict."""
+    return {"out": x}
+
+
+REFUSED = {
+    "hangs on the values": two_ways,
+    "calls fft_fft, which is no function block": lambda self, x: torch.fft.fft(x).real,
+    "without training=self.training": always_drops,
+    "returns a dict": returns_by_name,
+    "indexes by a tensor": lambda self, x: x[x.argmax(1)],
+    "hangs on the batch": lambda self, x: x * x.shape[0],
+    "made of no input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),
+    "something else in training": lambda self, x: x + 1 if self.training else x,
+    "changes an input": lambda self, x: x.add_(1),
+    "reads layer.weight, a tensor of a module below": lambda self, x: F.linear(x, self.layer.weight),
+    "reads self.plain, a tensor that no state_dict holds": lambda self, x: x + self.plain,
+    "raises ValueError: no": lambda self, x: (_ for _ in ()).throw(ValueError("no")),
+    "writes into a part": lambda self, x: x.clone().__setitem__(0, 1.0) or x,
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_reason_is_named(reason):
+    """Each way of being untraceable has its sentence."""
+    network = own(REFUSED[reason], layer=nn.Linear(4, 4), plain=torch.ones(4))
+    with pytest.raises(UnsupportedError, match=rf"(?s)1 class cannot be drawn:.*Own at the root: .*{reason}"):
+        Document.from_module(network, (2, 4))
+
+
+def test_every_class_is_named():
+    """Two untraceable classes are told at once, each with its place."""
+    network = nn.Sequential(own(always_drops), nn.Linear(4, 4), own(lambda self, x: x[x[:, 0] > 0]))
+    with pytest.raises(UnsupportedError, match=r"(?s)2 classes cannot be drawn:.*Own at 0: .*Own at 2: "):
+        Document.from_module(network, (2, 4))
+
+
+def test_a_module_that_is_never_called_is_named():
+    """An own class whose wiring cannot be known is not dropped."""
+    network = own(lambda self, x: self.used(x), used=nn.Linear(4, 4), idle=own(lambda self, x: x))
+    with pytest.raises(UnsupportedError, match="Own at idle: it is not called for these inputs"):
+        Document.from_module(network, (2, 4))
+
+
+def test_a_layer_that_is_never_called_is_kept():
+    """Its keys stay."""
+    network = own(lambda self, x: self.used(x), used=nn.Linear(4, 4), idle=nn.Linear(4, 3))
+    ours = to_module(Document.from_module(network, (2, 4)))
+    assert list(ours.state_dict()) == list(network.state_dict())
+    assert ours(torch.ones(2, 4)).shape == (2, 4)
+
+
+def test_a_changed_layer_is_named():
+    """A layer whose tensors no argument leads to."""
+    layer = nn.Linear(4, 4)
+    layer.weight = nn.Parameter(torch.ones(3, 4))
+    with pytest.raises(UnsupportedError, match="Linear at 0: it is a Linear whose tensors are not those of one"):
+        Document.from_module(nn.Sequential(layer), (2, 4))
+
+
+def test_hooks_are_named():
+    """A forward hook would be lost."""
+    network = nn.Sequential(nn.Linear(4, 4))
+    network[0].register_forward_hook(lambda module, args, out: out * 2)
+    with pytest.raises(UnsupportedError, match="Linear at 0: it has forward hooks"):
+        Document.from_module(network, (2, 4))
+
+
+def test_buffer_outside_the_state_dict_is_named():
+    """A buffer that is not persistent would change the keys."""
+    network = own(lambda self, x: x + self.shift)
+    network.register_buffer("shift", torch.ones(4), persistent=False)
+    with pytest.raises(UnsupportedError, match="its buffer shift is not persistent"):
+        Document.from_module(network, (2, 4))
+
+
+def test_large_buffers_are_said():
+    """The values of a large buffer are in the weights alone, and a warning says so."""
+    network = own(lambda self, x: x + self.table)
+    network.register_buffer("table", torch.randn(200, 200))
+    with pytest.warns(UserWarning, match="The buffer table has 40,000 values"):
+        Document.from_module(network, (2, 200, 200))
+
+
+@pytest.mark.parametrize("inputs", [["x"], 3, [], torch.zeros(2, 4, dtype=torch.complex128)])
+def test_inputs_are_tensors_or_shapes(inputs):
+    """Anything else is refused with a hint."""
+    with pytest.raises((UnsupportedError, TypeError)):
+        Document.from_module(nn.Linear(4, 4), inputs)
