@@ -8,11 +8,13 @@ from typing import Any
 
 import msgspec
 
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument, Kind
 from builder.layers.schemes import SCHEMES, Scheme
 
-_OMITTED = ("auto", "default")
+_OMITTED = ("auto", "default", "parse")
 
 
 class CatalogueFile(msgspec.Struct, frozen=True):
@@ -33,6 +35,7 @@ def catalogue_file() -> CatalogueFile:
     text = msgspec.json.encode(
         {
             "kinds": [_kind(kind) for kind in CATALOGUE.values()],
+            "functions": [_function(kind) for kind in FUNCTIONS.values()],
             "schemes": [_scheme(scheme) for scheme in SCHEMES.values()],
         }
     )
@@ -47,6 +50,22 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "arguments": [_argument(argument) for argument in kind.arguments],
         "inputs": list(kind.inputs),
         "instead": kind.instead,
+        "follows": list(kind.follows),
+    }
+
+
+def _function(kind: FunctionKind) -> dict[str, Any]:
+    return {
+        "name": kind.name,
+        "category": kind.category,
+        "summary": kind.summary,
+        "arguments": [_argument(argument) for argument in kind.arguments],
+        "inputs": list(kind.inputs),
+        "min_inputs": kind.min_inputs,
+        "max_inputs": kind.max_inputs,
+        "constants": list(kind.constants),
+        "style": kind.style,
+        "symbol": kind.symbol,
         "follows": list(kind.follows),
     }
 

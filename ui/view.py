@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis, BlockAnalysis, Problem, label
-from builder.document.blocks import AUTO, Block, Layer, Parallel, Repeat, Shared
-from builder.document.sharing import shared_targets
-from builder.document.tree import children
+from builder.document.blocks import AUTO, Block, Function, Graph, Layer, Parallel, Repeat, Shared, TensorBlock
+from builder.document.tree import children, is_call, places
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.targets.detail import detail
+from ui import graph_view
 from ui.catalogue import catalogue_file
 from ui.live import Live
 from ui.pane import pane
@@ -30,6 +30,7 @@ def build_view(live: Live, tab: Tab) -> dict[str, Any]:
     if "tree" not in reading.views:
         reading.views["tree"] = tree(reading)
         reading.views["problems"] = [_problem(one) for one in reading.analysis.problems]
+        reading.views["definitions"] = graph_view.definitions(document)
     shown = f"pane {tab}"
     if shown not in reading.views:
         reading.views[shown] = pane(reading, tab)
@@ -45,6 +46,7 @@ def build_view(live: Live, tab: Tab) -> dict[str, Any]:
         "frozen": msgspec.to_builtins(document.frozen),
         "tree": reading.views["tree"],
         "problems": reading.views["problems"],
+        "definitions": reading.views["definitions"],
         "pane": reading.views[shown],
         "catalogue": catalogue_file().url,
     }
@@ -81,11 +83,13 @@ class _Tree:
     """Makes the nodes of one reading."""
 
     def __init__(self, reading: Reading) -> None:
-        self.places = reading.places
         self.analysis: Analysis = reading.analysis
-        self.document = reading.document
+        self.document = self.analysis.expanded
+        self.places = reading.places if self.document is reading.document else places(self.document)
+        self.instances = graph_view.instances(reading.document)
+        self.expressions = graph_view.expressions(reading.document)
         targets = sorted(
-            (id for ids in shared_targets(self.document, self.places).values() for id in ids),
+            {place.block.of for place in self.places.values() if isinstance(place.block, Shared)},
             key=lambda id: self.places[id].order,
         )
         self.groups = {id: letter(i) for i, id in enumerate(targets)}
@@ -131,30 +135,61 @@ class _Tree:
         if frozen:
             node["frozen"] = True
         node.update(self.fields(block, seen, access, frozen))
+        instance = self.instances.get(block.id)
+        if instance is not None:
+            node["instance_of"] = instance.definition
+            node["definition_args"] = instance.args
         return node
 
     def fields(self, block: Block, seen: BlockAnalysis | None, access: str, frozen: bool) -> dict[str, Any]:
         match block:
             case Layer():
                 return self.layer(block, seen)
+            case Function():
+                return self.written(block.id, graph_view.function(block))
+            case TensorBlock():
+                return graph_view.tensor(block, self.places[block.id].name)
             case Shared():
                 return self.shared(block)
-            case Parallel():
-                title = block.class_name or _TITLES[block.merge]
-                own = {"title": title, "merge": block.merge, "dim": block.dim, "class_name": block.class_name}
-            case Repeat():
-                own = {"title": "Repeat", "count": block.count, "names": block.names}
-            case _:
-                own = {"title": "Sequential"}
+        own = self.container(block, seen)
         kids = [
             self.node(kid, access + step(block, i, self.places[kid.id].name), frozen)
             for i, kid in enumerate(children(block))
         ]
+        if isinstance(block, Graph):
+            self.finish(block, own, kids)
         return {**own, "category": "container", "children": kids}
+
+    def container(self, block: Block, seen: BlockAnalysis | None) -> dict[str, Any]:
+        match block:
+            case Parallel():
+                title = block.class_name or _TITLES[block.merge]
+                return {"title": title, "merge": block.merge, "dim": block.dim, "class_name": block.class_name}
+            case Repeat():
+                return {"title": "Repeat", "count": block.count, "names": block.names}
+            case Graph():
+                return graph_view.graph(block, seen)
+            case _:
+                return {"title": getattr(block, "class_name", None) or "Sequential"}
+
+    def finish(self, block: Graph, own: dict[str, Any], kids: list[dict[str, Any]]) -> None:
+        """Add the shapes of tuples, and mark second calls, which have no path of their own."""
+        for node, kid in zip(block.nodes, kids, strict=True):
+            own["wire_shapes"].update(graph_view.tuples(kid["name"], self.analysis.blocks.get(kid["path"])))
+            if is_call(block, node):
+                kid["call"] = True
+
+    def written(self, id: str, shown: dict[str, Any]) -> dict[str, Any]:
+        """Show the expressions of a definition as they are written, and what they come to as decided."""
+        args = self.expressions.get(id)
+        if args is None:
+            return shown
+        worked_out = {name: shown["args"][name] for name in args if args[name] != shown["args"][name]}
+        return {**shown, "args": args, "resolved": {**shown.get("resolved", {}), **worked_out}}
 
     def layer(self, block: Layer, seen: BlockAnalysis | None) -> dict[str, Any]:
         resolved = self.resolved(block, seen)
-        return {
+        shown = {
             "kind": block.kind,
             "title": block.kind,
             "detail": detail(block.kind, block.args, resolved),
@@ -162,6 +197,7 @@ class _Tree:
             "args": block.args,
             "resolved": resolved,
         }
+        return self.written(block.id, shown)
 
     def resolved(self, block: Layer, seen: BlockAnalysis | None) -> dict[str, Any]:
         """Return the arguments that the incoming shape has decided; a lazy kind leaves some out for that."""
@@ -180,7 +216,8 @@ class _Tree:
         if isinstance(target.block, Layer):
             shown = self.layer(target.block, self.analysis.blocks.get(target.path))
             return {**node, **{key: shown[key] for key in ("kind", "title", "detail", "category")}}
-        return {**node, "title": "Sequential", "category": "container"}
+        title = getattr(target.block, "class_name", None) or type(target.block).__name__
+        return {**node, "title": title, "category": "container"}
 
 
 def step(parent: Block, index: int, name: str) -> str:
@@ -190,5 +227,5 @@ def step(parent: Block, index: int, name: str) -> str:
     >>> step(Sequential(id="s"), 2, "2"), step(Parallel(id="p"), 0, "branch_0")
     ('[2]', '.branch_0')
     """
-    attribute = isinstance(parent, Parallel) or (name.isidentifier() and not iskeyword(name))
+    attribute = isinstance(parent, Parallel | Graph) or (name.isidentifier() and not iskeyword(name))
     return f".{name}" if attribute else f"[{index}]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 
@@ -13,13 +14,13 @@ _PAIRS = (
     ("input_size", "hidden_size", "→"),
     ("num_embeddings", "embedding_dim", "×"),
 )
-_BARE = frozenset({"kernel_size", "normalized_shape", "num_features", "output_size", "p", "dim"})
+_BARE = frozenset({"kernel_size", "normalized_shape", "num_features", "output_size", "p", "dim", "index", "shape"})
 _SQUARES = frozenset({"kernel_size", "output_size"})
 MAX_LENGTH = 60
 
 
 def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
-    """Return the text for a layer; `resolved` holds what the incoming shape has decided.
+    """Return the text for a layer or a function; `resolved` holds what the incoming shape has decided.
 
     >>> detail("Linear", {"in_features": "auto", "out_features": 32}, {"in_features": 20})
     '20 → 32'
@@ -31,12 +32,12 @@ def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
             parts.append(f"{_value(known[first])} {sign} {_value(known[second])}")
             used = {first, second}
             break
-    for argument in CATALOGUE[kind].arguments:
+    for argument in (CATALOGUE.get(kind) or FUNCTIONS[kind]).arguments:
         name = argument.name
         if name in used or name not in known or known[name] == argument.default:
             continue
-        bare = name in _BARE or (argument.default is REQUIRED and not parts)
-        shown = _value(known[name])
+        bare = name in _BARE or (argument.default is REQUIRED and (not parts or kind in FUNCTIONS))
+        shown = _value(known[name], ", " if kind in FUNCTIONS else "×")
         if name in _SQUARES and kind.endswith("2d") and shown.isdecimal():
             shown = f"{shown}×{shown}"
         parts.append(shown if bare else f"{name} {shown}")
@@ -44,14 +45,14 @@ def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
     return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
 
-def _value(value: object) -> str:
+def _value(value: object, between: str = "×") -> str:
     match value:
         case dict():
             return str(value.get("kind", "layer"))
         case bool():
             return "on" if value else "off"
         case list() | tuple():
-            return "×".join(map(_value, value))
+            return between.join(map(_value, value))
         case float():
             return f"{value:g}"
         case _:

@@ -98,6 +98,7 @@ describe("tree", () => {
   });
 });
 
+const stock = { kinds, functions: new Map(), definitions: [] };
 describe("blocks", () => {
   it("lets the incoming shape decide what it can", () => {
     expect(firstArgs(linear, kinds)).toEqual({ in_features: "auto", out_features: 32 });
@@ -109,14 +110,14 @@ describe("blocks", () => {
     expect(firstArgs(linear, kinds, [4, 8])).toEqual({ in_features: 4, out_features: 8 });
   });
   it("makes a residual of a body and an Identity", () => {
-    expect(newBlock("Residual", kinds)).toMatchObject({
+    expect(newBlock("Residual", stock)).toMatchObject({
       block: "parallel",
       merge: "add",
       children: [{ block: "sequential" }, { kind: "Identity" }],
     });
   });
   it("puts a sequence into a new repeat, so that there is a place to drop", () => {
-    expect(newBlock("Repeat", kinds)).toMatchObject({ block: "repeat", count: 2, child: { block: "sequential" } });
+    expect(newBlock("Repeat", stock)).toMatchObject({ block: "repeat", count: 2, child: { block: "sequential" } });
   });
   it("writes only names that were given", () => {
     expect(blockOf(box("x", [leaf("y", { named: true, name: "head", args: { bias: false } })]))).toEqual({
@@ -143,7 +144,7 @@ describe("blocks", () => {
     expect(withNewIds([{ block: "shared", id: "h", of: "l" }])[0]?.of).toBe("l");
   });
   it("reads back what it wrote to the clipboard", () => {
-    const [block] = fromClipboard(toClipboard([nested()])) ?? [];
+    const [block] = fromClipboard(toClipboard([nested()]))?.blocks ?? [];
     const shape = (one: Block): unknown => [one.block, (one.children ?? (one.child ? [one.child] : [])).map(shape)];
     expect(shape(block as Block)).toEqual(shape(blockOf(nested())));
   });

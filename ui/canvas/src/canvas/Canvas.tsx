@@ -52,8 +52,7 @@ function useFlowNodes(): { nodes: FlowNode[]; drawing: ReturnType<typeof layout>
   const before = useRef<ReadonlyMap<string, FlowNode>>(new Map());
   // Python sends equal inputs and problems as new objects each time: only what they say may cause a new layout.
   const drawing = useMemo(
-    () =>
-      layout({ tree, inputs, problems, isFolded: (id) => folded.has(id), kinds: { kinds, functions }, slide }),
+    () => layout({ tree, inputs, problems, isFolded: (id) => folded.has(id), kinds: { kinds, functions }, slide }),
     [tree, inputsKey, problemsKey, folded, kinds, functions, slide],
   );
   const nodes = useMemo(() => {

@@ -22,24 +22,48 @@ function detail(node: TreeNode): string {
   return node.detail ?? "";
 }
 
+const SIGNS: { [title: string]: string } = {
+  add: "+",
+  sub: "−",
+  mul: "×",
+  div: "÷",
+  matmul: "@",
+  pow: "**",
+  getitem: "",
+};
+
+function callTitle(node: TreeNode): string {
+  const sign = SIGNS[node.title];
+  return sign === undefined ? node.title : node.title === "getitem" ? "index" : `${sign} ${node.title}`;
+}
+
+function callDetail(node: TreeNode): string {
+  return node.title === "getitem" ? `[${node.detail}]` : (node.detail ?? "");
+}
+
 export function Card({ measured }: { measured: Measured }): ReactElement {
   const { node, form } = measured;
   if (form === "function")
     return (
       <span className="call" title={node.kind}>
-        <b>{node.title}</b>
-        {node.detail && <code>{node.detail}</code>}
+        <b>{callTitle(node)}</b>
+        {node.detail && <code>{callDetail(node)}</code>}
       </span>
     );
   if (form === "chip") return <span className="chip-title">{node.name || "Identity"}</span>;
   return (
     <>
       <SharedTag node={node} />
-      <OwnTag node={node} />
       <div className="head">
         {isContainer(node) && <FoldButton node={node} open={false} />}
+        <OwnTag node={node} />
         {node.block === "repeat" && <span className="times">× {node.count}</span>}
-        <Title node={node} copies={measured.copies} room={titleRoom(node, size.CARD_WIDTH - 26, figure(node))} />
+        <Title
+          node={node}
+          name={node.block === "tensor" ? node.title : undefined}
+          copies={measured.copies}
+          room={titleRoom(node, size.CARD_WIDTH - 26, figure(node))}
+        />
         <span className="figure">{figure(node)}</span>
       </div>
       {detail(node) !== "" && (

@@ -16,7 +16,9 @@ export function DragGhost(): ReactElement | null {
   const title = what.from === "palette" ? shownName(what.name) : (first?.title ?? "");
   const text = what.from === "canvas" && what.ids.length > 1 ? plural(what.ids.length, "block") : title;
   const category =
-    what.from === "palette" ? (kinds.get(what.name)?.category ?? functions.get(what.name)?.category ?? "container") : (first?.category ?? "container");
+    what.from === "palette"
+      ? (kinds.get(what.name)?.category ?? functions.get(what.name)?.category ?? "container")
+      : (first?.category ?? "container");
   return (
     <div
       className={drag.over === null ? "ghost nowhere" : "ghost"}

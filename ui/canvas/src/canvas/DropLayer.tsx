@@ -40,18 +40,22 @@ export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null
   return (
     <ViewportPortal>
       <div className="drops" aria-hidden="true">
-        {places.map((place) => place.wire !== undefined ? (
-          <WirePlace key={place.key} place={place} over={place.key === over} />
-        ) : (
-          <div
-            key={place.key}
-            data-testid={place.form === "graph" ? `drop-${place.parent}-graph` : `drop-${place.parent}-${place.index}`}
-            className={`drop ${place.form}${place.key === over ? " over" : ""}`}
-            style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
-          >
-            <i />
-          </div>
-        ))}
+        {places.map((place) =>
+          place.wire !== undefined ? (
+            <WirePlace key={place.key} place={place} over={place.key === over} />
+          ) : (
+            <div
+              key={place.key}
+              data-testid={
+                place.form === "graph" ? `drop-${place.parent}-graph` : `drop-${place.parent}-${place.index}`
+              }
+              className={`drop ${place.form}${place.key === over ? " over" : ""}`}
+              style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
+            >
+              <i />
+            </div>
+          ),
+        )}
       </div>
     </ViewportPortal>
   );

@@ -43,19 +43,22 @@ function TidyButton({ node }: { node: TreeNode }): ReactElement | null {
 export function Frame({ measured }: { measured: Measured }): ReactElement {
   const { node, lane, copies, width } = measured;
   const figure = node.parameters ? count(node.parameters) : "";
-  const kind = !lane && kindWord(node) !== node.title ? kindWord(node) : "";
+  const word = !lane && kindWord(node) !== node.title ? kindWord(node) : "";
+  const tidying = measured.arranged?.byHand ? "Tidy.." : "";
+  const needed = node.title.length * 8.8 + 60;
+  const kind = needed < titleRoom(node, width - 28, figure, word, tidying) ? word : "";
   return (
     <>
       <SharedTag node={node} />
-      <OwnTag node={node} />
       <div className="head nopan">
-        <FoldButton node={node} open />
+        {node.access !== "net" && <FoldButton node={node} open />}
+        <OwnTag node={node} />
         {node.block === "repeat" && <span className="times">× {node.count}</span>}
         <Title
           node={node}
           name={lane ? (copies ?? node.name) : undefined}
           copies={copies}
-          room={titleRoom(node, width - 28, figure, kind, measured.arranged?.byHand ? "Tidy.." : "")}
+          room={titleRoom(node, width - 28, figure, kind, tidying)}
         />
         {kind !== "" && <span className="kind">{kind}</span>}
         {node.frozen && <span title="Frozen: training leaves it as it is">❄</span>}

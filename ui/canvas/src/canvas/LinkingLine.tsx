@@ -17,7 +17,11 @@ export function LinkingLine(): ReactElement | null {
         <circle cx={to.x} cy={to.y} r={4} />
       </svg>
       {why !== null && (
-        <p className="linking-why" style={{ transform: `translate(${to.x + 14}px, ${to.y + 10}px)` }} data-testid="wire-why">
+        <p
+          className="linking-why"
+          style={{ transform: `translate(${to.x + 14}px, ${to.y + 10}px)` }}
+          data-testid="wire-why"
+        >
           {why}
         </p>
       )}

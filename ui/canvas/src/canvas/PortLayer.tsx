@@ -23,7 +23,9 @@ function useOffer(port: Port): string {
     if (port.side === "out") return "";
     const isOver = over !== null && typeof over === "object" && over.node === port.node && over.index === port.index;
     if (isOver) return linking.why === null ? "over" : "no";
-    return whyNot(graph, linking.source, { node: port.node, index: port.index }, session.kinds()) === null ? "yes" : "no";
+    return whyNot(graph, linking.source, { node: port.node, index: port.index }, session.kinds()) === null
+      ? "yes"
+      : "no";
   });
 }
 
@@ -56,7 +58,11 @@ const Dot = memo(function Dot({ port, readOnly }: { port: Port; readOnly: boolea
         className={className}
         data-testid={`port-${port.key}`}
         style={{ transform: `translate(${port.x - 9}px, ${port.y - 9}px)` }}
-        title={port.side === "out" ? `${port.source}: drag to wire it` : (port.name ?? "input")}
+        title={
+          port.side === "out"
+            ? `${port.source} ${port.about ?? port.shape ?? ""}: drag to wire it`
+            : (port.name ?? "input")
+        }
         onPointerDown={press}
         onMouseDown={(event) => event.stopPropagation()}
       />
@@ -69,7 +75,12 @@ const Dot = memo(function Dot({ port, readOnly }: { port: Port; readOnly: boolea
         </span>
       )}
       {port.shape !== undefined && (
-        <code className="shape port-shape" style={{ transform: `translate(${port.x + 9}px, ${port.y + 4}px)` }}>
+        <code
+          className="shape port-shape"
+          style={{
+            transform: `translate(${port.x + (port.flip ? -9 : 9)}px, ${port.y + 4 + 13 * (port.line ?? 0)}px)${port.flip ? " translateX(-100%)" : ""}`,
+          }}
+        >
           {port.shape}
         </code>
       )}

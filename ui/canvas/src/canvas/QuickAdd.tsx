@@ -17,7 +17,12 @@ function kindBefore(state: BuildState, { parent, index, joining }: QuickAddState
   const graph = state.index.get(parent)?.node;
   if (graph?.block === "graph") {
     const { wire, after } = joining ?? {};
-    const source = wire === undefined ? after?.[0] : wire.node === null ? graph.outputs?.[wire.index] : graph.wires?.[wire.node]?.[wire.index];
+    const source =
+      wire === undefined
+        ? after?.[0]
+        : wire.node === null
+          ? graph.outputs?.[wire.index]
+          : graph.wires?.[wire.node]?.[wire.index];
     return graph.children?.find((child) => child.name === source?.split(":")[0])?.kind;
   }
   const children = state.index.get(parent)?.node.children ?? [];
@@ -43,13 +48,10 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
       ),
     [kinds, functions, definitions, inGraph],
   );
-  const follows = useMemo(
-    () => {
-      const before = kindBefore(session.store.get(), at) ?? "";
-      return (kinds.get(before) ?? functions.get(before))?.follows ?? [];
-    },
-    [kinds, functions, at, session],
-  );
+  const follows = useMemo(() => {
+    const before = kindBefore(session.store.get(), at) ?? "";
+    return (kinds.get(before) ?? functions.get(before))?.follows ?? [];
+  }, [kinds, functions, at, session]);
   const { words, numbers } = parseQuery(query);
   const first = [
     ...follows,

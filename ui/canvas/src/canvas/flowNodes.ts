@@ -58,7 +58,11 @@ export function flowNodes(drawing: Layout, before: ReadonlyMap<string, FlowNode>
     const id = `\u0002${item.graph}`;
     const rect = { x: item.x - item.width / 2, y: item.y, width: item.width, height: item.height };
     const old = before.get(id);
-    if (old?.type === "links" && sameRect(old, rect) && JSON.stringify(old.data.item.links) === JSON.stringify(item.links))
+    if (
+      old?.type === "links" &&
+      sameRect(old, rect) &&
+      JSON.stringify(old.data.item.links) === JSON.stringify(item.links)
+    )
       return old;
     // Above its graph's frame and below the nodes.
     return { id, type: "links", ...placed(rect), zIndex: 2 * item.depth - 1, data: { item } };

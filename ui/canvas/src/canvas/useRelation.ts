@@ -6,7 +6,12 @@ export type Relation = "selected" | "same-module" | "lifted" | "";
 
 export function useRelation(node: TreeNode): Relation {
   return useBuild((state) => {
-    if (state.drag?.slide == null && state.drag?.what.from === "canvas" && !state.drag.copy && state.drag.what.ids.includes(node.id))
+    if (
+      state.drag?.slide == null &&
+      state.drag?.what.from === "canvas" &&
+      !state.drag.copy &&
+      state.drag.what.ids.includes(node.id)
+    )
       return "lifted";
     if (state.selected.includes(node.id)) return "selected";
     if (node.group === undefined) return "";

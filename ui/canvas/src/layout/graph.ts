@@ -239,9 +239,17 @@ class Arrangement {
     const readers = this.readersOf(name).flatMap((at) => (done.has(at) ? (this.nodes[at] ?? []) : []));
     const near = above.length > 0 ? above : readers;
     if (near.length > 0) node.x = near.reduce((sum, spot) => sum + spot.x, 0) / near.length;
-    else node.x = Math.max(0, ...[...done].map((at) => (this.nodes[at]?.x ?? 0) + (this.nodes[at]?.width ?? 0) / 2)) + node.width / 2 + 30;
+    else
+      node.x =
+        Math.max(0, ...[...done].map((at) => (this.nodes[at]?.x ?? 0) + (this.nodes[at]?.width ?? 0) / 2)) +
+        node.width / 2 +
+        30;
     if (above.length > 0) node.y = Math.max(...above.map((spot) => spot.y + spot.height)) + size.LAYER_GAP;
-    else if (readers.length > 0) node.y = Math.max(size.PILL_HEIGHT + MARGIN, Math.min(...readers.map((spot) => spot.y)) - node.height - size.LAYER_GAP);
+    else if (readers.length > 0)
+      node.y = Math.max(
+        size.PILL_HEIGHT + MARGIN,
+        Math.min(...readers.map((spot) => spot.y)) - node.height - size.LAYER_GAP,
+      );
     else node.y = size.PILL_HEIGHT + size.LAYER_GAP;
     const first = Math.min(...readers.map((spot) => spot.y));
     const short = node.y + node.height + size.LAYER_GAP - first;
@@ -321,7 +329,9 @@ class Arrangement {
   /** Through the bends that the layers keep for it. */
   private between(from: { x: number; y: number; vertex: number }, x: number, y: number, to: number): Vertical[] {
     const [first, last] = [this.layer[from.vertex] ?? 0, this.layer[to] ?? 0];
-    const way: Vertical[] = [{ x: from.x, top: from.y, bottom: Math.max(from.y, last > first ? (this.bottoms[first] ?? 0) : 0) }];
+    const way: Vertical[] = [
+      { x: from.x, top: from.y, bottom: Math.max(from.y, last > first ? (this.bottoms[first] ?? 0) : 0) },
+    ];
     for (let row = first + 1; row < last; row += 1) {
       const bend = this.bends.get(`${from.vertex} ${row}`);
       if (bend !== undefined) way.push({ x: bend, top: this.tops[row] ?? 0, bottom: this.bottoms[row] ?? 0 });
@@ -339,24 +349,41 @@ class Arrangement {
     ];
     const [top, bottom] = [from.y + CURVE, y - CURVE];
     const inWay = this.nodes.filter(
-      (node, i) => i !== from.vertex - inputs.length && i !== to - inputs.length && node.y < bottom && node.y + node.height > top,
+      (node, i) =>
+        i !== from.vertex - inputs.length && i !== to - inputs.length && node.y < bottom && node.y + node.height > top,
     );
     const blocked = (lane: number, left: number, right: number): number =>
       inWay.filter((node) => {
         const [a, b] = [node.x - node.width / 2 - 5, node.x + node.width / 2 + 5];
-        return (lane > a && lane < b) || (a < right && b > left && (node.y < top + 4 || node.y + node.height > bottom - 4));
+        return (
+          (lane > a && lane < b) || (a < right && b > left && (node.y < top + 4 || node.y + node.height > bottom - 4))
+        );
       }).length;
     const span = (lane: number): number => blocked(lane, Math.min(lane, from.x, x), Math.max(lane, from.x, x));
-    if (bottom <= top || inWay.every((node) => Math.max(from.x, x) < node.x - node.width / 2 - 5 || Math.min(from.x, x) > node.x + node.width / 2 + 5))
+    if (
+      bottom <= top ||
+      inWay.every(
+        (node) =>
+          Math.max(from.x, x) < node.x - node.width / 2 - 5 || Math.min(from.x, x) > node.x + node.width / 2 + 5,
+      )
+    )
       return direct;
-    const lanes = [from.x, x, ...inWay.flatMap((node) => [node.x - node.width / 2 - MARGIN, node.x + node.width / 2 + MARGIN])];
+    const lanes = [
+      from.x,
+      x,
+      ...inWay.flatMap((node) => [node.x - node.width / 2 - MARGIN, node.x + node.width / 2 + MARGIN]),
+    ];
     let best = lanes[0] ?? x;
     let least = Infinity;
     for (const lane of lanes) {
       const cost = span(lane) * 1e4 + Math.abs(lane - from.x) + Math.abs(lane - x);
       if (cost < least) [best, least] = [lane, cost];
     }
-    return [direct[0] as Vertical, { x: best, top: top + CURVE, bottom: Math.max(top + CURVE, bottom - CURVE) }, direct[1] as Vertical];
+    return [
+      direct[0] as Vertical,
+      { x: best, top: top + CURVE, bottom: Math.max(top + CURVE, bottom - CURVE) },
+      direct[1] as Vertical,
+    ];
   }
 }
 

@@ -28,14 +28,13 @@ interface Item {
   /** The vertex, or for a bend its source. */
   vertex: number;
   bend: boolean;
-  up: { item: number; port: number; weight: number }[];
-  down: { item: number; port: number; weight: number }[];
+  up: { item: number; port: number }[];
+  down: { item: number; port: number }[];
 }
 
-const SPACE = 26;
+const SPACE = 28;
 const BEND_WIDTH = 10;
 const SWEEPS = 8;
-const STRAIGHT = 8;
 
 /** The longest way from the top, a cycle's last wire left out; what only feeds stands right above its reader. */
 export function layersOf(vertices: readonly Vertex[]): number[] {
@@ -57,8 +56,7 @@ export function layersOf(vertices: readonly Vertex[]): number[] {
   const readers = vertices.map(() => Infinity);
   vertices.forEach((vertex, at) => {
     if (vertex.rank === "last") layer[at] = Math.max(last + 1, 1);
-    for (const source of vertex.sources)
-      readers[source] = Math.min(readers[source] ?? Infinity, layer[at] ?? 0);
+    for (const source of vertex.sources) readers[source] = Math.min(readers[source] ?? Infinity, layer[at] ?? 0);
   });
   return layer.map((depth, at) => {
     const vertex = vertices[at];
@@ -89,9 +87,8 @@ function itemsOf(vertices: readonly Vertex[], layer: readonly number[]): { items
   else vertices.forEach((_, at) => order.push(at));
   for (const at of order) put(at, layer[at] ?? 0);
   const join = (upper: number, lower: number, port: number): void => {
-    const weight = items[upper]?.bend === true && items[lower]?.bend === true ? STRAIGHT : items[upper]?.bend || items[lower]?.bend ? 1 : 2;
-    items[upper]?.down.push({ item: lower, port, weight });
-    items[lower]?.up.push({ item: upper, port, weight });
+    items[upper]?.down.push({ item: lower, port });
+    items[lower]?.up.push({ item: upper, port });
   };
   vertices.forEach((vertex, at) => {
     vertex.sources.forEach((source, i) => {
@@ -149,7 +146,10 @@ function untangle(items: readonly Item[], rows: number[][]): number[][] {
         row.map((item, i) => {
           const wired = isDown ? items[item]?.up : items[item]?.down;
           if (wired === undefined || wired.length === 0) return [item, place.get(item) ?? i] as const;
-          const sum = wired.reduce((total, wire) => total + (place.get(wire.item) ?? 0) + (isDown ? 0 : wire.port * 0.9), 0);
+          const sum = wired.reduce(
+            (total, wire) => total + (place.get(wire.item) ?? 0) + (isDown ? 0 : wire.port * 0.9),
+            0,
+          );
           return [item, sum / wired.length] as const;
         }),
       );
@@ -190,6 +190,10 @@ export function spread(wanted: readonly number[], weights: readonly number[], wi
     .map((value, i) => value + (offsets[i] ?? 0));
 }
 
+const BLOCK_WEIGHT = 16;
+const ALIGNMENTS = 14;
+
+/** Middles, so that blocks stand straight below each other and passing wires give way to them. */
 function align(items: readonly Item[], rows: readonly number[][]): number[] {
   const x = new Array<number>(items.length).fill(0);
   const settle = (row: readonly number[], wired: (item: Item) => Item["up"]): void => {
@@ -198,12 +202,12 @@ function align(items: readonly Item[], rows: readonly number[][]): number[] {
     for (const at of row) {
       const item = items[at];
       const all = item === undefined ? [] : wired(item);
-      // A block follows the blocks it is wired to, and passing wires only where there are no others.
-      const strong = item?.bend ? all.filter((wire) => items[wire.item]?.bend) : all.filter((wire) => !items[wire.item]?.bend);
-      const used = strong.length > 0 ? strong : all;
-      const weight = used.reduce((sum, wire) => sum + wire.weight, 0);
-      wanted.push(weight === 0 ? (x[at] ?? 0) : used.reduce((sum, wire) => sum + (x[wire.item] ?? 0) * wire.weight, 0) / weight);
-      weights.push(Math.max(0.2, weight));
+      // A block follows the blocks it is wired to, a passing wire the rest of itself, and each the other only in need.
+      const alike = all.filter((wire) => items[wire.item]?.bend === item?.bend);
+      const used = alike.length > 0 ? alike : all;
+      const sum = used.reduce((total, wire) => total + (x[wire.item] ?? 0), 0);
+      wanted.push(used.length === 0 ? (x[at] ?? 0) : sum / used.length);
+      weights.push(item?.bend ? 1 : used.length === 0 ? 0.5 : alike.length > 0 ? BLOCK_WEIGHT : 2);
     }
     const placed = spread(
       wanted,
@@ -212,12 +216,60 @@ function align(items: readonly Item[], rows: readonly number[][]): number[] {
     );
     row.forEach((at, i) => (x[at] = placed[i] ?? 0));
   };
-  for (let sweep = 0; sweep < 6; sweep += 1) {
+  for (let sweep = 0; sweep < ALIGNMENTS; sweep += 1) {
     if (sweep % 2 === 0) for (const row of rows) settle(row, (item) => item.up);
     else for (const row of [...rows].reverse()) settle(row, (item) => item.down);
   }
-  for (const row of rows) settle(row, (item) => (item.up.length > 0 && item.down.length > 0 ? [...item.up, ...item.down] : [...item.up, ...item.down]));
+  for (const row of rows) settle(row, (item) => [...item.up, ...item.down]);
+  hang(items, rows, x);
+  straighten(items, rows, x);
   return x;
+}
+
+/** Hang each block straight below the one that feeds it, where its row leaves room; bends move out of the way later. */
+function hang(items: readonly Item[], rows: readonly number[][], x: number[]): void {
+  for (const row of rows)
+    row.forEach((at, place) => {
+      const item = items[at];
+      const above = (item?.up ?? []).filter((wire) => !items[wire.item]?.bend);
+      const [only, ...more] = above;
+      if (item === undefined || item.bend || only === undefined || more.length > 0) return;
+      const middle = x[only.item] ?? 0;
+      const away = (other: number): number => ((items[other]?.width ?? 0) + item.width) / 2 + SPACE / 2;
+      const [left, right] = [row[place - 1], row[place + 1]];
+      const fits =
+        (left === undefined || middle - (x[left] ?? 0) >= away(left)) &&
+        (right === undefined || (x[right] ?? 0) - middle >= away(right));
+      if (fits) x[at] = middle;
+    });
+}
+
+/** Give each passing wire one middle all the way, where its rows leave room: the outer ones first. */
+function straighten(items: readonly Item[], rows: readonly number[][], x: number[]): void {
+  const lanes = new Map<number, { row: number; place: number; item: number }[]>();
+  rows.forEach((row, at) =>
+    row.forEach((item, place) => {
+      const { bend, vertex } = items[item] ?? { bend: false, vertex: 0 };
+      if (bend) lanes.set(vertex, [...(lanes.get(vertex) ?? []), { row: at, place, item }]);
+    }),
+  );
+  const fits = (lane: { row: number; place: number; item: number }[], middle: number): boolean =>
+    lane.every(({ row, place, item }) => {
+      const [left, right] = [rows[row]?.[place - 1], rows[row]?.[place + 1]];
+      const away = (other: number): number => ((items[other]?.width ?? 0) + (items[item]?.width ?? 0)) / 2 + SPACE / 2;
+      return (
+        (left === undefined || middle - (x[left] ?? 0) >= away(left)) &&
+        (right === undefined || (x[right] ?? 0) - middle >= away(right))
+      );
+    });
+  const middles = (lane: { item: number }[]): number[] => lane.map(({ item }) => x[item] ?? 0);
+  const leftmost = [...lanes.values()].sort((a, b) => Math.min(...middles(a)) - Math.min(...middles(b)));
+  const rightmost = [...lanes.values()].sort((a, b) => Math.max(...middles(b)) - Math.max(...middles(a)));
+  for (const [order, pick] of [[leftmost, Math.min] as const, [rightmost, Math.max] as const])
+    for (const lane of order) {
+      const middle = pick(...middles(lane));
+      if (fits(lane, middle)) for (const { item } of lane) x[item] = middle;
+    }
 }
 
 export function layered(vertices: readonly Vertex[]): Layered {

@@ -56,7 +56,12 @@ export interface Port {
   x: number;
   y: number;
   name?: string;
+  /** What flows out, told on hovering; `shape` when it is written on the canvas. */
+  about?: string;
   shape?: string;
+  /** Where the shape stands, so that it lies on no wire: to the left, or some lines further down. */
+  flip?: boolean;
+  line?: number;
   wired: boolean;
 }
 /** The wires of one graph, about its own origin. */
@@ -121,6 +126,19 @@ export function inputShape(input: InputSpec): string {
   return `[${input.shape.join(", ")}]`;
 }
 
+/** Whether wires of a source bend away to the right and none to the left. */
+function leansRight(links: readonly Link[], source: string): boolean {
+  let [left, right] = [0, 0];
+  for (const link of links) {
+    if (link.source !== source) continue;
+    const start = link.points[0]?.[0] ?? 0;
+    const next = link.points.find(([x]) => Math.abs(x - start) > 20)?.[0] ?? start;
+    if (next > start) right += 1;
+    else if (next < start) left += 1;
+  }
+  return right > 0 && left === 0;
+}
+
 class Drawing implements Layout {
   readonly blocks: BlockItem[] = [];
   readonly pills: PillItem[] = [];
@@ -163,15 +181,7 @@ class Drawing implements Layout {
     return item;
   }
 
-  block(
-    m: Measured,
-    x: number,
-    y: number,
-    depth: number,
-    position: number,
-    siblings: number,
-    graph?: string,
-  ): void {
+  block(m: Measured, x: number, y: number, depth: number, position: number, siblings: number, graph?: string): void {
     this.blocks.push({
       ...(graph === undefined ? {} : { graph }),
       id: m.node.id,
@@ -253,7 +263,7 @@ class Drawing implements Layout {
       const spot = arranged.nodes[i];
       if (spot === undefined) return;
       this.block(child, x + spot.x, y + spot.y, depth, i + 1, children.length, node.id);
-      this.nodePorts(node, child, x + spot.x, y + spot.y);
+      this.nodePorts(node, child, x + spot.x, y + spot.y, arranged.links, left);
       if (child.children.length > 0 || child.form === "empty-sequential" || child.form === "folded")
         holes.push({ x: x + spot.x - child.width / 2, y: y + spot.y, width: child.width, height: child.height });
     });
@@ -286,7 +296,7 @@ class Drawing implements Layout {
       });
   }
 
-  nodePorts(graph: TreeNode, m: Measured, x: number, y: number): void {
+  nodePorts(graph: TreeNode, m: Measured, x: number, y: number, links: readonly Link[], left: number): void {
     const { node, ports } = m;
     const wired = graph.wires?.[node.name] ?? [];
     const ins = ports?.ins ?? 1;
@@ -307,8 +317,12 @@ class Drawing implements Layout {
     }
     const leaves = ports?.leaves ?? [];
     const sources = leaves.length === 0 ? [node.name] : leaves;
+    const room = x - left;
+    const used = leaves.filter((source) => links.some((link) => link.source === source));
     sources.forEach((source, i) => {
-      const shape = graph.wire_shapes?.[source] ?? (leaves.length === 0 ? shapes(node.out) : "");
+      const known = graph.wire_shapes?.[source] ?? (leaves.length === 0 ? shapes(node.out) : "");
+      // Of a tuple only what is wired says its shape: there is no room for all.
+      const shape = leaves.length > 1 && !used.includes(source) ? "" : known;
       this.ports.push({
         key: `${graph.id}-out-${source}`,
         graph: graph.id,
@@ -320,7 +334,14 @@ class Drawing implements Layout {
         y: y + m.height,
         wired: true,
         ...(leaves.length > 1 ? { name: source.slice(node.name.length) } : {}),
-        ...(shape === "" ? {} : { shape }),
+        ...(known === "" ? {} : { about: known }),
+        ...(shape === ""
+          ? {}
+          : {
+              shape,
+              flip: room > shape.length * 6.7 + 14 && leansRight(links, source),
+              line: Math.max(0, used.indexOf(source)),
+            }),
       });
     });
   }
@@ -342,14 +363,28 @@ class Drawing implements Layout {
         source: name,
         x: x + spot.x,
         y: y + spot.y + spot.height,
-        ...(shape === undefined ? {} : { shape }),
+        ...(shape === undefined
+          ? {}
+          : {
+              shape,
+              flip: m.width / 2 + spot.x > shape.length * 6.7 + 14 && leansRight(arranged?.links ?? [], name),
+            }),
       });
     });
     (arranged?.outputs ?? []).forEach((spot, i, all) => {
       this.pill("output", `output-${node.id}-${i}`, outputText(i, all.length), x + spot.x, y + spot.y, node.id);
       const source = node.outputs?.[i] ?? "";
       const place = { x: x + spot.x, y: y + spot.y };
-      this.ports.push({ ...port, key: `${node.id}-result-${i}`, node: null, side: "in", index: i, source, ...place, wired: source !== "" });
+      this.ports.push({
+        ...port,
+        key: `${node.id}-result-${i}`,
+        node: null,
+        side: "in",
+        index: i,
+        source,
+        ...place,
+        wired: source !== "",
+      });
     });
   }
 

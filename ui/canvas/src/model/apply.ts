@@ -11,6 +11,7 @@ import {
   connect,
   disconnect,
   insertOnWire,
+  nameIn,
   positionsOf,
   renameInGraph,
   setSources,
@@ -86,7 +87,12 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
         }
       : {}),
     ...(isTensor
-      ? { shape: block.shape ?? [], dtype: block.dtype ?? "float32", role: block.role ?? "parameter", init: block.init ?? null }
+      ? {
+          shape: block.shape ?? [],
+          dtype: block.dtype ?? "float32",
+          role: block.role ?? "parameter",
+          init: block.init ?? null,
+        }
       : {}),
     ...(block.definition === undefined ? {} : { instance_of: block.definition, definition_args: block.args ?? {} }),
     ...(block.of === undefined ? {} : { of: block.of, group: target?.group ?? "", same_as: target?.path ?? "" }),
@@ -130,12 +136,32 @@ const insert: Change = (root, edit) => {
   const put = putInto(root, text(edit.parent), Number(edit.index), [nodeOf(block, index)]);
   if (edit.wires === undefined || block.name === undefined) return put;
   const name = block.name;
-  return changeOne(put, text(edit.parent), (graph) => setSources(graph, name, strings(edit.wires)));
+  return changeOne(put, text(edit.parent), (graph) => setSources(graph, name, names(graph, edit.wires)));
 };
+
+function names(graph: TreeNode, value: Json | undefined): string[] {
+  return strings(value).map((one) => nameIn(graph, one));
+}
+
+function connected(graph: TreeNode, edit: Edit): TreeNode {
+  const source = nameIn(graph, text(edit.source));
+  const at = edit.index == null ? undefined : Number(edit.index);
+  if (edit.node !== null) return connect(graph, source, nameIn(graph, text(edit.node)), at);
+  const outputs = [...(graph.outputs ?? [])];
+  outputs[Math.min(at ?? outputs.length, outputs.length)] = source;
+  return { ...graph, outputs };
+}
+
+function moved(graph: TreeNode, edit: Edit): TreeNode {
+  if (edit.positions === null) return { ...graph, positions: {} };
+  const placed = Object.entries(positionsOf(edit.positions)).map(([name, at]) => [nameIn(graph, name), at]);
+  return { ...graph, positions: { ...graph.positions, ...Object.fromEntries(placed) } };
+}
 
 /** A change of the wiring of the graph that an edit names. */
 function inGraph(change: (graph: TreeNode, edit: Edit) => TreeNode): Change {
-  return (root, edit) => changeOne(root, text(edit.graph), (node) => (node.block === "graph" ? change(node, edit) : node));
+  return (root, edit) =>
+    changeOne(root, text(edit.graph), (node) => (node.block === "graph" ? change(node, edit) : node));
 }
 
 const insertOn: Change = (root, edit) => {
@@ -152,14 +178,19 @@ const rename: Change = (root, edit) => {
   const place = indexTree(root).get(text(edit.id));
   if (place === undefined) return root;
   const to = edit.name === null ? `node_${place.index}` : text(edit.name);
-  const changed = changeOne(root, place.node.id, (node) => ({ ...node, name: text(edit.name), named: edit.name !== null }));
+  const changed = changeOne(root, place.node.id, (node) => ({
+    ...node,
+    name: text(edit.name),
+    named: edit.name !== null,
+  }));
   if (place.parent?.block !== "graph") return changed;
   return changeOne(changed, place.parent.id, (graph) => renameInGraph(graph, place.node.name, to));
 };
 
 const disconnectAt: Change = inGraph((graph, edit) => {
-  const node = text(edit.node);
-  return disconnect(graph, node, Number(edit.index));
+  const at = Number(edit.index);
+  if (edit.node !== null) return disconnect(graph, nameIn(graph, text(edit.node)), at);
+  return { ...graph, outputs: (graph.outputs ?? []).filter((_, i) => i !== at) };
 });
 
 const move: Change = (root, edit) => {
@@ -202,13 +233,11 @@ const CHANGES: { [edit: string]: Change } = {
   unwrap,
   remove: (root, edit) => takeOut(root, new Set(texts(edit.ids))),
   rename,
-  connect: inGraph((graph, edit) =>
-    connect(graph, text(edit.source), text(edit.node), edit.index == null ? undefined : Number(edit.index)),
-  ),
+  connect: inGraph(connected),
   disconnect: disconnectAt,
-  set_wires: inGraph((graph, edit) => setSources(graph, text(edit.node), strings(edit.sources))),
-  set_outputs: inGraph((graph, edit) => ({ ...graph, outputs: strings(edit.outputs) })),
-  set_positions: inGraph((graph, edit) => ({ ...graph, positions: positionsOf(edit.positions) })),
+  set_wires: inGraph((graph, edit) => setSources(graph, nameIn(graph, text(edit.node)), names(graph, edit.sources))),
+  set_outputs: inGraph((graph, edit) => ({ ...graph, outputs: names(graph, edit.outputs) })),
+  set_positions: inGraph(moved),
   insert_on_wire: insertOn,
   set_tensor: setFields(["shape", "dtype", "role", "init"]),
   set_argument: (root, edit) =>

@@ -2,6 +2,13 @@
 import { sourceName } from "../layout/graph";
 import type { Json, TreeNode } from "../protocol";
 
+/** A source or a node as the graph calls it, where an edit may name the node by its id. */
+export function nameIn(graph: TreeNode, text: string): string {
+  const start = sourceName(text);
+  const node = graph.children?.find((child) => child.id === start);
+  return node === undefined ? text : node.name + text.slice(start.length);
+}
+
 type Wires = { [node: string]: string[] };
 
 function renamed(source: string, from: string, to: string): string {
@@ -15,7 +22,10 @@ export function renameInGraph(graph: TreeNode, from: string, to: string): TreeNo
   return {
     ...graph,
     wires: Object.fromEntries(
-      Object.entries(graph.wires ?? {}).map(([node, sources]) => [key(node), sources.map((one) => renamed(one, from, to))]),
+      Object.entries(graph.wires ?? {}).map(([node, sources]) => [
+        key(node),
+        sources.map((one) => renamed(one, from, to)),
+      ]),
     ),
     outputs: (graph.outputs ?? []).map((one) => renamed(one, from, to)),
     positions: Object.fromEntries(Object.entries(graph.positions ?? {}).map(([node, at]) => [key(node), at])),

@@ -36,12 +36,21 @@ export function portsOf(node: TreeNode, { kinds, functions }: Kinds): PortsOf {
     const given = (kind?.constants ?? []).filter((name) => node.args?.[name] !== undefined && node.args[name] !== null);
     const names = (kind?.inputs ?? ["input"]).filter((name) => !given.includes(name));
     const most = kind?.max_inputs === null ? Infinity : Math.max(0, names.length);
-    return { names, least: Math.min(most, Math.max(kind?.min_inputs ?? 1, most === Infinity ? 2 : names.length - optionalCount(kind))), most };
+    return {
+      names,
+      least: Math.min(
+        most,
+        Math.max(kind?.min_inputs ?? 1, most === Infinity ? 2 : names.length - optionalCount(kind)),
+      ),
+      most,
+    };
   }
   const inputs = node.block === "layer" || node.block === "shared" ? kinds.get(node.kind ?? "")?.inputs : undefined;
   const names = inputs !== undefined && inputs.length > 0 ? inputs : ["input"];
   // Of a layer the first is what it cannot do without; attention and losses need more, and Python says so.
-  const least = /Attention|Loss|Bilinear|Distance|Similarity|^Transformer(Decoder.*)?$/.test(node.kind ?? "") ? requiredOf(node.kind ?? "", names) : 1;
+  const least = /Attention|Loss|Bilinear|Distance|Similarity|^Transformer(Decoder.*)?$/.test(node.kind ?? "")
+    ? requiredOf(node.kind ?? "", names)
+    : 1;
   const most = node.block === "parallel" ? Infinity : Math.max(names.length, 1);
   return { names, least, most };
 }
@@ -67,7 +76,9 @@ export function portCount(graph: TreeNode, node: TreeNode, kinds: Kinds): number
 export function leavesOf(graph: TreeNode, node: TreeNode): string[] {
   const prefix = `${node.name}:`;
   const parts = Object.keys(graph.wire_shapes ?? {}).filter((source) => source.startsWith(prefix));
-  const used = [...Object.values(graph.wires ?? {}).flat(), ...(graph.outputs ?? [])].filter((source) => source.startsWith(prefix));
+  const used = [...Object.values(graph.wires ?? {}).flat(), ...(graph.outputs ?? [])].filter((source) =>
+    source.startsWith(prefix),
+  );
   const all = [...new Set([...parts, ...used])];
   return all.filter((source) => !all.some((other) => other.startsWith(`${source}:`))).sort(byParts);
 }
@@ -112,7 +123,10 @@ export function whyNot(graph: TreeNode, source: string, target: WireTarget, kind
   if (node.block === "tensor") return "A tensor takes no input.";
   const name = sourceName(source);
   const way = wayDown(graph, target.node, name);
-  if (way !== null) return name === target.node ? "A node cannot feed itself." : `That would be a cycle: ${way.join(" → ")} → ${target.node}.`;
+  if (way !== null)
+    return name === target.node
+      ? "A node cannot feed itself."
+      : `That would be a cycle: ${way.join(" → ")} → ${target.node}.`;
   const { most } = portsOf(node, kinds);
   if (target.index >= most)
     return `${node.title} takes ${most === 1 ? "one input" : `${most} inputs`}: drop it on a port to replace that wire.`;
@@ -148,6 +162,36 @@ export function nodeName(graph: TreeNode, kind: string, taken: ReadonlySet<strin
 
 /** Python's own words, and members of nn.Module that such a name would hide. */
 const RESERVED = new Set([
-  "and", "or", "not", "is", "in", "if", "for", "while", "with", "pass", "lambda", "del", "def", "class", "return",
-  "float", "double", "half", "bfloat16", "type", "to", "train", "eval", "apply", "parameters", "modules", "children", "type_as", "forward", "cpu", "cuda", "compile",
+  "and",
+  "or",
+  "not",
+  "is",
+  "in",
+  "if",
+  "for",
+  "while",
+  "with",
+  "pass",
+  "lambda",
+  "del",
+  "def",
+  "class",
+  "return",
+  "float",
+  "double",
+  "half",
+  "bfloat16",
+  "type",
+  "to",
+  "train",
+  "eval",
+  "apply",
+  "parameters",
+  "modules",
+  "children",
+  "type_as",
+  "forward",
+  "cpu",
+  "cuda",
+  "compile",
 ]);

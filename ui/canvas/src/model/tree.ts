@@ -20,9 +20,7 @@ export function indexTree(root: TreeNode): TreeIndex {
 }
 
 export function isContainer(node: TreeNode): boolean {
-  return (
-    node.block === "sequential" || node.block === "parallel" || node.block === "repeat" || node.block === "graph"
-  );
+  return node.block === "sequential" || node.block === "parallel" || node.block === "repeat" || node.block === "graph";
 }
 
 /** Whether blocks may be put among its children: a repeat always holds exactly one. */

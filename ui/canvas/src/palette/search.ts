@@ -91,7 +91,9 @@ export function rank(entry: Entry, words: string): number | null {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1 + name.length / 100;
   if (name.includes(wanted)) return 2 + name.length / 100;
-  const capitals = shownName(entry.name).replace(/[^A-Z0-9]/g, "").toLowerCase();
+  const capitals = shownName(entry.name)
+    .replace(/[^A-Z0-9]/g, "")
+    .toLowerCase();
   if (capitals.startsWith(wanted)) return 3 + name.length / 100;
   if (entry.category.startsWith(wanted)) return 4;
   if (wanted.length > 2 && isSubsequence(wanted, name)) return 5 + name.length / 100;

@@ -74,8 +74,14 @@ export function insertionPlace(session: BuildSession): InsertionPlace | null {
   while (place !== undefined && place.parent !== null) {
     const above = place.parent;
     if (above.block === "graph") {
-      const names = selected.flatMap((id) => (index.get(id)?.parent?.id === above.id ? (index.get(id)?.node.name ?? []) : []));
-      return { parent: above.id, index: place.index + 1, joining: { after: names.length > 0 ? names : [place.node.name] } };
+      const names = selected.flatMap((id) =>
+        index.get(id)?.parent?.id === above.id ? (index.get(id)?.node.name ?? []) : [],
+      );
+      return {
+        parent: above.id,
+        index: place.index + 1,
+        joining: { after: names.length > 0 ? names : [place.node.name] },
+      };
     }
     if (takesChildren(above)) return { parent: above.id, index: place.index + 1 };
     place = index.get(place.parent.id);
@@ -213,8 +219,12 @@ export function useAgain(session: BuildSession, node: TreeNode): void {
   const again: Block = { block: "shared", id: newId(), of: node.of ?? node.id };
   if (place.parent.block !== "graph") return insertBlock(session, place.parent.id, place.index + 1, again);
   // Without a name it is one more call of the module in the same graph.
+  const index = place.parent.children?.length ?? 0;
   session.edit(
-    { edit: "insert", parent: place.parent.id, index: place.parent.children?.length ?? 0, block: asJson(again), wires: [node.name] },
+    [
+      { edit: "insert", parent: place.parent.id, index, block: asJson(again) },
+      { edit: "set_wires", graph: place.parent.id, node: again.id, sources: [node.name] },
+    ],
     [again.id],
   );
 }
@@ -232,7 +242,10 @@ export function pasteText(session: BuildSession, text: string): void {
   const copied = fromClipboard(text);
   const place = insertionPlace(session);
   if (copied === null)
-    session.toast("The clipboard holds no blocks.", "Copy blocks on a canvas first; a text pasted here must be their JSON.");
+    session.toast(
+      "The clipboard holds no blocks.",
+      "Copy blocks on a canvas first; a text pasted here must be their JSON.",
+    );
   else if (place !== null && isGraph(session, place.parent)) {
     copyIntoGraph(session, place.parent, copied.blocks, copied.wires);
     const last = copied.blocks[copied.blocks.length - 1];

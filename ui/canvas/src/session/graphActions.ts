@@ -91,7 +91,9 @@ function joined(graph: TreeNode, name: string, joining: Joining): { sources: str
   const { wire, after = [] } = joining;
   if (wire !== undefined) {
     const source = wire.node === null ? graph.outputs?.[wire.index] : graph.wires?.[wire.node]?.[wire.index];
-    return source === undefined ? { sources: [], then: [] } : { sources: [source], then: [redirect(graph, wire, name)] };
+    return source === undefined
+      ? { sources: [], then: [] }
+      : { sources: [source], then: [redirect(graph, wire, name)] };
   }
   const isFirst = (graph.children ?? []).length === 0;
   const from = after.length > 0 ? after : isFirst ? (graph.inputs ?? []).slice(0, 1) : [];
@@ -104,7 +106,10 @@ function joined(graph: TreeNode, name: string, joining: Joining): { sources: str
   const sources = from.map((one) => firstPart(graph, one));
   const outputs = graph.outputs ?? [];
   const isEnd = outputs.length === 0 || (outputs.length === 1 && from.includes(outputs[0] ?? ""));
-  return { sources, then: isEnd && joining.at === undefined ? [{ edit: "set_outputs", graph: graph.id, outputs: [name] }] : [] };
+  return {
+    sources,
+    then: isEnd && joining.at === undefined ? [{ edit: "set_outputs", graph: graph.id, outputs: [name] }] : [],
+  };
 }
 
 /** Of a tuple the first tensor flows on. */
@@ -130,18 +135,23 @@ export function insertIntoGraph(session: BuildSession, id: string, blocks: Block
   let how = joining;
   let count = graph.children?.length ?? 0;
   for (const block of blocks) {
-    const name = block.name !== undefined && isFree(graph, block.name, taken) ? block.name : nodeName(graph, block.name ?? kindWord(block), taken);
+    const name =
+      block.name !== undefined && isFree(graph, block.name, taken)
+        ? block.name
+        : nodeName(graph, block.name ?? kindWord(block), taken);
     taken.add(name);
     const named = { ...block, name };
     const takesNone = block.block === "tensor";
     const isPlaced = how.at !== undefined && count > 0;
-    const { sources, then } = takesNone || isPlaced ? { sources: [], then: [] } : joined(graph, name, how);
-    edits.push({ edit: "insert", parent: id, index: count, block: named as unknown as Json, ...(sources.length > 0 ? { wires: sources } : {}) });
+    // A node may be named by its id here: Python has the last word on its name.
+    const { sources, then } = takesNone || isPlaced ? { sources: [], then: [] } : joined(graph, block.id, how);
+    edits.push({ edit: "insert", parent: id, index: count, block: named as unknown as Json });
+    if (sources.length > 0) edits.push(wiresEdit(graph, block.id, sources));
     edits.push(...then);
     if (how.at !== undefined && isPlaced) {
-      edits.push(positioned(session, graph, { [name]: [Math.round(how.at.x), Math.round(how.at.y)] }));
+      edits.push(positioned(session, graph, { [block.id]: [Math.round(how.at.x), Math.round(how.at.y)] }));
       how = { at: { x: how.at.x + 24, y: how.at.y + 60 } };
-    } else if (!takesNone) how = { after: [name] };
+    } else if (!takesNone) how = { after: [block.id] };
     count += 1;
   }
   session.edit(
@@ -151,7 +161,11 @@ export function insertIntoGraph(session: BuildSession, id: string, blocks: Block
 }
 
 function isFree(graph: TreeNode, name: string, taken: ReadonlySet<string>): boolean {
-  return !taken.has(name) && !(graph.inputs ?? []).includes(name) && !(graph.children ?? []).some((child) => child.name === name);
+  return (
+    !taken.has(name) &&
+    !(graph.inputs ?? []).includes(name) &&
+    !(graph.children ?? []).some((child) => child.name === name)
+  );
 }
 
 /** Copies of nodes, wired among themselves as the originals are, and to what the originals read if it is there. */
@@ -178,18 +192,18 @@ export function copyIntoGraph(
     const name = renamed.get(block.name ?? block.id) ?? "";
     return { edit: "insert", parent: id, index: start + i, block: { ...block, name } as unknown as Json };
   });
+  const ids = new Map(blocks.map((block) => [block.name ?? block.id, block.id]));
   for (const block of blocks) {
     const sources = (wires[block.name ?? ""] ?? []).flatMap((source) => {
-      const to = renamed.get(sourceName(source));
+      const to = ids.get(sourceName(source));
       if (to !== undefined) return [to + source.slice(sourceName(source).length)];
       return known.has(sourceName(source)) ? [source] : [];
     });
-    const name = renamed.get(block.name ?? block.id) ?? "";
-    if (sources.length > 0) edits.push(wiresEdit(graph, name, sources));
+    if (sources.length > 0) edits.push(wiresEdit(graph, block.id, sources));
   }
-  const first = renamed.get(blocks[0]?.name ?? blocks[0]?.id ?? "");
+  const [first] = blocks;
   if (at !== undefined && first !== undefined)
-    edits.push(positioned(session, graph, { [first]: [Math.round(at.x), Math.round(at.y)] }));
+    edits.push(positioned(session, graph, { [first.id]: [Math.round(at.x), Math.round(at.y)] }));
   session.edit(
     edits,
     blocks.map((block) => block.id),
@@ -203,37 +217,39 @@ export function moveIntoGraph(session: BuildSession, id: string, ids: readonly s
   if (graph === null) return;
   const taken = new Set<string>();
   const edits: Edit[] = [];
-  const names: string[] = [];
   for (const one of ids) {
     const node = index.get(one)?.node;
     if (node === undefined) continue;
     const keeps = node.named && isFree(graph, node.name, taken);
     const name = keeps ? node.name : nodeName(graph, kindWord(blockOf(node)), taken);
     taken.add(name);
-    names.push(name);
     if (!keeps) edits.push({ edit: "rename", id: one, name });
   }
   edits.push({ edit: "move", ids: [...ids], parent: id, index: graph.children?.length ?? 0 });
   let how = joining;
-  for (const name of names) {
+  for (const one of ids) {
     if (how.at !== undefined && (graph.children ?? []).length > 0) {
-      edits.push(positioned(session, graph, { [name]: [Math.round(how.at.x), Math.round(how.at.y)] }));
+      edits.push(positioned(session, graph, { [one]: [Math.round(how.at.x), Math.round(how.at.y)] }));
       break;
     }
-    const { sources, then } = joined(graph, name, how);
-    if (sources.length > 0) edits.push(wiresEdit(graph, name, sources));
+    const { sources, then } = joined(graph, one, how);
+    if (sources.length > 0) edits.push(wiresEdit(graph, one, sources));
     edits.push(...then);
-    how = { after: [name] };
+    how = { after: [one] };
   }
   session.edit(edits, ids);
 }
 
 /** Keep what a hand has moved: every node stays where it is seen from now on. */
-export function keepPositions(session: BuildSession, id: string, positions: { [name: string]: [number, number] }): void {
+export function keepPositions(
+  session: BuildSession,
+  id: string,
+  positions: { [name: string]: [number, number] },
+): void {
   session.edit({ edit: "set_positions", graph: id, positions: positions as unknown as Json });
 }
 
 export function tidy(session: BuildSession, id: string): void {
-  session.edit({ edit: "set_positions", graph: id, positions: {} });
+  session.edit({ edit: "set_positions", graph: id, positions: null });
   session.say("Tidied.");
 }

@@ -1,0 +1,124 @@
+"""What the canvas shows of graphs, functions, tensors and definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.analysis import BlockAnalysis, label
+from builder.document.arithmetic import is_expression
+from builder.document.blocks import Block, Document, Function, Graph, Instance, Layer, TensorBlock
+from builder.document.definitions import definitions_by_name
+from builder.document.tree import walk
+from builder.functions.catalogue import FUNCTIONS
+from builder.layers.kind import TensorSpec, Value
+from builder.targets.detail import detail
+
+
+def graph(block: Graph, seen: BlockAnalysis | None) -> dict[str, Any]:
+    """Return the wiring of a graph."""
+    return {
+        "title": block.class_name or "Graph",
+        "class_name": block.class_name,
+        "inputs": block.inputs,
+        "wires": block.wires,
+        "outputs": block.outputs,
+        "positions": block.positions,
+        "wire_shapes": {} if seen is None else _input_shapes(block, seen),
+    }
+
+
+def _input_shapes(block: Graph, seen: BlockAnalysis) -> dict[str, str]:
+    shapes: dict[str, str] = {}
+    for name, value in zip(block.inputs, seen.inputs, strict=False):
+        shapes.update(parts(name, value))
+    return shapes
+
+
+def parts(source: str, value: Value) -> dict[str, str]:
+    """Return the shape of each tensor in a value, by what a wire from there is called.
+
+    >>> parts("lstm", (TensorSpec((2, 5)), (TensorSpec((1, 5)),)))
+    {'lstm:0': '[2, 5]', 'lstm:1:0': '[1, 5]'}
+    """
+    if isinstance(value, TensorSpec):
+        return {source: label(value.shape)}
+    found: dict[str, str] = {}
+    for i, part in enumerate(value):
+        found.update(parts(f"{source}:{i}", part))
+    return found
+
+
+def tuples(name: str, seen: BlockAnalysis | None) -> dict[str, str]:
+    """Return the parts of what a node returns, where that is no single tensor."""
+    if seen is None or seen.output is None or isinstance(seen.output, TensorSpec):
+        return {}
+    return parts(name, seen.output)
+
+
+def function(block: Function) -> dict[str, Any]:
+    """Return what a call shows."""
+    return {
+        "kind": block.kind,
+        "title": block.kind.rpartition(".")[2].strip("_"),
+        "detail": detail(block.kind, block.args, {}),
+        "category": FUNCTIONS[block.kind].category,
+        "args": block.args,
+    }
+
+
+def tensor(block: TensorBlock, name: str) -> dict[str, Any]:
+    """Return what a tensor of a graph shows."""
+    return {
+        "title": name,
+        "detail": f"{[*block.shape]} {block.role}",
+        "category": "shape",
+        "shape": block.shape,
+        "dtype": block.dtype,
+        "role": block.role,
+        "init": block.init,
+    }
+
+
+def definitions(document: Document) -> list[dict[str, Any]]:
+    """Return the person's own blocks, and how often each is used."""
+    roots = [document.root, *(one.root for one in document.definitions if one.root is not None)]
+    uses: dict[str, int] = {}
+    for root in roots if document.definitions else ():
+        for block in walk(root):
+            if isinstance(block, Instance):
+                uses[block.definition] = uses.get(block.definition, 0) + 1
+    return [
+        {"class_name": one.class_name, "args": one.args, "uses": uses.get(one.class_name, 0)}
+        for one in document.definitions
+    ]
+
+
+def instances(document: Document) -> dict[str, Instance]:
+    """Return every instance by the id its root has once it is written out."""
+    return {id: block for id, block in _unexpanded(document) if isinstance(block, Instance)}
+
+
+def expressions(document: Document) -> dict[str, dict[str, Any]]:
+    """Return the arguments of blocks in instances that hold expressions, as the definition writes them."""
+    return {
+        id: block.args
+        for id, block in _unexpanded(document)
+        if isinstance(block, Layer | Function) and any(is_expression(value) for value in block.args.values())
+    }
+
+
+def _unexpanded(document: Document) -> Iterator[tuple[str, Block]]:
+    if not document.definitions:
+        return
+    known = definitions_by_name(document)
+    stack = [("", document.root)]
+    while stack:
+        prefix, root = stack.pop()
+        for block in walk(root):
+            id = prefix + block.id
+            yield id, block
+            if isinstance(block, Instance):
+                inner = known[block.definition].root
+                if inner is not None:
+                    stack.append((f"{id}/", inner))
