@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from builder.layers.catalogue import CATALOGUE
 from builder.tracing.layers import layer_kind
-from builder.tracing.refusal import Untraceable
+from builder.tracing.refusal import UntraceableError
 
 
 class Bound(NamedTuple):
@@ -24,7 +24,7 @@ def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bo
     """Sort what a module is called with.
 
     Raises:
-        Untraceable: a layer is given what its block does not take.
+        UntraceableError: a layer is given what its block does not take.
     """
     forward = type(module).forward
     found = inspect.signature(forward).bind(module, *args, **kwargs)
@@ -66,10 +66,10 @@ def _check_layer(kind: str, names: list[str], others: dict[str, Any]) -> None:
     for name, value in others.items():
         # Without its weights MultiheadAttention returns the same but for rounding.
         if not (kind == "MultiheadAttention" and name in ("need_weights", "average_attn_weights")):
-            raise Untraceable(f"it gives {kind} {name} = {value!r:.40}, which its block does not take.")
+            raise UntraceableError(f"it gives {kind} {name} = {value!r:.40}, which its block does not take.")
     expected = CATALOGUE[kind].inputs[: len(names)]
     if len(names) > len(CATALOGUE[kind].inputs) or (len(names) > 1 and not _agree(names, expected)):
-        raise Untraceable(f"it gives {kind} {', '.join(names)}, and its block takes {', '.join(expected)} first.")
+        raise UntraceableError(f"it gives {kind} {', '.join(names)}, and its block takes {', '.join(expected)} first.")
 
 
 def _agree(names: list[str], expected: tuple[str, ...]) -> bool:

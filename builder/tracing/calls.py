@@ -16,7 +16,7 @@ from builder.functions.index import index_text
 from builder.functions.validation import check_function
 from builder.layers.kind import Argument
 from builder.tracing.examples import BATCH_SIZE
-from builder.tracing.refusal import Untraceable
+from builder.tracing.refusal import UntraceableError
 
 Operands = list[Tensor]
 _OPERATORS = {
@@ -101,7 +101,7 @@ def read_call(
     `batch` is a tensor whose dim 0 is the batch, for sizes that hang on it.
 
     Raises:
-        Untraceable: it has something that the function's block does not take.
+        UntraceableError: it has something that the function's block does not take.
     """
     if swapped:
         args = args[::-1]
@@ -137,7 +137,7 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise Untraceable(f"{kind.name} is given {len(args)} values, more than its block takes.")
+        raise UntraceableError(f"{kind.name} is given {len(args)} values, more than its block takes.")
     return {**dict(zip(names, args, strict=False)), **named}
 
 
@@ -153,7 +153,7 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
         if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
             continue
         if name not in known:
-            raise Untraceable(f"{kind.name} is given {name} = {value!r:.40}, which its block does not take.")
+            raise UntraceableError(f"{kind.name} is given {name} = {value!r:.40}, which its block does not take.")
         args[name] = _value(kind, known[name], value, operands, batch)
     if kind.reference and batch is not None and _takes_reference(args, operands[0]):
         operands.append(batch)
@@ -163,7 +163,7 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
     try:
         check_function(kind.name, args)
     except BuilderError as error:
-        raise Untraceable(f"{kind.name}: {error.problem}") from None
+        raise UntraceableError(f"{kind.name}: {error.problem}") from None
     return FunctionCall(kind.name, operands, args, training)
 
 
@@ -179,29 +179,30 @@ def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
 
 def _value(kind: FunctionKind, argument: Argument, value: Any, operands: Operands, batch: Tensor | None) -> Any:  # noqa: ANN401
     if isinstance(value, Tensor):
-        raise Untraceable(f"{kind.name} is given a tensor as {argument.name}.")
+        raise UntraceableError(f"{kind.name} is given a tensor as {argument.name}.")
     if isinstance(value, torch.dtype):
         return str(value).removeprefix("torch.")
     if isinstance(value, tuple | list):
         items = [_value(kind, argument, item, operands, batch) for item in value]
         return _sizes(kind, argument, items)
-    if argument.name == "correction" and isinstance(value, bool):
+    return _number(argument, value) if isinstance(value, int | float) else value
+
+
+def _number(argument: Argument, value: float) -> Any:  # noqa: ANN401 - a number, or the word for one without bounds
+    if isinstance(value, bool):
+        return int(value) if argument.name == "correction" or argument.type == "float" else value
+    if isinstance(value, int):
+        if BATCH not in argument.words:
+            _require_free_of_batch(value)
         return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = int(value)
-        if BATCH in argument.words and argument.type == "ints":
-            return value
-        _require_free_of_batch(value)
-    if argument.type == "float" and isinstance(value, bool | int):
-        return int(value)
-    if isinstance(value, float) and math.isinf(value):
+    if math.isinf(value):
         return "inf" if value > 0 else "-inf"
     return value
 
 
 def _require_free_of_batch(value: int) -> None:
     if value and value % BATCH_SIZE == 0:
-        raise Untraceable("a number hangs on the batch, which a document leaves open.")
+        raise UntraceableError("a number hangs on the batch, which a document leaves open.")
 
 
 def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any]:
@@ -215,7 +216,7 @@ def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any
     for i, item in enumerate(found):
         if isinstance(item, int) and item and item % BATCH_SIZE == 0:
             if -1 in found:
-                raise Untraceable(f"{kind.name} has two sizes that hang on the batch.")
+                raise UntraceableError(f"{kind.name} has two sizes that hang on the batch.")
             found[i] = -1
     return found
 
@@ -225,7 +226,7 @@ def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between bracket
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or type(part) is int for part in parts):
-            raise Untraceable("it indexes by a tensor or a list.", "Use torch.gather or torch.index_select.")
+            raise UntraceableError("it indexes by a tensor or a list.", "Use torch.gather or torch.index_select.")
         for part in parts:
             if isinstance(part, int):
                 _require_free_of_batch(part)

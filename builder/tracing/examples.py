@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from itertools import chain, count
 from typing import Any, NamedTuple, TypeAlias
 
 import torch
@@ -102,7 +103,6 @@ def input_name(name: str, taken: tuple[str, ...]) -> str:
     >>> input_name("x", ("x",))
     'x_in'
     """
-    for tried in (name, f"{name}_in", *(f"{name}_{i}" for i in range(2, 1000))):
-        if attribute_fault(tried) is None and tried not in FILE_GLOBALS and tried not in taken:
-            return tried
-    return "x"
+    candidates = chain((name, f"{name}_in", "x"), (f"x_{i}" for i in count(2)))
+    fits = (n for n in candidates if attribute_fault(n) is None and n not in FILE_GLOBALS and n not in taken)
+    return next(fits)

@@ -1,4 +1,4 @@
-"""A live layer of `torch.nn` to its kind and arguments, read from its attributes and held against a layer made of them."""
+"""A live layer of `torch.nn` to its kind and arguments: read from its attributes, held against a layer made of them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ _TRANSFORMER_LAYER: dict[str, Reader] = {
     "batch_first": lambda layer: layer.self_attn.batch_first,
     "bias": lambda layer: layer.linear1.bias is not None,
 }
+
+
+def _of_first_encoder(read: Reader) -> Reader:
+    return lambda layer: read(layer.encoder.layers[0])
+
+
 _READERS: dict[str, dict[str, Reader]] = {
     "MultiheadAttention": {
         "bias": lambda layer: layer.in_proj_bias is not None,
@@ -47,7 +53,7 @@ _READERS: dict[str, dict[str, Reader]] = {
     },
     "TransformerDecoder": {"decoder_layer": lambda layer: layer.layers[0]},
     "Transformer": {
-        **{name: (lambda layer, read=read: read(layer.encoder.layers[0])) for name, read in _TRANSFORMER_LAYER.items()},
+        **{name: _of_first_encoder(read) for name, read in _TRANSFORMER_LAYER.items()},
         "norm_first": lambda layer: layer.encoder.layers[0].norm_first,
         "num_encoder_layers": lambda layer: layer.encoder.num_layers,
         "num_decoder_layers": lambda layer: layer.decoder.num_layers,

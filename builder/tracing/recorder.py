@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import torch
@@ -14,11 +13,11 @@ from builder.module.functions import callable_of
 from builder.tracing.binding import Bound, bind
 from builder.tracing.calls import FunctionCall, function_name, kind_of, read_call
 from builder.tracing.examples import BATCH_SIZE
-from builder.tracing.refusal import Untraceable
+from builder.tracing.refusal import UntraceableError
 
 Source = tuple[str, tuple[int, ...]]
 """The name of an input, tensor or step, and the way to one of its outputs."""
-_MAKERS = frozenset({"arange", "zeros", "ones", "full", "empty", "rand", "randn", "tensor", "eye", "linspace"})
+MAKERS = frozenset({"arange", "zeros", "ones", "full", "empty", "rand", "randn", "tensor", "eye", "linspace"})
 _QUIET = frozenset({"requires_grad_", "is_floating_point", "_set_grad_enabled"})
 
 
@@ -31,6 +30,16 @@ class Step(NamedTuple):
     args: dict[str, Any]
     sources: tuple[Source, ...]
     training: Any = None
+
+
+class _Call(NamedTuple):
+    """A torch function as it was called."""
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    in_place: bool
+    swapped: bool
 
 
 class Recorder(TorchFunctionMode):
@@ -73,7 +82,7 @@ class Recorder(TorchFunctionMode):
         """Return where a value comes from; a tuple that one call returned whole comes from that call.
 
         Raises:
-            Untraceable: it comes from elsewhere.
+            UntraceableError: it comes from elsewhere.
         """
         if isinstance(value, Tensor):
             if id(value) in self.known:
@@ -84,78 +93,66 @@ class Recorder(TorchFunctionMode):
             name, way = parts[0][0], parts[0][1][:-1]
             if all(part == (name, (*way, i)) for i, part in enumerate(parts)) and parts[0][1]:
                 return name, way
-            raise Untraceable("it puts tensors of several calls into a tuple or a list and hands that on.")
-        raise Untraceable(f"it hands on {value!r:.60}, which is no tensor.")
+            raise UntraceableError("it puts tensors of several calls into a tuple or a list and hands that on.")
+        raise UntraceableError(f"it hands on {value!r:.60}, which is no tensor.")
 
-    def _stranger(self, tensor: Tensor) -> Untraceable:
+    def _stranger(self, tensor: Tensor) -> UntraceableError:
         if id(tensor) in self.below:
-            return Untraceable(
+            return UntraceableError(
                 f"it reads {self.below[id(tensor)]}, a tensor of a module below it.",
                 "Use the module itself, or a layer of its own that is tied to it.",
             )
         if id(tensor) in self.plain:
             name = self.plain[id(tensor)]
-            return Untraceable(
+            return UntraceableError(
                 f"it reads self.{name}, a tensor that no state_dict holds.", f"Use register_buffer({name!r}, ...)."
             )
-        return Untraceable("it uses a tensor that is made of no input.", "Keep it as a buffer.")
+        return UntraceableError("it uses a tensor that is made of no input.", "Keep it as a buffer.")
 
     def __torch_function__(
         self,
         func: Callable[..., Any],
-        types: Any,
+        types: Any,  # noqa: ANN401
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         """Run one torch function, and write it down where it makes tensors of known ones."""
         kwargs = dict(kwargs or {})
         name, in_place, swapped = function_name(func)
-        if name in _MAKERS:
+        if name in MAKERS:
             kwargs["device"] = "meta"
         if self.asleep or name in _QUIET:
             return func(*args, **kwargs)
         if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
-            return iter(self._function(torch.Tensor.unbind, "unbind", (args[0], 0), {}, False, False))
+            func, name, args = Tensor.unbind, "unbind", (args[0], 0)
+            return iter(self._written(_Call(name, args, {}, False, False), func(*args)))
         out = func(*args, **kwargs)
-        if not any(True for _ in _tensors((out,))):
-            if name == "setitem" or name == "__setitem__":
-                raise Untraceable(
-                    "it writes into a part of a tensor.", "Build the whole with torch.cat or torch.where."
-                )
-            return out
-        return self._function(func, name, args, kwargs, in_place, swapped, out)
-
-    def _function(
-        self,
-        func: Any,
-        name: str,
-        args: Any,
-        kwargs: Any,
-        in_place: bool,
-        swapped: bool,
-        out: Any = None,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        out = func(*args, **kwargs) if out is None else out
-        if name in _MAKERS:
-            return self._made(name, args, kwargs, out)
-        if _moves(name, args, kwargs):
-            self.learn(out, self.source(args[0]))
-            return out
-        name, args = _as_function(name, args)
-        kind = kind_of(name)
-        if kind is None:
-            raise Untraceable(f"it calls {name}, which is no function block.")
-        in_place = in_place or bool(kwargs.get("inplace"))
-        if in_place:
-            self._require_own(args[0], name)
-        out = out if in_place else _fresh(out, self.known)
-        call = read_call(kind, args, kwargs, swapped, self.first)
-        self._check(call, out)
-        sources = tuple(self.source(x) for x in call.operands)
-        self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources, call.training)), ()))
+        if any(True for _ in _tensors((out,))):
+            return self._written(_Call(name, args, kwargs, in_place, swapped), out)
+        if name in ("setitem", "__setitem__"):
+            raise UntraceableError(
+                "it writes into a part of a tensor.", "Build the whole with torch.cat or torch.where."
+            )
         return out
 
-    def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Tensor:  # noqa: ANN401
+    def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
+        """Write down a call that returned tensors."""
+        if given.name in MAKERS:
+            return self._made(given.name, given.args, given.kwargs, out)
+        if _moves(given):
+            self.learn(out, self.source(given.args[0]))
+            return out
+        name, args = _as_function(given.name, given.args)
+        kind = kind_of(name)
+        if kind is None:
+            raise UntraceableError(f"it calls {name}, which is no function block.")
+        if given.in_place or given.kwargs.get("inplace"):
+            self._require_own(args[0], name)
+        else:
+            out = _fresh(out, self.known)
+        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.first), out)
+
+    def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Any:  # noqa: ANN401  # noqa: ANN401
         """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
         dtype = kwargs.get("dtype")
         extra = {} if dtype is None else {"dtype": str(dtype).removeprefix("torch.")}
@@ -181,18 +178,20 @@ class Recorder(TorchFunctionMode):
             return self._record(name, call, out)
         return out
 
-    def _record(self, name: str, call: FunctionCall, out: Tensor) -> Tensor:
+    def _record(self, name: str, call: FunctionCall, out: Any) -> Any:  # noqa: ANN401
         self._check(call, out)
         sources = tuple(self.source(x) for x in call.operands)
-        self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources)), ()))
+        self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources, call.training)), ()))
         return out
 
     def _require_own(self, value: Any, name: str) -> None:  # noqa: ANN401
         source = self.source(value)
         if not any(step.name == source[0] for step in self.steps):
-            raise Untraceable(f"it changes an input or a tensor of its own in place by {name}.", "Write x = x + y.")
+            raise UntraceableError(
+                f"it changes an input or a tensor of its own in place by {name}.", "Write x = x + y."
+            )
         if value._base is not None or any(other._base is value for other in self.alive):
-            raise Untraceable(f"it changes a view in place by {name}.", "Work on a copy.")
+            raise UntraceableError(f"it changes a view in place by {name}.", "Work on a copy.")
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
         """Run the block's own call and compare what comes out."""
@@ -200,12 +199,12 @@ class Recorder(TorchFunctionMode):
         try:
             ours = callable_of(call.kind, call.args)(*call.operands, training=False)
         except Exception as error:  # whatever torch raises for a call that was read wrongly
-            raise Untraceable(f"it calls {call.kind} in a way that its block does not know: {error}") from None
+            raise UntraceableError(f"it calls {call.kind} in a way that its block does not know: {error}") from None
         finally:
             self.asleep -= 1
         pairs = zip(_tensors((ours,)), _tensors((out,)), strict=False)
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
-            raise Untraceable(f"it calls {call.kind} in a way that its block does not know.")
+            raise UntraceableError(f"it calls {call.kind} in a way that its block does not know.")
 
     def module_called(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below."""
@@ -226,21 +225,6 @@ class Recorder(TorchFunctionMode):
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 
 
-@contextmanager
-def watched(called: Callable[[nn.Module, tuple[Any, ...], dict[str, Any], Callable[..., Any]], Any]) -> Iterator[None]:
-    """Let `called` run every call of a module: it takes the module, what it is given, and the call itself."""
-    original = nn.Module.__call__
-
-    def call(self: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever forwards take and return
-        return called(self, args, kwargs, original)
-
-    nn.Module.__call__ = call  # type: ignore[method-assign, assignment]
-    try:
-        yield
-    finally:
-        nn.Module.__call__ = original  # type: ignore[method-assign]
-
-
 def _tensors(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tuples
     if isinstance(value, Tensor):
         yield value
@@ -258,12 +242,12 @@ def _fresh(value: Any, known: dict[int, Source]) -> Any:  # noqa: ANN401 - tenso
     return value
 
 
-def _moves(name: str, args: Any, kwargs: Any) -> bool:  # noqa: ANN401
+def _moves(given: _Call) -> bool:
     """Tell whether a call only moves a tensor to a device, where all of a network is in one place."""
-    if name in ("cuda", "cpu", "requires_grad"):
+    if given.name in ("cuda", "cpu", "requires_grad"):
         return True
-    given = [*args[1:], *kwargs.values()]
-    return name == "to" and not any(isinstance(value, torch.dtype | Tensor) for value in given)
+    values = [*given.args[1:], *given.kwargs.values()]
+    return given.name == "to" and not any(isinstance(value, torch.dtype | Tensor) for value in values)
 
 
 def _as_function(name: str, args: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:

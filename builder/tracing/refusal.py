@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Untraceable(Exception):
+class UntraceableError(Exception):
     """A forward does what cannot be drawn.
 
     Args:

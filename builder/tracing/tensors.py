@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from builder.document.blocks import Graph, Layer, Selector, TensorBlock, TensorPlace, Tie
 from builder.document.graph_rules import MAX_VALUES
-from builder.tracing.refusal import Untraceable
+from builder.tracing.refusal import UntraceableError
 
 Owners = list[tuple[nn.Module, Layer | Graph]]
 """The modules that own tensors, each with its block, in document order."""
@@ -20,8 +20,8 @@ Owners = list[tuple[nn.Module, Layer | Graph]]
 def tensor_block(id: str, name: str, tensor: Tensor, is_parameter: bool) -> TensorBlock:
     """Return the block of a parameter or buffer; it begins with the tensor's values where these are few or alike.
 
-    A larger parameter begins with normal numbers of the same mean and spread; of a larger buffer the values are only in the weights, and
-    a warning says so.
+    A larger parameter begins with normal numbers of the same mean and spread; the values of a larger buffer are only
+    in the weights, and a warning says so.
     """
     dtype: Any = str(tensor.dtype).removeprefix("torch.")
     role: Any = "parameter" if is_parameter else "buffer"
@@ -52,7 +52,7 @@ def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool]]:
     """Yield the parameters and buffers of a module itself.
 
     Raises:
-        Untraceable: a buffer is in no state_dict.
+        UntraceableError: a buffer is in no state_dict.
     """
     for name, parameter in module._parameters.items():
         if parameter is not None:
@@ -61,7 +61,7 @@ def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool]]:
         if buffer is None:
             continue
         if name in module._non_persistent_buffers_set:
-            raise Untraceable(
+            raise UntraceableError(
                 f"its buffer {name} is not persistent, and no state_dict holds it.", "Make it persistent."
             )
         yield name, buffer, False

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.parameter import UninitializedTensorMixin
+from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
 
@@ -22,7 +22,7 @@ class Twin:
         for module in network.modules():
             plain = {name: value for name, value in vars(module).items() if isinstance(value, Tensor)}
             for tensor in (*module._parameters.values(), *module._buffers.values(), *plain.values()):
-                if tensor is not None and id(tensor) not in memo and not isinstance(tensor, UninitializedTensorMixin):
+                if tensor is not None and id(tensor) not in memo and not is_lazy(tensor):
                     memo[id(tensor)] = _on_meta(tensor)
                     kept.append(tensor)
         try:

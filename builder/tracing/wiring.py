@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Shared, TensorBlock
 from builder.document.names import attribute_fault
 from builder.tracing.recorder import Source, Step
-from builder.tracing.refusal import Untraceable
+from builder.tracing.refusal import UntraceableError
 
 
 class Wiring(NamedTuple):
@@ -28,21 +29,28 @@ class Parts(NamedTuple):
     """The keys of modules that hold others and are not called themselves, by name."""
 
 
-def wiring(
-    parts: Parts,
-    inputs: tuple[str, ...],
-    steps: list[Step],
-    outputs: tuple[Source, ...],
-    inner_id: Callable[[str], str],
-    new_id: Callable[[str], str],
-) -> Wiring:
+class Recording(NamedTuple):
+    """What one forward does: its inputs, its calls in the order of running, and what it returns."""
+
+    inputs: tuple[str, ...]
+    steps: list[Step]
+    outputs: tuple[Source, ...]
+
+
+class Ids(NamedTuple):
+    """How ids are found: of the block at a path below the module, and new ones."""
+
+    inner: Callable[[str], str]
+    new: Callable[[str], str]
+
+
+def wiring(parts: Parts, recording: Recording, ids: Ids) -> Wiring:
     """Lay out the nodes: tensors, modules in the order of their registration, then calls in the order of running.
 
-    `inner_id` returns the id of the block at a path below the module, `new_id` makes one.
-
     Raises:
-        Untraceable: a module of another place is called twice.
+        UntraceableError: a module of another place is called twice.
     """
+    inputs, steps, outputs = recording
     for name, keys in parts.lists.items():
         steps, outputs = _as_chain(name, keys, steps, outputs)
     taken = {*inputs, *parts.modules, *(str(tensor.name) for tensor in parts.tensors)}
@@ -56,13 +64,13 @@ def wiring(
             continue
         if step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
-                raise Untraceable(f"it calls {step.path} twice, a module that stands elsewhere as well.")
+                raise UntraceableError(f"it calls {step.path} twice, a module that stands elsewhere as well.")
             final[step.name] = f"node_{len(nodes)}"
-            nodes.append(Shared(id=new_id(final[step.name]), of=inner_id(step.path)))
+            nodes.append(Shared(id=ids.new(final[step.name]), of=ids.inner(step.path)))
         else:
             final[step.name] = _free(step.name, taken)
             taken.add(final[step.name])
-            nodes.append(Function(id=new_id(final[step.name]), name=final[step.name], kind=step.kind, args=step.args))
+            nodes.append(Function(id=ids.new(final[step.name]), name=final[step.name], kind=step.kind, args=step.args))
 
     def text(source: Source) -> str:
         return ":".join((final.get(source[0], source[0]), *map(str, source[1])))
@@ -81,7 +89,7 @@ def _as_chain(
         return steps, outputs
     if any(step.path.startswith(f"{path}.") for step in steps for path in paths):
         return steps, outputs
-    for before, step in zip(found, found[1:], strict=False):
+    for before, step in pairwise(found):
         uses = [source for other in steps for source in other.sources if source[0] == before.name]
         if step.sources != ((before.name, ()),) or len(uses) != 1 or any(s[0] == before.name for s in outputs):
             return steps, outputs
@@ -96,5 +104,5 @@ def _free(name: str, taken: set[str]) -> str:
     """Return the name of a function's node: `add`, `add_2`."""
     base = name.lstrip("=").rstrip("0123456789").rstrip("_") if "_" in name else name.lstrip("=")
     base = base or "value"
-    candidates = (base, *(f"{base}_{i}" for i in range(2, 100_000)))
+    candidates = chain((base,), (f"{base}_{i}" for i in count(2)))
     return next(name for name in candidates if name not in taken and attribute_fault(name) is None)

@@ -1,4 +1,4 @@
-# ruff: noqa: D101, D102, D106, B905 - as people write them
+# ruff: noqa: D101, D102, D106, B905, N806, RUF059 - as people write them
 """Networks as people write them by hand, with torch alone."""
 
 import math

@@ -1,0 +1,128 @@
+"""One module's forward, recorded in training and in evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from builder.functions.catalogue import FUNCTIONS
+from builder.tracing.binding import bind, holds_tensors
+from builder.tracing.recorder import MAKERS as MAKERS
+from builder.tracing.recorder import Recorder, Source, Step
+from builder.tracing.refusal import UntraceableError
+from builder.tracing.wiring import Recording
+
+Call = tuple[tuple[Any, ...], dict[str, Any]]
+
+
+def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
+    """Record the forward of a module of `twin` in training and in evaluation, which have to do the same.
+
+    Raises:
+        UntraceableError: it does what cannot be drawn.
+    """
+    training, outputs = _once(twin.train(), module, call, inputs)
+    evaluation, others = _once(twin.eval(), module, call, inputs)
+    if outputs != others or len(training) != len(evaluation):
+        raise UntraceableError("its forward does something else in training than in evaluation.")
+    steps = [_joined(a, b) for a, b in zip(training, evaluation, strict=True)]
+    return Recording(inputs, steps, outputs)
+
+
+def _once(
+    twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]
+) -> tuple[list[Step], tuple[Source, ...]]:
+    args, kwargs = _distinct(call)
+    recorder = Recorder(module, bind(module, args, kwargs), inputs)
+
+    def called(inner: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
+        if recorder.asleep or id(inner) not in recorder.paths:
+            return call(inner, *args, **kwargs)
+        recorder.asleep += 1
+        try:
+            out = call(inner, *args, **kwargs)
+            return recorder.module_called(inner, args, kwargs, out)
+        finally:
+            recorder.asleep -= 1
+
+    try:
+        with torch.no_grad(), watched(called), recorder:
+            result = module.forward(*args, **kwargs)
+        return recorder.steps, _outputs(recorder, result)
+    except UntraceableError:
+        raise
+    except Exception as error:
+        raise as_untraceable(error) from None
+
+
+def _outputs(recorder: Recorder, result: Any) -> tuple[Source, ...]:  # noqa: ANN401 - what a forward returns
+    if isinstance(result, Tensor):
+        return (recorder.source(result),)
+    if not isinstance(result, tuple | list) or not holds_tensors(result):
+        raise UntraceableError(f"it returns a {type(result).__name__}.", "Return a tensor or a tuple of tensors.")
+    try:
+        return (recorder.source(result),)
+    except UntraceableError:
+        if len(result) == 1:
+            raise UntraceableError("it returns a tuple of one.", "Return the tensor itself.") from None
+        return tuple(recorder.source(item) for item in result)
+
+
+def _joined(training: Step, evaluation: Step) -> Step:
+    """Return a step that does the same in training and evaluation, but for what a function's block sees to itself."""
+    step, other = training, evaluation
+    if "dropout_p" in step.args and "dropout_p" not in other.args:
+        other = other._replace(args={**other.args, "dropout_p": step.args["dropout_p"]})
+    elif "dropout_p" in step.args:
+        raise UntraceableError(
+            "it drops attention in evaluation as well.", "Give dropout_p=self.p if self.training else 0."
+        )
+    if step._replace(training=None) != other._replace(training=None):
+        raise UntraceableError("its forward does something else in training than in evaluation.")
+    hangs = step.kind is not None and FUNCTIONS[step.kind].training == "training"
+    if hangs and (training.training, evaluation.training) != (True, False):
+        raise UntraceableError(f"it calls {step.kind} without training=self.training.", "Give it, or use nn.Dropout.")
+    return step
+
+
+def _distinct(call: Call) -> Call:
+    """Return what a module was called with, each tensor an object of its own."""
+
+    def copied(value: Any) -> Any:  # noqa: ANN401 - whatever a forward takes
+        if isinstance(value, Tensor):
+            return torch.empty_strided(value.shape, value.stride(), dtype=value.dtype, device="meta")
+        if type(value) in (tuple, list):
+            return type(value)(copied(item) for item in value)
+        return value
+
+    args, kwargs = call
+    return tuple(map(copied, args)), {name: copied(value) for name, value in kwargs.items()}
+
+
+def as_untraceable(error: Exception) -> UntraceableError:
+    """Word what a forward raised on meta."""
+    if isinstance(error, UntraceableError):
+        return error
+    text = str(error).strip().partition("\n")[0][:200]
+    if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
+        return UntraceableError(f"its forward hangs on the values of tensors ({text}).", "Use torch.where.")
+    return UntraceableError(f"its forward raises {type(error).__name__}: {text}")
+
+
+@contextmanager
+def watched(called: Callable[[nn.Module, tuple[Any, ...], dict[str, Any], Callable[..., Any]], Any]) -> Iterator[None]:
+    """Let `called` run every call of a module: it takes the module, what it is given, and the call itself."""
+    original = nn.Module.__call__
+
+    def call(self: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever forwards take and return
+        return called(self, args, kwargs, original)
+
+    nn.Module.__call__ = call  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        nn.Module.__call__ = original  # type: ignore[method-assign]

@@ -1,0 +1,201 @@
+"""The modules of a network to blocks, one by one; what stands in the way is collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain, count
+from typing import Any
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+from builder.document.blocks import Block, Graph, Layer, Sequential, Shared
+from builder.document.names import attribute_fault, class_name_fault
+from builder.errors import UnsupportedError
+from builder.tracing.binding import Bound, bind
+from builder.tracing.examples import Examples, input_name
+from builder.tracing.forward import MAKERS, Call, as_untraceable, recorded, watched
+from builder.tracing.layers import layer_arguments, layer_kind
+from builder.tracing.refusal import UntraceableError
+from builder.tracing.tensors import Owners, own_tensors, tensor_block
+from builder.tracing.twin import Twin
+from builder.tracing.wiring import Ids, Parts, wiring
+
+
+class _OnMeta(TorchFunctionMode):
+    """Makes new tensors on meta, where the network is."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Any,  # noqa: ANN401
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:  # noqa: ANN401 - what torch's functions return
+        kwargs = dict(kwargs or {})
+        if getattr(func, "__name__", "") in MAKERS:
+            kwargs["device"] = "meta"
+        return func(*args, **kwargs)
+
+
+class Reading:
+    """Turns the modules of a twin into blocks, one by one; collects what stands in the way."""
+
+    def __init__(self, twin: Twin, shown: Examples) -> None:
+        self.twin = twin
+        self.shown = shown
+        self.calls: dict[int, list[Call]] = {}
+        self.faults: dict[str, UntraceableError] = {}
+        self.stopped = False
+        """Whether the run of the whole network came to no end, so that what comes later was not called."""
+        self.owners: Owners = []
+        self.homes: dict[int, str] = {}
+        """The id of the block of each module, by the id of the module."""
+        self.ids: set[str] = set()
+        self.paths = {id(module): path for path, module in twin.network.named_modules()}
+
+    def run(self) -> None:
+        """Run the whole network once and keep what each module is called with."""
+
+        def called(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
+            self.calls.setdefault(id(module), []).append((args, kwargs))
+            try:
+                return call(module, *args, **kwargs)
+            except Exception as error:
+                if not self.faults and layer_kind(module) is None and not _is_container(module):
+                    self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
+                raise
+
+        try:
+            with torch.no_grad(), _OnMeta(), watched(called):
+                self.twin.network(*self.shown.tensors)
+        except Exception as error:  # whatever the caller's own forward raises; it is told with the class
+            self.stopped = True
+            if not self.faults:
+                self.faults[""] = as_untraceable(error)
+
+    def new_id(self, base: str) -> str:
+        """Return an id that is not taken."""
+        base = base[-60:] or "root"
+        tried = chain((base,), (f"{base[-55:]}~{i}" for i in count(2)))
+        name = next(id for id in tried if id not in self.ids)
+        self.ids.add(name)
+        return name
+
+    def block(self, module: nn.Module, path: str, name: str | None) -> Block:
+        """Return the block of a module that stands at a path under a name."""
+        if id(module) in self.homes:
+            return Shared(id=self.new_id(path), name=name, of=self.homes[id(module)])
+        own = self.new_id(path)
+        self.homes[id(module)] = own
+        kind = layer_kind(module)
+        try:
+            if module._forward_hooks or module._forward_pre_hooks:
+                raise UntraceableError("it has forward hooks, which no document holds.")
+            if kind is not None:
+                block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
+            elif _is_container(module):
+                block = self.sequential(module, path, own, name)
+            else:
+                block = self.graph(module, path, own, name)
+        except UntraceableError as error:
+            if self.calls.get(id(module)) or not self.stopped or kind is not None:
+                self.faults.setdefault(path, error)
+            self.inside(module, path)
+            return Layer(id=own, name=name, kind="Identity")
+        if isinstance(block, Layer | Graph):
+            self.owners.append((module, block))
+        return block
+
+    def inside(self, module: nn.Module, path: str) -> None:
+        """Look for more faults below a module that cannot be drawn itself."""
+        for name, child in module._modules.items():
+            if child is not None and id(child) not in self.homes:
+                self.block(child, f"{path}.{name}" if path else name, name)
+
+    def arguments(self, module: nn.Module, kind: str) -> dict[str, Any]:
+        """Return a layer's arguments; tensors among them from the network itself."""
+        try:
+            return layer_arguments(self.twin.original(module) if not _is_lazy(self.twin, module) else module, kind)
+        except UnsupportedError as error:
+            raise UntraceableError(error.problem, error.hint) from None
+
+    def sequential(self, module: nn.Module, path: str, own: str, name: str | None) -> Sequential:
+        """Return the block of a container whose children run one after another, or of a list that holds them."""
+        kids = []
+        for i, (key, child) in enumerate(module._modules.items()):
+            if child is None:
+                raise UntraceableError(f"its place {key} is None.", "Put nn.Identity() there.")
+            kids.append(self.block(child, f"{path}.{key}" if path else key, None if key == str(i) else key))
+        plain = type(module) in (nn.Sequential, nn.ModuleList, nn.ModuleDict)
+        return Sequential(id=own, name=name, children=tuple(kids), class_name=None if plain else _class_name(module))
+
+    def graph(self, module: nn.Module, path: str, own: str, name: str | None) -> Graph:
+        """Return the graph of an own class."""
+        for key, child in module._modules.items():
+            fault = attribute_fault(key)
+            if child is not None and fault is not None:
+                raise UntraceableError(f"its child cannot be drawn: {fault}")
+        tensors = tuple(
+            tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter)
+            for key, tensor, is_parameter in own_tensors(self.twin.original(module))
+        )
+        modules = {
+            key: self.block(child, f"{path}.{key}" if path else key, key)
+            for key, child in module._modules.items()
+            if child is not None
+        }
+        lists = {
+            key: tuple(child._modules)
+            for key, child in module._modules.items()
+            if child is not None and _is_container(child)
+        }
+        bound = self.bound(module)
+        inputs: tuple[str, ...] = ()
+        for given in bound.names:
+            inputs = (*inputs, input_name(given, (*inputs, *modules, *(str(t.name) for t in tensors))))
+        found = wiring(
+            Parts(tensors, modules, lists),
+            recorded(self.twin.network, module, self.calls[id(module)][0], inputs),
+            Ids(
+                lambda inner: self.inner(module, inner),
+                lambda base: self.new_id(f"{path}.{base}" if path else base),
+            ),
+        )
+        return Graph(id=own, name=name, inputs=inputs, class_name=_class_name(module), **found._asdict())
+
+    def inner(self, module: nn.Module, path: str) -> str:
+        """Return the id of the block of a module below; it has to stand there and not elsewhere."""
+        target = module.get_submodule(path)
+        if not self.paths[id(target)].startswith(self.paths[id(module)]):
+            raise UntraceableError(f"it calls {path}, a module that stands elsewhere as well.")
+        return self.homes[id(target)]
+
+    def bound(self, module: nn.Module) -> Bound:
+        """Return what a module is called with, which has to be alike at each call."""
+        calls = self.calls.get(id(module))
+        if not calls:
+            raise UntraceableError("it is not called for these inputs.")
+        found = [bind(module, *call) for call in calls]
+        if not found[0].names:
+            raise UntraceableError("it is called without a tensor.")
+        if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
+            raise UntraceableError("it is called with different arguments at different places.")
+        return found[0]
+
+
+def _is_container(module: nn.Module) -> bool:
+    """Tell whether a module holds children that run one after another, or has no forward of its own."""
+    if isinstance(module, nn.ModuleList | nn.ModuleDict) and type(module).forward is nn.Module.forward:
+        return True
+    return isinstance(module, nn.Sequential) and type(module).forward is nn.Sequential.forward
+
+
+def _is_lazy(twin: Twin, module: nn.Module) -> bool:
+    return type(twin.original(module)) is not type(module)
+
+
+def _class_name(module: nn.Module) -> str | None:
+    name = type(module).__name__
+    return name if class_name_fault(name) is None else None
