@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from builder.document.blocks import (
     AUTO,
     Block,
+    Definition,
     Document,
     InitRule,
     Input,
+    Instance,
     Layer,
     Parallel,
     Repeat,
@@ -27,10 +29,12 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
+from builder.document.definitions import expanded
 from builder.document.tree import places, scopes_above
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit, resolve
+from tests.strategies_graph import drawn_graph
 
 Draw = Callable[..., Any]
 INPUTS = (
@@ -46,11 +50,13 @@ ATTRIBUTES = st.sampled_from(["body", "shortcut", "left", "right", "branch1", "x
 CLASSES = st.sampled_from([None, "Residual", "Cell", "Inception", "Linear"])
 
 
-class _Author:
+class Author:
     """Draws blocks; remembers what may be used once more, scope by scope."""
 
-    def __init__(self, draw: Draw) -> None:
+    def __init__(self, draw: Draw, wired: bool = True) -> None:
         self.draw = draw
+        self.wired = wired
+        self.definitions: list[tuple[Definition, TensorSpec]] = []
         self.number = count()
         self.reusable: list[list[tuple[str, TensorSpec]]] = [[]]
 
@@ -59,7 +65,8 @@ class _Author:
 
     def block(self, spec: TensorSpec, depth: int, keeps: bool = False) -> tuple[Block, TensorSpec]:
         """Draw a block that takes `spec`; with `keeps`, one that returns it unchanged in shape."""
-        forms = ["layer"] * 4 + (["sequential", "parallel", "repeat"] if depth else [])
+        forms = ["layer"] * 4 + (["sequential", "parallel", "repeat"] + ["graph"] * self.wired if depth else [])
+        forms += ["instance"] * any(taken == spec for _, taken in self.definitions)
         known = [id for scope in self.reusable for id, taken in scope if taken == spec]
         form = self.draw(st.sampled_from(forms + ["shared"] * bool(known)))
         if form == "shared":
@@ -104,6 +111,24 @@ class _Author:
         self.reusable.pop()
         names = self.draw(st.sampled_from(["{i}", "block {i}", "layer_{i}"]))
         return Repeat(id=self.id(), child=child, count=self.draw(st.integers(1, 3)), names=names), spec
+
+    def _graph(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
+        return drawn_graph(self, spec, depth, keeps)
+
+    def _instance(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
+        names = [definition.class_name for definition, taken in self.definitions if taken == spec]
+        args = {"width": spec.shape[-1]} if self.draw(st.booleans()) else {}
+        return Instance(id=self.id(), definition=self.draw(st.sampled_from(names)), args=args), spec
+
+    def define(self, spec: TensorSpec) -> None:
+        """Draw a definition that returns what it takes, of a width that is its argument."""
+        outer, self.reusable = self.reusable, [[]]
+        width = {"in_features": "=width", "out_features": "=width * 2 - width"}
+        kids: list[Block] = [Layer(id=self.id(), kind="Linear", args=width), self.block(spec, 1, keeps=True)[0]]
+        root = Sequential(id=self.id(), children=self.named(kids, NAMES))
+        name = ["Cell", "Block"][len(self.definitions)]
+        self.definitions.append((Definition(class_name=name, args={"width": spec.shape[-1]}, root=root), spec))
+        self.reusable = outer
 
     def named(self, kids: list[Block], names: st.SearchStrategy[str]) -> tuple[Block, ...]:
         chosen = self.draw(st.lists(names, min_size=len(kids), max_size=len(kids), unique=True))
@@ -191,7 +216,7 @@ def selectors(draw: Draw, ids: list[str]) -> Selector:
 
 def _ties(draw: Draw, document: Document) -> tuple[Tie, ...]:
     """Tie the weights of two Linear layers of equal shape where there are such."""
-    found = places(document)
+    found = places(expanded(document))
     linear = [
         place.block
         for place in found.values()
@@ -210,19 +235,30 @@ def _ties(draw: Draw, document: Document) -> tuple[Tie, ...]:
 
 
 @st.composite
-def documents(draw: Draw, max_depth: int = 3) -> Document:
-    """Draw a valid document without shape problems, with sharing, ties, init rules and frozen tensors."""
+def documents(draw: Draw, max_depth: int = 3, wired: bool = True) -> Document:
+    """Draw a valid document without shape problems, with sharing, ties, init rules and frozen tensors.
+
+    `wired` adds graphs with functions and tensors, and definitions with instances.
+    """
     entry = draw(st.sampled_from(INPUTS))
-    author = _Author(draw)
+    author = Author(draw, wired)
     spec = TensorSpec(tuple(2 if n == "N" else n for n in entry.shape), entry.dtype)
-    kids, out = [], spec
-    for _ in range(draw(st.integers(1, 4))):
-        kid, out = author.block(out, max_depth)
-        kids.append(kid)
-    root = Sequential(id="root", children=author.named(kids, NAMES))
-    document = Document(inputs=(entry,), root=root, seed=draw(st.integers(0, 3)))
+    if wired and spec.dtype == "float32":
+        for _ in range(draw(st.integers(0, 2))):
+            author.define(spec)
+    root: Block
+    if wired and draw(st.booleans()):
+        root = msgspec.structs.replace(drawn_graph(author, spec, max_depth, keeps=False)[0], id="root")
+    else:
+        kids, out = [], spec
+        for _ in range(draw(st.integers(1, 4))):
+            kid, out = author.block(out, max_depth)
+            kids.append(kid)
+        root = Sequential(id="root", children=author.named(kids, NAMES))
+    definitions = tuple(definition for definition, _ in author.definitions)
+    document = Document(inputs=(entry,), root=root, definitions=definitions, seed=draw(st.integers(0, 3)))
     document = msgspec.structs.replace(document, ties=_ties(draw, document))
-    ids = list(places(document))
+    ids = list(places(expanded(document)))
     chosen = draw(st.lists(st.tuples(selectors(ids), SCHEMES), max_size=3))
     return msgspec.structs.replace(
         document,

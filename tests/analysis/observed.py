@@ -33,16 +33,17 @@ def samples(document: Document) -> tuple[torch.Tensor, ...]:
     return tuple(made)
 
 
-def observed(document: Document, paths: Iterable[str]) -> tuple[nn.Module, Runs]:
-    """Return the network, and what went in and out of the modules at `paths` at each run, in order."""
+def observed(document: Document, paths: Iterable[str]) -> tuple[dict[str, nn.Module], Runs]:
+    """Return the modules by path, and what went in and out of those at `paths` at each run, in order."""
     network = to_module(document)
+    modules = dict(network.named_modules(remove_duplicate=False))
     seen: Runs = defaultdict(list)
 
     def note(module: nn.Module, inputs: tuple[Any, ...], output: Any) -> None:
         seen[module].append((spec(inputs), spec(output)))
 
-    for module in {network.get_submodule(path) for path in paths}:
+    for module in {modules[path] for path in paths if path in modules}:
         module.register_forward_hook(note)
     with torch.no_grad():
         network(*samples(document))
-    return network, seen
+    return modules, seen

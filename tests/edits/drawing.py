@@ -9,35 +9,56 @@ from hypothesis import strategies as st
 
 from builder.document.blocks import (
     Document,
+    Function,
+    Graph,
     InitRule,
+    Instance,
     Layer,
     Parallel,
     Repeat,
     Selector,
     Sequential,
     Shared,
+    TensorBlock,
     TensorPlace,
 )
+from builder.document.definitions import expanded
+from builder.document.graph import nodes_by_name
 from builder.document.tree import is_container, places
 from builder.edits import (
+    Connect,
+    Define,
+    Disconnect,
     Duplicate,
     Edit,
     Freeze,
     Insert,
+    InsertOnWire,
     Move,
     Remove,
+    RemoveDefinition,
     Rename,
+    RenameDefinition,
     SetArgument,
     SetClassName,
+    SetDefinitionArgs,
+    SetGraphInputs,
     SetInit,
     SetInputs,
     SetMerge,
     SetName,
+    SetOutputs,
+    SetPositions,
     SetRepeat,
     SetSeed,
+    SetTensor,
+    SetWires,
     Share,
     TieTensors,
+    ToGraph,
+    ToSequential,
     Unfreeze,
+    Unpack,
     UnsetArgument,
     Unshare,
     Untie,
@@ -66,6 +87,10 @@ def _new(draw: Any, ids: list[str]) -> Any:
                 Parallel(id=id, name="left", children=(Layer(id=f"{id}x", kind="Identity"),)),
                 Repeat(id=id, child=Layer(id=f"{id}x", kind="Tanh")),
                 Shared(id=id, of=draw(st.sampled_from(ids))),
+                Function(id=id, kind="torch.add"),
+                TensorBlock(id=id, name="token", shape=(4,)),
+                Instance(id=id, definition="Cell"),
+                Graph(id=id, nodes=(Layer(id=f"{id}x", kind="ReLU"),), wires={"node_0": ("x",)}, outputs=("node_0",)),
             ]
         )
     )
@@ -74,8 +99,10 @@ def _new(draw: Any, ids: list[str]) -> Any:
 @st.composite
 def edits(draw: Any, document: Document) -> Edit:
     """Draw one edit that names blocks of the document."""
-    found = places(document)
+    found = places(expanded(document))
     ids = list(found)
+    if draw(st.booleans()):
+        return draw(st.one_of(_wirings(document, found), _own_blocks(document, found)))
     id = st.sampled_from(ids)
     some = st.lists(id, min_size=1, max_size=3).map(tuple)
     container = st.sampled_from([i for i in ids if is_container(found[i].block)] or ids)
@@ -86,7 +113,7 @@ def edits(draw: Any, document: Document) -> Edit:
     parent = found[draw(id)].parent
     siblings = [i for i in ids if found[i].parent == parent]
     wrapped = st.lists(st.sampled_from(siblings), min_size=1, max_size=3).map(tuple)
-    into = st.sampled_from(["sequential", "parallel", "repeat"])
+    into = st.sampled_from(["sequential", "parallel", "repeat", "graph"])
     return draw(
         st.one_of(
             st.builds(Insert, container, index, st.just(_new(draw, ids))),
@@ -113,6 +140,60 @@ def edits(draw: Any, document: Document) -> Edit:
             st.builds(SetInit, rules, st.integers(0, 3)),
             st.builds(SetSeed, st.integers(-1, 3)),
             st.builds(SetName, st.sampled_from(["net", ""])),
+        )
+    )
+
+
+@st.composite
+def _wirings(draw: Any, document: Document, found: Any) -> Edit:
+    """Draw an edit of wires."""
+    ids = list(found)
+    graphs = [id for id in ids if isinstance(found[id].block, Graph)] or ids
+    graph = draw(st.sampled_from(graphs))
+    block = found[graph].block
+    known = [*nodes_by_name(block), *block.inputs] if isinstance(block, Graph) else ["x"]
+    name = st.sampled_from([*known, "gone"])
+    text = st.tuples(name, st.sampled_from(["", ":0", ":1:0", "::"])).map("".join)
+    texts = st.lists(text, max_size=3).map(tuple)
+    node = st.one_of(name, st.none())
+    index = st.integers(0, 2)
+    new = st.just(_new(draw, ids))
+    return draw(
+        st.one_of(
+            st.builds(Connect, st.just(graph), text, node, st.one_of(st.none(), index)),
+            st.builds(Disconnect, st.just(graph), node, index),
+            st.builds(SetWires, st.just(graph), name, texts),
+            st.builds(SetOutputs, st.just(graph), texts),
+            st.builds(SetGraphInputs, st.just(graph), st.lists(st.sampled_from(["x", "y", "z", "stem"])).map(tuple)),
+            st.builds(SetPositions, st.just(graph), st.dictionaries(name, st.tuples(st.just(1.0), st.just(2.0)))),
+            st.builds(InsertOnWire, st.just(graph), node, index, new),
+            st.builds(Insert, st.just(graph), index, new, texts),
+            st.builds(SetTensor, st.sampled_from(ids), shape=st.just((3,)), role=st.just("buffer")),
+            st.builds(ToGraph, st.sampled_from(ids)),
+            st.builds(ToSequential, st.sampled_from(graphs)),
+        )
+    )
+
+
+@st.composite
+def _own_blocks(draw: Any, document: Document, found: Any) -> Edit:
+    """Draw an edit of definitions."""
+    ids = list(found)
+    parent = found[draw(st.sampled_from(ids))].parent
+    siblings = [id for id in ids if found[id].parent == parent]
+    some = st.lists(st.sampled_from(siblings), min_size=1, max_size=3).map(tuple)
+    instances = [place.block.id for place in places(document).values() if isinstance(place.block, Instance)] or ids
+    name = st.sampled_from(["Cell", "Block", "Unit"])
+    args = st.dictionaries(st.sampled_from(["width", "depth"]), st.sampled_from([1, 4, "=width"]))
+    return draw(
+        st.one_of(
+            st.builds(Define, some, name),
+            st.builds(SetDefinitionArgs, name, args),
+            st.builds(RenameDefinition, name, name),
+            st.builds(RemoveDefinition, name),
+            st.builds(Unpack, st.sampled_from(instances)),
+            st.builds(SetArgument, st.sampled_from(instances), st.just("width"), st.sampled_from([3, "=width * 2"])),
+            st.builds(SetArgument, st.sampled_from(ids), st.just("out_features"), st.just("=width")),
         )
     )
 

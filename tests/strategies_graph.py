@@ -1,0 +1,167 @@
+"""Random graphs whose shapes fit: wires that never lead back, functions, tensors, tuples, second calls, nested graphs."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+from hypothesis import strategies as st
+
+from builder.document.blocks import Block, Function, Graph, Layer, Shared, TensorBlock
+from builder.document.graph import nodes_by_name
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.validation import resolve_function
+from builder.layers.kind import TensorSpec, Value
+
+NAMES = ["stem", "left", "right", "mix", "head", "token", "skip", "h", "q"]
+CLASSES = [None, "Cell", "Mixer", "Graph"]
+
+
+class _Wire(NamedTuple):
+    """A value that can be wired: the id of its node, or the name of an input; which of its outputs; what it is."""
+
+    id: str
+    output: str
+    spec: TensorSpec
+
+
+class _Weaver:
+    """Draws one graph, node by node; each takes what is there already."""
+
+    def __init__(self, author: Any, entries: list[TensorSpec], depth: int) -> None:
+        self.author = author
+        self.draw = author.draw
+        self.depth = depth
+        self.inputs = ["x", "y"][: len(entries)]
+        self.nodes: list[Block] = []
+        self.sources: dict[str, tuple[_Wire, ...]] = {}
+        self.wires = [_Wire(name, "", spec) for name, spec in zip(self.inputs, entries, strict=True)]
+
+    def weave(self) -> None:
+        """Add a few nodes."""
+        for _ in range(self.draw(st.integers(1, 4))):
+            forms = [self._block] * 2 + [self._function] * 2 + [self._joined, self._parted, self._tensor, self._call]
+            self.draw(st.sampled_from(forms + [self._recurrent, self._nested]))()
+
+    def _pick(self, floating: bool = False) -> _Wire | None:
+        fitting = [wire for wire in self.wires if not floating or (wire.spec.dtype == "float32" and wire.spec.shape)]
+        return self.draw(st.sampled_from(fitting)) if fitting else None
+
+    def _add(self, node: Block, sources: tuple[_Wire, ...], output: Value) -> None:
+        self.nodes.append(node)
+        self.sources[node.id] = sources
+        self._offer(node.id, "", output)
+
+    def _offer(self, id: str, position: str, value: Value) -> None:
+        if isinstance(value, TensorSpec):
+            self.wires.append(_Wire(id, position, value))
+        else:
+            for k, part in enumerate(value):
+                self._offer(id, f"{position}:{k}", part)
+
+    def _block(self) -> None:
+        wire = self._pick(floating=True) or self._pick()
+        if wire is not None and len(wire.spec.shape) > 1:
+            block, out = self.author.block(wire.spec, self.depth)
+            self._add(block, (wire,), out)
+
+    def _call_function(self, kind: str, args: dict[str, Any], *sources: _Wire) -> None:
+        output = FUNCTIONS[kind].returned(resolve_function(kind, args), tuple(wire.spec for wire in sources))
+        self._add(Function(id=self.author.id(), kind=kind, args=args), sources, output)
+
+    def _function(self) -> None:
+        wire = self._pick(floating=True)
+        if wire is not None:
+            options = [("F.relu", {}), ("torch.tanh", {}), ("torch.add", {"other": 2.0}), ("F.softmax", {"dim": -1})]
+            if len(wire.spec.shape) > 2:
+                options += [("torch.flatten", {"start_dim": 1}), ("Tensor.transpose", {"dim0": 1, "dim1": 2})]
+            self._call_function(*self.draw(st.sampled_from(options)), wire)
+
+    def _joined(self) -> None:
+        wire = self._pick(floating=True)
+        if wire is not None:
+            others = [other for other in self.wires if other.spec == wire.spec]
+            options = [("torch.add", {}), ("torch.mul", {}), ("torch.cat", {"dim": -1}), ("torch.sub", {})]
+            self._call_function(*self.draw(st.sampled_from(options)), wire, self.draw(st.sampled_from(others)))
+
+    def _parted(self) -> None:
+        wire = self._pick(floating=True)
+        if wire is not None:
+            options = [("Tensor.chunk", {"chunks": 2, "dim": -1}), ("Tensor.max", {"dim": -1, "keepdim": True})]
+            self._call_function(*self.draw(st.sampled_from(options)), wire)
+
+    def _tensor(self) -> None:
+        wire = self._pick(floating=True)
+        if wire is not None:
+            spec = TensorSpec(wire.spec.shape[-1:])
+            init = self.draw(st.sampled_from([None, {"scheme": "normal_", "args": {"std": 0.5}}, {"value": 2.0}]))
+            role = self.draw(st.sampled_from(["parameter", "buffer"]))
+            tensor = TensorBlock(id=self.author.id(), shape=spec.shape, role=role, init=init)
+            self._add(tensor, (), spec)
+            self._call_function("torch.mul", {}, wire, self.wires[-1])
+
+    def _call(self) -> None:
+        """Call a module of this graph once more, where what it takes is there."""
+        known = [
+            (node, wire)
+            for node in self.nodes
+            if isinstance(node, Layer) and len(self.sources[node.id]) == 1
+            for wire in self.wires
+            if wire.spec == self.sources[node.id][0].spec
+        ]
+        if known:
+            node, wire = self.draw(st.sampled_from(known))
+            outputs = [other for other in self.wires if other.id == node.id]
+            shared = Shared(id=self.author.id(), of=node.id)
+            self.nodes.append(shared)
+            self.sources[shared.id] = (wire,)
+            self.wires.extend(other._replace(id=shared.id) for other in outputs)
+
+    def _recurrent(self) -> None:
+        wire = self._pick(floating=True)
+        if wire is not None and len(wire.spec.shape) == 3:
+            args = {"input_size": "auto", "hidden_size": 3, "batch_first": True}
+            batch, steps, _ = wire.spec.shape
+            state = TensorSpec((1, batch, 3))
+            node = Layer(id=self.author.id(), kind="LSTM", args=args)
+            self._add(node, (wire,), (TensorSpec((batch, steps, 3)), (state, state)))
+
+    def _nested(self) -> None:
+        """Put a graph with two inputs and two outputs into this one."""
+        if self.depth > 0:
+            entries = (self.draw(st.sampled_from(self.wires)), self.draw(st.sampled_from(self.wires)))
+            inner = _Weaver(self.author, [wire.spec for wire in entries], self.depth - 1)
+            inner.weave()
+            outputs = (inner.wires[-1], self.draw(st.sampled_from(inner.wires)))
+            self._add(inner.graph(outputs), entries, tuple(wire.spec for wire in outputs))
+
+    def graph(self, outputs: tuple[_Wire, ...]) -> Graph:
+        """Return the graph, its nodes in any order and some of them named."""
+        nodes = self.draw(st.permutations(self.nodes))
+        names = self.draw(st.permutations(NAMES))
+        chosen = [name if self.draw(st.booleans()) else None for name in names[: len(nodes)]]
+        chosen += [None] * (len(nodes) - len(chosen))
+        nodes = [msgspec.structs.replace(node, name=name) for node, name in zip(nodes, chosen, strict=True)]
+        graph = Graph(
+            id=self.author.id(),
+            inputs=tuple(self.inputs),
+            nodes=tuple(nodes),
+            class_name=self.draw(st.sampled_from(CLASSES)),
+        )
+        keys = {node.id: name for name, node in nodes_by_name(graph).items()}
+        text = {wire: keys.get(wire.id, wire.id) + wire.output for wire in self.wires}
+        wires = {keys[id]: tuple(text[wire] for wire in wires) for id, wires in self.sources.items() if wires}
+        return msgspec.structs.replace(graph, wires=wires, outputs=tuple(text[wire] for wire in outputs))
+
+
+def drawn_graph(author: Any, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Graph, TensorSpec]:
+    """Draw a graph that takes `spec`; with `keeps`, one that returns a tensor of the same shape."""
+    weaver = _Weaver(author, [spec], depth)
+    weaver.weave()
+    fitting = [wire for wire in weaver.wires if _goes_on(wire.spec) and (not keeps or wire.spec == spec)]
+    return weaver.graph(fitting[-1:]), fitting[-1].spec
+
+
+def _goes_on(spec: TensorSpec) -> bool:
+    """Tell whether other blocks can take it: a batch and more, of a dtype that inputs have too."""
+    return len(spec.shape) > 1 and spec.dtype in ("float32", "int64") and 0 not in spec.shape
