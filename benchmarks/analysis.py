@@ -25,7 +25,7 @@ def chain(layers: int = LAYERS, widths: Callable[[], int] = lambda: 64) -> Docum
     kids, width = [], 64
     for i in range(layers // len(_KINDS)):
         before, width = width, widths()
-        arguments = (
+        arguments: tuple[dict[str, object], ...] = (
             {"in_features": before, "out_features": width},
             {"normalized_shape": width},
             {},

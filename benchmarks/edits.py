@@ -21,7 +21,7 @@ from benchmarks.server import APP, EMPTY, serving
 
 EDITS = 20
 """Round trips from which a 95th percentile is taken; the sides take turns one by one."""
-ROUNDS = 5
+ROUNDS = 3
 REST_MS = 150
 """Between two of them, so that the last rerun has ended."""
 

@@ -4,38 +4,36 @@ window.probe = (() => {
     [...node.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? [one.shadowRoot, ...rootsBelow(one.shadowRoot)] : []));
   const roots = () => [document, ...rootsBelow(document)];
   const find = (selector) => roots().map((root) => root.querySelector(selector)).find((one) => one !== null);
-  const text = (selector) => find(selector)?.textContent;
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
+  // What is looked up often is looked up once: a search through all shadow roots takes milliseconds.
   const sides = {
-    empty: {
-      prepare: () => undefined,
-      act: () => find("[data-testid=floor]").click(),
-      seen: () => text("[data-testid=floor]"),
+    empty: () => {
+      const button = find("[data-testid=floor]");
+      return { act: () => button.click(), seen: () => button.textContent };
     },
     // A new width for the chosen layer; which shapes come of it only Python knows, so they end the wait.
-    canvas: {
-      prepare: () => {
-        const field = find("[data-testid=field-out_features]");
-        field.focus();
-        const width = String((Number(field.value) % 97) + 32);
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, width);
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      },
-      act: () => {
-        const keys = { key: "Enter", bubbles: true, composed: true, cancelable: true };
-        find("[data-testid=field-out_features]").dispatchEvent(new KeyboardEvent("keydown", keys));
-      },
-      seen: () => find(".wires code.shape:nth-of-type(2)") && [...find(".wires").querySelectorAll("code.shape")].map((one) => one.textContent).join(),
+    canvas: () => {
+      const field = find("[data-testid=field-out_features]");
+      const wires = find(".wires");
+      field.focus();
+      const width = String((Number(field.value) % 97) + 32);
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, width);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      const keys = { key: "Enter", bubbles: true, composed: true, cancelable: true };
+      return {
+        act: () => field.dispatchEvent(new KeyboardEvent("keydown", keys)),
+        seen: () => [...wires.querySelectorAll("code.shape")].map((one) => one.textContent).join(),
+      };
     },
   };
 
   /** Seconds from an act to the end of the frame that shows its answer. */
   async function roundTrip(name, restMs) {
-    const { prepare, act, seen } = sides[name];
     await pause(restMs);
-    prepare();
+    const { act, seen } = sides[name]();
+    const watched = roots();
     await frame();
     await pause(20);
     const before = seen();
@@ -46,7 +44,7 @@ window.probe = (() => {
         watch.disconnect();
         requestAnimationFrame(() => setTimeout(() => resolve((performance.now() - start) / 1000), 0));
       });
-      for (const root of roots()) watch.observe(root, { childList: true, subtree: true, characterData: true });
+      for (const root of watched) watch.observe(root, { childList: true, subtree: true, characterData: true });
       act();
     });
   }
