@@ -6,8 +6,18 @@ from typing import TypeAlias, TypeGuard, assert_never
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Function, Graph, Layer, Parallel, Sequential, TensorBlock
-from builder.document.tree import child_name, walk
+from builder.document.blocks import (
+    Block,
+    Document,
+    Function,
+    Graph,
+    Layer,
+    Parallel,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
+from builder.document.tree import callee, child_name, is_call, walk
 
 _BY_MERGE = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
 
@@ -48,7 +58,7 @@ def class_signature(block: Classed) -> tuple[object, ...]:
             return (block.class_name, "sequential", _keys(block))
         case Graph():
             wires = tuple(sorted(block.wires.items()))
-            calls = tuple(map(_call, block.nodes))
+            calls = tuple(_call(block, node) for node in block.nodes)
             return (block.class_name or "Graph", block.inputs, wires, block.outputs, calls, _keys(block))
         case _:
             assert_never(block)
@@ -59,10 +69,12 @@ def _keys(block: Classed) -> tuple[str, ...]:
     return tuple(child_name(block, i, child) for i, child in enumerate(kids))
 
 
-def _call(node: Block) -> str:
-    """Return what of a node is written in the class's own code: a function with its arguments, a tensor."""
+def _call(graph: Graph, node: Block) -> str:
+    """Return what of a node is written in the class's own code: a function with its arguments, a tensor, whose call."""
     if isinstance(node, Function | TensorBlock):
         return repr(msgspec.structs.replace(node, id="", name=None))
+    if isinstance(node, Shared) and is_call(graph, node):
+        return f"call {'.'.join(callee(graph, node.of) or ())}"
     return "module"
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from torch import nn
 
-from builder.document.blocks import Document, Selector
+from builder.document.blocks import Document, Function, Graph, Selector, Shared, TensorBlock
 from builder.document.copies import block_paths
 from builder.document.patterns import matches
+from builder.document.tree import Place, is_call, places
 
 Found = Iterator[tuple[nn.Module, str, nn.Parameter]]
 
@@ -19,14 +20,39 @@ def selected(network: nn.Module, document: Document, select: Selector) -> Found:
     The order is that of `named_modules()` and of each module's own parameters; with `select.block`, that of the
     block's own `named_modules()`, copy after copy.
     """
+    if select.block is None:
+        yield from _below(network, ("",), select, None)
+        return
+    found = places(document)
+    id = called(select.block, found)
+    place = found[id]
+    if isinstance(place.block, TensorBlock):
+        assert place.parent is not None
+        yield from _below(network, block_paths(document, place.parent, found), select, place.name)
+    elif not isinstance(place.block, Function):
+        yield from _below(network, block_paths(document, id, found), select, None)
+
+
+def called(id: str, found: dict[str, Place]) -> str:
+    """Return the block whose module is meant: for a second call in a graph, that of the node it calls."""
+    place = found[id]
+    parent = found[place.parent].block if place.parent is not None else None
+    if isinstance(place.block, Shared) and isinstance(parent, Graph) and is_call(parent, place.block):
+        return place.block.of
+    return id
+
+
+def _below(network: nn.Module, starts: tuple[str, ...], select: Selector, only: str | None) -> Found:
+    """Yield what is selected below some modules; with `only`, their own tensor of that name alone."""
     seen: set[int] = set()
     modules: set[nn.Module] = set()
-    starts = ("",) if select.block is None else block_paths(document, select.block)
     for start in starts:
         for path, module in network.get_submodule(start).named_modules(memo=modules, prefix=start):
+            if only is not None and path != start:
+                continue
             if select.kind is None or type(module) is getattr(nn, select.kind):
                 for name, parameter in module._parameters.items():
-                    if parameter is None or id(parameter) in seen:
+                    if parameter is None or id(parameter) in seen or only not in (None, name):
                         continue
                     key = f"{path}.{name}" if path else name
                     if select.tensor is None or matches(select.tensor, name, key):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Parallel, Repeat
+from builder.document.blocks import Graph, Parallel, Repeat
 from builder.document.tree import Place
 from builder.targets.source.layout import WIDTH, Page, call, columns, text
 from builder.targets.source.literals import string
@@ -57,7 +57,7 @@ class Access:
                 inside[parent.id] = variable
                 steps = [variable]
             else:
-                steps.append(_step(isinstance(parent, Parallel), place.name, place.index))
+                steps.append(_step(isinstance(parent, Parallel | Graph), place.name, place.index))
         return Reach(tuple(loops), tuple(steps))
 
     def put_loops(self, page: Page, reach: Reach, indent: int) -> int:

@@ -62,7 +62,7 @@ def call_text(kind_name: str, args: Args, operands: list[str], self_training: st
 
 
 def _operand(value: str | float) -> str:
-    return value if isinstance(value, str) else repr(value)
+    return value if isinstance(value, str) else plain(value)
 
 
 def binding(text: str) -> int:

@@ -1,12 +1,15 @@
-"""Write a class for `parallel` blocks, or a function that makes a block."""
+"""Write a class for parallels, graphs or sequentials with a class name, or a function that makes a block."""
 
 from __future__ import annotations
 
+from builder.document.blocks import Graph, Parallel, Sequential
 from builder.targets.source.definitions import Definition, Definitions
-from builder.targets.source.expressions import Writer
-from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, sequence, text
+from builder.targets.source.expressions import Writer, value_expression
+from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, keyword, sequence, text
 from builder.targets.source.literals import string
-from builder.targets.source.nodes import Branches, ClassShape, Maker
+from builder.targets.source.nodes import Branches, Maker
+from builder.targets.source.own import LONG, drawn_tensors, own_tensors, put_tensors
+from builder.targets.source.wiring import put_wiring
 
 _DOCSTRINGS = {
     "add": "Adds up what its branches return for the same input.",
@@ -15,8 +18,6 @@ _DOCSTRINGS = {
     "stack": "Stacks what its branches return for the same input, along a new dim {dim}.",
     "none": "Returns what each of its branches returns for the same input.",
 }
-LONG = 40
-"""Columns of an attribute's name from which on it is not written beside something else."""
 _SIGNS = {"add": "+", "mul": "*"}
 
 
@@ -28,9 +29,7 @@ def put_definition(page: Page, definition: Definition, definitions: Definitions,
     if isinstance(definition.template, Maker):
         _put_function(page, definition, definition.template, writer)
     else:
-        assert definition.shape is not None
-        _put_class(page, definition, definition.template, writer)
-        put_forward(page, definition.shape, takes)
+        _put_class(page, definition, definition.template, writer, takes)
 
 
 def put_shared(page: Page, maker: Maker, writer: Writer) -> None:
@@ -52,44 +51,77 @@ def _what(name: str) -> str:
     return f"one {words}"
 
 
-def _put_class(page: Page, definition: Definition, template: Branches, writer: Writer) -> None:
+def _put_class(
+    page: Page, definition: Definition, template: Branches, writer: Writer, takes: tuple[str, ...]
+) -> None:
     shape = definition.shape
     assert shape is not None
     first = len(page.lines) + 1
-    page.put(call(f"class {definition.name}", [text("nn.Module")]), 0, suffix=":")
-    page.line(f'"""{_DOCSTRINGS[shape.merge].format(dim=shape.dim)}"""', 4)
-    page.line()
-    parameters: list[Expression] = [text(name) for name in ("self", *definition.arguments.values())]
+    block = shape.block
+    base = "nn.Sequential" if isinstance(block, Sequential) else "nn.Module"
+    page.put(call(f"class {definition.name}", [text(base)]), 0, suffix=":")
+    if isinstance(block, Parallel):
+        page.line(f'"""{_DOCSTRINGS[block.merge].format(dim=block.dim)}"""', 4)
+        page.line()
+    if isinstance(block, Sequential):
+        _put_parameters(page, definition)
+        names = None if shape.names == tuple(map(str, range(len(shape.names)))) else shape.names
+        page.put(writer.chain("super().__init__", names, template.children), 8)
+    else:
+        _put_modules(page, definition, template, writer)
+    if isinstance(block, Parallel):
+        put_forward(page, block, shape.names, takes)
+    elif isinstance(block, Graph):
+        if page.lines[-1].startswith(" " * 8):
+            page.line()
+        put_wiring(page, block)
+    for id in template.ids:
+        page.shown.setdefault(id, []).append((first, len(page.lines)))
+
+
+def _put_parameters(page: Page, definition: Definition) -> None:
+    """Write the first line of the constructor."""
+    parameters: list[Expression] = [text("self"), *map(text, definition.tensors)]
+    parameters += map(text, definition.arguments.values())
+    for name, default in definition.drawn:
+        parameters.append(text(name) if default is None else keyword(name, value_expression(default)))
     page.put(call("def __init__", parameters), 4, suffix=":")
+
+
+def _put_modules(page: Page, definition: Definition, template: Branches, writer: Writer) -> None:
+    shape = definition.shape
+    assert shape is not None
+    if isinstance(shape.block, Graph) and not template.children and not own_tensors(shape.block):
+        return
+    _put_parameters(page, definition)
     page.line("super().__init__()", 8)
+    put_tensors(page, shape.block, dict(zip(drawn_tensors(shape.block), definition.tensors, strict=False)))
     for name, child in zip(shape.names, template.children, strict=True):
         if columns(name) <= LONG:
             page.put(writer.node(child), 8, f"self.{name} = ")
         else:
             page.put(call("self.add_module", [text(string(name)), writer.node(child)]), 8)
-    for id in template.ids:
-        page.shown.setdefault(id, []).append((first, len(page.lines)))
 
 
-def put_forward(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
-    """Write forward: every branch on the same input, then the merge."""
+def put_forward(page: Page, block: Parallel, names: tuple[str, ...], takes: tuple[str, ...]) -> None:
+    """Write a parallel's forward: every branch on the same input, then the merge."""
     page.line()
     page.put(call("def forward", [text(name) for name in ("self", *takes)]), 4, suffix=":")
-    if any(columns(name) > LONG for name in shape.names):
-        _put_forward_of_long_names(page, shape, takes)
+    if any(columns(name) > LONG for name in names):
+        _put_forward_of_long_names(page, block, takes)
         return
-    outputs: list[Expression] = [call(f"self.{name}", list(map(text, takes))) for name in shape.names]
-    match shape.merge:
+    outputs: list[Expression] = [call(f"self.{name}", list(map(text, takes))) for name in names]
+    match block.merge:
         case "add" | "mul":
-            _put_sum(page, outputs, f" {_SIGNS[shape.merge]} ")
+            _put_sum(page, outputs, f" {_SIGNS[block.merge]} ")
         case "cat" | "stack":
-            joined = [sequence("[", outputs, "]"), text(f"dim={shape.dim}")]
-            page.put(call(f"torch.{shape.merge}", joined), 8, "return ")
+            joined = [sequence("[", outputs, "]"), text(f"dim={block.dim}")]
+            page.put(call(f"torch.{block.merge}", joined), 8, "return ")
         case "none":
             page.put(sequence("(", outputs, ")"), 8, "return ")
 
 
-def _put_forward_of_long_names(page: Page, shape: ClassShape, takes: tuple[str, ...]) -> None:
+def _put_forward_of_long_names(page: Page, shape: Parallel, takes: tuple[str, ...]) -> None:
     page.line(f"outputs = [branch({', '.join(takes)}) for branch in self._modules.values()]", 8)
     match shape.merge:
         case "add" | "mul":

@@ -12,25 +12,53 @@ from typing import NamedTuple
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import no_parameters
 from builder.targets.source.naming import Namer, argument_wish, is_variable
-from builder.targets.source.nodes import Branches, Chain, ClassShape, Copies, Hole, Leaf, Maker, Node, Value, Variable
+from builder.targets.source.nodes import (
+    Branches,
+    Chain,
+    ClassShape,
+    Copies,
+    Drawn,
+    Hole,
+    Leaf,
+    Maker,
+    Node,
+    Object,
+    Value,
+    Variable,
+)
+from builder.targets.source.own import drawn_tensors
 from builder.targets.source.templates import Differs, Skeletons, Spot, Unifier, fillings
 
 
 class Definition(NamedTuple):
-    """A class (`shape` given) or a function; `arguments` are its names by the number of the hole they fill."""
+    """A class (`shape` given) or a function; `arguments` are its names by the number of the hole they fill.
+
+    The class of a drawn definition has `drawn` arguments instead, with their defaults. One that takes its children is
+    given its `tensors` as well where they are drawn, since they are drawn before those.
+    """
 
     name: str
     template: Branches | Maker
     arguments: dict[int, str]
     shape: ClassShape | None
+    drawn: tuple[tuple[str, Value | None], ...] = ()
+    tensors: tuple[str, ...] = ()
 
 
 class Definitions:
     """All definitions of a file by the nodes that use them."""
 
-    def __init__(self, network: Maker, shapes: dict[str, ClassShape], names: Namer, variables: dict[str, str]) -> None:
+    def __init__(
+        self,
+        network: Maker,
+        shapes: dict[str, ClassShape],
+        drawn: dict[str, Drawn],
+        names: Namer,
+        variables: dict[str, str],
+    ) -> None:
         """Group the uses and find their templates; `variables` names the shared blocks by id."""
         self.names = names
+        self.drawn = drawn
         self.variables = variables
         self.shapes = shapes
         self.skeletons = Skeletons()
@@ -52,6 +80,13 @@ class Definitions:
 
     def _collect(self, node: Node, network: Maker, uses: dict[str | int, list[Branches | Maker]]) -> None:
         """Gather the uses of each definition; the keys stand in order, each after those it uses where that can be."""
+        if isinstance(node, Object):
+            if node.class_name not in uses:
+                template = self.drawn[node.class_name].template
+                for child in template.children:
+                    self._collect(child, network, uses)
+                uses[node.class_name] = [template]
+            return
         for child in _below(node):
             self._collect(child, network, uses)
         if isinstance(node, Branches | Maker) and node is not network:
@@ -62,10 +97,14 @@ class Definitions:
 
     def _definition(self, uses: list[Branches | Maker]) -> Definition:
         first = uses[0]
+        if isinstance(first, Branches) and first.class_name in self.drawn:
+            drawn = self.drawn[first.class_name]
+            return Definition(first.class_name, first, {}, drawn.shape, drawn.arguments)
         unifier = Unifier()
         try:
-            # One use differs from nothing; only what it takes from the variables of its caller makes holes.
-            template = first if len(uses) == 1 and not self.variables else unifier.unify(uses)
+            # One use differs from nothing; only what it takes from its caller makes holes: variables and arguments.
+            alone = len(uses) == 1 and not self.variables and not self.drawn
+            template = first if alone else unifier.unify(uses)
         except Differs:
             return self._class_of_children([use for use in uses if isinstance(use, Branches)])
         assert isinstance(template, Branches | Maker)
@@ -88,7 +127,9 @@ class Definitions:
                 arguments[i] = names.name(name if is_variable(name) else f"branch_{i}")
         ids = tuple(id for use in uses for id in use.ids)
         template = Branches(ids, class_name, uses[0].names, tuple(children))
-        return Definition(class_name, template, arguments, self.shapes[class_name])
+        shape = self.shapes[class_name]
+        tensors = tuple(names.name(name) for name in drawn_tensors(shape.block))
+        return Definition(class_name, template, arguments, shape, tensors=tensors)
 
     def _arguments(self, unifier: Unifier) -> dict[int, str]:
         names = Namer(self.names.taken - set(self.variables.values()))

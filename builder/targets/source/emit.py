@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Document
+from builder.document.blocks import Block, Document, Function, Graph
+from builder.document.definitions import expanded
+from builder.document.tree import places, walk
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
+from builder.targets.source.drawn import drawn_classes
 from builder.targets.source.expressions import Writer
 from builder.targets.source.forward import forward_arguments
 from builder.targets.source.head import put_head
@@ -15,6 +18,7 @@ from builder.targets.source.naming import Namer, variable_wish
 from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
 from builder.targets.source.weights import WeightsWriter
+from builder.targets.source.wiring import check_wiring
 
 
 class Source(NamedTuple):
@@ -41,25 +45,41 @@ def emit(document: Document) -> Source:
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
     """
-    reader = Reader(document)
-    network, shapes = reader.network(), reader.class_shapes()
+    whole = expanded(document)
+    _check(whole)
+    reader = Reader(whole)
+    shapes = reader.class_shapes()
     names = Namer([*shapes, *(entry.name for entry in document.inputs)])
+    drawn = drawn_classes(document, whole, reader, shapes, names)
+    network = reader.network()
     variables = {
         id: names.name(variable_wish(reader.places[id].block, reader.classes.get(id)))
         for ids in reader.targets.values()
         for id in ids
     }
-    definitions = Definitions(network, shapes, names, variables)
-    takes = forward_arguments(document, reader.classes)
+    definitions = Definitions(network, shapes, drawn, names, variables)
+    takes = forward_arguments(whole, reader.classes)
     body = Page()
     for definition in definitions:
         put_definition(body, definition, definitions, takes.get(definition.name, ("x",)))
-    _put_build(body, network, Writer(definitions, {}), WeightsWriter(document, reader, names))
+    _put_build(body, network, Writer(definitions, {}), WeightsWriter(whole, reader, names))
     head = Page()
-    put_head(head, document, any("OrderedDict(" in line for line in body.lines))
+    ordered = any("OrderedDict(" in line for line in body.lines)
+    put_head(head, document, ordered, any(_is_functional(block) for block in walk(whole.root)))
     above = len(head.lines)
     lines = {id: [(first + above, last + above) for first, last in shown] for id, shown in body.shown.items()}
     return Source("\n".join([*head.lines, *body.lines, ""]), lines)
+
+
+def _check(document: Document) -> None:
+    """Refuse graphs that cannot run, as the live network does."""
+    for place in places(document).values():
+        if isinstance(place.block, Graph):
+            check_wiring(place.block, place.path)
+
+
+def _is_functional(block: Block) -> bool:
+    return isinstance(block, Function) and block.kind.startswith("F.")
 
 
 def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWriter) -> None:

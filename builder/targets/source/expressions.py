@@ -5,9 +5,23 @@ from __future__ import annotations
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 from builder.targets.source.definitions import Definitions
-from builder.targets.source.layout import Expression, call, comprehension, keyword, sequence, text, unpacked
+from builder.targets.source.layout import Expression, call, comprehension, exploded, keyword, sequence, text, unpacked
 from builder.targets.source.literals import numbered, string
-from builder.targets.source.nodes import Branches, Chain, Copies, Hole, Leaf, Listing, Maker, Node, Value, Variable
+from builder.targets.source.nodes import (
+    Branches,
+    Chain,
+    Copies,
+    Hole,
+    Leaf,
+    Listing,
+    Maker,
+    Node,
+    Object,
+    Symbol,
+    Value,
+    Variable,
+)
+from builder.targets.source.own import begun, drawn_tensors
 from builder.targets.source.reading import is_keyword
 
 FEW = 2
@@ -31,6 +45,8 @@ class Writer:
                 return self._chain(node)
             case Branches() | Maker():
                 return self._call(node)
+            case Object():
+                return self._object(node)
             case Copies():
                 return self._copies(node)
             case Variable():
@@ -49,26 +65,23 @@ class Writer:
         return call(f"nn.{node.kind}", items, node.ids)
 
     def _value(self, value: Value | Node) -> Expression:
-        match value:
-            case str():
-                return text(value)
-            case Listing():
-                items: list[Expression] = [text(item) for item in value.items]
-                if value.head == "(":
-                    return sequence("(", items, ")")
-                return call(value.head.removesuffix("(["), [sequence("[", items, "]")])
-            case _:
-                return self.node(value)
+        return value_expression(value) if isinstance(value, str | Symbol | Listing) else self.node(value)
 
     def _chain(self, node: Chain) -> Expression:
-        children = list(map(self.node, node.children))
-        if node.names is None:
-            return call("nn.Sequential", children, node.ids)
-        if all(map(is_keyword, node.names)):
-            named = list(map(keyword, node.names, children))
-            return call("nn.Sequential", [call("OrderedDict", list[Expression](named))], node.ids)
-        pairs = [sequence("(", [text(string(n)), c], ")") for n, c in zip(node.names, children, strict=True)]
-        return call("nn.Sequential", [call("OrderedDict", [sequence("[", pairs, "]")])], node.ids)
+        return self.chain("nn.Sequential", node.names, node.children, node.ids)
+
+    def chain(
+        self, function: str, names: tuple[str, ...] | None, nodes: tuple[Node, ...], ids: tuple[str, ...] = ()
+    ) -> Expression:
+        """Write a call that takes modules in order, each on a line of its own; `names` is None where they count."""
+        children = list(map(self.node, nodes))
+        if names is None:
+            return exploded(call(function, children, ids))
+        if all(map(is_keyword, names)):
+            named = list(map(keyword, names, children))
+            return call(function, [exploded(call("OrderedDict", list[Expression](named)))], ids)
+        pairs = [sequence("(", [text(string(n)), c], ")") for n, c in zip(names, children, strict=True)]
+        return call(function, [call("OrderedDict", [exploded(sequence("[", pairs, "]"))])], ids)
 
     def _copies(self, node: Copies) -> Expression:
         child = self.node(node.child)
@@ -82,9 +95,40 @@ class Writer:
     def _call(self, node: Branches | Maker) -> Expression:
         definition, passed = self.definitions.of(node)
         items = [(name, self._value(value)) for name, value in passed]
+        if definition.tensors and definition.shape is not None:
+            tensors = map(begun, drawn_tensors(definition.shape.block).values())
+            items = [*zip(definition.tensors, tensors, strict=True), *items]
         if len(items) <= FEW:
             return call(definition.name, [item for _, item in items], node.ids)
         return call(definition.name, [keyword(name, item) for name, item in items], node.ids)
+
+    def _object(self, node: Object) -> Expression:
+        given = {name: self._value(value) for name, value in node.given}
+        items: list[Expression] = []
+        in_place = True
+        for name, default in self.definitions.drawn[node.class_name].arguments:
+            if name not in given:
+                in_place = False
+                continue
+            in_place = in_place and len(items) < FEW and default is None
+            items.append(given[name] if in_place else keyword(name, given[name]))
+        return call(node.class_name, items, node.ids)
+
+
+def value_expression(value: Value) -> Expression:
+    """Write a value that holds no layer and nothing that differs."""
+    match value:
+        case str():
+            return text(value)
+        case Symbol():
+            return text(value.text)
+        case Listing():
+            items: list[Expression] = [text(item) for item in value.items]
+            if value.head == "(":
+                return sequence("(", items, ")")
+            return call(value.head.removesuffix("(["), [sequence("[", items, "]")])
+        case _:
+            raise TypeError(f"{type(value).__name__} is no plain value")
 
 
 _POSITIONAL: dict[str, tuple[str, ...]] = {}

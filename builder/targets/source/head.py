@@ -6,8 +6,8 @@ from builder.document.blocks import Document, Input
 from builder.targets.source.layout import WIDTH, Page, columns
 
 
-def put_head(page: Page, document: Document, ordered: bool) -> None:
-    """Write docstring and imports; `ordered` says that the file uses an OrderedDict."""
+def put_head(page: Page, document: Document, ordered: bool, functional: bool) -> None:
+    """Write docstring and imports: `ordered` says that the file uses an OrderedDict, `functional` that it uses F."""
     # Quotes and backslashes of the name could end the docstring.
     name = document.name.strip().replace("\\", "/").replace('"', "'")
     page.line(f'"""{name}')
@@ -24,6 +24,8 @@ def put_head(page: Page, document: Document, ordered: bool) -> None:
         page.line()
     page.line("import torch")
     page.line("from torch import nn")
+    if functional:
+        page.line("from torch.nn import functional as F")
 
 
 def _put_example(page: Page, document: Document) -> None:

@@ -11,6 +11,8 @@ from unicodedata import east_asian_width
 
 WIDTH = 88
 INDENT = 4
+_NEVER = 10_000
+"""The width of what shall not stand on one line, nor anything around it."""
 
 
 class Text(NamedTuple):
@@ -68,6 +70,11 @@ def text(value: str, ids: tuple[str, ...] = ()) -> Text:
 def call(function: str, items: list[Expression], ids: tuple[str, ...] = ()) -> Bracket:
     """Make `function(items)`."""
     return _bracket(f"{function}(", items, ")", False, ids)
+
+
+def exploded(made: Expression) -> Expression:
+    """Give each of two or more items in brackets a line of its own, whatever room there is."""
+    return made._replace(width=_NEVER) if isinstance(made, Bracket) and len(made.items) > 1 else made
 
 
 def sequence(opening: str, items: list[Expression], closing: str) -> Expression:

@@ -30,7 +30,7 @@ def numbered(pattern: str, variable: str = "i") -> str:
 
 def plain(value: Any) -> str:  # noqa: ANN401 - any value of an argument
     """Write None, a bool, a number or a string."""
-    return string(value) if isinstance(value, str) else repr(value)
+    return string(value) if isinstance(value, str) else repr(value).replace("e+", "e")
 
 
 def _escaped(value: str) -> str:

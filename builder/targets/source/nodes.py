@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from builder.document.blocks import Merge
+from builder.document.blocks import Graph, Parallel, Sequential
 
 
 class Hole(NamedTuple):
@@ -22,6 +22,12 @@ class Listing(NamedTuple):
     head: str
     items: tuple[str, ...]
     tail: str
+
+
+class Symbol(NamedTuple):
+    """An expression over the arguments of a definition, which its constructor takes: `channels * 4`."""
+
+    text: str
 
 
 class Leaf(NamedTuple):
@@ -41,12 +47,20 @@ class Chain(NamedTuple):
 
 
 class Branches(NamedTuple):
-    """One object of the class of a `parallel` block."""
+    """One object of the class of a parallel, a graph or a sequential with a class name; `children` are its modules."""
 
     ids: tuple[str, ...]
     class_name: str
     names: tuple[str, ...]
     children: tuple[Node, ...]
+
+
+class Object(NamedTuple):
+    """One object of a definition's class, and what it is given for the definition's arguments."""
+
+    ids: tuple[str, ...]
+    class_name: str
+    given: tuple[tuple[str, Value], ...]
 
 
 class Copies(NamedTuple):
@@ -74,14 +88,21 @@ class Variable(NamedTuple):
     of: str
 
 
-Value: TypeAlias = str | Listing | Hole | Leaf
-Node: TypeAlias = Leaf | Chain | Branches | Copies | Maker | Variable | Hole
+Value: TypeAlias = str | Listing | Hole | Leaf | Symbol
+Node: TypeAlias = Leaf | Chain | Branches | Object | Copies | Maker | Variable | Hole
 
 
 class ClassShape(NamedTuple):
-    """What the forward of a class needs to know."""
+    """What a class has in common: one of the blocks that are of it, and the names of its modules."""
 
     name: str
-    merge: Merge
-    dim: int
+    block: Parallel | Graph | Sequential
     names: tuple[str, ...]
+
+
+class Drawn(NamedTuple):
+    """The class of a definition: its constructor's arguments with their defaults, and the blocks inside over them."""
+
+    shape: ClassShape
+    arguments: tuple[tuple[str, Value | None], ...]
+    template: Branches

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import re
 from keyword import iskeyword
-from typing import Any
+from typing import Any, NamedTuple, assert_never
 
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential, Shared
-from builder.document.classes import class_names
+from builder.document.blocks import (
+    Block,
+    Document,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
+from builder.document.classes import Classed, class_names, is_classed
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, child_name, child_path, copy_name, places, walk
-from builder.errors import UnsupportedError
+from builder.document.tree import (
+    Place,
+    child_name,
+    child_path,
+    children,
+    copy_name,
+    is_module,
+    places,
+    walk,
+)
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.validation import explicit
@@ -25,6 +45,7 @@ from builder.targets.source.nodes import (
     Listing,
     Maker,
     Node,
+    Object,
     Value,
     Variable,
 )
@@ -34,8 +55,20 @@ DEEPEST = 36
 _WORDS = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 
 
+class Template(NamedTuple):
+    """What is written for all objects of a definition at once.
+
+    `id` is the object that is read in place of all `uses`; `overlay` holds the values that are expressions, by the id
+    of a layer or an object inside.
+    """
+
+    id: str
+    uses: tuple[str, ...]
+    overlay: dict[str, dict[str, Value]]
+
+
 class Reader:
-    """Turns the blocks of one document into nodes."""
+    """Turns the blocks of one document, its instances written out, into nodes."""
 
     def __init__(self, document: Document) -> None:
         """Decide what is `"auto"` first."""
@@ -46,6 +79,10 @@ class Reader:
         self.targets = shared_targets(document, self.places)
         self.shared = {id for ids in self.targets.values() for id in ids}
         self.varying = self._varying()
+        self.given: dict[str, tuple[tuple[str, str, Value], ...]] = {}
+        """What the constructor of a definition's class is given, by the id of the object: argument, variable, value."""
+        self.template: Template | None = None
+        """The definition that is being read, if any."""
 
     def network(self) -> Maker:
         """Return the whole network, with the modules that are shared at its top."""
@@ -55,11 +92,20 @@ class Reader:
         """Return the classes to be written, in document order."""
         shapes: dict[str, ClassShape] = {}
         for id, name in self.classes.items():
-            block = self.places[id].block
-            assert isinstance(block, Parallel)
             if name not in shapes:
-                shapes[name] = ClassShape(name, block.merge, block.dim, _names(block))
+                block = self.places[id].block
+                assert is_classed(block)
+                shapes[name] = ClassShape(name, block, _names(block))
         return shapes
+
+    def of_definition(self, template: Template) -> Branches:
+        """Read the blocks of a definition, its expressions as they stand."""
+        self.template = template
+        place = self.places[template.id]
+        assert is_classed(place.block)
+        node = self._branches(place.block, place.path, 4)
+        self.template = None
+        return node
 
     def _varying(self) -> set[str]:
         """Return the ids of the blocks in which something is decided, so that copies may differ."""
@@ -71,6 +117,12 @@ class Reader:
                     found.add(id)
                     id = self.places[id].parent
         return found
+
+    def _ids(self, id: str) -> tuple[str, ...]:
+        """Return the blocks that one stands for: inside a definition, those at its place in every object."""
+        if self.template is None:
+            return (id,)
+        return tuple(use + id[len(self.template.id) :] for use in self.template.uses)
 
     def _scope(self, scope: str, block: Block, path: str, ids: tuple[str, ...], base: str) -> Maker:
         start = ""
@@ -88,61 +140,90 @@ class Reader:
         """Read one block; `column` says how far the text is indented by then."""
         if block.id in self.shared:
             return Variable((block.id,), block.id)
-        deepest = DEEPEST if isinstance(block, Sequential) else 2 * DEEPEST
-        if column > deepest and isinstance(block, Sequential | Parallel) and block.children:
+        plain_chain = isinstance(block, Sequential) and not is_classed(block)
+        deepest = DEEPEST if plain_chain else 2 * DEEPEST
+        if column > deepest and isinstance(block, Sequential | Parallel | Graph) and children(block):
             return Maker((), _base(block.name), (), self._node(block, path, 8))
         return self._node(block, path, column)
 
     def _node(self, block: Block, path: str, column: int) -> Node:
         match block:
             case Layer():
-                return leaf((block.id,), block.kind, self.arguments.get(path, block.args))
-            case Sequential():
+                return self._leaf(block, path)
+            case Shared():
+                return Variable(self._ids(block.id), block.of)
+            case Repeat():
+                return self._repeat(block, path, column)
+            case Sequential() if block.class_name is None:
                 names = _names(block)
                 kept = None if names == tuple(map(str, range(len(names)))) else names
                 column += 4 if kept is None else 8 if all(map(is_keyword, kept)) else 16
-                return Chain((block.id,), kept, self._children(block, path, column))
-            case Parallel():
-                return Branches(
-                    (block.id,), self.classes[block.id], _names(block), self._children(block, path, column + 4)
-                )
-            case Repeat():
-                return self._repeat(block, path, column)
-            case Shared():
-                return Variable((block.id,), block.of)
+                return Chain(self._ids(block.id), kept, self._children(block, path, column))
+            case Sequential() | Parallel() | Graph():
+                if block.id in self.given:
+                    return self._object(block)
+                return self._branches(block, path, column)
+            case Function() | TensorBlock() | Instance():
+                raise TypeError(f"{type(block).__name__} is no module")
             case _:
-                raise UnsupportedError(f"{type(block).__name__} has no source yet.", path)
+                assert_never(block)
 
-    def _children(self, block: Sequential | Parallel, path: str, column: int) -> tuple[Node, ...]:
+    def _leaf(self, block: Layer, path: str) -> Leaf:
+        args = self.arguments.get(path, block.args)
+        over = {} if self.template is None else self.template.overlay.get(block.id, {})
+        return leaf(self._ids(block.id), block.kind, args, over)
+
+    def _object(self, block: Classed) -> Object:
+        over = {} if self.template is None else self.template.overlay.get(block.id, {})
+        given = tuple((variable, over.get(name, value)) for name, variable, value in self.given[block.id])
+        return Object(self._ids(block.id), self.classes[block.id], given)
+
+    def _branches(self, block: Classed, path: str, column: int) -> Branches:
+        ids = list(self._ids(block.id))
+        if isinstance(block, Graph):
+            for node in block.nodes:
+                if not is_module(block, node):
+                    ids.extend(self._ids(node.id))
+        return Branches(tuple(ids), self.classes[block.id], _names(block), self._children(block, path, column + 4))
+
+    def _children(self, block: Classed, path: str, column: int) -> tuple[Node, ...]:
         return tuple(
             self.node(child, child_path(path, child_name(block, i, child)), column)
-            for i, child in enumerate(block.children)
+            for i, child in enumerate(children(block))
+            if child.__class__ is Layer or is_module(block, child)
         )
 
     def _repeat(self, block: Repeat, path: str, column: int) -> Node:
         names = [copy_name(block, i) for i in range(block.count)]
+        ids = self._ids(block.id)
         if block.child.id not in self.varying:
-            return Copies((block.id,), block.names, block.count, self._copy(block, child_path(path, names[0]), column))
+            return Copies(ids, block.names, block.count, self._copy(block, child_path(path, names[0]), column))
         copies = tuple(self._copy(block, child_path(path, name), column) for name in names)
         if all(copy == copies[0] for copy in copies):
-            return Copies((block.id,), block.names, block.count, copies[0])
-        return Chain((block.id,), None if block.names == "{i}" else tuple(names), copies)
+            return Copies(ids, block.names, block.count, copies[0])
+        return Chain(ids, None if block.names == "{i}" else tuple(names), copies)
 
     def _copy(self, block: Repeat, path: str, column: int) -> Node:
         child = block.child
-        if block.id in self.targets or (isinstance(child, Sequential | Repeat) and child.id not in self.shared):
+        plain_chain = isinstance(child, Repeat) or (isinstance(child, Sequential) and not is_classed(child))
+        if block.id in self.targets or (plain_chain and child.id not in self.shared):
             return self._scope(block.id, child, path, (), _base(block.names.replace("{i}", "")))
         return self.node(child, path, column + 16)
 
 
-def leaf(ids: tuple[str, ...], kind: str, args: dict[str, Any]) -> Leaf:
-    """Write the arguments of a layer, those at their default left out, in the catalogue's order."""
+def leaf(ids: tuple[str, ...], kind: str, args: dict[str, Any], over: dict[str, Value] | None = None) -> Leaf:
+    """Write the arguments of a layer, those at their default left out, in the catalogue's order.
+
+    `over` holds those that are written already.
+    """
     kind = explicit(kind)
     if not args:
         return Leaf(ids, kind, ())
     written = []
     for argument in CATALOGUE[kind].arguments:
-        if argument.name in args:
+        if over and argument.name in over:
+            written.append((argument.name, over[argument.name]))
+        elif argument.name in args:
             value = args[argument.name]
             if argument.default is REQUIRED or not _same(value, argument.default):
                 written.append((argument.name, _value(argument, value)))
@@ -177,8 +258,13 @@ def _value(argument: Argument, value: Any) -> Value:  # noqa: ANN401 - any value
     return plain(value)
 
 
-def _names(block: Sequential | Parallel) -> tuple[str, ...]:
-    return tuple(child_name(block, i, child) for i, child in enumerate(block.children))
+def _names(block: Classed) -> tuple[str, ...]:
+    """Return the names of a block's modules."""
+    return tuple(
+        child_name(block, i, child)
+        for i, child in enumerate(children(block))
+        if child.__class__ is Layer or is_module(block, child)
+    )
 
 
 def _base(name: str | None) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.document.blocks import Document, Layer, Selector, Shared
+from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock
 from builder.document.tree import walk
 from builder.layers.schemes import Scheme
 from builder.layers.validation import explicit
+from builder.module.selection import called
 from builder.targets.source.access import Access
 from builder.targets.source.layout import WIDTH, Expression, Page, columns, sequence, text
 from builder.targets.source.literals import string
@@ -36,10 +37,25 @@ class Selecting:
         """Write `action` for every tensor that is selected and that the scheme can fill."""
         if select.tensor is not None and not select.tensor.strip("*"):
             select = Selector(block=select.block, kind=select.kind)
-        if select.tensor is not None and not is_own_name(select.tensor):
+        if select.block is not None:
+            select = Selector(block=called(select.block, self.reader.places), kind=select.kind, tensor=select.tensor)
+        block = self.document.root if select.block is None else self.reader.places[select.block or ""].block
+        if isinstance(block, TensorBlock | Function):
+            self._put_own(page, select, block, scheme, action)
+        elif select.tensor is not None and not is_own_name(select.tensor):
             self._put_by_key(page, select, scheme, action)
         elif not self._put_layer(page, select, scheme, action) and not self._put_kind(page, select, scheme, action):
             self._put_loop(page, select, scheme, action)
+
+    def _put_own(
+        self, page: Page, select: Selector, block: TensorBlock | Function, scheme: Scheme | None, action: Action
+    ) -> None:
+        """Write a call for one tensor of a graph; a function has none."""
+        keys = self.tensors.keys(select)
+        if isinstance(block, TensorBlock) and keys and _fits(len(block.shape), scheme):
+            reach = self.access.reach(block.id)
+            indent = self.access.put_loops(page, reach, 4)
+            page.put(action(self.access.short(page, reach.steps, indent, _SHORT)), indent)
 
     def _put_layer(self, page: Page, select: Selector, scheme: Scheme | None, action: Action) -> bool:
         """Write one call for each tensor of one layer."""
@@ -135,7 +151,7 @@ class Selecting:
 
     def _holds_layers(self, select: Selector) -> bool:
         block = self.document.root if select.block is None else self.reader.places[select.block].block
-        return not isinstance(block, Layer | Shared)
+        return not isinstance(block, Layer | Shared | Graph)
 
     def _put_action(self, page: Page, conditions: list[str], track: bool, action: Action, indent: int) -> None:
         if track:

@@ -13,6 +13,8 @@ from builder.targets.source.nodes import (
     Leaf,
     Maker,
     Node,
+    Object,
+    Symbol,
     Value,
     Variable,
 )
@@ -65,7 +67,7 @@ class Unifier:
         first = nodes[0]
         _require(all(node.kind == first.kind for node in nodes))
         number = self._number(first)
-        if all(node.args == first.args for node in nodes) and not _has_leaf(first):
+        if all(node.args == first.args for node in nodes) and not _has_inner(first):
             return first._replace(ids=_ids(nodes))
         tables = [dict(node.args) for node in nodes]
         names = dict.fromkeys(name for table in tables for name in table)
@@ -89,7 +91,7 @@ class Unifier:
             layers = [value for value in values if isinstance(value, Leaf)]
             _require(len(layers) == len(values))
             return self._leaf(layers)
-        if all(value == values[0] for value in values):
+        if all(value == values[0] for value in values) and not isinstance(values[0], Symbol):
             return values[0]
         return self._hole(tuple(values), place)
 
@@ -105,6 +107,19 @@ class Unifier:
     def _branches(self, nodes: Sequence[Branches]) -> Branches:
         _require(all(node.class_name == nodes[0].class_name for node in nodes))
         return nodes[0]._replace(ids=_ids(nodes), children=self._children([node.children for node in nodes]))
+
+    def _object(self, nodes: Sequence[Object]) -> Object:
+        first = nodes[0]
+        names = [name for name, _ in first.given]
+        _require(all(node.class_name == first.class_name for node in nodes))
+        _require(all([name for name, _ in node.given] == names for node in nodes))
+        number, self.leaves = self.leaves, self.leaves + 1
+        values = zip(*([value for _, value in node.given] for node in nodes), strict=True)
+        given = [
+            (name, self._value(list(column), (number, first.class_name, name)))
+            for name, column in zip(names, values, strict=True)
+        ]
+        return first._replace(ids=_ids(nodes), given=tuple(given))
 
     def _copies(self, nodes: Sequence[Copies]) -> Copies:
         first = nodes[0]
@@ -149,6 +164,10 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
                 _fill_leaf(pattern, here, found)
             case Chain() | Branches(), Chain() | Branches():
                 stack.extend(zip(pattern.children, here.children, strict=True))
+            case Object(), Object():
+                for (_, value), (_, own) in zip(pattern.given, here.given, strict=True):
+                    if isinstance(value, Hole):
+                        found.setdefault(value.number, own)
             case Copies(), Copies():
                 stack.append((pattern.child, here.child))
             case Maker(), Maker():
@@ -197,6 +216,8 @@ class Skeletons:
                 key = ("chain", node.names, *[self.of(child, local) for child in node.children])
             case Branches():
                 key = ("branches", node.class_name, *[self.of(child, local) for child in node.children])
+            case Object():
+                key = ("object", node.class_name, *[name for name, _ in node.given])
             case Copies():
                 key = ("copies", node.names, node.times, self.of(node.child, local))
             case Maker():
@@ -230,5 +251,5 @@ def _own_ids(node: Node) -> tuple[str, ...]:
     return () if isinstance(node, Hole) else node.ids
 
 
-def _has_leaf(node: Leaf) -> bool:
-    return any(isinstance(value, Leaf) for _, value in node.args)
+def _has_inner(node: Leaf) -> bool:
+    return any(isinstance(value, Leaf | Symbol) for _, value in node.args)

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Selector, Sequential, Shared, TensorPlace
+from builder.document.blocks import (
+    Block,
+    Document,
+    Graph,
+    Layer,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorBlock,
+    TensorPlace,
+)
 from builder.document.patterns import matches
-from builder.document.tree import child_name, child_path, copy_name, walk
+from builder.document.tree import child_name, child_path, children, copy_name, is_module, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import ParameterSpec
 from builder.layers.validation import explicit, resolve
@@ -64,7 +76,8 @@ class Tensors:
 
     def _end(self, place: TensorPlace) -> tuple[str, str]:
         layer = self.reader.places[place.block].block
-        assert isinstance(layer, Layer)
+        if not isinstance(layer, Layer):
+            return "Graph", place.tensor
         return "" if self.is_composite(layer) else explicit(layer.kind), place.tensor.rpartition(".")[2]
 
     def is_mixed(self, select: Selector) -> bool:
@@ -118,9 +131,24 @@ class _Keys:
         elif isinstance(block, Repeat):
             for i in range(block.count):
                 self.visit(block.child, child_path(path, copy_name(block, i)), (*instance, (block.id, i)), inside)
-        elif isinstance(block, Sequential | Parallel):
-            for i, child in enumerate(block.children):
-                self.visit(child, child_path(path, child_name(block, i, child)), instance, inside)
+        elif isinstance(block, Sequential | Parallel | Graph):
+            if isinstance(block, Graph):
+                self._take_own(block, path, instance, inside)
+            for i, child in enumerate(children(block)):
+                if is_module(block, child):
+                    self.visit(child, child_path(path, child_name(block, i, child)), instance, inside)
+
+    def _take_own(self, graph: Graph, path: str, instance: Instance, inside: bool) -> None:
+        """Take the parameters of a graph itself; a kind is one of `torch.nn` and never a graph."""
+        if self.select.kind is not None:
+            return
+        for i, node in enumerate(graph.nodes):
+            is_here = isinstance(node, TensorBlock) and node.role == "parameter" and (node.id, instance) not in self.seen
+            if is_here and (inside or node.id == self.select.block):
+                self.seen.add((node.id, instance))
+                name = child_name(graph, i, node)
+                if matches(self.select.tensor or "*", name, child_path(path, name)):
+                    self.found.append(child_path(path, name))
 
     def _seen_from(self, instance: Instance, scope: str) -> Instance:
         """Return the part of an instance that says which object of a scope is meant."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from builder.document.blocks import Document, InitRule, Tie
 from builder.layers.schemes import SCHEMES
 from builder.targets.source.access import Access, tensor_steps
-from builder.targets.source.layout import Page, call, columns, keyword, text
-from builder.targets.source.literals import plain
+from builder.targets.source.layout import Page, call, columns, text
 from builder.targets.source.naming import Namer
+from builder.targets.source.own import scheme_arguments
 from builder.targets.source.reading import Reader
 from builder.targets.source.selecting import Selecting
 from builder.targets.source.tensors import Tensors
@@ -63,13 +63,7 @@ class WeightsWriter:
 
     def _put_rule(self, page: Page, rule: InitRule) -> None:
         scheme = SCHEMES[rule.scheme]
-        given = [
-            text(plain(rule.args[argument.name]))
-            if i == 0 and argument.name == "val"
-            else keyword(argument.name, text(plain(rule.args[argument.name])))
-            for i, argument in enumerate(scheme.arguments)
-            if argument.name in rule.args
-        ]
+        given = scheme_arguments(rule.scheme, rule.args)
         self._selecting().put(
             page, rule.select, scheme, lambda target: call(f"nn.init.{rule.scheme}", [text(target), *given])
         )

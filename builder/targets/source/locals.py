@@ -1,0 +1,85 @@
+"""Names of the local variables in a graph's forward: those of its inputs and nodes, where they hide nothing."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from keyword import issoftkeyword
+
+from builder.document.blocks import Block, Function, Graph, Layer, Shared
+from builder.document.names import FILE_GLOBALS
+from builder.targets.source.layout import columns
+from builder.targets.source.naming import snake
+
+LONGEST = 20
+"""Columns that a variable takes, so that an operator on two fits on a line."""
+FLOW = "out"
+"""What a person calls a value that is on its way."""
+
+
+class Locals:
+    """Gives every input and node a variable of its own; more may be asked for."""
+
+    def __init__(self, graph: Graph, nodes: dict[str, Block]) -> None:
+        """Take the names that are given, then find some for the nodes without one."""
+        self.taken: set[str] = set()
+        self.inputs = tuple(self.name(_shortened(name) if _fits(name) else f"{name}_") for name in graph.inputs)
+        told = {name: node for name, node in nodes.items() if node.name is not None}
+        self.of: dict[str, str] = dict(zip(graph.inputs, self.inputs, strict=True))
+        self.of |= {name: self.name(name) for name in told}
+        targets = {node.id: name for name, node in nodes.items()}
+        for name, node in nodes.items():
+            if name not in told:
+                self.of[name] = self.name(_wish(node, targets))
+        self.flow = FLOW if FLOW not in self.taken else None
+
+    def name(self, wish: str) -> str:
+        """Return the wished name, or one like it."""
+        base = _shortened(wish)
+        base = base if _is_free(base) else f"{base}_"
+        chosen, i = base, 2
+        while chosen in self.taken:
+            chosen, i = f"{base}_{i}", i + 1
+        self.taken.add(chosen)
+        return chosen
+
+
+def is_told(name: str, node: Block) -> bool:
+    """Tell whether a person has given a function a name that says more than what it does.
+
+    >>> is_told("scores", Function(id="a", name="scores", kind="torch.matmul"))
+    True
+    >>> is_told("matmul_2", Function(id="a", name="matmul_2", kind="torch.matmul"))
+    False
+    """
+    if not isinstance(node, Function) or node.name is None:
+        return False
+    return re.fullmatch(rf"{re.escape(_word(node.kind))}_?\d*", name) is None
+
+
+def _word(kind: str) -> str:
+    return kind.rpartition(".")[2].strip("_")
+
+
+def _wish(node: Block, targets: dict[str, str]) -> str:
+    if isinstance(node, Shared):
+        return targets.get(node.of, "shared")
+    if isinstance(node, Function):
+        return _word(node.kind)
+    if isinstance(node, Layer):
+        return snake(node.kind)
+    return "block"
+
+
+def _fits(name: str) -> bool:
+    return name != "float" and name != "_" and not issoftkeyword(name)
+
+
+def _is_free(name: str) -> bool:
+    return not (name in FILE_GLOBALS or hasattr(builtins, name) or issoftkeyword(name) or name == "_")
+
+
+def _shortened(name: str) -> str:
+    while columns(name) > LONGEST - 2:
+        name = name[:-1]
+    return name

@@ -1,0 +1,118 @@
+"""A graph's own tensors as its class makes them: parameters and buffers, each as its block says it begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.document.blocks import ArgumentValue, Graph, TensorBlock
+from builder.document.classes import Classed
+from builder.document.graph import nodes_by_name
+from builder.layers.schemes import SCHEMES
+from builder.targets.source.layout import Expression, Page, call, columns, keyword, sequence, text
+from builder.targets.source.literals import plain, string
+
+LONG = 40
+"""Columns of an attribute's name from which on it is not written beside something else."""
+_FIXED = frozenset({"zeros_", "ones_", "constant_", "eye_", "dirac_"})
+"""Schemes that draw nothing."""
+
+
+def own_tensors(block: Classed) -> dict[str, TensorBlock]:
+    """Return the tensors of a class by name, in the order in which they come to be."""
+    if not isinstance(block, Graph):
+        return {}
+    return {name: node for name, node in nodes_by_name(block).items() if isinstance(node, TensorBlock)}
+
+
+def drawn_tensors(block: Classed) -> dict[str, TensorBlock]:
+    """Return those of the tensors that take numbers from torch's generator."""
+    return {name: node for name, node in own_tensors(block).items() if _scheme(node) not in (None, *_FIXED)}
+
+
+def put_tensors(page: Page, block: Classed, given: dict[str, str]) -> None:
+    """Write the tensors in a constructor; `given` names the arguments that hold some of them."""
+    for name, node in own_tensors(block).items():
+        if name in given:
+            _put(page, name, node, text(given[name]))
+        elif _scheme(node) is None or columns(name) > LONG:
+            _put(page, name, node, begun(node))
+        else:
+            _put(page, name, node, _empty(node))
+            page.put(_filled(node, text(f"self.{name}")), 8)
+
+
+def begun(node: TensorBlock) -> Expression:
+    """Write the tensor as it begins, as one expression."""
+    return _values(node) if _scheme(node) is None else _filled(node, _empty(node))
+
+
+def scheme_arguments(scheme: str, args: dict[str, ArgumentValue]) -> list[Expression]:
+    """Write what a function of `nn.init` takes beside the tensor."""
+    return [
+        text(plain(args[argument.name]))
+        if i == 0 and argument.name == "val"
+        else keyword(argument.name, text(plain(args[argument.name])))
+        for i, argument in enumerate(SCHEMES[scheme].arguments)
+        if argument.name in args
+    ]
+
+
+def _put(page: Page, name: str, node: TensorBlock, value: Expression) -> None:
+    if node.role == "buffer":
+        page.put(call("self.register_buffer", [text(string(name)), value]), 8)
+        return
+    parameter = call("nn.Parameter", [value])
+    if columns(name) > LONG:
+        page.put(call("self.register_parameter", [text(string(name)), parameter]), 8)
+    else:
+        page.put(parameter, 8, f"self.{name} = ")
+
+
+def _scheme(node: TensorBlock) -> str | None:
+    return (node.init or {}).get("scheme")
+
+
+def _filled(node: TensorBlock, tensor: Expression) -> Expression:
+    init: dict[str, Any] = node.init or {}
+    return call(f"nn.init.{init['scheme']}", [tensor, *scheme_arguments(init["scheme"], init.get("args", {}))])
+
+
+def _empty(node: TensorBlock) -> Expression:
+    return call("torch.empty", [*_sizes(node), *_dtype(node, "float32")])
+
+
+def _values(node: TensorBlock) -> Expression:
+    init: dict[str, Any] = node.init or {"value": 0}
+    value = init["value"]
+    if isinstance(value, list):
+        made = call("torch.tensor", [_listed(value), *_dtype(node, None)])
+        if _shape(value) == node.shape:
+            return made
+        # Broken over lines it could not take a call behind it.
+        return call("torch.reshape", [made, _tuple(node)])
+    if value in (0, 1):
+        return call("torch.ones" if value else "torch.zeros", [*_sizes(node), *_dtype(node, "float32")])
+    written = text(f'float("{value}")' if value in (float("inf"), -float("inf")) else plain(value))
+    return call("torch.full", [_tuple(node), written, *_dtype(node, "float32" if isinstance(value, float) else None)])
+
+
+def _sizes(node: TensorBlock) -> list[Expression]:
+    return [text(str(n)) for n in node.shape] or [text("()")]
+
+
+def _tuple(node: TensorBlock) -> Expression:
+    return sequence("(", [text(str(n)) for n in node.shape], ")") if node.shape else text("()")
+
+
+def _dtype(node: TensorBlock, default: str | None) -> list[Expression]:
+    return [] if node.dtype == default else [keyword("dtype", text(f"torch.{node.dtype}"))]
+
+
+def _listed(value: ArgumentValue) -> Expression:
+    if not isinstance(value, list):
+        return text(plain(value))
+    return sequence("[", list(map(_listed, value)), "]") if value else text("[]")
+
+
+def _shape(value: ArgumentValue) -> tuple[int, ...]:
+    return (len(value), *(_shape(value[0]) if value else ())) if isinstance(value, list) else ()

@@ -1,0 +1,82 @@
+"""What modules and functions return as tuples, and how these are taken apart: `output, (hidden, cell) = ...`."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from builder.document.blocks import Block, Function, Graph, Layer, Parallel
+from builder.layers.validation import explicit
+
+Way: TypeAlias = tuple[int, ...]
+Shape: TypeAlias = "tuple[str | Shape, ...]"
+"""Names of the parts, nested as they are."""
+
+_LAYERS: dict[str, Shape] = {
+    "RNN": ("output", "hidden"),
+    "GRU": ("output", "hidden"),
+    "LSTM": ("output", ("hidden", "cell")),
+    "LSTMCell": ("hidden", "cell"),
+    "MultiheadAttention": ("output", "weights"),
+}
+_VALUES = frozenset({"Tensor.topk", "Tensor.sort"})
+_REDUCED = frozenset({"Tensor.max", "Tensor.min"})
+
+
+def parts_of(name: str, node: Block, ways: set[Way]) -> Shape | None:
+    """Return names for the parts of what a node returns, or None where it is not known to have just these.
+
+    `ways` are the parts that are used.
+    """
+    shape = _shape(name, node, ways)
+    if shape is None or not all(_leads_to(shape, way) for way in ways):
+        return None
+    return shape
+
+
+def _shape(name: str, node: Block, ways: set[Way]) -> Shape | None:
+    match node:
+        case Layer():
+            if "Pool" in node.kind and node.args.get("return_indices") is True:
+                return ("output", "indices")
+            return _LAYERS.get(explicit(node.kind))
+        case Graph() if len(node.outputs) > 1:
+            return tuple(_plain(output.replace(":", "_")) for output in node.outputs)
+        case Parallel() if node.merge == "none":
+            return _numbered(name, len(node.children)) if len(node.children) > 1 else None
+        case Function():
+            return _of_function(name, node, ways)
+        case _:
+            return None
+
+
+def _of_function(name: str, node: Function, ways: set[Way]) -> Shape | None:
+    if node.kind in _VALUES or (node.kind in _REDUCED and node.args.get("dim") is not None):
+        return ("values", "indices")
+    if node.kind == "Tensor.chunk":
+        # Chunk may return fewer than it is asked for, and unpacking would refuse that.
+        count = node.args["chunks"]
+        used = {way[0] for way in ways if way}
+        return _numbered(name, count) if used == set(range(count)) and 1 < count <= 8 else None
+    if node.kind == "Tensor.split" and isinstance(node.args.get("split_size"), list):
+        count = len(node.args["split_size"])
+        return _numbered(name, count) if 1 < count <= 8 else None
+    return None
+
+
+def _numbered(name: str, count: int) -> Shape:
+    """Name the parts: `q, k, v` of `qkv`, else by number."""
+    if len(name) == count and name.isalpha() and len(set(name)) == count:
+        return tuple(name)
+    return tuple(f"{name}_{i + 1}" for i in range(count))
+
+
+def _plain(name: str) -> str:
+    return name if name.isidentifier() else "part"
+
+
+def _leads_to(shape: Shape | str, way: Way) -> bool:
+    if not way:
+        return True
+    if isinstance(shape, str):
+        return True
+    return way[0] < len(shape) and _leads_to(shape[way[0]], way[1:])

@@ -1,0 +1,319 @@
+"""The forward of a graph's class, as a person writes it: a statement for each step, short chains in one.
+
+The steps run in the order in which the live network runs them, since some draw random numbers and some work in place.
+So a value is written inside the step that takes it only where nothing else happens in between.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
+from builder.document.graph import Source, nodes_by_name, parse_source, running_order
+from builder.document.tree import is_call
+from builder.errors import DocumentError
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.spelling import reads_twice
+from builder.targets.source.calls import binding, call_text
+from builder.targets.source.layout import WIDTH, Page, call, columns, sequence, text
+from builder.targets.source.literals import string
+from builder.targets.source.locals import Locals, is_told
+from builder.targets.source.own import LONG
+from builder.targets.source.parsed import parsed
+from builder.targets.source.parts import Shape, Way, parts_of
+
+_INDENT = 8
+_CALLS = 3
+"""Calls that are written inside each other."""
+_LONG_TENSOR = 25
+"""Columns of a tensor's name from which on it is not written inside an expression."""
+_PRIMARY = 20
+
+
+class Value(NamedTuple):
+    """A value that is worked out and has no name yet.
+
+    `reads` are the named values in its text, `modules` counts the modules that it calls, `depth` how deep.
+    """
+
+    node: str
+    text: str
+    reads: tuple[str, ...]
+    modules: int
+    depth: int
+
+
+def put_wiring(page: Page, graph: Graph) -> None:
+    """Write the forward of a graph."""
+    forward = _Forward(graph)
+    page.put(call("def forward", [text(name) for name in ("self", *forward.locals.inputs)]), 4, suffix=":")
+    forward.write(page)
+
+
+def check_wiring(graph: Graph, path: str) -> None:
+    """Refuse a graph that cannot run, as the live network does.
+
+    Raises:
+        DocumentError: its nodes wait for each other, a wire comes from nowhere, or it has no outputs.
+        ShapeError: a function has too few inputs or too many.
+    """
+    nodes = nodes_by_name(graph)
+    stuck = running_order(graph).stuck
+    if stuck:
+        raise DocumentError(
+            f"The nodes {', '.join(stuck)} wait for each other.", path, "Cut one of the wires between them."
+        )
+    if not graph.outputs:
+        raise DocumentError("The graph has no outputs.", path, "Wire a node to its output.")
+    for texts in (*(graph.wires.get(name, ()) for name in nodes), graph.outputs):
+        for source in texts:
+            found = parse_source(source)
+            if found is None or not (found.name in nodes or found.name in graph.inputs):
+                raise DocumentError(
+                    f"A wire comes from {source!r}, which is not there.", path, "Wire it to another node."
+                )
+    for name, node in nodes.items():
+        if isinstance(node, Function):
+            FUNCTIONS[node.kind].check_number(node.args, len(graph.wires.get(name, ())))
+
+
+def _sources(texts: tuple[str, ...]) -> list[Source]:
+    return [source for source in map(parse_source, texts) if source is not None]
+
+
+class _Forward:
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.page = Page()
+        self.nodes = nodes_by_name(graph)
+        self.names = {node.id: name for name, node in self.nodes.items()}
+        self.order = [name for name in running_order(graph).runs if not isinstance(self.nodes[name], TensorBlock)]
+        self.wires = {name: _sources(graph.wires.get(name, ())) for name in self.order}
+        self.outputs = _sources(graph.outputs)
+        self.locals = Locals(graph, self.nodes)
+        self.ways: dict[str, list[Way]] = {}
+        """For each value the ways to its parts, once for each use."""
+        for sources in (*self.wires.values(), self.outputs):
+            for source in sources:
+                self.ways.setdefault(source.name, []).append(source.output)
+        self.left = {name: len(ways) for name, ways in self.ways.items()}
+        self.flowing = set(self.locals.inputs) | ({self.locals.flow} if self.locals.flow else set())
+        """Variables that may be given another value once theirs has been used up."""
+        self.variables: dict[str, str] = {name: self.locals.of[name] for name in graph.inputs}
+        self.parts: dict[str, dict[Way, str]] = {}
+        self.looked_up: dict[str, str] = {}
+        self.pending: list[Value] = []
+
+    def write(self, page: Page) -> None:
+        """Write all statements."""
+        for name in self.order:
+            self.step(name)
+        self.give_back()
+        page.lines.extend(self.page.lines)
+
+    def step(self, name: str) -> None:
+        """Work one node out from what is pending and what has a name."""
+        taken = self.taken(name)
+        inside = self.pending[len(self.pending) - taken :]
+        made = self.value(name, {one.node: one for one in inside})
+        if inside and columns(made.text) > self.room(name):
+            self.name_pending()
+            inside, made = [], self.value(name, {})
+        del self.pending[len(self.pending) - len(inside) :]
+        self.pending.append(made)
+        if not self.may_wait(made):
+            self.name_pending()
+
+    def taken(self, name: str) -> int:
+        """Return how many of the pending values, from the last, go into the node's expression; name the others."""
+        waiting = [one.node for one in self.pending]
+        wanted = [source.name for source in self.wires[name] if source.name in waiting]
+        node = self.nodes[name]
+        twice = isinstance(node, Function) and reads_twice(FUNCTIONS[node.kind], node.args, len(self.wires[name]))
+        if wanted and (twice or waiting[len(waiting) - len(wanted) :] != wanted):
+            self.name_pending()
+            return 0
+        return len(wanted)
+
+    def value(self, name: str, inside: dict[str, Value]) -> Value:
+        """Write what a node does to its operands, those that are `inside` written out."""
+        operands, reads, modules, depth = [], [], 0, 0
+        for source in self.wires[name]:
+            if source.name in inside:
+                one = inside[source.name]
+                operands.append(_indexed(one.text, source.output))
+                reads.extend(one.reads)
+                modules, depth = modules + one.modules, max(depth, one.depth)
+            else:
+                operands.append(self.named(source))
+                reads.append(source.name)
+        node = self.nodes[name]
+        if isinstance(node, Function):
+            return Value(name, call_text(node.kind, node.args, operands), tuple(reads), modules, depth + 1)
+        return Value(name, f"{self.module(name)}({', '.join(operands)})", tuple(reads), modules + 1, depth + 1)
+
+    def named(self, source: Source) -> str:
+        """Write a value that has a name, or a part of one."""
+        node = self.nodes.get(source.name)
+        if isinstance(node, TensorBlock):
+            kind = "parameter" if node.role == "parameter" else "buffer"
+            base = self.attribute(source.name, _LONG_TENSOR, f"get_{kind}")
+            return _indexed(base, source.output)
+        for length in range(len(source.output), 0, -1):
+            if source.output[:length] in self.parts.get(source.name, {}):
+                return _indexed(self.parts[source.name][source.output[:length]], source.output[length:])
+        return _indexed(self.variables[source.name], source.output)
+
+    def module(self, name: str) -> str:
+        """Write the module that a node calls."""
+        node = self.nodes[name]
+        if isinstance(node, Shared) and is_call(self.graph, node):
+            name = self.names[node.of]
+        return self.attribute(name, LONG, "get_submodule")
+
+    def attribute(self, name: str, long: int, getter: str) -> str:
+        """Write `self.name`; one with a long name is looked up and put into a variable first."""
+        if columns(name) <= long:
+            return f"self.{name}"
+        if name not in self.looked_up:
+            self.looked_up[name] = self.locals.name(name)
+            self.page.put(call(f"self.{getter}", [text(string(name))]), _INDENT, f"{self.looked_up[name]} = ")
+        return self.looked_up[name]
+
+    def room(self, name: str) -> int:
+        """Return the columns that are left for the value of a node, whatever it will be called."""
+        known = (self.locals.of[name], *self.locals.inputs, "return")
+        return WIDTH - _INDENT - max(map(columns, known)) - len(" = ")
+
+    def may_wait(self, made: Value) -> bool:
+        """Tell whether a value may wait for the node that takes it, instead of getting a name at once."""
+        if self.is_returned(made.node):
+            return columns(made.text) <= self.room(made.node)
+        if self.left.get(made.node) != 1 or self.apart(made.node) is not None:
+            return False
+        return made.depth < _CALLS and not is_told(made.node, self.nodes[made.node]) and len(made.text) < WIDTH // 2
+
+    def is_returned(self, name: str) -> bool:
+        """Tell whether a value is worked out last and goes out and nowhere else."""
+        return self.order[-1] == name and self.outputs == [Source(name, ())] and self.left[name] == 1
+
+    def apart(self, name: str) -> Shape | None:
+        """Return the parts that a value is taken apart into when it gets its name, if it is."""
+        ways = self.ways.get(name, [])
+        if not ways or () in ways:
+            return None
+        node = self.nodes[name]
+        if isinstance(node, Shared) and is_call(self.graph, node):
+            node = self.nodes[self.names[node.of]]
+        return parts_of(self.locals.of[name], node, set(ways))
+
+    def name_pending(self) -> None:
+        """Give names to all values that are pending, in the order in which they were worked out."""
+        for made in self.pending:
+            self.assign(made)
+        self.pending.clear()
+
+    def assign(self, made: Value) -> None:
+        for name in made.reads:
+            self.left[name] -= 1
+        shape = self.apart(made.node)
+        if shape is not None and self.unpack(made, shape):
+            return
+        if not self.left.get(made.node):
+            is_statement = binding(made.text) == _PRIMARY and made.text.endswith(")")
+            self.put(made.text, "" if is_statement else "_ = ")
+            return
+        variable = self.variables[made.node] = self.variable(made)
+        self.put(made.text, f"{variable} = ")
+
+    def put(self, source: str, prefix: str) -> None:
+        if _INDENT + columns(prefix) + columns(source) <= WIDTH:
+            self.page.line(prefix + source, _INDENT)
+        else:
+            self.page.put(parsed(source), _INDENT, prefix)
+
+    def unpack(self, made: Value, shape: Shape) -> bool:
+        """Write `output, (hidden, cell) = ...` where that has room."""
+        ways = set(self.ways[made.node])
+        names: dict[Way, str] = {}
+        left = self.unpacked(made, shape, (), ways, names)
+        line = f"{left} = {made.text}"
+        if _INDENT + columns(line) > WIDTH:
+            return False
+        self.parts[made.node] = names
+        self.page.line(line, _INDENT)
+        return True
+
+    def unpacked(self, made: Value, shape: Shape, way: Way, ways: set[Way], names: dict[Way, str]) -> str:
+        written = []
+        for i, part in enumerate(shape):
+            here = (*way, i)
+            if not any(one[: len(here)] == here for one in ways):
+                written.append("_")
+            elif isinstance(part, str) or here in ways:
+                names[here] = self.part(made, part if isinstance(part, str) else "parts", here)
+                written.append(names[here])
+            else:
+                written.append(f"({self.unpacked(made, part, here, ways, names)})")
+        return ", ".join(written)
+
+    def part(self, made: Value, wish: str, way: Way) -> str:
+        """Name a part of a value; the first one may go on in the variable that ends here."""
+        if way == (0,) and self.ways[made.node].count(way) == 1 and len(self.ways[made.node]) == 1:
+            going_on = self.going_on(made)
+            if going_on is not None and self.is_taken_next(made.node):
+                return going_on
+        return self.locals.name(wish)
+
+    def variable(self, made: Value) -> str:
+        """Choose the name of a value: that of one that ends here and goes on in it, or the node's own."""
+        own = self.locals.of[made.node]
+        node = self.nodes[made.node]
+        if is_told(made.node, node):
+            return own
+        going_on = self.going_on(made)
+        if self.left[made.node] == 1 and self.is_taken_next(made.node):
+            return going_on or self.begun(own)
+        is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
+        return going_on if going_on is not None and (is_sum or made.modules > 1) else own
+
+    def is_taken_next(self, name: str) -> bool:
+        """Tell whether the very next node takes the value as its first operand, or in an operator."""
+        i = self.order.index(name) + 1
+        if i == len(self.order):
+            return False
+        following = self.order[i]
+        node = self.nodes[following]
+        is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
+        sources = [source.name for source in self.wires[following]]
+        return name in sources if is_sum else sources[:1] == [name]
+
+    def going_on(self, made: Value) -> str | None:
+        """Return a variable whose value is used for the last time here."""
+        ending = [name for name in made.reads if not self.left[name] and name in self.variables]
+        return next((self.variables[name] for name in ending if self.variables[name] in self.flowing), None)
+
+    def begun(self, own: str) -> str:
+        """Return the name of a value that is on its way, unless another one has it."""
+        flow = self.locals.flow
+        live = {self.variables[name] for name, left in self.left.items() if left and name in self.variables}
+        return own if flow is None or flow in live else flow
+
+    def give_back(self) -> None:
+        """Write the return."""
+        if len(self.pending) == 1 and self.outputs == [Source(self.pending[0].node, ())]:
+            self.put(self.pending.pop().text, "return ")
+            return
+        self.name_pending()
+        written = [self.named(source) for source in self.outputs]
+        line = f"return {', '.join(written)}"
+        if _INDENT + columns(line) <= WIDTH:
+            self.page.line(line, _INDENT)
+        else:
+            self.page.put(sequence("(", [text(one) for one in written], ")"), _INDENT, "return ")
+
+
+def _indexed(base: str, way: Way) -> str:
+    if not way:
+        return base
+    return (base if binding(base) == _PRIMARY else f"({base})") + "".join(f"[{i}]" for i in way)
