@@ -1,4 +1,4 @@
-"""The shell commands: `nnblocks summary|source|diagram|check|init|run`.
+"""The shell commands: `nnblocks summary|source|diagram|check|init|open|run`.
 
 What a command needs is imported when it runs, so that those which need no torch start in a fraction of a second.
 """
@@ -143,16 +143,47 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
     click.echo(f"{output}: {count:,} parameters, {output.stat().st_size:,} bytes")
 
 
+@main.command("open")
+@click.argument("target", metavar="FILE.py:NAME")
+@click.option("-i", "--input", "inputs", multiple=True, metavar="SHAPE", help="As N,3,224,224 or N,64:int64:50257.")
+@click.option("--json", "as_json", is_flag=True, help="Print the document and keep nothing.")
+@click.option("--no-start", is_flag=True, help="Keep it in the library for an app that runs already.")
+def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: bool) -> None:
+    """Show a network of your own: FILE.py runs here, NAME is a network or a function that returns one.
+
+    The function may return (network, inputs) as well, with example tensors or shapes.
+    """
+    from builder.opening import document_of, show
+
+    document = document_of(target, inputs)
+    if as_json:
+        click.echo(document.to_json())
+        return
+    from builder.library import Library
+
+    with Library() as library:
+        id = library.create(document)
+    click.echo(f"{document.name} is in the library: ?d={id}")
+    if not no_start:
+        sys.exit(show(_app(), id))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def run(options: tuple[str, ...]) -> None:
     """Start the app. OPTIONS go to `streamlit run`, as in --server.port 8502."""
+    app = _app()
+    os.chdir(app.parent)  # where .streamlit/config.toml is
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(app), *options])
+
+
+def _app() -> Path:
+    """Return the file of the app."""
     found = importlib.util.find_spec("nnblocks")
     app = Path(found.origin).with_name("app.py") if found and found.origin else Path("app.py")
     if not app.exists():
         raise _Refused(f"There is no {app}: the app starts from a checkout, after `pip install -r requirements.txt`.")
-    os.chdir(app.parent)  # where .streamlit/config.toml is
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(app), *options])
+    return app.resolve()
 
 
 def _read(file: str | None, template: str | None) -> Document:

@@ -1,0 +1,135 @@
+"""`nnblocks open model.py:build`: a network from a person's own file, in their own process.
+
+Their code runs here as any script of theirs would. No page and no worker imports this: nothing that is uploaded runs.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from builder.errors import BuilderError
+
+if TYPE_CHECKING:
+    from builder.document.blocks import Document
+
+_PATIENCE = 60
+"""Seconds until the app has to answer."""
+
+
+def document_of(target: str, inputs: Sequence[str]) -> Document:
+    """Return the document of `file.py:name`.
+
+    The name is that of a network, of a class, or of a function that returns a network or (network, inputs). `inputs`
+    are written as `read_input` has it; they come before those that the function returns.
+
+    Raises:
+        BuilderError: there is no such file or name, it is no network, or parts of it cannot be drawn.
+    """
+    from torch import nn
+
+    path, _, name = target.rpartition(":")
+    found = _member(_module(Path(path)), name, target) if path else None
+    given: Any = None
+    if found is not None and not isinstance(found, nn.Module) and callable(found):
+        found = found()
+    if isinstance(found, tuple) and len(found) == 2:
+        found, given = found
+    if not isinstance(found, nn.Module):
+        raise BuilderError(
+            f"{target} is no network.", hint="Name a network or a function that returns one, as in model.py:build."
+        )
+    shown = [read_input(text) for text in inputs] if inputs else given
+    if shown is None:
+        raise BuilderError("What flows in is not known.", hint="Give --input N,3,224,224 for each input.")
+    from builder.document.blocks import Document
+
+    return Document.from_module(found, shown)
+
+
+def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is there
+    """Read an input as the shell has it: sizes, and behind colons a dtype and how many tokens there are.
+
+    >>> read_input("N,64:int64:50257").shape
+    torch.Size([2, 64])
+
+    Raises:
+        BuilderError: it is none.
+    """
+    import torch
+
+    sizes, dtype, high = (*text.split(":"), "", "")[:3]
+    try:
+        shape = [2 if size.strip() == "N" else int(size) for size in sizes.split(",")]
+        made = torch.zeros(shape, dtype=getattr(torch, dtype or "float32"))
+        if high:
+            made.flatten()[-1] = int(high) - 1
+    except (ValueError, AttributeError, TypeError, RuntimeError, IndexError):
+        raise BuilderError(f"{text!r} is no input.", hint="Write N,3,224,224 or N,64:int64:50257.") from None
+    return made
+
+
+def _module(path: Path) -> ModuleType:
+    """Run a person's file, as `python path` would find its neighbours."""
+    if not path.is_file():
+        raise BuilderError(f"There is no file {path}.", hint="Write model.py:build.")
+    spec = importlib.util.spec_from_file_location(path.stem, path.resolve())
+    if spec is None or spec.loader is None:
+        raise BuilderError(f"{path} is no Python file.", hint="Write model.py:build.")
+    sys.path.insert(0, str(path.resolve().parent))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _member(module: ModuleType, name: str, target: str) -> Any:  # noqa: ANN401 - whatever a file holds
+    if not hasattr(module, name):
+        from builder.layers.wording import near
+
+        raise BuilderError(f"{target} names {name!r}, which is not there.", hint=near(name, list(vars(module))))
+    return getattr(module, name)
+
+
+def show(app: Path, id: str, browser: bool = True) -> int:
+    """Start the app on a free port, open one document in the browser, and return the app's exit code once it ends."""
+    port = _free_port()
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(app), *options], cwd=app.parent)
+    try:
+        if browser and _answers(f"http://localhost:{port}/_stcore/health", process):
+            webbrowser.open(f"http://localhost:{port}/?d={id}")
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        return process.wait()
+
+
+def _free_port(first: int = 8501) -> int:
+    for port in range(first, first + 100):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
+    raise BuilderError(f"The ports {first} to {first + 99} are all taken.", hint="Close an app.")
+
+
+def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until the app answers; tell whether it does."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    return False

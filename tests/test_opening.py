@@ -1,0 +1,114 @@
+"""`nnblocks open`: a network of a person's own file becomes a document."""
+
+import ast
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builder import Document
+from builder.cli import main
+from builder.library import Library
+from builder.opening import read_input
+
+ROOT = Path(__file__).parents[1]
+MODEL = """
+from neighbour import WIDTH
+from torch import nn
+
+def build():
+    return nn.Sequential(nn.Linear(4, WIDTH), nn.ReLU())
+
+def shown():
+    return build(), (2, 4)
+
+class Odd(nn.Module):
+    def forward(self, x):
+        return x[x > 0]
+
+network, number = build(), 3
+"""
+
+
+@pytest.fixture
+def shell(tmp_path, monkeypatch):
+    """Give a function that opens a network of model.py, with a library of its own."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "model.py").write_text(MODEL)
+    (tmp_path / "mine" / "neighbour.py").write_text("WIDTH = 3")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setenv("NNBLOCKS_DATA_DIR", str(tmp_path / "data"))
+    return lambda name, *words: CliRunner().invoke(main, ["open", f"mine/model.py:{name}", *words])
+
+
+@pytest.mark.parametrize("name", ["build", "network"])
+def test_prints_the_document(shell, name):
+    """A function or a network, with the inputs of the command."""
+    document = Document.from_json(shell(name, "--json", "-i", "N,4").output)
+    assert [block.kind for block in document.root.children] == ["Linear", "ReLU"]
+    assert document.inputs[0].shape == ("N", 4)
+
+
+def test_takes_inputs_from_the_function(shell):
+    """What returns its inputs as well needs no more."""
+    assert Document.from_json(shell("shown", "--json").output).inputs[0].shape == ("N", 4)
+
+
+def test_keeps_the_document(shell):
+    """It is in the library under the id that is said."""
+    id = re.search(r"\?d=(\S+)", shell("shown", "--no-start").output)[1]
+    with Library() as library:
+        assert library.open(id).root.children[0].args == {"in_features": 4, "out_features": 3}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "sentence"),
+    [
+        ("build", (), "What flows in is not known"),
+        ("biuld", (), "names 'biuld', which is not there. Did you mean build"),
+        ("number", (), "model.py:number is no network"),
+        ("Odd", ("-i", "N,4"), "Odd at the root: its forward hangs on the values of tensors"),
+        ("build", ("-i", "N,x"), "'N,x' is no input"),
+    ],
+)
+def test_says_what_is_wrong(shell, name, words, sentence):
+    """One sentence and no traceback."""
+    result = shell(name, *words)
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+
+
+def test_says_that_there_is_no_file(shell):
+    """A path that leads nowhere."""
+    result = CliRunner().invoke(main, ["open", "nowhere.py:build"])
+    assert (result.exit_code, result.stderr.strip()) == (1, "Error: There is no file nowhere.py. Write model.py:build.")
+
+
+def test_tokens_are_written_with_their_number():
+    """An input of whole numbers says up to where they go."""
+    assert int(read_input("N,64:int64:50257").max()) == 50256
+
+
+def test_starts_the_app(shell):
+    """The app comes up and answers, and ends when it is told to."""
+    code = f"from builder.opening import *; show(Path({str(ROOT / 'app.py')!r}), 'x', browser=False)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        found = next(filter(None, (re.search(r"http://localhost:(\d+)", line) for line in process.stdout)))
+        with urllib.request.urlopen(f"{found[0]}/_stcore/health", timeout=30) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("folder", ["ui", "pages", "builder/jobs", "builder/language", "builder/library"])
+def test_nothing_that_is_uploaded_gets_there(folder):
+    """No page, no worker and no reader of text names what runs a person's own code."""
+    for file in sorted((ROOT / folder).rglob("*.py")):
+        words = {node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)}
+        assert "from_module" not in words
+        assert "builder.opening" not in file.read_text()
