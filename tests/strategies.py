@@ -61,6 +61,7 @@ class Author:
         self.reusable: list[list[tuple[str, TensorSpec]]] = [[]]
 
     def id(self) -> str:
+        """Return an id that no other block has."""
         return f"b{next(self.number)}"
 
     def block(self, spec: TensorSpec, depth: int, keeps: bool = False) -> tuple[Block, TensorSpec]:
@@ -131,6 +132,7 @@ class Author:
         self.reusable = outer
 
     def named(self, kids: list[Block], names: st.SearchStrategy[str]) -> tuple[Block, ...]:
+        """Give some of the blocks a name."""
         chosen = self.draw(st.lists(names, min_size=len(kids), max_size=len(kids), unique=True))
         keep = [self.draw(st.booleans()) and name not in map(str, range(len(kids))) for name in chosen]
         return tuple(

@@ -1,4 +1,4 @@
-"""Random graphs whose shapes fit: wires that never lead back, functions, tensors, tuples, second calls, nested graphs."""
+"""Random graphs whose shapes fit: wires that never lead back, functions, tensors, tuples, calls, nested graphs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Weaver:
         """Add a few nodes."""
         for _ in range(self.draw(st.integers(1, 4))):
             forms = [self._block] * 2 + [self._function] * 2 + [self._joined, self._parted, self._tensor, self._call]
-            self.draw(st.sampled_from(forms + [self._recurrent, self._nested]))()
+            self.draw(st.sampled_from([*forms, self._recurrent, self._nested]))()
 
     def _pick(self, floating: bool = False) -> _Wire | None:
         fitting = [wire for wire in self.wires if not floating or (wire.spec.dtype == "float32" and wire.spec.shape)]

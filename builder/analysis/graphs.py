@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from builder.analysis.graph_pairs import wired_pairs
 from builder.analysis.plan import Feed, Plan, plan_of
@@ -54,13 +54,21 @@ class _GraphRun:
 
     def result(self, run: RunNode, last: ContainerResult | None) -> ContainerResult:
         nodes, feeds, slots, first = self.block.nodes, self.plan.feeds, self.slots, len(self.block.inputs)
-        same = [None] * len(nodes) if last is None else _unchanged(self.block, last)
+        same: Sequence[Result | None] = [None] * len(nodes)
+        stale: set[int] | None = None
+        if last is not None:
+            same = _unchanged(self.block, last)
+            # Where no wire was noted before and none leads elsewhere, only what comes after a change is looked at.
+            stale = set() if not last.pairs and _wired_alike(self.block, last) else None
         results: list[Result | None] = [None] * len(nodes)
         for i in self.plan.order:
-            flow = self._entering(i, nodes[i], feeds[i])
             result = same[i]
-            if result is None or result.inflow is not flow:
-                result = run(i, flow)
+            if stale is None or result is None or (stale and any(feed.slot in stale for feed in feeds[i])):
+                flow = self._entering(i, nodes[i], feeds[i])
+                if result is None or result.inflow is not flow:
+                    result = run(i, flow)
+                if stale is not None and last is not None and result.outflow is not last.children[i].outflow:
+                    stale.add(first + i)
             results[i] = result
             slots[first + i] = result.outflow
         children = [result for result in results if result is not None]
@@ -183,6 +191,14 @@ def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:
     return [known.get(id(node)) for node in block.nodes]
 
 
+def _wired_alike(block: Graph, last: ContainerResult) -> bool:
+    """Tell whether nothing but nodes themselves changed: no wire, no name."""
+    old = last.block
+    assert isinstance(old, Graph)
+    alike = old.wires is block.wires and old.inputs == block.inputs and len(old.nodes) == len(block.nodes)
+    return alike and all(a is b or a.name == b.name for a, b in zip(block.nodes, old.nodes, strict=True))
+
+
 _ANY = 1 << 20
 
 
@@ -224,10 +240,10 @@ def _taker(node: Block) -> _Taker:
         return _LAYERS[node.kind]
     if isinstance(node, Function):
         kind = FUNCTIONS[node.kind]
-        return _constant_taker(kind, node) if kind.constants else _function_taker(kind)
+        return _constant_taker(kind, node) if kind.constants and node.args else _function_taker(kind)
     if isinstance(node, Graph):
         return _Taker("The graph", len(node.inputs), len(node.inputs), True)
-    return _CHAIN[type(node)]  # type: ignore[index]
+    return _CHAIN[type(node)]
 
 
 _functions: dict[str, _Taker] = {}

@@ -67,12 +67,21 @@ def _planned(graph: Graph, names: tuple[str, ...]) -> Plan:
     for feed in (*(feed for every in feeds for feed in every), *outputs):
         if feed.slot is not None:
             users[feed.slot] += 1
+    runs, stuck = _order(graph, names, feeds)
+    plan = Plan(names, runs, stuck, feeds, outputs, tuple(users), ())
+    return plan._replace(found=tuple(_found(graph, plan)))
+
+
+def _order(
+    graph: Graph, names: tuple[str, ...], feeds: tuple[tuple[Feed, ...], ...]
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    first = len(graph.inputs)
+    if all(feed.slot is None or feed.slot < first + i for i, every in enumerate(feeds) for feed in every):
+        return tuple(range(len(names))), frozenset()
     order = running_order(graph)
     place = {name: i for i, name in enumerate(names)}
     stuck = frozenset(place[name] for name in order.stuck)
-    runs = tuple([place[name] for name in (*order.runs, *order.stuck)])
-    plan = Plan(names, runs, stuck, feeds, outputs, tuple(users), ())
-    return plan._replace(found=tuple(_found(graph, plan)))
+    return tuple([place[name] for name in (*order.runs, *order.stuck)]), stuck
 
 
 def _feeds(sources: tuple[str, ...], slots: dict[str, int]) -> tuple[Feed, ...]:

@@ -1,0 +1,131 @@
+import pytest
+
+from builder.analysis import analyse
+from builder.document.blocks import Function, Graph, Layer, Shared, TensorBlock
+from builder.edits import SetWires, apply
+from tests.edits.designs import linear, relu
+from tests.edits.wired import add, skip, wired
+
+
+def _layer(name, kind, **args):
+    return Layer(id=name, name=name, kind=kind, args=args)
+
+
+def _only(document):
+    (problem,) = analyse(document).problems
+    return problem
+
+
+def test_functions_and_tensors_have_paths_too():
+    """The graph's and their name."""
+    token = TensorBlock(id="t", name="token", shape=(1, 8))
+    blocks = analyse(wired(token, add("add"), wires={"add": ("x", "token")}, outputs=("add",))).blocks
+    assert (blocks["token"].parameters, blocks["token"].bytes, blocks["add"].output_shapes) == (8, 32, ((2, 8),))
+
+
+def test_a_part_of_a_tuple_flows_over_a_wire():
+    """Positions lead into nested tuples."""
+    lstm = _layer("lstm", "LSTM", input_size=8, hidden_size=3)
+    analysis = analyse(wired(lstm, wires={"lstm": ("x",)}, outputs=("lstm:0", "lstm:1:0")))
+    assert analysis.output_shapes == ((2, 3), (1, 3))
+
+
+def test_a_second_call_counts_once_and_costs_twice():
+    """Wherever it stands and whichever runs first."""
+    shared = Shared(id="again", of="a")
+    document = wired(shared, linear("a", name="fc"), wires={"node_0": ("x",), "fc": ("node_0",)}, outputs=("fc",))
+    analysis = analyse(document)
+    assert (analysis.parameters, analysis.multiply_adds, analysis.blocks["node_0"].same_as) == (72, 256, "fc")
+
+
+@pytest.mark.parametrize(
+    ("wires", "outputs", "problem", "fix"),
+    [
+        ({"b": ("x",)}, ("b",), "Bilinear takes 2 inputs and has 1 wire.", "Wire x to it"),
+        ({"b": ("x", "x", "x")}, ("b",), "Bilinear takes 2 inputs and has 3 wires.", "Disconnect x"),
+        ({"b": ("x", "xx")}, ("b",), "It is wired to 'xx', which is no input or node.", "Wire x to it"),
+        ({"b": ("x", "b")}, ("b",), "b waits for itself: b → b.", "Disconnect b"),
+        (
+            {"b": ("x", "x:0")},
+            ("b",),
+            "x returns one tensor there, and x:0 asks for number 0 of a tuple.",
+            "Wire x to it",
+        ),
+        ({"b": ("x", "x")}, ("q",), "It returns 'q', which is no input or node.", "Disconnect q"),
+    ],
+)
+def test_a_wire_that_is_amiss_is_a_problem_with_its_fix(wires, outputs, problem, fix):
+    """It stands at the block, and the fix mends it."""
+    document = wired(
+        _layer("b", "Bilinear", in1_features=8, in2_features=8, out_features=2), wires=wires, outputs=outputs
+    )
+    found = next(problem for problem in analyse(document).problems if problem.severity == "error")
+    assert (found.problem, found.fix.label) == (problem, fix)
+    assert problem not in {later.problem for later in analyse(apply(document, found.fix.edit)).problems}
+
+
+def test_a_tuple_is_not_taken_for_a_tensor():
+    """The fix takes its first part, with which the analysis goes on."""
+    nodes = (
+        _layer("lstm", "LSTM", input_size=8, hidden_size=3),
+        _layer("fc", "Linear", in_features="auto", out_features=2),
+    )
+    document = wired(*nodes, wires={"lstm": ("x",), "fc": ("lstm",)}, outputs=("fc",))
+    problem = _only(document)
+    assert (problem.fix.label, analyse(document).output_shapes) == ("Wire lstm:0 to it", ((2, 2),))
+    assert analyse(apply(document, problem.fix.edit)).problems == ()
+
+
+def test_without_outputs_nothing_is_returned():
+    """The fix returns the one result that nothing uses."""
+    document = wired(linear("a", name="fc"), wires={"fc": ("x",)})
+    problem = next(problem for problem in analyse(document).problems if problem.severity == "error")
+    assert (problem.problem, problem.fix.label) == ("This graph has no outputs.", "Return fc")
+
+
+def test_what_is_used_nowhere_is_a_warning():
+    """A node can be removed for it."""
+    document = wired(
+        linear("a", name="fc"), relu("r", name="relu"), wires={"fc": ("x",), "relu": ("x",)}, outputs=("fc",)
+    )
+    problem = _only(document)
+    assert (problem.severity, problem.path, problem.problem) == (
+        "warning",
+        "relu",
+        "The result of relu is used nowhere.",
+    )
+    assert analyse(apply(document, problem.fix.edit)).problems == ()
+
+
+def test_nothing_follows_from_what_is_unknown():
+    """Only the first mistake is told."""
+    document = apply(skip(), SetWires("g", "fc", ()))
+    assert [problem.problem for problem in analyse(document).errors] == ["Linear takes 1 input and has no wire."]
+
+
+def test_a_constant_takes_the_place_of_a_wire():
+    """With it the function takes one input less."""
+    double = Function(id="f", name="double", kind="torch.mul", args={"other": 2.0})
+    assert analyse(wired(double, wires={"double": ("x",)}, outputs=("double",))).problems == ()
+
+
+def test_a_graph_says_how_many_inputs_it_takes():
+    """The network's inputs go to it in order."""
+    document = wired(add("add"), inputs=("x", "y"), wires={"add": ("x", "y")}, outputs=("add",))
+    assert _only(document).problem == "This graph takes 2 inputs and receives 1."
+
+
+def test_layers_are_looked_at_across_wires():
+    """Two affine maps in a chain are one; the fix goes onto the wire."""
+    document = wired(
+        linear("a", name="fc"), linear("b", name="fc2"), wires={"fc": ("x",), "fc2": ("fc",)}, outputs=("fc2",)
+    )
+    problem = _only(document)
+    assert "together they are one affine map" in problem.problem
+    assert analyse(apply(document, problem.fix.edit)).problems == ()
+
+
+def test_a_graph_inside_a_graph_is_followed():
+    """A mistake inside stands at the inner block."""
+    inner = Graph(id="i", name="inner", nodes=(linear("a", name="fc"),), wires={"fc": ("x:1",)}, outputs=("fc",))
+    assert _only(wired(inner, wires={"inner": ("x",)}, outputs=("inner",))).path == "inner.fc"

@@ -1,0 +1,118 @@
+import pytest
+
+from builder.analysis import analyse
+from builder.document.blocks import InitRule, Instance, Selector
+from builder.document.definitions import expanded
+from builder.edits import (
+    Define,
+    Insert,
+    Move,
+    Remove,
+    RemoveDefinition,
+    Rename,
+    RenameDefinition,
+    SetArgument,
+    SetDefinitionArgs,
+    SetInit,
+    Unpack,
+    Wrap,
+    apply,
+)
+from builder.errors import EditError
+from tests.edits.designs import design, linear, outline, relu, sequential
+from tests.edits.wired import skip, wires
+
+
+def _twice():
+    """Return two instances, `s` and `t`, of a definition with a Linear `a` and a ReLU `b`."""
+    made = apply(design(sequential("s", linear("a"), relu("b")), relu("r")), Define(("s",), "Cell"))
+    return apply(made, Insert("root", 2, Instance(id="t", definition="Cell")))
+
+
+def test_a_container_becomes_the_users_own_block():
+    """Its instance stands where it stood, under its id."""
+    assert outline(_twice()) == {"0": "s", "1": "r", "2": "t"}
+    assert outline(expanded(_twice()))["2.0"] == "t/a"
+
+
+def test_an_edit_inside_one_instance_reaches_all():
+    """The ids of one instance stand for the definition's."""
+    made = apply(_twice(), SetArgument("t/a", "out_features", 5))
+    assert [analyse(made).blocks[path].output_shapes for path in ("0", "2")] == [((2, 5),)] * 2
+
+
+@pytest.mark.parametrize(
+    ("edit", "paths"),
+    [
+        (Insert("t", 1, relu("new")), {"0.1": "s/new", "2.2": "t/b"}),
+        (Remove(("s/a",)), {"0.0": "s/b", "2.0": "t/b"}),
+        (Move(("t/b",), "t", 0), {"0.0": "s/b", "2.1": "t/a"}),
+        (Rename("t/b", "act"), {"0.act": "s/b", "2.act": "t/b"}),
+        (Wrap(("t/a", "t/b"), "repeat", "w"), {"0.0": "s/w"}),
+    ],
+)
+def test_structure_inside_is_edited_through_an_instance(edit, paths):
+    """An instance given as a parent is the definition's root."""
+    assert paths.items() <= outline(expanded(apply(_twice(), edit))).items()
+
+
+def test_arguments_are_expressions_over_the_definitions_own():
+    """Each instance gives its own value."""
+    made = apply(_twice(), SetDefinitionArgs("Cell", {"width": 4}))
+    made = apply(made, SetArgument("s/a", "out_features", "=width * 2"))
+    made = apply(made, SetArgument("t", "width", 1))
+    assert [analyse(made).blocks[path].output_shapes for path in ("0", "2")] == [((2, 8),), ((2, 2),)]
+
+
+def test_blocks_of_an_instance_are_its_own_once_unpacked():
+    """It follows the definition no more."""
+    made = apply(apply(_twice(), Unpack("t")), SetArgument("s/a", "out_features", 5))
+    assert [analyse(made).blocks[path].output_shapes for path in ("0", "2")] == [((2, 5),), ((2, 8),)]
+
+
+def test_rules_follow_blocks_into_a_definition_and_out():
+    """They name the same module by its new id."""
+    rule = InitRule(Selector(block="a"), "zeros_")
+    made = apply(design(sequential("s", linear("a")), init=(rule,)), Define(("s",), "Cell"))
+    assert made.init[0].select.block == "s/a"
+    assert apply(made, Unpack("s")).init[0].select.block == "a"
+
+
+def test_rules_go_with_blocks_inside():
+    """What names a block that no instance has is dropped."""
+    made = apply(_twice(), SetInit((InitRule(Selector(block="t/a"), "zeros_"),)))
+    assert apply(made, Remove(("s/a",))).init == ()
+
+
+def test_nodes_of_a_graph_become_a_definition():
+    """Wires lead through the instance."""
+    made = apply(skip(), Define(("a", "r"), "Cell"))
+    assert analyse(made).errors == ()
+    assert len(wires(made)) == 4
+
+
+def test_a_definition_is_renamed_everywhere():
+    """Its instances follow."""
+    made = apply(_twice(), RenameDefinition("Cell", "Unit"))
+    assert {child.definition for child in made.root.children if isinstance(child, Instance)} == {"Unit"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "problem"),
+    [
+        (RemoveDefinition("Cell"), "Cell is used 2 times, first at '0'. Unpack or remove its instances"),
+        (RemoveDefinition("Cel"), "There is no definition 'Cel'. Did you mean Cell"),
+        (Define(("r",), "Cell"), "There is a definition 'Cell'"),
+        (Define(("root",), "list"), "would hide a name"),
+        (Insert("t", 0, Instance(id="i", definition="Cell")), "contains itself"),
+        (Move(("r",), "t", 0), "stand in different definitions"),
+        (SetArgument("r", "inplace", "=width"), "is an expression"),
+        (SetArgument("t/a", "out_features", "=width"), "which is no argument"),
+        (SetArgument("t", "width", 1), "Cell has no argument 'width'"),
+        (Unpack("r"), "ReLU is no block of your own"),
+    ],
+)
+def test_a_refusal_says_why(edit, problem):
+    """What cannot be done is refused in a sentence."""
+    with pytest.raises(EditError, match=problem):
+        apply(_twice(), edit)
