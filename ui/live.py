@@ -9,20 +9,24 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from builder.document.blocks import Document
-from builder.edits import Edit, apply, decode_edit
+from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, EditError
-from builder.library import Head, Library
+from builder.library import Head, Kept, Library
 from ui.reading import Reading
 
 MAX_CLIENTS = 16
 """Canvas clients whose last number is remembered for a document."""
 MAX_LIVE = 200
 """Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
+
+_LOOKS = (SetName, SetPositions)
+"""Edits after which all weights are the same."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -61,10 +65,46 @@ class Live:
         self.reading = Reading(library.open(id))
         self.refused: tuple[Refusal, ...] = ()
 
+        self._weights: Kept | None = None
+
     @property
     def document(self) -> Document:
         """The newest revision."""
         return self.reading.document
+
+    def at(self) -> tuple[int, Document]:
+        """Return the number of the newest revision, and the revision."""
+        with self._lock:
+            return self.head.position, self.document
+
+    def weights(self) -> Kept | None:
+        """Return the weights of the newest revision, where they are made."""
+        with self._lock:
+            known = self._weights
+            if known is None or known.number != self.head.position or not known.path.is_file():
+                self._weights = known = self._library.lineage.of(self.id, self.head.position)
+            return known
+
+    def keep_weights(self, document: Document, kept: Kept) -> bool:
+        """Note that weights were made for a revision, if it still is this document; return whether it is."""
+        with self._lock:
+            self._weights = None
+            return self._library.keep_weights(self.id, document, kept)
+
+    def change_weights(self, position: int, path: Path, rules: str) -> None:
+        """Go on with other weights for the same document, as a step that can be undone.
+
+        Raises:
+            EditError: the document has moved on from `position`.
+        """
+        with self._lock:
+            self.refresh()
+            if self.head.position != position:
+                raise EditError(
+                    "The network was edited meanwhile, so its weights stay as they were.", hint="Try again."
+                )
+            self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules))
+            self.head = self._library.head(self.id)
 
     def refresh(self) -> None:
         """Take over what another process has saved meanwhile."""
@@ -129,7 +169,8 @@ class Live:
         if document is self.document or document == self.document:
             self.head = msgspec.structs.replace(self.head, acks=acks)
             return
-        self._library.save(self.id, document, acks)
+        untouched = self.weights() if all(isinstance(edit, _LOOKS) for edit in edits) else None
+        self._library.save(self.id, document, acks, untouched)
         self.head = self._library.head(self.id)
         self.reading = Reading(document)
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from builder.jobs.pool import Pool
-from builder.jobs.run import JobFuture
 from builder.jobs.service import pool
 from builder.library import Library
 from ui.downloads import Downloads
 from ui.live import LiveDocuments
+from ui.making import Makings
 
 
 class Service:
@@ -25,7 +23,7 @@ class Service:
         self.library = Library()
         self.documents = LiveDocuments(self.library)
         self.downloads = Downloads()
-        self.making: dict[Path, JobFuture[Any]] = {}
+        self.making = Makings()
         self.after_rerun: Callable[[], None] = _nothing
 
     @property

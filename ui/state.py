@@ -173,6 +173,11 @@ def wants(name: str, key: Hashable) -> bool:
     return bool(st.session_state.get(f"wanted-{name}") == key)
 
 
+def wanted(name: str) -> Any:  # noqa: ANN401 - what `want` was given
+    """Return what a person has asked for last by this name."""
+    return st.session_state.get(f"wanted-{name}")
+
+
 def session() -> str:
     """Return what tells this session from others; never shown to anybody."""
     context = st.runtime.scriptrunner.get_script_run_ctx()

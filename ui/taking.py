@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+import msgspec
 import streamlit as st
 
+from builder.document.blocks import Document
 from builder.jobs import tasks
-from ui import diagram, state, tensors
+from ui import diagram, state, tensors, weights
 from ui.downloads import Content, Offer
 from ui.live import Live
 from ui.service import service
@@ -37,7 +40,9 @@ def source_url(live: Live, session: str) -> str:
 
 def weights_url(live: Live, session: str, suffix: str) -> str:
     """Return the address of the newest revision's weights, which are made first where they are not there."""
-    return _offer(live, session, suffix, lambda: tensors.files(live).by_suffix(suffix), lambda: tensors.making(live))
+    return _offer(
+        live, session, suffix, lambda: weights.exported(live, suffix), lambda: weights.exporting(live, suffix)
+    )
 
 
 def _offer(
@@ -81,28 +86,30 @@ def show(live: Live) -> None:
 
 
 def _weights(live: Live, session: str) -> None:
-    found = tensors.files(live)
-    if not found.there and not state.wants("weights", tensors.question(live)):
-        st.caption(
-            f"Not made yet for this revision: {size(live.reading.analysis.bytes)}, drawn with seed {live.document.seed}"
-            " and the rules of the Initialise page."
-        )
+    kept = weights.current(live)
+    if kept is None and not state.wants("weights", tensors.question(live)):
+        st.caption(f"Not made yet for this revision: {size(live.reading.analysis.bytes)}, {weights.origin(live)}.")
         if st.button("Make the weights", type="primary", key="make-weights"):
             state.want("weights", tensors.question(live))
             st.rerun()
         return
-    if tensors.made(live) is None:
+    path = tensors.made(live)
+    if path is None:
         return
+    bytes = size(path.stat().st_size)
     links(
-        link("state_dict (.pt)", weights_url(live, session, ".pt"), size(found.pt.stat().st_size)),
-        link(
-            "safetensors",
-            weights_url(live, session, ".safetensors"),
-            size(found.safetensors.stat().st_size),
-            primary=False,
-        ),
+        link("state_dict (.pt)", weights_url(live, session, ".pt"), bytes),
+        link("safetensors", weights_url(live, session, ".safetensors"), bytes, primary=False),
     )
     st.caption("Both hold the same tensors, bit for bit, and load with `strict=True`.")
+    if not weights.follows_rules(live):
+        st.caption("The rules of the Initialise page are not applied to all of these values; Apply there does so.")
+
+
+def picture_key(document: Document) -> str:
+    """Return what names the pictures of a document: all of it but its name decides them."""
+    text = msgspec.json.encode(msgspec.structs.replace(document, name="-"))
+    return hashlib.sha256(text).hexdigest()[:32]
 
 
 def diagram_links(live: Live, view: str, depth: int | None) -> None:
@@ -112,7 +119,7 @@ def diagram_links(live: Live, view: str, depth: int | None) -> None:
     def svg() -> str:
         return diagram.svg(live.reading, view, depth)
 
-    picture = service().library.weights_path(live.id, f"{tensors.weights_key(live.document)}{ending}.png")
+    picture = service().library.weights_path(live.id, f"{picture_key(live.document)}{ending}.png")
 
     def paint() -> Future[int] | None:
         """Have a worker paint: it holds the interpreter for as long as it takes."""

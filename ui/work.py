@@ -74,6 +74,11 @@ def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None
     return None
 
 
+def forget(name: str) -> None:
+    """Let go of the work of this name, so that it is begun anew when it is asked for again."""
+    state.works().pop(name, None)
+
+
 def _offer_again(name: str, work: Work, submit: Submit[T]) -> None:
     if st.button("Try again", key=f"again-{name}", icon=":material/refresh:"):
         begin(name, work.key, submit)

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -23,12 +23,11 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError
 from builder.history import History
 from builder.library.place import data_dir, database_url
-from builder.library.tables import connect, documents, revisions
+from builder.library.tables import connect, documents, revisions, weights
+from builder.library.weights import Kept, Lineage
 
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
-FILES = 8
-"""Weights files and pictures of a document that are kept beside it."""
 _decode = msgspec.json.Decoder(Document).decode
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -68,6 +67,8 @@ class Library:
     def __init__(self, url: str | None = None, folder: Path | None = None) -> None:
         self._folder = folder or data_dir()
         self._reader, self._writer = connect(url or database_url())
+        self.lineage = Lineage(self._reader, self._writer, self._folder)
+        """Which weights file belongs to which revision."""
 
     def create(self, document: Document) -> str:
         """Keep a new document and return its id, which nobody can guess."""
@@ -93,10 +94,13 @@ class Library:
             first, last = connection.execute(numbers).one()
         return Head(row.position, row.updated, row.position > first, row.position < last, json.loads(row.acks))
 
-    def save(self, id: str, document: Document, acks: Mapping[str, int] | None = None) -> int:
+    def save(
+        self, id: str, document: Document, acks: Mapping[str, int] | None = None, changed_weights: Kept | None = None
+    ) -> int:
         """Keep the next revision and return its number; what was undone before can no longer be redone.
 
-        `acks` is kept in the same transaction; see `Head`.
+        `acks` is kept in the same transaction; see `Head`. `changed_weights` are those of the new revision: its number
+        is given here.
 
         Raises:
             DocumentError: there is no such document.
@@ -107,7 +111,12 @@ class Library:
             mine = revisions.c.document == id
             beyond = (revisions.c.number >= number) | (revisions.c.number <= number - KEPT)
             connection.execute(delete(revisions).where(mine, beyond))
+            forgotten = (weights.c.number >= number) | (weights.c.number <= number - KEPT)
+            connection.execute(delete(weights).where(weights.c.document == id, forgotten))
             connection.execute(insert(revisions).values(document=id, number=number, saved=now, body=body))
+            if changed_weights is not None:
+                row = {"file": changed_weights.path.name, "rules": changed_weights.rules, "made": now}
+                connection.execute(insert(weights).values(document=id, number=number, **row))
             changed = {"position": number, "updated": now, "name": document.name, **_acks(acks)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
         return number
@@ -124,6 +133,26 @@ class Library:
         if body is None:
             raise _missing()
         return Document.from_json(zlib.decompress(body))
+
+    def revision(self, id: str, number: int) -> Document | None:
+        """Return a revision of the document; None where it is forgotten."""
+        wanted = (revisions.c.document == id) & (revisions.c.number == number)
+        with self._reader.connect() as connection:
+            body = connection.scalar(select(revisions.c.body).where(wanted))
+        return None if body is None else _unpack(body)
+
+    def keep_weights(self, id: str, document: Document, kept: Kept) -> bool:
+        """Note which weights belong to a revision, if that still is this document; return whether it is."""
+        wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
+        with self._writer.begin() as connection:
+            _position(connection, id)
+            if connection.scalar(select(revisions.c.body).where(wanted)) != _pack(document):
+                return False
+            mine = (weights.c.document == id) & (weights.c.number == kept.number)
+            connection.execute(delete(weights).where(mine))
+            row = {"file": kept.path.name, "rules": kept.rules, "made": time.time()}
+            connection.execute(insert(weights).values(document=id, number=kept.number, **row))
+        return True
 
     def history(self, id: str, limit: int = KEPT) -> History:
         """Return the document with up to `limit` revisions before it and after it, to be undone and redone.
@@ -182,10 +211,12 @@ class Library:
     def delete(self, id: str) -> None:
         """Forget the document, all its revisions and its weights; one that is not there is no error."""
         with self._writer.begin() as connection:
+            connection.execute(delete(weights).where(weights.c.document == id))
             connection.execute(delete(revisions).where(revisions.c.document == id))
             connection.execute(delete(documents).where(documents.c.id == id))
         if _ID.fullmatch(id):
-            shutil.rmtree(self._folder / "weights" / id, ignore_errors=True)
+            for kind in ("weights", "shelf"):
+                shutil.rmtree(self._folder / kind / id, ignore_errors=True)
 
     def weights_path(self, id: str, key: str) -> Path:
         """Return where a file of the document's weights belongs; its folder is made.
@@ -199,13 +230,20 @@ class Library:
         folder.mkdir(parents=True, exist_ok=True)
         return folder / key
 
-    def sweep_weights(self, id: str, keep: int = FILES) -> None:
-        """Remove all but the newest files of a document's weights; they can be made again from its revisions."""
-        folder = self._folder / "weights" / id
-        if _ID.fullmatch(id) and folder.is_dir():
-            files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
-            for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[keep:]:
-                file.unlink(missing_ok=True)
+    def shelf(self, id: str) -> Path:
+        """Return the folder of what the document's console has saved, made or not.
+
+        Raises:
+            BuilderError: `id` is no id.
+        """
+        if not _ID.fullmatch(id):
+            raise _missing()
+        return self._folder / "shelf" / id
+
+    def sweep_weights(self, id: str, used: Collection[Path] = ()) -> None:
+        """Remove old weights files and pictures of a document, but none of `used` and none of the present revision."""
+        if _ID.fullmatch(id):
+            self.lineage.sweep(id, used)
 
     def __enter__(self) -> Self:
         return self

@@ -58,6 +58,16 @@ revisions = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+weights = Table(
+    "weights",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("file", String(100), nullable=False),
+    Column("made", Float(53), nullable=False),
+    Column("rules", String(64), nullable=False),
+)
+
 
 def connect(url: str) -> tuple[Engine, Engine]:
     """Return an engine to read and one to write; make the tables where they are not there yet.

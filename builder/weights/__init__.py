@@ -7,3 +7,4 @@ from builder.weights.checkpoint import save_pt as save_pt
 from builder.weights.checkpoint import save_safetensors as save_safetensors
 from builder.weights.inspect import TensorSummary as TensorSummary
 from builder.weights.inspect import summary as summary
+from builder.weights.reinitialise import reinitialise as reinitialise

@@ -145,18 +145,6 @@ def test_weights_stay_in_their_folder(library, key):
         library.weights_path("id", key)
 
 
-def test_old_weights_are_swept(library):
-    """The newest files stay; what is half-written is not touched."""
-    id = library.create(FIRST)
-    for i in range(5):
-        file = library.weights_path(id, f"{i}.pt")
-        file.write_bytes(b"x")
-        os.utime(file, (i, i))
-    (file.parent / ".5.pt.part").write_bytes(b"x")
-    library.sweep_weights(id, keep=2)
-    assert sorted(file.name for file in file.parent.iterdir()) == [".5.pt.part", "3.pt", "4.pt"]
-
-
 def test_head_says_where_a_document_stands(library):
     """Position and what can be undone and redone are known without reading a revision."""
     id = library.create(FIRST)

@@ -3,7 +3,7 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
-from builder.jobs.tasks.files import Previous, export, make, picture
+from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
 
@@ -14,6 +14,7 @@ __all__ = [
     "Look",
     "Previous",
     "Proof",
+    "apply_rules",
     "compare",
     "export",
     "forward",

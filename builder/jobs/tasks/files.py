@@ -51,6 +51,20 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     return safetensors.stat().st_size
 
 
+@limited(Limits("applying the rules", 3600))
+def apply_rules(document: Document, weights: Path, target: Path) -> int:
+    """Draw again what the init rules select, and write all weights to `target`; return its bytes.
+
+    Raises:
+        LimitError: the network is larger than the memory or the disk space that is free.
+    """
+    from builder.weights import reinitialise
+
+    _check_space(document, target, 1)
+    reinitialise(document, weights, target, report)
+    return target.stat().st_size
+
+
 @limited(Limits("writing the file", 3600))
 def export(document: Document, weights: Path, target: Path) -> int:
     """Write weights that lie in a safetensors file as a `.pt` or `.safetensors` file; return its bytes.

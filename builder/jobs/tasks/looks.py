@@ -13,6 +13,8 @@ from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
 
 if TYPE_CHECKING:
+    from torch.nn import Parameter
+
     from builder.weights import TensorSummary
 
 MAX_COMPARED = 24
@@ -72,13 +74,11 @@ def look(weights: Path, key: str) -> Look:
 
 
 @limited(Limits("comparing the weights", 1800))
-def compare(document: Document, weights: Path) -> Comparison:
-    """Draw the weights once more without the init rules, and compare them with those in the file."""
-    from builder.module import to_module
+def compare(document: Document, weights: Path, earlier: Path | None = None) -> Comparison:
+    """Compare the weights in a file with those of an earlier file, or else with what torch begins with."""
     from builder.weights.inspect import summarise
 
-    plain = msgspec.structs.replace(document, init=())
-    before = dict(to_module(plain, progress=lambda fraction: report(0.6 * fraction, "drawing")).named_parameters())
+    before = _before(document, earlier)
     after = dict(stored(document, weights).named_parameters())
     changed = [key for key, tensor in after.items() if not tensor.equal(before[key])]
     changes = []
@@ -86,6 +86,15 @@ def compare(document: Document, weights: Path) -> Comparison:
         report(0.6 + 0.4 * i / MAX_COMPARED, key)
         changes.append(Change(to_look(summarise(key, before[key])), to_look(summarise(key, after[key]))))
     return Comparison(len(changed), changes)
+
+
+def _before(document: Document, earlier: Path | None) -> dict[str, Parameter]:
+    from builder.module import to_module
+
+    if earlier is not None:
+        return dict(stored(document, earlier).named_parameters())
+    plain = msgspec.structs.replace(document, init=())
+    return dict(to_module(plain, progress=lambda fraction: report(0.6 * fraction, "drawing")).named_parameters())
 
 
 def to_look(summary: TensorSummary) -> Look:

@@ -1,0 +1,93 @@
+"""Which weights file belongs to which revision of a document.
+
+Weights live with the document: a revision without weights of its own takes them over from the nearest one that has
+some. A change of weights alone is a revision too, so undo brings the old ones back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine, delete, select
+
+from builder.library.tables import documents, weights
+
+FILES = 6
+"""Weights files of a document that are kept, beside that of the revision on the screen."""
+PICTURES = 8
+"""Pictures of a document that are kept."""
+_FRESH = 3600.0
+"""Seconds for which a file that no revision names is left alone: its work may be about to end."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The weights of a revision.
+
+    `rules` names the init rules and the seed they were last drawn by; it is empty where values were changed by hand.
+    """
+
+    number: int
+    path: Path
+    rules: str
+
+
+class Lineage:
+    """The weights of all revisions; files are by name in `folder/weights/<document>`."""
+
+    def __init__(self, reader: Engine, writer: Engine, folder: Path) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._folder = folder / "weights"
+
+    def of(self, id: str, number: int) -> Kept | None:
+        """Return the weights of just this revision, where they are there."""
+        return next((kept for kept in self._rows(id) if kept.number == number), None)
+
+    def nearest(self, id: str, number: int) -> Kept | None:
+        """Return the weights that a revision takes over: the newest up to it, or else the first after it."""
+        rows = self._rows(id)
+        before = [kept for kept in rows if kept.number <= number]
+        after = [kept for kept in rows if kept.number > number]
+        return before[-1] if before else after[0] if after else None
+
+    def _rows(self, id: str) -> list[Kept]:
+        query = select(weights).where(weights.c.document == id).order_by(weights.c.number)
+        with self._reader.connect() as connection:
+            rows = connection.execute(query).all()
+        found = (Kept(row.number, self._folder / id / row.file, row.rules) for row in rows)
+        return [kept for kept in found if kept.path.is_file()]
+
+    def sweep(self, id: str, used: Collection[Path] = ()) -> None:
+        """Remove the oldest files, and what no revision names any more."""
+        folder = self._folder / id
+        if not folder.is_dir():
+            return
+        rows = select(weights).where(weights.c.document == id).order_by(weights.c.made.desc())
+        with self._writer.begin() as connection:
+            position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
+            files = list(dict.fromkeys(row.file for row in connection.execute(rows).all()))
+            shown = self.nearest(id, position or 0)
+            kept = {*files[:FILES], *(path.name for path in used), *([] if shown is None else [shown.path.name])}
+            gone = [name for name in files if name not in kept]
+            connection.execute(delete(weights).where(weights.c.document == id, weights.c.file.in_(gone)))
+        for name in gone:
+            for file in (folder / name, (folder / name).with_suffix(".pt")):
+                file.unlink(missing_ok=True)
+        self._sweep_files(folder, kept)
+
+    def _sweep_files(self, folder: Path, kept: Collection[str]) -> None:
+        stems = {Path(name).stem for name in kept}
+        files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
+        pictures = sorted((file for file in files if file.suffix == ".png"), key=_age)
+        for file in pictures[PICTURES:]:
+            file.unlink(missing_ok=True)
+        for file in files:
+            if file.suffix != ".png" and file.stem not in stems and _age(file) > _FRESH:
+                file.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> float:
+    return time.time() - file.stat().st_mtime

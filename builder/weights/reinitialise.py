@@ -1,0 +1,35 @@
+"""Apply the init rules of a document to weights that exist: what the rules select is drawn again, the rest stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from builder.document.blocks import Document
+from builder.layers.schemes import SCHEMES
+from builder.module import to_module
+from builder.module.selection import selected
+from builder.weights.checkpoint import Progress, load_into, save_safetensors
+
+
+def reinitialise(document: Document, weights: str | Path, target: str | Path, progress: Progress) -> None:
+    """Write the weights anew, each tensor that a rule fills with the values that `to_module(document)` draws for it.
+
+    So weights that were only ever drawn become, bit for bit, those that the emitted file's `build_net()` draws.
+
+    Raises:
+        LimitError: the network is larger than the memory that is free.
+    """
+    network = to_module(document, device="meta")
+    load_into(network, weights)
+    drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, "drawing"))
+    with torch.no_grad():
+        for rule in document.init:
+            scheme = SCHEMES[rule.scheme]
+            pairs = zip(selected(network, document, rule.select), selected(drawn, document, rule.select), strict=True)
+            for (_, _, here), (_, _, new) in pairs:
+                if scheme.min_dims <= here.dim() <= scheme.max_dims:
+                    here.data = new.data
+    save_safetensors(network, target, lambda fraction, words: progress(0.5 + fraction / 2, words))
+    progress(1.0, "written")

@@ -1,0 +1,131 @@
+"""Weights that live with their document, made by real workers."""
+
+import pytest
+
+from builder import to_module
+from builder.document.blocks import InitRule, Layer, Selector
+from builder.edits import Insert, SetInit, SetName, SetSeed
+from builder.weights import open_safetensors, save_safetensors
+from tests.targets.laws import same
+from ui import weights
+
+ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
+ONES = InitRule(Selector(tensor="0.bias"), "ones_")
+
+
+@pytest.fixture
+def made(live):
+    """Give a function that makes the weights of what is on the screen and opens them."""
+
+    def make():
+        work = weights.making(live)
+        if work is not None:
+            work.result(120)
+        return open_safetensors(weights.current(live).path)
+
+    return make
+
+
+@pytest.fixture
+def by_hand(live):
+    """Give a function that changes one bias, as the console does."""
+
+    def change():
+        kept = weights.current(live)
+        state = {key: tensor.clone() for key, tensor in open_safetensors(kept.path).items()}
+        state["0.bias"][:] = 7
+        path = weights.new_path(live, 0)
+        save_safetensors(state, path)
+        live.change_weights(live.head.position, path, weights.BY_HAND)
+
+    return change
+
+
+def test_fresh_weights_are_those_of_to_module(live, made):
+    """Bit for bit."""
+    state, found = to_module(live.document).state_dict(), made()
+    assert all(same(found[key], state[key]) for key in state)
+
+
+def test_an_inserted_layer_leaves_the_others_their_values(live, made):
+    """Those changed by hand too."""
+    before = made()
+    live.commit(Insert(live.document.root.id, 3, ANOTHER))
+    after = made()
+    assert all(same(after[key], before[key]) for key in before)
+    assert after["3.weight"].shape == (10, 10)
+
+
+def test_a_change_of_weights_is_undone_and_redone(live, made, by_hand):
+    """It is a step like any edit."""
+    before = made()
+    by_hand()
+    assert bool((made()["0.bias"] == 7).all())
+    live.undo()
+    assert same(made()["0.bias"], before["0.bias"])
+    live.undo(-1)
+    assert bool((made()["0.bias"] == 7).all())
+
+
+def test_undoing_an_edit_returns_to_the_file_of_then(live, made):
+    """Nothing is made again."""
+    made()
+    first = weights.current(live)
+    live.commit(Insert(live.document.root.id, 3, ANOTHER))
+    made()
+    live.undo()
+    assert weights.current(live) == first
+
+
+def test_another_name_keeps_the_very_file(live, made):
+    """No tensor depends on it."""
+    made()
+    first = weights.current(live)
+    live.commit(SetName("another"))
+    assert weights.current(live).path == first.path
+
+
+def test_another_seed_draws_everything_anew(live, made, by_hand):
+    """As the emitted file would."""
+    made()
+    by_hand()
+    live.commit(SetSeed(5))
+    found, state = made(), to_module(live.document).state_dict()
+    assert all(same(found[key], state[key]) for key in state)
+
+
+def test_rules_reach_old_weights_when_they_are_applied(live, made, by_hand):
+    """Until then they keep their values; then only what is selected changes, and that can be undone."""
+    made()
+    by_hand()
+    live.commit(SetInit((ONES,)))
+    assert bool((made()["0.bias"] == 7).all())
+    assert not weights.follows_rules(live)
+    file = weights.current(live).path
+    weights.applying(live).result(120)
+    weights.settle_applied(file)
+    assert weights.follows_rules(live)
+    assert bool((made()["0.bias"] == 1).all())
+    live.undo()
+    assert bool((made()["0.bias"] == 7).all())
+
+
+def test_two_who_ask_share_the_work(live):
+    """One revision is made once."""
+    assert weights.making(live) is weights.making(live)
+
+
+def test_what_is_made_for_a_revision_that_is_gone_is_not_taken(live, made):
+    """The revision of that number is another document by then."""
+    live.commit(SetName("a"))
+    work = weights.making(live)
+    live.undo()
+    live.commit(Insert(live.document.root.id, 3, ANOTHER))
+    work.result(120)
+    assert "3.weight" in made()
+
+
+def test_another_process_finds_the_weights(live, made, own_service):
+    """They are in the library."""
+    made()
+    assert own_service.library.lineage.of(live.id, 1).path == weights.current(live).path

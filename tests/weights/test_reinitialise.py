@@ -1,0 +1,35 @@
+"""The init rules applied to weights that exist."""
+
+import torch
+from msgspec.structs import replace
+
+from builder import templates, to_module
+from builder.document.blocks import InitRule, Selector
+from builder.weights import materialise, open_safetensors, reinitialise, save_safetensors
+from tests.targets.laws import same
+
+MLP = templates.load("mlp")
+RULES = (InitRule(Selector(tensor="*.weight"), "xavier_normal_"), InitRule(Selector(tensor="0.bias"), "ones_"))
+RULED = replace(MLP, init=RULES)
+
+
+def applied(document, weights, folder):
+    """Apply the rules of a document to a file and open what comes out."""
+    reinitialise(document, weights, folder / "new", lambda *_: None)
+    return open_safetensors(folder / "new")
+
+
+def test_weights_that_were_only_drawn_become_those_of_to_module(tmp_path):
+    """Bit for bit, so that they are what the emitted file's `build_net()` draws."""
+    materialise(MLP, tmp_path / "old")
+    new, state = applied(RULED, tmp_path / "old", tmp_path), to_module(RULED).state_dict()
+    assert all(same(new[key], state[key]) for key in state)
+
+
+def test_what_no_rule_selects_keeps_its_values(tmp_path):
+    """Values changed by hand stay, others are drawn."""
+    save_safetensors({key: torch.full_like(t, 7) for key, t in to_module(MLP).state_dict().items()}, tmp_path / "old")
+    new = applied(RULED, tmp_path / "old", tmp_path)
+    assert bool((new["2.bias"] == 7).all())
+    assert bool((new["0.bias"] == 1).all())
+    assert bool((new["2.weight"] != 7).all())
