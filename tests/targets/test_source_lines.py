@@ -1,6 +1,7 @@
 from hypothesis import given
 
 from builder.document.blocks import Document, Input, Layer, Sequential
+from builder.document.definitions import expanded
 from builder.document.tree import walk
 from builder.targets.source import emit
 from tests.strategies import documents
@@ -9,7 +10,7 @@ from tests.strategies import documents
 @given(documents())
 def test_every_block_is_shown_on_some_line(document):
     """Also one whose class or function it shares with others."""
-    assert emit(document).lines.keys() == {block.id for block in walk(document.root)}
+    assert emit(document).lines.keys() == {block.id for block in walk(expanded(document).root)}
 
 
 @given(documents())

@@ -51,9 +51,7 @@ def _what(name: str) -> str:
     return f"one {words}"
 
 
-def _put_class(
-    page: Page, definition: Definition, template: Branches, writer: Writer, takes: tuple[str, ...]
-) -> None:
+def _put_class(page: Page, definition: Definition, template: Branches, writer: Writer, takes: tuple[str, ...]) -> None:
     shape = definition.shape
     assert shape is not None
     first = len(page.lines) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from builder.document.blocks import AUTO, Block, Document, Graph, Instance, Layer, Shared
@@ -66,10 +67,8 @@ class _Classes:
         definitions = {self.instances[use].definition for use in uses}
         if len(definitions) > 1 or any(map(self._shares, uses)) or not self._alike(uses):
             return
-        try:
+        with suppress(Unwritable):
             self._keep(class_name, definitions.pop(), uses)
-        except Unwritable:
-            pass
 
     def leave_out_around_others(self) -> None:
         """Leave out the classes with objects inside that are left out, since these are written for one use each."""

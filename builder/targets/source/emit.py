@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Block, Document, Function, Graph
+from builder.document.blocks import Block, Document, Function
 from builder.document.definitions import expanded
-from builder.document.tree import places, walk
+from builder.document.tree import walk
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
@@ -17,8 +17,8 @@ from builder.targets.source.layout import Page
 from builder.targets.source.naming import Namer, variable_wish
 from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
+from builder.targets.source.runnable import check_runnable
 from builder.targets.source.weights import WeightsWriter
-from builder.targets.source.wiring import check_wiring
 
 
 class Source(NamedTuple):
@@ -46,7 +46,7 @@ def emit(document: Document) -> Source:
         ShapeError: an `"auto"` argument cannot be decided.
     """
     whole = expanded(document)
-    _check(whole)
+    check_runnable(whole)
     reader = Reader(whole)
     shapes = reader.class_shapes()
     names = Namer([*shapes, *(entry.name for entry in document.inputs)])
@@ -69,13 +69,6 @@ def emit(document: Document) -> Source:
     above = len(head.lines)
     lines = {id: [(first + above, last + above) for first, last in shown] for id, shown in body.shown.items()}
     return Source("\n".join([*head.lines, *body.lines, ""]), lines)
-
-
-def _check(document: Document) -> None:
-    """Refuse graphs that cannot run, as the live network does."""
-    for place in places(document).values():
-        if isinstance(place.block, Graph):
-            check_wiring(place.block, place.path)
 
 
 def _is_functional(block: Block) -> bool:

@@ -11,10 +11,14 @@ from builder.document.names import FILE_GLOBALS
 from builder.targets.source.layout import columns
 from builder.targets.source.naming import snake
 
-LONGEST = 20
-"""Columns that a variable takes, so that an operator on two fits on a line."""
+LONGEST = 30
+"""Columns that a variable takes, so that an operator on two fits on a line of its own."""
 FLOW = "out"
 """What a person calls a value that is on its way."""
+
+
+FLOWING = frozenset({"x", "X", "y", "h", "z", "out", "hidden", "hidden_states", "states", "features"})
+"""Inputs whose variables take what becomes of them, too."""
 
 
 class Locals:

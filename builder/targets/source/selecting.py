@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock
-from builder.document.tree import walk
+from builder.document.copies import block_paths
+from builder.document.patterns import matches
+from builder.document.tree import child_path, walk
 from builder.layers.schemes import Scheme
 from builder.layers.validation import explicit
 from builder.module.selection import called
@@ -108,6 +110,16 @@ class Selecting:
         indent = self.access.put_loops(page, reach, 4)
         return self.access.short(page, reach.steps, indent, 50), indent
 
+    def _meets_tied(self, pattern: str) -> bool:
+        """Tell whether a pattern on keys holds for one of those of a tied tensor."""
+        for tie in self.document.ties:
+            for end in (tie.tensor, tie.of):
+                paths = block_paths(self.document, end.block, self.reader.places)
+                keys = [child_path(path, end.tensor) for path in paths]
+                if any(matches(pattern, end.tensor.rpartition(".")[2], key) for key in keys):
+                    return True
+        return False
+
     def _repeats_tensors(self, select: Selector) -> bool:
         """Tell whether a plain loop could meet one tensor twice, or know it only by a name that is not selected."""
         if self.tensors.is_mixed(select):
@@ -173,7 +185,7 @@ class Selecting:
         assert select.tensor is not None
         test = _key_test(select.tensor)
         conditions = [] if scheme is None else _dims(scheme)
-        if test is not None and select.kind is None and select.block is None and not self.document.ties:
+        if test is not None and select.kind is None and select.block is None and not self._meets_tied(select.tensor):
             page.line("for name, parameter in net.named_parameters():", 4)
             self._put_action(page, [test, *conditions], False, action, 8)
             return

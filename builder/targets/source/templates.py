@@ -165,17 +165,22 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
             case Chain() | Branches(), Chain() | Branches():
                 stack.extend(zip(pattern.children, here.children, strict=True))
             case Object(), Object():
-                for (_, value), (_, own) in zip(pattern.given, here.given, strict=True):
-                    if isinstance(value, Hole):
-                        found.setdefault(value.number, own)
-            case Copies(), Copies():
-                stack.append((pattern.child, here.child))
-            case Maker(), Maker():
-                stack.append((pattern.body, here.body))
-                stack.extend((p, h) for (_, p), (_, h) in zip(pattern.shared, here.shared, strict=True))
+                holes = ((value, own) for (_, value), (_, own) in zip(pattern.given, here.given, strict=True))
+                found = {value.number: own for value, own in holes if isinstance(value, Hole)} | found
             case _:
-                pass
+                stack.extend(_inner_pairs(pattern, here))
     return found
+
+
+def _inner_pairs(pattern: Node, here: Node) -> list[tuple[Node, Node]]:
+    match pattern, here:
+        case Copies(), Copies():
+            return [(pattern.child, here.child)]
+        case Maker(), Maker():
+            shared = [(p, h) for (_, p), (_, h) in zip(pattern.shared, here.shared, strict=True)]
+            return [(pattern.body, here.body), *shared]
+        case _:
+            return []
 
 
 def _fill_leaf(pattern: Leaf, here: Leaf, found: dict[int, Filling | Node]) -> None:
@@ -222,10 +227,8 @@ class Skeletons:
                 key = ("copies", node.names, node.times, self.of(node.child, local))
             case Maker():
                 key = self._maker(node, local)
-            case Variable():
-                key = ("variable", local.get(node.of))
-            case Hole():
-                key = ("variable", None)
+            case Variable() | Hole():
+                key = ("variable", local.get(node.of) if isinstance(node, Variable) else None)
         return self.numbers.setdefault(key, len(self.numbers))
 
     def _maker(self, node: Maker, local: dict[str, int]) -> tuple[object, ...]:

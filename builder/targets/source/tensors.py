@@ -132,19 +132,25 @@ class _Keys:
             for i in range(block.count):
                 self.visit(block.child, child_path(path, copy_name(block, i)), (*instance, (block.id, i)), inside)
         elif isinstance(block, Sequential | Parallel | Graph):
-            if isinstance(block, Graph):
-                self._take_own(block, path, instance, inside)
-            for i, child in enumerate(children(block)):
-                if is_module(block, child):
-                    self.visit(child, child_path(path, child_name(block, i, child)), instance, inside)
+            self._visit_children(block, path, instance, inside)
+
+    def _visit_children(
+        self, block: Sequential | Parallel | Graph, path: str, instance: Instance, inside: bool
+    ) -> None:
+        if isinstance(block, Graph):
+            self._take_own(block, path, instance, inside)
+        for i, child in enumerate(children(block)):
+            if is_module(block, child):
+                self.visit(child, child_path(path, child_name(block, i, child)), instance, inside)
 
     def _take_own(self, graph: Graph, path: str, instance: Instance, inside: bool) -> None:
         """Take the parameters of a graph itself; a kind is one of `torch.nn` and never a graph."""
         if self.select.kind is not None:
             return
         for i, node in enumerate(graph.nodes):
-            is_here = isinstance(node, TensorBlock) and node.role == "parameter" and (node.id, instance) not in self.seen
-            if is_here and (inside or node.id == self.select.block):
+            if not isinstance(node, TensorBlock) or node.role == "buffer" or (node.id, instance) in self.seen:
+                continue
+            if inside or node.id == self.select.block:
                 self.seen.add((node.id, instance))
                 name = child_name(graph, i, node)
                 if matches(self.select.tensor or "*", name, child_path(path, name)):

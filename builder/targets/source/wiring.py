@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
+from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared, TensorBlock
 from builder.document.graph import Source, nodes_by_name, parse_source, running_order
-from builder.document.tree import is_call
-from builder.errors import DocumentError
+from builder.document.tree import callee, child_name, children, is_call, is_held
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
 from builder.targets.source.calls import binding, call_text
-from builder.targets.source.layout import WIDTH, Page, call, columns, sequence, text
+from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
 from builder.targets.source.literals import string
-from builder.targets.source.locals import Locals, is_told
+from builder.targets.source.locals import FLOWING, Locals, is_told
 from builder.targets.source.own import LONG
 from builder.targets.source.parsed import parsed
 from builder.targets.source.parts import Shape, Way, parts_of
+from builder.targets.source.reading import is_keyword
 
 _INDENT = 8
 _CALLS = 3
@@ -50,33 +50,6 @@ def put_wiring(page: Page, graph: Graph) -> None:
     forward.write(page)
 
 
-def check_wiring(graph: Graph, path: str) -> None:
-    """Refuse a graph that cannot run, as the live network does.
-
-    Raises:
-        DocumentError: its nodes wait for each other, a wire comes from nowhere, or it has no outputs.
-        ShapeError: a function has too few inputs or too many.
-    """
-    nodes = nodes_by_name(graph)
-    stuck = running_order(graph).stuck
-    if stuck:
-        raise DocumentError(
-            f"The nodes {', '.join(stuck)} wait for each other.", path, "Cut one of the wires between them."
-        )
-    if not graph.outputs:
-        raise DocumentError("The graph has no outputs.", path, "Wire a node to its output.")
-    for texts in (*(graph.wires.get(name, ()) for name in nodes), graph.outputs):
-        for source in texts:
-            found = parse_source(source)
-            if found is None or not (found.name in nodes or found.name in graph.inputs):
-                raise DocumentError(
-                    f"A wire comes from {source!r}, which is not there.", path, "Wire it to another node."
-                )
-    for name, node in nodes.items():
-        if isinstance(node, Function):
-            FUNCTIONS[node.kind].check_number(node.args, len(graph.wires.get(name, ())))
-
-
 def _sources(texts: tuple[str, ...]) -> list[Source]:
     return [source for source in map(parse_source, texts) if source is not None]
 
@@ -86,8 +59,7 @@ class _Forward:
         self.graph = graph
         self.page = Page()
         self.nodes = nodes_by_name(graph)
-        self.names = {node.id: name for name, node in self.nodes.items()}
-        self.order = [name for name in running_order(graph).runs if not isinstance(self.nodes[name], TensorBlock)]
+        self.order = [name for name in running_order(graph).runs if self.runs(name)]
         self.wires = {name: _sources(graph.wires.get(name, ())) for name in self.order}
         self.outputs = _sources(graph.outputs)
         self.locals = Locals(graph, self.nodes)
@@ -97,7 +69,7 @@ class _Forward:
             for source in sources:
                 self.ways.setdefault(source.name, []).append(source.output)
         self.left = {name: len(ways) for name, ways in self.ways.items()}
-        self.flowing = set(self.locals.inputs) | ({self.locals.flow} if self.locals.flow else set())
+        self.flowing = (FLOWING & set(self.locals.inputs)) | {self.locals.flow}
         """Variables that may be given another value once theirs has been used up."""
         self.variables: dict[str, str] = {name: self.locals.of[name] for name in graph.inputs}
         self.parts: dict[str, dict[Way, str]] = {}
@@ -137,7 +109,9 @@ class _Forward:
 
     def value(self, name: str, inside: dict[str, Value]) -> Value:
         """Write what a node does to its operands, those that are `inside` written out."""
-        operands, reads, modules, depth = [], [], 0, 0
+        operands: list[str] = []
+        reads: list[str] = []
+        modules = depth = 0
         for source in self.wires[name]:
             if source.name in inside:
                 one = inside[source.name]
@@ -166,10 +140,25 @@ class _Forward:
 
     def module(self, name: str) -> str:
         """Write the module that a node calls."""
+        first, *steps = self.callee(name)
+        written = self.attribute(first, LONG, "get_submodule")
+        block = self.nodes[first]
+        for step in steps:
+            i, block = next((i, kid) for i, kid in enumerate(children(block)) if _key(block, i, kid) == step)
+            written += f"[{i}]" if step == str(i) else f".{step}" if is_keyword(step) else _getter(step)
+        return written
+
+    def runs(self, name: str) -> bool:
+        """Tell whether a node is a step of forward: no tensor, and no module that is only kept here."""
+        node = self.nodes[name]
+        return not isinstance(node, TensorBlock) and not is_held(self.graph, name, node)
+
+    def callee(self, name: str) -> tuple[str, ...]:
+        """Return the names that lead to the module that a node calls: its own, or that of another node once more."""
         node = self.nodes[name]
         if isinstance(node, Shared) and is_call(self.graph, node):
-            name = self.names[node.of]
-        return self.attribute(name, LONG, "get_submodule")
+            return callee(self.graph, node.of) or (name,)
+        return (name,)
 
     def attribute(self, name: str, long: int, getter: str) -> str:
         """Write `self.name`; one with a long name is looked up and put into a variable first."""
@@ -202,9 +191,10 @@ class _Forward:
         ways = self.ways.get(name, [])
         if not ways or () in ways:
             return None
-        node = self.nodes[name]
-        if isinstance(node, Shared) and is_call(self.graph, node):
-            node = self.nodes[self.names[node.of]]
+        first, *steps = self.callee(name)
+        node = self.nodes[first]
+        for step in steps:
+            node = next(kid for i, kid in enumerate(children(node)) if _key(node, i, kid) == step)
         return parts_of(self.locals.of[name], node, set(ways))
 
     def name_pending(self) -> None:
@@ -229,8 +219,14 @@ class _Forward:
     def put(self, source: str, prefix: str) -> None:
         if _INDENT + columns(prefix) + columns(source) <= WIDTH:
             self.page.line(prefix + source, _INDENT)
+            return
+        written = parsed(source)
+        if isinstance(written, Text):
+            self.page.line(f"{prefix}(", _INDENT)
+            self.page.line(source, _INDENT + 4)
+            self.page.line(")", _INDENT)
         else:
-            self.page.put(parsed(source), _INDENT, prefix)
+            self.page.put(written, _INDENT, prefix)
 
     def unpack(self, made: Value, shape: Shape) -> bool:
         """Write `output, (hidden, cell) = ...` where that has room."""
@@ -290,7 +286,10 @@ class _Forward:
 
     def going_on(self, made: Value) -> str | None:
         """Return a variable whose value is used for the last time here."""
-        ending = [name for name in made.reads if not self.left[name] and name in self.variables]
+        node = self.nodes[made.node]
+        is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
+        reads = made.reads if is_sum else made.reads[:1]
+        ending = [name for name in reads if not self.left[name] and name in self.variables]
         return next((self.variables[name] for name in ending if self.variables[name] in self.flowing), None)
 
     def begun(self, own: str) -> str:
@@ -311,6 +310,15 @@ class _Forward:
             self.page.line(line, _INDENT)
         else:
             self.page.put(sequence("(", [text(one) for one in written], ")"), _INDENT, "return ")
+
+
+def _key(parent: Block, index: int, child: Block) -> str:
+    assert isinstance(parent, Sequential | Parallel | Graph)
+    return child_name(parent, index, child)
+
+
+def _getter(step: str) -> str:
+    return f".get_submodule({string(step)})"
 
 
 def _indexed(base: str, way: Way) -> str:
