@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from torch import Tensor, nn
 
-from builder.document.blocks import Block, Document, Layer, Parallel, Repeat, Sequential
-from builder.document.tree import child_name, child_path, copy_name
+from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock
+from builder.document.definitions import expanded
+from builder.document.tree import child_name, child_path, children, copy_name
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
 from builder.module.build import quiet_rng
+from builder.module.graph import begun
 from builder.module.initialise import apply_rules
 from builder.module.layer import layer_builder
 from builder.module.memory import check_memory
@@ -19,7 +22,16 @@ from builder.module.ties import tie
 from builder.weights.checkpoint import Progress, open_safetensors, save_safetensors
 
 Place = tuple[str, tuple[int, ...]]
-"""A layer by its block's id and the numbers of the copies it stands in, outermost first."""
+"""A block by its id and the numbers of the copies it stands in, outermost first."""
+
+
+class Owner(NamedTuple):
+    """A block that tensors come with: the path of its module; for a tensor of a graph that of the graph."""
+
+    path: str
+    block: Layer | TensorBlock
+    name: str
+    """A tensor's name in the graph."""
 
 
 def materialise(
@@ -50,14 +62,11 @@ def _drawn(document: Document, report: Progress) -> nn.Module:
 
 def _carried(document: Document, previous: tuple[Document, str | Path], report: Progress) -> nn.Module:
     report(0.0, "reading")
+    document = expanded(document)
     network = to_module(document, device="meta")
     old = open_safetensors(previous[1])
-    old_paths = dict(layer_places(previous[0]))
-    fresh: list[tuple[str, Layer]] = []
-    for place, (path, block) in layer_places(document):
-        was = old_paths.get(place)
-        if _keep(network.get_submodule(path), old, None if was is None else was[0]):
-            fresh.append((path, block))
+    before = dict(owners(expanded(previous[0])))
+    fresh = [owner for place, owner in owners(document) if _keep(network, owner, old, before.get(place))]
     new = _draw_missing(document, network, fresh, report)
     tie(network, document)
     with quiet_rng(document.seed + 1):
@@ -65,26 +74,28 @@ def _carried(document: Document, previous: tuple[Document, str | Path], report: 
     return network
 
 
-def layer_places(document: Document) -> Iterator[tuple[Place, tuple[str, Layer]]]:
-    """Yield each layer that is built, copies apart, with its path."""
-    stack: list[tuple[Block, str, tuple[int, ...]]] = [(document.root, "", ())]
+def owners(document: Document) -> Iterator[tuple[Place, Owner]]:
+    """Yield each layer that is built and each tensor of a graph, copies apart; instances are written out before."""
+    stack: list[tuple[Block, str, str, tuple[int, ...]]] = [(document.root, "", "", ())]
     while stack:
-        block, path, copies = stack.pop()
+        block, parent, name, copies = stack.pop()
+        path = child_path(parent, name) if name else parent
         if isinstance(block, Layer):
-            yield (block.id, copies), (path, block)
+            yield (block.id, copies), Owner(path, block, "")
+        elif isinstance(block, TensorBlock):
+            yield (block.id, copies), Owner(parent, block, name)
         elif isinstance(block, Repeat):
             names = [copy_name(block, i) for i in range(block.count)]
-            stack.extend((block.child, child_path(path, name), (*copies, i)) for i, name in enumerate(names))
-        elif isinstance(block, Sequential | Parallel):
-            kids = block.children
-            stack.extend((kid, child_path(path, child_name(block, i, kid)), copies) for i, kid in enumerate(kids))
+            stack.extend((block.child, path, name, (*copies, i)) for i, name in enumerate(names))
+        elif isinstance(block, Sequential | Parallel | Graph):
+            stack.extend((kid, path, child_name(block, i, kid), copies) for i, kid in enumerate(children(block)))
 
 
-def _keep(layer: nn.Module, old: dict[str, Tensor], path: str | None) -> bool:
-    """Give a layer on the meta device the old tensors that fit it; tell whether any is still missing."""
+def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | None) -> bool:
+    """Give a block's tensors on the meta device the old ones that fit; tell whether any is still missing."""
     missing = False
-    for name, owner, own_name, tensor in _tensors(layer):
-        known = None if path is None else old.get(child_path(path, name))
+    for name, owner, own_name, tensor in _tensors(network, here):
+        known = None if was is None else old.get(child_path(was.path, was.name or name))
         if known is None or known.shape != tensor.shape or known.dtype != tensor.dtype:
             missing = True
         else:
@@ -92,31 +103,40 @@ def _keep(layer: nn.Module, old: dict[str, Tensor], path: str | None) -> bool:
     return missing
 
 
-def _draw_missing(document: Document, network: nn.Module, fresh: list[tuple[str, Layer]], report: Progress) -> set[int]:
+def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], report: Progress) -> set[int]:
     """Draw the tensors that are still on the meta device; return the ids of the parameters that came to be."""
     build = layer_builder(decided_arguments(document))
     new: set[int] = set()
-    needed = [_missing_bytes(network.get_submodule(path)) for path, _ in fresh]
-    check_memory(sum(needed), "What is new in the network")
+    check_memory(sum(_missing_bytes(network, here) for here in fresh), "What is new in the network")
     with quiet_rng(document.seed):
-        for i, (path, block) in enumerate(fresh):
+        for i, here in enumerate(fresh):
             report(i / len(fresh) / 2, "drawing")
-            made = build(block, path)
-            for (_, owner, name, tensor), (_, _, _, drawn) in zip(
-                _tensors(network.get_submodule(path)), _tensors(made), strict=True
-            ):
+            drawn = [begun(here.block)] if isinstance(here.block, TensorBlock) else _all(build(here.block, here.path))
+            for (_, owner, name, tensor), values in zip(_tensors(network, here), drawn, strict=True):
                 if tensor.is_meta:
-                    _put(owner, name, drawn)
+                    _put(owner, name, values)
                     new.add(id(getattr(owner, name)))
     return new
 
 
-def _missing_bytes(layer: nn.Module) -> int:
-    return sum(t.numel() * t.element_size() for _, _, _, t in _tensors(layer) if t.is_meta)
+def _missing_bytes(network: nn.Module, here: Owner) -> int:
+    return sum(t.numel() * t.element_size() for _, _, _, t in _tensors(network, here) if t.is_meta)
 
 
-def _tensors(layer: nn.Module) -> list[tuple[str, nn.Module, str, Tensor]]:
-    """Return the tensors of a layer that a `state_dict` holds: name, the module that owns it, its name there."""
+def _tensors(network: nn.Module, here: Owner) -> list[tuple[str, nn.Module, str, Tensor]]:
+    """Return the tensors that come with a block: name, the module that owns it, its name there."""
+    module = network.get_submodule(here.path)
+    if isinstance(here.block, TensorBlock):
+        return [(here.name, module, here.name, getattr(module, here.name))]
+    return _saved(module)
+
+
+def _all(layer: nn.Module) -> list[Tensor]:
+    return [tensor for _, _, _, tensor in _saved(layer)]
+
+
+def _saved(layer: nn.Module) -> list[tuple[str, nn.Module, str, Tensor]]:
+    """Return the tensors of a layer that a `state_dict` holds."""
     found = []
     for path, module in layer.named_modules():
         saved = [name for name in module._buffers if name not in module._non_persistent_buffers_set]

@@ -4,7 +4,21 @@ import torch
 from hypothesis import given, settings
 
 from builder import to_module
-from builder.document.blocks import Document, InitRule, Layer, Repeat, Selector, Sequential, TensorPlace, Tie
+from builder.document.blocks import (
+    Definition,
+    Document,
+    Function,
+    Graph,
+    InitRule,
+    Instance,
+    Layer,
+    Repeat,
+    Selector,
+    Sequential,
+    TensorBlock,
+    TensorPlace,
+    Tie,
+)
 from builder.weights import materialise, open_safetensors
 from tests.strategies import documents
 from tests.targets.laws import same
@@ -122,3 +136,39 @@ def test_progress_goes_from_nothing_to_all(tmp_path):
     materialise(OLD, tmp_path / "net", progress=lambda fraction, words: fractions.append(fraction))
     assert (fractions[0], fractions[-1]) == (0.0, 1.0)
     assert fractions == sorted(fractions)
+
+
+def token(name="token", shape=(20,)):
+    """Make a graph that adds a learned tensor."""
+    tensor = TensorBlock(id="token", name=name, shape=shape, init={"scheme": "normal_"})
+    add = Function(id="add", name="add", kind="torch.add")
+    return Graph(id="g", nodes=(tensor, add), wires={"add": ("x", name)}, outputs=("add",))
+
+
+def test_a_graphs_own_tensor_keeps_its_values_under_another_name(made):
+    """The tensor's block is what counts."""
+    before = network(token())
+    old = made(before, "old")
+    new = made(network(linear("a", 20), token(name="bias")), "new", (before, "old"))
+    assert same(new["1.bias"], old["0.token"])
+
+
+def test_a_graphs_own_tensor_of_another_shape_is_drawn_afresh(made):
+    """As its block says it begins."""
+    before = network(token())
+    made(before, "old")
+    new = made(network(token(shape=(1, 20))), "new", (before, "old"))
+    assert new["0.token"].shape == (1, 20)
+    assert new["0.token"].std() > 0.1
+
+
+def test_instances_keep_what_their_definition_has_not_changed(made):
+    """Each object its own."""
+    root = Sequential(id="r", children=(linear("a", 20), linear("b", 20)))
+    wider = msgspec.structs.replace(root, children=(linear("a", 20), linear("b", 30)))
+    uses = (Instance(id="one", definition="Cell"), Instance(id="two", definition="Cell"))
+    before, after = (network(*uses, definitions=(Definition("Cell", root=each),)) for each in (root, wider))
+    old, new = made(before, "old"), made(after, "new", (before, "old"))
+    assert same(new["0.0.weight"], old["0.0.weight"])
+    assert same(new["1.0.weight"], old["1.0.weight"])
+    assert new["1.1.weight"].shape == (30, 20)
