@@ -127,7 +127,7 @@ class Round:
 def figures() -> Iterator[Figure]:
     """Take the figures; one person and thirty take turns on one server."""
     with tempfile.TemporaryDirectory() as folder, serving(APP, Path(folder)) as server:
-        addresses = [server.keep(blocks(BLOCKS)) for _ in range(PEOPLE + 1)]
+        addresses = [server.keep(blocks(BLOCKS)) for _ in range(2 * PEOPLE + 1)]
         one, many, memory = asyncio.run(_rounds(server, addresses))
     what = f"{PEOPLE} people editing {BLOCKS} blocks, an edit every {PACE:.0f} s each"
     yield Figure(
@@ -142,12 +142,15 @@ def figures() -> Iterator[Figure]:
 
 
 async def _rounds(server: Server, addresses: list[str]) -> tuple[list[Round], list[Round], float]:
-    first = await _arrive("first", addresses[0], server)
-    await _spell(server, [first])
+    """Let a crowd come and edit, then as many again: what the second adds is what sessions cost, warm-ups paid."""
+    first, *crowd = [await _arrive(f"person{i}", address, server) for i, address in enumerate(addresses[: PEOPLE + 1])]
+    await _spell(server, [first, *crowd])
     before = await _memory(server)
-    crowd = [await _arrive(f"person{i}", address, server) for i, address in enumerate(addresses[1:])]
-    await _spell(server, crowd)
-    memory = (await _memory(server) - before) / len(crowd)
+    later = [await _arrive(f"later{i}", address, server) for i, address in enumerate(addresses[PEOPLE + 1 :])]
+    await _spell(server, later)
+    memory = (await _memory(server) - before) / len(later)
+    for person in later:
+        await person.socket.close()
     one: list[Round] = []
     many: list[Round] = []
     for _ in range(ROUNDS):
