@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from builder.analysis.graph_pairs import wired_pairs
 from builder.analysis.plan import Feed, Plan, plan_of
 from builder.analysis.problems import CutWire, Finding, Remedy, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
 from builder.analysis.values import Flow, flow_of
-from builder.document.blocks import Block, Function, Graph, Instance, Layer, Parallel, Repeat, Sequential, TensorBlock
+from builder.document.blocks import (
+    Block,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
+from builder.document.tree import children, walk
 from builder.errors import ShapeError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.function import FunctionKind
@@ -35,8 +49,11 @@ class _GraphRun:
         self.flow = flow
         self.original = original
         self.plan: Plan = plan_of(block)
+        self.held = _held(block, self.plan)
         self.findings = [finding for at, finding in self.plan.found if at is None]
-        self.pairs: list[Pair] = [(at, _at(at, finding)) for at, finding in self.plan.found if at is not None]
+        self.pairs: list[Pair] = [
+            (at, _at(at, finding)) for at, finding in self.plan.found if at is not None and at not in self.held
+        ]
         self.slots: list[Flow | None] = [*self._inputs(), *[None] * len(block.nodes)]
 
     def _inputs(self) -> list[Flow | None]:
@@ -66,7 +83,7 @@ class _GraphRun:
             if stale is None or result is None or (stale and any(feed.slot in stale for feed in feeds[i])):
                 flow = self._entering(i, nodes[i], feeds[i])
                 if result is None or result.inflow is not flow:
-                    result = run(i, flow)
+                    result = run(i, flow) if i not in self.held else _apart(run(i, None))
                 if stale is not None and last is not None and result.outflow is not last.children[i].outflow:
                     stale.add(first + i)
             results[i] = result
@@ -79,6 +96,8 @@ class _GraphRun:
         """Return what enters a node; None where that is not known, or cannot enter it."""
         if node.__class__ is TensorBlock and not feeds:
             return _NOTHING
+        if i in self.held:
+            return None
         taker = _taker(self.original(node))
         if not taker.least <= len(feeds) <= taker.most:
             self._note(i, self._miscounted(i, taker, feeds))
@@ -161,6 +180,24 @@ class _GraphRun:
 
 
 _NOTHING = flow_of()
+
+
+def _held(graph: Graph, plan: Plan) -> frozenset[int]:
+    """Return the containers that do not run themselves: nodes call what stands inside, one by one."""
+    called = {node.of for node in graph.nodes if isinstance(node, Shared) and node.name is None}
+    if not called:
+        return frozenset()
+    idle = [i for i, feeds in enumerate(plan.feeds) if not feeds and not plan.users[len(graph.inputs) + i]]
+    return frozenset(
+        i for i in idle if any(block.id in called for kid in children(graph.nodes[i]) for block in walk(kid))
+    )
+
+
+def _apart(result: Result) -> Result:
+    """Return the result of a container without what it says of neighbours, which do not follow each other."""
+    if not isinstance(result, ContainerResult) or not result.pairs:
+        return result
+    return msgspec.structs.replace(result, pairs=(), troubles=result.troubles - len(result.pairs))
 
 
 def _at(i: int, finding: Finding) -> Finding:

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch import nn
 
-from builder import Document, templates
+from builder import Document, analyse, templates, to_source
 from builder.document.blocks import Graph, Sequential
 from builder.document.tree import walk
 from builder.module import to_module
@@ -58,6 +58,27 @@ def test_outputs_are_the_same(pair):
     network, ours, inputs = pair
     for x in (inputs(2), inputs(5)):
         assert all(map(torch.equal, tensors(network(*x)), tensors(ours(*x))))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_shows_no_error(name):
+    """A document of a network that runs has no error, and counts what the network counts."""
+    build, inputs = CASES[name]
+    network = build()
+    analysis = analyse(Document.from_module(network, inputs(2)))
+    assert not [problem for problem in analysis.problems if problem.severity == "error"]
+    assert analysis.parameters == sum(p.numel() for p in network.parameters())
+
+
+@pytest.mark.parametrize("name", sorted(CASES.keys() - {"transformer"}))
+def test_source_computes_the_same(name):
+    """The emitted file takes the network's weights and returns what it returns."""
+    build, inputs = CASES[name]
+    network, namespace, x = build().eval(), {"__name__": "emitted"}, inputs(3)
+    exec(to_source(Document.from_module(network, inputs(2))), namespace)
+    ours = namespace["build_net"]().eval()
+    ours.load_state_dict(network.state_dict(), strict=True)
+    assert all(map(torch.equal, tensors(network(*x)), tensors(ours(*x))))
 
 
 def test_tied_tensors_stay_tied():
