@@ -107,14 +107,14 @@ def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
         yield from ((i, finding) for finding in _of_node(graph, plan, i))
     for at, feed in enumerate(plan.outputs):
         if feed.slot is None:
-            yield None, _dangling(graph, plan, feed, at, returned=True)
+            yield None, _dangling(graph, plan, feed, at, i=None)
     yield from _circles(graph, plan)
 
 
 def _of_node(graph: Graph, plan: Plan, i: int) -> Iterator[Finding]:
     for at, feed in enumerate(plan.feeds[i]):
         if feed.slot is None:
-            yield _dangling(graph, plan, feed, at, returned=False)
+            yield _dangling(graph, plan, feed, at, i=i)
     if not plan.users[len(graph.inputs) + i]:
         hint = "Wire it to another node or to the outputs, or remove it."
         yield Finding("warning", f"The result of {plan.names[i]} is used nowhere.", hint, TakeOut())
@@ -127,9 +127,9 @@ def _without_outputs(graph: Graph, plan: Plan) -> Finding:
     return Finding("error", "This graph has no outputs.", hint, remedy)
 
 
-def _dangling(graph: Graph, plan: Plan, feed: Feed, at: int, *, returned: bool) -> Finding:
-    name = source_name(feed.source)
-    known = (*graph.inputs, *plan.names)
+def _dangling(graph: Graph, plan: Plan, feed: Feed, at: int, i: int | None) -> Finding:
+    name, returned = source_name(feed.source), i is None
+    known = [other for other in (*graph.inputs, *plan.names) if i is None or other != plan.names[i]]
     close = get_close_matches(name, known, n=1)
     remedy = WireTo(close[0] + feed.source[len(name) :], at, returned) if close else CutWire(at, returned)
     verb = "It returns" if returned else "It is wired to"

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from builder.document.blocks import Block, Graph, Layer, Sequential, Shared
 from builder.document.tree import child_name
 from builder.edits import (
+    Connect,
     Disconnect,
     Edit,
     Insert,
@@ -15,7 +16,6 @@ from builder.edits import (
     SetArgument,
     SetGraphInputs,
     SetOutputs,
-    SetWires,
     UnsetArgument,
     Unshare,
     Unwrap,
@@ -131,10 +131,8 @@ class WireTo(NamedTuple):
         graph, name = _wired(site, self.returned)
         if graph is None:
             return None
-        sources = graph.outputs if name is None else graph.wires.get(name, ())
-        sources = (*sources[: self.at], self.source, *sources[self.at + 1 :])
         words = f"Wire {self.source} to it" if name is not None else f"Return {self.source}"
-        return Fix(words, _rewired(graph, name, sources))
+        return Fix(words, Connect(graph.id, self.source, name, self.at))
 
 
 class CutWire(NamedTuple):
@@ -182,10 +180,6 @@ def _wired(site: Site, returned: bool) -> tuple[Graph | None, str | None]:
     if isinstance(site.parent, Graph):
         return site.parent, child_name(site.parent, site.position, site.block)
     return None, None
-
-
-def _rewired(graph: Graph, name: str | None, sources: tuple[str, ...]) -> Edit:
-    return SetOutputs(graph.id, sources) if name is None else SetWires(graph.id, name, sources)
 
 
 Remedy = SetTo | LeaveOut | PutBefore | TakeOut | TakeApart | Part | WireTo | CutWire | ReturnOnly | DropInput
