@@ -28,11 +28,11 @@ def tensors(value):
     return [inner for item in value for inner in tensors(item)] if isinstance(value, tuple) else [value]
 
 
-def block(name, definition, **args):
-    """Return one block of a template as a network of its own, with drawn weights, in eval mode."""
+def block(name, definition, shape=(4,), **args):
+    """Return one block of a template as a network that takes `shape`, with drawn weights, in eval mode."""
     root = Instance(id="block", definition=definition, args=args)
     document = Document(
-        inputs=(Input(name="x", shape=("N", 4)),), root=root, definitions=templates.load(name).definitions
+        inputs=(Input(name="x", shape=("N", *shape)),), root=root, definitions=templates.load(name).definitions
     )
     network = to_module(document).eval()
     for parameter in network.parameters():
@@ -59,27 +59,27 @@ def test_runs_on_numbers(name):
 
 def test_basic_block_is_that_of_resnet():
     """Two convolutions, the shortcut through its own convolution, ReLU after the sum."""
-    b, x = block("resnet18", "BasicBlockDown", inplanes=4, planes=8), torch.randn(2, 4, 8, 8)
+    b, x = block("resnet18", "BasicBlockDown", (4, 8, 8), planes=8), torch.randn(2, 4, 8, 8)
     out = b.bn2(b.conv2(F.relu(b.bn1(b.conv1(x)))))
     assert torch.equal(b(x), F.relu(out + b.downsample(x)))
 
 
 def test_bottleneck_is_that_of_resnet():
     """1 x 1, 3 x 3 and 1 x 1 with four times the channels; the block that keeps its shape adds its input itself."""
-    b, x = block("resnet50", "Bottleneck", planes=4), torch.randn(2, 16, 8, 8)
+    b, x = block("resnet50", "Bottleneck", (16, 8, 8), planes=4), torch.randn(2, 16, 8, 8)
     out = F.relu(b.bn2(b.conv2(F.relu(b.bn1(b.conv1(x))))))
     assert torch.equal(b(x), F.relu(b.bn3(b.conv3(out)) + x))
 
 
 def test_resnet_strides_in_the_second_convolution():
     """A Bottleneck halves the image in its 3 x 3 convolution, as torchvision's does."""
-    b = block("resnet50", "BottleneckDown", inplanes=8, planes=4)
+    b = block("resnet50", "BottleneckDown", (8, 8, 8), planes=4)
     assert (b.conv1.stride, b.conv2.stride, b.downsample[0].stride) == ((1, 1), (2, 2), (2, 2))
 
 
 def test_dense_layer_adds_to_what_came_before():
     """New channels stand behind all old ones."""
-    b, x = block("densenet121", "DenseLayer", channels=8, growth_rate=4), torch.randn(2, 8, 6, 6)
+    b, x = block("densenet121", "DenseLayer", (8, 6, 6), growth_rate=4), torch.randn(2, 8, 6, 6)
     new = b.conv2(F.relu(b.norm2(b.conv1(F.relu(b.norm1(x))))))
     assert torch.equal(b(x), torch.cat((x, new), 1))
 
@@ -104,7 +104,7 @@ def test_gpt2_has_its_head_tied():
 
 def test_vit_block_is_that_of_torch():
     """An encoder layer with its norms first, exact GELU and eps 1e-6."""
-    b, x = block("vit_b_16", "EncoderBlock", num_heads=4, hidden_dim=16, mlp_dim=32), torch.randn(2, 5, 16)
+    b, x = block("vit_b_16", "EncoderBlock", (5, 16), num_heads=4, hidden_dim=16, mlp_dim=32), torch.randn(2, 5, 16)
     twin = nn.TransformerEncoderLayer(16, 4, 32, 0.0, F.gelu, 1e-6, batch_first=True, norm_first=True)
     ours = {"ln_1": "norm1", "ln_2": "norm2", "mlp.0": "linear1", "mlp.3": "linear2", "self_attention": "self_attn"}
     for name, theirs in ours.items():
