@@ -126,6 +126,9 @@ class _Tree:
             node["out"] = [label(shape) for shape in seen.output_shapes]
             node["parameters"] = seen.parameters
             node["multiply_adds"] = seen.multiply_adds
+            learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
+            if learned and isinstance(block, Layer):
+                node["tensors"] = learned
         if block.id in self.problems:
             node["problems"] = self.problems[block.id]
         if block.id in self.groups:

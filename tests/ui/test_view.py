@@ -5,6 +5,7 @@ from hypothesis import given
 
 from builder import templates
 from builder.document.blocks import Document, Layer, Repeat, Sequential
+from builder.document.tree import places
 from builder.module import to_module
 from builder.targets.detail import detail
 from tests.strategies import documents
@@ -31,7 +32,7 @@ def test_any_document_has_a_view(document):
     """Whatever is wrong with it, every block is on the canvas, and all of it is JSON."""
     reading = Reading(document)
     nodes = every(tree(reading))
-    assert [node["id"] for node in nodes] == list(reading.places)
+    assert [node["id"] for node in nodes] == list(places(reading.analysis.expanded))
     json.dumps(nodes, allow_nan=False)
 
 

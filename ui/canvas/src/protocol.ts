@@ -58,6 +58,8 @@ export interface TreeNode {
   of?: string;
   same_as?: string;
   tied?: { tensor: string; with: string }[];
+  /** Learned tensors and their shapes. */
+  tensors?: { [name: string]: number[] };
   frozen?: boolean;
   children?: TreeNode[];
   count?: number;

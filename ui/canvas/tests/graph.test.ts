@@ -209,8 +209,9 @@ describe("wiring", () => {
   it.each([
     ["Conv2d", "conv_2"],
     ["torch.cat", "cat"],
-    ["BatchNorm2d", "norm_2"],
-    ["Tensor.__getitem__", "part"],
+    ["BatchNorm2d", "batch_norm"],
+    ["ReLU", "relu"],
+    ["Tensor.__getitem__", "getitem"],
     ["Tensor.float", "float_node"],
   ])("names a node after %s", (kind, name) => {
     expect(nodeName(residual(), kind)).toBe(name);

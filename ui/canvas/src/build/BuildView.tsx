@@ -11,8 +11,11 @@ import { Pane } from "../pane/Pane";
 import { SessionContext } from "../session/context";
 import { onClipboard, onKeyDown } from "../session/keyboard";
 import type { BuildSession } from "../session/session";
+import { DefineBox } from "./DefineBox";
 import { Divider } from "./Divider";
+import { HelpSheet } from "./HelpSheet";
 import { readPanels, writePanels, type Panels } from "./panels";
+import { Spoken } from "./Spoken";
 import { Toasts } from "./Toasts";
 
 const READ_ONLY_BELOW = 900;
@@ -90,6 +93,9 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
           <DragGhost />
           <QuickAdd />
           <ContextMenu />
+          <DefineBox />
+          <HelpSheet />
+          <Spoken />
           <Toasts />
         </div>
       </ReactFlowProvider>

@@ -1,6 +1,7 @@
 /** One block on the canvas: a card for a layer, a frame for a container; the same press, click and menu for both. */
 import type { NodeProps } from "@xyflow/react";
 import { memo, type MouseEvent, type PointerEvent, type ReactElement } from "react";
+import { argumentOfWord } from "../model/arguments";
 import { isContainer } from "../model/tree";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
@@ -9,6 +10,7 @@ import { spokenLabel } from "./ariaLabel";
 import { Card } from "./Card";
 import type { BlockNode } from "./flowNodes";
 import { Frame } from "./Frame";
+import { InlineEdit } from "./InlineEdit";
 import { ownColour } from "./ownColour";
 import { useRelation } from "./useRelation";
 
@@ -16,6 +18,25 @@ function severity(node: TreeNode, problems: readonly { severity: string }[]): st
   const mine = (node.problems ?? []).map((index) => problems[index]?.severity);
   if (mine.includes("error")) return "error";
   return mine.includes("warning") ? "warning" : "";
+}
+
+/** The word under the pointer, within any shadow root. */
+function wordAt(event: MouseEvent): string | null {
+  const target = event.target as Element;
+  const text = target.textContent ?? "";
+  const box = target.getBoundingClientRect();
+  if (text === "" || box.width === 0 || target.closest(".detail, .call") === null) return null;
+  const range = document.createRange();
+  const node = [...target.childNodes].find((one) => one.nodeType === Node.TEXT_NODE && (one.textContent ?? "") !== "");
+  if (node === undefined) return null;
+  const words = [...(node.textContent ?? "").matchAll(/\S+/g)];
+  for (const match of words) {
+    range.setStart(node, match.index);
+    range.setEnd(node, match.index + match[0].length);
+    const { left, right } = range.getBoundingClientRect();
+    if (event.clientX >= left - 3 && event.clientX <= right + 3) return match[0];
+  }
+  return null;
 }
 
 export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode>): ReactElement {
@@ -64,7 +85,13 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
   };
   const doubleClick = (event: MouseEvent): void => {
     event.stopPropagation();
-    if (isContainer(node)) session.fold(node.id);
+    if (isContainer(node)) return session.fold(node.id);
+    if (session.store.get().readOnly) return;
+    const onTitle = event.target instanceof Element && event.target.closest(".title, .path") !== null;
+    const word = onTitle ? null : wordAt(event);
+    const argument = argumentOfWord(node, word ?? "", session.kinds());
+    if (onTitle && form !== "function" && node.block !== "tensor") session.store.set({ renaming: node.id });
+    else if (argument !== null) session.store.set({ editing: { id: node.id, argument } });
   };
   const className = [
     "block",
@@ -99,6 +126,7 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
       onDoubleClick={doubleClick}
       onContextMenu={openMenu}
     >
+      <InlineEdit node={node} />
       {isCard ? <Card measured={measured} /> : <Frame measured={measured} />}
     </div>
   );

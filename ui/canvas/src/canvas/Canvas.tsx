@@ -8,6 +8,7 @@ import { useBuild, useSession } from "../session/context";
 import { readView, writeView } from "../session/view";
 import { Block } from "./Block";
 import { BoxSelect, useBoxSelect } from "./BoxSelect";
+import { Breadcrumbs } from "./Breadcrumbs";
 import { DropLayer } from "./DropLayer";
 import { flowNodes, type FlowNode } from "./flowNodes";
 import { Links } from "./Links";
@@ -16,6 +17,8 @@ import { Minimap } from "./Minimap";
 import { Pill } from "./Pill";
 import { PortLayer } from "./PortLayer";
 import { RootProblems } from "./RootProblems";
+import { Search } from "./Search";
+import { TieLines } from "./TieLines";
 import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
 import { WireLayer } from "./WireLayer";
@@ -141,12 +144,15 @@ export function Canvas(): ReactElement {
       >
         <WireLayer drawing={drawing} readOnly={readOnly} />
         <PortLayer drawing={drawing} readOnly={readOnly} />
+        <TieLines drawing={drawing} />
         <LinkingLine />
         <DropLayer drawing={drawing} />
         <ZoomBar />
         <Minimap drawing={drawing} />
       </ReactFlow>
       <RootProblems />
+      <Breadcrumbs />
+      <Search />
       <BoxSelect rect={box.rect} />
     </div>
   );

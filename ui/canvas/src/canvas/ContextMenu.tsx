@@ -2,10 +2,10 @@
 import { Fragment, useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
 import type { MenuState } from "../session/session";
-import { menuItems, type MenuEntry } from "./menuItems";
+import { menuItems, wrapItems, type MenuEntry } from "./menuItems";
 
 const WIDTH = 230;
-const HEIGHT = 330;
+const HEIGHT = 430;
 
 function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
   const session = useSession();
@@ -49,7 +49,7 @@ function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
       style={{ left, top, width: WIDTH }}
       onKeyDown={key}
     >
-      {menuItems(session, node).map((group, i) => (
+      {(menu.only === "wrap" ? wrapItems(session, node) : menuItems(session, node)).map((group, i) => (
         <Fragment key={i}>
           {i > 0 && <hr />}
           {group.map((entry) => (

@@ -33,6 +33,50 @@ function reason(condition: boolean, why: string): { why?: string } {
   return condition ? { why } : {};
 }
 
+/** A person's own blocks, and turning one container into another. */
+function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
+  const { index, tree, definitions } = session.store.get();
+  const ids = session.chosen();
+  const isRoot = node.id === tree.id;
+  const parents = new Set(ids.map((id) => index.get(id)?.parent?.id));
+  const uses = definitions.find((one) => one.class_name === node.instance_of)?.uses ?? 0;
+  if (node.instance_of !== undefined)
+    return [
+      {
+        id: "edit-all",
+        label: uses > 1 ? `Edit all ${uses} instances` : "Edit inside",
+        run: () => {
+          session.fold(node.id, false);
+          const [first] = node.children ?? [];
+          session.select([first?.id ?? node.id]);
+          session.say(`Edits inside reach all ${uses} instances.`);
+        },
+      },
+      { id: "unpack", label: "Unpack", run: () => session.edit({ edit: "unpack", id: node.id }, [node.id]) },
+    ];
+  return [
+    {
+      id: "define",
+      label: "Make it my block …",
+      ...reason(isRoot, "This is the network itself."),
+      ...reason(parents.size > 1, "The blocks stand in different containers."),
+      run: () => session.store.set({ defining: ids }),
+    },
+    ...(node.block === "sequential" || node.block === "parallel"
+      ? [{ id: "to-graph", label: "Turn into a Graph", run: () => session.edit({ edit: "to_graph", id: node.id }) }]
+      : []),
+    ...(node.block === "graph"
+      ? [
+          {
+            id: "to-sequential",
+            label: "Turn into a Sequential",
+            run: () => session.edit({ edit: "to_sequential", id: node.id }),
+          },
+        ]
+      : []),
+  ];
+}
+
 export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   const { index, tree, selected } = session.store.get();
   const parent = index.get(node.id)?.parent ?? null;
@@ -74,6 +118,7 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
         run: () => wrapSelected(session, "sequential"),
       },
       { id: "wrap-parallel", label: "Wrap in Parallel", ...wrapping, run: () => wrapSelected(session, "parallel") },
+      { id: "wrap-graph", label: "Wrap in Graph", ...wrapping, run: () => wrapSelected(session, "graph") },
       { id: "wrap-repeat", label: "Wrap in Repeat", ...wrapping, run: () => wrapSelected(session, "repeat") },
       {
         id: "unwrap",
@@ -84,6 +129,7 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
         run: () => unwrapSelected(session),
       },
     ],
+    ownItems(session, node),
     [
       {
         id: "use-again",
@@ -115,4 +161,10 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
     ],
     [{ id: "delete", label: "Delete", keys: "Del", ...root, ...onlyChild, run: () => removeSelected(session) }],
   ];
+}
+
+/** Only what can be wrapped around the selection. */
+export function wrapItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
+  const all = menuItems(session, node).flat();
+  return [all.filter((entry) => entry.id.startsWith("wrap-") || entry.id === "define")];
 }

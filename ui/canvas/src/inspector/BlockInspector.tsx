@@ -1,27 +1,41 @@
 /** One block: its name, its arguments, what flows through it, and what it is shared with. */
 import type { MouseEvent, ReactElement } from "react";
 import { pathText } from "../canvas/Title";
-import { CONTAINERS } from "../model/blocks";
+import { CONTAINERS, TENSOR } from "../model/blocks";
 import { count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { setFrozen } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { ArgumentField } from "./ArgumentField";
 import { ContainerFields } from "./ContainerFields";
+import { InstanceFields } from "./InstanceFields";
 import { ProblemList } from "./ProblemList";
 import { Row } from "./Row";
 import { SharedWith } from "./SharedWith";
+import { TensorFields } from "./TensorFields";
 import { TextField } from "./TextField";
+import { TieFields } from "./TieFields";
+import { WireFields } from "./WireFields";
 
 function summary(node: TreeNode, ofKind: string | undefined): string {
   if (ofKind !== undefined) return ofKind;
-  const names: { [block: string]: string } = { sequential: "Sequential", parallel: "Parallel", repeat: "Repeat" };
+  const names: { [block: string]: string } = {
+    sequential: "Sequential",
+    parallel: "Parallel",
+    repeat: "Repeat",
+    graph: "Graph",
+  };
+  if (node.block === "tensor") return TENSOR.summary;
   return CONTAINERS.find((one) => one.name === names[node.block])?.summary ?? "";
+}
+
+function functionTitle(node: TreeNode): string | null {
+  return node.block === "function" ? (node.kind ?? null) : null;
 }
 
 export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
-  const kind = useBuild((state) => state.kinds.get(node.kind ?? ""));
+  const kind = useBuild((state) => state.kinds.get(node.kind ?? "") ?? state.functions.get(node.kind ?? ""));
   const parent = useBuild((state) => state.index.get(node.id)?.parent ?? null);
   const rename = (text: string): string | null => {
     const name = text.trim();
@@ -33,7 +47,10 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
     const box = event.currentTarget.getBoundingClientRect();
     session.store.set({ menu: { id: node.id, x: box.right - 230, y: box.bottom + 4 } });
   };
-  const kindTitle = node.block === "shared" ? `${node.title}, shared` : node.title;
+  const kindTitle =
+    node.block === "shared"
+      ? `${node.title}, ${node.call ? "called again" : "shared"}`
+      : (functionTitle(node) ?? node.title);
   return (
     <>
       <header>
@@ -63,8 +80,11 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
           />
         </Row>
       )}
+      {parent?.block === "graph" && <WireFields node={node} graph={parent} />}
+      {node.instance_of !== undefined && <InstanceFields node={node} />}
+      {node.block === "tensor" && <TensorFields node={node} />}
       <ContainerFields node={node} />
-      {node.block === "layer" &&
+      {(node.block === "layer" || node.block === "function") &&
         kind?.arguments.map((argument) => (
           <ArgumentField
             key={argument.name}
@@ -89,7 +109,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
           <code title={count(node.multiply_adds ?? 0)}>{short(node.multiply_adds ?? 0)}</code>
         </Row>
       )}
-      {node.access !== "" && (
+      {node.access !== "" && node.block !== "function" && !node.call && (
         <Row label="in Python">
           <code className="access" data-testid="access">
             {node.access}
@@ -111,6 +131,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
           </button>
         </Row>
       ))}
+      <TieFields node={node} />
       <SharedWith node={node} />
       {node.parameters || node.block === "shared" ? (
         <label className="check" title="Training leaves its parameters as they are (requires_grad is False)">

@@ -2,6 +2,7 @@
 import type { ReactElement } from "react";
 import type { Merge, TreeNode } from "../protocol";
 import { useSession } from "../session/context";
+import { GraphFields } from "./GraphFields";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 
@@ -101,6 +102,7 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
 }
 
 export function ContainerFields({ node }: { node: TreeNode }): ReactElement | null {
+  if (node.block === "graph") return <GraphFields node={node} />;
   if (node.block === "parallel") return <ParallelFields node={node} />;
   return node.block === "repeat" ? <RepeatFields node={node} /> : null;
 }

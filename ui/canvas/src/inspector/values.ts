@@ -65,6 +65,8 @@ function parseList(argument: Argument, text: string): Parsed {
 /** Read what was typed; an empty text is no value and is handled before. */
 export function parseValue(argument: Argument, typed: string): Parsed {
   const text = typed.trim();
+  // An expression over the arguments of one's own block; Python works it out, or says why it cannot.
+  if (text.startsWith("=") && argument.type !== "text") return { ok: true, value: text };
   if (argument.auto && text.toLowerCase() === "auto") return { ok: true, value: "auto" };
   if (argument.optional && /^none$/i.test(text)) return { ok: true, value: null };
   switch (argument.type) {

@@ -140,18 +140,11 @@ export function freePort(graph: TreeNode, node: TreeNode, kinds: Kinds): number 
   return wired === 1 && most === 1 ? 0 : wired;
 }
 
-const SHORT: { [kind: string]: string } = { batchnorm: "norm", layernorm: "norm", groupnorm: "norm" };
-
-/** A free name for a node, after its kind: `conv`, `conv_2`. */
+/** A free name for a node, after its kind as Python does it: `conv`, `conv_2`, `batch_norm`. */
 export function nodeName(graph: TreeNode, kind: string, taken: ReadonlySet<string> = new Set()): string {
-  const last = kind.split(".").pop() ?? kind;
-  const bare = last
-    .replace(/^__(.*)__$/, "$1")
-    .replace(/(\d)d$/, "")
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .replace(/[^a-z0-9_]/g, "_");
-  const word = SHORT[bare.replaceAll("_", "")] ?? ({ getitem: "part" } as { [name: string]: string })[bare] ?? bare;
+  const last = (kind.split(".").pop() ?? kind).replace(/^_+|_+$/g, "");
+  const whole = /LU6?$/.test(last) ? last : last.replace(/(\d)d$/, "").replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  const word = whole.toLowerCase().replace(/[^a-z0-9_]/g, "_");
   const base = /^[a-z]/.test(word) && !RESERVED.has(word) ? word : `${word}_node`;
   const used = new Set([...(graph.inputs ?? []), ...(graph.children ?? []).map((child) => child.name), ...taken]);
   if (!used.has(base)) return base;

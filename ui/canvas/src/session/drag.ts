@@ -115,20 +115,27 @@ function joiningAt(session: BuildSession, place: DropPlace, x: number, y: number
   return { at: { x: point.x - place.origin.x, y: point.y - place.origin.y - 16 } };
 }
 
-function drop(session: BuildSession, state: DragState, place: DropPlace): void {
+function drop(session: BuildSession, state: DragState, place: DropPlace, spots: Spots): void {
   const { what, copy, slide } = state;
   const joining = joiningAt(session, place, state.x, state.y);
   if (what.from === "palette")
     insertBlock(session, place.parent, place.index, newBlock(what.name, session.stock()), joining);
   else if (copy) copyTo(session, what.ids, place.parent, place.index, joining);
-  else if (slide != null && place.parent === slide.graph) settle(session, what.ids, slide);
+  else if (slide != null && place.parent === slide.graph) settle(session, what.ids, slide, spots);
   else moveTo(session, what.ids, place.parent, place.index, joining);
 }
 
-function settle(session: BuildSession, ids: readonly string[], slide: { graph: string; dx: number; dy: number }): void {
+/** Where the nodes stood when the drag began. */
+type Spots = { [name: string]: [number, number] };
+
+function settle(
+  session: BuildSession,
+  ids: readonly string[],
+  slide: { graph: string; dx: number; dy: number },
+  spots: Spots,
+): void {
   const { index } = session.store.get();
   const names = new Set(ids.flatMap((id) => index.get(id)?.node.name ?? []));
-  const spots = session.view?.spots(slide.graph) ?? {};
   const moved = Object.entries(spots).map(([name, [x, y]]): [string, [number, number]] => {
     const isHeld = names.has(name);
     return [name, [Math.round(x + (isHeld ? slide.dx : 0)), Math.round(y + (isHeld ? slide.dy : 0))]];
@@ -150,6 +157,7 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
   const { store } = session;
   const home = ownGraph(store.get().index, what);
   const origin = session.view?.point(startX, startY) ?? { x: 0, y: 0 };
+  const spots = home === null ? {} : (session.view?.spots(home) ?? {});
   const step = (x: number, y: number, copy: boolean): void => {
     const place = find(x, y, what, copy);
     const now = session.view?.point(x, y) ?? origin;
@@ -187,7 +195,7 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     stop();
     if (state === null) return;
     swallowClick();
-    if (place !== null) drop(session, { ...state, x: event.clientX, y: event.clientY }, place);
+    if (place !== null) drop(session, { ...state, x: event.clientX, y: event.clientY }, place, spots);
     else if (needsGraph(what, store.get().index))
       session.toast(
         "A function or a tensor stands in a Graph only.",

@@ -122,6 +122,11 @@ function positioned(session: BuildSession, graph: TreeNode, added: { [name: stri
   return { edit: "set_positions", graph: graph.id, positions: { ...all, ...added } as unknown as Json };
 }
 
+/** Inside an instance a node's id is that in the definition. */
+function ownId(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
 function kindWord(block: Block): string {
   return block.kind ?? block.definition ?? block.block;
 }
@@ -229,13 +234,13 @@ export function moveIntoGraph(session: BuildSession, id: string, ids: readonly s
   let how = joining;
   for (const one of ids) {
     if (how.at !== undefined && (graph.children ?? []).length > 0) {
-      edits.push(positioned(session, graph, { [one]: [Math.round(how.at.x), Math.round(how.at.y)] }));
+      edits.push(positioned(session, graph, { [ownId(one)]: [Math.round(how.at.x), Math.round(how.at.y)] }));
       break;
     }
-    const { sources, then } = joined(graph, one, how);
-    if (sources.length > 0) edits.push(wiresEdit(graph, one, sources));
+    const { sources, then } = joined(graph, ownId(one), how);
+    if (sources.length > 0) edits.push(wiresEdit(graph, ownId(one), sources));
     edits.push(...then);
-    how = { after: [one] };
+    how = { after: [ownId(one)] };
   }
   session.edit(edits, ids);
 }

@@ -1,14 +1,19 @@
 /** Keys of the Build page. None may reach Streamlit, which reruns on `r` and clears caches on `c`. */
 import type { KeyboardEvent } from "react";
+import { firstArgument } from "../model/arguments";
+import { takesChildren } from "../model/tree";
 import {
   copyText,
   duplicateSelected,
   insertionPlace,
+  type InsertionPlace,
+  insidePlace,
   pasteText,
   removeSelected,
   unwrapSelected,
   wrapSelected,
 } from "./actions";
+import { shift } from "./shifting";
 import type { BuildSession } from "./session";
 import { walk } from "./walk";
 
@@ -24,9 +29,24 @@ function page(event: KeyboardEvent): HTMLElement {
   return event.currentTarget as HTMLElement;
 }
 
-function focusField(session: BuildSession, event: KeyboardEvent): void {
-  if (session.store.get().selected.length === 0) return;
-  page(event).querySelector<HTMLElement>(".inspector .field input:not([disabled]), .inspector .field select")?.focus();
+/** Edit the first argument on the block itself; what has none is edited beside the canvas. */
+function editFirst(session: BuildSession, event: KeyboardEvent): void {
+  const { selected, index } = session.store.get();
+  const node = index.get(selected[selected.length - 1] ?? "")?.node;
+  if (node === undefined) return;
+  const argument = firstArgument(node, session.kinds());
+  if (argument !== null) session.store.set({ editing: { id: node.id, argument } });
+  else
+    page(event)
+      .querySelector<HTMLElement>(".inspector .field input:not([disabled]), .inspector .field select")
+      ?.focus();
+}
+
+/** The fields that say what flows into the selected node of a graph. */
+function focusWires(session: BuildSession, event: KeyboardEvent): void {
+  const field = page(event).querySelector<HTMLElement>(".inspector .wire-fields select");
+  if (field === null) session.toast("Select a node of a Graph to say what flows into it.");
+  else field.focus();
 }
 
 function rename(session: BuildSession): void {
@@ -39,48 +59,149 @@ function rename(session: BuildSession): void {
 }
 
 function escape(session: BuildSession): void {
-  const { quickAdd, menu } = session.store.get();
-  if (quickAdd !== null || menu !== null) session.store.set({ quickAdd: null, menu: null });
+  const { quickAdd, menu, wire, help, search } = session.store.get();
+  if (quickAdd !== null || menu !== null || help || search !== null) {
+    session.store.set({ quickAdd: null, menu: null, help: false, search: null });
+    session.view?.focus();
+  } else if (wire !== null) session.store.set({ wire: null });
   else session.select([]);
 }
 
 function quickAdd(session: BuildSession, event: KeyboardEvent): void {
   const place = insertionPlace(session);
   const onCanvas = event.target instanceof Element && event.target.closest(".canvas") !== null;
-  if (onCanvas && place !== null) session.view?.openQuickAdd(place.parent, place.index);
+  if (onCanvas && place !== null) openAt(session, place);
   else page(event).querySelector<HTMLElement>(".palette input")?.focus();
 }
 
+function openAt(session: BuildSession, place: InsertionPlace): void {
+  const last = session.store.get().selected.at(-1);
+  if (last !== undefined) session.view?.reveal(last);
+  session.view?.openQuickAdd(place.parent, place.index, place.joining);
+}
+
+function addInside(session: BuildSession): void {
+  const { selected, folded } = session.store.get();
+  const last = selected[selected.length - 1];
+  if (last !== undefined && folded.has(last)) session.fold(last, false);
+  const place = insidePlace(session);
+  if (place !== null) requestAnimationFrame(() => openAt(session, place));
+}
+
+/** All blocks beside the selected one; once more, all around them. */
 function selectAll(session: BuildSession): void {
-  session.select((session.store.get().tree.children ?? []).map((child) => child.id));
+  const { selected, index, tree } = session.store.get();
+  const last = selected[selected.length - 1];
+  const around = last === undefined ? null : (index.get(last)?.parent ?? null);
+  const all = (around ?? tree).children?.map((child) => child.id) ?? [];
+  const isAll = all.length === selected.length && all.every((id) => selected.includes(id));
+  const further = isAll && around !== null ? index.get(around.id)?.parent : null;
+  session.select(further != null ? (further.children ?? []).map((child) => child.id) : all);
+}
+
+/** The menu of what can be wrapped around the selection. */
+function wrapMenu(session: BuildSession, event: KeyboardEvent): void {
+  const last = session.store.get().selected.at(-1);
+  const box =
+    last === undefined
+      ? undefined
+      : page(event)
+          .querySelector(`[id="node-${CSS.escape(last)}"]`)
+          ?.getBoundingClientRect();
+  if (last === undefined || box === undefined) return;
+  session.store.set({ menu: { id: last, x: box.left + 24, y: box.top + 28, only: "wrap" } });
+}
+
+function zoomToSelection(session: BuildSession): void {
+  const { selected } = session.store.get();
+  if (selected.length === 0) session.view?.fit();
+  else session.view?.zoomTo(selected);
+}
+
+function contextMenu(session: BuildSession, event: KeyboardEvent): void {
+  const last = session.store.get().selected.at(-1);
+  const box =
+    last === undefined
+      ? undefined
+      : page(event)
+          .querySelector(`[id="node-${CSS.escape(last)}"]`)
+          ?.getBoundingClientRect();
+  if (last !== undefined && box !== undefined)
+    session.store.set({ menu: { id: last, x: box.left + 24, y: box.top + 28 } });
+}
+
+function toggleFold(session: BuildSession): void {
+  const last = session.store.get().selected.at(-1);
+  const node = session.store.get().index.get(last ?? "")?.node;
+  if (node !== undefined && (takesChildren(node) || node.block === "repeat")) session.fold(node.id);
 }
 
 const PLAIN: { [key: string]: Action } = {
   Delete: removeSelected,
   Backspace: removeSelected,
-  Enter: focusField,
+  Enter: (session, event) => (event.shiftKey ? addInside(session) : editFirst(session, event)),
   F2: rename,
+  F1: (session) => session.store.set({ help: true }),
+  "?": (session) => session.store.set({ help: true }),
   Escape: escape,
   "/": quickAdd,
+  "+": quickAdd,
+  i: addInside,
   g: (session) => wrapSelected(session, "sequential"),
   u: unwrapSelected,
-  f: (session) => session.view?.fit(),
-  "+": (session) => session.view?.zoomBy(1.2),
+  w: wrapMenu,
+  c: focusWires,
+  x: toggleFold,
+  f: (session, event) => (event.shiftKey ? zoomToSelection(session) : session.view?.fit()),
+  z: zoomToSelection,
+  "=": (session) => session.view?.zoomBy(1.2),
   "-": (session) => session.view?.zoomBy(1 / 1.2),
+  ContextMenu: contextMenu,
+  F10: (session, event) => event.shiftKey && contextMenu(session, event),
   ArrowUp: (session, event) => walk(session, "previous", event.shiftKey),
   ArrowDown: (session, event) => walk(session, "next", event.shiftKey),
   ArrowLeft: (session, event) => walk(session, "out", event.shiftKey),
   ArrowRight: (session, event) => walk(session, "in", event.shiftKey),
+  Home: (session, event) => walk(session, "first", event.shiftKey),
+  End: (session, event) => walk(session, "last", event.shiftKey),
+};
+
+const WITH_ALT: { [key: string]: Action } = {
+  ArrowUp: (session) => shift(session, "up"),
+  ArrowDown: (session) => shift(session, "down"),
+  ArrowLeft: (session) => shift(session, "left"),
+  ArrowRight: (session) => shift(session, "right"),
 };
 
 const WITH_CONTROL: { [key: string]: Action } = {
   d: duplicateSelected,
   a: selectAll,
+  f: (session) => session.store.set({ search: session.store.get().search ?? "" }),
   z: (session, event) => session.edit({ edit: event.shiftKey ? "redo" : "undo" }),
   y: (session) => session.edit({ edit: "redo" }),
+  Enter: addInside,
 };
 
-const EVERYWHERE = new Set(["z", "y", "/", "Escape"]);
+const EVERYWHERE = new Set(["y", "/", "Escape", "?", "F1"]);
+const EVERYWHERE_WITH_CONTROL = new Set(["z", "y", "f"]);
+
+/** What can be done without changing anything. */
+const READING = new Set([
+  "f",
+  "z",
+  "=",
+  "-",
+  "?",
+  "F1",
+  "Escape",
+  "x",
+  "ArrowUp",
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "Home",
+  "End",
+]);
 
 export function onKeyDown(session: BuildSession, event: KeyboardEvent): void {
   event.stopPropagation();
@@ -90,8 +211,9 @@ export function onKeyDown(session: BuildSession, event: KeyboardEvent): void {
   if (event.key === "Enter" && event.target instanceof HTMLButtonElement) return;
   // Beside the canvas a key may mean the text there: only what is meant for the whole page works.
   const isBeside = event.target instanceof Element && event.target.closest(".side") !== null;
-  const action = (control ? WITH_CONTROL : PLAIN)[key];
-  if (action === undefined || (event.altKey && !control) || (isBeside && !EVERYWHERE.has(key))) return;
+  const action = (control ? WITH_CONTROL : event.altKey ? WITH_ALT : PLAIN)[key];
+  if (action === undefined || (isBeside && !(control ? EVERYWHERE_WITH_CONTROL : EVERYWHERE).has(key))) return;
+  if (session.store.get().readOnly && !READING.has(key)) return;
   event.preventDefault();
   action(session, event);
 }

@@ -6,6 +6,7 @@
  */
 import { applyEdit } from "../model/apply";
 import { indexTree, outermost, reuse, type TreeIndex } from "../model/tree";
+import { plural } from "../model/format";
 import type { Stock } from "../model/blocks";
 import type { Kinds } from "../model/graphs";
 import type {
@@ -15,6 +16,7 @@ import type {
   Definition,
   Edit,
   FunctionKind,
+  Json,
   Kind,
   Problem,
   Tab,
@@ -40,6 +42,8 @@ export interface MenuState {
   id: string;
   x: number;
   y: number;
+  /** Only one group of entries. */
+  only?: "wrap";
 }
 export interface Toast {
   id: number;
@@ -66,6 +70,14 @@ export interface BuildState {
   quickAdd: QuickAddState | null;
   menu: MenuState | null;
   renaming: string | null;
+  /** The argument that is edited on its block. */
+  editing: { id: string; argument: string } | null;
+  /** What the search on the canvas looks for; null while it is closed. */
+  search: string | null;
+  /** Whether the sheet of keys is shown. */
+  help: boolean;
+  /** Blocks that are about to become a definition. */
+  defining: readonly string[] | null;
   toasts: readonly Toast[];
   tab: Tab;
   readOnly: boolean;
@@ -97,6 +109,31 @@ export interface CanvasView {
   bounds: () => DOMRect | undefined;
 }
 
+/** A block put into an instance: Python's tree knows it by the instance's id too. */
+function insideInstance(index: TreeIndex, id: string): string | undefined {
+  for (const known of index.keys()) if (known.endsWith(`/${id}`)) return known;
+  return undefined;
+}
+
+/** `Linear 0.1 inserted, output [N, 32]`. */
+function insertedText(node: TreeNode): string {
+  const output = node.out === undefined || node.out.length === 0 ? "" : `, output ${node.out.join(", ")}`;
+  const problems = (node.problems?.length ?? 0) > 0 ? `, ${plural(node.problems?.length ?? 0, "problem")}` : "";
+  return `${node.title} ${node.path} inserted${output}${problems}`;
+}
+
+const SAID: { [edit: string]: string } = {
+  remove: "Removed.",
+  move: "Moved.",
+  duplicate: "Duplicated.",
+  wrap: "Wrapped.",
+  unwrap: "Unwrapped.",
+  undo: "Undone.",
+  redo: "Redone.",
+  define: "Made your own block.",
+  unpack: "Unpacked.",
+};
+
 const TOAST_MS = 9000;
 const TAB_RETRY_MS = 1500;
 
@@ -106,6 +143,7 @@ export class BuildSession {
   private outbox: Outbox;
   private trigger: Trigger;
   private toastCount = 0;
+  private expected: { number: number; ids: string[] } | null = null;
   private seenRefusals = new Set<string>();
   private catalogueUrl: string | null = null;
   private tabTimer: ReturnType<typeof setTimeout> | undefined;
@@ -130,6 +168,10 @@ export class BuildSession {
       quickAdd: null,
       menu: null,
       renaming: null,
+      editing: null,
+      search: null,
+      help: false,
+      defining: null,
       toasts: [],
       tab: props.pane?.tab ?? "code",
       readOnly: false,
@@ -154,6 +196,7 @@ export class BuildSession {
       definitions: JSON.stringify(known) === JSON.stringify(definitions) ? known : definitions,
     });
     this.rebuild();
+    this.tellInserted();
     void this.loadCatalogue(props.catalogue);
   }
 
@@ -166,8 +209,31 @@ export class BuildSession {
   edit(edits: Edit | Edit[], select?: readonly string[]): void {
     const list = Array.isArray(edits) ? edits : [edits];
     if (this.store.get().readOnly || list.length === 0) return;
-    this.outbox.push(list, list.length > 1 ? crypto.randomUUID() : undefined);
+    const commands = this.outbox.push(list, list.length > 1 ? crypto.randomUUID() : undefined);
+    this.expect(list, commands[commands.length - 1]?.number ?? 0);
     this.rebuild(select);
+  }
+
+  /** Remember what was inserted, so that its output can be told once Python knows it. */
+  private expect(edits: readonly Edit[], number: number): void {
+    const inserted = edits.flatMap((edit) => {
+      const block = edit.edit === "insert" || edit.edit === "insert_on_wire" ? (edit.block as { id?: Json }) : null;
+      return typeof block?.id === "string" ? block.id : [];
+    });
+    const [first] = edits;
+    if (inserted.length > 0) this.expected = { number, ids: inserted };
+    else if (first !== undefined && SAID[first.edit] !== undefined) this.say(SAID[first.edit] ?? "");
+  }
+
+  private tellInserted(): void {
+    const { expected } = this;
+    if (expected === null || this.outbox.pending.some((command) => command.number <= expected.number)) return;
+    this.expected = null;
+    const { index } = this.store.get();
+    const nodes = expected.ids.flatMap(
+      (id) => index.get(id)?.node ?? index.get(insideInstance(index, id) ?? "")?.node ?? [],
+    );
+    if (nodes.length > 0) this.say(nodes.map(insertedText).join("; "));
   }
 
   select(ids: readonly string[]): void {
@@ -262,6 +328,9 @@ export class BuildSession {
       quickAdd: null,
       menu: null,
       renaming: null,
+      editing: null,
+      linking: null,
+      wire: null,
       drag: null,
     });
   }
@@ -276,7 +345,7 @@ export class BuildSession {
     );
     const index = next === tree ? this.store.get().index : indexTree(next);
     const wanted = select ?? selected;
-    const kept = wanted.filter((id) => index.has(id));
+    const kept = wanted.flatMap((id) => (index.has(id) ? id : (insideInstance(index, id) ?? [])));
     this.store.set({
       tree: next,
       index,

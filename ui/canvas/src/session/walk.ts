@@ -1,29 +1,44 @@
-/** Walking the tree by arrow keys, as in any tree: down and up in reading order, left to the parent, right to the first child. */
+/** Walking the tree by arrow keys: down and up among siblings and on past their end, left to the parent, right to the first child. */
 import type { TreeNode } from "../protocol";
 import type { BuildSession } from "./session";
 
-export type Step = "next" | "previous" | "in" | "out";
+export type Step = "next" | "previous" | "in" | "out" | "first" | "last";
 
-/** Blocks in reading order as far as they are unfolded, without the root, which has no card. */
-export function readingOrder(tree: TreeNode, folded: ReadonlySet<string>): string[] {
-  const order: string[] = [];
-  const visit = (node: TreeNode): void => {
-    order.push(node.id);
-    if (!folded.has(node.id)) node.children?.forEach(visit);
-  };
-  if (tree.block === "sequential") tree.children?.forEach(visit);
-  else visit(tree);
-  return order;
+/** The children in the order in which they are read: nodes of a graph from the top, left to right. */
+export function inReadingOrder(
+  node: TreeNode,
+  spots: (graph: string) => { [name: string]: [number, number] },
+): TreeNode[] {
+  const children = [...(node.children ?? [])];
+  if (node.block !== "graph") return children;
+  const at = spots(node.id);
+  const [far, near] = [[0, 0] as const, 24];
+  return children.sort((a, b) => {
+    const [ax, ay] = at[a.name] ?? far;
+    const [bx, by] = at[b.name] ?? far;
+    return Math.abs(ay - by) > near ? ay - by : ax - bx;
+  });
 }
 
 function target(session: BuildSession, from: string | undefined, step: Step): string | undefined {
   const { tree, folded, index } = session.store.get();
-  const order = readingOrder(tree, folded);
-  if (from === undefined) return step === "previous" ? order[order.length - 1] : order[0];
+  const ordered = (node: TreeNode): TreeNode[] => inReadingOrder(node, (id) => session.view?.spots(id) ?? {});
+  const top = tree.block === "sequential" ? ordered(tree) : [tree];
+  if (from === undefined) return (step === "previous" || step === "last" ? top[top.length - 1] : top[0])?.id;
   const place = index.get(from);
-  if (step === "in") return place?.node.children?.[0]?.id;
-  if (step === "out") return order.includes(place?.parent?.id ?? "") ? place?.parent?.id : undefined;
-  return order[order.indexOf(from) + (step === "next" ? 1 : -1)];
+  if (place === undefined) return undefined;
+  const { node, parent } = place;
+  if (step === "in") return folded.has(from) ? undefined : ordered(node)[0]?.id;
+  if (step === "out")
+    return parent === null || (parent.id === tree.id && tree.block === "sequential") ? undefined : parent.id;
+  const siblings = parent === null ? [] : ordered(parent);
+  if (step === "first" || step === "last") return (step === "first" ? siblings[0] : siblings[siblings.length - 1])?.id;
+  const at = siblings.findIndex((one) => one.id === from);
+  const beside = siblings[at + (step === "next" ? 1 : -1)];
+  if (beside !== undefined) return beside.id;
+  if (parent === null || parent.id === tree.id) return undefined;
+  // Past the last of a container comes what is after it, before the first the container itself.
+  return step === "previous" ? parent.id : target(session, parent.id, "next");
 }
 
 export function walk(session: BuildSession, step: Step, extend: boolean): void {

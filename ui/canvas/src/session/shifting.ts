@@ -1,0 +1,60 @@
+/** Alt and an arrow: the selected block among its siblings, out of its container, or into the one before it. */
+import { takesChildren } from "../model/tree";
+import { moveTo } from "./actions";
+import { keepPositions } from "./graphActions";
+import type { BuildSession } from "./session";
+
+export type Direction = "up" | "down" | "left" | "right";
+
+const NUDGE = 18;
+const WAYS: { [direction in Direction]: [number, number] } = {
+  up: [0, -NUDGE],
+  down: [0, NUDGE],
+  left: [-NUDGE, 0],
+  right: [NUDGE, 0],
+};
+
+function nudge(session: BuildSession, graph: string, names: ReadonlySet<string>, [dx, dy]: [number, number]): void {
+  const spots = Object.entries(session.view?.spots(graph) ?? {});
+  const moved = spots.map(([name, [x, y]]): [string, [number, number]] =>
+    names.has(name) ? [name, [x + dx, y + dy]] : [name, [x, y]],
+  );
+  keepPositions(session, graph, Object.fromEntries(moved));
+}
+
+export function shift(session: BuildSession, direction: Direction): void {
+  const { index } = session.store.get();
+  const ids = session.chosen();
+  const [first] = ids;
+  const place = index.get(first ?? "");
+  const parent = place?.parent;
+  if (place === undefined || parent == null) return;
+  if (ids.some((id) => index.get(id)?.parent?.id !== parent.id))
+    return session.toast("The blocks stand in different containers.", "Move them one after another.");
+  if (parent.block === "graph") {
+    const names = new Set(ids.flatMap((id) => index.get(id)?.node.name ?? []));
+    return nudge(session, parent.id, names, WAYS[direction]);
+  }
+  const last = index.get(ids[ids.length - 1] ?? "") ?? place;
+  const siblings = parent.children ?? [];
+  if (parent.block === "repeat" && direction !== "left")
+    return session.toast("A Repeat always holds one block.", "Wrap it in a Sequential to put more beside it.");
+  if (direction === "up" && place.index > 0) moveTo(session, ids, parent.id, place.index - 1);
+  else if (direction === "down" && last.index < siblings.length - 1) moveTo(session, ids, parent.id, last.index + 2);
+  else if (direction === "left") out(session, ids, parent.id);
+  else if (direction === "right") {
+    const before = siblings[place.index - 1];
+    const into = before?.block === "repeat" ? before.children?.[0] : before;
+    if (into !== undefined && takesChildren(into)) moveTo(session, ids, into.id, into.children?.length ?? 0);
+    else session.say("There is no container before it.");
+  } else session.say(direction === "up" ? "It is the first." : "It is the last.");
+}
+
+/** Behind the container it stood in. */
+function out(session: BuildSession, ids: readonly string[], from: string): void {
+  const { index } = session.store.get();
+  let place = index.get(from);
+  while (place?.parent != null && !takesChildren(place.parent)) place = index.get(place.parent.id);
+  if (place?.parent == null) return session.say("It stands in the network itself.");
+  moveTo(session, ids, place.parent.id, place.index + 1);
+}
