@@ -125,8 +125,12 @@ def show_dialog() -> None:
 @st.dialog("Open a template", width="large")
 def _templates() -> None:
     st.caption("Each opens as a network of its own; the one that is open stays in the library.")
+    group = ""
     for name in templates.names():
         template = templates.template(name)
+        if template.group != group:
+            group = template.group
+            st.markdown(f"**{group.capitalize()}**")
         button, words = st.columns([2, 7], vertical_alignment="center")
         words.caption(template.description)
         if button.button(template.title, key=f"template-{name}", width="stretch"):
