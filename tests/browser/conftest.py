@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -25,6 +25,8 @@ MISSING = (
     "The browser tests need Chromium and found none. Install it (Debian: apt-get install chromium), "
     "or name its executable in the variable CHROMIUM."
 )
+
+expect.set_options(timeout=20_000)  # a busy machine takes its time; a test that passes does not
 
 
 def free_port() -> int:

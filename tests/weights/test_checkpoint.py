@@ -3,9 +3,9 @@ import zipfile
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from safetensors import safe_open
-from safetensors.torch import load_model
+from safetensors.torch import load_model, save_model
 from torch import nn
 
 from builder import to_module, to_source
@@ -48,13 +48,28 @@ def test_saved_weights_load_into_the_emitted_class(save, document, tmp_path_fact
 @settings(max_examples=20)
 @given(document=documents())
 def test_safetensors_own_loader_takes_the_file(document, tmp_path_factory):
-    """`safetensors.torch.load_model` with `strict=True` gives the same weights."""
+    """`safetensors.torch.load_model` with `strict=True` gives the same weights, where it takes its own file."""
     path = tmp_path_factory.mktemp("weights") / "net.safetensors"
     network, other = to_module(document), to_module(document)
     give_weights(network)
+    assume(takes_its_own(network, path))
     save_safetensors(network, path)
     load_model(other, path, strict=True)
     assert all(map(same, other.state_dict().values(), network.state_dict().values()))
+
+
+def takes_its_own(network, path):
+    """Tell whether safetensors loads what it has saved itself: not so with a BatchNorm that stands in two places.
+
+    BatchNorm adds a missing `num_batches_tracked` to what it loads, which `load_model` then takes for unexpected.
+    """
+    save_model(network, path)
+    try:
+        load_model(network, path, strict=True)
+    except RuntimeError as error:
+        assert "num_batches_tracked" in str(error)
+        return False
+    return True
 
 
 def test_a_tied_tensor_is_stored_once_and_its_other_names_are_told(tmp_path):
