@@ -119,7 +119,7 @@ class Definitions:
         names, children, arguments = Namer(self.names.taken), [], {}
         for i, column in enumerate(zip(*(use.children for use in uses), strict=True)):
             if _is_fixed(column):
-                ids = tuple(id for child in column for id in child.ids if not isinstance(child, Hole))
+                ids = tuple(id for child in column for id in child.ids)
                 children.append(column[0]._replace(ids=ids))
             else:
                 children.append(Hole(i))

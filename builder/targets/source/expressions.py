@@ -52,7 +52,7 @@ class Writer:
             case Variable():
                 return text(self.definitions.variables[node.of], node.ids)
             case Hole():
-                return text(self.arguments[node.number])
+                return text(self.arguments[node.number], node.ids)
 
     def _leaf(self, node: Leaf) -> Expression:
         positional = positional_arguments(node.kind)

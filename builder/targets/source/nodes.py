@@ -14,6 +14,7 @@ class Hole(NamedTuple):
     """A place in a class or function that its caller fills: its argument `number`."""
 
     number: int
+    ids: tuple[str, ...] = ()
 
 
 class Listing(NamedTuple):

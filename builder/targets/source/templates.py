@@ -144,7 +144,8 @@ class Unifier:
                 _require(targets <= known)
                 return Variable(_ids(nodes), nodes[0].of)
         # A variable of the caller is always handed over, even where all uses hand over the same.
-        return self._hole(tuple(Variable((), node.of) for node in nodes), (self.leaves, "", ""))
+        hole = self._hole(tuple(Variable((), node.of) for node in nodes), (self.leaves, "", ""))
+        return hole._replace(ids=_ids(nodes))
 
     def _children(self, rows: list[tuple[Node, ...]]) -> tuple[Node, ...]:
         _require(all(len(row) == len(rows[0]) for row in rows))
@@ -246,12 +247,8 @@ def _require(holds: bool) -> None:
 
 def _ids(nodes: Sequence[Node]) -> tuple[str, ...]:
     if len(nodes) == 1:
-        return _own_ids(nodes[0])
-    return tuple(dict.fromkeys(id for node in nodes for id in _own_ids(node)))
-
-
-def _own_ids(node: Node) -> tuple[str, ...]:
-    return () if isinstance(node, Hole) else node.ids
+        return nodes[0].ids
+    return tuple(dict.fromkeys(id for node in nodes for id in node.ids))
 
 
 def _has_inner(node: Leaf) -> bool:
