@@ -9,7 +9,8 @@ import torch
 from builder.language.console import torch_interpreter
 from builder.language.document_host import DocumentHost
 from builder.language.interpreter import Interpreter
-from tests.language.corpus import HEAD, NETWORKS, SNIPPETS
+from tests.language.corpus import NETWORKS
+from tests.language.snippets import HEAD, SNIPPETS
 
 
 def native(text):

@@ -15,7 +15,8 @@ from builder.language.interpreter import Interpreter
 from builder.language.limits import Limits
 from builder.language.source import from_source
 from tests.language.attacks import ATTACKS, TORCH_ATTACKS
-from tests.language.corpus import HEAD, NETWORKS, SNIPPETS
+from tests.language.corpus import NETWORKS
+from tests.language.snippets import HEAD, SNIPPETS
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.filterwarnings("ignore")]
 FEW = Limits(
