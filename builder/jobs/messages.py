@@ -62,7 +62,13 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     trace: str
 
 
-Reply: TypeAlias = Started | Reported | Returned | Raised
+class Said(msgspec.Struct, frozen=True, tag=True):
+    """An answer in a conversation."""
+
+    value: bytes
+
+
+Reply: TypeAlias = Started | Reported | Returned | Raised | Said
 
 encode = msgspec.msgpack.Encoder(enc_hook=lambda value: _plain(value)).encode
 decode_job = msgspec.msgpack.Decoder(Job).decode
@@ -95,13 +101,13 @@ def arguments(function: Callable[..., Any], text: bytes) -> dict[str, Any]:
     """Read arguments back as the types that the function's annotations name."""
     hints = get_type_hints(function)
     values: dict[str, Any] = msgspec.msgpack.decode(text)
-    return {name: msgspec.convert(value, hints.get(name, Any), dec_hook=_from_plain) for name, value in values.items()}
+    return {name: msgspec.convert(value, hints.get(name, Any), dec_hook=from_plain) for name, value in values.items()}
 
 
 def result(function: Callable[..., _T], text: bytes) -> _T:
     """Read a result back as the type that the function's annotation names."""
     hint = get_type_hints(function).get("return", Any)
-    return cast("_T", msgspec.msgpack.decode(text, type=hint, dec_hook=_from_plain))
+    return cast("_T", msgspec.msgpack.decode(text, type=hint, dec_hook=from_plain))
 
 
 def raised(error: BaseException, limits: Limits) -> Raised:
@@ -136,7 +142,8 @@ def _plain(value: object) -> object:
     raise TypeError(f"a worker takes and returns plain data, and this is a {type(value).__name__}")
 
 
-def _from_plain(kind: type, value: object) -> object:
+def from_plain(kind: type, value: object) -> object:
+    """Read what `encode` has written as plain data."""
     if issubclass(kind, Path) and isinstance(value, str):
         return Path(value)
     raise TypeError(f"no plain data becomes a {kind.__name__}")

@@ -26,7 +26,7 @@ from builder.errors import BuilderError, JobError, LimitError
 from builder.jobs import messages
 from builder.jobs.limits import Limits, limits_of
 from builder.jobs.progress import Progress
-from builder.jobs.run import AGAIN, JobFuture, Run, death
+from builder.jobs.run import AGAIN, JobFuture, Run, Worker, death
 from builder.jobs.server import KILL, REQUEST, START
 
 _P = ParamSpec("_P")
@@ -144,12 +144,30 @@ class Pool(Executor):
             except OSError as error:
                 _settle(run.future, JobError(f"No worker could be started: {error.strerror or error}.", hint=AGAIN))
 
-    def _start(self, run: Run) -> None:
+    def open_worker(self) -> Worker:
+        """Return a worker of one's own, beside the jobs; see `builder.jobs.conversation`.
+
+        Raises:
+            JobError: none can be started.
+        """
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool is shut down")
+            self._numbers += 1
+            number = self._numbers
+        try:
+            channel, status = self._fork(number)
+        except OSError as error:
+            raise JobError(f"No worker could be started: {error.strerror or error}.", hint=AGAIN) from None
+        return Worker(channel, status, lambda: self._kill_number(number))
+
+    def _fork(self, number: int) -> tuple[Connection, int]:
+        """Have a worker started; return its channel and where its exit code will be."""
         ours, theirs = socket.socketpair()
         status, status_write = os.pipe()
         try:
             with self._lock:
-                socket.send_fds(self._live_server(), [REQUEST.pack(START, run.number)], [theirs.fileno(), status_write])
+                socket.send_fds(self._live_server(), [REQUEST.pack(START, number)], [theirs.fileno(), status_write])
         except OSError:
             ours.close()
             os.close(status)
@@ -157,8 +175,11 @@ class Pool(Executor):
         finally:
             theirs.close()
             os.close(status_write)
-        run.channel, run.status = Connection(ours.detach()), status
-        run.deadline = time.monotonic() + run.limits.seconds + _LOADING
+        return Connection(ours.detach()), status
+
+    def _start(self, run: Run) -> None:
+        run.channel, run.status = self._fork(run.number)
+        run.deadline = time.monotonic() + run.limits.seconds + LOADING
         run.future.progress = Progress(0.0, "starting")
         self._running[run.channel] = run
         with contextlib.suppress(OSError):  # a worker that is gone already is seen by its closed channel
@@ -200,11 +221,17 @@ class Pool(Executor):
                 self._kill(run)
 
     def _kill(self, run: Run) -> None:
-        with self._lock, contextlib.suppress(OSError):  # what is gone already need not be killed
-            if self._server is not None and self._server[0].poll() is None:
-                self._server[1].sendall(REQUEST.pack(KILL, run.number))
-            elif run.future.pid is not None:
+        if not self._kill_number(run.number) and run.future.pid is not None:
+            with contextlib.suppress(OSError):  # what is gone already need not be killed
                 os.kill(run.future.pid, signal.SIGKILL)
+
+    def _kill_number(self, number: int) -> bool:
+        """Ask the server to end a worker; return whether there is a server."""
+        with self._lock, contextlib.suppress(OSError):
+            if self._server is not None and self._server[0].poll() is None:
+                self._server[1].sendall(REQUEST.pack(KILL, number))
+                return True
+        return False
 
     def _live_server(self) -> socket.socket:
         """Return the socket of a fork server that lives; start one where there is none. Needs the lock."""
@@ -236,7 +263,7 @@ class Pool(Executor):
             self._wake_write.close()
 
 
-_LOADING = 60.0
+LOADING = 60.0
 """Seconds that a fork server may take to load torch, on top of a job's own time."""
 _ENVIRONMENT = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 

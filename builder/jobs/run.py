@@ -67,6 +67,31 @@ class Run:
         os.close(self.status)
 
 
+class Worker:
+    """A worker outside the pool's jobs: its channel, and what becomes of it."""
+
+    def __init__(self, channel: Connection, status: int, kill: Callable[[], object]) -> None:
+        self.channel = channel
+        self._status = status
+        self._kill = kill
+        self._open = True
+
+    def kill(self) -> None:
+        """End it, if it lives. Whoever waits at the channel sees that it closes."""
+        self._kill()
+
+    def close(self) -> str:
+        """Wait for its end, let go of channel and pipe, and say how it has ended; for the thread that talks to it."""
+        if not self._open:
+            return "has ended"
+        self._open = False
+        self.channel.close()
+        code = os.read(self._status, EXIT.size)
+        os.close(self._status)
+        number = EXIT.unpack(code)[0] if len(code) == EXIT.size else 0
+        return f"was killed by signal {-number}" if number < 0 else "ended without an answer"
+
+
 def death(run: Run) -> JobError:
     """Say what became of a worker that ended without an answer."""
     title = run.limits.title

@@ -159,7 +159,9 @@ class Fields(Mapping[str, Value]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
-        return (name for name in list(self.own) if name not in MODULE_MEMBERS)
+        for table in ("_parameters", "_buffers", "_modules"):
+            yield from list(self.own.get(table) or ())
+        yield from (name for name in list(self.own) if name not in MODULE_MEMBERS)
 
     def __len__(self) -> int:
         """Count the names."""

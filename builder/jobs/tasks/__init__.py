@@ -5,17 +5,24 @@ Importing them costs no torch, so that the process that asks need not load it.
 
 from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
+from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Words, console
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
 
 __all__ = [
+    "Answer",
+    "Bind",
     "Change",
     "Comparison",
+    "Complete",
+    "Enter",
     "Forward",
     "Look",
     "Previous",
     "Proof",
+    "Words",
     "apply_rules",
     "compare",
+    "console",
     "export",
     "forward",
     "look",

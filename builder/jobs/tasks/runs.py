@@ -70,7 +70,7 @@ def forward(document: Document, weights: Path, seed: int = 0) -> Forward:
     report(0.1, "loading")
     network = stored(document, weights).eval()
     generator = torch.Generator().manual_seed(seed)
-    inputs = [_sample(entry, document.batch, generator) for entry in document.inputs]
+    inputs = [sample(entry, document.batch, generator) for entry in document.inputs]
     report(0.3, "running")
     try:
         with torch.no_grad():
@@ -83,7 +83,8 @@ def forward(document: Document, weights: Path, seed: int = 0) -> Forward:
     )
 
 
-def _sample(entry: Input, batch: int, generator: torch.Generator) -> Tensor:
+def sample(entry: Input, batch: int, generator: torch.Generator) -> Tensor:
+    """Return a random sample of an input."""
     import torch
 
     shape = [batch if isinstance(dim, str) else dim for dim in entry.shape]

@@ -1,0 +1,122 @@
+"""A worker of one's own that answers one question after another: what a prompt on a live network needs.
+
+The worker's function takes `questions()` and answers each by `answer`. On the other side a `Conversation` asks; when
+the worker dies or is late, it is over, and one sentence says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import reduce
+from multiprocessing.connection import Connection
+from operator import or_
+from typing import NoReturn, TypeVar
+
+import msgspec
+
+from builder.errors import JobError
+from builder.jobs import messages
+from builder.jobs.limits import Limits, limits_of
+from builder.jobs.pool import LOADING, Pool
+from builder.jobs.progress import Progress
+
+_T = TypeVar("_T")
+_channels: list[Connection] = []
+"""The one channel of a worker; a worker holds one conversation in one process and never shares this."""
+
+
+def talk_through(channel: Connection) -> None:
+    """Let this process's `questions` and `answer` use a channel; for `builder.jobs.worker`."""
+    _channels.append(channel)
+
+
+def questions(*kinds: type[_T]) -> Iterator[_T]:
+    """Yield what the other side asks, as long as it is there; in a worker."""
+    decode = msgspec.msgpack.Decoder(reduce(or_, kinds), dec_hook=messages.from_plain).decode
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            yield decode(_channels[-1].recv_bytes(messages.MAX_BYTES))
+
+
+def answer(value: object) -> None:
+    """Answer the question that came last; in a worker."""
+    _channels[-1].send_bytes(messages.encode(messages.Said(messages.encode(value))))
+
+
+class Conversation:
+    """A worker that lives from question to question; for one thread, save `end`.
+
+    Args:
+        pool: whose fork server starts it; it takes no place of the pool's jobs.
+        function: what the worker runs, with `args`.
+        listen: is told how far a long answer is.
+    """
+
+    def __init__(
+        self,
+        pool: Pool,
+        function: Callable[..., None],
+        *args: object,
+        listen: Callable[[Progress], None] = lambda progress: None,
+    ) -> None:
+        self._limits: Limits = limits_of(function, Limits())
+        self._worker = pool.open_worker()
+        self._listen = listen
+        self.ended = False
+        try:
+            self._worker.channel.send_bytes(messages.job(function, args, {}, self._limits))
+            started = self._next(LOADING)
+            self.pid = started.pid if isinstance(started, messages.Started) else None
+        except OSError:
+            self._fail()
+
+    def ask(self, question: object, kind: type[_T], seconds: float | None = None) -> _T:
+        """Ask and wait for the answer.
+
+        Raises:
+            JobError: the worker has died, or took longer than `seconds`; the conversation is over.
+            BuilderError: what the function raised; it is over too.
+        """
+        try:
+            self._worker.channel.send_bytes(messages.encode(question))
+        except (OSError, ValueError):
+            self._fail()
+        while True:
+            reply = self._next(self._limits.seconds if seconds is None else seconds)
+            match reply:
+                case messages.Said(value=value):
+                    return msgspec.msgpack.decode(value, type=kind, dec_hook=messages.from_plain)
+                case messages.Reported(fraction=fraction, words=words):
+                    self._listen(Progress(fraction, words))
+                case messages.Raised() as raised:
+                    self.close()
+                    raise messages.to_error(raised)
+                case _:
+                    self._fail()
+
+    def end(self) -> None:
+        """End the worker, whatever it does; whoever waits for an answer is told."""
+        self.ended = True
+        self._worker.kill()
+
+    def close(self) -> None:
+        """End the worker and let go of it; for the thread that asks."""
+        self.end()
+        self._worker.close()
+
+    def _next(self, seconds: float) -> messages.Reply:
+        try:
+            if not self._worker.channel.poll(seconds):
+                self._fail(f"took longer than {seconds:g} seconds and was stopped")
+            reply: messages.Reply = messages.decode_reply(self._worker.channel.recv_bytes(messages.MAX_BYTES))
+        except (EOFError, OSError, ValueError, msgspec.MsgspecError):
+            self._fail()
+        return reply
+
+    def _fail(self, how: str | None = None) -> NoReturn:
+        stopped = self.ended
+        self.end()
+        died = self._worker.close()
+        how = how or ("was stopped" if stopped else died)
+        raise JobError(f"{self._limits.title[:1].upper()}{self._limits.title[1:]} {how}.")

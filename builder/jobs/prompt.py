@@ -1,0 +1,78 @@
+"""A prompt on the live network of a document: what is bound, what an input printed, and whether it changed weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from msgspec.structs import replace
+from torch import Tensor
+
+from builder.document.blocks import Document
+from builder.errors import BuilderError, SourceError
+from builder.jobs.shelf import Shelf
+from builder.jobs.tasks.files import stored
+from builder.jobs.tasks.prompts import Answer, Words
+from builder.jobs.tasks.runs import sample
+from builder.language.console import Console
+from builder.language.prompting import completions
+from builder.weights import open_safetensors, save_safetensors
+
+SEED = 0
+"""What the samples are drawn with."""
+
+
+class Prompt:
+    """A console whose `net` has the weights of a file; `X` and each input by its name are samples."""
+
+    def __init__(self, document: Document, weights: Path, shelf: Shelf) -> None:
+        self.console = Console({}, shelf=(shelf.keep, shelf.fetch))
+        self.bind(document, weights)
+
+    def bind(self, document: Document, weights: Path) -> None:
+        """Take another network, or other weights; all else that was given a name stays."""
+        self.network = stored(document, weights)
+        self.saved = open_safetensors(weights)
+        generator = torch.Generator().manual_seed(SEED)
+        samples = {entry.name: sample(entry, document.batch, generator) for entry in document.inputs}
+        first = next(iter(samples.values()), None)
+        self.console.interpreter.globals.variables.update({"X": first, **samples, "net": self.network})
+
+    def enter(self, text: str, target: Path) -> Answer:
+        """Run an input; changed weights are written to `target`."""
+        answer = self._run(text)
+        state = self.network.state_dict()
+        if not _fits(state, self.saved):
+            return replace(answer, reshaped=True)
+        if all(_same(tensor, self.saved[name]) for name, tensor in state.items()):
+            return answer
+        save_safetensors(self.network, target)
+        self.saved = open_safetensors(target)
+        return replace(answer, changed=True)
+
+    def _run(self, text: str) -> Answer:
+        try:
+            return Answer(self.console.run(text))
+        except SourceError as error:
+            return Answer(self.console.partial(), error.problem, error.line, error.column, error.hint)
+        except BuilderError as error:
+            return Answer(self.console.partial(), error.problem, hint=error.hint)
+
+    def complete(self, text: str) -> Words:
+        """Return how the name at the end of a text may go on."""
+        return Words(*completions(self.console.interpreter, text))
+
+
+def _fits(state: dict[str, Tensor], saved: dict[str, Tensor]) -> bool:
+    """Tell whether these are the tensors of the document's network still."""
+    if state.keys() != saved.keys():
+        return False
+    return all(t.shape == saved[name].shape and t.dtype == saved[name].dtype for name, t in state.items())
+
+
+def _same(tensor: Tensor, other: Tensor) -> bool:
+    """Tell whether two tensors are equal bit for bit, NaN included."""
+    if torch.equal(tensor, other):
+        return True
+    first, second = (t.detach().contiguous().reshape(-1).view(torch.uint8) for t in (tensor, other))
+    return torch.equal(first, second)

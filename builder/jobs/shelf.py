@@ -1,0 +1,109 @@
+"""The shelf: files by plain name in one folder, which `torch.save` and `torch.load` of a console write and read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from builder.errors import BuilderError, LimitError
+from builder.layers.wording import near
+
+MAX_FILES = 50
+"""Files on one shelf."""
+MAX_BYTES = 500_000_000
+"""Bytes of all files on one shelf."""
+_MAX_NAME = 200
+
+
+class Shelf:
+    """A folder of files that hold tensors, numbers and texts, in lists and dicts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def names(self) -> list[str]:
+        """Return the names of the files in order."""
+        return [file.name for file in shelved(self.folder)]
+
+    def keep(self, value: Any, name: str) -> None:  # noqa: ANN401 - what the console has
+        """Save an object.
+
+        Raises:
+            BuilderError: the name is not plain, or the object is nothing that loads again safely.
+            LimitError: the shelf is full.
+        """
+        import torch
+        from torch.utils._python_dispatch import _disable_current_modes
+
+        from builder.weights.checkpoint import replacing
+
+        target = self.folder / plain_name(name)
+        storages: dict[int, int] = {}
+        _check(value, storages)
+        others = [file for file in shelved(self.folder) if file.name != name]
+        if len(others) >= MAX_FILES:
+            raise LimitError(f"The shelf holds {MAX_FILES} files already.", hint="Delete some on the Files page.")
+        if sum(storages.values()) + sum(file.stat().st_size for file in others) > MAX_BYTES:
+            raise LimitError(
+                f"The shelf holds at most {MAX_BYTES // 10**6} MB together.", hint="Delete files on the Files page."
+            )
+        with _disable_current_modes(), replacing(target) as file:
+            torch.save(value, file)
+
+    def fetch(self, name: str) -> Any:  # noqa: ANN401 - what the console has
+        """Load an object.
+
+        Raises:
+            BuilderError: there is no such file.
+        """
+        import torch
+        from torch.utils._python_dispatch import _disable_current_modes
+
+        path = self.folder / plain_name(name)
+        if not path.is_file():
+            raise BuilderError(f"The shelf has no file {name!r}.", hint=near(name, self.names()) or self._holds())
+        with _disable_current_modes():
+            return torch.load(path, weights_only=True)
+
+    def _holds(self) -> str:
+        names = self.names()
+        return f"It has {', '.join(names[:8])}." if names else "Save one first, with torch.save(x, 'x.pt')."
+
+
+def shelved(folder: Path) -> list[Path]:
+    """Return the files on a shelf by name; none where it is not made yet."""
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+
+
+def plain_name(name: str) -> str:
+    """Return a name that can name a file on a shelf.
+
+    Raises:
+        BuilderError: it cannot.
+    """
+    fine = name.isprintable() and not set(name) & set("/\\:") and not name.startswith(".")
+    if not name or not fine or len(name.encode()) > _MAX_NAME:
+        raise BuilderError("A file has a plain name here.", hint="Write one such as 'weights.pt'.")
+    return name
+
+
+def _check(value: object, storages: dict[int, int]) -> None:
+    """Refuse what cannot be loaded again without running code; add up what is to be written."""
+    import torch
+
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, torch.Tensor):
+            storage = here.untyped_storage()
+            storages[storage.data_ptr()] = storage.nbytes()
+        elif isinstance(here, dict):
+            stack += [*here.keys(), *here.values()]
+        elif isinstance(here, list | tuple | set):
+            stack += here
+        elif isinstance(here, torch.nn.Module):
+            raise BuilderError("A whole module cannot be saved here.", hint="Save its state_dict().")
+        elif not isinstance(here, int | float | complex | str | type(None) | torch.dtype | torch.device):
+            raise BuilderError(f"A {type(here).__name__} cannot be saved.", hint="Save tensors, numbers, lists, dicts.")

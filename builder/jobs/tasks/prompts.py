@@ -1,0 +1,74 @@
+"""The prompt on a live network as a conversation: what a page asks, and what a worker answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.jobs.conversation import answer, questions
+from builder.jobs.limits import Limits, limited
+
+SECONDS = 30.0
+"""Wall time after which a worker is ended that does not answer: the interpreter itself stops sooner."""
+
+
+class Enter(msgspec.Struct, frozen=True, tag=True):
+    """Run an input; weights that it changes are written to `target`."""
+
+    text: str
+    target: Path
+
+
+class Bind(msgspec.Struct, frozen=True, tag=True):
+    """Take another network or other weights."""
+
+    document: Document
+    weights: Path
+
+
+class Complete(msgspec.Struct, frozen=True, tag=True):
+    """Say how the name at the end of a text may go on."""
+
+    text: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What an input printed, what was wrong with it, and what became of the weights.
+
+    `changed`: they are others now, and written. `reshaped`: the network has other tensors than the document's.
+    """
+
+    output: str = ""
+    problem: str | None = None
+    line: int | None = None
+    column: int | None = None
+    hint: str | None = None
+    changed: bool = False
+    reshaped: bool = False
+
+
+class Words(msgspec.Struct, frozen=True):
+    """How many of the last characters begin a name, and the names it may become."""
+
+    begun: int
+    words: list[str]
+
+
+@limited(Limits("the console's worker", SECONDS, memory=2 * 2**30))
+def console(document: Document, weights: Path, shelf: Path) -> None:
+    """Answer `Enter`, `Bind` and `Complete` for as long as somebody asks."""
+    from builder.jobs.prompt import Prompt
+    from builder.jobs.shelf import Shelf
+
+    prompt = Prompt(document, weights, Shelf(shelf))
+    for question in questions(Enter, Bind, Complete):
+        match question:
+            case Enter(text=text, target=target):
+                answer(prompt.enter(text, target))
+            case Bind():
+                prompt.bind(question.document, question.weights)
+                answer(True)
+            case Complete(text=text):
+                answer(prompt.complete(text))
