@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from builder.analysis import Analysis, analyse, label
 from builder.analysis.analysis import BlockAnalysis
-from builder.document.blocks import Document, Layer
+from builder.document.blocks import Block, Document, Function, Layer, TensorBlock
 from builder.document.classes import class_names
+from builder.document.definitions import expanded
 from builder.targets.detail import detail
 
 _HEADINGS = ("Module", "Arguments", "Output", "Parameters", "Multiply-adds")
@@ -28,7 +29,7 @@ def summary(document: Document, depth: int | None = None) -> str:
     Parameters are counted once: a module that stands in two places shows them in the first.
     """
     analysis = analyse(document)
-    classes = class_names(document)
+    classes = class_names(expanded(document))
     shown = (seen for path, seen in analysis.blocks.items() if depth is None or _level(path) <= depth)
     rows = [_row(document, seen, classes) for seen in shown]
     widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
@@ -40,7 +41,7 @@ def summary(document: Document, depth: int | None = None) -> str:
 def _row(document: Document, seen: BlockAnalysis, classes: dict[str, str]) -> _Row:
     name = seen.path.rpartition(".")[2]
     block = seen.block
-    kind = block.kind if isinstance(block, Layer) else classes.get(block.id, "Sequential")
+    kind = _kind(block, classes)
     return _Row(
         f"{'  ' * _level(seen.path)}({name}): {kind}" if seen.path else f"{document.name}: {kind}",
         _arguments(seen),
@@ -50,10 +51,21 @@ def _row(document: Document, seen: BlockAnalysis, classes: dict[str, str]) -> _R
     )
 
 
+def _kind(block: Block, classes: dict[str, str]) -> str:
+    match block:
+        case Layer(kind=kind) | Function(kind=kind):
+            return kind
+        case TensorBlock(role=role):
+            return role
+        case _:
+            return classes.get(block.id, "Sequential")
+
+
 def _arguments(seen: BlockAnalysis) -> str:
     if seen.same_as is not None:
         return f"the same as {seen.same_as}"
-    shown = [detail(seen.block.kind, seen.block.args, seen.args or {})] if isinstance(seen.block, Layer) else []
+    block = seen.block
+    shown = [detail(block.kind, block.args, seen.args or {})] if isinstance(block, Layer | Function) else []
     ties = [f"{name} is {key}" for name, key in seen.tied_to.items()]
     return ", ".join(filter(None, shown + ties))
 

@@ -7,13 +7,27 @@ import pytest
 from hypothesis import given
 
 from builder import templates
-from builder.document.blocks import Document, Layer, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import (
+    Definition,
+    Document,
+    Function,
+    Graph,
+    Input,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
 from builder.document.json import decode
 from builder.errors import LimitError
-from builder.targets.diagram import render_png, render_svg, to_dot
+from builder.targets.diagram import Options, render_png, render_svg, to_dot
 from builder.targets.diagram.subject import MAX_BOXES
 from tests.strategies import documents
 
+VIEWS = ("tree", "flow")
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
     'say "hi"',
@@ -204,3 +218,76 @@ def test_png_of_a_huge_drawing_has_bounded_pixels():
     picture = render_png(render_svg(to_dot(chain(*(linear(f"l{i}") for i in range(800))))))
     width, height = int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
     assert width * height < 10_100_000
+
+
+def graph(*nodes, **fields):
+    """Return a document of a graph on one input."""
+    return Document(inputs=(Input("X", ("N", 5, 4)),), root=Graph(id="root", nodes=nodes, **fields))
+
+
+LSTM = Layer(id="lstm", name="lstm", kind="LSTM", args={"input_size": 4, "hidden_size": 3, "batch_first": True})
+JOIN = Function(id="join", name="join", kind="torch.cat", args={"dim": -1})
+JOINED = graph(LSTM, JOIN, wires={"lstm": ("x",), "join": ("lstm:0", "x")}, outputs=("join",))
+
+
+def test_flow_follows_the_wires_of_a_graph():
+    """A part of a tuple carries its own shape; a function is a small node of its own."""
+    shown = texts(render_svg(to_dot(JOINED, "flow")))
+    assert {"(join): cat dim -1", "[N, 5, 3]", "[N, 5, 4]", "[N, 5, 7]"} <= set(map(str.strip, shown))
+    assert not any("[1, N, 3]" in words for words in shown)
+
+
+def test_tree_shows_what_a_graph_owns():
+    """Modules and tensors; a function has nothing to show there."""
+    token = TensorBlock(id="token", name="token", shape=(1, 4))
+    add = Function(id="add", kind="torch.add")
+    document = graph(LSTM, token, add, wires={"lstm": ("x",), "node_2": ("x", "token")}, outputs=("node_2",))
+    ids = {element.get("id") for element in ElementTree.fromstring(render_svg(to_dot(document))).iter()}
+    assert {"root", "lstm", "token"} <= ids
+    assert "add" not in ids
+
+
+def test_a_circle_is_drawn_with_its_problem():
+    """What cannot run can still be looked at."""
+    relus = (Function(id="a", name="a", kind="F.relu"), Function(id="b", name="b", kind="F.relu"))
+    source = to_dot(graph(*relus, wires={"a": ("b",), "b": ("a",)}, outputs=("b",)), "flow").source
+    assert re.search(r"n0 -> n1", source)
+    assert re.search(r"n1 -> n0", source)
+
+
+def test_blocks_of_an_instance_have_ids_of_their_own():
+    """So a click finds each of them, and the frame is called by the definition's class."""
+    definition = Definition("Cell", root=Sequential(id="r", children=(linear("a"),)))
+    uses = (Instance(id="one", definition="Cell"), Instance(id="two", definition="Cell"))
+    document = Document(root=Sequential(id="root", children=uses), definitions=(definition,))
+    svg = render_svg(to_dot(document, "flow"))
+    ids = {element.get("id") for element in ElementTree.fromstring(svg).iter()}
+    assert {"one", "one/a", "two", "two/a"} <= ids
+    assert "(0): Cell" in texts(svg)
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+def test_activations_can_be_left_out(view):
+    """The wires go past them."""
+    shown = texts(render_svg(to_dot(templates.load("mlp"), view, options=Options(activations=False))))
+    assert not any("ReLU" in words for words in shown)
+
+
+def test_shapes_can_be_left_out():
+    """On the wires and in the boxes."""
+    for view in ("tree", "flow"):
+        assert not any(
+            "[N" in words for words in texts(render_svg(to_dot(JOINED, view, options=Options(shapes=False))))
+        )
+
+
+@pytest.mark.parametrize("rankdir", ["LR", "TB"])
+def test_the_direction_can_be_chosen(rankdir):
+    """Of both views."""
+    assert all(f"rankdir={rankdir}" in to_dot(JOINED, view, options=Options(rankdir=rankdir)).source for view in VIEWS)
+
+
+def test_print_wears_no_colours():
+    """Black, white and grey alone."""
+    colours = re.findall(r"#[0-9a-f]{6}", to_dot(JOINED, "flow", options=Options(look="print")).source)
+    assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import graphviz
 
 from builder.analysis.values import input_flow, label, shapes
-from builder.document.blocks import Block, Parallel, Repeat, Sequential, Shared
-from builder.targets.diagram.paint import bond, box, canvas, frame, pill, wire
+from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, Shared
+from builder.document.graph import Source, nodes_by_name, parse_source, running_order
+from builder.targets.diagram.paint import Painter
 from builder.targets.diagram.subject import Subject
 
 
@@ -20,24 +21,25 @@ class _End(NamedTuple):
     carries: str
 
 
-def draw_flow(subject: Subject) -> graphviz.Digraph:
+def draw_flow(subject: Subject, painter: Painter) -> graphviz.Digraph:
     """Draw what flows from the inputs to the output."""
-    drawing = canvas("TB")
+    drawing = painter.canvas()
     ends = []
     for entry, shape in zip(subject.document.inputs, shapes(*input_flow(subject.document).values), strict=True):
-        pill(drawing, f"in_{entry.name}", f"{entry.name} {entry.dtype}")
-        ends.append(_End(f"in_{entry.name}", label(shape)))
-    flow = _Flow(subject)
+        painter.pill(drawing, f"in_{entry.name}", f"{entry.name} {entry.dtype}")
+        ends.append(_End(f"in_{entry.name}", label(shape) if subject.options.shapes else ""))
+    flow = _Flow(subject, painter)
     end = flow.draw(drawing, subject.document.root, ends)
-    pill(drawing, "out", "output")
+    painter.pill(drawing, "out", "output")
     flow.connect(end, "out")
     flow.finish(drawing)
     return drawing
 
 
 class _Flow:
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, painter: Painter) -> None:
         self._subject = subject
+        self._painter = painter
         self._nodes: dict[str, str] = {}
         """By block: its node, or the first node in its frame."""
         self._wires: list[tuple[_End, str]] = []
@@ -46,10 +48,12 @@ class _Flow:
     def draw(self, drawing: graphviz.Digraph, block: Block, ends: Sequence[_End]) -> list[_End]:
         """Draw a block that takes what `ends` carry; return what it gives."""
         folded = self._subject.folded(block)
+        if self._subject.hidden(block):
+            return list(ends)
         match block:
             case Sequential(children=[_, *_]) if not folded:
                 return self._framed(drawing, block, ends)
-            case Parallel(children=[_, *_]) | Repeat() if not folded:
+            case Parallel(children=[_, *_]) | Repeat() | Graph(nodes=[_, *_]) if not folded:
                 return self._framed(drawing, block, ends)
             case _:
                 return self._leaf(drawing, block, ends)
@@ -61,11 +65,11 @@ class _Flow:
     def finish(self, drawing: graphviz.Digraph) -> None:
         """Draw the wires, outside all frames since a frame would draw both ends in; join the uses of a module."""
         for end, node in self._wires:
-            wire(drawing, end.node, node, end.carries)
+            self._painter.wire(drawing, end.node, node, end.carries)
         for place in self._subject.places.values():
             block = place.block
             if isinstance(block, Shared) and block.id in self._nodes and block.of in self._nodes:
-                bond(drawing, self._nodes[block.of], self._nodes[block.id])
+                self._painter.bond(drawing, self._nodes[block.of], self._nodes[block.id])
 
     def _node(self, word: str = "n") -> str:
         self._count += 1
@@ -78,19 +82,19 @@ class _Flow:
         node = self._nodes[block.id] = self._node()
         card = self._subject.card(block)
         parameters = self._subject.parameters(self._subject.places[block.id].path)
-        box(drawing, node, block.id, card._replace(lines=tuple(filter(None, (*card.lines, parameters)))))
+        self._painter.box(drawing, node, block.id, card._replace(lines=tuple(filter(None, (*card.lines, parameters)))))
         self.connect(ends, node)
         return [_End(node, self._carried(block))]
 
     def _framed(self, drawing: graphviz.Digraph, block: Block, ends: Sequence[_End]) -> list[_End]:
         first = f"n{self._count}"
-        if block is self._subject.document.root and isinstance(block, Sequential):
+        if block is self._subject.document.root and isinstance(block, Sequential | Graph):
             found = self._inside(drawing, block, ends)
         else:
             with drawing.subgraph(name=self._node("cluster_")) as inner:
                 first = f"n{self._count}"
                 card = self._subject.card(block)
-                inner.attr(**frame(card.title, card.name, card.shared, isinstance(block, Repeat)))
+                inner.attr(**self._painter.frame(block.id, card, isinstance(block, Repeat)))
                 found = self._inside(inner, block, ends)
         self._nodes[block.id] = first
         return found
@@ -104,6 +108,8 @@ class _Flow:
                 return [end._replace(carries=self._carried(block)) for end in found[:1]] or found
             case Parallel(children=children):
                 return self._branches(drawing, block, children, ends)
+            case Graph():
+                return self._graph(drawing, block, ends)
             case _:
                 raise TypeError(f"{type(block).__name__} holds no blocks")
 
@@ -114,7 +120,7 @@ class _Flow:
             found = self.draw(drawing, child, found)
         if gap:
             node = self._node()
-            pill(drawing, node, f"{gap:,} more blocks")
+            self._painter.pill(drawing, node, f"{gap:,} more blocks")
             self.connect(found, node)
             found = [_End(node, "")]
         for child in tail:
@@ -129,6 +135,41 @@ class _Flow:
         node = self._node("merge")
         dim = f" dim {block.dim}" if block.merge in ("cat", "stack") else ""
         words = "tuple" if block.merge == "none" else f"{block.merge}{dim}"
-        pill(drawing, node, words + (f" (of {gap:,} more branches)" if gap else ""))
+        self._painter.pill(drawing, node, words + (f" (of {gap:,} more branches)" if gap else ""))
         self.connect(found, node)
         return [_End(node, self._carried(block))]
+
+    def _graph(self, drawing: graphviz.Digraph, block: Graph, ends: Sequence[_End]) -> list[_End]:
+        """Draw the nodes in the order in which they run, then those that wait for each other."""
+        values: dict[str, list[_End]] = {}
+        for i, name in enumerate(block.inputs):
+            values[name] = list(ends) if len(block.inputs) == 1 else list(ends[i : i + 1])
+        nodes, order = nodes_by_name(block), running_order(block)
+        paths = {name: self._subject.places[node.id].path for name, node in nodes.items()}
+        head, gap, tail = self._subject.shown(tuple(nodes.values()))
+        drawn = {node.id for node in (*head, *tail)}
+        for name in (*order.runs, *order.stuck):
+            sources = list(filter(None, map(parse_source, block.wires.get(name, ()))))
+            taken = [end for source in sources for end in self._picked(values, paths, source)]
+            values[name] = self.draw(drawing, nodes[name], taken) if nodes[name].id in drawn else taken
+        for name in order.stuck:
+            # What comes from a node that had not been drawn yet.
+            missing = [one for one in map(parse_source, block.wires.get(name, ())) if one and one.name in order.stuck]
+            late = [one for one in missing if order.stuck.index(one.name) >= order.stuck.index(name)]
+            node = self._nodes.get(nodes[name].id)
+            if node is not None:
+                self.connect([end for one in late for end in self._picked(values, paths, one)], node)
+        if gap:
+            self._painter.pill(drawing, self._node(), f"{gap:,} more nodes")
+        outputs = filter(None, map(parse_source, block.outputs))
+        return [end for source in outputs for end in self._picked(values, paths, source)]
+
+    def _picked(self, values: dict[str, list[_End]], paths: dict[str, str], source: Source) -> list[_End]:
+        """Return the ends of one source, or of a part of it."""
+        ends = values.get(source.name, [])
+        if not source.output or not ends:
+            return ends
+        words = self._subject.part(paths[source.name], source.output) if source.name in paths else ends[0].carries
+        position = source.output[0]
+        end = ends[position] if len(ends) > 1 and position < len(ends) else ends[0]
+        return [end._replace(carries=words)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from builder.analysis import Problem, analyse
-from builder.analysis.values import label
+from builder.analysis.values import label, shapes
 from builder.document.blocks import (
     Block,
     Document,
@@ -22,9 +22,14 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.document.classes import class_names
-from builder.document.tree import copy_name, is_container, places, walk
+from builder.document.definitions import expanded
+from builder.document.tree import copy_name, is_call, is_container, places, walk
+from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Value
 from builder.targets.detail import detail
+from builder.targets.diagram.look import Options
+from builder.targets.source.locals import is_told
 
 MAX_BOXES = 3_000
 """Boxes in one drawing; Graphviz needs a second for these, and nobody reads more."""
@@ -40,18 +45,36 @@ class Card(NamedTuple):
     lines: tuple[str, ...]
     shared: bool
     problem: Problem | None
+    small: bool = False
+
+
+def _category(block: Block) -> str:
+    match block:
+        case Layer(kind=kind):
+            return CATALOGUE[kind].category
+        case Function(kind=kind):
+            return f"function {FUNCTIONS[kind].category}"
+        case TensorBlock():
+            return "tensor"
+        case _:
+            return "container"
 
 
 class Subject:
     """A document, looked at to be drawn."""
 
-    def __init__(self, document: Document, depth: int | None) -> None:
-        self.document = document
+    def __init__(self, document: Document, depth: int | None, options: Options) -> None:
         self.analysis = analyse(document)
+        self.document = document = expanded(document)
+        self.options = options
         self.places = places(document)
         self.depth = self._depth(depth)
         self.classes = class_names(document)
-        self.shared = {place.block.of for place in self.places.values() if isinstance(place.block, Shared)}
+        self.shared = {
+            place.block.of
+            for place in self.places.values()
+            if isinstance(place.block, Shared) and not self.is_call(place.block)
+        }
         self.problems: dict[str, Problem] = {}
         for problem in sorted(self.analysis.problems, key=lambda one: one.severity):  # an error before a warning
             self.problems.setdefault(problem.id, problem)
@@ -69,6 +92,19 @@ class Subject:
         """Tell whether what is inside the block is not drawn."""
         return is_container(block) and self.places[block.id].depth >= self.depth
 
+    def hidden(self, block: Block) -> bool:
+        """Tell whether the block is an activation, where these are not drawn."""
+        if self.options.activations or not isinstance(block, Layer | Function):
+            return False
+        kind = CATALOGUE[block.kind] if isinstance(block, Layer) else FUNCTIONS[block.kind]
+        return kind.category == "activation"
+
+    def is_call(self, block: Block) -> bool:
+        """Tell whether a node of a graph only calls a module of that graph once more."""
+        place = self.places[block.id]
+        parent = self.places[place.parent].block if place.parent is not None else None
+        return isinstance(parent, Graph) and is_call(parent, block)
+
     def shown(self, children: Sequence[Block]) -> tuple[Sequence[Block], int, Sequence[Block]]:
         """Return the children that are drawn, those before and those after a gap, and how many stand in the gap."""
         if len(children) <= MAX_BOXES:
@@ -79,28 +115,32 @@ class Subject:
         """Return what stands in the block's box, but for shapes and counts."""
         target = self.places[block.of].block if isinstance(block, Shared) else block
         place = self.places[block.id]
+        is_call = self.is_call(block)
         return Card(
             self.title(target),
-            "" if place.parent is None else self.name(block),
-            CATALOGUE[target.kind].category if isinstance(target, Layer) else "container",
-            tuple(filter(None, (self._detail(target), self._inside(target)))),
-            isinstance(block, Shared) or block.id in self.shared,
+            "" if place.parent is None or is_call else self.name(block),
+            _category(target),
+            ("once more",) if is_call else tuple(filter(None, (self._detail(target), self._inside(target)))),
+            (isinstance(block, Shared) and not is_call) or block.id in self.shared,
             self.problems.get(block.id),
+            isinstance(block, Function),
         )
 
     def title(self, block: Block) -> str:
         """Return what the block is, in one word."""
         match block:
-            case Layer(kind=kind) | Function(kind=kind):
+            case Layer(kind=kind):
                 return kind
-            case Sequential():
-                return "Sequential"
-            case Parallel(id=id):
-                return self.classes[id]
+            case Function(kind=kind):
+                return self._call(kind, block.args)
+            case Sequential(id=id) | Parallel(id=id) | Graph(id=id):
+                return self.classes.get(id, "Sequential")
             case Repeat(count=count):
                 return f"Repeat × {count}"
-            case Graph() | Instance() | TensorBlock():
-                return type(block).__name__
+            case TensorBlock(role=role):
+                return role.capitalize()
+            case Instance(definition=definition):
+                return definition
             case Shared(of=of):
                 return self.title(self.places[of].block)
             case _:
@@ -112,7 +152,15 @@ class Subject:
         parent = self.places[place.parent or ""].block
         if isinstance(parent, Repeat) and parent.count > 1:
             return f"{copy_name(parent, 0)} … {copy_name(parent, parent.count - 1)}"
-        return place.name
+        return "" if isinstance(block, Function) and not is_told(place.name, block) else place.name
+
+    def _call(self, kind: str, args: dict[str, Any]) -> str:
+        """Write a function in a few letters: `+`, `cat dim 1`, `[:, 0]`, `view N, -1, 12, 64`."""
+        word = FUNCTIONS[kind].symbol or kind.rpartition(".")[2]
+        if FUNCTIONS[kind].style == "index":
+            return f"[{args['index']}]"
+        rest = f"dim {args.get('dim', 0)}" if FUNCTIONS[kind].style == "sequence" else detail(kind, args, {})
+        return f"{word} {rest}" if rest else word
 
     def _detail(self, block: Block) -> str:
         match block:
@@ -121,6 +169,8 @@ class Subject:
                 return detail(block.kind, block.args, (found.args if found else None) or {})
             case Parallel(merge="cat" | "stack"):
                 return f"{block.merge} dim {block.dim}"
+            case TensorBlock(shape=shape):
+                return label(shape)
             case Parallel():
                 return block.merge if block.merge != "none" else "a tuple of all"
             case _:
@@ -135,7 +185,19 @@ class Subject:
     def shapes(self, path: str) -> str:
         """Return the shapes that leave the module at a path, `"?"` where they are unknown."""
         found = self.analysis.blocks.get(path)
+        if not self.options.shapes:
+            return ""
         return ", ".join(map(label, found.output_shapes)) if found and found.output_shapes else "?"
+
+    def part(self, path: str, way: tuple[int, ...]) -> str:
+        """Return the shapes of a part of what leaves the module at a path."""
+        found = self.analysis.blocks.get(path)
+        value: Value | None = None if found is None else found.output
+        for position in way:
+            value = value[position] if isinstance(value, tuple) and position < len(value) else None
+        if not self.options.shapes:
+            return ""
+        return "?" if value is None else ", ".join(map(label, shapes(value)))
 
     def parameters(self, path: str) -> str:
         """Return the number of parameters of the module at a path in words, nothing where it has none."""

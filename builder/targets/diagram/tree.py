@@ -4,44 +4,46 @@ from __future__ import annotations
 
 import graphviz
 
-from builder.document.blocks import Block, Shared
+from builder.document.blocks import Block, Function, Shared
 from builder.document.tree import children
-from builder.targets.diagram.paint import bond, box, canvas, pill, wire
+from builder.targets.diagram.paint import Painter
 from builder.targets.diagram.subject import Subject
 
 
-def draw_tree(subject: Subject) -> graphviz.Digraph:
-    """Draw the modules below the root, down to the subject's depth."""
-    drawing = canvas("LR")
+def draw_tree(subject: Subject, painter: Painter) -> graphviz.Digraph:
+    """Draw the modules and a graph's own tensors below the root, down to the subject's depth."""
+    drawing = painter.canvas()
     nodes: dict[str, str] = {}
     again: list[tuple[str, Shared]] = []
     stack: list[tuple[Block, str | None]] = [(subject.document.root, None)]
     while stack:
         block, parent = stack.pop()
+        if isinstance(block, Function) or subject.is_call(block) or subject.hidden(block):
+            continue
         if isinstance(block, Shared):
             again.append((parent or "", block))
             continue
         node = nodes[block.id] = f"n{len(nodes)}"
-        _box(drawing, subject, node, block)
+        _box(drawing, subject, painter, node, block)
         if parent is not None:
-            wire(drawing, parent, node, arrow=False)
+            painter.wire(drawing, parent, node, arrow=False)
         if not subject.folded(block):
             head, gap, tail = subject.shown(children(block))
             if gap:
-                pill(drawing, f"{node}gap", f"{gap:,} more blocks")
-                wire(drawing, node, f"{node}gap", arrow=False)
+                painter.pill(drawing, f"{node}gap", f"{gap:,} more blocks")
+                painter.wire(drawing, node, f"{node}gap", arrow=False)
             stack.extend((child, node) for child in reversed((*head, *tail)))
     for parent, block in again:
         target = _visible(subject, nodes, block.of)
-        bond(drawing, parent, target, f"({subject.name(block)})", apart=False)
+        painter.bond(drawing, parent, target, f"({subject.name(block)})", apart=False)
     return drawing
 
 
-def _box(drawing: graphviz.Digraph, subject: Subject, node: str, block: Block) -> None:
+def _box(drawing: graphviz.Digraph, subject: Subject, painter: Painter, node: str, block: Block) -> None:
     path = subject.places[block.id].path
     card = subject.card(block)
     lines = (*card.lines, subject.shapes(path), subject.parameters(path))
-    box(drawing, node, block.id, card._replace(lines=tuple(filter(None, lines))))
+    painter.box(drawing, node, block.id, card._replace(lines=tuple(filter(None, lines))))
 
 
 def _visible(subject: Subject, nodes: dict[str, str], id: str) -> str:
