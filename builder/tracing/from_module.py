@@ -11,6 +11,7 @@ from builder.document.validation import validate
 from builder.errors import BuilderError, UnsupportedError
 from builder.module import to_module
 from builder.tracing.examples import Example, examples
+from builder.tracing.folding import folded
 from builder.tracing.reading import Reading
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.tensors import frozen, ties
@@ -22,7 +23,8 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 
     `inputs` holds an example tensor or a shape for each input. The forwards run on the meta device, so nothing is
     computed and the network is left as it is; what hangs on sizes other than the batch is taken as for these inputs.
-    A ModuleList becomes a sequential, called as one where it is a chain and module by module where it is not.
+    A ModuleList becomes a sequential, or a repeat where all in it are alike; it is called as one where it is a chain
+    and module by module where it is not.
 
     Raises:
         UnsupportedError: parts of it cannot be drawn; the message names each class with the reason.
@@ -36,13 +38,15 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     root = reading.block(twin.network, "", None)
     if reading.faults:
         raise _told(reading.faults, reading)
-    document = Document(
-        name=type(network).__name__,
-        inputs=shown.inputs,
-        batch=shown.batch,
-        root=root,
-        ties=ties(reading.owners),
-        frozen=frozen(reading.owners),
+    document = folded(
+        Document(
+            name=type(network).__name__,
+            inputs=shown.inputs,
+            batch=shown.batch,
+            root=root,
+            ties=ties(reading.owners),
+            frozen=frozen(reading.owners),
+        )
     )
     try:
         validate(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain, count
 from typing import Any
 
@@ -146,11 +146,7 @@ class Reading:
             for key, child in module._modules.items()
             if child is not None
         }
-        lists = {
-            key: tuple(child._modules)
-            for key, child in module._modules.items()
-            if child is not None and _is_container(child)
-        }
+        lists = dict(_lists(module, ""))
         bound = self.bound(module)
         inputs: tuple[str, ...] = ()
         for given in bound.names:
@@ -190,6 +186,14 @@ def _is_container(module: nn.Module) -> bool:
     if isinstance(module, nn.ModuleList | nn.ModuleDict) and type(module).forward is nn.Module.forward:
         return True
     return isinstance(module, nn.Sequential) and type(module).forward is nn.Sequential.forward
+
+
+def _lists(module: nn.Module, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys of each container below that only containers hold, by its path."""
+    for key, child in module._modules.items():
+        if child is not None and _is_container(child):
+            yield f"{prefix}{key}", tuple(child._modules)
+            yield from _lists(child, f"{prefix}{key}.")
 
 
 def _is_lazy(twin: Twin, module: nn.Module) -> bool:

@@ -44,7 +44,7 @@ def _init(name: str, tensor: Tensor, is_parameter: bool) -> dict[str, Any] | Non
         warnings.warn(message, stacklevel=2)
         return None
     numbers = values.float()
-    mean, std = round(float(numbers.mean()), 4), float(f"{float(numbers.std()):.2g}")
+    mean, std = round(float(numbers.mean()), 4), float(f"{float(numbers.std()):.1g}")
     return {"scheme": "normal_", "args": {"std": std} if abs(mean) < std else {"mean": mean, "std": std}}
 
 

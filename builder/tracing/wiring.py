@@ -26,7 +26,7 @@ class Parts(NamedTuple):
     tensors: tuple[TensorBlock, ...]
     modules: dict[str, Block]
     lists: dict[str, tuple[str, ...]]
-    """The keys of modules that hold others and are not called themselves, by name."""
+    """The keys of the containers below, by their path."""
 
 
 class Recording(NamedTuple):

@@ -3,7 +3,7 @@ import torch
 from torch import nn
 
 from builder import Document, analyse, templates, to_source
-from builder.document.blocks import Graph, Sequential
+from builder.document.blocks import Graph, Repeat, Sequential, Shared
 from builder.document.tree import walk
 from builder.module import to_module
 from tests.tracing import networks
@@ -105,11 +105,36 @@ def test_frozen_parameters_stay_frozen():
     assert [p.requires_grad for p in ours.parameters()] == [False, False, True, False]
 
 
-def test_a_chain_of_a_list_is_one_sequential():
-    """Blocks that are called one after another are drawn as a stack, and the GPT's list below a dict keeps its keys."""
-    document = Document.from_module(networks.Mixer(), (2, 3, 8, 8))
+def test_a_chain_of_equal_blocks_is_one_repeat():
+    """Blocks of a list that are called one after another and are alike are drawn once."""
+    blocks = Document.from_module(networks.Mixer(), (2, 3, 8, 8)).root.nodes[2]
+    assert isinstance(blocks, Repeat)
+    assert (blocks.name, blocks.count) == ("blocks", 2)
+
+
+def test_a_chain_inside_a_dict_is_called_as_one():
+    """The blocks of a GPT, a list in a ModuleDict, are a repeat that one node calls."""
+    root = Document.from_module(networks.GPT(), TOKENS(2, 8)).root
+    blocks = next(block for block in walk(root) if isinstance(block, Repeat))
+    assert (blocks.name, blocks.count) == ("h", 2)
+    assert [node.of for node in root.nodes if isinstance(node, Shared)].count(blocks.id) == 1
+
+
+def test_a_chain_of_other_blocks_is_one_sequential():
+    """Blocks of a list that are called one after another are drawn as a stack."""
+    network = networks.Mixer()
+    network.blocks[1].norm1.eps = 1e-6
+    document = Document.from_module(network, (2, 3, 8, 8))
     assert document.root.wires["blocks"] == ("permute",)
     assert isinstance(document.root.nodes[2], Sequential)
+
+
+def test_copies_that_are_named_stay_apart():
+    """A parameter that is frozen in one of two equal blocks keeps them from becoming a repeat."""
+    network = networks.Mixer()
+    network.blocks[1].norm1.weight.requires_grad_(False)
+    ours = to_module(Document.from_module(network, (2, 3, 8, 8)))
+    assert [key for key, p in ours.named_parameters() if not p.requires_grad] == ["blocks.1.norm1.weight"]
 
 
 def test_inputs_are_named_as_in_forward():
