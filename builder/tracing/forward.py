@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from builder.functions.catalogue import FUNCTIONS
 from builder.tracing.binding import bind, holds_tensors
 from builder.tracing.recorder import MAKERS as MAKERS
-from builder.tracing.recorder import Recorder, Source, Step
+from builder.tracing.recorder import Recorder, Source, Step, tensors_in
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.wiring import Recording
 
@@ -44,7 +44,9 @@ def _once(
             return call(inner, *args, **kwargs)
         recorder.asleep += 1
         try:
+            before = [(tensor, tensor._version) for tensor in tensors_in((args, tuple(kwargs.values())))]
             out = call(inner, *args, **kwargs)
+            recorder.changed(before)
             return recorder.module_called(inner, args, kwargs, out)
         finally:
             recorder.asleep -= 1
@@ -52,7 +54,9 @@ def _once(
     try:
         with torch.no_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
-        return recorder.steps, _outputs(recorder, result)
+        outputs = _outputs(recorder, result)
+        recorder.require_unshared(outputs)
+        return recorder.steps, outputs
     except UntraceableError:
         raise
     except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -62,12 +63,13 @@ class Recorder(TorchFunctionMode):
         }
         self.plain = {id(value): name for name, value in vars(module).items() if isinstance(value, Tensor)}
         self.counts: dict[str, int] = {}
+        self.overwritten: set[str] = set()
         for name, tensor in (*module._parameters.items(), *module._buffers.items()):
             if tensor is not None:
                 self.learn(tensor, (name, ()))
         for name, value in zip(inputs, bound.values, strict=True):
             self.learn(value, (name, ()))
-        self.first = next((t for t in _tensors(bound.values) if t.dim() and t.shape[0] == BATCH_SIZE), None)
+        self.first = next((t for t in tensors_in(bound.values) if t.dim() and t.shape[0] == BATCH_SIZE), None)
 
     def learn(self, value: Any, source: Source) -> None:  # noqa: ANN401 - tensors in tuples
         """Remember where a value comes from."""
@@ -127,7 +129,7 @@ class Recorder(TorchFunctionMode):
             func, name, args = Tensor.unbind, "unbind", (args[0], 0)
             return iter(self._written(_Call(name, args, {}, False, False), func(*args)))
         out = func(*args, **kwargs)
-        if any(True for _ in _tensors((out,))):
+        if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
             raise UntraceableError(
@@ -202,9 +204,28 @@ class Recorder(TorchFunctionMode):
             raise UntraceableError(f"it calls {call.kind} in a way that its block does not know: {error}") from None
         finally:
             self.asleep -= 1
-        pairs = zip(_tensors((ours,)), _tensors((out,)), strict=False)
+        pairs = zip(tensors_in((ours,)), tensors_in((out,)), strict=False)
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
             raise UntraceableError(f"it calls {call.kind} in a way that its block does not know.")
+
+    def changed(self, before: list[tuple[Tensor, int]]) -> None:
+        """Keep which sources a module changed in place, of the tensors it was called with and their `_version` then."""
+        for tensor, version in before:
+            if tensor._version != version:
+                memory = tensor if tensor._base is None else tensor._base
+                alike = [other for other in self.alive if other is memory or other._base is memory]
+                self.overwritten.update(self.known[id(other)][0] for other in alike if id(other) in self.known)
+
+    def require_unshared(self, outputs: tuple[Source, ...]) -> None:
+        """Refuse what was changed in place and is used at more places, where it would matter which one runs first.
+
+        Raises:
+            UntraceableError: there is such a tensor.
+        """
+        used = Counter(name for step in self.steps for name in {source[0] for source in step.sources})
+        used.update({source[0] for source in outputs})
+        if any(used[name] > 1 for name in self.overwritten):
+            raise UntraceableError("a module changes a tensor in place that is used elsewhere.", "Use inplace=False.")
 
     def module_called(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below."""
@@ -225,19 +246,20 @@ class Recorder(TorchFunctionMode):
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 
 
-def _tensors(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tuples
+def tensors_in(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tuples
+    """Yield the tensors in a value."""
     if isinstance(value, Tensor):
         yield value
     elif isinstance(value, tuple | list):
         for item in value:
-            yield from _tensors(item)
+            yield from tensors_in(item)
 
 
 def _fresh(value: Any, known: dict[int, Source]) -> Any:  # noqa: ANN401 - tensors in tuples
     """Give what returns its own input another object, so that each object comes from one place."""
     if isinstance(value, Tensor):
         return value.view_as(value) if id(value) in known else value
-    if isinstance(value, tuple | list) and any(id(item) in known for item in _tensors(value)):
+    if isinstance(value, tuple | list) and any(id(item) in known for item in tensors_in(value)):
         return type(value)(_fresh(item, known) for item in value) if type(value) in (tuple, list) else value
     return value
 

@@ -46,6 +46,7 @@ REFUSED = {
     "reads layer.weight, a tensor of a module below": lambda self, x: F.linear(x, self.layer.weight),
     "reads self.plain, a tensor that no state_dict holds": lambda self, x: x + self.plain,
     "raises ValueError: no": lambda self, x: (_ for _ in ()).throw(ValueError("no")),
+    "changes a tensor in place that is used elsewhere": lambda self, x: self.over(x) + x * 2,
     "writes into a part": lambda self, x: x.clone().__setitem__(0, 1.0) or x,
 }
 
@@ -53,7 +54,7 @@ REFUSED = {
 @pytest.mark.parametrize("reason", REFUSED)
 def test_reason_is_named(reason):
     """Each way of being untraceable has its sentence."""
-    network = own(REFUSED[reason], layer=nn.Linear(4, 4), plain=torch.ones(4))
+    network = own(REFUSED[reason], layer=nn.Linear(4, 4), plain=torch.ones(4), over=nn.ReLU(inplace=True))
     with pytest.raises(UnsupportedError, match=rf"(?s)1 class cannot be drawn:.*Own at the root: .*{reason}"):
         Document.from_module(network, (2, 4))
 
