@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.document.blocks import Document, Repeat
-from builder.document.tree import Place, child_path, copy_name, places
+from builder.document.blocks import Document, Graph, Repeat, Shared
+from builder.document.tree import Place, child_path, copy_name, is_call, places
 
 
 def block_paths(document: Document, id: str, found: dict[str, Place] | None = None) -> tuple[str, ...]:
@@ -23,3 +23,12 @@ def block_paths(document: Document, id: str, found: dict[str, Place] | None = No
         else:
             known = [child_path(path, place.name) for path in known]
     return tuple(known)
+
+
+def called(id: str, found: dict[str, Place]) -> str:
+    """Return the block whose module is meant: for a second call in a graph, that of the node it calls."""
+    place = found[id]
+    parent = found[place.parent].block if place.parent is not None else None
+    if isinstance(place.block, Shared) and isinstance(parent, Graph) and is_call(parent, place.block):
+        return place.block.of
+    return id

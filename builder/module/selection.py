@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from torch import nn
 
-from builder.document.blocks import Document, Function, Graph, Selector, Shared, TensorBlock
-from builder.document.copies import block_paths
+from builder.document.blocks import Document, Function, Selector, TensorBlock
+from builder.document.copies import block_paths, called
 from builder.document.patterns import matches
-from builder.document.tree import Place, is_call, places
+from builder.document.tree import places
 
 Found = Iterator[tuple[nn.Module, str, nn.Parameter]]
 
@@ -31,15 +31,6 @@ def selected(network: nn.Module, document: Document, select: Selector) -> Found:
         yield from _below(network, block_paths(document, place.parent, found), select, place.name)
     elif not isinstance(place.block, Function):
         yield from _below(network, block_paths(document, id, found), select, None)
-
-
-def called(id: str, found: dict[str, Place]) -> str:
-    """Return the block whose module is meant: for a second call in a graph, that of the node it calls."""
-    place = found[id]
-    parent = found[place.parent].block if place.parent is not None else None
-    if isinstance(place.block, Shared) and isinstance(parent, Graph) and is_call(parent, place.block):
-        return place.block.of
-    return id
 
 
 def _below(network: nn.Module, starts: tuple[str, ...], select: Selector, only: str | None) -> Found:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock
-from builder.document.copies import block_paths
+from builder.document.copies import block_paths, called
 from builder.document.patterns import matches
 from builder.document.tree import child_path, walk
 from builder.layers.schemes import Scheme
 from builder.layers.validation import explicit
-from builder.module.selection import called
 from builder.targets.source.access import Access
 from builder.targets.source.layout import WIDTH, Expression, Page, columns, sequence, text
 from builder.targets.source.literals import string
