@@ -85,23 +85,25 @@ def source(file: str | None, template: str | None, output: Path | None) -> None:
 @main.command()
 @_document
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="An .svg, .png or .dot file; DOT to stdout without."
+    "-o", "--output", type=click.Path(path_type=Path), help="An .svg, .png, .pdf or .dot file; DOT to stdout without."
 )
 @click.option("--view", type=click.Choice(["tree", "flow"]), default="tree", show_default=True)
 @click.option("--depth", type=click.IntRange(min=0), help="Levels below the root; as many as fit when left out.")
-def diagram(file: str | None, template: str | None, output: Path | None, view: Any, depth: int | None) -> None:  # noqa: ANN401
+@click.option("--rankdir", type=click.Choice(["LR", "TB"]), help="Left to right, or top down.")
+@click.option("--look", type=click.Choice(["screen", "slides", "print"]), default="screen", show_default=True)
+@click.option("--activations/--no-activations", default=True, help="Whether activations are drawn.")
+@click.option("--shapes/--no-shapes", default=True, help="Whether shapes stand on the wires.")
+def diagram(file: str | None, template: str | None, output: Path | None, **chosen: Any) -> None:  # noqa: ANN401
     """Draw the module tree or the dataflow."""
-    from builder.targets.diagram import render_png, render_svg, to_dot
+    from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
 
     suffix = ".dot" if output is None else output.suffix.lower()
-    if suffix not in (".svg", ".png", ".dot", ".gv"):
-        raise _Unreadable(f"A diagram is an .svg, .png or .dot file, and {output} is none of these.")
-    drawing = to_dot(_read(file, template), view, depth)
-    if suffix in (".dot", ".gv"):
-        _write(drawing.source, output)
-    else:
-        svg = render_svg(drawing)
-        _write(render_png(svg) if suffix == ".png" else svg, output)
+    renders: dict[str, Callable[[str], str | bytes]] = {".svg": str, ".png": render_png, ".pdf": render_pdf}
+    render = renders.get(suffix)
+    if render is None and suffix not in (".dot", ".gv"):
+        raise _Unreadable(f"A diagram is an .svg, .png, .pdf or .dot file, and {output} is none of these.")
+    drawing = to_dot(_read(file, template), chosen.pop("view"), chosen.pop("depth"), Options(**chosen))
+    _write(drawing.source if render is None else render(render_svg(drawing)), output)
 
 
 @main.command()

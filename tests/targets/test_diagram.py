@@ -23,7 +23,7 @@ from builder.document.blocks import (
 )
 from builder.document.json import decode
 from builder.errors import LimitError
-from builder.targets.diagram import Options, render_png, render_svg, to_dot
+from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
 from builder.targets.diagram.subject import MAX_BOXES
 from tests.strategies import documents
 
@@ -291,3 +291,10 @@ def test_print_wears_no_colours():
     """Black, white and grey alone."""
     colours = re.findall(r"#[0-9a-f]{6}", to_dot(JOINED, "flow", options=Options(look="print")).source)
     assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
+
+
+def test_pdf_has_one_page_and_no_warnings():
+    """As large as the picture."""
+    content = render_pdf(render_svg(to_dot(JOINED, "flow")))
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") == 1

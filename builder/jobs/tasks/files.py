@@ -13,6 +13,7 @@ from builder.document.blocks import Document
 from builder.errors import LimitError
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
+from builder.targets.diagram.look import Options
 
 if TYPE_CHECKING:
     from torch import nn
@@ -78,16 +79,19 @@ def export(document: Document, weights: Path, target: Path) -> int:
 
 
 @limited(Limits("drawing the diagram", 120, memory=_ADDRESSES))
-def picture(document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path) -> int:
-    """Draw a diagram as a PNG file and return its bytes.
+def picture(
+    document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path, options: Options | None = None
+) -> int:
+    """Draw a diagram as a PNG or PDF file and return its bytes.
 
     Raises:
         BuilderError: it is too large, or the machine has no font.
     """
-    from builder.targets.diagram import render_png, render_svg, to_dot
+    from builder.targets.diagram import render_pdf, render_png, render_svg, to_dot
 
+    svg = render_svg(to_dot(document, view, depth, options))
     part = target.with_name(f".{target.name}.part")
-    part.write_bytes(render_png(render_svg(to_dot(document, view, depth))))
+    part.write_bytes(render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
     part.replace(target)
     return target.stat().st_size
 

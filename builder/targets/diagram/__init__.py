@@ -14,11 +14,12 @@ from builder.document.blocks import Document
 from builder.targets.diagram.flow import draw_flow
 from builder.targets.diagram.look import Options
 from builder.targets.diagram.paint import Painter
+from builder.targets.diagram.pdf import render_pdf
 from builder.targets.diagram.render import render_png, render_svg
 from builder.targets.diagram.subject import Subject
 from builder.targets.diagram.tree import draw_tree
 
-__all__ = ["Options", "render_png", "render_svg", "to_dot"]
+__all__ = ["Options", "render_pdf", "render_png", "render_svg", "to_dot"]
 
 View = Literal["tree", "flow"]
 

@@ -15,8 +15,6 @@ LONGEST = 30
 """Columns that a variable takes, so that an operator on two fits on a line of its own."""
 FLOW = "out"
 """What a person calls a value that is on its way."""
-
-
 FLOWING = frozenset({"x", "X", "y", "h", "z", "out", "hidden", "hidden_states", "states", "features"})
 """Inputs whose variables take what becomes of them, too."""
 
