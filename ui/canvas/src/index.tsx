@@ -2,6 +2,9 @@
 import { createRoot, type Root } from "react-dom/client";
 import { Boundary } from "./build/Boundary";
 import { BuildView } from "./build/BuildView";
+import { Console } from "./console/Console";
+import type { ConsoleProps } from "./console/protocol";
+import { ConsoleSession } from "./console/session";
 import { Header } from "./header/Header";
 import { HeaderSession } from "./header/session";
 import type { Props, Theme, Trigger } from "./protocol";
@@ -9,7 +12,7 @@ import { BuildSession } from "./session/session";
 import "./styles/index.css";
 
 interface RendererArguments {
-  data: Props;
+  data: Props | ConsoleProps;
   parentElement: HTMLElement | ShadowRoot;
   setTriggerValue: Trigger;
 }
@@ -17,7 +20,7 @@ interface RendererArguments {
 interface Mounted {
   host: HTMLElement;
   root: Root;
-  session: BuildSession | HeaderSession;
+  session: BuildSession | HeaderSession | ConsoleSession;
 }
 
 const mounted = new WeakMap<Node, Mounted>();
@@ -61,6 +64,17 @@ function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mou
     );
     return { host, root, session };
   }
+  if (data.view === "console") {
+    const session = new ConsoleSession(data, setTriggerValue);
+    whenStyled(host, () =>
+      root.render(
+        <Boundary>
+          <Console session={session} />
+        </Boundary>,
+      ),
+    );
+    return { host, root, session };
+  }
   const session = new BuildSession(data, setTriggerValue);
   whenStyled(host, () =>
     root.render(
@@ -72,9 +86,12 @@ function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mou
   return { host, root, session };
 }
 
-function receive({ session }: Mounted, data: Props, trigger: Trigger): void {
-  if (session instanceof HeaderSession && data.view === "header") session.receive(data, trigger);
-  else if (session instanceof BuildSession && data.view !== "header") session.receive(data, trigger);
+function receive({ session }: Mounted, data: Props | ConsoleProps, trigger: Trigger): void {
+  if (data.view === "header") {
+    if (session instanceof HeaderSession) session.receive(data, trigger);
+  } else if (data.view === "console") {
+    if (session instanceof ConsoleSession) session.receive(data, trigger);
+  } else if (session instanceof BuildSession) session.receive(data, trigger);
 }
 
 export default function render(component: RendererArguments): () => void {

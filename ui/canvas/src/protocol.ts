@@ -11,6 +11,8 @@ export interface Command {
 export interface CommandBatch {
   client: string;
   document: string;
+  /** The newest tree that the canvas holds. */
+  base: string | null;
   commands: Command[];
 }
 export interface Refusal {
@@ -95,6 +97,7 @@ export interface InputSpec {
   high?: number;
 }
 export type Tab = "code" | "print" | "tree" | "problems";
+/** The text of a tab, by a request of its own. */
 export interface Pane {
   tab: Tab;
   text: string;
@@ -151,6 +154,10 @@ export interface BuildProps {
   view?: "build";
   document: string;
   revision: number;
+  /** What this state of the document is called by. */
+  token?: string;
+  /** The token of the tree in which blocks are to be looked up that `tree` names by their ids. */
+  base?: string | null;
   ack: { [client: string]: number };
   refused?: Refusal[];
   inputs: InputSpec[];
@@ -160,7 +167,8 @@ export interface BuildProps {
   tree: TreeNode;
   problems: Problem[];
   definitions?: Definition[];
-  pane?: Pane;
+  /** The tab that is open; its text too where there is nothing to ask for it. */
+  pane?: Omit<Pane, "text"> & { text?: string };
   catalogue: string | Catalogue;
   theme?: Theme;
 }

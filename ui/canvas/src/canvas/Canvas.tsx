@@ -87,9 +87,15 @@ export function Canvas(): ReactElement {
   useEffect(() => {
     const width = ref.current?.clientWidth ?? 800;
     const zoom = Math.max(0.5, Math.min(1, (width - 40) / Math.max(1, drawing.width)));
-    void flow.setViewport(saved ?? { x: width / 2, y: 16, zoom });
+    // What a phone saved is no use on a wide screen, and it has no use for more than the top.
+    void flow.setViewport((readOnly ? undefined : saved) ?? { x: width / 2, y: 16, zoom });
     // Only a newly opened document sets the viewport; after that it belongs to the person.
-  }, [document]);
+  }, [document, readOnly]);
+
+  useEffect(() => {
+    // React Flow calls itself an application, which would stand between the tree and its items.
+    ref.current?.querySelector(".react-flow")?.setAttribute("role", "presentation");
+  }, []);
 
   const press = (event: PointerEvent): void => {
     session.store.set({ menu: null, quickAdd: null });

@@ -144,7 +144,7 @@ class Arrangement {
     const reach = Math.max(
       0,
       ...spots.map((spot) => Math.abs(spot.x) + spot.width / 2),
-      ...links.flatMap((link) => link.points.map(([x]) => Math.abs(x) + 4)),
+      ...links.map((link) => Math.max(...link.points.map(([x]) => Math.abs(x) + 4))),
     );
     const height = Math.max(size.EMPTY_HEIGHT, ...spots.map((spot) => spot.y + spot.height));
     const { nodes, inputs, outputs, byHand } = this;

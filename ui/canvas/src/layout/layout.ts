@@ -126,11 +126,21 @@ export function inputShape(input: InputSpec): string {
   return `[${input.shape.join(", ")}]`;
 }
 
-/** Whether wires of a source bend away to the right and none to the left. */
-function leansRight(links: readonly Link[], source: string): boolean {
+/** The wires of a graph by what flows through them. */
+function bySource(links: readonly Link[]): ReadonlyMap<string, readonly Link[]> {
+  const found = new Map<string, Link[]>();
+  for (const link of links) {
+    const known = found.get(link.source);
+    if (known === undefined) found.set(link.source, [link]);
+    else known.push(link);
+  }
+  return found;
+}
+
+/** Whether wires bend away to the right and none to the left. */
+function leansRight(links: readonly Link[]): boolean {
   let [left, right] = [0, 0];
   for (const link of links) {
-    if (link.source !== source) continue;
     const start = link.points[0]?.[0] ?? 0;
     const next = link.points.find(([x]) => Math.abs(x - start) > 20)?.[0] ?? start;
     if (next > start) right += 1;
@@ -259,15 +269,16 @@ class Drawing implements Layout {
     const area = { x: left + 1, y: y - 4, width: m.width - 2, height: arranged.height + size.PADDING };
     this.links.push({ graph: node.id, depth, links: arranged.links, x, y, width: m.width, height: arranged.height });
     const holes: Rect[] = [];
+    const wired = bySource(arranged.links);
     children.forEach((child, i) => {
       const spot = arranged.nodes[i];
       if (spot === undefined) return;
       this.block(child, x + spot.x, y + spot.y, depth, i + 1, children.length, node.id);
-      this.nodePorts(node, child, x + spot.x, y + spot.y, arranged.links, left);
+      this.nodePorts(node, child, x + spot.x, y + spot.y, wired, left);
       if (child.children.length > 0 || child.form === "empty-sequential" || child.form === "folded")
         holes.push({ x: x + spot.x - child.width / 2, y: y + spot.y, width: child.width, height: child.height });
     });
-    this.graphPills(node, m, x, y);
+    this.graphPills(node, m, x, y, wired);
     this.places.push({
       key: `${node.id}-graph`,
       parent: node.id,
@@ -296,7 +307,14 @@ class Drawing implements Layout {
       });
   }
 
-  nodePorts(graph: TreeNode, m: Measured, x: number, y: number, links: readonly Link[], left: number): void {
+  nodePorts(
+    graph: TreeNode,
+    m: Measured,
+    x: number,
+    y: number,
+    links: ReadonlyMap<string, readonly Link[]>,
+    left: number,
+  ): void {
     const { node, ports } = m;
     const wired = graph.wires?.[node.name] ?? [];
     const ins = ports?.ins ?? 1;
@@ -318,7 +336,7 @@ class Drawing implements Layout {
     const leaves = ports?.leaves ?? [];
     const sources = leaves.length === 0 ? [node.name] : leaves;
     const room = x - left;
-    const used = leaves.filter((source) => links.some((link) => link.source === source));
+    const used = leaves.filter((source) => links.has(source));
     sources.forEach((source, i) => {
       const known = graph.wire_shapes?.[source] ?? (leaves.length === 0 ? shapes(node.out) : "");
       // Of a tuple only what is wired says its shape: there is no room for all.
@@ -339,14 +357,14 @@ class Drawing implements Layout {
           ? {}
           : {
               shape,
-              flip: room > shape.length * 6.7 + 14 && leansRight(links, source),
+              flip: room > shape.length * 6.7 + 14 && leansRight(links.get(source) ?? []),
               line: Math.max(0, used.indexOf(source)),
             }),
       });
     });
   }
 
-  graphPills(node: TreeNode, m: Measured, x: number, y: number): void {
+  graphPills(node: TreeNode, m: Measured, x: number, y: number, links: ReadonlyMap<string, readonly Link[]>): void {
     const arranged = m.arranged;
     const port = { graph: node.id, wired: true };
     (node.inputs ?? []).forEach((name, i) => {
@@ -367,7 +385,7 @@ class Drawing implements Layout {
           ? {}
           : {
               shape,
-              flip: m.width / 2 + spot.x > shape.length * 6.7 + 14 && leansRight(arranged?.links ?? [], name),
+              flip: m.width / 2 + spot.x > shape.length * 6.7 + 14 && leansRight(links.get(name) ?? []),
             }),
       });
     });

@@ -72,14 +72,27 @@ export function portCount(graph: TreeNode, node: TreeNode, kinds: Kinds): number
   return Math.max(sourcesOf(graph, node).length, Math.min(least, most));
 }
 
+const partsOfGraphs = new WeakMap<TreeNode, ReadonlyMap<string, readonly string[]>>();
+
+/** Every source with parts, by the name of its node: looked for once in a graph, which may have a thousand nodes. */
+function partsIn(graph: TreeNode): ReadonlyMap<string, readonly string[]> {
+  const known = partsOfGraphs.get(graph);
+  if (known !== undefined) return known;
+  const all = new Set(Object.keys(graph.wire_shapes ?? {}));
+  for (const sources of Object.values(graph.wires ?? {})) for (const source of sources) all.add(source);
+  for (const source of graph.outputs ?? []) all.add(source);
+  const found = new Map<string, string[]>();
+  for (const source of all) {
+    const name = sourceName(source);
+    if (name !== source) found.set(name, [...(found.get(name) ?? []), source]);
+  }
+  partsOfGraphs.set(graph, found);
+  return found;
+}
+
 /** The parts of what a node returns, each with a port of its own; empty for one tensor. */
 export function leavesOf(graph: TreeNode, node: TreeNode): string[] {
-  const prefix = `${node.name}:`;
-  const parts = Object.keys(graph.wire_shapes ?? {}).filter((source) => source.startsWith(prefix));
-  const used = [...Object.values(graph.wires ?? {}).flat(), ...(graph.outputs ?? [])].filter((source) =>
-    source.startsWith(prefix),
-  );
-  const all = [...new Set([...parts, ...used])];
+  const all = partsIn(graph).get(node.name) ?? [];
   return all.filter((source) => !all.some((other) => other.startsWith(`${source}:`))).sort(byParts);
 }
 

@@ -77,11 +77,12 @@ function deepEqual(a: unknown, b: unknown): boolean {
 }
 
 /** The next tree, with every unchanged subtree being the previous object, so that unchanged cards are not drawn again. */
-export function reuse(previous: TreeNode | null, next: TreeNode): TreeNode {
-  if (previous === null) return next;
-  const known = new Map<string, TreeNode>([previous, ...descendants(previous)].map((node) => [node.id, node]));
+export function reuse(previous: TreeNode | null, next: TreeNode, index?: TreeIndex): TreeNode {
+  if (previous === null || previous === next) return next;
+  const known = index ?? indexTree(previous);
   const visit = (node: TreeNode): TreeNode => {
-    const old = known.get(node.id);
+    const old = known.get(node.id)?.node;
+    if (old === node) return old;
     const children = node.children?.map(visit);
     const merged = children === undefined ? node : { ...node, children };
     if (old === undefined) return merged;

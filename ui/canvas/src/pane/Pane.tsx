@@ -15,7 +15,7 @@ const TABS: [Tab, string][] = [
 export function Pane(): ReactElement {
   const session = useSession();
   const tab = useBuild((state) => state.tab);
-  const pane = useBuild((state) => state.props.pane);
+  const pane = useBuild((state) => state.pane);
   const count = useBuild((state) => state.problems.length);
   const hasErrors = useBuild((state) => state.problems.some((problem) => problem.severity === "error"));
   const text = pane?.tab === tab ? pane.text : null;

@@ -18,6 +18,7 @@ import type {
   FunctionKind,
   Json,
   Kind,
+  Pane,
   Problem,
   Tab,
   TreeNode,
@@ -27,7 +28,9 @@ import type { DragState, DropFinder } from "./drag";
 import type { Joining, WirePlace } from "./graphActions";
 import type { Linking } from "./linking";
 import { outboxOf, type Outbox } from "./outbox";
+import { PaneText } from "./paneText";
 import { createStore, type Store } from "./store";
+import { wholeTree } from "./trees";
 import { readView, writeView } from "./view";
 
 export interface QuickAddState {
@@ -80,6 +83,8 @@ export interface BuildState {
   defining: readonly string[] | null;
   toasts: readonly Toast[];
   tab: Tab;
+  /** The newest text there is, maybe of another tab. */
+  pane: Pane | null;
   readOnly: boolean;
   waiting: boolean;
 }
@@ -136,6 +141,17 @@ const SAID: { [edit: string]: string } = {
 
 const TOAST_MS = 9000;
 const TAB_RETRY_MS = 1500;
+const TREE_RETRY_MS = 1500;
+const NOTHING: TreeNode = {
+  id: "",
+  block: "sequential",
+  name: "",
+  named: false,
+  path: "",
+  access: "net",
+  title: "",
+  children: [],
+};
 
 export class BuildSession {
   readonly store: Store<BuildState>;
@@ -147,14 +163,17 @@ export class BuildSession {
   private seenRefusals = new Set<string>();
   private catalogueUrl: string | null = null;
   private tabTimer: ReturnType<typeof setTimeout> | undefined;
+  private treeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly paneText = new PaneText((pane) => this.store.set({ pane }));
 
   constructor(props: BuildProps, trigger: Trigger) {
     this.trigger = trigger;
     this.outbox = outboxOf("build", props.document);
+    const tree = wholeTree(props, null) ?? NOTHING;
     this.store = createStore<BuildState>({
-      props,
-      tree: props.tree,
-      index: indexTree(props.tree),
+      props: { ...props, tree },
+      tree,
+      index: indexTree(tree),
       problems: props.problems,
       kinds: new Map(),
       functions: new Map(),
@@ -174,6 +193,7 @@ export class BuildSession {
       defining: null,
       toasts: [],
       tab: props.pane?.tab ?? "code",
+      pane: null,
       readOnly: false,
       waiting: false,
     });
@@ -181,8 +201,13 @@ export class BuildSession {
   }
 
   /** Take what Python sent. */
-  receive(props: BuildProps, trigger: Trigger): void {
+  receive(sent: BuildProps, trigger: Trigger): void {
     this.trigger = trigger;
+    clearTimeout(this.treeTimer);
+    const isSame = sent.document === this.store.get().props.document;
+    const tree = wholeTree(sent, isSame ? this.store.get().props.tree : null);
+    if (tree === null) return this.askForTree();
+    const props = { ...sent, tree };
     if (props.document !== this.store.get().props.document) this.open(props);
     this.outbox.connect((commands) => this.deliver(commands));
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
@@ -196,13 +221,29 @@ export class BuildSession {
       definitions: JSON.stringify(known) === JSON.stringify(definitions) ? known : definitions,
     });
     this.rebuild();
+    this.askForText();
     this.tellInserted();
     void this.loadCatalogue(props.catalogue);
   }
 
   disconnect(): void {
     clearTimeout(this.tabTimer);
+    clearTimeout(this.treeTimer);
+    this.paneText.stop();
     this.outbox.connect(null);
+  }
+
+  /** Ask for all blocks until they come: what Python took for known is not here. */
+  private askForTree(): void {
+    this.trigger("base", null);
+    this.treeTimer = setTimeout(() => this.askForTree(), TREE_RETRY_MS);
+  }
+
+  private askForText(): void {
+    const { props, tab } = this.store.get();
+    const { document: id, pane, token } = props;
+    if (token === undefined) this.store.set({ pane: pane === undefined ? null : { text: "", ...pane } });
+    else if (tab !== "problems") this.paneText.want(`nnblocks/pane/${id}/${token}/${tab}`);
   }
 
   /** Do one action of the person: one undo step, however many edits it takes. */
@@ -283,6 +324,7 @@ export class BuildSession {
   showTab(tab: Tab): void {
     if (tab === this.store.get().tab) return;
     this.store.set({ tab });
+    this.askForText();
     this.askForTab();
   }
 
@@ -316,7 +358,8 @@ export class BuildSession {
   }
 
   private deliver(commands: Command[]): void {
-    this.trigger("commands", { client: this.outbox.client, document: this.store.get().props.document, commands });
+    const { document: id, token } = this.store.get().props;
+    this.trigger("commands", { client: this.outbox.client, document: id, base: token ?? null, commands });
   }
 
   private open(props: BuildProps): void {
@@ -324,6 +367,7 @@ export class BuildSession {
     this.outbox = outboxOf("build", props.document);
     this.store.set({
       selected: [],
+      pane: null,
       folded: new Set(readView(props.document).folded),
       quickAdd: null,
       menu: null,
@@ -342,6 +386,7 @@ export class BuildSession {
     const next = reuse(
       tree,
       pending.reduce((root, command) => applyEdit(root, command.edit), props.tree),
+      this.store.get().index,
     );
     const index = next === tree ? this.store.get().index : indexTree(next);
     const wanted = select ?? selected;

@@ -1,0 +1,195 @@
+"""The Build page by keys alone, and what a screen reader hears, in a real Chromium."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from builder.document.blocks import Graph
+from tests.browser.building import nodes, open_empty
+from tests.browser.conftest import RunningApp
+from tests.browser.screens import kept
+
+
+@pytest.fixture
+def canvas(page: Page, app: RunningApp) -> Locator:
+    """Open an empty network with the focus on the canvas."""
+    open_empty(page, app)
+    canvas = page.get_by_test_id("canvas")
+    canvas.focus()
+    return canvas
+
+
+def add(canvas: Locator, words: str, key: str = "/") -> None:
+    """Press a key, type what to add, and press Enter."""
+    before = nodes(canvas.page).count()
+    canvas.press(key)
+    canvas.page.get_by_test_id("quick-add-search").fill(words)
+    canvas.page.keyboard.press("Enter")
+    expect(nodes(canvas.page)).not_to_have_count(before)
+
+
+def chosen(canvas: Locator) -> Locator:
+    """Return the selected blocks."""
+    return canvas.locator("[role=treeitem][aria-selected=true]")
+
+
+def settle(canvas: Locator) -> None:
+    """Wait until the server has answered."""
+    expect(canvas.page.get_by_test_id("spoken")).to_contain_text("inserted")
+
+
+def test_a_nested_network_is_built_by_keys(canvas, app):
+    """Layers, a repeat and what it repeats, without a pointer."""
+    add(canvas, "linear 64")
+    add(canvas, "repeat")
+    add(canvas, "linear 64", "i")
+    add(canvas, "relu")
+    expect(canvas.page.get_by_test_id("header-parameters")).to_have_text("9,664 parameters")
+
+
+def test_a_graph_is_wired_by_keys(canvas, app):
+    """C goes to what flows in, and a list offers every source that forms no circle."""
+    add(canvas, "graph")
+    add(canvas, "linear 20", "i")
+    add(canvas, "add")
+    canvas.press("c")
+    canvas.page.keyboard.press("Tab")
+    canvas.page.get_by_test_id("wire-1").select_option("x")
+    expect(canvas.page.get_by_test_id("problems")).to_have_text("no problems")
+    graph = kept(app, canvas.page).root.children[0]
+    assert isinstance(graph, Graph)
+    assert graph.wires["add"] == ("linear", "x")
+
+
+def test_what_was_inserted_is_said(canvas):
+    """A live region names block, path and output."""
+    add(canvas, "linear 32")
+    expect(canvas.page.get_by_test_id("spoken")).to_have_text("Linear 0 inserted, output [N, 32]")
+
+
+def test_blocks_are_items_of_a_tree(canvas):
+    """Level, state and label of a nested block are what a screen reader reads."""
+    add(canvas, "sequential")
+    add(canvas, "linear 32", "i")
+    item = chosen(canvas)
+    expect(item).to_have_attribute("aria-level", "2")
+    expect(item).to_have_attribute("aria-label", "Linear 0.0, 20 to 32, output [N, 32], 672 parameters")
+
+
+def test_arrows_walk_the_tree(canvas):
+    """Down to the next sibling, right into a container, left out of it."""
+    add(canvas, "relu")
+    add(canvas, "sequential")
+    add(canvas, "tanh", "i")
+    walked = []
+    for key in ("ArrowLeft", "ArrowUp", "ArrowDown", "ArrowRight"):
+        canvas.press(key)
+        walked.append(chosen(canvas).get_attribute("data-path"))
+    assert walked == ["1", "0", "1", "1.0"]
+
+
+def test_enter_edits_on_the_block_and_tab_goes_on(canvas):
+    """The first field is what must be given, the next the one the shape decides."""
+    add(canvas, "linear 32")
+    settle(canvas)
+    canvas.press("Enter")
+    canvas.page.get_by_test_id("inline-out_features").fill("48")
+    canvas.page.keyboard.press("Tab")
+    expect(canvas.page.get_by_test_id("inline-in_features")).to_be_focused()
+    expect(chosen(canvas)).to_contain_text("20 → 48")
+
+
+def test_a_wrong_value_is_refused_on_the_block(canvas):
+    """The field stays open and says why."""
+    add(canvas, "linear 32")
+    canvas.press("Enter")
+    canvas.page.get_by_test_id("inline-out_features").fill("many")
+    canvas.page.keyboard.press("Enter")
+    expect(canvas.page.get_by_test_id("inline-edit")).to_contain_text("out_features is a whole number.")
+
+
+def test_a_double_click_on_a_value_edits_it(canvas):
+    """The number that was clicked is the one in the field."""
+    add(canvas, "linear 256")
+    detail = chosen(canvas).locator(".detail")
+    expect(detail).to_have_text("20 → 256")
+    detail.dblclick(position={"x": 48, "y": 8})
+    expect(canvas.page.get_by_test_id("inline-out_features")).to_have_value("256")
+
+
+def test_alt_and_arrows_move_a_block(canvas):
+    """Up among its siblings; the selection goes along."""
+    add(canvas, "linear 8")
+    add(canvas, "relu")
+    canvas.press("Alt+ArrowUp")
+    expect(chosen(canvas)).to_have_attribute("data-path", "0")
+    expect(chosen(canvas)).to_contain_text("ReLU")
+
+
+def test_all_beside_then_all_around(canvas):
+    """Ctrl+A selects the siblings, and once more those of the container."""
+    add(canvas, "sequential")
+    add(canvas, "relu", "i")
+    add(canvas, "tanh")
+    canvas.press("Control+a")
+    expect(chosen(canvas)).to_have_count(2)
+    canvas.press("Control+a")
+    expect(chosen(canvas)).to_have_attribute("data-path", "0")
+
+
+def test_w_offers_what_can_be_wrapped_around(canvas):
+    """The menu holds wrappers only."""
+    add(canvas, "relu")
+    canvas.press("w")
+    canvas.page.get_by_test_id("menu-wrap-graph").click()
+    expect(canvas.locator(".block.graph")).to_have_count(1)
+
+
+def test_search_goes_from_one_to_the_next(canvas):
+    """Enter cycles through what was found."""
+    for words in ("relu", "linear 4", "relu"):
+        add(canvas, words)
+    canvas.press("Control+f")
+    canvas.page.get_by_test_id("find-input").fill("relu")
+    paths = []
+    for _ in range(3):
+        canvas.page.keyboard.press("Enter")
+        paths.append(chosen(canvas).get_attribute("data-path"))
+    assert paths == ["0", "2", "0"]
+
+
+def test_breadcrumbs_lead_out(canvas):
+    """Each container around the selected block is a button."""
+    add(canvas, "sequential")
+    add(canvas, "relu", "i")
+    canvas.page.get_by_test_id("breadcrumbs").get_by_role("button").nth(1).click()
+    expect(chosen(canvas)).to_have_attribute("data-path", "0")
+
+
+def test_the_sheet_of_keys_opens_and_closes(canvas):
+    """? shows it, Escape closes it, and the canvas has the focus again."""
+    canvas.press("?")
+    expect(canvas.page.get_by_test_id("help")).to_be_visible()
+    canvas.page.keyboard.press("Escape")
+    expect(canvas).to_be_focused()
+
+
+def test_blocks_travel_as_text(canvas, app):
+    """Copied in one document they are pasted in another, wires and all."""
+    page = canvas.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    add(canvas, "linear 64")
+    canvas.press("Control+c")
+    open_empty(page, app)
+    page.get_by_test_id("canvas").focus()
+    page.keyboard.press("Control+v")
+    expect(page.get_by_test_id("header-parameters")).to_have_text("1,344 parameters")
+
+
+def test_text_that_is_no_block_is_not_pasted(canvas):
+    """A sentence says so."""
+    page = canvas.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('hello')")
+    page.keyboard.press("Control+v")
+    expect(page.get_by_test_id("toast")).to_contain_text("The clipboard holds no blocks.")
+    expect(nodes(page)).to_have_count(0)

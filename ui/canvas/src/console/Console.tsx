@@ -1,0 +1,115 @@
+/** The Console page below the header: what was entered and what came of it, and the prompt. */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactElement } from "react";
+import { useSelector } from "../session/store";
+import { EntryView } from "./EntryView";
+import { Prompt } from "./Prompt";
+import { shown, type ConsoleSession } from "./session";
+
+const MINIMUM_HEIGHT = 320;
+
+function useFullHeight(): { ref: React.RefObject<HTMLDivElement | null>; height: number } {
+  const ref = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(MINIMUM_HEIGHT);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const top = ref.current?.getBoundingClientRect().top ?? 0;
+      setHeight(Math.max(MINIMUM_HEIGHT, Math.floor(window.innerHeight - Math.max(0, top))));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    window.addEventListener("resize", measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("resize", measure);
+    };
+  }, []);
+  return { ref, height };
+}
+
+function Beginning({ session, onTake }: { session: ConsoleSession; onTake: (text: string) => void }): ReactElement {
+  const { names, examples, budgets } = useSelector(session.store, (state) => state.props);
+  return (
+    <div className="beginning">
+      <h2>A prompt on the live network</h2>
+      <p>
+        {names.map((name, i) => (
+          <span key={name}>
+            <code>{name}</code>
+            {i < names.length - 1 ? ", " : " "}
+          </span>
+        ))}
+        are bound. What changes weights changes the network's own, as a step that Undo takes back.{" "}
+        <code>torch.save</code> and <code>torch.load</code> use a shelf of files, shown on the Files page.
+      </p>
+      <div className="examples">
+        {examples.map((example) => (
+          <button key={example} type="button" data-testid="console-example" onClick={() => onTake(example)}>
+            {example}
+          </button>
+        ))}
+      </div>
+      <p className="budgets">{budgets}</p>
+    </div>
+  );
+}
+
+export function Console({ session }: { session: ConsoleSession }): ReactElement {
+  const { ref, height } = useFullHeight();
+  const state = useSelector(session.store, (value) => value);
+  const [text, setText] = useState("");
+  const log = useRef<HTMLDivElement>(null);
+  const entries = shown(state);
+  const busy = state.props.busy || state.pending.length > 0;
+  const last = entries[entries.length - 1];
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [entries.length, last?.state, last?.output]);
+  const undo = useCallback(() => session.act("undo"), [session]);
+  const reuse = useCallback(
+    (taken: string) => {
+      setText(taken);
+      ref.current?.querySelector("textarea")?.focus();
+    },
+    [ref],
+  );
+  return (
+    <div className="console-page" ref={ref} style={{ height }}>
+      <div className="log" ref={log} role="log" aria-label="Console">
+        {entries.length === 0 && <Beginning session={session} onTake={reuse} />}
+        {entries.map((entry) => (
+          <EntryView
+            key={entry.id}
+            entry={entry}
+            isLast={entry === last}
+            canUndo={state.props.can_undo}
+            onUndo={undo}
+            onReuse={reuse}
+          />
+        ))}
+      </div>
+      <div className="prompt-bar">
+        <Prompt session={session} text={text} setText={setText} />
+        <p className="keys">
+          <kbd>Enter</kbd> run <kbd>Shift+Enter</kbd> new line <kbd>↑ ↓</kbd> history <kbd>Tab</kbd> complete
+          <span className="space" />
+          {entries.length > 0 && (
+            <span className="help-mark" title={state.props.budgets}>
+              limits
+            </span>
+          )}
+          {busy && (
+            <button type="button" className="link" data-testid="console-stop" onClick={() => session.act("stop")}>
+              Stop
+            </button>
+          )}
+          {entries.length > 0 && !busy && (
+            <button type="button" className="link" onClick={() => session.act("clear")}>
+              Clear
+            </button>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** Whether Enter runs a text or begins another line of it, and how that line is indented. */
+
+const QUOTED = /("""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*)/gs;
+
+function count(text: string, marks: string): number {
+  return [...text].filter((letter) => marks.includes(letter)).length;
+}
+
+/** The same rule as `builder.language.prompting.is_complete`. */
+export function isComplete(text: string): boolean {
+  const plain = text.replace(QUOTED, (found) => (found.startsWith("#") ? "" : "_"));
+  if (plain.includes('"""') || plain.includes("'''")) return false;
+  if (count(plain, "([{") > count(plain, ")]}") || /\\[ \t]*$/.test(plain)) return false;
+  const lines = plain.split("\n");
+  const body = lines.filter((line) => line.trim() !== "");
+  const last = body[body.length - 1];
+  if (last === undefined) return true;
+  const opens = last.trimEnd().endsWith(":") || /^[ \t@]/.test(last) || last.trimStart().startsWith("@");
+  return !opens || (lines.length > 1 && (lines[lines.length - 1] ?? "").trim() === "");
+}
+
+/** The spaces that a new line after this text begins with. */
+export function indentAfter(text: string): string {
+  const last = text.slice(text.lastIndexOf("\n") + 1);
+  const before = /^[ \t]*/.exec(last)?.[0] ?? "";
+  return last.trimEnd().endsWith(":") ? `${before}    ` : before;
+}
