@@ -170,6 +170,20 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
         sys.exit(show(_app(), id))
 
 
+@main.command()
+@_document
+@click.option("-w", "--weights", type=_PATH, help="A .safetensors file to begin with; drawn by the document without.")
+def console(file: str | None, template: str | None, weights: Path | None) -> None:
+    """Type Python at the live network: net, a sample X, torch, nn and F are bound."""
+    document = _read(file, template)
+    from builder.terminal import run as prompt
+
+    try:
+        prompt(document, weights)
+    except (OSError, RuntimeError) as error:  # the weights, as safetensors or torch words it
+        raise _Refused(f"{weights} cannot be used: {(str(error).splitlines() or [''])[0]}") from None
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def run(options: tuple[str, ...]) -> None:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import opening, state, taking
+from ui import opening, shelf, state, taking
 
 live = state.current()
 left, right = st.columns([3, 2], gap="large")
 with left:
     taking.show(live)
+    shelf.show(live)
 with right:
     st.subheader("Open")
     opening.open_json()

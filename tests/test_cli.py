@@ -206,3 +206,17 @@ def test_diagram_leaves_quietly(tmp_path):
 def test_help_names_every_command(shell):
     """The help lists what there is."""
     assert all(word in shell("--help").output for word in ("summary", "source", "diagram", "check", "init", "run"))
+
+
+def test_console_answers_what_is_typed(shell):
+    """Several lines are one input until it is complete; a mistake is marked and the next input runs."""
+    typed = "for p in net.parameters():\n    print(p.shape)\n\nnet[0].wieght\nX.shape\nexit()\nnever\n"
+    result = shell("console", "-t", "mlp", input=typed)
+    assert result.stdout.endswith("torch.Size([10])\ntorch.Size([2, 20])\n")
+    assert "    ^\nline 1, column 1: Linear has no attribute 'wieght' here." in result.stderr
+
+
+def test_console_saves_where_one_is(shell):
+    """By plain name; another process reads it."""
+    shell("console", "-t", "mlp", input="torch.save(net.state_dict(), 'mlp.params')\n")
+    assert list(torch.load("mlp.params")) == ["0.weight", "0.bias", "2.weight", "2.bias"]

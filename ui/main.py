@@ -9,7 +9,7 @@ from ui.canvas.component import header
 from ui.service import service
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("Build", "Diagram", "Parameters", "Initialise", "Share", "Files")
+PAGES = ("Build", "Diagram", "Parameters", "Initialise", "Share", "Console", "Files")
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide", initial_sidebar_state="locked")
 st.html(ROOT / "ui" / "style.css")

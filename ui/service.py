@@ -11,6 +11,7 @@ from functools import cache
 from builder.jobs.pool import Pool
 from builder.jobs.service import pool
 from builder.library import Library
+from ui.consoles import Consoles
 from ui.downloads import Downloads
 from ui.live import LiveDocuments
 from ui.making import Makings
@@ -24,6 +25,7 @@ class Service:
         self.documents = LiveDocuments(self.library)
         self.downloads = Downloads()
         self.making = Makings()
+        self.consoles = Consoles(lambda: self.pool)
         self.after_rerun: Callable[[], None] = _nothing
 
     @property
@@ -33,6 +35,7 @@ class Service:
 
     def close(self) -> None:
         """End the workers and let go of the database."""
+        self.consoles.close()
         self.pool.shutdown(wait=False, cancel_futures=True)
         self.library.close()
 

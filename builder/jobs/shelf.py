@@ -18,8 +18,10 @@ _MAX_NAME = 200
 class Shelf:
     """A folder of files that hold tensors, numbers and texts, in lists and dicts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, max_files: int = MAX_FILES, max_bytes: int = MAX_BYTES) -> None:
         self.folder = folder
+        self._max_files = max_files
+        self._max_bytes = max_bytes
 
     def names(self) -> list[str]:
         """Return the names of the files in order."""
@@ -41,11 +43,12 @@ class Shelf:
         storages: dict[int, int] = {}
         _check(value, storages)
         others = [file for file in shelved(self.folder) if file.name != name]
-        if len(others) >= MAX_FILES:
-            raise LimitError(f"The shelf holds {MAX_FILES} files already.", hint="Delete some on the Files page.")
-        if sum(storages.values()) + sum(file.stat().st_size for file in others) > MAX_BYTES:
+        if len(others) >= self._max_files:
+            raise LimitError(f"The shelf holds {self._max_files} files already.", hint="Delete some on the Files page.")
+        if sum(storages.values()) + sum(file.stat().st_size for file in others) > self._max_bytes:
             raise LimitError(
-                f"The shelf holds at most {MAX_BYTES // 10**6} MB together.", hint="Delete files on the Files page."
+                f"The shelf holds at most {self._max_bytes // 10**6} MB together.",
+                hint="Delete files on the Files page.",
             )
         with _disable_current_modes(), replacing(target) as file:
             torch.save(value, file)

@@ -23,7 +23,11 @@ _KEYWORDS = words("and as assert break class continue def del elif else except f
 _MORE_KEYWORDS = words("None False True not or pass raise return try while with")
 _CHAIN = re.compile(r"(?:((?:[A-Za-z_]\w*)(?:\.[A-Za-z_]\w*|\[-?\d+\]|\[\"[^\"\n]*\"\]|\['[^'\n]*'\])*)\.)?(\w*)\Z")
 _QUOTED = re.compile(
-    r"(\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|#[^\n]*)", re.S
+    r'''("""(?:\\.|[^\\])*?"""|'''
+    r"""'''(?:\\.|[^\\])*?'''|"""
+    r"""""(?!")|"(?!")(?:\\.|[^"\\\n])*"|"""
+    r"""''(?!')|'(?!')(?:\\.|[^'\\\n])*'|#[^\n]*)""",
+    re.S,
 )
 
 

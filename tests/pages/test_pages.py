@@ -20,7 +20,7 @@ def settle(app: AppTest) -> AppTest:
     pytest.fail("the work did not end")
 
 
-@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "share", "files"])
+@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "share", "console", "files"])
 @pytest.mark.parametrize("template", ["mlp", "block_factory", "shared_layer", "next_token", "residual_cnn"])
 def test_a_page_draws_a_template(visit, page, template):
     """No page fails on any of these."""
@@ -29,7 +29,7 @@ def test_a_page_draws_a_template(visit, page, template):
     assert not [error.value for error in app.error]
 
 
-@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "share", "files"])
+@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "share", "console", "files"])
 def test_a_page_draws_an_empty_network(own_service, visit, page):
     """Before the first block there is a sentence, and no error."""
     app = visit(page)

@@ -1,6 +1,9 @@
-"""Mounts the two components of the bundle: the Build page and the header on every page."""
+"""Mounts the components of the bundle: the Build page, the header on every page, the prompt of the Console page."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -11,18 +14,21 @@ from ui.view import build_view
 
 _build = st.components.v2.component("nnblocks.build", js="index.js", css="index.css", html="<div></div>")
 _header = st.components.v2.component("nnblocks.header", js="index.js", css="index.css", html="<div></div>")
+_console = st.components.v2.component("nnblocks.console", js="index.js", css="index.css", html="<div></div>")
 
 BUILD = "build"
 HEADER = "header"
+CONSOLE = "console"
 
 
 def build(live: Live) -> None:
     """Draw palette, canvas, inspector and pane."""
     _build(
         key=BUILD,
-        data=build_view(live, state.tab()),
+        data=build_view(live, state.tab(), state.base()),
         on_commands_change=lambda: state.receive(BUILD),
         on_tab_change=lambda: state.choose_tab(BUILD),
+        on_base_change=state.forget_base,
     )
 
 
@@ -35,3 +41,10 @@ def header(live: Live) -> None:
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,
     )
+
+
+def console(
+    data: dict[str, Any], inputs: Callable[[], None], complete: Callable[[], None], action: Callable[[], None]
+) -> None:
+    """Draw the prompt; the functions are called when it sends inputs, a name to complete, or a button's action."""
+    _console(key=CONSOLE, data=data, on_inputs_change=inputs, on_complete_change=complete, on_action_change=action)

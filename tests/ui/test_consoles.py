@@ -1,0 +1,101 @@
+"""The prompt of an open document, with real workers: weights that change, undo, workers that end."""
+
+import os
+import signal
+
+import pytest
+
+from builder.document.blocks import Layer
+from builder.edits import Insert
+from builder.weights import open_safetensors
+from ui import weights
+from ui.console_view import access, examples
+from ui.consoles import FRESH, REBOUND, source_of
+
+ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
+
+
+@pytest.fixture
+def console(own_service, live):
+    """Give the prompt of a two-layer perceptron."""
+    yield own_service.consoles.get(live, source_of)
+    own_service.consoles.close()
+
+
+@pytest.fixture
+def enter(console):
+    """Give a function that enters a text and returns what became of it."""
+
+    def enter(text):
+        id = str(len(console.entries))
+        console.enter(id, text)
+        console.wait(120)
+        return console.entries[-1]
+
+    return enter
+
+
+def test_changed_weights_are_the_documents_and_are_undone(live, enter):
+    """A step like any other; the prompt sees the old ones again, and its variables stay."""
+    assert enter("kept = 5\nnet[0].bias.data[:] = 42").changed
+    assert bool((open_safetensors(weights.current(live).path)["0.bias"] == 42).all())
+    live.undo()
+    entry = enter("(kept, bool((net[0].bias == 42).any()))")
+    assert (entry.output, entry.notes) == ("(5, False)\n", (REBOUND,))
+
+
+def test_an_edit_on_the_canvas_reaches_the_prompt(live, enter):
+    """With the values that were changed by hand."""
+    enter("net[0].bias.data[:] = 42")
+    live.commit(Insert(live.document.root.id, 3, ANOTHER))
+    assert enter("(len(net), net[0].bias[0].item())").output == "(4, 42.0)\n"
+
+
+def test_a_killed_worker_is_one_sentence_and_a_fresh_session(console, enter):
+    """What was given a name is lost, which is said."""
+    enter("kept = 5")
+    os.kill(console._talk.pid, signal.SIGKILL)
+    entry = enter("kept")
+    assert "killed by signal 9" in entry.problem
+    assert "variables are lost" in entry.hint
+    entry = enter("kept")
+    assert (entry.notes, entry.problem) == ((FRESH,), "The name 'kept' is not defined.")
+
+
+def test_an_input_that_comes_twice_runs_once(console):
+    """A trigger may be delivered twice."""
+    console.enter("a", "print('once')")
+    console.enter("a", "print('once')")
+    console.wait(120)
+    assert [one.output for one in console.entries] == ["once\n"]
+
+
+def test_a_session_that_rests_begins_afresh(console, enter):
+    """Its worker is gone meanwhile."""
+    enter("kept = 5")
+    console.rest()
+    assert enter("1").notes == (FRESH,)
+
+
+def test_names_are_completed_between_inputs(console):
+    """By the worker that holds them."""
+    console.complete("a", "net[0].wei")
+    console.wait(120)
+    assert console.words[1].words == ["weight"]
+
+
+def test_a_network_with_a_problem_says_so(live, enter):
+    """There is nothing to be asked."""
+    live.commit(Insert(live.document.root.id, 3, Layer(id="bad00000", kind="Linear", args={"out_features": 3})))
+    live.commit(
+        Insert(
+            live.document.root.id, 0, Layer(id="bad00001", kind="Conv2d", args={"out_channels": 3, "kernel_size": 3})
+        )
+    )
+    assert enter("net").problem is not None
+
+
+def test_examples_fit_the_network(live):
+    """They can be clicked."""
+    assert "net[0].weight.data[:] += 1" in examples(live)
+    assert access("0.block 1.weight") is None

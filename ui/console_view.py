@@ -1,0 +1,53 @@
+"""What the prompt of the Console page shows, as the data of its component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.language.limits import RUNNING
+from ui import sharing
+from ui.consoles import IDLE, LiveConsole
+from ui.live import Live
+from ui.wording import short
+
+BUDGETS = (
+    f"Each input may take {RUNNING.steps:,} steps, {RUNNING.seconds:g} seconds, {short(RUNNING.multiply_adds)} "
+    f"multiply-adds, {short(RUNNING.tensor_elements)} elements a tensor, {RUNNING.printed:,} printed characters. "
+    f"A session without input ends after {IDLE / 60:g} minutes."
+)
+
+
+def view(live: Live, console: LiveConsole) -> dict[str, Any]:
+    """Return the data of the component."""
+    words = console.words
+    return {
+        "view": "console",
+        "document": live.id,
+        "entries": msgspec.to_builtins(console.entries),
+        "busy": console.busy,
+        "words": None if words is None else {"id": words[0], **msgspec.to_builtins(words[1])},
+        "budgets": BUDGETS,
+        "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
+        "examples": examples(live),
+        "can_undo": live.head.can_undo,
+    }
+
+
+def examples(live: Live) -> list[str]:
+    """Return inputs to begin with, which fit this network."""
+    call = f"net({', '.join(one.name for one in live.document.inputs)})"
+    found = ["net", call, "print(*[(n, p.shape) for n, p in net.named_parameters()])"]
+    tensor = next((access(one.path) for one in sharing.learned(live.reading)), None)
+    return found if tensor is None else [*found[:2], tensor, f"{tensor}.data[:] += 1", *found[2:]]
+
+
+def access(path: str) -> str | None:
+    """Return what one types to reach a tensor; None where a name on the way cannot be typed.
+
+    >>> access("0.block.1.weight")
+    'net[0].block[1].weight'
+    """
+    steps = [f"[{part}]" if part.isdecimal() else f".{part}" for part in path.split(".")]
+    return f"net{''.join(steps)}" if all(part.isidentifier() or part.isdecimal() for part in path.split(".")) else None

@@ -1,0 +1,33 @@
+"""The files that the console has saved, to take away or to delete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from builder.jobs.shelf import shelved
+from ui import state
+from ui.downloads import Offer
+from ui.live import Live
+from ui.service import service
+from ui.taking import link, links
+from ui.wording import size
+
+
+def show(live: Live) -> None:
+    """Draw the shelf; nothing where it is empty."""
+    files = shelved(service().library.shelf(live.id))
+    st.markdown("**Saved on the console**")
+    if not files:
+        st.caption("Nothing yet. `torch.save(x, 'x.pt')` on the Console page puts a file here.")
+    for file in files:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"shelf-{file.name}"):
+            offer = Offer(state.session(), file.name, file)
+            url = service().downloads.offer(f"{live.id}/shelf/{file.name}", offer)
+            links(link(file.name, url, size(file.stat().st_size), primary=False))
+            st.button("Delete", key=f"unshelve-{file.name}", type="tertiary", on_click=_delete, args=(file,))
+
+
+def _delete(file: Path) -> None:
+    file.unlink(missing_ok=True)
