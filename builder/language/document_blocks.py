@@ -1,13 +1,21 @@
-"""Module symbols to blocks: names, arguments, containers, and the same module at two places as one."""
+"""Module symbols to blocks: names, arguments, containers, graphs, and the same module at two places as one."""
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
-from builder.document.blocks import Block, Layer, Parallel, Sequential, Shared
+from builder.document.blocks import Block, Graph, Layer, Parallel, Sequential, Shared, TensorBlock
+from builder.document.names import attribute_fault, class_name_fault
+from builder.document.tree import callee
 from builder.errors import SourceError
-from builder.language.document_trace import merged
-from builder.language.document_values import ModuleSymbol, specs_of
+from builder.language import document_constants as constants
+from builder.language.document_flow import Flows
+from builder.language.document_trace import Flow, merged, place_of_forward, trace
+from builder.language.document_values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
+from builder.language.document_weights import Fills
+from builder.language.document_wiring import Parts, recorded, wiring
+from builder.language.failures import Refusal
 from builder.language.values import Class
 
 if TYPE_CHECKING:
@@ -22,53 +30,126 @@ _INSTEAD = {
 class Blocks:
     """Turns one network into blocks; `ids` gives each module's id, `order` the modules as they stand."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter, flows: Flows, fills: Fills) -> None:
         """Begin with no block."""
         self.interpreter = interpreter
+        self.flows = flows
+        self.fills = {id(tensor): {"scheme": scheme, "args": args} for tensor, scheme, args in fills}
         self.ids: dict[int, str] = {}
+        self.tensors: dict[int, str] = {}
+        """The id of the block of each tensor of a class's own."""
         self.order: list[ModuleSymbol] = []
         self.count = 0
 
-    def block(self, module: ModuleSymbol, name: str | None = None) -> Block:
+    def new_id(self) -> str:
+        """Return an id that is not taken."""
+        self.count += 1
+        return f"b{self.count}"
+
+    def block(self, module: ModuleSymbol, name: str | None = None, listed: bool = False) -> Block:
         """Return the block of a module, or a `shared` where it stands for the second time.
+
+        A ModuleList has a block only where it is `listed` among the children of a graph.
 
         Raises:
             SourceError: a document has no block for it.
         """
-        self.count += 1
-        id = f"b{self.count}"
-        if id_of := self.ids.get(_key(module)):
-            return Shared(id=id, name=name, of=id_of)
-        self.ids[_key(module)] = id
+        id_of = self.ids.get(id(module))
+        own = self.new_id()
+        if id_of is not None:
+            return Shared(id=own, name=name, of=id_of)
+        self.ids[id(module)] = own
         self.order.append(module)
         _check(module)
         if module.is_layer:
-            return Layer(id=id, name=name, kind=module.kind, args=module.args)
-        if isinstance(module.cls, Class):
-            return self._written(module, id, name)
-        if module.kind != "Sequential":
+            return Layer(id=own, name=name, kind=module.kind, args=module.args)
+        if forward_of(module) is not None:
+            return self._written(module, own, name)
+        if module.kind != "Sequential" and not listed:
             raise SourceError(
                 f"nn.{module.kind} has no forward and cannot be a block.",
                 *module.place,
                 _INSTEAD.get(module.kind, "Use a layer of torch.nn."),
             )
+        return self._sequential(module, own, name)
+
+    def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
         kids = [
-            self.block(child, None if key == str(i) else key)
+            self.block(child, None if key == str(i) else key, module.kind != "Sequential")
             for i, (key, child) in enumerate(module.children.items())
             if isinstance(child, ModuleSymbol)
         ]
-        return Sequential(id=id, name=name, children=tuple(kids))
+        written = isinstance(module.cls, Class) and class_name_fault(module.cls.name) is None
+        return Sequential(id=own, name=name, children=tuple(kids), class_name=module.cls.name if written else None)
 
-    def _written(self, module: ModuleSymbol, id: str, name: str | None) -> Parallel:
-        found = merged(self.interpreter, module)
+    def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
+        called = id(module) in self.flows.tried
+        try:
+            flow = trace(self.interpreter, self.flows, module)
+        except SourceError:
+            if called or module.calls or not _only_holds(module):
+                raise
+            return self._sequential(module, own, name)
+        found = merged(module, flow)
+        if found is None:
+            return self._graph(module, flow, own, name)
         kids = []
         for i, key in enumerate(found.names):
             child = module.children[key]
             assert isinstance(child, ModuleSymbol)
             kids.append(self.block(child, None if key == f"branch_{i}" else key))
         return Parallel(
-            id=id, name=name, children=tuple(kids), merge=found.merge, dim=found.dim, class_name=module.cls.name
+            id=own, name=name, children=tuple(kids), merge=found.merge, dim=found.dim, class_name=module.cls.name
         )
+
+    def _graph(self, module: ModuleSymbol, flow: Flow, own: str, name: str | None) -> Graph:
+        children = {key: child for key, child in module.children.items() if isinstance(child, ModuleSymbol)}
+        for key in children:
+            fault = attribute_fault(key)
+            if fault is not None:
+                raise SourceError(fault, *module.place, "Give it a name that is an attribute of the class.")
+        tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)
+        modules = {key: self.block(child, key, True) for key, child in children.items()}
+        lists = {key: tuple(c.children) for key, c in children.items() if forward_of(c) is None and not c.is_layer}
+        paths = {path: inner for path, inner in walk(module) if path}
+        parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], self.new_id)
+        try:
+            recording = recorded(module, flow, (*children, *module.tensors))
+            graph = Graph(id=own, name=name, class_name=module.cls.name, **wiring(parts, recording)._asdict())
+        except Refusal as failure:
+            raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None
+        for node in graph.nodes:
+            if isinstance(node, Shared) and node.name is None and callee(graph, node.of) is None:
+                raise SourceError(
+                    f"{module.cls.name} calls a module that stands elsewhere as well.",
+                    *place_of_forward(module),
+                    "Make it an attribute of self.",
+                )
+        return graph
+
+    def _tensor(self, module: ModuleSymbol, name: str, tensor: TensorSymbol) -> TensorBlock:
+        """Return the block of a parameter or buffer that a class makes itself."""
+        made = tensor.args[1] if len(tensor.args) > 1 else None
+        found = constants.values(made) if tensor.shape is None else None
+        shape = tensor.shape if found is None else found.shape
+        if shape is None:
+            raise SourceError(
+                f"The shape of {module.cls.name}.{name} cannot be told.", *module.place, "Make it by torch.zeros(...)."
+            )
+        init, whole = constants.initial(made)
+        init = self.fills.get(id(tensor), init)
+        if not whole and id(tensor) not in self.fills and tensor.role == "buffer":
+            message = f"The values of the buffer {name} are not in the document: copy the weights."
+            warnings.warn(message, stacklevel=2)
+        own = self.new_id()
+        self.tensors.setdefault(id(tensor), own)
+        dtype = tensor.dtype or "float32"
+        return TensorBlock(id=own, name=name, shape=tuple(map(int, shape)), dtype=dtype, role=tensor.role, init=init)  # type: ignore[arg-type]
+
+
+def _only_holds(module: ModuleSymbol) -> bool:
+    """Tell whether a class is nothing but its children, which others may call."""
+    return not any(module.tensors.values()) and bool(module.children)
 
 
 def _check(module: ModuleSymbol) -> None:
@@ -80,14 +161,12 @@ def _check(module: ModuleSymbol) -> None:
                 f"{taken[0]} of this {module.kind} is set to None.", *module.place, f"Give {taken[0]}=False."
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
+    elif forward_of(module) is not None:
+        strange = []
     else:
         strange = [n for n, c in module.children.items() if c is None]
-        strange += [] if isinstance(module.cls, Class) else [n for n, t in module.tensors.items() if t is not None]
+        strange += [n for n, t in module.tensors.items() if t is not None]
     if strange:
         raise SourceError(
             f"{module.cls.name} cannot hold {strange[0]!r} in a document yet.", *module.place, "Leave it out."
         )
-
-
-def _key(module: ModuleSymbol) -> int:
-    return id(module)

@@ -8,10 +8,12 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.language import document_containers as containers
+from builder.language.document_flow import Flows, Recorder, Returned, holds_symbols, is_known, results, spec_of, whole
 from builder.language.document_layers import place_of
 from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
-from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol
+from builder.language.document_trace import call_written
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 from builder.language.failures import Refusal, Unknown
 from builder.language.host import Host
 from builder.language.limits import Value
@@ -31,6 +33,8 @@ _SIGNS = {
 }  # fmt: skip
 _FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
+_SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
+_OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full")
 _VALUES = "This needs the values of tensors, which a document does not hold."
 _LATER = "Change weights on the Console or the Parameters page."
 
@@ -44,6 +48,7 @@ class DocumentHost(Host):
         self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
         self.seed: Value = 0
         self.written: list[Class] = []
+        self.flows = Flows(self)
         self.modules = document_modules(self)
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
@@ -71,19 +76,29 @@ class DocumentHost(Host):
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of a symbol."""
         if isinstance(value, ModuleSymbol):
+            recorder = self.flows.recorder
+            if name == "training" and recorder is not None:
+                recorder.asked = True
+                return recorder.training
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
             return self._of_tensor(interpreter, value, name)
+        if isinstance(value, Returned) and name in ("values", "indices"):
+            return value[name == "indices"]
         return super().attribute(interpreter, value, name)
 
     def _of_tensor(self, interpreter: Interpreter, value: Symbol, name: str) -> Value:
         if name in ("data", "T", "mT", "grad", "real", "imag"):
+            if name in ("T", "mT"):
+                return self.flows.operate("method", "transpose", (value, -2, -1), {})
             return value if name == "data" else None if name == "grad" else Symbol("method", name, (value,))
         if name == "requires_grad":
             return value.requires_grad if isinstance(value, TensorSymbol) else False
         if name in ("shape", "ndim", "dtype", "device"):
-            return measure(interpreter, value, name)
-        if name not in TENSOR_METHODS:
+            return measure(interpreter, value, name, self.flows.recorder is not None)
+        if name == "is_cuda":
+            return False
+        if name not in TENSOR_METHODS and name not in _OTHERS:
             raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, TENSOR_METHODS))
         return BoundMethod(value, Native(name, self._method(name)))
 
@@ -97,14 +112,30 @@ class DocumentHost(Host):
                 tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
                 return tensor
             if name in ("dim", "ndimension", "size", "numel", "nelement"):
-                return measured(interpreter, tensor, name, args)
+                return measured(interpreter, tensor, name, (*args, *kwargs.values()), self.flows.recorder is not None)
             if name.endswith("_") and isinstance(tensor, TensorSymbol):
                 raise Refusal(f"{name} cannot be written down in a document.", "Use a function of nn.init.")
             if name in ("item", "tolist", "backward"):
                 raise Refusal(_VALUES, _LATER)
-            return Symbol("method", name, (tensor, *args), kwargs)
+            return self._called(interpreter, name, tensor, args, kwargs)
 
         return call
+
+    def _called(
+        self, interpreter: Interpreter, name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict[str, Value]
+    ) -> Value:
+        if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
+            return tensor
+        if name in ("view_as", "reshape_as"):
+            shape = measure(interpreter, args[0], "shape", self.flows.recorder is not None)
+            name, args = name.removesuffix("_as"), (shape,)
+        if name in ("to", "type"):
+            args, kwargs = tuple(v for v in (*args, *kwargs.values()) if hasattr(v, "dtype_name")), {}
+        if name == "to" and not args:
+            return tensor
+        if name == "t":
+            name, args = "transpose", (0, 1)
+        return self.flows.operate("method", name, (tensor, *args), kwargs)
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else."""
@@ -128,8 +159,34 @@ class DocumentHost(Host):
         if not isinstance(value, ModuleSymbol):
             return super().call(interpreter, value, args, kwargs)
         interpreter.budget.hold(1)
-        value.calls.append(tuple(args))
-        return Symbol("module", value, tuple(args), kwargs)
+        if self.flows.recorder is None:
+            value.calls.append(tuple(args))
+            given = (*args, *kwargs.values())
+            if not all(is_known(spec_of(arg)) for arg in given if holds_symbols(arg)):
+                return Symbol("module", value, tuple(args), kwargs)
+        return self.run(interpreter, value, tuple(args), kwargs)
+
+    def run(
+        self, interpreter: Interpreter, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]
+    ) -> Value:
+        """Write a call down, and find out what it returns."""
+        if module.is_layer:
+            return self.flows.layer(module, args, kwargs)
+        if forward_of(module) is not None:
+            return call_written(interpreter, self.flows, module, args, kwargs)
+        if module.kind != "Sequential":
+            raise Refusal(f"nn.{module.kind} has no forward and cannot be called.", "Call its modules one by one.")
+        if len(args) != 1 or kwargs or not holds_symbols(args[0]):
+            raise Refusal("nn.Sequential takes just one input.", "Give it one tensor.")
+        self.flows.check(args)
+        self.flows.recorders.append(Recorder(None))
+        try:
+            value = args[0]
+            for child in module.children.values():
+                value = self.run(interpreter, child, (value,), {})
+        finally:
+            self.flows.recorders.pop()
+        return self.flows.called(module, (whole(args[0]),), spec_of(value))
 
     def is_callable(self, value: Value) -> bool:
         """Modules can be called."""
@@ -155,12 +212,14 @@ class DocumentHost(Host):
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
             return NotImplemented
         interpreter.budget.hold(1)
-        return Symbol("operator", _SIGNS[op], (left, right))
+        return self.flows.operate("operator", _SIGNS[op], (left, right), {})
 
-    def inplace(self, interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, TensorSymbol):
             raise Refusal(_VALUES, _LATER)
+        if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
+            return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
         return NotImplemented
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
@@ -171,18 +230,35 @@ class DocumentHost(Host):
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Write an operator down."""
-        return Symbol("operator", _SIGNS[op], (value,)) if isinstance(value, Symbol) else NotImplemented
+        if not isinstance(value, Symbol):
+            return NotImplemented
+        return value if op is ast.UAdd else self.flows.operate("operator", _SIGNS[op], (value,), {})
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return a module of a container, or write a subscript down."""
         if isinstance(value, ModuleSymbol):
             return containers.item(interpreter, value, index)
         if isinstance(value, Symbol):
-            return Symbol("item", index, (value,))
+            return self._part(value, index)
+        if isinstance(value, Returned):
+            return tuple.__getitem__(value, index)
         return super().item(interpreter, value, index)
 
+    def _part(self, value: Symbol, index: Value) -> Value:
+        """Return a part of a tensor; of what may be a tuple, one of its tensors."""
+        if isinstance(index, int) and value.shape is None and value.call is not None and value.call.kind in _SEVERAL:
+            item = Symbol("item", index, (value,))
+            item.home, item.storage = value.home, value.storage
+            return item
+        return self.flows.part(value, index)
+
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
-        """Put a module into a container."""
+        """Put a module into a container, or values into a tensor that is made of numbers."""
+        if isinstance(value, Symbol) and self.flows.recorder is not None:
+            raise Refusal("This writes into a part of a tensor.", "Build the whole with torch.cat or torch.where.")
+        if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
+            value.writes.append((index, new))
+            return
         if not isinstance(value, ModuleSymbol):
             raise Refusal(_VALUES, _LATER)
         containers.set_item(value, index, new)
@@ -199,15 +275,21 @@ class DocumentHost(Host):
             if value.kind == "ParameterList":
                 return iter(list(value.tensors.values()))
             return iter(list(value.children) if value.kind == "ModuleDict" else list(value.children.values()))
+        if isinstance(value, Returned):
+            return iter(tuple(value))
+        if isinstance(value, Symbol) and value.shape:
+            return iter(tuple(self.flows.operate("method", "unbind", (value, 0), {})))
         if isinstance(value, Symbol):
             raise Refusal("How many tensors this gives is known only when it runs.", "Name each with an index.")
         return None
 
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
         """A tensor is unpacked into as many as there are names."""
-        if isinstance(value, Symbol):
-            return [Symbol("item", i, (value,)) for i in range(count)]
-        return None
+        if not isinstance(value, Symbol):
+            return None
+        if value.shape:
+            return list(self.flows.operate("method", "unbind", (value, 0), {}))
+        return list(results(value, (None,) * count, value.home))
 
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
         """Answer `in` for the names of a ModuleDict."""
@@ -228,7 +310,9 @@ class DocumentHost(Host):
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
             return len(value.tensors if value.kind == "ParameterList" else value.children)
         if isinstance(value, Symbol):
-            return int(measure(interpreter, value, "shape")[0])
+            return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
+        if isinstance(value, Returned):
+            return 2
         return None
 
     def number(self, value: Value) -> float:
@@ -245,6 +329,10 @@ class DocumentHost(Host):
         """Enter `torch.no_grad()`, which changes nothing here."""
         known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
         return nullcontext() if known else super().enter(interpreter, value)
+
+
+def _casts(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:
+    return any(hasattr(value, "dtype_name") for value in (*args, *kwargs.values()))
 
 
 def _set_member(module: ModuleSymbol, name: str, new: Value) -> None:

@@ -4,57 +4,150 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from builder.document.blocks import Input
+from builder.document.blocks import Dtype, Input
 from builder.document.names import attribute_fault
-from builder.language.document_values import ModuleSymbol, Symbol, walk
-from builder.language.failures import Failure, Refusal
+from builder.errors import SourceError
+from builder.language.document_flow import Flows, Recorder
+from builder.language.document_sizes import IS, NONE, Size
+from builder.language.document_trace import required
+from builder.language.document_values import ModuleSymbol, Symbol, forward_of, walk
+from builder.language.document_wiring import input_name
+from builder.language.failures import Exhausted, Failure, source_error
 from builder.language.limits import Value
 from builder.language.parse import parse
+from builder.language.scope import Scope
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 Shape = tuple[int | Literal["N"], ...]
 _LINE = re.compile(r"^[ \t]*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?[ \t]*$", re.MULTILINE)
-_CALL = re.compile(r"^[ \t]*(?:output = )?(net\(.{1,2000}\))[ \t]*$", re.MULTILINE)
 _DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64")
 _PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
-_FIRST: dict[str, tuple[Shape, str, tuple[int, ...]]] = {
-    "Linear": (("N",), "in_features", ()),
-    "Conv1d": (("N",), "in_channels", (32,)),
-    "Conv2d": (("N",), "in_channels", (32, 32)),
-    "Conv3d": (("N",), "in_channels", (16, 16, 16)),
-    "BatchNorm1d": (("N",), "num_features", ()),
-    "BatchNorm2d": (("N",), "num_features", (32, 32)),
-    "RNN": (("N", 16), "input_size", ()),
-    "LSTM": (("N", 16), "input_size", ()),
-    "GRU": (("N", 16), "input_size", ()),
-    "TransformerEncoderLayer": (("N", 16), "d_model", ()),
+_FIRST: dict[str, tuple[str, int]] = {
+    "Linear": ("in_features", 0),
+    "BatchNorm1d": ("num_features", 0),
+    "RNN": ("input_size", 1),
+    "LSTM": ("input_size", 1),
+    "GRU": ("input_size", 1),
+    "TransformerEncoderLayer": ("d_model", 1),
+    "MultiheadAttention": ("embed_dim", 1),
+    "Conv1d": ("in_channels", 2),
+    "Conv2d": ("in_channels", 3),
+    "ConvTranspose2d": ("in_channels", 3),
+    "BatchNorm2d": ("num_features", 3),
+    "Conv3d": ("in_channels", 4),
 }
-_NONE: tuple[Shape, str, tuple[int, ...]] = ((), "", ())
-_DEFAULT = (Input(name="X", shape=("N", 20)),)
+"""The argument that tells the features of what flows in, and how: 0 vectors, 1 sequences of them, then convolutions."""
+_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
+"""Sizes of images, the likeliest first."""
+_LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
+"""Lengths of sequences."""
+_PATIENCE = 0.25
+"""Seconds after which no other size is tried."""
+Shapes = tuple[Callable[[str], Input], ...]
 Inputs = tuple[tuple[Input, ...], int]
 
 
-def find_inputs(interpreter: Interpreter, module: ModuleSymbol, tree: ast.Module) -> Inputs:
-    """Return the inputs and the sample batch."""
+def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tree: ast.Module) -> Inputs:
+    """Return the inputs and the sample batch; every forward is read for these inputs on the way."""
     docstring = ast.get_docstring(tree) or ""
     named = _from_docstring(docstring)
     call = _documented_call(interpreter, docstring)
     if named:
-        return _with_samples(named, call), _batch(named, call)
+        found = _with_samples(named, call), _batch(named, call)
+        run(interpreter, flows, module, *found)
+        return found
     for args in reversed(module.calls):
         if args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
-            found = tuple(_input(i, arg, len(args)) for i, arg in enumerate(args))
-            return found, args[0].shape[0] if args[0].shape else 2
-    return (_from_first_layer(module) or _DEFAULT), 2
+            names = _names(module, len(args))
+            inputs = tuple(_input(name, arg) for name, arg in zip(names, args, strict=True))
+            batch = args[0].shape[0] if args[0].shape else 2
+            run(interpreter, flows, module, inputs, batch)
+            return inputs, batch
+    return _guessed(interpreter, flows, module), 2
 
 
-def _input(i: int, symbol: Symbol, count: int) -> Input:
+def _names(module: ModuleSymbol, count: int) -> list[str]:
+    """Return names for inputs: those of the forward, where the class has one of its own."""
+    function = forward_of(module)
+    if function is None or count == 1:
+        return ["X"] if count == 1 else [f"X{i + 1}" for i in range(count)]
+    names: list[str] = []
+    own = [argument.arg for argument in [*function.node.args.posonlyargs, *function.node.args.args][1:]]
+    for name in [*own, *(f"X{i + 1}" for i in range(count))][:count]:
+        names.append(input_name(name, tuple(names)))
+    return names
+
+
+def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tuple[Input, ...], batch: int) -> int:
+    """Read every forward for these inputs; return how many calls refuse their shapes."""
+    symbols = [Symbol("input", entry.name) for entry in inputs]
+    for symbol, entry in zip(symbols, inputs, strict=True):
+        symbol.shape, symbol.dtype = _sizes(entry, batch), entry.dtype
+    return _run(interpreter, flows, module, symbols)
+
+
+def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
+    for _, inner in walk(module):
+        inner.flow = None
+    flows.mismatches, flows.error = 0, None
+    flows.recorders.append(Recorder(None))
+    try:
+        flows.host.run(interpreter, module, tuple(symbols), {})
+    except Exhausted:
+        raise
+    except Failure as failure:
+        flows.error = source_error(failure)
+        flows.mismatches += 1
+    finally:
+        flows.recorders.pop()
+    return flows.mismatches
+
+
+def _sizes(entry: Input, batch: int) -> tuple[int, ...]:
+    """Return the shape of an input, each size knowing whether others are to be expected in its place."""
+    rank = len(entry.shape)
+    free = range(1, rank) if entry.dtype.startswith("int") else range(2, rank) if rank > 3 else range(1, rank - 1)
+    return tuple(
+        Size(batch, IS) if n == "N" else Size(n, NONE, True) if i in free else n for i, n in enumerate(entry.shape)
+    )
+
+
+def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tuple[Input, ...]:
+    """Return inputs by the layers that they flow into; of the usual sizes the first that all layers accept."""
+    function = forward_of(module)
+    symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
+    flows.first.clear()
+    flows.features.clear()
+    _run(interpreter, flows, module, symbols)
+    names = _names(module, len(symbols))
+    layers = [flows.first.get(id(symbol)) for symbol in symbols]
+    usual = next((shapes for _, layer in walk(module) if (shapes := _shapes(layer))), (_default,))
+    choices = [
+        _feature(flows.features[id(symbol)]) if id(symbol) in flows.features else _shapes(layer) or usual
+        for symbol, layer in zip(symbols, layers, strict=True)
+    ]
+    started = time.monotonic()
+    for i in range(max(map(len, choices))):
+        trial = tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
+        if not run(interpreter, flows, module, trial, 2):
+            return trial
+        if time.monotonic() - started > _PATIENCE:
+            break
+    found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _input(name: str, symbol: Symbol) -> Input:
     assert symbol.shape is not None
-    name = "X" if count == 1 else f"X{i + 1}"
     low, high = _bounds(symbol)
     dtype = symbol.dtype if symbol.dtype in _DTYPES else "float32"
     shape: Shape = ("N", *symbol.shape[1:]) if symbol.shape else ()
@@ -83,16 +176,20 @@ def _is_dim(dim: str) -> bool:
 
 
 def _documented_call(interpreter: Interpreter, text: str) -> tuple[Value, ...]:
-    """Return the arguments of `net(...)` in a docstring; nothing where it cannot be read."""
-    found = _CALL.search(text[:20_000])
-    if found is None:
-        return ()
+    """Return the arguments of `net(...)` in a docstring's example; nothing where it cannot be read."""
+    lines = [line for line in text[:20_000].splitlines() if line.startswith("    ")]
+    scope = Scope(interpreter.globals)
     try:
-        tree = parse(found[1], interpreter.limits)
-        node = tree.body[0]
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            return tuple(interpreter.evaluate(arg, interpreter.globals) for arg in node.value.args)
-    except (Failure, Refusal, ValueError):
+        for node in parse(textwrap.dedent("\n".join(lines)), interpreter.limits).body:
+            match node:
+                case (
+                    ast.Assign(value=ast.Call(func=ast.Name(id="net"), args=args))
+                    | ast.Expr(value=ast.Call(func=ast.Name(id="net"), args=args))
+                ):
+                    return tuple(interpreter.evaluate(arg, scope) for arg in args)
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute()) as call):
+                    scope.variables[name] = interpreter.evaluate(call, scope)
+    except (Failure, SourceError, ValueError):
         return ()
     return ()
 
@@ -114,14 +211,33 @@ def _batch(named: tuple[Input, ...], call: tuple[Value, ...]) -> int:
     return 2
 
 
-def _from_first_layer(module: ModuleSymbol) -> tuple[Input, ...]:
-    for _, layer in walk(module):
-        if layer.is_layer and layer.kind not in _PASSING:
-            if layer.kind == "Embedding" and isinstance(layer.args.get("num_embeddings"), int):
-                return (Input(name="X", shape=("N", 16), dtype="int64", high=layer.args["num_embeddings"]),)
-            before, name, after = _FIRST.get(layer.kind, _NONE)
-            features = layer.args.get(name)
-            if isinstance(features, int):
-                return (Input(name="X", shape=(*before, features, *after)),)
-            return ()
-    return ()
+def _default(name: str) -> Input:
+    return Input(name=name, shape=("N", 20))
+
+
+def _feature(features: int) -> Shapes:
+    return tuple(partial(_sized, shape=(*before, features)) for before in (("N",), ("N", 16)))
+
+
+def _sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
+    return Input(name=name, shape=shape, dtype=dtype, high=high)
+
+
+def _shapes(layer: ModuleSymbol | None) -> Shapes:
+    """Return the inputs that fit a layer, the likeliest first; none where it takes any."""
+    if layer is None or not layer.is_layer or layer.kind in _PASSING:
+        return ()
+    count = layer.args.get("num_embeddings")
+    if layer.kind == "Embedding" and isinstance(count, int):
+        return tuple(partial(_sized, shape=("N", n), dtype="int64", high=count) for n in _LENGTHS)
+    argument, rank = _FIRST.get(layer.kind, ("", 0))
+    features = layer.args.get(argument)
+    if not isinstance(features, int):
+        return ()
+    if rank == 0:
+        return _feature(features)
+    if rank == 1:
+        return tuple(partial(_sized, shape=("N", n, features)) for n in _LENGTHS)
+    shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (_IMAGES if rank == 3 else _LENGTHS[:3])]
+    shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
+    return tuple(partial(_sized, shape=shape) for shape in shapes)

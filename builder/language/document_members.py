@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from builder.language import document_containers as containers
 from builder.language import document_modules as modules
 from builder.language.document_names import DTYPES, Plain
+from builder.language.document_sizes import IS, Size, at
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
@@ -17,6 +18,9 @@ from builder.layers.wording import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
+
+_SOME = 2
+"""The batch where nothing is known of a tensor."""
 
 
 def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
@@ -62,8 +66,11 @@ def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     raise Unknown(f"{value.kind} has no attribute {name[:80]!r} here.", near(name, known))
 
 
-def measure(interpreter: Interpreter, value: Symbol, name: str) -> Value:
-    """Return shape, number of dims, dtype or device of a tensor, where it is known."""
+def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = False) -> Value:
+    """Return shape, number of dims, dtype or device of a tensor, where it is known.
+
+    While a forward is `reading`, the sizes remember which dims they are.
+    """
     if name == "device":
         return Plain("cpu")
     if name == "dtype" and value.dtype is not None:
@@ -71,18 +78,27 @@ def measure(interpreter: Interpreter, value: Symbol, name: str) -> Value:
     if value.shape is None and name == "ndim" and isinstance(value, TensorSymbol) and value.args[0] is not None:
         return value.args[0]
     if value.shape is None or name == "dtype":
-        raise Refusal(f"The {name} of this tensor is known only when the network runs.", "Write numbers instead.")
-    return value.shape if name == "shape" else len(value.shape)
+        raise Refusal(
+            f"The {name} of this tensor is known only when the network runs.",
+            "Call the network in the text, as in net(torch.rand(2, 20))." if reading else "Write numbers instead.",
+        )
+    if name != "shape":
+        return len(value.shape)
+    return tuple(at(n, value, i) for i, n in enumerate(value.shape)) if reading else tuple(value.shape)
 
 
-def measured(interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...]) -> Value:
+def measured(
+    interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...], reading: bool = False
+) -> Value:
     """Return what a method that measures a tensor returns."""
     if name in ("dim", "ndimension"):
         return measure(interpreter, tensor, "ndim")
-    shape = measure(interpreter, tensor, "shape")
+    if name == "size" and args == (0,) and tensor.shape is None and reading:
+        return Size(_SOME, IS, origin=(tensor, 0))
+    shape = measure(interpreter, tensor, "shape", reading)
     if name == "size":
         return shape[args[0]] if args else shape
     count = 1
     for n in shape:
-        count *= n
+        count = count * n
     return count

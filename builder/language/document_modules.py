@@ -33,6 +33,8 @@ def register_tensor(role: str) -> Callable[..., None]:
             raise TypeError("a tensor is registered")
         if tensor is not None and not isinstance(tensor, TensorSymbol):
             tensor = own_tensor(tensor, role)
+        if not persistent:
+            raise Refusal(f"The buffer {name} is not persistent, and no state_dict holds it.", "Make it persistent.")
         symbol.tensors[name] = tensor
 
     return register
@@ -42,6 +44,8 @@ def own_tensor(made: Value, role: str) -> TensorSymbol:
     """Return a parameter or buffer made by the text from another tensor."""
     tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
     tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
+    if isinstance(made, Symbol) and made.dtype is not None:
+        tensor.dtype = made.dtype
     return tensor
 
 

@@ -69,9 +69,13 @@ def _dtype(kwargs: dict[str, Value], default: str) -> str:
 
 
 def _maker(name: str) -> Callable[..., Value]:
-    def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+    def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         shape = _shape(interpreter, args, kwargs)
-        return Symbol("function", name, args, kwargs, shape, _dtype(kwargs, _MADE[name]))
+        symbol = Symbol("function", name, args, kwargs, shape, _dtype(kwargs, _MADE[name]))
+        flows = interpreter.host.flows  # type: ignore[attr-defined]
+        if flows.recorder is None or name == "empty":
+            return symbol
+        return flows.made(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
 
     return make
 
@@ -86,10 +90,24 @@ def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symb
     return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
 
 
-def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     whole = all(isinstance(arg, int) for arg in args)
     shape = (len(range(*args)),) if args and whole else None
-    return Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
+    symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
+    flows = interpreter.host.flows  # type: ignore[attr-defined]
+    if flows.recorder is None or not whole or len(args) > 2 or (len(args) == 2 and args[0] != 0) or not args:
+        return symbol
+    return flows.positions(symbol, args[-1])
+
+
+def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0, **kwargs: Value) -> Value:
+    shape = _shape(interpreter, (), {"size": size})
+    default = "int64" if isinstance(fill_value, int) and not isinstance(fill_value, bool) else "float32"
+    symbol = Symbol("function", "full", (size, fill_value), kwargs, shape, _dtype(kwargs, default))
+    flows = interpreter.host.flows  # type: ignore[attr-defined]
+    if flows.recorder is None:
+        return symbol
+    return flows.made(symbol, "full", {"size": list(shape), "fill_value": fill_value})
 
 
 def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
@@ -103,10 +121,10 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
 
 
 def _function(name: str) -> Native:
-    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.hold(1)
         args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
-        return Symbol("function", name, args, kwargs)
+        return interpreter.host.flows.operate("function", name, args, kwargs)  # type: ignore[attr-defined]
 
     return Native(name.rpartition(".")[2], call)
 
@@ -198,6 +216,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     members |= {
         "randint": Native("randint", _randint),
         "arange": Native("arange", _arange),
+        "full": Native("full", _full),
         "tensor": Native("tensor", _tensor),
         "manual_seed": _seed(host),
         "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),

@@ -1,23 +1,26 @@
-"""A written class's `forward`, run once on symbols: what its dataflow is, and whether it is that of a `parallel`."""
+"""A written class's `forward`, run on symbols: what its dataflow is, and whether it is that of a `parallel`."""
 
 from __future__ import annotations
 
 import ast
+import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.document.blocks import Merge
 from builder.errors import SourceError
-from builder.language.document_values import ModuleSymbol, Symbol
-from builder.language.failures import Failure, position, source_error
+from builder.language.calls import bind
+from builder.language.document_flow import Flows, Kwargs, Recorder, holds_symbols, results, spec_of, whole
+from builder.language.document_values import ModuleSymbol, Symbol, forward_of
+from builder.language.failures import Failure, Refusal, position, source_error
 from builder.language.limits import Value
-from builder.language.values import Class, Function
+from builder.language.values import Function
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 _SIGNS: dict[str, Merge] = {"add": "add", "mul": "mul"}
 _JOINS: dict[str, Merge] = {"torch.cat": "cat", "torch.concat": "cat", "torch.stack": "stack"}
-_HINT = "Until graphs exist, forward returns the sum, product, torch.cat, torch.stack or tuple of self.child(x)."
+_HINT = "A forward that is drawn calls layers, functions of torch and operators on tensors."
 
 
 class Merged(NamedTuple):
@@ -29,49 +32,177 @@ class Merged(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """What a forward takes and what it returns, as symbols."""
+    """What a forward takes, does and returns, as symbols; `others` are its arguments that are no tensors."""
 
-    inputs: tuple[Symbol, ...]
+    inputs: tuple[tuple[str, Symbol], ...]
     output: Value
+    steps: tuple[Symbol, ...] = ()
+    evaluation: Flow | None = None
+    """The same outside of training, where the forward asks for it."""
+    specs: tuple[Value, ...] = ()
+    others: str = ""
 
 
-def trace(interpreter: Interpreter, module: ModuleSymbol) -> Flow:
-    """Run the forward of a module on symbols.
+class Given(NamedTuple):
+    """What a forward is called with, by the names of its parameters."""
+
+    variables: dict[str, Value]
+    function: Function
+
+    def tensors(self) -> dict[str, Value]:
+        """Return the arguments that hold tensors: one entry for each input of the graph."""
+        found: dict[str, Value] = {}
+        for name, value in self.variables.items():
+            value = whole(value)
+            if isinstance(value, list | tuple) and holds_symbols(value):
+                for i, item in enumerate(value):
+                    found[f"{name}_{i}"] = whole(item)
+            elif isinstance(value, Symbol):
+                found[name] = value
+        return found
+
+    def others(self) -> str:
+        """Return the other arguments as a text."""
+        return repr({name: value for name, value in self.variables.items() if not holds_symbols(value)})
+
+
+def call_written(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
+) -> Value:
+    """Write the call of a written class down; its forward is read at the first call."""
+    function = forward_of(module)
+    assert function is not None
+    flows.tried.add(id(module))
+    variables: dict[str, Value] = {}
+    bind(interpreter, function, variables, [module, *args], kwargs)
+    variables.pop(_parameters(function)[0].arg, None)
+    given = Given(variables, function)
+    tensors = given.tensors()
+    flows.check(tuple(tensors.values()))
+    specs = tuple(map(spec_of, tensors.values()))
+    flow = module.flow
+    if flow is None or flow.specs != specs or flow.others != given.others():
+        flow = _read(interpreter, flows, module, given, specs)
+        if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
+            raise Refusal(
+                f"{module.cls.name} is called with different arguments at different places.",
+                "Make an object of it for each way of calling it.",
+            )
+        module.flow = module.flow or flow
+    for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
+        if start.storage[0] and isinstance(value, Symbol):
+            value.storage[0] += 1
+    return flows.called(module, tuple(tensors.values()), _structure(flow.output))
+
+
+def _structure(output: Value) -> Value:
+    return tuple(map(_structure, output)) if isinstance(output, list | tuple) else spec_of(output)
+
+
+def _parameters(function: Function) -> list[ast.arg]:
+    return [*function.node.args.posonlyargs, *function.node.args.args]
+
+
+def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, specs: tuple[Value, ...]) -> Flow:
+    flow, asked = _run(interpreter, flows, module, given, True)
+    evaluation = _run(interpreter, flows, module, given, False)[0] if asked else None
+    return flow._replace(evaluation=evaluation, specs=specs, others=given.others())
+
+
+def _run(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, training: bool
+) -> tuple[Flow, bool]:
+    """Run the forward once on symbols of its own."""
+    recorder = Recorder(module, training)
+    inputs: list[tuple[str, Symbol]] = []
+    variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
+    recorder.inputs = [symbol for _, symbol in inputs]
+    spec = given.function.node.args
+    names = [argument.arg for argument in _parameters(given.function)[1:]]
+    rest = variables.pop(spec.vararg.arg, ()) if spec.vararg is not None else ()
+    more = variables.pop(spec.kwarg.arg, {}) if spec.kwarg is not None else {}
+    keywords = {argument.arg: variables[argument.arg] for argument in spec.kwonlyargs}
+    flows.recorders.append(recorder)
+    try:
+        output = interpreter.call(
+            given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
+        )
+        output = _returned(output, module)
+        flows.check((output,))
+    finally:
+        flows.recorders.pop()
+    return Flow(tuple(inputs), output, tuple(recorder.steps)), recorder.asked
+
+
+def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, Symbol]]) -> Value:
+    """Return a symbol for an input, with what is known of it; anything but tensors as it is."""
+    one = whole(value)
+    if isinstance(value, list | tuple) and holds_symbols(value) and not isinstance(one, Symbol):
+        items = [_fresh(f"{name}_{i}", item, recorder, inputs) for i, item in enumerate(value)]
+        return items if isinstance(value, list) else tuple(items)
+    if not isinstance(one, Symbol):
+        return value
+    symbol = Symbol("input", name)
+    symbol.origin = one
+    inputs.append((name, symbol))
+    return results(symbol, _structure(value), recorder)
+
+
+def _returned(output: Value, module: ModuleSymbol) -> Value:
+    """Return what a forward gives, without the None in `return logits, None`."""
+    if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
+        kept = tuple(item for item in output if item is not None)
+        warnings.warn(f"The forward of {module.cls.name} returns None as well, which is left out.", stacklevel=2)
+        output = kept[0] if len(kept) == 1 else kept
+    fine = isinstance(output, Symbol) or (isinstance(output, list | tuple) and bool(output))
+    if not fine or not all(map(holds_symbols, output if isinstance(output, list | tuple) else (output,))):
+        raise Refusal(
+            f"The forward of {module.cls.name} returns what is no tensor.", "Return a tensor or a tuple of tensors."
+        )
+    return output
+
+
+def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
+    """Return what the forward of a module does, read on symbols of unknown shape where nothing calls it.
 
     Raises:
         SourceError: it has none, or does what depends on the values of tensors.
     """
-    cls = module.cls
-    found = cls.find("forward") if isinstance(cls, Class) else None
-    if found is None or not isinstance(found[1], Function) or not isinstance(found[1].node, ast.FunctionDef):
-        raise SourceError(f"The class {cls.name} has no forward of its own.", *module.place, _HINT)
-    spec = found[1].node.args
-    names = [argument.arg for argument in [*spec.posonlyargs, *spec.args][1:]]
-    required = names[: len(names) - len(spec.defaults)] if spec.defaults else names
-    inputs = tuple(Symbol("input", name) for name in required or ([spec.vararg.arg] if spec.vararg else names[:1]))
-    try:
-        output = interpreter.call(found[1], module, *inputs)
-    except Failure as failure:
-        error = source_error(failure)
-        raise SourceError(error.problem, error.line, error.column, error.hint or _HINT) from None
-    return Flow(inputs, output)
+    if module.flow is None:
+        function = forward_of(module)
+        if function is None:
+            raise SourceError(f"The class {module.cls.name} has no forward of its own.", *module.place, _HINT)
+        inputs = [Symbol("input", name) for name in required(function)]
+        flows.recorders.append(Recorder(None))
+        try:
+            call_written(interpreter, flows, module, tuple(inputs), {})
+        except Failure as failure:
+            error = flows.error or source_error(failure)
+            raise SourceError(error.problem, error.line, error.column, error.hint or _HINT) from None
+        finally:
+            flows.recorders.pop()
+    flow: Flow = module.flow
+    return flow
 
 
-def merged(interpreter: Interpreter, module: ModuleSymbol) -> Merged:
-    """Tell how a written class joins its children.
+def required(function: Function) -> list[str]:
+    """Return the names of the inputs that a forward needs; the first one it may take, where it needs none."""
+    spec = function.node.args
+    names = [argument.arg for argument in _parameters(function)[1:]]
+    needed = names[: len(names) - len(spec.defaults)] if spec.defaults else names
+    return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
 
-    Raises:
-        SourceError: its forward does something else.
-    """
-    flow = trace(interpreter, module)
+
+def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
+    """Tell how a written class joins its children, or return None where its forward does something else."""
     merge, dim, parts = _joined(flow.output)
-    called = [_called(part, flow.inputs) for part in parts]
+    inputs = tuple(symbol for _, symbol in flow.inputs)
+    called = [_called(part, inputs) for part in parts]
     children = {name: child for name, child in module.children.items() if child is not None}
     same = len(called) == len(children) and all(a is b for a, b in zip(called, children.values(), strict=True))
-    if parts and same and not any(module.tensors.values()):
+    if same and len(parts) > 1 and not any(module.tensors.values()) and flow.evaluation is None:
         return Merged(merge, dim, tuple(children))
-    line, column = _place(module)
-    raise SourceError(f"The forward of {module.cls.name} cannot be drawn as blocks yet.", line, column, _HINT)
+    return None
 
 
 def _joined(output: Value) -> tuple[Merge, int, list[Value]]:
@@ -82,7 +213,7 @@ def _joined(output: Value) -> tuple[Merge, int, list[Value]]:
             dim = output.kwargs.get("dim", output.args[1] if len(output.args) > 1 else 0)
             parts = output.args[0]
             if isinstance(parts, list | tuple) and isinstance(dim, int):
-                return _JOINS[output.target], dim, list(parts)
+                return _JOINS[output.target], int(dim), list(parts)
         for sign, merge in _SIGNS.items():
             if output.op == "operator" and output.target == sign:
                 return merge, 1, _chain(output, sign)
@@ -101,12 +232,13 @@ def _chain(output: Symbol, sign: str) -> list[Value]:
 
 def _called(part: Value, inputs: tuple[Symbol, ...]) -> Value:
     """Return the module whose call on just the inputs a symbol is."""
-    if not isinstance(part, Symbol) or part.op != "module" or part.kwargs:
+    if not isinstance(part, Symbol) or part.op != "module":
         return None
     same = len(part.args) == len(inputs) and all(a is b for a, b in zip(part.args, inputs, strict=True))
     return part.target if same else None
 
 
-def _place(module: ModuleSymbol) -> tuple[int, int]:
-    found = module.cls.find("forward") if isinstance(module.cls, Class) else None
-    return position(found[1].node) if found is not None and isinstance(found[1], Function) else module.place
+def place_of_forward(module: ModuleSymbol) -> tuple[int, int]:
+    """Return where a module's forward stands in the text."""
+    function = forward_of(module)
+    return position(function.node) if function is not None else module.place

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.errors import BuilderError
 from builder.language.failures import Refusal
 from builder.language.limits import Value
-from builder.language.values import Class, NativeClass
+from builder.language.values import Class, Function, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Args, ParameterSpec
 from builder.layers.validation import explicit, resolve
@@ -18,10 +18,14 @@ class Symbol:
 
     `op` is `input`, `module` (the call of a module), `function`, `method`, `operator` or `item`; `target` is the module
     or the name; `args` and `kwargs` are what it was given, other symbols among them. So the symbols that a `forward`
-    returns are its dataflow.
+    returns are its dataflow. `call` is what the catalogue makes of it, `home` the recording it belongs to, `origin` of
+    an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place.
     """
 
-    __slots__ = ("args", "dtype", "kwargs", "op", "shape", "target")
+    __slots__ = (
+        "args", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version", "width",
+        "writes",
+    )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
         self,
@@ -38,6 +42,13 @@ class Symbol:
         self.kwargs = kwargs or {}
         self.shape = shape
         self.dtype = dtype
+        self.call: Value = None
+        self.home: Value = None
+        self.origin: Value = None
+        self.storage = [0]
+        self.version = 0
+        self.width = 0
+        self.writes: list[tuple[Value, Value]] = []
 
     def __repr__(self) -> str:
         return "<tensor>"
@@ -59,7 +70,9 @@ class TensorSymbol(Symbol):
 class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
-    __slots__ = ("args", "calls", "children", "cls", "fields", "home", "path", "place", "ready", "tensors", "training")
+    __slots__ = (
+        "args", "calls", "children", "cls", "fields", "flow", "home", "path", "place", "ready", "tensors", "training",
+    )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
         self.cls = cls
@@ -69,6 +82,8 @@ class ModuleSymbol:
         self.tensors: dict[str, TensorSymbol | None] = {}
         self.fields: dict[str, Value] = {}
         self.calls: list[tuple[Value, ...]] = []
+        self.flow: Value = None
+        """What its forward does, once it was read."""
         self.training = True
         self.ready = False
         self.home: ModuleSymbol = self
@@ -87,6 +102,12 @@ class ModuleSymbol:
 
     def __repr__(self) -> str:
         return f"{self.cls.name}()"
+
+
+def forward_of(module: ModuleSymbol) -> Function | None:
+    """Return the forward that a module's class has written in the text."""
+    found = module.cls.find("forward") if isinstance(module.cls, Class) else None
+    return found[1] if found is not None and isinstance(found[1], Function) else None
 
 
 def specs_of(kind: str, args: Args) -> tuple[ParameterSpec, ...]:

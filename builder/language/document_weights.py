@@ -15,30 +15,34 @@ Place = tuple[ModuleSymbol, str]
 class Weights:
     """The tensors of one network: where each stands first, and where it stands once more."""
 
-    def __init__(self, layers: list[ModuleSymbol], ids: dict[int, str]) -> None:
-        """Find every tensor of every layer.
+    def __init__(self, modules: list[ModuleSymbol], ids: dict[int, str], own: dict[int, str]) -> None:
+        """Find every tensor of every layer, and those of written classes, whose blocks are `own`.
 
         Raises:
             SourceError: a layer holds a tensor that the text made itself.
         """
         self.ids = ids
+        self.own = own
         self.places: dict[int, list[Place]] = {}
         self.tensors: dict[int, TensorSymbol] = {}
-        for layer in layers:
-            for path, inner in walk(layer):
+        for module in modules:
+            for path, inner in walk(module) if module.is_layer else (("", module),):
                 for name, tensor in inner.tensors.items():
                     if tensor is not None:
-                        self._note(layer, f"{path}.{name}" if path else name, tensor)
+                        self._note(module, f"{path}.{name}" if path else name, tensor)
 
     def _note(self, layer: ModuleSymbol, name: str, tensor: TensorSymbol) -> None:
-        if tensor.owner is None:
+        if tensor.owner is None and id(tensor) not in self.own:
             raise SourceError(
                 f"{name} is a tensor of the text's own, which a document cannot hold yet.",
                 *layer.place,
                 "Tie it to a tensor of another layer, or initialise it by nn.init.",
             )
         here = self.places.setdefault(id(tensor), [])
-        at_home = tensor.owner.home is layer and name.rpartition(".")[2] == tensor.name
+        if tensor.owner is None:
+            at_home = not layer.is_layer and id(tensor) not in self.tensors
+        else:
+            at_home = tensor.owner.home is layer and name.rpartition(".")[2] == tensor.name
         here.insert(0 if at_home else len(here), (layer, name))
         self.tensors[id(tensor)] = tensor
 
@@ -57,7 +61,7 @@ class Weights:
         """Return the init rules: the last filling of each tensor, many alike as one rule for their kind."""
         last: dict[int, tuple[str, dict[str, Value]]] = {}
         for tensor, scheme, args in fills:
-            if id(tensor) in self.places:
+            if id(tensor) in self.places and id(tensor) not in self.own:
                 last.pop(id(tensor), None)
                 last[id(tensor)] = (scheme, args)
         groups: dict[tuple[str, str, str, str], list[int]] = {}
@@ -82,6 +86,8 @@ class Weights:
         }
 
     def _selector(self, key: int) -> Selector:
+        if key in self.own:
+            return Selector(block=self.own[key])
         layer, name = self.places[key][0]
         return Selector(block=self.ids[id(layer)], tensor=f"*{name}" if "." in name else name)
 

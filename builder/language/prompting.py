@@ -23,12 +23,12 @@ _KEYWORDS = words("and as assert break class continue def del elif else except f
 _MORE_KEYWORDS = words("None False True not or pass raise return try while with")
 _CHAIN = re.compile(r"(?:((?:[A-Za-z_]\w*)(?:\.[A-Za-z_]\w*|\[-?\d+\]|\[\"[^\"\n]*\"\]|\['[^'\n]*'\])*)\.)?(\w*)\Z")
 _QUOTED = re.compile(
-    r'''("""(?:\\.|[^\\])*?"""|'''
-    r"""'''(?:\\.|[^\\])*?'''|"""
-    r"""""(?!")|"(?!")(?:\\.|[^"\\\n])*"|"""
-    r"""''(?!')|'(?!')(?:\\.|[^'\\\n])*'|#[^\n]*)""",
+    r'''("""(?:\\.|[^\\])*?"""|"""(?P<open>.*)|"(?:\\.|[^"\\\n])*"|'''
+    r"""'''(?:\\.|[^\\])*?'''|'''(?P<opened>.*)|'(?:\\.|[^'\\\n])*'|#[^\n]*)""",
     re.S,
 )
+_OPEN = "\0"
+"""Stands for a string over several lines that has no end yet."""
 
 
 def is_complete(text: str) -> bool:
@@ -37,8 +37,8 @@ def is_complete(text: str) -> bool:
     >>> is_complete("net(X)"), is_complete("for p in net:"), is_complete("print(1,")
     (True, False, False)
     """
-    plain = _QUOTED.sub(lambda found: "" if found[0].startswith("#") else "_", text)
-    if any(quote in plain for quote in ('"""', "'''")):
+    plain = _QUOTED.sub(_stand_in, text)
+    if _OPEN in plain:
         return False
     if sum(map(plain.count, "([{")) > sum(map(plain.count, ")]}")) or plain.rstrip(" \t").endswith("\\"):
         return False
@@ -48,6 +48,12 @@ def is_complete(text: str) -> bool:
         return True
     opens = body[-1].rstrip().endswith(":") or body[-1][0] in " \t@" or body[-1].lstrip().startswith("@")
     return not opens or (len(lines) > 1 and not lines[-1].strip())
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    if found["open"] is not None or found["opened"] is not None:
+        return _OPEN
+    return "" if found[0].startswith("#") else "_"
 
 
 def completions(interpreter: Interpreter, text: str) -> tuple[int, list[str]]:

@@ -45,10 +45,10 @@ def _document(interpreter: Interpreter, host: DocumentHost, module: ModuleSymbol
         check_tree(module, MAX_BLOCKS)
     except Refusal as failure:
         raise SourceError(failure.problem, *module.place, failure.hint) from None
-    blocks = Blocks(interpreter)
+    inputs, batch = find_inputs(interpreter, host.flows, module, tree)
+    blocks = Blocks(interpreter, host.flows, host.fills)
     root = blocks.block(module)
-    weights = Weights([here for here in blocks.order if here.is_layer], blocks.ids)
-    inputs, batch = find_inputs(interpreter, module, tree)
+    weights = Weights(blocks.order, blocks.ids, blocks.tensors)
     try:
         document = Document(
             root=root,

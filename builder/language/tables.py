@@ -12,7 +12,7 @@ from builder.language.limits import Value
 from builder.language.listing import words
 from builder.language.operators import make_set, put, weigh_all
 from builder.language.sorting import ordered
-from builder.language.values import Native
+from builder.language.values import Lazy, Native
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -84,6 +84,12 @@ def _append(interpreter: Interpreter, value: list[Value], item: Value) -> None:
 
 
 def _extend(interpreter: Interpreter, value: list[Value], items: Value) -> None:
+    if isinstance(items, Lazy):
+        for item in items.iterator:  # one by one, as a generator may read the list that grows
+            interpreter.budget.hold(1)
+            interpreter.budget.check_length(len(value) + 1)
+            value.append(item)
+        return
     new = collect(interpreter, items)
     interpreter.budget.hold(len(value) + len(new), "list")
     value += new

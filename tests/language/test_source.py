@@ -13,14 +13,12 @@ from builder.document.blocks import (
     Input,
     Layer,
     Parallel,
-    Repeat,
     Selector,
     Sequential,
     Shared,
     TensorPlace,
     Tie,
 )
-from builder.document.tree import walk
 from builder.errors import SourceError
 from builder.language.source import from_source
 from builder.targets.source import to_source
@@ -51,12 +49,7 @@ def same_network(document, other):
     assert [p.requires_grad for p in ours.parameters()] == [p.requires_grad for p in theirs.parameters()]
 
 
-PLAIN = (Layer, Sequential, Parallel, Repeat, Shared)
-DRAWN = [name for name in templates.names() if all(isinstance(b, PLAIN) for b in walk(templates.load(name).root))]
-"""The templates without graphs, which cannot be read back yet."""
-
-
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", templates.names())
 def test_templates_come_back(name):
     """What a template is written as reads back as the same network with the same inputs."""
     document = templates.load(name)
@@ -168,14 +161,15 @@ def test_merging_forward_is_a_parallel(output, merge):
     assert (root.class_name, root.merge, [child.name for child in root.children]) == ("Two", merge, ["a", "b"])
 
 
-def test_other_forward_is_refused_at_its_line():
-    """A forward that no block can draw yet is named with its place."""
+def test_unknown_function_is_refused_at_its_place():
+    """What no block can draw is named with its place and the nearest that can."""
     text = (
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(2, 2)\n"
-        "    def forward(self, x):\n        return F.relu(self.a(x))\nnet = Net()"
+        "    def forward(self, x):\n        return F.unfold(self.a(x), 2)\nnet = Net()"
     )
     error = refusal(text)
-    assert (error.line, error.problem) == (9, "The forward of Net cannot be drawn as blocks yet.")
+    assert (error.line, error.column, error.problem) == (10, 16, "F.unfold is no function block.")
+    assert error.hint == "Use a layer nn.Unfold."
 
 
 def test_condition_on_values_is_refused():
