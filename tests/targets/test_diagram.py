@@ -63,7 +63,9 @@ def texts(svg):
 
 
 @pytest.mark.parametrize("view", ["tree", "flow"])
-@pytest.mark.parametrize("name", ["mlp", "block_factory", "shared_layer", "inception_cell", "next_token"])
+@pytest.mark.parametrize(
+    "name", ["mlp", "block_factory", "shared_layer", "inception_cell", "next_token", "siamese", "seq2seq"]
+)
 def test_dot_is_as_it_was(golden, name, view):
     """The DOT text of a template changes only when someone means it."""
     golden(f"{name}-{view}.dot", to_dot(templates.load(name), view).source)

@@ -295,7 +295,13 @@ def test_the_file_of_a_template_builds_the_same_network(name):
     assert _facts(theirs) == _facts(ours)
 
 
-@pytest.mark.parametrize("name", ["block_factory", "residual_cnn", "inception_cell", "next_token", "shared_layer"])
+READ = [
+    "block_factory", "residual_cnn", "inception_cell", "next_token", "shared_layer",
+    "resnet50", "unet", "gpt2", "vit_b_16", "lstm_classifier", "siamese", "vae", "seq2seq",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ)
 def test_the_file_reads_well(name, golden):
     """As the golden file shows; read what has changed there."""
     golden(f"{name}.py.txt", to_source(templates.load(name)))

@@ -72,7 +72,7 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
     elif isinstance(block, Graph):
         if page.lines[-1].startswith(" " * 8):
             page.line()
-        put_wiring(page, block)
+        put_wiring(page, block, shape.counts)
     for id in template.ids:
         page.shown.setdefault(id, []).append((first, len(page.lines)))
 

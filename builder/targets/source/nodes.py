@@ -94,11 +94,15 @@ Node: TypeAlias = Leaf | Chain | Branches | Object | Copies | Maker | Variable |
 
 
 class ClassShape(NamedTuple):
-    """What a class has in common: one of the blocks that are of it, and the names of its modules."""
+    """What a class has in common: one of the blocks that are of it, and the names of its modules.
+
+    `counts` says of nodes of a graph how many parts they return.
+    """
 
     name: str
     block: Parallel | Graph | Sequential
     names: tuple[str, ...]
+    counts: dict[str, int]
 
 
 class Drawn(NamedTuple):

@@ -22,18 +22,18 @@ _VALUES = frozenset({"Tensor.topk", "Tensor.sort"})
 _REDUCED = frozenset({"Tensor.max", "Tensor.min"})
 
 
-def parts_of(name: str, node: Block, ways: set[Way]) -> Shape | None:
+def parts_of(name: str, node: Block, ways: set[Way], count: int | None) -> Shape | None:
     """Return names for the parts of what a node returns, or None where it is not known to have just these.
 
-    `ways` are the parts that are used.
+    `ways` are the parts that are used, `count` is how many there are where the shapes say so.
     """
-    shape = _shape(name, node, ways)
+    shape = _shape(name, node) if count is None else _numbered(name, count)
     if shape is None or not all(_leads_to(shape, way) for way in ways):
         return None
     return shape
 
 
-def _shape(name: str, node: Block, ways: set[Way]) -> Shape | None:
+def _shape(name: str, node: Block) -> Shape | None:
     match node:
         case Layer():
             if "Pool" in node.kind and node.args.get("return_indices") is True:
@@ -44,23 +44,10 @@ def _shape(name: str, node: Block, ways: set[Way]) -> Shape | None:
         case Parallel() if node.merge == "none":
             return _numbered(name, len(node.children)) if len(node.children) > 1 else None
         case Function():
-            return _of_function(name, node, ways)
+            is_reduced = node.kind in _REDUCED and node.args.get("dim") is not None
+            return ("values", "indices") if node.kind in _VALUES or is_reduced else None
         case _:
             return None
-
-
-def _of_function(name: str, node: Function, ways: set[Way]) -> Shape | None:
-    if node.kind in _VALUES or (node.kind in _REDUCED and node.args.get("dim") is not None):
-        return ("values", "indices")
-    if node.kind == "Tensor.chunk":
-        # Chunk may return fewer than it is asked for, and unpacking would refuse that.
-        count = node.args["chunks"]
-        used = {way[0] for way in ways if way}
-        return _numbered(name, count) if used == set(range(count)) and 1 < count <= 8 else None
-    if node.kind == "Tensor.split" and isinstance(node.args.get("split_size"), list):
-        count = len(node.args["split_size"])
-        return _numbered(name, count) if 1 < count <= 8 else None
-    return None
 
 
 def _numbered(name: str, count: int) -> Shape:

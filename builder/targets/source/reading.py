@@ -35,6 +35,7 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.validation import explicit
 from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
+from builder.targets.source.counts import part_counts
 from builder.targets.source.literals import plain
 from builder.targets.source.nodes import (
     Branches,
@@ -91,11 +92,12 @@ class Reader:
     def class_shapes(self) -> dict[str, ClassShape]:
         """Return the classes to be written, in document order."""
         shapes: dict[str, ClassShape] = {}
+        counts = part_counts(self.document, self.places, self.classes)
         for id, name in self.classes.items():
             if name not in shapes:
                 block = self.places[id].block
                 assert is_classed(block)
-                shapes[name] = ClassShape(name, block, _names(block))
+                shapes[name] = ClassShape(name, block, _names(block), counts.get(name, {}))
         return shapes
 
     def of_definition(self, template: Template) -> Branches:

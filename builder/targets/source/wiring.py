@@ -43,9 +43,9 @@ class Value(NamedTuple):
     depth: int
 
 
-def put_wiring(page: Page, graph: Graph) -> None:
-    """Write the forward of a graph."""
-    forward = _Forward(graph)
+def put_wiring(page: Page, graph: Graph, counts: dict[str, int]) -> None:
+    """Write the forward of a graph; `counts` says of nodes how many parts they return."""
+    forward = _Forward(graph, counts)
     page.put(call("def forward", [text(name) for name in ("self", *forward.locals.inputs)]), 4, suffix=":")
     forward.write(page)
 
@@ -55,8 +55,9 @@ def _sources(texts: tuple[str, ...]) -> list[Source]:
 
 
 class _Forward:
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, counts: dict[str, int]) -> None:
         self.graph = graph
+        self.counts = counts
         self.page = Page()
         self.nodes = nodes_by_name(graph)
         self.order = [name for name in running_order(graph).runs if self.runs(name)]
@@ -195,7 +196,7 @@ class _Forward:
         node = self.nodes[first]
         for step in steps:
             node = next(kid for i, kid in enumerate(children(node)) if _key(node, i, kid) == step)
-        return parts_of(self.locals.of[name], node, set(ways))
+        return parts_of(self.locals.of[name], node, set(ways), self.counts.get(name))
 
     def name_pending(self) -> None:
         """Give names to all values that are pending, in the order in which they were worked out."""
@@ -259,7 +260,17 @@ class _Forward:
             going_on = self.going_on(made)
             if going_on is not None and self.is_taken_next(made.node):
                 return going_on
-        return self.locals.name(wish)
+        taker = self.only_taker(Source(made.node, way)) if wish[-1].isdigit() else None
+        return self.locals.name(wish) if taker is None else self.locals.of[taker]
+
+    def only_taker(self, source: Source) -> str | None:
+        """Return the function with a telling name that alone takes a part, and no other part: it goes on in that."""
+        takers = [name for name, sources in self.wires.items() for one in sources if one == source]
+        inside = [way for way in self.ways[source.name] if way[: len(source.output)] == source.output]
+        if len(takers) != 1 or len(inside) != 1 or not is_told(takers[0], self.nodes[takers[0]]):
+            return None
+        others = [one for one in self.wires[takers[0]] if one.name == source.name]
+        return takers[0] if len(others) == 1 else None
 
     def variable(self, made: Value) -> str:
         """Choose the name of a value: that of one that ends here and goes on in it, or the node's own."""

@@ -1,0 +1,56 @@
+"""Into how many parts functions take a tensor apart, where the shapes say so and the batch has no part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from builder.analysis import BlockAnalysis, analyse
+from builder.analysis.values import Batch
+from builder.document.blocks import Document, Function, Graph
+from builder.document.tree import Place, child_name, child_path
+from builder.layers.kind import TensorSpec
+
+_KINDS = frozenset({"Tensor.split", "Tensor.chunk", "Tensor.unbind"})
+MOST = 8
+"""Parts that are still given a name each."""
+
+
+def part_counts(document: Document, found: dict[str, Place], classes: dict[str, str]) -> dict[str, dict[str, int]]:
+    """Return for each class of a graph the nodes that return as many parts in all its objects."""
+    nodes = [
+        (
+            classes[place.block.id],
+            child_name(place.block, i, node),
+            child_path(place.path, child_name(place.block, i, node)),
+        )
+        for place in found.values()
+        if isinstance(place.block, Graph)
+        for i, node in enumerate(place.block.nodes)
+        if isinstance(node, Function) and node.kind in _KINDS
+    ]
+    if not nodes:
+        return {}
+    blocks = analyse(document).blocks
+    seen: dict[tuple[str, str], set[int]] = {}
+    for class_name, name, path in nodes:
+        seen.setdefault((class_name, name), set()).add(_count(blocks, path))
+    counts: dict[str, dict[str, int]] = {}
+    for (class_name, name), numbers in seen.items():
+        number = numbers.pop()
+        if not numbers and 1 < number <= MOST:
+            counts.setdefault(class_name, {})[name] = number
+    return counts
+
+
+def _count(blocks: Mapping[str, BlockAnalysis], path: str) -> int:
+    """Return the number of parts, or 0 where it is not known or another batch would change it."""
+    seen = blocks.get(path)
+    if (
+        seen is None
+        or not isinstance(seen.output, tuple)
+        or not seen.inputs
+        or not isinstance(seen.inputs[0], TensorSpec)
+    ):
+        return 0
+    shape, dim = seen.inputs[0].shape, (seen.args or {}).get("dim", 0)
+    return 0 if isinstance(shape[dim], Batch) else len(seen.output)
