@@ -86,12 +86,8 @@ def test_names_are_completed_between_inputs(console):
 
 def test_a_network_with_a_problem_says_so(live, enter):
     """There is nothing to be asked."""
-    live.commit(Insert(live.document.root.id, 3, Layer(id="bad00000", kind="Linear", args={"out_features": 3})))
-    live.commit(
-        Insert(
-            live.document.root.id, 0, Layer(id="bad00001", kind="Conv2d", args={"out_channels": 3, "kernel_size": 3})
-        )
-    )
+    wrong = Layer(id="wrong000", kind="Conv2d", args={"in_channels": "auto", "out_channels": 3, "kernel_size": 3})
+    live.commit(Insert(live.document.root.id, 0, wrong))
     assert enter("net").problem is not None
 
 

@@ -1,6 +1,9 @@
 /** Whether Enter runs a text or begins another line of it, and how that line is indented. */
 
-const QUOTED = /("""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*)/gs;
+const QUOTED =
+  /("""(?:\\.|[^\\])*?"""|"""(.*)|"(?:\\.|[^"\\\n])*"|'''(?:\\.|[^\\])*?'''|'''(.*)|'(?:\\.|[^'\\\n])*'|#[^\n]*)/gs;
+/** Stands for a string over several lines that has no end yet. */
+const OPEN = "\0";
 
 function count(text: string, marks: string): number {
   return [...text].filter((letter) => marks.includes(letter)).length;
@@ -8,8 +11,10 @@ function count(text: string, marks: string): number {
 
 /** The same rule as `builder.language.prompting.is_complete`. */
 export function isComplete(text: string): boolean {
-  const plain = text.replace(QUOTED, (found) => (found.startsWith("#") ? "" : "_"));
-  if (plain.includes('"""') || plain.includes("'''")) return false;
+  const plain = text.replace(QUOTED, (found: string, _all: string, open?: string, opened?: string) =>
+    open !== undefined || opened !== undefined ? OPEN : found.startsWith("#") ? "" : "_",
+  );
+  if (plain.includes(OPEN)) return false;
   if (count(plain, "([{") > count(plain, ")]}") || /\\[ \t]*$/.test(plain)) return false;
   const lines = plain.split("\n");
   const body = lines.filter((line) => line.trim() !== "");
