@@ -18,6 +18,7 @@ from builder.document.blocks import Document
 from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, EditError
 from builder.library import Head, Kept, Library
+from ui.drawn import Trees
 from ui.reading import Reading
 
 MAX_CLIENTS = 16
@@ -43,6 +44,8 @@ class Batch(msgspec.Struct, frozen=True):
     client: str
     document: str
     commands: tuple[Command, ...]
+    base: str | None = None
+    """The token of the newest tree that the canvas holds."""
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -63,6 +66,7 @@ class Live:
         self._lock = threading.RLock()
         self.head: Head = library.head(id)
         self.reading = Reading(library.open(id))
+        self.trees = Trees()
         self.refused: tuple[Refusal, ...] = ()
 
         self._weights: Kept | None = None

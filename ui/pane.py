@@ -13,6 +13,8 @@ from ui.reading import Reading
 
 MAX_ROWS = 4_000
 """Lines of the tree that are shown."""
+TEXTS = ("code", "print", "tree")
+"""The tabs that are a text."""
 
 
 def pane(reading: Reading, tab: str) -> dict[str, Any]:

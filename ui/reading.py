@@ -5,6 +5,7 @@ It belongs to the open document (`ui.live`), so that all sessions and all pages 
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,8 @@ class Reading:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.token = secrets.token_urlsafe(9)
+        """What a canvas calls this reading by: unlike a revision's number it never comes again."""
         self.views: dict[str, Any] = {}
 
     @cached_property

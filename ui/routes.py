@@ -6,18 +6,22 @@ import asyncio
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config, runtime
 
-from builder.errors import BuilderError
+from builder.errors import BuilderError, DocumentError
 from ui.catalogue import catalogue_file
 from ui.downloads import Offer
+from ui.pane import TEXTS, pane
 from ui.service import service
 
 FOREVER = "public, max-age=31536000, immutable"
+NEVER = {"Cache-Control": "no-store"}
+NO_DOCUMENT = "There is no such document."
 GONE = "This download is no longer there. Go back to nnblocks and click it again."
 
 
@@ -54,6 +58,29 @@ async def _content(offer: Offer) -> Response:
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
+async def pane_text(request: Request) -> Response:
+    """Serve the text of a tab of the pane; whoever knows the document's unguessable id may read it.
+
+    It is that of the newest revision: the canvas names the one it shows only to be served a new text.
+    """
+    document, tab = request.path_params["document"], request.path_params["tab"]
+    try:
+        if tab not in TEXTS:
+            raise DocumentError("There is no such tab.")
+        text = await run_in_threadpool(_pane_text, document, tab)
+    except DocumentError:
+        return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+    return Response(text, media_type="application/json", headers=NEVER)
+
+
+def _pane_text(document: str, tab: str) -> bytes:
+    reading = service().documents.get(document).reading
+    key = f"pane {tab}"
+    if key not in reading.views:
+        reading.views[key] = msgspec.json.encode(pane(reading, tab))
+    return bytes(reading.views[key])
+
+
 async def healthz(request: Request) -> Response:
     """Say that the process answers."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -72,5 +99,6 @@ def _below_base(path: str) -> str:
 ROUTES = [
     Route(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue),
     Route(_below_base("/nnblocks/download/{token}"), download),
+    Route(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text),
     Route(_below_base("/healthz"), healthz),
 ]

@@ -92,7 +92,19 @@ def receive(component: str) -> None:
         live = service().documents.get(batch.document)
     except (msgspec.ValidationError, DocumentError):
         return
+    if batch.base is not None:
+        st.session_state["base"] = batch.base
     live.receive(batch)
+
+
+def base() -> str | None:
+    """Return the token of a tree that the canvas holds, as it said last."""
+    return cast("str | None", st.session_state.get("base"))
+
+
+def forget_base() -> None:
+    """Send the canvas all blocks again: it does not hold what it was taken to hold."""
+    st.session_state.pop("base", None)
 
 
 def choose_tab(component: str) -> None:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from keyword import iskeyword
 from typing import Any
 
 import msgspec
 
 from builder.analysis import Analysis, BlockAnalysis, Problem, label
-from builder.document.blocks import AUTO, Block, Function, Graph, Layer, Parallel, Repeat, Shared, TensorBlock
-from builder.document.tree import children, is_call, places
+from builder.analysis.nodes import Node, node_below
+from builder.document.blocks import (
+    AUTO,
+    Block,
+    Function,
+    Graph,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
+from builder.document.tree import Place, child_name, children, is_call, places, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.targets.detail import detail
 from ui import graph_view
 from ui.catalogue import catalogue_file
+from ui.drawn import Drawn, Made, alike
 from ui.live import Live
-from ui.pane import pane
 from ui.reading import Reading
 from ui.state import Tab
 
@@ -24,37 +37,46 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TITLES = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
 
 
-def build_view(live: Live, tab: Tab) -> dict[str, Any]:
-    """Return the data of the Build page."""
-    reading, document = live.reading, live.document
-    if "tree" not in reading.views:
-        reading.views["tree"] = tree(reading)
+def build_view(live: Live, tab: Tab, base: str | None = None) -> dict[str, Any]:
+    """Return the data of the Build page; the pane's text is fetched by itself, so that nobody waits for it.
+
+    Where the canvas holds the reading `base`, blocks that are as they were there are sent as their ids alone.
+    """
+    reading = live.reading
+    document = reading.document
+    if "problems" not in reading.views:
         reading.views["problems"] = [_problem(one) for one in reading.analysis.problems]
         reading.views["definitions"] = graph_view.definitions(document)
-    shown = f"pane {tab}"
-    if shown not in reading.views:
-        reading.views[shown] = pane(reading, tab)
+    drawn = live.trees.of(reading.token, lambda before: draw(reading, before))
+    known = live.trees.find(base)
     return {
         "view": "build",
         "document": live.id,
         "revision": live.head.position,
+        "token": reading.token,
+        "base": None if known is None else base,
         "ack": live.head.acks,
         "refused": msgspec.to_builtins(live.refused),
         "inputs": msgspec.to_builtins(document.inputs),
         "batch": document.batch,
         "seed": document.seed,
         "frozen": msgspec.to_builtins(document.frozen),
-        "tree": reading.views["tree"],
+        "tree": drawn.root if known is None else drawn.since(known),
         "problems": reading.views["problems"],
         "definitions": reading.views["definitions"],
-        "pane": reading.views[shown],
+        "pane": {"tab": tab},
         "catalogue": catalogue_file().url,
     }
 
 
 def tree(reading: Reading) -> dict[str, Any]:
     """Return the root as the canvas draws it, all blocks inside it."""
-    return _Tree(reading).root()
+    return draw(reading).root
+
+
+def draw(reading: Reading, before: Drawn | None = None) -> Drawn:
+    """Draw all blocks; one of which nothing has changed is the very object that it is in `before`."""
+    return _Tree(reading, before).drawn()
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -82,17 +104,14 @@ def letter(index: int) -> str:
 class _Tree:
     """Makes the nodes of one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, before: Drawn | None) -> None:
+        self.reading = reading
         self.analysis: Analysis = reading.analysis
         self.document = self.analysis.expanded
-        self.places = reading.places if self.document is reading.document else places(self.document)
         self.instances = graph_view.instances(reading.document)
         self.expressions = graph_view.expressions(reading.document)
-        targets = sorted(
-            {place.block.of for place in self.places.values() if isinstance(place.block, Shared)},
-            key=lambda id: self.places[id].order,
-        )
-        self.groups = {id: letter(i) for i, id in enumerate(targets)}
+        shared = {block.of for block in walk(self.document.root) if isinstance(block, Shared)}
+        self.groups = {id: letter(i) for i, id in enumerate(sorted(shared, key=lambda id: self.places[id].order))}
         self.problems: dict[str, list[int]] = {}
         for i, problem in enumerate(self.analysis.problems):
             self.problems.setdefault(problem.id, []).append(i)
@@ -100,65 +119,91 @@ class _Tree:
         for tie in self.document.ties:
             self._tied(tie.tensor.block, tie.tensor.tensor, tie.of.block, tie.of.tensor)
             self._tied(tie.of.block, tie.of.tensor, tie.tensor.block, tie.tensor.tensor)
-        self.frozen = {select.block for select in self.document.frozen if select.block and not select.tensor}
+        self.frozen = frozenset(select.block for select in self.document.frozen if select.block and not select.tensor)
+        self.before = before
+        # What is shared, tied or written out is told of blocks elsewhere too, so there no block speaks for itself.
+        self.plain = not (self.groups or self.ties or reading.document.definitions)
+        self.amiss = self._amiss() if self.plain and self.problems else frozenset(self.problems)
+        self.reuses = before is not None and self.plain and before.plain and before.frozen == self.frozen
+        self.made: dict[str, Made] = {}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        if self.document is self.reading.document:
+            return self.reading.places
+        return places(self.document)
 
     def _tied(self, block: str, tensor: str, other: str, name: str) -> None:
         path = self.places[other].path
         self.ties.setdefault(block, []).append({"tensor": tensor, "with": f"{path}.{name}" if path else name})
 
-    def root(self) -> dict[str, Any]:
-        return self.node(self.document.root, "net", frozen=None in self.frozen)
+    def _amiss(self) -> frozenset[str]:
+        """Return the blocks with problems and all around them: problems are told by their place in a list."""
+        found: set[str] = set()
+        for problem in self.problems:
+            place = self.places.get(problem)
+            while place is not None and place.block.id not in found:
+                found.add(place.block.id)
+                place = self.places.get(place.parent or "")
+        return frozenset(found)
 
-    def node(self, block: Block, access: str, frozen: bool) -> dict[str, Any]:
-        place = self.places[block.id]
+    def drawn(self) -> Drawn:
+        root = self.node(self.document.root, self.analysis.root, "net", frozen=None in self.frozen)
+        drawn = Drawn(root, self.made, self.amiss, self.frozen, self.plain)
+        return drawn if self.reuses or self.before is None else alike(drawn, self.before)
+
+    def node(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
         frozen = frozen or block.id in self.frozen
+        if self.reuses and self.before is not None:
+            made = self.before.unchanged(Made(block, at.result, at.path, access, frozen, {}), self.amiss)
+            if made is not None:
+                self.made.update((inner.id, self.before.made[inner.id]) for inner in walk(block))
+                return made.node
+        node = self.fresh(block, at, access, frozen)
+        self.made[block.id] = Made(block, at.result, at.path, access, frozen, node)
+        return node
+
+    def fresh(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
+        seen = self.analysis.block_at(at)
         node: dict[str, Any] = {
             "id": block.id,
             "block": block.__struct_config__.tag,
-            "name": place.name,
+            "name": _name(at),
             "named": block.name is not None,
-            "path": place.path,
+            "path": at.path,
             "access": access,
+            "in": [label(shape) for shape in seen.input_shapes],
+            "out": [label(shape) for shape in seen.output_shapes],
+            "parameters": seen.parameters,
+            "multiply_adds": seen.multiply_adds,
         }
-        seen = self.analysis.blocks.get(place.path)
-        if seen is not None:
-            node["in"] = [label(shape) for shape in seen.input_shapes]
-            node["out"] = [label(shape) for shape in seen.output_shapes]
-            node["parameters"] = seen.parameters
-            node["multiply_adds"] = seen.multiply_adds
-            learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
-            if learned and isinstance(block, Layer):
-                node["tensors"] = learned
-        if block.id in self.problems:
-            node["problems"] = self.problems[block.id]
-        if block.id in self.groups:
-            node["group"] = self.groups[block.id]
-        if block.id in self.ties:
-            node["tied"] = self.ties[block.id]
+        learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
+        if learned and isinstance(block, Layer):
+            node["tensors"] = learned
+        told: dict[str, dict[str, Any]] = {"problems": self.problems, "group": self.groups, "tied": self.ties}
+        node.update({name: by_id[block.id] for name, by_id in told.items() if block.id in by_id})
         if frozen:
             node["frozen"] = True
-        node.update(self.fields(block, seen, access, frozen))
+        node.update(self.fields(block, at, seen, access, frozen))
         instance = self.instances.get(block.id)
         if instance is not None:
             node["instance_of"] = instance.definition
             node["definition_args"] = instance.args
         return node
 
-    def fields(self, block: Block, seen: BlockAnalysis | None, access: str, frozen: bool) -> dict[str, Any]:
+    def fields(self, block: Block, at: Node, seen: BlockAnalysis, access: str, frozen: bool) -> dict[str, Any]:
         match block:
             case Layer():
                 return self.layer(block, seen)
             case Function():
                 return self.written(block.id, graph_view.function(block))
             case TensorBlock():
-                return graph_view.tensor(block, self.places[block.id].name)
+                return graph_view.tensor(block, _name(at))
             case Shared():
                 return self.shared(block)
         own = self.container(block, seen)
-        kids = [
-            self.node(kid, access + step(block, i, self.places[kid.id].name), frozen)
-            for i, kid in enumerate(children(block))
-        ]
+        below = [node_below(at, i) for i in range(len(children(block)))]
+        kids = [self.node(kid.block, kid, access + step(block, i, _name(kid)), frozen) for i, kid in enumerate(below)]
         if isinstance(block, Graph):
             self.finish(block, own, kids)
         return {**own, "category": "container", "children": kids}
@@ -221,6 +266,14 @@ class _Tree:
             return {**node, **{key: shown[key] for key in ("kind", "title", "detail", "category")}}
         title = getattr(target.block, "class_name", None) or type(target.block).__name__
         return {**node, "title": title, "category": "container"}
+
+
+def _name(at: Node) -> str:
+    """Return the key of a block in its parent's module, the root's `""`."""
+    if at.parent is None:
+        return ""
+    assert isinstance(at.parent, Sequential | Parallel | Repeat | Graph)
+    return child_name(at.parent, at.position, at.block)
 
 
 def step(parent: Block, index: int, name: str) -> str:

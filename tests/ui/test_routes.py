@@ -1,0 +1,31 @@
+import asyncio
+
+import msgspec
+from starlette.requests import Request
+
+from ui.routes import pane_text
+
+
+def get(document, tab):
+    """Ask for the text of a tab."""
+    asked = {"type": "http", "path_params": {"document": document, "token": "any", "tab": tab}}
+    return asyncio.run(pane_text(Request(asked)))
+
+
+def test_the_text_of_a_tab_has_an_address(live):
+    """Code comes with the lines of each block, and nobody keeps it."""
+    answer = get(live.id, "code")
+    text = msgspec.json.decode(answer.body)
+    assert "def build_net" in text["text"]
+    assert text["lines"][live.document.root.children[0].id]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_document_that_is_not_there_has_no_text(own_service):
+    """An id that nobody was given shows nothing."""
+    assert get("guessed", "code").status_code == 404
+
+
+def test_only_texts_are_served(live):
+    """A tab that is no text has no address."""
+    assert get(live.id, "secrets").status_code == 404
