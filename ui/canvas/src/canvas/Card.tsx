@@ -13,12 +13,12 @@ import { titleRoom } from "./titleRoom";
 import { FoldButton } from "./FoldButton";
 
 function figure(node: TreeNode): string {
-  if (node.block === "shared") return node.same_as === undefined ? "shared" : `same as ${node.same_as}`;
   return node.parameters ? count(node.parameters) : "";
 }
 
 function detail(node: TreeNode): string {
   if (isContainer(node)) return plural(blockCount(node), "block");
+  if (node.block === "shared") return node.call ? `${node.same_as ?? ""} once more` : `same as ${node.same_as ?? ""}`;
   return node.detail ?? "";
 }
 
