@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from builder.analysis import analyse as analyse
     from builder.document.blocks import Document as Document
     from builder.errors import BuilderError as BuilderError
+    from builder.language.source import from_source as from_source
     from builder.module import to_module as to_module
     from builder.targets.diagram import to_dot as to_dot
     from builder.targets.source import to_source as to_source
@@ -24,6 +25,7 @@ _HOMES = {
     "BuilderError": "builder.errors",
     "Analysis": "builder.analysis",
     "analyse": "builder.analysis",
+    "from_source": "builder.language.source",
     "to_module": "builder.module",
     "to_source": "builder.targets.source",
     "to_dot": "builder.targets.diagram",

@@ -1,4 +1,4 @@
-"""The shell commands: `nnblocks summary|source|diagram|check|init|open|run`.
+"""The shell commands: `nnblocks summary|source|diagram|check|init|parse|open|run`.
 
 What a command needs is imported when it runs, so that those which need no torch start in a fraction of a second.
 """
@@ -182,6 +182,35 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
         prompt(document, weights)
     except (OSError, RuntimeError) as error:  # the weights, as safetensors or torch words it
         raise _Refused(f"{weights} cannot be used: {(str(error).splitlines() or [''])[0]}") from None
+
+
+@main.command()
+@click.argument("file", metavar="FILE.py")
+@click.option("-n", "--network", metavar="NAME", help="The variable that holds the network; the last module without.")
+@click.option("-o", "--output", type=_PATH, help="The document to write; stdout when left out.")
+def parse(file: str, network: str | None, output: Path | None) -> None:
+    """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read."""
+    import warnings
+
+    from builder.errors import SourceError
+    from builder.language.limits import Limits
+    from builder.language.source import from_source
+
+    try:
+        with click.open_file(file, "rb") as opened:
+            text = opened.read(Limits().text * 4 + 1).decode()
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            document = from_source(text, network)
+    except SourceError as error:
+        raise _Unreadable(f"{file}: {error}") from None
+    except UnicodeDecodeError:
+        raise _Unreadable(f"{file} is no text in UTF-8.") from None
+    except OSError as error:
+        raise _Unreadable(f"{file} cannot be read: {error.strerror or error}.") from None
+    for warning in said:
+        click.echo(f"warning: {warning.message}", err=True)
+    _write(document.to_json() + "\n", output)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

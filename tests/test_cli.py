@@ -220,3 +220,17 @@ def test_console_saves_where_one_is(shell):
     """By plain name; another process reads it."""
     shell("console", "-t", "mlp", input="torch.save(net.state_dict(), 'mlp.params')\n")
     assert list(torch.load("mlp.params")) == ["0.weight", "0.bias", "2.weight", "2.bias"]
+
+
+def test_parse_prints_the_document(shell):
+    """`nnblocks parse` reads code into a document."""
+    Path("net.py").write_text("from torch import nn\nnet = nn.Sequential(nn.Linear(3, 2))")
+    assert json.loads(shell("parse", "net.py").output)["root"]["block"] == "sequential"
+
+
+def test_parse_names_line_and_column(shell):
+    """What cannot be read is named with its place."""
+    Path("net.py").write_text("from torch import nn\nnet = nn.Linaer(3, 2)")
+    result = shell("parse", "net.py")
+    assert result.exit_code == 2
+    assert "net.py: line 2, column 7: " in result.output

@@ -9,8 +9,9 @@ from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import resolve_function
 from builder.language import document_constants as constants
 from builder.language.document_calls import Call, kind_of, read_call
+from builder.language.document_operands import Kwargs, check_operand, layer_operands
 from builder.language.document_sizes import IS, Size
-from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, walk
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.layers.catalogue import CATALOGUE
@@ -20,7 +21,6 @@ from builder.layers.validation import explicit, resolve
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
 
-Kwargs = dict[str, Value]
 _BOTH = (None, None)
 _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
@@ -29,10 +29,6 @@ _TUPLES: dict[str, Value] = {
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 _SAME_MEMORY = frozenset({"Tensor.view", "Tensor.reshape", "torch.flatten", "Tensor.contiguous", "Tensor.__getitem__"})
 _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
-_RECURRENT = frozenset({"RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"})
-_OTHER_NAMES = {"mask": "src_mask"}
-_UNUSED = frozenset({"need_weights", "average_attn_weights", "is_causal"})
-"""What layers may be given that changes their output by no more than rounding."""
 
 
 class Returned(tuple[Value, ...]):
@@ -75,11 +71,6 @@ def is_known(spec: Value) -> bool:
     return all(map(is_known, spec)) if spec.__class__ is tuple else spec is not None
 
 
-def holds_symbols(value: Value) -> bool:
-    """Tell whether a value is a tensor, or a list or tuple with one inside."""
-    return any(map(holds_symbols, value)) if isinstance(value, list | tuple) else isinstance(value, Symbol)
-
-
 def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
     """Return what a call gives, as `value` is shaped: the symbol itself or a tuple of its parts."""
     symbol.home = home
@@ -95,27 +86,6 @@ def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
     if value is not None:
         symbol.shape, symbol.dtype = value.shape, str(value.dtype)
     return symbol
-
-
-def root_of(symbol: Symbol) -> tuple[Symbol, tuple[int, ...]]:
-    """Return the call, input or tensor that a symbol is a part of, and the way to it."""
-    way: tuple[int, ...] = ()
-    while symbol.op == "item":
-        way = (symbol.target, *way)
-        symbol = symbol.args[0]
-    return symbol, way
-
-
-def whole(value: Value) -> Value:
-    """Return the one call that returned just this tuple, or the value as it is."""
-    if not isinstance(value, list | tuple) or not value:
-        return value
-    parts = [whole(item) for item in value]
-    owners = [part.args[0] if isinstance(part, Symbol) and part.op == "item" else None for part in parts]
-    first = owners[0]
-    if first is None or first.width != len(parts) or any(o is not first for o in owners):
-        return value
-    return first if all(part.target == i for i, part in enumerate(parts)) else value
 
 
 class Flows:
@@ -263,11 +233,11 @@ class Flows:
             if isinstance(operand, list | tuple):
                 self.check(tuple(operand))
             elif self.recorder is not None and isinstance(operand, Symbol):
-                _check(operand, self.recorder)
+                check_operand(operand, self.recorder.module, self.recorder)
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Write the call of a layer down."""
-        operands = _layer_operands(module, args, kwargs)
+        operands = layer_operands(module, args, kwargs)
         self.check(operands)
         for operand in operands:
             start = _start(operand)
@@ -348,68 +318,3 @@ def _counts(item: Value) -> bool:
 
 def _positions(origin: tuple[Symbol, int]) -> Call:
     return Call("torch.arange", (origin[0],), {"dim": int(origin[1])})
-
-
-def _check(operand: Symbol, recorder: Recorder) -> None:
-    root, _ = root_of(operand)
-    if operand.version != operand.storage[0]:
-        raise Refusal(
-            "This tensor was changed in place under another name before it is used here.", "Write y = y + x instead."
-        )
-    if recorder.module is None or root.home is recorder:
-        return
-    if isinstance(root, TensorSymbol):
-        _check_tensor(root, recorder.module)
-        return
-    name = next((name for name, value in recorder.module.fields.items() if value is root), None)
-    if name is not None:
-        raise Refusal(f"self.{name} is a tensor that no state_dict holds.", f"Use self.register_buffer({name!r}, ...).")
-    raise Refusal("This tensor comes of no input of the forward.", "Keep it as a buffer.")
-
-
-def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
-    for path, module in walk(current):
-        for name, tensor in module.tensors.items():
-            if tensor is root and path:
-                raise Refusal(
-                    f"It reads {path}.{name}, a tensor of a module below it.",
-                    "Call the module itself, or give this class a parameter of its own.",
-                )
-            if tensor is root:
-                return
-    raise Refusal("It reads a tensor of a module elsewhere.", "Give this class a parameter or buffer of its own.")
-
-
-def _layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> tuple[Value, ...]:
-    """Return what a layer is given in the order of its inputs."""
-    names = CATALOGUE[explicit(module.kind)].inputs
-    if len(args) > len(names):
-        raise Refusal(f"{module.kind} takes {len(names)} inputs and is given {len(args)}.", "Leave some out.")
-    given = dict(zip(names, args, strict=False))
-    for key, value in kwargs.items():
-        name = _OTHER_NAMES.get(key, key)
-        if name in names:
-            given[name] = value
-        elif key not in _UNUSED and value is not None:
-            raise Refusal(f"{module.kind} is given {key}, which its block does not take.", "Leave it out.")
-    if module.kind in _RECURRENT and _is_zero(given.get("hx")):
-        del given["hx"]  # zeros are what it starts from anyway
-    return _in_order(module, names, {name: whole(value) for name, value in given.items() if value is not None})
-
-
-def _in_order(module: ModuleSymbol, names: tuple[str, ...], given: Kwargs) -> tuple[Value, ...]:
-    for name, value in given.items():
-        if not holds_symbols(value):
-            raise Refusal(f"{module.kind} is given {name} that is no tensor.", "Give it a tensor.")
-    order = [name for name in names if name in given]
-    if order != list(names[: len(order)]):
-        missing = next(name for name in names if name not in given)
-        raise Refusal(f"{module.kind} is given {order[-1]} without {missing}.", "Its block takes them in this order.")
-    return tuple(given[name] for name in order)
-
-
-def _is_zero(value: Value) -> bool:
-    if isinstance(value, list | tuple):
-        return bool(value) and all(map(_is_zero, value))
-    call = value.call if isinstance(value, Symbol) else None
-    return call is not None and call.kind in ("Tensor.new_zeros", "torch.zeros_like")

@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.language import document_containers as containers
-from builder.language.document_flow import Flows, Recorder, Returned, holds_symbols, is_known, results, spec_of, whole
+from builder.language.document_flow import Flows, Recorder, Returned, is_known, results, spec_of
 from builder.language.document_layers import place_of
 from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
+from builder.language.document_operands import holds_symbols, whole
 from builder.language.document_trace import call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 from builder.language.failures import Refusal, Unknown

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from builder.document.blocks import Merge
 from builder.errors import SourceError
 from builder.language.calls import bind
-from builder.language.document_flow import Flows, Kwargs, Recorder, holds_symbols, results, spec_of, whole
+from builder.language.document_flow import Flows, Recorder, results, spec_of
+from builder.language.document_operands import Kwargs, holds_symbols, whole
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of
 from builder.language.failures import Failure, Refusal, position, source_error
 from builder.language.limits import Value

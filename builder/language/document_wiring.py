@@ -10,7 +10,7 @@ from typing import NamedTuple
 from builder.document.blocks import Block, Function, Shared, TensorBlock
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.functions.catalogue import FUNCTIONS
-from builder.language.document_flow import root_of, whole
+from builder.language.document_operands import root_of, whole
 from builder.language.document_trace import Flow
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
 from builder.language.failures import Refusal
@@ -235,6 +235,7 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
     taken = {*inputs, *parts.modules, *(str(tensor.name) for tensor in parts.tensors)}
     nodes: list[Block] = [*parts.tensors, *parts.modules.values()]
     final: dict[str, str] = {}
+    calls: dict[str, str] = {}
     first: set[str] = set()
     for step in steps:
         if step.kind is None and step.path in parts.modules and step.path not in first:
@@ -243,18 +244,31 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
         elif step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
                 raise Refusal(f"{step.path} stands elsewhere as well and is called twice.", "Call it once.")
-            final[step.name] = f"node_{len(nodes)}"
             nodes.append(Shared(id=parts.new(), of=parts.inner(step.path)))
+            calls[nodes[-1].id] = step.name
         else:
             final[step.name] = _free(step.path, taken)
             taken.add(final[step.name])
             nodes.append(Function(id=parts.new(), name=final[step.name], kind=step.kind, args=step.args))
+
+    nodes = _placed(nodes, calls, taken)
+    final |= {calls[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in calls}
 
     def text(source: Source) -> str:
         return ":".join((final.get(source[0], source[0]), *map(str, source[1])))
 
     wires = {final[step.name]: tuple(map(text, step.sources)) for step in steps if step.sources}
     return Wiring(inputs, tuple(nodes), wires, tuple(map(text, outputs)))
+
+
+def _placed(nodes: list[Block], calls: dict[str, str], taken: set[str]) -> list[Block]:
+    """Return the nodes with the further calls, named by position, where no other has that name."""
+    if not any(node.id in calls and f"node_{i}" in taken for i, node in enumerate(nodes)):
+        return nodes
+    free = [i for i in range(len(nodes)) if f"node_{i}" not in taken][-len(calls) :]
+    named = iter([node for node in nodes if node.id not in calls])
+    further = iter([node for node in nodes if node.id in calls])
+    return [next(further) if i in free else next(named) for i in range(len(nodes))]
 
 
 def _as_chain(

@@ -87,7 +87,6 @@ def _extend(interpreter: Interpreter, value: list[Value], items: Value) -> None:
     if isinstance(items, Lazy):
         for item in items.iterator:  # one by one, as a generator may read the list that grows
             interpreter.budget.hold(1)
-            interpreter.budget.check_length(len(value) + 1)
             value.append(item)
         return
     new = collect(interpreter, items)

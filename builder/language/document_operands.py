@@ -1,0 +1,111 @@
+"""What a call on symbols is given: tensors and tuples of them, and whether they belong to the forward that is read."""
+
+from __future__ import annotations
+
+from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, walk
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit
+
+Kwargs = dict[str, Value]
+_RECURRENT = frozenset({"RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"})
+_OTHER_NAMES = {"mask": "src_mask"}
+_UNUSED = frozenset({"need_weights", "average_attn_weights", "is_causal"})
+"""What layers may be given that changes their output by no more than rounding."""
+
+
+def holds_symbols(value: Value) -> bool:
+    """Tell whether a value is a tensor, or a list or tuple with one inside."""
+    return any(map(holds_symbols, value)) if isinstance(value, list | tuple) else isinstance(value, Symbol)
+
+
+def root_of(symbol: Symbol) -> tuple[Symbol, tuple[int, ...]]:
+    """Return the call, input or tensor that a symbol is a part of, and the way to it."""
+    way: tuple[int, ...] = ()
+    while symbol.op == "item":
+        way = (symbol.target, *way)
+        symbol = symbol.args[0]
+    return symbol, way
+
+
+def whole(value: Value) -> Value:
+    """Return the one call that returned just this tuple, or the value as it is."""
+    if not isinstance(value, list | tuple) or not value:
+        return value
+    parts = [whole(item) for item in value]
+    owners = [part.args[0] if isinstance(part, Symbol) and part.op == "item" else None for part in parts]
+    first = owners[0]
+    if first is None or first.width != len(parts) or any(o is not first for o in owners):
+        return value
+    return first if all(part.target == i for i, part in enumerate(parts)) else value
+
+
+def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) -> None:
+    """Refuse a tensor that is not of the forward of a module, whose symbols are at `home`.
+
+    Raises:
+        Refusal: with what to do instead.
+    """
+    root, _ = root_of(operand)
+    if operand.version != operand.storage[0]:
+        raise Refusal(
+            "This tensor was changed in place under another name before it is used here.", "Write y = y + x instead."
+        )
+    if module is None or root.home is home:
+        return
+    if isinstance(root, TensorSymbol):
+        _check_tensor(root, module)
+        return
+    name = next((name for name, value in module.fields.items() if value is root), None)
+    if name is not None:
+        raise Refusal(f"self.{name} is a tensor that no state_dict holds.", f"Use self.register_buffer({name!r}, ...).")
+    raise Refusal("This tensor comes of no input of the forward.", "Keep it as a buffer.")
+
+
+def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
+    for path, module in walk(current):
+        for name, tensor in module.tensors.items():
+            if tensor is root and path:
+                raise Refusal(
+                    f"It reads {path}.{name}, a tensor of a module below it.",
+                    "Call the module itself, or give this class a parameter of its own.",
+                )
+            if tensor is root:
+                return
+    raise Refusal("It reads a tensor of a module elsewhere.", "Give this class a parameter or buffer of its own.")
+
+
+def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> tuple[Value, ...]:
+    """Return what a layer is given in the order of its inputs."""
+    names = CATALOGUE[explicit(module.kind)].inputs
+    if len(args) > len(names):
+        raise Refusal(f"{module.kind} takes {len(names)} inputs and is given {len(args)}.", "Leave some out.")
+    given = dict(zip(names, args, strict=False))
+    for key, value in kwargs.items():
+        name = _OTHER_NAMES.get(key, key)
+        if name in names:
+            given[name] = value
+        elif key not in _UNUSED and value is not None:
+            raise Refusal(f"{module.kind} is given {key}, which its block does not take.", "Leave it out.")
+    if module.kind in _RECURRENT and _is_zero(given.get("hx")):
+        del given["hx"]  # zeros are what it starts from anyway
+    return _in_order(module, names, {name: whole(value) for name, value in given.items() if value is not None})
+
+
+def _in_order(module: ModuleSymbol, names: tuple[str, ...], given: Kwargs) -> tuple[Value, ...]:
+    for name, value in given.items():
+        if not holds_symbols(value):
+            raise Refusal(f"{module.kind} is given {name} that is no tensor.", "Give it a tensor.")
+    order = [name for name in names if name in given]
+    if order != list(names[: len(order)]):
+        missing = next(name for name in names if name not in given)
+        raise Refusal(f"{module.kind} is given {order[-1]} without {missing}.", "Its block takes them in this order.")
+    return tuple(given[name] for name in order)
+
+
+def _is_zero(value: Value) -> bool:
+    if isinstance(value, list | tuple):
+        return bool(value) and all(map(_is_zero, value))
+    call = value.call if isinstance(value, Symbol) else None
+    return call is not None and call.kind in ("Tensor.new_zeros", "torch.zeros_like")
