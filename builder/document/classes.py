@@ -71,6 +71,9 @@ def _keys(block: Classed) -> tuple[str, ...]:
 
 def _call(graph: Graph, node: Block) -> str:
     """Return what of a node is written in the class's own code: a function with its arguments, a tensor, whose call."""
+    if isinstance(node, TensorBlock) and not isinstance((node.init or {}).get("value"), list):
+        # One class makes tensors of several sizes, as it makes layers of them.
+        node = msgspec.structs.replace(node, shape=(0,) * len(node.shape))
     if isinstance(node, Function | TensorBlock):
         return repr(msgspec.structs.replace(node, id="", name=None))
     if isinstance(node, Shared) and is_call(graph, node):

@@ -245,6 +245,31 @@ def test_the_laws_hold_by_hand(case):
     assert source == black.format_str(source, mode=black.Mode())
 
 
+def scaled(id, shape, child):
+    """Make a graph that takes a product with a tensor and then runs a module."""
+    nodes = (TensorBlock(id=f"{id}w", name="w", shape=shape, init={"scheme": "normal_"}), child)
+    product = Function(id=f"{id}m", name="m", kind="torch.matmul")
+    return graph("m: x w, a: m", "a", *nodes, product, id=id, class_name="Scaled")
+
+
+def test_one_class_makes_tensors_of_several_sizes():
+    """It takes the sizes that differ."""
+    first, second = (msgspec.structs.replace(layer("a", "ReLU"), id=id) for id in "ab")
+    root = Sequential(id="root", children=(scaled("g", (4, 6), first), scaled("h", (6, 4), second)))
+    document = Document(inputs=(X,), root=root)
+    holds(document)
+    assert "def __init__(self, rows, columns):" in to_source(document)
+
+
+def test_one_class_takes_tensors_of_several_sizes_with_unlike_children():
+    """They are drawn before the children, as in the live network."""
+    first, second = layer("a", in_features=6), Layer(id="b", name="a", kind="ReLU")
+    root = Sequential(id="root", children=(scaled("g", (4, 6), first), scaled("h", (4, 6), second)))
+    holds(Document(inputs=(X,), root=root))
+    root = Sequential(id="root", children=(scaled("g", (4, 6), first), scaled("h", (4, 3), second)))
+    holds(Document(inputs=(X,), root=root))
+
+
 RULES = (
     InitRule(Selector(tensor="token"), "normal_"),
     InitRule(Selector(block="token"), "uniform_"),

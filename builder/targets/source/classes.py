@@ -8,7 +8,7 @@ from builder.targets.source.expressions import Writer, value_expression
 from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, keyword, sequence, text
 from builder.targets.source.literals import string
 from builder.targets.source.nodes import Branches, Maker
-from builder.targets.source.own import LONG, drawn_tensors, own_tensors, put_tensors
+from builder.targets.source.own import LONG, put_tensors
 from builder.targets.source.wiring import put_wiring
 
 _DOCSTRINGS = {
@@ -79,7 +79,7 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
 
 def _put_parameters(page: Page, definition: Definition) -> None:
     """Write the first line of the constructor."""
-    parameters: list[Expression] = [text("self"), *map(text, definition.tensors)]
+    parameters: list[Expression] = [text("self"), *(text(name) for _, name in definition.tensors)]
     parameters += map(text, definition.arguments.values())
     for name, default in definition.drawn:
         parameters.append(text(name) if default is None else keyword(name, value_expression(default)))
@@ -89,11 +89,12 @@ def _put_parameters(page: Page, definition: Definition) -> None:
 def _put_modules(page: Page, definition: Definition, template: Branches, writer: Writer) -> None:
     shape = definition.shape
     assert shape is not None
-    if isinstance(shape.block, Graph) and not template.children and not own_tensors(shape.block):
+    if isinstance(shape.block, Graph) and not template.children and not template.tensors:
         return
     _put_parameters(page, definition)
     page.line("super().__init__()", 8)
-    put_tensors(page, shape.block, dict(zip(drawn_tensors(shape.block), definition.tensors, strict=False)))
+    sizes = {own.name: [writer.value(size) for size in own.sizes] for own in template.tensors}
+    put_tensors(page, template.tensors, sizes, dict(definition.tensors))
     for name, child in zip(shape.names, template.children, strict=True):
         if columns(name) <= LONG:
             page.put(writer.node(child), 8, f"self.{name} = ")

@@ -26,7 +26,7 @@ from builder.targets.source.nodes import (
     Value,
     Variable,
 )
-from builder.targets.source.own import drawn_tensors
+from builder.targets.source.own import is_drawn
 from builder.targets.source.templates import Differs, Skeletons, Spot, Unifier, fillings
 
 
@@ -34,7 +34,7 @@ class Definition(NamedTuple):
     """A class (`shape` given) or a function; `arguments` are its names by the number of the hole they fill.
 
     The class of a drawn definition has `drawn` arguments instead, with their defaults. One that takes its children is
-    given its `tensors` as well where they are drawn, since they are drawn before those.
+    given those of its `tensors`, by name, that are drawn, since they are drawn before those, or differ in size.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Definition(NamedTuple):
     arguments: dict[int, str]
     shape: ClassShape | None
     drawn: tuple[tuple[str, Value | None], ...] = ()
-    tensors: tuple[str, ...] = ()
+    tensors: tuple[tuple[str, str], ...] = ()
 
 
 class Definitions:
@@ -126,9 +126,13 @@ class Definitions:
                 name = uses[0].names[i]
                 arguments[i] = names.name(name if is_variable(name) else f"branch_{i}")
         ids = tuple(id for use in uses for id in use.ids)
-        template = Branches(ids, class_name, uses[0].names, tuple(children))
+        template = Branches(ids, class_name, uses[0].names, tuple(children), uses[0].tensors)
         shape = self.shapes[class_name]
-        tensors = tuple(names.name(name) for name in drawn_tensors(shape.block))
+        tensors = tuple(
+            (column[0].name, names.name(column[0].name))
+            for column in zip(*(use.tensors for use in uses), strict=True)
+            if is_drawn(column[0].block) or any(own.sizes != column[0].sizes for own in column)
+        )
         return Definition(class_name, template, arguments, shape, tensors=tensors)
 
     def _arguments(self, unifier: Unifier) -> dict[int, str]:

@@ -17,11 +17,12 @@ from builder.targets.source.nodes import (
     Maker,
     Node,
     Object,
+    Own,
     Symbol,
     Value,
     Variable,
 )
-from builder.targets.source.own import begun, drawn_tensors
+from builder.targets.source.own import begun
 from builder.targets.source.reading import is_keyword
 
 FEW = 2
@@ -59,12 +60,13 @@ class Writer:
         items = []
         in_place = True
         for i, (name, value) in enumerate(node.args):
-            written = self._value(value)
+            written = self.value(value)
             in_place = in_place and i < len(positional) and positional[i] == name
             items.append(written if in_place else keyword(name, written))
         return call(f"nn.{node.kind}", items, node.ids)
 
-    def _value(self, value: Value | Node) -> Expression:
+    def value(self, value: Value | Node) -> Expression:
+        """Write what an argument is given."""
         return value_expression(value) if isinstance(value, str | Symbol | Listing) else self.node(value)
 
     def _chain(self, node: Chain) -> Expression:
@@ -94,16 +96,19 @@ class Writer:
 
     def _call(self, node: Branches | Maker) -> Expression:
         definition, passed = self.definitions.of(node)
-        items = [(name, self._value(value)) for name, value in passed]
-        if definition.tensors and definition.shape is not None:
-            tensors = map(begun, drawn_tensors(definition.shape.block).values())
-            items = [*zip(definition.tensors, tensors, strict=True), *items]
+        items = [(name, self.value(value)) for name, value in passed]
+        if definition.tensors:
+            tensors = {own.name: begun(own, list(map(self.value, own.sizes))) for own in self._own(node)}
+            items = [*((variable, tensors[name]) for name, variable in definition.tensors), *items]
         if len(items) <= FEW:
             return call(definition.name, [item for _, item in items], node.ids)
         return call(definition.name, [keyword(name, item) for name, item in items], node.ids)
 
+    def _own(self, node: Branches | Maker) -> tuple[Own, ...]:
+        return node.tensors if isinstance(node, Branches) else ()
+
     def _object(self, node: Object) -> Expression:
-        given = {name: self._value(value) for name, value in node.given}
+        given = {name: self.value(value) for name, value in node.given}
         items: list[Expression] = []
         in_place = True
         for name, default in self.definitions.drawn[node.class_name].arguments:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from builder.document.blocks import Graph, Parallel, Sequential
+from builder.document.blocks import Graph, Parallel, Sequential, TensorBlock
 
 
 class Hole(NamedTuple):
@@ -47,6 +47,14 @@ class Chain(NamedTuple):
     children: tuple[Node, ...]
 
 
+class Own(NamedTuple):
+    """A tensor of a graph's own, the size of each of its dims as a value."""
+
+    name: str
+    block: TensorBlock
+    sizes: tuple[Value, ...]
+
+
 class Branches(NamedTuple):
     """One object of the class of a parallel, a graph or a sequential with a class name; `children` are its modules."""
 
@@ -54,6 +62,7 @@ class Branches(NamedTuple):
     class_name: str
     names: tuple[str, ...]
     children: tuple[Node, ...]
+    tensors: tuple[Own, ...] = ()
 
 
 class Object(NamedTuple):

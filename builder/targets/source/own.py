@@ -10,6 +10,7 @@ from builder.document.graph import nodes_by_name
 from builder.layers.schemes import SCHEMES
 from builder.targets.source.layout import Expression, Page, call, columns, keyword, sequence, text
 from builder.targets.source.literals import plain, string
+from builder.targets.source.nodes import Own
 
 LONG = 40
 """Columns of an attribute's name from which on it is not written beside something else."""
@@ -24,26 +25,30 @@ def own_tensors(block: Classed) -> dict[str, TensorBlock]:
     return {name: node for name, node in nodes_by_name(block).items() if isinstance(node, TensorBlock)}
 
 
-def drawn_tensors(block: Classed) -> dict[str, TensorBlock]:
-    """Return those of the tensors that take numbers from torch's generator."""
-    return {name: node for name, node in own_tensors(block).items() if _scheme(node) not in (None, *_FIXED)}
+def is_drawn(node: TensorBlock) -> bool:
+    """Tell whether a tensor takes numbers from torch's generator."""
+    return _scheme(node) not in (None, *_FIXED)
 
 
-def put_tensors(page: Page, block: Classed, given: dict[str, str]) -> None:
+def put_tensors(
+    page: Page, tensors: tuple[Own, ...], sizes: dict[str, list[Expression]], given: dict[str, str]
+) -> None:
     """Write the tensors in a constructor; `given` names the arguments that hold some of them."""
-    for name, node in own_tensors(block).items():
+    for own in tensors:
+        name, node = own.name, own.block
         if name in given:
             _put(page, name, node, text(given[name]))
         elif _scheme(node) is None or columns(name) > LONG:
-            _put(page, name, node, begun(node))
+            _put(page, name, node, begun(own, sizes[name]))
         else:
-            _put(page, name, node, _empty(node))
+            _put(page, name, node, _empty(node, sizes[name]))
             page.put(_filled(node, text(f"self.{name}")), 8)
 
 
-def begun(node: TensorBlock) -> Expression:
+def begun(own: Own, sizes: list[Expression]) -> Expression:
     """Write the tensor as it begins, as one expression."""
-    return _values(node) if _scheme(node) is None else _filled(node, _empty(node))
+    node = own.block
+    return _values(node, sizes) if _scheme(node) is None else _filled(node, _empty(node, sizes))
 
 
 def scheme_arguments(scheme: str, args: dict[str, ArgumentValue]) -> list[Expression]:
@@ -77,11 +82,11 @@ def _filled(node: TensorBlock, tensor: Expression) -> Expression:
     return call(f"nn.init.{init['scheme']}", [tensor, *scheme_arguments(init["scheme"], init.get("args", {}))])
 
 
-def _empty(node: TensorBlock) -> Expression:
-    return call("torch.empty", [*_sizes(node), *_dtype(node, "float32")])
+def _empty(node: TensorBlock, sizes: list[Expression]) -> Expression:
+    return call("torch.empty", [*(sizes or [text("()")]), *_dtype(node, "float32")])
 
 
-def _values(node: TensorBlock) -> Expression:
+def _values(node: TensorBlock, sizes: list[Expression]) -> Expression:
     init: dict[str, Any] = node.init or {"value": 0}
     value = init["value"]
     if isinstance(value, list):
@@ -89,19 +94,15 @@ def _values(node: TensorBlock) -> Expression:
         if _shape(value) == node.shape:
             return made
         # Broken over lines it could not take a call behind it.
-        return call("torch.reshape", [made, _tuple(node)])
+        return call("torch.reshape", [made, _tuple(sizes)])
     if value in (0, 1):
-        return call("torch.ones" if value else "torch.zeros", [*_sizes(node), *_dtype(node, "float32")])
+        return call("torch.ones" if value else "torch.zeros", [*(sizes or [text("()")]), *_dtype(node, "float32")])
     written = text(f'float("{value}")' if value in (float("inf"), -float("inf")) else plain(value))
-    return call("torch.full", [_tuple(node), written, *_dtype(node, "float32" if isinstance(value, float) else None)])
+    return call("torch.full", [_tuple(sizes), written, *_dtype(node, "float32" if isinstance(value, float) else None)])
 
 
-def _sizes(node: TensorBlock) -> list[Expression]:
-    return [text(str(n)) for n in node.shape] or [text("()")]
-
-
-def _tuple(node: TensorBlock) -> Expression:
-    return sequence("(", [text(str(n)) for n in node.shape], ")") if node.shape else text("()")
+def _tuple(sizes: list[Expression]) -> Expression:
+    return sequence("(", sizes, ")") if sizes else text("()")
 
 
 def _dtype(node: TensorBlock, default: str | None) -> list[Expression]:

@@ -47,9 +47,11 @@ from builder.targets.source.nodes import (
     Maker,
     Node,
     Object,
+    Own,
     Value,
     Variable,
 )
+from builder.targets.source.own import own_tensors
 
 DEEPEST = 36
 """Columns of indentation at which nested blocks move to a function of their own; Python's parser has a limit too."""
@@ -186,7 +188,9 @@ class Reader:
             for node in block.nodes:
                 if not is_module(block, node):
                     ids.extend(self._ids(node.id))
-        return Branches(tuple(ids), self.classes[block.id], _names(block), self._children(block, path, column + 4))
+        tensors = tuple(Own(name, node, tuple(map(str, node.shape))) for name, node in own_tensors(block).items())
+        children = self._children(block, path, column + 4)
+        return Branches(tuple(ids), self.classes[block.id], _names(block), children, tensors)
 
     def _children(self, block: Classed, path: str, column: int) -> tuple[Node, ...]:
         return tuple(

@@ -14,6 +14,7 @@ from builder.targets.source.nodes import (
     Maker,
     Node,
     Object,
+    Own,
     Symbol,
     Value,
     Variable,
@@ -106,7 +107,16 @@ class Unifier:
 
     def _branches(self, nodes: Sequence[Branches]) -> Branches:
         _require(all(node.class_name == nodes[0].class_name for node in nodes))
-        return nodes[0]._replace(ids=_ids(nodes), children=self._children([node.children for node in nodes]))
+        tensors = tuple(self._own(column) for column in zip(*(node.tensors for node in nodes), strict=True))
+        children = self._children([node.children for node in nodes])
+        return nodes[0]._replace(ids=_ids(nodes), children=children, tensors=tensors)
+
+    def _own(self, tensors: Sequence[Own]) -> Own:
+        """Unify the sizes, dim by dim; the class tells how many there are."""
+        names = ("rows", "columns") if len(tensors[0].sizes) == 2 else ("size",) * len(tensors[0].sizes)
+        columns = zip(*(tensor.sizes for tensor in tensors), strict=True)
+        sizes = [self._value(list(c), (-2, "", name)) for c, name in zip(columns, names, strict=True)]
+        return tensors[0]._replace(sizes=tuple(sizes))
 
     def _object(self, nodes: Sequence[Object]) -> Object:
         first = nodes[0]
@@ -165,12 +175,24 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
                 _fill_leaf(pattern, here, found)
             case Chain() | Branches(), Chain() | Branches():
                 stack.extend(zip(pattern.children, here.children, strict=True))
+                found = _sizes(pattern, here) | found
             case Object(), Object():
                 holes = ((value, own) for (_, value), (_, own) in zip(pattern.given, here.given, strict=True))
                 found = {value.number: own for value, own in holes if isinstance(value, Hole)} | found
             case _:
                 stack.extend(_inner_pairs(pattern, here))
     return found
+
+
+def _sizes(pattern: Node, here: Node) -> dict[int, Filling | Node]:
+    if not isinstance(pattern, Branches) or not isinstance(here, Branches):
+        return {}
+    pairs = [
+        pair
+        for one, own in zip(pattern.tensors, here.tensors, strict=True)
+        for pair in zip(one.sizes, own.sizes, strict=True)
+    ]
+    return {size.number: own for size, own in pairs if isinstance(size, Hole)}
 
 
 def _inner_pairs(pattern: Node, here: Node) -> list[tuple[Node, Node]]:
