@@ -163,6 +163,10 @@ class Live:
             if len(commands) > 1:
                 raise EditError("Undo is a step of its own.", hint="Reload the page.")
             self._step(-1 if "undo" in names else 1, acks)
+        elif "set_source" in names:
+            if len(commands) > 1:
+                raise EditError("Edited code is a step of its own.", hint="Apply it again.")
+            self._take(_rewritten(self.document, commands[0].edit.get("text")), acks)
         else:
             self._make(tuple(decode_edit(command.edit) for command in commands), acks)
 
@@ -170,11 +174,14 @@ class Live:
         document = self.document
         for edit in edits:
             document = apply(document, edit)
+        self._take(document, acks, all(isinstance(edit, _LOOKS) for edit in edits))
+
+    def _take(self, document: Document, acks: dict[str, int], is_look: bool = False) -> None:
+        """Save another document as the next revision; `is_look` says that all weights are the same."""
         if document is self.document or document == self.document:
             self.head = msgspec.structs.replace(self.head, acks=acks)
             return
-        untouched = self.weights() if all(isinstance(edit, _LOOKS) for edit in edits) else None
-        self._library.save(self.id, document, acks, untouched)
+        self._library.save(self.id, document, acks, self.weights() if is_look else None)
         self.head = self._library.head(self.id)
         self.reading = Reading(document)
 
@@ -182,6 +189,15 @@ class Live:
         document = self._library.step(self.id, by, acks)
         self.head = self._library.head(self.id)
         self.reading = Reading(document)
+
+
+def _rewritten(document: Document, text: object) -> Document:
+    """Return what an edited text of the document stands for; the interpreter is loaded by the first that comes."""
+    from builder.targets.source.rewrite import rewrite
+
+    if not isinstance(text, str):
+        raise EditError("Edited code is a text.", hint="Reload the page.")
+    return rewrite(document, text)
 
 
 def _acknowledged(acks: dict[str, int], client: str, number: int) -> dict[str, int]:

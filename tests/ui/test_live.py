@@ -140,3 +140,19 @@ def test_a_commit_that_is_refused_changes_nothing(live):
 def test_one_document_is_one_object_for_all_sessions(live, own_service):
     """Whoever opens it sees the same revision and the same analysis."""
     assert own_service.documents.get(live.id) is live
+
+
+def test_edited_code_is_one_step(live, batch):
+    """Applied as an edit of the same document; undone like one."""
+    before, text = live.document, live.reading.source.text
+    live.receive(batch(1, {"edit": "set_source", "text": text.replace("nn.ReLU()", "nn.Tanh()")}))
+    assert [block.id for block in live.document.root.children][::2] == ["hidden", "output"]
+    live.undo()
+    assert live.document == before
+
+
+def test_a_mistake_in_edited_code_changes_nothing(live, batch):
+    """The refusal names the line."""
+    live.receive(batch(1, {"edit": "set_source", "text": "from torch import nn\nnet = nn.Liner(1)"}))
+    assert live.refused[0].problem.startswith("line 2, column 7: ")
+    assert live.head.position == 1

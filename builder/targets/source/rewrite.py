@@ -1,0 +1,76 @@
+"""`rewrite`: the emitted file, edited as text, as an edit of its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.document.blocks import Document, Shared
+from builder.document.tree import places
+from builder.document.validation import validate
+from builder.edits.adopt import adopted
+from builder.errors import BuilderError
+from builder.language.limits import Limits
+from builder.language.source import from_source
+from builder.targets.source.emit import emit
+
+LIMITS = Limits(seconds=5.0)
+"""For a text that a person has typed, and for our own, which are read several times."""
+
+
+def rewrite(document: Document, text: str) -> Document:
+    """Return the document that an edited text of it stands for; blocks whose text did not change stay as they are.
+
+    Raises:
+        SourceError: the text is refused, with line and column.
+    """
+    own = emit(document).text
+    if text.strip() == own.strip():
+        return document
+    new = from_source(text, limits=LIMITS)
+    try:
+        read = from_source(own, limits=LIMITS)
+        wanted = (sense(new), _read_back(new))  # the second without defaults that the text spells out
+    except BuilderError:  # one of the two has a problem, so that nothing can be told of it by its text
+        return msgspec.structs.replace(new, name=document.name)
+    for candidate in adopted(new, read, document):
+        if _reads_as(candidate, wanted):
+            return document if candidate == document else candidate
+    return msgspec.structs.replace(new, name=document.name)
+
+
+def _read_back(document: Document) -> Any:  # noqa: ANN401 - plain data
+    """Return what a document says once it is written and read: defaults are left out, and so on."""
+    return sense(from_source(emit(document).text, limits=LIMITS))
+
+
+def _reads_as(document: Document, wanted: tuple[Any, ...]) -> bool:
+    try:
+        validate(document)
+        return _read_back(document) in wanted
+    except BuilderError:
+        return False
+
+
+def sense(document: Document) -> Any:  # noqa: ANN401 - plain data
+    """Return all that a document says but for its ids and where it stands on a screen, as plain data."""
+    paths = {id: place.path for id, place in places(document).items()}
+    shared = {
+        id: paths.get(place.block.of, "") for id, place in places(document).items() if isinstance(place.block, Shared)
+    }
+    plain = msgspec.to_builtins(msgspec.structs.replace(document, name="-"))
+    return _without_ids(plain, paths, shared)
+
+
+def _without_ids(value: Any, paths: dict[str, str], shared: dict[str, str]) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(value, list | tuple):
+        return [_without_ids(item, paths, shared) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("block") in paths and ("tensor" in value or "kind" in value or len(value) == 1):
+        value = {**value, "block": paths[value["block"]]}  # a selector or the place of a tensor
+    fields = {name: item for name, item in value.items() if name not in ("id", "positions")}
+    if "of" in fields and value.get("id") in shared:
+        fields["of"] = shared[value["id"]]
+    return {name: _without_ids(item, paths, shared) for name, item in fields.items()}
