@@ -31,12 +31,18 @@ export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null
   const copy = useBuild((state) => state.drag?.copy ?? false);
   const over = useBuild((state) => state.drag?.over ?? null);
   const index = useBuild((state) => state.index);
+  // A node that slides in its own graph is its own sign there.
+  const home = useBuild((state) => state.drag?.slide?.graph ?? null);
   const places = useMemo(
-    () => (what === null ? [] : drawing.places.filter((place) => accepts(place, what, copy, index))),
-    [drawing, what, copy, index],
+    () =>
+      what === null
+        ? []
+        : drawing.places.filter(
+            (place) => accepts(place, what, copy, index) && !(place.form === "graph" && place.parent === home),
+          ),
+    [drawing, what, copy, index, home],
   );
-  const slides = useBuild((state) => state.drag?.slide != null);
-  if (what === null || slides) return null;
+  if (what === null) return null;
   return (
     <ViewportPortal>
       <div className="drops" aria-hidden="true">

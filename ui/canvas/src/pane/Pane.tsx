@@ -1,7 +1,8 @@
 /** The lower half of the side: the network as code, as print(net), as a tree, and its problems. */
-import type { ReactElement } from "react";
+import { useCallback, useState, type ReactElement } from "react";
 import type { Tab } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { CodeEditor } from "./CodeEditor";
 import { CodeText } from "./CodeText";
 import { ProblemsTab } from "./ProblemsTab";
 
@@ -19,6 +20,10 @@ export function Pane(): ReactElement {
   const count = useBuild((state) => state.problems.length);
   const hasErrors = useBuild((state) => state.problems.some((problem) => problem.severity === "error"));
   const text = pane?.tab === tab ? pane.text : null;
+  const readOnly = useBuild((state) => state.readOnly);
+  const [editing, setEditing] = useState(false);
+  const isEditing = editing && tab === "code" && text !== null;
+  const close = useCallback(() => setEditing(false), []);
   const copy = (): void => {
     navigator.clipboard.writeText(text ?? "").then(
       () => session.toast("Copied."),
@@ -43,15 +48,27 @@ export function Pane(): ReactElement {
             )}
           </button>
         ))}
-        {tab !== "problems" && text !== null && (
+        {tab === "code" && text !== null && !isEditing && !readOnly && (
+          <button
+            type="button"
+            className="copy"
+            data-testid="edit-code"
+            title="Edit the code; blocks whose text does not change stay as they are"
+            onClick={() => setEditing(true)}
+          >
+            Edit
+          </button>
+        )}
+        {tab !== "problems" && text !== null && !isEditing && (
           <button type="button" className="copy" data-testid="copy-text" title="Copy the text" onClick={copy}>
             Copy
           </button>
         )}
       </div>
-      <div className="pane-body" role="tabpanel" data-testid="pane" tabIndex={-1}>
+      <div className={isEditing ? "pane-body editing" : "pane-body"} role="tabpanel" data-testid="pane" tabIndex={-1}>
         {tab === "problems" && <ProblemsTab />}
-        {tab !== "problems" && text !== null && (
+        {isEditing && <CodeEditor text={text} onClose={close} />}
+        {tab !== "problems" && text !== null && !isEditing && (
           <CodeText text={text} lines={pane?.lines ?? {}} python={tab === "code"} />
         )}
         {tab !== "problems" && text === null && <p className="nothing">…</p>}

@@ -203,8 +203,9 @@ export function wrapSelected(session: BuildSession, into: Wrapper): void {
 
 export function unwrapSelected(session: BuildSession): void {
   const [node] = nodesOf(session, session.chosen());
-  if (node?.children === undefined)
-    session.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel or Repeat.");
+  if (node?.instance_of !== undefined) session.edit({ edit: "unpack", id: node.id }, [node.id]);
+  else if (node?.children === undefined)
+    session.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel, Graph or Repeat.");
   else
     session.edit(
       { edit: "unwrap", id: node.id },

@@ -394,7 +394,7 @@ export class BuildSession {
     this.store.set({
       tree: next,
       index,
-      selected: kept.length === selected.length && select === undefined ? selected : kept,
+      selected: kept.length === selected.length && kept.every((id, i) => id === selected[i]) ? selected : kept,
       waiting: pending.length > 0,
     });
   }
