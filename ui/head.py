@@ -15,6 +15,7 @@ MENU = (
     {"label": "New network", "action": "new"},
     {"label": "Open a template…", "action": "template"},
     {"label": "Open a .json file…", "action": "open"},
+    {"label": "Paste PyTorch code…", "action": "paste"},
     {"label": "Duplicate", "action": "duplicate"},
 )
 

@@ -11,7 +11,7 @@ import streamlit as st
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
-from ui import errors, state
+from ui import errors, pasting, state
 from ui.service import service
 from ui.wording import counted, escaped
 
@@ -38,7 +38,7 @@ def choose(action: object) -> None:
             start(EMPTY)
         case "duplicate":
             duplicate()
-        case "template" | "open":
+        case "template" | "open" | "paste":
             state.ask(str(action))
         case _:
             pass
@@ -118,6 +118,8 @@ def show_dialog() -> None:
             _templates()
         case "open":
             _file()
+        case "paste":
+            pasting.show()
         case _:
             pass
 

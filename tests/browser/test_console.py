@@ -9,6 +9,7 @@ from tests.browser.screens import enter, go, save
 def type_in(page: Page, text: str) -> None:
     """Enter a text at the prompt and wait for its answer."""
     entries = page.get_by_test_id("console-entry")
+    expect(page.get_by_test_id("console-input")).to_be_focused()
     before = entries.count()
     page.get_by_test_id("console-input").fill(text)
     page.get_by_test_id("console-input").press("Enter")
@@ -38,6 +39,7 @@ def test_weights_stay_with_their_blocks(app, page):
     type_in(page, "net[0].bias.data.unique(), len(net)")
     expect(answer(page)).to_have_text("(tensor([7.]), 3)")
     page.reload()
+    expect(page.get_by_test_id("console-entry")).to_have_count(2)
     type_in(page, "net[2].bias.data[:] = 9")
     page.get_by_test_id("console-undo").click()
     expect(page.get_by_test_id("redo")).to_be_enabled()

@@ -1,0 +1,148 @@
+"""Pasted PyTorch code becomes a network: a dialog with examples, what cannot be read marked on its line."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+from msgspec.structs import replace
+
+from builder.analysis import analyse
+from builder.document.blocks import Document, Input
+from builder.errors import BuilderError, DocumentError, SourceError
+from ui import errors, state
+
+EXAMPLES = {
+    "A perceptron": """\
+import torch
+from torch import nn
+
+net = nn.Sequential(nn.Linear(20, 256), nn.ReLU(), nn.Linear(256, 10))
+net(torch.rand(2, 20))
+""",
+    "A block factory": """\
+import torch
+from torch import nn
+
+def block():
+    return nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 4), nn.ReLU())
+
+def blocks():
+    net = nn.Sequential()
+    for i in range(4):
+        net.add_module(f"block {i}", block())
+    return net
+
+net = nn.Sequential(blocks(), nn.Linear(4, 1))
+net(torch.rand(2, 4))
+""",
+    "A residual block": """\
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+class Residual(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1)
+
+    def forward(self, x):
+        y = F.relu(self.bn1(self.conv1(x)))
+        return F.relu(self.conv2(y) + x)
+
+net = nn.Sequential(nn.Conv2d(3, 16, 3), Residual(16), nn.Flatten(), nn.LazyLinear(10))
+net(torch.rand(2, 3, 32, 32))
+""",
+    "A shared layer": """\
+import torch
+from torch import nn
+
+shared = nn.Linear(8, 8)
+net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), shared, nn.ReLU(), shared, nn.ReLU(), nn.Linear(8, 1))
+net(torch.rand(2, 4))
+""",
+}
+_SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*,\s*(?:N|\d{1,9}))*\s*,?\s*")
+
+
+@st.dialog("Paste PyTorch code", width="large")
+def show() -> None:
+    """Draw the dialog; the network opens as one of its own."""
+    example = st.pills("Examples", list(EXAMPLES), key="paste-example", label_visibility="collapsed")
+    if example is not None and state.value("paste-shown") != example:
+        state.set_value("paste-shown", example)
+        state.set_value("paste-text", EXAMPLES[example])
+    text = st.text_area(
+        "Code", key="paste-text", height=320, label_visibility="collapsed",
+        placeholder="import torch\nfrom torch import nn\n\nnet = nn.Sequential(…)",
+    )  # fmt: skip
+    st.caption("It is interpreted, never executed: classes, functions, loops and layers of torch are understood.")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    variable = left.text_input("Variable of the network", key="paste-variable", placeholder="the last one bound")
+    if right.button("Read it", type="primary", key="paste-read", width="stretch", disabled=not text.strip()):
+        state.want("paste", (text, variable))
+    if state.wants("paste", (text, variable)):
+        _read(text, variable)
+
+
+def _read(text: str, variable: str) -> None:
+    from builder.language.source import from_source
+
+    try:
+        document = state.once("pasted", (text, variable), lambda: from_source(text, variable.strip() or None))
+    except BuilderError as error:
+        errors.show(error)
+        if isinstance(error, SourceError):
+            st.code(marked(text, error.line, error.column), language="python")
+        return
+    problem = next((one for one in analyse(document).problems if one.severity == "error"), None)
+    if problem is not None:
+        st.warning("With the input shape below the shapes do not fit. Name the shape that the network takes.")
+        document = _reshaped(document)
+    if st.button("Open it", key="paste-open", type="primary") or problem is None:
+        state.want("paste", None)
+        state.attempt(lambda: state.open_new(document))
+        st.rerun()
+
+
+def _reshaped(document: Document) -> Document:
+    inputs = []
+    for i, one in enumerate(document.inputs):
+        shape = st.text_input(f"Shape of {one.name}", ", ".join(map(str, one.shape)), key=f"paste-shape-{i}")
+        inputs.append(_with_shape(one, shape))
+    changed = replace(document, inputs=tuple(inputs))
+    left = sum(problem.severity == "error" for problem in analyse(changed).problems)
+    st.caption("Now all shapes fit." if not left else "The shapes do not fit yet; it can be opened all the same.")
+    return changed
+
+
+def _with_shape(one: Input, text: str) -> Input:
+    """Return an input with the shape that was typed; what is no shape leaves it as it was.
+
+    >>> _with_shape(Input("X", ("N", 20)), "N, 3, 32, 32").shape
+    ('N', 3, 32, 32)
+    """
+    if not _SHAPE.fullmatch(text):
+        errors.show(DocumentError(f"{text!r} is no shape.", hint="Write one such as N, 3, 32, 32."))
+        return one
+    dims = [dim.strip() for dim in text.split(",") if dim.strip()]
+    return replace(one, shape=tuple("N" if dim == "N" else int(dim) for dim in dims))
+
+
+def marked(text: str, line: int, column: int) -> str:
+    r"""Return the lines around a mistake with a mark below it.
+
+    >>> print(marked("a = 1\nb = c", 2, 5))
+    1  a = 1
+    2  b = c
+           ^
+    """
+    lines = text.split("\n")
+    shown = []
+    for number in range(max(1, line - 2), min(len(lines), line + 1) + 1):
+        shown.append(f"{number}  {lines[number - 1]}")
+        if number == line:
+            shown.append(" " * (len(str(number)) + 1 + column) + "^")
+    return "\n".join(shown)
