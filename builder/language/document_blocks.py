@@ -38,6 +38,7 @@ class Blocks:
         self.ids: dict[int, str] = {}
         self.tensors: dict[int, str] = {}
         """The id of the block of each tensor of a class's own."""
+        self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
         self.count = 0
 
@@ -130,13 +131,13 @@ class Blocks:
     def _tensor(self, module: ModuleSymbol, name: str, tensor: TensorSymbol) -> TensorBlock:
         """Return the block of a parameter or buffer that a class makes itself."""
         made = tensor.args[1] if len(tensor.args) > 1 else None
-        found = constants.values(made) if tensor.shape is None else None
+        found = constants.values(made, self.work) if tensor.shape is None else None
         shape = tensor.shape if found is None else found.shape
         if shape is None:
             raise SourceError(
                 f"The shape of {module.cls.name}.{name} cannot be told.", *module.place, "Make it by torch.zeros(...)."
             )
-        init, whole = constants.initial(made)
+        init, whole = constants.initial(made, self.work)
         init = self.fills.get(id(tensor), init)
         if not whole and id(tensor) not in self.fills and tensor.role == "buffer":
             message = f"The values of the buffer {name} are not in the document: copy the weights."

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from builder.document.blocks import BATCH
+from builder.document.graph_rules import MAX_WIRES
 from builder.errors import BuilderError
 from builder.functions.catalogue import FUNCTIONS, canonical
 from builder.functions.function import FunctionKind
@@ -137,6 +138,8 @@ def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None
 def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
     """Take the tensors out of what was given."""
     operands: list[Value] = list(given.pop("", []))
+    if len(operands) > MAX_WIRES:
+        raise Refusal(f"{kind.name} takes {len(operands)} tensors and at most {MAX_WIRES}.", "Take fewer at once.")
     if not all(isinstance(operand, Symbol) for operand in operands):
         raise Refusal(f"{kind.name} takes tensors here.", "Give it a tuple of tensors.")
     operands += [given.pop(name) for name in kind.inputs if isinstance(given.get(name), Symbol)]

@@ -19,6 +19,8 @@ Array: TypeAlias = Value
 MOST = 4_000_000
 """Elements that are worked out at most."""
 _DEEPEST = 50
+_STEP = 500
+"""What one call costs, in elements."""
 _UNARY = frozenset(
     [
         "exp",
@@ -46,6 +48,8 @@ _BINARY: dict[str, Callable[[Array, Array], Array]] = {
     "matmul": operator.matmul, "floor_divide": operator.floordiv, "remainder": operator.mod, "multiply": operator.mul,
     "bitwise_and": operator.and_, "bitwise_or": operator.or_, "outer": np.outer,
 }  # fmt: skip
+_SIZED = ("eye", "linspace", "T", "t")
+"""What looks to its own size; of all else the catalogue has to tell the shape before anything is made."""
 _CASTS = {"float": "float32", "long": "int64", "int": "int32", "bool": "bool", "double": "float64", "half": "float16"}
 
 
@@ -53,29 +57,47 @@ class _UnknownError(Exception):
     """The value of a tensor cannot be worked out here."""
 
 
+class Work:
+    """What may still be spent on working values out, in elements."""
+
+    def __init__(self, left: int = 40_000_000) -> None:
+        """Begin with all of it."""
+        self.left = left
+
+    def spend(self, count: int) -> None:
+        """Spend some of it.
+
+        Raises:
+            _UnknownError: nothing is left.
+        """
+        self.left -= count
+        if self.left < 0:
+            raise _UnknownError
+
+
 def number(symbol: Symbol) -> float | None:
     """Return the number in a tensor without dims, or None where it is not known."""
-    found = values(symbol)
+    found = values(symbol, Work(100_000))
     if found is None or found.shape:
         return None
     return found.item()  # type: ignore[no-any-return]
 
 
-def values(symbol: Value) -> Array | None:
+def values(symbol: Value, work: Work) -> Array | None:
     """Return the values of a tensor that is made of numbers alone, or None where they are drawn, unknown or many."""
     try:
         with np.errstate(all="ignore"):
-            return np.asarray(_value(symbol, 0))
+            return np.asarray(_value(symbol, work, 0))
     except (_UnknownError, TypeError, ValueError, IndexError, ArithmeticError, AttributeError, MemoryError):
         return None
 
 
-def initial(symbol: Value) -> tuple[Init | None, bool]:
+def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
     """Return how a tensor begins, and whether that is all there is to say: a large value is told by no document."""
     scheme = _drawn(symbol)
     if scheme is not None:
         return scheme, True
-    found = values(symbol)
+    found = values(symbol, work)
     if found is None:
         return None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros")
     if found.size and bool((found == found.flat[0]).all()):
@@ -105,25 +127,35 @@ def _drawn(symbol: Value) -> Init | None:
     return None
 
 
-def _value(symbol: Value, depth: int) -> Array:
+def _value(symbol: Value, work: Work, depth: int) -> Array:
+    work.spend(_STEP)
     if depth > _DEEPEST:
         raise _UnknownError
     if isinstance(symbol, TensorSymbol):
         if symbol.owner is not None or len(symbol.args) < 2:
             raise _UnknownError
-        return _value(symbol.args[1], depth + 1)
+        return _value(symbol.args[1], work, depth + 1)
     if isinstance(symbol, list | tuple):
-        return type(symbol)(_value(item, depth + 1) for item in symbol)
-    if not isinstance(symbol, Symbol):
-        return symbol
-    if symbol.shape is not None and prod(symbol.shape) > MOST:
+        return type(symbol)(_value(item, work, depth + 1) for item in symbol)
+    return _made(symbol, work, depth + 1) if isinstance(symbol, Symbol) else symbol
+
+
+def _made(symbol: Symbol, work: Work, depth: int) -> Array:
+    name = str(symbol.target).rpartition(".")[2]
+    size = prod(symbol.shape or (1,))
+    if size > MOST or (symbol.shape is None and symbol.op != "item" and name not in _SIZED):
         raise _UnknownError
-    args = [_value(arg, depth + 1) for arg in symbol.args]
-    kwargs = {name: _value(value, depth + 1) for name, value in symbol.kwargs.items()}
+    work.spend(size)
+    args = [_value(arg, work, depth) for arg in symbol.args]
+    kwargs = {key: _value(value, work, depth) for key, value in symbol.kwargs.items()}
+    if name == "matmul":
+        work.spend(size * args[0].shape[-1])
     found = _typed(_apply(symbol, args, kwargs), symbol)
-    for place, new in symbol.writes:
+    if symbol.writes:
         found = found.copy()
-        found[place] = _value(new, depth + 1)
+    for place, new in symbol.writes:
+        work.spend(found.size)
+        found[place] = _value(new, work, depth)
     return found
 
 
@@ -172,7 +204,7 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "as_tensor": lambda x: x,
     "arange": _arange,
     "eye": lambda n: np.eye(n if n <= 2000 else -1),
-    "linspace": lambda start, end, steps: np.linspace(start, end, steps),
+    "linspace": lambda start, end, steps: np.linspace(start, end, steps if 0 <= steps <= MOST else -1),
     "tril": lambda x, diagonal=0: np.tril(x, diagonal),
     "triu": lambda x, diagonal=0: np.triu(x, diagonal),
     "view": lambda x, *shape: x.reshape(_listed(shape)),

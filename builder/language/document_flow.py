@@ -21,6 +21,7 @@ from builder.layers.validation import explicit, resolve
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
 
+_ROWS = 1_000
 _BOTH = (None, None)
 _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
@@ -156,6 +157,13 @@ class Flows:
             items[i] = slice(None)
         plain = all(isinstance(item, slice) and item == slice(None) for item in items)
         return here if plain else self.operate("method", "__getitem__", (here, tuple(items)), {})
+
+    def rows(self, value: Symbol) -> list[Value]:
+        """Return what a tensor is iterated over by: its parts along dim 0."""
+        found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
+        if not isinstance(found, tuple):
+            raise Refusal(f"A tensor is taken apart into at most {_ROWS:,} parts.", "Take one by an index.")
+        return list(found)
 
     def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:
         symbol.call = call

@@ -12,7 +12,7 @@ from builder.language.document_flow import Flows, Recorder, Returned, is_known, 
 from builder.language.document_layers import place_of
 from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
-from builder.language.document_operands import holds_symbols, whole
+from builder.language.document_operands import holds_symbols, require_few, whole
 from builder.language.document_trace import call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 from builder.language.failures import Refusal, Unknown
@@ -160,6 +160,7 @@ class DocumentHost(Host):
         if not isinstance(value, ModuleSymbol):
             return super().call(interpreter, value, args, kwargs)
         interpreter.budget.hold(1)
+        require_few((*args, *kwargs.values()))
         if self.flows.recorder is None:
             value.calls.append(tuple(args))
             given = (*args, *kwargs.values())
@@ -279,7 +280,7 @@ class DocumentHost(Host):
         if isinstance(value, Returned):
             return iter(tuple(value))
         if isinstance(value, Symbol) and value.shape:
-            return iter(tuple(self.flows.operate("method", "unbind", (value, 0), {})))
+            return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
             raise Refusal("How many tensors this gives is known only when it runs.", "Name each with an index.")
         return None
@@ -289,7 +290,7 @@ class DocumentHost(Host):
         if not isinstance(value, Symbol):
             return None
         if value.shape:
-            return list(self.flows.operate("method", "unbind", (value, 0), {}))
+            return self.flows.rows(value)
         return list(results(value, (None,) * count, value.home))
 
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:

@@ -9,10 +9,27 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 
 Kwargs = dict[str, Value]
+_MOST = 10_000
 _RECURRENT = frozenset({"RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"})
 _OTHER_NAMES = {"mask": "src_mask"}
 _UNUSED = frozenset({"need_weights", "average_attn_weights", "is_causal"})
 """What layers may be given that changes their output by no more than rounding."""
+
+
+def require_few(value: Value) -> None:
+    """Refuse tuples of tuples that would be walked for ever.
+
+    Raises:
+        Refusal: more than 10,000 values are in it.
+    """
+    count, stack = 0, [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, list | tuple):
+            count += len(here)
+            stack.extend(here)
+        if count > _MOST:
+            raise Refusal(f"More than {_MOST:,} values are handed on.", "Hand on tensors.")
 
 
 def holds_symbols(value: Value) -> bool:

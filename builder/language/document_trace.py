@@ -10,7 +10,7 @@ from builder.document.blocks import Merge
 from builder.errors import SourceError
 from builder.language.calls import bind
 from builder.language.document_flow import Flows, Recorder, results, spec_of
-from builder.language.document_operands import Kwargs, holds_symbols, whole
+from builder.language.document_operands import Kwargs, holds_symbols, require_few, whole
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of
 from builder.language.failures import Failure, Refusal, position, source_error
 from builder.language.limits import Value
@@ -128,6 +128,7 @@ def _run(
         output = interpreter.call(
             given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
         )
+        require_few(output)
         output = _returned(output, module)
         flows.check((output,))
     finally:

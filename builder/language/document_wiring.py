@@ -276,10 +276,11 @@ def _as_chain(
 ) -> tuple[list[Step], tuple[Source, ...]]:
     """Call a list of modules as one sequential, where each takes just what the one before it returns."""
     paths = [f"{name}.{key}" for key in keys]
-    found = [step for step in steps if step.kind is None and (step.path in paths or step.path == name)]
+    known = set(paths)
+    found = [step for step in steps if step.kind is None and (step.path in known or step.path == name)]
     if [step.path for step in found] != paths or not found or len(found[0].sources) != 1:
         return steps, outputs
-    if any(step.path.startswith(f"{path}.") for step in steps if step.kind is None for path in paths):
+    if any(step.path.count(".") > 1 and ".".join(step.path.split(".")[:2]) in known for step in steps):
         return steps, outputs
     uses: dict[str, int] = {}
     for source in chain(outputs, *(step.sources for step in steps)):

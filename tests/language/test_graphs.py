@@ -182,3 +182,42 @@ def test_plain_tensor_is_named():
     with pytest.raises(SourceError, match=r"self\.m is a tensor that no state_dict holds") as caught:
         read(forward("return x * self.m", "self.m = torch.ones(4)"))
     assert caught.value.hint == "Use self.register_buffer('m', ...)."
+
+
+@pytest.mark.parametrize(
+    ("body", "init"),
+    [
+        ("return x * (x.size(0) ** 10**9)", "pass"),
+        ("return x * (10 ** (x.size(1) * 10**9))", "pass"),
+        ("return x * (1 << (x.size(1) * 10**9))", "pass"),
+        ("return x * len('a' * (x.size(0) * 10**12))", "pass"),
+        ("for i in range(10**9): x = x + 1\n        return x", "pass"),
+        ("y = x\n        for i in range(40): y = (y, y)\n        return y", "pass"),
+        ("return torch.cat([x] * 100000)", "pass"),
+        ("return sum(t for t in x.view(-1).expand(10**8, 8))", "pass"),
+        ("return self.forward(x)", "pass"),
+        ("return self(x)", "pass"),
+        ("return x.view(10**30, 4)", "pass"),
+        ("return x[10**30]", "pass"),
+    ],
+)
+def test_attacks_on_forwards_are_refused(body, init):
+    """A forward that would take for ever or fill the memory is refused."""
+    with pytest.raises(SourceError, match=r"^line \d+, column \d+: "):
+        read(forward(body, init) + "\nnet(torch.rand(2, 4))")
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.filterwarnings("ignore:The values of the buffer")
+@pytest.mark.parametrize(
+    "init",
+    [
+        "a = torch.ones(4)\n        for i in range(49): a = a + a\n        self.register_buffer('a', a)",
+        "for i in range(600): self.register_buffer(f'a{i}', torch.sin(torch.arange(3900000).float()))",
+        "self.register_buffer('a', torch.outer(torch.ones(1000000), torch.ones(1000000)))",
+        "a = torch.zeros(3900000)\n        for i in range(3000): a[i] = 1.0\n        self.register_buffer('a', a)",
+    ],
+)
+def test_dear_buffers_are_left_open(init):
+    """The values of a buffer that would take for ever are not worked out."""
+    assert isinstance(read(forward("return x.exp()", init)).root, Graph)
