@@ -7,6 +7,7 @@ the library before anybody is told; what another process has saved there meanwhi
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from itertools import groupby
 from pathlib import Path
@@ -68,6 +69,7 @@ class Live:
         self.reading = Reading(library.open(id))
         self.trees = Trees()
         self.refused: tuple[Refusal, ...] = ()
+        self._looked = 0.0
 
         self._weights: Kept | None = None
 
@@ -110,10 +112,13 @@ class Live:
             self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules))
             self.head = self._library.head(self.id)
 
-    def refresh(self) -> None:
-        """Take over what another process has saved meanwhile."""
+    def refresh(self, age: float = 0.0) -> None:
+        """Take over what another process has saved, unless it was looked for less than `age` seconds ago."""
         with self._lock:
+            if age and time.monotonic() - self._looked < age:
+                return
             head = self._library.head(self.id)
+            self._looked = time.monotonic()
             if (head.position, head.updated) != (self.head.position, self.head.updated):
                 self.reading = Reading(self._library.open(self.id))
             self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))

@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.analysis import Analysis, analyse
 from builder.document.blocks import Document
-from builder.document.tree import Place, places
+from builder.document.tree import Place, located
 from builder.targets.source import Source, emit
 
 
@@ -32,7 +32,7 @@ class Reading:
     @cached_property
     def places(self) -> dict[str, Place]:
         """Where each block stands."""
-        return places(self.document)
+        return located(self.document)
 
     @cached_property
     def source(self) -> Source:

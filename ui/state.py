@@ -28,6 +28,9 @@ ADDRESS = "d"
 FIRST = "mlp"
 """The template that a first visit opens."""
 
+JUST_NOW = 0.2
+"""Seconds within which a rerun looks for other processes' edits once: an edit has looked before the page is drawn."""
+
 Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
 
 
@@ -40,7 +43,7 @@ def opened() -> Live | None:
     try:
         live = service().documents.get(id) if id else open_new(templates.load(FIRST))
         if st.session_state.get("document") == live.id:
-            live.refresh()
+            live.refresh(JUST_NOW)
     except DocumentError:
         return None
     show(live.id)
@@ -123,6 +126,24 @@ def sent(component: str, event: str) -> object:
     """Return what a component has just sent by an event."""
     events = st.session_state.get(component)
     return events.get(event) if isinstance(events, dict) else None
+
+
+def focus(document: str, id: str | None) -> None:
+    """Choose a block of a document, or none, for all pages."""
+    count = st.session_state.get("focus", (None, None, 0))[2]
+    st.session_state["focus"] = (document, id, count + 1)
+
+
+def focused(document: str) -> str | None:
+    """Return the block that was chosen last, if it is this document's."""
+    chosen = st.session_state.get("focus")
+    return chosen[1] if chosen is not None and chosen[0] == document else None
+
+
+def focus_view(document: str) -> dict[str, Any] | None:
+    """Return the chosen block for the canvas, with a number that tells one choice from the next."""
+    id = focused(document)
+    return None if id is None else {"id": id, "count": st.session_state["focus"][2]}
 
 
 def ask(question: str) -> None:

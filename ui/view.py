@@ -22,7 +22,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.tree import Place, child_name, children, is_call, places, walk
+from builder.document.tree import Place, child_name, children, is_call, located, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.targets.detail import detail
@@ -105,7 +105,6 @@ class _Tree:
     """Makes the nodes of one reading."""
 
     def __init__(self, reading: Reading, before: Drawn | None) -> None:
-        self.reading = reading
         self.analysis: Analysis = reading.analysis
         self.document = self.analysis.expanded
         self.instances = graph_view.instances(reading.document)
@@ -129,9 +128,7 @@ class _Tree:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        if self.document is self.reading.document:
-            return self.reading.places
-        return places(self.document)
+        return located(self.document)
 
     def _tied(self, block: str, tensor: str, other: str, name: str) -> None:
         path = self.places[other].path

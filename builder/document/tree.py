@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import assert_never
 
 import msgspec
@@ -170,6 +171,31 @@ def places(document: Document) -> dict[str, Place]:
                 below.append((child, block.id, i, key, child_path(path, key), inner, depth + 1))
             stack.extend(reversed(below))
     return found
+
+
+class _Same:
+    """A document as a key by identity."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+@lru_cache(maxsize=8)
+def _located(key: _Same) -> dict[str, Place]:
+    return places(key.document)
+
+
+def located(document: Document) -> dict[str, Place]:
+    """Return the places of all blocks; those of the last few documents are remembered. Not to be changed."""
+    return _located(_Same(document))
 
 
 def paths(document: Document) -> Iterator[tuple[str, Block]]:

@@ -31,7 +31,7 @@ from builder.document.graph import nodes_by_name
 from builder.document.graph_rules import check_definition_names, check_graph, check_tensor, default_instances
 from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault, key_fault
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, child_name, children, copy_name, is_container, places, scopes_above, walk
+from builder.document.tree import Place, child_name, children, copy_name, is_container, located, scopes_above, walk
 from builder.errors import DocumentError
 from builder.functions.validation import check_function
 from builder.layers.catalogue import CATALOGUE
@@ -65,7 +65,7 @@ def validate(document: Document, before: Document | None = None) -> None:
             validate(expanded(whole))
         document = expanded(document)
         _check_size(document)
-    found = places(document)
+    found = located(document)
     known = set() if before is None else set(map(id, walk(before.root)))
     for place in found.values():
         if id(place.block) not in known:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
@@ -23,36 +22,12 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.document.names import attribute_fault, key_fault
-from builder.document.tree import Place, child_name, children, is_container, places, walk, with_children
+from builder.document.tree import Place, child_name, children, is_container, walk, with_children
+from builder.document.tree import located as located
 from builder.edits.graphs import with_nodes
 from builder.errors import EditError
 
 Places: TypeAlias = dict[str, Place]
-
-
-class _Same:
-    """A document as a key by identity."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
-
-
-@lru_cache(maxsize=8)
-def _located(key: _Same) -> Places:
-    return places(key.document)
-
-
-def located(document: Document) -> Places:
-    """Return the places of all blocks; those of the last few documents are remembered. Not to be changed."""
-    return _located(_Same(document))
 
 
 def place_of(found: Places, id: str) -> Place:

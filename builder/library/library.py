@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError
@@ -29,6 +29,14 @@ from builder.library.weights import Kept, Lineage
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
 _decode = msgspec.json.Decoder(Document).decode
+_mine = revisions.c.document == documents.c.id
+_HEAD = select(
+    documents.c.position,
+    documents.c.updated,
+    documents.c.acks,
+    select(func.min(revisions.c.number)).where(_mine).scalar_subquery().label("first"),
+    select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
+).where(documents.c.id == bindparam("id"))
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -86,13 +94,11 @@ class Library:
         Raises:
             DocumentError: there is no such document.
         """
-        numbers = select(func.min(revisions.c.number), func.max(revisions.c.number)).where(revisions.c.document == id)
-        with self._reader.begin() as connection:
-            row = connection.execute(select(documents).where(documents.c.id == id)).one_or_none()
-            if row is None:
-                raise _missing()
-            first, last = connection.execute(numbers).one()
-        return Head(row.position, row.updated, row.position > first, row.position < last, json.loads(row.acks))
+        with self._reader.connect() as connection:
+            row = connection.execute(_HEAD, {"id": id}).one_or_none()
+        if row is None:
+            raise _missing()
+        return Head(row.position, row.updated, row.position > row.first, row.position < row.last, json.loads(row.acks))
 
     def save(
         self, id: str, document: Document, acks: Mapping[str, int] | None = None, changed_weights: Kept | None = None
