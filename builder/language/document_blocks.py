@@ -13,9 +13,9 @@ from builder.language import document_constants as constants
 from builder.language.document_flow import Flows
 from builder.language.document_trace import Flow, merged, place_of_forward, trace
 from builder.language.document_values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
-from builder.language.document_weights import Fills
 from builder.language.document_wiring import Parts, recorded, wiring
 from builder.language.failures import Refusal
+from builder.language.limits import Value
 from builder.language.values import Class
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ _INSTEAD = {
 class Blocks:
     """Turns one network into blocks; `ids` gives each module's id, `order` the modules as they stand."""
 
-    def __init__(self, interpreter: Interpreter, flows: Flows, fills: Fills) -> None:
+    def __init__(self, interpreter: Interpreter, flows: Flows, begun: dict[int, dict[str, Value]]) -> None:
         """Begin with no block."""
         self.interpreter = interpreter
         self.flows = flows
-        self.fills = {id(tensor): {"scheme": scheme, "args": args} for tensor, scheme, args in fills}
+        self.begun = begun
         self.ids: dict[int, str] = {}
         self.tensors: dict[int, str] = {}
         """The id of the block of each tensor of a class's own."""
@@ -138,8 +138,8 @@ class Blocks:
                 f"The shape of {module.cls.name}.{name} cannot be told.", *module.place, "Make it by torch.zeros(...)."
             )
         init, whole = constants.initial(made, self.work)
-        init = self.fills.get(id(tensor), init)
-        if not whole and id(tensor) not in self.fills and tensor.role == "buffer":
+        init = self.begun.get(id(tensor), init)
+        if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
             message = f"The values of the buffer {name} are not in the document: copy the weights."
             warnings.warn(message, stacklevel=2)
         own = self.new_id()

@@ -47,6 +47,10 @@ class DocumentHost(Host):
         """Start with nothing written down."""
         super().__init__()
         self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
+        self.building: list[ModuleSymbol] = []
+        """The objects of written classes whose `__init__` runs."""
+        self.begun: dict[int, dict[str, Value]] = {}
+        """How an `__init__` fills the tensors of its own class, by the id of the tensor."""
         self.seed: Value = 0
         self.written: list[Class] = []
         self.flows = Flows(self)
@@ -198,8 +202,13 @@ class DocumentHost(Host):
         """Make an object of a written class."""
         made = ModuleSymbol(cls, place_of(interpreter))
         found = cls.find("__init__")
-        if found is not None:
+        if found is None:
+            return made
+        self.building.append(made)
+        try:
             interpreter.call(found[1], made, *args, **kwargs)
+        finally:
+            self.building.pop()
         return made
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:

@@ -157,7 +157,11 @@ def record_init(
         from builder.errors import BuilderError
 
         raise (refusal(error) if isinstance(error, BuilderError) else error) from None
-    host.fills.append((tensor, scheme, given))
+    building = host.building[-1] if host.building else None
+    if building is not None and any(own is tensor for own in building.tensors.values()):
+        host.begun[id(tensor)] = {"scheme": scheme, "args": given}
+    else:
+        host.fills.append((tensor, scheme, given))
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:

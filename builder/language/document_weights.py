@@ -61,13 +61,14 @@ class Weights:
         """Return the init rules: the last filling of each tensor, many alike as one rule for their kind."""
         last: dict[int, tuple[str, dict[str, Value]]] = {}
         for tensor, scheme, args in fills:
-            if id(tensor) in self.places and id(tensor) not in self.own:
+            if id(tensor) in self.places:
                 last.pop(id(tensor), None)
                 last[id(tensor)] = (scheme, args)
         groups: dict[tuple[str, str, str, str], list[int]] = {}
         for key, (scheme, args) in last.items():
             layer, name = self.places[key][0]
-            groups.setdefault((layer.kind, name, scheme, repr(args)), []).append(key)
+            kind = f"own {key}" if key in self.own else layer.kind
+            groups.setdefault((kind, name, scheme, repr(args)), []).append(key)
         rules: list[InitRule] = []
         for (kind, name, scheme, _), keys in groups.items():
             args = last[keys[0]][1]

@@ -46,7 +46,7 @@ def _document(interpreter: Interpreter, host: DocumentHost, module: ModuleSymbol
     except Refusal as failure:
         raise SourceError(failure.problem, *module.place, failure.hint) from None
     inputs, batch = find_inputs(interpreter, host.flows, module, tree)
-    blocks = Blocks(interpreter, host.flows, host.fills)
+    blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module)
     weights = Weights(blocks.order, blocks.ids, blocks.tensors)
     try:
