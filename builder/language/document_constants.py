@@ -110,6 +110,8 @@ def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
 
 def _drawn(symbol: Value) -> Init | None:
     """Return the scheme of `torch.randn(...) * 0.02` and its like."""
+    if isinstance(symbol, Symbol) and symbol.op == "init":
+        return {"scheme": symbol.target, "args": symbol.kwargs}
     scale = 1.0
     while isinstance(symbol, Symbol) and symbol.op == "operator" and symbol.target in ("mul", "div"):
         left, right = symbol.args

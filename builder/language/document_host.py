@@ -110,7 +110,7 @@ class DocumentHost(Host):
     def _method(self, name: str) -> Value:
         def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
             interpreter.budget.hold(1)
-            if name in _FILLS and isinstance(tensor, TensorSymbol):
+            if name in _FILLS and (isinstance(tensor, TensorSymbol) or self.flows.recorder is None):
                 record_init(self, tensor, _FILLS[name], args, kwargs)
                 return tensor
             if name == "requires_grad_" and isinstance(tensor, TensorSymbol):

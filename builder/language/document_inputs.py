@@ -57,6 +57,7 @@ Inputs = tuple[tuple[Input, ...], int]
 
 def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tree: ast.Module) -> Inputs:
     """Return the inputs and the sample batch; every forward is read for these inputs on the way."""
+    interpreter.budget.renew()  # making the modules and reading their forwards are a run each
     docstring = ast.get_docstring(tree) or ""
     named = _from_docstring(docstring)
     call = _documented_call(interpreter, docstring)

@@ -147,7 +147,8 @@ def record_init(
     Raises:
         Refusal: it is no parameter of a layer, or the arguments are wrong.
     """
-    if not isinstance(tensor, TensorSymbol):
+    fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
+    if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(f"{scheme} fills a tensor of a layer.", "Give it one such as net[0].weight.")
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     given = dict(zip(names, args, strict=False)) | {name: v for name, v in kwargs.items() if name != "generator"}
@@ -157,6 +158,9 @@ def record_init(
         from builder.errors import BuilderError
 
         raise (refusal(error) if isinstance(error, BuilderError) else error) from None
+    if fresh:  # torch.empty(2, 3), which becomes a parameter later
+        tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), given
+        return
     building = host.building[-1] if host.building else None
     if building is not None and any(own is tensor for own in building.tensors.values()):
         host.begun[id(tensor)] = {"scheme": scheme, "args": given}

@@ -119,6 +119,19 @@ def test_own_parameter_is_a_tensor():
     )
 
 
+def test_fresh_tensor_can_be_initialised():
+    """A tensor that is filled before it becomes a parameter begins by that scheme."""
+    root = graph("return x @ self.w", "self.w = nn.Parameter(nn.init.orthogonal_(torch.empty(4, 4)))")
+    assert root.nodes[0].init == {"scheme": "orthogonal_", "args": {}}
+
+
+def test_later_filling_is_a_rule():
+    """What fills a class's own tensor after it was made is a rule of the document."""
+    text = forward("return x * self.w", "self.w = nn.Parameter(torch.ones(4))") + "\nnn.init.normal_(net.w)"
+    document = read(text)
+    assert document.init[0].select.block == document.root.nodes[0].id
+
+
 def test_buffer_keeps_its_values():
     """What a buffer is made of numbers by is worked out."""
     root = graph("return x * self.b", "self.register_buffer('b', torch.arange(4) / 2)")
