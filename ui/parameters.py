@@ -24,10 +24,10 @@ COLUMNS = {
     "bytes": st.column_config.NumberColumn("bytes", format="localized", width=65),
     "trainable": st.column_config.CheckboxColumn("trainable", width=65),
     "tied_to": st.column_config.TextColumn("tied to", width=80),
-    "mean": st.column_config.NumberColumn("mean", format="%.4g", width=75),
-    "std": st.column_config.NumberColumn("std", format="%.4g", width=70),
-    "min": st.column_config.NumberColumn("min", format="%.4g", width=70),
-    "max": st.column_config.NumberColumn("max", format="%.4g", width=70),
+    "mean": st.column_config.NumberColumn("mean", format="%.4g", width=100),
+    "std": st.column_config.NumberColumn("std", format="%.4g", width=100),
+    "min": st.column_config.NumberColumn("min", format="%.4g", width=100),
+    "max": st.column_config.NumberColumn("max", format="%.4g", width=100),
 }
 ROW_HEIGHT = 30
 MAX_HEIGHT = 460

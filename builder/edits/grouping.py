@@ -51,6 +51,12 @@ def wrapped(document: Document, ids: list[str], into: Into, id: str) -> Document
     parent = found[found[ids[0]].parent].block if found[ids[0]].parent is not None else None  # type: ignore[index]
     if isinstance(parent, Graph) and not (into == "parallel" and len(ids) == 1):
         return with_block(document, found, _wrapped_nodes(parent, [found[i].block for i in ids], into, id))
+    if isinstance(parent, Sequential) and found[ids[-1]].index - found[ids[0]].index >= len(ids):
+        raise EditError(
+            "The blocks do not stand one after another: to wrap them would change their order.",
+            found[ids[0]].path,
+            "Select those between them too, or move them together first.",
+        )
     blocks = [found[i].block for i in ids]
     name = blocks[0].name if len(blocks) == 1 else None
     container = msgspec.structs.replace(_around(blocks, parent, into, id), name=name)
