@@ -25,22 +25,24 @@ class Made(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A whole tree; `amiss` are the blocks with problems, and in a `plain` tree those around them too."""
+    """A whole tree and its problems; `amiss` has the numbers of each block's. See `ui.view` for what is `plain`."""
 
     root: dict[str, Any]
+    problems: list[dict[str, Any]]
     made: dict[str, Made]
-    amiss: frozenset[str]
+    amiss: dict[str, list[int]]
     frozen: frozenset[str]
     plain: bool
 
-    def unchanged(self, now: Made, amiss: frozenset[str]) -> Made | None:
-        """Return what was made of the same block, if that and all inside it would be made just so again."""
+    def unchanged(self, now: Made, otherwise: frozenset[str]) -> Made | None:
+        """Return what was made of the same block, if that and all inside it would be made just so again.
+
+        `otherwise` are the blocks in or on which other problems stand than before.
+        """
         old = self.made.get(now.block.id)
         if old is None or old.block is not now.block or old.result is not now.result:
             return None
-        if old.block.id in self.amiss or old.block.id in amiss:
-            return None
-        return old if old[2:5] == now[2:5] else None
+        return old if old[2:5] == now[2:5] and old.block.id not in otherwise else None
 
     def since(self, base: Drawn) -> dict[str, Any] | str:
         """Return the tree with the id alone for each block that is in `base` as it is here, all inside included."""

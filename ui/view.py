@@ -44,8 +44,7 @@ def build_view(live: Live, tab: Tab, base: str | None = None) -> dict[str, Any]:
     """
     reading = live.reading
     document = reading.document
-    if "problems" not in reading.views:
-        reading.views["problems"] = [_problem(one) for one in reading.analysis.problems]
+    if "definitions" not in reading.views:
         reading.views["definitions"] = graph_view.definitions(document)
     drawn = live.trees.of(reading.token, lambda before: draw(reading, before))
     known = live.trees.find(base)
@@ -62,7 +61,7 @@ def build_view(live: Live, tab: Tab, base: str | None = None) -> dict[str, Any]:
         "seed": document.seed,
         "frozen": msgspec.to_builtins(document.frozen),
         "tree": drawn.root if known is None else drawn.since(known),
-        "problems": reading.views["problems"],
+        "problems": None if known is not None and known.problems == drawn.problems else drawn.problems,
         "definitions": reading.views["definitions"],
         "pane": {"tab": tab},
         "catalogue": catalogue_file().url,
@@ -111,9 +110,10 @@ class _Tree:
         self.expressions = graph_view.expressions(reading.document)
         shared = {block.of for block in walk(self.document.root) if isinstance(block, Shared)}
         self.groups = {id: letter(i) for i, id in enumerate(sorted(shared, key=lambda id: self.places[id].order))}
-        self.problems: dict[str, list[int]] = {}
+        self.problems = [_problem(one) for one in self.analysis.problems]
+        self.amiss: dict[str, list[int]] = {}
         for i, problem in enumerate(self.analysis.problems):
-            self.problems.setdefault(problem.id, []).append(i)
+            self.amiss.setdefault(problem.id, []).append(i)
         self.ties: dict[str, list[dict[str, str]]] = {}
         for tie in self.document.ties:
             self._tied(tie.tensor.block, tie.tensor.tensor, tie.of.block, tie.of.tensor)
@@ -122,8 +122,8 @@ class _Tree:
         self.before = before
         # What is shared, tied or written out is told of blocks elsewhere too, so there no block speaks for itself.
         self.plain = not (self.groups or self.ties or reading.document.definitions)
-        self.amiss = self._amiss() if self.plain and self.problems else frozenset(self.problems)
         self.reuses = before is not None and self.plain and before.plain and before.frozen == self.frozen
+        self.otherwise = self._otherwise(before.amiss) if before is not None and self.reuses else frozenset()
         self.made: dict[str, Made] = {}
 
     @cached_property
@@ -134,11 +134,11 @@ class _Tree:
         path = self.places[other].path
         self.ties.setdefault(block, []).append({"tensor": tensor, "with": f"{path}.{name}" if path else name})
 
-    def _amiss(self) -> frozenset[str]:
-        """Return the blocks with problems and all around them: problems are told by their place in a list."""
+    def _otherwise(self, before: dict[str, list[int]]) -> frozenset[str]:
+        """Return the blocks with other problems than before and all around them; problems are told by their number."""
         found: set[str] = set()
-        for problem in self.problems:
-            place = self.places.get(problem)
+        for id in (id for id in before | self.amiss if before.get(id) != self.amiss.get(id)):
+            place = self.places.get(id)
             while place is not None and place.block.id not in found:
                 found.add(place.block.id)
                 place = self.places.get(place.parent or "")
@@ -146,13 +146,13 @@ class _Tree:
 
     def drawn(self) -> Drawn:
         root = self.node(self.document.root, self.analysis.root, "net", frozen=None in self.frozen)
-        drawn = Drawn(root, self.made, self.amiss, self.frozen, self.plain)
+        drawn = Drawn(root, self.problems, self.made, self.amiss, self.frozen, self.plain)
         return drawn if self.reuses or self.before is None else alike(drawn, self.before)
 
     def node(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
         frozen = frozen or block.id in self.frozen
         if self.reuses and self.before is not None:
-            made = self.before.unchanged(Made(block, at.result, at.path, access, frozen, {}), self.amiss)
+            made = self.before.unchanged(Made(block, at.result, at.path, access, frozen, {}), self.otherwise)
             if made is not None:
                 self.made.update((inner.id, self.before.made[inner.id]) for inner in walk(block))
                 return made.node
@@ -177,7 +177,7 @@ class _Tree:
         learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
         if learned and isinstance(block, Layer):
             node["tensors"] = learned
-        told: dict[str, dict[str, Any]] = {"problems": self.problems, "group": self.groups, "tied": self.ties}
+        told: dict[str, dict[str, Any]] = {"problems": self.amiss, "group": self.groups, "tied": self.ties}
         node.update({name: by_id[block.id] for name, by_id in told.items() if block.id in by_id})
         if frozen:
             node["frozen"] = True

@@ -90,6 +90,7 @@ def test_a_view_holds_only_what_the_canvas_does_not_know(live):
     """What the canvas holds is named; a base that is not known any more is none."""
     first = build_view(live, "code")
     assert build_view(live, "code", first["token"])["tree"] == live.document.root.id
+    assert build_view(live, "code", first["token"])["problems"] is None
     assert build_view(live, "code", "forgotten")["tree"] == first["tree"]
 
 

@@ -27,10 +27,11 @@ import type {
 import type { DragState, DropFinder } from "./drag";
 import type { Joining, WirePlace } from "./graphActions";
 import type { Linking } from "./linking";
+import { followFocus } from "./focus";
 import { outboxOf, type Outbox } from "./outbox";
 import { PaneText } from "./paneText";
 import { createStore, type Store } from "./store";
-import { wholeTree } from "./trees";
+import { whole } from "./trees";
 import { readView, writeView } from "./view";
 
 export interface QuickAddState {
@@ -139,6 +140,8 @@ const SAID: { [edit: string]: string } = {
   unpack: "Unpacked.",
 };
 
+/** How a mistake in edited code begins. */
+const MISTAKE = /^line \d+, column \d+: /;
 const TOAST_MS = 9000;
 const TAB_RETRY_MS = 1500;
 const TREE_RETRY_MS = 1500;
@@ -169,12 +172,13 @@ export class BuildSession {
   constructor(props: BuildProps, trigger: Trigger) {
     this.trigger = trigger;
     this.outbox = outboxOf("build", props.document);
-    const tree = wholeTree(props, null) ?? NOTHING;
+    const known = whole(props, null) ?? { ...props, tree: NOTHING, problems: [] };
+    const { tree } = known;
     this.store = createStore<BuildState>({
-      props: { ...props, tree },
+      props: known,
       tree,
       index: indexTree(tree),
-      problems: props.problems,
+      problems: known.problems,
       kinds: new Map(),
       functions: new Map(),
       definitions: props.definitions ?? [],
@@ -205,9 +209,8 @@ export class BuildSession {
     this.trigger = trigger;
     clearTimeout(this.treeTimer);
     const isSame = sent.document === this.store.get().props.document;
-    const tree = wholeTree(sent, isSame ? this.store.get().props.tree : null);
-    if (tree === null) return this.askForTree();
-    const props = { ...sent, tree };
+    const props = whole(sent, isSame ? this.store.get().props.tree : null);
+    if (props === null) return this.askForTree();
     if (props.document !== this.store.get().props.document) this.open(props);
     this.outbox.connect((commands) => this.deliver(commands));
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
@@ -223,6 +226,7 @@ export class BuildSession {
     this.rebuild();
     this.askForText();
     this.tellInserted();
+    followFocus(this, props);
     void this.loadCatalogue(props.catalogue);
   }
 
@@ -404,6 +408,7 @@ export class BuildSession {
       const key = `${refusal.client}:${refusal.number}`;
       if (refusal.client !== this.outbox.client || this.seenRefusals.has(key)) continue;
       this.seenRefusals.add(key);
+      if (MISTAKE.test(refusal.problem)) continue; // the editor marks it on its line
       this.toast(refusal.problem, refusal.hint);
     }
   }

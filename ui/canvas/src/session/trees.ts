@@ -7,7 +7,7 @@ import { indexTree, reuse } from "../model/tree";
 import type { BuildProps, TreeNode } from "../protocol";
 
 const KEPT = 12;
-const trees = new Map<string, TreeNode>();
+const trees = new Map<string, Pick<BuildProps, "tree" | "problems">>();
 
 type Sent = string | (Omit<TreeNode, "children"> & { children?: Sent[] });
 
@@ -25,20 +25,21 @@ function filled(sent: Sent, known: ReadonlyMap<string, { node: TreeNode }>): Tre
   return { ...node, children };
 }
 
-/** The whole tree of what Python sent, as far as possible made of the blocks of `shown`; null when its base is not here. */
-export function wholeTree({ base, token, tree }: BuildProps, shown: TreeNode | null): TreeNode | null {
-  let whole: TreeNode | null = tree;
-  if (base != null) {
-    const before = trees.get(base);
-    whole = before === undefined ? null : filled(tree, indexTree(before));
-  } else if (shown !== null) whole = reuse(shown, tree);
-  if (whole !== null && token !== undefined) keep(token, whole);
-  return whole;
+/** What Python sent with all that it took for known, made of the blocks of `shown` where it can be; null when the base is not here. */
+export function whole(sent: BuildProps, shown: TreeNode | null): BuildProps | null {
+  const { base, token, tree } = sent;
+  const before = base == null ? undefined : trees.get(base);
+  if (base != null && before === undefined) return null;
+  const all = before !== undefined ? filled(tree, indexTree(before.tree)) : shown !== null ? reuse(shown, tree) : tree;
+  if (all === null) return null;
+  const props = { ...sent, tree: all, problems: sent.problems ?? before?.problems ?? [] };
+  if (token !== undefined) keep(token, props);
+  return props;
 }
 
-function keep(token: string, tree: TreeNode): void {
+function keep(token: string, { tree, problems }: BuildProps): void {
   if (trees.has(token)) return;
-  trees.set(token, tree);
+  trees.set(token, { tree, problems });
   for (const old of trees.keys()) {
     if (trees.size <= KEPT) break;
     trees.delete(old);
