@@ -1,43 +1,129 @@
-"""The diagram and what decides it: view and depth."""
+"""The diagram and what decides it: view, depth and look. A click on a block chooses it, for the other pages too."""
 
 from __future__ import annotations
 
+import html
+import re
+from typing import Literal, cast
+
+import msgspec
 import streamlit as st
 from graphviz import Digraph
 
-from builder.targets.diagram import render_svg, to_dot
-from ui import taking
+from builder.analysis import label
+from builder.targets.diagram import Options, render_svg, to_dot
+from ui import state, taking
 from ui.live import Live
 from ui.reading import Reading
 from ui.viewer import show_svg
+from ui.wording import counted, escaped
 
 VIEWS = {"tree": "Module tree", "flow": "Dataflow"}
+DIRECTIONS = {"LR": "Left to right", "TB": "Top down"}
+LOOKS = {"screen": "Screen", "slides": "Slides", "print": "Print"}
+USUAL = {"tree": "LR", "flow": "TB"}
+"""The direction of a view where none is chosen."""
+
+_GROUP = re.compile(r'<g id="([^"]*)" class="(?:node|cluster) ([^"]*)">(.*?)</g>', re.DOTALL)
+_OUTLINE = re.compile(r' (?:points|d)="([^"]*)"')
+_POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_MOVED = re.compile(r'class="graph" transform="scale\(1 1\) rotate\(0\) translate\((-?[\d.]+) (-?[\d.]+)\)"')
+Box = tuple[str, float, float, float, float]
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """What is drawn: which view, how deep, and how it looks."""
+
+    view: Literal["tree", "flow"] = "tree"
+    depth: int | None = None
+    options: Options = Options()
+
+    @property
+    def name(self) -> str:
+        """What tells its files from those of others."""
+        depth = "" if self.depth is None else f"-{self.depth}"
+        look = "" if self.options.look == "screen" else f"-{self.options.look}"
+        parts = (self.options.rankdir, self.options.activations or "plain", self.options.shapes or "bare")
+        return "-".join([f"{self.view}{depth}{look}", *(part for part in parts if isinstance(part, str))])
 
 
 def show(live: Live) -> None:
     """Draw the diagram with its controls and its downloads."""
-    head, view_column, depth_column, links = st.columns([2, 3, 3, 4], vertical_alignment="center")
+    head, view_column, depth_column, look_column, links = st.columns([2, 3, 3, 1, 4], vertical_alignment="center")
     head.subheader("Diagram")
     deepest = max(1, max(place.depth for place in live.reading.places.values()))
-    view = view_column.segmented_control(
-        "View", list(VIEWS), format_func=lambda name: VIEWS[name], default="tree", required=True, key="view",
-        label_visibility="collapsed",
+    view = cast(
+        "Literal['tree', 'flow']",
+        view_column.segmented_control(
+            "View", list(VIEWS), format_func=lambda name: VIEWS[name], default="tree", required=True, key="view",
+            label_visibility="collapsed",
+        ),
     )  # fmt: skip
     depth = depth_column.slider("Depth", 1, deepest, deepest, key=f"depth-{deepest}") if deepest > 1 else 1
-    chosen = None if depth == deepest else depth
+    with look_column.popover("Look", width="stretch"):
+        options = _options(view)
+    drawing = Drawing(view, None if depth == deepest else depth, options)
     with links:
-        taking.diagram_links(live, str(view or "tree"), chosen)
-    show_svg(svg(live.reading, str(view or "tree"), chosen))
+        taking.diagram_links(live, drawing)
+    picture = svg(live.reading, drawing)
+    chosen = state.focused(live.id)
+    _chosen(live, chosen)
+    show_svg(picture, boxes(picture), chosen, options.look == "screen", lambda id: state.focus(live.id, id))
 
 
-def svg(reading: Reading, view: str, depth: int | None) -> str:
-    """Return the picture, drawn once for each revision, view and depth."""
-    key = f"svg-{view}-{depth}"
+def _options(view: str) -> Options:
+    direction = st.segmented_control(
+        "Direction", list(DIRECTIONS), format_func=lambda name: DIRECTIONS[name], default=USUAL[view],
+        required=True, key=f"direction-{view}",
+    )  # fmt: skip
+    look = st.segmented_control(
+        "For", list(LOOKS), format_func=lambda name: LOOKS[name], default="screen", required=True, key="look"
+    )
+    shapes = st.toggle("Shapes", value=True, key="diagram-shapes")
+    activations = st.toggle("Activations", value=True, key="diagram-activations")
+    rankdir = None if direction == USUAL[view] else direction
+    return msgspec.convert({"rankdir": rankdir, "look": look, "activations": activations, "shapes": shapes}, Options)
+
+
+def _chosen(live: Live, id: str | None) -> None:
+    """Say which block is chosen, and offer the way to it."""
+    place = None if id is None else live.reading.places.get(id.partition("/")[0])
+    if place is None:
+        st.caption("Click a block to choose it.")
+        return
+    seen = live.reading.analysis.blocks.get(place.path)
+    shapes = "" if seen is None else ", ".join(map(label, seen.output_shapes))
+    parts = [f"**{escaped(place.path or 'net')}**", escaped(shapes)]
+    parts.append("" if seen is None else counted(seen.parameters, "parameter"))
+    with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
+        st.markdown(" · ".join(part for part in parts if part), width="content")
+        st.button("Show on the canvas", key="show-chosen", on_click=state.go, args=("Build",), type="tertiary")
+
+
+def svg(reading: Reading, drawing: Drawing) -> str:
+    """Return the picture, drawn once for each revision and choice."""
+    key = f"svg-{drawing.name}"
     if key not in reading.views:
-        reading.views[key] = render_svg(dot(reading, view, depth))
+        reading.views[key] = render_svg(dot(reading, drawing))
     return str(reading.views[key])
 
 
-def dot(reading: Reading, view: str, depth: int | None) -> Digraph:
+def dot(reading: Reading, drawing: Drawing) -> Digraph:
     """Return the drawing as Graphviz reads it."""
-    return to_dot(reading.document, view="flow" if view == "flow" else "tree", depth=depth)
+    return to_dot(reading.document, drawing.view, drawing.depth, drawing.options)
+
+
+def boxes(picture: str) -> list[Box]:
+    """Return where each block stands in the picture, in its points: id, left, top, right, bottom."""
+    moved = _MOVED.search(picture)
+    dx, dy = (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
+    found = []
+    for id, classes, inside in _GROUP.findall(picture):
+        if not {"block", "frame"} & set(classes.split()):
+            continue
+        points = [_POINT.findall(outline) for outline in _OUTLINE.findall(inside)]
+        xs = [float(x) + dx for outline in points for x, _ in outline]
+        ys = [float(y) + dy for outline in points for _, y in outline]
+        if xs:
+            found.append((html.unescape(id), min(xs), min(ys), max(xs), max(ys)))
+    return found

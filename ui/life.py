@@ -77,7 +77,8 @@ def _torch() -> None:
 
 def _diagrams() -> None:
     """Let Graphviz be compiled."""
-    import_module("ui.diagram").svg(Reading(templates.load(FIRST)), "tree", None)
+    diagram = import_module("ui.diagram")
+    diagram.svg(Reading(templates.load(FIRST)), diagram.Drawing())
 
 
 @asynccontextmanager

@@ -112,27 +112,28 @@ def picture_key(document: Document) -> str:
     return hashlib.sha256(text).hexdigest()[:32]
 
 
-def diagram_links(live: Live, view: str, depth: int | None) -> None:
+def diagram_links(live: Live, drawing: diagram.Drawing) -> None:
     """Draw the links that take the diagram away."""
-    session, ending = state.session(), f"-{view}{'' if depth is None else f'-{depth}'}"
+    session = state.session()
 
-    def svg() -> str:
-        return diagram.svg(live.reading, view, depth)
+    def url(suffix: str, content: Content, prepare: Callable[[], Future[Any] | None] | None = None) -> str:
+        return _offer(live, session, f"-{drawing.name}{suffix}", content, prepare)
 
-    picture = service().library.weights_path(live.id, f"{picture_key(live.document)}{ending}.png")
-
-    def paint() -> Future[int] | None:
+    def painted(suffix: str) -> str:
         """Have a worker paint: it holds the interpreter for as long as it takes."""
-        if picture.is_file():
-            return None
-        return service().pool.submit(tasks.picture, live.document, "flow" if view == "flow" else "tree", depth, picture)
+        file = service().library.weights_path(live.id, f"{picture_key(live.document)}-{drawing.name}{suffix}")
+
+        def paint() -> Future[int] | None:
+            if file.is_file():
+                return None
+            chosen = (drawing.view, drawing.depth, file, drawing.options)
+            return service().pool.submit(tasks.picture, live.document, *chosen)
+
+        return url(suffix, file, paint)
 
     links(
-        link("SVG", _offer(live, session, f"{ending}.svg", svg), primary=False),
-        link("PNG", _offer(live, session, f"{ending}.png", picture, paint), primary=False),
-        link(
-            "DOT",
-            _offer(live, session, f"{ending}.dot", lambda: diagram.dot(live.reading, view, depth).source),
-            primary=False,
-        ),
+        link("SVG", url(".svg", lambda: diagram.svg(live.reading, drawing)), primary=False),
+        link("PNG", painted(".png"), primary=False),
+        link("PDF", painted(".pdf"), primary=False),
+        link("DOT", url(".dot", lambda: diagram.dot(live.reading, drawing).source), primary=False),
     )

@@ -1,13 +1,38 @@
-// A picture in a frame: drag to move, wheel to zoom, double-click to fit. See viewer.py.
-export default function ({ data, parentElement }) {
+// A picture in a frame: drag to move, wheel to zoom, double-click to fit, click to choose. See viewer.py.
+const STILL = 4; // pixels that a click may wander
+
+export default function ({ data, parentElement, setTriggerValue }) {
   const frame = parentElement.querySelector(".frame");
   const image = frame.querySelector("img");
   const view = (frame.nnblocks ??= { x: 0, y: 0, scale: 1, svg: null, url: null });
+  const mark = frame.querySelector(".mark");
+  const boxes = data.boxes ?? [];
+  image.className = data.themed === false ? "" : "themed";
+  // The picture's points in pixels of the image as it is: SVG has 72 points where a browser has 96 pixels.
+  const unit = () => 96 / 72;
   const fill = () => {
     frame.style.height = `${Math.max(320, window.innerHeight - frame.getBoundingClientRect().top - 24)}px`;
   };
   const draw = () => {
     image.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+    const box = boxes.find(([id]) => id === data.chosen);
+    mark.hidden = box === undefined;
+    if (box === undefined) return;
+    const [, left, top, right, bottom] = box;
+    const by = view.scale * unit();
+    mark.style.transform = `translate(${view.x + left * by - 3}px, ${view.y + top * by - 3}px)`;
+    mark.style.width = `${(right - left) * by + 6}px`;
+    mark.style.height = `${(bottom - top) * by + 6}px`;
+  };
+  // The smallest box around a point of the window: a block before the frame it stands in.
+  const boxAt = (event) => {
+    const place = frame.getBoundingClientRect();
+    const by = view.scale * unit();
+    const x = (event.clientX - place.left - frame.clientLeft - view.x) / by;
+    const y = (event.clientY - place.top - frame.clientTop - view.y) / by;
+    const around = boxes.filter(([, left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom);
+    const area = ([, left, top, right, bottom]) => (right - left) * (bottom - top);
+    return around.sort((a, b) => area(a) - area(b))[0];
   };
   const fit = (largest) => {
     const [width, height] = [frame.clientWidth, frame.clientHeight];
@@ -29,6 +54,7 @@ export default function ({ data, parentElement }) {
   // What stands above may still grow while the page is drawn.
   const later = [50, 300, 1000].map((delay) => setTimeout(fill, delay));
   window.addEventListener("resize", fill);
+  if (view.svg === data.svg) draw();
   if (view.svg !== data.svg) {
     view.svg = data.svg;
     if (view.url) URL.revokeObjectURL(view.url);
@@ -46,8 +72,15 @@ export default function ({ data, parentElement }) {
     frame.setPointerCapture(event.pointerId);
     const from = { x: event.clientX - view.x, y: event.clientY - view.y };
     frame.onpointermove = (move) => { view.x = move.clientX - from.x; view.y = move.clientY - from.y; draw(); };
-    frame.onpointerup = () => { frame.onpointermove = null; };
+    frame.onpointerup = (up) => {
+      frame.onpointermove = hover;
+      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) > STILL) return;
+      const id = boxAt(up)?.[0] ?? null;
+      if (id !== (data.chosen ?? null)) setTriggerValue("choose", id ?? "");
+    };
   };
+  const hover = (event) => frame.classList.toggle("over", boxAt(event) !== undefined);
+  frame.onpointermove = hover;
   frame.ondblclick = () => fit(4);
   frame.onkeydown = (event) => {
     const steps = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };

@@ -19,6 +19,7 @@ FILES = 6
 """Weights files of a document that are kept, beside that of the revision on the screen."""
 PICTURES = 8
 """Pictures of a document that are kept."""
+_PICTURES = (".png", ".pdf")
 _FRESH = 3600.0
 """Seconds for which a file that no revision names is left alone: its work may be about to end."""
 
@@ -81,11 +82,11 @@ class Lineage:
     def _sweep_files(self, folder: Path, kept: Collection[str]) -> None:
         stems = {Path(name).stem for name in kept}
         files = [file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")]
-        pictures = sorted((file for file in files if file.suffix == ".png"), key=_age)
+        pictures = sorted((file for file in files if file.suffix in _PICTURES), key=_age)
         for file in pictures[PICTURES:]:
             file.unlink(missing_ok=True)
         for file in files:
-            if file.suffix != ".png" and file.stem not in stems and _age(file) > _FRESH:
+            if file.suffix not in _PICTURES and file.stem not in stems and _age(file) > _FRESH:
                 file.unlink(missing_ok=True)
 
 

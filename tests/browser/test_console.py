@@ -9,7 +9,7 @@ from tests.browser.screens import enter, go, save
 def type_in(page: Page, text: str) -> None:
     """Enter a text at the prompt and wait for its answer."""
     entries = page.get_by_test_id("console-entry")
-    expect(page.get_by_test_id("console-input")).to_be_focused()
+    expect(page.get_by_test_id("console-input")).to_be_visible()
     before = entries.count()
     page.get_by_test_id("console-input").fill(text)
     page.get_by_test_id("console-input").press("Enter")

@@ -3,7 +3,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screens import enter, go, open_template, save
 
-STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "DOT": b"digraph"}
+STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "PDF": b"%PDF", "DOT": b"digraph"}
 
 
 def width(page: Page) -> float:
@@ -49,3 +49,27 @@ def test_the_wheel_zooms_and_the_button_fits_again(app, page):
     assert width(page) > 1.5 * before
     page.get_by_role("button", name="100 %").click()
     assert width(page) == pytest.approx(before, rel=0.01)
+
+
+def test_a_click_chooses_a_block_everywhere(app, page):
+    """The page says which, and the canvas has it selected."""
+    enter(page, app)
+    go(page, "Diagram")
+    image = page.get_by_alt_text("Diagram of the network")
+    expect(image).to_have_js_property("complete", True)
+    box = image.bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 30)
+    chosen = page.locator(".st-key-chosen")
+    expect(chosen).to_contain_text("[N, 256]")
+    page.get_by_role("button", name="Show on the canvas").click()
+    expect(page.get_by_test_id("field-out_features")).to_have_value("256")
+
+
+def test_the_look_changes_the_picture(app, page):
+    """Top down instead of left to right, without activations."""
+    enter(page, app)
+    go(page, "Diagram")
+    before = picture(page)
+    page.get_by_role("button", name="Look").click()
+    page.get_by_role("radio", name="Top down").click()
+    expect(page.get_by_alt_text("Diagram of the network")).not_to_have_attribute("src", before)

@@ -25,7 +25,7 @@ def build(live: Live) -> None:
     """Draw palette, canvas, inspector and pane."""
     _build(
         key=BUILD,
-        data=build_view(live, state.tab(), state.base()),
+        data={**build_view(live, state.tab(), state.base()), "focus": state.focus_view(live.id)},
         on_commands_change=lambda: state.receive(BUILD),
         on_tab_change=lambda: state.choose_tab(BUILD),
         on_base_change=state.forget_base,

@@ -170,6 +170,8 @@ export interface BuildProps {
   /** The tab that is open; its text too where there is nothing to ask for it. */
   pane?: Omit<Pane, "text"> & { text?: string };
   catalogue: string | Catalogue;
+  /** A block chosen on another page; the number tells one choice from the next. */
+  focus?: { id: string; count: number } | null;
   theme?: Theme;
 }
 export type Theme = "light" | "dark";
