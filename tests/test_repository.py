@@ -107,6 +107,6 @@ def test_no_file_grows_past_reading(file):
 
 
 def test_the_canvas_is_declared_for_streamlit():
-    """Both screens' components are found under the names they are mounted by."""
+    """Every component is found under the name it is mounted by."""
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
-    assert {entry["name"] for entry in tool["streamlit"]["component"]["components"]} == {"build", "header"}
+    assert {entry["name"] for entry in tool["streamlit"]["component"]["components"]} == {"build", "header", "console"}
