@@ -208,7 +208,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         return decode(text)
 
     @staticmethod
-    def from_module(network: Any, inputs: Any) -> Document:
+    def from_module(network: object, inputs: object) -> Document:
         """Return the document of a live `nn.Module`, whose forwards run on meta; `inputs`: example tensors or shapes.
 
         Raises:

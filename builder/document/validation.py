@@ -242,6 +242,10 @@ def _check_shared(found: dict[str, Place], place: Place) -> None:
     target = found.get(of)
     if target is None:
         raise DocumentError(f"A shared block points to {of!r}, which is no block.", place.path, "Point it to a block.")
+    if isinstance(target.block, Function | TensorBlock):
+        raise DocumentError(
+            f"A shared block points to {of!r}, which is no module.", place.path, "Point it to a layer or a container."
+        )
     if isinstance(target.block, Shared):
         raise DocumentError(
             f"A shared block points to the shared block {of!r}.", place.path, f"Point it to {target.block.of!r}."

@@ -83,6 +83,19 @@ REFUSED = {
     "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "cannot be seen"),
     "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is no block"),
     "shared of itself": (inside({"block": "shared", "id": "s", "of": "s"}), "shared block points to the shared"),
+    "shared of a function": (
+        text(
+            {
+                "block": "graph",
+                "id": "g",
+                "nodes": [
+                    {"block": "function", "id": "f", "kind": "F.relu"},
+                    {"block": "shared", "id": "s", "of": "f"},
+                ],
+            }
+        ),
+        "'f', which is no module",
+    ),
     "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "inside itself"),
     "a root with a name": (text(RELU | {"name": "net"}), "root block has no name"),
     "no copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 0}), "at least 1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from builder.document.validation import validate
 from builder.edits.adopt import adopted
 from builder.errors import BuilderError
 from builder.language.limits import Limits
+from builder.language.parse import parse
 from builder.language.source import from_source
 from builder.targets.source.emit import emit
 
@@ -26,7 +28,7 @@ def rewrite(document: Document, text: str) -> Document:
         SourceError: the text is refused, with line and column.
     """
     own = emit(document).text
-    if text.strip() == own.strip():
+    if _same_code(text, own):
         return document
     new = from_source(text, limits=LIMITS)
     try:
@@ -38,6 +40,11 @@ def rewrite(document: Document, text: str) -> Document:
         if _reads_as(candidate, wanted):
             return document if candidate == document else candidate
     return msgspec.structs.replace(new, name=document.name)
+
+
+def _same_code(text: str, own: str) -> bool:
+    """Tell whether two texts differ in nothing but comments and layout."""
+    return text.strip() == own.strip() or ast.dump(parse(text, LIMITS)) == ast.dump(parse(own, LIMITS))
 
 
 def _read_back(document: Document) -> Any:  # noqa: ANN401 - plain data
