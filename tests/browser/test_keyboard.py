@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.document.blocks import Graph
+from builder.document.blocks import Document, Graph, Input, Layer, Repeat, Sequential
 from tests.browser.building import nodes, open_empty
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import kept
+from tests.browser.screens import enter, keep, kept
 
 
 @pytest.fixture
@@ -193,3 +193,94 @@ def test_text_that_is_no_block_is_not_pasted(canvas):
     page.keyboard.press("Control+v")
     expect(page.get_by_test_id("toast")).to_contain_text("The clipboard holds no blocks.")
     expect(nodes(page)).to_have_count(0)
+
+
+def test_enter_in_a_field_goes_back_to_the_canvas(canvas):
+    """What was typed is taken, and the next key is the canvas' again."""
+    add(canvas, "linear 32")
+    field = canvas.page.get_by_test_id("field-out_features")
+    field.fill("48")
+    field.press("Enter")
+    expect(canvas).to_be_focused()
+    expect(chosen(canvas)).to_contain_text("20 → 48")
+
+
+def test_escape_in_a_field_takes_nothing(canvas):
+    """The value is the one before, and the canvas has the focus."""
+    add(canvas, "linear 32")
+    field = canvas.page.get_by_test_id("field-out_features")
+    field.fill("48")
+    field.press("Escape")
+    expect(canvas).to_be_focused()
+    expect(field).to_have_value("32")
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_keys_work_on_a_fresh_page(page, app, left):
+    """Without a click, and after the focus was lost, a layer is added and taken back."""
+    open_empty(page, app)
+    if left:
+        page.get_by_test_id("canvas").evaluate("element => element.blur()")
+    page.keyboard.press("/")
+    expect(page.get_by_test_id("quick-add-search")).to_be_focused()
+    page.keyboard.type("linear")
+    page.keyboard.press("Enter")
+    expect(nodes(page)).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(nodes(page)).to_have_count(0)
+
+
+def test_stray_keys_do_not_reach_streamlit(page, app):
+    """C, which would open Streamlit's dialog of caches, is a key of the canvas."""
+    open_empty(page, app)
+    page.get_by_test_id("canvas").evaluate("element => element.blur()")
+    page.keyboard.press("c")
+    expect(page.get_by_test_id("toast")).to_contain_text("Select a node of a Graph")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_wrap_is_selected_and_its_undo_selects_what_it_held(canvas):
+    """The next key is about the container, and after Ctrl+Z about the block again."""
+    add(canvas, "relu")
+    settle(canvas)
+    canvas.press("w")
+    canvas.page.get_by_test_id("menu-wrap-repeat").click()
+    expect(chosen(canvas)).to_contain_text("Repeat")
+    canvas.press("Control+z")
+    expect(chosen(canvas)).to_contain_text("ReLU")
+
+
+def test_a_repeat_counts_on_its_head(canvas):
+    """A double-click on × 2 edits it, and what is repeated names its copies anew."""
+    add(canvas, "repeat")
+    settle(canvas)
+    canvas.locator(".times").dblclick()
+    canvas.page.get_by_test_id("inline-count").fill("3")
+    canvas.page.keyboard.press("Enter")
+    expect(canvas.locator(".times")).to_have_text("× 3")
+    expect(canvas.locator(".block", has_text="0 … 1")).to_have_count(0)
+
+
+def many(repeats: int, layers: int) -> Document:
+    """Return a network of repeats one after another, each of a chain of layers."""
+    rows = []
+    for row in range(repeats):
+        chain = tuple(Layer(id=f"l{row}-{i}", kind="ReLU") for i in range(layers))
+        rows.append(Repeat(id=f"r{row}", count=2, child=Sequential(id=f"s{row}", children=chain)))
+    root = Sequential(id="root", children=tuple(rows))
+    return Document(name="many", inputs=(Input(name="x", shape=("N", 20)),), root=root)
+
+
+def test_a_large_network_opens_folded(page, app):
+    """Repeats stand for what they hold until they are unfolded."""
+    enter(page, app, f"?d={keep(app, many(12, 11))}")
+    expect(nodes(page)).to_have_count(12)
+
+
+def test_fit_shows_all_of_a_large_network(page, app):
+    """The last of 300 layers in one chain is within the canvas."""
+    enter(page, app, f"?d={keep(app, many(1, 300))}")
+    page.get_by_test_id("node-r0").click()
+    page.keyboard.press("x")
+    page.get_by_test_id("fit").click()
+    expect(page.get_by_test_id("node-l0-299")).to_be_in_viewport(ratio=0.9)

@@ -11,6 +11,7 @@ import { Pane } from "../pane/Pane";
 import { SessionContext } from "../session/context";
 import { onClipboard, onKeyDown } from "../session/keyboard";
 import type { BuildSession } from "../session/session";
+import { takeStrayKeys } from "../session/stray";
 import { DefineBox } from "./DefineBox";
 import { Divider } from "./Divider";
 import { HelpSheet } from "./HelpSheet";
@@ -60,6 +61,7 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
     names.forEach((name) => element.addEventListener(name, listener));
     return () => names.forEach((name) => element.removeEventListener(name, listener));
   }, [session, ref]);
+  useEffect(() => takeStrayKeys(session, () => ref.current), [session, ref]);
   const change = (part: Partial<Panels>): void => setPanels((old) => ({ ...old, ...part }));
   const columns = readOnly
     ? "1fr"

@@ -38,7 +38,14 @@ export function Toasts(): ReactElement {
             <b>{toast.problem}</b>
             {toast.hint !== undefined && <span> {toast.hint}</span>}
           </p>
-          <button type="button" aria-label="Dismiss" onClick={() => session.dismiss(toast.id)}>
+          <button
+            type="button"
+            aria-label="Dismiss"
+            onClick={() => {
+              session.dismiss(toast.id);
+              session.view?.focus();
+            }}
+          >
             ×
           </button>
         </div>

@@ -85,8 +85,10 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
   };
   const doubleClick = (event: MouseEvent): void => {
     event.stopPropagation();
-    if (isContainer(node)) return session.fold(node.id);
+    const onTimes = event.target instanceof Element && event.target.closest(".times") !== null;
+    if (isContainer(node) && !onTimes) return session.fold(node.id);
     if (session.store.get().readOnly) return;
+    if (onTimes) return session.store.set({ editing: { id: node.id, argument: "count" } });
     const onTitle = event.target instanceof Element && event.target.closest(".title, .path") !== null;
     const word = onTitle ? null : wordAt(event);
     const argument = argumentOfWord(node, word ?? "", session.kinds());

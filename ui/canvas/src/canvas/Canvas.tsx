@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from
 import { layout } from "../layout/layout";
 import type { Slide } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
+import { isFocusFree } from "../session/stray";
 import { readView, writeView } from "../session/view";
 import { Block } from "./Block";
 import { BoxSelect, useBoxSelect } from "./BoxSelect";
@@ -93,6 +94,11 @@ export function Canvas(): ReactElement {
   }, [document, readOnly]);
 
   useEffect(() => {
+    // A person who has just come or opened another network can go on by keys.
+    if (isFocusFree()) ref.current?.focus({ preventScroll: true });
+  }, [document]);
+
+  useEffect(() => {
     // React Flow calls itself an application, which would stand between the tree and its items.
     ref.current?.querySelector(".react-flow")?.setAttribute("role", "presentation");
   }, []);
@@ -142,7 +148,7 @@ export function Canvas(): ReactElement {
         zoomActivationKeyCode={null}
         deleteKeyCode={null}
         disableKeyboardA11y
-        minZoom={0.05}
+        minZoom={0.02}
         maxZoom={2.5}
         panOnDrag={[0, 1]}
         onPaneClick={() => session.select([])}

@@ -32,6 +32,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
                 onClick={(event) => {
                   event.stopPropagation();
                   session.edit(fix.edit);
+                  session.view?.focus();
                 }}
               >
                 {fix.label}

@@ -3,12 +3,11 @@ import { useMemo, type KeyboardEvent, type ReactElement } from "react";
 import { findBlocks } from "../model/finding";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
+import { unfoldAround } from "../session/walk";
 
 /** Unfold all around a block, select it and bring it to the middle. */
 function goTo(session: BuildSession, id: string): void {
-  const { index, folded } = session.store.get();
-  for (let at = index.get(id)?.parent; at != null; at = index.get(at.id)?.parent)
-    if (folded.has(at.id)) session.fold(at.id, false);
+  unfoldAround(session, id);
   session.select([id]);
   requestAnimationFrame(() => requestAnimationFrame(() => session.view?.centre(id)));
 }

@@ -31,6 +31,7 @@ function sameBlock(old: BlockItem, item: BlockItem): boolean {
     a.node === b.node &&
     a.form === b.form &&
     a.lane === b.lane &&
+    a.copies === b.copies &&
     old.graph === item.graph &&
     JSON.stringify(a.ports) === JSON.stringify(b.ports) &&
     a.top === b.top &&

@@ -5,6 +5,7 @@ import type { Layout } from "../layout/layout";
 import { useSession } from "../session/context";
 import { accepts, nearestPlace, type DropFinder } from "../session/drag";
 import type { Joining } from "../session/graphActions";
+import { unfoldAround } from "../session/walk";
 import { portAt, quickAddSpot, sourceAt, spotsOf } from "./pointing";
 
 const PORT_REACH = 14;
@@ -29,6 +30,8 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
     const reveal = (id: string): void => {
       const item = latest.current.blocks.find((block) => block.id === id);
       const box = ref.current?.getBoundingClientRect();
+      if (item === undefined && unfoldAround(session, id))
+        return void requestAnimationFrame(() => requestAnimationFrame(() => reveal(id)));
       if (item === undefined || box === undefined) return;
       const { x, y, zoom } = flow.getViewport();
       const [left, top] = [item.x * zoom + x, item.y * zoom + y];

@@ -1,4 +1,4 @@
-/** A field that keeps what is being typed: it commits on Enter and on leaving, and no answer from Python disturbs it. */
+/** A field that keeps what is being typed: it commits on Enter, which goes back to the canvas, and on leaving, and no answer from Python disturbs it. */
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { useSession } from "../session/context";
 
@@ -38,19 +38,23 @@ export function TextField({
     },
     [],
   );
-  const finish = (): void => {
-    if (draft === null) return;
-    const refused = draft === value ? null : commit(draft);
+  const finish = (): boolean => {
+    // What was taken a moment ago is not taken again when the field then loses the focus.
+    const typed = last.current.draft;
+    if (typed === null) return true;
+    const refused = typed === value ? null : commit(typed);
     setProblem(refused);
-    if (refused !== null) return;
-    committed.current = draft;
+    if (refused !== null) return false;
+    committed.current = typed;
+    last.current.draft = null;
     setDraft(null);
+    return true;
   };
   const key = (event: KeyboardEvent<HTMLInputElement>): void => {
     event.stopPropagation();
     if (event.key === "Enter") {
       event.preventDefault();
-      finish();
+      if (finish()) session.view?.focus();
     } else if (event.key === "Escape") {
       setDraft(null);
       setProblem(null);
@@ -78,7 +82,7 @@ export function TextField({
           setDraft(event.target.value);
           setProblem(null);
         }}
-        onBlur={finish}
+        onBlur={() => finish()}
         onKeyDown={key}
       />
       {problem !== null && (

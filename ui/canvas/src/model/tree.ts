@@ -61,6 +61,16 @@ export function outermost(index: TreeIndex, ids: readonly string[]): string[] {
   return result;
 }
 
+/** What is left of blocks: of one that is gone the blocks it held, as after a wrap is undone. */
+export function survivors(ids: readonly string[], before: TreeIndex, after: TreeIndex): string[] {
+  const left = (id: string): string[] => {
+    if (after.has(id)) return [id];
+    const held = (before.get(id)?.node.children ?? []).flatMap((child) => left(child.id));
+    return held.length > 0 ? held : [id];
+  };
+  return ids.flatMap(left);
+}
+
 /** All places of one module: the block that others share, and those that share it. */
 export function sharingGroup(root: TreeNode, node: TreeNode): TreeNode[] {
   if (node.group === undefined) return [];

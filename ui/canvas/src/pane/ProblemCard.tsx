@@ -30,6 +30,7 @@ export function ProblemCard({ problem, onShow, testId }: ProblemCardProps): Reac
           onClick={(event) => {
             event.stopPropagation();
             session.edit(fix.edit);
+            session.view?.focus();
           }}
         >
           {fix.label}

@@ -5,7 +5,7 @@
  * disappears again with its reason.
  */
 import { applyEdit } from "../model/apply";
-import { indexTree, outermost, reuse, type TreeIndex } from "../model/tree";
+import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model/tree";
 import { plural } from "../model/format";
 import type { Stock } from "../model/blocks";
 import type { Kinds } from "../model/graphs";
@@ -32,7 +32,7 @@ import { outboxOf, type Outbox } from "./outbox";
 import { PaneText } from "./paneText";
 import { createStore, type Store } from "./store";
 import { whole } from "./trees";
-import { readView, writeView } from "./view";
+import { firstFolds, writeView } from "./view";
 
 export interface QuickAddState {
   parent: string;
@@ -163,6 +163,8 @@ export class BuildSession {
   private trigger: Trigger;
   private toastCount = 0;
   private expected: { number: number; ids: string[] } | null = null;
+  /** What is to be selected as soon as it is there. */
+  private awaited: readonly string[] = [];
   private seenRefusals = new Set<string>();
   private catalogueUrl: string | null = null;
   private tabTimer: ReturnType<typeof setTimeout> | undefined;
@@ -186,7 +188,7 @@ export class BuildSession {
       wire: null,
       said: "",
       selected: [],
-      folded: new Set(readView(props.document).folded),
+      folded: firstFolds(props.document, tree),
       drag: null,
       quickAdd: null,
       menu: null,
@@ -283,6 +285,7 @@ export class BuildSession {
 
   select(ids: readonly string[]): void {
     const { selected } = this.store.get();
+    this.awaited = [];
     if (this.store.get().wire !== null) this.store.set({ wire: null });
     if (ids.length === selected.length && ids.every((id, i) => id === selected[i])) return;
     this.store.set({ selected: ids, wire: null });
@@ -372,7 +375,7 @@ export class BuildSession {
     this.store.set({
       selected: [],
       pane: null,
-      folded: new Set(readView(props.document).folded),
+      folded: firstFolds(props.document, props.tree),
       quickAdd: null,
       menu: null,
       renaming: null,
@@ -393,8 +396,13 @@ export class BuildSession {
       this.store.get().index,
     );
     const index = next === tree ? this.store.get().index : indexTree(next);
-    const wanted = select ?? selected;
-    const kept = wanted.flatMap((id) => (index.has(id) ? id : (insideInstance(index, id) ?? [])));
+    const found = (ids: readonly string[]): string[] =>
+      ids.flatMap((id) => (index.has(id) ? id : (insideInstance(index, id) ?? [])));
+    // What Python has yet to make is selected once it is there; until then the selection stays.
+    if (select !== undefined) this.awaited = select;
+    let kept = found(this.awaited);
+    if (kept.length > 0 || pending.length === 0) this.awaited = [];
+    if (kept.length === 0 && select?.length !== 0) kept = found(survivors(selected, this.store.get().index, index));
     this.store.set({
       tree: next,
       index,

@@ -53,3 +53,15 @@ export function walk(session: BuildSession, step: Step, extend: boolean): void {
   session.select(extend ? [...selected.filter((id) => id !== next), next] : [next]);
   session.view?.reveal(next);
 }
+
+/** Unfold all around a block; tells whether anything was folded. */
+export function unfoldAround(session: BuildSession, id: string): boolean {
+  const { index, folded } = session.store.get();
+  let isChanged = false;
+  for (let at = index.get(id)?.parent; at != null; at = index.get(at.id)?.parent) {
+    if (!folded.has(at.id)) continue;
+    session.fold(at.id, false);
+    isChanged = true;
+  }
+  return isChanged;
+}
