@@ -230,6 +230,17 @@ def test_keys_work_on_a_fresh_page(page, app, left):
     expect(nodes(page)).to_have_count(0)
 
 
+def test_keys_work_after_a_click_on_undo(canvas):
+    """Down selects the first block, though the button was what was pressed last."""
+    add(canvas, "relu")
+    add(canvas, "tanh")
+    settle(canvas)
+    canvas.page.get_by_test_id("undo").click()
+    expect(nodes(canvas.page)).to_have_count(1)
+    canvas.page.keyboard.press("ArrowDown")
+    expect(chosen(canvas)).to_contain_text("ReLU")
+
+
 def test_stray_keys_do_not_reach_streamlit(page, app):
     """C, which would open Streamlit's dialog of caches, is a key of the canvas."""
     open_empty(page, app)

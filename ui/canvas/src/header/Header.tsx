@@ -1,5 +1,5 @@
 /** The one header of every page: name, inputs, figures, problems, undo and redo, open and download. */
-import type { KeyboardEvent, ReactElement } from "react";
+import type { KeyboardEvent, MouseEvent, ReactElement } from "react";
 import { bytes, count, plural, short } from "../model/format";
 import type { HeaderProps } from "../protocol";
 import { useSelector } from "../session/store";
@@ -24,6 +24,11 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
     if (!isRedo && event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     session.edit({ edit: isRedo ? "redo" : "undo" });
+  };
+  const press = (event: MouseEvent<HTMLElement>, edit: "undo" | "redo"): void => {
+    session.edit({ edit });
+    // After a click of the pointer the keys are the canvas' again; whoever came by Tab stays.
+    if (event.detail > 0) event.currentTarget.blur();
   };
   return (
     <header className="page-header" onKeyDown={key}>
@@ -69,7 +74,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         data-testid="undo"
         disabled={!props.can_undo}
         title="Undo (Ctrl+Z)"
-        onClick={() => session.edit({ edit: "undo" })}
+        onClick={(event) => press(event, "undo")}
       >
         ↶ Undo
       </button>
@@ -80,7 +85,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         disabled={!props.can_redo}
         title="Redo (Ctrl+Shift+Z)"
         aria-label="Redo"
-        onClick={() => session.edit({ edit: "redo" })}
+        onClick={(event) => press(event, "redo")}
       >
         ↷
       </button>
