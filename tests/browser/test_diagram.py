@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,7 +15,9 @@ def width(page: Page) -> float:
 
 def picture(page: Page) -> str:
     """Tell which picture is shown."""
-    return page.get_by_alt_text("Diagram of the network").get_attribute("src")
+    image = page.get_by_alt_text("Diagram of the network")
+    expect(image).to_have_attribute("src", re.compile("."))
+    return image.get_attribute("src")
 
 
 @pytest.mark.parametrize("kind", STARTS)

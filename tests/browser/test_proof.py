@@ -101,6 +101,8 @@ def initialise(page: Page) -> None:
 
 def pick(page: Page, key: str, option: str) -> None:
     """Choose from a select box."""
+    # A list that opens while the page is still drawn anew is closed again.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     box = page.locator(f".st-key-{key}").get_by_role("combobox")
     box.click()
     page.get_by_role("option", name=option, exact=True).click()
