@@ -182,7 +182,7 @@ def test_a_network_beyond_this_machine_is_refused(pool, tmp_path):
 
 def test_a_large_build_shows_progress_and_leaves_nothing_when_cancelled(pool, tmp_path):
     """A gigabyte reports as it goes; cancelled while it is written, it takes its half-written file along."""
-    future, seen = pool.submit(tasks.make, wide(4), tmp_path / "x.safetensors"), set()
+    future, seen = pool.submit(tasks.make, wide(64, 2048), tmp_path / "x.safetensors"), set()
     while not list(tmp_path.glob(".*.part")) and not future.done():
         seen.add(future.progress.fraction)
         time.sleep(0.002)

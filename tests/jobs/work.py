@@ -29,12 +29,20 @@ def surroundings() -> dict[str, int]:
     return {"nice": os.nice(0), "threads": torch.get_num_threads()}
 
 
-def steps(count: int, seconds: float) -> int:
-    """Report every step."""
+def steps(count: int, folder: Path) -> int:
+    """Report every step, and go on once there is a file of its number in the folder."""
     for i in range(count):
-        report(i / count, f"step {i}")
-        time.sleep(seconds)
+        while not (folder / str(i)).exists():
+            report(i / count, f"step {i}")
+            time.sleep(0.01)
     return count
+
+
+def after(file: Path) -> bool:
+    """Return once there is this file."""
+    while not file.exists():
+        time.sleep(0.01)
+    return True
 
 
 def refuse() -> None:
