@@ -63,6 +63,12 @@ class Memo:
                 self._children = len(result.children) + 4
             self._containers[key] = result
 
+    def clear_containers(self) -> None:
+        """Forget the results of containers: something that one of them waited for is known now."""
+        with self._lock:
+            self._containers.clear()
+            self._children = 0
+
     def clear(self) -> None:
         """Forget everything, as at the start of a process."""
         with self._lock:

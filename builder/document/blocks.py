@@ -7,7 +7,7 @@ module. A name of `None` is given by position: see `builder.document.paths`.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
@@ -21,6 +21,7 @@ ArgumentValue: TypeAlias = Any
 """None, bool, int, float, str, a list of those, or `{"kind": ..., "args": ...}` for an argument that is a layer."""
 
 Merge: TypeAlias = Literal["add", "mul", "cat", "stack", "none"]
+Holder: TypeAlias = Literal["Sequential", "ModuleList", "ModuleDict"]
 Dtype: TypeAlias = Literal[
     "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64"
 ]
@@ -34,17 +35,28 @@ class _Block(
 
 
 class Layer(_Block, frozen=True, kw_only=True, tag="layer"):
-    """A leaf: one object of a `torch.nn` class."""
+    """A leaf: one object of a `torch.nn` class.
+
+    `call` holds what its forward is given beside tensors where a graph calls it: `{"need_weights": False}`.
+    """
 
     kind: str
     args: dict[str, ArgumentValue] = {}
+    call: dict[str, ArgumentValue] = {}
 
 
 class Sequential(_Block, frozen=True, kw_only=True, tag="sequential"):
-    """`nn.Sequential`, or a subclass of it called `class_name`: each child takes what the one before it returns."""
+    """`nn.Sequential`, or a subclass of it called `class_name`: each child takes what the one before it returns.
+
+    A `holder` other than that has no forward of its own, as torch's has none: the graph around it runs its children,
+    one by one (calls of them are `shared` blocks), or all in turn where the holder itself is wired.
+    `extra_repr` is what `print(net)` shows in the brackets behind a class name.
+    """
 
     children: tuple[Block, ...] = ()
     class_name: str | None = None
+    holder: Holder = "Sequential"
+    extra_repr: str = ""
 
 
 class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
@@ -54,13 +66,15 @@ class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
     merge: Merge = "add"
     dim: int = 1
     class_name: str | None = None
+    extra_repr: str = ""
 
 
 class Graph(_Block, frozen=True, kw_only=True, tag="graph"):
     """Any acyclic wiring: a class whose forward takes `inputs` and calls its nodes.
 
     `wires` maps a node's name to what flows into it, in order: the name of an input or a node, `"lstm:1"` for an output
-    by position, `"lstm:1:0"` for one inside that. `outputs` are written the same way; several are returned as a tuple.
+    by position, `"lstm:1:0"` for one inside that, `"attn_mask=mask"` for what a layer takes by name. `outputs` are
+    written the same way, without names for what they are; several are returned as a tuple.
     `positions` places nodes on the screen, (x, y) in pixels.
     """
 
@@ -69,6 +83,7 @@ class Graph(_Block, frozen=True, kw_only=True, tag="graph"):
     wires: dict[str, tuple[str, ...]] = {}
     outputs: tuple[str, ...] = ()
     class_name: str | None = None
+    extra_repr: str = ""
     positions: dict[str, tuple[float, float]] = {}
 
 
@@ -93,17 +108,22 @@ class TensorBlock(_Block, frozen=True, kw_only=True, tag="tensor"):
 
 
 class Repeat(_Block, frozen=True, kw_only=True, tag="repeat"):
-    """`nn.Sequential` of `count` independent copies of `child`, called `names` with `{i}` put in from 0."""
+    """`nn.Sequential` of `count` independent copies of `child`, called `names` with `{i}` put in from 0.
+
+    `holder` as that of a sequential.
+    """
 
     child: Block
     count: int = 2
     names: str = "{i}"
+    holder: Holder = "Sequential"
 
 
 class Shared(_Block, frozen=True, kw_only=True, tag="shared"):
-    """The module of the block with the id `of`, once more."""
+    """The module of the block with the id `of`, once more; `call` as that of a layer."""
 
     of: str
+    call: dict[str, ArgumentValue] = {}
 
 
 class Instance(_Block, frozen=True, kw_only=True, tag="instance"):
@@ -113,8 +133,30 @@ class Instance(_Block, frozen=True, kw_only=True, tag="instance"):
     args: dict[str, ArgumentValue] = {}
 
 
-Block: TypeAlias = Layer | Sequential | Parallel | Graph | Function | TensorBlock | Repeat | Shared | Instance
-Container: TypeAlias = Sequential | Parallel | Repeat | Graph
+class Written(_Block, frozen=True, kw_only=True, tag="written"):
+    """One object of a class written as text, with what its `__init__` makes; no document holds one.
+
+    An instance of a written definition stands for it (`builder.language.written`). `nodes` are its modules and tensors
+    in order, each with its name; only the class itself makes and calls them, so no edit reaches them. `source` is ""
+    for what another written class makes: an object of a further class, an `nn.ModuleList`. `ties` and `frozen` are
+    what `__init__` ties and freezes; `args` go to it by name.
+    """
+
+    class_name: str
+    source: str = ""
+    args: dict[str, ArgumentValue] = {}
+    nodes: tuple[Block, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    frozen: tuple[Selector, ...] = ()
+
+
+if TYPE_CHECKING:
+    Block: TypeAlias = (
+        Layer | Sequential | Parallel | Graph | Function | TensorBlock | Repeat | Shared | Instance | Written
+    )
+else:  # what a document may hold when it is read
+    Block: TypeAlias = Layer | Sequential | Parallel | Graph | Function | TensorBlock | Repeat | Shared | Instance
+Container: TypeAlias = Sequential | Parallel | Repeat | Graph | Written
 
 
 class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -135,7 +177,9 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     """A user's own block class: drawn (`root`, a sequential, parallel or graph) or written (`source`).
 
     `args` maps each argument to its default. Inside a drawn one an argument of a layer may be an expression over them,
-    `"=channels * 2"`.
+    `"=channels * 2"`. `source` is a class as text, the statements it needs before it; `args` are then the values of
+    what its `__init__` requires: `*args` under its name as a list, `**kwargs` as a dict, a layer as
+    `{"kind": ..., "args": ...}`.
     """
 
     class_name: str

@@ -1,12 +1,15 @@
 """Instances of definitions, written out as the blocks they stand for.
 
 The compilers see only blocks: an instance becomes the definition's root under the definition's class name, with its
-arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`.
+arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`. An instance of a
+class written as text becomes a `Written` block; the text is interpreted by `builder.language`, which is found by its
+name since it lies above.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from importlib import import_module
 from operator import is_not
 from typing import Any
 
@@ -22,7 +25,10 @@ from builder.document.blocks import (
     Instance,
     Layer,
     Repeat,
+    Selector,
     Shared,
+    Tie,
+    Written,
 )
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
@@ -60,7 +66,28 @@ def _expanded(document: Document) -> Document:
     known = definitions_by_name(document)
     check_definitions(document)
     root = _written_out(document.root, known, "", {}, top=True)
-    return msgspec.structs.replace(document, root=root, definitions=())
+    if not any(definition.source is not None for definition in document.definitions):
+        return msgspec.structs.replace(document, root=root, definitions=())
+    ties, frozen = _of_written(root)
+    return msgspec.structs.replace(
+        document, root=root, definitions=(), ties=(*document.ties, *ties), frozen=(*document.frozen, *frozen)
+    )
+
+
+def _of_written(root: Block) -> tuple[list[Tie], list[Selector]]:
+    """Return what written classes tie and freeze themselves, which a live network has without the document's doing."""
+    found = written_blocks(root)
+    return [tie for one in found for tie in one.ties], [select for one in found for select in one.frozen]
+
+
+def written_blocks(root: Block) -> list[Written]:
+    """Return the objects of written classes, without those that others make."""
+    return [block for block in walk(root) if isinstance(block, Written) and block.source]
+
+
+def without_written(document: Document, whole: Document) -> Document:
+    """Return `whole`, the document written out, with the ties and the frozen tensors of the document alone."""
+    return msgspec.structs.replace(whole, ties=document.ties, frozen=document.frozen)
 
 
 def definition_of(instance: Instance, known: dict[str, Definition]) -> Definition:
@@ -99,8 +126,8 @@ def _size(name: str, known: dict[str, Definition], sizes: dict[str, int], above:
         total = 1
         for block in walk(root) if root is not None else ():
             if isinstance(block, Instance):
-                definition_of(block, known)
-                total += _size(block.definition, known, sizes, (*above, name))
+                definition = definition_of(block, known)
+                total += _written_size(definition, block.args) or _size(block.definition, known, sizes, (*above, name))
             total += 1
         sizes[name] = total
     return sizes[name]
@@ -109,8 +136,16 @@ def _size(name: str, known: dict[str, Definition], sizes: dict[str, int], above:
 def _cost(block: Block, sizes: dict[str, int], known: dict[str, Definition]) -> int:
     if not isinstance(block, Instance):
         return 1
-    definition_of(block, known)
-    return 1 + sizes[block.definition]
+    definition = definition_of(block, known)
+    return 1 + (_written_size(definition, block.args) or sizes[block.definition])
+
+
+def _written_size(definition: Definition, args: dict[str, ArgumentValue]) -> int:
+    """Return the blocks of an object of a written class; 0 of a drawn one, or where expressions are to come."""
+    if definition.source is None or any(map(is_expression, args.values())):
+        return 0
+    blocks: int = import_module("builder.language.written").size(definition, args)
+    return blocks
 
 
 def _written_out(
@@ -166,6 +201,12 @@ def _made_of(instance: Instance, known: dict[str, Definition]) -> list[Definitio
 
 def _instance(block: Instance, known: dict[str, Definition], prefix: str, names: dict[str, Any]) -> Block:
     definition = definition_of(block, known)
+    if definition.source is not None:
+        args = {name: _value(value, names) for name, value in block.args.items()}
+        made: Block = import_module("builder.language.written").written(
+            definition, args, prefix + block.id, block.name
+        )
+        return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
         raise DocumentError(f"The definition {definition.class_name!r} holds no sequential, parallel or graph.")
     given = {name: _value(value, names) for name, value in block.args.items()}

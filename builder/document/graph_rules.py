@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from importlib import import_module
 
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import ArgumentValue, Definition, Document, Graph, Instance, Repeat, TensorBlock
 from builder.document.definitions import check_definitions
-from builder.document.graph import nodes_by_name, parse_source
+from builder.document.graph import keyword_of, nodes_by_name, parse_source, unnamed_source
 from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault
 from builder.document.tree import is_container
-from builder.errors import DocumentError, UnsupportedError
+from builder.errors import DocumentError
 from builder.layers.schemes import check_scheme
 
 MAX_DIM = 2**31 - 1
 MAX_WIRES = 256
 """Wires into one node, and outputs of one graph."""
+MAX_WRITTEN = 200
+"""Written classes in one document."""
 MAX_VALUES = 10_000
 """Numbers that a tensor's value may list."""
 
@@ -34,6 +37,11 @@ def check_graph(graph: Graph) -> None:
             raise DocumentError(f"Wires lead to {name!r}, which is no node.", "wires", "Remove them.")
         _check_sources(sources, f"wires.{name}")
     _check_sources(graph.outputs, "outputs")
+    for text in graph.outputs:
+        if keyword_of(text) is not None:
+            raise DocumentError(
+                f"The output {text!r} has a name before it.", "outputs", f"Write {unnamed_source(text)!r}."
+            )
     for name, position in graph.positions.items():
         if name not in nodes or not all(math.isfinite(number) for number in position):
             raise DocumentError(f"The position of {name!r} is that of no node.", "positions", "Remove it.")
@@ -96,7 +104,6 @@ def check_definition_names(document: Document) -> None:
 
     Raises:
         DocumentError: one of them is not valid.
-        UnsupportedError: one is written as a class.
     """
     seen: set[str] = set()
     for i, definition in enumerate(document.definitions):
@@ -108,13 +115,41 @@ def check_definition_names(document: Document) -> None:
             raise DocumentError(fault, f"{place}.class_name", "Choose another class name.")
         seen.add(definition.class_name)
         if definition.source is not None:
-            raise UnsupportedError(
-                "The document holds a class written as text, which this version cannot open yet.",
-                place,
-                "Open it with a newer version of nnblocks.",
-            )
-        _check_definition(definition, place)
+            _check_written(definition, place)
+        else:
+            _check_definition(definition, place)
+    _check_written_together(document)
     check_definitions(document)
+
+
+def _check_written(definition: Definition, place: str) -> None:
+    if definition.root is not None:
+        raise DocumentError("A definition is drawn or written, not both.", place, "Remove its root or its source.")
+    try:
+        import_module("builder.language.written").check_written(definition)
+    except DocumentError as error:
+        raise DocumentError(error.problem, f"{place}.source", error.hint) from None
+
+
+def _check_written_together(document: Document) -> None:
+    """Check that no two texts give a name to different things: they come to stand in one file."""
+    if sum(definition.source is not None for definition in document.definitions) > MAX_WRITTEN:
+        raise DocumentError(f"There are more than {MAX_WRITTEN} written classes.", "$.definitions", "Remove some.")
+    drawn = {definition.class_name for definition in document.definitions if definition.source is None}
+    known: dict[str, tuple[str, str]] = {}
+    for i, definition in enumerate(document.definitions):
+        if definition.source is None:
+            continue
+        for statement in import_module("builder.language.written_text").read_text(definition.source).statements:
+            for name in statement.binds:
+                owner, text = known.setdefault(name, (definition.class_name, statement.text))
+                if text != statement.text or name in drawn:
+                    raise DocumentError(
+                        f"{definition.class_name} and {name if name in drawn else owner} both define {name!r}, "
+                        "and not alike.",
+                        f"$.definitions[{i}].source",
+                        "Rename it in one of them.",
+                    )
 
 
 def _check_definition(definition: Definition, place: str) -> None:

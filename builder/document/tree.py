@@ -21,6 +21,7 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
 
 
@@ -48,7 +49,7 @@ def children(block: Block) -> tuple[Block, ...]:
             return block.children
         case Repeat():
             return (block.child,)
-        case Graph():
+        case Graph() | Written():
             return block.nodes
         case Layer() | Function() | TensorBlock() | Shared() | Instance():
             return ()
@@ -58,7 +59,7 @@ def children(block: Block) -> tuple[Block, ...]:
 
 def is_container(block: Block) -> bool:
     """Tell whether the block holds others."""
-    return isinstance(block, Sequential | Parallel | Repeat | Graph)
+    return isinstance(block, Sequential | Parallel | Repeat | Graph | Written)
 
 
 def child_name(parent: Container, index: int, child: Block) -> str:
@@ -76,6 +77,8 @@ def child_name(parent: Container, index: int, child: Block) -> str:
             return f"branch_{index}" if child.name is None else child.name
         case Graph():
             return f"node_{index}" if child.name is None else child.name
+        case Written():
+            return child.name or str(index)
         case _:
             assert_never(parent)
 
@@ -117,12 +120,24 @@ def callee(graph: Graph, id: str) -> tuple[str, ...] | None:
     return None
 
 
+def blocks_on_the_way(graph: Graph, names: tuple[str, ...]) -> tuple[Block, ...]:
+    """Return the blocks that the names from `callee` lead through, from a node of the graph to the block itself."""
+    found: list[Block] = []
+    here: Block = graph
+    for name in names:
+        assert isinstance(here, Sequential | Parallel | Graph)
+        kids = children(here)
+        here = next(kid for i, kid in enumerate(kids) if child_name(here, i, kid) == name)
+        found.append(here)
+    return tuple(found)
+
+
 def is_held(graph: Graph, name: str, node: Block) -> bool:
     """Tell whether a module is only kept in a graph: nothing flows into it and nothing reads it."""
     if isinstance(node, Function | TensorBlock) or graph.wires.get(name):
         return False
     sources = (source for wires in (*graph.wires.values(), graph.outputs) for source in wires)
-    return all(source.partition(":")[0] != name for source in sources)
+    return all(source.rpartition("=")[2].partition(":")[0] != name for source in sources)
 
 
 def is_module(parent: Container, child: Block) -> bool:
@@ -140,7 +155,7 @@ def with_children(block: Block, kids: tuple[Block, ...]) -> Block:
         case Repeat():
             (child,) = kids
             return msgspec.structs.replace(block, child=child)
-        case Graph():
+        case Graph() | Written():
             return msgspec.structs.replace(block, nodes=kids)
         case _:
             raise TypeError(f"{type(block).__name__} holds no blocks")
@@ -163,7 +178,7 @@ def places(document: Document) -> dict[str, Place]:
     while stack:
         block, parent, index, name, path, scope, depth = stack.pop()
         found[block.id] = Place(block, parent, index, name, path, scope, depth, len(found))
-        if isinstance(block, Sequential | Parallel | Repeat | Graph):
+        if isinstance(block, Sequential | Parallel | Repeat | Graph | Written):
             inner = block.id if isinstance(block, Repeat) else scope
             below = []
             for i, child in enumerate(children(block)):
@@ -209,7 +224,7 @@ def paths(document: Document) -> Iterator[tuple[str, Block]]:
         yield path, block
         if isinstance(block, Repeat):
             stack.extend((child_path(path, copy_name(block, i)), block.child) for i in reversed(range(block.count)))
-        elif isinstance(block, Sequential | Parallel | Graph):
+        elif isinstance(block, Sequential | Parallel | Graph | Written):
             kids = children(block)
             stack.extend(
                 (child_path(path, child_name(block, i, kids[i])), kids[i])
@@ -226,3 +241,14 @@ def scopes_above(found: dict[str, Place], id: str) -> tuple[str, ...]:
         chain.append(scope)
         scope = found[scope].scope
     return (*chain, "")
+
+
+def written_around(found: dict[str, Place], id: str) -> str | None:
+    """Return the object of a written class that makes a block, the outermost one; None where the document does."""
+    around = None
+    parent = found[id].parent
+    while parent is not None:
+        if isinstance(found[parent].block, Written):
+            around = parent
+        parent = found[parent].parent
+    return around

@@ -12,7 +12,6 @@ from typing import assert_never
 
 from builder.document.blocks import (
     Block,
-    Container,
     Document,
     Function,
     Graph,
@@ -25,18 +24,30 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
 from builder.document.definitions import expanded
 from builder.document.graph import nodes_by_name
 from builder.document.graph_rules import check_definition_names, check_graph, check_tensor, default_instances
-from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault, key_fault
+from builder.document.holders import check_holder, name_fault
+from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, child_name, children, copy_name, is_container, located, scopes_above, walk
+from builder.document.tree import (
+    Place,
+    child_name,
+    children,
+    copy_name,
+    is_container,
+    located,
+    scopes_above,
+    walk,
+    written_around,
+)
 from builder.errors import DocumentError
 from builder.functions.validation import check_function
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import check_scheme
-from builder.layers.validation import check
+from builder.layers.validation import check, check_call
 
 MAX_BLOCKS = 20_000
 """Blocks in one document, every copy of a repeat counted."""
@@ -44,6 +55,8 @@ MAX_DEPTH = 64
 MAX_DIM = 2**31 - 1
 MAX_INPUTS = 64
 MAX_RULES = 1_000
+MAX_REPR = 4_000
+"""Characters that a class shows of itself."""
 _MAX_ID = 64
 
 
@@ -54,7 +67,6 @@ def validate(document: Document, before: Document | None = None) -> None:
 
     Raises:
         DocumentError: a rule is broken; the message names the place and the remedy.
-        UnsupportedError: the document holds a written definition, which this version cannot open yet.
     """
     _check_size(document)
     _check_ids(document)
@@ -83,22 +95,25 @@ def check_block(place: Place) -> None:
     match block:
         case Layer():
             _at(path, partial(check, block.kind, block.args))
+            _at(path, partial(check_call, block.kind, block.call))
         case Function():
             _at(path, partial(check_function, block.kind, block.args))
         case TensorBlock():
             _at(path, partial(check_tensor, block))
         case Sequential() | Parallel() | Repeat() | Graph():
             _check_container(block, path)
-        case Shared() | Instance():
+        case Shared() | Instance() | Written():
             pass
         case _:
             assert_never(block)
 
 
-def _check_container(block: Container, path: str) -> None:
+def _check_container(block: Sequential | Parallel | Repeat | Graph, path: str) -> None:
     if isinstance(block, Sequential | Parallel | Graph):
-        _check_keys(block, path, key_fault if isinstance(block, Sequential) else attribute_fault)
+        _check_keys(block, path)
         _check_class_name(block, path)
+    if isinstance(block, Sequential | Repeat):
+        _at(path, partial(check_holder, block))
     if isinstance(block, Graph):
         _at(path, partial(check_graph, block))
     else:
@@ -121,9 +136,11 @@ def _check_members(block: Block, path: str) -> None:
 
 
 def _check_class_name(block: Sequential | Parallel | Graph, path: str) -> None:
-    fault = class_name_fault(block.class_name) if block.class_name is not None else None
+    fault = printed_class_fault(block.class_name) if block.class_name is not None else None
     if fault is not None:
         raise DocumentError(fault, path, "Choose another class name.")
+    if len(block.extra_repr) > MAX_REPR:
+        raise DocumentError(f"The extra_repr is longer than {MAX_REPR:,} characters.", path, "Shorten it.")
 
 
 def _check_size(document: Document) -> None:
@@ -215,11 +232,11 @@ def _check_input_shape(entry: Input, place: str) -> None:
         raise DocumentError("low and high are beyond 32 bits.", place, "Choose smaller bounds.")
 
 
-def _check_keys(block: Sequential | Parallel | Graph, path: str, fault_of: Callable[[str], str | None]) -> None:
+def _check_keys(block: Sequential | Parallel | Graph, path: str) -> None:
     seen: set[str] = set(block.inputs) if isinstance(block, Graph) else set()
     for i, child in enumerate(children(block)):
         name = child_name(block, i, child)
-        fault = fault_of(name) if child.name is not None else None
+        fault = name_fault(block, i, name) if child.name is not None else None
         if fault is None and name in seen:
             fault = f"Two blocks in here are called {name!r}."
         if fault is not None:
@@ -249,6 +266,17 @@ def _check_shared(found: dict[str, Place], place: Place) -> None:
     if isinstance(target.block, Shared):
         raise DocumentError(
             f"A shared block points to the shared block {of!r}.", place.path, f"Point it to {target.block.of!r}."
+        )
+    call = place.block.call if isinstance(place.block, Shared) else {}
+    if isinstance(target.block, Layer):
+        _at(place.path, partial(check_call, target.block.kind, call))
+    elif call:
+        raise DocumentError("A call that is given more than tensors is that of a layer.", place.path, "Remove call.")
+    if (around := written_around(found, of)) is not None and around != written_around(found, place.block.id):
+        raise DocumentError(
+            f"A shared block points to {target.path!r}, which the class of {around!r} makes and calls itself.",
+            place.path,
+            f"Share {around!r} as a whole.",
         )
     if target.scope not in scopes_above(found, place.block.id):
         raise DocumentError(
@@ -282,9 +310,11 @@ def _check_ties(document: Document, found: dict[str, Place]) -> None:
 
 
 def _owns(block: Block, tensor: str) -> bool:
-    """Tell whether a tie may name a tensor of this block: of a layer any, of a graph its own tensors."""
+    """Tell whether a tie may name a tensor of this block: of a layer any, of a graph or written class its own."""
     if isinstance(block, Graph):
         return isinstance(nodes_by_name(block).get(tensor), TensorBlock)
+    if isinstance(block, Written):
+        return any(isinstance(node, TensorBlock) and node.name == tensor for node in block.nodes)
     return not is_container(block)
 
 

@@ -4,6 +4,7 @@ from builder.edits.apply import Edit as Edit
 from builder.edits.apply import apply as apply
 from builder.edits.apply import decode_edit as decode_edit
 from builder.edits.arguments import SetArgument as SetArgument
+from builder.edits.arguments import SetCall as SetCall
 from builder.edits.arguments import SetClassName as SetClassName
 from builder.edits.arguments import SetMerge as SetMerge
 from builder.edits.arguments import SetRepeat as SetRepeat
@@ -18,6 +19,7 @@ from builder.edits.definitions import SetDefinitionArgs as SetDefinitionArgs
 from builder.edits.definitions import Unpack as Unpack
 from builder.edits.grouping import Unwrap as Unwrap
 from builder.edits.grouping import Wrap as Wrap
+from builder.edits.holding import SetHolder as SetHolder
 from builder.edits.settings import Freeze as Freeze
 from builder.edits.settings import SetInit as SetInit
 from builder.edits.settings import SetInputs as SetInputs
@@ -40,3 +42,4 @@ from builder.edits.wiring import SetGraphInputs as SetGraphInputs
 from builder.edits.wiring import SetOutputs as SetOutputs
 from builder.edits.wiring import SetPositions as SetPositions
 from builder.edits.wiring import SetWires as SetWires
+from builder.edits.written import WriteDefinition as WriteDefinition

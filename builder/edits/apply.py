@@ -9,10 +9,11 @@ import msgspec
 from builder.document.blocks import Document
 from builder.document.json import MAX_TEXT
 from builder.document.validation import validate
-from builder.edits.arguments import SetArgument, SetClassName, SetMerge, SetRepeat, SetTensor, UnsetArgument
+from builder.edits.arguments import SetArgument, SetCall, SetClassName, SetMerge, SetRepeat, SetTensor, UnsetArgument
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.grouping import Unwrap, Wrap
+from builder.edits.holding import SetHolder
 from builder.edits.inner import changed_within, followed
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
@@ -26,6 +27,7 @@ from builder.edits.wiring import (
     SetPositions,
     SetWires,
 )
+from builder.edits.written import WriteDefinition
 from builder.errors import DocumentError, EditError, UnsupportedError
 
 Edit: TypeAlias = (
@@ -36,9 +38,11 @@ Edit: TypeAlias = (
     | Rename
     | SetArgument
     | UnsetArgument
+    | SetCall
     | SetRepeat
     | SetMerge
     | SetClassName
+    | SetHolder
     | Connect
     | Disconnect
     | SetWires
@@ -50,6 +54,7 @@ Edit: TypeAlias = (
     | ToGraph
     | ToSequential
     | Define
+    | WriteDefinition
     | SetDefinitionArgs
     | RenameDefinition
     | RemoveDefinition

@@ -27,7 +27,10 @@ from builder.edits.edit import Change
 from builder.edits.grouping import branches_like, siblings, wrapped
 from builder.edits.references import renamed
 from builder.edits.tree import Places, fresh_id, holding, located, place_of, replaced, titled, with_block, within
-from builder.errors import EditError
+from builder.errors import BuilderError, EditError
+from builder.language.written import check_definition
+from builder.language.written_drawn import drawn
+from builder.language.written_text import renamed as renamed_class
 from builder.layers.wording import near
 
 
@@ -100,14 +103,19 @@ def _used(document: Document, class_name: str) -> Iterator[str]:
             yield definition.class_name
 
 
-def _definition(document: Document, class_name: str) -> Definition:
+def definition_called(document: Document, class_name: str) -> Definition:
+    """Return the definition of a name.
+
+    Raises:
+        EditError: there is none.
+    """
     known = definitions_by_name(document)
     if class_name not in known:
         raise EditError(f"There is no definition {class_name[:64]!r}.", hint=near(class_name, known))
     return known[class_name]
 
 
-def _with_instances(document: Document, class_name: str, fields: Mapping[str, Any], keep: set[str] | None) -> Document:
+def with_instances(document: Document, class_name: str, fields: Mapping[str, Any], keep: set[str] | None) -> Document:
     """Return the document with fields of all instances of a definition changed, and only some of their arguments."""
 
     def changed(block: Block) -> Block:
@@ -141,9 +149,16 @@ class SetDefinitionArgs(Change, frozen=True, tag="set_definition_args"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the arguments."""
-        definition = msgspec.structs.replace(_definition(document, self.class_name), args=self.args)
+        definition = msgspec.structs.replace(definition_called(document, self.class_name), args=self.args)
         document = with_definition(document, self.class_name, definition)
-        return _with_instances(document, self.class_name, {}, set(self.args))
+        return with_instances(document, self.class_name, {}, _taken(definition))
+
+
+def _taken(definition: Definition) -> set[str]:
+    """Return the arguments that instances may give."""
+    if definition.source is None:
+        return set(definition.args)
+    return {argument.name for argument in check_definition(definition.source).arguments}
 
 
 class RenameDefinition(Change, frozen=True, tag="rename_definition"):
@@ -154,9 +169,15 @@ class RenameDefinition(Change, frozen=True, tag="rename_definition"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the name."""
-        definition = msgspec.structs.replace(_definition(document, self.class_name), class_name=self.new_name)
+        definition = _with_class_name(definition_called(document, self.class_name), self.new_name)
         document = with_definition(document, self.class_name, definition)
-        return _with_instances(document, self.class_name, {"definition": self.new_name}, None)
+        return with_instances(document, self.class_name, {"definition": self.new_name}, None)
+
+
+def _with_class_name(definition: Definition, name: str) -> Definition:
+    """Return a definition under another name, in its text too."""
+    source = None if definition.source is None else renamed_class(definition.source, definition.class_name, name)
+    return msgspec.structs.replace(definition, class_name=name, source=source)
 
 
 class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
@@ -166,7 +187,7 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the definition."""
-        _definition(document, self.class_name)
+        definition_called(document, self.class_name)
         users = list(_used(document, self.class_name))
         if users:
             times = "once" if len(users) == 1 else f"{len(users)} times"
@@ -191,6 +212,8 @@ class Unpack(Change, frozen=True, tag="unpack"):
                 f"{titled(instance)} is no block of your own.", found[self.id].path, "Choose an instance of one."
             )
         definition = definition_of(instance, definitions_by_name(document))
+        if definition.root is None:
+            definition = _drawn(definition, instance)
         assert definition.root is not None
         inner = [block.id for block in walk(definition.root) if block is not definition.root]
         new_ids = {id: id if id not in found else fresh_id() for id in inner}
@@ -204,6 +227,18 @@ class Unpack(Change, frozen=True, tag="unpack"):
         document = with_block(document, found, root)
         moved = {f"{instance.id}/{old}": new for old, new in new_ids.items()}
         return renamed(document, {**moved, **_deeper(document, moved)})
+
+
+def _drawn(definition: Definition, instance: Instance) -> Definition:
+    """Return a written definition with the graph that its forward is."""
+    try:
+        return msgspec.structs.replace(definition, root=drawn(definition, instance.args), args={})
+    except BuilderError as error:
+        raise EditError(
+            f"The forward of {definition.class_name} is no plain dataflow: {error.problem}",
+            error.path,
+            "Keep it as text.",
+        ) from None
 
 
 def _deeper(document: Document, moved: Mapping[str, str]) -> dict[str, str]:

@@ -14,13 +14,14 @@ from builder.edits.arguments import SetArgument, SetMerge
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import with_definition
 from builder.edits.edit import Change
+from builder.edits.holding import SetHolder
 from builder.edits.references import forgotten
 from builder.edits.tree import Places, located
 from builder.errors import EditError
 
 _INTO = ("parent", "graph")
 """Fields that name a container: of an instance they mean the container that its definition is."""
-_OF_ROOT = (SetMerge, ToGraph, ToSequential)
+_OF_ROOT = (SetMerge, SetHolder, ToGraph, ToSequential)
 """Edits of a container, which an instance passes on to its definition."""
 
 
@@ -89,7 +90,11 @@ def _inside(document: Document, found: Places, id: str, into: bool) -> _Inside:
             return _Inside(definition, rest)
         definition, rest = block.definition, rest[len(start) + 1 :]
         root = known[definition].root
-        assert root is not None
+        if root is None:
+            raise EditError(
+                f"{definition} is a class written as text: it makes what is inside it by itself.",
+                hint=f"Edit the text of {definition}.",
+            )
         blocks = {inner.id: inner for inner in walk(root)}
         if not rest:
             return _Inside(definition, root.id)

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.document.blocks import Document, Graph, Shared, TensorBlock, TensorPlace, Tie
+from builder.document.blocks import Document, Graph, Shared, TensorBlock, TensorPlace, Tie, Written
 from builder.document.definitions import expanded
-from builder.document.graph import nodes_by_name
+from builder.document.graph import call_of, nodes_by_name
 from builder.document.tree import is_container
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
@@ -41,7 +41,8 @@ class Share(Change, frozen=True, tag="share"):
         place = found[self.id]
         # Beside its module in a graph it is a second call of it, which has no name.
         name = None if _stand_in_one_graph(found, self.id, target.id) else place.block.name
-        shared = Shared(id=self.id, name=name, of=target.id)
+        call = call_of(place.block) if getattr(place.block, "kind", "") == getattr(target, "kind", None) else {}
+        shared = Shared(id=self.id, name=name, of=target.id, call=call)
         return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (shared,)}))
 
 
@@ -118,6 +119,10 @@ def _tensor(found: Places, place: TensorPlace) -> TensorPlace:
         stands = found[block.id]
         return TensorPlace(str(stands.parent), stands.name)
     if isinstance(block, Graph) and isinstance(nodes_by_name(block).get(place.tensor), TensorBlock):
+        return TensorPlace(block.id, place.tensor)
+    if isinstance(block, Written) and any(
+        isinstance(node, TensorBlock) and node.name == place.tensor for node in block.nodes
+    ):
         return TensorPlace(block.id, place.tensor)
     if is_container(block):
         raise EditError(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 import msgspec
 
 from builder.document.blocks import (
     Block,
-    Container,
     Document,
     Graph,
     Instance,
@@ -21,7 +20,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.names import attribute_fault, key_fault
+from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, children, is_container, walk, with_children
 from builder.document.tree import located as located
 from builder.edits.graphs import with_nodes
@@ -41,14 +40,14 @@ def place_of(found: Places, id: str) -> Place:
     return found[id]
 
 
-def container_of(found: Places, id: str) -> Container:
+def container_of(found: Places, id: str) -> Sequential | Parallel | Repeat | Graph:
     """Return the container with this id.
 
     Raises:
         EditError: there is none.
     """
     place = place_of(found, id)
-    if isinstance(place.block, Container):
+    if isinstance(place.block, Sequential | Parallel | Repeat | Graph):
         return place.block
     raise EditError(f"{titled(place.block)} holds no blocks.", place.path, "Wrap it in a sequential first.")
 
@@ -178,10 +177,11 @@ def settled(parent: Block, kids: tuple[Block, ...], newcomers: Collection[str]) 
     """Give up names that cannot stand in `parent` or that clash, those of newcomers first."""
     if all(kid.name is None for kid in kids) or not isinstance(parent, Sequential | Parallel):
         return kids
-    fault: Callable[[str], str | None] = attribute_fault if isinstance(parent, Parallel) else key_fault
+    if isinstance(parent, Sequential) and parent.holder == "ModuleList":
+        return tuple(map(unnamed, kids))
     new = [
-        unnamed(kid) if kid.id in newcomers and kid.name is not None and fault(kid.name) is not None else kid
-        for kid in kids
+        unnamed(kid) if kid.id in newcomers and kid.name is not None and name_fault(parent, i, kid.name) else kid
+        for i, kid in enumerate(kids)
     ]
     for mine in (True, False, False):
         _give_up_clashes(parent, new, [(kid.id in newcomers) == mine for kid in new])

@@ -119,7 +119,7 @@ REFUSED = {
         text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "dtype": "int64"}]}),
         "cannot be learned",
     ),
-    "a class written as text": (text(RELU, definitions=[{"class_name": "A", "source": "x"}]), "cannot open yet"),
+    "a class with more than a class": (text(RELU, definitions=[{"class_name": "A", "source": "x"}]), "classes and constants only"),
     "an instance of nothing": (
         text({"block": "instance", "id": "i", "definition": "A"}),
         "definition 'A', which is not",
