@@ -10,9 +10,9 @@ ARGS ?=
 run: $(VENV)/.run-installed
 	$(BIN)/python -m streamlit run app.py $(ARGS)
 
-# Run all tests, those in a real Chromium included. A part of them: make test ARGS="tests/document -x"
+# Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed
