@@ -13,6 +13,7 @@ from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument, Kind
 from builder.layers.schemes import SCHEMES, Scheme
+from builder.templates.classes import class_examples
 
 _OMITTED = ("auto", "default", "parse")
 
@@ -37,6 +38,7 @@ def catalogue_file() -> CatalogueFile:
             "kinds": [_kind(kind) for kind in CATALOGUE.values()],
             "functions": [_function(kind) for kind in FUNCTIONS.values()],
             "schemes": [_scheme(scheme) for scheme in SCHEMES.values()],
+            "classes": class_examples(),
         }
     )
     return CatalogueFile(text, hashlib.sha256(text).hexdigest()[:16])
@@ -49,6 +51,9 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "summary": kind.summary,
         "arguments": [_argument(argument) for argument in kind.arguments],
         "inputs": list(kind.inputs),
+        "optional": kind.optional,
+        "named": kind.named,
+        "calls": [_argument(argument) for argument in kind.calls],
         "instead": kind.instead,
         "follows": list(kind.follows),
     }

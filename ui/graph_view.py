@@ -7,12 +7,13 @@ from typing import Any
 
 from builder.analysis import BlockAnalysis, label
 from builder.document.arithmetic import is_expression
-from builder.document.blocks import Block, Document, Function, Graph, Instance, Layer, TensorBlock
+from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, Layer, TensorBlock
 from builder.document.definitions import definitions_by_name
 from builder.document.tree import walk
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.kind import TensorSpec, Value
 from builder.targets.detail import detail
+from ui.writing import signature
 
 
 def graph(block: Graph, seen: BlockAnalysis | None) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def _input_shapes(block: Graph, seen: BlockAnalysis) -> dict[str, str]:
     return shapes
 
 
-def parts(source: str, value: Value) -> dict[str, str]:
+def parts(source: str, value: Value | None) -> dict[str, str]:
     """Return the shape of each tensor in a value, by what a wire from there is called.
 
     >>> parts("lstm", (TensorSpec((2, 5)), (TensorSpec((1, 5)),)))
@@ -43,6 +44,8 @@ def parts(source: str, value: Value) -> dict[str, str]:
     """
     if isinstance(value, TensorSpec):
         return {source: label(value.shape)}
+    if value is None:
+        return {}
     found: dict[str, str] = {}
     for i, part in enumerate(value):
         found.update(parts(f"{source}:{i}", part))
@@ -88,10 +91,12 @@ def definitions(document: Document) -> list[dict[str, Any]]:
         for block in walk(root):
             if isinstance(block, Instance):
                 uses[block.definition] = uses.get(block.definition, 0) + 1
-    return [
-        {"class_name": one.class_name, "args": one.args, "uses": uses.get(one.class_name, 0)}
-        for one in document.definitions
-    ]
+    return [_definition(one, uses.get(one.class_name, 0)) for one in document.definitions]
+
+
+def _definition(one: Definition, uses: int) -> dict[str, Any]:
+    told = {"class_name": one.class_name, "args": one.args, "uses": uses}
+    return told if one.source is None else {**told, "signature": signature(one.source)}
 
 
 def instances(document: Document) -> dict[str, Instance]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.analysis import label
-from builder.document.blocks import Block, Layer, Parallel, Repeat, Shared
+from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential, Shared
 from builder.document.tree import children
 from builder.errors import BuilderError
 from ui.printed import printed
@@ -63,10 +63,12 @@ def _title(reading: Reading, block: Block) -> str:
         case Layer():
             return block.kind
         case Repeat():
-            return f"Repeat × {block.count}"
+            return f"{'Repeat' if block.holder == 'Sequential' else block.holder} × {block.count}"
+        case Sequential():
+            return block.class_name or block.holder
         case Parallel():
             return block.class_name or f"Parallel ({block.merge})"
         case Shared():
             return f"same as {reading.places[block.of].path}"
         case _:
-            return "Sequential"
+            return getattr(block, "class_name", None) or type(block).__name__

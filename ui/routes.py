@@ -18,10 +18,14 @@ from ui.catalogue import catalogue_file
 from ui.downloads import Offer
 from ui.pane import TEXTS, pane
 from ui.service import service
+from ui.writing import Draft, check, definition
 
 FOREVER = "public, max-age=31536000, immutable"
 NEVER = {"Cache-Control": "no-store"}
 NO_DOCUMENT = "There is no such document."
+MAX_DRAFT = 500_000
+"""Bytes of a text that is to be checked, the values it starts with included."""
+_checks = asyncio.Semaphore(2)  # each may take all of a core for a moment
 GONE = "This download is no longer there. Go back to nnblocks and click it again."
 
 
@@ -81,6 +85,31 @@ def _pane_text(document: str, tab: str) -> bytes:
     return bytes(reading.views[key])
 
 
+async def check_class(request: Request) -> Response:
+    """Say what the text of a class defines and what is wrong with it; it changes nothing."""
+    try:
+        if int(request.headers.get("content-length", MAX_DRAFT + 1)) > MAX_DRAFT:
+            raise DocumentError(f"A class has at most {MAX_DRAFT:,} characters.")
+        draft = msgspec.json.decode(await request.body(), type=Draft)
+        service().documents.get(request.path_params["document"])
+    except (DocumentError, ValueError, msgspec.MsgspecError):
+        return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+    async with _checks:
+        found = await run_in_threadpool(check, draft)
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=NEVER)
+
+
+async def class_text(request: Request) -> Response:
+    """Serve the text of a written class and what its constructor starts with."""
+    try:
+        live = await run_in_threadpool(service().documents.get, request.path_params["document"])
+        found = definition(live.document, request.path_params["class_name"])
+    except DocumentError:
+        return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+    text = msgspec.json.encode({"source": found.source, "args": found.args})
+    return Response(text, media_type="application/json", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Say that the process answers."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -100,5 +129,7 @@ ROUTES = [
     Route(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue),
     Route(_below_base("/nnblocks/download/{token}"), download),
     Route(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text),
+    Route(_below_base("/nnblocks/check/{document}"), check_class, methods=["POST"]),
+    Route(_below_base("/nnblocks/class/{document}/{class_name}"), class_text),
     Route(_below_base("/healthz"), healthz),
 ]

@@ -21,12 +21,16 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
+from builder.document.graph import call_of
+from builder.document.holders import is_holder
 from builder.document.tree import Place, child_name, children, is_call, located, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.targets.detail import detail
-from ui import graph_view
+from builder.targets.source.literals import string
+from ui import graph_view, written_view
 from ui.catalogue import catalogue_file
 from ui.drawn import Drawn, Made, alike
 from ui.live import Live
@@ -181,6 +185,8 @@ class _Tree:
         node.update({name: by_id[block.id] for name, by_id in told.items() if block.id in by_id})
         if frozen:
             node["frozen"] = True
+        if call := call_of(block):
+            node["called_with"] = call
         node.update(self.fields(block, at, seen, access, frozen))
         instance = self.instances.get(block.id)
         if instance is not None:
@@ -203,6 +209,8 @@ class _Tree:
         kids = [self.node(kid.block, kid, access + step(block, i, _name(kid)), frozen) for i, kid in enumerate(below)]
         if isinstance(block, Graph):
             self.finish(block, own, kids)
+        elif isinstance(block, Written) and block.source:
+            written_view.mark(kids, block.class_name)
         return {**own, "category": "container", "children": kids}
 
     def container(self, block: Block, seen: BlockAnalysis | None) -> dict[str, Any]:
@@ -211,11 +219,15 @@ class _Tree:
                 title = block.class_name or _TITLES[block.merge]
                 return {"title": title, "merge": block.merge, "dim": block.dim, "class_name": block.class_name}
             case Repeat():
-                return {"title": "Repeat", "count": block.count, "names": block.names}
+                title = block.holder if is_holder(block) else "Repeat"
+                return {"title": title, "count": block.count, "names": block.names, "holder": block.holder}
             case Graph():
                 return graph_view.graph(block, seen)
+            case Written():
+                return written_view.fields(block)
             case _:
-                return {"title": getattr(block, "class_name", None) or "Sequential"}
+                assert isinstance(block, Sequential)
+                return {"title": block.class_name or block.holder, "holder": block.holder}
 
     def finish(self, block: Graph, own: dict[str, Any], kids: list[dict[str, Any]]) -> None:
         """Add the shapes of tuples, and mark second calls, which have no path of their own."""
@@ -261,15 +273,15 @@ class _Tree:
         if isinstance(target.block, Layer):
             shown = self.layer(target.block, self.analysis.blocks.get(target.path))
             return {**node, **{key: shown[key] for key in ("kind", "title", "detail", "category")}}
-        title = getattr(target.block, "class_name", None) or type(target.block).__name__
-        return {**node, "title": title, "category": "container"}
+        title = getattr(target.block, "class_name", None) or getattr(target.block, "holder", None)
+        return {**node, "title": title or type(target.block).__name__, "category": "container"}
 
 
 def _name(at: Node) -> str:
     """Return the key of a block in its parent's module, the root's `""`."""
     if at.parent is None:
         return ""
-    assert isinstance(at.parent, Sequential | Parallel | Repeat | Graph)
+    assert isinstance(at.parent, Sequential | Parallel | Repeat | Graph | Written)
     return child_name(at.parent, at.position, at.block)
 
 
@@ -280,5 +292,9 @@ def step(parent: Block, index: int, name: str) -> str:
     >>> step(Sequential(id="s"), 2, "2"), step(Parallel(id="p"), 0, "branch_0")
     ('[2]', '.branch_0')
     """
+    if isinstance(parent, Written):
+        return written_view.step(parent, name)
+    if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
+        return f"[{string(name)}]"
     attribute = isinstance(parent, Parallel | Graph) or (name.isidentifier() and not iskeyword(name))
     return f".{name}" if attribute else f"[{index}]"

@@ -34,7 +34,7 @@ export interface Problem {
   fix?: Fix | null;
 }
 export type BlockTag =
-  "layer" | "sequential" | "parallel" | "repeat" | "shared" | "graph" | "function" | "tensor" | "instance";
+  "layer" | "sequential" | "parallel" | "repeat" | "shared" | "graph" | "function" | "tensor" | "instance" | "written";
 export type Args = { [key: string]: Json };
 
 /** A block as Python draws it: the document's own fields and what analysis says of it. */
@@ -78,6 +78,8 @@ export interface TreeNode {
   wire_shapes?: { [source: string]: string };
   /** A second call of a module in the same graph. */
   call?: boolean;
+  /** What the forward of a layer is given beside tensors, where it differs from the default. */
+  called_with?: Args;
   /** Of a tensor. */
   shape?: number[];
   dtype?: string;
@@ -86,6 +88,10 @@ export interface TreeNode {
   /** Of the root of an instance. */
   instance_of?: string;
   definition_args?: Args;
+  /** Inside an object of a class that was written: that class, whose text alone decides what stands here. */
+  written_in?: string;
+  /** Of an object of a written class: its shapes are being found by a run. */
+  finding?: boolean;
 }
 export type Merge = "add" | "mul" | "cat" | "stack" | "none";
 
@@ -126,6 +132,11 @@ export interface Kind {
   summary: string;
   arguments: Argument[];
   inputs?: string[];
+  /** How many of the inputs, from the last, may be left out, and how many are given by name only. */
+  optional?: number;
+  named?: number;
+  /** What its forward is given beside tensors. */
+  calls?: Argument[];
   instead?: string | null;
   follows?: string[];
 }
@@ -139,16 +150,35 @@ export interface FunctionKind extends Kind {
   style?: string;
   symbol?: string | null;
 }
+/** A text to start a class from. */
+export interface ClassExample {
+  title: string;
+  summary: string;
+  source: string;
+  /** What the constructor starts with. */
+  args?: Args;
+}
 export interface Catalogue {
   kinds: Kind[];
   functions?: FunctionKind[];
+  classes?: ClassExample[];
+}
+/** One argument of a written class's constructor. */
+export interface Signature {
+  name: string;
+  required: boolean;
+  /** Absent where it has none. */
+  default?: Json;
+  /** `*args` goes by its name with a list, `**kwargs` with an object. */
+  many?: "list" | "dict";
 }
 /** A block class of the person's own. */
 export interface Definition {
   class_name: string;
   args: Args;
   uses: number;
-  written?: boolean;
+  /** A class that was written: what its constructor takes. Absent where it was drawn. */
+  signature?: Signature[];
 }
 export interface BuildProps {
   view?: "build";

@@ -12,6 +12,9 @@ import { SessionContext } from "../session/context";
 import { onClipboard, onKeyDown } from "../session/keyboard";
 import type { BuildSession } from "../session/session";
 import { takeStrayKeys } from "../session/stray";
+import { OwnMenu } from "../writing/OwnMenu";
+import { RenameOwn } from "../writing/RenameOwn";
+import { WriteSheet } from "../writing/WriteSheet";
 import { DefineBox } from "./DefineBox";
 import { Divider } from "./Divider";
 import { HelpSheet } from "./HelpSheet";
@@ -96,6 +99,9 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
           <QuickAdd />
           <ContextMenu />
           <DefineBox />
+          <WriteSheet />
+          <OwnMenu />
+          <RenameOwn />
           <HelpSheet />
           <Spoken />
           <Toasts />

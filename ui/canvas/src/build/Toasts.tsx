@@ -38,6 +38,19 @@ export function Toasts(): ReactElement {
             <b>{toast.problem}</b>
             {toast.hint !== undefined && <span> {toast.hint}</span>}
           </p>
+          {toast.action !== undefined && (
+            <button
+              type="button"
+              className="action"
+              data-testid="toast-action"
+              onClick={() => {
+                session.dismiss(toast.id);
+                toast.action?.run();
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
           <button
             type="button"
             aria-label="Dismiss"

@@ -15,6 +15,7 @@ import { titleRoom } from "./titleRoom";
 function kindWord(node: TreeNode): string {
   if (node.block === "parallel") return "Parallel";
   if (node.block === "graph") return "Graph";
+  if (node.block === "written") return "written";
   return node.block === "repeat" ? "Repeat" : "Sequential";
 }
 

@@ -11,6 +11,7 @@ import {
   wrapSelected,
 } from "../session/actions";
 import type { BuildSession } from "../session/session";
+import { editClass } from "../writing/writing";
 
 export interface MenuEntry {
   id: string;
@@ -33,6 +34,16 @@ function reason(condition: boolean, why: string): { why?: string } {
   return condition ? { why } : {};
 }
 
+/** An object of a written class, or what stands inside one. */
+function writtenItems(session: BuildSession, node: TreeNode): MenuEntry[] {
+  const name = node.written_in ?? node.instance_of;
+  if (name === undefined) return [];
+  const edit = { id: "edit-class", label: "Edit its class", run: () => editClass(session, name) };
+  if (node.written_in !== undefined) return [{ ...edit, label: `Edit the class ${name}` }];
+  const unpack = (): void => session.edit({ edit: "unpack", id: node.id }, [node.id]);
+  return [edit, { id: "unpack", label: "Unpack into a Graph", run: unpack }];
+}
+
 /** A person's own blocks, and turning one container into another. */
 function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   const { index, tree, definitions } = session.store.get();
@@ -40,6 +51,7 @@ function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   const isRoot = node.id === tree.id;
   const parents = new Set(ids.map((id) => index.get(id)?.parent?.id));
   const uses = definitions.find((one) => one.class_name === node.instance_of)?.uses ?? 0;
+  if (node.block === "written") return writtenItems(session, node);
   if (node.instance_of !== undefined)
     return [
       {
@@ -77,7 +89,20 @@ function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   ];
 }
 
+/** Inside a written class only its tensors can be told something; all else is its text's to say. */
 export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
+  const all = allItems(session, node);
+  const name = node.written_in;
+  if (name === undefined) return all;
+  const why = `The text of ${name} decides this.`;
+  const free = new Set(["copy", "freeze", "unfreeze"]);
+  return [
+    writtenItems(session, node),
+    ...all.map((group) => group.map((entry) => (free.has(entry.id) ? entry : { ...entry, why }))),
+  ].filter((group) => group.length > 0);
+}
+
+function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   const { index, tree, selected } = session.store.get();
   const parent = index.get(node.id)?.parent ?? null;
   const isRoot = node.id === tree.id;
@@ -129,7 +154,7 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
         run: () => unwrapSelected(session),
       },
     ],
-    ownItems(session, node),
+    node.written_in === undefined ? ownItems(session, node) : [],
     [
       {
         id: "use-again",

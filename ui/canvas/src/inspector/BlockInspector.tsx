@@ -7,6 +7,7 @@ import type { TreeNode } from "../protocol";
 import { setFrozen } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { ArgumentField } from "./ArgumentField";
+import { CallFields } from "./CallFields";
 import { ContainerFields } from "./ContainerFields";
 import { InstanceFields } from "./InstanceFields";
 import { ProblemList } from "./ProblemList";
@@ -16,6 +17,7 @@ import { TensorFields } from "./TensorFields";
 import { TextField } from "./TextField";
 import { TieFields } from "./TieFields";
 import { WireFields } from "./WireFields";
+import { InsideNote, WrittenFields } from "../writing/WrittenFields";
 
 function summary(node: TreeNode, ofKind: string | undefined): string {
   if (ofKind !== undefined) return ofKind;
@@ -69,7 +71,8 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       </header>
       <p className="summary">{summary(node, kind?.summary)}</p>
       <ProblemList node={node} />
-      {parent !== null && parent.block !== "repeat" && (
+      {node.written_in !== undefined && <InsideNote className={node.written_in} />}
+      {parent !== null && parent.block !== "repeat" && node.written_in === undefined && (
         <Row label="name" help="Its key in the parent module; empty for its position.">
           <TextField
             testId="field-name"
@@ -81,20 +84,24 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
         </Row>
       )}
       {parent?.block === "graph" && <WireFields node={node} graph={parent} />}
-      {node.instance_of !== undefined && <InstanceFields node={node} />}
-      {node.block === "tensor" && <TensorFields node={node} />}
-      <ContainerFields node={node} />
-      {(node.block === "layer" || node.block === "function") &&
-        kind?.arguments.map((argument) => (
-          <ArgumentField
-            key={argument.name}
-            argument={argument}
-            given={node.args?.[argument.name]}
-            decided={node.resolved?.[argument.name]}
-            onSet={(value) => session.edit({ edit: "set_argument", id: node.id, argument: argument.name, value })}
-            onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })}
-          />
-        ))}
+      {parent?.block === "graph" && <CallFields node={node} />}
+      {node.block === "written" && <WrittenFields node={node} />}
+      {node.block !== "written" && node.instance_of !== undefined && <InstanceFields node={node} />}
+      <fieldset className="plain" disabled={node.written_in !== undefined}>
+        {node.block === "tensor" && <TensorFields node={node} />}
+        <ContainerFields node={node} />
+        {(node.block === "layer" || node.block === "function") &&
+          kind?.arguments.map((argument) => (
+            <ArgumentField
+              key={argument.name}
+              argument={argument}
+              given={node.args?.[argument.name]}
+              decided={node.resolved?.[argument.name]}
+              onSet={(value) => session.edit({ edit: "set_argument", id: node.id, argument: argument.name, value })}
+              onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })}
+            />
+          ))}
+      </fieldset>
       <hr />
       <Row label="input → output">
         <code>

@@ -8,6 +8,8 @@ export const LANE_HEADER_HEIGHT = 28;
 export const PADDING = 14;
 export const LANE_PADDING = 8;
 export const INNER_GAP = 16;
+/** Between what a written class holds: nothing flows from one to the next. */
+export const HELD_GAP = 8;
 export const EMPTY_HEIGHT = 46;
 export const COLUMN_GAP = 18;
 export const BUS = 16;

@@ -7,6 +7,7 @@
 import type { InputSpec, Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
 import { outputText, portOffset, type Link } from "./graph";
+import { plainSource } from "../model/sources";
 import { measure, type Measured, type Slide } from "./measure";
 import type { Kinds } from "../model/graphs";
 
@@ -176,6 +177,7 @@ class Drawing implements Layout {
   }
 
   place(form: DropPlace["form"], parent: TreeNode, index: number, depth: number, rect: Rect): void {
+    if (parent.written_in !== undefined) return;
     this.places.push({ key: `${parent.id}-${index}-${form}`, parent: parent.id, index, depth, form, ...rect });
   }
 
@@ -215,6 +217,8 @@ class Drawing implements Layout {
         return this.only(m, x, y + m.top, depth + 1);
       case "graph":
         return this.graph(m, x, y + m.top, depth + 1);
+      case "written":
+        return this.held(m, x, y + m.top, depth + 1);
       case "folded":
         if (m.node.block === "sequential") {
           this.place("into", m.node, m.node.children?.length ?? 0, depth + 1, {
@@ -261,6 +265,15 @@ class Drawing implements Layout {
     if (child !== undefined) this.block(child, x, y, depth, 1, 1);
   }
 
+  /** What a written class holds, as a list: its text alone says what flows where. */
+  held(m: Measured, x: number, y: number, depth: number): void {
+    let top = y;
+    m.children.forEach((child, i) => {
+      this.block(child, x, top, depth, i + 1, m.children.length);
+      top += child.height + size.HELD_GAP;
+    });
+  }
+
   /** Nodes where the arrangement puts them, wires between their ports. */
   graph(m: Measured, x: number, y: number, depth: number): void {
     const { node, arranged, children } = m;
@@ -279,6 +292,7 @@ class Drawing implements Layout {
         holes.push({ x: x + spot.x - child.width / 2, y: y + spot.y, width: child.width, height: child.height });
     });
     this.graphPills(node, m, x, y, wired);
+    if (node.written_in !== undefined) return;
     this.places.push({
       key: `${node.id}-graph`,
       parent: node.id,
@@ -326,7 +340,7 @@ class Drawing implements Layout {
         node: node.name,
         side: "in",
         index: i,
-        source: wired[i] ?? "",
+        source: plainSource(wired[i] ?? ""),
         x: x + portOffset(m.width, ins, i),
         y,
         wired: wired[i] !== undefined,

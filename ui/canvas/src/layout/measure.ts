@@ -1,11 +1,20 @@
 /** How large each block is, children first; everything is symmetric about its middle, where the wire runs. */
-import { leavesOf, portCount, portsOf, type Kinds } from "../model/graphs";
+import { leavesOf, portCount, portNames, portsOf, type Kinds } from "../model/graphs";
 import type { Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
 import { arrange, type Arranged } from "./graph";
 
 export type Form =
-  "card" | "chip" | "folded" | "function" | "empty-sequential" | "sequential" | "parallel" | "repeat" | "graph";
+  | "card"
+  | "chip"
+  | "folded"
+  | "function"
+  | "empty-sequential"
+  | "sequential"
+  | "parallel"
+  | "repeat"
+  | "graph"
+  | "written";
 
 /** What a node of a graph is wired by. */
 export interface Ports {
@@ -156,7 +165,7 @@ export function measure(node: TreeNode, context: Context, parent?: TreeNode): Me
 function withPorts(measured: Measured, graph: TreeNode, kinds: Kinds): Measured {
   const { node, form } = measured;
   const ins = portCount(graph, node, kinds);
-  const known = portsOf(node, kinds).names;
+  const known = portNames(graph, node, portsOf(node, kinds).names);
   const isCard = form === "card" || form === "folded";
   const names = isCard && ins > 1 && known.length >= ins && new Set(known).size > 1 ? known : null;
   const leaves = leavesOf(graph, node);
@@ -197,7 +206,8 @@ export function slid(names: readonly string[], arranged: Arranged, slide: Slide)
 
 function sized(node: TreeNode, context: Context, parent?: TreeNode): Measured {
   const { problems, isFolded } = context;
-  if (node.children === undefined) return leaf(node, problems, parent);
+  if (node.children === undefined || (node.block === "written" && node.children.length === 0))
+    return leaf(node, problems, parent);
   if (isFolded(node.id)) return folded(node, problems);
   const children = node.children.map((child) => measure(child, context, node));
   const lane = node.block === "sequential" && (parent?.block === "parallel" || parent?.block === "repeat");
@@ -221,6 +231,10 @@ function sized(node: TreeNode, context: Context, parent?: TreeNode): Measured {
     return { ...common, form: "parallel", height: top + 2 * size.BUS + inside + size.MERGE_HEIGHT + size.PADDING };
   }
   if (node.block === "repeat") return { ...common, form: "repeat", height: top + sum(heights) + size.PADDING };
+  if (node.block === "written") {
+    const inside = sum(heights) + size.HELD_GAP * (children.length - 1);
+    return { ...common, form: "written", height: top + inside + size.PADDING };
+  }
   if (children.length === 0) return { ...common, form: "empty-sequential", height: top + size.EMPTY_HEIGHT + padding };
   const inside = sum(heights) + size.GAP * (children.length - 1) + 2 * size.INNER_GAP;
   return { ...common, form: "sequential", height: top - 4 + inside };

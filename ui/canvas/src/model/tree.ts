@@ -20,11 +20,13 @@ export function indexTree(root: TreeNode): TreeIndex {
 }
 
 export function isContainer(node: TreeNode): boolean {
+  if (node.block === "written") return (node.children?.length ?? 0) > 0;
   return node.block === "sequential" || node.block === "parallel" || node.block === "repeat" || node.block === "graph";
 }
 
-/** Whether blocks may be put among its children: a repeat always holds exactly one. */
+/** Whether blocks may be put among its children: a repeat always holds exactly one, a written class what its text says. */
 export function takesChildren(node: TreeNode): boolean {
+  if (node.written_in !== undefined) return false;
   return node.block === "sequential" || node.block === "parallel" || node.block === "graph";
 }
 

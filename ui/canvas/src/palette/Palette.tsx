@@ -1,9 +1,12 @@
 /** Every kind of block, to be clicked or dragged onto the canvas. */
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
+import { OwnItem } from "../writing/OwnItem";
+import { writeClass } from "../writing/writing";
 import { PaletteItem } from "./PaletteItem";
-import { entries, find, ORDER, parseQuery, type Entry } from "./search";
+import { parsePhrase } from "./phrase";
+import { entries, find, ORDER, type Entry } from "./search";
 
 const SHOWN_AT_FIRST = 4;
 
@@ -14,7 +17,8 @@ function byCategory(all: readonly Entry[]): [string, Entry[]][] {
     group.push(entry);
     groups.set(entry.category, group);
   }
-  return [...groups].filter(([, group]) => group.length > 0);
+  // One's own come first even while there are none: that is where one is written.
+  return [...groups].filter(([category, group]) => group.length > 0 || category === "own");
 }
 
 /** What people reach for first stands first in its category. */
@@ -95,15 +99,22 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set(["own", "container"]));
+  const fresh = useBuild((state) => state.fresh);
+  useEffect(() => {
+    if (fresh === null) return;
+    setQuery("");
+    setExpanded((old) => new Set([...old, "own"]));
+  }, [fresh]);
   const list = useRef<HTMLDivElement>(null);
   const all = useMemo(() => entries({ kinds, functions, definitions }), [kinds, functions, definitions]);
   const groups = useMemo(() => byCategory(find(all, "", COMMON).filter((entry) => entry.instead === undefined)), [all]);
-  const { words, numbers } = parseQuery(query);
+  const phrase = parsePhrase(query);
+  const { words } = phrase;
   const found = useMemo(() => (words === "" ? [] : find(all, words, COMMON)), [all, words]);
   const add = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     if (entry.instead !== undefined) session.toast(`${entry.name} cannot stand on the canvas.`, entry.instead);
-    else insertByName(session, entry.name, numbers);
+    else insertByName(session, entry.name, phrase);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -177,11 +188,28 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
                 onClick={() => toggle(category)}
               >
                 <span>{HEADINGS[category] ?? category}</span>
-                <span>{group.length}</span>
+                <span>{group.length || ""}</span>
               </button>
-              {group.slice(0, expanded.has(category) ? group.length : SHOWN_AT_FIRST).map((entry) => (
-                <PaletteItem key={entry.name} entry={entry} active={false} onAdd={add} />
-              ))}
+              {group
+                .slice(0, expanded.has(category) ? group.length : SHOWN_AT_FIRST)
+                .map((entry) =>
+                  category === "own" ? (
+                    <OwnItem key={entry.name} entry={entry} onAdd={add} />
+                  ) : (
+                    <PaletteItem key={entry.name} entry={entry} active={false} onAdd={add} />
+                  ),
+                )}
+              {category === "own" && (
+                <button
+                  type="button"
+                  className="write"
+                  data-testid="write-class"
+                  title="A block of your own, written as a class in PyTorch"
+                  onClick={() => writeClass(session)}
+                >
+                  Write a class …
+                </button>
+              )}
               {group.length > SHOWN_AT_FIRST && (
                 <button
                   type="button"

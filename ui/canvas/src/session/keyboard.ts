@@ -1,7 +1,7 @@
 /** Keys of the Build page. None may reach Streamlit, which reruns on `r` and clears caches on `c`. */
 import type { KeyboardEvent } from "react";
 import { firstArgument } from "../model/arguments";
-import { takesChildren } from "../model/tree";
+import { isContainer } from "../model/tree";
 import {
   copyText,
   duplicateSelected,
@@ -133,7 +133,7 @@ function contextMenu(session: BuildSession, event: KeyboardEvent): void {
 function toggleFold(session: BuildSession): void {
   const last = session.store.get().selected.at(-1);
   const node = session.store.get().index.get(last ?? "")?.node;
-  if (node !== undefined && (takesChildren(node) || node.block === "repeat")) session.fold(node.id);
+  if (node !== undefined && isContainer(node)) session.fold(node.id);
 }
 
 const PLAIN: { [key: string]: Action } = {

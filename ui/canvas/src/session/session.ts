@@ -12,6 +12,7 @@ import type { Kinds } from "../model/graphs";
 import type {
   BuildProps,
   Catalogue,
+  ClassExample,
   Command,
   Definition,
   Edit,
@@ -33,6 +34,8 @@ import { PaneText } from "./paneText";
 import { createStore, type Store } from "./store";
 import { whole } from "./trees";
 import { firstFolds, writeView } from "./view";
+import { refusesInside } from "../writing/inside";
+import type { Writing } from "../writing/writing";
 
 export interface QuickAddState {
   parent: string;
@@ -53,6 +56,8 @@ export interface Toast {
   id: number;
   problem: string;
   hint?: string;
+  /** What can be done about it at once. */
+  action?: { label: string; run: () => void };
 }
 export interface BuildState {
   props: BuildProps;
@@ -82,6 +87,14 @@ export interface BuildState {
   help: boolean;
   /** Blocks that are about to become a definition. */
   defining: readonly string[] | null;
+  /** The class that is being written. */
+  writing: Writing | null;
+  classExamples: readonly ClassExample[] | null;
+  /** The menu of one of the person's own blocks in the palette, and which one is being renamed there. */
+  ownMenu: { name: string; x: number; y: number } | null;
+  renamingOwn: string | null;
+  /** The class that was added last. */
+  fresh: string | null;
   toasts: readonly Toast[];
   tab: Tab;
   /** The newest text there is, maybe of another tab. */
@@ -197,6 +210,11 @@ export class BuildSession {
       search: null,
       help: false,
       defining: null,
+      writing: null,
+      classExamples: null,
+      ownMenu: null,
+      renamingOwn: null,
+      fresh: null,
       toasts: [],
       tab: props.pane?.tab ?? "code",
       pane: null,
@@ -255,7 +273,7 @@ export class BuildSession {
   /** Do one action of the person: one undo step, however many edits it takes. */
   edit(edits: Edit | Edit[], select?: readonly string[]): void {
     const list = Array.isArray(edits) ? edits : [edits];
-    if (this.store.get().readOnly || list.length === 0) return;
+    if (this.store.get().readOnly || list.length === 0 || refusesInside(this, list)) return;
     const commands = this.outbox.push(list, list.length > 1 ? crypto.randomUUID() : undefined);
     this.expect(list, commands[commands.length - 1]?.number ?? 0);
     this.rebuild(select);
@@ -354,9 +372,10 @@ export class BuildSession {
     return theirs;
   }
 
-  toast(problem: string, hint?: string): void {
+  toast(problem: string, hint?: string, action?: Toast["action"]): void {
     const id = ++this.toastCount;
-    this.store.set({ toasts: [...this.store.get().toasts.slice(-2), { id, problem, ...(hint ? { hint } : {}) }] });
+    const toast = { id, problem, ...(hint ? { hint } : {}), ...(action ? { action } : {}) };
+    this.store.set({ toasts: [...this.store.get().toasts.slice(-2), toast] });
     setTimeout(() => this.dismiss(id), TOAST_MS);
   }
 
@@ -383,6 +402,9 @@ export class BuildSession {
       linking: null,
       wire: null,
       drag: null,
+      writing: null,
+      ownMenu: null,
+      renamingOwn: null,
     });
   }
 
@@ -442,6 +464,7 @@ export class BuildSession {
     this.store.set({
       kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])),
       functions: new Map((catalogue.functions ?? []).map((kind) => [kind.name, kind])),
+      classExamples: catalogue.classes ?? [],
     });
   }
 }

@@ -17,7 +17,9 @@ export function isFocusFree(): boolean {
 function isForCanvas(session: BuildSession, event: KeyboardEvent, page: HTMLElement): boolean {
   const path = event.composedPath();
   if (path.includes(page) || event.defaultPrevented || event.isComposing || NOT_OURS.has(event.key)) return false;
-  const isCovered = document.querySelector("[role=dialog]") !== null || session.store.get().defining !== null;
+  const { defining, writing, renamingOwn } = session.store.get();
+  const isSheetOpen = defining !== null || writing !== null || renamingOwn !== null;
+  const isCovered = document.querySelector("[role=dialog]") !== null || isSheetOpen;
   if (isCovered) return false;
   if (isFocusFree()) return true;
   const isBusy = path.some((one) => one instanceof Element && one.matches(`${FIELDS}, ${OVERLAYS}`));

@@ -1,0 +1,84 @@
+/** One object of a class that was written: what its constructor is given, and the way to its text. */
+import type { ReactElement } from "react";
+import { Row } from "../inspector/Row";
+import { TextField } from "../inspector/TextField";
+import { plural } from "../model/format";
+import type { Json, Signature, TreeNode } from "../protocol";
+import { useBuild, useSession } from "../session/context";
+import { manyText, readMany, readValue, valueText } from "./literals";
+import { editClass } from "./writing";
+
+function text({ many }: Signature, value: Json | undefined): string {
+  if (value === undefined) return "";
+  return many === undefined ? valueText(value) : manyText(value);
+}
+
+function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Signature; start?: Json }): ReactElement {
+  const session = useSession();
+  const kinds = useBuild((state) => state.kinds);
+  const { name, many } = signature;
+  const usual = start ?? signature.default;
+  const commit = (typed: string): string | null => {
+    if (typed.trim() === "") {
+      session.edit({ edit: "unset_argument", id: node.id, argument: name });
+      return null;
+    }
+    const found = many === undefined ? readValue(typed, kinds) : readMany(typed, kinds, many);
+    if (!found.ok) return found.problem;
+    session.edit({ edit: "set_argument", id: node.id, argument: name, value: found.value });
+    return null;
+  };
+  const sign = many === undefined ? "" : many === "list" ? "*" : "**";
+  const help =
+    many === "list"
+      ? "Any number of values, such as nn.Linear(20, 64), nn.ReLU()."
+      : "A value as in Python: 64, 0.5, True, None, (2, 3), “relu”, nn.ReLU().";
+  return (
+    <Row label={sign + name} help={help}>
+      <TextField
+        testId={`field-${name}`}
+        label={name}
+        value={text(signature, node.definition_args?.[name])}
+        placeholder={usual === undefined ? (many === undefined ? "must be given" : "none") : text(signature, usual)}
+        commit={commit}
+      />
+    </Row>
+  );
+}
+
+export function WrittenFields({ node }: { node: TreeNode }): ReactElement | null {
+  const session = useSession();
+  const name = node.instance_of;
+  const definition = useBuild((state) => state.definitions.find((one) => one.class_name === name));
+  if (name === undefined || definition === undefined || node.written_in !== undefined) return null;
+  const { uses, signature = [] } = definition;
+  return (
+    <div className="own-fields" data-testid="own-fields">
+      <p className="own-note">
+        ❖ {name}, a class of your own{uses > 1 ? `: its text decides all ${plural(uses, "block")} of it.` : "."}
+      </p>
+      {signature.map((one) => {
+        const start = definition.args[one.name];
+        return <ArgumentRow key={one.name} node={node} signature={one} {...(start === undefined ? {} : { start })} />;
+      })}
+      <div className="buttons">
+        <button type="button" data-testid="edit-class" onClick={() => editClass(session, name)}>
+          Edit its class
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Inside: why nothing can be changed here, and where it can. */
+export function InsideNote({ className }: { className: string }): ReactElement {
+  const session = useSession();
+  return (
+    <p className="own-note inside">
+      Part of {className}: its text decides what stands here.{" "}
+      <button type="button" className="link" data-testid="edit-class" onClick={() => editClass(session, className)}>
+        Edit its class
+      </button>
+    </p>
+  );
+}
