@@ -11,7 +11,9 @@ from builder.document.blocks import Block, Function, Graph, Layer, Shared, Tenso
 from builder.document.graph import nodes_by_name
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import resolve_function
+from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec, Value
+from builder.layers.validation import resolve
 
 NAMES = ["stem", "left", "right", "mix", "head", "token", "skip", "h", "q"]
 CLASSES = [None, "Cell", "Mixer", "Graph"]
@@ -35,27 +37,30 @@ class _Weaver:
         self.inputs = ["x", "y"][: len(entries)]
         self.nodes: list[Block] = []
         self.sources: dict[str, tuple[_Wire, ...]] = {}
+        self.names: dict[str, tuple[str, ...]] = {}
         self.wires = [_Wire(name, "", spec) for name, spec in zip(self.inputs, entries, strict=True)]
 
     def weave(self) -> None:
         """Add a few nodes."""
         for _ in range(self.draw(st.integers(1, 4))):
             forms = [self._block] * 2 + [self._function] * 2 + [self._joined, self._parted, self._tensor, self._call]
-            self.draw(st.sampled_from([*forms, self._recurrent, self._nested]))()
+            self.draw(st.sampled_from([*forms, self._recurrent, self._attention, self._encoder, self._nested]))()
 
     def _pick(self, floating: bool = False) -> _Wire | None:
         fitting = [wire for wire in self.wires if not floating or (wire.spec.dtype == "float32" and wire.spec.shape)]
         return self.draw(st.sampled_from(fitting)) if fitting else None
 
-    def _add(self, node: Block, sources: tuple[_Wire, ...], output: Value) -> None:
+    def _add(self, node: Block, sources: tuple[_Wire, ...], output: Value, names: tuple[str, ...] = ()) -> None:
+        """Add a node; the last of its sources are given for the inputs of these names."""
         self.nodes.append(node)
         self.sources[node.id] = sources
+        self.names[node.id] = ("",) * (len(sources) - len(names)) + tuple(f"{name}=" for name in names)
         self._offer(node.id, "", output)
 
     def _offer(self, id: str, position: str, value: Value) -> None:
         if isinstance(value, TensorSpec):
             self.wires.append(_Wire(id, position, value))
-        else:
+        elif value is not None:
             for k, part in enumerate(value):
                 self._offer(id, f"{position}:{k}", part)
 
@@ -115,6 +120,7 @@ class _Weaver:
             shared = Shared(id=self.author.id(), of=node.id)
             self.nodes.append(shared)
             self.sources[shared.id] = (wire,)
+            self.names[shared.id] = ("",)
             self.wires.extend(other._replace(id=shared.id) for other in outputs)
 
     def _recurrent(self) -> None:
@@ -125,6 +131,45 @@ class _Weaver:
             state = TensorSpec((1, batch, 3))
             node = Layer(id=self.author.id(), kind="LSTM", args=args)
             self._add(node, (wire,), (TensorSpec((batch, steps, 3)), (state, state)))
+
+    def _mask(self, shape: tuple[int, ...]) -> _Wire:
+        """Put a mask that hides nothing into the graph."""
+        init = self.draw(st.sampled_from([None, {"value": 0.0}]))
+        tensor = TensorBlock(id=self.author.id(), shape=shape, role="buffer", init=init)
+        self._add(tensor, (), TensorSpec(shape))
+        return self.wires[-1]
+
+    def _attention(self) -> None:
+        """Let steps look at each other, under masks by name, with what forward is told beside them."""
+        wire = self._pick(floating=True)
+        if wire is not None and len(wire.spec.shape) == 3:
+            batch, steps, width = wire.spec.shape
+            options = {"need_weights": [True, False], "average_attn_weights": [False]}
+            call = self.draw(st.fixed_dictionaries({}, optional={n: st.sampled_from(v) for n, v in options.items()}))
+            masks = {"attn_mask": (steps, steps), "key_padding_mask": (batch, steps)}
+            names = self.draw(st.lists(st.sampled_from([*masks]), unique=True))
+            if names:
+                call |= self.draw(st.sampled_from([{}, {"is_causal": True}])) if "attn_mask" in names else {}
+            sources = (wire, wire, wire, *(self._mask(masks[name]) for name in names))
+            args = {"embed_dim": "auto", "num_heads": 1, "batch_first": True}
+            node = Layer(id=self.author.id(), kind="MultiheadAttention", args=args, call=call)
+            output = CATALOGUE["MultiheadAttention"].output(
+                {**resolve("MultiheadAttention", args, (wire.spec,) * 3), **call, "is_causal": False},
+                wire.spec,
+                wire.spec,
+                wire.spec,
+            )
+            self._add(node, sources, output, tuple(names))
+
+    def _encoder(self) -> None:
+        wire = self._pick(floating=True)
+        if wire is not None and len(wire.spec.shape) == 3:
+            batch, steps, _ = wire.spec.shape
+            args = {"d_model": "auto", "nhead": 1, "dim_feedforward": 3, "dropout": 0.0, "batch_first": True}
+            node = Layer(id=self.author.id(), kind="TransformerEncoderLayer", args=args)
+            names = self.draw(st.sampled_from([(), ("src_key_padding_mask",), ("src_mask",)]))
+            shapes = {"src_key_padding_mask": (batch, steps), "src_mask": (steps, steps)}
+            self._add(node, (wire, *(self._mask(shapes[name]) for name in names)), wire.spec, names)
 
     def _nested(self) -> None:
         """Put a graph with two inputs and two outputs into this one."""
@@ -150,7 +195,11 @@ class _Weaver:
         )
         keys = {node.id: name for name, node in nodes_by_name(graph).items()}
         text = {wire: keys.get(wire.id, wire.id) + wire.output for wire in self.wires}
-        wires = {keys[id]: tuple(text[wire] for wire in wires) for id, wires in self.sources.items() if wires}
+        wires = {
+            keys[id]: tuple(name + text[wire] for name, wire in zip(self.names[id], wires, strict=True))
+            for id, wires in self.sources.items()
+            if wires
+        }
         return msgspec.structs.replace(graph, wires=wires, outputs=tuple(text[wire] for wire in outputs))
 
 

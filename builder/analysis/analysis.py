@@ -110,7 +110,7 @@ class Analysis:
         return BlockAnalysis(
             path=node.path,
             block=node.block,
-            inputs=() if result.inflow is None else result.inflow.values,
+            inputs=() if result.inflow is None else result.inflow.given,
             output=None if result.outflow is None else result.outflow.values[0],
             args=None if layer is None else layer.args,
             tensors=owned(node),

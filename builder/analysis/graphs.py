@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
 from builder.analysis.graph_pairs import wired_pairs
 from builder.analysis.plan import Feed, Plan, plan_of
-from builder.analysis.problems import CutWire, Finding, Remedy, WireTo
+from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
-from builder.analysis.values import Flow, flow_of
+from builder.analysis.takers import Taker, given, taker_of
+from builder.analysis.values import Flow, flow_into_call, flow_of
 from builder.document.blocks import (
     Block,
-    Function,
     Graph,
-    Instance,
     Layer,
-    Parallel,
-    Repeat,
-    Sequential,
     Shared,
     TensorBlock,
 )
+from builder.document.graph import source_for, source_name
+from builder.document.holders import is_holder
 from builder.document.tree import children, walk
-from builder.errors import ShapeError
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import FunctionKind
-from builder.functions.validation import resolve_function
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Kind, Value
-from builder.layers.validation import explicit
+from builder.layers.kind import Value
 
 RunNode = Callable[[int, Flow | None], Result]
 Original = Callable[[Block], Block]
@@ -98,7 +91,10 @@ class _GraphRun:
             return _NOTHING
         if i in self.held:
             return None
-        taker = _taker(self.original(node))
+        taker = taker_of(self.original(node))
+        call = node.call if isinstance(node, Layer | Shared) else {}
+        if call or any(feed.keyword is not None for feed in feeds):
+            return self._called(i, taker, feeds, call)
         if not taker.least <= len(feeds) <= taker.most:
             self._note(i, self._miscounted(i, taker, feeds))
             return None
@@ -110,7 +106,21 @@ class _GraphRun:
         values = [self._value(i, at, feed, taker) for at, feed in enumerate(feeds)]
         return None if None in values else flow_of(*values)  # type: ignore[arg-type]
 
-    def _value(self, i: int, at: int, feed: Feed, taker: _Taker) -> Value | None:
+    def _called(self, i: int, taker: Taker, feeds: tuple[Feed, ...], call: dict[str, Any]) -> Flow | None:
+        """Return what enters a layer that is given some inputs by name, or more than tensors."""
+        order = given(taker, feeds)
+        if isinstance(order, Finding):
+            self._note(i, order)
+            return None
+        if None in order[: taker.least]:
+            self._note(i, self._miscounted(i, taker, feeds))
+            return None
+        values = [None if at is None else self._value(i, at, feeds[at], taker) for at in order]
+        if any(value is None and at is not None for value, at in zip(values, order, strict=True)):
+            return None
+        return flow_into_call(tuple(values), call) if call or None in values else flow_of(*values)  # type: ignore[arg-type]
+
+    def _value(self, i: int, at: int, feed: Feed, taker: Taker) -> Value | None:
         value = self._taken(i, at, feed)
         if value.__class__ is not tuple or taker.tuples or not value:
             return value
@@ -127,13 +137,27 @@ class _GraphRun:
         flow = None if feed.slot is None else self.slots[feed.slot]
         if flow is None:
             return None
-        value = flow.values[0]
+        value: Value | None = flow.values[0]
         for k in feed.output:
+            if value is None:
+                return None
             if not isinstance(value, tuple) or k >= len(value):
                 self._note(i, _no_such_output(value, at, feed, k, returned=i is None))
                 return None
             value = value[k]
+        if value is None:
+            self._note(i, self._left_out(feed))
         return value
+
+    def _left_out(self, feed: Feed) -> Finding:
+        """Say that a layer returns None where a wire begins, as it was told."""
+        assert feed.slot is not None
+        name = source_name(feed.source)
+        node = self.block.nodes[feed.slot - len(self.block.inputs)]
+        if not isinstance(node, Layer | Shared) or not node.call:
+            return Finding("error", f"{feed.source} is None.", "Wire another part of it.")
+        problem = f"{name} returns no attention weights, since its need_weights is False."
+        return Finding("error", problem, "Let it return them.", CallWith("need_weights", True, node.id))
 
     def _note(self, i: int | None, finding: Finding) -> None:
         if i is None:
@@ -141,12 +165,14 @@ class _GraphRun:
         else:
             self.pairs.append((i, _at(i, finding)))
 
-    def _miscounted(self, i: int, taker: _Taker, feeds: tuple[Feed, ...]) -> Finding:
+    def _miscounted(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> Finding:
         wires = "1 wire" if len(feeds) == 1 else f"{len(feeds)} wires" if feeds else "no wire"
         problem = f"{taker.name} takes {taker.words} and has {wires}."
         if len(feeds) > taker.most:
             return Finding("error", problem, f"Disconnect {feeds[-1].source}.", CutWire(len(feeds) - 1))
         candidate = self._candidate(i)
+        if taker.names[:3] == ("query", "key", "value"):
+            return Finding("error", problem, "Self-attention takes one source as all three.", _as_all(feeds, candidate))
         remedy: Remedy | None = None if candidate is None else WireTo(candidate, len(feeds))
         return Finding("error", problem, "Wire another source to it." if feeds else "Wire a source to it.", remedy)
 
@@ -182,14 +208,28 @@ class _GraphRun:
 _NOTHING = flow_of()
 
 
+def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
+    """Let the last source be what attention lacks: query, key and value."""
+    plain = [feed.source for feed in feeds if feed.keyword is None]
+    named = [source_for(feed.keyword, feed.source) for feed in feeds if feed.keyword is not None]
+    last = plain[-1] if plain else candidate
+    if last is None or any(feed.keyword in ("query", "key", "value") for feed in feeds):
+        return None
+    what = f"{last} as the value, too" if len(plain) == 2 else f"{last} as query, key and value"
+    return WireAll((*plain, *[last] * (3 - len(plain)), *named), f"Use {what}")
+
+
 def _held(graph: Graph, plan: Plan) -> frozenset[int]:
-    """Return the containers that do not run themselves: nodes call what stands inside, one by one."""
+    """Return the containers that do not run themselves: nodes call what stands inside, one by one, if they do."""
     called = {node.of for node in graph.nodes if isinstance(node, Shared) and node.name is None}
-    if not called:
+    if not called and not any(map(is_holder, graph.nodes)):
         return frozenset()
     idle = [i for i, feeds in enumerate(plan.feeds) if not feeds and not plan.users[len(graph.inputs) + i]]
     return frozenset(
-        i for i in idle if any(block.id in called for kid in children(graph.nodes[i]) for block in walk(kid))
+        i
+        for i in idle
+        if is_holder(graph.nodes[i])
+        or any(block.id in called for kid in children(graph.nodes[i]) for block in walk(kid))
     )
 
 
@@ -205,7 +245,7 @@ def _at(i: int, finding: Finding) -> Finding:
 
 
 def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool) -> Finding:
-    name = feed.source.partition(":")[0]
+    name = source_name(feed.source)
     if isinstance(value, tuple):
         problem = f"{name} returns a tuple of {len(value)} and {feed.source} asks for number {k}."
         return Finding("error", problem, f"Positions count from 0 to {len(value) - 1}.")
@@ -234,74 +274,3 @@ def _wired_alike(block: Graph, last: ContainerResult) -> bool:
     assert isinstance(old, Graph)
     alike = old.wires is block.wires and old.inputs == block.inputs and len(old.nodes) == len(block.nodes)
     return alike and all(a is b or a.name == b.name for a, b in zip(block.nodes, old.nodes, strict=True))
-
-
-_ANY = 1 << 20
-
-
-class _Taker:
-    """What a node takes: how many inputs, in words too, and whether tuples."""
-
-    __slots__ = ("least", "most", "name", "tuples")
-
-    def __init__(self, name: str, least: int, most: int, tuples: bool) -> None:
-        self.name = name
-        self.least = least
-        self.most = most
-        self.tuples = tuples
-
-    @property
-    def words(self) -> str:
-        if self.most == _ANY:
-            return f"{self.least} or more inputs"
-        inputs = "1 input" if self.most == 1 else f"{self.most} inputs" if self.most else "no input"
-        return inputs if self.least == self.most else f"{self.least} to {inputs}"
-
-
-def _layer_taker(kind: Kind) -> _Taker:
-    return _Taker(kind.name, len(kind.inputs) - kind.optional, len(kind.inputs), kind.takes_tuples)
-
-
-_LAYERS = {name: _layer_taker(CATALOGUE[explicit(name)]) for name in CATALOGUE}
-_CHAIN = {
-    Sequential: _Taker("A sequential", 1, 1, True),
-    Repeat: _Taker("A repeat", 1, 1, True),
-    Parallel: _Taker("A parallel", 1, _ANY, True),
-    TensorBlock: _Taker("A tensor", 0, 0, True),
-    Instance: _Taker("An instance", 0, _ANY, True),
-}
-
-
-def _taker(node: Block) -> _Taker:
-    if isinstance(node, Layer):
-        return _LAYERS[node.kind]
-    if isinstance(node, Function):
-        kind = FUNCTIONS[node.kind]
-        return _constant_taker(kind, node) if kind.constants and node.args else _function_taker(kind)
-    if isinstance(node, Graph):
-        return _Taker("The graph", len(node.inputs), len(node.inputs), True)
-    return _CHAIN[type(node)]
-
-
-_functions: dict[str, _Taker] = {}
-
-
-def _function_taker(kind: FunctionKind) -> _Taker:
-    found = _functions.get(kind.name)
-    if found is None:
-        least = 1 if kind.unbounded else len(kind.inputs) - kind.optional
-        most = _ANY if kind.unbounded else len(kind.inputs)
-        found = _functions.setdefault(kind.name, _Taker(kind.name, least, most, False))
-    return found
-
-
-def _constant_taker(kind: FunctionKind, node: Function) -> _Taker:
-    """Constants take the place of wires."""
-    args = resolve_function(kind.name, node.args, ())
-    most = len(kind.inputs) - sum(args.get(name) is not None for name in kind.constants)
-    least = max(most - kind.optional, 0)
-    try:
-        kind.check_number(args, most)
-    except ShapeError:
-        return _Taker(kind.name, 1, 1, False)
-    return _Taker(kind.name, least, most, False)

@@ -47,7 +47,7 @@ def _result(kind_name: str, args: dict[str, Any], flow: Flow | None) -> LayerRes
     inputs = flow.values
     try:
         resolved = resolve(kind_name, args, inputs)  # type: ignore[arg-type]
-        output = kind.returned(resolved, inputs)
+        output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
     except ShapeError:
         return _refused(kind, kind_name, args, flow)
     if kind_name != kind.name or AUTO in args.values():
@@ -88,7 +88,7 @@ def _owning(
 
 
 def _refused(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> LayerResult:
-    attempt = _attempted(kind, kind_name, args, flow.values)
+    attempt = _attempted(kind, kind_name, args, flow)
     outflow = None if attempt.output is None else flow_of(attempt.output)
     return _owning(kind, (flow, outflow), attempt.args, attempt.multiply_adds, attempt.findings)
 
@@ -125,15 +125,15 @@ class _Attempt(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def _attempted(kind: Kind, kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> _Attempt:
+def _attempted(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> _Attempt:
     """Run the rule; where it refuses, mend what can be mended and go on, keeping every refusal."""
     findings: list[Finding] = []
-    resolved, inputs, finding = _resolved(kind_name, args, inputs)
+    resolved, inputs, finding = _resolved(kind_name, args, flow.values)
     if finding is not None:
         findings.append(finding)
     if resolved is None:
         return _Attempt(None, findings=tuple(findings))
-    trial = resolved
+    trial = {**resolved, **flow.call}
     while len(findings) < _MAX_FAULTS:
         try:
             output = kind.returned(trial, inputs)

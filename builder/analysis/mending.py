@@ -6,11 +6,12 @@ from itertools import islice
 from math import prod
 from typing import NamedTuple
 
-from builder.analysis.problems import Finding, PutBefore, Remedy, SetTo
+from builder.analysis.problems import CallWith, Finding, PutBefore, Remedy, SetTo
 from builder.analysis.values import Batch, tensors
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
+from builder.layers.validation import explicit
 
 
 class Refusal(NamedTuple):
@@ -26,7 +27,7 @@ def mended(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError,
     if not len(kind.inputs) - kind.optional <= len(inputs) <= len(kind.inputs):
         return Refusal(_count_finding(kind, inputs, error), args, None)
     x = inputs[0]
-    if any(not isinstance(y, TensorSpec) for y in inputs) and not kind.takes_tuples:
+    if any(isinstance(y, tuple) for y in inputs) and not kind.takes_tuples:
         return Refusal(tuple_finding(kind.name, inputs), args, first_tensors(inputs))
     if not isinstance(x, TensorSpec):
         return Refusal(finding_of(error, kind_name), args, None)
@@ -40,7 +41,12 @@ def mended(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError,
     if x.dtype != expected and error.argument is None and "dtype" in args:
         return Refusal(_dtype_finding(error, x), args, tuple(_cast(y, expected) for y in inputs))
     finding = finding_of(error, kind_name)
-    return Refusal(finding if finding.hint else finding._replace(hint=_hint(kind, x)), args, None)
+    if not finding.hint:
+        finding = finding._replace(hint=_hint(kind, x))
+    # What may be left out, a mask or a state, is left out from here on.
+    needed = inputs[: len(kind.inputs) - kind.optional]
+    hints = {name: False for name in args if name.endswith("is_causal")}
+    return Refusal(finding, {**args, **hints}, needed if len(needed) < len(inputs) else None)
 
 
 def first_tensors(inputs: tuple[Value, ...]) -> tuple[TensorSpec, ...] | None:
@@ -104,6 +110,9 @@ def tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
 
 def finding_of(error: ShapeError, kind_name: str) -> Finding:
     """Word an error as it is, with the argument to set as its remedy where the kind has it."""
+    calls = CATALOGUE[explicit(kind_name)].calls
+    if error.argument is not None and error.argument in {argument.name for argument in calls}:
+        return Finding("error", error.problem, error.hint, CallWith(error.argument, _jsonable(error.value)))
     return fault_of(error, CATALOGUE[kind_name].arguments)
 
 

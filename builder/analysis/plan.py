@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from builder.analysis.problems import CutWire, DropInput, Finding, ReturnOnly, TakeOut, WireTo
 from builder.document.blocks import Graph
-from builder.document.graph import parse_source, running_order, source_name
+from builder.document.graph import parse_source, running_order, source_for, source_name, unnamed_source
 from builder.document.tree import child_name
 from builder.layers.wording import near
 
@@ -17,11 +17,15 @@ _KEPT = 256
 
 
 class Feed(NamedTuple):
-    """One wire: the slot it comes from (inputs first, then nodes; None where it dangles), and which of its outputs."""
+    """One wire: the slot it comes from (inputs first, then nodes; None where it dangles), and which of its outputs.
+
+    `keyword` is the input that it is given for by name, `source` the text without that.
+    """
 
     slot: int | None
     output: tuple[int, ...]
     source: str
+    keyword: str | None = None
 
 
 class Plan(NamedTuple):
@@ -92,7 +96,8 @@ def _feeds(sources: tuple[str, ...], slots: dict[str, int]) -> tuple[Feed, ...]:
             made.append(Feed(slot, (), text))
         else:
             source = parse_source(text)
-            made.append(Feed(slots.get(source_name(text)), () if source is None else source.output, text))
+            slot, output = slots.get(source_name(text)), () if source is None else source.output
+            made.append(Feed(slot, output, unnamed_source(text), None if source is None else source.keyword))
     return tuple(made)
 
 
@@ -131,7 +136,8 @@ def _dangling(graph: Graph, plan: Plan, feed: Feed, at: int, i: int | None) -> F
     name, returned = source_name(feed.source), i is None
     known = [other for other in (*graph.inputs, *plan.names) if i is None or other != plan.names[i]]
     close = get_close_matches(name, known, n=1)
-    remedy = WireTo(close[0] + feed.source[len(name) :], at, returned) if close else CutWire(at, returned)
+    mended = source_for(feed.keyword, close[0] + feed.source[len(name) :]) if close else ""
+    remedy = WireTo(mended, at, returned) if close else CutWire(at, returned)
     verb = "It returns" if returned else "It is wired to"
     hint = near(name, known) or "Wire it to an input or a node, or disconnect it."
     return Finding("error", f"{verb} {name!r}, which is no input or node.", hint, remedy)

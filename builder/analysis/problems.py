@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from builder.document.blocks import Block, Graph, Layer, Sequential, Shared
+from builder.document.blocks import Block, Graph, Holder, Layer, Sequential, Shared
 from builder.document.tree import child_name
 from builder.edits import (
     Connect,
@@ -14,15 +14,20 @@ from builder.edits import (
     InsertOnWire,
     Remove,
     SetArgument,
+    SetCall,
     SetGraphInputs,
+    SetHolder,
     SetOutputs,
+    SetWires,
     UnsetArgument,
     Unshare,
     Unwrap,
+    WriteDefinition,
 )
 from builder.edits.tree import fresh_id
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
+"""An info tells what is under way; nothing is wrong."""
 
 
 class Fix(NamedTuple):
@@ -62,8 +67,37 @@ class SetTo(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        shown = "true" if self.value is True else "false" if self.value is False else self.value
-        return Fix(f"Set {self.argument} to {shown}", SetArgument(site.block.id, self.argument, self.value))
+        words = f"Set {self.argument} to {_word(self.value)}"
+        return Fix(words, SetArgument(site.block.id, self.argument, self.value))
+
+
+class CallWith(NamedTuple):
+    """Remedy: set what a layer's forward is given beside tensors, where it is called: here, or at the node `id`."""
+
+    argument: str
+    value: Any
+    id: str | None = None
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        words = f"Set {self.argument} to {_word(self.value)}"
+        return Fix(words, SetCall(self.id or site.block.id, self.argument, self.value))
+
+
+def _word(value: object) -> str:
+    return "true" if value is True else "false" if value is False else str(value)
+
+
+class WriteAnew(NamedTuple):
+    """Remedy: another text of a written class."""
+
+    label: str
+    class_name: str
+    source: str
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        return Fix(self.label, WriteDefinition(self.class_name, self.source))
 
 
 class LeaveOut(NamedTuple):
@@ -103,6 +137,17 @@ class TakeOut(NamedTuple):
         return None if site.parent is None else Fix("Remove it", Remove((site.block.id,)))
 
 
+class HoldBy(NamedTuple):
+    """Remedy: let another class of torch hold the children."""
+
+    holder: Holder
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        id = site.block.of if isinstance(site.block, Shared) else site.block.id
+        return Fix(f"Make it a {self.holder}", SetHolder(id, self.holder))
+
+
 class TakeApart(NamedTuple):
     """Remedy: leave a container's one child in its place."""
 
@@ -133,6 +178,18 @@ class WireTo(NamedTuple):
             return None
         words = f"Wire {self.source} to it" if name is not None else f"Return {self.source}"
         return Fix(words, Connect(graph.id, self.source, name, self.at))
+
+
+class WireAll(NamedTuple):
+    """Remedy: let these sources flow in, as the words on the button say."""
+
+    sources: tuple[str, ...]
+    words: str
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        graph, name = _wired(site, returned=False)
+        return None if graph is None or name is None else Fix(self.words, SetWires(graph.id, name, self.sources))
 
 
 class CutWire(NamedTuple):
@@ -182,7 +239,22 @@ def _wired(site: Site, returned: bool) -> tuple[Graph | None, str | None]:
     return None, None
 
 
-Remedy = SetTo | LeaveOut | PutBefore | TakeOut | TakeApart | Part | WireTo | CutWire | ReturnOnly | DropInput
+Remedy = (
+    SetTo
+    | WriteAnew
+    | CallWith
+    | LeaveOut
+    | PutBefore
+    | TakeOut
+    | TakeApart
+    | HoldBy
+    | Part
+    | WireTo
+    | WireAll
+    | CutWire
+    | ReturnOnly
+    | DropInput
+)
 
 
 class Finding(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from builder.document.blocks import BATCH, Document
 from builder.layers.kind import TensorSpec, Value
 
@@ -19,12 +21,22 @@ class Batch(int):
 
 
 class Flow:
-    """The values that enter a block; equal ones are one object while they are remembered, so they serve as keys."""
+    """The values that enter a block; equal ones are one object while they are remembered, so they serve as keys.
 
-    __slots__ = ("values",)
+    In place of an input that is left out before one that is given by name stands None. `call` holds the arguments of
+    forward that are no tensors.
+    """
 
-    def __init__(self, values: tuple[Value, ...]) -> None:
+    __slots__ = ("call", "values")
+
+    def __init__(self, values: tuple[Value, ...], call: dict[str, Any]) -> None:
         self.values = values
+        self.call = call
+
+    @property
+    def given(self) -> tuple[Value, ...]:
+        """The values without the gaps between them."""
+        return tuple([value for value in self.values if value is not None])
 
 
 _LIMIT = 100_000
@@ -35,18 +47,30 @@ def flow_of(*values: Value) -> Flow:
     """Return the one flow of these values."""
     key = tuple(map(_key, values))
     found = _known.get(key)
-    if found is None:
-        if len(_known) >= _LIMIT:
-            _known.clear()
-        found = _known.setdefault(key, Flow(values))
-    return found
+    return found or _made(key, values, {})
 
 
-def _key(value: Value) -> object:
+def flow_into_call(values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:
+    """Return the one flow of these values, some of them left out, into a forward that is given `call` besides."""
+    key = (_CALL, encode(call), *map(_key, values))
+    return _known.get(key) or _made(key, values, call)
+
+
+_CALL = object()
+encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def _made(key: Any, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:  # noqa: ANN401
+    if len(_known) >= _LIMIT:
+        _known.clear()
+    return _known.setdefault(key, Flow(values, call))  # type: ignore[arg-type]
+
+
+def _key(value: Value | None) -> object:
     """Tell values apart, the batch dim from a dim of its size too."""
     if isinstance(value, TensorSpec):
         return (value.shape, value.dtype, *map(type, value.shape))
-    return tuple(map(_key, value))
+    return None if value is None else tuple(map(_key, value))
 
 
 def input_flow(document: Document) -> Flow:
@@ -60,11 +84,11 @@ def input_flow(document: Document) -> Flow:
     )
 
 
-def tensors(value: Value) -> Iterator[TensorSpec]:
+def tensors(value: Value | None) -> Iterator[TensorSpec]:
     """Yield the tensors of a value, those of nested tuples in order."""
     if isinstance(value, TensorSpec):
         yield value
-    else:
+    elif value is not None:
         for part in value:
             yield from tensors(part)
 

@@ -6,17 +6,23 @@ import re
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from builder.document.blocks import Block, Graph
+import msgspec
+
+from builder.document.blocks import ArgumentValue, Block, Graph, Layer, Shared
 from builder.document.tree import child_name
 
-_SOURCE = re.compile(r"([^:]+)((?::\d{1,3}){0,4})\Z")
+_SOURCE = re.compile(r"(?:([^\W\d]\w*)=)?([^:=]+)((?::\d{1,3}){0,4})\Z")
 
 
 class Source(NamedTuple):
-    """Where a wire comes from: an input or a node, and the way to one of its outputs, `(1, 0)` for `"lstm:1:0"`."""
+    """Where a wire comes from: an input or a node, and the way to one of its outputs, `(1, 0)` for `"lstm:1:0"`.
+
+    `keyword` is the input that it is given for by name, `"attn_mask"` for `"attn_mask=mask"`.
+    """
 
     name: str
     output: tuple[int, ...]
+    keyword: str | None = None
 
 
 class Order(NamedTuple):
@@ -30,17 +36,65 @@ def parse_source(text: str) -> Source | None:
     """Read what a wire comes from, or return None where it is not written as one.
 
     >>> parse_source("lstm:1:0")
-    Source(name='lstm', output=(1, 0))
+    Source(name='lstm', output=(1, 0), keyword=None)
     """
     match = _SOURCE.match(text)
     if match is None:
         return None
-    return Source(match[1], tuple(map(int, match[2].split(":")[1:])))
+    return Source(match[2], tuple(map(int, match[3].split(":")[1:])), match[1])
 
 
 def source_name(text: str) -> str:
     """Return the input or node that a source names."""
-    return text.partition(":")[0]
+    return text.rpartition("=")[2].partition(":")[0]
+
+
+def unnamed_source(text: str) -> str:
+    """Return a source without the name of the input that it is given for.
+
+    >>> unnamed_source("attn_mask=mask:1")
+    'mask:1'
+    """
+    return text.rpartition("=")[2]
+
+
+def keyword_of(text: str) -> str | None:
+    """Return the input that a source is given for by name, None for one by position."""
+    return text.partition("=")[0] if "=" in text else None
+
+
+def source_for(keyword: str | None, text: str) -> str:
+    """Return a source as it is given for the input of that name; of None, by position."""
+    plain = unnamed_source(text)
+    return plain if keyword is None else f"{keyword}={plain}"
+
+
+def named_sources(texts: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return sources, the last of which are given for the inputs of these names."""
+    first = len(texts) - len(names)
+    return (*texts[:first], *(source_for(name, text) for name, text in zip(names, texts[first:], strict=True)))
+
+
+def renamed_source(text: str, name: str) -> str:
+    """Let a source come from another input or node, the way to its output and what it is given for as they were.
+
+    >>> renamed_source("attn_mask=mask:1", "other")
+    'attn_mask=other:1'
+    """
+    plain = unnamed_source(text)
+    return source_for(keyword_of(text), name + plain[len(source_name(plain)) :])
+
+
+def call_of(node: Block) -> dict[str, ArgumentValue]:
+    """Return what a node's forward is given beside tensors."""
+    return node.call if isinstance(node, Layer | Shared) else {}
+
+
+def called_with(node: Block, call: dict[str, ArgumentValue]) -> Block:
+    """Return a node of which the forward is given `call` beside tensors, where it can be."""
+    if call_of(node) == call or not isinstance(node, Layer | Shared):
+        return node
+    return msgspec.structs.replace(node, call=call)
 
 
 def nodes_by_name(graph: Graph) -> dict[str, Block]:

@@ -20,6 +20,7 @@ from builder.document.blocks import (
     Parallel,
     Repeat,
     Sequential,
+    Shared,
     TensorBlock,
 )
 from builder.document.definitions import definition_of, definitions_by_name
@@ -29,6 +30,7 @@ from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit
 from builder.layers.wording import near
 
 _Sort: TypeAlias = type[Block] | UnionType
@@ -88,6 +90,29 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
             raise EditError(f"{titled(layer)} has no argument {self.argument[:64]!r}.", found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
+
+
+class SetCall(Change, frozen=True, tag="set_call"):
+    """Set what a layer's forward is given beside tensors where a graph calls it; its default leaves it out."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    argument: str
+    value: Any
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the changed call."""
+        found = located(document)
+        place = place_of(found, self.id)
+        layer = original(found, self.id)
+        known = {a.name: a for a in CATALOGUE[explicit(layer.kind)].calls} if isinstance(layer, Layer) else {}
+        if self.argument not in known or not isinstance(place.block, Layer | Shared):
+            problem = f"{titled(layer)} is called without {self.argument[:64]!r}."
+            raise EditError(problem, place.path, near(self.argument, known))
+        call = {name: value for name, value in place.block.call.items() if name != self.argument}
+        if self.value != known[self.argument].default:
+            call[self.argument] = self.value
+        return with_block(document, found, msgspec.structs.replace(place.block, call=call))
 
 
 class SetRepeat(Change, frozen=True, tag="set_repeat"):

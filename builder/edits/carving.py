@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from builder.document.blocks import Block, Graph
-from builder.document.graph import nodes_by_name, source_name
+from builder.document.graph import keyword_of, nodes_by_name, source_for, source_name, unnamed_source
 from builder.edits.graphs import free_name, mapped, renamed_sources, uses, with_nodes
 from builder.errors import EditError
 
@@ -28,7 +28,7 @@ def carved(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
     leaving = _leaving(graph, names)
     inner = _inner(graph, names, entering, leaving, id)
     texts = {text: f"{_NEW}:{k}" if len(leaving) > 1 else _NEW for k, text in enumerate(leaving)}
-    outer = mapped(graph, lambda text: texts.get(text, text), lambda name: None if name in names else name)
+    outer = mapped(graph, lambda text: _put(texts, text), lambda name: None if name in names else name)
     outer = msgspec.structs.replace(outer, wires={**outer.wires, _NEW: tuple(entering)})
     first = next(i for i, node in enumerate(graph.nodes) if node.id in ids)
     nodes: list[Block] = []
@@ -36,6 +36,12 @@ def carved(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
         nodes.extend([inner] if i == first else [] if node.id in ids else [node])
     outer = with_nodes(outer, nodes, {id})
     return _named(outer, {_NEW: id})
+
+
+def _put(texts: Mapping[str, str], text: str) -> str:
+    """Put another source in place of one, for the same input."""
+    plain = unnamed_source(text)
+    return source_for(keyword_of(text), texts.get(plain, plain))
 
 
 def _named(graph: Graph, ids: Mapping[str, str]) -> Graph:
@@ -46,12 +52,12 @@ def _named(graph: Graph, ids: Mapping[str, str]) -> Graph:
 
 def _entering(graph: Graph, names: Mapping[str, Block]) -> list[str]:
     texts = (text for name in names for text in graph.wires.get(name, ()))
-    return list(dict.fromkeys(text for text in texts if source_name(text) not in names))
+    return list(dict.fromkeys(unnamed_source(text) for text in texts if source_name(text) not in names))
 
 
 def _leaving(graph: Graph, names: Mapping[str, Block]) -> list[str]:
     every = [*(texts for name, texts in graph.wires.items() if name not in names), graph.outputs]
-    texts = [text for texts in every for text in texts if source_name(text) in names]
+    texts = [unnamed_source(text) for texts in every for text in texts if source_name(text) in names]
     return list(dict.fromkeys(texts)) or [name for name in names if not uses(graph, name)]
 
 
@@ -69,9 +75,7 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[str], leavin
         class_name=None,
         inputs=tuple(inputs) or ("x",),
         wires={
-            name: tuple(stand_ins.get(text, text) for text in texts)
-            for name, texts in graph.wires.items()
-            if name in names
+            name: tuple(_put(stand_ins, text) for text in texts) for name, texts in graph.wires.items() if name in names
         },
         outputs=tuple(leaving),
         positions={name: place for name, place in graph.positions.items() if name in names},
@@ -106,17 +110,17 @@ def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
     own = graph.wires.get(name, ())
     inside = nodes_by_name(inner)
     stand_ins = {key: f"{_NEW}{k}" for k, key in enumerate(inside)}
-    entry = dict(zip(inner.inputs, own, strict=False))
+    entry = dict(zip(inner.inputs, map(unnamed_source, own), strict=False))
 
     def source(text: str) -> str | None:
-        key = source_name(text)
+        key, plain = source_name(text), unnamed_source(text)
         start = stand_ins.get(key) or entry.get(key)
-        return None if start is None else start + text[len(key) :]
+        return None if start is None else source_for(keyword_of(text), start + plain[len(key) :])
 
     def returned(text: str) -> str | None:
         if source_name(text) != name:
             return text
-        rest = text[len(name) :]
+        rest = unnamed_source(text)[len(name) :]
         if len(inner.outputs) == 1:
             start = source(inner.outputs[0])
         else:
@@ -125,7 +129,7 @@ def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
                 raise EditError("The tuple that it returns is used as a whole.", hint="Wire its parts one by one.")
             start = source(inner.outputs[int(k)]) if int(k) < len(inner.outputs) else None
             rest = f":{rest}" if rest else ""
-        return None if start is None else start + rest
+        return None if start is None else source_for(keyword_of(text), start + rest)
 
     outer = mapped(graph, returned, lambda key: None if key == name else key)
     wires = {stand_ins[key]: tuple(filter(None, map(source, texts))) for key, texts in inner.wires.items()}

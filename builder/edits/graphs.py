@@ -8,7 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from builder.document.blocks import Block, Function, Graph, Instance, Layer, TensorBlock
-from builder.document.graph import nodes_by_name, source_name
+from builder.document.graph import (
+    keyword_of,
+    nodes_by_name,
+    renamed_source,
+    source_for,
+    source_name,
+    unnamed_source,
+)
 from builder.document.names import FILE_GLOBALS, MAX_NAME, attribute_fault
 from builder.document.tree import child_name, is_call
 
@@ -69,14 +76,14 @@ def renamed_sources(graph: Graph, names: Mapping[str, str]) -> Graph:
 
     def source(text: str) -> str:
         name = source_name(text)
-        return names.get(name, name) + text[len(name) :]
+        return renamed_source(text, names.get(name, name))
 
     return mapped(graph, source, lambda name: names.get(name, name))
 
 
 def uses(graph: Graph, name: str) -> list[str]:
-    """Return every source that names a node or an input, as it is written, outputs included."""
-    every = [text for texts in (*graph.wires.values(), graph.outputs) for text in texts]
+    """Return every source that names a node or an input, but for what it is given for; outputs included."""
+    every = [unnamed_source(text) for texts in (*graph.wires.values(), graph.outputs) for text in texts]
     return [text for text in every if source_name(text) == name]
 
 
@@ -86,7 +93,9 @@ def without(graph: Graph, name: str) -> Graph:
     used = set(uses(graph, name))
     if len(own) == 1 and len(used) == 1 and not _would_double(graph, name, own[0]):
         return mapped(
-            graph, lambda text: own[0] if text in used else text, lambda other: None if other == name else other
+            graph,
+            lambda text: source_for(keyword_of(text), own[0]) if unnamed_source(text) in used else text,
+            lambda other: None if other == name else other,
         )
     return mapped(
         graph,
@@ -100,8 +109,10 @@ def _would_double(graph: Graph, name: str, source: str) -> bool:
     if source_name(source) == name:
         return True
     texts = (sources for node, sources in graph.wires.items() if node != name)
+    plain = unnamed_source(source)
     return any(
-        source in sources and any(source_name(t) == name for t in sources) for sources in (*texts, graph.outputs)
+        plain in map(unnamed_source, sources) and any(source_name(t) == name for t in sources)
+        for sources in (*texts, graph.outputs)
     )
 
 

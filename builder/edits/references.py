@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from builder.document.blocks import Block, Document, InitRule, Selector, Shared, TensorPlace, Tie
+from builder.document.graph import call_of, called_with
 from builder.document.tree import scopes_above
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
 
@@ -54,8 +55,8 @@ def _heir(found: Places, heirs: list[Shared]) -> Shared:
 def _swapped(document: Document, found: Places, target: Block, heir: Shared) -> Document:
     """Exchange a block and a place that shares it; who cannot see it there gets a copy."""
     changes: dict[str, tuple[Block, ...]] = {
-        heir.id: (msgspec.structs.replace(target, name=heir.name),),
-        target.id: (msgspec.structs.replace(heir, name=target.name),),
+        heir.id: (called_with(msgspec.structs.replace(target, name=heir.name), heir.call),),
+        target.id: (called_with(msgspec.structs.replace(heir, name=target.name), call_of(target)),),
     }
     for place in found.values():
         other = place.block
@@ -70,7 +71,7 @@ def _swapped(document: Document, found: Places, target: Block, heir: Shared) -> 
 def independent(target: Block, place: Shared) -> Block:
     """Return a copy of `target` that stands at the place of a shared block, with its id and name."""
     (copy,), _ = copied(target)
-    return msgspec.structs.replace(copy, id=place.id, name=place.name)
+    return called_with(msgspec.structs.replace(copy, id=place.id, name=place.name), place.call)
 
 
 def renamed(document: Document, new_ids: Mapping[str, str]) -> Document:

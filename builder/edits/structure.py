@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from builder.document.blocks import Block, Document, Graph, Parallel, Repeat
-from builder.document.graph import nodes_by_name, source_name
+from builder.document.graph import nodes_by_name, renamed_source, source_name
 from builder.document.names import attribute_fault, key_fault
 from builder.document.tree import Place, child_name, walk, with_children
 from builder.edits.edit import Change
@@ -151,7 +151,7 @@ def _wired_alike(document: Document, id: str | None, new_ids: Mapping[str, str])
     copies = {name: names[new_ids[id]] for id, name in names.items() if new_ids.get(id) in names}
     for name, copy in copies.items():
         texts = graph.wires.get(name, ())
-        sources = tuple(copies.get(source_name(t), source_name(t)) + t[len(source_name(t)) :] for t in texts)
+        sources = tuple(renamed_source(t, copies.get(source_name(t), source_name(t))) for t in texts)
         graph = with_sources(graph, copy, sources)
     return with_block(document, found, graph)
 

@@ -7,7 +7,15 @@ from typing import ClassVar
 import msgspec
 
 from builder.document.blocks import Block, Document, Graph
-from builder.document.graph import nodes_by_name, parse_source, source_name
+from builder.document.graph import (
+    keyword_of,
+    nodes_by_name,
+    parse_source,
+    renamed_source,
+    source_for,
+    source_name,
+    unnamed_source,
+)
 from builder.document.tree import walk
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
@@ -46,7 +54,7 @@ def _source(found: Places, graph: Graph, text: str) -> str:
         raise EditError(f"{text[:64]!r} is no source.", found[graph.id].path, "Write a node's name, or lstm:1.")
     if source.name in graph.inputs:
         return text
-    return _node(found, graph, source.name) + text[len(source.name) :]
+    return renamed_source(text, _node(found, graph, source.name))
 
 
 def _sources(graph: Graph, node: str | None) -> tuple[str, ...]:
@@ -92,7 +100,8 @@ def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
 class Connect(Change, frozen=True, tag="connect"):
     """Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
 
-    A `node` of None is what the graph returns.
+    A `node` of None is what the graph returns. A source with a name, `"attn_mask=mask"`, takes the place of that one;
+    another in place of it keeps its name.
     """
 
     places: ClassVar[tuple[str, ...]] = ("graph",)
@@ -112,7 +121,11 @@ class Connect(Change, frozen=True, tag="connect"):
             shown = " → ".join([*way, way[0]])
             raise EditError(f"The wire would close a circle: {shown}.", found[graph.id].path, "Start it elsewhere.")
         sources = list(_sources(graph, node))
-        at = len(sources) if self.index is None else self.index
+        keyword = keyword_of(source)
+        same = (k for k, text in enumerate(sources) if keyword is not None and keyword_of(text) == keyword)
+        at = next(same, len(sources) if self.index is None else self.index)
+        if keyword is None and at < len(sources):
+            source = source_for(keyword_of(sources[at]), source)
         if not 0 <= at <= len(sources):
             raise EditError(
                 f"There are {len(sources)} wires and no place {at}.", found[graph.id].path, "Connect those before it."
@@ -241,6 +254,7 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
         # The node before it may have been renamed where it was called by its position.
         sources = _sources(graph, node)
         source = sources[self.index]
-        graph = with_sources(graph, names[self.block.id], (source,))
-        sources = (*sources[: self.index], names[self.block.id], *sources[self.index + 1 :])
+        graph = with_sources(graph, names[self.block.id], (unnamed_source(source),))
+        new = source_for(keyword_of(source), names[self.block.id])
+        sources = (*sources[: self.index], new, *sources[self.index + 1 :])
         return with_block(document, found, with_sources(graph, node, sources))

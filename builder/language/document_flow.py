@@ -9,7 +9,7 @@ from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import resolve_function
 from builder.language import document_constants as constants
 from builder.language.document_calls import Call, kind_of, read_call
-from builder.language.document_operands import Kwargs, check_operand, layer_operands
+from builder.language.document_operands import Kwargs, Operands, check_operand, layer_operands
 from builder.language.document_sizes import IS, Size
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol
 from builder.language.failures import Refusal
@@ -245,25 +245,32 @@ class Flows:
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Write the call of a layer down."""
-        operands = layer_operands(module, args, kwargs)
-        self.check(operands)
+        given = layer_operands(module, args, kwargs)
+        operands = given.by_input(CATALOGUE[explicit(module.kind)].inputs)
+        self.check(tuple(operand for operand in operands if operand is not None))
         for operand in operands:
             start = _start(operand)
             if start is not None:
                 self.first.setdefault(id(start), module)
         inputs = tuple(map(spec_of, operands))
         value = _TUPLES.get(module.kind)
-        if all(map(is_known, inputs)):
+        if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
             try:
-                value = _of_layer(module, inputs)
+                value = _of_layer(module, inputs, given.call)
             except (ShapeError, ArithmeticError):
                 self.mismatches += 1
                 value = _mended(module, inputs, value)
-        return self.called(module, operands, value)
+        return self.called(module, given.values, value, given)
 
-    def called(self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value) -> Value:
+    def called(
+        self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value, given: Operands | None = None
+    ) -> Value:
         """Return the result of a module's call, written down where a forward is being read."""
         symbol = Symbol("module", module, operands)
+        if given is not None:
+            # Those given by name flow in as all others do.
+            symbol.args = (*operands, *given.named.values())
+            symbol.kwargs = given.named | given.call
         if self.recorder is not None:
             self.recorder.steps.append(symbol)
         return results(symbol, value, self.recorder)
@@ -276,8 +283,9 @@ def _start(value: Value) -> Symbol | None:
     return value if isinstance(value, Symbol) and value.op == "input" else None
 
 
-def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...]) -> Value:
-    return CATALOGUE[explicit(module.kind)].returned(resolve(module.kind, module.args, inputs), inputs)
+def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> Value:
+    args = resolve(module.kind, module.args, inputs)
+    return CATALOGUE[explicit(module.kind)].returned({**args, **call}, inputs)
 
 
 def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
@@ -288,7 +296,7 @@ def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Va
             shape = list(inputs[0].shape)
             shape[dim] = features
             try:
-                return _of_layer(module, (TensorSpec(tuple(shape), inputs[0].dtype), *inputs[1:]))
+                return _of_layer(module, (TensorSpec(tuple(shape), inputs[0].dtype), *inputs[1:]), {})
             except (ShapeError, ArithmeticError):
                 return value
     return value

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, walk
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Kind
 from builder.layers.validation import explicit
 
 Kwargs = dict[str, Value]
 _MOST = 10_000
 _RECURRENT = frozenset({"RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"})
-_OTHER_NAMES = {"mask": "src_mask"}
-_UNUSED = frozenset({"need_weights", "average_attn_weights", "is_causal"})
-"""What layers may be given that changes their output by no more than rounding."""
 
 
 def require_few(value: Value) -> None:
@@ -93,32 +93,61 @@ def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
     raise Refusal("It reads a tensor of a module elsewhere.", "Give this class a parameter or buffer of its own.")
 
 
-def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> tuple[Value, ...]:
-    """Return what a layer is given in the order of its inputs."""
-    names = CATALOGUE[explicit(module.kind)].inputs
-    if len(args) > len(names):
-        raise Refusal(f"{module.kind} takes {len(names)} inputs and is given {len(args)}.", "Leave some out.")
-    given = dict(zip(names, args, strict=False))
-    for key, value in kwargs.items():
-        name = _OTHER_NAMES.get(key, key)
-        if name in names:
-            given[name] = value
-        elif key not in _UNUSED and value is not None:
-            raise Refusal(f"{module.kind} is given {key}, which its block does not take.", "Leave it out.")
+class Operands(NamedTuple):
+    """What a layer is called with: tensors by position and by name, and what else its forward is given."""
+
+    values: tuple[Value, ...]
+    named: Kwargs
+    call: Kwargs
+
+    def by_input(self, names: tuple[str, ...]) -> tuple[Value, ...]:
+        """Return the tensors in the order of the layer's inputs, None for one that is left out before another."""
+        given = dict(zip(names, self.values, strict=False)) | self.named
+        last = max((i for i, name in enumerate(names) if name in given), default=-1)
+        return tuple(given.get(name) for name in names[: last + 1])
+
+
+def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Operands:
+    """Return what a layer is given; by name only what stands after an input that is left out."""
+    kind = CATALOGUE[explicit(module.kind)]
+    positions = _POSITIONS.get(kind.name, kind.inputs)
+    if len(args) > len(positions):
+        raise Refusal(f"{module.kind} takes {len(positions)} inputs and is given {len(args)}.", "Leave some out.")
+    given = dict(zip(positions, args, strict=False)) | kwargs
+    call = _call(kind, given)
     if module.kind in _RECURRENT and _is_zero(given.get("hx")):
         del given["hx"]  # zeros are what it starts from anyway
-    return _in_order(module, names, {name: whole(value) for name, value in given.items() if value is not None})
-
-
-def _in_order(module: ModuleSymbol, names: tuple[str, ...], given: Kwargs) -> tuple[Value, ...]:
-    for name, value in given.items():
+    tensors = {name: whole(given[name]) for name in kind.inputs if given.get(name) is not None}
+    for name, value in tensors.items():
         if not holds_symbols(value):
             raise Refusal(f"{module.kind} is given {name} that is no tensor.", "Give it a tensor.")
-    order = [name for name in names if name in given]
-    if order != list(names[: len(order)]):
-        missing = next(name for name in names if name not in given)
-        raise Refusal(f"{module.kind} is given {order[-1]} without {missing}.", "Its block takes them in this order.")
-    return tuple(given[name] for name in order)
+    return _in_order(module, tensors, call)
+
+
+def _call(kind: Kind, given: Kwargs) -> Kwargs:
+    """Return what is no tensor; what is at its default is left out."""
+    calls = {argument.name: argument.default for argument in kind.calls}
+    for key, value in given.items():
+        if key not in kind.inputs and key not in calls and value is not None:
+            raise Refusal(f"{kind.name} is given {key}, which its block does not take.", "Leave it out.")
+        if key in calls and not isinstance(value, bool) and value is not calls[key]:
+            raise Refusal(f"{kind.name} is given {key} that is no constant.", "Write True or False.")
+    return {key: given[key] for key in calls if key in given and given[key] is not calls[key]}
+
+
+_POSITIONS = {"MultiheadAttention": ("query", "key", "value", "key_padding_mask", "need_weights", "attn_mask")}
+"""What forward takes by position, where that is more than tensors."""
+
+
+def _in_order(module: ModuleSymbol, tensors: Kwargs, call: Kwargs) -> Operands:
+    kind = CATALOGUE[explicit(module.kind)]
+    most = len(kind.inputs) - kind.named
+    leading = next((i for i, name in enumerate(kind.inputs) if name not in tensors), len(kind.inputs))
+    if leading < len(kind.inputs) - kind.optional:
+        raise Refusal(f"{module.kind} is called without {kind.inputs[leading]}.", "Give it all that it takes.")
+    plain = kind.inputs[: min(leading, most)]
+    named = {name: value for name, value in tensors.items() if name not in plain}
+    return Operands(tuple(tensors[name] for name in plain), named, call)
 
 
 def _is_zero(value: Value) -> bool:

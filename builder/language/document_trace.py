@@ -237,7 +237,7 @@ def _called(part: Value, inputs: tuple[Symbol, ...]) -> Value:
     if not isinstance(part, Symbol) or part.op != "module":
         return None
     same = len(part.args) == len(inputs) and all(a is b for a, b in zip(part.args, inputs, strict=True))
-    return part.target if same else None
+    return part.target if same and not part.kwargs else None
 
 
 def place_of_forward(module: ModuleSymbol) -> tuple[int, int]:

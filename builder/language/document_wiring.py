@@ -8,9 +8,10 @@ from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Shared, TensorBlock
+from builder.document.graph import called_with, named_sources
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.functions.catalogue import FUNCTIONS
-from builder.language.document_operands import root_of, whole
+from builder.language.document_operands import holds_symbols, root_of, whole
 from builder.language.document_trace import Flow
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
 from builder.language.failures import Refusal
@@ -30,6 +31,10 @@ class Step(NamedTuple):
     args: dict[str, Value]
     sources: tuple[Source, ...]
     training: Value = None
+    names: tuple[str, ...] = ()
+    """The inputs that the last of the sources are given for by name."""
+    call: dict[str, Value] = {}  # noqa: RUF012 - never changed
+    """What a module is given beside tensors."""
 
 
 class Recording(NamedTuple):
@@ -55,7 +60,7 @@ class Parts(NamedTuple):
     tensors: tuple[TensorBlock, ...]
     modules: dict[str, Block]
     lists: dict[str, tuple[str, ...]]
-    """The keys of modules that hold others, by name."""
+    """The keys of modules that hold others, by path; those inside one before it."""
     inner: Callable[[str], str]
     new: Callable[[], str]
 
@@ -175,7 +180,9 @@ def _step(module: ModuleSymbol, symbol: Symbol, names: dict[int, str], paths: di
         if path is None:
             raise Refusal(f"{module.cls.name} calls a module that is not below it.", "Make it an attribute of self.")
         sources = tuple(_source(module, value, names) for value in symbol.args)
-        return Step(f"@{index}", None, path, {}, sources)
+        named = tuple(name for name, value in symbol.kwargs.items() if holds_symbols(value))
+        call = {name: value for name, value in symbol.kwargs.items() if name not in named}
+        return Step(f"@{index}", None, path, {}, sources, names=named, call=call)
     call = symbol.call
     sources = tuple(_source(module, value, names) for value in call.operands)
     base = call.kind.rpartition(".")[2].strip("_")
@@ -241,10 +248,12 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
         if step.kind is None and step.path in parts.modules and step.path not in first:
             first.add(step.path)
             final[step.name] = step.path
+            if step.call:
+                nodes = [called_with(node, step.call) if node.name == step.path else node for node in nodes]
         elif step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
                 raise Refusal(f"{step.path} stands elsewhere as well and is called twice.", "Call it once.")
-            nodes.append(Shared(id=parts.new(), of=parts.inner(step.path)))
+            nodes.append(Shared(id=parts.new(), of=parts.inner(step.path), call=step.call))
             calls[nodes[-1].id] = step.name
         else:
             final[step.name] = _free(step.path, taken)
@@ -257,7 +266,8 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
     def text(source: Source) -> str:
         return ":".join((final.get(source[0], source[0]), *map(str, source[1])))
 
-    wires = {final[step.name]: tuple(map(text, step.sources)) for step in steps if step.sources}
+    flowing = {final[step.name]: (tuple(map(text, step.sources)), step.names) for step in steps if step.sources}
+    wires = {name: named_sources(*sources) for name, sources in flowing.items()}
     return Wiring(inputs, tuple(nodes), wires, tuple(map(text, outputs)))
 
 
@@ -280,7 +290,7 @@ def _as_chain(
     found = [step for step in steps if step.kind is None and (step.path in known or step.path == name)]
     if [step.path for step in found] != paths or not found or len(found[0].sources) != 1:
         return steps, outputs
-    if any(step.path.count(".") > 1 and ".".join(step.path.split(".")[:2]) in known for step in steps):
+    if any(step.path.startswith(tuple(f"{path}." for path in paths)) for step in steps):
         return steps, outputs
     uses: dict[str, int] = {}
     for source in chain(outputs, *(step.sources for step in steps)):

@@ -71,6 +71,27 @@ class Pair(NamedTuple):
         return cls(batch, steps, steps_and_batch(key, batch_first)[0], query.dtype)
 
 
+def causal_hint(name: str, mask: str, default: bool | None = False) -> Argument:
+    """Describe the hint that a mask is a causal one, which torch then need not look at."""
+    return Argument(
+        name=name,
+        type="bool",
+        default=default,
+        optional=default is None,
+        help=f"Whether {mask}, which must be wired, hides all later steps: torch may then leave it out.",
+    )
+
+
+def require_causal_mask(kind: str, args: Args, hint: str, name: str, mask: Mask) -> None:
+    """Refuse the hint that a mask is causal where there is none.
+
+    Raises:
+        ShapeError: with the hint as its argument.
+    """
+    if args.get(hint) and mask is None:
+        raise ShapeError(f"{kind} takes {hint} only with {name}.", hint, False, f"Wire {name}, or leave {hint} out.")
+
+
 def require_masks(kind: str, heads: int, pair: Pair, padding: Mask = None, attn_mask: Mask = None) -> None:
     """Refuse masks that do not fit the sequences: (batch, source) and (target, source), or one of these a head.
 
@@ -107,7 +128,8 @@ def _heads_constraint(args: Args) -> None:
 def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *masks: Mask) -> Value:
     """Return what `MultiheadAttention` returns: its output, and the attention weights averaged over the heads.
 
-    `masks` are key_padding_mask and attn_mask, the second of which torch takes by keyword only.
+    `masks` are key_padding_mask and attn_mask, the second of which torch takes by keyword only. Without
+    `need_weights` None stands in place of the weights, without `average_attn_weights` there is one of each head.
 
     Raises:
         ShapeError: the tensors do not fit one another or the arguments.
@@ -128,7 +150,11 @@ def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *m
         raise ShapeError(f"{kind} takes query and key of one batch and receives {[*query.shape]} and {[*key.shape]}.")
     pair = Pair.of(query, key, args["batch_first"])
     require_masks(kind, args["num_heads"], pair, *masks)
-    return (query, TensorSpec((*pair.batch, pair.steps, pair.source + _added(args)), query.dtype))
+    require_causal_mask(kind, args, "is_causal", "attn_mask", (*masks, None, None)[1])
+    if not args.get("need_weights", True):
+        return (query, None)
+    heads = () if args.get("average_attn_weights", True) else (args["num_heads"],)
+    return (query, TensorSpec((*pair.batch, *heads, pair.steps, pair.source + _added(args)), query.dtype))
 
 
 def _added(args: Args) -> int:
@@ -202,8 +228,14 @@ KINDS = (
             BATCH_FIRST,
             DTYPE,
         ),
-        inputs=("query", "key", "value", "key_padding_mask"),
-        optional=1,
+        inputs=("query", "key", "value", "key_padding_mask", "attn_mask"),
+        optional=2,
+        named=1,
+        calls=(
+            switch("need_weights", "Whether it returns the attention weights, or None in their place.", True),
+            switch("average_attn_weights", "Whether the weights are averaged over the heads.", True),
+            causal_hint("is_causal", "attn_mask"),
+        ),
         output=attend,
         parameters=_parameters,
         multiply_adds=_multiply_adds,

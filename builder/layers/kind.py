@@ -20,8 +20,8 @@ class TensorSpec(msgspec.Struct, frozen=True, gc=False):
     dtype: str = "float32"
 
 
-Value: TypeAlias = "TensorSpec | tuple[Value, ...]"
-"""What flows over a wire: one tensor or a tuple, nested as torch returns it."""
+Value: TypeAlias = "TensorSpec | tuple[Value | None, ...]"
+"""What flows over a wire: one tensor or a tuple, nested as torch returns it; None where torch returns None in one."""
 
 Args: TypeAlias = dict[str, Any]
 """The arguments of one layer with all defaults filled in and every `"auto"` decided; lists are tuples."""
@@ -125,7 +125,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     ShapeError for what the constructor or forward refuses, wrong dtypes included.
     `parameters(args)` lists the tensors it owns in `state_dict` order. `multiply_adds(args, inputs, output)` follows
     `torch.utils.flop_counter` (2 FLOPs each). `inputs` names the tensors forward takes; the last `optional` of them
-    may be missing.
+    may be missing, which the rules are told as None, and the last `named` are given by name only. `calls` are
+    arguments of forward that are no tensors; a document gives them where a graph calls the layer.
     """
 
     name: str
@@ -134,6 +135,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     arguments: tuple[Argument, ...] = ()
     inputs: tuple[str, ...] = ("input",)
     optional: int = 0
+    named: int = 0
+    calls: tuple[Argument, ...] = ()
     output: Callable[..., Value]
     parameters: Callable[[Args], tuple[ParameterSpec, ...]] = no_parameters
     multiply_adds: Callable[[Args, tuple[TensorSpec, ...], Value], int] = no_multiply_adds

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TypeVar
 
 from builder.errors import ShapeError
 from builder.layers import layer_norm
 from builder.layers.arguments import depth, switch
-from builder.layers.attention import Mask
+from builder.layers.attention import Mask, causal_hint
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
 from builder.layers.transformer_layer import (
     DECODER_INPUTS,
-    ENCODER_INPUTS,
     FEEDFORWARD,
     FOLLOWS,
+    MEMORY_HINT,
     OPTIONS,
     decode,
     decoder_layer_multiply_adds,
@@ -32,13 +32,13 @@ Returned = TypeVar("Returned")
 NORMS = {kind.name: kind for kind in layer_norm.KINDS if kind.name in ("LayerNorm", "RMSNorm")}
 
 
-def _within(args: Args, argument: str, rule: Callable[[Args], Returned]) -> Returned:
-    """Apply a rule to a nested layer; what would mend it is a change of the argument that holds it."""
+def _within(args: Args, argument: str, rule: Callable[[Args], Returned], own: Collection[str] = ()) -> Returned:
+    """Apply a rule to a nested layer; what would mend it, unless it is `own`, is a change of the one that holds it."""
     layer = args[argument]
     try:
         return rule(layer["args"])
     except ShapeError as error:
-        if error.argument is None:
+        if error.argument is None or error.argument in own:
             raise
         mended = {"kind": layer["kind"], "args": {**layer["args"], error.argument: error.value}}
         raise ShapeError(error.problem, argument, mended, error.hint) from None
@@ -54,10 +54,11 @@ def _normed(args: Args, x: TensorSpec) -> Value:
 
 
 def _stack(kind: str, argument: str, rule: Callable[..., TensorSpec]) -> Callable[..., Value]:
-    """Return the rule of a stack from that of its layer."""
+    """Return the rule of a stack from that of its layer, whose hints are those that the stack is called with."""
 
     def output(args: Args, *inputs: TensorSpec) -> Value:
-        return _normed(args, _within(args, argument, lambda layer: rule(kind, layer, *inputs)))
+        hints = {name: value for name, value in args.items() if name.endswith("is_causal")}
+        return _normed(args, _within(args, argument, lambda layer: rule(kind, {**layer, **hints}, *inputs), hints))
 
     return output
 
@@ -125,8 +126,9 @@ KINDS = (
             switch("enable_nested_tensor", "Whether padding is left out of the computation where torch can.", True),
             switch("mask_check", "Whether the padding mask is looked at before that is done.", True),
         ),
-        inputs=ENCODER_INPUTS,
+        inputs=("src", "mask", "src_key_padding_mask"),
         optional=2,
+        calls=(causal_hint("is_causal", "mask", None),),
         output=_stack("TransformerEncoder", "encoder_layer", encode),
         parameters=lambda args: _stack_parameters(args, encoder_layer_parameters(args["encoder_layer"]["args"])),
         multiply_adds=_encoder_multiply_adds,
@@ -140,6 +142,7 @@ KINDS = (
         arguments=(_layer_argument("decoder_layer", "TransformerDecoderLayer"), _NUM_LAYERS, _NORM),
         inputs=DECODER_INPUTS,
         optional=4,
+        calls=(causal_hint("tgt_is_causal", "tgt_mask", None), MEMORY_HINT),
         output=_stack("TransformerDecoder", "decoder_layer", decode),
         parameters=lambda args: _stack_parameters(args, decoder_layer_parameters(args["decoder_layer"]["args"])),
         multiply_adds=_decoder_multiply_adds,
@@ -168,6 +171,11 @@ KINDS = (
             "memory_key_padding_mask",
         ),
         optional=6,
+        calls=(
+            causal_hint("src_is_causal", "src_mask", None),
+            causal_hint("tgt_is_causal", "tgt_mask", None),
+            MEMORY_HINT,
+        ),
         output=_transformer,
         parameters=_transformer_parameters,
         multiply_adds=_transformer_multiply_adds,

@@ -14,6 +14,8 @@ from builder.layers.attention import (
     Mask,
     Pair,
     attention_multiply_adds,
+    causal_hint,
+    require_causal_mask,
     require_heads,
     require_masks,
     steps_and_batch,
@@ -49,6 +51,8 @@ def encode(kind: str, args: Args, src: TensorSpec, *masks: Mask) -> TensorSpec:
     require_heads(kind, args["d_model"], args["nhead"], "nhead")
     _require_sequence(kind, "src", args, src)
     src_mask, padding = (*masks, None, None)[:2]
+    for hint in ("is_causal", "src_is_causal"):
+        require_causal_mask(kind, args, hint, "a source mask", src_mask)
     require_masks(kind, args["nhead"], Pair.of(src, src, args["batch_first"]), padding, src_mask)
     return src
 
@@ -65,6 +69,8 @@ def decode(kind: str, args: Args, tgt: TensorSpec, memory: TensorSpec, *masks: M
     if steps_and_batch(tgt, args["batch_first"])[1] != steps_and_batch(memory, args["batch_first"])[1]:
         raise ShapeError(f"{kind} takes tgt and memory of one batch and receives {[*tgt.shape]} and {[*memory.shape]}.")
     tgt_mask, memory_mask, tgt_padding, memory_padding = (*masks, None, None, None, None)[:4]
+    require_causal_mask(kind, args, "tgt_is_causal", "tgt_mask", tgt_mask)
+    require_causal_mask(kind, args, "memory_is_causal", "memory_mask", memory_mask)
     require_masks(kind, args["nhead"], Pair.of(tgt, tgt, args["batch_first"]), tgt_padding, tgt_mask)
     require_masks(kind, args["nhead"], Pair.of(tgt, memory, args["batch_first"]), memory_padding, memory_mask)
     return tgt
@@ -155,6 +161,7 @@ OPTIONS = (
     DTYPE,
 )
 ENCODER_INPUTS = ("src", "src_mask", "src_key_padding_mask")
+MEMORY_HINT = causal_hint("memory_is_causal", "memory_mask")
 DECODER_INPUTS = (
     "tgt",
     "memory",
@@ -174,6 +181,7 @@ KINDS = (
         arguments=(*sizes(), *FEEDFORWARD, *OPTIONS),
         inputs=ENCODER_INPUTS,
         optional=2,
+        calls=(causal_hint("is_causal", "src_mask"),),
         output=lambda args, *inputs: encode("TransformerEncoderLayer", args, *inputs),
         parameters=encoder_layer_parameters,
         multiply_adds=encoder_layer_multiply_adds,
@@ -187,6 +195,7 @@ KINDS = (
         arguments=(*sizes(), *FEEDFORWARD, *OPTIONS),
         inputs=DECODER_INPUTS,
         optional=4,
+        calls=(causal_hint("tgt_is_causal", "tgt_mask"), MEMORY_HINT),
         output=lambda args, *inputs: decode("TransformerDecoderLayer", args, *inputs),
         parameters=decoder_layer_parameters,
         multiply_adds=decoder_layer_multiply_adds,

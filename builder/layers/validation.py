@@ -96,6 +96,19 @@ def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None
     _check_arguments(plan.signature, args, place, depth)
 
 
+def check_call(kind_name: str, call: dict[str, Any]) -> None:
+    """Refuse arguments of forward that a layer is not called with.
+
+    Raises:
+        DocumentError: with the place, relative to the block, and the remedy.
+    """
+    if call:
+        try:
+            check_arguments(f"The call of {kind_name}", CATALOGUE[explicit(kind_name)].calls, call)
+        except DocumentError as error:
+            raise DocumentError(error.problem, (error.path or "").replace("args.", "call.", 1), error.hint) from None
+
+
 def check_arguments(owner: str, arguments: tuple[Argument, ...], args: dict[str, Any]) -> None:
     """Refuse arguments that are not among `arguments`, not of their type or not within their bounds.
 
@@ -281,6 +294,6 @@ def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tup
     for name in undecided:
         if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
             raise ShapeError(f"{name} is decided by the input of {plan.kind.name}, which has none.")
-        if not all(isinstance(x, TensorSpec) for x in inputs):
+        if not all(x is None or isinstance(x, TensorSpec) for x in inputs):
             raise ShapeError(f"{name} is decided by a tensor, and {plan.kind.name} receives a tuple.")
         resolved[name] = plan.deciders[name](resolved, *inputs)

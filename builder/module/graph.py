@@ -9,45 +9,54 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
-from builder.document.graph import nodes_by_name, parse_source, running_order
+from builder.document.graph import call_of, keyword_of, nodes_by_name, parse_source, running_order
 from builder.document.tree import callee, is_call, is_held
 from builder.errors import DocumentError
 from builder.module.functions import callable_of
+from builder.module.holders import Shown, in_turn
 
 Call = Callable[..., Any]
+Place = tuple[str, tuple[int, ...]]
 
 
 class Step(NamedTuple):
-    """One call in a graph's forward: a function, or the module at the path `module`; of `sources`, kept as `name`."""
+    """One call in a graph's forward: a function, or the module at the path `module`; of `sources`, kept as `name`.
+
+    `named` are sources that a module takes by name, `call` what else it is given.
+    """
 
     name: str
-    sources: tuple[tuple[str, tuple[int, ...]], ...]
+    sources: tuple[Place, ...]
     function: Call | None
     module: str
+    named: dict[str, Place]
+    call: dict[str, Any]
 
 
-class Wired(nn.Module):
+class Wired(Shown, nn.Module):
     """Runs its nodes in order, each on what is wired to it."""
 
-    inputs: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-    tensors: tuple[str, ...] = ()
-    outputs: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    # With an underscore, since a node may be called "steps".
+    _inputs: tuple[str, ...] = ()
+    _steps: tuple[Step, ...] = ()
+    _tensors: tuple[str, ...] = ()
+    _outputs: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
         """Return what is wired to the graph's outputs; several as a tuple."""
-        if len(inputs) != len(self.inputs):
-            raise TypeError(f"{type(self).__name__} takes {len(self.inputs)} inputs and receives {len(inputs)}")
-        values = dict(zip(self.inputs, inputs, strict=True))
-        for name in self.tensors:
+        if len(inputs) != len(self._inputs):
+            raise TypeError(f"{type(self).__name__} takes {len(self._inputs)} inputs and receives {len(inputs)}")
+        values = dict(zip(self._inputs, inputs, strict=True))
+        for name in self._tensors:
             values[name] = getattr(self, name)
-        for step in self.steps:
+        for step in self._steps:
             operands = [_picked(values[name], way) for name, way in step.sources]
             if step.function is not None:
                 values[step.name] = step.function(*operands, training=self.training)
             else:
-                values[step.name] = self.get_submodule(step.module)(*operands)
-        results = tuple(_picked(values[name], way) for name, way in self.outputs)
+                named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
+                values[step.name] = in_turn(self.get_submodule(step.module), *operands, **named, **step.call)
+        results = tuple(_picked(values[name], way) for name, way in self._outputs)
         return results[0] if len(results) == 1 else results
 
 
@@ -75,19 +84,21 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
     members = {
         "__doc__": Wired.__doc__,
         "__module__": __name__,
-        "inputs": block.inputs,
-        "tensors": tuple(name for name, node in nodes.items() if isinstance(node, TensorBlock)),
-        "steps": tuple(
+        "_inputs": block.inputs,
+        "_tensors": tuple(name for name, node in nodes.items() if isinstance(node, TensorBlock)),
+        "_steps": tuple(
             Step(
                 name,
-                _sources(block.wires.get(name, ()), known, path),
+                _sources(tuple(t for t in block.wires.get(name, ()) if keyword_of(t) is None), known, path),
                 callable_of(node.kind, node.args) if isinstance(node, Function) else None,
                 _module(block, name, node),
+                _named(block.wires.get(name, ()), known, path),
+                call_of(node),
             )
             for name, node in ((name, nodes[name]) for name in order.runs)
             if not isinstance(node, TensorBlock) and not is_held(block, name, node)
         ),
-        "outputs": _sources(block.outputs, known, path),
+        "_outputs": _sources(block.outputs, known, path),
     }
     return type(name, (Wired,), members)
 
@@ -99,7 +110,12 @@ def _module(graph: Graph, name: str, node: Block) -> str:
     return name
 
 
-def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _named(texts: tuple[str, ...], known: set[str], path: str) -> dict[str, Place]:
+    found = {keyword: text for text in texts if (keyword := keyword_of(text)) is not None}
+    return dict(zip(found, _sources(tuple(found.values()), known, path), strict=True))
+
+
+def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[Place, ...]:
     found = []
     for text in texts:
         source = parse_source(text)

@@ -8,16 +8,21 @@ from typing import Any, NamedTuple
 from torch import Tensor, nn
 
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Kind
 from builder.tracing.layers import layer_kind
 from builder.tracing.refusal import UntraceableError
 
 
 class Bound(NamedTuple):
-    """The names and values that are tensors or tuples of them, and the others by name."""
+    """The names and values that are tensors or tuples of them, and the others by name.
+
+    Of a layer the values stand in the order of its block's inputs; the last of them, `named`, are given by name.
+    """
 
     names: tuple[str, ...]
     values: tuple[Any, ...]
     others: dict[str, Any]
+    named: tuple[str, ...] = ()
 
 
 def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bound:
@@ -46,9 +51,8 @@ def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bo
             elif not _is_default(kinds.get(key), item):
                 others[key] = item
     kind = layer_kind(module)
-    if kind is not None:
-        _check_layer(kind, names, others)
-    return Bound(tuple(names), tuple(values), others)
+    bound = Bound(tuple(names), tuple(values), others)
+    return bound if kind is None else _of_layer(CATALOGUE[kind], bound)
 
 
 def holds_tensors(value: Any) -> bool:  # noqa: ANN401 - whatever a forward takes
@@ -62,16 +66,19 @@ def _is_default(parameter: inspect.Parameter | None, value: Any) -> bool:  # noq
     return value is None or (parameter is not None and parameter.default is value)
 
 
-def _check_layer(kind: str, names: list[str], others: dict[str, Any]) -> None:
-    for name, value in others.items():
-        # Without its weights MultiheadAttention returns the same but for rounding.
-        if not (kind == "MultiheadAttention" and name in ("need_weights", "average_attn_weights")):
-            raise UntraceableError(f"it gives {kind} {name} = {value!r:.40}, which its block does not take.")
-    expected = CATALOGUE[kind].inputs[: len(names)]
-    if len(names) > len(CATALOGUE[kind].inputs) or (len(names) > 1 and not _agree(names, expected)):
-        raise UntraceableError(f"it gives {kind} {', '.join(names)}, and its block takes {', '.join(expected)} first.")
-
-
-def _agree(names: list[str], expected: tuple[str, ...]) -> bool:
-    """Tell whether no input between others is left out, whatever the catalogue calls them."""
-    return len(names) == len(expected) and ("mask" not in names[-1] or names[-1] == expected[-1])
+def _of_layer(kind: Kind, bound: Bound) -> Bound:
+    calls = {argument.name for argument in kind.calls}
+    for name, value in bound.others.items():
+        if name not in calls or not isinstance(value, bool):
+            raise UntraceableError(f"it gives {kind.name} {name} = {value!r:.40}, which its block does not take.")
+    if any(name not in kind.inputs for name in bound.names):
+        # Some forwards call what they take by position otherwise than the catalogue does.
+        if len(bound.names) > len(kind.inputs) or any(name in kind.inputs[1:] for name in bound.names):
+            raise UntraceableError(f"it gives {kind.name} {', '.join(bound.names)}, and its block takes others.")
+        return bound
+    given = dict(zip(bound.names, bound.values, strict=True))
+    order = tuple(name for name in kind.inputs if name in given)
+    leading = next((i for i, name in enumerate(kind.inputs) if name not in given), len(kind.inputs))
+    plain = kind.inputs[: min(leading, len(kind.inputs) - kind.named)]
+    named = tuple(name for name in order if name not in plain)
+    return Bound((*plain, *named), tuple(given[name] for name in (*plain, *named)), bound.others, named)

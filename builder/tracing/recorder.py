@@ -14,6 +14,7 @@ from builder.module.functions import callable_of
 from builder.tracing.binding import Bound, bind
 from builder.tracing.calls import FunctionCall, function_name, kind_of, read_call
 from builder.tracing.examples import BATCH_SIZE
+from builder.tracing.layers import layer_kind
 from builder.tracing.refusal import UntraceableError
 
 Source = tuple[str, tuple[int, ...]]
@@ -31,6 +32,10 @@ class Step(NamedTuple):
     args: dict[str, Any]
     sources: tuple[Source, ...]
     training: Any = None
+    names: tuple[str, ...] = ()
+    """The inputs that the last of the sources are given for by name."""
+    call: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    """What a module is given beside tensors."""
 
 
 class _Call(NamedTuple):
@@ -229,10 +234,13 @@ class Recorder(TorchFunctionMode):
 
     def module_called(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below."""
-        sources = tuple(self.source(value) for value in bind(module, args, kwargs).values)
+        bound = bind(module, args, kwargs)
+        sources = tuple(self.source(value) for value in bound.values)
         out = _fresh(out, self.known)
         path = self.paths[id(module)]
-        self.learn(out, (self._add(Step(self._name(f"@{path}"), None, path, {}, sources)), ()))
+        call = bound.others if layer_kind(module) is not None else {}
+        step = Step(self._name(f"@{path}"), None, path, {}, sources, names=bound.named, call=call)
+        self.learn(out, (self._add(step), ()))
         return out
 
     def _add(self, step: Step) -> str:

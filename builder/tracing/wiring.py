@@ -7,6 +7,7 @@ from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Shared, TensorBlock
+from builder.document.graph import called_with, named_sources
 from builder.document.names import attribute_fault
 from builder.tracing.recorder import Source, Step
 from builder.tracing.refusal import UntraceableError
@@ -61,12 +62,13 @@ def wiring(parts: Parts, recording: Recording, ids: Ids) -> Wiring:
         if step.path in parts.modules and step.path not in first:
             first.add(step.path)
             final[step.name] = step.path
+            nodes = [called_with(node, step.call) if node.name == step.path else node for node in nodes]
             continue
         if step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
                 raise UntraceableError(f"it calls {step.path} twice, a module that stands elsewhere as well.")
             final[step.name] = f"node_{len(nodes)}"
-            nodes.append(Shared(id=ids.new(final[step.name]), of=ids.inner(step.path)))
+            nodes.append(Shared(id=ids.new(final[step.name]), of=ids.inner(step.path), call=step.call))
         else:
             final[step.name] = _free(step.name, taken)
             taken.add(final[step.name])
@@ -75,7 +77,7 @@ def wiring(parts: Parts, recording: Recording, ids: Ids) -> Wiring:
     def text(source: Source) -> str:
         return ":".join((final.get(source[0], source[0]), *map(str, source[1])))
 
-    wires = {final[step.name]: tuple(map(text, step.sources)) for step in steps}
+    wires = {final[step.name]: named_sources(tuple(map(text, step.sources)), step.names) for step in steps}
     return Wiring(tuple(nodes), wires, tuple(map(text, outputs)))
 
 

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Document
+from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec, Value
 from builder.module import to_module
 
@@ -19,7 +20,7 @@ Runs = dict[nn.Module, list[tuple[Value, Value]]]
 def spec(value: Any) -> Value:
     """Describe a tensor or a tuple of tensors."""
     if isinstance(value, tuple):
-        return tuple(map(spec, value))
+        return tuple(None if part is None else spec(part) for part in value)
     return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
 
 
@@ -39,11 +40,13 @@ def observed(document: Document, paths: Iterable[str]) -> tuple[dict[str, nn.Mod
     modules = dict(network.named_modules(remove_duplicate=False))
     seen: Runs = defaultdict(list)
 
-    def note(module: nn.Module, inputs: tuple[Any, ...], output: Any) -> None:
-        seen[module].append((spec(inputs), spec(output)))
+    def note(module: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any], output: Any) -> None:
+        kind = CATALOGUE.get(type(module).__name__)
+        order = [named[name] for name in (kind.inputs if kind else ()) if name in named]
+        seen[module].append((spec((*inputs, *order)), spec(output)))
 
     for module in {modules[path] for path in paths if path in modules}:
-        module.register_forward_hook(note)
+        module.register_forward_hook(note, with_kwargs=True)
     with torch.no_grad():
         network(*samples(document))
     return modules, seen

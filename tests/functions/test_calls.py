@@ -89,7 +89,7 @@ def operation(kind: str, *operands: tuple[str, str]) -> tuple[str, str]:
 
 
 TREES = st.recursive(
-    st.sampled_from(["a", "b.c", "f(a)", "x[0]", "-1", "0.5"]).map(lambda text: (text, text)),
+    st.sampled_from(["a", "b.c", "f(a)", "x[0]", "-1", "0.5"]).map(lambda text: (text, f"({text})")),
     lambda inner: (
         st.builds(operation, st.sampled_from(["torch.neg", "torch.bitwise_not"]), inner)
         | st.builds(operation, st.sampled_from(SYMBOLS), inner, inner)

@@ -9,18 +9,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared, TensorBlock
-from builder.document.graph import Source, nodes_by_name, parse_source, running_order
+from builder.document.graph import Source, call_of, nodes_by_name, parse_source, running_order
+from builder.document.holders import is_holder
 from builder.document.tree import callee, child_name, children, is_call, is_held
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
-from builder.targets.source.literals import string
+from builder.targets.source.literals import plain, string
 from builder.targets.source.locals import FLOWING, Locals, is_told
 from builder.targets.source.own import LONG
 from builder.targets.source.parsed import parsed
 from builder.targets.source.parts import Shape, Way, parts_of
-from builder.targets.source.reading import is_keyword
+from builder.targets.source.turns import put_turns, step_to
 
 _INDENT = 8
 _CALLS = 3
@@ -54,6 +55,10 @@ def _sources(texts: tuple[str, ...]) -> list[Source]:
     return [source for source in map(parse_source, texts) if source is not None]
 
 
+def _is_named(source: Source) -> bool:
+    return source.keyword is not None
+
+
 class _Forward:
     def __init__(self, graph: Graph, counts: dict[str, int]) -> None:
         self.graph = graph
@@ -61,7 +66,8 @@ class _Forward:
         self.page = Page()
         self.nodes = nodes_by_name(graph)
         self.order = [name for name in running_order(graph).runs if self.runs(name)]
-        self.wires = {name: _sources(graph.wires.get(name, ())) for name in self.order}
+        # Python takes what is given by name after all others.
+        self.wires = {name: sorted(_sources(graph.wires.get(name, ())), key=_is_named) for name in self.order}
         self.outputs = _sources(graph.outputs)
         self.locals = Locals(graph, self.nodes)
         self.ways: dict[str, list[Way]] = {}
@@ -76,6 +82,7 @@ class _Forward:
         self.parts: dict[str, dict[Way, str]] = {}
         self.looked_up: dict[str, str] = {}
         self.pending: list[Value] = []
+        self.loops: dict[str, str] = {}
 
     def write(self, page: Page) -> None:
         """Write all statements."""
@@ -86,6 +93,9 @@ class _Forward:
 
     def step(self, name: str) -> None:
         """Work one node out from what is pending and what has a name."""
+        if not isinstance(self.nodes[name], Function) and is_holder(self.reached(name)[1]):
+            self.run_in_turn(name)
+            return
         taken = self.taken(name)
         inside = self.pending[len(self.pending) - taken :]
         made = self.value(name, {one.node: one for one in inside})
@@ -96,6 +106,24 @@ class _Forward:
         self.pending.append(made)
         if not self.may_wait(made):
             self.name_pending()
+
+    def run_in_turn(self, name: str) -> None:
+        """Write the loop over the children of a holder; what runs through them goes on in one variable."""
+        self.name_pending()
+        (source,) = self.wires[name]
+        self.left[source.name] -= 1
+        made = Value(name, "", (source.name,), 1, 1)
+        going_on = None if source.output else self.going_on(made)
+        variable = self.variables[name] = going_on or self.begun(self.locals.of[name])
+        if variable != self.named(source):
+            self.page.line(f"{variable} = {self.named(source)}", _INDENT)
+        put_turns(self.page, self, self.reached(name), variable, _INDENT)
+
+    def loop_variable(self, wish: str) -> str:
+        """Return the name of a loop's variable; each loop may have the same again."""
+        if wish not in self.loops:
+            self.loops[wish] = self.locals.name(wish)
+        return self.loops[wish]
 
     def taken(self, name: str) -> int:
         """Return how many of the pending values, from the last, go into the node's expression; name the others."""
@@ -125,7 +153,10 @@ class _Forward:
         node = self.nodes[name]
         if isinstance(node, Function):
             return Value(name, call_text(node.kind, node.args, operands), tuple(reads), modules, depth + 1)
-        return Value(name, f"{self.module(name)}({', '.join(operands)})", tuple(reads), modules + 1, depth + 1)
+        pairs = zip(self.wires[name], operands, strict=True)
+        items = [x if source.keyword is None else f"{source.keyword}={x}" for source, x in pairs]
+        items += [f"{key}={plain(value)}" for key, value in call_of(node).items()]
+        return Value(name, f"{self.module(name)}({', '.join(items)})", tuple(reads), modules + 1, depth + 1)
 
     def named(self, source: Source) -> str:
         """Write a value that has a name, or a part of one."""
@@ -141,13 +172,18 @@ class _Forward:
 
     def module(self, name: str) -> str:
         """Write the module that a node calls."""
+        return self.reached(name)[0]
+
+    def reached(self, name: str) -> tuple[str, Block]:
+        """Return how a module that a node calls is written, and its block."""
         first, *steps = self.callee(name)
         written = self.attribute(first, LONG, "get_submodule")
         block = self.nodes[first]
         for step in steps:
-            i, block = next((i, kid) for i, kid in enumerate(children(block)) if _key(block, i, kid) == step)
-            written += f"[{i}]" if step == str(i) else f".{step}" if is_keyword(step) else _getter(step)
-        return written
+            i, kid = next((i, kid) for i, kid in enumerate(children(block)) if _key(block, i, kid) == step)
+            written += step_to(block, i, step)
+            block = kid
+        return written, block
 
     def runs(self, name: str) -> bool:
         """Tell whether a node is a step of forward: no tensor, and no module that is only kept here."""
@@ -326,10 +362,6 @@ class _Forward:
 def _key(parent: Block, index: int, child: Block) -> str:
     assert isinstance(parent, Sequential | Parallel | Graph)
     return child_name(parent, index, child)
-
-
-def _getter(step: str) -> str:
-    return f".get_submodule({string(step)})"
 
 
 def _indexed(base: str, way: Way) -> str:

@@ -2,6 +2,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo, type MouseEvent, type ReactElement } from "react";
 import type { Link } from "../layout/graph";
+import { sourceName } from "../model/sources";
 import { useBuild, useSession } from "../session/context";
 import type { LinksNode } from "./flowNodes";
 
@@ -21,7 +22,7 @@ function LinkPath({ link, graph }: { link: Link; graph: string }): ReactElement 
     if (only === undefined || more.length > 0) return false;
     const place = index.get(only);
     if (place?.parent?.id !== graph) return false;
-    return link.node === place.node.name || link.source.split(":")[0] === place.node.name;
+    return link.node === place.node.name || sourceName(link.source) === place.node.name;
   });
   const wire = { graph, node: link.node, index: link.index };
   const click = (event: MouseEvent): void => {

@@ -1,6 +1,7 @@
 /** What flows into a node of a graph, chosen from a list: wiring without a pointer. */
 import type { ReactElement } from "react";
-import { leavesOf, portsOf, sourcesOf, whyNot } from "../model/graphs";
+import { leavesOf, portsOf, type PortsOf, sourcesOf, whyNot } from "../model/graphs";
+import { keywordOf, plainSource } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { connectTo, disconnectAt } from "../session/graphActions";
@@ -45,6 +46,22 @@ export function shapesOf(graph: TreeNode): { [source: string]: string } {
   return { ...Object.fromEntries(nodes), ...graph.wire_shapes };
 }
 
+interface NamedRow {
+  name: string;
+  /** The wire's number; null where there is none. */
+  index: number | null;
+}
+
+/** The inputs of a layer that may be left out, each with a row of its own; null where it has none or one. */
+function namedRows(node: TreeNode, wired: readonly string[], { names, least, most }: PortsOf): NamedRow[] | null {
+  if (!(node.block === "layer" || node.block === "shared") || names.length < 3 || names.length === least) return null;
+  const plain = wired.filter((source) => keywordOf(source) === null).length;
+  return names.slice(Math.max(least, Math.min(plain, most))).map((name) => {
+    const index = wired.findIndex((source) => keywordOf(source) === name);
+    return { name, index: index < 0 ? null : index };
+  });
+}
+
 export function WireFields({ node, graph }: { node: TreeNode; graph: TreeNode }): ReactElement | null {
   const session = useSession();
   const kinds = useBuild((state) => state.kinds);
@@ -52,13 +69,20 @@ export function WireFields({ node, graph }: { node: TreeNode; graph: TreeNode })
   const { names, least, most } = portsOf(node, { kinds, functions });
   const wired = sourcesOf(graph, node);
   if (most === 0) return null;
-  const rows = Math.min(most, Math.max(wired.length + (wired.length >= least ? 1 : 0), Math.min(least, most)));
+  const named = namedRows(node, wired, { names, least, most });
+  const plain = wired.length - wired.filter((source) => keywordOf(source) !== null).length;
+  const spare = named === null && plain >= least ? 1 : 0;
+  const rows = Math.min(most, Math.max(plain + spare, Math.min(least, most)));
   const options = allSources(graph).filter(
     (source) => whyNot(graph, source, { node: node.name, index: 0 }, { kinds, functions }) === null,
   );
   const choose = (index: number, source: string): void => {
     if (source === "") disconnectAt(session, { graph: graph.id, node: node.name, index });
     else connectTo(session, graph.id, source, { node: node.name, index });
+  };
+  const placeOf = (position: number): number => {
+    const at = wired.flatMap((source, i) => (keywordOf(source) === null ? [i] : []))[position];
+    return at ?? wired.length;
   };
   return (
     <div className="wire-fields">
@@ -70,14 +94,26 @@ export function WireFields({ node, graph }: { node: TreeNode; graph: TreeNode })
             <SourceSelect
               testId={`wire-${i}`}
               label={label}
-              value={wired[i] ?? ""}
+              value={wired[placeOf(i)] ?? ""}
               options={options}
               shapes={shapesOf(graph)}
-              onChoose={(source) => choose(i, source)}
+              onChoose={(source) => choose(placeOf(i), source)}
             />
           </Row>
         );
       })}
+      {named?.map(({ name, index }) => (
+        <Row key={name} label={name} help="It may be left out.">
+          <SourceSelect
+            testId={`wire-${name}`}
+            label={name}
+            value={index === null ? "" : plainSource(wired[index] ?? "")}
+            options={options}
+            shapes={shapesOf(graph)}
+            onChoose={(source) => choose(index ?? wired.length, source === "" ? "" : `${name}=${source}`)}
+          />
+        </Row>
+      ))}
     </div>
   );
 }

@@ -4,6 +4,7 @@
  * Nodes without a place of their own stand in layers. Once a person has put nodes by hand those stay, and a node that
  * comes in between moves what is below it down by as much as it needs.
  */
+import { plainSource, sourceName } from "../model/sources";
 import * as size from "./constants";
 import { layered, type Vertex } from "./layers";
 
@@ -57,11 +58,6 @@ interface Vertical {
 
 const MARGIN = 14;
 const CURVE = 20;
-
-export function sourceName(source: string): string {
-  const colon = source.indexOf(":");
-  return colon < 0 ? source : source.slice(0, colon);
-}
 
 export function pillWidth(text: string): number {
   return Math.max(44, 26 + text.length * 7.4);
@@ -294,7 +290,7 @@ class Arrangement {
     const spot = node === undefined ? undefined : this.nodes[node];
     if (node === undefined || spot === undefined) return null;
     const ports = leaves[node] ?? [];
-    const at = ports.indexOf(source);
+    const at = ports.indexOf(plainSource(source));
     const offset = at < 0 ? 0 : portOffset(spot.width, ports.length, at);
     return { x: spot.x + offset, y: spot.y + spot.height, vertex: inputs.length + node };
   }

@@ -245,6 +245,11 @@ const CHANGES: { [edit: string]: Change } = {
       ...node,
       args: { ...node.args, [text(edit.argument)]: edit.value ?? null },
     })),
+  set_call: (root, edit) =>
+    changeOne(root, text(edit.id), (node) => ({
+      ...node,
+      called_with: { ...node.called_with, [text(edit.argument)]: edit.value ?? null },
+    })),
   unset_argument: (root, edit) =>
     changeOne(root, text(edit.id), (node) => {
       const { [text(edit.argument)]: _, ...args } = node.args ?? {};
@@ -256,6 +261,7 @@ const CHANGES: { [edit: string]: Change } = {
 };
 
 function childName(parent: TreeNode, child: TreeNode, at: number): string {
+  if (parent.block === "written") return child.name;
   if (parent.block === "repeat") return (parent.names ?? "{i}").replace("{i}", "0");
   if (child.named) return child.name;
   if (parent.block === "graph") return `node_${at}`;

@@ -1,18 +1,18 @@
 /** What edits of a graph's wiring do to the tree on the screen, ahead of Python's answer. */
-import { sourceName } from "../layout/graph";
 import type { Json, TreeNode } from "../protocol";
+import { inPlaceOf, keywordOf, plainSource, renamedSource, sourceName } from "./sources";
 
 /** A source or a node as the graph calls it, where an edit may name the node by its id. */
 export function nameIn(graph: TreeNode, text: string): string {
   const start = sourceName(text);
   const node = graph.children?.find((child) => child.id === start);
-  return node === undefined ? text : node.name + text.slice(start.length);
+  return node === undefined ? text : renamedSource(text, node.name);
 }
 
 type Wires = { [node: string]: string[] };
 
 function renamed(source: string, from: string, to: string): string {
-  return sourceName(source) === from ? to + source.slice(from.length) : source;
+  return sourceName(source) === from ? renamedSource(source, to) : source;
 }
 
 /** Everything that speaks of a node says its new name. */
@@ -41,7 +41,11 @@ export function bridged(graph: TreeNode, names: readonly string[]): TreeNode {
   for (const name of names) {
     const [only, ...more] = wires[name] ?? [];
     const through = (source: string): string[] =>
-      sourceName(source) !== name ? [source] : only !== undefined && more.length === 0 && source === name ? [only] : [];
+      sourceName(source) !== name
+        ? [source]
+        : only !== undefined && more.length === 0 && plainSource(source) === name
+          ? [inPlaceOf(source, plainSource(only))]
+          : [];
     const { [name]: _, ...rest } = wires;
     wires = Object.fromEntries(Object.entries(rest).map(([node, sources]) => [node, sources.flatMap(through)]));
     outputs = outputs.flatMap(through);
@@ -59,8 +63,10 @@ export function setSources(graph: TreeNode, node: string, sources: readonly stri
 
 export function connect(graph: TreeNode, source: string, node: string, index?: number): TreeNode {
   const sources = [...(graph.wires?.[node] ?? [])];
-  if (index === undefined || index >= sources.length) sources.push(source);
-  else sources[index] = source;
+  const keyword = keywordOf(source);
+  const same = keyword === null ? -1 : sources.findIndex((one) => keywordOf(one) === keyword);
+  const at = same >= 0 ? same : (index ?? sources.length);
+  sources[Math.min(at, sources.length)] = inPlaceOf(sources[at], source);
   return setSources(graph, node, sources);
 }
 
@@ -75,7 +81,7 @@ export function disconnect(graph: TreeNode, node: string, index: number): TreeNo
 export function insertOnWire(graph: TreeNode, node: string, index: number, name: string): TreeNode {
   const source = graph.wires?.[node]?.[index];
   if (source === undefined) return graph;
-  return setSources(connect(graph, name, node, index), name, [source]);
+  return setSources(connect(graph, name, node, index), name, [plainSource(source)]);
 }
 
 export function strings(value: Json | undefined): string[] {

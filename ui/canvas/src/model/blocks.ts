@@ -1,5 +1,6 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
 import type { Args, Argument, Definition, FunctionKind, Json, Kind, Merge, TreeNode } from "../protocol";
+import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 
 export interface Block {
   block: string;
@@ -7,6 +8,7 @@ export interface Block {
   name?: string;
   kind?: string;
   args?: Args;
+  call?: Args;
   children?: Block[];
   child?: Block;
   of?: string;
@@ -146,18 +148,12 @@ function firstValue(argument: Argument, kinds: ReadonlyMap<string, Kind>): Json 
   }
 }
 
-/** The arguments of a new layer; `numbers` typed after its name fill what must be given, or all from the left. */
-export function firstArgs(kind: Kind, kinds: ReadonlyMap<string, Kind>, numbers: number[] = []): Args {
+/** The arguments that a new layer begins with. */
+export function firstArgs(kind: Kind, kinds: ReadonlyMap<string, Kind>): Args {
   const args: Args = {};
   for (const argument of kind.arguments) {
     if (argument.required || argument.default === "auto") args[argument.name] = firstValue(argument, kinds);
   }
-  const asked = kind.arguments.filter((argument) => argument.required && !argument.auto);
-  const targets = numbers.length <= asked.length ? asked : kind.arguments;
-  numbers.forEach((number, i) => {
-    const target = targets[i];
-    if (target !== undefined && ["int", "float", "ints", "floats"].includes(target.type)) args[target.name] = number;
-  });
   return args;
 }
 
@@ -171,16 +167,69 @@ export interface Stock {
 /** Stands before the name of a person's own block in the palette: it may be called as a kind is. */
 export const OWN = "my ";
 
-/** A new block by its name in the palette. */
-export function newBlock(name: string, { kinds, functions }: Stock, numbers: number[] = []): Block {
-  if (name.startsWith(OWN)) return { block: "instance", id: newId(), definition: name.slice(OWN.length), args: {} };
-  const kind = kinds.get(name);
-  const call = functions.get(name);
+/** A new block, and what of that which was typed could not be taken. */
+export interface Made {
+  block: Block;
+  problem: string | null;
+}
+
+const FIELDS: { [block: string]: readonly (keyof Block)[] } = {
+  sequential: ["class_name"],
+  parallel: ["merge", "dim", "class_name"],
+  repeat: ["count", "names"],
+  graph: ["class_name"],
+  tensor: ["role", "dtype"],
+};
+
+/** What a container or a tensor can be told: `repeat 4`, `parallel merge=add`, `tensor 768 64`. */
+function told(block: Block, { values, named }: Typed): Made {
+  const given: Block = { ...block };
+  const [first] = values;
+  if (block.block === "tensor" && first !== undefined) given.shape = values.map(Number);
+  else if (block.block === "repeat" && first !== undefined) given.count = Number(first);
+  const fields = (FIELDS[block.block] ?? []).map((field) => ({ name: field }));
+  for (const [name, text] of named) {
+    const field = argumentNamed(fields, name)?.name;
+    if (field === undefined) return { block, problem: `It has no ${name}.` };
+    Object.assign(given, { [field]: plainValue(text) });
+  }
+  return { block: given, problem: null };
+}
+
+/** A call of a person's own block, its arguments by place or by name. */
+function instance(definition: string, args: Args, { values, named }: Typed): Made {
+  const names = Object.keys(args).map((name) => ({ name }));
+  const given = [
+    ...values.map((text, i): [string, string] => [names[i]?.name ?? "", text]),
+    ...named.map(([name, text]): [string, string] => [argumentNamed(names, name)?.name ?? "", text]),
+  ];
+  const block: Block = { block: "instance", id: newId(), definition, args: {} };
+  if (given.some(([name]) => name === ""))
+    return { block, problem: `${definition} takes ${names.map(({ name }) => name).join(", ") || "no arguments"}.` };
+  return {
+    block: { ...block, args: Object.fromEntries(given.map(([name, text]) => [name, plainValue(text)])) },
+    problem: null,
+  };
+}
+
+/** A new block by its name in the palette, told what was typed after it. */
+export function madeBlock(name: string, { kinds, functions, definitions }: Stock, typed: Typed): Made {
+  if (name.startsWith(OWN)) {
+    const definition = name.slice(OWN.length);
+    return instance(definition, definitions.find((one) => one.class_name === definition)?.args ?? {}, typed);
+  }
   const isOurs = CONTAINERS.some((one) => one.name === name) || name === TENSOR.name;
-  if (!isOurs && call !== undefined)
-    return { block: "function", id: newId(), kind: name, args: firstArgs(call, kinds, numbers) };
-  if (isOurs || kind === undefined) return container(name);
-  return { block: "layer", id: newId(), kind: name, args: firstArgs(kind, kinds, numbers) };
+  const call = isOurs ? undefined : functions.get(name);
+  const kind = isOurs ? undefined : (call ?? kinds.get(name));
+  if (kind === undefined) return told(container(name), typed);
+  const { args, problem } = fill(kind, typed);
+  const block = call === undefined ? "layer" : "function";
+  return { block: { block, id: newId(), kind: name, args: { ...firstArgs(kind, kinds), ...args } }, problem };
+}
+
+/** A new block by its name in the palette. */
+export function newBlock(name: string, stock: Stock): Block {
+  return madeBlock(name, stock, NOTHING_TYPED).block;
 }
 
 /** The document's JSON of a block on the canvas, ids and all. */
@@ -189,9 +238,10 @@ export function blockOf(node: TreeNode): Block {
   if (node.instance_of !== undefined)
     return { ...block, block: "instance", definition: node.instance_of, args: node.definition_args ?? {} };
   const children = (node.children ?? []).map(blockOf);
+  const call = node.called_with === undefined ? {} : { call: node.called_with };
   switch (node.block) {
     case "layer":
-      return { ...block, kind: node.kind ?? node.title, args: node.args ?? {} };
+      return { ...block, kind: node.kind ?? node.title, args: node.args ?? {}, ...call };
     case "function":
       return { ...block, kind: node.kind ?? node.title, args: node.args ?? {} };
     case "tensor":
@@ -213,7 +263,7 @@ export function blockOf(node: TreeNode): Block {
         ...(node.class_name ? { class_name: node.class_name } : {}),
       };
     case "shared":
-      return { ...block, of: node.of ?? "" };
+      return { ...block, of: node.of ?? "", ...call };
     case "repeat":
       return { ...block, count: node.count ?? 2, names: node.names ?? "{i}", child: children[0] ?? sequential() };
     case "parallel":

@@ -1,6 +1,7 @@
 /** Questions about a graph: its names, its ports, what may be wired to what. */
-import { sourceName } from "../layout/graph";
 import type { FunctionKind, Kind, TreeNode } from "../protocol";
+import { keywordOf, plainSource, sourceName } from "./sources";
+import type { Block } from "./blocks";
 
 export interface Kinds {
   kinds: ReadonlyMap<string, Kind>;
@@ -27,7 +28,7 @@ export function sourcesOf(graph: TreeNode, node: TreeNode): readonly string[] {
 /** What a block takes when it stands in a graph. */
 export function portsOf(node: TreeNode, { kinds, functions }: Kinds): PortsOf {
   if (node.block === "tensor") return { names: [], least: 0, most: 0 };
-  if (node.block === "graph") {
+  if (node.block === "graph" || (node.block === "written" && node.inputs !== undefined)) {
     const names = node.inputs ?? ["x"];
     return { names, least: names.length, most: names.length };
   }
@@ -45,25 +46,41 @@ export function portsOf(node: TreeNode, { kinds, functions }: Kinds): PortsOf {
       most,
     };
   }
-  const inputs = node.block === "layer" || node.block === "shared" ? kinds.get(node.kind ?? "")?.inputs : undefined;
-  const names = inputs !== undefined && inputs.length > 0 ? inputs : ["input"];
-  // Of a layer the first is what it cannot do without; attention and losses need more, and Python says so.
-  const least = /Attention|Loss|Bilinear|Distance|Similarity|^Transformer(Decoder.*)?$/.test(node.kind ?? "")
-    ? requiredOf(node.kind ?? "", names)
-    : 1;
-  const most = node.block === "parallel" ? Infinity : Math.max(names.length, 1);
+  const kind = node.block === "layer" || node.block === "shared" ? kinds.get(node.kind ?? "") : undefined;
+  const names = kind?.inputs !== undefined && kind.inputs.length > 0 ? kind.inputs : ["input"];
+  const least = Math.max(1, names.length - (kind?.optional ?? 0));
+  const most = node.block === "parallel" ? Infinity : Math.max(1, names.length - (kind?.named ?? 0));
   return { names, least, most };
+}
+
+/** What the port of each wire of a node is called, in order. */
+export function portNames(graph: TreeNode, node: TreeNode, known: readonly string[]): readonly string[] {
+  const sources = sourcesOf(graph, node);
+  let position = 0;
+  const names = sources.map((source) => keywordOf(source) ?? known[position++] ?? "");
+  return [...names, ...known.slice(position).filter((name) => !names.includes(name))];
+}
+
+/** How many inputs a block cannot do without. */
+export function leastOf(block: Block, kinds: Kinds): number {
+  const { id, kind, args, inputs } = block;
+  const blank = { name: "", named: false, path: "", access: "", title: "" };
+  return portsOf(
+    {
+      ...blank,
+      id,
+      block: block.block as TreeNode["block"],
+      ...(kind === undefined ? {} : { kind }),
+      ...(args === undefined ? {} : { args }),
+      ...(inputs === undefined ? {} : { inputs }),
+    },
+    kinds,
+  ).least;
 }
 
 function optionalCount(kind: FunctionKind | undefined): number {
   if (kind === undefined || kind.max_inputs === null) return 0;
   return Math.max(0, (kind.inputs?.length ?? 1) - kind.min_inputs - (kind.constants?.length ?? 0));
-}
-
-function requiredOf(kind: string, names: readonly string[]): number {
-  if (kind === "MultiheadAttention") return 3;
-  if (kind === "TripletMarginLoss" || kind === "CosineEmbeddingLoss" || kind === "MarginRankingLoss") return 3;
-  return Math.min(2, names.length);
 }
 
 /** Ports on top of a node: what is wired, and what must still be. */
@@ -79,7 +96,7 @@ function partsIn(graph: TreeNode): ReadonlyMap<string, readonly string[]> {
   const known = partsOfGraphs.get(graph);
   if (known !== undefined) return known;
   const all = new Set(Object.keys(graph.wire_shapes ?? {}));
-  for (const sources of Object.values(graph.wires ?? {})) for (const source of sources) all.add(source);
+  for (const sources of Object.values(graph.wires ?? {})) for (const source of sources) all.add(plainSource(source));
   for (const source of graph.outputs ?? []) all.add(source);
   const found = new Map<string, string[]>();
   for (const source of all) {
@@ -141,7 +158,9 @@ export function whyNot(graph: TreeNode, source: string, target: WireTarget, kind
       ? "A node cannot feed itself."
       : `That would be a cycle: ${way.join(" → ")} → ${target.node}.`;
   const { most } = portsOf(node, kinds);
-  if (target.index >= most)
+  // What is given by name has a place of its own, whatever its number is.
+  const isNamed = keywordOf(source) !== null || keywordOf(graph.wires?.[target.node]?.[target.index] ?? "") !== null;
+  if (target.index >= most && !isNamed)
     return `${node.title} takes ${most === 1 ? "one input" : `${most} inputs`}: drop it on a port to replace that wire.`;
   return null;
 }

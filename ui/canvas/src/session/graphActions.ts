@@ -1,7 +1,7 @@
 /** What a person can do in a graph: wire, unwire, put a block on a wire or anywhere, move nodes; each one step. */
-import { sourceName } from "../layout/graph";
 import { type Block, blockOf } from "../model/blocks";
-import { nodeName, whyNot, type WireTarget } from "../model/graphs";
+import { type Kinds, leastOf, nodeName, whyNot, type WireTarget } from "../model/graphs";
+import { inPlaceOf, plainSource, renamedSource, sourceName } from "../model/sources";
 import type { Edit, Json, TreeNode } from "../protocol";
 import type { BuildSession } from "./session";
 
@@ -46,7 +46,7 @@ export function connectTo(session: BuildSession, graph: string, source: string, 
   }
   const sources = [...(node.wires?.[target.node] ?? [])];
   if (sources[target.index] === source) return;
-  sources[Math.min(target.index, sources.length)] = source;
+  sources[Math.min(target.index, sources.length)] = inPlaceOf(sources[target.index], source);
   session.edit(wiresEdit(node, target.node, sources));
   session.say(`${source} flows into ${target.node}.`);
 }
@@ -81,34 +81,42 @@ function readersOf(graph: TreeNode, name: string): Reader[] {
 }
 
 function redirect(graph: TreeNode, { node, index }: WireTarget, name: string): Edit {
-  const swap = (list: readonly string[] = []): string[] => list.map((source, i) => (i === index ? name : source));
+  const swap = (list: readonly string[] = []): string[] =>
+    list.map((source, i) => (i === index ? inPlaceOf(source, name) : source));
   if (node === null) return { edit: "set_outputs", graph: graph.id, outputs: swap(graph.outputs) };
   return wiresEdit(graph, node, swap(graph.wires?.[node]));
 }
 
-/** What flows into a new node, and what reads it from now on. */
-function joined(graph: TreeNode, name: string, joining: Joining): { sources: string[]; then: Edit[] } {
+/** What flows into a new node, and what reads it, or what follows it, from now on. */
+interface Joined {
+  sources: readonly string[];
+  then: (last: string) => Edit[];
+}
+
+const ALONE: Joined = { sources: [], then: () => [] };
+
+function joined(graph: TreeNode, joining: Joining): Joined {
   const { wire, after = [] } = joining;
   if (wire !== undefined) {
     const source = wire.node === null ? graph.outputs?.[wire.index] : graph.wires?.[wire.node]?.[wire.index];
     return source === undefined
-      ? { sources: [], then: [] }
-      : { sources: [source], then: [redirect(graph, wire, name)] };
+      ? ALONE
+      : { sources: [plainSource(source)], then: (last) => [redirect(graph, wire, last)] };
   }
   const isFirst = (graph.children ?? []).length === 0;
   const from = after.length > 0 ? after : isFirst ? (graph.inputs ?? []).slice(0, 1) : [];
   const [only, ...more] = from;
-  if (only === undefined) return { sources: [], then: [] };
+  if (only === undefined) return ALONE;
   const readers = more.length === 0 ? readersOf(graph, only) : [];
   const [reader] = readers;
   if (readers.length === 1 && reader !== undefined)
-    return { sources: [reader.source], then: [redirect(graph, reader, name)] };
-  const sources = from.map((one) => firstPart(graph, one));
+    return { sources: [plainSource(reader.source)], then: (last) => [redirect(graph, reader, last)] };
   const outputs = graph.outputs ?? [];
-  const isEnd = outputs.length === 0 || (outputs.length === 1 && from.includes(outputs[0] ?? ""));
+  const isEnd = outputs.length === 0 || (outputs.length === 1 && from.includes(sourceName(outputs[0] ?? "")));
   return {
-    sources,
-    then: isEnd && joining.at === undefined ? [{ edit: "set_outputs", graph: graph.id, outputs: [name] }] : [],
+    sources: from.map((one) => firstPart(graph, one)),
+    then: (last) =>
+      isEnd && joining.at === undefined ? [{ edit: "set_outputs", graph: graph.id, outputs: [last] }] : [],
   };
 }
 
@@ -131,38 +139,64 @@ function kindWord(block: Block): string {
   return block.kind ?? block.definition ?? block.block;
 }
 
-/** Put new blocks into a graph; each gets a name of its own there. */
-export function insertIntoGraph(session: BuildSession, id: string, blocks: Block[], joining: Joining): void {
+/** What the next block reads: what was said, `_` being what comes before, which also fills what is lacking. */
+function readBy(block: Block, said: readonly string[], usual: readonly string[], kinds: Kinds): readonly string[] {
+  if (said.length === 0) return usual;
+  if (said.includes("_")) return said.flatMap((source) => (source === "_" ? usual : [source]));
+  return said.length < leastOf(block, kinds) ? [...usual, ...said] : said;
+}
+
+/**
+ * Put new blocks into a graph, one after another; each gets a name of its own there.
+ *
+ * `reads` says of each what it reads, where that is not what comes before.
+ */
+export function insertIntoGraph(
+  session: BuildSession,
+  id: string,
+  blocks: Block[],
+  joining: Joining,
+  reads: readonly (readonly string[])[] = [],
+): void {
   const graph = graphOf(session, id);
   if (graph === null) return;
   const taken = new Set<string>();
+  const given = new Map<string, string>();
   const edits: Edit[] = [];
-  let how = joining;
-  let count = graph.children?.length ?? 0;
-  for (const block of blocks) {
-    const name =
-      block.name !== undefined && isFree(graph, block.name, taken)
-        ? block.name
-        : nodeName(graph, block.name ?? kindWord(block), taken);
+  const start = graph.children?.length ?? 0;
+  const isPlaced = joining.at !== undefined && start > 0;
+  const { sources, then } = isPlaced ? ALONE : joined(graph, joining);
+  let usual = sources;
+  // The end of what is strung on the place where all this comes in.
+  let strung = "";
+  blocks.forEach((block, i) => {
+    const wanted = block.name !== undefined && isFree(graph, block.name, taken);
+    const name = wanted ? (block.name ?? "") : nodeName(graph, block.name ?? kindWord(block), taken);
     taken.add(name);
-    const named = { ...block, name };
-    const takesNone = block.block === "tensor";
-    const isPlaced = how.at !== undefined && count > 0;
+    if (block.name !== undefined) given.set(block.name, block.id);
+    edits.push({ edit: "insert", parent: id, index: start + i, block: { ...block, name } as unknown as Json });
+    if (joining.at !== undefined && isPlaced) {
+      const { x, y } = joining.at;
+      edits.push(positioned(session, graph, { [block.id]: [Math.round(x + 24 * i), Math.round(y + 60 * i)] }));
+    }
+    if (block.block === "tensor") return;
     // A node may be named by its id here: Python has the last word on its name.
-    const { sources, then } = takesNone || isPlaced ? { sources: [], then: [] } : joined(graph, block.id, how);
-    edits.push({ edit: "insert", parent: id, index: count, block: named as unknown as Json });
-    if (sources.length > 0) edits.push(wiresEdit(graph, block.id, sources));
-    edits.push(...then);
-    if (how.at !== undefined && isPlaced) {
-      edits.push(positioned(session, graph, { [block.id]: [Math.round(how.at.x), Math.round(how.at.y)] }));
-      how = { at: { x: how.at.x + 24, y: how.at.y + 60 } };
-    } else if (!takesNone) how = { after: [block.id] };
-    count += 1;
-  }
-  session.edit(
-    edits,
-    blocks.map((block) => block.id),
-  );
+    const read = readBy(block, reads[i] ?? [], usual, session.kinds()).map((source) => byId(source, given));
+    if (read.length > 0) edits.push(wiresEdit(graph, block.id, read));
+    const isStrung = usual.some((source) => read.includes(source)) || (i === 0 && read.length === 0);
+    if (isStrung && (i === 0 || strung === usual[0]?.split(":")[0])) strung = block.id;
+    usual = [TUPLES.has(block.kind ?? "") ? `${block.id}:0` : block.id];
+  });
+  if (strung !== "") edits.push(...then(strung));
+  session.edit(edits, reads.length > 0 ? blocks.slice(-1).map((block) => block.id) : blocks.map((block) => block.id));
+}
+
+/** Of what they return the first part flows on. */
+const TUPLES: ReadonlySet<string> = new Set(["RNN", "LSTM", "GRU", "MultiheadAttention"]);
+
+function byId(source: string, given: ReadonlyMap<string, string>): string {
+  const name = sourceName(source);
+  return (given.get(name) ?? name) + source.slice(name.length);
 }
 
 function isFree(graph: TreeNode, name: string, taken: ReadonlySet<string>): boolean {
@@ -201,7 +235,7 @@ export function copyIntoGraph(
   for (const block of blocks) {
     const sources = (wires[block.name ?? ""] ?? []).flatMap((source) => {
       const to = ids.get(sourceName(source));
-      if (to !== undefined) return [to + source.slice(sourceName(source).length)];
+      if (to !== undefined) return [renamedSource(source, to)];
       return known.has(sourceName(source)) ? [source] : [];
     });
     if (sources.length > 0) edits.push(wiresEdit(graph, block.id, sources));
@@ -232,16 +266,19 @@ export function moveIntoGraph(session: BuildSession, id: string, ids: readonly s
   }
   edits.push({ edit: "move", ids: [...ids], parent: id, index: graph.children?.length ?? 0 });
   let how = joining;
+  let before = "";
+  const { sources: from, then } = joined(graph, joining);
   for (const one of ids) {
     if (how.at !== undefined && (graph.children ?? []).length > 0) {
       edits.push(positioned(session, graph, { [ownId(one)]: [Math.round(how.at.x), Math.round(how.at.y)] }));
       break;
     }
-    const { sources, then } = joined(graph, ownId(one), how);
+    const sources = how === joining ? from : [before];
     if (sources.length > 0) edits.push(wiresEdit(graph, ownId(one), sources));
-    edits.push(...then);
-    how = { after: [ownId(one)] };
+    how = {};
+    before = ownId(one);
   }
+  if (before !== "") edits.push(...then(before));
   session.edit(edits, ids);
 }
 

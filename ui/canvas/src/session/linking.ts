@@ -1,5 +1,6 @@
 /** Drawing a wire by hand: from a port to a port or a node; what takes it lights up, what cannot says why. */
 import { freePort, whyNot, type WireTarget } from "../model/graphs";
+import { inPlaceOf } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { startAutopan } from "./autopan";
 import { swallowClick } from "./drag";
@@ -88,7 +89,7 @@ function rewire(session: BuildSession, source: string, taken: WirePlace, over: W
   }
   const left = sources(taken.node).filter((_, i) => i !== taken.index);
   const next = sources(over.node);
-  next[Math.min(over.index, next.length)] = source;
+  next[Math.min(over.index, next.length)] = inPlaceOf(next[over.index], source);
   session.edit([
     { edit: "set_wires", graph: graph.id, node: taken.node, sources: left },
     { edit: "set_wires", graph: graph.id, node: over.node, sources: next },

@@ -1,0 +1,139 @@
+"""What the nodes of a graph take, and which of their inputs each wire is for."""
+
+from __future__ import annotations
+
+from builder.analysis.plan import Feed
+from builder.analysis.problems import CutWire, Finding, WireTo
+from builder.document.blocks import Block, Function, Graph, Instance, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
+from builder.document.holders import is_holder
+from builder.errors import ShapeError
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import FunctionKind
+from builder.functions.validation import resolve_function
+from builder.language.written_text import forward_takes
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Kind
+from builder.layers.validation import explicit
+from builder.layers.wording import near
+
+_ANY = 1 << 20
+
+
+class Taker:
+    """What a node takes: how many inputs, in words too, and whether tuples.
+
+    `names` are those of a layer's inputs, of which the last that exceed `most` are given by name only.
+    """
+
+    __slots__ = ("least", "most", "name", "names", "tuples")
+
+    def __init__(self, name: str, least: int, most: int, tuples: bool, names: tuple[str, ...] = ()) -> None:
+        """Keep what is told."""
+        self.name = name
+        self.least = least
+        self.most = most
+        self.tuples = tuples
+        self.names = names
+
+    @property
+    def words(self) -> str:
+        """How many inputs it takes."""
+        if self.most == _ANY:
+            return f"{self.least} or more inputs"
+        inputs = "1 input" if self.most == 1 else f"{self.most} inputs" if self.most else "no input"
+        return inputs if self.least == self.most else f"{self.least} to {inputs}"
+
+
+def _layer_taker(kind: Kind) -> Taker:
+    least, most = len(kind.inputs) - kind.optional, len(kind.inputs) - kind.named
+    return Taker(kind.name, least, most, kind.takes_tuples, kind.inputs)
+
+
+_LAYERS = {name: _layer_taker(CATALOGUE[explicit(name)]) for name in CATALOGUE}
+_CHAIN = {
+    Sequential: Taker("A sequential", 1, 1, True),
+    Repeat: Taker("A repeat", 1, 1, True),
+    Parallel: Taker("A parallel", 1, _ANY, True),
+    TensorBlock: Taker("A tensor", 0, 0, True),
+    Instance: Taker("An instance", 0, _ANY, True),
+}
+_HOLDERS = {holder: Taker(f"A {holder}", 1, 1, True) for holder in ("ModuleList", "ModuleDict")}
+
+
+def taker_of(node: Block) -> Taker:
+    """Return what a node takes."""
+    if isinstance(node, Layer):
+        return _LAYERS[node.kind]
+    if isinstance(node, Function):
+        kind = FUNCTIONS[node.kind]
+        return _constant_taker(kind, node) if kind.constants and node.args else _function_taker(kind)
+    if isinstance(node, Graph):
+        return Taker("The graph", len(node.inputs), len(node.inputs), True)
+    if isinstance(node, Written):
+        least, most = forward_takes(node.source)
+        return Taker(node.class_name, least, _ANY if most is None else most, True)
+    return _HOLDERS[node.holder] if is_holder(node) else _CHAIN[type(node)]
+
+
+_functions: dict[str, Taker] = {}
+
+
+def _function_taker(kind: FunctionKind) -> Taker:
+    found = _functions.get(kind.name)
+    if found is None:
+        least = 1 if kind.unbounded else len(kind.inputs) - kind.optional
+        most = _ANY if kind.unbounded else len(kind.inputs)
+        found = _functions.setdefault(kind.name, Taker(kind.name, least, most, False))
+    return found
+
+
+def _constant_taker(kind: FunctionKind, node: Function) -> Taker:
+    """Constants take the place of wires."""
+    args = resolve_function(kind.name, node.args, ())
+    most = len(kind.inputs) - sum(args.get(name) is not None for name in kind.constants)
+    least = max(most - kind.optional, 0)
+    try:
+        kind.check_number(args, most)
+    except ShapeError:
+        return Taker(kind.name, 1, 1, False)
+    return Taker(kind.name, least, most, False)
+
+
+def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
+    """Return for each input of a layer the wire that is for it, up to the last that is given; or what is wrong.
+
+    Wires without a name are given by position.
+    """
+    order: list[int | None] = [None] * len(taker.names)
+    position = 0
+    for at, feed in enumerate(feeds):
+        if feed.keyword is None:
+            if position >= taker.most:
+                return _too_many(taker, feed, at, position)
+            index, position = position, position + 1
+        elif feed.keyword in taker.names:
+            index = taker.names.index(feed.keyword)
+        else:
+            return _unknown(taker, feed, at)
+        if order[index] is not None:
+            problem = f"{taker.name} is given {taker.names[index]} twice."
+            return Finding("error", problem, f"Disconnect {feed.source}.", CutWire(at))
+        order[index] = at
+    while order and order[-1] is None:
+        order.pop()
+    return order
+
+
+def _too_many(taker: Taker, feed: Feed, at: int, position: int) -> Finding:
+    if position < len(taker.names):
+        name = taker.names[position]
+        remedy = WireTo(f"{name}={feed.source}", at)
+        return Finding("error", f"{taker.name} takes {name} by name only.", f"Wire it as {name}.", remedy)
+    problem = f"{taker.name} takes {taker.words} and has more."
+    return Finding("error", problem, f"Disconnect {feed.source}.", CutWire(at))
+
+
+def _unknown(taker: Taker, feed: Feed, at: int) -> Finding:
+    problem = f"{taker.name} takes no input by the name of {feed.keyword}."
+    hint = near(feed.keyword or "", taker.names) if taker.names else "Its wires are told apart by their order."
+    return Finding("error", problem, hint or f"Its inputs are {', '.join(taker.names)}.", CutWire(at))
