@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
-from builder.document.blocks import Block, Container, Graph, Parallel, Repeat, Sequential, TensorBlock
+from builder.document.blocks import Block, Container, Graph, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
 from builder.layers.kind import ParameterSpec
 
@@ -43,7 +43,7 @@ def owned(node: Node) -> tuple[ParameterSpec, ...]:
     if node.layer is not None:
         return node.layer.tensors
     block = node.run.block if isinstance(node.run, ContainerResult) else node.block
-    if not isinstance(block, Graph):
+    if not isinstance(block, Graph | Written):
         return ()
     return tuple(
         ParameterSpec(child_name(block, i, child), child.shape, child.dtype, child.role == "buffer")
@@ -54,7 +54,8 @@ def owned(node: Node) -> tuple[ParameterSpec, ...]:
 
 def root_node(block: Block, result: Result) -> Node:
     """Return the node of the root."""
-    return Node("", block, result, None, 0, {"": ""}, None)
+    bases = {"": "", block.id: ""} if isinstance(block, Written) else {"": ""}
+    return Node("", block, result, None, 0, bases, None)
 
 
 def _node(parent: Node, name: str, block: Block, result: Result, index: int) -> Node:
@@ -62,6 +63,8 @@ def _node(parent: Node, name: str, block: Block, result: Result, index: int) -> 
     bases = parent.bases
     if isinstance(parent.block, Repeat):
         bases = {**bases, parent.block.id: path}
+    elif isinstance(block, Written) and block.source:
+        bases = {**bases, block.id: path}
     again = None if parent.again is None else child_path(parent.again, name)
     if again is None and isinstance(result, SharedResult) and result.first is not None:
         base = bases[result.scope]
@@ -82,7 +85,7 @@ def node_below(node: Node, index: int) -> Node:
     assert isinstance(run, ContainerResult)
     if isinstance(block, Repeat):
         return _node(node, copy_name(block, index), block.child, run.children[index], index)
-    assert isinstance(block, Sequential | Parallel | Graph)
+    assert isinstance(block, Sequential | Parallel | Graph | Written)
     child = children(block)[index]
     return _node(node, child_name(block, index, child), child, run.children[index], index)
 
@@ -112,7 +115,7 @@ def _index(node: Node, name: str) -> int | None:
     block = node.block
     if isinstance(block, Repeat):
         return next((i for i in range(block.count) if copy_name(block, i) == name), None)
-    if not isinstance(block, Sequential | Parallel | Graph):
+    if not isinstance(block, Sequential | Parallel | Graph | Written):
         return None
     kids = children(block)
     guess = int(name) if name.isdecimal() and len(name) < 6 else len(kids)

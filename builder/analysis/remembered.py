@@ -38,7 +38,7 @@ class Asked(NamedTuple):
         return decoded
 
 
-Call: TypeAlias = tuple[tuple[Value, ...], Value | None]
+Call: TypeAlias = "tuple[tuple[Value, ...], Value | None]"
 """What entered a module in one run of it, and what it returned."""
 
 

@@ -16,11 +16,12 @@ from builder.analysis.graphs import run_graph
 from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import MEMO
 from builder.analysis.merges import merged
-from builder.analysis.pairs import is_seen_through, pair_findings
+from builder.analysis.pairs import homeless, is_seen_through, pair_findings
 from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult, summed
 from builder.analysis.sharing import sharing_of
 from builder.analysis.values import Flow, flow_of, input_flow
+from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
     Container,
@@ -33,7 +34,9 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
+from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name
 from builder.errors import ShapeError
 
@@ -66,6 +69,7 @@ class Run:
         self.entangled = sharing.entangled
         """Containers with a shared block or the target of one inside: their results hang on what ran before."""
         self.scopes: dict[str, dict[str, _First]] = {"": {}}
+        self.epoch = MEMO.epoch
         self.trail: list[str] = []
         self.bases: dict[str, int] = {"": 0}
 
@@ -84,6 +88,8 @@ class Run:
             return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow)
         if isinstance(block, TensorBlock):
             return run_tensor(block)
+        if isinstance(block, Written):
+            return self._written(block, flow)
         if not isinstance(block, Container):
             raise TypeError(f"{type(block).__name__} is written out before it is analysed")
         if block.id in self.entangled:
@@ -92,10 +98,21 @@ class Run:
         if last is not None and last.block is block:
             return last
         result = self._container(block, flow, last)
-        MEMO.keep_container(result)
+        MEMO.keep_container(result, self.epoch)
         return result
 
-    def _container(self, block: Container, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
+    def _written(self, block: Written, flow: Flow | None) -> ContainerResult:
+        last = MEMO.container(block.id, flow)
+        if last is not None and last.block is block:
+            return last
+        result = run_written(block, flow)
+        if not is_awaited(result):
+            MEMO.keep_container(result, self.epoch)
+        return result
+
+    def _container(
+        self, block: Sequential | Parallel | Repeat | Graph, flow: Flow | None, last: ContainerResult | None
+    ) -> ContainerResult:
         if isinstance(block, Parallel):
             return self._parallel(block, flow)
         if isinstance(block, Repeat):
@@ -106,13 +123,14 @@ class Run:
             problem = f"A sequential takes 1 input and receives {len(flow.values)}."
             finding = Finding("error", problem, _ONE_INPUT)
             return summed(block, (flow, None), self._chain(block, None), [finding])
-        if last is not None and isinstance(last.block, Sequential) and last.children and block.children:
+        if last is not None and last.children and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
-            empty = Finding("warning", "This sequential is empty.", "Add a block or remove it.", TakeOut())
+            word = block.holder if is_holder(block) else "sequential"
+            empty = Finding("warning", f"This {word} is empty.", "Add a block or remove it.", TakeOut())
             return summed(block, (flow, flow), results, [empty])
-        return summed(block, (flow, results[-1].outflow), results, [], pair_findings(results, 0, len(results)))
+        return summed(block, (flow, results[-1].outflow), results, [], _neighbours(block, results, 0, len(results)))
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
         results: list[Result] = []
@@ -163,7 +181,7 @@ class Run:
             here = results[-1].outflow
             at += 1
         results.extend(last.children[at + shift :])
-        pairs = _pairs(last, results, before, at, shift)
+        pairs = _pairs(last, block, results, (before, at), shift)
         new, gone = results[before:at], last.children[before : at + shift]
         return ContainerResult(
             block=block,
@@ -202,7 +220,7 @@ class Run:
                 outflow = flow_of(merged(block, tuple(out.values[0] for out in flows if out is not None)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
-        return summed(block, (flow, outflow), results, findings)
+        return summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
 
     def _graph(self, block: Graph, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
         nodes = block.nodes
@@ -237,7 +255,8 @@ class Run:
             if known and result.outflow is here and before == self._runs_outside(block):
                 results.extend([result] * (block.count - len(results)))
             here = result.outflow
-        return summed(block, (flow, here), results, findings, pair_findings(results, 1, min(2, len(results))))
+        pairs = _neighbours(block, results, 0, min(2, len(results)))
+        return summed(block, (flow, here), results, findings, pairs)
 
     def _runs_outside(self, block: Repeat) -> int:
         """Count the shared modules around the repeat that have run; a copy may be the first to run one."""
@@ -305,6 +324,10 @@ def errors_in(result: Result) -> Iterator[Finding]:
                 yield from errors_in(child)
 
 
+def _is_chain_like(last: Block, block: Sequential) -> bool:
+    return isinstance(last, Sequential) and last.holder == block.holder
+
+
 def _common(a: Sequence[Block], b: Sequence[Block]) -> int:
     """Count the leading blocks that are the same objects."""
     same = list(map(is_, a, b))
@@ -315,8 +338,11 @@ def _inflow(last: ContainerResult, i: int, flow: Flow | None) -> Flow | None:
     return last.children[i - 1].outflow if i else flow
 
 
-def _pairs(last: ContainerResult, results: list[Result], start: int, stop: int, shift: int) -> tuple[Pair, ...]:
-    """Look again at the pairs whose later layer is new or sees past what is unchanged to what is new."""
+def _pairs(
+    last: ContainerResult, block: Sequential, results: list[Result], new: tuple[int, int], shift: int
+) -> tuple[Pair, ...]:
+    """Look again at the pairs whose later layer is `new` or sees past what is unchanged to what is new."""
+    start, stop = new
     while stop < len(results):
         stop += 1
         if not is_seen_through(results[stop - 1]):
@@ -326,4 +352,10 @@ def _pairs(last: ContainerResult, results: list[Result], start: int, stop: int, 
         for i, finding in last.pairs
         if i >= stop + shift
     ]
-    return (*(pair for pair in last.pairs if pair[0] < start), *pair_findings(results, start, stop), *later)
+    return (*(pair for pair in last.pairs if pair[0] < start), *_neighbours(block, results, start, stop), *later)
+
+
+def _neighbours(block: Sequential | Repeat, results: Sequence[Result], start: int, stop: int) -> list[Pair]:
+    """Return what is found about the children from `start` to `stop` and what runs before them."""
+    alone = [] if is_holder(block) else homeless(results, start, stop)
+    return [*pair_findings(results, start, stop), *alone]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.analysis.memo import MEMO
-from builder.document.blocks import Block, Function, Graph, Layer, Repeat, Shared, TensorBlock
+from builder.document.blocks import Block, Function, Graph, Layer, Repeat, Shared, TensorBlock, Written
 from builder.document.tree import child_name, children, copy_name, is_call
 
 
@@ -84,7 +84,7 @@ def _shared_ids(root: Block) -> set[str]:
     stack = [root]
     while stack:
         block = stack.pop()
-        kids = children(block)
+        kids = () if isinstance(block, Written) else children(block)  # what its class shares is its own
         types = set(map(type, kids))
         met.append(block)
         if Shared in types:
@@ -96,4 +96,4 @@ def _shared_ids(root: Block) -> set[str]:
     return wanted
 
 
-_LEAVES = {Layer, Shared, Function, TensorBlock}
+_LEAVES = {Layer, Shared, Function, TensorBlock, Written}

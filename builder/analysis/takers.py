@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from builder.analysis.plan import Feed
 from builder.analysis.problems import CutWire, Finding, WireTo
-from builder.document.blocks import Block, Function, Graph, Instance, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
+from builder.document.blocks import (
+    Block,
+    Function,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    TensorBlock,
+    Written,
+)
 from builder.document.holders import is_holder
 from builder.errors import ShapeError
 from builder.functions.catalogue import FUNCTIONS

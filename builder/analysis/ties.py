@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from builder.analysis.nodes import Node, nodes, owned
 from builder.analysis.problems import Fix, Problem
 from builder.analysis.results import BYTES
-from builder.document.blocks import Document, Graph, TensorPlace, Tie
+from builder.document.blocks import Document, Graph, TensorPlace, Tie, Written
 from builder.document.tree import child_path
 from builder.edits import Untie
 from builder.layers.kind import ParameterSpec
@@ -80,7 +80,7 @@ class Ties:
         if spec is None:
             return
         path = node.again or node.path
-        path = child_path(path, name) if isinstance(node.block, Graph) else path
+        path = child_path(path, name) if isinstance(node.block, Graph | Written) else path
         while True:
             parameters, size = self.less.get(path, (0, 0))
             self.less[path] = (parameters + sign * spec.count, size + sign * spec.count * BYTES[spec.dtype])
@@ -102,11 +102,11 @@ def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
     fix = Fix("Untie it", Untie(tie.tensor))
     for place, end in ((node, tie.tensor), (of, tie.of)):
         layer, spec = place.layer, _spec(place, end.tensor)
-        if (layer is None or layer.args is None) and not isinstance(place.block, Graph):
+        if (layer is None or layer.args is None) and not isinstance(place.block, Graph | Written):
             continue
         if spec is None:
             names = ", ".join(tensor.name for tensor in owned(place)) or "none"
-            owner = "the graph" if layer is None else layer.kind
+            owner = "the block" if layer is None else layer.kind
             problem = f"A tie names the tensor {end.tensor[:64]!r}, which {owner} does not have."
             return Problem("error", place.path, place.block.id, problem, f"Its tensors are: {names}.", fix)
         if spec.buffer:

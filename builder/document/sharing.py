@@ -8,7 +8,7 @@ those it needs; then everything else in pre-order.
 from __future__ import annotations
 
 from builder.document.blocks import Document, Graph, Shared
-from builder.document.tree import Place, is_call, places, walk
+from builder.document.tree import Place, is_call, places, walk, written_around
 from builder.errors import DocumentError
 
 
@@ -22,7 +22,7 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
     targets = {
         place.block.of
         for place in found.values()
-        if isinstance(place.block, Shared) and not _is_second_call(found, place)
+        if isinstance(place.block, Shared) and not _is_own(found, place)
     }
     if not targets:
         return {}
@@ -33,10 +33,12 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
     return {scope: tuple(ids) for scope, ids in ordered.items()}
 
 
-def _is_second_call(found: dict[str, Place], place: Place) -> bool:
-    """Tell whether a shared block is a node that calls its neighbour again; that one is built where it stands."""
+def _is_own(found: dict[str, Place], place: Place) -> bool:
+    """Tell whether its surroundings see to a shared block: a node calling its neighbour again, a written class."""
     parent = found[place.parent].block if place.parent is not None else None
-    return isinstance(parent, Graph) and is_call(parent, place.block)
+    if isinstance(parent, Graph) and is_call(parent, place.block):
+        return True
+    return written_around(found, place.block.id) is not None
 
 
 def _needs(found: dict[str, Place], id: str, targets: set[str]) -> tuple[str, ...]:

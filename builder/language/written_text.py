@@ -286,6 +286,29 @@ def replaced(source: str, name: str, new: str) -> str:
     return "\n\n\n".join(pieces) + "\n"
 
 
+def forward_of(text: Text) -> ast.FunctionDef | None:
+    """Return the forward that a definition's class has in its text, its own or that of a class it derives from."""
+    classes = {node.name: node for node in text.tree.body if isinstance(node, ast.ClassDef)}
+    waiting = [text.node]
+    while waiting:
+        here = waiting.pop(0)
+        for node in here.body:
+            if isinstance(node, ast.FunctionDef) and node.name == "forward":
+                return node
+        waiting += [classes[base.id] for base in here.bases if isinstance(base, ast.Name) and base.id in classes]
+    return None
+
+
+def forward_takes(source: str) -> tuple[int, int | None]:
+    """Return how many inputs a definition's forward takes, at least and at most; None where there is no bound."""
+    forward = forward_of(read_text(source))
+    if forward is None:
+        return 0, None
+    spec = forward.args
+    names = len(spec.posonlyargs) + len(spec.args) - 1
+    return max(0, names - len(spec.defaults)), None if spec.vararg is not None else names
+
+
 def renamed(source: str, old: str, new: str) -> str:
     """Return the text with a name of its top level changed wherever it stands as a name."""
     lines = source.splitlines(keepends=True)

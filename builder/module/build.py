@@ -19,7 +19,7 @@ from builder.module.memory import check_memory
 from builder.module.size import weight_bytes
 from builder.module.ties import tie
 
-_RNG = threading.Lock()
+_RNG = threading.RLock()
 """Held while torch's global generator is borrowed."""
 
 

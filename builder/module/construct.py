@@ -7,7 +7,6 @@ pre-order; so one seed gives both the same weights.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import assert_never
 
 from torch import nn
@@ -24,12 +23,15 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
-from builder.document.classes import class_names
+from builder.document.classes import printed_names
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, places, walk
+from builder.language.written_torch import build_written
 from builder.module.arguments import Arguments
 from builder.module.graph import add_tensors, graph_class
+from builder.module.holders import HOLDERS, Shown, holder_class
 from builder.module.layer import layer_builder
 from builder.module.parallel import parallel_class
 
@@ -46,7 +48,7 @@ class _Construction:
     def __init__(self, document: Document, layer: Callable[[Layer, str], nn.Module]) -> None:
         self.document = document
         self.layer = layer
-        self.classes = class_names(document)
+        self.classes = printed_names(document)
         shares = any(block.__class__ is Shared for block in walk(document.root))
         self.found: dict[str, Place] = places(document) if shares else {}
         self.targets = shared_targets(document, self.found) if shares else {}
@@ -79,12 +81,16 @@ class _Construction:
                 return self.layer(block, path)
             case Sequential() | Parallel() | Graph():
                 module = self.empty(block, path)
+                if block.extra_repr and isinstance(module, Shown):
+                    module._shown = block.extra_repr
                 module._modules.update(self.children(block, path, scope))
                 return module
             case Repeat():
                 return self.copies(block, path, scope)
             case Shared():
                 return scope[block.of]
+            case Written():
+                return build_written(block.source, block.args)
             case Function() | TensorBlock() | Instance():
                 raise TypeError(f"{type(block).__name__} is no module")
             case _:
@@ -98,10 +104,12 @@ class _Construction:
             graph = graph_class(self.classes[block.id], block, path)()
             add_tensors(graph, block)
             return graph
-        return nn.Sequential() if block.class_name is None else sequential_class(self.classes[block.id])()
+        if block.class_name is None:
+            return HOLDERS[block.holder]()
+        return holder_class(self.classes[block.id], block.holder)()
 
-    def copies(self, block: Repeat, path: str, scope: Scope) -> nn.Sequential:
-        network = nn.Sequential()
+    def copies(self, block: Repeat, path: str, scope: Scope) -> nn.Module:
+        network = HOLDERS[block.holder]()
         for i in range(block.count):
             name = copy_name(block, i)
             network._modules[name] = self.in_scope(block.id, block.child, child_path(path, name), scope)
@@ -121,9 +129,3 @@ class _Construction:
                 yield name, layer(child, child_path(path, name))
             else:
                 yield name, self.build(child, child_path(path, name), scope)
-
-
-@lru_cache(maxsize=256)
-def sequential_class(name: str) -> type[nn.Sequential]:
-    """Return the class of a sequential under the name it has in the emitted file."""
-    return type(name, (nn.Sequential,), {"__doc__": nn.Sequential.__doc__, "__module__": __name__})

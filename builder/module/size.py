@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock
+from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit, resolve
@@ -43,7 +43,7 @@ def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known:
     if isinstance(block, TensorBlock):
         return math.prod(block.shape) * ITEM_BYTES.get(block.dtype, 1)
     total = 0
-    if isinstance(block, Sequential | Parallel | Graph):
+    if isinstance(block, Sequential | Parallel | Graph | Written):
         for i, child in enumerate(children(block)):
             total += _bytes(child, child_path(path, child_name(block, i, child)) if arguments else "", arguments, known)
     return total

@@ -1,0 +1,113 @@
+"""The result of an object of a written class: what a run has shown of it, and what its modules own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from builder.analysis.functions import run_tensor
+from builder.analysis.layers import run_layer
+from builder.analysis.problems import Finding, WriteAnew
+from builder.analysis.remembered import Call, Shown, asked_of, shown
+from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
+from builder.analysis.values import Batch, Flow, flow_of
+from builder.document.blocks import Block, Layer, Shared, TensorBlock, Written
+from builder.document.tree import child_name, child_path, children
+from builder.language.written import check_definition
+from builder.layers.kind import TensorSpec, Value
+
+_NOTHING = Shown(None)
+
+
+def run_written(block: Written, flow: Flow | None) -> ContainerResult:
+    """Return the result of an object of a written class for what enters it."""
+    seen = None if flow is None else shown(asked_of(block, flow.values))
+    inside = _Inside(block, (seen or _NOTHING).calls, _batch(flow))
+    results = inside.results(block, "")
+    outflow = None if seen is None or seen.output is None else inside.flow(seen.output)
+    result = summed(block, (flow, outflow), results, _findings(block, flow, seen))
+    return msgspec.structs.replace(result, multiply_adds=0 if seen is None else seen.multiply_adds)
+
+
+def is_awaited(result: ContainerResult) -> bool:
+    """Tell whether the shape of a written class is still being found."""
+    return any(finding.severity == "info" for finding in result.findings)
+
+
+def _findings(block: Written, flow: Flow | None, seen: Shown | None) -> list[Finding]:
+    found = []
+    if flow is not None and seen is None:
+        found.append(Finding("info", f"The shape that {block.class_name} returns is being found.", "Wait a moment."))
+    if seen is not None and seen.problem is not None:
+        place = f"{block.class_name}, line {seen.line}" if seen.line else block.class_name
+        found.append(Finding("error", f"{place}: {seen.problem}", seen.hint))
+    if seen is not None and seen.warning is not None:
+        found.append(Finding("warning", f"{block.class_name}: {seen.warning}", "Write the change as a new tensor."))
+    for one in check_definition(block.source).warnings:
+        remedy = WriteAnew(one.label, block.class_name, one.mended) if one.label and one.mended else None
+        found.append(Finding("warning", f"Line {one.line}: {one.problem}", one.hint, remedy))
+    return found
+
+
+def _batch(flow: Flow | None) -> Batch | None:
+    """Return the batch dim of what enters, where it stands first."""
+    firsts = () if flow is None else (v.shape[0] for v in flow.values if isinstance(v, TensorSpec) and v.shape)
+    return next((n for n in firsts if isinstance(n, Batch)), None)
+
+
+class _Inside:
+    """Results of what a written class makes; `calls` are those that a run has shown, by path."""
+
+    def __init__(self, block: Written, calls: Mapping[str, tuple[Call, ...]], batch: Batch | None) -> None:
+        self.block = block
+        self.calls = calls
+        self.batch = batch
+        self.known: dict[str, tuple[str, LayerResult | ContainerResult]] = {}
+
+    def flow(self, *values: Value) -> Flow:
+        """Return the flow of values in which the batch dim is known again."""
+        return flow_of(*map(self.marked, values))
+
+    def marked(self, value: Value) -> Value:
+        if not isinstance(value, TensorSpec):
+            return tuple(None if part is None else self.marked(part) for part in value)
+        if self.batch is None or not value.shape or value.shape[0] != self.batch:
+            return value
+        return TensorSpec((self.batch, *value.shape[1:]), value.dtype)
+
+    def results(self, parent: Block, path: str) -> list[Result]:
+        assert not isinstance(parent, Layer | TensorBlock | Shared)
+        return [
+            self.result(child, child_path(path, child_name(parent, i, child)))
+            for i, child in enumerate(children(parent))
+        ]
+
+    def result(self, block: Block, path: str) -> Result:
+        if isinstance(block, TensorBlock):
+            return run_tensor(block)
+        if isinstance(block, Shared):
+            first, known = self.known[block.of]
+            return SharedResult(result=known, scope=self.block.id, first=first)
+        made = self.layer(block, path) if isinstance(block, Layer) else self.container(block, path)
+        self.known[block.id] = (path, made)
+        return made
+
+    def flows(self, path: str) -> list[tuple[Flow, Flow | None]]:
+        return [
+            (self.flow(*inputs), None if output is None else self.flow(output))
+            for inputs, output in self.calls.get(path, ())
+        ]
+
+    def layer(self, block: Layer, path: str) -> LayerResult:
+        runs = [run_layer(block.kind, block.args, flow) for flow, _ in self.flows(path)]
+        first = runs[0] if runs else run_layer(block.kind, block.args, None)
+        # Its class calls it as it wants to: what is said of it comes from the run, and no edit reaches it.
+        said = tuple(one._replace(remedy=None) for one in first.findings if one.severity == "warning")
+        return msgspec.structs.replace(
+            first, multiply_adds=sum(run.multiply_adds for run in runs), findings=said, troubles=len(said)
+        )
+
+    def container(self, block: Block, path: str) -> ContainerResult:
+        flows = self.flows(path)
+        return summed(block, flows[0] if flows else (None, None), self.results(block, path), ())

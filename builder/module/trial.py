@@ -1,0 +1,135 @@
+"""A look at what an object of a written class does with an input: on the meta device, or on numbers where it must.
+
+Where a forward asks for the values of tensors, the meta device has none, and it is run on random numbers. What every
+module inside takes and returns is seen by hooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils.flop_counter import FlopCounterMode
+
+from builder.analysis.remembered import Asked, Call, Shown
+from builder.errors import BuilderError, SourceError
+from builder.language.written_torch import TRIAL, build_written
+from builder.layers.kind import TensorSpec, Value
+from builder.module.build import quiet_rng
+
+_MOST_CALLS = 64
+_MOST_PRINTED = 20_000
+_INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf Variable")
+
+
+class _StrangeError(Exception):
+    """A forward returned what is no tensor."""
+
+
+def tried(asked: Asked) -> Shown:
+    """Run an object of a written class on inputs like those that are asked about."""
+    failure: BuilderError | None = None
+    for device, training in (("meta", True), ("cpu", True), ("cpu", False)):
+        try:
+            return _run(asked, torch.device(device), training)
+        except BuilderError as error:
+            # What fails on numbers tells more than what fails for want of them.
+            failure = error if failure is None or (device == "cpu" and training) else failure
+    assert failure is not None
+    line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
+    return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column)
+
+
+def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
+    with quiet_rng(0):
+        with device:
+            module = build_written(asked.source, asked.given, TRIAL)
+        module.train(training)
+        printed = str(module)[:_MOST_PRINTED]
+        try:
+            return _seen(module, asked, device, torch.enable_grad())._replace(printed=printed)
+        except BuilderError as error:
+            if not any(words in error.problem for words in _INPLACE):
+                raise
+            seen = _seen(module, asked, device, torch.no_grad())
+            return seen._replace(printed=printed, warning=_going_back(error.problem))
+
+
+def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
+    inputs = [_sample(value, device) for value in asked.inputs]
+    with mode, _watched(module) as calls, FlopCounterMode(display=False) as counter:
+        output = module(*inputs)
+    made = {path: tuple(found) for path, found in calls.items()}
+    try:
+        returned = _spec(output)
+    except _StrangeError as strange:
+        raise BuilderError(f"forward returns {strange}.", hint="Return a tensor or a tuple of tensors.") from None
+    return Shown(returned, made, counter.get_total_flops() // 2, warning=_backward(output))
+
+
+def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples of them
+    """Go backwards through what a forward returned; return what torch says against it."""
+    learned = [tensor for tensor in _tensors(output) if tensor.requires_grad]
+    if not learned:
+        return None
+    try:
+        torch.autograd.backward([tensor.sum() for tensor in learned])
+    except RuntimeError as error:
+        return _going_back(str(error)) if any(words in str(error) for words in _INPLACE) else None
+    return None
+
+
+def _going_back(problem: str) -> str:
+    return f"It cannot be trained: {problem.split(';')[0].split(': [')[0].strip().rstrip('.:')}."
+
+
+@contextmanager
+def _watched(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
+    """Note what the modules inside take and return."""
+    calls: dict[str, list[Call]] = {}
+
+    def note(path: str, inputs: tuple[Any, ...], output: Any) -> None:  # noqa: ANN401 - what a module returns
+        found = calls.setdefault(path, [])
+        if len(found) < _MOST_CALLS:
+            try:
+                found.append((tuple(_spec(value) for value in inputs), _spec(output)))
+            except _StrangeError:
+                return
+
+    def hook(path: str) -> Any:  # noqa: ANN401 - a hook of torch
+        return lambda inner, inputs, output: note(path, inputs, output)
+
+    kept = [inner.register_forward_hook(hook(path)) for path, inner in module.named_modules() if path]
+    try:
+        yield calls
+    finally:
+        for one in kept:
+            one.remove()
+
+
+def _sample(value: Value | None, device: torch.device) -> Any:  # noqa: ANN401 - a tensor or tuples of them
+    if value is None:
+        return None
+    if not isinstance(value, TensorSpec):
+        return tuple(_sample(part, device) for part in value)
+    dtype = getattr(torch, value.dtype)
+    if dtype.is_floating_point or dtype.is_complex:
+        return torch.randn(value.shape, dtype=dtype, device=device)
+    return torch.zeros(value.shape, dtype=dtype, device=device)
+
+
+def _spec(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
+    if isinstance(value, Tensor):
+        return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
+    if isinstance(value, tuple | list) and value:
+        return tuple(None if part is None else _spec(part) for part in value)
+    raise _StrangeError("nothing" if value is None else f"a {type(value).__name__}")
+
+
+def _tensors(value: Any) -> list[Tensor]:  # noqa: ANN401 - a tensor or tuples of them
+    if isinstance(value, Tensor):
+        return [value]
+    return [tensor for part in value for tensor in _tensors(part)] if isinstance(value, tuple | list) else []
