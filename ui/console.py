@@ -75,6 +75,8 @@ def _act(live: Live) -> None:
             prompt(live).stop()
         case "clear":
             prompt(live).clear()
+        case "restart":
+            prompt(live).restart()
         case "undo":
             state.attempt(live.undo)
         case _:

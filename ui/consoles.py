@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -34,12 +35,16 @@ MAX_ENTRIES = 200
 MAX_SHOWN = 200_000
 """Characters of output that are kept in all; the oldest entries go first."""
 
+GRACE = 2.0
+"""Seconds that an input may take to stop before its worker is ended."""
+
 LOST = "Its variables are lost; the next input begins a fresh session."
 FRESH = "A fresh session: net and X are bound, earlier variables are gone."
 REBOUND = "net is the network as it is now; your variables stay."
 RESHAPED = (
     "The network here has other tensors than the document now, so its weights are not kept. Add blocks on the canvas."
 )
+OWN = "net is a network of your own now: what happens to it does not reach the document. Restart binds the document's."
 MOVED = "The network was edited meanwhile, so its weights stay as they were there."
 
 
@@ -117,9 +122,17 @@ class LiveConsole:
             wait([self._work], seconds)
 
     def stop(self) -> None:
-        """Give up what is running, and its worker."""
-        if self._talk is not None and self.busy:
-            self._talk.end()
+        """Give up what is running; what was given a name stays, unless it does not stop in time."""
+        talk, work = self._talk, self._work
+        if talk is not None and work is not None and not work.done():
+            talk.interrupt()
+            timer = threading.Timer(GRACE, lambda: None if work.done() else talk.end())
+            timer.daemon = True
+            timer.start()
+
+    def restart(self) -> None:
+        """Begin a fresh session, after what is running."""
+        self._work = self._thread.submit(self._restart)
 
     def clear(self) -> None:
         """Forget what was entered; variables stay."""
@@ -153,6 +166,13 @@ class LiveConsole:
         finally:
             self._rearm()
 
+    def _restart(self) -> None:
+        self._hang_up()
+        self._lived = False
+        entry = Entry(uuid.uuid4().hex, "", "done", notes=(FRESH,))
+        with self._lock:
+            self._entries[entry.id] = entry
+
     def _ready(self, notes: list[str]) -> tuple[int, Conversation]:
         """Return a conversation about the newest revision, begun or told of it where it must be."""
         position, document, path = self._source.ready()
@@ -180,6 +200,8 @@ class LiveConsole:
         return True
 
     def _note(self, id: str, answer: tasks.Answer, changed: bool, notes: list[str]) -> None:
+        if answer.parted:
+            notes.append(OWN)
         if answer.reshaped:
             notes.append(RESHAPED)
         self._set(

@@ -7,6 +7,8 @@ the worker dies or is late, it is over, and one sentence says so.
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 from collections.abc import Callable, Iterator
 from functools import reduce
 from multiprocessing.connection import Connection
@@ -94,6 +96,12 @@ class Conversation:
                     raise messages.to_error(raised)
                 case _:
                     self._fail()
+
+    def interrupt(self) -> None:
+        """Send the worker an interrupt, which may end the answer that is under way and leaves the worker alive."""
+        if self.pid is not None and not self.ended:
+            with contextlib.suppress(OSError):  # it has ended by itself
+                os.kill(self.pid, signal.SIGINT)
 
     def end(self) -> None:
         """End the worker, whatever it does; whoever waits for an answer is told."""

@@ -40,7 +40,10 @@ class Prompt:
 
     def enter(self, text: str, target: Path) -> Answer:
         """Run an input; changed weights are written to `target`."""
+        before = self._is_own()
         answer = self._run(text)
+        if self._is_own() and not before:
+            answer = replace(answer, parted=True)
         state = self.network.state_dict()
         if not _fits(state, self.saved):
             return replace(answer, reshaped=True)
@@ -49,6 +52,10 @@ class Prompt:
         save_safetensors(self.network, target)
         self.saved = open_safetensors(target)
         return replace(answer, changed=True)
+
+    def _is_own(self) -> bool:
+        """Tell whether `net` is something else than the document's network."""
+        return self.console.interpreter.globals.variables.get("net") is not self.network
 
     def _run(self, text: str) -> Answer:
         try:

@@ -22,6 +22,8 @@ import time
 from importlib import import_module
 
 NICE = 10
+IDLE = 1.5
+"""Seconds without a request after which the server loads what the first tensor operation at a prompt would load."""
 GRACE = 1.0
 """Seconds between asking a worker to end, so that it removes what it has half-written, and killing it."""
 REQUEST = struct.Struct("!cQ")
@@ -49,6 +51,7 @@ class _Server:
         """By process id: the job's number and where its exit code is to be written."""
         self._doomed: dict[int, float] = {}
         """When to kill workers that were asked to end."""
+        self._warm = False
         self._wake, self._wake_write = os.pipe()
         os.set_blocking(self._wake, False)
         os.set_blocking(self._wake_write, False)
@@ -58,6 +61,9 @@ class _Server:
     def serve(self) -> None:
         while True:
             ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], self._patience())
+            if not ready and not self._doomed and not self._warm:
+                self._warm = True
+                import_module("builder.jobs.worker").warm()
             if self._wake in ready:
                 os.read(self._wake, 4096)
                 self._reap()
@@ -109,7 +115,9 @@ class _Server:
                 self._doomed[pid] = time.monotonic() + GRACE
 
     def _patience(self) -> float | None:
-        return max(0.0, min(self._doomed.values()) - time.monotonic()) if self._doomed else None
+        if self._doomed:
+            return max(0.0, min(self._doomed.values()) - time.monotonic())
+        return None if self._warm else IDLE
 
     def _kill_doomed(self) -> None:
         now = time.monotonic()

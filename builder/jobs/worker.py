@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from multiprocessing.connection import Connection
@@ -39,6 +40,15 @@ def work(fd: int) -> None:
         reply = messages.raised(error, job.limits)
     channel.send_bytes(messages.encode(reply))
     channel.close()
+
+
+def warm() -> None:
+    """Load what the first tensor operation at a prompt needs: seconds of imports inside torch."""
+    from builder.language.console import Console
+
+    Console({}).run("torch.ones(1) + 1")
+    gc.collect()
+    gc.freeze()
 
 
 def _leave(*_: object) -> None:

@@ -7,6 +7,7 @@ from types import UnionType
 from typing import TYPE_CHECKING
 
 from builder.document.names import MODULE_MEMBERS
+from builder.language.absent import ABSENT
 from builder.language.exceptions import raised
 from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
@@ -31,7 +32,9 @@ from builder.layers.wording import near
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
-DUNDERS = frozenset({"__init__", "__name__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"})
+DUNDERS = frozenset(
+    {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
+)
 """The names with double underscores that can be read, where a value has them."""
 
 
@@ -185,7 +188,7 @@ _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Valu
 
 
 def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:
-    hint = near(name, known)
+    hint = ABSENT.get(name) or near(name, known)
     if hint is None and known:
         hint = f"It has {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."
     return Unknown(f"{interpreter.noun(value)} has no attribute {name[:80]!r} here.", hint)
@@ -240,17 +243,18 @@ def written_class(interpreter: Interpreter, value: Value) -> Class | None:
 
 def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
     """Return `type(value)`."""
-    from builder.language.builtins import BUILTINS
+    from builder.language.builtins import BUILTINS, ORDERED_DICT
 
     if isinstance(value, Instance):
         return value.cls
-    for native in BUILTINS.values():
+    for native in (*BUILTINS.values(), ORDERED_DICT):
         if isinstance(native, NativeClass) and type(value) in native.types:
             return native
     found = interpreter.host.class_of(value)
     if found is not None:
         return found
-    return NativeClass(type(value).__name__.lower(), _no_construct)
+    name = "generator" if isinstance(value, Lazy) else type(value).__name__.lower()
+    return NativeClass(name, _no_construct)
 
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:

@@ -10,6 +10,9 @@ from builder.language.torch_host import TorchHost
 from builder.language.torch_names import Shelf
 from builder.language.values import ModuleValue
 
+_ROOM = 80
+"""Characters that are kept for saying how much was cut."""
+
 
 def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> Interpreter:
     """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
@@ -48,9 +51,21 @@ class Console:
         with self.interpreter.entered():
             value = self.interpreter.run(text)
             if value is not None:
-                self.interpreter.print(self.interpreter.repr(value) + "\n")
+                self.interpreter.print(self._shown(self.interpreter.repr(value)))
                 self.interpreter.globals.variables["_"] = value
         return self.interpreter.output()
+
+    def _shown(self, text: str) -> str:
+        """Cut what is too long to be printed, rather than show nothing of it."""
+        budget = self.interpreter.budget
+        room = budget.limits.printed - budget.printed - _ROOM
+        if len(text) <= room:
+            return f"{text}\n"
+        return f"{text[: max(0, room)]} ...\n({len(text) - max(0, room):,} more characters)\n"
+
+    def stop(self) -> None:
+        """End the input that is running, in a moment; from a signal or another thread."""
+        self.interpreter.budget.stop()
 
     def partial(self) -> str:
         """Return what an input printed before it was refused."""

@@ -41,7 +41,7 @@ class Limits(msgspec.Struct, frozen=True):
     int_bits: int = 20_000
 
 
-RUNNING = Limits(seconds=10.0)
+RUNNING = Limits(seconds=10.0, printed=60_000)
 """For code that computes with tensors: the forward of a written class, the console."""
 
 
@@ -51,6 +51,7 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.printed = 0
+        self.stopped = False
         self.tensor_elements = 0
         self.renew()
 
@@ -61,6 +62,11 @@ class Budget:
         self.elements = 0
         self.multiply_adds = 0
         self.deadline = time.monotonic() + self.limits.seconds
+        self.stopped = False
+
+    def stop(self) -> None:
+        """End the run as soon as the clock is looked at; from another thread or a signal."""
+        self.stopped = True
 
     def tick(self) -> None:
         """Look at the steps and the clock; called every few hundred steps."""
@@ -70,7 +76,9 @@ class Budget:
         self.check_time()
 
     def check_time(self) -> None:
-        """Refuse to go on after the deadline."""
+        """Refuse to go on after the deadline, or when the run was stopped."""
+        if self.stopped:
+            raise Exhausted("Stopped.", "What ran before it has its effect.")
         if time.monotonic() > self.deadline:
             raise Exhausted(f"The code runs longer than {self.limits.seconds:g} s.", "Compute less at once.")
 

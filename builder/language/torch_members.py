@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.language import torch_tables as tables
+from builder.language.absent import ABSENT
 from builder.language.failures import Unknown
 from builder.language.limits import Value
 from builder.language.listing import words
@@ -46,7 +47,7 @@ def of_tensor(value: Tensor, name: str) -> Value:
     if name in _TENSOR_METHODS:
         return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
     known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
-    raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, known))
+    raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", ABSENT.get(name) or near(name, known))
 
 
 def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
@@ -67,7 +68,9 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     if isinstance(class_of_module(value), Class):
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
-    raise Unknown(f"{type(value).__name__} has no attribute {name[:80]!r} here.", near(name, known[:2000]))
+    raise Unknown(
+        f"{type(value).__name__} has no attribute {name[:80]!r} here.", ABSENT.get(name) or near(name, known[:2000])
+    )
 
 
 def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:

@@ -41,6 +41,10 @@ def _no_grad(interpreter: Interpreter) -> NoGrad:
     return NoGrad()
 
 
+def _manual_seed(interpreter: Interpreter, seed: int) -> None:
+    torch.manual_seed(seed)  # the generator that it returns is none of the language's values
+
+
 def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
     if all(isinstance(arg, int) for arg in args) and args:
         return torch.zeros(*args)
@@ -61,7 +65,13 @@ PARAMETER = NativeClass("Parameter", _parameter, (nn.Parameter,), parents=(TENSO
 SIZE = NativeClass("Size", _size, (torch.Size,))
 DEVICE = NativeClass("device", _device, (torch.device,))
 DTYPE = NativeClass("dtype", _no_grad, (torch.dtype,))
-_CUDA = ModuleValue("torch.cuda", {"is_available": Native("is_available", lambda interpreter: False)})
+_CUDA = ModuleValue(
+    "torch.cuda",
+    {
+        "is_available": Native("is_available", lambda interpreter: False),
+        "device_count": Native("device_count", lambda interpreter: 0),
+    },
+)
 
 
 def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
@@ -77,6 +87,7 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
     members |= {"Tensor": TENSOR, "no_grad": NO_GRAD, "Size": SIZE, "device": DEVICE, "dtype": DTYPE, "nn": layers}
     members |= {"linalg": linalg, "cuda": _CUDA, "FloatTensor": TENSOR, **_shelved(shelf)}
+    members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
     modules = {
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,

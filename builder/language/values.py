@@ -106,7 +106,9 @@ class NativeClass(_Opaque):
         self.derivable = False
 
     def __repr__(self) -> str:
-        return f"<class '{self.name}'>"
+        kind = next((kind for kind in self.types if kind.__name__ == self.name), None)
+        place = "" if kind is None or kind.__module__ == "builtins" else f"{kind.__module__}."
+        return f"<class '{place}{self.name}'>"
 
 
 class Class(_Opaque):

@@ -6,6 +6,7 @@ from torch import nn
 
 from builder.errors import SourceError
 from builder.language.console import Console
+from builder.language.values import Native
 
 
 @pytest.fixture
@@ -83,3 +84,58 @@ def test_written_class_lives_on_outside(console):
     assert torch.equal(nn.Sequential(half)(torch.ones(2)), torch.ones(2) / 2)
     with pytest.raises(SourceError, match="line 3, column 38: A tensor has no attribute 'nothing'"):
         half(torch.zeros(2))
+
+
+LAZY = """
+net = nn.Sequential(nn.LazyLinear(8), nn.ReLU(), nn.LazyLinear(1))
+before = repr(net[0].weight)
+shape = net(X).shape
+(before, shape, type(net[0]) == nn.Linear, net[2].weight.data.shape)
+"""
+
+
+def test_lazy_modules_take_their_shape_from_the_first_input(console):
+    """As in textbooks: nothing is there before the first call, a plain Linear after it."""
+    assert console.run(LAZY) == "('<UninitializedParameter>', torch.Size([2, 1]), True, torch.Size([1, 8]))\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["type(net[0].bias)", "type(net[0])", "nn.Linear", "torch.Tensor", "type(X.shape)", "type(net.state_dict())",
+     "type(1.5)", "type(net.parameters())", "torch.float16", "net[0].weight[:2]", "torch.max(X, 1)", "X > 0"],
+)  # fmt: skip
+def test_what_is_shown_is_what_python_shows(console, net, text):
+    """Classes with their place, results with their fields."""
+    assert console.run(text) == f"{eval(text, {'net': net, 'X': torch.ones(2, 4), 'torch': torch, 'nn': nn})!r}\n"
+
+
+def test_a_seed_draws_the_same_again(console):
+    """And prints nothing: the generator stays with torch."""
+    assert console.run("torch.manual_seed(1)") == ""
+    assert console.run("a = torch.rand(2)\ntorch.manual_seed(1)\ntorch.equal(a, torch.rand(2))") == "True\n"
+
+
+def test_a_long_answer_is_cut(console):
+    """Rather than refused, with how much is not shown."""
+    printed = console.run("list(range(100_000))")
+    assert printed.startswith("[0, 1, 2")
+    assert printed.endswith("more characters)\n")
+    assert len(printed) < 60_100
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("net.cuda()", "the CPU"), ("torch.optim.SGD(net)", "no optimisers"), ("X.numpy()", "no NumPy")],
+)
+def test_what_is_not_there_is_refused_with_what_to_do(console, text, hint):
+    """In place of a name that is only spelt alike."""
+    with pytest.raises(SourceError, match=hint):
+        console.run(text)
+
+
+def test_an_input_can_be_stopped(console):
+    """At once; the next one runs."""
+    console.interpreter.globals.variables["stop"] = Native("stop", lambda interpreter: console.stop())
+    with pytest.raises(SourceError, match="Stopped"):
+        console.run("x = torch.ones(10)\nstop()\nwhile True: x.sum()")
+    assert console.run("x.sum()") == "tensor(10.)\n"

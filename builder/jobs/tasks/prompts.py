@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,7 @@ class Answer(msgspec.Struct, frozen=True):
     """What an input printed, what was wrong with it, and what became of the weights.
 
     `changed`: they are others now, and written. `reshaped`: the network has other tensors than the document's.
+    `parted`: since this input `net` is something else than the document's network.
     """
 
     output: str = ""
@@ -47,6 +49,7 @@ class Answer(msgspec.Struct, frozen=True):
     hint: str | None = None
     changed: bool = False
     reshaped: bool = False
+    parted: bool = False
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -58,11 +61,13 @@ class Words(msgspec.Struct, frozen=True):
 
 @limited(Limits("the console's worker", SECONDS, memory=2 * 2**30))
 def console(document: Document, weights: Path, shelf: Path) -> None:
-    """Answer `Enter`, `Bind` and `Complete` for as long as somebody asks."""
+    """Answer `Enter`, `Bind` and `Complete` for as long as somebody asks; an interrupt ends the input that runs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf
 
     prompt = Prompt(document, weights, Shelf(shelf))
+    signal.signal(signal.SIGINT, lambda *_: prompt.console.stop())
     for question in questions(Enter, Bind, Complete):
         match question:
             case Enter(text=text, target=target):
