@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { applyEdit } from "../src/model/apply";
-import { type Block, blockOf, firstArgs, fromClipboard, newBlock, toClipboard, withNewIds } from "../src/model/blocks";
+import { parsePhrase } from "../src/palette/phrase";
+import {
+  type Block,
+  blockOf,
+  firstArgs,
+  fromClipboard,
+  madeBlock,
+  newBlock,
+  toClipboard,
+  withNewIds,
+} from "../src/model/blocks";
 import { bytes, short } from "../src/model/format";
 import { indexTree, isInside, outermost, reuse } from "../src/model/tree";
 import type { Edit, Kind, TreeNode } from "../src/protocol";
@@ -103,11 +113,30 @@ describe("blocks", () => {
   it("lets the incoming shape decide what it can", () => {
     expect(firstArgs(linear, kinds)).toEqual({ in_features: "auto", out_features: 32 });
   });
-  it("gives one typed number to what must be given", () => {
-    expect(firstArgs(linear, kinds, [64])).toEqual({ in_features: "auto", out_features: 64 });
+  it.each([
+    ["linear 64", { in_features: "auto", out_features: 64 }],
+    ["linear 4 8", { in_features: 4, out_features: 8 }],
+    ["linear out=8", { in_features: "auto", out_features: 8 }],
+    ["linear =width*2", { in_features: "auto", out_features: "=width*2" }],
+    ["linear out=width//2", { in_features: "auto", out_features: "=width//2" }],
+  ])("fills the arguments of %j", (text, args) => {
+    expect(madeBlock("Linear", stock, parsePhrase(text)).block.args).toEqual(args);
   });
-  it("gives two typed numbers to the first two arguments", () => {
-    expect(firstArgs(linear, kinds, [4, 8])).toEqual({ in_features: 4, out_features: 8 });
+  it.each([
+    ["linear 1.5", "out_features is a whole number."],
+    ["linear depth=3", "Linear has no argument depth."],
+  ])("says what is wrong with %j", (text, problem) => {
+    expect(madeBlock("Linear", stock, parsePhrase(text)).problem).toBe(problem);
+  });
+  it.each([
+    ["Repeat", "repeat 4 names=block{i}", { count: 4, names: "block{i}" }],
+    ["Parallel", "parallel merge=add", { merge: "add" }],
+    ["Tensor", "tensor 768 64 role=buffer", { shape: [768, 64], role: "buffer" }],
+    ["Sequential", "sequential class=Stem", { class_name: "Stem" }],
+    ["my Wide", "wide 32 s=2", { args: { channels: 32, stride: 2 } }],
+  ])("tells %s by %j", (name, text, told) => {
+    const own = { class_name: "Wide", args: { channels: 64, stride: 1 }, uses: 0 };
+    expect(madeBlock(name, { ...stock, definitions: [own] }, parsePhrase(text)).block).toMatchObject(told);
   });
   it("makes a residual of a body and an Identity", () => {
     expect(newBlock("Residual", stock)).toMatchObject({

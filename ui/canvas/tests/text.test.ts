@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fitMap } from "../src/canvas/mapFrame";
 import { shortPath } from "../src/canvas/Title";
 import { formatValue, parseShape, parseValue } from "../src/inspector/values";
-import { find, parseQuery, type Entry } from "../src/palette/search";
+import { find, type Entry } from "../src/palette/search";
 import { tokenize } from "../src/pane/tokens";
 import type { Argument } from "../src/protocol";
 
@@ -92,14 +92,6 @@ describe("search", () => {
         .slice(0, 2)
         .map((entry) => entry.name),
     ).toEqual(["ReLU", "BatchNorm2d"]);
-  });
-  it.each([
-    ["linear 4 8", "linear", [4, 8]],
-    ["conv2d 16", "conv2d", [16]],
-    ["linear", "linear", []],
-    ["", "", []],
-  ])("parses %j", (query, words, numbers) => {
-    expect(parseQuery(query)).toEqual({ words, numbers });
   });
 });
 

@@ -1,7 +1,7 @@
 /** The picture of the whole network: React Flow's viewport around our own layout. */
 import { ReactFlow, useReactFlow, useStore, type Node } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from "react";
+import { useEffect, useMemo, useRef, type MouseEvent, type PointerEvent, type ReactElement } from "react";
 import { layout } from "../layout/layout";
 import type { Slide } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
@@ -108,6 +108,12 @@ export function Canvas(): ReactElement {
     if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select") === null)
       ref.current?.focus({ preventScroll: true });
   };
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    if (readOnly) return;
+    session.select([]);
+    session.store.set({ menu: { id: session.store.get().tree.id, x: event.clientX, y: event.clientY } });
+  };
   const className = [
     "canvas",
     dragging ? "dragging" : "",
@@ -129,7 +135,7 @@ export function Canvas(): ReactElement {
       aria-activedescendant={primary === undefined ? undefined : `node-${primary}`}
       onPointerDownCapture={press}
       {...box.handlers}
-      onContextMenu={(event) => event.preventDefault()}
+      onContextMenu={openMenu}
     >
       <ReactFlow
         nodes={nodes}

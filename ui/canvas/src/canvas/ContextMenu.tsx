@@ -3,6 +3,7 @@ import { Fragment, useEffect, useRef, type KeyboardEvent, type ReactElement } fr
 import { useBuild, useSession } from "../session/context";
 import type { MenuState } from "../session/session";
 import { menuItems, wrapItems, type MenuEntry } from "./menuItems";
+import { networkItems } from "./networkItems";
 
 const WIDTH = 230;
 const HEIGHT = 430;
@@ -19,7 +20,10 @@ function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
     window.addEventListener("pointerdown", away, true);
     return () => window.removeEventListener("pointerdown", away, true);
   }, [session]);
+  const isRoot = useBuild((state) => state.tree.id === menu.id);
   if (node === undefined) return null;
+  const offered = isRoot ? networkItems : menu.only === "wrap" ? wrapItems : menuItems;
+  const groups = offered(session, node);
   const run = (entry: MenuEntry): void => {
     if (entry.why !== undefined) return;
     session.store.set({ menu: null });
@@ -49,7 +53,7 @@ function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
       style={{ left, top, width: WIDTH }}
       onKeyDown={key}
     >
-      {(menu.only === "wrap" ? wrapItems(session, node) : menuItems(session, node)).map((group, i) => (
+      {groups.map((group, i) => (
         <Fragment key={i}>
           {i > 0 && <hr />}
           {group.map((entry) => (

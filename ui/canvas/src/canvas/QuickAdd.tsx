@@ -1,16 +1,21 @@
-/** Type, choose, Enter: a new block at a place, with what usually follows offered first. */
+/** Type, choose, Enter: new blocks at a place, with what usually follows offered first. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
-import { CONTAINERS, newBlock, OWN } from "../model/blocks";
+import { formatValue } from "../inspector/values";
+import { CONTAINERS, madeBlock, OWN } from "../model/blocks";
 import type { TreeNode } from "../protocol";
-import { entries, find, parseQuery, shownName, type Entry } from "../palette/search";
-import { insertBlock } from "../session/actions";
+import { parseChain, type Phrase } from "../palette/phrase";
+import { entries, find, shownName, type Entry } from "../palette/search";
+import { insertChain } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
+import { WRITE, writeClass } from "../writing/writing";
 import type { BuildState, QuickAddState } from "../session/session";
 
 const SHOWN = 60;
 const USUAL = ["Linear", "Conv2d", "ReLU", "Flatten", "BatchNorm2d", "MaxPool2d", "LayerNorm", "Dropout", "Embedding"];
 
 const USUAL_IN_GRAPHS = ["torch.add", "torch.cat", "torch.matmul", "torch.mul", "Tensor.transpose", "F.relu"];
+
+const NO_PHRASE: Phrase = { words: "", values: [], named: [], reads: [] };
 
 /** The kind whose output the new block would get. */
 function kindBefore(state: BuildState, { parent, index, joining }: QuickAddState): string | undefined {
@@ -40,27 +45,37 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
   const inGraph = useBuild((state) => state.index.get(at.parent)?.node.block === "graph");
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const all = useMemo(
     () =>
-      entries({ kinds, functions, definitions }).filter(
+      [...entries({ kinds, functions, definitions }), WRITE].filter(
         (entry) => entry.instead === undefined && (inGraph || !entry.onlyInGraph),
       ),
     [kinds, functions, definitions, inGraph],
   );
-  const follows = useMemo(() => {
-    const before = kindBefore(session.store.get(), at) ?? "";
-    return (kinds.get(before) ?? functions.get(before))?.follows ?? [];
-  }, [kinds, functions, at, session]);
-  const { words, numbers } = parseQuery(query);
-  const first = [
-    ...follows,
-    ...(follows.length > 0 ? [] : USUAL),
-    ...(inGraph ? USUAL_IN_GRAPHS : []),
-    ...definitions.map((one) => OWN + one.class_name),
-    ...CONTAINERS.map((one) => one.name),
-  ];
-  const found = find(all, words, first).slice(0, SHOWN);
+  const offered = (before: string, words: string): Entry[] => {
+    const follows = (kinds.get(before) ?? functions.get(before))?.follows ?? [];
+    const first = [
+      ...follows,
+      ...(follows.length > 0 ? [] : USUAL),
+      ...(inGraph ? USUAL_IN_GRAPHS : []),
+      ...definitions.map((one) => OWN + one.class_name),
+      ...CONTAINERS.map((one) => one.name),
+    ];
+    return find(all, words, first);
+  };
+  const phrases = parseChain(query);
+  const chain: [Entry | undefined, Phrase][] = [];
+  let before = useMemo(() => kindBefore(session.store.get(), at) ?? "", [at, session]);
+  for (const phrase of phrases.slice(0, -1)) {
+    const best = offered(before, phrase.words).find((entry) => entry.name !== WRITE.name);
+    chain.push([best, phrase]);
+    before = best?.name ?? "";
+  }
+  const phrase = phrases[phrases.length - 1] ?? NO_PHRASE;
+  const { words } = phrase;
+  const found = offered(before, words).slice(0, SHOWN);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
@@ -69,11 +84,27 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
     session.view?.focus();
   };
   const choose = (entry: Entry | undefined): void => {
-    if (entry === undefined) return;
-    const block = newBlock(entry.name, session.stock(), numbers);
-    insertBlock(session, at.parent, at.index, block, at.joining);
+    if (entry?.name === WRITE.name) {
+      session.store.set({ quickAdd: null });
+      return void writeClass(session, at);
+    }
+    const chosen = [...chain, [entry, phrase] as const];
+    const blocks = [];
+    for (const [one, typed] of chosen) {
+      if (one === undefined) return setProblem(`No layer matches “${typed.words}”.`);
+      const { block, problem: fault } = madeBlock(one.name, session.stock(), typed);
+      if (fault !== null) return setProblem(fault);
+      blocks.push(typed.name === undefined ? block : { ...block, name: typed.name });
+    }
+    insertChain(
+      session,
+      at,
+      blocks,
+      chosen.map(([, { reads }]) => reads),
+    );
     close();
-    requestAnimationFrame(() => session.view?.reveal(block.id));
+    const last = blocks[blocks.length - 1];
+    if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
   };
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -94,7 +125,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
         data-testid="quick-add-search"
         autoFocus
         value={query}
-        placeholder="Add a block: linear 64"
+        placeholder={inGraph ? "conv1: conv 64 3 > add < x" : "linear 64 > relu"}
         aria-label="Add a block"
         role="combobox"
         aria-expanded="true"
@@ -105,9 +136,26 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
         onChange={(event) => {
           setQuery(event.target.value);
           setActive(0);
+          setProblem(null);
         }}
         onBlur={() => session.store.set({ quickAdd: null })}
       />
+      {chain.length > 0 && (
+        <p className="chain" data-testid="quick-add-chain">
+          {chain.map(([entry, one], i) => (
+            <span key={i} className={entry === undefined ? "unknown" : ""} data-category={entry?.category}>
+              {one.name === undefined ? "" : `${one.name}: `}
+              {entry === undefined ? `${one.words}?` : shownName(entry.name)}
+              {" › "}
+            </span>
+          ))}
+        </p>
+      )}
+      {problem !== null && (
+        <p className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
       <ul ref={list} id="quick-add-list" role="listbox">
         {found.map((entry, i) => (
           <li
@@ -128,8 +176,22 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
         ))}
         {found.length === 0 && <li className="nothing">No layer matches “{words}”.</li>}
       </ul>
+      <Takes name={found[active]?.name} />
     </div>
   );
+}
+
+/** What can be typed after the name: `out_channels  kernel_size  stride=1 …`. */
+function Takes({ name = "" }: { name: string | undefined }): ReactElement | null {
+  const kind = useBuild((state) => state.kinds.get(name) ?? state.functions.get(name));
+  const own = useBuild((state) => state.definitions.find((one) => OWN + one.class_name === name));
+  const all = kind?.arguments.filter((argument) => !argument.auto && argument.type !== "layer") ?? [];
+  const words = [
+    ...all.filter((argument) => argument.required).map((argument) => argument.name),
+    ...all.filter((one) => !one.required).map((one) => `${one.name}=${formatValue(one.default)}`),
+    ...Object.entries(own?.args ?? {}).map(([argument, value]) => `${argument}=${formatValue(value)}`),
+  ];
+  return words.length === 0 ? null : <code className="takes">{words.join("  ")}</code>;
 }
 
 export function QuickAdd(): ReactElement | null {

@@ -40,11 +40,11 @@ export const ORDER = [
 export function entries({ kinds, functions, definitions }: Stock): Entry[] {
   const ours = CONTAINERS.map(({ name, note, summary }) => ({ name, category: "container", note, summary }));
   const names = new Set<string>(ours.map((entry) => entry.name));
-  const own = definitions.map(({ class_name, args, uses }): Entry => ({
+  const own = definitions.map(({ class_name, args, uses, signature }): Entry => ({
     name: OWN + class_name,
     category: "own",
     note: uses === 1 ? "1 use" : `${uses} uses`,
-    summary: `Your block ${class_name}(${Object.keys(args).join(", ")}).`,
+    summary: `Your block ${class_name}(${(signature?.map((one) => one.name) ?? Object.keys(args)).join(", ")}).`,
   }));
   const layers = [...kinds.values()]
     .filter((kind) => !names.has(kind.name))
@@ -64,16 +64,6 @@ export function entries({ kinds, functions, definitions }: Stock): Entry[] {
   }));
   const tensor = { ...TENSOR, category: "functions", onlyInGraph: true };
   return [...own, ...ours, ...layers, ...(calls.length > 0 ? [tensor, ...calls] : [])];
-}
-
-/** Words and trailing numbers of a query: `linear 4 8` is `["linear", [4, 8]]`. */
-export function parseQuery(query: string): { words: string; numbers: number[] } {
-  const match = /^(.*?)((?:[\s,]+-?\d+(?:\.\d+)?)*)\s*$/.exec(query.trim());
-  const numbers = (match?.[2] ?? "")
-    .split(/[\s,]+/)
-    .filter((part) => part !== "")
-    .map(Number);
-  return { words: (match?.[1] ?? query).trim().toLowerCase(), numbers };
 }
 
 function isSubsequence(needle: string, hay: string): boolean {

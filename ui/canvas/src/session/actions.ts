@@ -1,5 +1,6 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import { type Block, blockOf, fromClipboard, newBlock, newId, toClipboard, withNewIds } from "../model/blocks";
+import { type Block, blockOf, fromClipboard, madeBlock, newId, toClipboard, withNewIds } from "../model/blocks";
+import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
@@ -22,6 +23,7 @@ export function insertBlocks(
   index: number,
   blocks: Block[],
   joining: Joining = {},
+  select: readonly string[] = blocks.map((block) => block.id),
 ): void {
   if (isGraph(session, parent)) return insertIntoGraph(session, parent, blocks, joining);
   if (blocks.some((block) => isLeafOfGraph(block.block)))
@@ -30,10 +32,7 @@ export function insertBlocks(
       "Add a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
     );
   const edits = blocks.map((block, i): Edit => ({ edit: "insert", parent, index: index + i, block: asJson(block) }));
-  session.edit(
-    edits,
-    blocks.map((block) => block.id),
-  );
+  session.edit(edits, select);
 }
 
 export function insertBlock(
@@ -105,11 +104,33 @@ export function insidePlace(session: BuildSession): InsertionPlace | null {
   return { parent: node.id, index: end, joining: node.outputs?.length ? { wire: { node: null, index: 0 } } : {} };
 }
 
-export function insertByName(session: BuildSession, name: string, numbers: number[] = []): void {
+export function insertByName(session: BuildSession, name: string, typed: Typed = NOTHING_TYPED): void {
   const place = insertionPlace(session);
   if (place === null)
-    session.toast("The network is one block, so nothing can stand beside it.", "Wrap it in a Sequential first.");
-  else addAndShow(session, place, [newBlock(name, session.stock(), numbers)]);
+    return session.toast(
+      "The network is one block, so nothing can stand beside it.",
+      "Wrap it in a Sequential first: select it and press G.",
+    );
+  const { block, problem } = madeBlock(name, session.stock(), typed);
+  if (problem !== null) session.toast(problem);
+  else addAndShow(session, place, [block]);
+}
+
+/** What was typed as one chain: in a sequence one after another, of a parallel one new branch. */
+export function insertChain(
+  session: BuildSession,
+  { parent, index, joining = {} }: InsertionPlace,
+  blocks: Block[],
+  reads: readonly (readonly string[])[],
+): void {
+  const node = session.store.get().index.get(parent)?.node;
+  const last = blocks.slice(-1).map((block) => block.id);
+  if (node?.block === "graph") return insertIntoGraph(session, parent, blocks, joining, reads);
+  if (reads.some((one) => one.length > 0))
+    return session.toast("What a block reads is said in a Graph only.", "Leave out < and what follows it.");
+  if (node?.block === "parallel" && blocks.length > 1)
+    insertBlocks(session, parent, index, [{ block: "sequential", id: newId(), children: blocks }], {}, last);
+  else insertBlocks(session, parent, index, blocks, {}, last);
 }
 
 /** Insert where no place was pointed at, so that what is new may be out of sight. */

@@ -167,8 +167,9 @@ export function insertIntoGraph(
   const isPlaced = joining.at !== undefined && start > 0;
   const { sources, then } = isPlaced ? ALONE : joined(graph, joining);
   let usual = sources;
-  // The end of what is strung on the place where all this comes in.
-  let strung = "";
+  // All that hangs on the place where this comes in; its last is what is read there from now on.
+  const string = new Set(sources.map(sourceName));
+  let last = "";
   blocks.forEach((block, i) => {
     const wanted = block.name !== undefined && isFree(graph, block.name, taken);
     const name = wanted ? (block.name ?? "") : nodeName(graph, block.name ?? kindWord(block), taken);
@@ -183,11 +184,13 @@ export function insertIntoGraph(
     // A node may be named by its id here: Python has the last word on its name.
     const read = readBy(block, reads[i] ?? [], usual, session.kinds()).map((source) => byId(source, given));
     if (read.length > 0) edits.push(wiresEdit(graph, block.id, read));
-    const isStrung = usual.some((source) => read.includes(source)) || (i === 0 && read.length === 0);
-    if (isStrung && (i === 0 || strung === usual[0]?.split(":")[0])) strung = block.id;
+    if (read.some((source) => string.has(sourceName(source))) || (i === 0 && read.length === 0)) {
+      string.add(block.id);
+      last = block.id;
+    }
     usual = [TUPLES.has(block.kind ?? "") ? `${block.id}:0` : block.id];
   });
-  if (strung !== "") edits.push(...then(strung));
+  if (last !== "") edits.push(...then(last));
   session.edit(edits, reads.length > 0 ? blocks.slice(-1).map((block) => block.id) : blocks.map((block) => block.id));
 }
 

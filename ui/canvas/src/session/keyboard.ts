@@ -33,7 +33,8 @@ function page(event: KeyboardEvent): HTMLElement {
 function editFirst(session: BuildSession, event: KeyboardEvent): void {
   const { selected, index } = session.store.get();
   const node = index.get(selected[selected.length - 1] ?? "")?.node;
-  if (node === undefined) return;
+  // Nothing selected stands for the network itself, whose first argument is the shape of what comes in.
+  if (node === undefined) return page(event).querySelector<HTMLInputElement>(".inspector .shape-text")?.select();
   const argument = firstArgument(node, session.kinds());
   if (argument !== null) session.store.set({ editing: { id: node.id, argument } });
   else
@@ -99,17 +100,23 @@ function selectAll(session: BuildSession): void {
   session.select(further != null ? (further.children ?? []).map((child) => child.id) : all);
 }
 
+/** Where a menu opens by a key: on the selected block, or for the network itself at the canvas's top. */
+function menuSpot(session: BuildSession, event: KeyboardEvent): { id: string; x: number; y: number } | null {
+  const last = session.store.get().selected.at(-1);
+  const within = last === undefined ? ".canvas" : `[id="node-${CSS.escape(last)}"]`;
+  const box = page(event).querySelector(within)?.getBoundingClientRect();
+  if (box === undefined) return null;
+  const around = session.view?.bounds();
+  const [top, bottom] = [around?.top ?? 0, around?.bottom ?? window.innerHeight];
+  const y = Math.min(bottom - 60, Math.max(top, box.top));
+  return { id: last ?? session.store.get().tree.id, x: box.left + 24, y: y + 28 };
+}
+
 /** The menu of what can be wrapped around the selection. */
 function wrapMenu(session: BuildSession, event: KeyboardEvent): void {
-  const last = session.store.get().selected.at(-1);
-  const box =
-    last === undefined
-      ? undefined
-      : page(event)
-          .querySelector(`[id="node-${CSS.escape(last)}"]`)
-          ?.getBoundingClientRect();
-  if (last === undefined || box === undefined) return;
-  session.store.set({ menu: { id: last, x: box.left + 24, y: box.top + 28, only: "wrap" } });
+  const spot = menuSpot(session, event);
+  const isRoot = spot?.id === session.store.get().tree.id;
+  if (spot !== null) session.store.set({ menu: { ...spot, ...(isRoot ? {} : { only: "wrap" as const }) } });
 }
 
 function zoomToSelection(session: BuildSession): void {
@@ -119,15 +126,8 @@ function zoomToSelection(session: BuildSession): void {
 }
 
 function contextMenu(session: BuildSession, event: KeyboardEvent): void {
-  const last = session.store.get().selected.at(-1);
-  const box =
-    last === undefined
-      ? undefined
-      : page(event)
-          .querySelector(`[id="node-${CSS.escape(last)}"]`)
-          ?.getBoundingClientRect();
-  if (last !== undefined && box !== undefined)
-    session.store.set({ menu: { id: last, x: box.left + 24, y: box.top + 28 } });
+  const spot = menuSpot(session, event);
+  if (spot !== null) session.store.set({ menu: spot });
 }
 
 function toggleFold(session: BuildSession): void {
