@@ -10,7 +10,7 @@ import msgspec
 
 from builder.analysis import Analysis
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared
-from builder.document.classes import class_names
+from builder.document.classes import printed_names
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
 from builder.layers.validation import explicit
 
@@ -31,7 +31,7 @@ def printed(analysis: Analysis) -> str:
 class _Printer:
     def __init__(self, analysis: Analysis) -> None:
         self._blocks = analysis.blocks
-        self._classes = class_names(analysis.expanded)
+        self._classes = printed_names(analysis.expanded)
         self._places = places(analysis.expanded)
 
     def lines(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
@@ -47,15 +47,33 @@ class _Printer:
             yield from self._container(block, path, indent, label)
 
     def _container(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
-        name = self._classes.get(block.id, "Sequential")
+        name = self._classes.get(block.id) or getattr(block, "holder", "Sequential")
         inside = list(_entries(block))
-        if not inside:
-            yield f"{indent}{label}{name}()"
+        extra = _extra(block)
+        if not inside and len(extra) < 2:
+            yield f"{indent}{label}{name}({''.join(extra)})"
             return
         yield f"{indent}{label}{name}("
-        for key, child in inside:
-            yield from self.lines(child, child_path(path, key), indent + "  ", f"({key}): ")
+        yield from (f"{indent}  {line}" for line in extra)
+        if isinstance(block, Sequential | Repeat) and block.holder == "ModuleList":
+            yield from self._listed(path, inside, indent + "  ")
+        else:
+            for key, child in inside:
+                yield from self.lines(child, child_path(path, key), indent + "  ", f"({key}): ")
         yield f"{indent})"
+
+    def _listed(self, path: str, inside: list[tuple[str, Block]], indent: str) -> Iterator[str]:
+        """Yield the children of a ModuleList, equal ones in a row as one, as its own `__repr__` does."""
+        shown = [list(self.lines(child, child_path(path, key), "", "")) for key, child in inside]
+        first = 0
+        for last in range(len(inside)):
+            if last + 1 < len(inside) and shown[last + 1] == shown[first]:
+                continue
+            label = f"({first})" if first == last else f"({first}-{last})"
+            times = "" if first == last else f"{last - first + 1} x "
+            yield f"{indent}{label}: {times}{shown[first][0]}"
+            yield from (f"{indent}{line}" for line in shown[first][1:])
+            first = last + 1
 
     def _layer(self, block: Layer, path: str) -> str:
         args: dict[str, Any] = block.args
@@ -75,6 +93,12 @@ def _entries(block: Block) -> Iterator[tuple[str, Block]]:
         for i, child in enumerate(children(block)):
             if is_module(block, child):
                 yield child_name(block, i, child), child
+
+
+def _extra(block: Block) -> list[str]:
+    """Return the lines that a class shows of itself; those of a ModuleList are never shown."""
+    text = getattr(block, "extra_repr", "")
+    return text.split("\n") if text and getattr(block, "holder", "") != "ModuleList" else []
 
 
 @lru_cache(maxsize=4096)

@@ -114,9 +114,12 @@ class _Tree:
         self.expressions = graph_view.expressions(reading.document)
         shared = {block.of for block in walk(self.document.root) if isinstance(block, Shared)}
         self.groups = {id: letter(i) for i, id in enumerate(sorted(shared, key=lambda id: self.places[id].order))}
-        self.problems = [_problem(one) for one in self.analysis.problems]
+        told = [one for one in self.analysis.problems if one.severity != "info"]
+        # A shape that is still to come is said where it will stand, so that nothing moves when it is there.
+        self.awaited = {one.id for one in self.analysis.problems if one.severity == "info"}
+        self.problems = [_problem(one) for one in told]
         self.amiss: dict[str, list[int]] = {}
-        for i, problem in enumerate(self.analysis.problems):
+        for i, problem in enumerate(told):
             self.amiss.setdefault(problem.id, []).append(i)
         self.ties: dict[str, list[dict[str, str]]] = {}
         for tie in self.document.ties:
@@ -185,6 +188,8 @@ class _Tree:
         node.update({name: by_id[block.id] for name, by_id in told.items() if block.id in by_id})
         if frozen:
             node["frozen"] = True
+        if block.id in self.awaited:
+            node["finding"] = True
         if call := call_of(block):
             node["called_with"] = call
         node.update(self.fields(block, at, seen, access, frozen))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.analysis.nodes import Node, count_below, node_below
+from builder.analysis.pairs import holder_of, unheld
 from builder.analysis.problems import Finding, Problem, Site
 from builder.analysis.results import ContainerResult, SharedResult
 from builder.analysis.selection import idle_rules
@@ -57,6 +58,9 @@ def _placed(node: Node, finding: Finding) -> Problem:
 
 
 def _of_whole(root: Node, size: int) -> Iterator[Problem]:
+    holder = holder_of(root.result)
+    if holder is not None:
+        yield _placed(root, unheld(holder))
     if size > LARGE:
         problem = f"The network takes {size / 2**30:,.0f} GiB for its parameters and buffers alone."
         yield Problem("warning", "", root.block.id, problem, "Lower its widths, or the number of its layers.")

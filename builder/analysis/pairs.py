@@ -1,12 +1,14 @@
-"""Warnings about a layer and the one that runs before it, through nested sequentials and the copies of a repeat."""
+"""Findings about children that run one after another: a layer and the one before it, and what has no forward."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from builder.analysis.results import LayerResult, Pair, Result, SharedResult
+from builder.analysis.problems import Finding, HoldBy
+from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
 from builder.analysis.warnings import BY_RIGHT, THROUGH, PairRule
-from builder.document.blocks import Graph, Parallel
+from builder.document.blocks import Graph, Holder, Parallel
+from builder.document.holders import is_holder
 
 _Leaf = tuple[tuple[int, ...], LayerResult | None]
 _OPAQUE: _Leaf = ((), None)
@@ -28,6 +30,28 @@ def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pai
         else:
             found.extend(_look_back_from_within(children, i))
     return found
+
+
+def homeless(children: Sequence[Result], start: int, stop: int) -> Iterator[Pair]:
+    """Say of each ModuleList or ModuleDict in `children[start:stop]` that nothing here runs what it holds."""
+    for i in range(start, stop):
+        result = children[i]
+        if result.__class__ is not LayerResult:
+            holder = holder_of(result)
+            if holder is not None:
+                yield i, unheld(holder)._replace(trail=(i,))
+
+
+def holder_of(result: Result) -> Holder | None:
+    """Return which container without a forward of its own a result is that of."""
+    run = result.result if isinstance(result, SharedResult) else result
+    return run.block.holder if isinstance(run, ContainerResult) and is_holder(run.block) else None
+
+
+def unheld(holder: Holder) -> Finding:
+    """Say that nothing can flow into a container."""
+    problem = f"nn.{holder} has no forward: nothing can flow into it here."
+    return Finding("error", problem, "Make it a Sequential, or put it into a graph.", HoldBy("Sequential"))
 
 
 def _look_back_from_within(children: Sequence[Result], i: int) -> Iterator[Pair]:

@@ -1,8 +1,8 @@
-"""The names of the classes that drawn blocks become, the same for the live network and the emitted file."""
+"""The classes that drawn blocks become, the same for the live network and the emitted file, and their names."""
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypeGuard, assert_never
+from typing import NamedTuple, TypeAlias, TypeGuard, assert_never
 
 import msgspec
 
@@ -17,30 +17,55 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.tree import callee, child_name, is_call, walk
+from builder.document.graph import nodes_by_name
+from builder.document.holders import is_holder
+from builder.document.names import BUILTINS, FILE_GLOBALS
+from builder.document.tree import blocks_on_the_way, callee, child_name, children, is_call, is_held, walk
 
 _BY_MERGE = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
+
+_HIDING = FILE_GLOBALS | BUILTINS
+"""Names that a class in the file would hide."""
 
 Classed: TypeAlias = Parallel | Graph | Sequential
 """Blocks that become a class of their own: a sequential only where it has a class name."""
 
 
-def class_names(document: Document) -> dict[str, str]:
-    """Return, by id, the class name of every block that becomes a class of its own.
+class ClassName(NamedTuple):
+    """A class's name in the emitted file, and the one that `print(net)` shows."""
 
-    Blocks of one name whose forward and children's names agree are of one class; others of that name get a number.
+    code: str
+    printed: str
+
+
+def named_classes(document: Document) -> dict[str, ClassName]:
+    """Return, by id, the names of the class of every block that becomes one of its own.
+
+    Blocks of one name whose forward and children's names agree are of one class; others of that name get a number in
+    the file, where names are distinct. A name that was given is printed as it is; one that only we chose is numbered
+    there too.
     """
-    names: dict[str, str] = {}
-    classes: dict[tuple[object, ...], str] = {}
-    taken: set[str] = set()
-    for block in walk(document.root):
-        if is_classed(block):
-            signature = class_signature(block)
-            if signature not in classes:
-                classes[signature] = _free(str(signature[0]), taken)
-                taken.add(classes[signature])
-            names[block.id] = classes[signature]
-    return names
+    blocks = [block for block in walk(document.root) if is_classed(block)]
+    signatures = {block.id: class_signature(block) for block in blocks}
+    classes: dict[tuple[object, ...], ClassName] = {}
+    taken = {*_HIDING}
+    for block in sorted(blocks, key=lambda block: block.class_name is None):
+        signature = signatures[block.id]
+        if signature not in classes:
+            code = _free(str(signature[0]), taken)
+            taken.add(code)
+            classes[signature] = ClassName(code, block.class_name or code)
+    return {id: classes[signature] for id, signature in signatures.items()}
+
+
+def class_names(document: Document) -> dict[str, str]:
+    """Return, by id, what the class of a block is called in the emitted file."""
+    return {id: name.code for id, name in named_classes(document).items()}
+
+
+def printed_names(document: Document) -> dict[str, str]:
+    """Return, by id, what `print(net)` calls the class of a block."""
+    return {id: name.printed for id, name in named_classes(document).items()}
 
 
 def is_classed(block: Block) -> TypeGuard[Classed]:
@@ -55,10 +80,10 @@ def class_signature(block: Classed) -> tuple[object, ...]:
             dim = block.dim if block.merge in ("cat", "stack") else None
             return (block.class_name or _base_name(block), block.merge, dim, _keys(block))
         case Sequential():
-            return (block.class_name, "sequential", _keys(block))
+            return (block.class_name, block.holder, _keys(block))
         case Graph():
             wires = tuple(sorted(block.wires.items()))
-            calls = tuple(_call(block, node) for node in block.nodes)
+            calls = tuple(_call(block, name, node) for name, node in nodes_by_name(block).items())
             return (block.class_name or "Graph", block.inputs, wires, block.outputs, calls, _keys(block))
         case _:
             assert_never(block)
@@ -69,7 +94,7 @@ def _keys(block: Classed) -> tuple[str, ...]:
     return tuple(child_name(block, i, child) for i, child in enumerate(kids))
 
 
-def _call(graph: Graph, node: Block) -> str:
+def _call(graph: Graph, name: str, node: Block) -> str:
     """Return what of a node is written in the class's own code: a function with its arguments, a tensor, whose call."""
     if isinstance(node, TensorBlock) and not isinstance((node.init or {}).get("value"), list):
         # One class makes tensors of several sizes, as it makes layers of them.
@@ -77,8 +102,18 @@ def _call(graph: Graph, node: Block) -> str:
     if isinstance(node, Function | TensorBlock):
         return repr(msgspec.structs.replace(node, id="", name=None))
     if isinstance(node, Shared) and is_call(graph, node):
-        return f"call {'.'.join(callee(graph, node.of) or ())}"
-    return "module"
+        way = callee(graph, node.of) or ()
+        held = [getattr(block, "holder", "") for block in blocks_on_the_way(graph, way)]
+        return f"call {'.'.join(way)} {held} {turns(blocks_on_the_way(graph, way)[-1])}"
+    return "module" if is_held(graph, name, node) else f"module {turns(node)}"
+
+
+def turns(block: Block) -> object:
+    """Return what a loop over the children of a holder looks like, and of those inside; None where there is no loop."""
+    if not is_holder(block):
+        return None
+    inside = [turns(child) for child in children(block)]
+    return (block.holder, inside[:1] if all(each == inside[0] for each in inside) else inside)
 
 
 def _base_name(block: Parallel) -> str:
@@ -87,6 +122,9 @@ def _base_name(block: Parallel) -> str:
 
 
 def _free(base: str, taken: set[str]) -> str:
+    # Python changes names that start with two underscores inside a class.
+    base = base.lstrip("_") or "Block" if base.startswith("__") else base
+    base = f"{base[0].upper()}{base[1:]}" if base in _HIDING else base
     name, i = base, 2
     while name in taken:
         name, i = f"{base}{i}", i + 1

@@ -107,11 +107,19 @@ FILE_GLOBALS = frozenset(
 )
 """Names that the emitted Python file uses itself."""
 
-_BUILTINS = frozenset(dir(builtins))
+BUILTINS = frozenset(dir(builtins))
+"""Names that Python gives to every file."""
 
 
 def key_fault(name: str) -> str | None:
     """Say why `name` cannot be a key inside a Sequential, or return None where it can."""
+    fault = _text_fault(name)
+    if fault is None and (name in MODULE_MEMBERS or name in SEQUENTIAL_MEMBERS or _is_dunder(name)):
+        fault = f"The name {name!r} is taken by a member of nn.Module."
+    return fault
+
+
+def _text_fault(name: str) -> str | None:
     if not name:
         return "A name cannot be empty."
     if len(name) > MAX_NAME:
@@ -120,9 +128,11 @@ def key_fault(name: str) -> str | None:
         return f"The name {name!r} has a dot, which separates the parts of a path."
     if any(unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" for c in name):
         return f"The name {name!r} has a character that cannot be seen."
-    if name in MODULE_MEMBERS or name in SEQUENTIAL_MEMBERS or (name.startswith("__") and name.endswith("__")):
-        return f"The name {name!r} is taken by a member of nn.Module."
     return None
+
+
+def _is_dunder(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
 
 
 def attribute_fault(name: str) -> str | None:
@@ -137,12 +147,20 @@ def attribute_fault(name: str) -> str | None:
     return None
 
 
+def printed_class_fault(name: str) -> str | None:
+    """Say why `print(net)` cannot call a class `name`, or return None where it can."""
+    fault = _text_fault(name)
+    if fault is None and not _plain_identifier(name):
+        fault = f"The class name {name!r} is no Python identifier."
+    return fault
+
+
 def class_name_fault(name: str) -> str | None:
     """Say why `name` cannot be the name of a class in the emitted file, or return None where it can."""
     fault = attribute_fault(name)
     if fault is not None:
         return fault
-    if name in FILE_GLOBALS or name in _BUILTINS:
+    if name in FILE_GLOBALS or name in BUILTINS:
         return f"The class name {name!r} would hide a name that the file needs."
     return None
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from builder.document.blocks import Block, Graph, Layer, Parallel, Sequential, Shared, TensorBlock
-from builder.document.names import attribute_fault, class_name_fault
+from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock
+from builder.document.names import attribute_fault
 from builder.document.tree import callee
 from builder.errors import SourceError
 from builder.language import document_constants as constants
 from builder.language.document_flow import Flows
+from builder.language.document_shown import extra_repr, printed_name
 from builder.language.document_trace import Flow, merged, place_of_forward, trace
 from builder.language.document_values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.language.document_wiring import Parts, recorded, wiring
@@ -80,8 +82,18 @@ class Blocks:
             for i, (key, child) in enumerate(module.children.items())
             if isinstance(child, ModuleSymbol)
         ]
-        written = isinstance(module.cls, Class) and class_name_fault(module.cls.name) is None
-        return Sequential(id=own, name=name, children=tuple(kids), class_name=module.cls.name if written else None)
+        holder: Holder = "ModuleList" if module.kind == "ModuleList" else "Sequential"
+        if module.kind == "ModuleDict" or any(kid.name is not None for kid in kids if holder == "ModuleList"):
+            holder = "ModuleDict"
+        return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **self._shown(module))
+
+    def _shown(self, module: ModuleSymbol) -> dict[str, Any]:
+        """Return what a written class is called and shows where it is printed."""
+        if not isinstance(module.cls, Class):
+            # A bare nn.Module holds modules by name, as a class that says so would.
+            return {"class_name": "Module" if module.kind == "Module" else None}
+        class_name = printed_name(self.interpreter, module)
+        return {"class_name": class_name, "extra_repr": extra_repr(self.interpreter, module) if class_name else ""}
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
         called = id(module) in self.flows.tried
@@ -100,7 +112,7 @@ class Blocks:
             assert isinstance(child, ModuleSymbol)
             kids.append(self.block(child, None if key == f"branch_{i}" else key))
         return Parallel(
-            id=own, name=name, children=tuple(kids), merge=found.merge, dim=found.dim, class_name=module.cls.name
+            id=own, name=name, children=tuple(kids), merge=found.merge, dim=found.dim, **self._shown(module)
         )
 
     def _graph(self, module: ModuleSymbol, flow: Flow, own: str, name: str | None) -> Graph:
@@ -111,12 +123,12 @@ class Blocks:
                 raise SourceError(fault, *module.place, "Give it a name that is an attribute of the class.")
         tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)
         modules = {key: self.block(child, key, True) for key, child in children.items()}
-        lists = {key: tuple(c.children) for key, c in children.items() if forward_of(c) is None and not c.is_layer}
+        lists = dict(_lists(module, ""))
         paths = {path: inner for path, inner in walk(module) if path}
         parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], self.new_id)
         try:
             recording = recorded(module, flow, (*children, *module.tensors))
-            graph = Graph(id=own, name=name, class_name=module.cls.name, **wiring(parts, recording)._asdict())
+            graph = Graph(id=own, name=name, **self._shown(module), **wiring(parts, recording)._asdict())
         except Refusal as failure:
             raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None
         for node in graph.nodes:
@@ -146,6 +158,14 @@ class Blocks:
         self.tensors.setdefault(id(tensor), own)
         dtype = tensor.dtype or "float32"
         return TensorBlock(id=own, name=name, shape=tuple(map(int, shape)), dtype=dtype, role=tensor.role, init=init)  # type: ignore[arg-type]
+
+
+def _lists(module: ModuleSymbol, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys of each container below that only containers hold, by its path; what is inside one before it."""
+    for key, child in module.children.items():
+        if isinstance(child, ModuleSymbol) and forward_of(child) is None and not child.is_layer:
+            yield from _lists(child, f"{prefix}{key}.")
+            yield f"{prefix}{key}", tuple(child.children)
 
 
 def _only_holds(module: ModuleSymbol) -> bool:

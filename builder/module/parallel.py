@@ -10,26 +10,27 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Merge, Parallel
+from builder.module.holders import Shown
 
 
-class Branches(nn.Module):
+class Branches(Shown, nn.Module):
     """Every child gets the same inputs; `merge` joins what they return, in the order of the children."""
 
-    merge: Merge = "none"
-    dim: int = 1
+    _merge: Merge = "none"  # a child may be called "merge"
+    _dim: int = 1
 
     def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
         """Run every child on the inputs and join their outputs."""
         outputs = tuple(child(*inputs) for child in self._modules.values() if child is not None)
-        match self.merge:
+        match self._merge:
             case "add":
                 return reduce(add, outputs)
             case "mul":
                 return reduce(mul, outputs)
             case "cat":
-                return torch.cat(outputs, dim=self.dim)
+                return torch.cat(outputs, dim=self._dim)
             case "stack":
-                return torch.stack(outputs, dim=self.dim)
+                return torch.stack(outputs, dim=self._dim)
             case "none":
                 return outputs
 
@@ -41,4 +42,5 @@ def parallel_class(name: str, block: Parallel) -> type[Branches]:
 
 @lru_cache(maxsize=256)
 def _class(name: str, merge: Merge, dim: int) -> type[Branches]:
-    return type(name, (Branches,), {"__doc__": Branches.__doc__, "__module__": __name__, "merge": merge, "dim": dim})
+    members = {"__doc__": Branches.__doc__, "__module__": __name__, "_merge": merge, "_dim": dim}
+    return type(name, (Branches,), members)

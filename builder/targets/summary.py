@@ -7,7 +7,7 @@ from typing import NamedTuple
 from builder.analysis import Analysis, analyse, label
 from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import Block, Document, Function, Layer, TensorBlock
-from builder.document.classes import class_names
+from builder.document.classes import printed_names
 from builder.document.definitions import expanded
 from builder.targets.detail import detail
 
@@ -29,7 +29,7 @@ def summary(document: Document, depth: int | None = None) -> str:
     Parameters are counted once: a module that stands in two places shows them in the first.
     """
     analysis = analyse(document)
-    classes = class_names(expanded(document))
+    classes = printed_names(expanded(document))
     shown = (seen for path, seen in analysis.blocks.items() if depth is None or _level(path) <= depth)
     rows = [_row(document, seen, classes) for seen in shown]
     widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]

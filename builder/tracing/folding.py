@@ -34,7 +34,7 @@ def _folded(block: Block, references: References) -> Block:
         return block
     if len({_form(kid) for kid in block.children}) > 1 or any(_is_named(kid, references) for kid in block.children):
         return block
-    return Repeat(id=block.id, name=block.name, child=first, count=len(block.children))
+    return Repeat(id=block.id, name=block.name, child=first, count=len(block.children), holder=block.holder)
 
 
 def _is_named(block: Block, references: References) -> bool:

@@ -10,9 +10,11 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from builder.document.blocks import Block, Graph, Layer, Sequential, Shared
-from builder.document.names import attribute_fault, class_name_fault
+from builder.document.blocks import Block, Graph, Holder, Layer, Sequential, Shared
+from builder.document.names import attribute_fault, printed_class_fault
+from builder.document.validation import MAX_REPR
 from builder.errors import UnsupportedError
+from builder.module.holders import HOLDERS
 from builder.tracing.binding import Bound, bind
 from builder.tracing.examples import Examples, input_name
 from builder.tracing.forward import MAKERS, Call, as_untraceable, recorded, watched
@@ -128,8 +130,9 @@ class Reading:
             if child is None:
                 raise UntraceableError(f"its place {key} is None.", "Put nn.Identity() there.")
             kids.append(self.block(child, f"{path}.{key}" if path else key, None if key == str(i) else key))
-        plain = type(module) in (nn.Sequential, nn.ModuleList, nn.ModuleDict)
-        return Sequential(id=own, name=name, children=tuple(kids), class_name=None if plain else _class_name(module))
+        holder: Holder = next(name for name, cls in HOLDERS.items() if isinstance(module, cls))
+        shown = {} if type(module) is HOLDERS[holder] else _shown(module)
+        return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **shown)
 
     def graph(self, module: nn.Module, path: str, own: str, name: str | None) -> Graph:
         """Return the graph of an own class."""
@@ -159,7 +162,7 @@ class Reading:
                 lambda base: self.new_id(f"{path}.{base}" if path else base),
             ),
         )
-        return Graph(id=own, name=name, inputs=inputs, class_name=_class_name(module), **found._asdict())
+        return Graph(id=own, name=name, inputs=inputs, **_shown(module), **found._asdict())
 
     def inner(self, module: nn.Module, path: str) -> str:
         """Return the id of the block of a module below; it has to stand there and not elsewhere."""
@@ -189,17 +192,21 @@ def _is_container(module: nn.Module) -> bool:
 
 
 def _lists(module: nn.Module, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the keys of each container below that only containers hold, by its path."""
+    """Yield the keys of each container below that only containers hold, by its path; what is inside one before it."""
     for key, child in module._modules.items():
         if child is not None and _is_container(child):
-            yield f"{prefix}{key}", tuple(child._modules)
             yield from _lists(child, f"{prefix}{key}.")
+            yield f"{prefix}{key}", tuple(child._modules)
 
 
 def _is_lazy(twin: Twin, module: nn.Module) -> bool:
     return type(twin.original(module)) is not type(module)
 
 
-def _class_name(module: nn.Module) -> str | None:
-    name = type(module).__name__
-    return name if class_name_fault(name) is None else None
+def _shown(module: nn.Module) -> dict[str, Any]:
+    """Return what a class is called and shows where it is printed."""
+    name = str(module._get_name())  # type: ignore[no-untyped-call]
+    if printed_class_fault(name) is not None:
+        return {}
+    shown = module.extra_repr()
+    return {"class_name": name, "extra_repr": shown if len(shown) <= MAX_REPR else ""}

@@ -78,8 +78,6 @@ REFUSED = {
     "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "no Python identifier"),
     "an attribute Python mangles": (inside(RELU | {"name": "__x"}, block="parallel"), "two underscores"),
     "a class with a dash": (inside(RELU, block="parallel", class_name="My-Net"), "no Python identifier"),
-    "a class that hides torch": (inside(RELU, block="parallel", class_name="torch"), "would hide"),
-    "a class that hides a builtin": (inside(RELU, block="parallel", class_name="super"), "would hide"),
     "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "cannot be seen"),
     "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is no block"),
     "shared of itself": (inside({"block": "shared", "id": "s", "of": "s"}), "shared block points to the shared"),

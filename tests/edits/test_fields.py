@@ -65,7 +65,7 @@ def test_fields_of_containers_are_set():
         (UnsetArgument("a", "biass"), "has no argument 'biass'. Did you mean bias"),
         (SetRepeat("r", names="same"), "Put {i} into names"),
         (SetRepeat("a", count=2), "Linear is no repeat"),
-        (SetClassName("p", "list"), "would hide a name"),
+        (SetClassName("p", "my list"), "no Python identifier"),
         (Share("root", "a"), "The root block cannot be shared"),
         (Share("c", "a"), "These are one module already"),
         (Share("d", "p"), "One of the blocks stands inside the other"),

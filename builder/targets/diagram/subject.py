@@ -21,7 +21,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.classes import class_names
+from builder.document.classes import printed_names
 from builder.document.definitions import expanded
 from builder.document.tree import copy_name, is_call, is_container, places, walk
 from builder.functions.catalogue import FUNCTIONS
@@ -69,7 +69,7 @@ class Subject:
         self.options = options
         self.places = places(document)
         self.depth = self._depth(depth)
-        self.classes = class_names(document)
+        self.classes = printed_names(document)
         self.shared = {
             place.block.of
             for place in self.places.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Graph, Parallel, Repeat
+from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential
 from builder.document.tree import Place
 from builder.targets.source.layout import WIDTH, Page, call, columns, text
 from builder.targets.source.literals import string
@@ -53,11 +53,12 @@ class Access:
             parent = self.found[place.parent or ""].block
             if isinstance(parent, Repeat) and parent.count > 1:
                 variable = self.names.name("block")
-                loops.append((variable, tuple(steps)))
+                values = (".values()",) if parent.holder == "ModuleDict" else ()  # its iteration gives the keys
+                loops.append((variable, (*steps, *values)))
                 inside[parent.id] = variable
                 steps = [variable]
             else:
-                steps.append(_step(isinstance(parent, Parallel | Graph), place.name, place.index))
+                steps.append(_step(parent, place.name, place.index))
         return Reach(tuple(loops), tuple(steps))
 
     def put_loops(self, page: Page, reach: Reach, indent: int) -> int:
@@ -93,5 +94,8 @@ def tensor_steps(name: str) -> tuple[str, ...]:
     return tuple(f"[{part}]" if part.isdecimal() else f".{part}" for part in name.split("."))
 
 
-def _step(is_attribute: bool, name: str, index: int) -> str:
+def _step(parent: Block, name: str, index: int) -> str:
+    if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
+        return f"[{string(name)}]"
+    is_attribute = isinstance(parent, Parallel | Graph)
     return f".{name}" if is_attribute or (is_keyword(name) and len(name) <= _LONG) else f"[{index}]"

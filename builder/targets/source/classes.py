@@ -7,7 +7,7 @@ from builder.targets.source.definitions import Definition, Definitions
 from builder.targets.source.expressions import Writer, value_expression
 from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, keyword, sequence, text
 from builder.targets.source.literals import string
-from builder.targets.source.nodes import Branches, Maker
+from builder.targets.source.nodes import Branches, Chain, ClassShape, Hole, Maker
 from builder.targets.source.own import LONG, put_tensors
 from builder.targets.source.wiring import put_wiring
 
@@ -56,15 +56,17 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
     assert shape is not None
     first = len(page.lines) + 1
     block = shape.block
-    base = "nn.Sequential" if isinstance(block, Sequential) else "nn.Module"
+    base = f"nn.{block.holder}" if isinstance(block, Sequential) else "nn.Module"
     page.put(call(f"class {definition.name}", [text(base)]), 0, suffix=":")
     if isinstance(block, Parallel):
         page.line(f'"""{_DOCSTRINGS[block.merge].format(dim=block.dim)}"""', 4)
         page.line()
     if isinstance(block, Sequential):
         _put_parameters(page, definition)
-        names = None if shape.names == tuple(map(str, range(len(shape.names)))) else shape.names
-        page.put(writer.chain("super().__init__", names, template.children), 8)
+        counted = shape.names == tuple(map(str, range(len(shape.names)))) and block.holder != "ModuleDict"
+        chain = Chain((), None if counted else shape.names, template.children, block.holder)
+        page.put(writer.chain("super().__init__", chain), 8)
+        _put_description(page, template, writer)
     else:
         _put_modules(page, definition, template, writer)
     if isinstance(block, Parallel):
@@ -73,8 +75,36 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
         if page.lines[-1].startswith(" " * 8):
             page.line()
         put_wiring(page, block, shape.counts)
+    _put_printed(page, shape, template)
     for id in template.ids:
         page.shown.setdefault(id, []).append((first, len(page.lines)))
+
+
+def _put_description(page: Page, template: Branches, writer: Writer) -> None:
+    """Keep what an object shows of itself, where objects of the class differ in it."""
+    if isinstance(template.shown, Hole):
+        page.put(writer.node(template.shown), 8, f"self.{_described(template)} = ")
+
+
+def _described(template: Branches) -> str:
+    taken = {*template.names, *(own.name for own in template.tensors)}
+    return next(name for name in ("description", "shown", "extra", "_description") if name not in taken)
+
+
+def _put_printed(page: Page, shape: ClassShape, template: Branches) -> None:
+    """Write what `print(net)` shows of the class beside its modules."""
+    if template.shown is not None:
+        page.line()
+        page.line("def extra_repr(self):", 4)
+        if isinstance(template.shown, Hole):
+            page.line(f"return self.{_described(template)}", 8)
+        else:
+            page.put(value_expression(template.shown), 8, "return ")
+    if shape.printed != shape.name:
+        page.line()
+        page.line("def _get_name(self):", 4)
+        page.line("# What print(net) shows: in this file the name is that of something else.", 8)
+        page.line(f"return {string(shape.printed)}", 8)
 
 
 def _put_parameters(page: Page, definition: Definition) -> None:
@@ -89,7 +119,8 @@ def _put_parameters(page: Page, definition: Definition) -> None:
 def _put_modules(page: Page, definition: Definition, template: Branches, writer: Writer) -> None:
     shape = definition.shape
     assert shape is not None
-    if isinstance(shape.block, Graph) and not template.children and not template.tensors:
+    described = isinstance(template.shown, Hole)
+    if isinstance(shape.block, Graph) and not template.children and not template.tensors and not described:
         return
     _put_parameters(page, definition)
     page.line("super().__init__()", 8)
@@ -100,6 +131,7 @@ def _put_modules(page: Page, definition: Definition, template: Branches, writer:
             page.put(writer.node(child), 8, f"self.{name} = ")
         else:
             page.put(call("self.add_module", [text(string(name)), writer.node(child)]), 8)
+    _put_description(page, template, writer)
 
 
 def put_forward(page: Page, block: Parallel, names: tuple[str, ...], takes: tuple[str, ...]) -> None:

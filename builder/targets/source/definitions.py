@@ -126,7 +126,11 @@ class Definitions:
                 name = uses[0].names[i]
                 arguments[i] = names.name(name if is_variable(name) else f"branch_{i}")
         ids = tuple(id for use in uses for id in use.ids)
-        template = Branches(ids, class_name, uses[0].names, tuple(children), uses[0].tensors)
+        shown = Unifier().shown([use.shown for use in uses])
+        if isinstance(shown, Hole):
+            shown = Hole(len(children))
+            arguments[shown.number] = names.name("description")
+        template = Branches(ids, class_name, uses[0].names, tuple(children), uses[0].tensors, shown)
         shape = self.shapes[class_name]
         tensors = tuple(
             (column[0].name, names.name(column[0].name))

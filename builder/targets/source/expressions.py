@@ -5,7 +5,17 @@ from __future__ import annotations
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 from builder.targets.source.definitions import Definitions
-from builder.targets.source.layout import Expression, call, comprehension, exploded, keyword, sequence, text, unpacked
+from builder.targets.source.layout import (
+    Expression,
+    call,
+    comprehension,
+    entry,
+    exploded,
+    keyword,
+    sequence,
+    text,
+    unpacked,
+)
 from builder.targets.source.literals import numbered, string
 from builder.targets.source.nodes import (
     Branches,
@@ -70,13 +80,13 @@ class Writer:
         return value_expression(value) if isinstance(value, str | Symbol | Listing) else self.node(value)
 
     def _chain(self, node: Chain) -> Expression:
-        return self.chain("nn.Sequential", node.names, node.children, node.ids)
+        return self.chain(f"nn.{node.holder}", node)
 
-    def chain(
-        self, function: str, names: tuple[str, ...] | None, nodes: tuple[Node, ...], ids: tuple[str, ...] = ()
-    ) -> Expression:
-        """Write a call that takes modules in order, each on a line of its own; `names` is None where they count."""
-        children = list(map(self.node, nodes))
+    def chain(self, function: str, node: Chain) -> Expression:
+        """Write a call that takes modules in order, each on a line of its own; names are None where they count."""
+        children, names, ids = list(map(self.node, node.children)), node.names, node.ids
+        if node.holder != "Sequential":
+            return call(function, [_listed(children, names)] if children else [], ids)
         if names is None:
             return exploded(call(function, children, ids))
         if all(map(is_keyword, names)):
@@ -87,6 +97,12 @@ class Writer:
 
     def _copies(self, node: Copies) -> Expression:
         child = self.node(node.child)
+        if node.holder == "ModuleList":
+            loop = comprehension(child, f"for _ in range({node.times})")
+            return call("nn.ModuleList", [sequence("[", [loop], "]")], node.ids)
+        if node.holder == "ModuleDict":
+            loop = comprehension(entry(numbered(node.names), child), f"for i in range({node.times})")
+            return call("nn.ModuleDict", [sequence("{", [loop], "}")], node.ids)
         if node.names == "{i}":
             loop = comprehension(child, f"for _ in range({node.times})")
             return call("nn.Sequential", [unpacked(loop)], node.ids)
@@ -118,6 +134,13 @@ class Writer:
             in_place = in_place and len(items) < FEW and default is None
             items.append(given[name] if in_place else keyword(name, given[name]))
         return call(node.class_name, items, node.ids)
+
+
+def _listed(children: list[Expression], names: tuple[str, ...] | None) -> Expression:
+    """Write what an `nn.ModuleList` takes, or an `nn.ModuleDict` where there are names."""
+    if names is None:
+        return exploded(sequence("[", children, "]"))
+    return exploded(sequence("{", [entry(string(n), c) for n, c in zip(names, children, strict=True)], "}"))
 
 
 def value_expression(value: Value) -> Expression:

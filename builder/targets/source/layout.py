@@ -44,7 +44,7 @@ class Comprehension(NamedTuple):
 
 
 class Prefixed(NamedTuple):
-    """`name=expression` or `*expression`."""
+    """`name=expression`, `"key": expression` or `*expression`."""
 
     prefix: str
     expression: Expression
@@ -93,6 +93,11 @@ def unpacked(item: Expression) -> Prefixed:
 def keyword(name: str, item: Expression) -> Prefixed:
     """Make `name=item`."""
     return Prefixed(f"{name}=", item, item.width + columns(name) + 1)
+
+
+def entry(key: str, item: Expression) -> Prefixed:
+    """Make `key: item`, one of a dict."""
+    return Prefixed(f"{key}: ", item, item.width + columns(key) + 2)
 
 
 def comprehension(element: Expression, clause: str) -> Comprehension:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from builder.document.blocks import Graph, Parallel, Sequential, TensorBlock
+from builder.document.blocks import Graph, Holder, Parallel, Sequential, TensorBlock
 
 
 class Hole(NamedTuple):
@@ -40,11 +40,12 @@ class Leaf(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """`nn.Sequential`; `names` is None when they are `"0"`, `"1"`, ..."""
+    """`nn.Sequential` or another holder; `names` is None when they are `"0"`, `"1"`, ..."""
 
     ids: tuple[str, ...]
     names: tuple[str, ...] | None
     children: tuple[Node, ...]
+    holder: Holder = "Sequential"
 
 
 class Own(NamedTuple):
@@ -56,13 +57,17 @@ class Own(NamedTuple):
 
 
 class Branches(NamedTuple):
-    """One object of the class of a parallel, a graph or a sequential with a class name; `children` are its modules."""
+    """One object of the class of a parallel, a graph or a sequential with a class name; `children` are its modules.
+
+    `shown` is what its `extra_repr` returns, as written; None where the class has none.
+    """
 
     ids: tuple[str, ...]
     class_name: str
     names: tuple[str, ...]
     children: tuple[Node, ...]
     tensors: tuple[Own, ...] = ()
+    shown: Value | None = None
 
 
 class Object(NamedTuple):
@@ -74,12 +79,13 @@ class Object(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """`nn.Sequential` of so many equal copies of `child`."""
+    """`nn.Sequential` or another holder of so many equal copies of `child`."""
 
     ids: tuple[str, ...]
     names: str
     times: int
     child: Node
+    holder: Holder = "Sequential"
 
 
 class Maker(NamedTuple):
@@ -105,10 +111,11 @@ Node: TypeAlias = Leaf | Chain | Branches | Object | Copies | Maker | Variable |
 class ClassShape(NamedTuple):
     """What a class has in common: one of the blocks that are of it, and the names of its modules.
 
-    `counts` says of nodes of a graph how many parts they return.
+    `printed` is what `print(net)` calls it; `counts` says of nodes of a graph how many parts they return.
     """
 
     name: str
+    printed: str
     block: Parallel | Graph | Sequential
     names: tuple[str, ...]
     counts: dict[str, int]

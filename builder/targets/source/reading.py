@@ -19,7 +19,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.classes import Classed, class_names, is_classed
+from builder.document.classes import Classed, is_classed, named_classes
 from builder.document.sharing import shared_targets
 from builder.document.tree import (
     Place,
@@ -36,7 +36,7 @@ from builder.layers.kind import REQUIRED, Argument
 from builder.layers.validation import explicit
 from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
 from builder.targets.source.counts import part_counts
-from builder.targets.source.literals import plain
+from builder.targets.source.literals import plain, string
 from builder.targets.source.nodes import (
     Branches,
     Chain,
@@ -78,7 +78,8 @@ class Reader:
         self.document = document
         self.arguments = decided_arguments(document)
         self.places: dict[str, Place] = places(document)
-        self.classes = class_names(document)
+        self.names = named_classes(document)
+        self.classes = {id: name.code for id, name in self.names.items()}
         self.targets = shared_targets(document, self.places)
         self.shared = {id for ids in self.targets.values() for id in ids}
         self.varying = self._varying()
@@ -99,7 +100,7 @@ class Reader:
             if name not in shapes:
                 block = self.places[id].block
                 assert is_classed(block)
-                shapes[name] = ClassShape(name, block, _names(block), counts.get(name, {}))
+                shapes[name] = ClassShape(name, self.names[id].printed, block, _names(block), counts.get(name, {}))
         return shapes
 
     def of_definition(self, template: Template) -> Branches:
@@ -160,9 +161,10 @@ class Reader:
                 return self._repeat(block, path, column)
             case Sequential() if block.class_name is None:
                 names = _names(block)
-                kept = None if names == tuple(map(str, range(len(names)))) else names
+                counted = names == tuple(map(str, range(len(names)))) and block.holder != "ModuleDict"
+                kept = None if counted else names
                 column += 4 if kept is None else 8 if all(map(is_keyword, kept)) else 16
-                return Chain(self._ids(block.id), kept, self._children(block, path, column))
+                return Chain(self._ids(block.id), kept, self._children(block, path, column), block.holder)
             case Sequential() | Parallel() | Graph():
                 if block.id in self.given:
                     return self._object(block)
@@ -190,7 +192,8 @@ class Reader:
                     ids.extend(self._ids(node.id))
         tensors = tuple(Own(name, node, tuple(map(str, node.shape))) for name, node in own_tensors(block).items())
         children = self._children(block, path, column + 4)
-        return Branches(tuple(ids), self.classes[block.id], _names(block), children, tensors)
+        shown = string(block.extra_repr) if block.extra_repr else None
+        return Branches(tuple(ids), self.classes[block.id], _names(block), children, tensors, shown)
 
     def _children(self, block: Classed, path: str, column: int) -> tuple[Node, ...]:
         return tuple(
@@ -203,11 +206,13 @@ class Reader:
         names = [copy_name(block, i) for i in range(block.count)]
         ids = self._ids(block.id)
         if block.child.id not in self.varying:
-            return Copies(ids, block.names, block.count, self._copy(block, child_path(path, names[0]), column))
+            copy = self._copy(block, child_path(path, names[0]), column)
+            return Copies(ids, block.names, block.count, copy, block.holder)
         copies = tuple(self._copy(block, child_path(path, name), column) for name in names)
         if all(copy == copies[0] for copy in copies):
-            return Copies(ids, block.names, block.count, copies[0])
-        return Chain(ids, None if block.names == "{i}" else tuple(names), copies)
+            return Copies(ids, block.names, block.count, copies[0], block.holder)
+        counted = block.names == "{i}" and block.holder != "ModuleDict"
+        return Chain(ids, None if counted else tuple(names), copies, block.holder)
 
     def _copy(self, block: Repeat, path: str, column: int) -> Node:
         child = block.child

@@ -102,14 +102,22 @@ class Unifier:
         return Hole(spot.number)
 
     def _chain(self, nodes: Sequence[Chain]) -> Chain:
-        _require(all(node.names == nodes[0].names for node in nodes))
-        return Chain(_ids(nodes), nodes[0].names, self._children([node.children for node in nodes]))
+        first = nodes[0]
+        _require(all((node.names, node.holder) == (first.names, first.holder) for node in nodes))
+        return first._replace(ids=_ids(nodes), children=self._children([node.children for node in nodes]))
 
     def _branches(self, nodes: Sequence[Branches]) -> Branches:
         _require(all(node.class_name == nodes[0].class_name for node in nodes))
         tensors = tuple(self._own(column) for column in zip(*(node.tensors for node in nodes), strict=True))
         children = self._children([node.children for node in nodes])
-        return nodes[0]._replace(ids=_ids(nodes), children=children, tensors=tensors)
+        shown = self.shown([node.shown for node in nodes])
+        return nodes[0]._replace(ids=_ids(nodes), children=children, tensors=tensors, shown=shown)
+
+    def shown(self, values: Sequence[Value | None]) -> Value | None:
+        """Unify what the objects of a class show of themselves."""
+        if all(value is None for value in values):
+            return None
+        return self._value([value or '""' for value in values], (-3, "", "description"))
 
     def _own(self, tensors: Sequence[Own]) -> Own:
         """Unify the sizes, dim by dim; the class tells how many there are."""
@@ -133,7 +141,7 @@ class Unifier:
 
     def _copies(self, nodes: Sequence[Copies]) -> Copies:
         first = nodes[0]
-        _require(all((node.names, node.times) == (first.names, first.times) for node in nodes))
+        _require(all(node[1:3] == first[1:3] and node.holder == first.holder for node in nodes))
         return first._replace(ids=_ids(nodes), child=self.unify([node.child for node in nodes]))
 
     def _maker(self, nodes: Sequence[Maker]) -> Maker:
@@ -187,11 +195,12 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
 def _sizes(pattern: Node, here: Node) -> dict[int, Filling | Node]:
     if not isinstance(pattern, Branches) or not isinstance(here, Branches):
         return {}
-    pairs = [
+    pairs: list[tuple[Value | None, Value]] = [
         pair
         for one, own in zip(pattern.tensors, here.tensors, strict=True)
         for pair in zip(one.sizes, own.sizes, strict=True)
     ]
+    pairs.append((pattern.shown, here.shown or '""'))
     return {size.number: own for size, own in pairs if isinstance(size, Hole)}
 
 
@@ -241,13 +250,13 @@ class Skeletons:
                 inner = [(name, self.of(value, local)) for name, value in node.args if isinstance(value, Leaf)]
                 key = ("leaf", node.kind, *inner)
             case Chain():
-                key = ("chain", node.names, *[self.of(child, local) for child in node.children])
+                key = ("chain", node.holder, node.names, *[self.of(child, local) for child in node.children])
             case Branches():
                 key = ("branches", node.class_name, *[self.of(child, local) for child in node.children])
             case Object():
                 key = ("object", node.class_name, *[name for name, _ in node.given])
             case Copies():
-                key = ("copies", node.names, node.times, self.of(node.child, local))
+                key = ("copies", node.holder, node.names, node.times, self.of(node.child, local))
             case Maker():
                 key = self._maker(node, local)
             case Variable() | Hole():

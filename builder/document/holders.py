@@ -1,0 +1,45 @@
+"""Containers without a forward of their own: `nn.ModuleList` and `nn.ModuleDict`.
+
+Torch calls none of them: the class around one does, child by child. So one stands in a graph, which calls its children
+by `shared` blocks; or the holder itself is wired, and the graph runs all its children in turn. One inside another runs
+in turn with it. Anywhere else nothing can flow through it.
+"""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential
+from builder.document.names import attribute_fault, key_fault
+from builder.errors import DocumentError
+
+_DICT_MEMBERS = frozenset({"clear", "items", "keys", "pop", "update", "values"})
+
+
+def is_holder(block: Block) -> TypeGuard[Sequential | Repeat]:
+    """Tell whether a block has no forward of its own."""
+    return isinstance(block, Sequential | Repeat) and block.holder != "Sequential"
+
+
+def name_fault(parent: Sequential | Parallel | Graph, index: int, name: str) -> str | None:
+    """Say why the child at `index` cannot be called `name`, or return None where it can."""
+    if not isinstance(parent, Sequential):
+        return attribute_fault(name)
+    if parent.holder == "ModuleList":
+        return None if name == str(index) else f"A ModuleList numbers its children, and here one is called {name!r}."
+    if parent.holder == "ModuleDict" and name in _DICT_MEMBERS:
+        return f"The name {name!r} is taken by a member of nn.ModuleDict."
+    return key_fault(name)
+
+
+def check_holder(block: Sequential | Repeat) -> None:
+    """Check what stands in a sequential beside its children.
+
+    Raises:
+        DocumentError: copies are named where they are numbered, or a class without a name shows something.
+    """
+    if isinstance(block, Repeat):
+        if block.holder == "ModuleList" and block.names != "{i}":
+            raise DocumentError("A ModuleList numbers its copies.", "names", "Set names to {i}, or use a ModuleDict.")
+    elif block.extra_repr and block.class_name is None:
+        raise DocumentError("Only a class of its own shows an extra_repr.", "extra_repr", "Give it a class name.")

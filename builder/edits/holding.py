@@ -1,0 +1,37 @@
+"""The edit that sets which class of torch holds the children of a sequential or the copies of a repeat."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from builder.document.blocks import Document, Holder, Repeat, Sequential
+from builder.edits.edit import Change
+from builder.edits.tree import located, place_of, settled, titled, with_block
+from builder.errors import EditError
+
+
+class SetHolder(Change, frozen=True, tag="set_holder"):
+    """Make a sequential or repeat an `nn.Sequential`, or an `nn.ModuleList` or `nn.ModuleDict`, which has no forward.
+
+    A ModuleList numbers its children, so their names are given up there.
+    """
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    holder: Holder
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the holder."""
+        found = located(document)
+        place = place_of(found, self.id)
+        block = place.block
+        if isinstance(block, Repeat):
+            names = "{i}" if self.holder == "ModuleList" else block.names
+            return with_block(document, found, msgspec.structs.replace(block, holder=self.holder, names=names))
+        if not isinstance(block, Sequential):
+            raise EditError(f"{titled(block)} is no sequential or repeat.", place.path, "Choose a block of that sort.")
+        held = msgspec.structs.replace(block, holder=self.holder)
+        kids = settled(held, block.children, {child.id for child in block.children})
+        return with_block(document, found, msgspec.structs.replace(held, children=kids))

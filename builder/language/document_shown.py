@@ -1,0 +1,43 @@
+"""What a pasted class says of itself where it is printed: its name, and its `extra_repr`."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from builder.document.names import printed_class_fault
+from builder.document.validation import MAX_REPR
+from builder.language.document_values import ModuleSymbol
+from builder.language.failures import Failure
+from builder.language.limits import Value
+from builder.language.values import Class, Function
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+
+def printed_name(interpreter: Interpreter, module: ModuleSymbol) -> str | None:
+    """Return what `print(net)` calls the class of a module, or None where it is torch's own class."""
+    if not isinstance(module.cls, Class):
+        return None
+    name = _asked(interpreter, module, "_get_name")
+    fine = isinstance(name, str) and printed_class_fault(name) is None
+    return str(name) if fine else module.cls.name if printed_class_fault(module.cls.name) is None else None
+
+
+def extra_repr(interpreter: Interpreter, module: ModuleSymbol) -> str:
+    """Return what a written class shows of itself in the brackets, which is nothing where it has no words for it."""
+    text = _asked(interpreter, module, "extra_repr")
+    return text if isinstance(text, str) and len(text) <= MAX_REPR else ""
+
+
+def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value:
+    """Return what a method of the written class gives, or None where it has none or none that can be told."""
+    found = module.cls.find(method) if isinstance(module.cls, Class) else None
+    if found is None or not isinstance(found[1], Function):
+        return None
+    try:
+        return interpreter.call(found[1], module)
+    except Failure:
+        warnings.warn(f"What {module.cls.name}.{method} returns cannot be told, and is left out.", stacklevel=2)
+        return None
