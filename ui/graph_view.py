@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.analysis import BlockAnalysis, label
-from builder.document.arithmetic import is_expression
-from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, Layer, TensorBlock
-from builder.document.definitions import definitions_by_name
+from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, TensorBlock
+from builder.document.definitions import definitions_by_name, expressive_fields
 from builder.document.tree import walk
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.kind import TensorSpec, Value
@@ -105,12 +104,8 @@ def instances(document: Document) -> dict[str, Instance]:
 
 
 def expressions(document: Document) -> dict[str, dict[str, Any]]:
-    """Return the arguments of blocks in instances that hold expressions, as the definition writes them."""
-    return {
-        id: block.args
-        for id, block in _unexpanded(document)
-        if isinstance(block, Layer | Function) and any(is_expression(value) for value in block.args.values())
-    }
+    """Return the fields of blocks in instances that hold expressions, as the definition writes them."""
+    return {id: fields for id, block in _unexpanded(document) if (fields := expressive_fields(block))}
 
 
 def _unexpanded(document: Document) -> Iterator[tuple[str, Block]]:

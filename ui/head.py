@@ -34,7 +34,7 @@ def head_view(live: Live, session: str) -> dict[str, Any]:
         "bytes": analysis.bytes,
         "multiply_adds": analysis.multiply_adds,
         "errors": errors,
-        "warnings": len(analysis.problems) - errors,
+        "warnings": sum(problem.severity == "warning" for problem in analysis.problems),
         "can_undo": live.head.can_undo,
         "can_redo": live.head.can_redo,
         "menu": list(MENU),

@@ -21,6 +21,7 @@ from builder.errors import BuilderError, EditError
 from builder.library import Head, Kept, Library
 from ui.drawn import Trees
 from ui.reading import Reading
+from ui.trials import Trials
 
 MAX_CLIENTS = 16
 """Canvas clients whose last number is remembered for a document."""
@@ -122,6 +123,13 @@ class Live:
             if (head.position, head.updated) != (self.head.position, self.head.updated):
                 self.reading = Reading(self._library.open(self.id))
             self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+
+    def renew(self, trials: Trials) -> None:
+        """Read the newest revision again where workers have said since what its analysis waits for."""
+        with self._lock:
+            waiting = self.reading.waiting
+            if waiting is not None and not trials.goes_on(waiting):
+                self.reading = Reading(self.document)
 
     def commit(self, *edits: Edit) -> None:
         """Make the edits as one step and save it.

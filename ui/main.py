@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import errors, opening, state
+from ui import errors, finding, opening, state
 from ui.canvas.component import header
 from ui.service import service
 
@@ -33,5 +33,6 @@ with st.container(key=f"page-{'missing' if opened is None else page.title.lower(
     else:
         errors.show_refusal()
         page.run()
+        finding.watch(opened)
 opening.show_dialog()
 service().after_rerun()

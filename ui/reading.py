@@ -13,6 +13,7 @@ from builder.analysis import Analysis, analyse
 from builder.document.blocks import Document
 from builder.document.tree import Place, located
 from builder.targets.source import Source, emit
+from ui.trials import Waiting, watching
 
 
 class Reading:
@@ -23,11 +24,16 @@ class Reading:
         self.token = secrets.token_urlsafe(9)
         """What a canvas calls this reading by: unlike a revision's number it never comes again."""
         self.views: dict[str, Any] = {}
+        self.waiting: Waiting | None = None
+        """What the analysis has still to be told by workers."""
 
     @cached_property
     def analysis(self) -> Analysis:
         """Shapes, counts and problems."""
-        return analyse(self.document)
+        with watching() as waiting:
+            found = analyse(self.document)
+        self.waiting = waiting or None
+        return found
 
     @cached_property
     def places(self) -> dict[str, Place]:

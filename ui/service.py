@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from builder.analysis.remembered import set_runner
 from builder.jobs.pool import Pool
 from builder.jobs.service import pool
 from builder.library import Library
@@ -15,6 +16,7 @@ from ui.consoles import Consoles
 from ui.downloads import Downloads
 from ui.live import LiveDocuments
 from ui.making import Makings
+from ui.trials import Trials
 
 
 class Service:
@@ -26,6 +28,8 @@ class Service:
         self.downloads = Downloads()
         self.making = Makings()
         self.consoles = Consoles(lambda: self.pool)
+        self.trials = Trials(lambda: self.pool)
+        set_runner(self.trials.ask)
         self.after_rerun: Callable[[], None] = _nothing
 
     @property

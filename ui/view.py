@@ -24,7 +24,7 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.graph import call_of
-from builder.document.holders import is_holder
+from builder.document.holders import is_counted, is_holder
 from builder.document.tree import Place, child_name, children, is_call, located, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
@@ -193,6 +193,9 @@ class _Tree:
         if call := call_of(block):
             node["called_with"] = call
         node.update(self.fields(block, at, seen, access, frozen))
+        expressed = {name: raw for name, raw in self.expressions.get(block.id, {}).items() if name != "args"}
+        if expressed:
+            node["expressed"] = expressed
         instance = self.instances.get(block.id)
         if instance is not None:
             node["instance_of"] = instance.definition
@@ -243,7 +246,7 @@ class _Tree:
 
     def written(self, id: str, shown: dict[str, Any]) -> dict[str, Any]:
         """Show the expressions of a definition as they are written, and what they come to as decided."""
-        args = self.expressions.get(id)
+        args = self.expressions.get(id, {}).get("args")
         if args is None:
             return shown
         worked_out = {name: shown["args"][name] for name in args if args[name] != shown["args"][name]}
@@ -301,5 +304,7 @@ def step(parent: Block, index: int, name: str) -> str:
         return written_view.step(parent, name)
     if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
         return f"[{string(name)}]"
+    if isinstance(parent, Graph) and is_counted(name):
+        return f".get_submodule({string(name)})"
     attribute = isinstance(parent, Parallel | Graph) or (name.isidentifier() and not iskeyword(name))
     return f".{name}" if attribute else f"[{index}]"

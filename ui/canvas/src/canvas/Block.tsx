@@ -106,6 +106,7 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
     node.frozen ? "frozen" : "",
     node.block === "tensor" ? "tensor" : "",
     node.instance_of === undefined ? "" : "instance",
+    node.written_in === undefined ? "" : "inside",
     measured.ports?.names == null ? "" : "names-above",
   ].join(" ");
   return (

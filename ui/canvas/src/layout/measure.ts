@@ -113,7 +113,7 @@ function leaf(node: TreeNode, problems: readonly Problem[], parent: TreeNode | u
   const boxes = problemBoxes(node, problems, size.CARD_WIDTH);
   if (node.block === "function" && boxes.length === 0) return call(node);
   const isChip = inParallel && node.kind === "Identity" && node.block === "layer" && boxes.length === 0;
-  const detail = node.detail || node.block === "shared" ? size.DETAIL_HEIGHT : 0;
+  const detail = node.detail || node.block === "shared" || node.block === "written" ? size.DETAIL_HEIGHT : 0;
   const top = isChip ? size.CHIP_HEIGHT : size.TITLE_HEIGHT + detail + 2;
   return {
     node,
@@ -233,7 +233,8 @@ function sized(node: TreeNode, context: Context, parent?: TreeNode): Measured {
   if (node.block === "repeat") return { ...common, form: "repeat", height: top + sum(heights) + size.PADDING };
   if (node.block === "written") {
     const inside = sum(heights) + size.HELD_GAP * (children.length - 1);
-    return { ...common, form: "written", height: top + inside + size.PADDING };
+    const held = boxes.length > 0 ? top + size.HELD_GAP : top;
+    return { ...common, form: "written", top: held, height: held + inside + size.PADDING };
   }
   if (children.length === 0) return { ...common, form: "empty-sequential", height: top + size.EMPTY_HEIGHT + padding };
   const inside = sum(heights) + size.GAP * (children.length - 1) + 2 * size.INNER_GAP;

@@ -75,7 +75,7 @@ export function Findings({ checking, text, findings, args, onStart, onGo, onFix 
           {checked.arguments.length === 0 && <p>None.</p>}
           <dl>
             {checked.arguments.map((one) => (
-              <div key={one.name}>
+              <div key={one.name} className={one.many === undefined ? "" : "many"}>
                 <dt>{sign(one)}</dt>
                 <dd>
                   {one.required || one.many !== undefined ? (

@@ -16,8 +16,8 @@ interface StartFieldProps {
 
 export function StartField({ signature, value, chosen, onStart }: StartFieldProps): ReactElement {
   const { name, many } = signature;
-  const text = (one: Json): string => (many === undefined ? valueText(one) : manyText(one));
   const kinds = useBuild((state) => state.kinds);
+  const text = (one: Json): string => (many === undefined ? valueText(one, kinds) : manyText(one, kinds));
   const shown = value === undefined ? "" : text(value);
   const [typed, setTyped] = useState(shown);
   const [problem, setProblem] = useState<string | null>(null);

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { newBlock, OWN } from "../model/blocks";
 import { plural } from "../model/format";
 import type { ClassExample } from "../protocol";
-import { insertBlock } from "../session/actions";
+import { insertBlock, insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
 import { classOf, useChecked, type Draft } from "./check";
@@ -33,7 +33,10 @@ function follow(session: BuildSession, { className: old, place }: Writing, name:
   if (old !== null) return;
   session.store.set({ fresh: name });
   if (place == null) {
-    session.toast(`${name} is ready.`, "Drag it in from My blocks, or press / and type its name.");
+    session.toast(`${name} is ready.`, "Drag it in from My blocks.", {
+      label: "Add to the network",
+      run: () => insertByName(session, OWN + name),
+    });
     return;
   }
   const block = newBlock(OWN + name, session.stock());

@@ -3,14 +3,14 @@ import type { ReactElement } from "react";
 import { Row } from "../inspector/Row";
 import { TextField } from "../inspector/TextField";
 import { plural } from "../model/format";
-import type { Json, Signature, TreeNode } from "../protocol";
+import type { Json, Kind, Signature, TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { manyText, readMany, readValue, valueText } from "./literals";
 import { editClass } from "./writing";
 
-function text({ many }: Signature, value: Json | undefined): string {
+function text({ many }: Signature, value: Json | undefined, kinds: ReadonlyMap<string, Kind>): string {
   if (value === undefined) return "";
-  return many === undefined ? valueText(value) : manyText(value);
+  return many === undefined ? valueText(value, kinds) : manyText(value, kinds);
 }
 
 function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Signature; start?: Json }): ReactElement {
@@ -38,8 +38,10 @@ function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Si
       <TextField
         testId={`field-${name}`}
         label={name}
-        value={text(signature, node.definition_args?.[name])}
-        placeholder={usual === undefined ? (many === undefined ? "must be given" : "none") : text(signature, usual)}
+        value={text(signature, node.definition_args?.[name], kinds)}
+        placeholder={
+          usual === undefined ? (many === undefined ? "must be given" : "none") : text(signature, usual, kinds)
+        }
         commit={commit}
       />
     </Row>

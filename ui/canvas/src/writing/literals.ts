@@ -147,32 +147,37 @@ function isLayer(value: { [key: string]: Json }): value is { kind: string; args?
   return typeof value.kind === "string" && Object.keys(value).every((key) => key === "kind" || key === "args");
 }
 
-/** A value as one would type it. */
-export function valueText(value: Json): string {
+/** The arguments of a layer, the first ones by position as one writes them. */
+function argumentsText(kind: Kind | undefined, args: Args, kinds?: Kinds): string {
+  const named = Object.entries(args);
+  const order = kind?.arguments.map((one) => one.name) ?? [];
+  const inOrder = order.findIndex((name) => args[name] === undefined);
+  const first = order.slice(0, inOrder < 0 ? order.length : inOrder);
+  const rest = named.filter(([name]) => !first.includes(name));
+  return [
+    ...first.map((name) => valueText(args[name] ?? null, kinds)),
+    ...rest.map(([name, value]) => `${name}=${valueText(value, kinds)}`),
+  ].join(", ");
+}
+
+/** A value as one would type it; where `kinds` are known, layers read as in code. */
+export function valueText(value: Json, kinds?: Kinds): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return value.startsWith("=") ? value : JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
-  if (Array.isArray(value.tuple))
-    return value.tuple.length === 1
-      ? `(${valueText(value.tuple[0] ?? null)},)`
-      : `(${value.tuple.map(valueText).join(", ")})`;
+  const listed = (all: readonly Json[]): string => all.map((one) => valueText(one, kinds)).join(", ");
+  if (Array.isArray(value)) return `[${listed(value)}]`;
+  if (Array.isArray(value.tuple)) return `(${listed(value.tuple)}${value.tuple.length === 1 ? "," : ""})`;
   if (typeof value.name === "string" && Object.keys(value).length === 1) return value.name;
-  if (isLayer(value)) return `nn.${value.kind}(${namedText(value.args ?? {})})`;
+  if (isLayer(value)) return `nn.${value.kind}(${argumentsText(kinds?.get(value.kind), value.args ?? {}, kinds)})`;
   return `{${Object.entries(value)
-    .map(([key, one]) => `${JSON.stringify(key)}: ${valueText(one)}`)
+    .map(([key, one]) => `${JSON.stringify(key)}: ${valueText(one, kinds)}`)
     .join(", ")}}`;
 }
 
-function namedText(args: Args): string {
-  return Object.entries(args)
-    .map(([name, value]) => `${name}=${valueText(value)}`)
-    .join(", ");
-}
-
 /** What `*args` or `**kwargs` were given, as one would type it between the brackets. */
-export function manyText(value: Json | undefined): string {
-  if (Array.isArray(value)) return value.map(valueText).join(", ");
-  return typeof value === "object" && value !== null ? namedText(value) : "";
+export function manyText(value: Json | undefined, kinds?: Kinds): string {
+  if (Array.isArray(value)) return value.map((one) => valueText(one, kinds)).join(", ");
+  return typeof value === "object" && value !== null ? argumentsText(undefined, value, kinds) : "";
 }

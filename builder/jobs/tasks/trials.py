@@ -1,0 +1,17 @@
+"""The job that runs an object of a written class on a sample, so that its shapes are known."""
+
+from __future__ import annotations
+
+from builder.jobs.limits import Limits, limited
+
+SECONDS = 20.0
+"""Wall time after which a worker is ended: the interpreter itself stops sooner, and names the line."""
+
+
+@limited(Limits("running the class on a sample", SECONDS, memory=3 * 2**30))
+def try_class(asked: str) -> str:
+    """Answer a question of `builder.analysis.remembered`; both are its JSON."""
+    from builder.analysis.remembered import asked_from_json, shown_to_json
+    from builder.module.trial import tried
+
+    return shown_to_json(tried(asked_from_json(asked)))
