@@ -12,7 +12,7 @@ from builder.analysis.problems import Finding, WriteAnew
 from builder.analysis.remembered import Call, Shown, asked_of, shown
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
 from builder.analysis.values import Batch, Flow, flow_of
-from builder.document.blocks import Block, Layer, Shared, TensorBlock, Written
+from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
 from builder.language.written import check_definition
 from builder.layers.kind import TensorSpec, Value
@@ -76,8 +76,7 @@ class _Inside:
             return value
         return TensorSpec((self.batch, *value.shape[1:]), value.dtype)
 
-    def results(self, parent: Block, path: str) -> list[Result]:
-        assert not isinstance(parent, Layer | TensorBlock | Shared)
+    def results(self, parent: Sequential | Written, path: str) -> list[Result]:
         return [
             self.result(child, child_path(path, child_name(parent, i, child)))
             for i, child in enumerate(children(parent))
@@ -89,6 +88,7 @@ class _Inside:
         if isinstance(block, Shared):
             first, known = self.known[block.of]
             return SharedResult(result=known, scope=self.block.id, first=first)
+        assert isinstance(block, Layer | Sequential | Written)
         made = self.layer(block, path) if isinstance(block, Layer) else self.container(block, path)
         self.known[block.id] = (path, made)
         return made
@@ -108,6 +108,6 @@ class _Inside:
             first, multiply_adds=sum(run.multiply_adds for run in runs), findings=said, troubles=len(said)
         )
 
-    def container(self, block: Block, path: str) -> ContainerResult:
+    def container(self, block: Sequential | Written, path: str) -> ContainerResult:
         flows = self.flows(path)
         return summed(block, flows[0] if flows else (None, None), self.results(block, path), ())

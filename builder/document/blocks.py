@@ -20,6 +20,11 @@ BATCH = "N"
 ArgumentValue: TypeAlias = Any
 """None, bool, int, float, str, a list of those, or `{"kind": ..., "args": ...}` for an argument that is a layer."""
 
+if TYPE_CHECKING:
+    Whole: TypeAlias = int
+else:  # inside a definition an expression stands for it, until that is written out
+    Whole: TypeAlias = int | str
+
 Merge: TypeAlias = Literal["add", "mul", "cat", "stack", "none"]
 Holder: TypeAlias = Literal["Sequential", "ModuleList", "ModuleDict"]
 Dtype: TypeAlias = Literal[
@@ -64,7 +69,7 @@ class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
 
     children: tuple[Block, ...] = ()
     merge: Merge = "add"
-    dim: int = 1
+    dim: Whole = 1
     class_name: str | None = None
     extra_repr: str = ""
 
@@ -101,7 +106,7 @@ class TensorBlock(_Block, frozen=True, kw_only=True, tag="tensor"):
     where it is left out.
     """
 
-    shape: tuple[int, ...] = ()
+    shape: tuple[Whole, ...] = ()
     dtype: Dtype = "float32"
     role: Literal["parameter", "buffer"] = "parameter"
     init: dict[str, ArgumentValue] | None = None
@@ -114,7 +119,7 @@ class Repeat(_Block, frozen=True, kw_only=True, tag="repeat"):
     """
 
     child: Block
-    count: int = 2
+    count: Whole = 2
     names: str = "{i}"
     holder: Holder = "Sequential"
 
@@ -139,13 +144,14 @@ class Written(_Block, frozen=True, kw_only=True, tag="written"):
     An instance of a written definition stands for it (`builder.language.written`). `nodes` are its modules and tensors
     in order, each with its name; only the class itself makes and calls them, so no edit reaches them. `source` is ""
     for what another written class makes: an object of a further class, an `nn.ModuleList`. `ties` and `frozen` are
-    what `__init__` ties and freezes; `args` go to it by name.
+    what `__init__` ties and freezes; `args` go to it by name; `binds` are the names that the text gives to a file.
     """
 
     class_name: str
     source: str = ""
     args: dict[str, ArgumentValue] = {}
     nodes: tuple[Block, ...] = ()
+    binds: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
     frozen: tuple[Selector, ...] = ()
 
@@ -176,10 +182,11 @@ class Input(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A user's own block class: drawn (`root`, a sequential, parallel or graph) or written (`source`).
 
-    `args` maps each argument to its default. Inside a drawn one an argument of a layer may be an expression over them,
-    `"=channels * 2"`. `source` is a class as text, the statements it needs before it; `args` are then the values of
-    what its `__init__` requires: `*args` under its name as a list, `**kwargs` as a dict, a layer as
-    `{"kind": ..., "args": ...}`.
+    `args` maps each argument to its default. Inside a drawn one an expression over them, `"=channels * 2"`, may stand
+    for an argument of a layer or function, a dim, a value or an argument of what initialises a tensor, the count and
+    the names of a repeat, and the dim of a parallel. `source` is a class as text, the statements it needs before it;
+    `args` are then the values of what its `__init__` requires: `*args` under its name as a list, `**kwargs` as a dict,
+    a layer as `{"kind": ..., "args": ...}`.
     """
 
     class_name: str

@@ -16,6 +16,7 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
 from builder.document.graph import nodes_by_name
 from builder.document.holders import is_holder
@@ -48,7 +49,7 @@ def named_classes(document: Document) -> dict[str, ClassName]:
     blocks = [block for block in walk(document.root) if is_classed(block)]
     signatures = {block.id: class_signature(block) for block in blocks}
     classes: dict[tuple[object, ...], ClassName] = {}
-    taken = {*_HIDING}
+    taken = {*_HIDING, *(name for block in walk(document.root) if isinstance(block, Written) for name in block.binds)}
     for block in sorted(blocks, key=lambda block: block.class_name is None):
         signature = signatures[block.id]
         if signature not in classes:

@@ -209,6 +209,7 @@ def written(definition: Definition, args: Mapping[str, ArgumentValue], id: str, 
         source=definition.source,
         args={**definition.args, **args},
         nodes=tuple(_under(node, id) for node in found.nodes),
+        binds=tuple(sorted(read_text(definition.source).binds)),
         ties=tuple(Tie(_place(tie.tensor, id), _place(tie.of, id)) for tie in found.ties),
         frozen=tuple(_selector(select, id) for select in found.frozen),
     )

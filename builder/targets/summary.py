@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from builder.analysis import Analysis, analyse, label
 from builder.analysis.analysis import BlockAnalysis
-from builder.document.blocks import Block, Document, Function, Layer, TensorBlock
+from builder.document.blocks import Block, Document, Function, Layer, TensorBlock, Written
 from builder.document.classes import printed_names
 from builder.document.definitions import expanded
 from builder.targets.detail import detail
@@ -57,6 +57,8 @@ def _kind(block: Block, classes: dict[str, str]) -> str:
             return kind
         case TensorBlock(role=role):
             return role
+        case Written(class_name=class_name):
+            return class_name
         case _:
             return classes.get(block.id, "Sequential")
 

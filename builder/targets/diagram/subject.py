@@ -20,6 +20,7 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
 from builder.document.classes import printed_names
 from builder.document.definitions import expanded
@@ -139,8 +140,8 @@ class Subject:
                 return f"Repeat × {count}"
             case TensorBlock(role=role):
                 return role.capitalize()
-            case Instance(definition=definition):
-                return definition
+            case Written(class_name=name) | Instance(definition=name):
+                return name
             case Shared(of=of):
                 return self.title(self.places[of].block)
             case _:

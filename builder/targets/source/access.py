@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential
+from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, Written
+from builder.document.holders import is_counted
 from builder.document.tree import Place
 from builder.targets.source.layout import WIDTH, Page, call, columns, text
 from builder.targets.source.literals import string
@@ -97,5 +98,7 @@ def tensor_steps(name: str) -> tuple[str, ...]:
 def _step(parent: Block, name: str, index: int) -> str:
     if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
         return f"[{string(name)}]"
-    is_attribute = isinstance(parent, Parallel | Graph)
+    if isinstance(parent, Graph) and is_counted(name):
+        return f".get_submodule({string(name)})"
+    is_attribute = isinstance(parent, Parallel | Graph) or (isinstance(parent, Written) and not name.isdecimal())
     return f".{name}" if is_attribute or (is_keyword(name) and len(name) <= _LONG) else f"[{index}]"

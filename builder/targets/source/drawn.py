@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from builder.document.blocks import AUTO, Block, Document, Graph, Instance, Layer, Shared
+from builder.document.blocks import AUTO, Block, Document, Function, Graph, Instance, Layer, Shared, TensorBlock
 from builder.document.copies import block_paths
-from builder.document.definitions import definitions_by_name
+from builder.document.definitions import definitions_by_name, expressive_fields
 from builder.document.tree import is_call, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
@@ -81,7 +81,7 @@ class _Classes:
                 if all(
                     self.reader.classes[id] in self.found
                     for id, block in self.instances[one.template.id].inside.items()
-                    if isinstance(block, Instance)
+                    if isinstance(block, Instance) and id in self.reader.classes
                 )
             }
 
@@ -145,6 +145,8 @@ def _used(inside: dict[str, Block], args: dict[str, Any]) -> set[str]:
     for block in inside.values():
         if isinstance(block, Layer | Instance):
             found |= names_in(list(block.args.values()))
+        elif isinstance(block, TensorBlock):
+            found |= names_in(block.shape)
     return found & args.keys()
 
 
@@ -157,6 +159,10 @@ def _overlay(block: Block, names: dict[str, str]) -> dict[str, Value]:
         if any(is_tensor_argument(arguments[name]) and names_in(value) for name, value in block.args.items()):
             raise Unwritable
         pairs = {name: symbolic(arguments[name], value, names) for name, value in block.args.items()}
+    elif isinstance(block, TensorBlock) and not names_in(block.init or {}):
+        pairs = {str(i): symbolic(None, n, names) for i, n in enumerate(block.shape)}
+    elif not isinstance(block, Function) and expressive_fields(block):
+        raise Unwritable
     else:
         return {}
     return {name: value for name, value in pairs.items() if value is not None}

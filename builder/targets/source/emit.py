@@ -7,6 +7,7 @@ from typing import NamedTuple
 from builder.document.blocks import Block, Document, Function
 from builder.document.definitions import expanded
 from builder.document.tree import walk
+from builder.language.written_text import STANDARD
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
@@ -19,6 +20,7 @@ from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
 from builder.targets.source.runnable import check_runnable
 from builder.targets.source.weights import WeightsWriter
+from builder.targets.source.written import imports_of, names_of, put_written
 
 
 class Source(NamedTuple):
@@ -49,7 +51,7 @@ def emit(document: Document) -> Source:
     check_runnable(whole)
     reader = Reader(whole)
     shapes = reader.class_shapes()
-    names = Namer([*shapes, *(entry.name for entry in document.inputs)])
+    names = Namer([*shapes, *names_of(whole.root), *(entry.name for entry in document.inputs)])
     drawn = drawn_classes(document, whole, reader, shapes, names)
     network = reader.network()
     variables = {
@@ -60,15 +62,25 @@ def emit(document: Document) -> Source:
     definitions = Definitions(network, shapes, drawn, names, variables)
     takes = forward_arguments(whole, reader.classes)
     body = Page()
+    put_written(body, whole.root)
     for definition in definitions:
         put_definition(body, definition, definitions, takes.get(definition.name, ("x",)))
-    _put_build(body, network, Writer(definitions, {}), WeightsWriter(whole, reader, names))
+    _put_build(body, network, Writer(definitions, {}), WeightsWriter(whole, document, reader, names))
     head = Page()
-    ordered = any("OrderedDict(" in line for line in body.lines)
-    put_head(head, document, ordered, any(_is_functional(block) for block in walk(whole.root)))
+    put_head(head, document, _imports(body, whole))
     above = len(head.lines)
     lines = {id: [(first + above, last + above) for first, last in shown] for id, shown in body.shown.items()}
     return Source("\n".join([*head.lines, *body.lines, ""]), lines)
+
+
+def _imports(body: Page, whole: Document) -> list[str]:
+    """Return the imports that the file needs beside torch and nn."""
+    found = imports_of(whole.root)
+    if any("OrderedDict(" in line for line in body.lines):
+        found.append(STANDARD["OrderedDict"][1])
+    if any(_is_functional(block) for block in walk(whole.root)):
+        found.append(STANDARD["F"][1])
+    return found
 
 
 def _is_functional(block: Block) -> bool:
@@ -86,6 +98,6 @@ def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWrite
     page.put(writer.node(network.body), 4, "net = ")
     weights.put_ties(page)
     if has_rules:
-        page.line("init_weights(net)", 4)
+        page.line(f"{weights.init_name}(net)", 4)
     weights.put_frozen(page)
     page.line("return net", 4)

@@ -24,6 +24,7 @@ from builder.targets.source.nodes import (
     Hole,
     Leaf,
     Listing,
+    Made,
     Maker,
     Node,
     Object,
@@ -56,7 +57,7 @@ class Writer:
                 return self._chain(node)
             case Branches() | Maker():
                 return self._call(node)
-            case Object():
+            case Object() | Made():
                 return self._object(node)
             case Copies():
                 return self._copies(node)
@@ -123,7 +124,11 @@ class Writer:
     def _own(self, node: Branches | Maker) -> tuple[Own, ...]:
         return node.tensors if isinstance(node, Branches) else ()
 
-    def _object(self, node: Object) -> Expression:
+    def _object(self, node: Object | Made) -> Expression:
+        if isinstance(node, Made):
+            values = [(name, self.value(value)) for name, value in node.given]
+            written = [value if name.startswith("*") else keyword(name, value) for name, value in values]
+            return call(node.class_name, written, node.ids)
         given = {name: self.value(value) for name, value in node.given}
         items: list[Expression] = []
         in_place = True

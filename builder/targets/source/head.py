@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from builder.document.blocks import Document, Input
 from builder.targets.source.layout import WIDTH, Page, columns
 
 
-def put_head(page: Page, document: Document, ordered: bool, functional: bool) -> None:
-    """Write docstring and imports: `ordered` says that the file uses an OrderedDict, `functional` that it uses F."""
+def put_head(page: Page, document: Document, imports: Iterable[str]) -> None:
+    """Write docstring and imports: those of torch and nn, and `imports`."""
     # Quotes and backslashes of the name could end the docstring.
     name = document.name.strip().replace("\\", "/").replace('"', "'")
     page.line(f'"""{name}')
@@ -18,14 +20,15 @@ def put_head(page: Page, document: Document, ordered: bool, functional: bool) ->
     _put_example(page, document)
     page.line('    net.load_state_dict(torch.load("weights.pt", weights_only=True))')
     page.line('"""')
-    page.line()
-    if ordered:
-        page.line("from collections import OrderedDict")
-        page.line()
-    page.line("import torch")
-    page.line("from torch import nn")
-    if functional:
-        page.line("from torch.nn import functional as F")
+    further = dict.fromkeys(imports)
+    future = [line for line in further if line.startswith("from __future__")]
+    torchs = [line for line in further if line.split()[1].partition(".")[0] == "torch"]
+    others = [line for line in further if line not in (*future, *torchs)]
+    for group in (future, others, list(dict.fromkeys(("import torch", "from torch import nn", *torchs)))):
+        if group:
+            page.line()
+            for line in group:
+                page.line(line)
 
 
 def _put_example(page: Page, document: Document) -> None:

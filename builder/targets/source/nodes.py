@@ -78,6 +78,14 @@ class Object(NamedTuple):
     given: tuple[tuple[str, Value], ...]
 
 
+class Made(NamedTuple):
+    """One object of a class written as text, and what it is given; a `*` before a name says by position."""
+
+    ids: tuple[str, ...]
+    class_name: str
+    given: tuple[tuple[str, Value], ...]
+
+
 class Copies(NamedTuple):
     """`nn.Sequential` or another holder of so many equal copies of `child`."""
 
@@ -105,7 +113,7 @@ class Variable(NamedTuple):
 
 
 Value: TypeAlias = str | Listing | Hole | Leaf | Symbol
-Node: TypeAlias = Leaf | Chain | Branches | Object | Copies | Maker | Variable | Hole
+Node: TypeAlias = Leaf | Chain | Branches | Object | Made | Copies | Maker | Variable | Hole
 
 
 class ClassShape(NamedTuple):

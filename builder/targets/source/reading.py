@@ -18,6 +18,7 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Written,
 )
 from builder.document.classes import Classed, is_classed, named_classes
 from builder.document.sharing import shared_targets
@@ -44,6 +45,7 @@ from builder.targets.source.nodes import (
     Copies,
     Leaf,
     Listing,
+    Made,
     Maker,
     Node,
     Object,
@@ -52,6 +54,7 @@ from builder.targets.source.nodes import (
     Variable,
 )
 from builder.targets.source.own import own_tensors
+from builder.targets.source.written import made
 
 DEEPEST = 36
 """Columns of indentation at which nested blocks move to a function of their own; Python's parser has a limit too."""
@@ -153,7 +156,7 @@ class Reader:
 
     def _node(self, block: Block, path: str, column: int) -> Node:
         match block:
-            case Layer():
+            case Layer() | Written():
                 return self._leaf(block, path)
             case Shared():
                 return Variable(self._ids(block.id), block.of)
@@ -174,9 +177,11 @@ class Reader:
             case _:
                 assert_never(block)
 
-    def _leaf(self, block: Layer, path: str) -> Leaf:
-        args = self.arguments.get(path, block.args)
+    def _leaf(self, block: Layer | Written, path: str) -> Leaf | Made:
         over = {} if self.template is None else self.template.overlay.get(block.id, {})
+        if isinstance(block, Written):
+            return made(block, self._ids(block.id), over)
+        args = self.arguments.get(path, block.args)
         return leaf(self._ids(block.id), block.kind, args, over)
 
     def _object(self, block: Classed) -> Object:
@@ -190,10 +195,14 @@ class Reader:
             for node in block.nodes:
                 if not is_module(block, node):
                     ids.extend(self._ids(node.id))
-        tensors = tuple(Own(name, node, tuple(map(str, node.shape))) for name, node in own_tensors(block).items())
+        tensors = tuple(self._own(name, node) for name, node in own_tensors(block).items())
         children = self._children(block, path, column + 4)
         shown = string(block.extra_repr) if block.extra_repr else None
         return Branches(tuple(ids), self.classes[block.id], _names(block), children, tensors, shown)
+
+    def _own(self, name: str, node: TensorBlock) -> Own:
+        over = {} if self.template is None else self.template.overlay.get(node.id, {})
+        return Own(name, node, tuple(over.get(str(i), str(n)) for i, n in enumerate(node.shape)))
 
     def _children(self, block: Classed, path: str, column: int) -> tuple[Node, ...]:
         return tuple(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock
+from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
 from builder.document.copies import block_paths, called
 from builder.document.patterns import matches
 from builder.document.tree import child_path, walk
@@ -162,7 +162,7 @@ class Selecting:
 
     def _holds_layers(self, select: Selector) -> bool:
         block = self.document.root if select.block is None else self.reader.places[select.block].block
-        return not isinstance(block, Layer | Shared | Graph)
+        return not isinstance(block, Layer | Shared | Graph | Written)
 
     def _put_action(self, page: Page, conditions: list[str], track: bool, action: Action, indent: int) -> None:
         if track:

@@ -11,6 +11,7 @@ from builder.targets.source.nodes import (
     Copies,
     Hole,
     Leaf,
+    Made,
     Maker,
     Node,
     Object,
@@ -139,6 +140,19 @@ class Unifier:
         ]
         return first._replace(ids=_ids(nodes), given=tuple(given))
 
+    def _made(self, nodes: Sequence[Made]) -> Made:
+        first = nodes[0]
+        names = [name for name, _ in first.given]
+        _require(all(node.class_name == first.class_name for node in nodes))
+        _require(all([name for name, _ in node.given] == names for node in nodes))
+        number, self.leaves = self.leaves, self.leaves + 1
+        values = zip(*([value for _, value in node.given] for node in nodes), strict=True)
+        given = [
+            (name, self._value(list(column), (number, first.class_name, name.lstrip("*"))))
+            for name, column in zip(names, values, strict=True)
+        ]
+        return first._replace(ids=_ids(nodes), given=tuple(given))
+
     def _copies(self, nodes: Sequence[Copies]) -> Copies:
         first = nodes[0]
         _require(all(node[1:3] == first[1:3] and node.holder == first.holder for node in nodes))
@@ -184,7 +198,7 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
             case Chain() | Branches(), Chain() | Branches():
                 stack.extend(zip(pattern.children, here.children, strict=True))
                 found = _sizes(pattern, here) | found
-            case Object(), Object():
+            case Object() | Made(), Object() | Made():
                 holes = ((value, own) for (_, value), (_, own) in zip(pattern.given, here.given, strict=True))
                 found = {value.number: own for value, own in holes if isinstance(value, Hole)} | found
             case _:
@@ -253,8 +267,8 @@ class Skeletons:
                 key = ("chain", node.holder, node.names, *[self.of(child, local) for child in node.children])
             case Branches():
                 key = ("branches", node.class_name, *[self.of(child, local) for child in node.children])
-            case Object():
-                key = ("object", node.class_name, *[name for name, _ in node.given])
+            case Object() | Made():
+                key = (type(node), node.class_name, *[name for name, _ in node.given])
             case Copies():
                 key = ("copies", node.holder, node.names, node.times, self.of(node.child, local))
             case Maker():

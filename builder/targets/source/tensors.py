@@ -16,6 +16,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
     TensorPlace,
+    Written,
 )
 from builder.document.patterns import matches
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, walk
@@ -131,20 +132,20 @@ class _Keys:
         elif isinstance(block, Repeat):
             for i in range(block.count):
                 self.visit(block.child, child_path(path, copy_name(block, i)), (*instance, (block.id, i)), inside)
-        elif isinstance(block, Sequential | Parallel | Graph):
+        elif isinstance(block, Sequential | Parallel | Graph | Written):
             self._visit_children(block, path, instance, inside)
 
     def _visit_children(
-        self, block: Sequential | Parallel | Graph, path: str, instance: Instance, inside: bool
+        self, block: Sequential | Parallel | Graph | Written, path: str, instance: Instance, inside: bool
     ) -> None:
-        if isinstance(block, Graph):
+        if isinstance(block, Graph | Written):
             self._take_own(block, path, instance, inside)
         for i, child in enumerate(children(block)):
             if is_module(block, child):
                 self.visit(child, child_path(path, child_name(block, i, child)), instance, inside)
 
-    def _take_own(self, graph: Graph, path: str, instance: Instance, inside: bool) -> None:
-        """Take the parameters of a graph itself; a kind is one of `torch.nn` and never a graph."""
+    def _take_own(self, graph: Graph | Written, path: str, instance: Instance, inside: bool) -> None:
+        """Take the parameters of a graph or a written class itself; a kind is one of `torch.nn` and never theirs."""
         if self.select.kind is not None:
             return
         for i, node in enumerate(graph.nodes):

@@ -11,21 +11,31 @@ from builder.targets.source.own import scheme_arguments
 from builder.targets.source.reading import Reader
 from builder.targets.source.selecting import Selecting
 from builder.targets.source.tensors import Tensors
+from builder.targets.source.written import names_of
 
 
 class WeightsWriter:
     """Writes what happens to the weights of one document's network."""
 
-    def __init__(self, document: Document, reader: Reader, names: Namer) -> None:
-        """Keep the places, which say how to reach a block."""
+    def __init__(self, document: Document, own: Document, reader: Reader, names: Namer) -> None:
+        """Keep the places, which say how to reach a block.
+
+        What the document ties and freezes of its `own` is written; what written classes do themselves is not.
+        """
         self.document = document
+        self.own = own
         self.reader = reader
         self.names = names
         self.tensors = Tensors(document, reader)
 
+    @property
+    def init_name(self) -> str:
+        """The name of the function that initialises, where a written class does not need one of that name."""
+        return "init_net" if "init_weights" in names_of(self.document.root) else "init_weights"
+
     def put_ties(self, page: Page) -> None:
         """Write one assignment for each tie, in a loop where it stands in copies."""
-        for tie in self.document.ties:
+        for tie in self.own.ties:
             self._put_tie(page, tie)
 
     def put_init(self, page: Page) -> bool:
@@ -37,14 +47,14 @@ class WeightsWriter:
             return False
         page.line()
         page.line()
-        page.line("def init_weights(net):")
+        page.line(f"def {self.init_name}(net):")
         page.line('"""Initialise the weights; what comes later wins."""', 4)
         page.lines.extend(rules.lines)
         return True
 
     def put_frozen(self, page: Page) -> None:
         """Write what takes no gradient."""
-        for select in self.document.frozen:
+        for select in self.own.frozen:
             self._selecting().put(page, select, None, lambda target: call(f"{target}.requires_grad_", [text("False")]))
 
     def _put_tie(self, page: Page, tie: Tie) -> None:

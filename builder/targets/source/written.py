@@ -1,0 +1,106 @@
+"""Classes written as text in the emitted file: their statements verbatim, and the calls that make their objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.document.blocks import Block, Written
+from builder.document.definitions import written_blocks
+from builder.language.written import check_definition
+from builder.language.written_text import STANDARD, read_text
+from builder.layers.catalogue import CATALOGUE
+from builder.module.arguments import is_tensor_argument
+from builder.targets.source.layout import Page
+from builder.targets.source.literals import plain, string
+from builder.targets.source.nodes import Made, Value
+
+_FEW = 2
+"""So many arguments stand by position where they are required; more are named."""
+
+
+def put_written(page: Page, root: Block) -> None:
+    """Write each statement that the written classes below `root` need once, as it stands in their texts."""
+    written: dict[str, tuple[int, int]] = {}
+    for block in written_blocks(root):
+        lines = (0, 0)
+        for statement in read_text(block.source).statements:
+            if statement.imports:
+                continue
+            if statement.text not in written:
+                page.line()
+                page.line()
+                first = len(page.lines) + 1
+                for line in statement.text.split("\n"):
+                    page.line(line)
+                written[statement.text] = (first, len(page.lines))
+            lines = written[statement.text]
+        page.shown.setdefault(block.id, []).append(lines)
+
+
+def imports_of(root: Block) -> list[str]:
+    """Return the imports that the written classes below `root` need beside those of torch and nn."""
+    found: dict[str, None] = {}
+    for block in written_blocks(root):
+        text = read_text(block.source)
+        for statement in text.statements:
+            if statement.imports:
+                found |= dict.fromkeys(line for line in statement.text.split("\n") if line and not line.startswith("#"))
+        found |= {STANDARD[name][1]: None for name in sorted(text.standard - {"torch", "nn"})}
+    return list(found)
+
+
+def names_of(root: Block) -> set[str]:
+    """Return the names that the written classes below `root` give to the file."""
+    return {name for block in written_blocks(root) for name in block.binds}
+
+
+def made(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> Made:
+    """Return the call that makes an object; `over` holds the arguments that are written already."""
+    given: list[tuple[str, Value]] = []
+    arguments = check_definition(block.source).arguments
+    gathers = any(one.stars == "*" and block.args.get(one.name) for one in arguments)
+    in_place = True
+    for argument in arguments:
+        in_place = in_place and (argument.required or gathers) and (len(given) < _FEW or gathers)
+        if argument.stars == "*":
+            given += [(f"*{argument.name}", written_value(item)) for item in block.args.get(argument.name, ())]
+            gathers = in_place = False
+        elif argument.name not in block.args and argument.name not in over:
+            if gathers:
+                given.append((f"*{argument.name}", written_value(argument.default)))
+            in_place = in_place and gathers
+        elif argument.stars == "**":
+            given += [(name, written_value(item)) for name, item in block.args[argument.name].items()]
+        else:
+            value = over.get(argument.name) or written_value(block.args[argument.name])
+            given.append((f"*{argument.name}" if in_place else argument.name, value))
+    return Made(ids, block.class_name, tuple(given))
+
+
+def written_value(value: Any) -> str:  # noqa: ANN401 - any value of an argument
+    """Write a value that a written class is given."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(written_value, value))}]"
+    if not isinstance(value, dict):
+        return plain(value)
+    if value.keys() == {"tuple"}:
+        items = ", ".join(map(written_value, value["tuple"]))
+        return f"({items},)" if len(value["tuple"]) == 1 else f"({items})"
+    if value.keys() == {"name"}:
+        return str(value["name"])
+    if "kind" in value and value.keys() <= {"kind", "args"}:
+        return _layer(value["kind"], value.get("args", {}))
+    return f"{{{', '.join(f'{string(name)}: {written_value(item)}' for name, item in value.items())}}}"
+
+
+def _layer(kind: str, args: dict[str, Any]) -> str:
+    arguments = {argument.name: argument for argument in CATALOGUE[kind].arguments}
+    items = []
+    for name, value in args.items():
+        text = written_value({"tuple": value} if isinstance(value, list) else value)
+        if arguments[name].type == "dtype" and value is not None:
+            text = f"torch.{value}"
+        elif is_tensor_argument(arguments[name]) and isinstance(value, list):
+            text = f"torch.tensor({written_value(value)})"
+        items.append(f"{name}={text}")
+    return f"nn.{kind}({', '.join(items)})"
