@@ -17,6 +17,8 @@ from builder.document.blocks import (
     Block,
     Definition,
     Document,
+    Function,
+    Graph,
     InitRule,
     Input,
     Instance,
@@ -26,6 +28,7 @@ from builder.document.blocks import (
     Selector,
     Sequential,
     Shared,
+    TensorBlock,
     TensorPlace,
     Tie,
 )
@@ -118,7 +121,8 @@ class Author:
 
     def _instance(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
         names = [definition.class_name for definition, taken in self.definitions if taken == spec]
-        args = {"width": spec.shape[-1]} if self.draw(st.booleans()) else {}
+        options = {"width": st.just(spec.shape[-1]), "depth": st.integers(1, 3)}
+        args = self.draw(st.fixed_dictionaries({}, optional=options))
         return Instance(id=self.id(), definition=self.draw(st.sampled_from(names)), args=args), spec
 
     def define(self, spec: TensorSpec) -> None:
@@ -126,10 +130,33 @@ class Author:
         outer, self.reusable = self.reusable, [[]]
         width = {"in_features": "=width", "out_features": "=width * 2 - width"}
         kids: list[Block] = [Layer(id=self.id(), kind="Linear", args=width), self.block(spec, 1, keeps=True)[0]]
+        kids += [form() for form in (self._counted, self._scaled) if self.draw(st.booleans())]
         root = Sequential(id=self.id(), children=self.named(kids, NAMES))
         name = ["Cell", "Block"][len(self.definitions)]
-        self.definitions.append((Definition(class_name=name, args={"width": spec.shape[-1]}, root=root), spec))
+        args = {"width": spec.shape[-1], "depth": 2, "dim": -1}
+        self.definitions.append((Definition(class_name=name, args=args, root=root), spec))
         self.reusable = outer
+
+    def _counted(self) -> Block:
+        """Draw a repeat of as many copies as its definition is told."""
+        layer = Layer(id=self.id(), kind="Linear", args={"in_features": "=width", "out_features": "=width"})
+        return Repeat(
+            id=self.id(), child=layer, count="=depth * 2 - 1", names=self.draw(st.sampled_from(["{i}", "s{i}"]))
+        )
+
+    def _scaled(self) -> Block:
+        """Draw a graph with a tensor as wide as its definition is told, and an argument of a function."""
+        init = self.draw(
+            st.sampled_from([None, {"value": "=depth / 4"}, {"scheme": "normal_", "args": {"std": "=depth"}}])
+        )
+        tensor = TensorBlock(id=self.id(), name="scale", shape=("=width",), init=init)
+        nodes = (
+            tensor,
+            Function(id=self.id(), name="scaled", kind="torch.mul"),
+            Function(id=self.id(), name="part", kind="F.softmax", args={"dim": "=dim"}),
+        )
+        wires = {"scaled": ("x", "scale"), "part": ("scaled",)}
+        return Graph(id=self.id(), nodes=nodes, wires=wires, outputs=("part",))
 
     def named(self, kids: list[Block], names: st.SearchStrategy[str]) -> tuple[Block, ...]:
         """Give some of the blocks a name."""

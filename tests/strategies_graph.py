@@ -143,7 +143,7 @@ class _Weaver:
         """Let steps look at each other, under masks by name, with what forward is told beside them."""
         wire = self._pick(floating=True)
         if wire is not None and len(wire.spec.shape) == 3:
-            batch, steps, width = wire.spec.shape
+            batch, steps, _ = wire.spec.shape
             options = {"need_weights": [True, False], "average_attn_weights": [False]}
             call = self.draw(st.fixed_dictionaries({}, optional={n: st.sampled_from(v) for n, v in options.items()}))
             masks = {"attn_mask": (steps, steps), "key_padding_mask": (batch, steps)}

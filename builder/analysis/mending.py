@@ -41,8 +41,10 @@ def mended(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError,
     if x.dtype != expected and error.argument is None and "dtype" in args:
         return Refusal(_dtype_finding(error, x), args, tuple(_cast(y, expected) for y in inputs))
     finding = finding_of(error, kind_name)
-    if not finding.hint:
-        finding = finding._replace(hint=_hint(kind, x))
+    return _without_optional(kind, args, inputs, finding if finding.hint else finding._replace(hint=_hint(kind, x)))
+
+
+def _without_optional(kind: Kind, args: Args, inputs: tuple[Value, ...], finding: Finding) -> Refusal:
     # What may be left out, a mask or a state, is left out from here on.
     needed = inputs[: len(kind.inputs) - kind.optional]
     hints = {name: False for name in args if name.endswith("is_causal")}

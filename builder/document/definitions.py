@@ -24,9 +24,11 @@ from builder.document.blocks import (
     Function,
     Instance,
     Layer,
+    Parallel,
     Repeat,
     Selector,
     Shared,
+    TensorBlock,
     Tie,
     Written,
 )
@@ -161,12 +163,44 @@ def _written_out(
             block = with_children(block, new)
     if top:
         return block
-    changes: dict[str, Any] = {"id": prefix + block.id}
-    if isinstance(block, Layer | Function):
-        changes["args"] = {name: _value(value, names) for name, value in block.args.items()}
-    elif isinstance(block, Shared):
+    changes = {"id": prefix + block.id, **worked_out(block, names)}
+    if isinstance(block, Shared):
         changes["of"] = prefix + block.of
     return msgspec.structs.replace(block, **changes)
+
+
+def worked_out(block: Block, names: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a block that may hold expressions, each worked out; an instance's are its own affair.
+
+    Raises:
+        DocumentError: an expression cannot be worked out.
+    """
+    fields = {name: getattr(block, name) for name in _EXPRESSIVE.get(type(block), ())}
+    return {name: _value(value, names) for name, value in fields.items() if holds_expression(value)}
+
+
+_EXPRESSIVE: dict[type[Block], tuple[str, ...]] = {
+    Layer: ("args",),
+    Function: ("args",),
+    TensorBlock: ("shape", "init"),
+    Repeat: ("count", "names"),
+    Parallel: ("dim",),
+}
+
+
+def expressive_fields(block: Block) -> dict[str, Any]:
+    """Return the fields of a block that hold expressions, as they are written."""
+    fields = {name: getattr(block, name) for name in _EXPRESSIVE.get(type(block), ())}
+    return {name: value for name, value in fields.items() if holds_expression(value)}
+
+
+def holds_expression(value: ArgumentValue) -> bool:
+    """Tell whether a value is an expression or has one inside."""
+    if isinstance(value, list | tuple):
+        return any(map(holds_expression, value))
+    if isinstance(value, dict):
+        return any(map(holds_expression, value.values()))
+    return is_expression(value)
 
 
 _MAX_REMEMBERED = 1_000
@@ -203,9 +237,7 @@ def _instance(block: Instance, known: dict[str, Definition], prefix: str, names:
     definition = definition_of(block, known)
     if definition.source is not None:
         args = {name: _value(value, names) for name, value in block.args.items()}
-        made: Block = import_module("builder.language.written").written(
-            definition, args, prefix + block.id, block.name
-        )
+        made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
         return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
         raise DocumentError(f"The definition {definition.class_name!r} holds no sequential, parallel or graph.")
@@ -222,7 +254,7 @@ def _value(value: ArgumentValue, names: dict[str, Any]) -> ArgumentValue:
     if is_expression(value):
         return evaluate(value, names)
     if isinstance(value, list | tuple):
-        return [_value(item, names) for item in value]
+        return type(value)(_value(item, names) for item in value)
     if isinstance(value, dict):
         return {name: _value(item, names) for name, item in value.items()}
     return value

@@ -66,12 +66,32 @@ def _check_sources(sources: tuple[str, ...], place: str) -> None:
             raise DocumentError(f"{text!r} is no source.", place, "Write a node's name, or lstm:1 for its output 1.")
 
 
+def check_whole(what: str, number: object, place: str | None = None) -> None:
+    """Refuse an expression where none may stand, and what one came to where that is no whole number.
+
+    Raises:
+        DocumentError: it is no whole number.
+    """
+    if is_expression(number):
+        raise DocumentError(
+            f"{what} is {str(number)[:64]!r}, an expression, and those stand inside a block of your own only.",
+            place,
+            "Give a whole number.",
+        )
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise DocumentError(
+            f"{what} is {str(number)[:64]!r}, which is no whole number.", place, "Give one; // divides without a rest."
+        )
+
+
 def check_tensor(block: TensorBlock) -> None:
     """Check a tensor's shape and how it begins.
 
     Raises:
         DocumentError: a dim is out of bounds, or it begins as nothing known.
     """
+    for n in block.shape:
+        check_whole("A dim of the shape", n, "shape")
     if len(block.shape) > 16 or any(not 0 <= n <= MAX_DIM for n in block.shape):
         raise DocumentError(f"The shape has up to 16 dims, each 0 to {MAX_DIM}.", "shape", "Set it to [1].")
     if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):

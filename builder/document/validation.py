@@ -28,7 +28,13 @@ from builder.document.blocks import (
 )
 from builder.document.definitions import expanded
 from builder.document.graph import nodes_by_name
-from builder.document.graph_rules import check_definition_names, check_graph, check_tensor, default_instances
+from builder.document.graph_rules import (
+    check_definition_names,
+    check_graph,
+    check_tensor,
+    check_whole,
+    default_instances,
+)
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
 from builder.document.sharing import shared_targets
@@ -118,6 +124,8 @@ def _check_container(block: Sequential | Parallel | Repeat | Graph, path: str) -
         _at(path, partial(check_graph, block))
     else:
         _check_members(block, path)
+    if isinstance(block, Parallel):
+        check_whole("dim", block.dim, path)
     if isinstance(block, Parallel) and not -16 <= block.dim <= 15:
         raise DocumentError(f"dim is {block.dim} and must be -16 to 15.", path, "Set dim to 1.")
     if isinstance(block, Repeat):
@@ -152,6 +160,7 @@ def _check_size(document: Document) -> None:
         if depth > MAX_DEPTH:
             raise DocumentError(f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
         if isinstance(block, Repeat):
+            check_whole("The count of a repeat", block.count)
             if block.count < 1:
                 raise DocumentError(f"A repeat has {block.count} copies and needs at least 1.", hint="Set count to 1.")
             copies *= block.count

@@ -22,6 +22,7 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    Whole,
 )
 from builder.document.definitions import definition_of, definitions_by_name
 from builder.edits.edit import Change
@@ -120,7 +121,7 @@ class SetRepeat(Change, frozen=True, tag="set_repeat"):
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
-    count: int | UnsetType = UNSET
+    count: Whole | UnsetType = UNSET
     names: str | UnsetType = UNSET
 
     def changed(self, document: Document) -> Document:
@@ -134,7 +135,7 @@ class SetMerge(Change, frozen=True, tag="set_merge"):
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     merge: Merge | UnsetType = UNSET
-    dim: int | UnsetType = UNSET
+    dim: Whole | UnsetType = UNSET
 
     def changed(self, document: Document) -> Document:
         """Return the document with the changed parallel."""
@@ -163,7 +164,7 @@ class SetTensor(Change, frozen=True, tag="set_tensor"):
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
-    shape: tuple[int, ...] | UnsetType = UNSET
+    shape: tuple[Whole, ...] | UnsetType = UNSET
     dtype: Dtype | UnsetType = UNSET
     role: Literal["parameter", "buffer"] | UnsetType = UNSET
     init: dict[str, Any] | UnsetType | None = UNSET

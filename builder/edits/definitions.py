@@ -9,19 +9,16 @@ import msgspec
 
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import (
-    ArgumentValue,
     Block,
     Definition,
     Document,
-    Function,
     Graph,
     Instance,
-    Layer,
     Parallel,
     Sequential,
     Shared,
 )
-from builder.document.definitions import definition_of, definitions_by_name
+from builder.document.definitions import definition_of, definitions_by_name, worked_out
 from builder.document.tree import children, is_container, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.grouping import branches_like, siblings, wrapped
@@ -254,23 +251,13 @@ def _deeper(document: Document, moved: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _filled(block: Block, new_ids: Mapping[str, str], values: Mapping[str, Any]) -> Block:
+def _filled(block: Block, new_ids: Mapping[str, str], values: dict[str, Any]) -> Block:
     """Return a block of a definition under new ids, with the expressions worked out."""
-    changes: dict[str, Any] = {"id": new_ids[block.id]}
-    if isinstance(block, Layer | Function | Instance):
-        changes["args"] = {name: _value(value, values) for name, value in block.args.items()}
+    changes = {"id": new_ids[block.id], **worked_out(block, values)}
+    if isinstance(block, Instance):
+        changes["args"] = {n: evaluate(v, values) if is_expression(v) else v for n, v in block.args.items()}
     elif isinstance(block, Shared):
         changes["of"] = new_ids[block.of]
     elif is_container(block):
         block = with_children(block, tuple(_filled(kid, new_ids, values) for kid in children(block)))
     return msgspec.structs.replace(block, **changes)
-
-
-def _value(value: ArgumentValue, values: Mapping[str, ArgumentValue]) -> ArgumentValue:
-    if is_expression(value):
-        return evaluate(value, values)
-    if isinstance(value, list | tuple):
-        return [_value(item, values) for item in value]
-    if isinstance(value, dict):
-        return {name: _value(item, values) for name, item in value.items()}
-    return value

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.document.arithmetic import is_expression
 from builder.document.blocks import Document, Graph, Instance, TensorBlock, TensorPlace
-from builder.document.definitions import definitions_by_name, expanded
+from builder.document.definitions import definitions_by_name, expanded, holds_expression
 from builder.document.tree import child_name, is_container, places, walk
-from builder.edits.arguments import SetArgument, SetMerge
+from builder.edits.arguments import SetArgument, SetMerge, SetRepeat, SetTensor
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import with_definition
 from builder.edits.edit import Change
@@ -21,6 +20,8 @@ from builder.errors import EditError
 
 _INTO = ("parent", "graph")
 """Fields that name a container: of an instance they mean the container that its definition is."""
+_VALUED = (SetArgument, SetMerge, SetTensor, SetRepeat)
+"""Edits of what an expression may stand for inside a definition."""
 _OF_ROOT = (SetMerge, SetHolder, ToGraph, ToSequential)
 """Edits of a container, which an instance passes on to its definition."""
 
@@ -109,9 +110,11 @@ def _with_ids(edit: Change, fields: dict[str, tuple[_Inside, ...]]) -> Change:
 
 
 def _refuse_expression(edit: Change) -> None:
-    if isinstance(edit, SetArgument) and is_expression(edit.value):
+    values = [getattr(edit, name) for name in edit.__struct_fields__] if isinstance(edit, _VALUED) else []
+    expression = next((value for value in values if holds_expression(value)), None)
+    if expression is not None:
         raise EditError(
-            f"{str(edit.value)[:64]!r} is an expression, and those stand inside a block of your own only.",
+            f"{str(expression)[:64]!r} is an expression, and those stand inside a block of your own only.",
             hint="Give a plain value, or make the blocks a definition first.",
         )
 

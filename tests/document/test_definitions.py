@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.document.arithmetic import evaluate
-from builder.document.blocks import Definition, Document, Instance, Layer, Sequential
+from builder.document.blocks import (
+    Definition,
+    Document,
+    Graph,
+    Instance,
+    Layer,
+    Parallel,
+    Repeat,
+    Sequential,
+    TensorBlock,
+)
 from builder.document.definitions import expanded
 from builder.document.validation import validate
 from builder.errors import DocumentError
@@ -63,3 +73,55 @@ def test_whatever_is_written_is_a_number_or_refused(text: str) -> None:
     """No expression raises anything else, or takes long."""
     with suppress(DocumentError):
         assert isinstance(evaluate(f"={text}", {"a": 3}), int | float)
+
+
+TOLD = Definition(
+    class_name="Told",
+    args={"width": 4, "depth": 2, "names": "step {i}", "std": 0.5},
+    root=Graph(
+        id="g",
+        nodes=(
+            TensorBlock(id="t", name="t", shape=("=width", 3), init={"scheme": "normal_", "args": {"std": "=std / 2"}}),
+            Repeat(id="r", name="r", child=Layer(id="l", kind="Identity"), count="=depth * 2", names="=names"),
+            Parallel(id="p", name="p", children=(Layer(id="k", kind="Identity"),), merge="cat", dim="=0 - depth"),
+        ),
+    ),
+)
+
+
+def test_expressions_stand_wherever_a_number_does() -> None:
+    """Shapes, what initialises a tensor, counts and names of a repeat, and dims are worked out."""
+    tensor, repeat, parallel = (
+        expanded(network(Instance(id="i", definition="Told", args={"width": 5}), definitions=(TOLD,)))
+        .root.children[0]
+        .nodes
+    )
+    assert (tensor.shape, tensor.init) == ((5, 3), {"scheme": "normal_", "args": {"std": 0.25}})
+    assert (repeat.count, repeat.names, parallel.dim) == (4, "step {i}", -2)
+
+
+@pytest.mark.parametrize(
+    ("block", "problem"),
+    [
+        (TensorBlock(id="t", shape=("=width / 8",)), "A dim of the shape is '0.5', which is no whole number"),
+        (TensorBlock(id="t", shape=("=height",)), "names 'height', which is no argument"),
+        (TensorBlock(id="t", shape=("3",)), "A dim of the shape is '3', which is no whole number"),
+        (Repeat(id="t", child=LINEAR, count="=width / 3"), "The count of a repeat is '1.33"),
+        (Repeat(id="t", child=LINEAR, count="=0"), "has 0 copies"),
+        (Parallel(id="t", children=(LINEAR,), dim="=width * 9"), "dim is 36 and must be -16 to 15"),
+    ],
+)
+def test_what_an_expression_comes_to_is_checked(block: Repeat, problem: str) -> None:
+    """It is a whole number within the bounds of its field."""
+    root = Graph(id="r", nodes=(block,))
+    with pytest.raises(DocumentError, match=problem):
+        validate(network(definitions=(Definition(class_name="Bad", args={"width": 4}, root=root),)))
+
+
+@pytest.mark.parametrize(
+    "block", [Repeat(id="t", child=LINEAR, count="=width"), Parallel(id="t", children=(LINEAR,), dim="=width")]
+)
+def test_an_expression_stands_in_a_definition_only(block: Repeat) -> None:
+    """The network itself has no arguments."""
+    with pytest.raises(DocumentError, match="stand inside a block of your own only"):
+        validate(Document(root=Sequential(id="root", children=(block,))))

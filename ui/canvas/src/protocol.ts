@@ -51,6 +51,8 @@ export interface TreeNode {
   category?: string;
   args?: Args;
   resolved?: Args;
+  /** Other fields that hold expressions over the arguments of one's own block, as they are written: count, shape. */
+  expressed?: Args;
   in?: string[];
   out?: string[];
   parameters?: number;
@@ -69,6 +71,8 @@ export interface TreeNode {
   merge?: Merge;
   dim?: number;
   class_name?: string | null;
+  /** Of a sequential or a repeat: the class of torch that holds its children; two of them have no forward. */
+  holder?: Holder;
   /** Of a graph: its inputs, what flows into each node, what it returns, and where nodes were put by hand. */
   inputs?: string[];
   wires?: { [node: string]: string[] };
@@ -163,6 +167,7 @@ export interface Catalogue {
   functions?: FunctionKind[];
   classes?: ClassExample[];
 }
+export type Holder = "Sequential" | "ModuleList" | "ModuleDict";
 /** One argument of a written class's constructor. */
 export interface Signature {
   name: string;
@@ -217,6 +222,11 @@ export interface Download {
   url: string;
   hint?: string;
 }
+/** A screen; its path is relative to any other. */
+export interface PageLink {
+  title: string;
+  path: string;
+}
 export interface HeaderProps {
   view: "header";
   document: string;
@@ -231,6 +241,9 @@ export interface HeaderProps {
   can_redo: boolean;
   menu?: MenuItem[];
   downloads?: Download[];
+  pages?: PageLink[];
+  /** The title of the page that is shown. */
+  page?: string;
   revision: number;
   ack: { [client: string]: number };
   refused?: Refusal[];

@@ -4,10 +4,12 @@ import { firstArgs } from "../model/blocks";
 import type { Args, Argument, Json, Kind } from "../protocol";
 import { useBuild } from "../session/context";
 import { LayerFields } from "./LayerFields";
+import { expressionProblem, holdsExpression, isExpression } from "./expressions";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { typeHelp, optionsOf } from "./typeHelp";
 import { formatValue, parseValue } from "./values";
+import { Worked } from "./Worked";
 
 export interface ArgumentFieldProps {
   argument: Argument;
@@ -17,6 +19,8 @@ export interface ArgumentFieldProps {
   decided?: Json | undefined;
   /** Stands before the name in the test id of an argument inside an argument. */
   prefix?: string;
+  /** The arguments of the block of one's own around it, which an expression may name; null outside of one. */
+  names?: readonly string[] | null;
   onSet: (value: Json) => void;
   onReset: () => void;
 }
@@ -24,6 +28,7 @@ export interface ArgumentFieldProps {
 const UNSET = "";
 
 function fromOption(argument: Argument, option: string, kinds: ReadonlyMap<string, Kind>): Json {
+  if (isExpression(option)) return option;
   if (argument.type === "bool") return option === "True";
   if (option === "None") return null;
   const kind = kinds.get(option);
@@ -31,11 +36,13 @@ function fromOption(argument: Argument, option: string, kinds: ReadonlyMap<strin
   return option;
 }
 
-function ChoiceField({ argument, given, prefix = "", onSet, onReset }: ArgumentFieldProps): ReactElement {
+function ChoiceField({ argument, given, prefix = "", names, onSet, onReset }: ArgumentFieldProps): ReactElement {
   const kinds = useBuild((state) => state.kinds);
   const { name, required, optional } = argument;
   const usual = formatValue(argument.default);
-  const options = optionsOf(argument).filter((option) => required || option !== usual || given !== undefined);
+  const plain = optionsOf(argument).filter((option) => required || option !== usual || given !== undefined);
+  const options = [...plain, ...(names ?? []).map((one) => `=${one}`)];
+  if (isExpression(given) && !options.includes(given)) options.push(given);
   return (
     <select
       data-testid={`field-${prefix}${name}`}
@@ -57,7 +64,15 @@ function ChoiceField({ argument, given, prefix = "", onSet, onReset }: ArgumentF
   );
 }
 
-function TypedField({ argument, given, decided, prefix = "", onSet, onReset }: ArgumentFieldProps): ReactElement {
+function TypedField({
+  argument,
+  given,
+  decided,
+  prefix = "",
+  names,
+  onSet,
+  onReset,
+}: ArgumentFieldProps): ReactElement {
   const { name, type, auto, required } = argument;
   const words = type === "ints" ? (argument.choices ?? []) : [];
   const list = `choices-${prefix}${name}`;
@@ -69,6 +84,10 @@ function TypedField({ argument, given, decided, prefix = "", onSet, onReset }: A
     if (isEmpty) return null;
     const parsed = parseValue(argument, text);
     if (!parsed.ok) return parsed.problem;
+    const expressions = (Array.isArray(parsed.value) ? parsed.value : [parsed.value]).filter(isExpression);
+    const problems = type === "text" ? [] : expressions.map((one) => expressionProblem(one, names ?? null));
+    const problem = problems.find((one) => one !== null);
+    if (problem != null) return problem;
     onSet(parsed.value);
     return null;
   };
@@ -83,6 +102,7 @@ function TypedField({ argument, given, decided, prefix = "", onSet, onReset }: A
         inputMode={type === "int" ? "numeric" : "text"}
         {...(words.length > 0 ? { list } : {})}
       />
+      {holdsExpression(given) && <Worked value={decided} testId={`worked-${prefix}${name}`} />}
       {words.length > 0 && (
         <datalist id={list}>
           {words.map((word) => (

@@ -9,6 +9,7 @@ import { useBuild, useSession } from "../session/context";
 import { ArgumentField } from "./ArgumentField";
 import { CallFields } from "./CallFields";
 import { ContainerFields } from "./ContainerFields";
+import { useNames } from "./expressions";
 import { InstanceFields } from "./InstanceFields";
 import { ProblemList } from "./ProblemList";
 import { Row } from "./Row";
@@ -22,7 +23,7 @@ import { InsideNote, WrittenFields } from "../writing/WrittenFields";
 function summary(node: TreeNode, ofKind: string | undefined): string {
   if (ofKind !== undefined) return ofKind;
   const names: { [block: string]: string } = {
-    sequential: "Sequential",
+    sequential: node.holder === undefined || node.holder === "Sequential" ? "Sequential" : "ModuleList",
     parallel: "Parallel",
     repeat: "Repeat",
     graph: "Graph",
@@ -38,6 +39,7 @@ function functionTitle(node: TreeNode): string | null {
 export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   const kind = useBuild((state) => state.kinds.get(node.kind ?? "") ?? state.functions.get(node.kind ?? ""));
+  const names = useNames(node.id);
   const parent = useBuild((state) => state.index.get(node.id)?.parent ?? null);
   const rename = (text: string): string | null => {
     const name = text.trim();
@@ -96,6 +98,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
               key={argument.name}
               argument={argument}
               given={node.args?.[argument.name]}
+              names={names}
               decided={node.resolved?.[argument.name]}
               onSet={(value) => session.edit({ edit: "set_argument", id: node.id, argument: argument.name, value })}
               onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })}

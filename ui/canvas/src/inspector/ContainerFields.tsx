@@ -1,10 +1,12 @@
-/** What a parallel or a repeat can be told. */
+/** What a container can be told. */
 import type { ReactElement } from "react";
-import type { Merge, TreeNode } from "../protocol";
+import type { Holder, Merge, TreeNode } from "../protocol";
 import { useSession } from "../session/context";
+import { expressionProblem, isExpression, useNames, wholeOrExpression } from "./expressions";
 import { GraphFields } from "./GraphFields";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
+import { Worked } from "./Worked";
 
 const MERGES: [Merge, string][] = [
   ["add", "add"],
@@ -15,18 +17,14 @@ const MERGES: [Merge, string][] = [
 ];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-function wholeNumber(text: string, least: number, name: string): number | string {
-  if (!/^-?\d+$/.test(text.trim())) return `${name} is a whole number.`;
-  return Number(text) < least ? `${name} is at least ${least}.` : Number(text);
-}
-
 function ParallelFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
+  const names = useNames(node.id);
   const { id, merge = "add" } = node;
   const setDim = (text: string): string | null => {
-    const dim = wholeNumber(text, -64, "dim");
-    if (typeof dim === "string") return dim;
-    session.edit({ edit: "set_merge", id, dim });
+    const dim = wholeOrExpression(text, "dim", -64, names);
+    if ("problem" in dim) return dim.problem;
+    session.edit({ edit: "set_merge", id, dim: dim.value });
     return null;
   };
   const setClass = (text: string): string | null => {
@@ -53,7 +51,13 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
       </Row>
       {(merge === "cat" || merge === "stack") && (
         <Row label="dim" help="The dim along which they are joined.">
-          <TextField testId="field-dim" label="dim" value={String(node.dim ?? 1)} commit={setDim} />
+          <TextField
+            testId="field-dim"
+            label="dim"
+            value={String(node.expressed?.dim ?? node.dim ?? 1)}
+            commit={setDim}
+          />
+          {node.expressed?.dim !== undefined && <Worked value={node.dim} testId="worked-dim" />}
         </Row>
       )}
       <Row label="class name" help="The name of its class in the code; empty for one that says what it does.">
@@ -69,17 +73,47 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
   );
 }
 
+const HOLDERS: [Holder, string][] = [
+  ["Sequential", "Sequential: one after another"],
+  ["ModuleList", "ModuleList: run by the graph"],
+  ["ModuleDict", "ModuleDict: run by the graph"],
+];
+
+function HolderField({ node }: { node: TreeNode }): ReactElement {
+  const session = useSession();
+  return (
+    <Row label="held by" help="A list or dict has no forward: the graph around runs it, in turn where it is wired.">
+      <select
+        data-testid="field-holder"
+        aria-label="held by"
+        value={node.holder ?? "Sequential"}
+        onChange={(event) => session.edit({ edit: "set_holder", id: node.id, holder: event.target.value })}
+      >
+        {HOLDERS.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Row>
+  );
+}
+
 function RepeatFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
+  const expressive = useNames(node.id);
   const setCount = (text: string): string | null => {
-    const copies = wholeNumber(text, 1, "count");
-    if (typeof copies === "string") return copies;
-    session.edit({ edit: "set_repeat", id: node.id, count: copies });
+    const copies = wholeOrExpression(text, "count", 1, expressive);
+    if ("problem" in copies) return copies.problem;
+    session.edit({ edit: "set_repeat", id: node.id, count: copies.value });
     return null;
   };
   const setNames = (text: string): string | null => {
     const names = text.trim() === "" ? "{i}" : text.trim();
-    if (!names.includes("{i}")) return "names holds {i}, the copy's number, such as block {i}.";
+    if (isExpression(names) && expressive !== null) {
+      const problem = expressionProblem(names, expressive);
+      if (problem !== null) return problem;
+    } else if (!names.includes("{i}")) return "names holds {i}, the copy's number, such as block {i}.";
     session.edit({ edit: "set_repeat", id: node.id, names });
     return null;
   };
@@ -90,13 +124,20 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
           testId="field-count"
           label="count"
           inputMode="numeric"
-          value={String(node.count ?? 2)}
+          value={String(node.expressed?.count ?? node.count ?? 2)}
           commit={setCount}
         />
+        {node.expressed?.count !== undefined && <Worked value={node.count} testId="worked-count" />}
       </Row>
       <Row label="names" help="What each copy is called; {i} is its number from 0.">
-        <TextField testId="field-names" label="names" value={node.names ?? "{i}"} commit={setNames} />
+        <TextField
+          testId="field-names"
+          label="names"
+          value={String(node.expressed?.names ?? node.names ?? "{i}")}
+          commit={setNames}
+        />
       </Row>
+      <HolderField node={node} />
     </>
   );
 }
@@ -104,5 +145,6 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
 export function ContainerFields({ node }: { node: TreeNode }): ReactElement | null {
   if (node.block === "graph") return <GraphFields node={node} />;
   if (node.block === "parallel") return <ParallelFields node={node} />;
+  if (node.block === "sequential") return <HolderField node={node} />;
   return node.block === "repeat" ? <RepeatFields node={node} /> : null;
 }

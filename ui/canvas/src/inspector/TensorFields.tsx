@@ -2,14 +2,25 @@
 import type { ReactElement } from "react";
 import type { Json, TreeNode } from "../protocol";
 import { useSession } from "../session/context";
+import {
+  expressionProblem,
+  holdsExpression,
+  isExpression,
+  listParts,
+  useNames,
+  wholeOrExpression,
+} from "./expressions";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
+import { formatValue } from "./values";
+import { Worked } from "./Worked";
 
 const DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "bool"];
 const STARTS: [string, string, Json][] = [
   ["zeros", "zeros", null],
   ["ones", "ones", { value: 1 }],
-  ["normal", "normal, std 0.02", { scheme: "normal_", args: { std: 0.02 } }],
+  ["value", "one number", { value: 0.5 }],
+  ["normal", "normal", { scheme: "normal_", args: { std: 0.02 } }],
   ["uniform", "uniform, 0 to 1", { scheme: "uniform_" }],
   ["xavier", "Xavier uniform", { scheme: "xavier_uniform_" }],
 ];
@@ -19,37 +30,76 @@ function schemeOf(init: Json | undefined): string | undefined {
   return typeof init.scheme === "string" ? init.scheme : undefined;
 }
 
+/** The number that all of a tensor begins as, or the expression for it. */
+function numberOf(init: Json | undefined): number | string | undefined {
+  if (init == null || typeof init !== "object" || Array.isArray(init)) return undefined;
+  return typeof init.value === "number" || isExpression(init.value) ? init.value : undefined;
+}
+
+/** The standard deviation of a tensor that is drawn from a normal distribution. */
+function stdOf(init: Json | undefined): Json | undefined {
+  if (schemeOf(init) !== "normal_" || init == null || typeof init !== "object" || Array.isArray(init)) return undefined;
+  const { args } = init;
+  return (typeof args === "object" && args !== null && !Array.isArray(args) ? args.std : undefined) ?? 1;
+}
+
 function startOf(init: Json | undefined): string {
   if (init == null) return "zeros";
   const same = STARTS.find(([, , one]) => JSON.stringify(one) === JSON.stringify(init));
   if (same !== undefined) return same[0];
   const scheme = schemeOf(init);
+  if (numberOf(init) !== undefined) return "value";
   return STARTS.find(([, , one]) => scheme !== undefined && schemeOf(one) === scheme)?.[0] ?? "other";
 }
 
 export function TensorFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
+  const names = useNames(node.id);
+  const written = node.expressed?.shape ?? node.shape ?? [];
   const set = (change: { [field: string]: Json }): void => session.edit({ edit: "set_tensor", id: node.id, ...change });
   const setShape = (text: string): string | null => {
-    const parts = text
-      .replace(/^\s*[[(]|[\])]\s*$/g, "")
-      .split(/[,\s×x]+/)
-      .filter((part) => part !== "");
-    if (parts.some((part) => !/^\d+$/.test(part))) return "A shape is whole numbers, such as 1, 197, 768.";
-    set({ shape: parts.map(Number) });
+    const inner = /^\s*[[(](.*)[\])]\s*$/.exec(text)?.[1] ?? text;
+    const shape: Json[] = [];
+    for (const part of listParts(inner)) {
+      if (!isExpression(part) && !/^\d+$/.test(part)) return "A shape is whole numbers, such as 1, 197, 768.";
+      const dim = wholeOrExpression(part, "A dim", 0, names);
+      if ("problem" in dim) return dim.problem;
+      shape.push(dim.value);
+    }
+    set({ shape });
     return null;
   };
-  const start = startOf(node.init);
+  const init = node.expressed?.init ?? node.init;
+  const start = startOf(init);
+  const [number, std] = [numberOf(init), stdOf(init)];
+  const numberField = (name: string, value: Json, change: (value: Json) => Json): ReactElement => (
+    <Row label={name}>
+      <TextField
+        testId={`field-init-${name}`}
+        label={name}
+        value={formatValue(value)}
+        commit={(text) => {
+          const typed = text.trim();
+          const problem = isExpression(typed) ? expressionProblem(typed, names) : null;
+          if (problem !== null) return problem;
+          if (!isExpression(typed) && (typed === "" || Number.isNaN(Number(typed)))) return `${name} is a number.`;
+          set({ init: change(isExpression(typed) ? typed : Number(typed)) });
+          return null;
+        }}
+      />
+    </Row>
+  );
   return (
     <>
       <Row label="shape">
         <TextField
           testId="field-shape"
           label="shape"
-          value={(node.shape ?? []).join(", ")}
+          value={formatValue(written)}
           placeholder="a scalar"
           commit={setShape}
         />
+        {holdsExpression(written) && <Worked value={node.shape} testId="worked-shape" />}
       </Row>
       <Row label="dtype">
         <select
@@ -89,6 +139,8 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
           {start === "other" && <option value="other">as written</option>}
         </select>
       </Row>
+      {start === "value" && numberField("value", number ?? 0, (value) => ({ value }))}
+      {std !== undefined && numberField("std", std, (value) => ({ scheme: "normal_", args: { std: value } }))}
     </>
   );
 }

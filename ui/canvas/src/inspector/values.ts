@@ -1,5 +1,6 @@
 /** Arguments as text and back, with the sentence to show when a text is no value. */
 import { count } from "../model/format";
+import { isExpression, listParts } from "./expressions";
 import type { Argument, Json } from "../protocol";
 
 export type Parsed = { ok: true; value: Json } | { ok: false; problem: string };
@@ -43,7 +44,7 @@ function lengthsText(lengths: number[]): string {
 function parseList(argument: Argument, text: string): Parsed {
   if (argument.choices?.includes(text)) return { ok: true, value: text };
   const bracketed = /^[[(](.*)[\])]$/.exec(text);
-  const parts = (bracketed?.[1] ?? text).split(/[,\s]+/).filter((part) => part !== "");
+  const parts = listParts(bracketed?.[1] ?? text);
   if (parts.length === 1 && bracketed === null && argument.scalar !== false)
     return parseNumber(argument, parts[0] ?? "");
   const lengths = argument.lengths ?? [];
@@ -51,11 +52,12 @@ function parseList(argument: Argument, text: string): Parsed {
     return bad(`${argument.name} takes ${lengthsText(lengths)} numbers, such as ${lengths[0] === 1 ? "3" : "3, 3"}.`);
   const values: Json[] = [];
   for (const part of parts) {
-    const parsed: Parsed = argument.words?.includes(part)
-      ? { ok: true, value: part }
-      : argument.holes && /^none$/i.test(part)
-        ? { ok: true, value: null }
-        : parseNumber(argument, part);
+    const parsed: Parsed =
+      argument.words?.includes(part) || isExpression(part)
+        ? { ok: true, value: part }
+        : argument.holes && /^none$/i.test(part)
+          ? { ok: true, value: null }
+          : parseNumber(argument, part);
     if (!parsed.ok) return parsed;
     values.push(parsed.value);
   }
@@ -66,7 +68,7 @@ function parseList(argument: Argument, text: string): Parsed {
 export function parseValue(argument: Argument, typed: string): Parsed {
   const text = typed.trim();
   // An expression over the arguments of one's own block; Python works it out, or says why it cannot.
-  if (text.startsWith("=") && argument.type !== "text") return { ok: true, value: text };
+  if (isExpression(text) && argument.type !== "text" && listParts(text).length === 1) return { ok: true, value: text };
   if (argument.auto && text.toLowerCase() === "auto") return { ok: true, value: "auto" };
   if (argument.optional && /^none$/i.test(text)) return { ok: true, value: null };
   switch (argument.type) {

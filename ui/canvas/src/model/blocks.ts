@@ -1,5 +1,5 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
-import type { Args, Argument, Definition, FunctionKind, Json, Kind, Merge, TreeNode } from "../protocol";
+import type { Args, Argument, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 
 export interface Block {
@@ -17,6 +17,7 @@ export interface Block {
   count?: number;
   names?: string;
   class_name?: string;
+  holder?: Holder;
   inputs?: string[];
   nodes?: Block[];
   wires?: { [node: string]: string[] };
@@ -54,6 +55,11 @@ export const CONTAINERS = [
     note: "free wiring",
     summary: "Blocks wired freely: several inputs and outputs, functions such as cat and matmul, tensors of its own.",
   },
+  {
+    name: "ModuleList",
+    note: "f, g, …",
+    summary: "A list of blocks without a forward: in a graph, wire it to run all in turn, or wire its blocks one by one.",
+  },
 ] as const;
 
 /** What stands in a graph only, beside the functions. */
@@ -84,6 +90,8 @@ function container(name: string): Block {
       return { block: "graph", id: newId(), inputs: ["x"], nodes: [], wires: {}, outputs: ["x"] };
     case "Tensor":
       return { block: "tensor", id: newId(), shape: [1, 1, 32], init: { scheme: "normal_", args: { std: 0.02 } } };
+    case "ModuleList":
+      return { ...sequential(), holder: "ModuleList" };
     default:
       return sequential();
   }
@@ -117,6 +125,9 @@ const FIRST: Args = {
   dim: 1,
   n_classes: 10,
 };
+
+/** Where a default is seldom what is meant: channels are joined, not samples. */
+const FIRST_OF: { [kind: string]: Args } = { "torch.cat": { dim: 1 } };
 
 const TEXTS: { [name: string]: string } = { equation: "bij,bjk->bik", index: ":, 0" };
 
@@ -224,7 +235,8 @@ export function madeBlock(name: string, { kinds, functions, definitions }: Stock
   if (kind === undefined) return told(container(name), typed);
   const { args, problem } = fill(kind, typed);
   const block = call === undefined ? "layer" : "function";
-  return { block: { block, id: newId(), kind: name, args: { ...firstArgs(kind, kinds), ...args } }, problem };
+  const first = { ...firstArgs(kind, kinds), ...FIRST_OF[name] };
+  return { block: { block, id: newId(), kind: name, args: { ...first, ...args } }, problem };
 }
 
 /** A new block by its name in the palette. */
@@ -238,6 +250,7 @@ export function blockOf(node: TreeNode): Block {
   if (node.instance_of !== undefined)
     return { ...block, block: "instance", definition: node.instance_of, args: node.definition_args ?? {} };
   const children = (node.children ?? []).map(blockOf);
+  const expressed = (node.expressed ?? {}) as Partial<Block>;
   const call = node.called_with === undefined ? {} : { call: node.called_with };
   switch (node.block) {
     case "layer":
@@ -251,6 +264,7 @@ export function blockOf(node: TreeNode): Block {
         dtype: node.dtype ?? "float32",
         role: node.role ?? "parameter",
         ...(node.init == null ? {} : { init: node.init }),
+        ...expressed,
       };
     case "graph":
       return {
@@ -265,18 +279,30 @@ export function blockOf(node: TreeNode): Block {
     case "shared":
       return { ...block, of: node.of ?? "", ...call };
     case "repeat":
-      return { ...block, count: node.count ?? 2, names: node.names ?? "{i}", child: children[0] ?? sequential() };
+      return {
+        ...block,
+        count: node.count ?? 2,
+        names: node.names ?? "{i}",
+        child: children[0] ?? sequential(),
+        ...held(node),
+        ...expressed,
+      };
     case "parallel":
       return {
         ...block,
         merge: node.merge ?? "add",
         dim: node.dim ?? 1,
+        ...expressed,
         ...(node.class_name ? { class_name: node.class_name } : {}),
         children,
       };
     default:
-      return { ...block, children };
+      return { ...block, ...held(node), ...(node.class_name ? { class_name: node.class_name } : {}), children };
   }
+}
+
+function held(node: TreeNode): { holder?: Holder } {
+  return node.holder === undefined || node.holder === "Sequential" ? {} : { holder: node.holder };
 }
 
 function partsOf(block: Block): Block[] {

@@ -1,0 +1,76 @@
+/** Expressions over the arguments of a block of one's own, `=channels * 2`, as they are typed into a field. */
+import type { TreeNode } from "../protocol";
+import { useBuild } from "../session/context";
+import type { BuildState } from "../session/session";
+
+const FUNCTIONS = new Set(["min", "max", "int", "round"]);
+
+export function isExpression(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith("=");
+}
+
+/** Whether a value is an expression or a list with one. */
+export function holdsExpression(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(isExpression) : isExpression(value);
+}
+
+/** Why an expression cannot stand in a field, as far as that shows here: Python works it out. */
+export function expressionProblem(text: string, names: readonly string[] | null): string | null {
+  if (names === null) return "An expression stands inside a block of your own only: make one first.";
+  const strange = (text.slice(1).match(/[A-Za-z_]\w*/g) ?? []).find(
+    (word) => !FUNCTIONS.has(word) && !names.includes(word),
+  );
+  if (strange === undefined) return null;
+  if (names.length === 0) return `${strange} is no argument: give this block of your own some first.`;
+  return `${strange} is no argument of it. There ${names.length > 1 ? "are" : "is"} ${names.join(", ")}.`;
+}
+
+/** A whole number of at least `least`, or an expression for one; else the sentence to show. */
+export function wholeOrExpression(
+  text: string,
+  name: string,
+  least: number,
+  names: readonly string[] | null,
+): { value: number | string } | { problem: string } {
+  const typed = text.trim();
+  if (isExpression(typed)) {
+    const problem = expressionProblem(typed, names);
+    return problem === null ? { value: typed } : { problem };
+  }
+  if (!/^-?\d+$/.test(typed)) return { problem: `${name} is a whole number.` };
+  return Number(typed) < least ? { problem: `${name} is at least ${least}.` } : { value: Number(typed) };
+}
+
+/** The parts of a list at its commas and blanks; an expression, which may hold both, goes up to a comma outside. */
+export function listParts(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = "";
+  for (const letter of text) {
+    if (letter === "(") depth += 1;
+    if (letter === ")") depth -= 1;
+    const ends = depth === 0 && (letter === "," || (/[\s×x]/.test(letter) && !isExpression(part.trim())));
+    if (ends) {
+      parts.push(part.trim());
+      part = "";
+    } else part += letter;
+  }
+  return [...parts, part.trim()].filter((one) => one !== "");
+}
+
+function namesFor({ index, definitions }: BuildState, id: string): readonly string[] | null {
+  // The container that an instance is has its own fields in its definition.
+  const place = index.get(id);
+  let here: TreeNode | null = place?.node.instance_of === undefined ? (place?.parent ?? null) : place.node;
+  while (here !== null && here.instance_of === undefined) here = index.get(here.id)?.parent ?? null;
+  if (here === null) return null;
+  const className = here.instance_of;
+  const definition = definitions.find((one) => one.class_name === className);
+  return definition === undefined ? null : Object.keys(definition.args);
+}
+
+/** The arguments that an expression in a block may name; null where none may stand. */
+export function useNames(id: string): readonly string[] | null {
+  const names = useBuild((state) => namesFor(state, id)?.join(" ") ?? null);
+  return names === null ? null : names.split(" ").filter((name) => name !== "");
+}
