@@ -21,15 +21,22 @@ def is_holder(block: Block) -> TypeGuard[Sequential | Repeat]:
     return isinstance(block, Sequential | Repeat) and block.holder != "Sequential"
 
 
-def name_fault(parent: Sequential | Parallel | Graph, index: int, name: str) -> str | None:
+def name_fault(parent: Block, index: int, name: str) -> str | None:
     """Say why the child at `index` cannot be called `name`, or return None where it can."""
-    if not isinstance(parent, Sequential):
+    if isinstance(parent, Graph) and is_counted(name):
+        return None
+    if isinstance(parent, Parallel | Graph):
         return attribute_fault(name)
-    if parent.holder == "ModuleList":
+    if isinstance(parent, Sequential) and parent.holder == "ModuleList":
         return None if name == str(index) else f"A ModuleList numbers its children, and here one is called {name!r}."
-    if parent.holder == "ModuleDict" and name in _DICT_MEMBERS:
+    if isinstance(parent, Sequential) and parent.holder == "ModuleDict" and name in _DICT_MEMBERS:
         return f"The name {name!r} is taken by a member of nn.ModuleDict."
     return key_fault(name)
+
+
+def is_counted(name: str) -> bool:
+    """Tell whether a name is a number, as of modules that a class adds by `add_module(str(i), module)`."""
+    return name.isascii() and name.isdecimal() and len(name) < 6
 
 
 def check_holder(block: Sequential | Repeat) -> None:

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph, Parallel, Repeat
+from builder.document.blocks import Block, Document, Graph, Repeat, Sequential
 from builder.document.graph import nodes_by_name, renamed_source, source_name
-from builder.document.names import attribute_fault, key_fault
+from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
@@ -48,9 +48,8 @@ class Insert(Change, frozen=True, tag="insert"):
                 raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
         parent = place_of(found, self.parent).block
         name = self.block.name
-        fault = (
-            None if name is None else attribute_fault(name) if isinstance(parent, Parallel | Graph) else key_fault(name)
-        )
+        counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name
+        fault = None if name is None or counts else name_fault(parent, self.index, name)
         if fault is not None:
             raise EditError(fault, found[self.parent].path, "Give it a name such as left, or none.")
         root = inserted(found, document.root, self.parent, self.index, (self.block,))

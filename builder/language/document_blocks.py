@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock
+from builder.document.holders import is_counted
 from builder.document.names import attribute_fault
 from builder.document.tree import callee
 from builder.errors import SourceError
 from builder.language import document_constants as constants
 from builder.language.document_flow import Flows
 from builder.language.document_shown import extra_repr, printed_name
-from builder.language.document_trace import Flow, merged, place_of_forward, trace
+from builder.language.document_trace import Flow, is_chain, merged, place_of_forward, trace
 from builder.language.document_values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.language.document_wiring import Parts, recorded, wiring
 from builder.language.failures import Refusal
@@ -95,7 +96,39 @@ class Blocks:
         class_name = printed_name(self.interpreter, module)
         return {"class_name": class_name, "extra_repr": extra_repr(self.interpreter, module) if class_name else ""}
 
-    def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
+    def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
+        """Return the block of an object of a written class: drawn, or else an instance of its text."""
+        texts, start = self.flows.host.texts, len(self.order)
+        try:
+            return self._drawn(module, own, name)
+        except SourceError as error:
+            if texts is None:
+                raise
+            block = texts.instance(module, own, name, error)
+            self._forget(start)
+            self._note_inside(module, own)
+            return block
+
+    def _forget(self, start: int) -> None:
+        """Forget the modules that were met since, which come to be parts of an instance."""
+        for module in self.order[start:]:
+            del self.ids[id(module)]
+            for tensor in module.tensors.values():
+                self.tensors.pop(id(tensor), None)
+        del self.order[start:]
+
+    def _note_inside(self, module: ModuleSymbol, own: str) -> None:
+        """Note the ids of what stands in an instance, for ties, rules and what is frozen."""
+        for path, inner in walk(module):
+            here = f"{own}/{path}" if path else own
+            if inner.home is inner and id(inner) not in self.ids:
+                self.ids[id(inner)] = here
+                self.order.append(inner)
+            for name, tensor in inner.tensors.items():
+                if tensor is not None and tensor.owner is None:
+                    self.tensors.setdefault(id(tensor), f"{here}.{name}" if path else f"{own}/{name}")
+
+    def _drawn(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
         called = id(module) in self.flows.tried
         try:
             flow = trace(self.interpreter, self.flows, module)
@@ -104,6 +137,8 @@ class Blocks:
                 raise
             return self._sequential(module, own, name)
         found = merged(module, flow)
+        if found is None and all(map(is_counted, module.children)) and is_chain(module, flow):
+            return self._sequential(module, own, name)
         if found is None:
             return self._graph(module, flow, own, name)
         kids = []
@@ -118,7 +153,7 @@ class Blocks:
     def _graph(self, module: ModuleSymbol, flow: Flow, own: str, name: str | None) -> Graph:
         children = {key: child for key, child in module.children.items() if isinstance(child, ModuleSymbol)}
         for key in children:
-            fault = attribute_fault(key)
+            fault = None if is_counted(key) else attribute_fault(key)
             if fault is not None:
                 raise SourceError(fault, *module.place, "Give it a name that is an attribute of the class.")
         tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)

@@ -12,7 +12,7 @@ from builder.language.calls import bind
 from builder.language.document_flow import Flows, Recorder, results, spec_of
 from builder.language.document_operands import Kwargs, holds_symbols, require_few, whole
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of
-from builder.language.failures import Failure, Refusal, position, source_error
+from builder.language.failures import Exhausted, Failure, Refusal, position, source_error
 from builder.language.limits import Value
 from builder.language.values import Function
 
@@ -83,7 +83,10 @@ def call_written(
     specs = tuple(map(spec_of, tensors.values()))
     flow = module.flow
     if flow is None or flow.specs != specs or flow.others != given.others():
-        flow = _read(interpreter, flows, module, given, specs)
+        try:
+            flow = _read(interpreter, flows, module, given, specs)
+        except Failure as failure:
+            return _as_text(flows, module, (args, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
                 f"{module.cls.name} is called with different arguments at different places.",
@@ -94,6 +97,29 @@ def call_written(
         if start.storage[0] and isinstance(value, Symbol):
             value.storage[0] += 1
     return flows.called(module, tuple(tensors.values()), _structure(flow.output))
+
+
+def _as_text(
+    flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
+) -> Value:
+    """Write the call of a class down that no graph can express and that is kept as text.
+
+    Raises:
+        Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
+    """
+    texts = flows.host.texts
+    plain = not given[1] and all(isinstance(whole(value), Symbol) for value in given[0])
+    if texts is None or isinstance(why, Exhausted) or not plain:
+        raise why
+    args = texts.keep(module, why)
+    if args is None:
+        raise why
+    try:
+        returned = texts.returned(module, args, specs)
+    except SourceError:  # not for these inputs; others may be tried
+        flows.mismatches += 1
+        returned = None
+    return flows.called(module, tuple(map(whole, given[0])), returned)
 
 
 def _structure(output: Value) -> Value:
@@ -116,6 +142,8 @@ def _run(
     """Run the forward once on symbols of its own."""
     recorder = Recorder(module, training)
     inputs: list[tuple[str, Symbol]] = []
+    if not given.tensors():
+        raise Refusal(f"{module.cls.name} is called without a tensor.", "Give its forward a tensor.")
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
     spec = given.function.node.args
@@ -177,12 +205,14 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         inputs = [Symbol("input", name) for name in required(function)]
         flows.recorders.append(Recorder(None))
         try:
-            call_written(interpreter, flows, module, tuple(inputs), {})
+            call_written(interpreter, flows, module, *by_place(function, tuple(inputs)))
         except Failure as failure:
             error = flows.error or source_error(failure)
             raise SourceError(error.problem, error.line, error.column, error.hint or _HINT) from None
         finally:
             flows.recorders.pop()
+    if module.flow is None:
+        raise SourceError(f"The forward of {module.cls.name} is kept as text.", *place_of_forward(module), _HINT)
     flow: Flow = module.flow
     return flow
 
@@ -192,7 +222,16 @@ def required(function: Function) -> list[str]:
     spec = function.node.args
     names = [argument.arg for argument in _parameters(function)[1:]]
     needed = names[: len(names) - len(spec.defaults)] if spec.defaults else names
+    needed += [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
     return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
+
+
+def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value, ...], Kwargs]:
+    """Return inputs in the order of `required` as a call gives them: those that have to be named by name."""
+    spec = function.node.args
+    named = [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
+    plain = inputs[: len(inputs) - len(named)] if named else inputs
+    return plain, dict(zip(named, inputs[len(plain) :], strict=False))
 
 
 def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
@@ -205,6 +244,20 @@ def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
     if same and len(parts) > 1 and not any(module.tensors.values()) and flow.evaluation is None:
         return Merged(merge, dim, tuple(children))
     return None
+
+
+def is_chain(module: ModuleSymbol, flow: Flow) -> bool:
+    """Tell whether a forward does just what `nn.Sequential` does."""
+    if len(flow.inputs) != 1 or flow.evaluation is not None or any(module.tensors.values()):
+        return False
+    here: Value = flow.inputs[0][1]
+    for child, step in zip(module.children.values(), flow.steps, strict=False):
+        if step.op != "module" or step.target is not child or step.kwargs:
+            return False
+        if len(step.args) != 1 or step.args[0] is not here:
+            return False
+        here = step
+    return len(flow.steps) == len(module.children) and flow.output is here
 
 
 def _joined(output: Value) -> tuple[Merge, int, list[Value]]:

@@ -11,6 +11,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from builder.document.blocks import Block, Graph, Holder, Layer, Sequential, Shared
+from builder.document.holders import is_counted
 from builder.document.names import attribute_fault, printed_class_fault
 from builder.document.validation import MAX_REPR
 from builder.errors import UnsupportedError
@@ -137,7 +138,7 @@ class Reading:
     def graph(self, module: nn.Module, path: str, own: str, name: str | None) -> Graph:
         """Return the graph of an own class."""
         for key, child in module._modules.items():
-            fault = attribute_fault(key)
+            fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:
                 raise UntraceableError(f"its child cannot be drawn: {fault}")
         tensors = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.document.blocks import Graph, Parallel, Sequential
+from builder.document.holders import is_counted
 from builder.targets.source.definitions import Definition, Definitions
 from builder.targets.source.expressions import Writer, value_expression
 from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, keyword, sequence, text
@@ -127,7 +128,7 @@ def _put_modules(page: Page, definition: Definition, template: Branches, writer:
     sizes = {own.name: [writer.value(size) for size in own.sizes] for own in template.tensors}
     put_tensors(page, template.tensors, sizes, dict(definition.tensors))
     for name, child in zip(shape.names, template.children, strict=True):
-        if columns(name) <= LONG:
+        if columns(name) <= LONG and not is_counted(name):
             page.put(writer.node(child), 8, f"self.{name} = ")
         else:
             page.put(call("self.add_module", [text(string(name)), writer.node(child)]), 8)

@@ -28,8 +28,8 @@ class Locals:
         self.inputs = tuple(self.name(_shortened(name) if _fits(name) else f"{name}_") for name in graph.inputs)
         told = {name: node for name, node in nodes.items() if node.name is not None}
         self.of: dict[str, str] = dict(zip(graph.inputs, self.inputs, strict=True))
-        self.of |= {name: self.name(name) for name in told}
         targets = {node.id: name for name, node in nodes.items()}
+        self.of |= {name: self.name(name if name.isidentifier() else _wish(told[name], targets)) for name in told}
         for name, node in nodes.items():
             if name not in told:
                 self.of[name] = self.name(_wish(node, targets))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared, TensorBlock
 from builder.document.graph import Source, call_of, nodes_by_name, parse_source, running_order
-from builder.document.holders import is_holder
+from builder.document.holders import is_counted, is_holder
 from builder.document.tree import callee, child_name, children, is_call, is_held
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
@@ -199,6 +199,8 @@ class _Forward:
 
     def attribute(self, name: str, long: int, getter: str) -> str:
         """Write `self.name`; one with a long name is looked up and put into a variable first."""
+        if is_counted(name):
+            return f"self.{getter}({string(name)})"
         if columns(name) <= long:
             return f"self.{name}"
         if name not in self.looked_up:

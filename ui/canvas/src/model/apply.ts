@@ -4,7 +4,7 @@
  * Only structure, names and arguments: shapes, counts and problems of changed blocks stay blank until the answer comes.
  * An edit that does not fit returns the tree as it was; Python decides, and says why it refused.
  */
-import type { Edit, Json, Merge, TreeNode } from "../protocol";
+import type { BuildProps, Edit, InputSpec, Json, Merge, TreeNode } from "../protocol";
 import type { Block } from "./blocks";
 import {
   bridged,
@@ -57,7 +57,7 @@ function mapTree(node: TreeNode, change: Mapper): TreeNode {
 function nodeOf(block: Block, index: TreeIndex): TreeNode {
   const target = block.of === undefined ? undefined : index.get(block.of)?.node;
   const inner = block.child === undefined ? (block.nodes ?? block.children) : [block.child];
-  const { merge, dim, count, class_name } = block;
+  const { merge, dim, count, class_name, holder } = block;
   const kind = block.kind ?? target?.kind;
   const isGraph = block.block === "graph";
   const isTensor = block.block === "tensor";
@@ -77,6 +77,7 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
     ...(dim === undefined ? {} : { dim }),
     ...(count === undefined ? {} : { count, names: block.names ?? "{i}" }),
     ...(class_name === undefined ? {} : { class_name }),
+    ...(holder === undefined ? {} : { holder }),
     ...(isGraph
       ? {
           inputs: block.inputs ?? ["x"],
@@ -102,7 +103,7 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
 function titleOf(block: Block, kind: string | undefined): string {
   if (block.block === "tensor") return block.name ?? "Tensor";
   if (block.block === "function") return (kind ?? "").split(".").pop() ?? "";
-  return kind ?? block.definition ?? block.class_name ?? TITLES[block.block] ?? MERGED[block.merge ?? "add"];
+  return kind ?? block.definition ?? block.class_name ?? block.holder ?? TITLES[block.block] ?? MERGED[block.merge ?? "add"];
 }
 
 function putInto(root: TreeNode, parent: string, at: number, nodes: TreeNode[]): TreeNode {
@@ -129,11 +130,26 @@ function changeOne(root: TreeNode, id: string, change: Mapper): TreeNode {
   return mapTree(root, (node) => (node.id === id ? change(node) : node));
 }
 
+/** A new block as its instance calls it: `instance/id`, as Python will. */
+function within(parent: TreeNode | undefined, node: TreeNode): TreeNode {
+  if (parent === undefined) return node;
+  const end = parent.id.lastIndexOf("/");
+  const instance = parent.instance_of !== undefined ? parent.id : end < 0 ? "" : parent.id.slice(0, end);
+  if (instance === "") return node;
+  const named = (one: TreeNode): TreeNode => ({
+    ...one,
+    id: `${instance}/${one.id}`,
+    ...(one.children === undefined ? {} : { children: one.children.map(named) }),
+  });
+  return named(node);
+}
+
 const insert: Change = (root, edit) => {
   const index = indexTree(root);
   const block = edit.block as unknown as Block;
-  if (index.has(block.id)) return root;
-  const put = putInto(root, text(edit.parent), Number(edit.index), [nodeOf(block, index)]);
+  const node = within(index.get(text(edit.parent))?.node, nodeOf(block, index));
+  if (index.has(node.id)) return root;
+  const put = putInto(root, text(edit.parent), Number(edit.index), [node]);
   if (edit.wires === undefined || block.name === undefined) return put;
   const name = block.name;
   return changeOne(put, text(edit.parent), (graph) => setSources(graph, name, names(graph, edit.wires)));
@@ -170,7 +186,7 @@ const insertOn: Change = (root, edit) => {
   const graph = index.get(text(edit.graph))?.node;
   if (graph === undefined || index.has(block.id) || block.name === undefined) return root;
   const name = block.name;
-  const put = putInto(root, graph.id, graph.children?.length ?? 0, [nodeOf(block, index)]);
+  const put = putInto(root, graph.id, graph.children?.length ?? 0, [within(graph, nodeOf(block, index))]);
   return changeOne(put, graph.id, (node) => insertOnWire(node, text(edit.node), Number(edit.index), name));
 };
 
@@ -207,7 +223,8 @@ const wrap: Change = (root, edit) => {
   const id = text(edit.id);
   if (first === undefined || first.parent === null || edit.into === "repeat") return root;
   const nodes = ids.flatMap((one) => first.parent?.children?.find((child) => child.id === one) ?? []);
-  const box = { ...nodeOf({ block: text(edit.into), id, children: [] }, new Map()), children: nodes };
+  const empty = within(first.parent, nodeOf({ block: text(edit.into), id, children: [] }, new Map()));
+  const box = { ...empty, children: nodes };
   return putInto(takeOut(root, new Set(ids)), first.parent.id, first.index, [box]);
 };
 
@@ -258,7 +275,16 @@ const CHANGES: { [edit: string]: Change } = {
   set_repeat: setFields(["count", "names"]),
   set_merge: setFields(["merge", "dim"]),
   set_class_name: setFields(["class_name"]),
+  set_holder: setFields(["holder"]),
 };
+
+/** What an edit does to the network's own fields: two of them in a row must not start from the same old ones. */
+export function applyToNetwork(props: BuildProps, edit: Edit): BuildProps {
+  if (edit.edit === "set_seed") return { ...props, seed: Number(edit.seed) };
+  if (edit.edit !== "set_inputs" || !Array.isArray(edit.inputs)) return props;
+  const inputs = edit.inputs as unknown as InputSpec[];
+  return { ...props, inputs, ...(edit.batch == null ? {} : { batch: Number(edit.batch) }) };
+}
 
 function childName(parent: TreeNode, child: TreeNode, at: number): string {
   if (parent.block === "written") return child.name;
