@@ -11,12 +11,13 @@ from ui.service import service
 ROOT = Path(__file__).parents[1]
 PAGES = ("Build", "Diagram", "Parameters", "Initialise", "Share", "Console", "Files")
 
-st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide", initial_sidebar_state="locked")
+st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide")
 st.html(ROOT / "ui" / "style.css")
 pages = {
     title: st.Page(ROOT / "pages" / f"{title.lower()}.py", title=title, default=title == PAGES[0]) for title in PAGES
 }
-page = st.navigation(list(pages.values()))
+# Its own links would be drawn again in every run, which takes longer than all else in an edit.
+page = st.navigation(list(pages.values()), position="hidden")
 wanted = state.wanted_page()
 if wanted is not None and wanted != page.title:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
@@ -26,7 +27,7 @@ with st.container(key="top"):
     if opened is None:
         st.markdown("**nnblocks**")
     else:
-        header(opened)
+        header(opened, list(pages.values()), page)
 with st.container(key=f"page-{'missing' if opened is None else page.title.lower()}"):
     if opened is None:
         opening.show_missing()

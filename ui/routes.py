@@ -1,4 +1,4 @@
-"""The routes beside Streamlit's own: the catalogue, downloads straight from disk, and a sign of life."""
+"""The routes beside Streamlit's own: the canvas and its catalogue, downloads straight from disk, and a sign of life."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.routing import Route
 from streamlit import config, runtime
 
 from builder.errors import BuilderError, DocumentError
+from ui.canvas import bundle
 from ui.catalogue import catalogue_file
 from ui.downloads import Offer
 from ui.pane import TEXTS, pane
@@ -35,6 +36,12 @@ async def catalogue(request: Request) -> Response:
     if request.path_params["digest"] != file.digest:
         return PlainTextResponse("There is no such catalogue.", 404)
     return Response(file.text, media_type="application/json", headers={"Cache-Control": FOREVER})
+
+
+async def canvas(request: Request) -> Response:
+    """Serve the script of the canvas; an older page, from before the server was updated, gets the newest too."""
+    kept = FOREVER if request.path_params["digest"] == bundle.digest() else "no-store"
+    return Response(bundle.script(), media_type="text/javascript", headers={"Cache-Control": kept})
 
 
 async def download(request: Request) -> Response:
@@ -127,6 +134,7 @@ def _below_base(path: str) -> str:
 
 ROUTES = [
     Route(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue),
+    Route(_below_base("/nnblocks/canvas-{digest}.js"), canvas),
     Route(_below_base("/nnblocks/download/{token}"), download),
     Route(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text),
     Route(_below_base("/nnblocks/check/{document}"), check_class, methods=["POST"]),

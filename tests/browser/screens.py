@@ -20,7 +20,7 @@ def enter(page: Page, app: RunningApp, address: str = "") -> None:
 
 def go(page: Page, title: str) -> None:
     """Go to another page by the rail."""
-    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+    page.get_by_test_id(f"page-{title}").click()
     expect(page).to_have_url(re.compile(title.lower()))
 
 

@@ -30,7 +30,7 @@ def test_weights_stay_with_their_blocks(app, page):
     go(page, "Console")
     type_in(page, "net[0].bias.data[:] = 7")
     expect(page.get_by_test_id("console-changed")).to_be_visible()
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="Build").click()
+    page.get_by_test_id("page-Build").click()
     expect(nodes(page)).to_have_count(1)
     drop(page, "ReLU", "root", 1)
     second = drop(page, "Linear", "root", 2)

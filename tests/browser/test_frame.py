@@ -1,3 +1,4 @@
+import re
 import urllib.error
 import urllib.request
 
@@ -36,6 +37,76 @@ def test_the_document_stays_open_from_page_to_page(app, page):
         go(page, title)
         page.wait_for_url(f"**d={document}")
         expect(page.get_by_test_id("document-name")).to_have_text("mlp")
+
+
+def test_a_page_is_switched_without_loading_anything_anew(app, page):
+    """The window, the header and its rail stay; Back and Forward go through the pages."""
+    enter(page, app)
+    page.wait_for_url("**/?d=*")
+    page.evaluate("window.stays = document.querySelector('.st-key-top .stBidiComponent')")
+    go(page, "Files")
+    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    expect(page.get_by_test_id("page-Files")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("navigation", name="Pages").locator("[aria-current]")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_test_id("canvas")).to_be_visible()
+    expect(page.get_by_test_id("page-Build")).to_have_attribute("aria-current", "page")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    assert page.evaluate("window.stays.isConnected")
+
+
+def test_the_canvas_is_as_it_was_left_after_another_page(app, page):
+    """What was edited and folded is there again."""
+    part = Sequential(id="part", children=(Layer(id="r", kind="ReLU"),))
+    document = Document(root=Sequential(id="root", children=(part,)))
+    enter(page, app, f"?d={keep(app, document)}")
+    page.get_by_test_id("fold-part").click()
+    expect(page.get_by_test_id("node-r")).to_have_count(0)
+    go(page, "Files")
+    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    page.get_by_test_id("page-Build").click()
+    expect(page.get_by_test_id("node-part")).to_be_visible()
+    expect(page.get_by_test_id("node-r")).to_have_count(0)
+
+
+def test_pages_are_reached_by_keys_alone(app, page):
+    """Tab goes through the links, Enter follows one, and the next is one Tab further."""
+    enter(page, app)
+    page.get_by_test_id("page-Build").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("diagram"))
+    expect(page.get_by_test_id("page-Diagram")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_test_id("page-Parameters")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_is_within_reach(app, page, width):
+    """On a phone the pages stand in a row above the page, else beside it; they hide nothing of it."""
+    enter(page, app)
+    page.set_viewport_size({"width": width, "height": 800})
+    rail, canvas = page.get_by_role("navigation", name="Pages"), page.get_by_test_id("canvas")
+    canvas.wait_for()
+    here, there = rail.bounding_box(), canvas.bounding_box()
+    assert here["x"] + here["width"] <= there["x"] or here["y"] + here["height"] <= there["y"]
+    go(page, "Files")
+
+
+def test_the_bundle_may_be_kept_for_ever_and_comes_once(app, page):
+    """Its address changes with its sources; header and canvas share it, and an edit loads nothing of it again."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/nnblocks/canvas-" in request.url else None)
+    with page.expect_response("**/nnblocks/canvas-*.js") as answer:
+        enter(page, app)
+    assert "immutable" in answer.value.headers["cache-control"]
+    page.get_by_test_id("document-name").click()
+    page.get_by_test_id("document-name-field").fill("other")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("undo")).to_be_enabled()
+    assert len(asked) == 1
+    assert page.locator("head script[src*=bidi]").count() == 0
 
 
 def test_an_unknown_address_says_so_and_leads_on(app, page):

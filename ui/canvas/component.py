@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from ui import opening, state
+from ui.canvas.bundle import loader
 from ui.head import head_view
 from ui.live import Live
 from ui.view import build_view
 
-_build = st.components.v2.component("nnblocks.build", js="index.js", css="index.css", html="<div></div>")
-_header = st.components.v2.component("nnblocks.header", js="index.js", css="index.css", html="<div></div>")
-_console = st.components.v2.component("nnblocks.console", js="index.js", css="index.css", html="<div></div>")
+_build = st.components.v2.component("nnblocks.build", js=loader(), css="index.css", html="<div></div>")
+_header = st.components.v2.component("nnblocks.header", js=loader(), css="index.css", html="<div></div>")
+_console = st.components.v2.component("nnblocks.console", js=loader(), css="index.css", html="<div></div>")
 
 BUILD = "build"
 HEADER = "header"
@@ -32,11 +34,12 @@ def build(live: Live) -> None:
     )
 
 
-def header(live: Live) -> None:
-    """Draw the header."""
+def header(live: Live, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> None:
+    """Draw the header, and the rail of pages with the one that is shown."""
+    links = [{"title": page.title, "path": page.url_path} for page in pages]
     _header(
         key=HEADER,
-        data=head_view(live, state.session()),
+        data={**head_view(live, state.session()), "pages": links, "page": shown.title},
         on_commands_change=lambda: state.receive(HEADER),
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,

@@ -1,10 +1,11 @@
-/** The one header of every page: name, inputs, figures, problems, undo and redo, open and download. */
+/** The one header of every page: name, inputs, figures, problems, undo and redo, open and download; the rail of pages beside it. */
 import type { KeyboardEvent, MouseEvent, ReactElement } from "react";
 import { bytes, count, plural, short } from "../model/format";
 import type { HeaderProps } from "../protocol";
 import { useSelector } from "../session/store";
 import { DropDown } from "./DropDown";
 import { NameChip } from "./NameChip";
+import { Rail } from "./Rail";
 import type { HeaderSession } from "./session";
 
 function problemText({ errors, warnings }: HeaderProps): string {
@@ -15,7 +16,7 @@ function problemText({ errors, warnings }: HeaderProps): string {
 export function Header({ session }: { session: HeaderSession }): ReactElement {
   const props = useSelector(session.store, (state) => state.props);
   const refusal = useSelector(session.store, (state) => state.refusal);
-  const { errors, warnings, menu = [], downloads = [] } = props;
+  const { errors, warnings, menu = [], downloads = [], pages = [], page = "" } = props;
   const tone = errors > 0 ? "error" : warnings > 0 ? "warning" : "calm";
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -31,103 +32,106 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
     if (event.detail > 0) event.currentTarget.blur();
   };
   return (
-    <header className="page-header" onKeyDown={key}>
-      <a className="wordmark" href="." onClick={(event) => event.preventDefault()}>
-        nnblocks
-      </a>
-      <NameChip name={props.name} onRename={(name) => session.edit({ edit: "set_name", name })} />
-      <code className="chip inputs" title={props.inputs}>
-        {props.inputs}
-      </code>
-      <span className="stat" data-testid="header-parameters">
-        <b>{count(props.parameters)}</b> parameters
-      </span>
-      <span className="stat" data-testid="header-bytes">
-        <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
-      </span>
-      <span
-        className="stat wide"
-        data-testid="header-multiply-adds"
-        title={
-          props.multiply_adds === null ? undefined : `${count(props.multiply_adds)} multiply-adds for one sample batch`
-        }
-      >
-        <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> multiply-adds
-      </span>
-      <button
-        type="button"
-        className={`chip problems ${tone}`}
-        data-testid="problems"
-        onClick={() => session.emit("problems", true)}
-      >
-        {problemText(props)}
-      </button>
-      <span className="space" />
-      {refusal !== null && (
-        <span className="refusal" role="status" title={refusal.hint}>
-          {refusal.problem}
+    <>
+      <header className="page-header" onKeyDown={key}>
+        <a className="wordmark" href="." onClick={(event) => event.preventDefault()}>
+          nnblocks
+        </a>
+        <NameChip name={props.name} onRename={(name) => session.edit({ edit: "set_name", name })} />
+        <code className="chip inputs" title={props.inputs}>
+          {props.inputs}
+        </code>
+        <span className="stat" data-testid="header-parameters">
+          <b>{count(props.parameters)}</b> parameters
         </span>
-      )}
-      <button
-        type="button"
-        className="button"
-        data-testid="undo"
-        disabled={!props.can_undo}
-        title="Undo (Ctrl+Z)"
-        onClick={(event) => press(event, "undo")}
-      >
-        ↶ Undo
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-testid="redo"
-        disabled={!props.can_redo}
-        title="Redo (Ctrl+Shift+Z)"
-        aria-label="Redo"
-        onClick={(event) => press(event, "redo")}
-      >
-        ↷
-      </button>
-      {menu.length > 0 && (
-        <DropDown label="Open" testId="open-menu">
-          {(close) =>
-            menu.map(({ label, url, action, hint }) =>
-              url === undefined ? (
-                <button
-                  key={label}
-                  type="button"
-                  role="menuitem"
-                  data-testid={`action-${action}`}
-                  title={hint}
-                  onClick={() => {
-                    close();
-                    session.emit("action", action);
-                  }}
-                >
-                  {label}
-                </button>
-              ) : (
-                <a key={label} role="menuitem" href={url} title={hint}>
-                  {label}
+        <span className="stat" data-testid="header-bytes">
+          <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
+        </span>
+        <span
+          className="stat wide"
+          data-testid="header-multiply-adds"
+          title={
+            props.multiply_adds === null ? undefined : `${count(props.multiply_adds)} multiply-adds for one sample batch`
+          }
+        >
+          <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> multiply-adds
+        </span>
+        <button
+          type="button"
+          className={`chip problems ${tone}`}
+          data-testid="problems"
+          onClick={() => session.emit("problems", true)}
+        >
+          {problemText(props)}
+        </button>
+        <span className="space" />
+        {refusal !== null && (
+          <span className="refusal" role="status" title={refusal.hint}>
+            {refusal.problem}
+          </span>
+        )}
+        <button
+          type="button"
+          className="button"
+          data-testid="undo"
+          disabled={!props.can_undo}
+          title="Undo (Ctrl+Z)"
+          onClick={(event) => press(event, "undo")}
+        >
+          ↶ Undo
+        </button>
+        <button
+          type="button"
+          className="button"
+          data-testid="redo"
+          disabled={!props.can_redo}
+          title="Redo (Ctrl+Shift+Z)"
+          aria-label="Redo"
+          onClick={(event) => press(event, "redo")}
+        >
+          ↷
+        </button>
+        {menu.length > 0 && (
+          <DropDown label="Open" testId="open-menu">
+            {(close) =>
+              menu.map(({ label, url, action, hint }) =>
+                url === undefined ? (
+                  <button
+                    key={label}
+                    type="button"
+                    role="menuitem"
+                    data-testid={`action-${action}`}
+                    title={hint}
+                    onClick={() => {
+                      close();
+                      session.emit("action", action);
+                    }}
+                  >
+                    {label}
+                  </button>
+                ) : (
+                  <a key={label} role="menuitem" href={url} title={hint}>
+                    {label}
+                  </a>
+                ),
+              )
+            }
+          </DropDown>
+        )}
+        {downloads.length > 0 && (
+          <DropDown label="Download" testId="download-menu" primary>
+            {(close) =>
+              downloads.map(({ label, url, hint }) => (
+                <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>
+                  <b>{label}</b>
+                  {hint && <small>{hint}</small>}
                 </a>
-              ),
-            )
-          }
-        </DropDown>
-      )}
-      {downloads.length > 0 && (
-        <DropDown label="Download" testId="download-menu" primary>
-          {(close) =>
-            downloads.map(({ label, url, hint }) => (
-              <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>
-                <b>{label}</b>
-                {hint && <small>{hint}</small>}
-              </a>
-            ))
-          }
-        </DropDown>
-      )}
-    </header>
+              ))
+            }
+          </DropDown>
+        )}
+      </header>
+      {pages.length > 0 && <Rail document={props.document} pages={pages} page={page} />}
+    </>
   );
 }
