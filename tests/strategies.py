@@ -217,7 +217,7 @@ def _options_by_rank(draw: Draw, spec: TensorSpec) -> list[tuple[str, dict[str, 
             *([("MaxPool2d", {"kernel_size": 2})] if min(shape[2:]) >= 2 else []),
             ("Flatten", {}),
         ]
-    return [("BatchNorm1d", {"num_features": shape[1]})]
+    return [("BatchNorm1d", {"num_features": shape[1]})] if len(shape) == 2 else []
 
 
 SCHEMES = st.sampled_from(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,6 +11,7 @@ from builder.analysis.graph_pairs import wired_pairs
 from builder.analysis.plan import Feed, Plan, plan_of
 from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
+from builder.analysis.strides import view_findings
 from builder.analysis.takers import Taker, given, taker_of
 from builder.analysis.values import Flow, flow_into_call, flow_of
 from builder.document.blocks import (
@@ -29,18 +30,28 @@ RunNode = Callable[[int, Flow | None], Result]
 Original = Callable[[Block], Block]
 
 
-def run_graph(
-    block: Graph, flow: Flow | None, run: RunNode, original: Original, last: ContainerResult | None
-) -> ContainerResult:
-    """Return the result of a graph; `run(index, flow)` runs a node, `original` names what a shared one stands for."""
-    return _GraphRun(block, flow, original).result(run, last)
+class Hands(NamedTuple):
+    """What a graph's run is lent: `run(index, flow)` runs a node, `original` names what a shared one stands for.
+
+    `whole` says that the graph is the network itself.
+    """
+
+    run: RunNode
+    original: Original
+    whole: bool
+
+
+def run_graph(block: Graph, flow: Flow | None, hands: Hands, last: ContainerResult | None) -> ContainerResult:
+    """Return the result of a graph."""
+    return _GraphRun(block, flow, hands).result(hands.run, last)
 
 
 class _GraphRun:
-    def __init__(self, block: Graph, flow: Flow | None, original: Original) -> None:
+    def __init__(self, block: Graph, flow: Flow | None, hands: Hands) -> None:
         self.block = block
+        self.whole = hands.whole
         self.flow = flow
-        self.original = original
+        self.original = hands.original
         self.plan: Plan = plan_of(block)
         self.held = _held(block, self.plan)
         self.findings = [finding for at, finding in self.plan.found if at is None]
@@ -83,6 +94,7 @@ class _GraphRun:
             slots[first + i] = result.outflow
         children = [result for result in results if result is not None]
         pairs = [*self.pairs, *wired_pairs(self.block, self.plan, children)]
+        pairs.extend(view_findings(self.block, self.plan, results, self.whole))
         return summed(self.block, (self.flow, self._returned()), children, self.findings, pairs)
 
     def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:

@@ -17,6 +17,7 @@ from builder.edits import (
     SetCall,
     SetGraphInputs,
     SetHolder,
+    SetKind,
     SetOutputs,
     SetWires,
     UnsetArgument,
@@ -127,6 +128,16 @@ class PutBefore(NamedTuple):
         if not isinstance(site.parent, Sequential):
             return None
         return Fix(words, Insert(site.parent.id, site.position, layer))
+
+
+class UseKind(NamedTuple):
+    """Remedy: let a function be another that takes the same."""
+
+    kind: str
+
+    def fix(self, site: Site) -> Fix | None:
+        """Return the edit at a place."""
+        return Fix(f"Use {self.kind.rpartition('.')[2]}", SetKind(site.block.id, self.kind))
 
 
 class TakeOut(NamedTuple):
@@ -245,6 +256,7 @@ Remedy = (
     | CallWith
     | LeaveOut
     | PutBefore
+    | UseKind
     | TakeOut
     | TakeApart
     | HoldBy

@@ -12,7 +12,7 @@ from operator import is_
 
 from builder.analysis.decided import decided_block
 from builder.analysis.functions import run_function, run_tensor
-from builder.analysis.graphs import run_graph
+from builder.analysis.graphs import Hands, run_graph
 from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import MEMO
 from builder.analysis.merges import merged
@@ -63,6 +63,7 @@ class Run:
     """One walk over one document."""
 
     def __init__(self, document: Document) -> None:
+        self.root = document.root
         sharing = sharing_of(document.root)
         self.targets = sharing.targets
         self.counted = sharing.firsts
@@ -226,7 +227,8 @@ class Run:
         nodes = block.nodes
         if block.id not in self.entangled:
             known = last if last is not None and isinstance(last.block, Graph) else None
-            return run_graph(block, flow, lambda i, entering: self._own(nodes[i], entering), _itself, known)
+            hands = Hands(lambda i, entering: self._own(nodes[i], entering), _itself, block is self.root)
+            return run_graph(block, flow, hands, known)
 
         def run(i: int, entering: Flow | None) -> Result:
             self.trail.append(child_name(block, i, nodes[i]))
@@ -234,7 +236,7 @@ class Run:
             self.trail.pop()
             return result
 
-        return run_graph(block, flow, run, self._original, None)
+        return run_graph(block, flow, Hands(run, self._original, block is self.root), None)
 
     def _original(self, block: Block) -> Block:
         return self.targets[block.of][0] if isinstance(block, Shared) else block

@@ -6,6 +6,7 @@ from builder.edits.apply import decode_edit as decode_edit
 from builder.edits.arguments import SetArgument as SetArgument
 from builder.edits.arguments import SetCall as SetCall
 from builder.edits.arguments import SetClassName as SetClassName
+from builder.edits.arguments import SetKind as SetKind
 from builder.edits.arguments import SetMerge as SetMerge
 from builder.edits.arguments import SetRepeat as SetRepeat
 from builder.edits.arguments import SetTensor as SetTensor

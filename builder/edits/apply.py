@@ -9,7 +9,16 @@ import msgspec
 from builder.document.blocks import Document
 from builder.document.json import MAX_TEXT
 from builder.document.validation import validate
-from builder.edits.arguments import SetArgument, SetCall, SetClassName, SetMerge, SetRepeat, SetTensor, UnsetArgument
+from builder.edits.arguments import (
+    SetArgument,
+    SetCall,
+    SetClassName,
+    SetKind,
+    SetMerge,
+    SetRepeat,
+    SetTensor,
+    UnsetArgument,
+)
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.grouping import Unwrap, Wrap
@@ -39,6 +48,7 @@ Edit: TypeAlias = (
     | SetArgument
     | UnsetArgument
     | SetCall
+    | SetKind
     | SetRepeat
     | SetMerge
     | SetClassName

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import UnionType
 from typing import Any, ClassVar, Literal, TypeAlias, assert_never
 
@@ -30,7 +31,9 @@ from builder.edits.references import original
 from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
 from builder.functions.catalogue import FUNCTIONS
+from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Kind
 from builder.layers.validation import explicit
 from builder.layers.wording import near
 
@@ -114,6 +117,30 @@ class SetCall(Change, frozen=True, tag="set_call"):
         if self.value != known[self.argument].default:
             call[self.argument] = self.value
         return with_block(document, found, msgspec.structs.replace(place.block, call=call))
+
+
+class SetKind(Change, frozen=True, tag="set_kind"):
+    """Let a layer or function be of another kind; of its arguments those stay that both take."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    kind: str
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the other kind."""
+        found = located(document)
+        block = original(found, self.id)
+        kinds: Mapping[str, Kind | FunctionKind] = FUNCTIONS if isinstance(block, Function) else CATALOGUE
+        if not isinstance(block, Layer | Function) or self.kind not in kinds:
+            problem = f"{titled(block)} cannot become {self.kind[:64]!r}."
+            raise EditError(problem, found[block.id].path, near(self.kind, kinds))
+        known = {argument.name for argument in kinds[self.kind].arguments}
+        args = {name: value for name, value in block.args.items() if name in known}
+        changed = msgspec.structs.replace(block, kind=self.kind, args=args)
+        if isinstance(changed, Layer):
+            calls = {argument.name for argument in CATALOGUE[explicit(self.kind)].calls}
+            changed = msgspec.structs.replace(changed, call={n: v for n, v in changed.call.items() if n in calls})
+        return with_block(document, found, changed)
 
 
 class SetRepeat(Change, frozen=True, tag="set_repeat"):

@@ -1,0 +1,122 @@
+"""Views that torch refuses, told without a run."""
+
+from contextlib import nullcontext
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.analysis import analyse
+from builder.analysis.strides import _EVER, _KEEP, contiguous, viewed
+from builder.document.blocks import Document, Function, Graph, Input, Layer
+from builder.edits import apply
+from builder.functions.catalogue import FUNCTIONS
+from builder.layers.validation import explicit, resolve
+from builder.module import to_module
+from builder.module.functions import callable_of
+from tests.functions.examples import EXAMPLES as CALLS
+from tests.functions.oracle import sample_of
+from tests.layers.examples import EXAMPLES as LAYERS
+from tests.layers.oracle import build, tensor
+
+SHAPES = st.lists(st.integers(1, 4), min_size=1, max_size=4).map(tuple)
+STEPS = {
+    "Tensor.transpose": [{"dim0": 1, "dim1": 2}, {"dim0": -1, "dim1": 0}],
+    "Tensor.permute": [{"dims": [0, 2, 1]}, {"dims": [2, 0, 1]}],
+    "Tensor.movedim": [{"source": 1, "destination": -1}],
+    "Tensor.reshape": [{"shape": [2, 6, 4]}, {"shape": [4, 3, 4]}],
+    "Tensor.contiguous": [{}],
+    "F.relu": [{}],
+    "torch.mul": [{"other": 2.0}],
+    "torch.exp": [{}],
+    "Tensor.narrow": [{"dim": 1, "start": 0, "length": 2}],
+}
+
+
+def moved(order: list[int], x: torch.Tensor) -> torch.Tensor:
+    """Return the same tensor, its elements in memory in another order of the dims."""
+    return x.permute(order).contiguous().permute([order.index(i) for i in range(len(order))])
+
+
+def chain(steps: list[tuple[str, dict]], last: list[int]) -> Document:
+    """Return a network of these functions, and a view at the end."""
+    calls = [*steps, ("Tensor.view", {"shape": last})]
+    nodes = tuple(Function(id=f"f{i}", name=f"f{i}", kind=kind, args=args) for i, (kind, args) in enumerate(calls))
+    wires = {node.name: (f"f{i - 1}" if i else "x",) for i, node in enumerate(nodes)}
+    root = Graph(id="root", nodes=nodes, wires=wires, outputs=(nodes[-1].name,))
+    return Document(inputs=(Input(name="X", shape=("N", 6, 4)),), root=root)
+
+
+@given(SHAPES, st.data())
+def test_a_view_is_refused_where_torch_refuses_it(shape, data):
+    """The rule is torch's own, for any order in memory and any new shape."""
+    x = moved(data.draw(st.permutations(range(len(shape)))), torch.zeros(shape))
+    x = x.expand(data.draw(st.sampled_from([x.shape, (2, *x.shape)])))
+    new = data.draw(st.permutations([*x.shape])) if data.draw(st.booleans()) else [x.numel()]
+    try:
+        expected = x.view(new).stride()
+    except RuntimeError:
+        expected = None
+    assert viewed(tuple(x.shape), x.stride(), tuple(new)) == expected
+
+
+@given(st.data())
+def test_a_chain_is_called_wrong_just_where_torch_raises(data):
+    """Whatever moves, copies or keeps elements before a view."""
+    kinds = st.sampled_from([(kind, args) for kind, several in STEPS.items() for args in several])
+    document = chain(data.draw(st.lists(kinds, max_size=4)), data.draw(st.sampled_from([[2, -1], [-1], [2, 4, -1]])))
+    analysis = analyse(document)
+    refused = [one for one in analysis.errors if "lie apart in memory" in one.problem]
+    if len(refused) < len(analysis.errors):
+        return  # its shapes do not fit in the first place
+    network = to_module(document)
+    with pytest.raises(RuntimeError, match="view size is not compatible") if refused else nullcontext():
+        network(torch.zeros(2, 6, 4))
+
+
+@pytest.mark.filterwarnings("ignore:Implicit dimension choice")
+@pytest.mark.parametrize("kind", sorted(_EVER | _KEEP))
+@given(st.data())
+def test_kinds_that_put_elements_in_order_or_keep_them_do(kind, data):
+    """Torch returns the strides that are said, for inputs in any order."""
+    known = (CALLS if kind in CALLS else LAYERS)[kind]
+    sample = data.draw(st.sampled_from([one for one in known if "dtype" not in one.args]))
+    if kind in FUNCTIONS:
+        call, inputs = callable_of(kind, sample.args), [sample_of(kind, x) for x in sample.inputs]
+    else:
+        call = build(explicit(kind), resolve(kind, sample.args, sample.inputs))
+        inputs = [tensor(x) for x in sample.inputs]
+    inputs = [moved(data.draw(st.permutations(range(x.dim()))), x) for x in inputs]
+    with torch.no_grad():
+        out = call(*inputs)
+    assert out.is_contiguous() if kind in _EVER else out.stride() == inputs[0].stride()
+
+
+def test_reshape_is_the_fix():
+    """The problem names what moved the dims; its edit keeps the shape."""
+    document = chain([("Tensor.transpose", {"dim0": 1, "dim1": 2}), ("F.relu", {})], [2, -1])
+    (problem,) = analyse(document).errors
+    assert "lie apart in memory since f0 has moved them" in problem.problem
+    mended = apply(document, problem.fix.edit)
+    assert mended.root.nodes[-1].kind == "Tensor.reshape"
+    assert analyse(mended).errors == ()
+
+
+def test_the_result_of_a_layer_inside_the_network_is_known():
+    """Attention's usual end: a product is in order, and its transpose is not."""
+    nodes = (
+        Layer(id="v", name="v", kind="Linear", args={"in_features": "auto", "out_features": 4}),
+        Function(id="t", name="t", kind="Tensor.transpose", args={"dim0": 1, "dim1": 2}),
+        Function(id="w", name="w", kind="Tensor.view", args={"shape": ["N", -1]}),
+    )
+    inner = Graph(id="g", nodes=nodes, wires={"v": ("x",), "t": ("v",), "w": ("t",)}, outputs=("w",))
+    root = Graph(id="root", nodes=(inner,), wires={"node_0": ("x",)}, outputs=("node_0",))
+    (problem,) = analyse(Document(inputs=(Input(name="X", shape=("N", 6, 4)),), root=root)).errors
+    assert problem.id == "w"
+
+
+def test_strides_are_torch_s_for_elements_in_order():
+    """Empty tensors included."""
+    for shape in [(), (3,), (2, 3, 4), (2, 0, 4)]:
+        assert contiguous(shape) == torch.zeros(shape).stride()
