@@ -1,7 +1,8 @@
 """`Live`: a document that is open, one object for all who look at it in this process.
 
 Two tabs on one document so make their edits to the same newest revision, one after the other. Each accepted edit is in
-the library before anybody is told; what another process has saved there meanwhile is read first.
+the library before anybody is told; what another process has saved there meanwhile is read first, and where one is
+faster still, the edit is made again on its revision.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,15 +20,17 @@ import msgspec
 from builder.document.blocks import Document
 from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, EditError
-from builder.library import Head, Kept, Library
+from builder.library import Head, Kept, Library, OvertakenError
 from ui.drawn import Trees
 from ui.reading import Reading
-from ui.trials import Trials
 
 MAX_CLIENTS = 16
 """Canvas clients whose last number is remembered for a document."""
 MAX_LIVE = 200
 """Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
+
+TRIES = 8
+"""Times that an edit is made again on a newer revision before a person is asked to."""
 
 _LOOKS = (SetName, SetPositions)
 """Edits after which all weights are the same."""
@@ -110,8 +114,7 @@ class Live:
                 raise EditError(
                     "The network was edited meanwhile, so its weights stay as they were.", hint="Try again."
                 )
-            self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules))
-            self.head = self._library.head(self.id)
+            self.head = self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules), self.head)
 
     def refresh(self, age: float = 0.0) -> None:
         """Take over what another process has saved, unless it was looked for less than `age` seconds ago."""
@@ -124,11 +127,10 @@ class Live:
                 self.reading = Reading(self._library.open(self.id))
             self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
 
-    def renew(self, trials: Trials) -> None:
+    def renew(self) -> None:
         """Read the newest revision again where workers have said since what its analysis waits for."""
         with self._lock:
-            waiting = self.reading.waiting
-            if waiting is not None and not trials.goes_on(waiting):
+            if self.reading.is_stale:
                 self.reading = Reading(self.document)
 
     def commit(self, *edits: Edit) -> None:
@@ -139,7 +141,7 @@ class Live:
         """
         with self._lock:
             self.refresh()
-            self._make(edits, self.head.acks)
+            self._on_newest(lambda: self._make(edits, self.head.acks))
 
     def undo(self, steps: int = 1) -> None:
         """Go back, or forward for -1.
@@ -148,7 +150,7 @@ class Live:
             BuilderError: there is nothing to undo or redo.
         """
         with self._lock:
-            self._step(-steps, self.head.acks)
+            self._on_newest(lambda: self._step(-steps, self.head.acks))
 
     def receive(self, batch: Batch) -> None:
         """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show."""
@@ -159,29 +161,48 @@ class Live:
             refused: list[Refusal] = []
             for _, group in groupby(fresh, key=lambda command: command.step or command.number):
                 commands = tuple(group)
-                acks = _acknowledged(self.head.acks, batch.client, commands[-1].number)
                 try:
-                    self._run(commands, acks)
+                    self._run(batch.client, commands)
                 except BuilderError as error:
-                    self.head = msgspec.structs.replace(self.head, acks=acks)
+                    self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
                     place = f"{error.path}: " if error.path else ""
                     refused.append(Refusal(batch.client, commands[0].number, f"{place}{error.problem}", error.hint))
             if fresh:
                 others = tuple(one for one in self.refused if one.client != batch.client)
                 self.refused = (*others, *refused)[-MAX_CLIENTS:]
 
-    def _run(self, commands: tuple[Command, ...], acks: dict[str, int]) -> None:
+    def _acks(self, client: str, commands: tuple[Command, ...]) -> dict[str, int]:
+        return _acknowledged(self.head.acks, client, commands[-1].number)
+
+    def _run(self, client: str, commands: tuple[Command, ...]) -> None:
         names = {command.edit.get("edit") for command in commands}
         if names & {"undo", "redo"}:
             if len(commands) > 1:
                 raise EditError("Undo is a step of its own.", hint="Reload the page.")
-            self._step(-1 if "undo" in names else 1, acks)
+            self._on_newest(lambda: self._step(-1 if "undo" in names else 1, self._acks(client, commands)))
         elif "set_source" in names:
             if len(commands) > 1:
                 raise EditError("Edited code is a step of its own.", hint="Apply it again.")
-            self._take(_rewritten(self.document, commands[0].edit.get("text")), acks)
+            # A text says all of a network: made of an older one it would take back what was changed meanwhile.
+            self._take(_rewritten(self.document, commands[0].edit.get("text")), self._acks(client, commands))
         else:
-            self._make(tuple(decode_edit(command.edit) for command in commands), acks)
+            edits = tuple(decode_edit(command.edit) for command in commands)
+            self._on_newest(lambda: self._make(edits, self._acks(client, commands)))
+
+    def _on_newest(self, action: Callable[[], None]) -> None:
+        """Do what saves a revision; where another process was faster, do it again on what is there now.
+
+        An edit names blocks and no revision, so it can be made to any that has those blocks.
+
+        Raises:
+            BuilderError: it cannot be made to the newest one, or others were faster each time.
+        """
+        for _ in range(TRIES):
+            try:
+                return action()
+            except OvertakenError:
+                self.refresh()
+        return action()
 
     def _make(self, edits: tuple[Edit, ...], acks: dict[str, int]) -> None:
         document = self.document
@@ -194,12 +215,11 @@ class Live:
         if document is self.document or document == self.document:
             self.head = msgspec.structs.replace(self.head, acks=acks)
             return
-        self._library.save(self.id, document, acks, self.weights() if is_look else None)
-        self.head = self._library.head(self.id)
+        self.head = self._library.save(self.id, document, acks, self.weights() if is_look else None, self.head)
         self.reading = Reading(document)
 
     def _step(self, by: int, acks: dict[str, int]) -> None:
-        document = self._library.step(self.id, by, acks)
+        document = self._library.step(self.id, by, acks, self.head)
         self.head = self._library.head(self.id)
         self.reading = Reading(document)
 

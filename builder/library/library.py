@@ -14,13 +14,13 @@ import time
 import zlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from builder.document.blocks import Document
-from builder.errors import BuilderError, DocumentError
+from builder.errors import BuilderError, DocumentError, EditError
 from builder.history import History
 from builder.library.place import data_dir, database_url
 from builder.library.tables import connect, documents, revisions, weights
@@ -37,6 +37,16 @@ _HEAD = select(
     select(func.min(revisions.c.number)).where(_mine).scalar_subquery().label("first"),
     select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
 ).where(documents.c.id == bindparam("id"))
+_STANDING = (
+    select(
+        documents.c.position,
+        documents.c.updated,
+        documents.c.acks,
+        select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
+    )
+    .where(documents.c.id == bindparam("id"))
+    .with_for_update(of=documents)
+)
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -62,6 +72,13 @@ class Head(msgspec.Struct, frozen=True):
     can_undo: bool
     can_redo: bool
     acks: dict[str, int]
+
+
+class OvertakenError(EditError):
+    """What was to be saved was made of a revision that is no longer the newest."""
+
+    def __init__(self) -> None:
+        super().__init__("The network was changed elsewhere in this moment.", hint="Try again.")
 
 
 class Library:
@@ -101,31 +118,36 @@ class Library:
         return Head(row.position, row.updated, row.position > row.first, row.position < row.last, json.loads(row.acks))
 
     def save(
-        self, id: str, document: Document, acks: Mapping[str, int] | None = None, changed_weights: Kept | None = None
-    ) -> int:
-        """Keep the next revision and return its number; what was undone before can no longer be redone.
+        self,
+        id: str,
+        document: Document,
+        acks: Mapping[str, int] | None = None,
+        changed_weights: Kept | None = None,
+        after: Head | None = None,
+    ) -> Head:
+        """Keep the next revision and return where the document stands; what was undone can no longer be redone.
 
         `acks` is kept in the same transaction; see `Head`. `changed_weights` are those of the new revision: its number
-        is given here.
+        is given here. `after` is where the document stood when this revision was made of it; without it the newest is
+        taken to be known.
 
         Raises:
             DocumentError: there is no such document.
+            OvertakenError: it has moved on from `after`; nothing is saved.
         """
         body, now = _pack(document), time.time()
         with self._writer.begin() as connection:
-            number = _position(connection, id) + 1
-            mine = revisions.c.document == id
-            beyond = (revisions.c.number >= number) | (revisions.c.number <= number - KEPT)
-            connection.execute(delete(revisions).where(mine, beyond))
-            forgotten = (weights.c.number >= number) | (weights.c.number <= number - KEPT)
-            connection.execute(delete(weights).where(weights.c.document == id, forgotten))
+            standing = _standing(connection, id, after)
+            number = standing.position + 1
+            if standing.last >= number or number > KEPT:
+                _forget(connection, id, number)
             connection.execute(insert(revisions).values(document=id, number=number, saved=now, body=body))
             if changed_weights is not None:
                 row = {"file": changed_weights.path.name, "rules": changed_weights.rules, "made": now}
                 connection.execute(insert(weights).values(document=id, number=number, **row))
             changed = {"position": number, "updated": now, "name": document.name, **_acks(acks)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
-        return number
+        return Head(number, now, True, False, json.loads(standing.acks) if acks is None else dict(acks))
 
     def open(self, id: str) -> Document:
         """Return the document as it was last on the screen.
@@ -151,7 +173,7 @@ class Library:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
         wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
         with self._writer.begin() as connection:
-            _position(connection, id)
+            _standing(connection, id)
             if connection.scalar(select(revisions.c.body).where(wanted)) != _pack(document):
                 return False
             mine = (weights.c.document == id) & (weights.c.number == kept.number)
@@ -179,15 +201,16 @@ class Library:
         future = tuple(document for number, document in kept.items() if number > position)
         return History(kept[position], past, future[::-1])
 
-    def step(self, id: str, by: int, acks: Mapping[str, int] | None = None) -> Document:
-        """Move the position, -1 to undo and +1 to redo, and return the document there.
+    def step(self, id: str, by: int, acks: Mapping[str, int] | None = None, after: Head | None = None) -> Document:
+        """Move the position, -1 to undo and +1 to redo, and return the document there; `after` as for `save`.
 
         Raises:
             DocumentError: there is no such document.
+            OvertakenError: it has moved on from `after`; nothing is moved.
             BuilderError: there is nothing to undo or redo.
         """
         with self._writer.begin() as connection:
-            number = _position(connection, id) + by
+            number = _standing(connection, id, after).position + by
             wanted = (revisions.c.document == id) & (revisions.c.number == number)
             body = connection.scalar(select(revisions.c.body).where(wanted))
             if body is None:
@@ -262,12 +285,21 @@ class Library:
         self._writer.dispose()
 
 
-def _position(connection: Connection, id: str) -> int:
-    """Return the position and keep others from moving it until this transaction ends."""
-    position = connection.scalar(select(documents.c.position).where(documents.c.id == id).with_for_update())
-    if position is None:
+def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
+    """Return where the document stands and keep others from moving it until this transaction ends."""
+    standing = connection.execute(_STANDING, {"id": id}).one_or_none()
+    if standing is None:
         raise _missing()
-    return int(position)
+    if after is not None and (standing.position, standing.updated) != (after.position, after.updated):
+        raise OvertakenError
+    return standing
+
+
+def _forget(connection: Connection, id: str, number: int) -> None:
+    """Make room for a revision: drop what was undone before it, and what is too old to be undone."""
+    for table in (revisions, weights):
+        beyond = (table.c.number >= number) | (table.c.number <= number - KEPT)
+        connection.execute(delete(table).where(table.c.document == id, beyond))
 
 
 def _acks(acks: Mapping[str, int] | None) -> dict[str, str]:

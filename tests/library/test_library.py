@@ -12,7 +12,7 @@ from sqlalchemy import text
 from builder.document.blocks import Document, Layer, Sequential
 from builder.errors import BuilderError, DocumentError, UnsupportedError
 from builder.history import History
-from builder.library import Library
+from builder.library import Library, OvertakenError
 from builder.library.library import KEPT
 from builder.library.place import data_dir, database_url
 
@@ -34,7 +34,7 @@ def test_opens_what_was_saved(library):
     """A document comes back as it was."""
     id = library.create(FIRST)
     assert library.open(id) == FIRST
-    assert library.save(id, numbered(1)) == 2
+    assert library.save(id, numbered(1)).position == 2
     assert library.open(id) == numbered(1)
 
 
@@ -154,6 +154,30 @@ def test_head_says_where_a_document_stands(library):
     assert (library.head(id).position, library.head(id).can_undo, library.head(id).can_redo) == (1, False, True)
 
 
+@pytest.mark.parametrize("steps", [0, 1, 3])
+@pytest.mark.parametrize("acks", [None, {}, {"canvas": 3}])
+def test_a_save_says_where_the_document_stands_then(library, steps, acks):
+    """What it returns is what would be read, after edits that were undone too."""
+    id = library.create(FIRST)
+    for i in range(3):
+        library.save(id, numbered(i), {"canvas": i})
+    for _ in range(steps):
+        library.step(id, -1)
+    assert library.save(id, numbered(9), acks) == library.head(id)
+
+
+@pytest.mark.parametrize("change", ["save", "step"])
+def test_what_is_made_of_an_older_revision_is_not_saved(library, change):
+    """Another writer's edit is never lost without a word; also where undo has led to the same number again."""
+    id = library.create(FIRST)
+    known = library.save(id, numbered(1))
+    library.step(id, -1)
+    library.save(id, numbered(2))
+    with pytest.raises(OvertakenError, match="changed elsewhere"):
+        library.save(id, numbered(3), after=known) if change == "save" else library.step(id, -1, after=known)
+    assert library.open(id) == numbered(2)
+
+
 def test_acknowledgements_are_saved_with_the_edit(library):
     """What a canvas was told is kept with the revision that it was told of."""
     id = library.create(FIRST)
@@ -169,7 +193,7 @@ def test_thirty_people_write_at_once(library):
     ids = [library.create(FIRST) for _ in range(30)]
 
     def write(id):
-        return [library.save(id, numbered(i)) for i in range(1, 11)]
+        return [library.save(id, numbered(i)).position for i in range(1, 11)]
 
     with ThreadPoolExecutor(30) as pool:
         assert list(pool.map(write, ids)) == [list(range(2, 12))] * 30
@@ -180,7 +204,7 @@ def test_two_writers_of_one_document_take_turns(library):
     """Each save of one document gets a number of its own."""
     id = library.create(FIRST)
     with ThreadPoolExecutor(8) as pool:
-        numbers = list(pool.map(lambda i: library.save(id, numbered(i)), range(40)))
+        numbers = list(pool.map(lambda i: library.save(id, numbered(i)).position, range(40)))
     assert sorted(numbers) == list(range(2, 42))
 
 

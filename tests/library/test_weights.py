@@ -49,7 +49,7 @@ def test_a_change_of_weights_is_a_revision_that_can_be_undone(library, id, keep)
     """The document is the same before and after."""
     old, new = keep(3, "old.safetensors"), library.weights_path(id, "new.safetensors")
     new.write_bytes(b"new")
-    assert library.save(id, named("3"), changed_weights=Kept(0, new, "")) == 4
+    assert library.save(id, named("3"), changed_weights=Kept(0, new, "")).position == 4
     assert library.lineage.of(id, 4).path == new
     library.step(id, -1)
     assert library.lineage.of(id, library.head(id).position).path == old

@@ -1,10 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.edits import SetName
 from builder.errors import BuilderError, EditError
-from ui.live import Batch, Live, LiveDocuments
+from builder.library import Library
+from ui.live import Batch, Command, Live, LiveDocuments
 
 
 def named(name):
@@ -128,6 +131,24 @@ def test_two_tabs_both_keep_their_edits(live, own_service):
     live.commit(SetName("from one"))
     other.receive(Batch("other", live.id, ()))
     assert other.document.name == "from one"
+
+
+def test_two_processes_lose_no_edit_of_each_other(live, own_service):
+    """Each edit is made to the newest revision, however close together they come."""
+
+    def insert(process):
+        with Library() as library:
+            other = Live(library, live.id)
+            for i in range(10):
+                number = Command(i + 1, relu(f"{process}{i}"))
+                other.receive(Batch(process, live.id, (number,)))
+            return other.refused
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(insert, "abc")) == [()] * 3
+    live.refresh()
+    assert len(live.document.root.children) == 33
+    assert live.head.acks == dict.fromkeys("abc", 10)
 
 
 def test_a_commit_that_is_refused_changes_nothing(live):
