@@ -6,7 +6,6 @@ import streamlit as st
 
 from ui import state
 from ui.live import Live
-from ui.service import service
 
 TICK = 0.3
 """Seconds between two looks at what workers have found."""
@@ -14,13 +13,12 @@ TICK = 0.3
 
 def watch(live: Live) -> None:
     """Look from time to time, as long as blocks of this document have shapes to come."""
-    if live.reading.waiting is not None:
+    if live.reading.waits:
         _look(live.id)
 
 
 @st.fragment(run_every=TICK)
 def _look(id: str) -> None:
     live = state.current()
-    waiting = live.reading.waiting
-    if live.id != id or waiting is None or not service().trials.goes_on(waiting):
+    if live.id != id or live.reading.is_stale or not live.reading.waits:
         st.rerun()

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from builder.analysis import Analysis, analyse
+from builder.analysis.remembered import answers
 from builder.document.blocks import Document
 from builder.document.tree import Place, located
 from builder.targets.source import Source, emit
-from ui.trials import Waiting, watching
+from ui.trials import patience
 
 
 class Reading:
@@ -24,16 +25,24 @@ class Reading:
         self.token = secrets.token_urlsafe(9)
         """What a canvas calls this reading by: unlike a revision's number it never comes again."""
         self.views: dict[str, Any] = {}
-        self.waiting: Waiting | None = None
-        """What the analysis has still to be told by workers."""
+        self._answers = 0
 
     @cached_property
     def analysis(self) -> Analysis:
         """Shapes, counts and problems."""
-        with watching() as waiting:
-            found = analyse(self.document)
-        self.waiting = waiting or None
-        return found
+        self._answers = answers()
+        with patience():
+            return analyse(self.document)
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether workers have still to say what written classes return."""
+        return any(problem.severity == "info" for problem in self.analysis.problems)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether workers have said something since, for which the analysis may have waited."""
+        return "analysis" in self.__dict__ and self.waits and answers() != self._answers
 
     @cached_property
     def places(self) -> dict[str, Place]:

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 import streamlit as st
 
-from builder.document.blocks import InitRule, Layer, Selector
+from builder.document.blocks import Block, InitRule, Layer, Selector
+from builder.document.tree import Place, located
 from builder.edits import SetInit, SetSeed
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.schemes import SCHEMES
@@ -79,12 +80,11 @@ def _rule(live: Live, i: int, rule: InitRule) -> None:
 
 def _selection(live: Live, i: int, rule: InitRule) -> None:
     block, kind, tensor = st.columns([4, 3, 3])
+    places = _places(live)
     blocks = {EVERYTHING: "any"} | {
-        id: f"{place.path or 'net'} · {_kind_of(place.block)}"
-        for id, place in live.reading.places.items()
-        if place.path
+        id: f"{place.path or 'net'} · {_kind_of(place.block)}" for id, place in places.items() if place.path
     }
-    kinds = sorted({place.block.kind for place in live.reading.places.values() if isinstance(place.block, Layer)})
+    kinds = sorted({place.block.kind for place in places.values() if isinstance(place.block, Layer)})
     if rule.select.kind and rule.select.kind not in kinds:
         kinds.append(rule.select.kind)
     state.set_value(f"block-{i}", rule.select.block or EVERYTHING)
@@ -133,15 +133,23 @@ def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
         st.text_input(argument.name, **change)
 
 
-def _kind_of(block: Any) -> str:  # noqa: ANN401 - any block
-    return block.kind if isinstance(block, Layer) else type(block).__name__
+def _places(live: Live) -> dict[str, Place]:
+    """Return where each block stands, those inside the person's own blocks too."""
+    return located(live.reading.analysis.expanded)
+
+
+def _kind_of(block: Block) -> str:
+    if isinstance(block, Layer):
+        return block.kind
+    return getattr(block, "class_name", None) or type(block).__name__
 
 
 def _sentence(live: Live, rule: InitRule) -> str:
     select = rule.select
     what = f"`{select.tensor}`" if select.tensor else "every tensor"
     kind = f" of every {escaped(select.kind)}" if select.kind else ""
-    where = f" in {escaped(live.reading.places[select.block].path or 'net')}" if select.block else ""
+    place = _places(live).get(select.block or "")
+    where = f" in {escaped(place.path or 'net')}" if place is not None else ""
     given = ", ".join(f"{name}={value}" for name, value in rule.args.items())
     return f"{what}{kind}{where} ← `{rule.scheme}({given})`"
 

@@ -44,7 +44,7 @@ def opened() -> Live | None:
         live = service().documents.get(id) if id else open_new(templates.load(FIRST))
         if st.session_state.get("document") == live.id:
             live.refresh(JUST_NOW)
-        live.renew(service().trials)
+        live.renew()
     except DocumentError:
         return None
     show(live.id)

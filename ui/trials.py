@@ -1,7 +1,7 @@
 """The shapes of written classes in the process that runs no code of a person's own: workers find them.
 
 `builder.analysis.remembered` asks here. What a worker does not say within a moment is said later: the block shows that
-its shape is being found, and the page draws itself again once it is.
+its shape is being found, and the page draws itself again once it is (`ui.finding`).
 """
 
 from __future__ import annotations
@@ -29,31 +29,17 @@ MOST = 24
 """Runs that wait or go on at once; a block beyond them is asked about again when one has ended."""
 ENDLESS = "Look for a loop that does not end, or for tensors that are too large."
 
-
-class Waiting:
-    """What one analysis has asked and was not told, and until when it may wait."""
-
-    def __init__(self) -> None:
-        self.begun: list[Asked] = []
-        self.refused: list[Asked] = []
-        self.until = time.monotonic() + PATIENCE
-
-    def __bool__(self) -> bool:
-        """Tell whether there is something that is to come."""
-        return bool(self.begun or self.refused)
-
-
 _here = threading.local()
 
 
 @contextmanager
-def watching() -> Iterator[Waiting]:
-    """Collect what this thread asks for and is not told at once."""
-    _here.waiting = Waiting()
+def patience() -> Iterator[None]:
+    """Let what this thread asks for wait for workers, for a moment in all."""
+    _here.until = time.monotonic() + PATIENCE
     try:
-        yield _here.waiting
+        yield
     finally:
-        _here.waiting = None
+        _here.until = 0.0
 
 
 class Trials:
@@ -66,23 +52,13 @@ class Trials:
 
     def ask(self, asked: Asked) -> Shown | None:
         """Answer at once where a worker is quick; otherwise return None and have it remembered later."""
-        waiting: Waiting | None = getattr(_here, "waiting", None)
         future = self._begin(asked)
-        if future is not None:
-            patience = 0.0 if waiting is None else waiting.until - time.monotonic()
-            try:
-                return _shown(future, max(0.0, patience))
-            except Late:
-                pass
-        if waiting is not None:
-            (waiting.refused if future is None else waiting.begun).append(asked)
-        return None
-
-    def goes_on(self, waiting: Waiting) -> bool:
-        """Tell whether nothing of what an analysis waits for has come yet."""
-        with self._lock:
-            has_room = len(self._going) < MOST
-            return all(asked in self._going for asked in waiting.begun) and not (waiting.refused and has_room)
+        if future is None:
+            return None
+        try:
+            return _shown(future, max(0.0, getattr(_here, "until", 0.0) - time.monotonic()))
+        except Late:
+            return None
 
     def _begin(self, asked: Asked) -> JobFuture[str] | None:
         """Return the run for a question, begun if nobody has; None where there are too many."""
@@ -99,15 +75,15 @@ class Trials:
         return future
 
     def _keep(self, asked: Asked, future: JobFuture[str]) -> None:
-        remember(asked, _shown(future, 0))
         with self._lock:
             self._going.pop(asked, None)
+        remember(asked, _shown(future, 0))
 
 
-def _shown(future: JobFuture[str], patience: float) -> Shown:
+def _shown(future: JobFuture[str], seconds: float) -> Shown:
     """Return what a run has shown; one that its worker did not survive has failed."""
     try:
-        return shown_from_json(future.result(patience))
+        return shown_from_json(future.result(seconds))
     except CancelledError:
         return Shown(None, problem="Its run on a sample was cancelled.", hint="Edit it to have it run again.")
     except JobError as error:

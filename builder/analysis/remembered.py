@@ -66,8 +66,13 @@ Runner: TypeAlias = Callable[[Asked], Shown | None]
 
 
 def asked_of(block: Written, inputs: tuple[Value, ...]) -> Asked:
-    """Return the question about one block; the batch is a number like any other in it."""
-    return Asked(block.source, block.class_name, msgspec.json.encode(block.args).decode(), tuple(map(_plain, inputs)))
+    """Return the question about one block."""
+    return question(block.source, block.class_name, block.args, inputs)
+
+
+def question(source: str, class_name: str, args: dict[str, ArgumentValue], inputs: tuple[Value, ...]) -> Asked:
+    """Return the question about an object of a written class; the batch is a number like any other in it."""
+    return Asked(source, class_name, msgspec.json.encode(args).decode(), tuple(map(_plain, inputs)))
 
 
 def _plain(value: Value) -> Value:
@@ -82,6 +87,7 @@ class _Memory:
     def __init__(self) -> None:
         self.shown: dict[Asked, Shown] = {}
         self.runner: Runner = _run_here
+        self.answers = 0
         self.lock = Lock()
 
 
@@ -105,6 +111,12 @@ def remember(asked: Asked, shown: Shown) -> None:
             _memory.shown.clear()
         _memory.shown[asked] = shown
     MEMO.clear_containers()
+    _memory.answers += 1
+
+
+def answers() -> int:
+    """Return how many answers have come later; an analysis that waits for one is worth making anew after the next."""
+    return _memory.answers
 
 
 def shown(asked: Asked) -> Shown | None:

@@ -6,7 +6,6 @@ module inside takes and returns is seen by hooks.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,12 +16,11 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from builder.analysis.remembered import Asked, Call, Shown
 from builder.errors import BuilderError, SourceError
+from builder.language.failures import Exhausted
 from builder.language.written_torch import TRIAL, build_written
 from builder.layers.kind import TensorSpec, Value
 from builder.module.build import quiet_rng
 
-_LONG = 1.0
-"""Seconds after which what has failed is not tried in another way."""
 _MOST_CALLS = 64
 _MOST_PRINTED = 20_000
 _INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf Variable")
@@ -35,9 +33,8 @@ class _StrangeError(Exception):
 def tried(asked: Asked) -> Shown:
     """Run an object of a written class on inputs like those that are asked about."""
     failure: BuilderError | None = None
-    until = time.monotonic() + _LONG
     for device, training in (("meta", True), ("cpu", True), ("cpu", False)):
-        if failure is not None and time.monotonic() > until:
+        if failure is not None and isinstance(failure.__context__, Exhausted):
             break  # a loop without end has none on another device either
         try:
             return _run(asked, torch.device(device), training)

@@ -48,7 +48,7 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
   const word = node.finding ? FINDING : !lane && kindWord(node) !== node.title ? kindWord(node) : "";
   const tidying = measured.arranged?.byHand ? "Tidy.." : "";
   const needed = node.title.length * 8.8 + 60;
-  const kind = needed < titleRoom(node, width - 28, figure, word, tidying) ? word : "";
+  const kind = node.finding || needed < titleRoom(node, width - 28, figure, word, tidying) ? word : "";
   return (
     <>
       <SharedTag node={node} />

@@ -147,10 +147,10 @@ function isLayer(value: { [key: string]: Json }): value is { kind: string; args?
   return typeof value.kind === "string" && Object.keys(value).every((key) => key === "kind" || key === "args");
 }
 
-/** The arguments of a layer, the first ones by position as one writes them. */
+/** The arguments of a layer, those it requires by position as one writes them. */
 function argumentsText(kind: Kind | undefined, args: Args, kinds?: Kinds): string {
   const named = Object.entries(args);
-  const order = kind?.arguments.map((one) => one.name) ?? [];
+  const order = (kind?.arguments ?? []).filter((one) => one.required).map((one) => one.name);
   const inOrder = order.findIndex((name) => args[name] === undefined);
   const first = order.slice(0, inOrder < 0 ? order.length : inOrder);
   const rest = named.filter(([name]) => !first.includes(name));

@@ -12,7 +12,7 @@ export interface Writing {
 }
 
 /** Stands where the shape will. */
-export const FINDING = "finding its shape …";
+export const FINDING = "finding shape …";
 
 /** What a list of blocks offers beside them. */
 export const WRITE: Entry = {

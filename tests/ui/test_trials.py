@@ -1,0 +1,113 @@
+"""Shapes of written classes in the process that runs no code of a person's own."""
+
+import time
+
+import pytest
+
+from builder.analysis import remembered
+from builder.analysis.remembered import Asked
+from builder.document.blocks import Instance
+from builder.edits import Insert, SetName
+from builder.edits.written import WriteDefinition
+from builder.jobs.limits import Limits
+from builder.jobs.pool import Pool
+from builder.jobs.tasks.trials import try_class
+from builder.layers.kind import TensorSpec
+from ui import trials
+from ui.reading import Reading
+from ui.trials import ENDLESS, Trials, patience
+from ui.view import tree
+
+HALVE = """
+class Halve(nn.Module):
+    def forward(self, x):
+        while x.abs().sum() > 1:
+            x = x / 2
+        return x[:, :NUMBER]
+"""
+ENDS_NEVER = """
+class Own(nn.Module):
+    def forward(self, x):
+        while True:
+            x = x + 1
+"""
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Wait as long as it takes."""
+    monkeypatch.setattr(trials, "PATIENCE", 60.0)
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """Wait for no worker."""
+    monkeypatch.setattr(trials, "PATIENCE", 0.0)
+
+
+@pytest.fixture
+def halving(live):
+    """Give the document a block whose shape only a run shows; no other test has asked for it."""
+    remembered.forget()
+    live.commit(WriteDefinition(None, HALVE.replace("NUMBER", "7")))
+    root = live.document.root
+    live.commit(Insert(root.id, len(root.children), Instance(id="half", definition="Halve")))
+    yield live
+    remembered.set_runner(None)
+
+
+def half(live):
+    """Return the block as the canvas draws it."""
+    return tree(live.reading)["children"][-1]
+
+
+def test_a_worker_tells_the_shape(patient, halving):
+    """A forward that depends on values is run on numbers, and not here."""
+    assert half(halving)["out"] == ["[N, 7]"]
+
+
+def test_a_shape_that_is_to_come_is_said_and_then_there(hasty, halving):
+    """The reading knows that it waits; once the worker has spoken it is made anew."""
+    before = halving.reading
+    assert half(halving)["finding"]
+    while not before.is_stale:
+        time.sleep(0.05)
+    halving.renew()
+    assert halving.reading.token != before.token
+    assert "finding" not in half(halving)
+    assert half(halving)["out"] == ["[N, 7]"]
+
+
+def test_a_question_is_asked_once(patient, halving, own_service):
+    """Another reading of the same network asks no worker."""
+    half(halving)
+    own_service.trials.ask = None
+    assert Reading(halving.document).analysis.problems == ()
+
+
+def test_too_many_questions_wait(own_service, hasty, monkeypatch):
+    """Beyond the limit nothing is begun; once there is room the same question is."""
+    monkeypatch.setattr(trials, "MOST", 0)
+    asked = Asked(HALVE.replace("NUMBER", "3"), "Halve", "{}", (TensorSpec((2, 20)),))
+    assert own_service.trials.ask(asked) is None
+    monkeypatch.setattr(trials, "MOST", 1)
+    monkeypatch.setattr(trials, "PATIENCE", 60.0)
+    with patience():
+        assert own_service.trials.ask(asked).output == TensorSpec((2, 3))
+
+
+def test_a_worker_that_is_ended_is_a_problem_of_the_block(monkeypatch, patient):
+    """The sentence says how long it took and what to look for."""
+    monkeypatch.setattr(try_class, "job_limits", Limits("running the class on a sample", 0.2))
+    asked = Asked(ENDS_NEVER, "Own", "{}", (TensorSpec((2, 20)),))
+    with Pool(1) as pool, patience():
+        shown = Trials(lambda: pool).ask(asked)
+    assert shown.problem == "Running the class on a sample took longer than 0.2 seconds and was stopped."
+    assert shown.hint == ENDLESS
+
+
+def test_an_edit_while_a_shape_is_found_still_waits_for_it(hasty, halving):
+    """The next revision takes over what is unchanged, and knows that it waits all the same."""
+    assert half(halving)["finding"]
+    halving.commit(SetName("another"))
+    assert halving.reading.waits
