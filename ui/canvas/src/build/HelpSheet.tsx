@@ -6,7 +6,9 @@ const KEYS: [string, [string, string][]][] = [
   [
     "Add",
     [
-      ["/ or +", "a block after the selected one, or on the selected wire"],
+      ["/ or +", "a block after the selected one, or on the selected wire, or into an empty container"],
+      ["conv 64 3 stride=2 > bn", "in that list: arguments by place or name; > leads to the next block"],
+      ["join: cat < skip _", "a name before, what it reads after; _ is what comes before"],
       ["Shift+Enter or I", "a block inside the selected container"],
       ["Ctrl+C  Ctrl+X  Ctrl+V", "copy, cut, paste: as text, across tabs and documents"],
       ["Ctrl+D", "duplicate"],
@@ -26,12 +28,12 @@ const KEYS: [string, [string, string][]][] = [
   [
     "Change",
     [
-      ["Enter", "edit the first argument on the block; Tab goes on"],
+      ["Enter", "edit the first argument; of the network, its input; Tab goes on"],
       ["F2", "rename"],
       ["Alt+arrows", "move among its siblings, out of or into a container; in a Graph, by hand"],
       ["G  W", "group in a Sequential; choose what to wrap it in"],
       ["U", "unwrap"],
-      ["C", "say what flows into a node of a Graph"],
+      ["C  T", "say what flows into a node of a Graph; tie a tensor"],
       ["Delete", "remove the block or the wire"],
       ["Ctrl+Z  Ctrl+Shift+Z", "undo, redo"],
     ],

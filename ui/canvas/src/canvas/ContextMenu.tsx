@@ -40,6 +40,11 @@ function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       buttons[(at + (event.key === "ArrowDown" ? 1 : buttons.length - 1)) % buttons.length]?.focus();
+    } else {
+      const entry = groups.flat().find((one) => one.keys === event.key.toUpperCase());
+      if (entry === undefined || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      run(entry);
     }
   };
   const left = Math.min(menu.x, window.innerWidth - WIDTH - 8);

@@ -21,10 +21,10 @@ const NO_PHRASE: Phrase = { words: "", values: [], named: [], reads: [] };
 function kindBefore(state: BuildState, { parent, index, joining }: QuickAddState): string | undefined {
   const graph = state.index.get(parent)?.node;
   if (graph?.block === "graph") {
-    const { wire, after } = joining ?? {};
+    const { wire, after, branch } = joining ?? {};
     const source =
       wire === undefined
-        ? after?.[0]
+        ? (branch ?? after?.[0])
         : wire.node === null
           ? graph.outputs?.[wire.index]
           : graph.wires?.[wire.node]?.[wire.index];
@@ -54,7 +54,12 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
       ),
     [kinds, functions, definitions, inGraph],
   );
+  // Of a long chain only the last phrase changes with a letter.
+  const looked = useMemo(() => new Map<string, Entry[]>(), [all]);
   const offered = (before: string, words: string): Entry[] => {
+    const key = `${before}:${words}`;
+    const known = looked.get(key);
+    if (known !== undefined) return known;
     const follows = (kinds.get(before) ?? functions.get(before))?.follows ?? [];
     const first = [
       ...follows,
@@ -63,7 +68,9 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
       ...definitions.map((one) => OWN + one.class_name),
       ...CONTAINERS.map((one) => one.name),
     ];
-    return find(all, words, first);
+    const best = find(all, words, first);
+    looked.set(key, best);
+    return best;
   };
   const phrases = parseChain(query);
   const chain: [Entry | undefined, Phrase][] = [];

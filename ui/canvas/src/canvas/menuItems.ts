@@ -188,8 +188,21 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   ];
 }
 
-/** Only what can be wrapped around the selection. */
+const WRAP_KEYS: { [id: string]: string } = {
+  "wrap-sequential": "S",
+  "wrap-parallel": "P",
+  "wrap-graph": "G",
+  "wrap-repeat": "R",
+  define: "M",
+};
+
+/** Only what can be wrapped around the selection; a letter chooses. */
 export function wrapItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   const all = menuItems(session, node).flat();
-  return [all.filter((entry) => entry.id.startsWith("wrap-") || entry.id === "define")];
+  return [
+    all.flatMap((entry) => {
+      const keys = WRAP_KEYS[entry.id];
+      return keys === undefined ? [] : { ...entry, keys };
+    }),
+  ];
 }

@@ -103,7 +103,9 @@ function nodeOf(block: Block, index: TreeIndex): TreeNode {
 function titleOf(block: Block, kind: string | undefined): string {
   if (block.block === "tensor") return block.name ?? "Tensor";
   if (block.block === "function") return (kind ?? "").split(".").pop() ?? "";
-  return kind ?? block.definition ?? block.class_name ?? block.holder ?? TITLES[block.block] ?? MERGED[block.merge ?? "add"];
+  return (
+    kind ?? block.definition ?? block.class_name ?? block.holder ?? TITLES[block.block] ?? MERGED[block.merge ?? "add"]
+  );
 }
 
 function putInto(root: TreeNode, parent: string, at: number, nodes: TreeNode[]): TreeNode {
@@ -217,15 +219,28 @@ const move: Change = (root, edit) => {
   return indexTree(rest).has(text(edit.parent)) ? putInto(rest, text(edit.parent), Number(edit.index), nodes) : root;
 };
 
+/** One block in a container of its own, to which it hands its name, and so its wires. */
+function wrapOne(root: TreeNode, node: TreeNode, box: TreeNode): TreeNode {
+  const child: TreeNode = { ...node, name: "", named: false };
+  const around: TreeNode = { ...box, name: node.name, named: node.named, children: [child] };
+  return mapTree(root, (one) => {
+    if (one.children?.some((kid) => kid.id === node.id) !== true) return one;
+    return { ...one, children: one.children.map((kid) => (kid.id === node.id ? around : kid)) };
+  });
+}
+
 const wrap: Change = (root, edit) => {
   const ids = texts(edit.ids);
+  const [into, id] = [text(edit.into), text(edit.id)];
   const first = indexTree(root).get(ids[0] ?? "");
-  const id = text(edit.id);
-  if (first === undefined || first.parent === null || edit.into === "repeat") return root;
+  if (first === undefined || first.parent === null) return root;
+  const block = { block: into, id, ...(into === "repeat" ? { count: 2 } : {}), children: [] };
+  const box = within(first.parent, nodeOf(block, new Map()));
+  if (ids.length === 1 && (into === "sequential" || into === "repeat")) return wrapOne(root, first.node, box);
+  // How several nodes of a graph are strung together, and what a repeat of several is called, Python decides.
+  if (first.parent.block === "graph" || into === "repeat") return root;
   const nodes = ids.flatMap((one) => first.parent?.children?.find((child) => child.id === one) ?? []);
-  const empty = within(first.parent, nodeOf({ block: text(edit.into), id, children: [] }, new Map()));
-  const box = { ...empty, children: nodes };
-  return putInto(takeOut(root, new Set(ids)), first.parent.id, first.index, [box]);
+  return putInto(takeOut(root, new Set(ids)), first.parent.id, first.index, [{ ...box, children: nodes }]);
 };
 
 const unwrap: Change = (root, edit) => {

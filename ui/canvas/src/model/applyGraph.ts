@@ -5,7 +5,8 @@ import { inPlaceOf, keywordOf, plainSource, renamedSource, sourceName } from "./
 /** A source or a node as the graph calls it, where an edit may name the node by its id. */
 export function nameIn(graph: TreeNode, text: string): string {
   const start = sourceName(text);
-  const node = graph.children?.find((child) => child.id === start);
+  // Inside an instance a node's id is written after the instance's.
+  const node = graph.children?.find((child) => child.id === start || child.id.endsWith(`/${start}`));
   return node === undefined ? text : renamedSource(text, node.name);
 }
 

@@ -19,6 +19,10 @@ export interface Joining {
   wire?: WireTarget;
   /** Anywhere: its middle and top in the graph. */
   at?: { x: number; y: number };
+  /** A new branch off this source: what else reads it goes on doing so. */
+  branch?: string;
+  /** What it is to flow into. */
+  into?: WireTarget;
 }
 
 function graphOf(session: BuildSession, id: string): TreeNode | null {
@@ -87,6 +91,13 @@ function redirect(graph: TreeNode, { node, index }: WireTarget, name: string): E
   return wiresEdit(graph, node, swap(graph.wires?.[node]));
 }
 
+/** Let a new node flow into a port that has nothing yet. */
+function entering(graph: TreeNode, { node, index }: WireTarget, name: string): Edit {
+  const put = (list: readonly string[] = []): string[] => [...list.slice(0, index), name, ...list.slice(index + 1)];
+  if (node === null) return { edit: "set_outputs", graph: graph.id, outputs: put(graph.outputs) };
+  return wiresEdit(graph, node, put(graph.wires?.[node]));
+}
+
 /** What flows into a new node, and what reads it, or what follows it, from now on. */
 interface Joined {
   sources: readonly string[];
@@ -96,7 +107,9 @@ interface Joined {
 const ALONE: Joined = { sources: [], then: () => [] };
 
 function joined(graph: TreeNode, joining: Joining): Joined {
-  const { wire, after = [] } = joining;
+  const { wire, after = [], branch, into } = joining;
+  if (branch !== undefined) return { sources: [branch], then: () => [] };
+  if (into !== undefined) return { sources: [], then: (last) => [entering(graph, into, last)] };
   if (wire !== undefined) {
     const source = wire.node === null ? graph.outputs?.[wire.index] : graph.wires?.[wire.node]?.[wire.index];
     return source === undefined
@@ -180,6 +193,7 @@ export function insertIntoGraph(
       const { x, y } = joining.at;
       edits.push(positioned(session, graph, { [block.id]: [Math.round(x + 24 * i), Math.round(y + 60 * i)] }));
     }
+    if (joining.into !== undefined) last = block.id;
     if (block.block === "tensor") return;
     // A node may be named by its id here: Python has the last word on its name.
     const read = readBy(block, reads[i] ?? [], usual, session.kinds()).map((source) => byId(source, given));

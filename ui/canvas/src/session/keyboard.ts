@@ -36,11 +36,26 @@ function editFirst(session: BuildSession, event: KeyboardEvent): void {
   // Nothing selected stands for the network itself, whose first argument is the shape of what comes in.
   if (node === undefined) return page(event).querySelector<HTMLInputElement>(".inspector .shape-text")?.select();
   const argument = firstArgument(node, session.kinds());
-  if (argument !== null) session.store.set({ editing: { id: node.id, argument } });
-  else
-    page(event)
-      .querySelector<HTMLElement>(".inspector .field input:not([disabled]), .inspector .field select")
-      ?.focus();
+  if (argument !== null) return session.store.set({ editing: { id: node.id, argument } });
+  const fields = page(event).querySelectorAll<HTMLElement>(".inspector input:not([disabled]), .inspector select");
+  const first = [...fields].find((field) => !BESIDE.has(field.dataset.testid ?? "") && !field.closest(".wire-fields"));
+  first?.focus();
+  if (first instanceof HTMLInputElement) first.select();
+}
+
+/** Fields that have keys of their own. */
+const BESIDE = new Set(["field-name", "freeze"]);
+
+/** The list of what a tensor of the selected block may be tied to. */
+function focusTies(session: BuildSession, event: KeyboardEvent): void {
+  const side = page(event).querySelector<HTMLElement>(".inspector");
+  side?.querySelector<HTMLElement>("[data-testid=tie]")?.click();
+  const focus = (): void => {
+    const list = side?.querySelector<HTMLElement>(".tie-fields select");
+    if (list != null) list.focus();
+    else session.toast("Select a block with tensors of its own, which others equal in shape.");
+  };
+  requestAnimationFrame(() => requestAnimationFrame(focus));
 }
 
 /** The fields that say what flows into the selected node of a graph. */
@@ -151,6 +166,7 @@ const PLAIN: { [key: string]: Action } = {
   u: unwrapSelected,
   w: wrapMenu,
   c: focusWires,
+  t: focusTies,
   x: toggleFold,
   f: (session, event) => (event.shiftKey ? zoomToSelection(session) : session.view?.fit()),
   z: zoomToSelection,
@@ -205,6 +221,11 @@ const READING = new Set([
 
 export function onKeyDown(session: BuildSession, event: KeyboardEvent): void {
   event.stopPropagation();
+  // A list has taken its value already: Enter and Escape lead back, as they do from a field.
+  if (event.target instanceof HTMLSelectElement && (event.key === "Enter" || event.key === "Escape")) {
+    event.preventDefault();
+    return session.view?.focus();
+  }
   if (event.defaultPrevented || event.nativeEvent.isComposing || isTyping(event.target)) return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -72,10 +72,23 @@ function finish(session: BuildSession, state: Linking): void {
     if (into !== null) connectTo(session, graph, over, into);
   } else if (over === null) {
     if (taken !== null) disconnectAt(session, taken);
+    else offerBlock(session, state);
   } else if (source !== null) {
     if (taken === null) connectTo(session, graph, source, over);
     else rewire(session, source, taken, over);
   }
+}
+
+/** A wire let go over nothing asks for the block that it was meant for. */
+function offerBlock(session: BuildSession, { graph, source, into, pointer }: Linking): void {
+  const joining = source !== null ? { branch: source } : into !== null ? { into } : {};
+  const box = session.view?.bounds();
+  if (box === undefined || pointer.x < box.left || pointer.x > box.right) return;
+  const [x, y] = [
+    Math.min(box.right - 150, Math.max(box.left + 150, pointer.x)),
+    Math.min(box.bottom - 120, pointer.y),
+  ];
+  session.store.set({ quickAdd: { parent: graph, index: 0, x, y, joining }, menu: null });
 }
 
 /** The end of a wire taken elsewhere, as one step. */
@@ -124,12 +137,15 @@ export function startLinking(session: BuildSession, press: PointerEvent, start: 
     if (store.get().linking !== null) store.set({ linking: null });
   };
   const onUp = (event: PointerEvent): void => {
-    const state = store.get().linking === null ? null : looked(session, start, event.clientX, event.clientY);
+    const isDrawn = store.get().linking !== null;
+    const state = looked(session, start, event.clientX, event.clientY);
     stop();
     if (state === null) return;
+    // A click on a port asks for a block there.
+    if (!isDrawn) return start.taken === null ? offerBlock(session, state) : undefined;
     swallowClick();
     finish(session, state);
-    session.view?.focus();
+    if (session.store.get().quickAdd === null) session.view?.focus();
   };
   const onKey = (event: KeyboardEvent): void => {
     if (store.get().linking === null) return;

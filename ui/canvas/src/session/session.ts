@@ -4,7 +4,7 @@
  * One session belongs to one mounted component. Edits leave through the outbox and show at once; what Python refuses
  * disappears again with its reason.
  */
-import { applyEdit } from "../model/apply";
+import { applyEdit, applyToNetwork } from "../model/apply";
 import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model/tree";
 import { plural } from "../model/format";
 import type { Stock } from "../model/blocks";
@@ -173,6 +173,8 @@ export class BuildSession {
   readonly store: Store<BuildState>;
   view: CanvasView | null = null;
   private outbox: Outbox;
+  /** As Python knows it, without the edits on their way. */
+  private sent: BuildProps;
   private trigger: Trigger;
   private toastCount = 0;
   private expected: { number: number; ids: string[] } | null = null;
@@ -189,6 +191,7 @@ export class BuildSession {
     this.outbox = outboxOf("build", props.document);
     const known = whole(props, null) ?? { ...props, tree: NOTHING, problems: [] };
     const { tree } = known;
+    this.sent = known;
     this.store = createStore<BuildState>({
       props: known,
       tree,
@@ -237,6 +240,7 @@ export class BuildSession {
     this.tellRefusals(props);
     const definitions = props.definitions ?? [];
     const known = this.store.get().definitions;
+    this.sent = props;
     this.store.set({
       tab: this.tabAfter(props),
       props,
@@ -410,8 +414,9 @@ export class BuildSession {
 
   /** Lay the edits still on their way over Python's tree. */
   private rebuild(select?: readonly string[]): void {
-    const { props, tree, selected } = this.store.get();
+    const { tree, selected } = this.store.get();
     const pending = this.outbox.pending;
+    const props = pending.reduce((sent, command) => applyToNetwork(sent, command.edit), this.sent);
     const next = reuse(
       tree,
       pending.reduce((root, command) => applyEdit(root, command.edit), props.tree),
@@ -426,6 +431,7 @@ export class BuildSession {
     if (kept.length > 0 || pending.length === 0) this.awaited = [];
     if (kept.length === 0 && select?.length !== 0) kept = found(survivors(selected, this.store.get().index, index));
     this.store.set({
+      props,
       tree: next,
       index,
       selected: kept.length === selected.length && kept.every((id, i) => id === selected[i]) ? selected : kept,

@@ -12,6 +12,8 @@ export function inReadingOrder(
   const children = [...(node.children ?? [])];
   if (node.block !== "graph") return children;
   const at = spots(node.id);
+  // Just added they are not laid out yet.
+  if (children.some((child) => at[child.name] === undefined)) return children;
   const [far, near] = [[0, 0] as const, 24];
   return children.sort((a, b) => {
     const [ax, ay] = at[a.name] ?? far;
