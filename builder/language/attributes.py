@@ -11,9 +11,11 @@ from builder.language.absent import ABSENT
 from builder.language.exceptions import raised
 from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
+from builder.language.records import Named
 from builder.language.scope import Scope
 from builder.language.tables import TABLES
 from builder.language.values import (
+    Absent,
     BoundMethod,
     Class,
     ClassMethod,
@@ -140,6 +142,8 @@ def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Valu
     inner = interpreter.host.modules.get(f"{module.name}.{name}")
     if inner is not None:
         return inner
+    if module.rest:
+        return interpreter.host.absent(interpreter, Absent(module.name), name)
     raise _missing(interpreter, module, name, list(module.members))
 
 
@@ -172,6 +176,16 @@ def _of_instance(interpreter: Interpreter, value: Instance, name: str) -> Value:
     return _of_written(interpreter, value, value.cls, value.fields, name)
 
 
+def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
+    if name in value.names:
+        return value[value.names.index(name)]
+    if name in TABLES[tuple]:
+        return BoundMethod(value, TABLES[tuple][name])
+    if name == "_asdict":
+        return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
+    raise _missing(interpreter, value, name, list(value.names))
+
+
 def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     raise _missing(interpreter, value, name, [])
 
@@ -183,6 +197,8 @@ _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Valu
     (ModuleValue, _of_module),
     (Super, _of_super),
     (Function | Native, _of_function),
+    (Named, _of_named),
+    (Absent, lambda interpreter, value, name: interpreter.host.absent(interpreter, value, name)),
     (Lazy | BoundMethod | Property | StaticMethod, _of_opaque),
 )
 
@@ -196,6 +212,8 @@ def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]
 
 def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
     """Do `value.name = new`."""
+    if name == "__annotations__" and isinstance(new, dict):
+        return  # nobody reads them
     if name.startswith("__"):
         raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without double underscores.")
     if isinstance(value, Class):

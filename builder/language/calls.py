@@ -9,7 +9,7 @@ from builder.language.exceptions import is_exception
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.scope import Scope, local_names
-from builder.language.values import BoundMethod, Class, Function, Instance, Native, NativeClass
+from builder.language.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -36,6 +36,8 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
             return interpreter.guarded(callee.construct, interpreter, *args, **kwargs)
         case Class():
             return _instantiate(interpreter, callee, args, kwargs)
+        case Absent():
+            return interpreter.host.absent(interpreter, callee, None)
         case Instance():
             found = callee.cls.find("__call__")
             if found is None:

@@ -6,12 +6,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from builder.language import attributes
-from builder.language.failures import Refusal
+from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.operators import OPERATOR_METHODS
+from builder.language.records import NOTHING, make_dataclass, record
 from builder.language.scope import Scope
 from builder.language.values import (
+    Absent,
     BoundMethod,
     Class,
     Function,
@@ -26,9 +28,13 @@ if TYPE_CHECKING:
 
 METHODS = OPERATOR_METHODS | {
     "__init__", "__call__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
-    "__repr__", "__str__", "__bool__", "__version__", "__constants__", "__all__",
+    "__repr__", "__str__", "__bool__", "__version__", "__constants__", "__all__", "__post_init__", "__annotations__",
+    "__jit_unused_properties__", "__author__", "__jit_ignored_attributes__",
 }  # fmt: skip
 """The names with double underscores that a class of the text may define."""
+_EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
+UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload"})
+"""Decorators that are left out, as what they decorate gives the same without them."""
 
 
 def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scope) -> None:
@@ -59,9 +65,27 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
         return interpreter.evaluate(node, scope)
     if name in ("torch.no_grad", "no_grad") and not (isinstance(node, ast.Call) and node.args):
         return interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
+    known = _known(interpreter, node, scope)
+    if known is not None:
+        return known
     raise Refusal(
         f"The decorator @{name} is not in the language.", "Use property, staticmethod, classmethod or torch.no_grad()."
     )
+
+
+def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
+    """Return a decorator that changes nothing or that is not here; else None."""
+    if not isinstance(node.func if isinstance(node, ast.Call) else node, ast.Name | ast.Attribute):
+        return None
+    try:
+        root = interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
+    except Unknown:
+        return None
+    if isinstance(root, Native) and root.name in UNCHANGING:
+        return root
+    if isinstance(root, Absent):
+        return interpreter.evaluate(node, scope) if isinstance(node, ast.Call) else root
+    return None
 
 
 def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
@@ -72,6 +96,11 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     if isinstance(decorator, Native | NativeClass) and decorator.name == "no_grad" and isinstance(made, Function):
         made.no_grad = True
         return made
+    if isinstance(decorator, Native) and decorator.name in UNCHANGING:
+        return made
+    if isinstance(decorator, Absent):
+        interpreter.host.absent(interpreter, decorator, None)
+        return made
     raise Refusal("This decorator is not in the language.", "Use property, staticmethod, classmethod, torch.no_grad().")
 
 
@@ -79,9 +108,14 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
     """Do `class`."""
     if node.keywords:
         raise Refusal("A class takes no keywords.", "Leave out metaclass and the like.")
-    if node.decorator_list:
-        raise Refusal("A class takes no decorators.", "Write its __init__ out.")
+    if any(isinstance(base, ast.Name | ast.Attribute) and _ends(base) == "NamedTuple" for base in node.bases):
+        bind_name(interpreter, node.name, _record(interpreter, node, scope), scope)
+        return
+    decorators = [_class_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
     bases = _bases(interpreter, node, scope)
+    if bases is None:
+        bind_name(interpreter, node.name, Absent(node.name), scope)
+        return
     body = Scope(scope)
     body.class_body = node.name
     if interpreter.block(node.body, body) is not None:
@@ -93,13 +127,58 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
     made.mro = _resolution(interpreter, made)
     for member in body.variables.values():
         _own(member, made)
+    for decorator in decorators:
+        _decorate_class(interpreter, decorator, made)
     interpreter.host.finish_class(interpreter, made)
     bind_name(interpreter, node.name, made, scope)
 
 
-def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[Class | NativeClass]:
-    bases = [interpreter.evaluate(base, scope) for base in node.bases]
-    bases = [base for base in bases if not (isinstance(base, NativeClass) and base.name == "object")]
+def _ends(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
+
+
+def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> NativeClass:
+    """Return the class of tuples that `class Output(NamedTuple)` writes."""
+    fields: dict[str, Value] = {}
+    for part in node.body:
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            value = NOTHING if part.value is None else interpreter.evaluate(part.value, scope)
+            fields[part.target.id] = value
+        elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)) and not isinstance(
+            part, ast.Pass
+        ):
+            raise Refusal(f"{node.name} is a NamedTuple and has only fields here.", "Write a function beside it.")
+    return record(node.name, fields)
+
+
+def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
+    """Return `dataclass`, or a decorator that is not here."""
+    root = interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
+    if isinstance(root, Absent):
+        return interpreter.evaluate(node, scope)
+    if isinstance(root, Native) and (root.name in UNCHANGING or root.name == "dataclass"):
+        return root
+    raise Refusal(f"The decorator @{ast.unparse(node)[:80]} is not in the language.", "Write its __init__ out.")
+
+
+def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> None:
+    if isinstance(decorator, Absent):
+        interpreter.host.absent(interpreter, decorator, None)
+    elif decorator.name == "dataclass":
+        make_dataclass(interpreter, cls)
+
+
+def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[Class | NativeClass] | None:
+    """Return the bases; None where the class derives from what is not here alone."""
+    found = [interpreter.evaluate(base, scope) for base in node.bases]
+    bases = [base for base in found if not (isinstance(base, NativeClass) and base.name in _EMPTY_BASES)]
+    for base in bases:
+        if isinstance(base, Absent):
+            interpreter.host.absent(interpreter, base, None)
+    if any(isinstance(base, Absent) for base in bases):
+        bases = [base for base in bases if not isinstance(base, Absent)]
+        if not bases:
+            return None
     for base in bases:
         if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
             raise Refusal(

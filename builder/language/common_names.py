@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from builder.language.builtins import ORDERED_DICT
 from builder.language.failures import Exhausted
-from builder.language.iteration import collect
+from builder.language.iteration import SIZED, collect
 from builder.language.limits import Value
 from builder.language.listing import words
-from builder.language.values import ModuleValue, Native, NativeClass
+from builder.language.records import NAMEDTUPLE, record_modules
+from builder.language.standard_names import standard_modules
+from builder.language.values import BoundMethod, Class, Function, ModuleValue, Native, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -25,7 +27,9 @@ _MATH = words(
 )
 _TYPING = words(
     """
-    Any Callable Dict Iterable Iterator List Literal Optional Sequence Tuple Type TypeVar Union Generator
+    Any Callable Dict Iterable Iterator List Literal Optional Sequence Tuple Type TypeVar Union Generator Mapping Set
+    Final ClassVar NoReturn FrozenSet Collection Hashable Sized MutableMapping Generic Protocol Annotated TypeAlias
+    NamedTuple TypedDict Self Iterable SupportsFloat
     """
 )
 _MOST = 1_000
@@ -67,14 +71,38 @@ def common_modules() -> dict[str, ModuleValue]:
     maths |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan", "tau")}
     maths |= {name: Native(name, _small(getattr(math, name))) for name in ("factorial", "comb", "perm")}
     maths |= {name: Native(name, _of_items(getattr(math, name))) for name in ("prod", "fsum")}
-    typing = {name: NativeClass(name, _annotation, (_Never,)) for name in _TYPING}
+    typing = {name: NativeClass(name, _annotation, _KINDS.get(name, (_Never,))) for name in _TYPING}
     return {
         "math": ModuleValue("math", maths),
-        "collections": ModuleValue("collections", {"OrderedDict": ORDERED_DICT}),
+        "collections": ModuleValue("collections", {"OrderedDict": ORDERED_DICT, "namedtuple": NAMEDTUPLE}),
         "collections.abc": ModuleValue("collections.abc", dict(typing)),
-        "typing": ModuleValue("typing", {**typing, "OrderedDict": ORDERED_DICT}),
+        "typing": ModuleValue("typing", {**typing, **_TYPING_FUNCTIONS, "OrderedDict": ORDERED_DICT}),
+        "typing_extensions": ModuleValue("typing_extensions", {**typing, **_TYPING_FUNCTIONS}),
+        **record_modules(),
+        **standard_modules(),
     }
+
+
+def _cast(interpreter: Interpreter, kind: Value, value: Value) -> Value:
+    return value
+
+
+def _decorator(interpreter: Interpreter, function: Value = None) -> Value:
+    return function
+
+
+_TYPING_FUNCTIONS: dict[str, Value] = {
+    "cast": Native("cast", _cast), **{n: Native(n, _decorator) for n in ("overload", "final", "override")},
+    "TYPE_CHECKING": False,
+}  # fmt: skip
 
 
 class _Never:
     """The type of no value: annotations are never looked at."""
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "Sequence": (list, tuple, str, range), "List": (list,), "Tuple": (tuple,), "Dict": (dict,), "Mapping": (dict,),
+    "Set": (set,), "Iterable": SIZED, "Collection": SIZED, "Callable": (Function, BoundMethod, Native, Class),
+}  # fmt: skip
+"""What `isinstance` takes for an object of some names of typing."""

@@ -41,7 +41,7 @@ _IGNORED = frozenset(
 _ALLOWED: Kwargs = {"alpha": 1, "sparse": False, "scale_grad_by_freq": False, "norm_type": 2.0, "antialias": False}
 """Values of parameters that the catalogue leaves out, at which they change nothing."""
 _NEAREST = {
-    "mm": "torch.matmul or @", "mv": "torch.matmul or @", "dot": "torch.matmul or @", "baddbmm": "torch.bmm and +",
+    "baddbmm": "torch.bmm and +",
     "addmm": "@ and +", "select": "an index, x[:, 0]", "hstack": "torch.cat", "vstack": "torch.cat",
     "tile": "x.repeat(...)", "t": "x.transpose(0, 1)", "median": "x.mean()", "conv2d": "a layer nn.Conv2d",
     "conv1d": "a layer nn.Conv1d", "batch_norm": "a layer nn.BatchNorm2d", "group_norm": "a layer nn.GroupNorm",
@@ -49,6 +49,14 @@ _NEAREST = {
     "fold": "a layer nn.Fold", "cross_entropy": "the loss outside of the network", "eye": "a buffer",
     "empty": "torch.zeros", "linspace": "a buffer", "tensor": "a buffer", "bernoulli": "torch.rand_like(x) < p",
 }  # fmt: skip
+
+
+_SAME = {"mm": "matmul", "mv": "matmul", "dot": "matmul", "concatenate": "cat"}
+"""Functions that do what another does, for what both take."""
+
+
+_VIEWS = ("Tensor.view", "Tensor.reshape")
+_NEW = ("Tensor.new_zeros", "Tensor.new_ones")
 
 
 class Call(NamedTuple):
@@ -70,6 +78,7 @@ def kind_of(op: str, name: str) -> FunctionKind:
         Refusal: the catalogue has none; the hint names the nearest.
     """
     bare = name.rpartition(".")[2]
+    bare, name = (_SAME[bare], name.removesuffix(bare) + _SAME[bare]) if bare in _SAME else (bare, name)
     spellings = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
     found = next((known for known in map(canonical, spellings if op == "function" else spellings[1:]) if known), None)
     if found is None:
@@ -110,6 +119,8 @@ def _bound(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs) -> Kwarg
     """Return what was given by the names of the catalogue."""
     inputs = kind.inputs[:-1] if kind.reference else kind.inputs
     names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
+    if kind.name in _NEW and len(args) > 1 and isinstance(args[1], int):
+        args = (args[0], args[1:])
     if kind.spread and len(args) > 1 and not (len(args) == 2 and isinstance(args[1], list | tuple)):
         args = (args[0], args[1:])
     if kind.training == "training":
@@ -226,7 +237,26 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value) -> Value:
 def _free_of_batch(value: int) -> int:
     if isinstance(value, Size) and value.batch:
         raise Refusal("This number hangs on the batch, which a document leaves open.", "Use another size.")
+    if isinstance(value, Size) and value.free:
+        raise Refusal("This number hangs on the size of the input, which may be another.", "Use -1, or flatten.")
     return int(value)
+
+
+def _of_view(value: int) -> int:
+    return int(value) if isinstance(value, Size) and not value.batch else _free_of_batch(value)
+
+
+def hold_sizes(call: Call) -> None:
+    """Refuse a view whose sizes hang on those of the input in more than one place.
+
+    Raises:
+        Refusal: a document would hold the number.
+    """
+    shape = call.args.get("shape")
+    if call.kind in _VIEWS and isinstance(shape, list):
+        for given, held in zip(call.sizes, shape, strict=False):
+            if held not in (-1, BATCH):
+                _free_of_batch(given)
 
 
 def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
@@ -235,11 +265,13 @@ def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
         if not isinstance(item, int):
             raise Refusal(f"A size of {kind.name} is no whole number.", "Use // to divide sizes.")
     found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == IS else n for n in items]
-    if kind.name in ("Tensor.view", "Tensor.reshape") and -1 not in items:
+    if kind.name in _VIEWS and -1 not in items:
         hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == HANGS]
         free = [i for i, n in enumerate(found) if isinstance(n, Size) and n.free]
         for i in (hanging or free)[:1]:
             found[i] = -1
+    if kind.name in _VIEWS:
+        return [n if n == BATCH else _of_view(n) for n in found]
     return [n if n == BATCH else _free_of_batch(n) for n in found]
 
 

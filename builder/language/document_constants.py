@@ -195,6 +195,11 @@ def _listed(args: tuple[Array, ...]) -> tuple[Array, ...]:
     return tuple(args[0]) if len(args) == 1 and isinstance(args[0], list | tuple) else args
 
 
+def _flattened(x: Array, start: int, end: int) -> Array:
+    first, last = start % max(x.ndim, 1), end % max(x.ndim, 1)
+    return x.reshape(*x.shape[:first], -1, *x.shape[last + 1 :])
+
+
 def _arange(*args: Array) -> Array:
     if not all(isinstance(arg, int | float) for arg in args) or len(range(*map(int, args))) > MOST:
         raise _UnknownError
@@ -228,6 +233,9 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "to": lambda x, *rest: x,
     "masked_fill": lambda x, mask, value: np.where(mask, value, x),
     "__getitem__": lambda x, place: x[place],
+    "meshgrid": lambda *given: np.meshgrid(*given[:-2], indexing=given[-2])[given[-1]],
+    "flatten": lambda x, start_dim=0, end_dim=-1: _flattened(x, start_dim, end_dim),
+    "repeat": lambda x, *times: np.tile(x, _listed(times)),
     "zeros_like": np.zeros_like,
     "ones_like": np.ones_like,
 }

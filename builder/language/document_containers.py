@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from builder.language.document_values import ModuleSymbol, TensorSymbol
 from builder.language.failures import Refusal
 from builder.language.iteration import collect, pairs
+from builder.language.furniture import missing
 from builder.language.limits import Value
+from builder.language.values import Absent
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -20,6 +22,8 @@ def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
     """Register a module under a name."""
     if not isinstance(name, str):
         raise TypeError(f"module name should be a string, not {type(name).__name__}")
+    if isinstance(child, Absent):
+        missing(child)
     if not isinstance(child, ModuleSymbol) and child is not None:
         raise TypeError(f"{type(child).__name__} is not a Module subclass")
     if not symbol.ready:

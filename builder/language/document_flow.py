@@ -8,7 +8,7 @@ from builder.errors import BuilderError, ShapeError, SourceError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import resolve_function
 from builder.language import document_constants as constants
-from builder.language.document_calls import Call, kind_of, read_call
+from builder.language.document_calls import Call, hold_sizes, kind_of, read_call
 from builder.language.document_operands import Kwargs, Operands, check_operand, layer_operands
 from builder.language.document_sizes import IS, Size
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol
@@ -124,6 +124,8 @@ class Flows:
             self.check(symbol.call.operands)
             self._look(symbol.call)
             symbol.call = _reshaped(symbol.call)
+            if recorder is not None:
+                hold_sizes(symbol.call)
         except Refusal:
             if recorder is not None:
                 raise
@@ -329,7 +331,8 @@ def _counts(item: Value) -> bool:
     """Tell whether an item is `:n` for a size that another input may change."""
     if not isinstance(item, slice) or item.start not in (None, 0) or item.step is not None:
         return False
-    return isinstance(item.stop, Size) and item.stop.free and item.stop.origin is not None
+    stop = item.stop
+    return isinstance(stop, Size) and (stop.free or stop.batch == IS) and stop.origin is not None
 
 
 def _positions(origin: tuple[Symbol, int]) -> Call:

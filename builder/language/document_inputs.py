@@ -15,7 +15,7 @@ from builder.document.names import attribute_fault
 from builder.errors import SourceError
 from builder.language.document_flow import Flows, Recorder
 from builder.language.document_sizes import IS, NONE, Size
-from builder.language.document_trace import required
+from builder.language.document_trace import by_place, required
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of, walk
 from builder.language.document_wiring import input_name
 from builder.language.failures import Exhausted, Failure, source_error
@@ -101,7 +101,9 @@ def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     flows.mismatches, flows.error = 0, None
     flows.recorders.append(Recorder(None))
     try:
-        flows.host.run(interpreter, module, tuple(symbols), {})
+        function = forward_of(module)
+        args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
+        flows.host.run(interpreter, module, args, kwargs)
     except Exhausted:
         raise
     except Failure as failure:
@@ -135,12 +137,14 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
         _feature(flows.features[id(symbol)]) if id(symbol) in flows.features else _shapes(layer) or usual
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
-    started = time.monotonic()
-    for i in range(max(map(len, choices))):
+    if usual == (_default,) and not any(layers) and not flows.features:
+        choices = [_of_tensors(module) or shapes for shapes in choices]
+    started = time.thread_time()
+    for i in range(max(map(len, choices), default=0)):
         trial = tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
         if not run(interpreter, flows, module, trial, 2):
             return trial
-        if time.monotonic() - started > _PATIENCE:
+        if time.thread_time() - started > _PATIENCE:
             break
     found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
     run(interpreter, flows, module, found, 2)
@@ -210,6 +214,17 @@ def _batch(named: tuple[Input, ...], call: tuple[Value, ...]) -> int:
             if place < len(value.shape):
                 return max(value.shape[place], 1)
     return 2
+
+
+def _of_tensors(module: ModuleSymbol) -> Shapes:
+    """Return inputs whose features are those of a class's own tensors, where no layer tells them."""
+    shapes: list[Shape] = []
+    for _, inner in walk(module):
+        for tensor in inner.tensors.values():
+            sizes = [n for n in (tensor.shape or ())[-1:] if n > 1] if tensor is not None else []
+            for n in sizes:
+                shapes += [("N", n), ("N", 16, n), ("N", n, 32, 32), ("N", n, 32)]
+    return tuple(partial(_sized, shape=shape) for shape in dict.fromkeys(shapes[:40]))
 
 
 def _default(name: str) -> Input:

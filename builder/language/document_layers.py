@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of
 from builder.language.failures import Refusal, position
+from builder.language.furniture import missing
 from builder.language.limits import Value
-from builder.language.values import ModuleValue, Native, NativeClass
+from builder.language.values import Absent, ModuleValue, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import check
@@ -40,6 +41,8 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
     Raises:
         Refusal: an argument is unknown, missing or wrong.
     """
+    if kind == "Identity":  # takes whatever it is given, and keeps nothing
+        args, kwargs = (), {}
     entry = CATALOGUE[kind]
     names = [argument for argument in entry.arguments if not argument.keyword_only and argument.type != "dtype"]
     if len(args) > len(names):
@@ -72,6 +75,8 @@ def plain(argument: Argument | None, value: Value) -> Value:
             return value.name
         case Symbol(op="function", target="tensor") if isinstance(value.args[0], list):
             return plain(None, value.args[0])
+        case Absent():
+            missing(value)
         case ModuleValue() | _:
             name = getattr(value, "dtype_name", None)
             if isinstance(name, str):
@@ -170,6 +175,14 @@ def _class(name: str, parents: tuple[NativeClass, ...]) -> NativeClass:
 
 
 MODULE = _class("Module", ())
+FAMILIES = {
+    "_BatchNorm": ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm"),
+    "_InstanceNorm": ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"),
+    "_ConvNd": tuple(f"Conv{t}{d}d" for t in ("", "Transpose") for d in (1, 2, 3)),
+    "_DropoutNd": ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"),
+    "RNNBase": ("RNN", "LSTM", "GRU"),
+}
+"""Classes above those of the catalogue, for isinstance alone."""
 NN_CLASSES: dict[str, NativeClass] = {"Module": MODULE}
 NN_CLASSES |= {
     name: _class(name, (MODULE,))
@@ -178,3 +191,4 @@ NN_CLASSES |= {
 NN_CLASSES |= {
     name: _class(name, (MODULE,)) for name, kind in CATALOGUE.items() if kind.instead is None and name not in NN_CLASSES
 }
+NN_CLASSES |= {name: NativeClass(name, refuse, (), parents=(MODULE,)) for name in FAMILIES}

@@ -61,9 +61,25 @@ def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     if name in {argument.name for argument in entry.arguments}:
         if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
             raise Refusal(f"{name} is decided by the input.", "Write it out.")
-        return resolve(explicit(value.kind), value.args, ())[name]
+        return _as_kept(explicit(value.kind), name, resolve(explicit(value.kind), value.args, ())[name])
     known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
     raise Unknown(f"{value.kind} has no attribute {name[:80]!r} here.", near(name, known))
+
+
+_PER_DIM = frozenset({"kernel_size", "stride", "padding", "dilation", "output_padding"})
+
+
+def _dims(kind: str) -> int:
+    return int(kind[-2]) if kind.startswith("Conv") and kind[-2].isdigit() else 0
+
+
+def _as_kept(kind: str, name: str, value: Value) -> Value:
+    """Return an argument as the module keeps it: a convolution has one number for each dim."""
+    if name in _PER_DIM and isinstance(value, int) and _dims(kind):
+        return (value,) * _dims(kind)
+    return tuple(value) if isinstance(value, list) and (_dims(kind) or name == "normalized_shape") else (
+        (value,) if name == "normalized_shape" and isinstance(value, int) else value
+    )  # fmt: skip
 
 
 def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = False) -> Value:

@@ -31,10 +31,11 @@ def register_tensor(role: str) -> Callable[..., None]:
     ) -> None:
         if not isinstance(tensor, Symbol) and tensor is not None:
             raise TypeError("a tensor is registered")
+        if not persistent:
+            symbol.fields[name] = tensor  # no state_dict holds it, as with any plain tensor
+            return
         if tensor is not None and not isinstance(tensor, TensorSymbol):
             tensor = own_tensor(tensor, role)
-        if not persistent:
-            raise Refusal(f"The buffer {name} is not persistent, and no state_dict holds it.", "Make it persistent.")
         symbol.tensors[name] = tensor
 
     return register
@@ -203,7 +204,7 @@ def copied(symbol: ModuleSymbol, made: dict[int, Value]) -> ModuleSymbol:
     made[id(symbol)] = twin
     twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
     twin.home = made.get(id(symbol.home), twin)
-    twin.fields = dict(symbol.fields)
+    twin.fields, twin.given = dict(symbol.fields), symbol.given
     for name, child in symbol.children.items():
         twin.children[name] = copied(child, made) if isinstance(child, ModuleSymbol) else None
     for name, tensor in symbol.tensors.items():

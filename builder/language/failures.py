@@ -30,6 +30,14 @@ class Unknown(Refusal):
     """An attribute that is in no table; `hasattr` answers False."""
 
 
+class Absence(Refusal):
+    """What a document has no use for or does not hold: of a pasted text, the statement may be left out."""
+
+
+class Undefined(Absence):
+    """A name that the text gives no value."""
+
+
 class Exhausted(Refusal):
     """A limit would be passed."""
 

@@ -1,9 +1,10 @@
-"""f-strings, `format` and `%`, with bounded widths; `str.format` and its fields do not exist."""
+"""f-strings, `format`, `%` and `str.format`, with bounded widths; a field is a number or a name and goes no further."""
 
 from __future__ import annotations
 
 import ast
 import re
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from builder.language.failures import Exhausted, Refusal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?(\d{0,9})[,_]?(?:\.(\d{1,9}))?[bcdeEfFgGnosxX%]?", re.DOTALL)
 _PERCENT = re.compile(r"%(?:\((\w{1,50})\))?[-+ #0]*(\d{0,9})(?:\.(\d{0,9}))?([a-zA-Z%])")
+_FIELD = re.compile(r"[A-Za-z]\w{0,50}|\d{0,4}", re.ASCII)
 
 
 def joined(interpreter: Interpreter, node: ast.JoinedStr, scope: Scope) -> str:
@@ -97,3 +99,28 @@ def _converted(interpreter: Interpreter, found: re.Match[str], value: Value) -> 
     elif not isinstance(value, int | float | str):
         value = interpreter.guarded(interpreter.host.number, value)
     return str(interpreter.guarded(spec.__mod__, (value,)))
+
+
+def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> str:
+    """Return `text.format(...)`, whose fields are numbers and names alone: none looks into a value.
+
+    Raises:
+        Refusal: a field looks into a value, or a format has fields of its own.
+    """
+    interpreter.budget.spend(len(text) // 16)
+    made, count = [], 0
+    for literal, field, spec, conversion in interpreter.guarded(list, Formatter().parse(text)):
+        made.append(literal)
+        if field is None:
+            continue
+        if not _FIELD.fullmatch(field) or "{" in spec:
+            raise Refusal(f"The field {{{field[:40]}}} is not in the language.", 'Write an f-string: f"layer {i}".')
+        key: Value = field if field and not field.isdecimal() else int(field or count)
+        count += not field
+        value = interpreter.guarded((kwargs if isinstance(key, str) else args).__getitem__, key)
+        if conversion:
+            value = represent(interpreter, value, quoted=conversion != "s")
+        made.append(formatted(interpreter, value, spec))
+        interpreter.budget.hold(len(made[-1]), "string")
+    interpreter.budget.hold(sum(map(len, made)), "string")
+    return "".join(made)

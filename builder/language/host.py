@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from builder.language.failures import Refusal, Unknown
+from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.limits import Value
-from builder.language.values import Class, ModuleValue, NativeClass
+from builder.language.scope import Scope
+from builder.language.values import Absent, Class, ModuleValue, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -21,6 +22,22 @@ class Host:
     def __init__(self) -> None:
         self.modules: dict[str, ModuleValue] = {}
         self.names: dict[str, Value] = {}
+
+    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
+        """Tell whether the text goes on after a statement that needs what is not here."""
+        return False
+
+    def module(self, name: str) -> ModuleValue | Absent | None:
+        """Return a module that can be imported."""
+        return self.modules.get(name)
+
+    def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
+        """Return what `from module import *` binds."""
+        raise Refusal("A star cannot be imported.", f"Name what you need of {module.name}.")
+
+    def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
+        """Return what an attribute of something absent is, or its call where there is no name."""
+        raise Refusal(f"{value.name} is not here.")
 
     def guard(self) -> AbstractContextManager[object]:
         """Return what must be in force while interpreted code runs."""

@@ -9,7 +9,7 @@ from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.scope import Scope
-from builder.language.values import ModuleValue
+from builder.language.values import Absent, ModuleValue
 from builder.layers.wording import near
 
 if TYPE_CHECKING:
@@ -29,30 +29,38 @@ def import_names(interpreter: Interpreter, node: ast.Import, scope: Scope) -> No
 
 def import_from(interpreter: Interpreter, node: ast.ImportFrom, scope: Scope) -> None:
     """Do `from torch import nn`."""
-    if node.level or node.module is None:
-        raise Refusal("There is nothing to import relative to.", _allowed(interpreter))
-    if node.module == "__future__":
+    if node.module == "__future__" and not node.level:
         return
-    module = _module(interpreter, node.module)
+    module = _module(interpreter, "." * node.level + (node.module or ""))
     for alias in node.names:
         if alias.name == "*":
-            raise Refusal("A star cannot be imported.", f"Name what you need of {module.name}.")
-        bind_name(interpreter, alias.asname or alias.name, _member(interpreter, module, alias.name), scope)
+            for name, value in interpreter.host.star(interpreter, module).items():
+                bind_name(interpreter, name, value, scope)
+            continue
+        name, value = alias.asname or alias.name, _member(interpreter, module, alias.name)
+        if not isinstance(value, Absent) or name not in scope.variables:  # it may be pasted above
+            bind_name(interpreter, name, value, scope)
 
 
-def _module(interpreter: Interpreter, name: str) -> ModuleValue:
-    module = interpreter.host.modules.get(name)
+def _module(interpreter: Interpreter, name: str) -> ModuleValue | Absent:
+    module = interpreter.host.module(name)
+    if module is None and name.startswith("."):
+        raise Refusal("There is nothing to import relative to.", _allowed(interpreter))
     if module is None:
         raise Refusal(f"The module {name[:80]!r} cannot be imported.", _allowed(interpreter))
     return module
 
 
-def _member(interpreter: Interpreter, module: ModuleValue, name: str) -> Value:
+def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -> Value:
+    if isinstance(module, Absent):
+        return interpreter.host.absent(interpreter, module, name)
     inner = interpreter.host.modules.get(f"{module.name}.{name}")
     if name in module.members:
         return module.members[name]
     if inner is not None:
         return inner
+    if module.rest:
+        return interpreter.host.absent(interpreter, Absent(module.name), name)
     raise Refusal(
         f"{module.name} has no {name[:80]!r} here.",
         near(name, module.members) or f"It has {', '.join(list(module.members)[:12])}.",

@@ -12,7 +12,7 @@ from typing import NoReturn
 from builder.errors import BuilderError
 from builder.language.exceptions import raised, translated
 from builder.language.expressions import EXPRESSIONS
-from builder.language.failures import Exhausted, Failure, Raised, Refusal, refusal, source_error
+from builder.language.failures import Absence, Exhausted, Failure, Raised, Refusal, refusal, source_error
 from builder.language.host import Host
 from builder.language.limits import Budget, Limits, Value
 from builder.language.parse import parse
@@ -41,6 +41,8 @@ class Interpreter:
         self.names = dict(host.names)
         self.globals = Scope(None)
         self.globals.variables["__name__"] = "__main__"
+        self.looping = 0
+        """How many loops run, in functions called from them as well."""
         self.entrances = 0
         self.handling: list[Raised] = []
         self.seen: dict[int, tuple[int, Value]] = {}
@@ -62,7 +64,7 @@ class Interpreter:
                     self.entrances -= 1
                 return
             self.budget.renew()
-            self.depth, self.handling = 0, []
+            self.depth, self.looping, self.handling = 0, 0, []
             self.deepest = min(self.limits.depth, _free_frames() // _FRAMES)
             self.entrances = 1
             try:
@@ -86,9 +88,17 @@ class Interpreter:
             last = tree.body[-1] if tree.body else None
             if isinstance(last, ast.Expr):
                 self.block(tree.body[:-1], self.globals)
-                return self.evaluate(last.value, self.globals)
+                return self._last(last)
             self.block(tree.body, self.globals)
         return None
+
+    def _last(self, node: ast.Expr) -> Value:
+        try:
+            return self.evaluate(node.value, self.globals)
+        except Absence as failure:
+            if not self.host.leave_out(self, node, self.globals, failure):
+                raise
+            return None
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
         """Return the value of an expression."""
@@ -132,7 +142,9 @@ class Interpreter:
             except Failure as failure:
                 if failure.node is None:
                     failure.node = node
-                raise
+                if not isinstance(failure, Absence) or not self.host.leave_out(self, node, scope, failure):
+                    raise
+                signal = None
             finally:
                 self.depth -= 1
             if signal is not None:

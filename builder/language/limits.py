@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from operator import index
 from typing import Any, TypeAlias
@@ -19,6 +20,8 @@ _SCALARS = frozenset({int, float, bool, str, type(None), complex})
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
+_WAITING = 2.0
+"""Seconds that a run may wait for others on a busy machine, beyond those that it works itself."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -62,6 +65,7 @@ class Budget:
         self.elements = 0
         self.multiply_adds = 0
         self.deadline = time.monotonic() + self.limits.seconds
+        self.worked = time.thread_time() + self.limits.seconds
         self.stopped = False
 
     def stop(self) -> None:
@@ -79,8 +83,18 @@ class Budget:
         """Refuse to go on after the deadline, or when the run was stopped."""
         if self.stopped:
             raise Exhausted("Stopped.", "What ran before it has its effect.")
-        if time.monotonic() > self.deadline:
+        now = time.monotonic()
+        if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
             raise Exhausted(f"The code runs longer than {self.limits.seconds:g} s.", "Compute less at once.")
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let the clock stand still inside."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.deadline += time.monotonic() - start
 
     def spend(self, steps: int) -> None:
         """Spend steps on work that is done by Python itself."""

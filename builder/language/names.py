@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.language.builtins import ABSENT, BUILTINS
-from builder.language.failures import Refusal
+from builder.language.failures import Refusal, Undefined
 from builder.language.limits import Value
 from builder.language.scope import Scope
 from builder.layers.wording import near
@@ -43,12 +43,16 @@ def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
         return Refusal(f"{name} is not in the language.", ABSENT[name])
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
     hint = near(name, sorted(known)[:2000]) or f"Give {name[:40]} a value first, or import it."
-    return Refusal(f"The name {name[:80]!r} is not defined.", hint)
+    return Undefined(f"The name {name[:80]!r} is not defined.", hint)
+
+
+_SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"})
+"""What a file says of itself, which nobody asks for."""
 
 
 def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     """Give a name a value where the scope says it lives."""
-    if name.startswith("__") and name.endswith("__") and scope.class_body is None:
+    if name.startswith("__") and name.endswith("__") and scope.class_body is None and name not in _SAID:
         raise Refusal(f"The name {name!r} cannot be given a value.", "Choose a name without double underscores.")
     scope.declared.get(name, scope).variables[name] = value
 

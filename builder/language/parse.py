@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 
 from builder.errors import SourceError
 from builder.language.failures import position
@@ -31,7 +32,9 @@ def parse(text: str, limits: Limits) -> ast.Module:
     if chain is not None:
         raise SourceError(_DEEP, *_place(text, chain.start()), "Write it in several steps.")
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a "\m" in a docstring is no concern of whoever pastes it
+            tree = ast.parse(text)
     except SyntaxError as error:
         raise SourceError(
             f"This is no Python: {_sentence(error.msg)}", error.lineno or 1, max(error.offset or 1, 1)

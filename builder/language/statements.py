@@ -77,11 +77,19 @@ def _if(interpreter: Interpreter, node: ast.If, scope: Scope) -> _Done:
     return interpreter.block(chosen, scope)
 
 
+def _body(interpreter: Interpreter, node: ast.For | ast.While, scope: Scope) -> _Done:
+    interpreter.looping += 1
+    try:
+        return interpreter.block(node.body, scope)
+    finally:
+        interpreter.looping -= 1
+
+
 def _for(interpreter: Interpreter, node: ast.For, scope: Scope) -> _Done:
     for item in iterate(interpreter, interpreter.evaluate(node.iter, scope)):
         interpreter.budget.spend(1)
         assignment.assign(interpreter, node.target, item, scope)
-        signal = interpreter.block(node.body, scope)
+        signal = _body(interpreter, node, scope)
         if signal is BREAK:
             return None
         if signal is not None and signal is not CONTINUE:
@@ -91,7 +99,7 @@ def _for(interpreter: Interpreter, node: ast.For, scope: Scope) -> _Done:
 
 def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Done:
     while interpreter.truth(interpreter.evaluate(node.test, scope)):
-        signal = interpreter.block(node.body, scope)
+        signal = _body(interpreter, node, scope)
         if signal is BREAK:
             return None
         if signal is not None and signal is not CONTINUE:

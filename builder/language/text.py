@@ -9,7 +9,7 @@ from builder.language.exceptions import is_exception
 from builder.language.failures import Exhausted
 from builder.language.iteration import SIZED, VIEWS
 from builder.language.limits import Value
-from builder.language.values import Class, Instance, ModuleValue, Native, NativeClass
+from builder.language.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -94,7 +94,7 @@ def noun(interpreter: Interpreter, value: Value) -> str:
         return "None"
     if isinstance(value, Class | NativeClass):
         return f"the class {value.name}"
-    if isinstance(value, ModuleValue | Native):
+    if isinstance(value, ModuleValue | Native | Absent):
         return value.name
     if isinstance(value, Instance):
         return value.cls.name

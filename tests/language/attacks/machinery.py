@@ -24,7 +24,7 @@ MACHINERY = (
     "from torch.nn import modules",
     "from . import x",
     "from .. import torch",
-    "from collections import namedtuple",
+    "from collections import UserDict",
     "from math import *",
     "__import__('os')",
     "eval('1')",

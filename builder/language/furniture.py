@@ -1,0 +1,137 @@
+"""What pasted files hold beside their network: modules that are absent, and the names that snippets leave to others."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from builder.language.argparse_names import argparse_module
+from builder.language.failures import Refusal
+from builder.language.limits import Value
+from builder.language.listing import words
+from builder.language.numpy_names import numpy_module
+from builder.language.values import Absent, ModuleValue, Native
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+_STANDARD = frozenset(
+    words(
+        """
+        os sys time random json csv glob datetime pathlib string re argparse logging unittest uuid io pprint zipfile
+        tarfile shutil urllib tempfile threading queue multiprocessing signal contextlib enum abc bisect heapq
+        traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect operator
+        """
+    )
+)
+"""Modules of Python's own library that files of networks import; the others cannot even be named."""
+_OF_TORCH = words(
+    """
+    optim utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
+    cuda distributions set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
+    get_num_threads set_num_threads Generator vmap func use_deterministic_algorithms from_numpy get_rng_state
+    set_rng_state autocast
+    """
+)
+_OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
+_FILES = words(
+    """
+    activation batchnorm container conv dropout linear loss module normalization padding pooling rnn sparse transformer
+    upsampling utils instancenorm flatten
+    """
+)
+"""The files of torch.nn.modules, each with all classes here."""
+_ALLOWED = {"os": ("path", "makedirs", "mkdir"), "sys": ("path", "stdout")}
+"""Of some modules only this can be touched at all."""
+_CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "io", "urllib")
+"""What may be imported and not be touched."""
+
+
+def module(name: str) -> Absent | None:
+    """Return an absent module for a name that a file imports; None for what cannot be named."""
+    root = name.partition(".")[0]
+    if name.startswith("."):
+        return Absent(name)
+    if root == "torch":
+        parts = name.split(".")
+        known = parts[1] in _OF_TORCH or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
+        return Absent(name) if len(parts) > 1 and known else None
+    if root.startswith("_") or (root in sys.stdlib_module_names and root not in _STANDARD):
+        return None
+    return Absent(name)
+
+
+def check(name: str, attribute: str | None) -> None:
+    """Refuse what would reach for the machine, were it here.
+
+    Raises:
+        Refusal: with the module's name.
+    """
+    root, _, rest = name.partition(".")
+    allowed = _ALLOWED.get(root)
+    first = rest.partition(".")[0] or attribute
+    if root in _CLOSED or (allowed is not None and first not in allowed):
+        raise Refusal(f"{name}{'.' + attribute if attribute else ''} is not in the language.", "Leave it out.")
+
+
+def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
+    """Refuse something absent.
+
+    Raises:
+        Refusal: always.
+    """
+    raise kind(f"{value.name} is not here.", "Write its value, or paste its class or function as well.")
+
+
+def add_to(modules: dict[str, ModuleValue]) -> None:
+    """Let the absent parts of torch be named."""
+    for known, names in (("torch", _OF_TORCH), ("torch.nn", _OF_NN)):
+        for name in names:
+            modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
+    modules |= {"numpy": numpy_module(), "argparse": argparse_module()}
+    layers = modules["torch.nn"]
+    for name in ("", *_FILES):
+        path = f"torch.nn.modules.{name}".rstrip(".")
+        modules[path] = ModuleValue(path, layers.members)
+    variable = Native("Variable", lambda interpreter, data, *args, **kwargs: data)
+    modules["torch.autograd"] = ModuleValue("torch.autograd", {"Variable": variable}, rest=True)
+    modules["torch"].members["autograd"] = modules["torch.autograd"]
+
+
+def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
+    """Return the names that snippets use without importing them, as the cell above did."""
+    names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
+    names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
+    names["np"] = modules["numpy"]
+    names |= {name: modules["torch"].members[name] for name in ("Tensor", "optim")}
+    return names | modules["typing"].members
+
+
+def bound_names(node: ast.stmt) -> list[str]:
+    """Return the names that a statement would bind, outside of functions that it defines."""
+    found: dict[str, None] = {}
+    stack: list[ast.AST] = [node]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, ast.Name) and isinstance(here.ctx, ast.Store):
+            found[here.id] = None
+        elif isinstance(here, ast.FunctionDef | ast.ClassDef):
+            found[here.name] = None
+            continue
+        elif isinstance(here, ast.alias):
+            found[(here.asname or here.name).partition(".")[0]] = None
+        if not isinstance(here, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            stack.extend(ast.iter_child_nodes(here))
+    found.pop("*", None)
+    return list(found)
+
+
+def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    """Make nothing."""
+    raise Refusal("Objects of this class cannot be made.")
+
+
+def inert(name: str) -> Native:
+    """Return a function that does nothing."""
+    return Native(name, lambda interpreter, /, *args, **kwargs: None)
