@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from builder.language import document_containers as containers
 from builder.language.document_flow import Flows, Recorder, Returned, is_known, results, spec_of
-from builder.language.document_layers import place_of
+from builder.language.document_layers import FAMILIES, place_of
 from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.language.document_operands import holds_symbols, require_few, whole
 from builder.language.document_trace import call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
-from builder.language.failures import Refusal, Unknown
+from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.host import Host
 from builder.language.limits import Value
 from builder.language.torch_tables import TENSOR_METHODS
@@ -24,6 +24,7 @@ from builder.layers.wording import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
+    from builder.language.pasted_texts import Texts
 
 _SIGNS = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
@@ -47,6 +48,10 @@ class DocumentHost(Host):
         """Start with nothing written down."""
         super().__init__()
         self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
+        self.fillers: list[tuple[ModuleSymbol, ...]] = []
+        """For each filling the objects whose `__init__` made it, outermost first."""
+        self.texts: Texts | None = None
+        """The classes that are kept as text, where there may be any."""
         self.building: list[ModuleSymbol] = []
         """The objects of written classes whose `__init__` runs."""
         self.begun: dict[int, dict[str, Value]] = {}
@@ -69,6 +74,8 @@ class DocumentHost(Host):
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
         mine = self.class_of(value)
+        if cls.name in FAMILIES:
+            return isinstance(value, ModuleSymbol) and value.kind in FAMILIES[cls.name]
         order = mine.mro if isinstance(mine, Class) else (mine, *mine.parents) if mine is not None else ()
         return any(base is cls or (isinstance(base, NativeClass) and cls in base.parents) for base in order)
 
@@ -119,9 +126,9 @@ class DocumentHost(Host):
             if name in ("dim", "ndimension", "size", "numel", "nelement"):
                 return measured(interpreter, tensor, name, (*args, *kwargs.values()), self.flows.recorder is not None)
             if name.endswith("_") and isinstance(tensor, TensorSymbol):
-                raise Refusal(f"{name} cannot be written down in a document.", "Use a function of nn.init.")
+                return self.unwritten(interpreter, tensor, f"{name} cannot be written down in a document.")
             if name in ("item", "tolist", "backward"):
-                raise Refusal(_VALUES, _LATER)
+                raise Absence(_VALUES, _LATER)
             return self._called(interpreter, name, tensor, args, kwargs)
 
         return call
@@ -142,13 +149,24 @@ class DocumentHost(Host):
             name, args = "transpose", (0, 1)
         return self.flows.operate("method", name, (tensor, *args), kwargs)
 
+    def unwritten(self, interpreter: Interpreter, tensor: TensorSymbol, problem: str) -> Value:
+        """Refuse a change of the values of a parameter or buffer, which no document holds.
+
+        Raises:
+            Absence: always here.
+        """
+        raise Absence(problem, _LATER)
+
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else."""
         if isinstance(value, TensorSymbol) and name == "requires_grad":
             value.requires_grad = interpreter.truth(new)
             return
+        if isinstance(value, TensorSymbol) and name == "data":
+            self.unwritten(interpreter, value, _VALUES)
+            return
         if not isinstance(value, ModuleSymbol):
-            raise Refusal(_VALUES if isinstance(value, Symbol) else "This attribute cannot be set.", _LATER)
+            raise Absence(_VALUES if isinstance(value, Symbol) else "This attribute cannot be set.", _LATER)
         _set_member(value, name, new)
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
@@ -201,6 +219,7 @@ class DocumentHost(Host):
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class."""
         made = ModuleSymbol(cls, place_of(interpreter))
+        made.given = (list(args), dict(kwargs))
         found = cls.find("__init__")
         if found is None:
             return made
@@ -228,7 +247,7 @@ class DocumentHost(Host):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, TensorSymbol):
-            raise Refusal(_VALUES, _LATER)
+            return self.unwritten(interpreter, left, _VALUES)
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
         return NotImplemented
@@ -270,14 +289,17 @@ class DocumentHost(Host):
         if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
             value.writes.append((index, new))
             return
+        if isinstance(value, TensorSymbol):
+            self.unwritten(interpreter, value, _VALUES)
+            return
         if not isinstance(value, ModuleSymbol):
-            raise Refusal(_VALUES, _LATER)
+            raise Absence(_VALUES, _LATER)
         containers.set_item(value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container."""
         if not isinstance(value, ModuleSymbol):
-            raise Refusal(_VALUES, _LATER)
+            raise Absence(_VALUES, _LATER)
         containers.delete(value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
@@ -311,7 +333,7 @@ class DocumentHost(Host):
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
         """Modules are true; whether a tensor is, is known only when it runs."""
         if isinstance(value, Symbol):
-            raise Refusal("What this condition is depends on the values of tensors.", "Decide by numbers instead.")
+            raise Absence("What this condition is depends on the values of tensors.", "Decide by numbers instead.")
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
             return bool(value.children)
         return True
@@ -329,7 +351,7 @@ class DocumentHost(Host):
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
-            raise Refusal(_VALUES, _LATER)
+            raise Absence(_VALUES, _LATER)
         return super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:

@@ -10,7 +10,7 @@ from builder.language.common_names import common_modules
 from builder.language.document_layers import NN_CLASSES, refuse
 from builder.language.document_modules import copied, own_tensor
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, check_tree
-from builder.language.failures import Refusal, refusal
+from builder.language.failures import Absence, Refusal, refusal
 from builder.language.limits import Value
 from builder.language.torch_tables import FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.language.values import Lazy, ModuleValue, Native, NativeClass
@@ -166,6 +166,7 @@ def record_init(
         host.begun[id(tensor)] = {"scheme": scheme, "args": given}
     else:
         host.fills.append((tensor, scheme, given))
+        host.fillers.append(tuple(host.building))
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:
@@ -202,10 +203,48 @@ def _seed(host: DocumentHost) -> Native:
 
 
 def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal("There are no files here.", "Save and load on the Files page.")
+    raise Absence("There are no files here.", "Save and load on the Files page.")
 
 
-TENSOR = NativeClass("Tensor", _tensor, (Symbol,))
+def _sized_tensor(dtype: str) -> Callable[..., Value]:
+    """Return `torch.Tensor(2, 3)`, which fills nothing, or `torch.Tensor([1, 2])`."""
+
+    def make(interpreter: Interpreter, /, *args: Value) -> Symbol:
+        if not args or isinstance(args[0], int):
+            return Symbol("function", "empty", args, {}, _shape(interpreter, args, {}), dtype)
+        data = interpreter.budget.collect(args[0].iterator) if isinstance(args[0], Lazy) else args[0]
+        return data if isinstance(data, Symbol) else _tensor(interpreter, data, dtype=DTYPES[dtype])
+
+    return make
+
+
+def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij") -> tuple[Symbol, ...]:
+    """Return grids of positions that are made of numbers alone."""
+    given = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
+    if not given or len(given) > 8 or not all(type(t) is Symbol and len(t.shape or ()) == 1 for t in given):
+        raise Refusal("torch.meshgrid takes tensors of one dim made of numbers.", "Keep the grid as a buffer.")
+    shape = tuple(t.shape[0] for t in given)
+    if indexing == "xy":
+        shape = (shape[1], shape[0], *shape[2:])
+    return tuple(Symbol("function", "meshgrid", (*given, indexing, i), {}, shape, t.dtype) for i, t in enumerate(given))
+
+
+def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
+    if not interpreter.truth(condition):
+        interpreter.raise_("AssertionError", interpreter.text(message))
+
+
+def _device_count(interpreter: Interpreter) -> int:
+    return 0
+
+
+TENSOR = NativeClass("Tensor", _sized_tensor("float32"), (Symbol,))
+_CUDA: dict[str, Value] = {
+    "is_available": Native("is_available", lambda interpreter: False),
+    "device_count": Native("device_count", _device_count),
+}
+_OLD_TENSORS = {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "IntTensor": "int32",
+                "BoolTensor": "bool", "ByteTensor": "uint8", "HalfTensor": "float16"}  # fmt: skip
 PARAMETER = NativeClass("Parameter", _parameter, (), parents=(TENSOR,))
 DTYPE = NativeClass("dtype", refuse, (Dtype,))
 
@@ -229,15 +268,20 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "manual_seed": _seed(host),
         "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
         "device": NativeClass("device", _plain("device"), (Plain,)),
-        "cuda": ModuleValue("torch.cuda", {"is_available": Native("is_available", lambda interpreter: False)}),
+        "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),
         "Tensor": TENSOR,
+        "__version__": "2.0",
         "Size": NativeClass("Size", lambda interpreter, items=(): tuple(items), (tuple,)),
         "dtype": DTYPE,
         "nn": layers,
         "linalg": linalg,
+        "_assert": Native("_assert", _assert),
+        "is_tensor": Native("is_tensor", lambda interpreter, value: isinstance(value, Symbol)),
+        "meshgrid": Native("meshgrid", _meshgrid),
         "save": Native("save", _no_files),
         "load": Native("load", _no_files),
     }
+    members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
     return {
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,

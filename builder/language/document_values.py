@@ -71,7 +71,7 @@ class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
     __slots__ = (
-        "args", "calls", "children", "cls", "fields", "flow", "home", "path", "place", "ready", "tensors", "training",
+        "args", "calls", "children", "cls", "fields", "flow", "given", "home", "path", "place", "ready", "tensors", "training",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -84,6 +84,8 @@ class ModuleSymbol:
         self.calls: list[tuple[Value, ...]] = []
         self.flow: Value = None
         """What its forward does, once it was read."""
+        self.given: tuple[list[Value], dict[str, Value]] = ([], {})
+        """What an object of a written class was made with."""
         self.training = True
         self.ready = False
         self.home: ModuleSymbol = self

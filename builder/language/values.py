@@ -208,16 +208,33 @@ class Super(_Opaque):
 
 
 class ModuleValue(_Opaque):
-    """An imported module: nothing but a table of members."""
+    """An imported module: nothing but a table of members; where there is a `rest`, others are absent."""
 
-    __slots__ = ("members", "name")
+    __slots__ = ("members", "name", "rest")
 
-    def __init__(self, name: str, members: dict[str, Value]) -> None:
+    def __init__(self, name: str, members: dict[str, Value], rest: bool = False) -> None:
         self.name = name
         self.members = members
+        self.rest = rest
 
     def __repr__(self) -> str:
         return f"<module '{self.name}'>"
+
+
+class Absent(_Opaque):
+    """Something of a module that is not here: inert, whatever is asked of it is as absent.
+
+    `called` tells that it came of a call, so that it may be anything.
+    """
+
+    __slots__ = ("called", "name")
+
+    def __init__(self, name: str, called: bool = False) -> None:
+        self.name = name[:80]
+        self.called = called
+
+    def __repr__(self) -> str:
+        return f"<{self.name}, which is not here>"
 
 
 class Lazy(_Opaque):
