@@ -47,7 +47,7 @@ class Shown(NamedTuple):
 
     `output` is None where it failed, for a `problem` at a line and column of the text, 0 where that is not known.
     `calls` are those of the modules inside by path, `printed` is `str()` of the object, `warning` is what torch says
-    against going backwards through it.
+    against going backwards through it. `mended` is the argument and the value with which it would not have failed.
     """
 
     output: Value | None
@@ -59,6 +59,7 @@ class Shown(NamedTuple):
     line: int = 0
     column: int = 0
     warning: str | None = None
+    mended: tuple[str, int] | None = None
 
 
 Runner: TypeAlias = Callable[[Asked], Shown | None]

@@ -8,7 +8,7 @@ import msgspec
 
 from builder.analysis.functions import run_tensor
 from builder.analysis.layers import run_layer
-from builder.analysis.problems import Finding, WriteAnew
+from builder.analysis.problems import Finding, SetTo, WriteAnew
 from builder.analysis.remembered import Call, Shown, asked_of, shown
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
 from builder.analysis.values import Batch, Flow, flow_of
@@ -41,7 +41,8 @@ def _findings(block: Written, flow: Flow | None, seen: Shown | None) -> list[Fin
         found.append(Finding("info", f"The shape that {block.class_name} returns is being found.", "Wait a moment."))
     if seen is not None and seen.problem is not None:
         place = f"{block.class_name}, line {seen.line}" if seen.line else block.class_name
-        found.append(Finding("error", f"{place}: {seen.problem}", seen.hint))
+        setting = None if seen.mended is None else SetTo(*seen.mended)
+        found.append(Finding("error", f"{place}: {seen.problem}", seen.hint, setting))
     if seen is not None and seen.warning is not None:
         found.append(Finding("warning", f"{block.class_name}: {seen.warning}", "Write the change as a new tensor."))
     for one in check_definition(block.source).warnings:

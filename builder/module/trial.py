@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 import torch
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
@@ -17,12 +18,16 @@ from torch.utils.flop_counter import FlopCounterMode
 from builder.analysis.remembered import Asked, Call, Shown
 from builder.errors import BuilderError, SourceError
 from builder.language.failures import Exhausted
+from builder.language.written import check_definition
 from builder.language.written_torch import TRIAL, build_written
 from builder.layers.kind import TensorSpec, Value
 from builder.module.build import quiet_rng
 
 _MOST_CALLS = 64
+_MOST_TRIED = 3
+"""Arguments that are tried with another value after a failure."""
 _MOST_PRINTED = 20_000
+_MOST_RESULTS = 256
 _INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf Variable")
 
 
@@ -43,7 +48,35 @@ def tried(asked: Asked) -> Shown:
             failure = error if failure is None or (device == "cpu" and training) else failure
     assert failure is not None
     line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
-    return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column)
+    mended = mended_by(asked) if failure.problem.startswith("RuntimeError") else None
+    return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
+
+
+def mended_by(asked: Asked) -> tuple[str, int] | None:
+    """Return the one argument that lets an object run when it is set to a dim of what comes in, and that dim."""
+    first = asked.inputs[0] if asked.inputs else None
+    if not isinstance(first, TensorSpec) or len(first.shape) < 2:
+        return None
+    values = {one.name: asked.given.get(one.name, one.default) for one in check_definition(asked.source).arguments}
+    numbers = [name for name, value in values.items() if isinstance(value, int) and not isinstance(value, bool)]
+    for dim in dict.fromkeys((first.shape[-1], first.shape[1])):
+        for name in numbers[:_MOST_TRIED]:
+            args = msgspec.json.encode({**asked.given, name: int(dim)}).decode()
+            if values[name] != dim and _runs(asked._replace(args=args)):
+                return name, int(dim)
+    return None
+
+
+def _runs(asked: Asked) -> bool:
+    for device in ("meta", "cpu"):
+        try:
+            _run(asked, torch.device(device), training=True)
+        except BuilderError as error:
+            if isinstance(error.__context__, Exhausted):
+                return False
+        else:
+            return True
+    return False
 
 
 def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
@@ -125,10 +158,32 @@ def _sample(value: Value | None, device: torch.device) -> Any:  # noqa: ANN401 -
 
 
 def _spec(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
+    """Describe what a module returns.
+
+    Raises:
+        _StrangeError: it holds anything but tensors, or too many of them.
+    """
+    _check_number(value)
+    return _described(value)
+
+
+def _check_number(value: Any) -> None:  # noqa: ANN401 - anything that a module returns
+    """Count before anything is walked through: a tuple may hold itself twice over, again and again."""
+    count, stack = 0, [value]
+    while stack:
+        here = stack.pop()
+        count += 1
+        if count > _MOST_RESULTS:
+            raise _StrangeError(f"more than {_MOST_RESULTS} tensors")
+        if isinstance(here, tuple | list):
+            stack.extend(here[: _MOST_RESULTS + 1])
+
+
+def _described(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
     if isinstance(value, Tensor):
         return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
     if isinstance(value, tuple | list) and value:
-        return tuple(None if part is None else _spec(part) for part in value)
+        return tuple(None if part is None else _described(part) for part in value)
     raise _StrangeError("nothing" if value is None else f"a {type(value).__name__}")
 
 
