@@ -14,6 +14,7 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument, Kind
 from builder.layers.schemes import SCHEMES, Scheme
 from builder.templates.classes import class_examples
+from ui.starting import starting_arguments
 
 _OMITTED = ("auto", "default", "parse")
 
@@ -53,6 +54,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "inputs": list(kind.inputs),
         "optional": kind.optional,
         "named": kind.named,
+        "start": starting_arguments(kind.name) if kind.instead is None else {},
         "calls": [_argument(argument) for argument in kind.calls],
         "instead": kind.instead,
         "follows": list(kind.follows),
@@ -65,6 +67,7 @@ def _function(kind: FunctionKind) -> dict[str, Any]:
         "category": kind.category,
         "summary": kind.summary,
         "arguments": [_argument(argument) for argument in kind.arguments],
+        "start": starting_arguments(kind.name),
         "inputs": list(kind.inputs),
         "min_inputs": kind.min_inputs,
         "max_inputs": kind.max_inputs,

@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from builder.jobs.tasks import Look
+from builder.layers.wording import shown_size
 from ui import charts, state, tensors
 from ui.live import Live
-from ui.wording import counted, escaped, number, size
+from ui.wording import counted, escaped, number
 
 COLUMNS = {
     "path": st.column_config.TextColumn("path", width=130),
@@ -98,7 +99,7 @@ def totals(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Return the sums over the table, and over what is shown of it."""
     learned = int(table.loc[table["trainable"], "count"].sum())
     count = counted(int(table["count"].sum()), "parameter")
-    text = f"**{count}**, {learned:,} trainable, {size(int(table['bytes'].sum()))}"
+    text = f"**{count}**, {learned:,} trainable, {shown_size(int(table['bytes'].sum()))}"
     if len(shown) < len(table):
         part = counted(int(shown["count"].sum()), "parameter")
         text += f" · shown: {len(shown):,} of {counted(len(table), 'tensor')}, {part}"

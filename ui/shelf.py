@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from builder.jobs.shelf import shelved
+from builder.layers.wording import shown_size
 from ui import state
 from ui.downloads import Offer
 from ui.live import Live
 from ui.service import service
 from ui.taking import link, links
-from ui.wording import size
 
 
 def show(live: Live) -> None:
@@ -25,7 +25,7 @@ def show(live: Live) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"shelf-{file.name}"):
             offer = Offer(state.session(), file.name, file)
             url = service().downloads.offer(f"{live.id}/shelf/{file.name}", offer)
-            links(link(file.name, url, size(file.stat().st_size), primary=False))
+            links(link(file.name, url, shown_size(file.stat().st_size), primary=False))
             st.button("Delete", key=f"unshelve-{file.name}", type="tertiary", on_click=_delete, args=(file,))
 
 

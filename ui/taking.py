@@ -13,11 +13,12 @@ import streamlit as st
 
 from builder.document.blocks import Document
 from builder.jobs import tasks
+from builder.layers.wording import shown_size
 from ui import diagram, state, tensors, weights
 from ui.downloads import Content, Offer
 from ui.live import Live
 from ui.service import service
-from ui.wording import file_name, size
+from ui.wording import file_name
 
 _USE = """\
 import torch
@@ -52,7 +53,7 @@ def _offer(
     content: Content,
     prepare: Callable[[], Future[Any] | None] | None = None,
 ) -> str:
-    offer = Offer(session, f"{file_name(live.document.name)}{ending}", content, prepare)
+    offer = Offer(session, lambda: f"{file_name(live.document.name)}{ending}", content, prepare)
     return service().downloads.offer(f"{live.id}{ending}", offer)
 
 
@@ -88,7 +89,8 @@ def show(live: Live) -> None:
 def _weights(live: Live, session: str) -> None:
     kept = weights.current(live)
     if kept is None and not state.wants("weights", tensors.question(live)):
-        st.caption(f"Not made yet for this revision: {size(live.reading.analysis.bytes)}, {weights.origin(live)}.")
+        size = shown_size(live.reading.analysis.bytes)
+        st.caption(f"Not made yet for this revision: {size}, {weights.origin(live)}.")
         if st.button("Make the weights", type="primary", key="make-weights"):
             state.want("weights", tensors.question(live))
             st.rerun()
@@ -96,7 +98,7 @@ def _weights(live: Live, session: str) -> None:
     path = tensors.made(live)
     if path is None:
         return
-    bytes = size(path.stat().st_size)
+    bytes = shown_size(path.stat().st_size)
     links(
         link("state_dict (.pt)", weights_url(live, session, ".pt"), bytes),
         link("safetensors", weights_url(live, session, ".safetensors"), bytes, primary=False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=\"'/])")
-_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 
 
@@ -17,18 +16,6 @@ def escaped(text: str) -> str:
     """
     plain = " ".join(text.split())
     return _MARKDOWN.sub(r"\\\1", plain)
-
-
-def size(count: int) -> str:
-    """Return a number of bytes in binary units.
-
-    >>> size(15872)
-    '15.5 KiB'
-    """
-    amount, unit = float(count), 0
-    while amount >= 1024 and unit < len(_UNITS) - 1:
-        amount, unit = amount / 1024, unit + 1
-    return f"{count} B" if unit == 0 else f"{amount:.{1 if amount < 100 else 0}f} {_UNITS[unit]}"
 
 
 def short(count: int) -> str:

@@ -10,7 +10,10 @@ from builder.analysis.problems import Finding, Problem, Site
 from builder.analysis.results import ContainerResult, SharedResult
 from builder.analysis.selection import idle_rules
 from builder.analysis.ties import Ties
-from builder.document.blocks import Document
+from builder.document.blocks import Document, Shared
+from builder.document.tree import walk
+from builder.edits import Remove, Unwrap
+from builder.layers.wording import shown_size
 
 LARGE = 16 * 2**30
 """Bytes from which a network is called very large."""
@@ -21,7 +24,23 @@ def problems_of(document: Document, root: Node, ties: Ties, size: int) -> tuple[
     found: dict[tuple[str, str], Problem] = {}
     for problem in (*_of_blocks(root), *ties.problems, *idle_rules(document, root), *_of_whole(root, size)):
         found.setdefault((problem.id, problem.problem), problem)
-    return tuple(found.values())
+    return tuple(_feasible(list(found.values()), document))
+
+
+def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:
+    """Yield the problems, without a fix that would be refused or leave it: to take away what is used again elsewhere."""
+    taken = [problem for problem in problems if problem.fix is not None and isinstance(problem.fix.edit, _TAKES)]
+    shared = {block.of for block in walk(document.root) if isinstance(block, Shared)} if taken else set()
+    for problem in problems:
+        if problem.id not in shared or problem.fix is None or not isinstance(problem.fix.edit, _TAKES):
+            yield problem
+        else:
+            hint = _KEPT if isinstance(problem.fix.edit, Unwrap) else problem.hint
+            yield problem._replace(fix=None, hint=hint)
+
+
+_TAKES = (Unwrap, Remove)
+_KEPT = "Add a branch, such as an Identity."
 
 
 def _of_blocks(node: Node) -> Iterator[Problem]:
@@ -62,5 +81,5 @@ def _of_whole(root: Node, size: int) -> Iterator[Problem]:
     if holder is not None:
         yield _placed(root, unheld(holder))
     if size > LARGE:
-        problem = f"The network takes {size / 2**30:,.0f} GiB for its parameters and buffers alone."
+        problem = f"The network takes {shown_size(size)} for its parameters and buffers alone."
         yield Problem("warning", "", root.block.id, problem, "Lower its widths, or the number of its layers.")

@@ -128,9 +128,8 @@ class Run:
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
-            word = block.holder if is_holder(block) else "sequential"
-            empty = Finding("warning", f"This {word} is empty.", "Add a block or remove it.", TakeOut())
-            return summed(block, (flow, flow), results, [empty])
+            # A new one is no mistake: the canvas says what to do with it, and it hands on what it takes.
+            return summed(block, (flow, flow), results, [])
         return summed(block, (flow, results[-1].outflow), results, [], _neighbours(block, results, 0, len(results)))
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
@@ -144,11 +143,11 @@ class Run:
             if child.__class__ is Layer and child.id not in self.targets:
                 continue
             self._extend(results, kids[done:i], flow)
-            flow = results[-1].outflow if results else flow
+            flow = _handed_on(results[-1]) if results else flow
             self.trail.append(child_name(block, i, child))
             results.append(self.result(child, flow))
             self.trail.pop()
-            flow = results[-1].outflow
+            flow = _handed_on(results[-1])
             done = i + 1
         self._extend(results, kids[done:], flow)
         return results
@@ -283,11 +282,14 @@ class Run:
         counts = path == self.counted[target]
         decides = target not in firsts
         findings: tuple[Finding, ...] = ()
+        runs = decides or flow is not None or isinstance(block, Shared)
         if decides:
             result = self._own(original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))
             if counts and not isinstance(block, Shared):
                 return result
+        elif not runs:
+            result = firsts[target].result
         else:
             first = firsts[target]
             result = self._own(first.block, flow)
@@ -297,11 +299,17 @@ class Run:
             scope=scope,
             first=None if counts else self.counted[target],
             decides=decides,
+            runs=runs,
             parameters=result.parameters if counts else 0,
             bytes=result.bytes if counts else 0,
             findings=findings,
             troubles=result.troubles if decides else len(findings),
         )
+
+
+def _handed_on(result: Result) -> Flow | None:
+    """Return what the next child takes: nothing from a module that is called elsewhere."""
+    return None if isinstance(result, SharedResult) and not result.runs else result.outflow
 
 
 def _itself(block: Block) -> Block:

@@ -11,7 +11,7 @@ from builder.document.blocks import Document, Dtype, Merge
 from builder.document.validation import MAX_DEPTH, validate
 from builder.errors import BuilderError, DocumentError
 
-MAX_TEXT = 16_000_000
+MAX_TEXT = 16 * 2**20
 """Bytes of JSON that are read at all; 20,000 blocks with their arguments take about 3 MB."""
 
 _decoder = msgspec.json.Decoder(Document)

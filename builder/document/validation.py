@@ -75,14 +75,22 @@ def validate(document: Document, before: Document | None = None) -> None:
         DocumentError: a rule is broken; the message names the place and the remedy.
     """
     _check_size(document)
-    _check_ids(document)
+    _check_ids(document.root)
     _check_document(document)
     if document.definitions or any(isinstance(block, Instance) for block in walk(document.root)):
         check_definition_names(document)
+        for definition in document.definitions:
+            if definition.root is not None:
+                _check_ids(definition.root)
         for whole in default_instances(document):
-            validate(expanded(whole))
+            _check_blocks(expanded(whole))
         document = expanded(document)
-        _check_size(document)
+    _check_blocks(document, before)
+
+
+def _check_blocks(document: Document, before: Document | None = None) -> None:
+    """Check the blocks of a document without instances, of which ids that are written out may be long."""
+    _check_size(document)
     found = located(document)
     known = set() if before is None else set(map(id, walk(before.root)))
     for place in found.values():
@@ -172,9 +180,9 @@ def _check_size(document: Document) -> None:
         stack.extend((child, copies, depth + 1) for child in children(block))
 
 
-def _check_ids(document: Document) -> None:
+def _check_ids(root: Block) -> None:
     seen: set[str] = set()
-    stack: list[Block] = [document.root]
+    stack: list[Block] = [root]
     while stack:
         block = stack.pop()
         if not block.id or len(block.id) > _MAX_ID or not block.id.isprintable():

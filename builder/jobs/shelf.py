@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from builder.errors import BuilderError, LimitError
-from builder.layers.wording import near
+from builder.layers.wording import near, shown_size
 
 MAX_FILES = 50
 """Files on one shelf."""
@@ -42,12 +43,14 @@ class Shelf:
         target = self.folder / plain_name(name)
         storages: dict[int, int] = {}
         _check(value, storages)
+        if target.exists() and not is_zipfile(target):
+            raise BuilderError(f"{name} is a file of another kind.", hint="Choose another name.")
         others = [file for file in shelved(self.folder) if file.name != name]
         if len(others) >= self._max_files:
             raise LimitError(f"The shelf holds {self._max_files} files already.", hint="Delete some on the Files page.")
         if sum(storages.values()) + sum(file.stat().st_size for file in others) > self._max_bytes:
             raise LimitError(
-                f"The shelf holds at most {self._max_bytes // 10**6} MB together.",
+                f"The shelf holds at most {shown_size(self._max_bytes)} together.",
                 hint="Delete files on the Files page.",
             )
         with _disable_current_modes(), replacing(target) as file:

@@ -24,6 +24,21 @@ _NOUNS = {
 }
 
 
+_UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+
+
+def shown_size(count: int) -> str:
+    """Write a number of bytes for a person, in powers of 1024: the one unit of all sizes.
+
+    >>> shown_size(15872), shown_size(4_210_000_000)
+    ('15.5 KiB', '3.9 GiB')
+    """
+    amount, unit = float(count), -1
+    while amount >= 1024 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{count} B" if unit < 0 else f"{amount:,.{1 if amount < 100 else 0}f} {_UNITS[unit]}"
+
+
 def wanted(argument: Argument) -> str:
     """Say in words what an argument takes."""
     match argument.type:

@@ -7,6 +7,7 @@ from pathlib import Path
 import psutil
 
 from builder.errors import LimitError
+from builder.layers.wording import shown_size
 
 _CGROUP = Path("/sys/fs/cgroup")
 _FILES = (("memory.max", "memory.current"), ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"))
@@ -27,23 +28,9 @@ def check_memory(needed: int, what: str = "This", available: int | None = None) 
     free = available_memory() if available is None else available
     if needed > free:
         raise LimitError(
-            f"{what} takes {shown_bytes(needed)} and {shown_bytes(free)} of memory are free.",
+            f"{what} takes {shown_size(needed)} and {shown_size(free)} of memory are free.",
             hint="Make its layers smaller, or use a machine with more memory.",
         )
-
-
-def shown_bytes(count: int) -> str:
-    """Write a number of bytes for a person, in powers of 1000.
-
-    >>> shown_bytes(4_210_000_000)
-    '4.2 GB'
-    """
-    value = float(count)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if value < 1000:
-            return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
-        value /= 1000
-    return f"{value:,.1f} TB"
 
 
 def _left_in_cgroup(root: Path) -> list[int]:

@@ -9,10 +9,10 @@ from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import Block, Document, Function, Layer, TensorBlock, Written
 from builder.document.classes import printed_names
 from builder.document.definitions import expanded
+from builder.layers.wording import shown_size
 from builder.targets.detail import detail
 
 _HEADINGS = ("Module", "Arguments", "Output", "Parameters", "Multiply-adds")
-_UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 class _Row(NamedTuple):
@@ -96,17 +96,10 @@ def _totals(document: Document, analysis: Analysis) -> list[str]:
         f"Input:          {inputs}",
         f"Output:         {_shapes(analysis.output_shapes)}",
         f"Parameters:     {analysis.parameters:,} ({analysis.trainable:,} trainable)",
-        f"Memory:         {_bytes(analysis.bytes)}",
+        f"Memory:         {shown_size(analysis.bytes)}",
         f"Multiply-adds:  {analysis.multiply_adds:,} with N = {document.batch}",
         f"Problems:       {_count(errors, 'error')}, {_count(warnings, 'warning')}",
     ]
-
-
-def _bytes(count: int) -> str:
-    value, unit = float(count), 0
-    while value >= 1000 and unit < len(_UNITS) - 1:
-        value, unit = value / 1000, unit + 1
-    return f"{count:,} bytes" if unit == 0 else f"{value:,.1f} {_UNITS[unit]}"
 
 
 def _count(number: int, word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from torch import Tensor, nn
+from torch.nn.modules.lazy import LazyModuleMixin
 
 from builder.document.blocks import Document
 from builder.document.validation import validate
@@ -29,6 +30,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     Raises:
         UnsupportedError: parts of it cannot be drawn; the message names each class with the reason.
     """
+    _require_weights(network)
     twin = Twin(network)
     shown = examples(network, inputs)
     was_training = network.training
@@ -55,6 +57,16 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         raise UnsupportedError(f"{type(network).__name__} cannot be drawn: {error}") from None
     _hold(ours, twin.network.state_dict(), type(network).__name__)
     return document
+
+
+def _require_weights(network: nn.Module) -> None:
+    """Refuse lazy layers that have met no input yet: what they are is not decided."""
+    for path, module in network.named_modules():
+        if isinstance(module, LazyModuleMixin) and module.has_uninitialized_params():
+            raise UnsupportedError(
+                f"{type(module).__name__} at {path or 'the root'} has no weights yet, since it has met no input.",
+                hint="Call the network once before it is drawn, as in network(torch.zeros(2, 3, 224, 224)).",
+            )
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:

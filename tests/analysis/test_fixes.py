@@ -37,7 +37,6 @@ PROBLEMS = {
         linear("a"), inputs=(Input(name="X", shape=("N", 8), dtype="float64"),)
     ),
     "This parallel is empty": design(parallel("p")),
-    "This sequential is empty": design(sequential("s"), relu("r")),
     "This parallel has a single branch": design(parallel("p", relu("r"))),
     "It is one module with": None,
     "no activation between them": design(linear("a"), linear("b")),
@@ -95,7 +94,7 @@ def test_a_fix_mends_its_problem(words):
         ("Use BatchNorm2d for 4 dims", design(layer("BatchNorm1d", num_features=3), inputs=IMAGE)),
         ("It cannot add branches", design(parallel("p", linear("a"), layer("LazyLinear", out_features=3)))),
         ("with a batch of 1", design(layer("BatchNorm1d", num_features=8), batch=1)),
-        ("The network takes 18 GiB", None),
+        ("The network takes 18.0 GiB", None),
         ("takes log-probabilities", design(layer("Softmax", dim=1), layer("NLLLoss", "loss"))),
     ],
 )
@@ -103,6 +102,19 @@ def test_a_problem_without_an_edit_that_mends_it_has_a_hint(words, document):
     """Some remedies are a person's choice."""
     document = document or design(layer("LazyLinear", out_features=2**29))
     assert [problem.fix for problem in found(document, words) if problem.hint] == [None]
+
+
+def test_a_new_residual_and_an_empty_network_are_greeted_with_no_problem():
+    """An empty sequential hands on what it takes; the canvas says what to do with it."""
+    residual = parallel("p", sequential("body"), layer("Identity"))
+    assert [*analyse(design()).problems, *analyse(design(residual)).problems] == []
+
+
+def test_a_parallel_that_is_used_again_is_not_to_be_unwrapped():
+    """An edit that would be refused is not offered."""
+    document = design(parallel("p", linear("a")), Shared(id="again", of="p"))
+    (problem,) = found(document, "This parallel has a single branch")
+    assert (problem.fix, problem.hint) == (None, "Add a branch, such as an Identity.")
 
 
 @given(versions())

@@ -125,3 +125,20 @@ def test_an_expression_stands_in_a_definition_only(block: Repeat) -> None:
     """The network itself has no arguments."""
     with pytest.raises(DocumentError, match="stand inside a block of your own only"):
         validate(Document(root=Sequential(id="root", children=(block,))))
+
+
+def test_long_names_and_deep_definitions_are_valid() -> None:
+    """What an id comes to when definitions nest is not held to the length of one that is written."""
+    layer = Layer(id="a" * 64, kind="ReLU")
+    definitions = [Definition(class_name="C" * 60, root=Sequential(id="r", children=(layer,)))]
+    for i in range(6):
+        inner = Instance(id=f"instance_{i}", definition=definitions[-1].class_name)
+        definitions.append(Definition(class_name=f"Level{i}", root=Sequential(id="r", children=(inner,))))
+    validate(network(Instance(id="i", definition="Level5"), definitions=tuple(definitions)))
+
+
+def test_ids_of_a_definition_are_its_own() -> None:
+    """Two blocks of one definition have two ids, as in the network."""
+    twice = Definition(class_name="Twice", root=Sequential(id="r", children=(LINEAR, LINEAR)))
+    with pytest.raises(DocumentError, match="Two blocks have the id 'a'"):
+        validate(network(definitions=(twice,)))

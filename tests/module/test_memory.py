@@ -11,7 +11,7 @@ def test_what_fits_is_let_through():
 
 def test_what_does_not_fit_is_refused_with_both_numbers():
     """In units that a person reads."""
-    with pytest.raises(LimitError, match=r"The network takes 4.2 GB and 1.0 GB of memory are free"):
+    with pytest.raises(LimitError, match=r"The network takes 3\.9 GiB and 954 MiB of memory are free"):
         check_memory(4_200_000_000, "The network", available=1_000_000_000)
 
 

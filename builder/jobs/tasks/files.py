@@ -116,7 +116,7 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 def _check_space(document: Document, target: Path, copies: int) -> None:
     """Refuse what the disk cannot take, and sweep up what killed workers left half-written."""
     from builder.analysis import analyse
-    from builder.module.memory import shown_bytes
+    from builder.layers.wording import shown_size
 
     target.parent.mkdir(parents=True, exist_ok=True)
     for part in target.parent.glob(".*.part"):
@@ -125,6 +125,6 @@ def _check_space(document: Document, target: Path, copies: int) -> None:
     needed, free = copies * analyse(document).bytes, shutil.disk_usage(target.parent).free
     if needed > free:
         raise LimitError(
-            f"The files take {shown_bytes(needed)} and {shown_bytes(free)} of disk space are free.",
+            f"The files take {shown_size(needed)} and {shown_size(free)} of disk space are free.",
             hint="Make the layers smaller, or free disk space.",
         )

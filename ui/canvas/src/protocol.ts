@@ -11,8 +11,6 @@ export interface Command {
 export interface CommandBatch {
   client: string;
   document: string;
-  /** The newest tree that the canvas holds. */
-  base: string | null;
   commands: Command[];
 }
 export interface Refusal {
@@ -135,6 +133,8 @@ export interface Kind {
   category: string;
   summary: string;
   arguments: Argument[];
+  /** What a new one begins with. */
+  start?: Args;
   inputs?: string[];
   /** How many of the inputs, from the last, may be left out, and how many are given by name only. */
   optional?: number;
@@ -188,6 +188,8 @@ export interface Definition {
 export interface BuildProps {
   view?: "build";
   document: string;
+  /** When this picture of the document came to be: a later one has a larger number. */
+  stamp?: number;
   revision: number;
   /** What this state of the document is called by. */
   token?: string;
@@ -220,7 +222,8 @@ export interface MenuItem {
 export interface Download {
   label: string;
   url: string;
-  hint?: string;
+  /** Whether it holds the weights, which there are only without errors. */
+  weights?: boolean;
 }
 /** A screen; its path is relative to any other. */
 export interface PageLink {
@@ -230,6 +233,7 @@ export interface PageLink {
 export interface HeaderProps {
   view: "header";
   document: string;
+  stamp?: number;
   name: string;
   inputs: string;
   parameters: number;

@@ -20,6 +20,7 @@ const linear: Kind = {
   name: "Linear",
   category: "linear",
   summary: "",
+  start: { in_features: "auto", out_features: 32 },
   arguments: [
     { name: "in_features", type: "int", required: true, auto: true },
     { name: "out_features", type: "int", required: true },
@@ -111,7 +112,7 @@ describe("tree", () => {
 const stock = { kinds, functions: new Map(), definitions: [] };
 describe("blocks", () => {
   it("lets the incoming shape decide what it can", () => {
-    expect(firstArgs(linear, kinds)).toEqual({ in_features: "auto", out_features: 32 });
+    expect(firstArgs(linear)).toEqual({ in_features: "auto", out_features: 32 });
   });
   it.each([
     ["linear 64", { in_features: "auto", out_features: 64 }],

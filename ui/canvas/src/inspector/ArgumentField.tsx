@@ -32,7 +32,7 @@ function fromOption(argument: Argument, option: string, kinds: ReadonlyMap<strin
   if (argument.type === "bool") return option === "True";
   if (option === "None") return null;
   const kind = kinds.get(option);
-  if (argument.type === "layer" && kind !== undefined) return { kind: option, args: firstArgs(kind, kinds) };
+  if (argument.type === "layer" && kind !== undefined) return { kind: option, args: firstArgs(kind) };
   return option;
 }
 

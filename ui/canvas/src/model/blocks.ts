@@ -1,5 +1,5 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
-import type { Args, Argument, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
+import type { Args, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 
 export interface Block {
@@ -58,7 +58,8 @@ export const CONTAINERS = [
   {
     name: "ModuleList",
     note: "f, g, …",
-    summary: "A list of blocks without a forward: in a graph, wire it to run all in turn, or wire its blocks one by one.",
+    summary:
+      "A list of blocks without a forward: in a graph, wire it to run all in turn, or wire its blocks one by one.",
   },
 ] as const;
 
@@ -97,75 +98,9 @@ function container(name: string): Block {
   }
 }
 
-/** What a required argument starts as; a first value one can see and change beats an error. */
-const FIRST: Args = {
-  out_features: 32,
-  in1_features: 32,
-  in2_features: 32,
-  out_channels: 16,
-  kernel_size: 3,
-  num_embeddings: 1000,
-  embedding_dim: 32,
-  hidden_size: 32,
-  num_heads: 4,
-  nhead: 4,
-  d_model: 32,
-  num_layers: 2,
-  num_groups: 4,
-  output_size: 1,
-  padding: 1,
-  scale_factor: 2,
-  upscale_factor: 2,
-  downscale_factor: 2,
-  groups: 2,
-  size: 5,
-  value: 0,
-  threshold: 0.1,
-  unflattened_size: [1, -1],
-  dim: 1,
-  n_classes: 10,
-};
-
-/** Where a default is seldom what is meant: channels are joined, not samples. */
-const FIRST_OF: { [kind: string]: Args } = { "torch.cat": { dim: 1 } };
-
-const TEXTS: { [name: string]: string } = { equation: "bij,bjk->bik", index: ":, 0" };
-
-function firstValue(argument: Argument, kinds: ReadonlyMap<string, Kind>): Json {
-  if (argument.auto) return "auto";
-  const known = FIRST[argument.name];
-  const length = argument.lengths?.[0];
-  switch (argument.type) {
-    case "int":
-    case "float":
-      return typeof known === "number" ? known : Math.max(1, argument.minimum ?? 1);
-    case "bool":
-      return false;
-    case "choice":
-    case "dtype":
-      return argument.choices?.[0] ?? "float32";
-    case "text":
-      return argument.choices?.[0] ?? TEXTS[argument.name] ?? "";
-    case "layer": {
-      const kind = kinds.get(argument.choices?.[0] ?? "");
-      return kind === undefined ? null : { kind: kind.name, args: firstArgs(kind, kinds) };
-    }
-    case "ints":
-    case "floats": {
-      const one = typeof known === "number" ? known : 1;
-      if (Array.isArray(known)) return known;
-      return argument.scalar ? one : new Array<Json>(length ?? 1).fill(one);
-    }
-  }
-}
-
-/** The arguments that a new layer begins with. */
-export function firstArgs(kind: Kind, kinds: ReadonlyMap<string, Kind>): Args {
-  const args: Args = {};
-  for (const argument of kind.arguments) {
-    if (argument.required || argument.default === "auto") args[argument.name] = firstValue(argument, kinds);
-  }
-  return args;
+/** The arguments that a new layer or function begins with. */
+export function firstArgs(kind: Kind): Args {
+  return structuredClone(kind.start ?? {});
 }
 
 /** All that a palette offers: what blocks are made from. */
@@ -235,7 +170,9 @@ export function madeBlock(name: string, { kinds, functions, definitions }: Stock
   if (kind === undefined) return told(container(name), typed);
   const { args, problem } = fill(kind, typed);
   const block = call === undefined ? "layer" : "function";
-  const first = { ...firstArgs(kind, kinds), ...FIRST_OF[name] };
+  const first = firstArgs(kind);
+  // The padding of a new window goes with its extent.
+  if (args.kernel_size !== undefined) delete first.padding;
   return { block: { block, id: newId(), kind: name, args: { ...first, ...args } }, problem };
 }
 

@@ -1,0 +1,62 @@
+"""New blocks begin with arguments that are valid, and that run on something."""
+
+import pytest
+
+from builder.analysis import analyse
+from builder.document.blocks import Document, Function, Graph, Input, Layer
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.validation import check_function
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import check, explicit
+from ui.starting import starting_arguments
+
+LAYERS = [name for name, kind in CATALOGUE.items() if kind.instead is None]
+SHAPES = [("N", 32), ("N", 16, 32), ("N", 16, 8, 8), ("N", 16, 8, 8, 8), ("N", 16, 8), ("N", 16, 16), (3, 16, 32), (32,)]
+INPUTS = [Input("X", shape, dtype) for shape in SHAPES for dtype in ("float32", "int64")]
+ONE_INPUT = [name for name in LAYERS if len(CATALOGUE[name].inputs) - CATALOGUE[name].optional == 1]
+CALLS = [name for name, kind in FUNCTIONS.items() if len(kind.inputs) - kind.optional == 1 and not kind.unbounded]
+
+
+def runs(node: Layer | Function, entry: Input) -> bool:
+    """Tell whether nothing at all is said of a graph with just this node."""
+    root = Graph(id="root", nodes=(node,), wires={"node_0": ("x",)}, outputs=("node_0",))
+    return analyse(Document(inputs=(entry,), root=root)).problems == ()
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_a_new_layer_is_valid(kind):
+    """All that must be given is given, within its bounds."""
+    check(kind, starting_arguments(kind))
+
+
+@pytest.mark.parametrize("kind", FUNCTIONS)
+def test_a_new_function_is_valid(kind):
+    """Texts are read as well: an index, an equation."""
+    check_function(kind, starting_arguments(kind))
+
+
+@pytest.mark.parametrize("kind", ONE_INPUT)
+def test_a_new_layer_greets_with_no_problem(kind):
+    """There is a usual input of which it says nothing."""
+    assert any(runs(Layer(id="a", kind=kind, args=starting_arguments(kind)), entry) for entry in INPUTS)
+
+
+@pytest.mark.parametrize("kind", CALLS)
+def test_a_new_function_greets_with_no_problem(kind):
+    """There is a usual input of which it says nothing."""
+    assert any(runs(Function(id="a", kind=kind, args=starting_arguments(kind)), entry) for entry in INPUTS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape", "returned"),
+    [
+        ("Conv2d", ("N", 3, 8, 8), (2, 16, 8, 8)),
+        ("MaxPool2d", ("N", 3, 8, 8), (2, 3, 4, 4)),
+        ("ConvTranspose2d", ("N", 3, 8, 8), (2, 16, 16, 16)),
+        ("Linear", ("N", 20), (2, 32)),
+    ],
+)
+def test_what_newcomers_reach_for_does_what_they_expect(kind, shape, returned):
+    """A convolution keeps the picture's extent, a pool halves it, a transpose doubles it."""
+    layer = Layer(id="root", kind=explicit(kind), args=starting_arguments(kind))
+    assert analyse(Document(inputs=(Input("X", shape),), root=layer)).output_shapes == (returned,)
