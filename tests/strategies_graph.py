@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 from hypothesis import strategies as st
 
-from builder.document.blocks import Block, Function, Graph, Layer, Shared, TensorBlock
+from builder.document.blocks import Block, Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.document.graph import nodes_by_name
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import resolve_function
@@ -44,7 +44,8 @@ class _Weaver:
         """Add a few nodes."""
         for _ in range(self.draw(st.integers(1, 4))):
             forms = [self._block] * 2 + [self._function] * 2 + [self._joined, self._parted, self._tensor, self._call]
-            self.draw(st.sampled_from([*forms, self._recurrent, self._attention, self._encoder, self._nested]))()
+            others = [self._recurrent, self._attention, self._encoder, self._nested, self._held]
+            self.draw(st.sampled_from([*forms, *others]))()
 
     def _pick(self, floating: bool = False) -> _Wire | None:
         fitting = [wire for wire in self.wires if not floating or (wire.spec.dtype == "float32" and wire.spec.shape)]
@@ -122,6 +123,26 @@ class _Weaver:
             self.sources[shared.id] = (wire,)
             self.names[shared.id] = ("",)
             self.wires.extend(other._replace(id=shared.id) for other in outputs)
+
+    def _held(self) -> None:
+        """Put blocks into a ModuleList or ModuleDict, which is called as a whole or child by child."""
+        wire = self._pick(floating=True)
+        if wire is None or len(wire.spec.shape) < 2:
+            return
+        kids = tuple(self.author._layer(wire.spec, 0, True)[0] for _ in range(self.draw(st.integers(1, 3))))
+        holder = self.draw(st.sampled_from(["ModuleList", "ModuleDict", "Sequential"]))
+        held = Sequential(id=self.author.id(), children=kids, holder=holder)
+        if self.draw(st.booleans()):
+            self._add(held, (wire,), wire.spec)
+            return
+        self.nodes.append(held)
+        self.sources[held.id], self.names[held.id] = (), ()
+        skips = self.draw(st.booleans())
+        for kid in kids:
+            self._add(Shared(id=self.author.id(), of=kid.id), (wire,), wire.spec)
+            if skips:
+                self._call_function("torch.add", {}, wire, self.wires[-1])
+            wire = self.wires[-1]
 
     def _recurrent(self) -> None:
         wire = self._pick(floating=True)

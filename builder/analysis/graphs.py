@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.analysis.graph_pairs import wired_pairs
+from builder.analysis.pairs import unheld
 from builder.analysis.plan import Feed, Plan, plan_of
 from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
@@ -23,7 +24,7 @@ from builder.document.blocks import (
 )
 from builder.document.graph import source_for, source_name
 from builder.document.holders import is_holder
-from builder.document.tree import children, walk
+from builder.document.tree import callee, children, walk
 from builder.layers.kind import Value
 
 RunNode = Callable[[int, Flow | None], Result]
@@ -82,7 +83,8 @@ class _GraphRun:
             # Where no wire was noted before and none leads elsewhere, only what comes after a change is looked at.
             stale = set() if not last.pairs and _wired_alike(self.block, last) else None
         results: list[Result | None] = [None] * len(nodes)
-        for i in self.plan.order:
+        # What is held comes last: its modules take what their calls show.
+        for i in sorted(self.plan.order, key=self.held.__contains__) if self.held else self.plan.order:
             result = same[i]
             if stale is None or result is None or (stale and any(feed.slot in stale for feed in feeds[i])):
                 flow = self._entering(i, nodes[i], feeds[i])
@@ -103,7 +105,10 @@ class _GraphRun:
             return _NOTHING
         if i in self.held:
             return None
-        taker = taker_of(self.original(node))
+        original = self.original(node)
+        if isinstance(node, Shared) and is_holder(original) and callee(self.block, node.of) is None:
+            self._note(i, unheld(original.holder))
+        taker = taker_of(original)
         call = node.call if isinstance(node, Layer | Shared) else {}
         if call or any(feed.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)

@@ -73,6 +73,8 @@ class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False
     scope: str
     first: str | None
     decides: bool = False
+    runs: bool = True
+    """False where the module stands and is not run itself, since a graph calls it elsewhere."""
     parameters: int = 0
     bytes: int = 0
     findings: tuple[Finding, ...] = ()
@@ -91,7 +93,7 @@ class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False
     @property
     def multiply_adds(self) -> int:
         """Those of this run: a module that runs twice costs twice."""
-        return self.result.multiply_adds
+        return self.result.multiply_adds if self.runs else 0
 
 
 Result: TypeAlias = LayerResult | ContainerResult | SharedResult

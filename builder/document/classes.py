@@ -104,9 +104,14 @@ def _call(graph: Graph, name: str, node: Block) -> str:
         return repr(msgspec.structs.replace(node, id="", name=None))
     if isinstance(node, Shared) and is_call(graph, node):
         way = callee(graph, node.of) or ()
-        held = [getattr(block, "holder", "") for block in blocks_on_the_way(graph, way)]
-        return f"call {'.'.join(way)} {held} {turns(blocks_on_the_way(graph, way)[-1])}"
-    return "module" if is_held(graph, name, node) else f"module {turns(node)}"
+        *above, called = blocks_on_the_way(graph, way)
+        # Calls of all children of a list are written as a loop over it.
+        held = [(getattr(block, "holder", ""), len(children(block))) for block in above]
+        return f"call {'.'.join(way)} {held} {turns(called)} {node.call}"
+    if is_held(graph, name, node):
+        return "module"
+    found = callee(graph, node.of) if isinstance(node, Shared) else None
+    return f"module {turns(node if found is None else blocks_on_the_way(graph, found)[-1])} {getattr(node, 'call', {})}"
 
 
 def turns(block: Block) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 from builder.targets.source.definitions import Definitions
+from builder.targets.source.equal import one_for_all
 from builder.targets.source.layout import (
     Expression,
     call,
@@ -85,6 +86,9 @@ class Writer:
 
     def chain(self, function: str, node: Chain) -> Expression:
         """Write a call that takes modules in order, each on a line of its own; names are None where they count."""
+        same = one_for_all(node.children) if node.holder == "ModuleList" else None
+        if same is not None:
+            return self._copies(Copies(node.ids, "{i}", len(node.children), same, node.holder), function)
         children, names, ids = list(map(self.node, node.children)), node.names, node.ids
         if node.holder != "Sequential":
             return call(function, [_listed(children, names)] if children else [], ids)
@@ -96,11 +100,11 @@ class Writer:
         pairs = [sequence("(", [text(string(n)), c], ")") for n, c in zip(names, children, strict=True)]
         return call(function, [call("OrderedDict", [exploded(sequence("[", pairs, "]"))])], ids)
 
-    def _copies(self, node: Copies) -> Expression:
+    def _copies(self, node: Copies, function: str = "") -> Expression:
         child = self.node(node.child)
         if node.holder == "ModuleList":
             loop = comprehension(child, f"for _ in range({node.times})")
-            return call("nn.ModuleList", [sequence("[", [loop], "]")], node.ids)
+            return call(function or "nn.ModuleList", [sequence("[", [loop], "]")], node.ids)
         if node.holder == "ModuleDict":
             loop = comprehension(entry(numbered(node.names), child), f"for i in range({node.times})")
             return call("nn.ModuleDict", [sequence("{", [loop], "}")], node.ids)

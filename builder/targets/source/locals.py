@@ -7,6 +7,7 @@ import re
 from keyword import issoftkeyword
 
 from builder.document.blocks import Block, Function, Graph, Layer, Shared
+from builder.document.holders import is_holder
 from builder.document.names import FILE_GLOBALS
 from builder.targets.source.layout import columns
 from builder.targets.source.naming import snake
@@ -22,18 +23,26 @@ FLOWING = frozenset({"x", "X", "y", "h", "z", "out", "hidden", "hidden_states", 
 class Locals:
     """Gives every input and node a variable of its own; more may be asked for."""
 
-    def __init__(self, graph: Graph, nodes: dict[str, Block]) -> None:
-        """Take the names that are given, then find some for the nodes without one."""
+    def __init__(self, graph: Graph, nodes: dict[str, Block], ways: dict[str, tuple[str, ...]]) -> None:
+        """Take the names that are given, then find some for the nodes without one; `ways` lead to what they call."""
         self.taken: set[str] = set()
         self.inputs = tuple(self.name(_shortened(name) if _fits(name) else f"{name}_") for name in graph.inputs)
         told = {name: node for name, node in nodes.items() if node.name is not None}
         self.of: dict[str, str] = dict(zip(graph.inputs, self.inputs, strict=True))
-        targets = {node.id: name for name, node in nodes.items()}
-        self.of |= {name: self.name(name if name.isidentifier() else _wish(told[name], targets)) for name in told}
+        self.of |= {name: self.name(name if name.isidentifier() else _wish(told[name], ways)) for name in told}
+        held = [name for name, node in nodes.items() if is_holder(node)]
+        self.loops = {wish: self.name(wish) for wish in dict.fromkeys(map(one_of, held))}
+        """The variables of loops over lists; each loop over one of that name may have it again."""
         for name, node in nodes.items():
             if name not in told:
-                self.of[name] = self.name(_wish(node, targets))
+                self.of[name] = self.name(_wish(node, ways))
         self.flow = FLOW if FLOW not in self.taken else None
+
+    def loop_variable(self, wish: str) -> str:
+        """Return the name of a loop's variable."""
+        if wish not in self.loops:
+            self.loops[wish] = self.name(wish)
+        return self.loops[wish]
 
     def name(self, wish: str) -> str:
         """Return the wished name, or one like it."""
@@ -63,14 +72,31 @@ def _word(kind: str) -> str:
     return kind.rpartition(".")[2].strip("_")
 
 
-def _wish(node: Block, targets: dict[str, str]) -> str:
+def _wish(node: Block, ways: dict[str, tuple[str, ...]]) -> str:
     if isinstance(node, Shared):
-        return targets.get(node.of, "shared")
+        *above, name = ways.get(node.of, ("shared",))
+        return one_of(above[-1]) if above and name.isdecimal() else name
     if isinstance(node, Function):
         return _word(node.kind)
     if isinstance(node, Layer):
         return snake(node.kind)
     return "block"
+
+
+_PLURAL = {"branches": "branch", "h": "block", "layer": "block"}
+
+
+def one_of(written: str) -> str:
+    """Name one of a list.
+
+    >>> one_of("self.layers"), one_of("h")
+    ('layer', 'block')
+    """
+    name = written.rpartition(".")[2]
+    if name in _PLURAL:
+        return _PLURAL[name]
+    plural = name.isidentifier() and len(name) > 2 and name.endswith("s") and not name.endswith("ss")
+    return name[:-1] if plural else "layer"
 
 
 def _fits(name: str) -> bool:

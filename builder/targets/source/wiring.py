@@ -6,24 +6,24 @@ So a value is written inside the step that takes it only where nothing else happ
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared, TensorBlock
-from builder.document.graph import Source, call_of, nodes_by_name, parse_source, running_order
+from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
+from builder.document.graph import Source, call_of
 from builder.document.holders import is_counted, is_holder
-from builder.document.tree import callee, child_name, children, is_call, is_held
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
 from builder.targets.source.literals import plain, string
-from builder.targets.source.locals import FLOWING, Locals, is_told
+from builder.targets.source.locals import is_told, one_of
+from builder.targets.source.loops import Loop, Tangled, find_loops
 from builder.targets.source.own import LONG
 from builder.targets.source.parsed import parsed
-from builder.targets.source.parts import Shape, Way, parts_of
+from builder.targets.source.parts import Shape, Way
 from builder.targets.source.turns import put_turns, step_to
+from builder.targets.source.variables import Steps, Value, Variables
 
-_INDENT = 8
 _CALLS = 3
 """Calls that are written inside each other."""
 _LONG_TENSOR = 25
@@ -31,65 +31,95 @@ _LONG_TENSOR = 25
 _PRIMARY = 20
 
 
-class Value(NamedTuple):
-    """A value that is worked out and has no name yet.
-
-    `reads` are the named values in its text, `modules` counts the modules that it calls, `depth` how deep.
-    """
-
-    node: str
-    text: str
-    reads: tuple[str, ...]
-    modules: int
-    depth: int
-
-
 def put_wiring(page: Page, graph: Graph, counts: dict[str, int]) -> None:
     """Write the forward of a graph; `counts` says of nodes how many parts they return."""
-    forward = _Forward(graph, counts)
+    steps = Steps(graph)
+    forward = _Forward(steps, counts, find_loops(steps))
+    try:
+        forward.write()
+    except Tangled:
+        forward = _Forward(steps, counts, ())
+        forward.write()
     page.put(call("def forward", [text(name) for name in ("self", *forward.locals.inputs)]), 4, suffix=":")
-    forward.write(page)
+    page.lines.extend(forward.page.lines)
 
 
-def _sources(texts: tuple[str, ...]) -> list[Source]:
-    return [source for source in map(parse_source, texts) if source is not None]
-
-
-def _is_named(source: Source) -> bool:
-    return source.keyword is not None
-
-
-class _Forward:
-    def __init__(self, graph: Graph, counts: dict[str, int]) -> None:
-        self.graph = graph
-        self.counts = counts
+class _Forward(Variables):
+    def __init__(self, steps: Steps, counts: dict[str, int], loops: Sequence[Loop]) -> None:
+        super().__init__(steps, counts, frozenset(name for loop in loops for name in loop.again))
         self.page = Page()
-        self.nodes = nodes_by_name(graph)
-        self.order = [name for name in running_order(graph).runs if self.runs(name)]
-        # Python takes what is given by name after all others.
-        self.wires = {name: sorted(_sources(graph.wires.get(name, ())), key=_is_named) for name in self.order}
-        self.outputs = _sources(graph.outputs)
-        self.locals = Locals(graph, self.nodes)
-        self.ways: dict[str, list[Way]] = {}
-        """For each value the ways to its parts, once for each use."""
-        for sources in (*self.wires.values(), self.outputs):
-            for source in sources:
-                self.ways.setdefault(source.name, []).append(source.output)
-        self.left = {name: len(ways) for name, ways in self.ways.items()}
-        self.flowing = (FLOWING & set(self.locals.inputs)) | {self.locals.flow}
-        """Variables that may be given another value once theirs has been used up."""
-        self.variables: dict[str, str] = {name: self.locals.of[name] for name in graph.inputs}
-        self.parts: dict[str, dict[Way, str]] = {}
+        self.indent = 8
+        self.starts = {loop.turns[0][0]: loop for loop in loops}
+        self.gone = {name for loop in loops for turn in loop.turns for name in turn}
+        self.copied: set[str] = set()
+        self.items: dict[tuple[str, ...], str] = {}
+        """The variables of the loops around, by the way to the lists that they run over."""
         self.looked_up: dict[str, str] = {}
         self.pending: list[Value] = []
-        self.loops: dict[str, str] = {}
 
-    def write(self, page: Page) -> None:
-        """Write all statements."""
+    def write(self) -> None:
+        """Write all statements.
+
+        Raises:
+            Tangled: a loop cannot be written with the variables that there are.
+        """
         for name in self.order:
-            self.step(name)
+            if name in self.starts:
+                self.loop(self.starts[name])
+            elif name not in self.gone:
+                self.step(name)
         self.give_back()
-        page.lines.extend(self.page.lines)
+
+    def loop(self, loop: Loop) -> None:
+        """Write steps that do the same for each child of a list as one loop over it."""
+        self.name_pending()
+        body = loop.turns[0]
+        before = dict(self.variables)
+        for source, at in loop.carried:
+            self.forced[body[at]] = self.entered(source, body)
+        self.put_head(loop)
+        self.indent += 4
+        for name in body:
+            self.step(name)
+        self.name_pending()
+        self.indent -= 4
+        self.items.clear()
+        self.copied.clear()
+        for name in loop.again:
+            for source in self.wires[name]:
+                self.left[source.name] -= 1
+        for source, at in loop.carried:
+            self.variables[loop.turns[-1][at]] = self.forced.pop(body[at])
+            if source.name in before and self.left[source.name]:
+                self.variables[source.name] = before[source.name]
+
+    def entered(self, source: Source, body: tuple[str, ...]) -> str:
+        """Return the variable that goes through a loop, which begins as a value from outside."""
+        inside = sum(one.name == source.name for name in body for one in self.wires[name])
+        known = self.variables.get(source.name)
+        if known in self.flowing and not source.output and self.left[source.name] == inside:
+            return str(known)
+        if source.output or known is None:
+            raise Tangled
+        variable = self.begun("") or self.locals.name("h")
+        self.page.line(f"{variable} = {known}", self.indent)
+        self.variables[source.name] = variable
+        self.copied.add(source.name)
+        return variable
+
+    def put_head(self, loop: Loop) -> None:
+        """Write `for layer in self.layers:`, or over several lists side by side."""
+        written = []
+        for way in loop.lists:
+            expression, block = self.at(way)
+            values = ".values()" if getattr(block, "holder", "") == "ModuleDict" else ""
+            written.append(expression + values)
+            self.items[way] = self.locals.loop_variable(one_of(expression))
+        if len(set(self.items.values())) < len(self.items):
+            raise Tangled
+        variables = ", ".join(self.items.values())
+        over = text(written[0]) if len(written) == 1 else call("zip", list(map(text, written)))
+        self.page.put(over, self.indent, f"for {variables} in ", ":")
 
     def step(self, name: str) -> None:
         """Work one node out from what is pending and what has a name."""
@@ -114,16 +144,11 @@ class _Forward:
         self.left[source.name] -= 1
         made = Value(name, "", (source.name,), 1, 1)
         going_on = None if source.output else self.going_on(made)
-        variable = self.variables[name] = going_on or self.begun(self.locals.of[name])
+        variable = self.forced.get(name) or going_on or self.begun(self.locals.of[name])
         if variable != self.named(source):
-            self.page.line(f"{variable} = {self.named(source)}", _INDENT)
-        put_turns(self.page, self, self.reached(name), variable, _INDENT)
-
-    def loop_variable(self, wish: str) -> str:
-        """Return the name of a loop's variable; each loop may have the same again."""
-        if wish not in self.loops:
-            self.loops[wish] = self.locals.name(wish)
-        return self.loops[wish]
+            self.page.line(f"{variable} = {self.named(source)}", self.indent)
+        self.variables[name] = variable
+        put_turns(self.page, self.locals, self.reached(name), variable, self.indent)
 
     def taken(self, name: str) -> int:
         """Return how many of the pending values, from the last, go into the node's expression; name the others."""
@@ -176,26 +201,19 @@ class _Forward:
 
     def reached(self, name: str) -> tuple[str, Block]:
         """Return how a module that a node calls is written, and its block."""
-        first, *steps = self.callee(name)
-        written = self.attribute(first, LONG, "get_submodule")
-        block = self.nodes[first]
-        for step in steps:
-            i, kid = next((i, kid) for i, kid in enumerate(children(block)) if _key(block, i, kid) == step)
-            written += step_to(block, i, step)
-            block = kid
+        written, block = self.at(self.callee(name))
+        if isinstance(block, Shared) and block.of in self.steps.ways:
+            block = self.steps.blocks(self.steps.ways[block.of])[-1]
         return written, block
 
-    def runs(self, name: str) -> bool:
-        """Tell whether a node is a step of forward: no tensor, and no module that is only kept here."""
-        node = self.nodes[name]
-        return not isinstance(node, TensorBlock) and not is_held(self.graph, name, node)
-
-    def callee(self, name: str) -> tuple[str, ...]:
-        """Return the names that lead to the module that a node calls: its own, or that of another node once more."""
-        node = self.nodes[name]
-        if isinstance(node, Shared) and is_call(self.graph, node):
-            return callee(self.graph, node.of) or (name,)
-        return (name,)
+    def at(self, way: tuple[str, ...]) -> tuple[str, Block]:
+        """Return how the module at a way is written, and its block; in a loop it begins with what that runs over."""
+        blocks = self.steps.blocks(way)
+        depth = next((d for d in range(1, len(way)) if way[:d] in self.items), 0)
+        written = self.items[way[:depth]] if depth else self.attribute(way[0], LONG, "get_submodule")
+        for i in range(depth + 1, len(way)):
+            written += step_to(blocks[i - 1], way[i])
+        return written, blocks[-1]
 
     def attribute(self, name: str, long: int, getter: str) -> str:
         """Write `self.name`; one with a long name is looked up and put into a variable first."""
@@ -205,36 +223,21 @@ class _Forward:
             return f"self.{name}"
         if name not in self.looked_up:
             self.looked_up[name] = self.locals.name(name)
-            self.page.put(call(f"self.{getter}", [text(string(name))]), _INDENT, f"{self.looked_up[name]} = ")
+            self.page.put(call(f"self.{getter}", [text(string(name))]), self.indent, f"{self.looked_up[name]} = ")
         return self.looked_up[name]
 
     def room(self, name: str) -> int:
         """Return the columns that are left for the value of a node, whatever it will be called."""
         known = (self.locals.of[name], *self.locals.inputs, "return")
-        return WIDTH - _INDENT - max(map(columns, known)) - len(" = ")
+        return WIDTH - self.indent - max(map(columns, known)) - len(" = ")
 
     def may_wait(self, made: Value) -> bool:
         """Tell whether a value may wait for the node that takes it, instead of getting a name at once."""
         if self.is_returned(made.node):
             return columns(made.text) <= self.room(made.node)
-        if self.left.get(made.node) != 1 or self.apart(made.node) is not None:
+        if self.left.get(made.node) != 1 or made.node in self.forced or self.apart(made.node) is not None:
             return False
         return made.depth < _CALLS and not is_told(made.node, self.nodes[made.node]) and len(made.text) < WIDTH // 2
-
-    def is_returned(self, name: str) -> bool:
-        """Tell whether a value is worked out last and goes out and nowhere else."""
-        return self.order[-1] == name and self.outputs == [Source(name, ())] and self.left[name] == 1
-
-    def apart(self, name: str) -> Shape | None:
-        """Return the parts that a value is taken apart into when it gets its name, if it is."""
-        ways = self.ways.get(name, [])
-        if not ways or () in ways:
-            return None
-        first, *steps = self.callee(name)
-        node = self.nodes[first]
-        for step in steps:
-            node = next(kid for i, kid in enumerate(children(node)) if _key(node, i, kid) == step)
-        return parts_of(self.locals.of[name], node, set(ways), self.counts.get(name))
 
     def name_pending(self) -> None:
         """Give names to all values that are pending, in the order in which they were worked out."""
@@ -252,20 +255,28 @@ class _Forward:
             is_statement = binding(made.text) == _PRIMARY and made.text.endswith(")")
             self.put(made.text, "" if is_statement else "_ = ")
             return
-        variable = self.variables[made.node] = self.variable(made)
+        variable = self.variable(made)
+        if made.node in self.forced and self.is_needed(variable):
+            raise Tangled
+        self.variables[made.node] = variable
         self.put(made.text, f"{variable} = ")
 
+    def is_needed(self, variable: str) -> bool:
+        """Tell whether a loop's variable holds another value that is still to be read; at first it holds a copy."""
+        holding = [name for name, other in self.variables.items() if other == variable and name not in self.copied]
+        return any(self.left.get(name) for name in holding)
+
     def put(self, source: str, prefix: str) -> None:
-        if _INDENT + columns(prefix) + columns(source) <= WIDTH:
-            self.page.line(prefix + source, _INDENT)
+        if self.indent + columns(prefix) + columns(source) <= WIDTH:
+            self.page.line(prefix + source, self.indent)
             return
         written = parsed(source)
         if isinstance(written, Text):
-            self.page.line(f"{prefix}(", _INDENT)
-            self.page.line(source, _INDENT + 4)
-            self.page.line(")", _INDENT)
+            self.page.line(f"{prefix}(", self.indent)
+            self.page.line(source, self.indent + 4)
+            self.page.line(")", self.indent)
         else:
-            self.page.put(written, _INDENT, prefix)
+            self.page.put(written, self.indent, prefix)
 
     def unpack(self, made: Value, shape: Shape) -> bool:
         """Write `output, (hidden, cell) = ...` where that has room."""
@@ -273,10 +284,10 @@ class _Forward:
         names: dict[Way, str] = {}
         left = self.unpacked(made, shape, (), ways, names)
         line = f"{left} = {made.text}"
-        if _INDENT + columns(line) > WIDTH:
+        if self.indent + columns(line) > WIDTH:
             return False
         self.parts[made.node] = names
-        self.page.line(line, _INDENT)
+        self.page.line(line, self.indent)
         return True
 
     def unpacked(self, made: Value, shape: Shape, way: Way, ways: set[Way], names: dict[Way, str]) -> str:
@@ -292,61 +303,6 @@ class _Forward:
                 written.append(f"({self.unpacked(made, part, here, ways, names)})")
         return ", ".join(written)
 
-    def part(self, made: Value, wish: str, way: Way) -> str:
-        """Name a part of a value; the first one may go on in the variable that ends here."""
-        if way == (0,) and self.ways[made.node].count(way) == 1 and len(self.ways[made.node]) == 1:
-            going_on = self.going_on(made)
-            if going_on is not None and self.is_taken_next(made.node):
-                return going_on
-        taker = self.only_taker(Source(made.node, way)) if wish[-1].isdigit() else None
-        return self.locals.name(wish) if taker is None else self.locals.of[taker]
-
-    def only_taker(self, source: Source) -> str | None:
-        """Return the function with a telling name that alone takes a part, and no other part: it goes on in that."""
-        takers = [name for name, sources in self.wires.items() for one in sources if one == source]
-        inside = [way for way in self.ways[source.name] if way[: len(source.output)] == source.output]
-        if len(takers) != 1 or len(inside) != 1 or not is_told(takers[0], self.nodes[takers[0]]):
-            return None
-        others = [one for one in self.wires[takers[0]] if one.name == source.name]
-        return takers[0] if len(others) == 1 else None
-
-    def variable(self, made: Value) -> str:
-        """Choose the name of a value: that of one that ends here and goes on in it, or the node's own."""
-        own = self.locals.of[made.node]
-        node = self.nodes[made.node]
-        if is_told(made.node, node):
-            return own
-        going_on = self.going_on(made)
-        if self.left[made.node] == 1 and self.is_taken_next(made.node):
-            return going_on or self.begun(own)
-        is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
-        return going_on if going_on is not None and (is_sum or made.modules > 1) else own
-
-    def is_taken_next(self, name: str) -> bool:
-        """Tell whether the very next node takes the value as its first operand, or in an operator."""
-        i = self.order.index(name) + 1
-        if i == len(self.order):
-            return False
-        following = self.order[i]
-        node = self.nodes[following]
-        is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
-        sources = [source.name for source in self.wires[following]]
-        return name in sources if is_sum else sources[:1] == [name]
-
-    def going_on(self, made: Value) -> str | None:
-        """Return a variable whose value is used for the last time here."""
-        node = self.nodes[made.node]
-        is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
-        reads = made.reads if is_sum else made.reads[:1]
-        ending = [name for name in reads if not self.left[name] and name in self.variables]
-        return next((self.variables[name] for name in ending if self.variables[name] in self.flowing), None)
-
-    def begun(self, own: str) -> str:
-        """Return the name of a value that is on its way, unless another one has it."""
-        flow = self.locals.flow
-        live = {self.variables[name] for name, left in self.left.items() if left and name in self.variables}
-        return own if flow is None or flow in live else flow
-
     def give_back(self) -> None:
         """Write the return."""
         if len(self.pending) == 1 and self.outputs == [Source(self.pending[0].node, ())]:
@@ -355,15 +311,10 @@ class _Forward:
         self.name_pending()
         written = [self.named(source) for source in self.outputs]
         line = f"return {', '.join(written)}"
-        if _INDENT + columns(line) <= WIDTH:
-            self.page.line(line, _INDENT)
+        if self.indent + columns(line) <= WIDTH:
+            self.page.line(line, self.indent)
         else:
-            self.page.put(sequence("(", [text(one) for one in written], ")"), _INDENT, "return ")
-
-
-def _key(parent: Block, index: int, child: Block) -> str:
-    assert isinstance(parent, Sequential | Parallel | Graph)
-    return child_name(parent, index, child)
+            self.page.put(sequence("(", [text(one) for one in written], ")"), self.indent, "return ")
 
 
 def _indexed(base: str, way: Way) -> str:
