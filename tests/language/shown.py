@@ -88,7 +88,8 @@ net = nn.Sequential(nn.Conv2d(3, 4, kernel_size=(3, 3), stride=(1, 1), padding='
   nn.BatchNorm2d(4, eps=1e-3, momentum=None),
   nn.Upsample(scale_factor=2), nn.AdaptiveAvgPool2d((None, 2)), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
   nn.LeakyReLU(0.2, True), nn.Softmax(dim=-1), nn.Softmax(1), nn.LayerNorm([4]),
-  nn.LayerNorm(4, elementwise_affine=False),  nn.Identity(54, unused=3), nn.Linear(4, 3, bias=False), nn.GELU(), nn.GELU('tanh'), nn.Hardtanh(-2, 2),
+  nn.LayerNorm(4, elementwise_affine=False),  nn.Identity(54, unused=3), nn.Linear(4, 3, bias=False),
+  nn.GELU(), nn.GELU('tanh'), nn.Hardtanh(-2, 2),
   nn.ELU(1.0, True), nn.Threshold(0.1, 20), nn.Dropout(), nn.Unflatten(1, (3, 1)))
 X = torch.rand(2, 3, 8, 8)
 """,
