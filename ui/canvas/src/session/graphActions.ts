@@ -135,7 +135,8 @@ function joined(graph: TreeNode, joining: Joining): Joined {
 
 /** Of a tuple the first tensor flows on. */
 function firstPart(graph: TreeNode, name: string): string {
-  return graph.wire_shapes?.[`${name}:0`] === undefined ? name : `${name}:0`;
+  const kind = graph.children?.find((child) => child.name === name)?.kind ?? "";
+  return graph.wire_shapes?.[`${name}:0`] === undefined && !TUPLES.test(kind) ? name : `${name}:0`;
 }
 
 function positioned(session: BuildSession, graph: TreeNode, added: { [name: string]: [number, number] }): Edit {
@@ -202,14 +203,14 @@ export function insertIntoGraph(
       string.add(block.id);
       last = block.id;
     }
-    usual = [TUPLES.has(block.kind ?? "") ? `${block.id}:0` : block.id];
+    usual = [TUPLES.test(block.kind ?? "") ? `${block.id}:0` : block.id];
   });
   if (last !== "") edits.push(...then(last));
   session.edit(edits, reads.length > 0 ? blocks.slice(-1).map((block) => block.id) : blocks.map((block) => block.id));
 }
 
-/** Of what they return the first part flows on. */
-const TUPLES: ReadonlySet<string> = new Set(["RNN", "LSTM", "GRU", "MultiheadAttention"]);
+/** What returns a tuple, of which the first part flows on. */
+const TUPLES = /^(RNN|LSTM|GRU|MultiheadAttention|(torch|Tensor)\.(split|chunk|unbind|tensor_split))$/;
 
 function byId(source: string, given: ReadonlyMap<string, string>): string {
   const name = sourceName(source);
