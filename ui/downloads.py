@@ -23,9 +23,14 @@ class Offer(msgspec.Struct, frozen=True):
     """One thing to download, and the session that may; `prepare` starts what makes the file, where that is needed."""
 
     session: str
-    name: str
+    name: str | Callable[[], str]
     content: Content
     prepare: Callable[[], Future[Any] | None] | None = None
+
+    @property
+    def file(self) -> str:
+        """The name that the file has now."""
+        return self.name if isinstance(self.name, str) else self.name()
 
 
 class Downloads:

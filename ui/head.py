@@ -9,7 +9,6 @@ import msgspec
 from builder.document.blocks import Document
 from ui import taking
 from ui.live import Live
-from ui.wording import size
 
 MENU = (
     {"label": "New network", "action": "new"},
@@ -22,11 +21,17 @@ MENU = (
 
 def head_view(live: Live, session: str) -> dict[str, Any]:
     """Return the data of the header for one session."""
+    return {"view": "header", "menu": list(MENU), "downloads": downloads(live, session), **figures(live)}
+
+
+def figures(live: Live) -> dict[str, Any]:
+    """Return what the header says of the document, which is the same for all sessions."""
+    stamp = live.stamp
     analysis = live.reading.analysis
     errors = sum(problem.severity == "error" for problem in analysis.problems)
     return {
-        "view": "header",
         "document": live.id,
+        "stamp": stamp,
         "revision": live.head.position,
         "name": live.document.name,
         "inputs": inputs_text(live.document),
@@ -37,8 +42,6 @@ def head_view(live: Live, session: str) -> dict[str, Any]:
         "warnings": sum(problem.severity == "warning" for problem in analysis.problems),
         "can_undo": live.head.can_undo,
         "can_redo": live.head.can_redo,
-        "menu": list(MENU),
-        "downloads": downloads(live, session),
         "ack": live.head.acks,
         "refused": msgspec.to_builtins(live.refused),
     }
@@ -55,16 +58,14 @@ def inputs_text(document: Document) -> str:
     return ", ".join(shapes)
 
 
-def downloads(live: Live, session: str) -> list[dict[str, str]]:
-    """Return what can be taken away from any page; the weights are made when they are asked for."""
-    found = [
+def downloads(live: Live, session: str) -> list[dict[str, Any]]:
+    """Return what can be taken away from any page; the weights are made when they are asked for.
+
+    The header leaves weights out while the network has errors, and says how large they are.
+    """
+    return [
         {"label": "Python source (.py)", "url": taking.source_url(live, session)},
         {"label": "Document (.json)", "url": taking.json_url(live, session)},
+        {"label": "Weights (.pt)", "url": taking.weights_url(live, session, ".pt"), "weights": True},
+        {"label": "Weights (.safetensors)", "url": taking.weights_url(live, session, ".safetensors"), "weights": True},
     ]
-    if not live.reading.analysis.errors:
-        hint = size(live.reading.analysis.bytes)
-        found += [
-            {"label": "Weights (.pt)", "url": taking.weights_url(live, session, ".pt"), "hint": hint},
-            {"label": "Weights (.safetensors)", "url": taking.weights_url(live, session, ".safetensors"), "hint": hint},
-        ]
-    return found

@@ -29,6 +29,8 @@ MAX_CLIENTS = 16
 MAX_LIVE = 200
 """Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
 
+JUST_NOW = 0.2
+"""Seconds within which other processes' edits are looked for once, but before each edit."""
 TRIES = 8
 """Times that an edit is made again on a newer revision before a person is asked to."""
 
@@ -50,8 +52,6 @@ class Batch(msgspec.Struct, frozen=True):
     client: str
     document: str
     commands: tuple[Command, ...]
-    base: str | None = None
-    """The token of the newest tree that the canvas holds."""
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -74,8 +74,9 @@ class Live:
         self.reading = Reading(library.open(id))
         self.trees = Trees()
         self.refused: tuple[Refusal, ...] = ()
+        self.stamp = int(self.head.updated * 1e6)
+        """When the newest picture of the document came to be, in microseconds since 1970: a later one has a larger."""
         self._looked = 0.0
-
         self._weights: Kept | None = None
 
     @property
@@ -115,6 +116,7 @@ class Live:
                     "The network was edited meanwhile, so its weights stay as they were.", hint="Try again."
                 )
             self.head = self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules), self.head)
+            self._moved()
 
     def refresh(self, age: float = 0.0) -> None:
         """Take over what another process has saved, unless it was looked for less than `age` seconds ago."""
@@ -125,13 +127,15 @@ class Live:
             self._looked = time.monotonic()
             if (head.position, head.updated) != (self.head.position, self.head.updated):
                 self.reading = Reading(self._library.open(self.id))
-            self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+                self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+                self._moved()
 
     def renew(self) -> None:
         """Read the newest revision again where workers have said since what its analysis waits for."""
         with self._lock:
             if self.reading.is_stale:
                 self.reading = Reading(self.document)
+                self._moved()
 
     def commit(self, *edits: Edit) -> None:
         """Make the edits as one step and save it.
@@ -142,6 +146,7 @@ class Live:
         with self._lock:
             self.refresh()
             self._on_newest(lambda: self._make(edits, self.head.acks))
+            self._moved()
 
     def undo(self, steps: int = 1) -> None:
         """Go back, or forward for -1.
@@ -151,6 +156,7 @@ class Live:
         """
         with self._lock:
             self._on_newest(lambda: self._step(-steps, self.head.acks))
+            self._moved()
 
     def receive(self, batch: Batch) -> None:
         """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show."""
@@ -170,6 +176,11 @@ class Live:
             if fresh:
                 others = tuple(one for one in self.refused if one.client != batch.client)
                 self.refused = (*others, *refused)[-MAX_CLIENTS:]
+                self._moved()
+
+    def _moved(self) -> None:
+        # Where a clock goes back, or nothing was saved, it is later all the same.
+        self.stamp = max(int(self.head.updated * 1e6), self.stamp + 1)
 
     def _acks(self, client: str, commands: tuple[Command, ...]) -> dict[str, int]:
         return _acknowledged(self.head.acks, client, commands[-1].number)

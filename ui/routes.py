@@ -17,6 +17,7 @@ from builder.errors import BuilderError, DocumentError
 from ui.canvas import bundle
 from ui.catalogue import catalogue_file
 from ui.downloads import Offer
+from ui.exchange import exchange
 from ui.pane import TEXTS, pane
 from ui.service import service
 from ui.writing import Draft, check, definition
@@ -64,8 +65,8 @@ async def _content(offer: Offer) -> Response:
     if isinstance(content, Path):
         if not content.is_file():
             return PlainTextResponse(GONE, 404)
-        return FileResponse(content, filename=offer.name, media_type="application/octet-stream", headers=headers)
-    headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(offer.name, safe='')}"
+        return FileResponse(content, filename=offer.file, media_type="application/octet-stream", headers=headers)
+    headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(offer.file, safe='')}"
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
@@ -136,6 +137,7 @@ ROUTES = [
     Route(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue),
     Route(_below_base("/nnblocks/canvas-{digest}.js"), canvas),
     Route(_below_base("/nnblocks/download/{token}"), download),
+    Route(_below_base("/nnblocks/exchange/{document}"), exchange, methods=["POST"]),
     Route(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text),
     Route(_below_base("/nnblocks/check/{document}"), check_class, methods=["POST"]),
     Route(_below_base("/nnblocks/class/{document}/{class_name}"), class_text),

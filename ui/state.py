@@ -16,7 +16,7 @@ from builder import templates
 from builder.document.blocks import Document
 from builder.edits import Edit
 from builder.errors import BuilderError, DocumentError
-from ui.live import Batch, Live
+from ui.live import JUST_NOW, Batch, Live
 from ui.service import service
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ T = TypeVar("T")
 ADDRESS = "d"
 FIRST = "mlp"
 """The template that a first visit opens."""
-
-JUST_NOW = 0.2
-"""Seconds within which a rerun looks for other processes' edits once: an edit has looked before the page is drawn."""
 
 Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
 
@@ -96,19 +93,7 @@ def receive(component: str) -> None:
         live = service().documents.get(batch.document)
     except (msgspec.ValidationError, DocumentError):
         return
-    if batch.base is not None:
-        st.session_state["base"] = batch.base
     live.receive(batch)
-
-
-def base() -> str | None:
-    """Return the token of a tree that the canvas holds, as it said last."""
-    return cast("str | None", st.session_state.get("base"))
-
-
-def forget_base() -> None:
-    """Send the canvas all blocks again: it does not hold what it was taken to hold."""
-    st.session_state.pop("base", None)
 
 
 def choose_tab(component: str) -> None:

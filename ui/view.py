@@ -35,17 +35,17 @@ from ui.catalogue import catalogue_file
 from ui.drawn import Drawn, Made, alike
 from ui.live import Live
 from ui.reading import Reading
-from ui.state import Tab
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TITLES = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
 
 
-def build_view(live: Live, tab: Tab, base: str | None = None) -> dict[str, Any]:
+def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
     """Return the data of the Build page; the pane's text is fetched by itself, so that nobody waits for it.
 
     Where the canvas holds the reading `base`, blocks that are as they were there are sent as their ids alone.
     """
+    stamp = live.stamp  # taken first: what is drawn meanwhile may be newer than it says, never older
     reading = live.reading
     document = reading.document
     if "definitions" not in reading.views:
@@ -55,6 +55,7 @@ def build_view(live: Live, tab: Tab, base: str | None = None) -> dict[str, Any]:
     return {
         "view": "build",
         "document": live.id,
+        "stamp": stamp,
         "revision": live.head.position,
         "token": reading.token,
         "base": None if known is None else base,
@@ -67,7 +68,6 @@ def build_view(live: Live, tab: Tab, base: str | None = None) -> dict[str, Any]:
         "tree": drawn.root if known is None else drawn.since(known),
         "problems": None if known is not None and known.problems == drawn.problems else drawn.problems,
         "definitions": reading.views["definitions"],
-        "pane": {"tab": tab},
         "catalogue": catalogue_file().url,
     }
 

@@ -94,3 +94,31 @@ def test_two_tabs_on_one_document_keep_both_edits(app, page):
     duplicate(other, 1)
     settled(other, 2)
     expect(other.get_by_test_id("document-name")).to_have_text("from one tab")
+
+
+def test_a_tab_that_only_looks_sees_the_edits_of_another(app, page):
+    """On the canvas and on any other page, without a key being pressed there."""
+    enter(page, app)
+    page.wait_for_url("**/?d=*")
+    address = page.url.rpartition("/")[2]
+    canvas, files = page.context.new_page(), page.context.new_page()
+    enter(canvas, app, address)
+    enter(files, app, f"files{address}")
+    rename(page, "seen")
+    duplicate(page, 1)
+    settled(canvas, 2)
+    expect(canvas.get_by_test_id("document-name")).to_have_text("seen")
+    expect(files.get_by_text('torch.load("seen.pt"')).to_be_visible()
+
+
+def test_an_edit_asks_for_no_run_of_the_page(app, page):
+    """Canvas and header learn what came of it by one request, beside Streamlit."""
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
+    enter(page, app)
+    page.wait_for_load_state("networkidle")
+    before = len(sent)
+    duplicate(page, 1)
+    settled(page, 2)
+    expect(page.get_by_test_id("undo")).to_be_enabled()
+    assert len(sent) == before

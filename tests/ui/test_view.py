@@ -80,18 +80,18 @@ def test_the_tree_ends_with_the_total():
     assert tree_text(Reading(templates.load("mlp"))).endswith("parameters: 7,946")
 
 
-def test_a_view_says_which_tab_is_open_without_its_text(live):
+def test_a_view_is_drawn_without_the_text_of_any_tab(live):
     """No edit waits for the text: it has a route of its own."""
-    assert build_view(live, "code")["pane"] == {"tab": "code"}
+    build_view(live)
     assert "source" not in vars(live.reading)
 
 
 def test_a_view_holds_only_what_the_canvas_does_not_know(live):
     """What the canvas holds is named; a base that is not known any more is none."""
-    first = build_view(live, "code")
-    assert build_view(live, "code", first["token"])["tree"] == live.document.root.id
-    assert build_view(live, "code", first["token"])["problems"] is None
-    assert build_view(live, "code", "forgotten")["tree"] == first["tree"]
+    first = build_view(live)
+    assert build_view(live, first["token"])["tree"] == live.document.root.id
+    assert build_view(live, first["token"])["problems"] is None
+    assert build_view(live, "forgotten")["tree"] == first["tree"]
 
 
 @pytest.mark.parametrize(

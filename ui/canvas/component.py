@@ -24,13 +24,11 @@ CONSOLE = "console"
 
 
 def build(live: Live) -> None:
-    """Draw palette, canvas, inspector and pane."""
+    """Draw palette, canvas, inspector and pane; from then on the canvas asks `ui.exchange`."""
     _build(
         key=BUILD,
-        data={**build_view(live, state.tab(), state.base()), "focus": state.focus_view(live.id)},
-        on_commands_change=lambda: state.receive(BUILD),
+        data={**build_view(live), "pane": {"tab": state.tab()}, "focus": state.focus_view(live.id)},
         on_tab_change=lambda: state.choose_tab(BUILD),
-        on_base_change=state.forget_base,
     )
 
 
@@ -43,6 +41,7 @@ def header(live: Live, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> 
         on_commands_change=lambda: state.receive(HEADER),
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,
+        on_news_change=_drawn_again,
     )
 
 
@@ -51,3 +50,7 @@ def console(
 ) -> None:
     """Draw the prompt; the functions are called when it sends inputs, a name to complete, or a button's action."""
     _console(key=CONSOLE, data=data, on_inputs_change=inputs, on_complete_change=complete, on_action_change=action)
+
+
+def _drawn_again() -> None:
+    """Do nothing: the header has asked for a run because the document has changed elsewhere, and here it is."""

@@ -257,8 +257,8 @@ export class FakeServer {
         { label: "Open a file …", action: "open" },
       ],
       downloads: [
-        { label: "network.py", url: "/x.py", hint: "source, needs only torch" },
-        { label: "network.pt", url: "/x.pt", hint: "state_dict" },
+        { label: "network.py", url: "/x.py" },
+        { label: "network.pt", url: "/x.pt", weights: true },
       ],
     };
   }

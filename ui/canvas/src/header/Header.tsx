@@ -17,6 +17,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   const props = useSelector(session.store, (state) => state.props);
   const refusal = useSelector(session.store, (state) => state.refusal);
   const { errors, warnings, menu = [], downloads = [], pages = [], page = "" } = props;
+  const offered = downloads.filter(({ weights }) => !weights || errors === 0);
   const tone = errors > 0 ? "error" : warnings > 0 ? "warning" : "calm";
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -51,7 +52,9 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           className="stat wide"
           data-testid="header-multiply-adds"
           title={
-            props.multiply_adds === null ? undefined : `${count(props.multiply_adds)} multiply-adds for one sample batch`
+            props.multiply_adds === null
+              ? undefined
+              : `${count(props.multiply_adds)} multiply-adds for one sample batch`
           }
         >
           <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> multiply-adds
@@ -121,10 +124,10 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         {downloads.length > 0 && (
           <DropDown label="Download" testId="download-menu" primary>
             {(close) =>
-              downloads.map(({ label, url, hint }) => (
+              offered.map(({ label, url, weights }) => (
                 <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>
                   <b>{label}</b>
-                  {hint && <small>{hint}</small>}
+                  {weights && <small>{bytes(props.bytes)}</small>}
                 </a>
               ))
             }

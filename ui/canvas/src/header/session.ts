@@ -1,5 +1,6 @@
 /** What the header knows and sends; the same numbered commands as the canvas, from a client of its own. */
 import type { Command, Edit, HeaderProps, Trigger } from "../protocol";
+import { lineOf, type Figures, type Line } from "../session/line";
 import { outboxOf, type Outbox } from "../session/outbox";
 import { createStore, type Store } from "../session/store";
 
@@ -13,44 +14,75 @@ const SHOWN_MS = 8000;
 export class HeaderSession {
   readonly store: Store<HeaderState>;
   private outbox: Outbox;
+  private line: Line;
   private trigger: Trigger;
   private told = 0;
 
   constructor(props: HeaderProps, trigger: Trigger) {
     this.trigger = trigger;
     this.outbox = outboxOf("header", props.document);
+    this.line = lineOf(props.document);
     this.store = createStore<HeaderState>({ props, refusal: null });
     this.receive(props, trigger);
   }
 
-  receive(props: HeaderProps, trigger: Trigger): void {
+  /** Take what a run of the page sent; where there is news since that run began, only what is the page's. */
+  receive(sent: HeaderProps, trigger: Trigger): void {
     this.trigger = trigger;
-    if (props.document !== this.store.get().props.document) {
-      this.outbox.connect(null);
-      this.outbox = outboxOf("header", props.document);
-      this.told = 0;
-    }
+    const { props } = this.store.get();
+    if (sent.document !== props.document) this.open(sent.document);
+    const isOld = sent.document === props.document && (sent.stamp ?? 0) < (props.stamp ?? 0);
+    const { menu, downloads, pages, page } = sent;
+    this.take(isOld ? { ...props, menu, downloads, pages, page } : sent);
+    this.line.header = {
+      stamp: () => this.store.get().props.stamp ?? 0,
+      receive: (news) => this.hear(news),
+      redraw: () => this.emit("news", true),
+    };
+    this.line.open();
+  }
+
+  disconnect(): void {
+    this.line.header = null;
+    this.outbox.connect(null);
+  }
+
+  private open(id: string): void {
+    this.disconnect();
+    this.outbox = outboxOf("header", id);
+    this.line = lineOf(id);
+    this.told = 0;
+  }
+
+  private hear(news: Figures): void {
+    const { props } = this.store.get();
+    if (news.document !== props.document || (news.stamp ?? 0) < (props.stamp ?? 0)) return;
+    // A page without a canvas is not yet drawn as this says: it keeps asking until it is.
+    const stamp = this.line.canvas === null ? props.stamp : news.stamp;
+    this.take({ ...props, ...news, ...(stamp === undefined ? {} : { stamp }) });
+  }
+
+  private take(props: HeaderProps): void {
     this.outbox.connect((commands) => this.deliver(commands));
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.store.set({ props });
     this.tell(props);
   }
 
-  disconnect(): void {
-    this.outbox.connect(null);
-  }
-
   edit(edit: Edit): void {
     this.outbox.push([edit]);
   }
 
-  /** A bare event: `problems`, or `action` with an item's name. */
-  emit(name: "problems" | "action", value: unknown): void {
+  /** A bare event: `problems`, `news`, or `action` with an item's name. */
+  emit(name: "problems" | "action" | "news", value: unknown): void {
     this.trigger(name, value);
   }
 
+  /** By the line beside a canvas; any other page has to be drawn again by Streamlit. */
   private deliver(commands: Command[]): void {
-    this.trigger("commands", { client: this.outbox.client, document: this.store.get().props.document, commands });
+    const { client } = this.outbox;
+    if (this.line.canvas !== null) this.line.send(client, commands);
+    else this.trigger("commands", { client, document: this.store.get().props.document, commands });
   }
 
   private tell(props: HeaderProps): void {

@@ -27,6 +27,7 @@ import type {
 } from "../protocol";
 import type { DragState, DropFinder } from "./drag";
 import type { Joining, WirePlace } from "./graphActions";
+import { lineOf, type Line } from "./line";
 import type { Linking } from "./linking";
 import { followFocus } from "./focus";
 import { outboxOf, type Outbox } from "./outbox";
@@ -173,6 +174,7 @@ export class BuildSession {
   readonly store: Store<BuildState>;
   view: CanvasView | null = null;
   private outbox: Outbox;
+  private line: Line;
   /** As Python knows it, without the edits on their way. */
   private sent: BuildProps;
   private trigger: Trigger;
@@ -189,6 +191,7 @@ export class BuildSession {
   constructor(props: BuildProps, trigger: Trigger) {
     this.trigger = trigger;
     this.outbox = outboxOf("build", props.document);
+    this.line = lineOf(props.document);
     const known = whole(props, null) ?? { ...props, tree: NOTHING, problems: [] };
     const { tree } = known;
     this.sent = known;
@@ -227,9 +230,30 @@ export class BuildSession {
     this.receive(props, trigger);
   }
 
-  /** Take what Python sent. */
+  /** Take what a run of the page sent; where the canvas has news since that run began, only what is the page's. */
   receive(sent: BuildProps, trigger: Trigger): void {
     this.trigger = trigger;
+    const { props } = this.store.get();
+    const isOld = sent.document === props.document && (sent.stamp ?? 0) < (props.stamp ?? 0);
+    this.take(isOld ? { ...props, base: null, pane: sent.pane, focus: sent.focus } : sent);
+    this.line.canvas = {
+      known: () => {
+        const { token = null, stamp = 0 } = this.store.get().props;
+        return { base: token, stamp };
+      },
+      receive: (news) => this.hear(news),
+    };
+    this.line.open();
+  }
+
+  /** Take what came of edits, here or elsewhere. */
+  private hear(news: BuildProps): void {
+    const { props } = this.store.get();
+    if (news.document !== props.document || (news.stamp ?? 0) < (props.stamp ?? 0)) return;
+    this.take({ ...news, pane: props.pane, focus: props.focus, theme: props.theme });
+  }
+
+  private take(sent: BuildProps): void {
     clearTimeout(this.treeTimer);
     const isSame = sent.document === this.store.get().props.document;
     const props = whole(sent, isSame ? this.store.get().props.tree : null);
@@ -258,12 +282,13 @@ export class BuildSession {
     clearTimeout(this.tabTimer);
     clearTimeout(this.treeTimer);
     this.paneText.stop();
+    this.line.canvas = null;
     this.outbox.connect(null);
   }
 
   /** Ask for all blocks until they come: what Python took for known is not here. */
   private askForTree(): void {
-    this.trigger("base", null);
+    this.line.askForAll();
     this.treeTimer = setTimeout(() => this.askForTree(), TREE_RETRY_MS);
   }
 
@@ -388,13 +413,14 @@ export class BuildSession {
   }
 
   private deliver(commands: Command[]): void {
-    const { document: id, token } = this.store.get().props;
-    this.trigger("commands", { client: this.outbox.client, document: id, base: token ?? null, commands });
+    this.line.send(this.outbox.client, commands);
   }
 
   private open(props: BuildProps): void {
     this.outbox.connect(null);
     this.outbox = outboxOf("build", props.document);
+    this.line.canvas = null;
+    this.line = lineOf(props.document);
     this.store.set({
       selected: [],
       pane: null,

@@ -1,0 +1,87 @@
+import asyncio
+
+import msgspec
+import pytest
+from starlette.requests import Request
+
+from builder.edits import SetName
+from builder.library import Library
+from ui.exchange import MOST, exchange
+from ui.live import Live
+
+
+def ask(document, question):
+    """Send a question as the canvas does."""
+    text = question if isinstance(question, bytes) else msgspec.json.encode(question)
+
+    async def receive():
+        return {"type": "http.request", "body": text, "more_body": False}
+
+    asked = {"type": "http", "method": "POST", "headers": [], "path_params": {"document": document}}
+    return asyncio.run(exchange(Request(asked, receive)))
+
+
+def told(document, **question):
+    """Return what the answer says."""
+    return msgspec.json.decode(ask(document, question).body)
+
+
+def rename(number, name):
+    """Return a numbered edit."""
+    return {"number": number, "edit": {"edit": "set_name", "name": name}}
+
+
+def test_an_edit_is_answered_with_what_came_of_it(live):
+    """Canvas and header both learn of it, in one answer."""
+    answer = told(live.id, client="me", commands=[rename(1, "new")])
+    assert (answer["head"]["name"], answer["build"]["ack"], answer["head"]["ack"]) == ("new", {"me": 1}, {"me": 1})
+
+
+def test_an_answer_names_what_the_canvas_holds(live):
+    """Blocks that have not changed are sent as their ids."""
+    before = told(live.id)["build"]
+    assert told(live.id, base=before["token"], commands=[rename(1, "new")])["build"]["tree"] == "root"
+
+
+def test_without_news_the_answer_is_empty(live):
+    """To ask costs next to nothing."""
+    answer = ask(live.id, {"stamp": told(live.id)["build"]["stamp"]})
+    assert (answer.status_code, answer.body) == (204, b"")
+
+
+def test_what_another_process_has_saved_is_news(live):
+    """Whoever only looks sees it too."""
+    stamp = told(live.id)["build"]["stamp"]
+    with Library() as library:
+        Live(library, live.id).commit(SetName("theirs"))
+    live._looked = 0.0
+    assert told(live.id, stamp=stamp)["head"]["name"] == "theirs"
+
+
+def test_a_refusal_is_news_too(live):
+    """It is told to the client that asked for what cannot be made."""
+    stamp = told(live.id)["build"]["stamp"]
+    answer = told(live.id, client="me", commands=[{"number": 1, "edit": {"edit": "remove", "ids": ["nobody"]}}])
+    assert answer["build"]["refused"][0]["number"] == 1
+    assert answer["build"]["stamp"] > stamp
+
+
+def test_a_page_without_a_canvas_is_sent_no_blocks(live):
+    """Its header wants the figures alone."""
+    answer = told(live.id, canvas=False)
+    assert answer["build"] is None
+    assert answer["head"]["parameters"] == 7946
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [(b"{", 400), (b"[]", 400), ({"commands": [{"number": "1"}]}, 400), (b" " * (MOST + 1), 400)],
+)
+def test_what_is_no_question_is_refused(live, question, status):
+    """A canvas of another version, or no canvas at all, does no harm."""
+    assert ask(live.id, question).status_code == status
+
+
+def test_a_document_that_is_not_there_takes_no_edits(own_service):
+    """An id that nobody was given opens nothing."""
+    assert ask("guessed", {"commands": [rename(1, "new")]}).status_code == 404

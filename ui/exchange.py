@@ -1,0 +1,77 @@
+"""What the canvas and Python say to each other about a document, in one request: edits there, the picture back.
+
+It takes no run of the page's script, which draws what is around the canvas and costs several times as much. Whoever
+knows the document's unguessable id may read and edit it, as by opening its page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from builder.errors import DocumentError, LimitError
+from ui.head import figures
+from ui.live import JUST_NOW, Batch, Command
+from ui.service import service
+from ui.view import build_view
+
+MOST = 32 * 2**20
+"""Bytes of a request: a pasted text is the longest that there is."""
+NEVER = {"Cache-Control": "no-store"}
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What the page of a document sends: edits, and what it holds already."""
+
+    client: str = ""
+    commands: tuple[Command, ...] = ()
+    canvas: bool = True
+    """Whether a canvas asks, not the header of another page."""
+    base: str | None = None
+    """The token of the newest tree that it holds."""
+    stamp: int = 0
+    """That of the newest picture that it has; where nothing has happened since, the answer is empty."""
+
+
+async def exchange(request: Request) -> Response:
+    """Make the edits and answer with the document as it is then."""
+    try:
+        text = await _body(request)
+        question = msgspec.json.decode(text, type=Question)
+        answer = await run_in_threadpool(_answer, request.path_params["document"], question)
+    except (LimitError, msgspec.MsgspecError) as error:
+        return PlainTextResponse(str(error), 400, headers=NEVER)
+    except DocumentError as error:
+        return PlainTextResponse(str(error), 404, headers=NEVER)
+    if answer is None:
+        return Response(status_code=204, headers=NEVER)
+    return Response(msgspec.json.encode(answer), media_type="application/json", headers=NEVER)
+
+
+async def _body(request: Request) -> bytes:
+    parts, length = [], 0
+    async for part in request.stream():
+        parts.append(part)
+        length += len(part)
+        if length > MOST:
+            raise LimitError(f"A request holds at most {MOST:,} bytes.")
+    return b"".join(parts)
+
+
+def _answer(document: str, question: Question) -> dict[str, Any] | None:
+    """Return the news; None where there are none."""
+    live = service().documents.get(document)
+    if question.commands:
+        live.receive(Batch(question.client, document, question.commands))
+    else:
+        live.refresh(JUST_NOW)
+    live.renew()
+    if not question.commands and question.stamp >= live.stamp:
+        return None
+    service().after_rerun()
+    build = build_view(live, question.base) if question.canvas else None
+    return {"build": build, "head": figures(live), "waits": live.reading.waits}
