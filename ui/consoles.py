@@ -42,7 +42,8 @@ LOST = "Its variables are lost; the next input begins a fresh session."
 FRESH = "A fresh session: net and X are bound, earlier variables are gone."
 REBOUND = "net is the network as it is now; your variables stay."
 RESHAPED = (
-    "The network here has other tensors than the document now, so its weights are not kept. Add blocks on the canvas."
+    "The network here has other tensors than the document now, so its weights are not kept. "
+    "Add blocks on the canvas; Restart binds the document's network again."
 )
 OWN = "net is a network of your own now: what happens to it does not reach the document. Restart binds the document's."
 MOVED = "The network was edited meanwhile, so its weights stay as they were there."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 from msgspec.structs import replace
-from torch import Tensor
+from torch import Tensor, nn
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
@@ -15,7 +15,9 @@ from builder.jobs.tasks.files import stored
 from builder.jobs.tasks.prompts import Answer, Words
 from builder.jobs.tasks.runs import sample
 from builder.language.console import Console
+from builder.language.failures import Failure
 from builder.language.prompting import completions
+from builder.language.torch_values import check_tree
 from builder.weights import open_safetensors, save_safetensors
 
 SEED = 0
@@ -32,6 +34,7 @@ class Prompt:
     def bind(self, document: Document, weights: Path) -> None:
         """Take another network, or other weights; all else that was given a name stays."""
         self.network = stored(document, weights)
+        self.reshaped = False
         self.saved = open_safetensors(weights)
         generator = torch.Generator().manual_seed(SEED)
         samples = {entry.name: sample(entry, document.batch, generator) for entry in document.inputs}
@@ -44,9 +47,10 @@ class Prompt:
         answer = self._run(text)
         if self._is_own() and not before:
             answer = replace(answer, parted=True)
-        state = self.network.state_dict()
-        if not _fits(state, self.saved):
-            return replace(answer, reshaped=True)
+        state = _state(self.network)
+        before, self.reshaped = self.reshaped, state is None or not _fits(state, self.saved)
+        if state is None or self.reshaped:
+            return replace(answer, reshaped=not before)
         if all(_same(tensor, self.saved[name]) for name, tensor in state.items()):
             return answer
         save_safetensors(self.network, target)
@@ -68,6 +72,16 @@ class Prompt:
     def complete(self, text: str) -> Words:
         """Return how the name at the end of a text may go on."""
         return Words(*completions(self.console.interpreter, text))
+
+
+def _state(network: nn.Module) -> dict[str, Tensor] | None:
+    """Return the tensors of a network, or None where an input has put something else among them."""
+    try:
+        check_tree(network)
+        state = network.state_dict()
+    except (Failure, AttributeError, TypeError, ValueError, RuntimeError):
+        return None
+    return state if all(isinstance(one, Tensor) and one.device.type == "cpu" for one in state.values()) else None
 
 
 def _fits(state: dict[str, Tensor], saved: dict[str, Tensor]) -> bool:

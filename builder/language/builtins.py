@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 
+_DIGIT_BITS = 4
+"""Bits of a digit, roughly: the digits of base 36 have 5, and underscores none."""
+
+
 def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
     if base is not NOTHING:
+        if isinstance(value, str):
+            i.budget.bits(len(value) * _DIGIT_BITS)
         return int(value, base)
     return int(value if isinstance(value, int | float | str) else i.host.number(value))
 

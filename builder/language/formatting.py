@@ -68,6 +68,7 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
     made, end, used = [], 0, 0
     given = values if isinstance(values, tuple) else (values,)
     while (start := text.find("%", end)) >= 0:
+        interpreter.budget.spend(1)
         found = _PERCENT.match(text, start)
         if found is None:
             raise Refusal("This % format is not in the language.", "Write an f-string.")

@@ -128,11 +128,16 @@ def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
     return round(value, digits)
 
 
+_PRODUCTS = 10_000
+"""Products of digits that take the time of a step."""
+
+
 def _pow(i: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:
     if modulus is None:
         return operators.binary(i, ast.Pow, base, exponent)
     if not all(isinstance(number, int) for number in (base, exponent, modulus)):
         i.raise_("TypeError", "pow with a modulus takes whole numbers")
+    i.budget.spend(exponent.bit_length() * (modulus.bit_length() // 30 + 1) ** 2 // _PRODUCTS)
     return pow(base, exponent, modulus)
 
 

@@ -43,6 +43,9 @@ class Host:
         """Return what must be in force while interpreted code runs."""
         return nullcontext()
 
+    def track(self, tensors: list[Value]) -> None:
+        """Count tensors that were made past what it looks at."""
+
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of one of its own objects, or None where it is not one."""
         return None

@@ -207,7 +207,10 @@ def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
 def _contains_plain(interpreter: Interpreter, value: Value, item: Value) -> Value:
     if isinstance(value, dict | set | frozenset):
         interpreter.budget.key(item)
-    if not isinstance(value, range):
+    if isinstance(value, range):
+        if type(item) not in (int, bool):
+            return _meets(interpreter, value, item)  # Python would look at one number after another, without end
+    else:
         interpreter.budget.spend(len(value) // 64 + 1)
     if isinstance(value, list | tuple):
         weigh_all(interpreter, value, item)

@@ -57,6 +57,13 @@ def _check(tree: ast.Module, limits: Limits) -> None:
             raise SourceError(_DEEP, *position(level[0]), "Write it in several steps.")
         if count > limits.nodes:
             raise SourceError(f"The code has more than {limits.nodes:,} parts.", 1, 1, "Use a loop.")
+        for node in level:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, int)
+                and node.value.bit_length() > limits.int_bits
+            ):
+                raise SourceError("This whole number is too large.", *position(node), "Use a float, or less.")
         level = [child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _PLAIN)]
 
 

@@ -19,6 +19,8 @@ from builder.language.values import Class, Instance, ModuleValue
 
 MOST = 200
 """Names that are offered at once."""
+_MOST_LOOKED_AT = 500
+"""Characters before the cursor that can begin a name."""
 _KEYWORDS = words("and as assert break class continue def del elif else except finally for from if import in is lambda")
 _MORE_KEYWORDS = words("None False True not or pass raise return try while with")
 _CHAIN = re.compile(r"(?:((?:[A-Za-z_]\w*)(?:\.[A-Za-z_]\w*|\[-?\d+\]|\[\"[^\"\n]*\"\]|\['[^'\n]*'\])*)\.)?(\w*)\Z")
@@ -61,6 +63,7 @@ def completions(interpreter: Interpreter, text: str) -> tuple[int, list[str]]:
 
     What stands before a dot is looked up; nothing is called for that.
     """
+    text = text[-_MOST_LOOKED_AT:]
     if _in_string(text):
         return 0, []
     found = _CHAIN.search(text)

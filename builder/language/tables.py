@@ -58,6 +58,35 @@ def _padded(name: str) -> _Method:
     return apply
 
 
+def _searched(name: str) -> _Method:
+    """Return a search from the right: for that Python has no better way than to try each place."""
+    plain = _plain(str, name)
+
+    def apply(interpreter: Interpreter, value: str, part: str | None = None, *args: Value, **kwargs: Value) -> Value:
+        if isinstance(part, str):
+            interpreter.budget.spend(max(0, len(value) - len(part)) * len(part) // 1024)
+        return plain(interpreter, value, part, *args, **kwargs)
+
+    return apply
+
+
+def _stripped(left: bool, right: bool) -> _Method:
+    """Return `strip` or one of its halves; Python's own looks through all of `chars` for each character."""
+
+    def apply(interpreter: Interpreter, value: str, chars: str | None = None) -> str:
+        interpreter.budget.spend(len(value) // 16)
+        if chars is None:
+            return value.strip() if left and right else value.lstrip() if left else value.rstrip()
+        known, start, stop = set(chars), 0, len(value)
+        while left and start < stop and value[start] in known:
+            start += 1
+        while right and start < stop and value[stop - 1] in known:
+            stop -= 1
+        return value[start:stop]
+
+    return apply
+
+
 def _no_format(interpreter: Interpreter, value: str, *args: Value, **kwargs: Value) -> Value:
     raise Refusal("str.format is not in the language.", 'Write an f-string: f"layer {i}".')
 
@@ -67,12 +96,13 @@ _STR: dict[str, _Method] = {
     for name in words(
         """
     capitalize casefold count endswith find index isalnum isalpha isdecimal isdigit isidentifier islower isnumeric
-    isspace istitle isupper lower lstrip partition removeprefix removesuffix rfind rindex rpartition rsplit rstrip
-    split splitlines startswith strip swapcase title upper
+    isspace istitle isupper lower partition removeprefix removesuffix split splitlines startswith swapcase title upper
     """
     )
 }
 _STR |= {name: _padded(name) for name in ("ljust", "rjust", "center", "zfill")}
+_STR |= {name: _searched(name) for name in ("rfind", "rindex", "rpartition", "rsplit")}
+_STR |= {"strip": _stripped(True, True), "lstrip": _stripped(True, False), "rstrip": _stripped(False, True)}
 _STR |= {"join": _join, "replace": _replace, "format": _no_format}
 
 

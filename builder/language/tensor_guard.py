@@ -19,6 +19,7 @@ from torch.utils.flop_counter import flop_registry
 
 from builder.language.failures import Exhausted, Failure, Refusal
 from builder.language.limits import Budget
+from builder.language.tensor_checks import CHECKS
 
 _Operation: TypeAlias = Any
 _aten = torch.ops.aten
@@ -49,8 +50,12 @@ _COUNTED: dict[_Operation, Callable[..., int]] = {
 """Operations that return many tensors, with their number."""
 
 
+_SLOW = 16
+"""How many multiply-adds of a product one element of a window, or of a sort, takes the time of."""
+
+
 def _window(result: Tensor, tensor: Tensor, kernel: list[int], *more: object) -> int:
-    return result.numel() * math.prod(kernel)
+    return _SLOW * result.numel() * math.prod(kernel)
 
 
 def _distances(result: Tensor, tensor: Tensor, *more: object) -> int:
@@ -59,6 +64,19 @@ def _distances(result: Tensor, tensor: Tensor, *more: object) -> int:
 
 def _factors(result: Tensor, tensor: Tensor, *more: object) -> int:
     return tensor.numel() * min(tensor.shape[-2:])
+
+
+def _singular(result: Tensor, tensor: Tensor, *more: object) -> int:
+    return 3 * _SLOW * _factors(result, tensor)
+
+
+def _lstm(result: Tensor, inputs: Tensor, weight: Tensor, hidden_weight: Tensor, *more: object) -> int:
+    return inputs[..., :1].numel() * (weight.numel() + hidden_weight.numel())
+
+
+def _attention(result: Tensor, source: Tensor, *more: object) -> int:
+    batch, length, width = source.shape
+    return batch * length * width * (2 * length + 12 * width)
 
 
 def _trilinear(result: Tensor, left: Tensor, weight: Tensor, *more: object) -> int:
@@ -72,6 +90,12 @@ _WORK: dict[str, Callable[..., int]] = {
     "_cdist_forward": _distances,
     "_pdist_forward": _distances,
     "linalg_qr": _factors,
+    "linalg_inv_ex": lambda result, tensor, *more: 4 * _factors(result, tensor),
+    "_linalg_svd": _singular,
+    "linalg_svdvals": _singular,
+    "mkldnn_rnn_layer": _lstm,
+    "_native_multi_head_attention": lambda result, *args: _attention(result, args[0]),
+    "_transformer_encoder_layer_fwd": _attention,
     "_trilinear": _trilinear,
     "multilabel_margin_loss_forward": lambda result, tensor, *more: tensor.numel() * tensor.shape[-1],
 }
@@ -111,6 +135,8 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         budget.spend(sum(len(arg) for arg in args if isinstance(arg, list | tuple)) * 4)
         elements, work = self.cost(func, args, kwargs)
         self.check(elements, work)
+        if func in CHECKS:
+            CHECKS[func](*args, **kwargs)
         if func in _EMPTY:
             return self.track(_zeros(func, args, kwargs), args)
         result = func(*args, **kwargs)
@@ -200,6 +226,8 @@ def _key(value: Any) -> Any:  # noqa: ANN401 - the arguments of an operation
         return tuple(map(_key, value))
     if isinstance(value, dict):
         return tuple((name, _key(item)) for name, item in value.items())
+    if isinstance(value, torch.UntypedStorage):
+        return (torch.UntypedStorage, value.nbytes())  # to remember the storage itself would keep its memory
     return (value.__class__, value)
 
 

@@ -12,7 +12,7 @@ from builder.document.names import MODULE_MEMBERS
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.torch_tables import CONTAINERS, MODULE_METHODS
-from builder.language.torch_values import check_tree, from_host, to_host
+from builder.language.torch_values import check_tree, from_host, to_host, weigh_arguments
 from builder.language.values import Class, Function, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 _MOST_LAYERS = 1_000
-_STEPS = 15
 _COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
 _ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", "__repr__")
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
@@ -38,7 +37,7 @@ def _classes() -> dict[str, NativeClass]:
 
 def _class(name: str, kind: type[nn.Module], parents: tuple[NativeClass, ...]) -> NativeClass:
     def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> nn.Module:
-        interpreter.budget.spend(_STEPS)
+        weigh_arguments(interpreter, args, kwargs)
         check_counts(name, args, kwargs)
         given = [to_host(interpreter, arg) for arg in args]
         made = kind(*given, **{key: to_host(interpreter, arg) for key, arg in kwargs.items()})
@@ -58,6 +57,7 @@ def _method(kind: type[nn.Module], name: str) -> Native:
     def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> Value:
         if not isinstance(owner, kind):
             raise Refusal(f"{name} takes an object of {kind.__name__}.")
+        weigh_arguments(interpreter, args, kwargs)
         if name == "__init__":
             check_counts(kind.__name__, args, kwargs)
         else:

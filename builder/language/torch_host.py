@@ -21,7 +21,7 @@ from builder.language.tensor_guard import TensorGuard
 from builder.language.torch_classes import Fields, check_counts, class_of_module, make_real
 from builder.language.torch_members import of_module, of_tensor
 from builder.language.torch_names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
-from builder.language.torch_values import check_tree, from_host, native, to_host
+from builder.language.torch_values import check_shown, check_tree, from_host, native, to_host, weigh_fields
 from builder.language.values import BoundMethod, Class, NativeClass
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class TorchHost(Host):
     def guard(self) -> AbstractContextManager[object]:
         """Look at every operation while interpreted code runs."""
         return super().guard() if self.tensor_guard is None else self.tensor_guard
+
+    def track(self, tensors: list[Tensor]) -> None:
+        """Count tensors that were made without an operation until they are freed."""
+        if self.tensor_guard is not None:
+            self.tensor_guard.track(tensors, ())
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a tensor, a module or one of torch's small objects."""
@@ -209,11 +214,12 @@ class TorchHost(Host):
     def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
         """Write a tensor or a module as torch does."""
         if isinstance(value, nn.Module):
-            check_tree(value)
+            weigh_fields(interpreter, value)
         elif spec and isinstance(value, Tensor):
             return format(value.item(), spec)
         elif not isinstance(value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad):
             return None
+        check_shown(value)
         with _disable_current_modes():
             return repr(value)
 

@@ -13,7 +13,7 @@ from builder.language.failures import Unknown
 from builder.language.limits import Value
 from builder.language.listing import words
 from builder.language.torch_classes import Fields, class_of_module
-from builder.language.torch_values import check_tree, from_host, native, to_host
+from builder.language.torch_values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.language.values import BoundMethod, Class, Native
 from builder.layers.wording import near
 
@@ -81,8 +81,11 @@ def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn
 def _method(
     interpreter: Interpreter, module: nn.Module, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
+    weigh_arguments(interpreter, args, kwargs)
     if name in _WALKING:
         check_tree(module)
+    elif name == "extra_repr":
+        weigh_fields(interpreter, module)
     given = [to_host(interpreter, arg) for arg in args]
     named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
     result = getattr(module, name)(*given, **named)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 
+from builder.document.names import MODULE_MEMBERS
 from builder.language.failures import Exhausted, Refusal
 from builder.language.iteration import SIZED, VIEWS
 from builder.language.limits import Value
@@ -25,6 +28,12 @@ _BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool}
 FUNCTIONS: WeakKeyDictionary[Native, Callable[..., Value]] = WeakKeyDictionary()
 """The host's function behind a native one, where it may be given to a layer: `activation=F.gelu`."""
+_LONGEST_NAME = 1_000
+_ITEM = 15
+"""Steps that taking in a module or a parameter takes."""
+_CORNERS = 6
+"""Elements of a dim that torch shows of a large tensor."""
+_MOST_SHOWN = 20_000
 _MOST_MODULES = 20_000
 _DEEPEST = 60
 
@@ -119,10 +128,52 @@ def check_tree(network: nn.Module) -> None:
         stack.extend((child, False) for child in kids)
 
 
-def _hold_copy(interpreter: Interpreter, value: Value) -> None:
-    """Spend the elements of a copy: torch copies some storages without an operation that could be looked at."""
+def weigh_arguments(interpreter: Interpreter, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
+    """Spend steps on what a container is to hold, which torch takes in one by one.
+
+    Raises:
+        Refusal: a name is too long to stand before the name of each tensor.
+    """
+    for arg in (*args, *kwargs.values()):
+        if isinstance(arg, str) and len(arg) > _LONGEST_NAME:
+            raise Refusal(f"This name has {len(arg):,} characters.", f"Use {_LONGEST_NAME} at most.")
+        if isinstance(arg, SIZED) and not isinstance(arg, str | range):
+            interpreter.budget.spend(_ITEM * len(arg))
+    interpreter.budget.spend(_ITEM * len(args))
+
+
+def weigh_fields(interpreter: Interpreter, network: nn.Module) -> None:
+    """Weigh what the modules of a network hold before torch writes it out, for each path to a module once.
+
+    Raises:
+        Refusal: see `check_tree`; or it is too much.
+    """
+    check_tree(network)
+    for _, module in network.named_modules(remove_duplicate=False):
+        for name, value in module.__dict__.items():
+            if isinstance(value, str):
+                interpreter.budget.hold(len(value), "string")
+            elif name not in MODULE_MEMBERS:
+                interpreter.budget.weigh(value)
+
+
+def check_shown(value: Value) -> None:
+    """Refuse tensors of so many dims that even their corners are too much to be written out.
+
+    Raises:
+        Exhausted: it is such a tensor, or a tuple that holds one.
+    """
+    for tensor in value if isinstance(value, tuple) else (value,):
+        if isinstance(tensor, Tensor) and not isinstance(tensor, UninitializedBuffer | UninitializedParameter):
+            shown = math.prod(min(size, _CORNERS) for size in tensor.shape)
+            if shown > _MOST_SHOWN:
+                raise Exhausted(f"{shown:,} elements of this tensor would be shown.", "Show a part of it.")
+
+
+def _tensors_in(value: Value, seen: set[int] | None = None) -> list[Tensor]:
+    """Return each tensor of a value once; `seen` gets the ids of all else that was looked into."""
     found: dict[int, Tensor] = {}
-    seen: set[int] = set()
+    seen = set() if seen is None else seen
     stack = [value]
     while stack:
         here = stack.pop()
@@ -131,10 +182,17 @@ def _hold_copy(interpreter: Interpreter, value: Value) -> None:
         elif id(here) not in seen:
             seen.add(id(here))
             stack += _parts(here)
+    return list(found.values())
+
+
+def _hold_copy(interpreter: Interpreter, value: Value) -> None:
+    """Look at a copy before it is made: torch copies some storages without an operation that could be looked at."""
+    seen: set[int] = set()
+    found = _tensors_in(value, seen)
     budget = interpreter.budget
-    budget.tensor_elements += sum(tensor.untyped_storage().nbytes() // 4 for tensor in found.values())
+    copied = sum(tensor.untyped_storage().nbytes() // 4 for tensor in found)
     budget.spend(len(seen))
-    if budget.tensor_elements > budget.limits.tensor_elements_together:
+    if budget.tensor_elements + copied > budget.limits.tensor_elements_together:
         raise Exhausted(
             f"All tensors together would have more than {budget.limits.tensor_elements_together:,} elements.",
             "Keep fewer of them.",
@@ -157,6 +215,8 @@ def plain_copy(interpreter: Interpreter, value: Value) -> Value:
         check_tree(value)
     host = to_host(interpreter, value)
     _hold_copy(interpreter, host)
-    if isinstance(host, nn.Module | Tensor | list | tuple | dict):
-        return copy.deepcopy(host)
-    return host
+    if not isinstance(host, nn.Module | Tensor | list | tuple | dict):
+        return host
+    made = copy.deepcopy(host)
+    interpreter.host.track(_tensors_in(made))
+    return made
