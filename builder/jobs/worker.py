@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
+import contextlib
 import os
 import signal
 from multiprocessing.connection import Connection
 
 import torch
 
+from builder.errors import BuilderError
 from builder.jobs import conversation, messages
 from builder.jobs.limits import apply_memory_limit
 from builder.jobs.progress import Progress, report_to
@@ -43,10 +44,13 @@ def work(fd: int) -> None:
 
 
 def warm() -> None:
-    """Load what the first tensor operation at a prompt needs: seconds of imports inside torch."""
+    """Load what the first tensor operation of an interpreted text needs: seconds of imports inside torch."""
     from builder.language.console import Console
+    from builder.module.trial import prepare
 
-    Console({}).run("torch.ones(1) + 1")
+    with contextlib.suppress(BuilderError):  # on a busy machine it takes longer than a prompt may
+        Console({}).run("torch.ones(1) + 1")
+        prepare()
     gc.collect()
     gc.freeze()
 

@@ -31,6 +31,21 @@ _MOST_RESULTS = 256
 _INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf Variable")
 
 
+_PLAIN = """
+class Plain(nn.Module):
+    def forward(self, x):
+        return x + 1
+"""
+
+
+def prepare() -> None:
+    """Load what a first run needs: seconds of imports inside torch, for which no class is to be blamed.
+
+    Nothing goes backwards here: with a GPU that would start threads, after which a process cannot be forked.
+    """
+    tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
+
+
 class _StrangeError(Exception):
     """A forward returned what is no tensor."""
 
