@@ -14,7 +14,7 @@ from builder.jobs.shelf import Shelf
 from builder.jobs.tasks.files import stored
 from builder.jobs.tasks.prompts import Answer, Words
 from builder.jobs.tasks.runs import sample
-from builder.language.console import Console
+from builder.language.console import Console, warm
 from builder.language.failures import Failure
 from builder.language.prompting import completions
 from builder.language.torch_values import check_tree
@@ -28,6 +28,7 @@ class Prompt:
     """A console whose `net` has the weights of a file; `X` and each input by its name are samples."""
 
     def __init__(self, document: Document, weights: Path, shelf: Shelf) -> None:
+        warm()
         self.console = Console({}, shelf=(shelf.keep, shelf.fetch))
         self.bind(document, weights)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from builder.language.interpreter import Interpreter
 from builder.language.limits import RUNNING, Limits, Value
 from builder.language.torch_host import TorchHost
 from builder.language.torch_names import Shelf
 from builder.language.values import ModuleValue
 
+_LOADING = 600.0
 _ROOM = 80
 """Characters that are kept for saying how much was cut."""
 
@@ -20,6 +23,11 @@ def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> I
     interpreter = Interpreter(host, limits)
     host.watch(interpreter.budget)
     return interpreter
+
+
+def warm() -> None:
+    """Load what torch loads at its first operation, which takes seconds, outside of any input's time."""
+    Console({}, replace(RUNNING, seconds=_LOADING)).run("torch.ones(1) + 1")
 
 
 class Console:

@@ -38,7 +38,8 @@ class Complete(msgspec.Struct, frozen=True, tag=True):
 class Answer(msgspec.Struct, frozen=True):
     """What an input printed, what was wrong with it, and what became of the weights.
 
-    `changed`: they are others now, and written. `reshaped`: since this input the network has other tensors than the document's.
+    `changed`: they are others now, and written. `reshaped`: since this input the network has other tensors than the
+    document's.
     `parted`: since this input `net` is something else than the document's network.
     """
 
