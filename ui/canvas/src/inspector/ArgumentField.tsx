@@ -74,7 +74,7 @@ function TypedField({
   onReset,
 }: ArgumentFieldProps): ReactElement {
   const { name, type, auto, required } = argument;
-  const words = type === "ints" ? (argument.choices ?? []) : [];
+  const words = argument.choices ?? [];
   const list = `choices-${prefix}${name}`;
   const commit = (text: string): string | null => {
     const isEmpty = text.trim() === "";

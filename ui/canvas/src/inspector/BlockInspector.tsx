@@ -18,7 +18,7 @@ import { TensorFields } from "./TensorFields";
 import { TextField } from "./TextField";
 import { TieFields } from "./TieFields";
 import { WireFields } from "./WireFields";
-import { InsideNote, WrittenFields } from "../writing/WrittenFields";
+import { InsideNote } from "../writing/WrittenFields";
 
 function summary(node: TreeNode, ofKind: string | undefined): string {
   if (ofKind !== undefined) return ofKind;
@@ -87,8 +87,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       )}
       {parent?.block === "graph" && <WireFields node={node} graph={parent} />}
       {parent?.block === "graph" && <CallFields node={node} />}
-      {node.block === "written" && <WrittenFields node={node} />}
-      {node.block !== "written" && node.instance_of !== undefined && <InstanceFields node={node} />}
+      {node.instance_of !== undefined && <InstanceFields node={node} />}
       <fieldset className="plain" disabled={node.written_in !== undefined}>
         {node.block === "tensor" && <TensorFields node={node} />}
         <ContainerFields node={node} />

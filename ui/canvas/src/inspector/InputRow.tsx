@@ -25,7 +25,38 @@ interface InputRowProps {
   onRemove: () => void;
 }
 
-/** One input: its name, its shape as text and its dtype. */
+/** What samples of it are: a range that can be set for whole numbers, else one sentence. */
+function Samples({ input, at, onChange }: Pick<InputRowProps, "input" | "at" | "onChange">): ReactElement {
+  const { name, dtype = "float32", low = 0, high = 10 } = input;
+  if (!/^u?int/.test(dtype)) {
+    return (
+      <p className="samples">
+        {dtype === "bool"
+          ? "Samples of it are coin tosses."
+          : "Samples of it are drawn from the standard normal distribution."}
+      </p>
+    );
+  }
+  const bound =
+    (field: "low" | "high") =>
+    (text: string): string | null => {
+      if (!/^-?\d+$/.test(text.trim())) return `${field} is a whole number.`;
+      const next = { low, high, [field]: Number(text) };
+      if (next.low >= next.high) return `high is above low, since samples go up to high − 1.`;
+      onChange({ ...input, ...next });
+      return null;
+    };
+  return (
+    <p className="samples">
+      Samples from
+      <TextField testId={`input-low-${at}`} label={`low of ${name}`} value={String(low)} commit={bound("low")} />
+      to below
+      <TextField testId={`input-high-${at}`} label={`high of ${name}`} value={String(high)} commit={bound("high")} />
+    </p>
+  );
+}
+
+/** One input: its name, its shape as text, its dtype and how samples of it are drawn. */
 export function InputRow({ input, at, removable, onChange, onRemove }: InputRowProps): ReactElement {
   const setName = (text: string): string | null => {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text.trim())) return "An input's name is letters, digits and _.";
@@ -74,6 +105,7 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
       >
         ×
       </button>
+      <Samples input={input} at={at} onChange={onChange} />
     </div>
   );
 }

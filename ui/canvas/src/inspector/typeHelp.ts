@@ -9,6 +9,7 @@ const WORDS: { [type: string]: string } = {
   ints: "whole numbers, such as 3 or 3, 5",
   floats: "numbers",
   layer: "a layer",
+  text: "a text",
 };
 const UNBOUNDED = 2 ** 31 - 1;
 
@@ -22,6 +23,8 @@ export function typeHelp(argument: Argument): string {
   const { minimum, maximum, type } = argument;
   const low = minimum == null ? "" : ` from ${minimum}`;
   const high = maximum == null || maximum >= UNBOUNDED ? "" : ` to ${maximum}`;
-  const kind = WORDS[type] ?? `one of ${optionsOf(argument).join(", ")}`;
+  const words = type === "layer" ? [] : [...(argument.choices ?? []), ...(argument.words ?? [])];
+  const also = WORDS[type] === undefined || words.length === 0 ? "" : `, or ${words.join(", ")}`;
+  const kind = (WORDS[type] ?? `one of ${optionsOf(argument).join(", ")}`) + also;
   return `${argument.help ?? ""}\n${kind}${low}${high}${argument.optional ? ", or None" : ""}`.trim();
 }

@@ -74,7 +74,7 @@ export function parseValue(argument: Argument, typed: string): Parsed {
   switch (argument.type) {
     case "int":
     case "float":
-      return parseNumber(argument, text);
+      return argument.choices?.includes(text) ? { ok: true, value: text } : parseNumber(argument, text);
     case "ints":
     case "floats":
       return parseList(argument, text);
