@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { Row } from "../inspector/Row";
 import { TextField } from "../inspector/TextField";
 import { plural } from "../model/format";
-import type { Json, Kind, Signature, TreeNode } from "../protocol";
+import type { Definition, Json, Kind, Signature, TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { manyText, readMany, readValue, valueText } from "./literals";
 import { editClass } from "./writing";
@@ -48,12 +48,9 @@ function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Si
   );
 }
 
-export function WrittenFields({ node }: { node: TreeNode }): ReactElement | null {
+export function WrittenFields({ node, definition }: { node: TreeNode; definition: Definition }): ReactElement {
   const session = useSession();
-  const name = node.instance_of;
-  const definition = useBuild((state) => state.definitions.find((one) => one.class_name === name));
-  if (name === undefined || definition === undefined || node.written_in !== undefined) return null;
-  const { uses, signature = [] } = definition;
+  const { class_name: name, uses, signature = [] } = definition;
   return (
     <div className="own-fields" data-testid="own-fields">
       <p className="own-note">
