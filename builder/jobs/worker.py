@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 from multiprocessing.connection import Connection
@@ -45,11 +46,11 @@ def work(fd: int) -> None:
 
 def warm() -> None:
     """Load what the first tensor operation of an interpreted text needs: seconds of imports inside torch."""
-    from builder.language.console import Console
+    from builder.language import console
     from builder.module.trial import prepare
 
-    with contextlib.suppress(BuilderError):  # on a busy machine it takes longer than a prompt may
-        Console({}).run("torch.ones(1) + 1")
+    with contextlib.suppress(BuilderError):
+        console.warm()
         prepare()
     gc.collect()
     gc.freeze()
