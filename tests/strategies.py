@@ -38,6 +38,7 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit, resolve
 from tests.strategies_graph import drawn_graph
+from tests.written import TAKES, WRITTEN
 
 Draw = Callable[..., Any]
 INPUTS = (
@@ -121,9 +122,18 @@ class Author:
 
     def _instance(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
         names = [definition.class_name for definition, taken in self.definitions if taken == spec]
+        name = self.draw(st.sampled_from(names))
         options = {"width": st.just(spec.shape[-1]), "depth": st.integers(1, 3)}
+        options = {key: option for key, option in options.items() if key in TAKES.get(name, options)}
         args = self.draw(st.fixed_dictionaries({}, optional=options))
-        return Instance(id=self.id(), definition=self.draw(st.sampled_from(names)), args=args), spec
+        return Instance(id=self.id(), definition=name, args=args), spec
+
+    def write(self, spec: TensorSpec) -> None:
+        """Define a class written as text that returns what it takes."""
+        name = self.draw(st.sampled_from(sorted(WRITTEN)))
+        if name not in [definition.class_name for definition, _ in self.definitions]:
+            args = {"width": spec.shape[-1]} if TAKES[name] else {}
+            self.definitions.append((Definition(class_name=name, args=args, source=WRITTEN[name]), spec))
 
     def define(self, spec: TensorSpec) -> None:
         """Draw a definition that returns what it takes, of a width that is its argument."""
@@ -132,7 +142,7 @@ class Author:
         kids: list[Block] = [Layer(id=self.id(), kind="Linear", args=width), self.block(spec, 1, keeps=True)[0]]
         kids += [form() for form in (self._counted, self._scaled) if self.draw(st.booleans())]
         root = Sequential(id=self.id(), children=self.named(kids, NAMES))
-        name = ["Cell", "Block"][len(self.definitions)]
+        name = ["Cell", "Block"][sum(definition.source is None for definition, _ in self.definitions)]
         args = {"width": spec.shape[-1], "depth": 2, "dim": -1}
         self.definitions.append((Definition(class_name=name, args=args, root=root), spec))
         self.reusable = outer
@@ -273,8 +283,8 @@ def documents(draw: Draw, max_depth: int = 3, wired: bool = True) -> Document:
     author = Author(draw, wired)
     spec = TensorSpec(tuple(2 if n == "N" else n for n in entry.shape), entry.dtype)
     if wired and spec.dtype == "float32":
-        for _ in range(draw(st.integers(0, 2))):
-            author.define(spec)
+        for form in draw(st.lists(st.sampled_from([author.define, author.define, author.write]), max_size=2)):
+            form(spec)
     root: Block
     if wired and draw(st.booleans()):
         root = msgspec.structs.replace(drawn_graph(author, spec, max_depth, keeps=False)[0], id="root")

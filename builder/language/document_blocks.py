@@ -13,7 +13,7 @@ from builder.document.tree import callee
 from builder.errors import SourceError
 from builder.language import document_constants as constants
 from builder.language.document_flow import Flows
-from builder.language.document_shown import extra_repr, printed_name
+from builder.language.document_shown import extra_repr, printed_name, require_plain_text
 from builder.language.document_trace import Flow, is_chain, merged, place_of_forward, trace
 from builder.language.document_values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.language.document_wiring import Parts, recorded, wiring
@@ -67,7 +67,7 @@ class Blocks:
         _check(module)
         if module.is_layer:
             return Layer(id=own, name=name, kind=module.kind, args=module.args)
-        if forward_of(module) is not None:
+        if forward_of(module) is not None or module.derives_layer:
             return self._written(module, own, name)
         if module.kind != "Sequential" and not listed:
             raise SourceError(
@@ -100,11 +100,13 @@ class Blocks:
         """Return the block of an object of a written class: drawn, or else an instance of its text."""
         texts, start = self.flows.host.texts, len(self.order)
         try:
+            require_plain_text(module)
             return self._drawn(module, own, name)
         except SourceError as error:
             if texts is None:
                 raise
-            block = texts.instance(module, own, name, error)
+            texts.keep(module, error)
+            block = texts.instance(module, own, name, error, self.flows.told)
             self._forget(start)
             self._note_inside(module, own)
             return block
@@ -217,7 +219,7 @@ def _check(module: ModuleSymbol) -> None:
                 f"{taken[0]} of this {module.kind} is set to None.", *module.place, f"Give {taken[0]}=False."
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
-    elif forward_of(module) is not None:
+    elif forward_of(module) is not None or module.derives_layer:
         strange = []
     else:
         strange = [n for n, c in module.children.items() if c is None]

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from builder.language import document_constants as constants
 from builder.language import document_containers as containers
 from builder.language.document_flow import Flows, Recorder, Returned, is_known, results, spec_of
 from builder.language.document_layers import FAMILIES, place_of
 from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.language.document_operands import holds_symbols, require_few, whole
-from builder.language.document_trace import call_written
+from builder.language.document_trace import call_derived, call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.host import Host
@@ -38,6 +39,7 @@ _CONSTANTS = (int, float, bool, list, tuple, type(None))
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 _OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full")
 _VALUES = "This needs the values of tensors, which a document does not hold."
+_FEW = 100_000
 _LATER = "Change weights on the Console or the Parameters page."
 
 
@@ -57,6 +59,8 @@ class DocumentHost(Host):
         self.begun: dict[int, dict[str, Value]] = {}
         """How an `__init__` fills the tensors of its own class, by the id of the tensor."""
         self.seed: Value = 0
+        self.lenient = False
+        """Whether weights may be changed, as the text does it again where the network is made."""
         self.written: list[Class] = []
         self.flows = Flows(self)
         self.modules = document_modules(self)
@@ -95,6 +99,8 @@ class DocumentHost(Host):
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
             return self._of_tensor(interpreter, value, name)
+        if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
+            return "cpu" if name == "type" else None
         if isinstance(value, Returned) and name in ("values", "indices"):
             return value[name == "indices"]
         return super().attribute(interpreter, value, name)
@@ -128,7 +134,7 @@ class DocumentHost(Host):
             if name.endswith("_") and isinstance(tensor, TensorSymbol):
                 return self.unwritten(interpreter, tensor, f"{name} cannot be written down in a document.")
             if name in ("item", "tolist", "backward"):
-                raise Absence(_VALUES, _LATER)
+                return _told(tensor, name)
             return self._called(interpreter, name, tensor, args, kwargs)
 
         return call
@@ -153,8 +159,10 @@ class DocumentHost(Host):
         """Refuse a change of the values of a parameter or buffer, which no document holds.
 
         Raises:
-            Absence: always here.
+            Absence: always, but where a class that is kept as text makes its own.
         """
+        if self.lenient and not self.flows.recorders:
+            return tensor
         raise Absence(problem, _LATER)
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
@@ -198,6 +206,8 @@ class DocumentHost(Host):
             return self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
             return call_written(interpreter, self.flows, module, args, kwargs)
+        if module.derives_layer:
+            return call_derived(self.flows, module, args, kwargs)
         if module.kind != "Sequential":
             raise Refusal(f"nn.{module.kind} has no forward and cannot be called.", "Call its modules one by one.")
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
@@ -351,7 +361,7 @@ class DocumentHost(Host):
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
-            raise Absence(_VALUES, _LATER)
+            return _told(value, "item")  # type: ignore[no-any-return]
         return super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
@@ -362,6 +372,18 @@ class DocumentHost(Host):
         """Enter `torch.no_grad()`, which changes nothing here."""
         known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
         return nullcontext() if known else super().enter(interpreter, value)
+
+
+def _told(tensor: Symbol, method: str) -> Value:
+    """Return the values of a tensor that is made of numbers alone.
+
+    Raises:
+        Absence: it is not.
+    """
+    found = constants.values(tensor, constants.Work(_FEW)) if method != "backward" else None
+    if found is None or found.size > _FEW or (method == "item" and found.size != 1):
+        raise Absence(_VALUES, _LATER)
+    return found.item() if method == "item" else found.tolist()
 
 
 def _casts(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from builder.language import document_containers as containers
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk
-from builder.language.failures import Refusal
+from builder.language.failures import Absence, Refusal
 from builder.language.limits import Value
 from builder.language.values import Lazy
+from builder.layers.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -151,9 +152,26 @@ def _mode(training: bool) -> Callable[..., ModuleSymbol]:
 
 def _same(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
     """Return the module: where it lives is no part of a document."""
-    if any(getattr(arg, "dtype_name", "float32") != "float32" for arg in (*args, *kwargs.values())):
-        raise Refusal("A document keeps a dtype with each layer.", "Give dtype to the layers.")
-    return symbol
+    found = [arg.dtype_name for arg in (*args, *kwargs.values()) if hasattr(arg, "dtype_name")]
+    return _cast(found[0])(i, symbol) if found else symbol
+
+
+def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
+    """Return `double` and its like: a document keeps a dtype with each layer and tensor."""
+
+    def cast(i: Interpreter, symbol: ModuleSymbol) -> ModuleSymbol:
+        for _, module in walk(symbol):
+            i.budget.spend(1)
+            held = [tensor for tensor in module.tensors.values() if tensor is not None]
+            if module.is_layer and module.home is module and held:
+                if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):
+                    raise Refusal(f"{module.kind} takes no dtype in a document.", "Leave it in float32.")
+                module.args = {**module.args, "dtype": dtype}
+            for tensor in held:
+                tensor.dtype = dtype if (tensor.dtype or "float32").startswith(("float", "bfloat")) else tensor.dtype
+        return symbol
+
+    return cast
 
 
 def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> None:
@@ -161,7 +179,7 @@ def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value
 
 
 def _no_values(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal("A document holds no weights to load.", "Load them on the Files page.")
+    raise Absence("A document holds no weights to load.", "Load them on the Files page.")
 
 
 METHODS: dict[str, Callable[..., Value]] = {
@@ -187,7 +205,13 @@ METHODS: dict[str, Callable[..., Value]] = {
     "eval": _mode(False),
     "to": _same,
     "cpu": _same,
-    "float": _same,
+    "cuda": _same,
+    "float": _cast("float32"),
+    "double": _cast("float64"),
+    "half": _cast("float16"),
+    "bfloat16": _cast("bfloat16"),
+    "compile": _nothing,
+    "share_memory": _same,
     "zero_grad": _nothing,
     "reset_parameters": _nothing,
     "flatten_parameters": _nothing,

@@ -6,14 +6,15 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from builder.language.aliases import add_aliases
 from builder.language.common_names import common_modules
 from builder.language.document_layers import NN_CLASSES, refuse
 from builder.language.document_modules import copied, own_tensor
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, check_tree
 from builder.language.failures import Absence, Refusal, refusal
 from builder.language.limits import Value
-from builder.language.torch_tables import FUNCTIONAL, LINALG, TORCH_FUNCTIONS
-from builder.language.values import Lazy, ModuleValue, Native, NativeClass
+from builder.language.torch_tables import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.language.values import Instance, Lazy, ModuleValue, Native, NativeClass
 from builder.layers.schemes import SCHEMES, check_scheme
 from builder.layers.wording import near
 
@@ -191,6 +192,11 @@ def _deepcopy(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, ModuleSymbol):
         check_tree(value, interpreter.limits.modules)
         return copied(value, {})
+    if isinstance(value, Instance):
+        made = Instance(value.cls)
+        made.fields.update(value.fields)
+        interpreter.budget.hold(len(made.fields))
+        return made
     interpreter.budget.hold(interpreter.budget.weigh(value))
     return list(value) if isinstance(value, list) else value
 
@@ -256,6 +262,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     init.members["calculate_gain"] = Native("calculate_gain", _gain)
     layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
+    fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
     members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
     members |= {name: Native(name, _maker(name)) for name in _MADE}
     members |= {name: DTYPES[dtype] for name, dtype in _DTYPES.items()}
@@ -275,6 +282,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "dtype": DTYPE,
         "nn": layers,
         "linalg": linalg,
+        "fft": fft,
         "_assert": Native("_assert", _assert),
         "is_tensor": Native("is_tensor", lambda interpreter, value: isinstance(value, Symbol)),
         "meshgrid": Native("meshgrid", _meshgrid),
@@ -282,12 +290,15 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "load": Native("load", _no_files),
     }
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
-    return {
+    modules = {
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,
         "torch.nn.functional": functional,
         "torch.nn.init": init,
+        "torch.fft": fft,
         "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
         **common_modules(),
-        "copy": ModuleValue("copy", {"deepcopy": Native("deepcopy", _deepcopy)}),
+        "copy": ModuleValue("copy", {name: Native(name, _deepcopy) for name in ("deepcopy", "copy")}),
     }
+    add_aliases(modules)
+    return modules

@@ -99,6 +99,18 @@ def call_written(
     return flows.called(module, tuple(tensors.values()), _structure(flow.output))
 
 
+def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
+    """Write the call of a class down that derives from a layer and keeps its forward.
+
+    Raises:
+        Refusal: it cannot be kept as text.
+    """
+    flows.tried.add(id(module))
+    why = Refusal(f"{module.cls.name} derives from nn.{module.kind}.", "Use the layer itself as an attribute.")
+    flows.check(args)
+    return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
+
+
 def _as_text(
     flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
 ) -> Value:
@@ -111,7 +123,7 @@ def _as_text(
     plain = not given[1] and all(isinstance(whole(value), Symbol) for value in given[0])
     if texts is None or isinstance(why, Exhausted) or not plain:
         raise why
-    args = texts.keep(module, why)
+    args = texts.keep(module, source_error(why))
     if args is None:
         raise why
     try:

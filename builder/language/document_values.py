@@ -102,6 +102,12 @@ class ModuleSymbol:
         """Whether it is an object of a class of the catalogue, as it is."""
         return isinstance(self.cls, NativeClass) and self.kind in CATALOGUE and CATALOGUE[self.kind].instead is None
 
+    @property
+    def derives_layer(self) -> bool:
+        """Whether its class is written and derives from a layer."""
+        known = isinstance(self.cls, Class) and self.kind in CATALOGUE
+        return known and CATALOGUE[self.kind].instead is None
+
     def __repr__(self) -> str:
         return f"{self.cls.name}()"
 

@@ -90,11 +90,12 @@ class Budget:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Let the clock stand still inside."""
-        start = time.monotonic()
+        start, worked = time.monotonic(), time.thread_time()
         try:
             yield
         finally:
             self.deadline += time.monotonic() - start
+            self.worked += time.thread_time() - worked
 
     def spend(self, steps: int) -> None:
         """Spend steps on work that is done by Python itself."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
+import warnings
 
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS, validate
 from builder.errors import BuilderError, SourceError
 from builder.language.document_blocks import Blocks
-from builder.language.document_host import DocumentHost
 from builder.language.document_inputs import find_inputs
 from builder.language.document_values import ModuleSymbol, check_tree, walk
 from builder.language.document_weights import Weights
@@ -16,6 +16,8 @@ from builder.language.failures import Failure, Refusal, source_error
 from builder.language.interpreter import Interpreter
 from builder.language.limits import Limits, Value
 from builder.language.parse import parse
+from builder.language.pasted_host import PastedHost
+from builder.language.pasted_texts import Texts
 from builder.language.values import Class, Function
 from builder.layers.catalogue import CATALOGUE
 
@@ -31,16 +33,25 @@ def from_source(text: str, network: str | None = None, limits: Limits | None = N
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
     """
-    host = DocumentHost()
+    host = PastedHost()
     interpreter = Interpreter(host, limits)
+    host.texts = texts = Texts(text, interpreter)
     last = interpreter.run(text)
     tree = parse(text, interpreter.limits)
     with interpreter.entered():
         module = _network(interpreter, host, tree, network, last)
-        return _document(interpreter, host, module, tree)
+        document = _document(interpreter, host, module, tree)
+    for kept in texts.used.values():
+        warnings.warn(
+            f"{kept.definition.class_name} is kept as text (line {kept.error.line}): {kept.error.problem}", stacklevel=2
+        )
+    said = host.said()
+    if said is not None:
+        warnings.warn(said, stacklevel=2)
+    return document
 
 
-def _document(interpreter: Interpreter, host: DocumentHost, module: ModuleSymbol, tree: ast.Module) -> Document:
+def _document(interpreter: Interpreter, host: PastedHost, module: ModuleSymbol, tree: ast.Module) -> Document:
     try:
         check_tree(module, MAX_BLOCKS)
     except Refusal as failure:
@@ -49,13 +60,16 @@ def _document(interpreter: Interpreter, host: DocumentHost, module: ModuleSymbol
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module)
     weights = Weights(blocks.order, blocks.ids, blocks.tensors)
+    texts = host.texts
+    assert texts is not None
     try:
         document = Document(
             root=root,
             inputs=inputs,
             batch=batch,
-            ties=weights.ties(),
-            init=weights.rules(host.fills),
+            definitions=texts.definitions,
+            ties=tuple(tie for tie in weights.ties() if not texts.ties_itself(tie)),
+            init=weights.rules(texts.filled_outside(host.fills, host.fillers)),
             frozen=weights.frozen(blocks.order),
             seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
         )
@@ -67,7 +81,7 @@ def _document(interpreter: Interpreter, host: DocumentHost, module: ModuleSymbol
 
 
 def _network(
-    interpreter: Interpreter, host: DocumentHost, tree: ast.Module, name: str | None, last: Value
+    interpreter: Interpreter, host: PastedHost, tree: ast.Module, name: str | None, last: Value
 ) -> ModuleSymbol:
     variables = interpreter.globals.variables
     if name is not None:
@@ -85,9 +99,11 @@ def _network(
     return _made(interpreter, host, variables)
 
 
-def _made(interpreter: Interpreter, host: DocumentHost, variables: dict[str, Value]) -> ModuleSymbol:
+def _made(interpreter: Interpreter, host: PastedHost, variables: dict[str, Value]) -> ModuleSymbol:
     """Call `build_net()`, or make an object of the last class, where nothing is bound."""
     builder = variables.get("build_net")
+    if host.constructed and not isinstance(builder, Function):
+        return host.constructed[-1]  # one that a function such as main() made
     try:
         if isinstance(builder, Function):
             made = interpreter.call(builder)
@@ -99,7 +115,13 @@ def _made(interpreter: Interpreter, host: DocumentHost, variables: dict[str, Val
             return made
     except Failure as failure:
         raise source_error(failure) from None
-    raise SourceError("No network is bound in the text.", 1, 1, "Bind one, as in net = nn.Sequential(...).")
+    if host.failures:
+        raise source_error(host.failures[-1])
+    raise SourceError(f"No network is bound in the text.{host.needs()}", 1, 1, _bind(host))
+
+
+def _bind(host: PastedHost) -> str:
+    return f"Bind one, as in net = {host.written[-1].name if host.written else 'nn.Sequential'}(...)."
 
 
 def _needs_nothing(cls: Class) -> bool:

@@ -25,6 +25,20 @@ _ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", 
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
 
 
+def _no_construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal("Objects of this class cannot be made.", "Use the classes of torch.nn.")
+
+
+_FAMILIES: dict[str, type[nn.Module]] = {
+    "_BatchNorm": nn.modules.batchnorm._BatchNorm,
+    "_InstanceNorm": nn.modules.instancenorm._InstanceNorm,
+    "_ConvNd": nn.modules.conv._ConvNd,
+    "_DropoutNd": nn.modules.dropout._DropoutNd,
+    "RNNBase": nn.RNNBase,
+}
+"""Classes above those of the catalogue, for isinstance alone."""
+
+
 def _classes() -> dict[str, NativeClass]:
     module = _class("Module", nn.Module, ())
     made = {"Module": module}
@@ -32,6 +46,8 @@ def _classes() -> dict[str, NativeClass]:
         kind = getattr(nn, name, None)
         if isinstance(kind, type) and name not in made and name != "DataParallel":
             made[name] = _class(name, kind, (module,))
+    for name, kind in _FAMILIES.items():
+        made[name] = NativeClass(name, _no_construct, (kind,), parents=(module,))
     return made
 
 
@@ -95,10 +111,6 @@ def class_of_module(module: nn.Module) -> Class | NativeClass:
     return _BY_TYPE[kind]
 
 
-def _no_construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal("Objects of this class cannot be made.", "Use the classes of torch.nn.")
-
-
 def make_real(interpreter: Interpreter, cls: Class) -> None:
     """Give a written class its real one: a subclass of nn.Module whose methods are interpreted."""
     bases = tuple(base.host if isinstance(base, Class) else base.target for base in cls.bases)
@@ -120,6 +132,7 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
             interpreter.depth += 3
             try:
                 result = interpreter.call(function, self, *args, **kwargs)
+                interpreter.budget.weigh(result)  # torch walks through tuples without a bound
             finally:
                 interpreter.depth -= 3
         if name in ("extra_repr", "__repr__") and not isinstance(result, str):

@@ -71,20 +71,20 @@ def check_definition(source: str) -> Checked:
     names = dotted_names(interpreter)
     arguments = []
     for parameter in parameters_of(cls):
-        required = parameter.default is NOTHING and not parameter.stars
         default = None
         if parameter.default is not NOTHING:
             try:
                 default = plain_argument(parameter.default, names)
             except ValueError:
                 default = None
-        arguments.append(Argument(parameter.name, required, default, parameter.stars))
+        arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars))
     return Checked(cls.name, tuple(arguments), cls.doc, text_warnings(text, source))
 
 
 def document_interpreter() -> Interpreter:
     """Return an interpreter on symbols in which the standard names are there without an import."""
     host = DocumentHost()
+    host.lenient = True
     interpreter = Interpreter(host, Limits())
     offer_standard(interpreter)
     return interpreter

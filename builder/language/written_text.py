@@ -7,6 +7,7 @@ imports stand at the top of the emitted file and are left out of the definition.
 from __future__ import annotations
 
 import ast
+import sys
 import tokenize
 from collections.abc import Iterator
 from functools import lru_cache
@@ -260,7 +261,7 @@ def closure(source: str, class_name: str) -> str:
     wanted, waiting = {id(target)}, [target]
     while waiting:
         for name in used_names(waiting.pop()):
-            for node in binders.get(name, ()):
+            for node in _here(binders.get(name, [])):
                 if id(node) not in wanted and not _is_standard(node):
                     wanted.add(id(node))
                     waiting.append(node)  # type: ignore[arg-type]
@@ -269,6 +270,17 @@ def closure(source: str, class_name: str) -> str:
     pieces = [_piece(lines, node) for node in [*chosen, target]]
     future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in body)
     return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
+
+
+def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:
+    """Leave out imports of files that are elsewhere where the text binds the same name itself."""
+    own = [node for node in nodes if not isinstance(node, ast.ImportFrom) or _is_known(node)]
+    return own or nodes
+
+
+def _is_known(node: ast.ImportFrom) -> bool:
+    root = (node.module or "").partition(".")[0]
+    return not node.level and (root in ("torch", "numpy") or root in sys.stdlib_module_names)
 
 
 def _piece(lines: list[str], node: ast.stmt) -> str:

@@ -1,7 +1,8 @@
 """The arguments of a written class: JSON values to values of a namespace, bound to what its `__init__` takes.
 
-Beyond JSON there are three forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
-or function by its name in the text or in torch, `{"name": "nn.ReLU"}`.
+Beyond JSON there are some forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
+or function by its name in the text or in torch, `{"name": "nn.ReLU"}`; an object that has just fields, as a
+configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from builder.language.builtins import BUILTINS
 from builder.language.interpreter import Interpreter
 from builder.language.limits import Value
 from builder.language.names import look_up
-from builder.language.values import Class, Function, Native
+from builder.language.standard_names import Partial, partial
+from builder.language.values import Class, Function, Instance, Native
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 from builder.layers.wording import near
@@ -32,6 +34,12 @@ class Parameter(NamedTuple):
     name: str
     default: Value = NOTHING
     stars: str = ""
+    keyword_only: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be given."""
+        return self.default is NOTHING and not self.stars
 
 
 def parameters_of(cls: Class) -> tuple[Parameter, ...]:
@@ -50,7 +58,7 @@ def parameters_of(cls: Class) -> tuple[Parameter, ...]:
     ]
     if spec.vararg is not None:
         taken.append(Parameter(spec.vararg.arg, stars="*"))
-    taken += [Parameter(a.arg, function.keyword_defaults.get(a.arg, NOTHING)) for a in spec.kwonlyargs]
+    taken += [Parameter(a.arg, function.keyword_defaults.get(a.arg, NOTHING), keyword_only=True) for a in spec.kwonlyargs]
     if spec.kwarg is not None:
         taken.append(Parameter(spec.kwarg.arg, stars="**"))
     return tuple(taken)
@@ -83,7 +91,7 @@ def bound_arguments(
     named: dict[str, Value] = {}
     gathering = any(parameter.stars == "*" and args.get(parameter.name) for parameter in known.values())
     for name, parameter in known.items():
-        if name not in args and parameter.default is NOTHING and not parameter.stars:
+        if name not in args and parameter.required:
             raise DocumentError(f"{cls.name} needs the argument {name!r}.", hint="Give it in the definition's args.")
         if parameter.stars == "*":
             gathering = False
@@ -136,11 +144,25 @@ def to_value(interpreter: Interpreter, value: Value) -> Value:
         return tuple(to_value(interpreter, item) for item in value["tuple"])
     if value.keys() == {"name"} and isinstance(value["name"], str):
         return _named(interpreter, value["name"])
+    if value.keys() == {"record"} and isinstance(value["record"], dict):
+        return _record(interpreter, value["record"])
+    if value.keys() == {"partial", "args"} and isinstance(value["args"], dict):
+        function = to_value(interpreter, value["partial"])
+        return partial(interpreter, function, **{key: to_value(interpreter, v) for key, v in value["args"].items()})
     if isinstance(value.get("kind"), str) and value.keys() <= {"kind", "args"}:
         layer = _named(interpreter, f"nn.{value['kind']}")
         args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
         return interpreter.call(layer, **args)
     return {key: to_value(interpreter, item) for key, item in value.items()}
+
+
+def _record(interpreter: Interpreter, fields: Mapping[str, Value]) -> Instance:
+    made = Instance(Class("Namespace", (), {}))
+    for name, value in fields.items():
+        if not name.isidentifier() or name.startswith("__"):
+            raise DocumentError(f"{name[:64]!r} is no field.", hint="Give it a plain name.")
+        made.fields[name] = to_value(interpreter, value)
+    return made
 
 
 def _for_layer(value: Value) -> Value:
@@ -175,13 +197,18 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return {key: plain_argument(item, names) for key, item in value.items()}
     if id(value) in names:
         return {"name": names[id(value)]}
+    if isinstance(value, Instance):
+        return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
+    if isinstance(value, Partial) and not value.args:
+        filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
+        return {"partial": plain_argument(value.filled, names), "args": filled}
     if getattr(value, "is_layer", False) and not _is_changed(value):
         return {"kind": value.kind, "args": value.args}
     raise ValueError(type(value).__name__)
 
 
 def _is_form(value: dict[str, Value]) -> bool:
-    return value.keys() in ({"tuple"}, {"name"}, {"kind"}, {"kind", "args"})
+    return value.keys() in ({"tuple"}, {"name"}, {"kind"}, {"kind", "args"}, {"record"}, {"partial", "args"})
 
 
 def _is_changed(value: Value) -> bool:

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from builder import Document, to_module, to_source
-from builder.document.blocks import Function, Graph, Sequential, Shared, TensorBlock
+from builder.document.blocks import Function, Graph, Instance, Sequential, Shared, TensorBlock
 from builder.errors import SourceError
 from builder.language.source import from_source
 from tests.language.networks import HEAD, TEXTS
@@ -170,31 +170,43 @@ def test_inputs_are_those_of_the_forward():
 @pytest.mark.parametrize(
     ("body", "problem", "hint"),
     [
-        ("return F.unfold(x, 2)", "F.unfold is no function block", "nn.Unfold"),
-        ("return x.mm(x)", "Tensor.mm is no function block", "torch.matmul"),
-        ("if x.sum() > 0: return x\n        return self.fc(x)", "depends on the values", "numbers"),
-        ("x[:, 0] = 0\n        return x", "writes into a part", "torch.cat"),
-        ("return F.dropout(x)", "drops in evaluation", "nn.Dropout"),
-        ("return x if self.training else -x", "something else in training", "nn.Dropout"),
-        ("return F.linear(x, self.fc.weight)", "reads fc.weight", "Call the module"),
-        ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place", "y = y + x"),
+        ("return F.unfold(x.sum(), 2)", "F.unfold is no function block", "nn.Unfold"),
+        ("return x.addmm(x.sum(), x)", "Tensor.addmm is no function block", "@ and"),
         ("return {'out': x}", "returns what is no tensor", "tuple"),
-        ("return x + x.sum().item()", "values of tensors", "Console"),
-        ("return nn.Linear(4, 4)(x)", "not below it", "attribute of self"),
     ],
 )
-def test_what_cannot_be_drawn_is_named(body, problem, hint):
-    """What has no block is refused with line, column, reason and remedy."""
+def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
+    """What has no block and comes to no end is refused with line, column, reason and remedy."""
     with pytest.raises(SourceError, match=rf"^line \d+, column \d+: .*{problem}") as caught:
         read(forward(body))
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("if x.sum() > 0: return x\n        return self.fc(x)", "depends on the values"),
+        ("x[:, 0] = 0\n        return x", "writes into a part"),
+        ("return F.dropout(x)", "drops in evaluation"),
+        ("return x if self.training else -x", "something else in training"),
+        ("return F.linear(x, self.fc.weight)", "reads fc.weight"),
+        ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place"),
+        ("return x + x.sum().item()", "values of tensors"),
+        ("return nn.Linear(4, 4)(x)", "not below it"),
+    ],
+)
+def test_what_can_only_be_run_is_kept_as_text(body, problem):
+    """A class that no graph can express becomes a written definition, and why is said."""
+    with pytest.warns(UserWarning, match=rf"Net is kept as text \(line \d+\): .*{problem}"):
+        document = read(forward(body))
+    assert isinstance(document.root, Instance)
+
+
 def test_plain_tensor_is_named():
-    """A tensor that no state_dict holds is named with its remedy."""
-    with pytest.raises(SourceError, match=r"self\.m is a tensor that no state_dict holds") as caught:
-        read(forward("return x * self.m", "self.m = torch.ones(4)"))
-    assert caught.value.hint == "Use self.register_buffer('m', ...)."
+    """A class with a tensor that no state_dict holds is kept as text, for that reason."""
+    with pytest.warns(UserWarning, match=r"self\.m is a tensor that no state_dict holds"):
+        document = read(forward("return x * self.m", "self.m = torch.ones(4)"))
+    assert isinstance(document.root, Instance)
 
 
 @pytest.mark.parametrize(

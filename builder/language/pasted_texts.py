@@ -1,0 +1,170 @@
+"""Classes of a pasted text that no graph can express: each is kept as text, and its objects become instances.
+
+A forward with a loop that asks for the values of tensors is one. What an object of it returns is learned from a run
+where this process makes one (`builder.analysis.remembered`, found by its name as it lies above), else it is unknown.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
+from builder.errors import BuilderError, SourceError
+from builder.language.document_flow import is_known
+from builder.language.document_values import ModuleSymbol
+from builder.language.document_weights import Fills
+from builder.language.limits import Value
+from builder.language.values import Class
+from builder.language.written import check_written, made
+from builder.language.written_nodes import made_of
+from builder.language.written_text import closure
+from builder.language.written_values import dotted_names, parameters_of, plain_argument
+
+if TYPE_CHECKING:
+    from builder.language.interpreter import Interpreter
+
+
+class _Kept(NamedTuple):
+    """A class that is kept as text, and why."""
+
+    definition: Definition
+    error: SourceError
+
+
+class Texts:
+    """The classes of one pasted text that are kept as text."""
+
+    def __init__(self, text: str, interpreter: Interpreter) -> None:
+        """Begin with none."""
+        self.text = text
+        self.interpreter = interpreter
+        self.kept: dict[str, _Kept] = {}
+        self.used: dict[str, _Kept] = {}
+        """Those that came to be blocks."""
+        self.objects: list[tuple[str, ModuleSymbol]] = []
+        """The objects that are instances, each with its id."""
+        self.failed: dict[int, SourceError] = {}
+        """Why objects cannot be run on what they were last called with, by the id of their symbol."""
+
+    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+        """Keep the class of an object as text; return what the object is given, or None where that cannot be.
+
+        It cannot where no JSON stands for an argument, where the text that the class needs is not all here, or where
+        the object was changed after it was made.
+        """
+        cls = module.cls
+        assert isinstance(cls, Class)
+        try:
+            if cls.name not in self.kept:
+                self.kept[cls.name] = _Kept(self._definition(module), why)
+            return self._args(module, self.kept[cls.name].definition)
+        except (BuilderError, ValueError, StopIteration):
+            return None
+
+    def _definition(self, module: ModuleSymbol) -> Definition:
+        cls = module.cls
+        assert isinstance(cls, Class)
+        assert cls.node is not None
+        if self.interpreter.globals.variables.get(cls.name) is not cls:
+            raise ValueError("it stands inside a function")
+        source = closure(self.text, cls.name)
+        given = self._given(module)
+        required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
+        definition = Definition(class_name=cls.name, args=required, source=source)
+        check_written(definition)
+        return definition
+
+    def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
+        """Return what an object was made with, by name."""
+        assert isinstance(module.cls, Class)
+        args, kwargs = module.given
+        names = dotted_names(self.interpreter)
+        left = list(args)
+        found: dict[str, ArgumentValue] = {}
+        rest: dict[str, Value] = dict(kwargs)
+        for parameter in parameters_of(module.cls):
+            if parameter.stars == "*":
+                if left:
+                    found[parameter.name] = [plain_argument(value, names) for value in left]
+                left = []
+            elif parameter.stars == "**":
+                if rest:
+                    found[parameter.name] = {name: plain_argument(value, names) for name, value in rest.items()}
+            elif left and not parameter.keyword_only:
+                found[parameter.name] = plain_argument(left.pop(0), names)
+            elif parameter.name in rest:
+                found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
+        return found
+
+    def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
+        given = self._given(module)
+        if made_of(module).nodes != made(definition, given).nodes:
+            raise ValueError("it was changed after it was made")
+        return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
+
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Value:
+        """Return the specs of what an object returns for these inputs, None where that is not known yet.
+
+        Raises:
+            SourceError: it cannot be run on them.
+        """
+        if not all(map(is_known, specs)):
+            return None
+        definition = self.kept[module.cls.name].definition
+        remembered = import_module("builder.analysis.remembered")
+        given = {**definition.args, **args}
+        asked = remembered.question(definition.source, definition.class_name, given, specs)
+        with self.interpreter.budget.paused():  # the run has limits of its own
+            shown = remembered.shown(asked)
+        self.failed.pop(id(module), None)
+        if shown is not None and shown.problem is not None:
+            error = self.failed[id(module)] = SourceError(shown.problem, *module.place, shown.hint)
+            raise error
+        return None if shown is None else shown.output
+
+    def instance(
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, told: bool = True
+    ) -> Instance:
+        """Return the block of an object whose class is kept as text, under the id `own`.
+
+        Raises:
+            SourceError: `error`, where it cannot be kept.
+        """
+        kept = self.kept.get(module.cls.name)
+        if kept is None or not isinstance(module.cls, Class):
+            raise error
+        failed = self.failed.get(id(module))
+        if failed is not None and (told or not failed.problem.startswith(_OF_SHAPES)):
+            raise kept.error
+        try:
+            args = self._args(module, kept.definition)
+        except (BuilderError, ValueError):
+            raise error from None
+        self.used[module.cls.name] = kept
+        self.objects.append((own, module))
+        return Instance(id=own, name=name, definition=module.cls.name, args=args)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The definitions that instances are of."""
+        return tuple(kept.definition for kept in self.used.values())
+
+    def filled_outside(self, fills: Fills, fillers: list[tuple[ModuleSymbol, ...]]) -> Fills:
+        """Return the fillings that no object makes by itself, as its class does again."""
+        inside = {id(module) for _, module in self.objects}
+        pairs = zip(fills, fillers, strict=True)
+        return [fill for fill, made_by in pairs if not any(id(module) in inside for module in made_by)]
+
+    def ties_itself(self, tie: Tie) -> bool:
+        """Tell whether an object ties two of its own tensors, as its class does again."""
+        return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
+
+
+def _within(block: str, id: str) -> bool:
+    return block == id or block.startswith(f"{id}/")
+
+
+_NOTHING = object()
+_OF_SHAPES = ("RuntimeError", "AssertionError", "ValueError", "IndexError", "The code raises AssertionError")
+"""How the sentence begins where a guessed input may just not be the one that a class takes."""
