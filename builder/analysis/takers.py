@@ -51,8 +51,9 @@ class Taker:
         """How many inputs it takes."""
         if self.most == _ANY:
             return f"{self.least} or more inputs"
-        inputs = "1 input" if self.most == 1 else f"{self.most} inputs" if self.most else "no input"
-        return inputs if self.least == self.most else f"{self.least} to {inputs}"
+        most = max(self.most, len(self.names))
+        inputs = "1 input" if most == 1 else f"{most} inputs" if most else "no input"
+        return inputs if self.least == most else f"{self.least} to {inputs}"
 
 
 def _layer_taker(kind: Kind) -> Taker:

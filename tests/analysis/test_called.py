@@ -60,12 +60,12 @@ def test_an_encoder_layer_takes_its_masks_by_name(named):
 @pytest.mark.parametrize(
     ("sources", "problem", "after"),
     [
-        (("x",), "takes 3 to 4 inputs and has 1 wire", ("x", "x", "x")),
-        (("x", "x"), "takes 3 to 4 inputs and has 2 wires", ("x", "x", "x")),
-        ((), "takes 3 to 4 inputs and has no wire", ("x", "x", "x")),
+        (("x",), "takes 3 to 5 inputs and has 1 wire", ("x", "x", "x")),
+        (("x", "x"), "takes 3 to 5 inputs and has 2 wires", ("x", "x", "x")),
+        ((), "takes 3 to 5 inputs and has no wire", ("x", "x", "x")),
         (("x", "x", "x", "mask=x"), "takes no input by the name of mask", ("x", "x", "x")),
         (("x", "x", "x", "query=x"), "is given query twice", ("x", "x", "x")),
-        (("x", "attn_mask=x"), "takes 3 to 4 inputs and has 2 wires", ("x", "x", "x", "attn_mask=x")),
+        (("x", "attn_mask=x"), "takes 3 to 5 inputs and has 2 wires", ("x", "x", "x", "attn_mask=x")),
     ],
 )
 def test_wires_of_attention_that_do_not_fit_have_a_fix(sources, problem, after):

@@ -83,6 +83,7 @@ def test_an_expression_is_worked_out_beside_its_field(design: Page) -> None:
 
 def test_the_range_of_samples_is_set_with_the_input(design: Page) -> None:
     """Tokens up to the last row of the table, and no empty range."""
+    design.get_by_role("button", name="Use x as query, key and value").first.click()
     high = design.get_by_test_id("input-high-0")
     high.fill("0")
     high.press("Enter")
