@@ -78,6 +78,19 @@ REFUSED = {
     "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "no Python identifier"),
     "an attribute Python mangles": (inside(RELU | {"name": "__x"}, block="parallel"), "two underscores"),
     "a class with a dash": (inside(RELU, block="parallel", class_name="My-Net"), "no Python identifier"),
+    "a named child in a list": (
+        text({"block": "sequential", "id": "s", "holder": "ModuleList", "children": [{**RELU, "name": "act"}]}),
+        "A ModuleList numbers its children",
+    ),
+    "a name that a dict has": (
+        text({"block": "sequential", "id": "s", "holder": "ModuleDict", "children": [{**RELU, "name": "keys"}]}),
+        "taken by a member of nn.ModuleDict",
+    ),
+    "named copies in a list": (
+        text({"block": "repeat", "id": "s", "holder": "ModuleList", "names": "block {i}", "child": RELU}),
+        "A ModuleList numbers its copies",
+    ),
+    "something shown by no class": (inside(RELU, extra_repr="p=1"), "Only a class of its own shows"),
     "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "cannot be seen"),
     "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is no block"),
     "shared of itself": (inside({"block": "shared", "id": "s", "of": "s"}), "shared block points to the shared"),
@@ -117,7 +130,10 @@ REFUSED = {
         text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "dtype": "int64"}]}),
         "cannot be learned",
     ),
-    "a class with more than a class": (text(RELU, definitions=[{"class_name": "A", "source": "x"}]), "classes and constants only"),
+    "a class with more than a class": (
+        text(RELU, definitions=[{"class_name": "A", "source": "x"}]),
+        "classes and constants only",
+    ),
     "an instance of nothing": (
         text({"block": "instance", "id": "i", "definition": "A"}),
         "definition 'A', which is not",

@@ -6,6 +6,8 @@ from builder import Document, analyse, templates, to_source
 from builder.document.blocks import Graph, Repeat, Sequential, Shared
 from builder.document.tree import walk
 from builder.module import to_module
+from tests.language.listed import LISTED
+from tests.language.shown import HEAD, SHOWN
 from tests.tracing import networks
 
 NUMBERS, TOKENS = torch.randn, lambda *shape: torch.randint(0, 30, shape)
@@ -185,3 +187,11 @@ def test_dropout_follows_the_mode():
     network, x = to_module(document), torch.randn(4, 3, 16, 16)
     assert torch.equal(network.eval()(x), network(x))
     assert any(getattr(block, "kind", "") == "F.dropout" for block in walk(document.root))
+
+
+@pytest.mark.parametrize("name", ["module list chain", "module dict", "nested lists", "list of pairs", "extra repr"])
+def test_it_prints_as_the_network_does(name):
+    """Lists stay lists, classes keep what they are called and show."""
+    names = {}
+    exec(HEAD + (LISTED | SHOWN)[name], names)
+    assert str(to_module(Document.from_module(names["net"], names["X"]))) == str(names["net"])

@@ -3,11 +3,13 @@ import json
 import pytest
 from hypothesis import given
 
-from builder import templates
+from builder import from_source, templates
 from builder.document.blocks import Document, Layer, Repeat, Sequential
 from builder.document.tree import places
 from builder.module import to_module
 from builder.targets.detail import detail
+from tests.language.listed import LISTED
+from tests.language.shown import HEAD, SHOWN
 from tests.strategies import documents
 from ui.pane import pane, tree_text
 from ui.printed import printed
@@ -24,6 +26,14 @@ def every(node):
 def test_the_pane_prints_what_torch_prints(name):
     """print(net) is str(net), though no network is built."""
     document = templates.load(name)
+    assert printed(Reading(document).analysis) == str(to_module(document, device="meta"))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("text", (LISTED | SHOWN).values(), ids=(LISTED | SHOWN))
+def test_the_pane_prints_pasted_code_as_torch_does(text):
+    """Lists fold, and classes show what they say of themselves."""
+    document = from_source(HEAD + text)
     assert printed(Reading(document).analysis) == str(to_module(document, device="meta"))
 
 
