@@ -160,7 +160,7 @@ def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
     if name == "__init__":
         return Native("__init__", lambda interpreter, *args, **kwargs: None)
     if native is not None:
-        return interpreter.guarded(interpreter.host.attribute, interpreter, value.owner, name)
+        return interpreter.guarded(interpreter.host.inherited, interpreter, value.owner, name)
     raise raised("AttributeError", f"'super' object has no attribute {name[:80]!r}")
 
 

@@ -62,6 +62,10 @@ class Host:
         """Return an attribute from its tables."""
         raise Unknown(f"{interpreter.noun(value)} has no attribute {name!r} here.")
 
+    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute of `super()`, which is that of a class of its own tables."""
+        return self.attribute(interpreter, value, name)
+
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set an attribute of one of its own objects."""
         raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
