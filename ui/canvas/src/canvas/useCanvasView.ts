@@ -27,7 +27,8 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       const open = latest.current.places.filter((place) => accepts(place, what, copy, index));
       return nearestPlace(open, point.x, point.y, what.from === "palette" ? Infinity : REACH_OF_MOVES);
     };
-    const reveal = (id: string): void => {
+    const reveal = (wanted: string): void => {
+      const id = session.known(wanted);
       const item = latest.current.blocks.find((block) => block.id === id);
       const box = ref.current?.getBoundingClientRect();
       if (item === undefined && unfoldAround(session, id))

@@ -3,6 +3,8 @@ import type { BuildSession } from "./session";
 
 const EDGE = 44;
 const SPEED = 14;
+/** On its way to a place near the edge a pointer only passes: the view must not run away under it. */
+const REST_MS = 250;
 
 function push(position: number, low: number, high: number): number {
   if (position < low + EDGE) return (Math.min(EDGE, low + EDGE - position) / EDGE) * SPEED;
@@ -18,6 +20,7 @@ export function startAutopan(
 ): () => void {
   let frame = 0;
   let hasBeenInside = false;
+  let since = Infinity;
   const step = (): void => {
     frame = requestAnimationFrame(step);
     const point = at();
@@ -32,8 +35,13 @@ export function startAutopan(
     )
       return;
     const [dx, dy] = [push(point.x, box.left, box.right), push(point.y, box.top, box.bottom)];
-    if (dx === 0 && dy === 0) hasBeenInside = true;
-    if (!hasBeenInside || (dx === 0 && dy === 0)) return;
+    if (dx === 0 && dy === 0) {
+      hasBeenInside = true;
+      since = Infinity;
+      return;
+    }
+    since = Math.min(since, performance.now());
+    if (!hasBeenInside || performance.now() - since < REST_MS) return;
     session.view?.panBy(dx, dy);
     moved();
   };

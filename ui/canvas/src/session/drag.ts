@@ -166,6 +166,8 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     store.set({ drag: { what, x, y, copy, over: place?.key ?? null, slide } });
   };
   const onMove = (event: PointerEvent): void => {
+    // The button was let go where no event reached us, as in another window.
+    if ((event.buttons & 1) === 0) return stop();
     const begun = store.get().drag !== null;
     if (!begun && Math.hypot(event.clientX - startX, event.clientY - startY) < START_DISTANCE) return;
     event.preventDefault();
@@ -186,7 +188,6 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     window.removeEventListener("pointercancel", stop, true);
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("keyup", onKey, true);
-    window.removeEventListener("blur", stop);
     if (store.get().drag !== null) store.set({ drag: null });
   };
   const onUp = (event: PointerEvent): void => {
@@ -216,7 +217,6 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
   window.addEventListener("pointercancel", stop, true);
   window.addEventListener("keydown", onKey, true);
   window.addEventListener("keyup", onKey, true);
-  window.addEventListener("blur", stop);
 }
 
 /** The click that ends a drag is no click. */

@@ -122,8 +122,13 @@ function joined(graph: TreeNode, joining: Joining): Joined {
   if (only === undefined) return ALONE;
   const readers = more.length === 0 ? readersOf(graph, only) : [];
   const [reader] = readers;
-  if (readers.length === 1 && reader !== undefined)
-    return { sources: [plainSource(reader.source)], then: (last) => [redirect(graph, reader, last)] };
+  if (readers.length === 1 && reader !== undefined) {
+    const source = plainSource(reader.source);
+    return {
+      sources: [source === only ? firstPart(graph, only) : source],
+      then: (last) => [redirect(graph, reader, last)],
+    };
+  }
   const outputs = graph.outputs ?? [];
   const isEnd = outputs.length === 0 || (outputs.length === 1 && from.includes(sourceName(outputs[0] ?? "")));
   return {

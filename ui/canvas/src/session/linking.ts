@@ -114,6 +114,7 @@ export function startLinking(session: BuildSession, press: PointerEvent, start: 
   const { clientX, clientY } = press;
   const step = (x: number, y: number): void => store.set({ linking: looked(session, start, x, y) });
   const onMove = (event: PointerEvent): void => {
+    if ((event.buttons & 1) === 0) return stop();
     const begun = store.get().linking !== null;
     if (!begun && Math.hypot(event.clientX - clientX, event.clientY - clientY) < START_DISTANCE) return;
     event.preventDefault();
@@ -133,7 +134,6 @@ export function startLinking(session: BuildSession, press: PointerEvent, start: 
     window.removeEventListener("pointerup", onUp, true);
     window.removeEventListener("pointercancel", stop, true);
     window.removeEventListener("keydown", onKey, true);
-    window.removeEventListener("blur", stop);
     if (store.get().linking !== null) store.set({ linking: null });
   };
   const onUp = (event: PointerEvent): void => {
@@ -157,5 +157,4 @@ export function startLinking(session: BuildSession, press: PointerEvent, start: 
   window.addEventListener("pointerup", onUp, true);
   window.addEventListener("pointercancel", stop, true);
   window.addEventListener("keydown", onKey, true);
-  window.addEventListener("blur", stop);
 }

@@ -338,6 +338,12 @@ export class BuildSession {
     this.store.set({ selected: ids, wire: null });
   }
 
+  /** A block's id where it now stands: inside an instance that is written after the instance's. */
+  known(id: string): string {
+    const { index } = this.store.get();
+    return index.has(id) ? id : (insideInstance(index, id) ?? id);
+  }
+
   kinds(): Kinds {
     const { kinds, functions } = this.store.get();
     return { kinds, functions };
