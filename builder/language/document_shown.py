@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from builder.document.names import printed_class_fault
 from builder.document.validation import MAX_REPR
-from builder.language.document_values import ModuleSymbol
+from builder.errors import SourceError
+from builder.language.document_values import ModuleSymbol, forward_of
 from builder.language.failures import Failure
 from builder.language.limits import Value
 from builder.language.values import Class, Function
@@ -41,3 +42,20 @@ def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value
     except Failure:
         warnings.warn(f"What {module.cls.name}.{method} returns cannot be told, and is left out.", stacklevel=2)
         return None
+
+
+def require_plain_text(module: ModuleSymbol) -> None:
+    """Refuse a class that is printed as no block can be: by a method of its own, as a layer or as a list.
+
+    Raises:
+        SourceError: it has `__repr__`, or derives from a layer or from nn.ModuleList.
+    """
+    found = module.cls.find("__repr__") if isinstance(module.cls, Class) else None
+    if found is not None and isinstance(found[1], Function):
+        raise SourceError(f"{module.cls.name} has a __repr__ of its own.", *module.place, "Write extra_repr instead.")
+    if module.derives_layer or (module.kind == "ModuleList" and forward_of(module) is not None):
+        raise SourceError(
+            f"{module.cls.name} derives from nn.{module.kind} and is printed as one.",
+            *module.place,
+            "Derive it from nn.Module.",
+        )
