@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ def run(document: Document, weights: Path | None) -> None:
         if sys.stdin.isatty():
             click.echo(f"{names} are bound. Ctrl+D ends.")
         changed = False
-        with _line_editing(prompt):
+        with _line_editing(prompt), _stopped_by_interrupt(prompt):
             for i, text in enumerate(_inputs()):
                 answer = prompt.enter(text, Path(folder) / f"{i}.safetensors")
                 changed |= answer.changed
@@ -49,29 +50,53 @@ def run(document: Document, weights: Path | None) -> None:
             click.echo(_KEEP)
 
 
+@contextlib.contextmanager
+def _stopped_by_interrupt(prompt: Prompt) -> Iterator[None]:
+    """Let Ctrl+C end the input that runs, and not the console."""
+
+    def stop(*_: object) -> None:
+        prompt.console.stop()
+        click.echo()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _inputs() -> Iterator[str]:
     lines: list[str] = []
-    with contextlib.suppress(EOFError):
-        while True:
-            try:
-                lines.append(_line("... " if lines else ">>> "))
-            except KeyboardInterrupt:
-                click.echo()
-                lines.clear()
-                continue
-            text = "\n".join(lines)
-            if text.strip() in _ENDS:
-                return
-            if is_complete(text):
-                lines.clear()
-                if text.strip():
-                    yield text
+    while True:
+        try:
+            line = _line("... " if lines else ">>> ")
+        except KeyboardInterrupt:
+            click.echo()
+            lines.clear()
+            continue
+        if line is None or "\n".join([*lines, line]).strip() in _ENDS:
+            break
+        lines.append(line)
+        text = "\n".join(lines)
+        if is_complete(text):
+            lines.clear()
+            if text.strip():
+                yield text
     if lines:
         yield "\n".join(lines)
 
 
-def _line(prompt: str) -> str:
-    return input(prompt if sys.stdin.isatty() else "")
+def _line(prompt: str) -> str | None:
+    """Read a line, which Ctrl+C gives up; None is the end."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return input(prompt if sys.stdin.isatty() else "")
+    except EOFError:
+        if sys.stdin.isatty():
+            click.echo()
+        return None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _show(text: str, answer: Answer) -> None:
