@@ -255,11 +255,14 @@ def selectors(draw: Draw, ids: list[str]) -> Selector:
 
 def _ties(draw: Draw, document: Document) -> tuple[Tie, ...]:
     """Tie the weights of two Linear layers of equal shape where there are such."""
-    found = places(expanded(document))
+    whole = expanded(document)
+    found = places(whole)
+    tied = {end.block for tie in whole.ties for end in (tie.tensor, tie.of)}  # by their class itself
     linear = [
         place.block
         for place in found.values()
         if isinstance(place.block, Layer) and place.block.kind == "Linear" and AUTO not in place.block.args.values()
+        if place.block.id not in tied
     ]
     pairs = [
         (a.id, b.id)

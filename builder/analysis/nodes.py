@@ -52,9 +52,14 @@ def owned(node: Node) -> tuple[ParameterSpec, ...]:
     )
 
 
+def own_scope(block: Written) -> str:
+    """Return the scope in which a written class shares modules itself, beside those of repeats."""
+    return f"{block.id}/"
+
+
 def root_node(block: Block, result: Result) -> Node:
     """Return the node of the root."""
-    bases = {"": "", block.id: ""} if isinstance(block, Written) else {"": ""}
+    bases = {"": "", own_scope(block): ""} if isinstance(block, Written) else {"": ""}
     return Node("", block, result, None, 0, bases, None)
 
 
@@ -64,7 +69,7 @@ def _node(parent: Node, name: str, block: Block, result: Result, index: int) -> 
     if isinstance(parent.block, Repeat):
         bases = {**bases, parent.block.id: path}
     elif isinstance(block, Written) and block.source:
-        bases = {**bases, block.id: path}
+        bases = {**bases, own_scope(block): path}
     again = None if parent.again is None else child_path(parent.again, name)
     if again is None and isinstance(result, SharedResult) and result.first is not None:
         base = bases[result.scope]

@@ -57,7 +57,8 @@ class Ties:
     def _seen_from(self, node: Node, of: TensorPlace) -> Node | None:
         """Return the copy of the other end that stands in the same copies of the repeats around both."""
         for other in self._nodes.get(of.block, ()):
-            if all(node.bases.get(scope) == base for scope, base in other.bases.items()):
+            repeats = ((scope, base) for scope, base in other.bases.items() if not scope.endswith("/"))
+            if all(node.bases.get(scope) == base for scope, base in repeats):
                 return other
         return None
 

@@ -8,6 +8,7 @@ import msgspec
 
 from builder.analysis.functions import run_tensor
 from builder.analysis.layers import run_layer
+from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
 from builder.analysis.remembered import Call, Shown, asked_of, shown
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
@@ -88,7 +89,7 @@ class _Inside:
             return run_tensor(block)
         if isinstance(block, Shared):
             first, known = self.known[block.of]
-            return SharedResult(result=known, scope=self.block.id, first=first)
+            return SharedResult(result=known, scope=own_scope(self.block), first=first)
         assert isinstance(block, Layer | Sequential | Written)
         made = self.layer(block, path) if isinstance(block, Layer) else self.container(block, path)
         self.known[block.id] = (path, made)
