@@ -104,9 +104,25 @@ export function Console({ session }: { session: ConsoleSession }): ReactElement 
             </button>
           )}
           {entries.length > 0 && !busy && (
-            <button type="button" className="link" onClick={() => session.act("clear")}>
-              Clear
-            </button>
+            <>
+              <button
+                type="button"
+                className="link"
+                title="Forget all variables; net is the document's network again"
+                data-testid="console-restart"
+                onClick={() => session.act("restart")}
+              >
+                Restart
+              </button>
+              <button
+                type="button"
+                className="link"
+                title="Take what was entered off the screen; variables stay"
+                onClick={() => session.act("clear")}
+              >
+                Clear
+              </button>
+            </>
           )}
         </p>
       </div>

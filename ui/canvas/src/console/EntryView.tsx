@@ -69,12 +69,14 @@ export const EntryView = memo(function EntryView({
   const { text, output, problem, hint, line, column, notes, changed, state } = entry;
   return (
     <section className={`entry ${problem === null ? "" : "failed-entry"}`} data-testid="console-entry">
-      <div className="entry-code" onDoubleClick={() => onReuse(text)}>
-        <Code text={text} line={line} column={column} />
-        <button type="button" className="link reuse" title="Put it into the prompt" onClick={() => onReuse(text)}>
-          edit
-        </button>
-      </div>
+      {text !== "" && (
+        <div className="entry-code" onDoubleClick={() => onReuse(text)}>
+          <Code text={text} line={line} column={column} />
+          <button type="button" className="link reuse" title="Put it into the prompt" onClick={() => onReuse(text)}>
+            edit
+          </button>
+        </div>
+      )}
       {notes.map((note) => (
         <p key={note} className="note">
           {note}

@@ -56,7 +56,7 @@ export class ConsoleSession {
     if (this.store.get().asked !== null) this.store.set({ asked: null });
   }
 
-  act(action: "stop" | "clear" | "undo"): void {
+  act(action: "stop" | "clear" | "restart" | "undo"): void {
     this.trigger("action", action);
   }
 
