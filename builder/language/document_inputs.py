@@ -91,7 +91,7 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
     """Read every forward for these inputs; return how many calls refuse their shapes."""
     symbols = [Symbol("input", entry.name) for entry in inputs]
     for symbol, entry in zip(symbols, inputs, strict=True):
-        symbol.shape, symbol.dtype = _sizes(entry, batch), entry.dtype
+        symbol.shape, symbol.dtype = _sizes(entry, batch, flows.told), entry.dtype
     return _run(interpreter, flows, module, symbols)
 
 
@@ -114,10 +114,10 @@ def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     return flows.mismatches
 
 
-def _sizes(entry: Input, batch: int) -> tuple[int, ...]:
+def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
     """Return the shape of an input, each size knowing whether others are to be expected in its place."""
     rank = len(entry.shape)
-    free = range(1, rank) if entry.dtype.startswith("int") else range(2, rank) if rank > 3 else range(1, rank - 1)
+    free = range(1, rank) if not told or entry.dtype.startswith("int") else range(2, rank) if rank > 3 else range(1, rank - 1)
     return tuple(
         Size(batch, IS) if n == "N" else Size(n, NONE, True) if i in free else n for i, n in enumerate(entry.shape)
     )
@@ -137,18 +137,32 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
         _feature(flows.features[id(symbol)]) if id(symbol) in flows.features else _shapes(layer) or usual
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
-    if usual == (_default,) and not any(layers) and not flows.features:
-        choices = [_of_tensors(module) or shapes for shapes in choices]
+    flows.told = all(id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True))
+    flows.ranked = flows.told or usual != (_default,)
+    found = _fitting(interpreter, flows, module, names, choices) if flows.ranked else None
+    if found is None and not flows.told:
+        shapes, flows.ranked = _of_module(module), False
+        found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
+    if found is not None:
+        return found
+    found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _fitting(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
+) -> tuple[Input, ...] | None:
+    """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
     started = time.thread_time()
     for i in range(max(map(len, choices), default=0)):
+        interpreter.budget.renew()
         trial = tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
         if not run(interpreter, flows, module, trial, 2):
             return trial
         if time.thread_time() - started > _PATIENCE:
             break
-    found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
-    run(interpreter, flows, module, found, 2)
-    return found
+    return None
 
 
 def _input(name: str, symbol: Symbol) -> Input:
@@ -216,15 +230,29 @@ def _batch(named: tuple[Input, ...], call: tuple[Value, ...]) -> int:
     return 2
 
 
-def _of_tensors(module: ModuleSymbol) -> Shapes:
-    """Return inputs whose features are those of a class's own tensors, where no layer tells them."""
-    shapes: list[Shape] = []
+def _of_module(module: ModuleSymbol) -> Shapes:
+    """Return inputs of any rank, by the sizes of a class's own tensors and the features of its layers."""
+    sizes: dict[int, None] = {}
+    counts: dict[int, None] = {}
     for _, inner in walk(module):
-        for tensor in inner.tensors.values():
-            sizes = [n for n in (tensor.shape or ())[-1:] if n > 1] if tensor is not None else []
-            for n in sizes:
-                shapes += [("N", n), ("N", 16, n), ("N", n, 32, 32), ("N", n, 32)]
-    return tuple(partial(_sized, shape=shape) for shape in dict.fromkeys(shapes[:40]))
+        given = [inner.args.get(name) for name in _FEATURES] if inner.is_layer else []
+        own = [(tensor.shape or ())[-1:] for tensor in inner.tensors.values() if tensor is not None]
+        found = [*given, *(n for shape in own for n in shape)]
+        sizes.update(dict.fromkeys(n for n in found if isinstance(n, int) and n > 1))
+        counts.update(dict.fromkeys([inner.args.get("num_embeddings", 10)]))
+    shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
+    floats = [partial(_sized, shape=shape) for shape in dict.fromkeys(shapes)]
+    highs = [n for n in counts if isinstance(n, int) and n > 0]
+    whole = [partial(_sized, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))]
+    return (*floats, *whole)
+
+
+def _ranks(n: int) -> tuple[Shape, ...]:
+    return ("N", n), ("N", 16, n), ("N", n, 32, 32), ("N", n, 32), ("N", 16, 4, n)
+
+
+_MOST_SIZES = 6
+_FEATURES = ("in_features", "in_channels", "num_features", "input_size", "embed_dim", "normalized_shape", "d_model")
 
 
 def _default(name: str) -> Input:
@@ -241,7 +269,7 @@ def _sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) ->
 
 def _shapes(layer: ModuleSymbol | None) -> Shapes:
     """Return the inputs that fit a layer, the likeliest first; none where it takes any."""
-    if layer is None or not layer.is_layer or layer.kind in _PASSING:
+    if layer is None or not (layer.is_layer or layer.derives_layer) or layer.kind in _PASSING:
         return ()
     count = layer.args.get("num_embeddings")
     if layer.kind == "Embedding" and isinstance(count, int):

@@ -112,13 +112,21 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
 def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
     with mode, _watched(module) as calls, FlopCounterMode(display=False) as counter:
-        output = module(*inputs)
+        output = _returned(module, inputs)
     made = {path: tuple(found) for path, found in calls.items()}
     try:
         returned = _spec(output)
     except _StrangeError as strange:
         raise BuilderError(f"forward returns {strange}.", hint="Return a tensor or a tuple of tensors.") from None
     return Shown(returned, made, counter.get_total_flops() // 2, warning=_backward(output))
+
+
+def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: ANN401 - tensors, or tuples of them
+    try:
+        return module(*inputs)
+    except (RuntimeError, TypeError, ValueError, IndexError) as error:  # of a forward that a layer of torch gives it
+        problem = f"{type(error).__name__}: {str(error).strip().splitlines()[0]}"
+        raise BuilderError(problem, hint="Change what flows in, or its arguments.") from None
 
 
 def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples of them
