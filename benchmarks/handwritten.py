@@ -119,3 +119,74 @@ def initialised(network: nn.Module) -> nn.Module:
         if isinstance(module, nn.Conv2d | nn.Linear | nn.BatchNorm2d) and module.bias is not None:
             nn.init.zeros_(module.bias)
     return network
+
+
+class Conv1D(nn.Module):
+    """The projection of GPT-2, whose weight lies transposed."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(rows, columns))
+        nn.init.normal_(self.weight, std=0.02)
+        self.bias = nn.Parameter(torch.zeros(columns))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the projection, `(batch, steps, columns)`."""
+        projected: Tensor = x @ self.weight + self.bias
+        return projected
+
+
+class GPT2Block(nn.Module):
+    """Attention and a perceptron, each behind a norm and beside a skip."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.ln_1 = nn.LayerNorm(width)
+        self.c_attn = Conv1D(width, 3 * width)
+        self.c_proj = Conv1D(width, width)
+        self.dropout = nn.Dropout(0.1)
+        self.ln_2 = nn.LayerNorm(width)
+        self.mlp = nn.Sequential()
+        self.mlp.c_fc = Conv1D(width, 4 * width)
+        self.mlp.act = nn.GELU("tanh")
+        self.mlp.c_proj = Conv1D(4 * width, width)
+        self.mlp.dropout = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the block's output, `(batch, steps, width)`."""
+        parts = self.c_attn(self.ln_1(x)).chunk(3, dim=2)
+        query, key, value = (part.unflatten(2, (self.heads, -1)).transpose(1, 2) for part in parts)
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+        x = x + self.dropout(self.c_proj(mixed.transpose(1, 2).flatten(2)))
+        out: Tensor = x + self.mlp(self.ln_2(x))
+        return out
+
+
+class GPT2(nn.Module):
+    """GPT-2 small, its head tied to its embedding (Radford et al., 2019)."""
+
+    def __init__(self, words: int = 50_257, steps: int = 1_024, width: int = 768, depth: int = 12) -> None:
+        super().__init__()
+        self.wte, self.wpe = nn.Embedding(words, width), nn.Embedding(steps, width)
+        self.drop = nn.Dropout(0.1)
+        self.h = nn.Sequential(*(GPT2Block(width, 12) for _ in range(depth)))
+        self.ln_f = nn.LayerNorm(width)
+        self.head = nn.Linear(width, words, bias=False)
+        self.head.weight = self.wte.weight
+        for embedding in (self.wte, self.wpe):
+            nn.init.normal_(embedding.weight, std=0.02)
+        for name, parameter in self.h.named_parameters():
+            if name.endswith("c_proj.weight"):
+                nn.init.normal_(parameter, std=0.02 / (2 * depth) ** 0.5)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return the scores, `(batch, steps, words)`."""
+        x = self.wte(ids) + self.wpe(torch.arange(ids.size(1), device=ids.device))
+        scores: Tensor = self.head(self.ln_f(self.h(self.drop(x))))
+        return scores
+
+
+def gpt2() -> nn.Module:
+    """Build GPT-2 small."""
+    return GPT2()

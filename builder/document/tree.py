@@ -69,10 +69,10 @@ def child_name(parent: Container, index: int, child: Block) -> str:
     '1'
     """
     match parent:
-        case Repeat():
-            return copy_name(parent, 0)
         case Sequential():
             return str(index) if child.name is None else child.name
+        case Repeat():
+            return copy_name(parent, 0)
         case Parallel():
             return f"branch_{index}" if child.name is None else child.name
         case Graph():

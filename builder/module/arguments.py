@@ -5,12 +5,13 @@ Free of torch: the live network and the emitted file both start from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from builder.analysis import analyse, resolved_args
-from builder.analysis.nodes import nodes
-from builder.document.blocks import AUTO, Block, Document, Layer
-from builder.document.tree import walk
+from builder.analysis.results import LayerResult, Result, SharedResult
+from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
+from builder.document.tree import child_name, children, copy_name, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import written
@@ -31,14 +32,41 @@ def decided_arguments(document: Document) -> Arguments:
     """
     if not any(is_decided(block) for block in walk(document.root)):
         return {}
+    root = analyse(document).root
     found: Arguments = {}
-    for node in nodes(analyse(document).root):
-        block, layer = node.block, node.layer
-        if isinstance(block, Layer) and layer is not None and is_decided(block):
+    known: dict[int, dict[str, Any]] = {}
+    for block, result, path in _layers(root.block, root.result, ""):
+        if id(result) in known:
+            found[path] = known[id(result)]
+        elif is_decided(block):
             # What cannot be decided raises an error that names its cause.
-            args = resolved_args(document)[node.path] if layer.args is None else layer.args
-            found[node.path] = written(block.kind, block.args, args)
+            args = resolved_args(document)[path] if result.args is None else result.args
+            # Layers with the same arguments and input share one result.
+            found[path] = known[id(result)] = written(block.kind, block.args, args)
     return found
+
+
+def _layers(block: Block, result: Result, path: str) -> Iterator[tuple[Layer, LayerResult, str]]:
+    """Yield each layer with its result and its path; what is shared has no arguments of its own.
+
+    The whole of `nodes` would cost a tenth of building the network.
+    """
+    run = result.result if isinstance(result, SharedResult) else result
+    if isinstance(run, LayerResult):
+        if isinstance(block, Layer):
+            yield block, run, path
+        return
+    prefix = f"{path}." if path else ""
+    if isinstance(block, Repeat):
+        for i, below in enumerate(run.children):
+            yield from _layers(block.child, below, prefix + copy_name(block, i))
+    elif isinstance(block, Container):
+        for i, child in enumerate(children(block)):
+            below = run.children[i]
+            if child.__class__ is Layer and below.__class__ is LayerResult:
+                yield child, below, prefix + child_name(block, i, child)
+            else:
+                yield from _layers(child, below, prefix + child_name(block, i, child))
 
 
 def is_decided(block: Block) -> bool:

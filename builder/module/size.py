@@ -45,15 +45,24 @@ def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known:
     total = 0
     if isinstance(block, Sequential | Parallel | Graph | Written):
         for i, child in enumerate(children(block)):
-            total += _bytes(child, child_path(path, child_name(block, i, child)) if arguments else "", arguments, known)
+            below = child_path(path, child_name(block, i, child)) if arguments else ""
+            if child.__class__ is Layer:
+                total += _layer_bytes(child, arguments.get(below, child.args), known)
+            else:
+                total += _bytes(child, below, arguments, known)
     return total
 
 
 def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[object, int]) -> int:
+    # What was decided is one object for layers that are alike, so most are known without a look at their arguments.
+    same = (block.kind, id(args))
+    if same in known:
+        return known[same]
     plain = _HASHABLE.issuperset(map(type, args.values()))
     key: object = (block.kind, *args.items()) if plain else json.dumps([block.kind, args])
     if key not in known:
         kind = explicit(block.kind)
         specs = CATALOGUE[kind].parameters(resolve(kind, args, ()))
         known[key] = sum(spec.count * ITEM_BYTES.get(spec.dtype, 1) for spec in specs)
+    known[same] = known[key]
     return known[key]
