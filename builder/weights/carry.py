@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from torch import Tensor, nn
 
-from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock
+from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.definitions import expanded
 from builder.document.tree import child_name, child_path, children, copy_name
+from builder.language.written_torch import build_written
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
 from builder.module.build import quiet_rng
@@ -32,6 +33,8 @@ class Owner(NamedTuple):
     block: Layer | TensorBlock
     name: str
     """A tensor's name in the graph."""
+    maker: tuple[str, Written] | None = None
+    """The object of a written class that makes it, and its path."""
 
 
 def materialise(
@@ -76,19 +79,21 @@ def _carried(document: Document, previous: tuple[Document, str | Path], report: 
 
 def owners(document: Document) -> Iterator[tuple[Place, Owner]]:
     """Yield each layer that is built and each tensor of a graph, copies apart; instances are written out before."""
-    stack: list[tuple[Block, str, str, tuple[int, ...]]] = [(document.root, "", "", ())]
+    stack: list[tuple[Block, str, str, tuple[int, ...], tuple[str, Written] | None]]
+    stack = [(document.root, "", "", (), None)]
     while stack:
-        block, parent, name, copies = stack.pop()
+        block, parent, name, copies, maker = stack.pop()
         path = child_path(parent, name) if name else parent
         if isinstance(block, Layer):
-            yield (block.id, copies), Owner(path, block, "")
+            yield (block.id, copies), Owner(path, block, "", maker)
         elif isinstance(block, TensorBlock):
-            yield (block.id, copies), Owner(parent, block, name)
+            yield (block.id, copies), Owner(parent, block, name, maker)
         elif isinstance(block, Repeat):
             names = [copy_name(block, i) for i in range(block.count)]
-            stack.extend((block.child, path, name, (*copies, i)) for i, name in enumerate(names))
-        elif isinstance(block, Sequential | Parallel | Graph):
-            stack.extend((kid, path, child_name(block, i, kid), copies) for i, kid in enumerate(children(block)))
+            stack.extend((block.child, path, name, (*copies, i), maker) for i, name in enumerate(names))
+        elif isinstance(block, Sequential | Parallel | Graph | Written):
+            inner = (path, block) if isinstance(block, Written) and block.source else maker
+            stack.extend((kid, path, child_name(block, i, kid), copies, inner) for i, kid in enumerate(children(block)))
 
 
 def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | None) -> bool:
@@ -107,16 +112,32 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
     """Draw the tensors that are still on the meta device; return the ids of the parameters that came to be."""
     build = layer_builder(decided_arguments(document))
     new: set[int] = set()
+    made: dict[str, nn.Module] = {}
     check_memory(sum(_missing_bytes(network, here) for here in fresh), "What is new in the network")
     with quiet_rng(document.seed):
         for i, here in enumerate(fresh):
             report(i / len(fresh) / 2, "drawing")
-            drawn = [begun(here.block)] if isinstance(here.block, TensorBlock) else _all(build(here.block, here.path))
+            if here.maker is not None:
+                drawn = _of_maker(here, made)
+            elif isinstance(here.block, TensorBlock):
+                drawn = [begun(here.block)]
+            else:
+                drawn = _all(build(here.block, here.path))
             for (_, owner, name, tensor), values in zip(_tensors(network, here), drawn, strict=True):
                 if tensor.is_meta:
                     _put(owner, name, values)
                     new.add(id(getattr(owner, name)))
     return new
+
+
+def _of_maker(here: Owner, made: dict[str, nn.Module]) -> list[Tensor]:
+    """Return the tensors of a block that a written class makes: the object is made anew, once for all that is in it."""
+    assert here.maker is not None
+    start, block = here.maker
+    if start not in made:
+        made[start] = build_written(block.source, block.args)
+    inner = here.path[len(start) :].lstrip(".")
+    return [tensor for _, _, _, tensor in _tensors(made[start], here._replace(path=inner))]
 
 
 def _missing_bytes(network: nn.Module, here: Owner) -> int:

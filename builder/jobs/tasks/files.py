@@ -100,9 +100,11 @@ def stored(document: Document, weights: Path) -> nn.Module:
     """Return the network with the weights of a file, which are mapped into memory and not read."""
     from builder.module import to_module
     from builder.weights import load_into
+    from builder.weights.plain import fill_plain
 
     network = to_module(document, device="meta")
     load_into(network, weights)
+    fill_plain(network, document)
     return network
 
 
