@@ -218,6 +218,7 @@ def test_a_class_is_written_where_slash_was_pressed(page, app):
     ready(page)
     page.keyboard.press("Control+Enter")
     expect(nodes(page)).to_have_count(4)
+    expect(page.get_by_test_id("palette-item-my SubtractMean")).to_contain_text("1 use")
     assert kept(app, page).root.children[1].definition == "SubtractMean"
 
 

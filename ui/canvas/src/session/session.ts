@@ -183,6 +183,8 @@ export class BuildSession {
   /** What is to be selected as soon as it is there. */
   private awaited: readonly string[] = [];
   private seenRefusals = new Set<string>();
+  /** Definitions of which it was shown that an edit inside reaches all their instances. */
+  private toldShared = new Set<string>();
   private catalogueUrl: string | null = null;
   private tabTimer: ReturnType<typeof setTimeout> | undefined;
   private treeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -303,9 +305,33 @@ export class BuildSession {
   edit(edits: Edit | Edit[], select?: readonly string[]): void {
     const list = Array.isArray(edits) ? edits : [edits];
     if (this.store.get().readOnly || list.length === 0 || refusesInside(this, list)) return;
+    this.tellShared(list);
     const commands = this.outbox.push(list, list.length > 1 ? crypto.randomUUID() : undefined);
     this.expect(list, commands[commands.length - 1]?.number ?? 0);
     this.rebuild(select);
+  }
+
+  /** An edit inside one instance is one of all of them: said each time, and shown the first time. */
+  private tellShared(edits: readonly Edit[]): void {
+    const { index, definitions } = this.store.get();
+    const holder = (id: Json | undefined, isInto: boolean): TreeNode | undefined => {
+      const node = index.get(typeof id === "string" ? id : "")?.node;
+      if (node === undefined || (isInto && node.instance_of !== undefined)) return node;
+      return index.get(node.id.slice(0, Math.max(0, node.id.lastIndexOf("/"))))?.node;
+    };
+    const owner = edits
+      .flatMap(({ id, ids, parent, graph }) => [
+        ...[id, ids].flat().map((one) => holder(one, false)),
+        ...[parent, graph].map((one) => holder(one, true)),
+      ])
+      .find((node) => node?.instance_of !== undefined);
+    const definition = definitions.find((one) => one.class_name === owner?.instance_of);
+    if (definition === undefined || definition.uses < 2) return;
+    const { class_name: name, uses } = definition;
+    this.say(`Changed in all ${uses} of ${name}.`);
+    if (this.toldShared.has(name)) return;
+    this.toldShared.add(name);
+    this.toast(`This changes all ${uses} of ${name}.`, "To change one alone, select it and press U: it is unpacked.");
   }
 
   /** Remember what was inserted, so that its output can be told once Python knows it. */
@@ -476,7 +502,8 @@ export class BuildSession {
       const key = `${refusal.client}:${refusal.number}`;
       if (refusal.client !== this.outbox.client || this.seenRefusals.has(key)) continue;
       this.seenRefusals.add(key);
-      if (MISTAKE.test(refusal.problem)) continue; // the editor marks it on its line
+      // An editor that is open marks it on its line.
+      if (MISTAKE.test(refusal.problem) || this.store.get().writing !== null) continue;
       this.toast(refusal.problem, refusal.hint);
     }
   }

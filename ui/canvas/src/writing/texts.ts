@@ -38,7 +38,7 @@ export function allFindings(checked: Checked | null, mistake: Mistake | null): F
   const found = checked?.findings ?? [];
   if (mistake === null) return found;
   const { line, column, problem, hint = null } = mistake;
-  if (found.some((one) => one.severity === "error" && one.line === line && one.problem === problem)) return found;
+  if (found.some((one) => one.severity === "error" && one.line === line)) return found;
   return [{ severity: "error", line, column, problem, hint }, ...found];
 }
 

@@ -10,7 +10,8 @@ export interface Mistake {
   hint?: string;
 }
 
-const PLACE = /^line (\d+), column (\d+): /;
+/** Python names the class too, where its constructor failed. */
+const PLACE = /^(?:\w+, )?line (\d+), column (\d+): /;
 
 export function mistakeOf({ problem, hint }: { problem: string; hint?: string }): Mistake {
   const found = PLACE.exec(problem);
