@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis
-from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared
+from builder.analysis.remembered import asked_of, shown
+from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.classes import printed_names
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
 from builder.layers.validation import explicit
@@ -44,10 +45,23 @@ class _Printer:
             yield f"{indent}{label}{first}"
             yield from (f"{indent}{line}" for line in rest)
         else:
+            written = self._written(block, path) if isinstance(block, Written) else None
+            if written is not None:
+                yield f"{indent}{label}{written[0]}"
+                yield from (f"{indent}{line}" for line in written[1:])
+                return
             yield from self._container(block, path, indent, label)
 
+    def _written(self, block: Written, path: str) -> list[str] | None:
+        """Return what a run has shown of an object of a written class, or None where none has yet."""
+        seen = self._blocks.get(path)
+        known = shown(asked_of(block, seen.inputs)) if block.source and seen is not None and seen.inputs else None
+        # The run was one on the meta device, where torch names another class of tensors.
+        return known.printed.replace("torch.meta.", "torch.").split("\n") if known and known.printed else None
+
     def _container(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
-        name = self._classes.get(block.id) or getattr(block, "holder", "Sequential")
+        name = block.class_name if isinstance(block, Written) else self._classes.get(block.id)
+        name = name or getattr(block, "holder", "Sequential")
         inside = list(_entries(block))
         extra = _extra(block)
         if not inside and len(extra) < 2:
@@ -55,7 +69,7 @@ class _Printer:
             return
         yield f"{indent}{label}{name}("
         yield from (f"{indent}  {line}" for line in extra)
-        if isinstance(block, Sequential | Repeat) and block.holder == "ModuleList":
+        if name == "ModuleList" or getattr(block, "holder", "") == "ModuleList":
             yield from self._listed(path, inside, indent + "  ")
         else:
             for key, child in inside:
@@ -89,7 +103,7 @@ class _Printer:
 def _entries(block: Block) -> Iterator[tuple[str, Block]]:
     if isinstance(block, Repeat):
         yield from ((copy_name(block, i), block.child) for i in range(block.count))
-    elif isinstance(block, Sequential | Parallel | Graph):
+    elif isinstance(block, Sequential | Parallel | Graph | Written):
         for i, child in enumerate(children(block)):
             if is_module(block, child):
                 yield child_name(block, i, child), child

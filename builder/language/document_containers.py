@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from builder.language.document_values import ModuleSymbol, TensorSymbol
 from builder.language.failures import Refusal
-from builder.language.iteration import collect, pairs
 from builder.language.furniture import missing
+from builder.language.iteration import collect, pairs
 from builder.language.limits import Value
 from builder.language.values import Absent
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 LISTS = ("Sequential", "ModuleList", "ParameterList")
+DICTS = ("ModuleDict", "ParameterDict")
 
 
 def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
@@ -29,6 +30,13 @@ def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
     if not symbol.ready:
         raise AttributeError("cannot assign module before Module.__init__() call")
     symbol.children[name] = child
+
+
+def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
+    """Register a parameter under a name."""
+    if not isinstance(name, str) or not isinstance(tensor, TensorSymbol):
+        raise TypeError("a ParameterDict holds parameters by name")
+    symbol.tensors[name] = tensor
 
 
 def _fill_module(interpreter: Interpreter, symbol: ModuleSymbol) -> None:
@@ -92,7 +100,10 @@ def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> N
     found = pairs(interpreter, children) if isinstance(children, dict | ModuleSymbol) else None
     for pair in found if found is not None else collect(interpreter, children):
         name, child = collect(interpreter, pair)
-        put_child(symbol, name, child)
+        if symbol.kind == "ParameterDict":
+            put_tensor(symbol, name, child)
+        else:
+            put_child(symbol, name, child)
 
 
 def _renumber(symbol: ModuleSymbol, kids: list[Value]) -> None:
@@ -118,6 +129,8 @@ def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
     """Return `symbol[index]`."""
     if symbol.kind == "ParameterList":
         return list(symbol.tensors.values())[index]
+    if symbol.kind == "ParameterDict":
+        return symbol.tensors[index]
     if symbol.kind not in (*LISTS, "ModuleDict"):
         raise TypeError(f"'{symbol.cls.name}' object is not subscriptable")
     if isinstance(index, slice):
@@ -136,6 +149,8 @@ def set_item(symbol: ModuleSymbol, index: Value, child: Value) -> None:
     """Do `symbol[index] = child`."""
     if symbol.kind == "ModuleDict":
         put_child(symbol, index, child)
+    elif symbol.kind == "ParameterDict":
+        put_tensor(symbol, index, child)
     elif symbol.kind in LISTS:
         put_child(symbol, _key(symbol, index), child)
     else:
@@ -155,9 +170,14 @@ def delete(symbol: ModuleSymbol, index: Value) -> None:
 
 def require(symbol: ModuleSymbol, name: str) -> None:
     """Refuse a method that only containers have."""
-    allowed = ("ModuleDict",) if name in ("keys", "items", "values", "update") else (*LISTS, "ModuleDict")
+    allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
     if symbol.kind not in allowed:
         raise Refusal(f"{symbol.cls.name} has no attribute {name!r} here.", "Use nn.Sequential or nn.ModuleList.")
+
+
+def held(symbol: ModuleSymbol) -> dict[str, Value]:
+    """Return what a container holds: modules, or parameters."""
+    return dict(symbol.tensors) if symbol.kind.startswith("Parameter") else symbol.children
 
 
 FILL: dict[str, Callable[..., None]] = {
@@ -174,7 +194,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     "insert": insert,
     "pop": pop,
     "update": update,
-    "keys": lambda interpreter, symbol: symbol.children.keys(),
-    "values": lambda interpreter, symbol: symbol.children.values(),
-    "items": lambda interpreter, symbol: symbol.children.items(),
+    "keys": lambda interpreter, symbol: held(symbol).keys(),
+    "values": lambda interpreter, symbol: held(symbol).values(),
+    "items": lambda interpreter, symbol: held(symbol).items(),
 }

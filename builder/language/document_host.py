@@ -14,6 +14,7 @@ from builder.language.document_layers import FAMILIES, place_of
 from builder.language.document_members import measure, measured, of_module
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.language.document_operands import holds_symbols, require_few, whole
+from builder.language.document_sizes import Size
 from builder.language.document_trace import call_derived, call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 from builder.language.failures import Absence, Refusal, Unknown
@@ -151,6 +152,8 @@ class DocumentHost(Host):
             args, kwargs = tuple(v for v in (*args, *kwargs.values()) if hasattr(v, "dtype_name")), {}
         if name == "to" and not args:
             return tensor
+        if name in ("split", "unbind") and self.flows.recorder is not None:
+            _hold_parts(name, tensor, args, kwargs)
         if name == "t":
             name, args = "transpose", (0, 1)
         return self.flows.operate("method", name, (tensor, *args), kwargs)
@@ -221,6 +224,20 @@ class DocumentHost(Host):
         finally:
             self.flows.recorders.pop()
         return self.flows.called(module, (whole(args[0]),), spec_of(value))
+
+    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too."""
+        if name != "forward" or not isinstance(value, ModuleSymbol):
+            return super().inherited(interpreter, value, name)
+        if value.kind != "Sequential":
+            raise Refusal(f"The forward of nn.{value.kind} is no block here.", "Use the layer as an attribute of self.")
+
+        def run(interpreter: Interpreter, x: Value) -> Value:
+            for child in value.children.values():
+                x = interpreter.call(child, x)
+            return x
+
+        return Native(name, run)
 
     def is_callable(self, value: Value) -> bool:
         """Modules can be called."""
@@ -314,10 +331,9 @@ class DocumentHost(Host):
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Iterate over the modules of a container."""
-        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
-            if value.kind == "ParameterList":
-                return iter(list(value.tensors.values()))
-            return iter(list(value.children) if value.kind == "ModuleDict" else list(value.children.values()))
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            held = containers.held(value)
+            return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
         if isinstance(value, Returned):
             return iter(tuple(value))
         if isinstance(value, Symbol) and value.shape:
@@ -336,27 +352,35 @@ class DocumentHost(Host):
 
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
         """Answer `in` for the names of a ModuleDict."""
-        if isinstance(value, ModuleSymbol) and value.kind == "ModuleDict":
-            return item in value.children
+        if isinstance(value, ModuleSymbol) and value.kind in containers.DICTS:
+            return item in containers.held(value)
         return NotImplemented
 
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
         """Modules are true; whether a tensor is, is known only when it runs."""
         if isinstance(value, Symbol):
             raise Absence("What this condition is depends on the values of tensors.", "Decide by numbers instead.")
-        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
-            return bool(value.children)
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            return bool(containers.held(value))
         return True
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a container."""
-        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, "ModuleDict"):
-            return len(value.tensors if value.kind == "ParameterList" else value.children)
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            return len(containers.held(value))
         if isinstance(value, Symbol):
             return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
         if isinstance(value, Returned):
             return 2
         return None
+
+    def index(self, value: Value) -> int:
+        """Return a whole number; of an open size nobody knows how often a loop would run."""
+        if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
+            raise Refusal("How often this is done hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
+        if isinstance(value, Symbol):
+            return int(_told(value, "item"))
+        return super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
@@ -372,6 +396,19 @@ class DocumentHost(Host):
         """Enter `torch.no_grad()`, which changes nothing here."""
         known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
         return nullcontext() if known else super().enter(interpreter, value)
+
+
+def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> None:
+    """Refuse to take apart a tensor whose number of parts hangs on the size of the input.
+
+    Raises:
+        Refusal: it does.
+    """
+    dim = kwargs.get("dim", args[-1] if len(args) > (name == "split") else 0)
+    listed = name == "split" and bool(args) and isinstance(args[0], list | tuple)
+    size = tensor.shape[dim] if tensor.shape and isinstance(dim, int) and -len(tensor.shape) <= dim < len(tensor.shape) else 0
+    if isinstance(size, Size) and (size.free or size.batch) and not listed:
+        raise Refusal("How many parts this gives hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
 
 
 def _told(tensor: Symbol, method: str) -> Value:

@@ -58,7 +58,7 @@ def _document(interpreter: Interpreter, host: PastedHost, module: ModuleSymbol, 
         raise SourceError(failure.problem, *module.place, failure.hint) from None
     inputs, batch = find_inputs(interpreter, host.flows, module, tree)
     blocks = Blocks(interpreter, host.flows, host.begun)
-    root = blocks.block(module)
+    root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
     weights = Weights(blocks.order, blocks.ids, blocks.tensors)
     texts = host.texts
     assert texts is not None

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.language.failures import Refusal
+from builder.language.formatting import filled
 from builder.language.iteration import VIEWS, collect, pairs
 from builder.language.limits import Value
 from builder.language.listing import words
@@ -87,8 +87,8 @@ def _stripped(left: bool, right: bool) -> _Method:
     return apply
 
 
-def _no_format(interpreter: Interpreter, value: str, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal("str.format is not in the language.", 'Write an f-string: f"layer {i}".')
+def _format(interpreter: Interpreter, value: str, /, *args: Value, **kwargs: Value) -> Value:
+    return filled(interpreter, value, args, kwargs)
 
 
 _STR: dict[str, _Method] = {
@@ -103,7 +103,7 @@ _STR: dict[str, _Method] = {
 _STR |= {name: _padded(name) for name in ("ljust", "rjust", "center", "zfill")}
 _STR |= {name: _searched(name) for name in ("rfind", "rindex", "rpartition", "rsplit")}
 _STR |= {"strip": _stripped(True, True), "lstrip": _stripped(True, False), "rstrip": _stripped(False, True)}
-_STR |= {"join": _join, "replace": _replace, "format": _no_format}
+_STR |= {"join": _join, "replace": _replace, "format": _format}
 
 
 def _append(interpreter: Interpreter, value: list[Value], item: Value) -> None:

@@ -212,4 +212,80 @@ class GoogLeNetLike(nn.Module):
 net = GoogLeNetLike()
 X = torch.rand(2, 4)
 """,
+    "a repr of its own": """
+class GraphConvolution(nn.Module):
+    def __init__(self, in_features, out_features):
+        super(GraphConvolution, self).__init__()
+        self.in_features = in_features
+        self.out_features = out_features
+        self.weight = nn.Parameter(torch.zeros(in_features, out_features))
+    def forward(self, x):
+        return torch.mm(x, self.weight)
+    def __repr__(self):
+        return self.__class__.__name__ + ' (' \\
+               + str(self.in_features) + ' -> ' \\
+               + str(self.out_features) + ')'
+net = nn.Sequential(GraphConvolution(3, 4), nn.ReLU(), GraphConvolution(4, 2))
+X = torch.rand(2, 3)
+""",
+    "parameters in a list": """
+class MyDense(nn.Module):
+    def __init__(self):
+        super(MyDense, self).__init__()
+        self.params = nn.ParameterList([nn.Parameter(torch.randn(4, 4)) for i in range(3)])
+        self.params.append(nn.Parameter(torch.randn(4, 1)))
+    def forward(self, x):
+        for i in range(len(self.params)):
+            x = torch.mm(x, self.params[i])
+        return x
+net = MyDense()
+X = torch.rand(2, 4)
+""",
+    "parameters in a dict": """
+class MyDictDense(nn.Module):
+    def __init__(self):
+        super(MyDictDense, self).__init__()
+        self.params = nn.ParameterDict({
+                'linear1': nn.Parameter(torch.randn(4, 4)),
+                'linear2': nn.Parameter(torch.randn(4, 1))
+        })
+        self.params.update({'linear3': nn.Parameter(torch.randn(4, 2))})
+    def forward(self, x, choice='linear1'):
+        return torch.mm(x, self.params[choice])
+net = MyDictDense()
+X = torch.rand(2, 4)
+""",
+    "a layer with a forward of its own": """
+class LayerNorm(nn.LayerNorm):
+    def forward(self, x):
+        return super().forward(x)
+class Lin(nn.Linear):
+    def forward(self, x):
+        return F.linear(x, self.weight, self.bias) * 2
+net = nn.Sequential(LayerNorm(4), Lin(4, 5))
+X = torch.rand(2, 4)
+""",
+    "a sequential that is called by super": """
+class Block(nn.Sequential):
+    def __init__(self, n):
+        super().__init__()
+        self.add_module('norm', nn.BatchNorm2d(n))
+        self.add_module('relu', nn.ReLU(inplace=True))
+        self.add_module('conv', nn.Conv2d(n, n, 3, padding=1))
+    def forward(self, x):
+        return torch.cat([x, super().forward(x)], 1)
+net = nn.Sequential(Block(2), Block(4))
+X = torch.rand(2, 2, 4, 4)
+""",
+    "a list with a forward": """
+class Pyramid(nn.ModuleList):
+    def __init__(self, n):
+        super().__init__()
+        for i in range(n):
+            self.append(nn.Sequential(nn.AdaptiveAvgPool2d(i + 1), nn.Conv2d(3, 2, 1)))
+    def forward(self, x):
+        return torch.cat([x] + [F.interpolate(p(x), size=(4, 4)) for p in self], 1)
+net = nn.Sequential(Pyramid(3), nn.Conv2d(9, 2, 1))
+X = torch.rand(2, 3, 4, 4)
+""",
 }

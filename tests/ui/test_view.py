@@ -34,7 +34,7 @@ def test_the_pane_prints_what_torch_prints(name):
 def test_the_pane_prints_pasted_code_as_torch_does(text):
     """Lists fold, and classes show what they say of themselves."""
     document = from_source(HEAD + text)
-    assert printed(Reading(document).analysis) == str(to_module(document, device="meta"))
+    assert printed(Reading(document).analysis) == str(to_module(document))
 
 
 @given(documents())
