@@ -32,11 +32,13 @@ def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
             parts.append(f"{_value(known[first])} {sign} {_value(known[second])}")
             used = {first, second}
             break
+    # A number in the place of the second wire: `* 0.5`.
+    constants = {"other"} & {*FUNCTIONS[kind].constants} if kind in FUNCTIONS else set[str]()
     for argument in (CATALOGUE.get(kind) or FUNCTIONS[kind]).arguments:
         name = argument.name
         if name in used or name not in known or known[name] == argument.default:
             continue
-        bare = name in _BARE or (argument.default is REQUIRED and (not parts or kind in FUNCTIONS))
+        bare = name in (*_BARE, *constants) or (argument.default is REQUIRED and (not parts or kind in FUNCTIONS))
         shown = _value(known[name], ", " if kind in FUNCTIONS else "×")
         if name in _SQUARES and kind.endswith("2d") and shown.isdecimal():
             shown = f"{shown}×{shown}"

@@ -218,6 +218,35 @@ class Mlp(nn.Sequential):
 net = Mlp(6, 8, 3)
 """
 
+MASKED = """
+class Block(nn.Module):
+    def __init__(self, dim, heads, steps):
+        super().__init__()
+        self.norm, self.attn = nn.LayerNorm(dim), nn.MultiheadAttention(dim, heads, batch_first=True)
+        self.register_buffer("mask", torch.triu(torch.ones(steps, steps), diagonal=1).bool())
+
+    def forward(self, x):
+        y = self.norm(x)
+        y, _ = self.attn(y, y, y, attn_mask=self.mask, need_weights=False, is_causal=True)
+        z, heads = self.attn(x, x, x, None, True, self.mask, average_attn_weights=False)
+        return x + y + z, heads
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed, self.block = nn.Embedding(30, 8), Block(8, 2, 6)
+        self.layer = nn.TransformerEncoderLayer(8, 2, 16, batch_first=True, dropout=0.0)
+        self.stack = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, batch_first=True), 1)
+        self.register_buffer("mask", torch.zeros(6, 6))
+
+    def forward(self, tokens):
+        x, heads = self.block(self.embed(tokens))
+        x = self.layer(x, src_mask=self.mask, is_causal=False)
+        return self.stack(x, mask=self.mask), heads
+
+net = Net()
+"""
+
 TEXTS = {
     "residual": (RESIDUAL, [(2, 3, 32, 32)]),
     "gpt": (GPT, [("int", 2, 7)]),
@@ -228,4 +257,5 @@ TEXTS = {
     "shuffle": (SHUFFLE, [(2, 3, 10, 6)]),
     "positions": (POSITIONS, [("int", 2, 11)]),
     "factored": (FACTORED, [(5, 6)]),
+    "masked": (MASKED, [("int", 2, 6)]),
 }

@@ -213,3 +213,18 @@ class Pair(nn.Module):
         _, state = self.encoder(source)
         out, state = self.decoder(target, state)
         return self.last(out[..., :4], state=None, scale=0.5)[0], state
+
+
+class Masked(nn.Module):
+    """Attention under masks by name, asked for no weights; the same module once more, for those of each head."""
+
+    def __init__(self):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.layer = nn.TransformerDecoderLayer(8, 2, 16, batch_first=True)
+        self.register_buffer("mask", torch.ones(5, 5).triu(1).bool())
+
+    def forward(self, x):
+        y, _ = self.attention(x, x, x, attn_mask=self.mask, need_weights=False)
+        _, heads = self.attention(y, x, x, average_attn_weights=False)
+        return self.layer(y, x, memory_mask=self.mask, tgt_mask=self.mask, tgt_is_causal=True), heads

@@ -21,6 +21,7 @@ CASES = {
     "mixer": (networks.Mixer, lambda n: (NUMBERS(n, 3, 8, 8),)),
     "dense": (networks.Dense, lambda n: (NUMBERS(n, 3, 6, 6),)),
     "pair": (networks.Pair, lambda n: (NUMBERS(n, 4, 4), NUMBERS(n, 3, 4))),
+    "masked": (networks.Masked, lambda n: (NUMBERS(n, 5, 8),)),
     "layer": (lambda: nn.Linear(4, 2), lambda n: (NUMBERS(n, 4),)),
     "transformer": (
         lambda: nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, batch_first=True), 2),

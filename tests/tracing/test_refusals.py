@@ -123,7 +123,7 @@ def test_inputs_are_tensors_or_shapes(inputs):
 @pytest.mark.parametrize("network", [nn.Sequential(nn.Flatten(), nn.LazyLinear(3)), nn.LazyBatchNorm1d()])
 def test_a_lazy_layer_without_weights_is_named(network):
     """It says what to call first, instead of what torch raises inside."""
-    with pytest.raises(UnsupportedError, match=r"has no weights yet, since it has met no input\. Call the network once"):
+    with pytest.raises(UnsupportedError, match=r"has no weights yet, since it has met no input\. Call the network"):
         Document.from_module(network, torch.zeros(2, 4))
     network(torch.zeros(2, 4))
     assert Document.from_module(network, torch.zeros(2, 4)).inputs[0].shape == ("N", 4)
