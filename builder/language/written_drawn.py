@@ -10,6 +10,7 @@ from builder.document.blocks import ArgumentValue, Block, Definition, Document, 
 from builder.document.tree import children, is_container, places, with_children
 from builder.language.document_blocks import Blocks
 from builder.language.document_host import DocumentHost
+from builder.language.document_trace import trace
 from builder.language.written import made_symbol
 
 
@@ -25,6 +26,7 @@ def drawn(definition: Definition, args: Mapping[str, ArgumentValue]) -> Block:
     host = interpreter.host
     assert isinstance(host, DocumentHost)
     with interpreter.entered():
+        trace(interpreter, host.flows, symbol)
         root = Blocks(interpreter, host.flows, host.begun).block(symbol)
     found = places(Document(root=root)).items()
     return _with_ids(root, {id: place.path or "root" for id, place in found})
