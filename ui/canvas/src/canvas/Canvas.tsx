@@ -74,6 +74,7 @@ export function Canvas(): ReactElement {
   const dragging = useBuild((state) => state.drag !== null && state.drag.slide == null);
   const linking = useBuild((state) => state.linking !== null);
   const readOnly = useBuild((state) => state.readOnly);
+  const waiting = useBuild((state) => state.waiting);
   const distance = useStore(({ transform: [, , zoom] }) =>
     zoom < VERY_FAR_BELOW ? "far very-far" : zoom < FAR_BELOW ? "far" : "",
   );
@@ -132,6 +133,7 @@ export function Canvas(): ReactElement {
       role="tree"
       aria-label="Network"
       aria-multiselectable="true"
+      aria-busy={waiting}
       aria-activedescendant={primary === undefined ? undefined : `node-${primary}`}
       onPointerDownCapture={press}
       {...box.handlers}

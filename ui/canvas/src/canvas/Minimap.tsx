@@ -66,6 +66,12 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
     WIDTH,
     HEIGHT,
   );
+  const { view } = frame;
+  const isAllSeen =
+    view.x <= -drawing.width / 2 &&
+    view.y <= 0 &&
+    view.x + view.width >= drawing.width / 2 &&
+    view.y + view.height >= drawing.height;
   const latest = useRef(frame);
   latest.current = frame;
   useEffect(() => {
@@ -85,7 +91,7 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
       data-testid="minimap"
       role="img"
       aria-label="Map of the network"
-      style={{ width: WIDTH, height: HEIGHT }}
+      style={{ width: WIDTH, height: HEIGHT, visibility: isAllSeen ? "hidden" : "visible" }}
       onPointerDown={go}
       onPointerMove={go}
     />

@@ -3,10 +3,18 @@ import type { ReactElement } from "react";
 import { PROBLEM_LINE } from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
+import type { BuildState } from "../session/session";
+
+/** How many instances a fix of a block reaches. */
+function usesAround({ index, definitions }: BuildState, id: string): number {
+  const owner = index.get(id.slice(0, Math.max(0, id.lastIndexOf("/"))))?.node;
+  return definitions.find((one) => one.class_name === owner?.instance_of)?.uses ?? 1;
+}
 
 export function ProblemStrips({ measured: { node, problems: boxes } }: { measured: Measured }): ReactElement | null {
   const session = useSession();
   const problems = useBuild((state) => state.problems);
+  const uses = useBuild((state) => usesAround(state, node.id));
   if (boxes.length === 0) return null;
   const more = (node.problems?.length ?? 0) - boxes.length;
   return (
@@ -35,7 +43,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
                   session.view?.focus();
                 }}
               >
-                {fix.label}
+                {uses > 1 ? `${fix.label}, in all ${uses}` : fix.label}
               </button>
             )}
           </div>

@@ -94,12 +94,13 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
   const all = allItems(session, node);
   const name = node.written_in;
   if (name === undefined) return all;
-  const why = `The text of ${name} decides this.`;
   const free = new Set(["copy", "freeze", "unfreeze"]);
+  const why = `The text of ${name} decides this.`;
   return [
     writtenItems(session, node),
-    ...all.map((group) => group.map((entry) => (free.has(entry.id) ? entry : { ...entry, why }))),
-  ].filter((group) => group.length > 0);
+    all.flat().filter((entry) => free.has(entry.id)),
+    [{ id: "delete", label: "Rename, move, wrap, delete", why, run: () => undefined }],
+  ];
 }
 
 function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {

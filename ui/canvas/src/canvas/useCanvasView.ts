@@ -13,6 +13,24 @@ const PORT_REACH = 14;
 const REACH_OF_MOVES = 120;
 const MARGIN = 40;
 
+/** Below this nothing can be read: what is much taller than the canvas is shown from its top first, then as a whole. */
+const READABLE = 0.3;
+
+/** Fit the network above the zoom bar and below the breadcrumbs. */
+function fit(flow: ReturnType<typeof useReactFlow>, { width, height }: Layout, canvas: HTMLElement | null): void {
+  if (canvas === null) return;
+  const [wide, high] = [canvas.clientWidth - 40, canvas.clientHeight - 110];
+  const whole = Math.min(1, wide / width, high / height);
+  const across = Math.min(1, Math.max(READABLE, wide / width));
+  const top = { x: canvas.clientWidth / 2, y: 46, zoom: across };
+  const now = flow.getViewport();
+  const isAtTop = Math.abs(now.zoom - across) < 0.01 && Math.abs(now.y - top.y) < 4 && Math.abs(now.x - top.x) < 4;
+  const showsAll = whole >= READABLE || isAtTop;
+  void flow.setViewport(showsAll ? { ...top, y: 46 + Math.max(0, (high - height * whole) / 2), zoom: whole } : top, {
+    duration: 150,
+  });
+}
+
 export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: Layout): void {
   const session = useSession();
   const flow = useReactFlow();
@@ -75,7 +93,7 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
         const y = item.y + Math.min(item.height, 240) / 2;
         void flow.setCenter(item.x + item.width / 2, y, { zoom, duration: 150 });
       },
-      fit: () => void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 150 }),
+      fit: () => fit(flow, latest.current, ref.current),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 100 }),
       panBy: (dx, dy) => {
         const { x, y, zoom } = flow.getViewport();

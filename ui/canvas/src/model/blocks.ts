@@ -80,6 +80,7 @@ function container(name: string): Block {
       return {
         block: "parallel",
         id: newId(),
+        class_name: "Residual",
         merge: "add",
         children: [sequential("body"), { block: "layer", id: newId(), name: "skip", kind: "Identity" }],
       };
@@ -290,6 +291,31 @@ function wiresIn(value: unknown): { [name: string]: string[] } {
         Array.isArray(entry[1]) && entry[1].every((source) => typeof source === "string"),
     ),
   );
+}
+
+/** Why a text holds no blocks, and what to do with it instead. */
+export function whyNoBlocks(text: string): [problem: string, hint: string] {
+  const bare = text.trim();
+  const start = bare.length > 40 ? `${bare.slice(0, 40)}…` : bare;
+  if (bare === "") return ["The clipboard holds no text.", "Copy blocks on a canvas first: Ctrl+C."];
+  if (/\b(import torch|nn\.|def |class )/.test(bare))
+    return [
+      "The clipboard holds code, no blocks.",
+      "Edit the network's code beside the canvas, or Open ▾, Paste code.",
+    ];
+  if (!/^[[{]/.test(bare))
+    return [
+      `The clipboard holds no blocks but “${start}”.`,
+      "Copy blocks on a canvas first; pasted text must be their JSON.",
+    ];
+  try {
+    const found: unknown = JSON.parse(bare);
+    if (typeof found === "object" && found !== null && "root" in found)
+      return ["The clipboard holds a whole network.", "Open it as a file: Open ▾."];
+  } catch {
+    return ["The JSON in the clipboard is damaged.", "Copy the blocks again, and all of the text."];
+  }
+  return ["The JSON in the clipboard holds no blocks.", "Copy blocks on a canvas first: Ctrl+C."];
 }
 
 /** The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. */

@@ -1,5 +1,14 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import { type Block, blockOf, fromClipboard, madeBlock, newId, toClipboard, withNewIds } from "../model/blocks";
+import {
+  type Block,
+  blockOf,
+  fromClipboard,
+  madeBlock,
+  newId,
+  toClipboard,
+  whyNoBlocks,
+  withNewIds,
+} from "../model/blocks";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { takesChildren } from "../model/tree";
@@ -51,25 +60,22 @@ export interface InsertionPlace {
   joining?: Joining;
 }
 
+/** The container that waits for its first block: the chosen one, a repeat's own, a residual's body. */
+function emptyIn(node: TreeNode): TreeNode | null {
+  const { block, children } = node;
+  if (block === "repeat" || block === "parallel")
+    return (children ?? []).map(emptyIn).find((found) => found !== null) ?? null;
+  return (block === "sequential" || block === "graph") && children?.length === 0 ? node : null;
+}
+
 /** Where a new block goes when no place was pointed at: into an empty chosen container, after the chosen block, or last. */
 export function insertionPlace(session: BuildSession): InsertionPlace | null {
   const { index, selected, tree, wire } = session.store.get();
   if (wire !== null) return { parent: wire.graph, index: 0, joining: { wire } };
   const last = selected[selected.length - 1];
   let place = last === undefined ? undefined : index.get(last);
-  if (
-    place !== undefined &&
-    (place.node.block === "sequential" || place.node.block === "graph") &&
-    place.node.children?.length === 0
-  )
-    return { parent: place.node.id, index: 0 };
-  if (
-    place?.node.block === "repeat" &&
-    place.node.children?.[0]?.block === "sequential" &&
-    place.node.children[0].children?.length === 0
-  ) {
-    return { parent: place.node.children[0].id, index: 0 };
-  }
+  const room = place === undefined ? null : emptyIn(place.node);
+  if (room !== null) return { parent: room.id, index: 0 };
   while (place !== undefined && place.parent !== null) {
     const above = place.parent;
     if (above.block === "graph") {
@@ -263,11 +269,7 @@ export function copyText(session: BuildSession): string | null {
 export function pasteText(session: BuildSession, text: string): void {
   const copied = fromClipboard(text);
   const place = insertionPlace(session);
-  if (copied === null)
-    session.toast(
-      "The clipboard holds no blocks.",
-      "Copy blocks on a canvas first; a text pasted here must be their JSON.",
-    );
+  if (copied === null) session.toast(...whyNoBlocks(text));
   else if (place !== null && isGraph(session, place.parent)) {
     copyIntoGraph(session, place.parent, copied.blocks, copied.wires);
     const last = copied.blocks[copied.blocks.length - 1];
