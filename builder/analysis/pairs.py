@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from builder.analysis.problems import Finding, HoldBy
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
 from builder.analysis.warnings import BY_RIGHT, THROUGH, PairRule
-from builder.document.blocks import Graph, Holder, Parallel
+from builder.document.blocks import Graph, Holder, Parallel, Written
 from builder.document.holders import is_holder
 
 _Leaf = tuple[tuple[int, ...], LayerResult | None]
@@ -97,7 +97,7 @@ def _leaves(result: Result, backwards: bool = False) -> Iterator[_Leaf]:
         yield ((), result) if isinstance(result, LayerResult) else _OPAQUE
     elif isinstance(result, LayerResult):
         yield (), result
-    elif isinstance(result.block, Parallel | Graph):
+    elif isinstance(result.block, Parallel | Graph | Written):
         yield _OPAQUE
     else:
         indices = range(len(result.children))

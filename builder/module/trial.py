@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -38,12 +39,13 @@ class Plain(nn.Module):
 """
 
 
+@cache
 def prepare() -> None:
     """Load what a first run needs: seconds of imports inside torch, for which no class is to be blamed.
 
     Nothing goes backwards here: with a GPU that would start threads, after which a process cannot be forked.
     """
-    tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
+    _tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
 
 
 class _StrangeError(Exception):
@@ -52,6 +54,11 @@ class _StrangeError(Exception):
 
 def tried(asked: Asked) -> Shown:
     """Run an object of a written class on inputs like those that are asked about."""
+    prepare()
+    return _tried(asked)
+
+
+def _tried(asked: Asked) -> Shown:
     failure: BuilderError | None = None
     for device, training in (("meta", True), ("cpu", True), ("cpu", False)):
         if failure is not None and isinstance(failure.__context__, Exhausted):

@@ -33,3 +33,22 @@ def test_what_no_argument_mends_has_no_fix():
     (problem,) = analyse(document).problems
     assert problem.problem.startswith("Own, line 3: RuntimeError")
     assert problem.fix is None
+
+
+def test_what_a_class_holds_is_no_sequence():
+    """Two linear layers side by side in a text say nothing about what runs between them."""
+    source = """
+class Own(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(20, 20)
+        self.last = nn.Linear(20, 20)
+
+    def forward(self, x):
+        return self.last(torch.relu(self.first(x)))
+"""
+    document = Document.from_json('{"root": {"block": "sequential", "id": "root"}}')
+    document = apply(document, WriteDefinition(None, source))
+    for id in ("a", "b"):
+        document = apply(document, Insert("root", 0, Instance(id=id, definition="Own")))
+    assert analyse(document).problems == ()

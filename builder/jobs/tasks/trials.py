@@ -12,7 +12,6 @@ SECONDS = 20.0
 def try_class(asked: str) -> str:
     """Answer a question of `builder.analysis.remembered`; both are its JSON."""
     from builder.analysis.remembered import asked_from_json, shown_to_json
-    from builder.module.trial import prepare, tried
+    from builder.module.trial import tried
 
-    prepare()
     return shown_to_json(tried(asked_from_json(asked)))
