@@ -15,6 +15,7 @@ from benchmarks.figure import Line, Missing
 GROUPS = {
     "analyse": "shapes, counts and problems of 5,000 layers",
     "modules": "to_module beside hand-written code",
+    "written": "interpreted forwards beside the same in Python",
     "sources": "to_source and from_source of 1,000 layers",
     "diagrams": "the tree diagram of 1,000 leaves",
     "files": "saving and opening 1 GB of weights",
