@@ -13,10 +13,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, cast
 
+import numpy as np
 import torch
 from safetensors import safe_open
 from torch import Tensor, nn
 
+from builder.weights.behind import Behind
 from builder.weights.header import header_bytes
 from builder.weights.ties import kept_names, tied_owners
 
@@ -30,8 +32,8 @@ Progress = Callable[[float, str], None]
 def save_pt(weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None) -> None:
     """Write a `state_dict` as `torch.save` does: a zip file with checksums, tied tensors stored once."""
     state = _state(weights)
-    with replacing(path) as file:
-        torch.save(dict(state), cast("IO[bytes]", _Sink(file, _total(state), progress)))
+    with replacing(path) as file, Behind(file.write) as behind:
+        torch.save(dict(state), cast("IO[bytes]", _Sink(behind.write, _total(state), progress, _storages(state))))
 
 
 def save_safetensors(
@@ -42,7 +44,7 @@ def save_safetensors(
     kept = kept_names(state)
     tensors = {name: state[name] for name in state if kept.get(name, name) == name}
     with replacing(path) as file:
-        sink = _Sink(file, _total(tensors), progress)
+        sink = _Sink(file.write, _total(tensors), progress)
         header, order = header_bytes(tensors, {name: to for name, to in kept.items() if name != to})
         sink.write(header)
         for name in order:
@@ -95,25 +97,47 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
 
 
 class _Sink:
-    """What `torch.save` writes to: takes each storage as it lies in memory and passes it on in slices."""
+    """What is written to: takes each storage as it lies in memory and passes it on in slices.
 
-    def __init__(self, file: IO[bytes], total: int, progress: Progress | None) -> None:
-        self.file = file
+    What lies outside `lasting`, the storages by their address, is gone once `write` returns, so a copy is passed on.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[bytes | memoryview], object],
+        total: int,
+        progress: Progress | None,
+        lasting: Mapping[int, int] | None = None,
+    ) -> None:
+        self.put = write
         self.total = max(total, 1)
         self.progress = progress
+        self.lasting = lasting
         self.done = 0
 
     def write(self, content: bytes | memoryview) -> int:
         view = memoryview(content).cast("B")
+        lasts = self.lasting is None or self.lasting.get(_address(view), -1) >= len(view)
         for start in range(0, len(view), SLICE):
-            self.file.write(view[start : start + SLICE])
+            part = view[start : start + SLICE]
+            self.put(part if lasts else bytes(part))
             if self.progress is not None:
                 self.progress(min(1.0, (self.done + start) / self.total), "writing")
         self.done += len(view)
         return len(view)
 
     def flush(self) -> None:
-        self.file.flush()
+        """Do nothing: what is behind is written when the file is closed."""
+
+
+def _address(view: memoryview) -> int:
+    return int(np.frombuffer(view, np.uint8).__array_interface__["data"][0]) if len(view) else 0
+
+
+def _storages(state: Mapping[str, Tensor]) -> dict[int, int]:
+    """Return the bytes of each storage in this machine's own memory, by where it begins."""
+    storages = (tensor.untyped_storage() for tensor in state.values() if tensor.device.type == "cpu")
+    return {storage.data_ptr(): storage.nbytes() for storage in storages}
 
 
 def _state(weights: nn.Module | Mapping[str, Tensor]) -> Mapping[str, Tensor]:

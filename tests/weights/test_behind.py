@@ -1,0 +1,62 @@
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.weights.behind import Behind
+
+
+@given(st.lists(st.binary(), max_size=30))
+def test_all_parts_are_written_in_their_order(parts):
+    """At the end of the block nothing is behind any more."""
+    written = []
+    with Behind(written.append) as behind:
+        for part in parts:
+            behind.write(part)
+    assert written == parts
+
+
+def test_a_part_is_written_while_the_next_is_made():
+    """That is what it is for: `write` returns before the file has the part."""
+    may, written = threading.Event(), []
+
+    def wait(part):
+        assert may.wait(30)
+        written.append(part)
+
+    with Behind(wait) as behind:
+        behind.write(b"first")
+        assert written == []
+        may.set()
+    assert written == [b"first"]
+
+
+@pytest.mark.parametrize("parts", [1, 20])
+def test_a_full_disk_is_told_of(parts):
+    """At the next part, or at the end."""
+
+    def full(part):
+        raise OSError("No space left")
+
+    def save():
+        with Behind(full) as behind:
+            for _ in range(parts):
+                behind.write(b"part")
+
+    with pytest.raises(OSError, match="No space left"):
+        save()
+
+
+def test_what_stops_the_work_is_what_one_hears_of():
+    """A cancelled job ends with its own error, its thread with it."""
+
+    def save():
+        with Behind(len) as behind:
+            behind.write(b"part")
+            raise InterruptedError("cancelled")
+
+    before = threading.active_count()
+    with pytest.raises(InterruptedError, match="cancelled"):
+        save()
+    assert threading.active_count() == before
