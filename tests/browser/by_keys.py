@@ -28,7 +28,8 @@ def resnet50(keys: Keys) -> None:
     keys.define("Down", "planes=64, stride=2")
     keys.add(
         "conv1: conv =planes 1 bias=off > bn1: bn > relu > conv2: conv =planes 3 padding=1 stride=stride bias=off"
-        " > bn2: bn > relu > conv3: conv =planes*4 1 bias=off > bn3: bn > downsample: sequential < x > add < bn3 _ > relu"
+        " > bn2: bn > relu > conv3: conv =planes*4 1 bias=off > bn3: bn"
+        " > downsample: sequential < x > add < bn3 _ > relu"
     )
     keys.find("downsample")
     keys.add("conv =planes*4 1 stride=stride bias=off > bn")
@@ -59,7 +60,7 @@ def gpt2(keys: Keys) -> None:
         " > mlp: sequential class=GPT2MLP > add2: add < add1 _"
     )
     keys.press("ArrowUp")
-    keys.add("c_fc: graph class=Conv1D > act: gelu approximate=tanh > c_proj: graph class=Conv1D > dropout: dropout 0.1")
+    keys.add("c_fc: graph class=Conv1D > act: gelu approx=tanh > c_proj: graph class=Conv1D > dropout: dropout 0.1")
     keys.press("ArrowUp")
     keys.add(TENSORS.format(rows=3072, columns=768))
     keys.press("ArrowLeft", "ArrowUp", "ArrowUp")

@@ -142,7 +142,7 @@ class Mouse(Hands):
         return self._new(before)
 
     def draw(self, port: str, block: str) -> None:
-        """Draw a wire from a port to a block, in which it finds the first free port; all is brought into sight before."""
+        """Draw a wire from a port to a block, which takes it at its first free port, all being in sight."""
         self.click("fit")
         self.page.wait_for_timeout(400)
         self.drag(self.page.get_by_test_id(f"port-{port}"), f"node-{block}")

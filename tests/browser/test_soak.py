@@ -1,0 +1,40 @@
+"""The canvas under somebody who does not stop, on 300 blocks; NNBLOCKS_SOAK_SECONDS=3600 makes it an hour."""
+
+import os
+
+import pytest
+
+from builder.document.blocks import Document, Input, Layer, Sequential
+from tests.browser.building import nodes
+from tests.browser.screens import enter, keep, kept
+from tests.browser.soaking import Soak
+
+SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "40"))
+
+
+def stages(count: int) -> Document:
+    """Return stages of nine layers each."""
+    kinds = ("Linear", "ReLU", "LayerNorm")
+    rows = tuple(
+        Sequential(id=f"s{row}", children=tuple(layer(f"l{row}x{i}", kinds[i % 3]) for i in range(9)))
+        for row in range(count)
+    )
+    return Document(inputs=(Input(name="X", shape=("N", 64)),), root=Sequential(id="root", children=rows))
+
+
+def layer(id: str, kind: str) -> Layer:
+    """Return a layer that leaves 64 features."""
+    args = {"Linear": {"in_features": "auto", "out_features": 64}, "LayerNorm": {"normalized_shape": "auto"}}
+    return Layer(id=id, kind=kind, args=args.get(kind, {}))
+
+
+@pytest.mark.timeout(SECONDS + 90)
+def test_nothing_is_lost_stuck_or_moved(page, app):
+    """After each of many random actions canvas and server agree, no drag is stuck and the view stays."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    enter(page, app, f"?d={keep(app, stages(30))}")
+    nodes(page).first.wait_for()
+    soak = Soak(page, lambda: kept(app, page))
+    soak.run(SECONDS)
+    assert soak.faults == []
+    assert sum(soak.done.values()) > 10
