@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from builder.document.blocks import Block, Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.document.graph import nodes_by_name
+from builder.errors import ShapeError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import resolve_function
 from builder.layers.catalogue import CATALOGUE
@@ -44,6 +46,7 @@ class _Weaver:
         """Add a few nodes."""
         for _ in range(self.draw(st.integers(1, 4))):
             forms = [self._block] * 2 + [self._function] * 2 + [self._joined, self._parted, self._tensor, self._call]
+            forms += [self._broadcast, self._viewed]
             others = [self._recurrent, self._attention, self._encoder, self._nested, self._held]
             self.draw(st.sampled_from([*forms, *others]))()
 
@@ -79,8 +82,11 @@ class _Weaver:
         wire = self._pick(floating=True)
         if wire is not None:
             options = [("F.relu", {}), ("torch.tanh", {}), ("torch.add", {"other": 2.0}), ("F.softmax", {"dim": -1})]
+            options += [("torch.sub", {"input": 1.0}), ("Tensor.unsqueeze", {"dim": 1}), ("Tensor.mean", {"dim": [-1]})]
+            options += [("Tensor.__getitem__", {"index": "..., :1"}), ("Tensor.reshape", {"shape": ["N", -1]})]
             if len(wire.spec.shape) > 2:
                 options += [("torch.flatten", {"start_dim": 1}), ("Tensor.transpose", {"dim0": 1, "dim1": 2})]
+                options += [("Tensor.movedim", {"source": -1, "destination": 1})]
             self._call_function(*self.draw(st.sampled_from(options)), wire)
 
     def _joined(self) -> None:
@@ -88,7 +94,24 @@ class _Weaver:
         if wire is not None:
             others = [other for other in self.wires if other.spec == wire.spec]
             options = [("torch.add", {}), ("torch.mul", {}), ("torch.cat", {"dim": -1}), ("torch.sub", {})]
+            options += [("torch.stack", {"dim": 1}), ("torch.maximum", {})]
             self._call_function(*self.draw(st.sampled_from(options)), wire, self.draw(st.sampled_from(others)))
+
+    def _broadcast(self) -> None:
+        """Join two values of other shapes, where one expands to the other."""
+        wire, other = self._pick(floating=True), self._pick(floating=True)
+        if wire is not None and other is not None:
+            with suppress(ShapeError):
+                self._call_function(
+                    self.draw(st.sampled_from(["torch.add", "torch.div", "torch.matmul"])), {}, wire, other
+                )
+
+    def _viewed(self) -> None:
+        """View what lies in order, though what it came of may not."""
+        wire = self._pick(floating=True)
+        if wire is not None:
+            self._call_function("Tensor.contiguous", {}, wire)
+            self._call_function("Tensor.view", {"shape": ["N", -1]}, self.wires[-1])
 
     def _parted(self) -> None:
         wire = self._pick(floating=True)
@@ -130,7 +153,7 @@ class _Weaver:
         if wire is None or len(wire.spec.shape) < 2:
             return
         kids = tuple(self.author._layer(wire.spec, 0, True)[0] for _ in range(self.draw(st.integers(1, 3))))
-        holder = self.draw(st.sampled_from(["ModuleList", "ModuleDict", "Sequential"]))
+        holder = self.draw(st.sampled_from(["ModuleList", "ModuleDict"]))
         held = Sequential(id=self.author.id(), children=kids, holder=holder)
         if self.draw(st.booleans()):
             self._add(held, (wire,), wire.spec)
