@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from torch import Tensor, nn
-from torch.nn.modules.lazy import LazyModuleMixin
+from torch.nn.parameter import is_lazy
 
 from builder.document.blocks import Document
 from builder.document.validation import validate
@@ -62,7 +62,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 def _require_weights(network: nn.Module) -> None:
     """Refuse lazy layers that have met no input yet: what they are is not decided."""
     for path, module in network.named_modules():
-        if isinstance(module, LazyModuleMixin) and module.has_uninitialized_params():
+        if any(map(is_lazy, (*module._parameters.values(), *module._buffers.values()))):
             raise UnsupportedError(
                 f"{type(module).__name__} at {path or 'the root'} has no weights yet, since it has met no input.",
                 hint="Call the network once before it is drawn, as in network(torch.zeros(2, 3, 224, 224)).",
