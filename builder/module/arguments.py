@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
 from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
+from builder.document.definitions import written_blocks
 from builder.document.tree import child_name, children, copy_name, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
@@ -72,6 +73,15 @@ def _layers(block: Block, result: Result, path: str) -> Iterator[tuple[Layer, La
 def is_decided(block: Block) -> bool:
     """Tell whether an argument of the layer is decided by the incoming shape."""
     return block.__class__ is Layer and (block.kind in _LAZY or _has_auto(block.args))
+
+
+def has_lazy(document: Document) -> bool:
+    """Tell whether a written class makes layers that wait for their first input: no rule of ours builds those."""
+    return any(
+        isinstance(inner, Layer) and inner.kind in _LAZY
+        for block in written_blocks(document.root)
+        for inner in walk(block)
+    )
 
 
 def is_tensor_argument(argument: Argument) -> bool:

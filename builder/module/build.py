@@ -15,6 +15,7 @@ from builder.document.definitions import expanded
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, freeze
+from builder.module.lazy import decide, decide_by_shapes
 from builder.module.memory import check_memory
 from builder.module.size import weight_bytes
 from builder.module.ties import tie
@@ -46,6 +47,7 @@ def _built(document: Document, device: torch.device, progress: Callable[[float],
     if device.type == "meta":
         with device:
             network = construct(document, arguments)
+        decide_by_shapes(network, document)
         tie(network, document)
         freeze(network, document)
         return network
@@ -83,6 +85,7 @@ def _drawn(document: Document, arguments: Arguments, total: int, progress: Calla
     watch = None if progress is None else _Watch(total, progress)
     with quiet_rng(document.seed):
         network = construct(document, arguments, watch)
+        decide(network, document)
         tie(network, document)
         apply_rules(network, document)
         freeze(network, document)

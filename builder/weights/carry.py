@@ -18,6 +18,7 @@ from builder.module.build import quiet_rng
 from builder.module.graph import begun
 from builder.module.initialise import apply_rules
 from builder.module.layer import layer_builder
+from builder.module.lazy import decide_by_shapes
 from builder.module.memory import check_memory
 from builder.module.ties import tie
 from builder.weights.checkpoint import Progress, open_safetensors, save_safetensors
@@ -118,7 +119,7 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
         for i, here in enumerate(fresh):
             report(i / len(fresh) / 2, "drawing")
             if here.maker is not None:
-                drawn = _of_maker(here, made)
+                drawn = _of_maker(document, here, made)
             elif isinstance(here.block, TensorBlock):
                 drawn = [begun(here.block)]
             else:
@@ -130,12 +131,13 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
     return new
 
 
-def _of_maker(here: Owner, made: dict[str, nn.Module]) -> list[Tensor]:
+def _of_maker(document: Document, here: Owner, made: dict[str, nn.Module]) -> list[Tensor]:
     """Return the tensors of a block that a written class makes: the object is made anew, once for all that is in it."""
     assert here.maker is not None
     start, block = here.maker
     if start not in made:
         made[start] = build_written(block.source, block.args)
+        decide_by_shapes(made[start], document, start, "cpu")
     inner = here.path[len(start) :].lstrip(".")
     return [tensor for _, _, _, tensor in _tensors(made[start], here._replace(path=inner))]
 

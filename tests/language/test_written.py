@@ -302,3 +302,15 @@ def test_centred_has_no_parameters():
     """A layer without parameters, as every course has it."""
     document = network(Instance(id="i", definition="Centred"))
     assert (analyse(document).parameters, check_definition(CENTRED).warnings) == (0, ())
+
+
+def test_lazy_layers_are_decided_by_a_first_forward():
+    """In the emitted file too, so that both draw the same weights."""
+    text = net(
+        "while x.sum() > 1: x = x / 2\n        return self.b(self.a(x))",
+        "self.b, self.a = nn.LazyLinear(3), nn.LazyLinear(5)",
+    )
+    document = written(text)
+    assert analyse(document).parameters == 6 * 5 + 5 + 5 * 3 + 3
+    assert [tuple(p.shape) for p in to_module(document, device="meta").parameters()] == [(3, 5), (3,), (5, 6), (5,)]
+    holds(document)

@@ -8,13 +8,14 @@ from builder.document.blocks import Block, Document, Function
 from builder.document.definitions import expanded
 from builder.document.tree import walk
 from builder.language.written_text import STANDARD
+from builder.module.arguments import has_lazy
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
 from builder.targets.source.expressions import Writer
 from builder.targets.source.forward import forward_arguments
 from builder.targets.source.head import put_head
-from builder.targets.source.layout import Page
+from builder.targets.source.layout import Page, call, text
 from builder.targets.source.naming import Namer, variable_wish
 from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
@@ -87,6 +88,19 @@ def _is_functional(block: Block) -> bool:
     return isinstance(block, Function) and block.kind.startswith("F.")
 
 
+def _put_first_forward(page: Page, document: Document) -> None:
+    """Write the forward that decides the lazy layers of written classes, as the live network runs it."""
+    page.line("net.eval()", 4)
+    page.line("with torch.no_grad():  # decides the lazy layers", 4)
+    zeros = []
+    for entry in document.inputs:
+        shape = ", ".join(str(document.batch if dim == "N" else dim) for dim in entry.shape) or "()"
+        dtype = "" if entry.dtype == "float32" else f", dtype=torch.{entry.dtype}"
+        zeros.append(text(f"torch.zeros({shape}{dtype})"))
+    page.put(call("net", zeros), 8)
+    page.line("net.train()", 4)
+
+
 def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWriter) -> None:
     has_rules = weights.put_init(page)
     page.line()
@@ -96,6 +110,8 @@ def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWrite
     page.line(f"torch.manual_seed({weights.document.seed})", 4)
     put_shared(page, network, writer)
     page.put(writer.node(network.body), 4, "net = ")
+    if has_lazy(weights.document):
+        _put_first_forward(page, weights.document)
     weights.put_ties(page)
     if has_rules:
         page.line(f"{weights.init_name}(net)", 4)

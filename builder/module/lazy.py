@@ -1,0 +1,43 @@
+"""Lazy layers inside written classes: torch decides them at the first forward, so one is run on zeros.
+
+Everywhere else a lazy kind is built as the layer that it becomes. The emitted file runs the same forward, so that both
+draw the same weights.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.lazy import LazyModuleMixin
+
+from builder.analysis import analyse
+from builder.document.blocks import Document
+from builder.layers.kind import TensorSpec
+from builder.module.arguments import has_lazy
+
+
+def decide(network: nn.Module, document: Document) -> None:
+    """Let lazy layers become what they are for the document's inputs, drawing their weights."""
+    if not has_lazy(document):
+        return
+    shapes = [tuple(document.batch if dim == "N" else dim for dim in entry.shape) for entry in document.inputs]
+    network.eval()
+    with torch.no_grad():
+        network(*(_zeros(shape, entry.dtype) for shape, entry in zip(shapes, document.inputs, strict=True)))
+    network.train()
+
+
+def decide_by_shapes(module: nn.Module, document: Document, start: str = "", device: str = "meta") -> None:
+    """Let lazy layers of a module, which stands at `start`, become what they are by the shapes that are known."""
+    if not has_lazy(document):
+        return
+    blocks = analyse(document).blocks
+    for path, inner in list(module.named_modules(prefix=start)):
+        if isinstance(inner, LazyModuleMixin) and path in blocks:
+            given = [value for value in blocks[path].inputs if isinstance(value, TensorSpec)]
+            if given:
+                inner._infer_parameters(inner, tuple(_zeros(one.shape, one.dtype, device) for one in given))
+
+
+def _zeros(shape: tuple[int, ...], dtype: str, device: str = "cpu") -> Tensor:
+    return torch.zeros(shape, dtype=getattr(torch, dtype), device=device)
