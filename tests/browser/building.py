@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter
@@ -96,10 +96,6 @@ def download(page: Page, item: str, folder: Path) -> Path:
 def _drag(page: Page, source: Locator, place: str) -> None:
     target = page.get_by_test_id(place)
     _lift(page, source)
-    if not _appears(target):  # the list scrolled under the pointer: let go and take hold again, as a person does
-        page.keyboard.press("Escape")
-        page.mouse.up()
-        _lift(page, source)
     expect(target).to_be_visible()
     area = target.bounding_box()
     assert area is not None
@@ -114,14 +110,6 @@ def _lift(page: Page, source: Locator) -> None:
     page.mouse.move(box["x"] + 24, box["y"] + 12)
     page.mouse.down()
     page.mouse.move(box["x"] + 40, box["y"] + 24, steps=3)
-
-
-def _appears(place: Locator) -> bool:
-    try:
-        place.wait_for(timeout=5_000)
-    except TimeoutError:
-        return False
-    return True
 
 
 def _only_new(page: Page, before: set[str]) -> str:

@@ -38,3 +38,14 @@ def test_nothing_is_lost_stuck_or_moved(page, app):
     soak.run(SECONDS)
     assert soak.faults == []
     assert sum(soak.done.values()) > 10
+
+
+def test_nothing_scrolls_the_canvas_beside_its_places(page, app):
+    """A script, a focus or the browser's own search that looks for a block far below moves nothing."""
+    enter(page, app, f"?d={keep(app, stages(30))}")
+    first = nodes(page).first
+    first.wait_for()
+    before = first.bounding_box()
+    nodes(page).last.evaluate("block => block.scrollIntoView()")
+    page.wait_for_timeout(200)
+    assert first.bounding_box() == before
