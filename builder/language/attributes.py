@@ -186,6 +186,10 @@ def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
     raise _missing(interpreter, value, name, list(value.names))
 
 
+def _of_absent(interpreter: Interpreter, value: Absent, name: str) -> Value:
+    return interpreter.host.absent(interpreter, value, name)
+
+
 def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     raise _missing(interpreter, value, name, [])
 
@@ -198,7 +202,7 @@ _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Valu
     (Super, _of_super),
     (Function | Native, _of_function),
     (Named, _of_named),
-    (Absent, lambda interpreter, value, name: interpreter.host.absent(interpreter, value, name)),
+    (Absent, _of_absent),
     (Lazy | BoundMethod | Property | StaticMethod, _of_opaque),
 )
 

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from builder.language.exceptions import is_exception
-from builder.language.failures import Refusal
+from builder.language.failures import Absence, Raised, Refusal
 from builder.language.limits import Value
 from builder.language.scope import Scope, local_names
 from builder.language.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
@@ -30,10 +30,8 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
             return call_function(interpreter, callee, args, kwargs)
         case BoundMethod():
             return call(interpreter, callee.function, [callee.owner, *args], kwargs)
-        case Native():
-            return interpreter.guarded(callee.function, interpreter, *args, **kwargs)
-        case NativeClass():
-            return interpreter.guarded(callee.construct, interpreter, *args, **kwargs)
+        case Native() | NativeClass():
+            return _call_native(interpreter, callee, args, kwargs)
         case Class():
             return _instantiate(interpreter, callee, args, kwargs)
         case Absent():
@@ -44,6 +42,17 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
                 raise Refusal(f"{interpreter.noun(callee)} cannot be called.", "Give its class a method __call__.")
             return call(interpreter, found[1], [callee, *args], kwargs)
     return interpreter.host.call(interpreter, callee, args, kwargs)
+
+
+def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: list[Value], kwargs: Kwargs) -> Value:
+    function = callee.function if isinstance(callee, Native) else callee.construct
+    try:
+        return interpreter.guarded(function, interpreter, *args, **kwargs)
+    except Raised:
+        missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
+        if missing is None:
+            raise
+        raise Absence(f"{missing.name} is not here.", "Write its value.") from None
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:

@@ -108,9 +108,13 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
     """Do `class`."""
     if node.keywords:
         raise Refusal("A class takes no keywords.", "Leave out metaclass and the like.")
-    if any(isinstance(base, ast.Name | ast.Attribute) and _ends(base) == "NamedTuple" for base in node.bases):
+    if any(_ends(base) == "NamedTuple" for base in node.bases):
         bind_name(interpreter, node.name, _record(interpreter, node, scope), scope)
         return
+    _define(interpreter, node, scope)
+
+
+def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     decorators = [_class_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
     bases = _bases(interpreter, node, scope)
     if bases is None:
@@ -133,8 +137,8 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
     bind_name(interpreter, node.name, made, scope)
 
 
-def _ends(node: ast.Name | ast.Attribute) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr
+def _ends(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> NativeClass:

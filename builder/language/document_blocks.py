@@ -106,7 +106,7 @@ class Blocks:
             if texts is None:
                 raise
             texts.keep(module, error)
-            block = texts.instance(module, own, name, error, self.flows.told)
+            block = texts.instance(module, own, name, error, self.flows.settled)
             self._forget(start)
             self._note_inside(module, own)
             return block

@@ -246,14 +246,18 @@ def _of_view(value: int) -> int:
     return int(value) if isinstance(value, Size) and not value.batch else _free_of_batch(value)
 
 
-def hold_sizes(call: Call) -> None:
-    """Refuse a view whose sizes hang on those of the input in more than one place.
+def hold_sizes(call: Call, ranked: bool) -> None:
+    """Refuse a view whose sizes hang on those of the input in more than one place, or on how many it has.
 
     Raises:
         Refusal: a document would hold the number.
     """
     shape = call.args.get("shape")
     if call.kind in _VIEWS and isinstance(shape, list):
+        origins = [size.origin for size in call.sizes if isinstance(size, Size) and size.origin is not None]
+        whole = [i for _, i in origins] == list(range(len(call.sizes))) and len({id(t) for t, _ in origins}) == 1
+        if whole and not ranked and len(origins[0][0].shape or ()) == len(origins):
+            raise Refusal("This view takes all sizes of an input of which nothing is known.", "Use x.view_as(y).")
         for given, held in zip(call.sizes, shape, strict=False):
             if held not in (-1, BATCH):
                 _free_of_batch(given)

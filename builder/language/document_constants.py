@@ -195,6 +195,18 @@ def _listed(args: tuple[Array, ...]) -> tuple[Array, ...]:
     return tuple(args[0]) if len(args) == 1 and isinstance(args[0], list | tuple) else args
 
 
+def _linspace(start: float, end: float, steps: int) -> Array:
+    """Return what torch gives bit by bit: the upper half is counted down from the end, all of it in float32."""
+    if steps < 2:
+        return np.full(steps, start, dtype=np.float32)
+    first, last = np.float32(start), np.float32(end)
+    step = (last - first) / np.float32(steps - 1)
+    i = np.arange(steps)
+    up = first + step * i.astype(np.float32)
+    down = last - step * (steps - 1 - i).astype(np.float32)
+    return np.where(i < steps // 2, up, down).astype(np.float32)
+
+
 def _flattened(x: Array, start: int, end: int) -> Array:
     first, last = start % max(x.ndim, 1), end % max(x.ndim, 1)
     return x.reshape(*x.shape[:first], -1, *x.shape[last + 1 :])
@@ -211,7 +223,8 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "as_tensor": lambda x: x,
     "arange": _arange,
     "eye": lambda n: np.eye(n if n <= 2000 else -1),
-    "linspace": lambda start, end, steps: np.linspace(start, end, steps if 0 <= steps <= MOST else -1),
+    "linspace": lambda start, end, steps: _linspace(start, end, steps if 0 <= steps <= MOST else -1),
+    "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),
     "tril": lambda x, diagonal=0: np.tril(x, diagonal),
     "triu": lambda x, diagonal=0: np.triu(x, diagonal),
     "view": lambda x, *shape: x.reshape(_listed(shape)),

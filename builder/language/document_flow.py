@@ -100,6 +100,16 @@ class Flows:
         """The layer that an input flows into first, by the id of the input."""
         self.features: dict[int, int] = {}
         """The features of an input that is multiplied by a parameter, by the id of the input."""
+        self.told = True
+        """Whether layers tell what flows in; else the inputs are a mere guess."""
+        self.guessing = False
+        """Whether the text shows no input, so that likely ones are tried."""
+        self.settled = True
+        """Whether no further inputs could be tried that the network may take."""
+        self.asked = False
+        """Whether a forward asked for sizes."""
+        self.ranked = True
+        """Whether how many dims an input has is more than a guess."""
         self.mismatches = 0
         """How many calls refused the shapes of what they were given."""
         self.tried: set[int] = set()
@@ -125,7 +135,7 @@ class Flows:
             self._look(symbol.call)
             symbol.call = _reshaped(symbol.call)
             if recorder is not None:
-                hold_sizes(symbol.call)
+                hold_sizes(symbol.call, self.ranked)
         except Refusal:
             if recorder is not None:
                 raise
@@ -162,6 +172,10 @@ class Flows:
 
     def rows(self, value: Symbol) -> list[Value]:
         """Return what a tensor is iterated over by: its parts along dim 0."""
+        self.asked = True
+        size = (value.shape or (0,))[0]
+        if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
+            raise Refusal("How often this is done hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
         found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
         if not isinstance(found, tuple):
             raise Refusal(f"A tensor is taken apart into at most {_ROWS:,} parts.", "Take one by an index.")

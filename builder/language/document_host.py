@@ -153,6 +153,7 @@ class DocumentHost(Host):
         if name == "to" and not args:
             return tensor
         if name in ("split", "unbind") and self.flows.recorder is not None:
+            self.flows.asked = True
             _hold_parts(name, tensor, args, kwargs)
         if name == "t":
             name, args = "transpose", (0, 1)
@@ -406,7 +407,11 @@ def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict
     """
     dim = kwargs.get("dim", args[-1] if len(args) > (name == "split") else 0)
     listed = name == "split" and bool(args) and isinstance(args[0], list | tuple)
-    size = tensor.shape[dim] if tensor.shape and isinstance(dim, int) and -len(tensor.shape) <= dim < len(tensor.shape) else 0
+    size = (
+        tensor.shape[dim]
+        if tensor.shape and isinstance(dim, int) and -len(tensor.shape) <= dim < len(tensor.shape)
+        else 0
+    )
     if isinstance(size, Size) and (size.free or size.batch) and not listed:
         raise Refusal("How many parts this gives hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
 

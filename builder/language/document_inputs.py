@@ -91,14 +91,17 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
     """Read every forward for these inputs; return how many calls refuse their shapes."""
     symbols = [Symbol("input", entry.name) for entry in inputs]
     for symbol, entry in zip(symbols, inputs, strict=True):
-        symbol.shape, symbol.dtype = _sizes(entry, batch, flows.told), entry.dtype
+        symbol.shape, symbol.dtype = (
+            _sizes(entry, batch, flows.told and (len(entry.shape) > 2 or not flows.guessing)),
+            entry.dtype,
+        )
     return _run(interpreter, flows, module, symbols)
 
 
 def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
     for _, inner in walk(module):
         inner.flow = None
-    flows.mismatches, flows.error = 0, None
+    flows.mismatches, flows.asked, flows.error = 0, False, None
     flows.recorders.append(Recorder(None))
     try:
         function = forward_of(module)
@@ -117,7 +120,13 @@ def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
 def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
     """Return the shape of an input, each size knowing whether others are to be expected in its place."""
     rank = len(entry.shape)
-    free = range(1, rank) if not told or entry.dtype.startswith("int") else range(2, rank) if rank > 3 else range(1, rank - 1)
+    free = (
+        range(1, rank)
+        if not told or entry.dtype.startswith("int")
+        else range(2, rank)
+        if rank > 3
+        else range(1, rank - 1)
+    )
     return tuple(
         Size(batch, IS) if n == "N" else Size(n, NONE, True) if i in free else n for i, n in enumerate(entry.shape)
     )
@@ -127,6 +136,7 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
     """Return inputs by the layers that they flow into; of the usual sizes the first that all layers accept."""
     function = forward_of(module)
     symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
+    flows.guessing = True
     flows.first.clear()
     flows.features.clear()
     _run(interpreter, flows, module, symbols)
@@ -138,6 +148,7 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
     flows.told = all(id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True))
+    flows.settled = flows.told or len(symbols) == 1
     flows.ranked = flows.told or usual != (_default,)
     found = _fitting(interpreter, flows, module, names, choices) if flows.ranked else None
     if found is None and not flows.told:
@@ -157,12 +168,32 @@ def _fitting(
     started = time.thread_time()
     for i in range(max(map(len, choices), default=0)):
         interpreter.budget.renew()
-        trial = tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
+        trial = _trial(names, choices, i)
         if not run(interpreter, flows, module, trial, 2):
-            return trial
+            return _longer(interpreter, flows, module, trial, _trial(names, choices, i + 1))
         if time.thread_time() - started > _PATIENCE:
             break
     return None
+
+
+def _trial(names: list[str], choices: list[Shapes], i: int) -> tuple[Input, ...]:
+    return tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
+
+
+def _longer(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, found: tuple[Input, ...], other: tuple[Input, ...]
+) -> tuple[Input, ...]:
+    """Return sequences of vectors rather than vectors, where both fit and a forward asks for sizes.
+
+    Of a vector nobody asks how long it is: the layers say it.
+    """
+    vectors = all(len(entry.shape) == 2 and entry.dtype == "float32" for entry in found)
+    if not vectors or not flows.asked or all(len(entry.shape) == 2 for entry in other):
+        return found
+    if not run(interpreter, flows, module, other, 2):
+        return other
+    run(interpreter, flows, module, found, 2)
+    return found
 
 
 def _input(name: str, symbol: Symbol) -> Input:
@@ -237,8 +268,9 @@ def _of_module(module: ModuleSymbol) -> Shapes:
     for _, inner in walk(module):
         given = [inner.args.get(name) for name in _FEATURES] if inner.is_layer else []
         own = [(tensor.shape or ())[-1:] for tensor in inner.tensors.values() if tensor is not None]
-        found = [*given, *(n for shape in own for n in shape)]
-        sizes.update(dict.fromkeys(n for n in found if isinstance(n, int) and n > 1))
+        named = [*inner.given[0], *inner.given[1].values()]
+        found = [*given, *(n for shape in own for n in shape), *named]
+        sizes.update(dict.fromkeys(n for n in found if type(n) is int and 1 < n <= _MOST_FEATURES))
         counts.update(dict.fromkeys([inner.args.get("num_embeddings", 10)]))
     shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
     floats = [partial(_sized, shape=shape) for shape in dict.fromkeys(shapes)]
@@ -251,7 +283,8 @@ def _ranks(n: int) -> tuple[Shape, ...]:
     return ("N", n), ("N", 16, n), ("N", n, 32, 32), ("N", n, 32), ("N", 16, 4, n)
 
 
-_MOST_SIZES = 6
+_MOST_SIZES = 8
+_MOST_FEATURES = 100_000
 _FEATURES = ("in_features", "in_channels", "num_features", "input_size", "embed_dim", "normalized_shape", "d_model")
 
 

@@ -35,7 +35,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     if name in containers.METHODS:
         containers.require(value, name)
         return BoundMethod(value, Native(name, containers.METHODS[name]))
-    if value.is_layer:
+    if value.is_layer or (value.derives_layer and value.ready and _is_argument(value, name)):
         return _argument(interpreter, value, name)
     if isinstance(value.cls, Class) and not name.startswith("__"):
         interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
@@ -53,6 +53,11 @@ def _held(value: ModuleSymbol) -> dict[str, Value]:
         "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
         "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
     }
+
+
+def _is_argument(value: ModuleSymbol, name: str) -> bool:
+    """Tell whether a class that derives from a layer has an argument of it."""
+    return any(argument.name == name for argument in CATALOGUE[explicit(value.kind)].arguments)
 
 
 def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
@@ -100,6 +105,7 @@ def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = 
         )
     if name != "shape":
         return len(value.shape)
+    interpreter.host.flows.asked = True  # type: ignore[attr-defined]
     return tuple(at(n, value, i) for i, n in enumerate(value.shape)) if reading else tuple(value.shape)
 
 

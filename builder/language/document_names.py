@@ -245,6 +245,15 @@ def _device_count(interpreter: Interpreter) -> int:
 
 
 TENSOR = NativeClass("Tensor", _sized_tensor("float32"), (Symbol,))
+
+
+def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Value) -> Symbol:
+    if interpreter.host.flows.recorder is not None:  # type: ignore[attr-defined]
+        raise Refusal("The mask is made in the size of the input.", "Keep it as a buffer.")
+    return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
+
+
+NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
 _CUDA: dict[str, Value] = {
     "is_available": Native("is_available", lambda interpreter: False),
     "device_count": Native("device_count", _device_count),

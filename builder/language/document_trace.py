@@ -11,10 +11,12 @@ from builder.errors import SourceError
 from builder.language.calls import bind
 from builder.language.document_flow import Flows, Recorder, results, spec_of
 from builder.language.document_operands import Kwargs, holds_symbols, require_few, whole
+from builder.language.document_sizes import IS, NONE, Size
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of
 from builder.language.failures import Exhausted, Failure, Refusal, position, source_error
 from builder.language.limits import Value
 from builder.language.values import Function
+from builder.layers.kind import TensorSpec
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -131,7 +133,21 @@ def _as_text(
     except SourceError:  # not for these inputs; others may be tried
         flows.mismatches += 1
         returned = None
-    return flows.called(module, tuple(map(whole, given[0])), returned)
+    return flows.called(module, tuple(map(whole, given[0])), _opened(returned, specs))
+
+
+def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
+    """Return what a run gave with sizes that may be others for another input, as nobody sees what they hang on."""
+    if isinstance(returned, tuple) and not isinstance(returned, TensorSpec):
+        return tuple(_opened(item, specs) for item in returned)
+    if not isinstance(returned, TensorSpec):
+        return returned
+    alike = next((spec for spec in specs if isinstance(spec, TensorSpec) and spec.shape == returned.shape), None)
+    if alike is not None:
+        return TensorSpec(alike.shape, returned.dtype)
+    batch = any(isinstance(spec, TensorSpec) and getattr((spec.shape or (0,))[0], "batch", 0) == IS for spec in specs)
+    sizes = [Size(n, IS if i == 0 and batch else NONE, i > 0 or not batch) for i, n in enumerate(returned.shape)]
+    return TensorSpec(tuple(sizes), returned.dtype)
 
 
 def _structure(output: Value) -> Value:

@@ -71,7 +71,8 @@ class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
     __slots__ = (
-        "args", "calls", "children", "cls", "fields", "flow", "given", "home", "path", "place", "ready", "tensors", "training",
+        "args", "calls", "children", "cls", "fields", "flow", "given", "home", "path", "place", "ready", "tensors",
+        "training",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:

@@ -22,10 +22,14 @@ _PARENTS = {
     "RuntimeError": "Exception",
     "NotImplementedError": "RuntimeError",
     "StopIteration": "Exception",
+    "ImportError": "Exception",
+    "ModuleNotFoundError": "ImportError",
+    "OSError": "Exception",
+    "FileNotFoundError": "OSError",
     "TypeError": "Exception",
     "ValueError": "Exception",
     "Warning": "Exception",
-    "UserWarning": "Warning",
+    **dict.fromkeys(("UserWarning", "FutureWarning", "DeprecationWarning", "RuntimeWarning"), "Warning"),
 }
 
 

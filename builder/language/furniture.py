@@ -6,12 +6,12 @@ import ast
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from builder.language.aliases import add_aliases
 from builder.language.argparse_names import argparse_module
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.listing import words
-from builder.language.numpy_names import numpy_module
-from builder.language.values import Absent, ModuleValue, Native
+from builder.language.values import Absent, ModuleValue
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -21,7 +21,8 @@ _STANDARD = frozenset(
         """
         os sys time random json csv glob datetime pathlib string re argparse logging unittest uuid io pprint zipfile
         tarfile shutil urllib tempfile threading queue multiprocessing signal contextlib enum abc bisect heapq
-        traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect operator
+        traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect
+        operator
         """
     )
 )
@@ -35,13 +36,6 @@ _OF_TORCH = words(
     """
 )
 _OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
-_FILES = words(
-    """
-    activation batchnorm container conv dropout linear loss module normalization padding pooling rnn sparse transformer
-    upsampling utils instancenorm flatten
-    """
-)
-"""The files of torch.nn.modules, each with all classes here."""
 _ALLOWED = {"os": ("path", "makedirs", "mkdir"), "sys": ("path", "stdout")}
 """Of some modules only this can be touched at all."""
 _CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "io", "urllib")
@@ -62,17 +56,16 @@ def module(name: str) -> Absent | None:
     return Absent(name)
 
 
-def check(name: str, attribute: str | None) -> None:
-    """Refuse what would reach for the machine, were it here.
+def check(name: str) -> None:
+    """Refuse a call or a change of what would reach for the machine, were it here.
 
     Raises:
-        Refusal: with the module's name.
+        Refusal: with its name.
     """
     root, _, rest = name.partition(".")
     allowed = _ALLOWED.get(root)
-    first = rest.partition(".")[0] or attribute
-    if root in _CLOSED or (allowed is not None and first not in allowed):
-        raise Refusal(f"{name}{'.' + attribute if attribute else ''} is not in the language.", "Leave it out.")
+    if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
+        raise Refusal(f"{name} is not in the language.", "Leave it out.")
 
 
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
@@ -89,14 +82,8 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
     for known, names in (("torch", _OF_TORCH), ("torch.nn", _OF_NN)):
         for name in names:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
-    modules |= {"numpy": numpy_module(), "argparse": argparse_module()}
-    layers = modules["torch.nn"]
-    for name in ("", *_FILES):
-        path = f"torch.nn.modules.{name}".rstrip(".")
-        modules[path] = ModuleValue(path, layers.members)
-    variable = Native("Variable", lambda interpreter, data, *args, **kwargs: data)
-    modules["torch.autograd"] = ModuleValue("torch.autograd", {"Variable": variable}, rest=True)
-    modules["torch"].members["autograd"] = modules["torch.autograd"]
+    modules["argparse"] = argparse_module()
+    add_aliases(modules, rest=True)
 
 
 def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
@@ -130,8 +117,3 @@ def bound_names(node: ast.stmt) -> list[str]:
 def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     """Make nothing."""
     raise Refusal("Objects of this class cannot be made.")
-
-
-def inert(name: str) -> Native:
-    """Return a function that does nothing."""
-    return Native(name, lambda interpreter, /, *args, **kwargs: None)

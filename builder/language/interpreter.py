@@ -38,6 +38,8 @@ class Interpreter:
         self.deepest = 0
         self.here: ast.AST | None = None
         """The call that is under way, for those who note where something was made."""
+        self.statement: ast.AST | None = None
+        """The statement that began last."""
         self.names = dict(host.names)
         self.globals = Scope(None)
         self.globals.variables["__name__"] = "__main__"
@@ -93,6 +95,7 @@ class Interpreter:
         return None
 
     def _last(self, node: ast.Expr) -> Value:
+        self.statement = node
         try:
             return self.evaluate(node.value, self.globals)
         except Absence as failure:
@@ -135,14 +138,13 @@ class Interpreter:
             try:
                 if self.depth > self.deepest:
                     raise Exhausted(_TOO_DEEP, "Recurse less deep.")
+                self.statement = node
                 action = STATEMENTS.get(node.__class__)
                 if action is None:
                     self._no_such(node)
                 signal: Signal | None = action(self, node, scope)
             except Failure as failure:
-                if failure.node is None:
-                    failure.node = node
-                if not isinstance(failure, Absence) or not self.host.leave_out(self, node, scope, failure):
+                if not self._goes_on(node, scope, failure):
                     raise
                 signal = None
             finally:
@@ -150,6 +152,12 @@ class Interpreter:
             if signal is not None:
                 return signal
         return None
+
+    def _goes_on(self, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+        """Tell whether a failed statement is left out; note where the failure was."""
+        if failure.node is None:
+            failure.node = node
+        return isinstance(failure, Absence) and self.host.leave_out(self, node, scope, failure)
 
     def _tick(self, node: ast.AST) -> None:
         try:

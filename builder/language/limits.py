@@ -20,7 +20,7 @@ _SCALARS = frozenset({int, float, bool, str, type(None), complex})
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
-_WAITING = 2.0
+_WAITING = 10.0
 """Seconds that a run may wait for others on a busy machine, beyond those that it works itself."""
 
 

@@ -47,10 +47,10 @@ def _power(interpreter: Interpreter, base: Value, exponent: Value) -> Value:
     return float(base) ** exponent
 
 
-def numpy_module() -> ModuleValue:
-    """Return the module; what is not in it is absent."""
+def numpy_module(rest: bool) -> ModuleValue:
+    """Return the module; where there is a `rest`, what is not in it is absent."""
     members: dict[str, Value] = {name: _of_number(name, function) for name, function in _OF_ONE.items()}
     members |= {"prod": _of_items("prod", math.prod), "sum": _of_items("sum", sum)}
     members |= {"max": _of_items("max", max), "min": _of_items("min", min), "power": Native("power", _power)}
     members |= {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
-    return ModuleValue("numpy", members, rest=True)
+    return ModuleValue("numpy", members, rest)

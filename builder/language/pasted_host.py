@@ -58,10 +58,10 @@ class PastedHost(DocumentHost):
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return an attribute of something absent, or what its call gives."""
         interpreter.budget.spend(1)
-        furniture.check(value.name, name)
         if name is not None:
             return Absent(f"{value.name}.{name}", value.called)
-        self._note(interpreter.here, value.name)
+        furniture.check(value.name)
+        self._note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
 
     def _note(self, node: ast.AST | None, need: str) -> None:
@@ -111,8 +111,13 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
-        self._note(interpreter.here, "weights are changed")
+        self._note(interpreter.statement, "weights are changed")
         return tensor
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Call a module, with nothing that is absent."""
+        require(*args, *kwargs.values())
+        return super().call(interpreter, value, args, kwargs)
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a symbol."""
@@ -121,8 +126,8 @@ class PastedHost(DocumentHost):
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field; what is absent keeps nothing and may be nothing of a network."""
         if isinstance(value, Absent):
-            furniture.check(value.name, name)
-            self._note(interpreter.here, value.name)
+            furniture.check(f"{value.name}.{name}")
+            self._note(interpreter.statement, value.name)
             return
         if isinstance(value, TensorSymbol) and name not in ("data", "grad", "requires_grad"):
             return  # a mark for an optimiser

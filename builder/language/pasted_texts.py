@@ -6,6 +6,7 @@ where this process makes one (`builder.analysis.remembered`, found by its name a
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,8 @@ class Texts:
         """Those that came to be blocks."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
         """The objects that are instances, each with its id."""
+        self.unkept: dict[str, str] = {}
+        """Why classes cannot be kept as text, by name."""
         self.failed: dict[int, SourceError] = {}
         """Why objects cannot be run on what they were last called with, by the id of their symbol."""
 
@@ -59,7 +62,8 @@ class Texts:
             if cls.name not in self.kept:
                 self.kept[cls.name] = _Kept(self._definition(module), why)
             return self._args(module, self.kept[cls.name].definition)
-        except (BuilderError, ValueError, StopIteration):
+        except (BuilderError, ValueError, StopIteration) as error:
+            self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
 
     def _definition(self, module: ModuleSymbol) -> Definition:
@@ -124,7 +128,7 @@ class Texts:
         return None if shown is None else shown.output
 
     def instance(
-        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, told: bool = True
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool = True
     ) -> Instance:
         """Return the block of an object whose class is kept as text, under the id `own`.
 
@@ -133,17 +137,23 @@ class Texts:
         """
         kept = self.kept.get(module.cls.name)
         if kept is None or not isinstance(module.cls, Class):
-            raise error
+            raise self._nor(module, error)
         failed = self.failed.get(id(module))
-        if failed is not None and (told or not failed.problem.startswith(_OF_SHAPES)):
+        if failed is not None and not (_SHAPES if settled else _ANY).search(failed.problem):
             raise kept.error
         try:
             args = self._args(module, kept.definition)
         except (BuilderError, ValueError):
-            raise error from None
+            raise self._nor(module, error) from None
         self.used[module.cls.name] = kept
         self.objects.append((own, module))
         return Instance(id=own, name=name, definition=module.cls.name, args=args)
+
+    def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
+        """Return why a class cannot be drawn, with why it cannot be kept as text."""
+        why = self.unkept.get(module.cls.name)
+        hint = f"{error.hint or ''} Nor can it be kept as text: {why}".strip() if why else error.hint
+        return SourceError(error.problem, error.line, error.column, hint)
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -166,5 +176,8 @@ def _within(block: str, id: str) -> bool:
 
 
 _NOTHING = object()
-_OF_SHAPES = ("RuntimeError", "AssertionError", "ValueError", "IndexError", "The code raises AssertionError")
-"""How the sentence begins where a guessed input may just not be the one that a class takes."""
+_ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
+_SHAPES = re.compile(
+    "cannot be multiplied|size of tensor|invalid for input of size|values to unpack|are unpacked|AssertionError|expected input"
+)
+"""What is said where a guessed input may just not be the one that a class takes."""

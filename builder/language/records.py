@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.language.failures import Refusal
@@ -72,9 +73,9 @@ def _fields(cls: Class) -> dict[str, Value]:
             fields.update(base.namespace.get("__dataclass_fields__", {}))
     assert cls.node is not None
     for node in cls.node.body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            if "ClassVar" not in ast.unparse(node.annotation)[:40]:
-                fields[node.target.id] = cls.namespace.get(node.target.id, NOTHING)
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if "ClassVar" not in ast.unparse(kind)[:40]:
+                fields[name] = cls.namespace.get(name, NOTHING)
     return fields
 
 
@@ -169,7 +170,12 @@ def _is_name(name: Value) -> bool:
 
 def record_modules() -> dict[str, ModuleValue]:
     """Return `dataclasses`."""
-    names = {"dataclass": _dataclass, "field": _field, "asdict": _asdict, "replace": _replace}
+    names: dict[str, Callable[..., Value]] = {
+        "dataclass": _dataclass,
+        "field": _field,
+        "asdict": _asdict,
+        "replace": _replace,
+    }
     return {"dataclasses": ModuleValue("dataclasses", {name: Native(name, made) for name, made in names.items()})}
 
 

@@ -26,17 +26,26 @@ _SAYING = words("debug info warning error critical exception log setLevel addHan
 class Partial(Native):
     """A function with arguments filled in."""
 
-    __slots__ = ("depth",)
+    __slots__ = ("args", "depth", "filled", "kwargs")
+
+    def __init__(
+        self, function: Callable[..., Value], filled: Value, args: tuple[Value, ...], kwargs: dict[str, Value]
+    ) -> None:
+        super().__init__("partial", function)
+        self.filled = filled
+        self.args = args
+        self.kwargs = kwargs
+        self.depth: int = 1 + (filled.depth if isinstance(filled, Partial) else 0)
 
 
-def _partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Partial:
+def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Partial:
+    """Return a function with arguments filled in, as `functools.partial` does."""
     interpreter.budget.hold(len(args) + len(kwargs) + 1)
 
     def call(interpreter: Interpreter, /, *more: Value, **others: Value) -> Value:
         return interpreter.call(function, *args, *more, **{**kwargs, **others})
 
-    made = Partial("partial", call)
-    made.depth = 1 + (function.depth if isinstance(function, Partial) else 0)
+    made = Partial(call, function, args, kwargs)
     if made.depth > _MOST:
         raise Refusal(f"More than {_MOST} functions are filled into one another.", "Write a function.")
     return made
@@ -93,16 +102,41 @@ def _logger(interpreter: Interpreter, name: Value = None) -> Instance:
     return Instance(_LOGGER)
 
 
+_NAMESPACE = Class("namespace", (), {})
+
+
+def _namespace(interpreter: Interpreter, /, **kwargs: Value) -> Instance:
+    interpreter.budget.hold(len(kwargs))
+    made = Instance(_NAMESPACE)
+    made.fields.update(kwargs)
+    return made
+
+
 def _operator(op: type[ast.AST]) -> Callable[..., Value]:
     return lambda interpreter, left, right: operators.binary(interpreter, op, left, right)
 
 
 def standard_modules() -> dict[str, ModuleValue]:
     """Return the modules by name."""
-    tools = {"partial": _partial, "reduce": _reduce, "wraps": _same, "lru_cache": _same, "cache": _same}
-    iterators = {"chain": _chain, "product": _product, "repeat": _repeat, "accumulate": _accumulate}
+    tools: dict[str, Callable[..., Value]] = {
+        "partial": partial,
+        "reduce": _reduce,
+        "wraps": _same,
+        "lru_cache": _same,
+        "cache": _same,
+    }
+    iterators: dict[str, Callable[..., Value]] = {
+        "chain": _chain,
+        "product": _product,
+        "repeat": _repeat,
+        "accumulate": _accumulate,
+    }
     arithmetic = {"mul": _operator(ast.Mult), "add": _operator(ast.Add), "sub": _operator(ast.Sub)}
-    logging = {**dict.fromkeys(_SAYING, _nothing), "getLogger": _logger, "basicConfig": _nothing}
+    logging: dict[str, Callable[..., Value]] = {
+        **dict.fromkeys(_SAYING, _nothing),
+        "getLogger": _logger,
+        "basicConfig": _nothing,
+    }
     warned = dict.fromkeys(words("warn filterwarnings simplefilter"), _nothing)
     base = NativeClass("ABC", _nothing)
     return {
@@ -111,6 +145,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "operator": _module("operator", arithmetic),
         "logging": _module("logging", logging, {"INFO": 20, "WARNING": 30, "ERROR": 40, "DEBUG": 10}),
         "warnings": _module("warnings", warned),
+        "types": _module("types", {"SimpleNamespace": _namespace}),
         "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base}),
     }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.language import operators
+from builder.language.failures import Absence
 from builder.language.iteration import collect
 from builder.language.limits import Value
-from builder.language.values import Class, Instance, NativeClass
+from builder.language.values import Absent, Class, Instance, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -17,12 +18,16 @@ _PLAIN = (list, tuple, str, range)
 
 def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
     """Return `owner[index]`."""
+    if isinstance(index, Absent):
+        raise Absence(f"{index.name} is not here.", "Write its value.")
     if isinstance(owner, dict):
         interpreter.budget.key(index)
         return interpreter.guarded(owner.__getitem__, index)
     if type(owner) in _PLAIN:
         if isinstance(index, slice):
             interpreter.budget.hold(_span(interpreter, owner, index), type(owner).__name__)
+        elif interpreter.host.class_of(index) is not None:
+            index = interpreter.guarded(interpreter.host.index, index)
         return interpreter.guarded(owner.__getitem__, index)
     method = _method(interpreter, owner, "__getitem__")
     if method is not None:

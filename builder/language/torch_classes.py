@@ -95,7 +95,13 @@ def check_counts(kind: str, args: Sequence[Value], kwargs: Mapping[str, Value]) 
             raise Refusal(f"{name} is {value:,} and at most {_MOST_LAYERS:,} are allowed.", "Use fewer layers.")
 
 
+def _mask(interpreter: Interpreter, size: Value, *args: Value, **kwargs: Value) -> Value:
+    interpreter.budget.hold(index(size) ** 2)
+    return nn.Transformer.generate_square_subsequent_mask(index(size))
+
+
 NN_CLASSES = _classes()
+NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
 _BY_TYPE = {cls.target: cls for cls in NN_CLASSES.values()}
 
 

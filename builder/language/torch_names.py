@@ -10,6 +10,7 @@ import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
 
 from builder.language import torch_tables as tables
+from builder.language.aliases import add_aliases
 from builder.language.common_names import common_modules
 from builder.language.failures import Refusal
 from builder.language.limits import Value
@@ -51,6 +52,11 @@ def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
     return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=torch.float32)
 
 
+def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
+    if not interpreter.truth(condition):
+        interpreter.raise_("AssertionError", interpreter.text(message))
+
+
 def _device(interpreter: Interpreter, *args: Value) -> torch.device:
     return torch.device(*args)
 
@@ -81,12 +87,20 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
     )
     init = ModuleValue("torch.nn.init", {name: native(name, getattr(nn.init, name)) for name in tables.INIT})
     linalg = ModuleValue("torch.linalg", {name: native(name, getattr(torch.linalg, name)) for name in tables.LINALG})
+    fft = ModuleValue("torch.fft", {name: native(name, getattr(torch.fft, name)) for name in tables.FFT})
     layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
     parameter = ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER})
     members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
     members |= {"Tensor": TENSOR, "no_grad": NO_GRAD, "Size": SIZE, "device": DEVICE, "dtype": DTYPE, "nn": layers}
-    members |= {"linalg": linalg, "cuda": _CUDA, "FloatTensor": TENSOR, **_shelved(shelf)}
+    members |= {
+        "linalg": linalg,
+        "fft": fft,
+        "cuda": _CUDA,
+        "FloatTensor": TENSOR,
+        "_assert": Native("_assert", _assert),
+        **_shelved(shelf),
+    }
     members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
     modules = {
         "torch": ModuleValue("torch", members),
@@ -94,8 +108,10 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
         "torch.nn.functional": functional,
         "torch.nn.init": init,
         "torch.nn.parameter": parameter,
+        "torch.fft": fft,
         **common_modules(),
     }
+    add_aliases(modules)
     modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
     return modules
 

@@ -96,6 +96,7 @@ INIT = words(
     trunc_normal_ uniform_ xavier_normal_ xavier_uniform_ zeros_
     """
 )
+FFT = words("fft ifft fft2 ifft2 fftn ifftn rfft irfft rfft2 irfft2 fftshift ifftshift")
 LINALG = words("norm vector_norm matrix_norm")
 MODULE_METHODS = words(
     """

@@ -58,7 +58,9 @@ def parameters_of(cls: Class) -> tuple[Parameter, ...]:
     ]
     if spec.vararg is not None:
         taken.append(Parameter(spec.vararg.arg, stars="*"))
-    taken += [Parameter(a.arg, function.keyword_defaults.get(a.arg, NOTHING), keyword_only=True) for a in spec.kwonlyargs]
+    taken += [
+        Parameter(a.arg, function.keyword_defaults.get(a.arg, NOTHING), keyword_only=True) for a in spec.kwonlyargs
+    ]
     if spec.kwarg is not None:
         taken.append(Parameter(spec.kwarg.arg, stars="**"))
     return tuple(taken)
@@ -197,14 +199,20 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return {key: plain_argument(item, names) for key, item in value.items()}
     if id(value) in names:
         return {"name": names[id(value)]}
-    if isinstance(value, Instance):
-        return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
-    if isinstance(value, Partial) and not value.args:
-        filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
-        return {"partial": plain_argument(value.filled, names), "args": filled}
+    if isinstance(value, Instance | Partial):
+        return _form(value, names)
     if getattr(value, "is_layer", False) and not _is_changed(value):
         return {"kind": value.kind, "args": value.args}
-    raise ValueError(type(value).__name__)
+    raise ValueError(f"it is given a {'module' if hasattr(value, 'children') else type(value).__name__}")
+
+
+def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
+    if isinstance(value, Instance):
+        return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
+    if value.args:
+        raise ValueError("it is given a partial function with arguments by position")
+    filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
+    return {"partial": plain_argument(value.filled, names), "args": filled}
 
 
 def _is_form(value: dict[str, Value]) -> bool:

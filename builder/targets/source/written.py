@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from builder.document.blocks import Block, Written
@@ -14,6 +15,7 @@ from builder.targets.source.layout import Page
 from builder.targets.source.literals import plain, string
 from builder.targets.source.nodes import Made, Value
 
+_FORMS = {"record": "from types import SimpleNamespace", "partial": "from functools import partial"}
 _FEW = 2
 """So many arguments stand by position where they are required; more are named."""
 
@@ -46,7 +48,17 @@ def imports_of(root: Block) -> list[str]:
             if statement.imports:
                 found |= dict.fromkeys(line for line in statement.text.split("\n") if line and not line.startswith("#"))
         found |= {STANDARD[name][1]: None for name in sorted(text.standard - {"torch", "nn"})}
+        given = set(_forms(block.args))
+        found |= {line: None for form, line in _FORMS.items() if form in given}
     return list(found)
+
+
+def _forms(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of an argument
+    """Yield the keys of all that is given as a dict."""
+    if isinstance(value, dict):
+        yield from value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from _forms(item)
 
 
 def names_of(root: Block) -> set[str]:
@@ -88,6 +100,12 @@ def written_value(value: Any) -> str:  # noqa: ANN401 - any value of an argument
         return f"({items},)" if len(value["tuple"]) == 1 else f"({items})"
     if value.keys() == {"name"}:
         return str(value["name"])
+    if value.keys() == {"record"}:
+        fields = [f"{name}={written_value(item)}" for name, item in value["record"].items()]
+        return f"SimpleNamespace({', '.join(fields)})"
+    if value.keys() == {"partial", "args"}:
+        filled = [f"{name}={written_value(item)}" for name, item in value["args"].items()]
+        return f"partial({', '.join([written_value(value['partial']), *filled])})"
     if "kind" in value and value.keys() <= {"kind", "args"}:
         return _layer(value["kind"], value.get("args", {}))
     return f"{{{', '.join(f'{string(name)}: {written_value(item)}' for name, item in value.items())}}}"
