@@ -9,13 +9,15 @@ import msgspec
 import streamlit as st
 
 from builder import templates
+from builder.analysis import analyse
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
+from builder.templates import Template
 from ui import errors, pasting, state
 from ui.service import service
 from ui.wording import counted, escaped
 
-MAX_RECENT = 50
+MAX_RECENT = 20
 EMPTY = Document(name="network", root=Sequential(id="root"))
 
 _AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
@@ -96,7 +98,18 @@ def recent() -> None:
             st.button(
                 escaped(entry.name), key=f"open-{entry.id}", on_click=partial(state.show, entry.id), type="tertiary"
             )
-            st.caption(f"edited {ago(time.time() - entry.updated)}")
+            what = state.once(f"recent-{entry.id}", entry.updated, partial(_described, entry.id))
+            st.caption(escaped(" · ".join(filter(None, (what, f"edited {ago(time.time() - entry.updated)}")))))
+
+
+def _described(id: str) -> str:
+    """Return what tells a document from others of its name: what goes in, and how large it is."""
+    try:
+        document = service().library.open(id)
+    except BuilderError:
+        return ""
+    inputs = ", ".join(f"[{', '.join(map(str, entry.shape))}]" for entry in document.inputs[:3])
+    return f"{inputs} · {counted(analyse(document).parameters, 'parameter')}"
 
 
 def ago(seconds: float) -> str:
@@ -127,8 +140,12 @@ def show_dialog() -> None:
 @st.dialog("Open a template", width="large")
 def _templates() -> None:
     st.caption("Each opens as a network of its own; the one that is open stays in the library.")
+    asked = st.text_input("Search", placeholder="Search", label_visibility="collapsed", key="template-search")
+    found = [name for name in templates.names() if _is_wanted(templates.template(name), asked)]
+    if not found:
+        st.caption("No template has that in its name or description.")
     group = ""
-    for name in templates.names():
+    for name in found:
         template = templates.template(name)
         if template.group != group:
             group = template.group
@@ -138,6 +155,12 @@ def _templates() -> None:
         if button.button(template.title, key=f"template-{name}", width="stretch"):
             open_template(name)
             st.rerun()
+
+
+def _is_wanted(template: Template, words: str) -> bool:
+    """Tell whether a template has all words in its name, its group or what is said about it."""
+    text = f"{template.title} {template.group} {template.description}".casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 @st.dialog("Open a .json file")

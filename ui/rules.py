@@ -106,7 +106,7 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
 
 def _scheme(live: Live, i: int, rule: InitRule) -> None:
     scheme = SCHEMES[rule.scheme]
-    columns = st.columns(max(3, len(scheme.arguments) + 1))
+    columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
     state.set_value(f"scheme-{i}", rule.scheme)
     columns[0].selectbox(
         "Scheme", list(SCHEMES), key=f"scheme-{i}", help=scheme.summary, on_change=_rescheme, args=(live, i)

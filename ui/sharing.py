@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
-from builder.document.blocks import Layer, Shared, TensorPlace
+from builder.document.blocks import Layer, Shared, TensorPlace, Tie
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place
 from builder.edits import Share, TieTensors, Unshare, Untie
@@ -169,16 +171,38 @@ def alike(one: Place, other: Place) -> bool:
 
 def _tie_tensors(live: Live) -> None:
     st.markdown("**Let two layers hold one tensor**")
-    by_shape: dict[tuple[int, ...], list[Tensor]] = {}
-    for one in learned(live.reading):
-        by_shape.setdefault(one.shape, []).append(one)
-    tensors = {one.path: one for several in by_shape.values() if len(several) > 1 for one in several}
-    if not tensors:
-        st.caption("That takes two learned tensors of one shape, and no two have that here.")
+    pairs = ties_left(learned(live.reading), live.document.ties)
+    if not pairs:
+        st.caption("That takes two learned tensors of one shape that are not one yet, and there are none here.")
         return
+    tensors = {one.path: one for one in learned(live.reading)}
     first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
-    of = first.selectbox("This tensor", list(tensors), format_func=lambda key: tensors[key].shown, key="tie-of")
-    same = [one.path for one in by_shape[tensors[of].shape] if one.path != of]
-    tensor = second.selectbox("is also", same, format_func=lambda key: tensors[key].shown, key="tie-tensor")
+    likely = next((i for i, of in enumerate(pairs) if len(tensors[of].shape) > 1), 0)
+    of = first.selectbox("This tensor", list(pairs), likely, format_func=lambda key: tensors[key].shown, key="tie-of")
+    tensor = second.selectbox("is also", pairs[of], format_func=lambda key: tensors[key].shown, key=f"tie-tensor-{of}")
     edit = TieTensors(tensors[tensor].place, tensors[of].place)
     button.button("Tie", key="tie", width="stretch", on_click=state.commit, args=(edit,))
+
+
+def ties_left(tensors: Sequence[Tensor], ties: Sequence[Tie]) -> dict[str, list[str]]:
+    """Return, by the path of each tensor, the paths of those it can be tied to: of its shape, and not one with it yet.
+
+    Those of its own name come first, those of its own block last.
+    """
+    one_with = {tie.tensor: tie.of for tie in ties}
+    by_shape: dict[tuple[int, ...], list[Tensor]] = {}
+    for one in tensors:
+        by_shape.setdefault(one.shape, []).append(one)
+
+    def held(tensor: Tensor) -> TensorPlace:
+        return one_with.get(tensor.place, tensor.place)
+
+    def unlikely(of: Tensor, other: Tensor) -> tuple[bool, bool]:
+        return of.block == other.block, of.name != other.name
+
+    pairs = {
+        of.path: [one.path for one in sorted(several, key=partial(unlikely, of)) if held(one) != held(of)]
+        for several in by_shape.values()
+        for of in several
+    }
+    return {of: others for of, others in pairs.items() if others}

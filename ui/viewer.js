@@ -1,5 +1,6 @@
 // A picture in a frame: drag to move, wheel to zoom, double-click to fit, click to choose. See viewer.py.
 const STILL = 4; // pixels that a click may wander
+const READABLE = 0.65; // of its own size
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const frame = parentElement.querySelector(".frame");
@@ -34,15 +35,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const area = ([, left, top, right, bottom]) => (right - left) * (bottom - top);
     return around.sort((a, b) => area(a) - area(b))[0];
   };
-  const fit = (largest) => {
+  // Where a picture begins in its frame: in the middle if it fits, else by the middle of its first block, or its edge.
+  const start = (room, length, first) => {
+    if (length <= room - 32) return (room - length) / 2;
+    return Math.min(16, Math.max(room - length - 16, room / 2 - first));
+  };
+  const show = (scale) => {
     const [width, height] = [frame.clientWidth, frame.clientHeight];
-    if (!image.naturalWidth || !width) return;
-    const whole = Math.min((width - 32) / image.naturalWidth, (height - 32) / image.naturalHeight);
-    view.scale = Math.min(largest, Math.max(whole, Math.min(largest, 0.35)));
-    view.x = Math.max(16, (width - image.naturalWidth * view.scale) / 2);
-    view.y = Math.max(16, Math.min(24, (height - image.naturalHeight * view.scale) / 2));
+    const [left, top, right, bottom] = (boxes[0]?.slice(1) ?? [0, 0, 0, 0]).map((point) => point * scale * unit());
+    view.scale = scale;
+    view.x = start(width, image.naturalWidth * scale, right - left < width ? (left + right) / 2 : 0);
+    view.y = Math.min(24, start(height, image.naturalHeight * scale, bottom - top < height ? (top + bottom) / 2 : 0));
     draw();
   };
+  const whole = () =>
+    Math.min((frame.clientWidth - 32) / image.naturalWidth, (frame.clientHeight - 32) / image.naturalHeight);
+  const fit = () => { if (image.naturalWidth && frame.clientWidth) show(Math.min(4, whole())); };
+  // At first no letter is too small to be read, though the picture be larger than its frame.
+  const begin = () => { if (image.naturalWidth && frame.clientWidth) show(Math.min(1, Math.max(whole(), READABLE))); };
   const zoom = (by, x = frame.clientWidth / 2, y = frame.clientHeight / 2) => {
     const scale = Math.min(8, Math.max(0.02, view.scale * by));
     view.x = x - (x - view.x) * (scale / view.scale);
@@ -59,7 +69,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view.svg = data.svg;
     if (view.url) URL.revokeObjectURL(view.url);
     view.url = URL.createObjectURL(new Blob([data.svg], { type: "image/svg+xml" }));
-    image.onload = () => { fill(); fit(1); };
+    image.onload = () => { fill(); begin(); };
     image.src = view.url;
   }
   frame.onwheel = (event) => {
@@ -81,13 +91,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   const hover = (event) => frame.classList.toggle("over", boxAt(event) !== undefined);
   frame.onpointermove = hover;
-  frame.ondblclick = () => fit(4);
+  frame.ondblclick = () => fit();
   frame.onkeydown = (event) => {
     const steps = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };
     if (event.key in steps) { view.x += steps[event.key][0]; view.y += steps[event.key][1]; draw(); }
     else if (event.key === "+" || event.key === "=") zoom(1.25);
     else if (event.key === "-") zoom(0.8);
-    else if (event.key === "f") fit(4);
+    else if (event.key === "f") fit();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -95,7 +105,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const button of parentElement.querySelectorAll("button")) {
     button.onclick = () => {
       if (button.dataset.by) zoom(Number(button.dataset.by));
-      else if ("fit" in button.dataset) fit(4);
+      else if ("fit" in button.dataset) fit();
       else zoom(1 / view.scale);
     };
   }

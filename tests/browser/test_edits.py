@@ -83,6 +83,20 @@ def test_an_edit_made_while_the_server_is_down_arrives_later(own_app, page):
     assert len(kept(own_app, page).root.children) == 5
 
 
+def test_a_server_that_is_gone_is_said_in_our_words(own_app, page):
+    """On any page, by a line that covers nothing; the canvas can be used meanwhile."""
+    enter(page, own_app)
+    page.wait_for_load_state("networkidle")
+    own_app.kill()
+    stays = page.locator("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
+    expect(stays).to_have_count(1)
+    duplicate(page, 1)
+    expect(page.locator("[data-testid^=node-]")).to_have_count(4)
+    said = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').content"
+    page.wait_for_function(f"{said}.includes('The server does not answer')")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_two_tabs_on_one_document_keep_both_edits(app, page):
     """Each edit is made to the newest revision, whichever tab it comes from."""
     enter(page, app)

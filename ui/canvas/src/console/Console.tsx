@@ -42,7 +42,7 @@ function Beginning({ session, onTake }: { session: ConsoleSession; onTake: (text
         are bound. What changes weights changes the network's own, as a step that Undo takes back.{" "}
         <code>torch.save</code> and <code>torch.load</code> use a shelf of files, shown on the Files page.
       </p>
-      <div className="examples">
+      <div className="first-inputs">
         {examples.map((example) => (
           <button key={example} type="button" data-testid="console-example" onClick={() => onTake(example)}>
             {example}

@@ -1,10 +1,11 @@
 /** The one header of every page: name, inputs, figures, problems, undo and redo, open and download; the rail of pages beside it. */
-import type { KeyboardEvent, MouseEvent, ReactElement } from "react";
+import { useEffect, type KeyboardEvent, type MouseEvent, type ReactElement } from "react";
 import { bytes, count, plural, short } from "../model/format";
 import type { HeaderProps } from "../protocol";
 import { useSelector } from "../session/store";
 import { DropDown } from "./DropDown";
 import { NameChip } from "./NameChip";
+import { closeStreamlitsDialog } from "./offline";
 import { Rail } from "./Rail";
 import type { HeaderSession } from "./session";
 
@@ -16,6 +17,7 @@ function problemText({ errors, warnings }: HeaderProps): string {
 export function Header({ session }: { session: HeaderSession }): ReactElement {
   const props = useSelector(session.store, (state) => state.props);
   const refusal = useSelector(session.store, (state) => state.refusal);
+  useEffect(closeStreamlitsDialog, []);
   const { errors, warnings, menu = [], downloads = [], pages = [], page = "" } = props;
   const offered = downloads.filter(({ weights }) => !weights || errors === 0);
   const tone = errors > 0 ? "error" : warnings > 0 ? "warning" : "calm";
