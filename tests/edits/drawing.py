@@ -40,12 +40,14 @@ from builder.edits import (
     Rename,
     RenameDefinition,
     SetArgument,
+    SetCall,
     SetClassName,
     SetDefinitionArgs,
     SetGraphInputs,
     SetHolder,
     SetInit,
     SetInputs,
+    SetKind,
     SetMerge,
     SetName,
     SetOutputs,
@@ -155,7 +157,8 @@ def _wirings(draw: Any, document: Document, found: Any) -> Edit:
     block = found[graph].block
     known = [*nodes_by_name(block), *block.inputs] if isinstance(block, Graph) else ["x"]
     name = st.sampled_from([*known, "gone"])
-    text = st.tuples(name, st.sampled_from(["", ":0", ":1:0", "::"])).map("".join)
+    ways, names = st.sampled_from(["", ":0", ":1:0", "::"]), st.sampled_from([""] * 6 + ["attn_mask=", "src=", "="])
+    text = st.tuples(names, name, ways).map("".join)
     texts = st.lists(text, max_size=3).map(tuple)
     node = st.one_of(name, st.none())
     index = st.integers(0, 2)
@@ -171,6 +174,8 @@ def _wirings(draw: Any, document: Document, found: Any) -> Edit:
             st.builds(InsertOnWire, st.just(graph), node, index, new),
             st.builds(Insert, st.just(graph), index, new, texts),
             st.builds(SetTensor, st.sampled_from(ids), shape=st.just((3,)), role=st.just("buffer")),
+            st.builds(SetCall, st.sampled_from(ids), st.sampled_from(["need_weights", "is_causal"]), st.booleans()),
+            st.builds(SetKind, st.sampled_from(ids), st.sampled_from(["torch.add", "F.relu", "ReLU", "Linear"])),
             st.builds(ToGraph, st.sampled_from(ids)),
             st.builds(ToSequential, st.sampled_from(graphs)),
         )

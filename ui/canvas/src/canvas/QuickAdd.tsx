@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { formatValue } from "../inspector/values";
 import { CONTAINERS, madeBlock, OWN } from "../model/blocks";
+import { sourceName } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { parseChain, type Phrase } from "../palette/phrase";
 import { entries, find, shownName, type Entry } from "../palette/search";
@@ -28,7 +29,7 @@ function kindBefore(state: BuildState, { parent, index, joining }: QuickAddState
         : wire.node === null
           ? graph.outputs?.[wire.index]
           : graph.wires?.[wire.node]?.[wire.index];
-    return graph.children?.find((child) => child.name === source?.split(":")[0])?.kind;
+    return graph.children?.find((child) => child.name === sourceName(source ?? ""))?.kind;
   }
   const children = state.index.get(parent)?.node.children ?? [];
   let before: TreeNode | undefined =
