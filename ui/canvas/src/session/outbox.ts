@@ -1,7 +1,8 @@
 /**
  * Commands on their way to Python: numbered, kept until acknowledged, all sent again each time.
  *
- * Streamlit replaces a trigger that waits for a running script by a later one, so a single edit may never stand alone.
+ * A request may fail, and Streamlit replaces a trigger that waits for a running script by a later one; so a single edit
+ * may never stand alone.
  */
 import type { Command, Edit } from "../protocol";
 
