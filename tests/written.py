@@ -72,7 +72,8 @@ class Stack(nn.Module):
         super().__init__()
         self.parts = nn.ModuleList([Part(width, 0.1 * i) for i in range(1, depth + 1)])
         self.named = nn.ModuleDict({"norm": nn.LayerNorm(width), "same": nn.Identity()})
-        self.scales = nn.ParameterList([nn.Parameter(torch.ones(1)) for _ in range(depth)])
+        scales = [nn.Parameter(torch.ones(1)) for _ in range(depth)]
+        self.scales = nn.ParameterList(scales)
         self.again = self.parts[0]
         self.tied = nn.Linear(width, width)
         self.tied.weight = self.parts[0].body[0].weight

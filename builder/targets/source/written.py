@@ -23,20 +23,29 @@ _FEW = 2
 def put_written(page: Page, root: Block) -> None:
     """Write each statement that the written classes below `root` need once, as it stands in their texts."""
     written: dict[str, tuple[int, int]] = {}
+    after_definition = False
     for block in written_blocks(root):
         lines = (0, 0)
         for statement in read_text(block.source).statements:
             if statement.imports:
                 continue
             if statement.text not in written:
-                page.line()
-                page.line()
+                is_definition = _is_definition(statement.text)
+                for _ in range(2 if is_definition or after_definition else 1):
+                    page.line()
+                after_definition = is_definition
                 first = len(page.lines) + 1
                 for line in statement.text.split("\n"):
                     page.line(line)
                 written[statement.text] = (first, len(page.lines))
             lines = written[statement.text]
         page.shown.setdefault(block.id, []).append(lines)
+
+
+def _is_definition(text: str) -> bool:
+    """Tell whether a statement is a class or a function, around which two lines are left free."""
+    first = next((line for line in text.split("\n") if line and not line.startswith("#")), "")
+    return first.startswith(("class ", "def ", "@"))
 
 
 def imports_of(root: Block) -> list[str]:
