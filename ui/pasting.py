@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 import streamlit as st
 from msgspec.structs import replace
@@ -88,23 +89,33 @@ def show() -> None:
 
 
 def _read(text: str, variable: str) -> None:
-    from builder.language.source import from_source
-
     try:
-        document = state.once("pasted", (text, variable), lambda: from_source(text, variable.strip() or None))
+        document, notes = state.once("pasted", (text, variable), lambda: _noted(text, variable.strip() or None))
     except BuilderError as error:
         errors.show(error)
         if isinstance(error, SourceError):
             st.code(marked(text, error.line, error.column), language="python")
         return
+    for note in notes:
+        st.info(note)
     problem = next((one for one in analyse(document).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning("With the input shape below the shapes do not fit. Name the shape that the network takes.")
         document = _reshaped(document)
-    if st.button("Open it", key="paste-open", type="primary") or problem is None:
+    if st.button("Open it", key="paste-open", type="primary") or (problem is None and not notes):
         state.want("paste", None)
         state.attempt(lambda: state.open_new(document))
         st.rerun()
+
+
+def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
+    """Return what a text reads as, and what was said of it: what was left out, which classes stay text."""
+    from builder.language.source import from_source
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        document = from_source(text, network)
+    return document, [str(one.message) for one in said]
 
 
 def _reshaped(document: Document) -> Document:

@@ -178,6 +178,6 @@ def _within(block: str, id: str) -> bool:
 _NOTHING = object()
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile(
-    "cannot be multiplied|size of tensor|invalid for input of size|values to unpack|are unpacked|AssertionError|expected input"
+    "be multiplied|size of tensor|invalid for input of size|values to unpack|are unpacked|Assertion|expected input"
 )
 """What is said where a guessed input may just not be the one that a class takes."""
