@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 import msgspec
 
@@ -45,13 +45,15 @@ class Place(msgspec.Struct, frozen=True):
 def children(block: Block) -> tuple[Block, ...]:
     """Return the blocks directly inside; a repeat has its one child, a leaf none."""
     match block:
+        case Layer():  # first, since most blocks are layers
+            return ()
         case Sequential() | Parallel():
             return block.children
         case Repeat():
             return (block.child,)
         case Graph() | Written():
             return block.nodes
-        case Layer() | Function() | TensorBlock() | Shared() | Instance():
+        case Function() | TensorBlock() | Shared() | Instance():
             return ()
         case _:
             assert_never(block)
@@ -105,31 +107,59 @@ def is_call(graph: Graph, node: Block) -> bool:
     return isinstance(node, Shared) and node.name is None and callee(graph, node.of) is not None
 
 
-def callee(graph: Graph, id: str) -> tuple[str, ...] | None:
-    """Return the names that lead from a graph to the block `id` in it, or None; copies of a repeat have no one path."""
-    stack: list[tuple[tuple[str, ...], Block]] = [
-        ((child_name(graph, i, node),), node) for i, node in reversed(list(enumerate(graph.nodes)))
-    ]
+Way: TypeAlias = tuple[str, ...]
+"""The names that lead from a graph to a block in it."""
+
+
+class _Inside(NamedTuple):
+    """The ways to the blocks of a graph by their ids, and the block at each way."""
+
+    graph: Graph
+    ways: dict[str, Way]
+    blocks: dict[Way, Block]
+
+
+_MAX_GRAPHS = 256
+_graphs: dict[int, _Inside] = {}
+"""What leads to the blocks of the last graphs that were asked for, each kept so that it stays itself."""
+
+
+def _inside(graph: Graph) -> _Inside:
+    known = _graphs.get(id(graph))
+    if known is None or known.graph is not graph:
+        blocks = dict(_below(graph))
+        known = _Inside(graph, {block.id: way for way, block in blocks.items()}, blocks)
+        if len(_graphs) >= _MAX_GRAPHS:
+            _graphs.clear()
+        _graphs[id(graph)] = known
+    return known
+
+
+def _below(graph: Graph) -> Iterator[tuple[Way, Block]]:
+    stack: list[tuple[Way, Block]] = [((), graph)]
     while stack:
         way, block = stack.pop()
-        if block.id == id:
-            return way
+        if way:
+            yield way, block
         if isinstance(block, Sequential | Parallel | Graph):
             kids = children(block)
             stack.extend(((*way, child_name(block, i, kid)), kid) for i, kid in enumerate(kids))
-    return None
 
 
-def blocks_on_the_way(graph: Graph, names: tuple[str, ...]) -> tuple[Block, ...]:
+def callee(graph: Graph, id: str) -> Way | None:
+    """Return the names that lead from a graph to the block `id` in it, or None; copies of a repeat have no one path."""
+    return _inside(graph).ways.get(id)
+
+
+def ways(graph: Graph) -> dict[str, Way]:
+    """Return the names that lead to each block in a graph, by its id. Not to be changed."""
+    return _inside(graph).ways
+
+
+def blocks_on_the_way(graph: Graph, names: Way) -> tuple[Block, ...]:
     """Return the blocks that the names from `callee` lead through, from a node of the graph to the block itself."""
-    found: list[Block] = []
-    here: Block = graph
-    for name in names:
-        assert isinstance(here, Sequential | Parallel | Graph)
-        kids = children(here)
-        here = next(kid for i, kid in enumerate(kids) if child_name(here, i, kid) == name)
-        found.append(here)
-    return tuple(found)
+    blocks = _inside(graph).blocks
+    return tuple(blocks[names[: i + 1]] for i in range(len(names)))
 
 
 def is_held(graph: Graph, name: str, node: Block) -> bool:

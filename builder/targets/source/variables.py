@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared, TensorBlock
 from builder.document.graph import Source, nodes_by_name, parse_source, running_order
-from builder.document.tree import blocks_on_the_way, child_name, children, is_held
+from builder.document.tree import blocks_on_the_way, child_name, is_held, ways
 from builder.functions.catalogue import FUNCTIONS
 from builder.targets.source.locals import FLOWING, Locals, is_told
 from builder.targets.source.parts import Shape, Way, parts_of
@@ -41,7 +40,7 @@ class Steps:
         """Read a graph."""
         self.graph = graph
         self.nodes = nodes_by_name(graph)
-        self.ways = dict(_ways(graph))
+        self.ways = ways(graph)
         self.order = [name for name in running_order(graph).runs if self.runs(name)]
         # Python takes what is given by name after all others.
         self.wires = {name: sorted(_sources(graph.wires.get(name, ())), key=_is_named) for name in self.order}
@@ -61,17 +60,6 @@ class Steps:
     def blocks(self, way: tuple[str, ...]) -> tuple[Block, ...]:
         """Return the blocks on a way, the one that it leads to last."""
         return blocks_on_the_way(self.graph, way)
-
-
-def _ways(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the names that lead to each block in a graph, by its id; copies of a repeat have no one way."""
-    stack: list[tuple[tuple[str, ...], Block]] = [((), graph)]
-    while stack:
-        way, block = stack.pop()
-        if way:
-            yield block.id, way
-        if isinstance(block, Sequential | Parallel | Graph):
-            stack.extend(((*way, key_of(block, i, kid)), kid) for i, kid in enumerate(children(block)))
 
 
 class Variables:
