@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { equalTensors } from "../model/ties";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { ListField } from "./ListField";
 import { Row } from "./Row";
 
 const SHOWN = 60;
@@ -14,13 +15,13 @@ function Choice({ node, tensor }: { node: TreeNode; tensor: string }): ReactElem
   if (equal.length === 0) return null;
   return (
     <Row label={tensor} help="Let it be one and the same parameter as another of the same shape: both learn together.">
-      <select
-        data-testid={`tie-${tensor}`}
-        aria-label={`tie ${tensor} to`}
+      <ListField
+        testId={`tie-${tensor}`}
+        label={`tie ${tensor} to`}
         value=""
         className="usual"
-        onChange={(event) => {
-          const other = equal[Number(event.target.value)];
+        onChoose={(choice) => {
+          const other = choice === "" ? undefined : equal[Number(choice)];
           if (other === undefined) return;
           session.edit({
             edit: "tie",
@@ -36,7 +37,7 @@ function Choice({ node, tensor }: { node: TreeNode; tensor: string }): ReactElem
             {other.path}
           </option>
         ))}
-      </select>
+      </ListField>
     </Row>
   );
 }

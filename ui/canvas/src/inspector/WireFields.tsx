@@ -5,6 +5,7 @@ import { keywordOf, plainSource } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { connectTo, disconnectAt } from "../session/graphActions";
+import { ListField } from "./ListField";
 import { Row } from "./Row";
 
 /** Every source of a graph. */
@@ -28,14 +29,14 @@ interface SourceSelectProps {
 export function SourceSelect({ testId, label, value, options, shapes, onChoose }: SourceSelectProps): ReactElement {
   const all = value === "" || options.includes(value) ? options : [value, ...options];
   return (
-    <select data-testid={testId} aria-label={label} value={value} onChange={(event) => onChoose(event.target.value)}>
+    <ListField testId={testId} label={label} value={value} onChoose={onChoose}>
       <option value="">not wired</option>
       {all.map((source) => (
         <option key={source} value={source}>
           {source} {shapes[source] ?? ""}
         </option>
       ))}
-    </select>
+    </ListField>
   );
 }
 
