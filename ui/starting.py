@@ -51,14 +51,12 @@ _BY_NAME: dict[str, Any] = {
 }
 """What a required argument begins as, whatever takes it."""
 _LAST = {"dim": -1}
-_SAME_EXTENT = {"kernel_size": 3, "padding": 1}
 _HALF = {"kernel_size": 2}
 _DOUBLE = {"kernel_size": 2, "stride": 2}
 _BATCH_FIRST = {"batch_first": True}
 _OF_BATCH = ["N", -1]
 _FAMILIES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    # A window of 3 with padding leaves the extent as it is, one of 2 halves it, its transpose doubles it.
-    (("Conv1d", "Conv2d", "Conv3d"), _SAME_EXTENT),
+    # A pool halves the extent, a transposed convolution doubles it.
     (("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"), _DOUBLE),
     (tuple(f"{kind}{n}d" for kind in ("MaxPool", "AvgPool", "LPPool", "MaxUnpool") for n in (1, 2, 3)), _HALF),
     (tuple(f"F.{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _HALF),
@@ -96,7 +94,7 @@ def starting_arguments(kind: str) -> dict[str, Any]:
     """Return the arguments of a new layer or function.
 
     >>> starting_arguments("Conv2d")
-    {'in_channels': 'auto', 'out_channels': 16, 'kernel_size': 3, 'padding': 1}
+    {'in_channels': 'auto', 'out_channels': 16, 'kernel_size': 3}
     """
     arguments = (CATALOGUE.get(kind) or FUNCTIONS[kind]).arguments
     own = _BY_KIND.get(kind.removeprefix("Lazy"), {})

@@ -171,10 +171,7 @@ export function madeBlock(name: string, { kinds, functions, definitions }: Stock
   if (kind === undefined) return told(container(name), typed);
   const { args, problem } = fill(kind, typed);
   const block = call === undefined ? "layer" : "function";
-  const first = firstArgs(kind);
-  // The padding of a new window goes with its extent.
-  if (args.kernel_size !== undefined) delete first.padding;
-  return { block: { block, id: newId(), kind: name, args: { ...first, ...args } }, problem };
+  return { block: { block, id: newId(), kind: name, args: { ...firstArgs(kind), ...args } }, problem };
 }
 
 /** A new block by its name in the palette. */
