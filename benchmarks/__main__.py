@@ -20,6 +20,7 @@ GROUPS = {
     "diagrams": "the tree diagram of 1,000 leaves",
     "files": "saving and opening 1 GB of weights",
     "edits": "an edit until the canvas shows it, in Chromium",
+    "builds": "ResNet-50, GPT-2 and U-Net drawn by mouse and by keys",
     "frames": "panning and zooming over 1,000 blocks, in Chromium",
     "people": "30 people editing at once",
     "starting": "`streamlit run` until the canvas is there",

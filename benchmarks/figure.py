@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal, TypeAlias
 
-Unit: TypeAlias = Literal["s", "B", "frames/s"]
+Unit: TypeAlias = Literal["s", "B", "frames/s", "actions"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Figure:
         here: our samples, in `unit`.
         peer: what stands beside it.
         beside: the peer's samples, each taken right after ours of the same place; none where there is no peer.
-        unit: seconds, bytes or frames a second.
+        unit: seconds, bytes, frames a second, or clicks and keys.
         bar: what the design asks for, in its own words; empty where it asks for nothing.
         at_most: the bar as the largest median, in `unit`.
         ratio_at_most: the bar as the largest median ratio of ours to the peer's.

@@ -35,6 +35,8 @@ def amount(value: float, unit: Unit) -> str:
             return f"{value * 1000:.3g} ms" if value < 0.9995 else f"{value:.2f} s"
         case "B":
             return f"{value / 1e6:.1f} MB"
+        case "actions":
+            return f"{value:,.0f}"
         case _:
             return f"{value:.0f} fps"
 
