@@ -18,7 +18,7 @@ from ui import diagram, state, tensors, weights
 from ui.downloads import Content, Offer
 from ui.live import Live
 from ui.service import service
-from ui.wording import file_name
+from ui.wording import file_name, module_name
 
 _USE = """\
 import torch
@@ -36,7 +36,8 @@ def json_url(live: Live, session: str) -> str:
 
 def source_url(live: Live, session: str) -> str:
     """Return the address of the newest revision's Python file."""
-    return _offer(live, session, ".py", lambda: live.reading.source.text)
+    offer = Offer(session, lambda: f"{module_name(live.document.name)}.py", lambda: live.reading.source.text)
+    return service().downloads.offer(f"{live.id}.py", offer)
 
 
 def weights_url(live: Live, session: str, suffix: str) -> str:
@@ -82,8 +83,8 @@ def show(live: Live) -> None:
     st.markdown("**Weights**")
     _weights(live, session)
     st.markdown("**Together, in plain PyTorch**")
-    module = "".join(c if c.isalnum() else "_" for c in file_name(live.document.name))
-    st.code(_USE.format(module=module, name=file_name(live.document.name)), language="python")
+    names = {"module": module_name(live.document.name), "name": file_name(live.document.name)}
+    st.code(_USE.format(**names), language="python")
 
 
 def _weights(live: Live, session: str) -> None:

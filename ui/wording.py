@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from keyword import iskeyword
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=\"'/])")
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
@@ -46,6 +47,16 @@ def counted(count: int, noun: str) -> str:
     ('1 problem', '2,000 problems')
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def module_name(name: str) -> str:
+    """Return a document's name as the name of a module, which `import` takes.
+
+    >>> module_name("token model"), module_name("2 layers")
+    ('token_model', 'net_2_layers')
+    """
+    plain = "".join(c if c.isalnum() else "_" for c in file_name(name))
+    return plain if plain.isidentifier() and not iskeyword(plain) else f"net_{plain}"
 
 
 def file_name(name: str) -> str:

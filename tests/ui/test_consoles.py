@@ -10,7 +10,7 @@ from builder.edits import Insert
 from builder.weights import open_safetensors
 from ui import weights
 from ui.console_view import access, examples
-from ui.consoles import FRESH, REBOUND, source_of
+from ui.consoles import FRESH, OWN, REBOUND, RESHAPED, source_of
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
 
@@ -95,3 +95,38 @@ def test_examples_fit_the_network(live):
     """They can be clicked."""
     assert "net[0].weight.data[:] += 1" in examples(live)
     assert access("0.block 1.weight") is None
+
+
+def test_a_loop_is_stopped_and_variables_stay(console, enter):
+    """The worker is asked to give up, and lives."""
+    enter("kept = 5")
+    console.enter("loop", "while True: pass")
+    while not console.entries[-1].problem:
+        console.stop()
+        console.wait(0.1)
+    assert "Stopped" in console.entries[-1].problem
+    assert enter("kept").output == "5\n"
+
+
+def test_a_restart_begins_afresh(console, enter):
+    """At once, and says so; the next input says nothing more."""
+    enter("kept = 5")
+    console.restart()
+    console.wait(120)
+    assert console.entries[-1].notes == (FRESH,)
+    entry = enter("kept")
+    assert (entry.notes, entry.problem) == ((), "The name 'kept' is not defined.")
+
+
+def test_a_network_of_ones_own_is_told_from_the_documents(enter):
+    """Once, where `net` becomes another; the document keeps its weights."""
+    assert enter("net = nn.Linear(2, 2)").notes == (OWN,)
+    entry = enter("net.weight.data[:] = 1")
+    assert (entry.notes, entry.changed) == ((), False)
+
+
+@pytest.mark.parametrize("text", ["net._parameters['w'] = 5", "net._modules['n'] = net", "net.to('meta')\n1"])
+def test_a_broken_network_is_said_and_the_session_lives(enter, text):
+    """Whatever an input has put into it."""
+    assert enter(text).notes == (RESHAPED,)
+    assert enter("1 + 1").output == "2\n"
