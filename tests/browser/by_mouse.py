@@ -5,14 +5,14 @@ from __future__ import annotations
 from tests.browser.hands import Mouse
 
 
-def layer(mouse: Mouse, kind: str, name: str = "", **fields: int | float | str) -> str:
+def layer(mouse: Mouse, kind: str, name: str = "", /, **fields: int | float | str) -> str:
     """Click a kind in the palette, which puts it behind what is selected, and fill its fields; return its id."""
     id = mouse.insert(kind)
     fill(mouse, name, **fields)
     return id
 
 
-def fill(mouse: Mouse, name: str = "", **fields: int | float | str) -> None:
+def fill(mouse: Mouse, name: str = "", /, **fields: int | float | str) -> None:
     """Fill the name and fields of what is selected."""
     if name:
         mouse.fill("field-name", name)

@@ -192,6 +192,7 @@ class Mouse(Hands):
 
 
 def _box(target: Locator) -> FloatRect:
+    target.wait_for()  # a block that has just come is not measured yet
     box = target.bounding_box()
     assert box is not None
     return box
