@@ -242,7 +242,7 @@ def test_an_endless_loop_ends_with_its_line(sheet, app):
     endless = BUFFER.replace("return self", "while True:\n            x = x + 1\n        return self")
     own = use(page, app, endless, "Own")
     node = page.get_by_test_id(f"node-{own}")
-    expect(node).to_contain_text("finding shape")
+    expect(page.get_by_test_id("canvas")).to_contain_text("finding shape")
     expect(node).to_contain_text(re.compile(r"Own, line 9: The code (runs longer|takes more)"), timeout=60_000)
 
 

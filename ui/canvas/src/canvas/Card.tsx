@@ -6,7 +6,6 @@ import { blockCount, isContainer } from "../model/tree";
 import { count, plural } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { OwnTag } from "./OwnTag";
-import { FINDING } from "../writing/writing";
 import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
 import { Title } from "./Title";
@@ -18,7 +17,6 @@ function figure(node: TreeNode): string {
 }
 
 function detail(node: TreeNode): string {
-  if (node.finding) return FINDING;
   if (isContainer(node)) return plural(blockCount(node), "block");
   if (node.block === "shared") return node.call ? `${node.same_as ?? ""} once more` : `same as ${node.same_as ?? ""}`;
   return node.detail || (node.block === "written" ? "written class" : "");

@@ -5,7 +5,6 @@ import { count } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { tidy } from "../session/graphActions";
-import { FINDING } from "../writing/writing";
 import { FoldButton } from "./FoldButton";
 import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";
@@ -45,10 +44,10 @@ function TidyButton({ node }: { node: TreeNode }): ReactElement | null {
 export function Frame({ measured }: { measured: Measured }): ReactElement {
   const { node, lane, copies, width } = measured;
   const figure = node.parameters ? count(node.parameters) : "";
-  const word = node.finding ? FINDING : !lane && kindWord(node) !== node.title ? kindWord(node) : "";
+  const word = !lane && kindWord(node) !== node.title ? kindWord(node) : "";
   const tidying = measured.arranged?.byHand ? "Tidy.." : "";
   const needed = node.title.length * 8.8 + 60;
-  const kind = node.finding || needed < titleRoom(node, width - 28, figure, word, tidying) ? word : "";
+  const kind = needed < titleRoom(node, width - 28, figure, word, tidying) ? word : "";
   return (
     <>
       <SharedTag node={node} />

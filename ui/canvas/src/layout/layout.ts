@@ -118,6 +118,11 @@ function shapes(list: string[] | undefined): string {
   return (list ?? []).join(", ");
 }
 
+/** What flows out of a block; where a run has still to show it, that stands in its place. */
+function flowText(node: TreeNode | undefined): string {
+  return node?.finding ? "finding shape …" : shapes(node?.out);
+}
+
 export function mergeText(node: TreeNode): string {
   const word = MERGE_TEXT[node.merge ?? "add"] ?? "";
   return node.merge === "cat" || node.merge === "stack" ? `${word} dim ${node.dim ?? 1}` : word;
@@ -243,15 +248,15 @@ class Drawing implements Layout {
     let top = y;
     children.forEach((child, i) => {
       const gap = i === 0 ? edge : size.GAP;
-      const before = i === 0 ? node.in : children[i - 1]?.node.out;
-      if (i > 0 || open) this.down(`${node.id}-${i}`, x, top, top + gap, shapes(before));
+      const before = i === 0 ? shapes(node.in) : flowText(children[i - 1]?.node);
+      if (i > 0 || open) this.down(`${node.id}-${i}`, x, top, top + gap, before);
       else this.down(`${node.id}-0`, x, top + 4, top + gap);
       this.between(node, i, depth, x, top, gap, width);
       this.block(child, x, top + gap, depth, i + 1, children.length);
       top += gap + child.height;
     });
     const last = children[children.length - 1];
-    this.down(`${node.id}-${children.length}`, x, top, top + edge, open ? shapes(last?.node.out) : undefined);
+    this.down(`${node.id}-${children.length}`, x, top, top + edge, open ? flowText(last?.node) : undefined);
     this.between(node, children.length, depth, x, top, edge, width);
   }
 
@@ -352,7 +357,7 @@ class Drawing implements Layout {
     const room = x - left;
     const used = leaves.filter((source) => links.has(source));
     sources.forEach((source, i) => {
-      const known = graph.wire_shapes?.[source] ?? (leaves.length === 0 ? shapes(node.out) : "");
+      const known = graph.wire_shapes?.[source] ?? (leaves.length === 0 ? flowText(node) : "");
       // Of a tuple only what is wired says its shape: there is no room for all.
       const shape = leaves.length > 1 && !used.includes(source) ? "" : known;
       this.ports.push({
@@ -441,7 +446,7 @@ class Drawing implements Layout {
         axis,
         top + child.height,
         low,
-        child.form === "chip" ? undefined : shapes(child.node.out),
+        child.form === "chip" ? undefined : flowText(child.node),
       );
       left += child.width + size.COLUMN_GAP;
     });
@@ -523,7 +528,7 @@ export function layout({ tree, inputs, problems, isFolded, kinds = NO_KINDS, sli
   } else {
     drawing.down("first", 0, top, top + size.GAP, single);
     drawing.block(root, 0, top + size.GAP, 0, 1, 1);
-    drawing.down("last", 0, top + size.GAP + root.height, top + 2 * size.GAP + root.height, shapes(tree.out));
+    drawing.down("last", 0, top + size.GAP + root.height, top + 2 * size.GAP + root.height, flowText(tree));
     drawing.pill("output", "output", "out", 0, top + 2 * size.GAP + root.height, null);
   }
   drawing.measureExtent();

@@ -11,9 +11,6 @@ export interface Writing {
   place?: { parent: string; index: number; joining?: Joining } | null;
 }
 
-/** Stands where the shape will. */
-export const FINDING = "finding shape …";
-
 /** What a list of blocks offers beside them. */
 export const WRITE: Entry = {
   name: "Write a class …",
