@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from builder.analysis import Analysis, analyse, label
 from builder.analysis.analysis import BlockAnalysis
-from builder.document.blocks import Block, Document, Function, Layer, TensorBlock, Written
+from builder.document.blocks import Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.classes import printed_names
 from builder.document.definitions import expanded
 from builder.layers.wording import shown_size
+from builder.document.tree import walk
 from builder.targets.detail import detail
 
 _HEADINGS = ("Module", "Arguments", "Output", "Parameters", "Multiply-adds")
@@ -30,17 +31,18 @@ def summary(document: Document, depth: int | None = None) -> str:
     """
     analysis = analyse(document)
     classes = printed_names(expanded(document))
+    blocks = {block.id: block for block in walk(analysis.expanded.root)}
     shown = (seen for path, seen in analysis.blocks.items() if depth is None or _level(path) <= depth)
-    rows = [_row(document, seen, classes) for seen in shown]
+    rows = [_row(document, seen, classes, blocks) for seen in shown]
     widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
     rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
     lines = [_line(_HEADINGS, widths), rule, *(_line(row, widths) for row in rows), rule, *_totals(document, analysis)]
     return "\n".join(lines)
 
 
-def _row(document: Document, seen: BlockAnalysis, classes: dict[str, str]) -> _Row:
+def _row(document: Document, seen: BlockAnalysis, classes: dict[str, str], blocks: dict[str, Block]) -> _Row:
     name = seen.path.rpartition(".")[2]
-    block = seen.block
+    block = blocks[seen.block.of] if isinstance(seen.block, Shared) else seen.block
     kind = _kind(block, classes)
     return _Row(
         f"{'  ' * _level(seen.path)}({name}): {kind}" if seen.path else f"{document.name}: {kind}",
@@ -60,7 +62,7 @@ def _kind(block: Block, classes: dict[str, str]) -> str:
         case Written(class_name=class_name):
             return class_name
         case _:
-            return classes.get(block.id, "Sequential")
+            return classes.get(block.id, str(getattr(block, "holder", "Sequential")))
 
 
 def _arguments(seen: BlockAnalysis) -> str:

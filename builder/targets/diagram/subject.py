@@ -61,6 +61,10 @@ def _category(block: Block) -> str:
             return "container"
 
 
+_REPEATS = {"Sequential": "Repeat"}
+"""What a repeat is called by what holds its copies; another holder by its own name."""
+
+
 class Subject:
     """A document, looked at to be drawn."""
 
@@ -135,9 +139,9 @@ class Subject:
             case Function(kind=kind):
                 return self._call(kind, block.args)
             case Sequential(id=id) | Parallel(id=id) | Graph(id=id):
-                return self.classes.get(id, "Sequential")
-            case Repeat(count=count):
-                return f"Repeat × {count}"
+                return self.classes.get(id, str(getattr(block, "holder", "")))
+            case Repeat(count=count, holder=holder):
+                return f"{_REPEATS.get(holder, holder)} × {count}"
             case TensorBlock(role=role):
                 return role.capitalize()
             case Written(class_name=name) | Instance(definition=name):
