@@ -9,8 +9,8 @@ from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.classes import printed_names
 from builder.document.definitions import expanded
-from builder.layers.wording import shown_size
 from builder.document.tree import walk
+from builder.layers.wording import shown_size
 from builder.targets.detail import detail
 
 _HEADINGS = ("Module", "Arguments", "Output", "Parameters", "Multiply-adds")
