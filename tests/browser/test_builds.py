@@ -29,6 +29,7 @@ def keys_of(document: Document) -> list[tuple[str, tuple[int, ...]]]:
     return [(key, tuple(tensor.shape)) for key, tensor in to_module(document, device="meta").state_dict().items()]
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_network_is_built_by_keys_alone(empty, app, name):
     """It has the zoo's keys and shapes, so that the published weights load."""
@@ -37,6 +38,7 @@ def test_a_network_is_built_by_keys_alone(empty, app, name):
     assert keys_of(kept(app, empty)) == keys_of(templates.load(name))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_network_is_built_by_mouse_alone(empty, app, name):
     """Nothing is typed but numbers and names in fields, and the keys and shapes are the zoo's."""
