@@ -10,7 +10,7 @@ class Centred(nn.Module):
         return x
 '''
 
-FIXED = '''
+FIXED = """
 class Fixed(nn.Module):
     def __init__(self, width):
         super().__init__()
@@ -26,7 +26,7 @@ class Fixed(nn.Module):
             if x.abs().max() > 1:
                 x = x / 2
         return x
-'''
+"""
 
 OWN_LINEAR = '''
 from typing import Optional
@@ -57,7 +57,7 @@ class OwnLinear(nn.Module):
         return f"width={len(self.bias)}"
 '''
 
-STACK = '''
+STACK = """
 class Part(nn.Module):
     def __init__(self, width, p):
         super().__init__()
@@ -85,7 +85,7 @@ class Stack(nn.Module):
             if not self.training and x.sum() > 0:
                 break
         return self.tied(self.again(self.named["norm"](x)))
-'''
+"""
 
 WRITTEN = {"Centred": CENTRED, "Fixed": FIXED, "OwnLinear": OWN_LINEAR, "Stack": STACK}
 """The texts by class name."""

@@ -6,6 +6,8 @@ draw the same weights.
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn.modules.lazy import LazyModuleMixin
@@ -36,7 +38,8 @@ def decide_by_shapes(module: nn.Module, document: Document, start: str = "", dev
         if isinstance(inner, LazyModuleMixin) and path in blocks:
             given = [value for value in blocks[path].inputs if isinstance(value, TensorSpec)]
             if given:
-                inner._infer_parameters(inner, tuple(_zeros(one.shape, one.dtype, device) for one in given))
+                infer: Any = getattr(inner, "_infer_parameters")  # noqa: B009 - typed for a protocol of torch's own
+                infer(inner, tuple(_zeros(one.shape, one.dtype, device) for one in given))
 
 
 def _zeros(shape: tuple[int, ...], dtype: str, device: str = "cpu") -> Tensor:

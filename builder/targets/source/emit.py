@@ -15,7 +15,7 @@ from builder.targets.source.drawn import drawn_classes
 from builder.targets.source.expressions import Writer
 from builder.targets.source.forward import forward_arguments
 from builder.targets.source.head import put_head
-from builder.targets.source.layout import Page, call, text
+from builder.targets.source.layout import Expression, Page, call, text
 from builder.targets.source.naming import Namer, variable_wish
 from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
@@ -92,7 +92,7 @@ def _put_first_forward(page: Page, document: Document) -> None:
     """Write the forward that decides the lazy layers of written classes, as the live network runs it."""
     page.line("net.eval()", 4)
     page.line("with torch.no_grad():  # decides the lazy layers", 4)
-    zeros = []
+    zeros: list[Expression] = []
     for entry in document.inputs:
         shape = ", ".join(str(document.batch if dim == "N" else dim) for dim in entry.shape) or "()"
         dtype = "" if entry.dtype == "float32" else f", dtype=torch.{entry.dtype}"
