@@ -28,6 +28,5 @@ def loader() -> str:
     """
     address = f"nnblocks/canvas-{digest()}.js"
     return (
-        f'const bundle = await import(new URL("{address}", document.baseURI).href);\n'
-        "export default bundle.default;\n"
+        f'const bundle = await import(new URL("{address}", document.baseURI).href);\nexport default bundle.default;\n'
     )
