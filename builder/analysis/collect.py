@@ -28,7 +28,7 @@ def problems_of(document: Document, root: Node, ties: Ties, size: int) -> tuple[
 
 
 def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:
-    """Yield the problems, without a fix that would be refused or leave it: to take away what is used again elsewhere."""
+    """Yield the problems, without a fix that is refused or mends nothing: to take away what is used again elsewhere."""
     taken = [problem for problem in problems if problem.fix is not None and isinstance(problem.fix.edit, _TAKES)]
     shared = {block.of for block in walk(document.root) if isinstance(block, Shared)} if taken else set()
     for problem in problems:

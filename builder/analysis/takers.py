@@ -116,6 +116,9 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
 
     Wires without a name are given by position.
     """
+    strange = next((at for at, feed in enumerate(feeds) if feed.keyword not in (None, *taker.names)), None)
+    if strange is not None:
+        return _unknown(taker, feeds[strange], strange)
     order: list[int | None] = [None] * len(taker.names)
     position = 0
     for at, feed in enumerate(feeds):
@@ -123,10 +126,8 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
             if position >= taker.most:
                 return _too_many(taker, feed, at, position)
             index, position = position, position + 1
-        elif feed.keyword in taker.names:
-            index = taker.names.index(feed.keyword)
         else:
-            return _unknown(taker, feed, at)
+            index = taker.names.index(feed.keyword)
         if order[index] is not None:
             problem = f"{taker.name} is given {taker.names[index]} twice."
             return Finding("error", problem, f"Disconnect {feed.source}.", CutWire(at))

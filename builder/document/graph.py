@@ -10,6 +10,7 @@ import msgspec
 
 from builder.document.blocks import ArgumentValue, Block, Graph, Layer, Shared
 from builder.document.tree import child_name
+from builder.errors import DocumentError
 
 _SOURCE = re.compile(r"(?:([^\W\d]\w*)=)?([^:=]+)((?::\d{1,3}){0,4})\Z")
 
@@ -100,6 +101,17 @@ def called_with(node: Block, call: dict[str, ArgumentValue]) -> Block:
 def nodes_by_name(graph: Graph) -> dict[str, Block]:
     """Return the nodes by their effective name, in order of construction."""
     return {child_name(graph, i, node): node for i, node in enumerate(graph.nodes)}
+
+
+def check_named(graph: Graph, name: str, path: str) -> None:
+    """Refuse a wire by name into a node that is no layer: others tell their wires apart by order.
+
+    Raises:
+        DocumentError: there is one.
+    """
+    named = [text for text in graph.wires.get(name, ()) if keyword_of(text) is not None]
+    if named and not isinstance(nodes_by_name(graph)[name], Layer | Shared):
+        raise DocumentError(f"{name} takes no input by the name of {keyword_of(named[0])}.", path, "Disconnect it.")
 
 
 def running_order(graph: Graph) -> Order:

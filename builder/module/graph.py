@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
-from builder.document.graph import call_of, keyword_of, nodes_by_name, parse_source, running_order
+from builder.document.graph import call_of, check_named, keyword_of, nodes_by_name, parse_source, running_order
 from builder.document.tree import callee, is_call, is_held
 from builder.errors import DocumentError
 from builder.module.functions import callable_of
@@ -92,7 +92,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
                 _sources(tuple(t for t in block.wires.get(name, ()) if keyword_of(t) is None), known, path),
                 callable_of(node.kind, node.args) if isinstance(node, Function) else None,
                 _module(block, name, node),
-                _named(block.wires.get(name, ()), known, path),
+                _named(block, name, known, path),
                 call_of(node),
             )
             for name, node in ((name, nodes[name]) for name in order.runs)
@@ -110,7 +110,9 @@ def _module(graph: Graph, name: str, node: Block) -> str:
     return name
 
 
-def _named(texts: tuple[str, ...], known: set[str], path: str) -> dict[str, Place]:
+def _named(block: Graph, name: str, known: set[str], path: str) -> dict[str, Place]:
+    check_named(block, name, path)
+    texts = block.wires.get(name, ())
     found = {keyword: text for text in texts if (keyword := keyword_of(text)) is not None}
     return dict(zip(found, _sources(tuple(found.values()), known, path), strict=True))
 

@@ -6,9 +6,11 @@ import pytest
 import torch
 
 from builder.analysis import analyse
-from builder.document.blocks import Document, Graph, Input, Layer, TensorBlock
+from builder.document.blocks import Document, Function, Graph, Input, Layer, TensorBlock
 from builder.edits import apply
+from builder.errors import DocumentError
 from builder.module import to_module
+from builder.targets.source import to_source
 
 MASKS = {"attn_mask": (5, 5), "key_padding_mask": (2, 5), "src_mask": (5, 5), "src_key_padding_mask": (2, 5)}
 ATTENTION = {"embed_dim": "auto", "num_heads": 2, "batch_first": True}
@@ -95,3 +97,16 @@ def test_a_mask_that_does_not_fit_hides_nothing_behind_it():
     analysis = analyse(document)
     assert len(analysis.errors) == 1
     assert analysis.output_shapes == ((2, 5, 4), (2, 5, 5))
+
+
+def test_a_function_takes_nothing_by_name():
+    """The fix disconnects what has a name; functions tell their wires apart by order."""
+    node = Function(id="a", name="a", kind="torch.add")
+    root = Graph(id="root", nodes=(node,), wires={"a": ("x", "x", "attn_mask=x")}, outputs=("a",))
+    document = Document(inputs=(Input(name="X", shape=("N", 4)),), root=root)
+    (problem,) = analyse(document).errors
+    assert problem.problem == "torch.add takes no input by the name of attn_mask."
+    assert analyse(apply(document, problem.fix.edit)).errors == ()
+    for written in (to_module, to_source):
+        with pytest.raises(DocumentError, match="a takes no input by the name of attn_mask"):
+            written(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.document.blocks import Document, Function, Graph
-from builder.document.graph import nodes_by_name, parse_source, running_order
+from builder.document.graph import check_named, nodes_by_name, parse_source, running_order
 from builder.document.tree import places
 from builder.errors import DocumentError
 from builder.functions.catalogue import FUNCTIONS
@@ -38,5 +38,6 @@ def _check(graph: Graph, path: str) -> None:
                     f"A wire comes from {source!r}, which is not there.", path, "Wire it to another node."
                 )
     for name, node in nodes.items():
+        check_named(graph, name, path)
         if isinstance(node, Function):
             FUNCTIONS[node.kind].check_number(node.args, len(graph.wires.get(name, ())))
