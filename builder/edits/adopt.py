@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from builder.document.blocks import (
     Block,
     Container,
+    Definition,
     Document,
     Function,
     Graph,
@@ -31,6 +32,7 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.document.tree import children, copy_name, is_container, places, walk
+from builder.language.written_text import read_text
 
 _MOST_PAIRS = 4_000_000
 """Pairs of children that are compared; beyond them children are paired by position."""
@@ -101,7 +103,7 @@ class _Adopter:
     def definitions(self) -> tuple[Any, ...]:
         """Return the old definitions, those that are written anew in their place."""
         own = {one.class_name: one for one in self.new.definitions}
-        kept = [own.pop(one.class_name, one) for one in self.old.definitions]
+        kept = [_same_or_new(one, own.pop(one.class_name, one)) for one in self.old.definitions]
         return (*kept, *own.values())
 
     def block(self, new: Block, read: Block | None) -> Block:
@@ -201,6 +203,14 @@ class _Adopter:
             return block
         kids = [self.pointing(kid, there) for kid in children(block)]
         return None if None in kids else self.inside(block, [kid for kid in kids if kid is not None])
+
+
+def _same_or_new(old: Definition, new: Definition) -> Definition:
+    """Return the old definition where the new one's text says the same, whatever the lines left free between."""
+    if old.source is None or new.source is None or old.args != new.args:
+        return new
+    texts = [[one.text for one in read_text(source).statements] for source in (old.source, new.source)]
+    return old if texts[0] == texts[1] else new
 
 
 class _Keys:

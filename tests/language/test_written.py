@@ -13,6 +13,7 @@ from builder.document.tree import walk
 from builder.document.validation import validate
 from builder.errors import DocumentError, SourceError
 from builder.language.written import check_definition
+from builder.targets.source.rewrite import rewrite
 from tests.targets.laws import holds
 from tests.written import CENTRED, FIXED, OWN_LINEAR, STACK, TAKES, WRITTEN
 
@@ -314,3 +315,14 @@ def test_lazy_layers_are_decided_by_a_first_forward():
     assert analyse(document).parameters == 6 * 5 + 5 + 5 * 3 + 3
     assert [tuple(p.shape) for p in to_module(document, device="meta").parameters()] == [(3, 5), (3,), (5, 6), (5,)]
     holds(document)
+
+
+def test_an_edited_file_changes_the_text_and_keeps_the_objects():
+    """In the code pane a class can be edited where it stands."""
+    document = network(Instance(id="i", definition="Fixed"), Instance(id="j", definition="Stack"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        new = rewrite(document, to_source(document).replace("+ 1)", "+ 2)  # more"))
+    by_name = {definition.class_name: definition for definition in new.definitions}
+    assert (new.root, by_name["Stack"]) == (document.root, DEFINITIONS[3])
+    assert "+ 2)  # more" in by_name["Fixed"].source
