@@ -34,7 +34,7 @@ PLACES = """canvas => {
   });
 }"""
 VIEW = "canvas => canvas.querySelector('.react-flow__viewport').style.transform"
-KINDS = ("Linear", "ReLU", "GELU", "Tanh", "LayerNorm", "Dropout", "Sequential", "Residual", "Repeat")
+KINDS = ("Linear", "ReLU", "GELU", "Sigmoid", "LayerNorm", "Dropout", "Sequential", "Residual", "Repeat")
 
 
 @dataclass
