@@ -322,7 +322,7 @@ def test_an_edited_file_changes_the_text_and_keeps_the_objects():
     document = network(Instance(id="i", definition="Fixed"), Instance(id="j", definition="Stack"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        new = rewrite(document, to_source(document).replace("+ 1)", "+ 2)  # more"))
+        new = rewrite(document, to_source(document).replace("weight + 1)", "weight + 2)  # more"))
     by_name = {definition.class_name: definition for definition in new.definitions}
     assert (new.root, by_name["Stack"]) == (document.root, DEFINITIONS[3])
     assert "+ 2)  # more" in by_name["Fixed"].source
