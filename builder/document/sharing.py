@@ -20,9 +20,7 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
     """
     found = places(document) if found is None else found
     targets = {
-        place.block.of
-        for place in found.values()
-        if isinstance(place.block, Shared) and not _is_own(found, place)
+        place.block.of for place in found.values() if isinstance(place.block, Shared) and not _is_own(found, place)
     }
     if not targets:
         return {}
