@@ -10,8 +10,8 @@ from hypothesis import given
 from builder import templates, to_module
 from builder.document.blocks import (
     InitRule,
-    Instance,
     Input,
+    Instance,
     Layer,
     Parallel,
     Selector,
