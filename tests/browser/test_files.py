@@ -54,3 +54,21 @@ def test_the_header_makes_the_weights_it_offers(app, page, tmp_path):
     coming.value.save_as(tmp_path / "w.safetensors")
     code = "from safetensors.torch import load_file; print(sorted(load_file('w.safetensors')))"
     assert "2.weight" in plain_python(code, tmp_path)
+
+
+def test_templates_are_searched_and_recent_networks_told_apart(app, page):
+    """By a word of what is said about them; by input, size and time."""
+    enter(page, app)
+    page.get_by_test_id("open-menu").click()
+    page.get_by_test_id("action-template").click()
+    page.get_by_placeholder("Search", exact=True).fill("embedding tied")
+    page.get_by_placeholder("Search", exact=True).press("Enter")
+    expect(page.get_by_role("button", name="LeNet-5")).to_be_hidden()
+    page.get_by_role("button", name="Next-token model").click()
+    expect(page.get_by_test_id("document-name")).to_have_text("next_token")
+    page.get_by_test_id("document-name").click()
+    page.get_by_test_id("document-name-field").fill("tokens")
+    page.get_by_test_id("document-name-field").press("Enter")
+    expect(page.get_by_test_id("undo")).to_be_enabled()
+    go(page, "Files")
+    expect(page.get_by_text("[N, 8] · 96,832 parameters · edited just now").first).to_be_visible()
