@@ -50,6 +50,20 @@ function useFullHeight(): { ref: React.RefObject<HTMLDivElement | null>; height:
   return { ref, ...size };
 }
 
+/** What is around the page and hides what overflows must not be scrolled, by a focus or a script: no wheel brings it back. */
+function useStillAround(ref: React.RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const hold = ({ target }: Event): void => {
+      const root = ref.current?.getRootNode();
+      const page = root instanceof ShadowRoot ? root.host : ref.current;
+      if (!(target instanceof Element) || page === null || !target.contains(page)) return;
+      if (getComputedStyle(target).overflowY === "hidden") target.scrollTo({ top: 0, left: 0, behavior: "instant" });
+    };
+    window.addEventListener("scroll", hold, true);
+    return () => window.removeEventListener("scroll", hold, true);
+  }, [ref]);
+}
+
 export function BuildView({ session }: { session: BuildSession }): ReactElement {
   const { ref, height, width } = useFullHeight();
   const [panels, setPanels] = useState<Panels>(readPanels);
@@ -64,6 +78,7 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
     names.forEach((name) => element.addEventListener(name, listener));
     return () => names.forEach((name) => element.removeEventListener(name, listener));
   }, [session, ref]);
+  useStillAround(ref);
   useEffect(() => takeStrayKeys(session, () => ref.current), [session, ref]);
   const change = (part: Partial<Panels>): void => setPanels((old) => ({ ...old, ...part }));
   const columns = readOnly
