@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from builder.language import document_constants as constants
 from builder.language import document_containers as containers
 from builder.language.document_flow import Flows, Recorder, Returned, is_known, results, spec_of
 from builder.language.document_layers import FAMILIES, place_of
-from builder.language.document_members import measure, measured, of_module
-from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
+from builder.language.document_members import measured, of_module, set_member
+from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.language.document_operands import holds_symbols, require_few, whole
 from builder.language.document_sizes import Size
+from builder.language.document_tensors import LATER, VALUES, of_tensor, told
 from builder.language.document_trace import call_derived, call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
-from builder.language.failures import Absence, Refusal, Unknown
+from builder.language.failures import Absence, Refusal
 from builder.language.host import Host
 from builder.language.limits import Value
-from builder.language.torch_tables import TENSOR_METHODS
-from builder.language.values import BoundMethod, Class, Native, NativeClass
-from builder.layers.wording import near
+from builder.language.values import Class, Native, NativeClass
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -35,13 +33,8 @@ _SIGNS = {
     ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.LShift: "bitwise_left_shift",
     ast.RShift: "bitwise_right_shift",
 }  # fmt: skip
-_FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
-_OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full")
-_VALUES = "This needs the values of tensors, which a document does not hold."
-_FEW = 100_000
-_LATER = "Change weights on the Console or the Parameters page."
 
 
 class DocumentHost(Host):
@@ -99,65 +92,12 @@ class DocumentHost(Host):
                 return recorder.training
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
-            return self._of_tensor(interpreter, value, name)
+            return of_tensor(self, interpreter, value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
             return "cpu" if name == "type" else None
         if isinstance(value, Returned) and name in ("values", "indices"):
             return value[name == "indices"]
         return super().attribute(interpreter, value, name)
-
-    def _of_tensor(self, interpreter: Interpreter, value: Symbol, name: str) -> Value:
-        if name in ("data", "T", "mT", "grad", "real", "imag"):
-            if name in ("T", "mT"):
-                return self.flows.operate("method", "transpose", (value, -2, -1), {})
-            return value if name == "data" else None if name == "grad" else Symbol("method", name, (value,))
-        if name == "requires_grad":
-            return value.requires_grad if isinstance(value, TensorSymbol) else False
-        if name in ("shape", "ndim", "dtype", "device"):
-            return measure(interpreter, value, name, self.flows.recorder is not None)
-        if name == "is_cuda":
-            return False
-        if name not in TENSOR_METHODS and name not in _OTHERS:
-            raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, TENSOR_METHODS))
-        return BoundMethod(value, Native(name, self._method(name)))
-
-    def _method(self, name: str) -> Value:
-        def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
-            interpreter.budget.hold(1)
-            if name in _FILLS and (isinstance(tensor, TensorSymbol) or self.flows.recorder is None):
-                record_init(self, tensor, _FILLS[name], args, kwargs)
-                return tensor
-            if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
-                tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
-                return tensor
-            if name in ("dim", "ndimension", "size", "numel", "nelement"):
-                return measured(interpreter, tensor, name, (*args, *kwargs.values()), self.flows.recorder is not None)
-            if name.endswith("_") and isinstance(tensor, TensorSymbol):
-                return self.unwritten(interpreter, tensor, f"{name} cannot be written down in a document.")
-            if name in ("item", "tolist", "backward"):
-                return _told(tensor, name)
-            return self._called(interpreter, name, tensor, args, kwargs)
-
-        return call
-
-    def _called(
-        self, interpreter: Interpreter, name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict[str, Value]
-    ) -> Value:
-        if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
-            return tensor
-        if name in ("view_as", "reshape_as"):
-            shape = measure(interpreter, args[0], "shape", self.flows.recorder is not None)
-            name, args = name.removesuffix("_as"), (shape,)
-        if name in ("to", "type"):
-            args, kwargs = tuple(v for v in (*args, *kwargs.values()) if hasattr(v, "dtype_name")), {}
-        if name == "to" and not args:
-            return tensor
-        if name in ("split", "unbind") and self.flows.recorder is not None:
-            self.flows.asked = True
-            _hold_parts(name, tensor, args, kwargs)
-        if name == "t":
-            name, args = "transpose", (0, 1)
-        return self.flows.operate("method", name, (tensor, *args), kwargs)
 
     def unwritten(self, interpreter: Interpreter, tensor: TensorSymbol, problem: str) -> Value:
         """Refuse a change of the values of a parameter or buffer, which no document holds.
@@ -167,7 +107,7 @@ class DocumentHost(Host):
         """
         if self.lenient and not self.flows.recorders:
             return tensor
-        raise Absence(problem, _LATER)
+        raise Absence(problem, LATER)
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else."""
@@ -175,11 +115,11 @@ class DocumentHost(Host):
             value.requires_grad = interpreter.truth(new)
             return
         if isinstance(value, TensorSymbol) and name == "data":
-            self.unwritten(interpreter, value, _VALUES)
+            self.unwritten(interpreter, value, VALUES)
             return
         if not isinstance(value, ModuleSymbol):
-            raise Absence(_VALUES if isinstance(value, Symbol) else "This attribute cannot be set.", _LATER)
-        _set_member(value, name, new)
+            raise Absence(VALUES if isinstance(value, Symbol) else "This attribute cannot be set.", LATER)
+        set_member(value, name, new)
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""
@@ -275,7 +215,7 @@ class DocumentHost(Host):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, TensorSymbol):
-            return self.unwritten(interpreter, left, _VALUES)
+            return self.unwritten(interpreter, left, VALUES)
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
         return NotImplemented
@@ -318,16 +258,16 @@ class DocumentHost(Host):
             value.writes.append((index, new))
             return
         if isinstance(value, TensorSymbol):
-            self.unwritten(interpreter, value, _VALUES)
+            self.unwritten(interpreter, value, VALUES)
             return
         if not isinstance(value, ModuleSymbol):
-            raise Absence(_VALUES, _LATER)
+            raise Absence(VALUES, LATER)
         containers.set_item(value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container."""
         if not isinstance(value, ModuleSymbol):
-            raise Absence(_VALUES, _LATER)
+            raise Absence(VALUES, LATER)
         containers.delete(value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
@@ -380,13 +320,13 @@ class DocumentHost(Host):
         if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
             raise Refusal("How often this is done hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
         if isinstance(value, Symbol):
-            return int(_told(value, "item"))
+            return int(told(value, "item"))
         return super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
-            return _told(value, "item")  # type: ignore[no-any-return]
+            return told(value, "item")  # type: ignore[no-any-return]
         return super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
@@ -397,56 +337,3 @@ class DocumentHost(Host):
         """Enter `torch.no_grad()`, which changes nothing here."""
         known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
         return nullcontext() if known else super().enter(interpreter, value)
-
-
-def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> None:
-    """Refuse to take apart a tensor whose number of parts hangs on the size of the input.
-
-    Raises:
-        Refusal: it does.
-    """
-    dim = kwargs.get("dim", args[-1] if len(args) > (name == "split") else 0)
-    listed = name == "split" and bool(args) and isinstance(args[0], list | tuple)
-    size = (
-        tensor.shape[dim]
-        if tensor.shape and isinstance(dim, int) and -len(tensor.shape) <= dim < len(tensor.shape)
-        else 0
-    )
-    if isinstance(size, Size) and (size.free or size.batch) and not listed:
-        raise Refusal("How many parts this gives hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
-
-
-def _told(tensor: Symbol, method: str) -> Value:
-    """Return the values of a tensor that is made of numbers alone.
-
-    Raises:
-        Absence: it is not.
-    """
-    found = constants.values(tensor, constants.Work(_FEW)) if method != "backward" else None
-    if found is None or found.size > _FEW or (method == "item" and found.size != 1):
-        raise Absence(_VALUES, _LATER)
-    return found.item() if method == "item" else found.tolist()
-
-
-def _casts(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:
-    return any(hasattr(value, "dtype_name") for value in (*args, *kwargs.values()))
-
-
-def _set_member(module: ModuleSymbol, name: str, new: Value) -> None:
-    if isinstance(new, ModuleSymbol):
-        module.fields.pop(name, None)
-        module.tensors.pop(name, None)
-        containers.put_child(module, name, new)
-    elif isinstance(new, TensorSymbol) and new.role == "parameter":
-        module.fields.pop(name, None)
-        module.tensors[name] = new
-    elif new is None and name in module.children:
-        module.children[name] = None
-    elif name in module.tensors and (new is None or isinstance(new, TensorSymbol)):
-        module.tensors[name] = new
-    elif name in module.tensors or name in module.children:
-        raise TypeError(f"cannot assign a plain value as {name!r}")
-    elif isinstance(module.cls, NativeClass):
-        raise Refusal(f"{name} of {module.cls.name} cannot be changed.", "Give it to the constructor.")
-    else:
-        module.fields[name] = new

@@ -11,7 +11,7 @@ from builder.language.document_sizes import IS, Size, at
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
-from builder.language.values import BoundMethod, Class, Native
+from builder.language.values import BoundMethod, Class, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit, resolve
 from builder.layers.wording import near
@@ -124,3 +124,24 @@ def measured(
     for n in shape:
         count = count * n
     return count
+
+
+def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
+    """Set a member of a module, as `nn.Module.__setattr__` does."""
+    if isinstance(new, ModuleSymbol):
+        module.fields.pop(name, None)
+        module.tensors.pop(name, None)
+        containers.put_child(module, name, new)
+    elif isinstance(new, TensorSymbol) and new.role == "parameter":
+        module.fields.pop(name, None)
+        module.tensors[name] = new
+    elif new is None and name in module.children:
+        module.children[name] = None
+    elif name in module.tensors and (new is None or isinstance(new, TensorSymbol)):
+        module.tensors[name] = new
+    elif name in module.tensors or name in module.children:
+        raise TypeError(f"cannot assign a plain value as {name!r}")
+    elif isinstance(module.cls, NativeClass):
+        raise Refusal(f"{name} of {module.cls.name} cannot be changed.", "Give it to the constructor.")
+    else:
+        module.fields[name] = new
