@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _CPU = "Everything runs on the CPU here: leave it out."
 ABSENT = {
-    **dict.fromkeys(("cuda", "mps", "pin_memory", "synchronize", "is_cuda"), _CPU),
+    **dict.fromkeys(("cuda", "mps", "pin_memory", "synchronize"), _CPU),
     "optim": "There are no optimisers here. Write the step: p.data -= 0.1 * p.grad.",
     "numpy": "There is no NumPy here. Use the tensor itself, or tolist().",
     "from_numpy": "There is no NumPy here. Use torch.tensor(...).",

@@ -30,6 +30,11 @@ def test_values_print_as_torch_prints_them(console, net):
     assert console.run("net[2].state_dict()") == f"{net[2].state_dict()!r}\n"
 
 
+def test_a_tensor_is_known_not_to_be_on_a_gpu(console):
+    """Repositories ask for it before they call `.cuda()`."""
+    assert console.run("X.is_cuda") == "False\n"
+
+
 def test_weights_can_be_changed(console, net):
     """Items, slices and whole tensors take new values."""
     before = net[0].weight.data.clone()

@@ -68,6 +68,7 @@ def test_initial_weights_come_back(name):
         assert torch.equal(a, b)
 
 
+@pytest.mark.filterwarnings("ignore:.* is kept as text")
 @given(documents())
 def test_documents_come_back(document):
     """What any document is written as reads back as the same network."""
