@@ -68,7 +68,7 @@ def _node(parent: Node, name: str, block: Block, result: Result, index: int) -> 
     bases = parent.bases
     if isinstance(parent.block, Repeat):
         bases = {**bases, parent.block.id: path}
-    elif isinstance(block, Written) and block.source:
+    if isinstance(block, Written) and block.source:
         bases = {**bases, own_scope(block): path}
     again = None if parent.again is None else child_path(parent.again, name)
     if again is None and isinstance(result, SharedResult) and result.first is not None:

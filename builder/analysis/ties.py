@@ -21,6 +21,8 @@ class Ties:
         """By path, for each tied tensor that another place counts: the key of that place's tensor."""
         self.less: dict[str, tuple[int, int]] = {}
         """By path, parameters and bytes that count elsewhere."""
+        self.groups: list[list[tuple[Node, str]]] = []
+        """Places of one parameter each, the one that counts it first."""
         self.problems: list[Problem] = []
         self._names = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
         if not document.ties:
@@ -68,6 +70,7 @@ class Ties:
             return self._order.get(node.again or node.path, self._order[node.path])
 
         first, *others = sorted(members, key=order)
+        self.groups.append([first, *others])
         key = child_path(first[0].again or first[0].path, first[1])
         for node, name in others:
             self.tied_to.setdefault(node.path, {})[name] = key

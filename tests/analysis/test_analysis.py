@@ -1,9 +1,23 @@
 import pytest
 
 from builder.analysis import Batch, analyse, label, resolved_args
-from builder.document.blocks import Document, Input, Layer, Repeat, Selector, Shared, TensorPlace, Tie
+from builder.document.blocks import (
+    Definition,
+    Document,
+    Graph,
+    Input,
+    Instance,
+    Layer,
+    Repeat,
+    Selector,
+    Shared,
+    TensorPlace,
+    Tie,
+)
 from builder.errors import ShapeError
+from builder.module import to_module
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
+from tests.written import WRITTEN
 
 
 def lazy(id, width):
@@ -148,6 +162,39 @@ def test_frozen_tensors_are_not_trainable():
     tie = Tie(TensorPlace("b", "weight"), TensorPlace("a", "weight"))
     frozen = (Selector(block="b"), Selector(tensor="weight"))
     assert analyse(design(linear("a"), linear("b"), ties=(tie,), frozen=frozen)).trainable == 8
+
+
+@pytest.mark.parametrize(
+    ("children", "frozen", "trainable"),
+    [
+        ((Shared(id="s", of="r"), repeat("r", linear("a"))), Selector(tensor="0.*"), 0),
+        ((repeat("r", linear("a")), Shared(id="s", of="r")), Selector(tensor="1.*"), 144),
+        ((linear("a"), Shared(id="s", of="a")), Selector(tensor="1.*"), 72),
+        ((linear("a"), Shared(id="s", of="a")), Selector(block="s", tensor="1.*"), 0),
+        ((repeat("r", linear("a")), Shared(id="s", of="r")), Selector(block="s", tensor="1.1.*"), 72),
+        ((linear("a"), Shared(id="s", of="a")), Selector(tensor="0.*", kind="Linear"), 0),
+    ],
+)
+def test_a_shared_module_is_frozen_by_the_key_at_which_torch_meets_it(children, frozen, trainable):
+    """Keys are those of `named_modules()`, each module once, from what is selected on."""
+    document = design(*children, frozen=(frozen,))
+    learned = sum(p.numel() for p in to_module(document).parameters() if p.requires_grad)
+    assert (analyse(document).trainable, learned) == (trainable, trainable)
+
+
+def test_a_second_call_in_a_graph_has_no_key():
+    """What is selected by the place of a call is not frozen."""
+    nodes = (Shared(id="s", of="a"), linear("a", name="fc"))
+    graph = Graph(id="root", nodes=nodes, wires={"node_0": ("x",), "fc": ("node_0",)}, outputs=("fc",))
+    inputs = (Input(name="X", shape=("N", 8)),)
+    assert analyse(Document(inputs=inputs, root=graph, frozen=(Selector(tensor="node_0.*"),))).trainable == 72
+
+
+def test_a_written_class_shares_within_itself_in_each_copy_of_a_repeat():
+    """What it makes once and keeps twice counts where its own copy begins."""
+    stack = Definition(class_name="Stack", args={"width": 8}, source=WRITTEN["Stack"])
+    blocks = analyse(design(repeat("r", Instance(id="i", definition="Stack")), definitions=(stack,))).blocks
+    assert [blocks[f"0.{i}.again"].same_as for i in (0, 1)] == ["0.0.parts.0", "0.1.parts.0"]
 
 
 def test_several_inputs_enter_a_root_that_takes_them():
