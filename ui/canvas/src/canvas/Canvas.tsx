@@ -96,7 +96,14 @@ export function Canvas(): ReactElement {
 
   useEffect(() => {
     // A person who has just come or opened another network can go on by keys.
-    if (isFocusFree()) ref.current?.focus({ preventScroll: true });
+    const canvas = ref.current;
+    if (canvas === null || !isFocusFree()) return undefined;
+    canvas.focus({ preventScroll: true });
+    // Nobody asked for this focus, so its ring waits for the first key.
+    canvas.dataset.untouched = "";
+    const touch = (): void => void delete canvas.dataset.untouched;
+    canvas.addEventListener("keydown", touch, { once: true });
+    return () => canvas.removeEventListener("keydown", touch);
   }, [document]);
 
   useEffect(() => {

@@ -3,17 +3,22 @@ import type { ReactElement } from "react";
 import * as size from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { blockCount, isContainer } from "../model/tree";
-import { count, plural } from "../model/format";
+import { count, plural, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
-import { Title } from "./Title";
+import { Title, titleWidth } from "./Title";
 import { titleRoom } from "./titleRoom";
 import { FoldButton } from "./FoldButton";
 
+const ROOM = size.CARD_WIDTH - 26;
+
+/** How many parameters: in three figures where a long title needs the room. */
 function figure(node: TreeNode): string {
-  return node.parameters ? count(node.parameters) : "";
+  if (!node.parameters) return "";
+  const exact = count(node.parameters);
+  return titleRoom(node, ROOM, exact) < titleWidth(node.title) ? short(node.parameters) : exact;
 }
 
 function detail(node: TreeNode): string {
@@ -62,9 +67,11 @@ export function Card({ measured }: { measured: Measured }): ReactElement {
           node={node}
           name={node.block === "tensor" ? node.title : undefined}
           copies={measured.copies}
-          room={titleRoom(node, size.CARD_WIDTH - 26, figure(node))}
+          room={titleRoom(node, ROOM, figure(node))}
         />
-        <span className="figure">{figure(node)}</span>
+        <span className="figure" title={node.parameters ? plural(node.parameters, "parameter") : undefined}>
+          {figure(node)}
+        </span>
       </div>
       {detail(node) !== "" && (
         <div className="detail">

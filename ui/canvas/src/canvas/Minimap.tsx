@@ -4,7 +4,7 @@
  * A network too tall to be told apart at that size is shown in part, scrolling with the view.
  */
 import { useReactFlow, useStore } from "@xyflow/react";
-import { useEffect, useRef, type PointerEvent, type ReactElement } from "react";
+import { useEffect, useRef, useState, type PointerEvent, type ReactElement } from "react";
 import type { BlockItem, Layout } from "../layout/layout";
 import { useBuild } from "../session/context";
 import { fitMap, type MapFrame } from "./mapFrame";
@@ -52,9 +52,14 @@ function paint(canvas: HTMLCanvasElement, drawing: Layout, frame: MapFrame, sele
   pen.strokeRect(frame.left + x * frame.scale, frame.top + y * frame.scale, width * frame.scale, height * frame.scale);
 }
 
-export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
+/** A narrow window has no corner to spare: there the map comes when asked for. Kept while the page stands. */
+let isOpen = window.innerWidth >= 1500;
+
+export function Minimap({ drawing }: { drawing: Layout }): ReactElement | null {
   const flow = useReactFlow();
   const ref = useRef<HTMLCanvasElement>(null);
+  const [open, setOpen] = useState(isOpen);
+  const toggle = (): void => setOpen((isOpen = !open));
   const selected = useBuild((state) => state.selected);
   const theme = useBuild((state) => state.props.theme);
   const [x, y, zoom] = useStore((state) => state.transform);
@@ -76,7 +81,7 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
   latest.current = frame;
   useEffect(() => {
     if (ref.current !== null) paint(ref.current, drawing, frame, selected);
-  }, [drawing, x, y, zoom, width, height, selected, theme]);
+  }, [drawing, x, y, zoom, width, height, selected, theme, open, isAllSeen]);
   const go = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (event.buttons !== 1) return;
     const box = event.currentTarget.getBoundingClientRect();
@@ -84,16 +89,32 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement {
     event.currentTarget.setPointerCapture(event.pointerId);
     void flow.setCenter((event.clientX - box.left - left) / scale, (event.clientY - box.top - top) / scale, { zoom });
   };
+  if (isAllSeen) return null;
   return (
-    <canvas
-      ref={ref}
-      className="minimap nopan nowheel"
-      data-testid="minimap"
-      role="img"
-      aria-label="Map of the network"
-      style={{ width: WIDTH, height: HEIGHT, visibility: isAllSeen ? "hidden" : "visible" }}
-      onPointerDown={go}
-      onPointerMove={go}
-    />
+    <>
+      {open && (
+        <canvas
+          ref={ref}
+          className="minimap nopan nowheel"
+          data-testid="minimap"
+          role="img"
+          aria-label="Map of the network"
+          style={{ width: WIDTH, height: HEIGHT }}
+          onPointerDown={go}
+          onPointerMove={go}
+        />
+      )}
+      <button
+        type="button"
+        className="map-toggle nopan"
+        data-testid="map-toggle"
+        aria-pressed={open}
+        aria-label="Map of the network"
+        title={open ? "Hide the map" : "Show a map of the network"}
+        onClick={toggle}
+      >
+        {open ? "×" : "Map"}
+      </button>
+    </>
   );
 }

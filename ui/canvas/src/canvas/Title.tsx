@@ -67,16 +67,20 @@ interface TitleProps {
 const TITLE_LETTER = 8.8;
 const PATH_LETTER = 7.1;
 
+export function titleWidth(title: string): number {
+  return title.length * TITLE_LETTER;
+}
+
 export function Title({ node, name, copies, room }: TitleProps): ReactElement {
   const renaming = useBuild((state) => state.renaming === node.id);
   if (renaming) return <NameField node={node} />;
-  const left = room - node.title.length * TITLE_LETTER - 7;
+  const left = room - titleWidth(node.title) - 7;
   return (
     <>
       <b className="title" title={node.title}>
         {name ?? node.title}
       </b>
-      {name === undefined && (
+      {name === undefined && (copies !== undefined || left >= 2 * PATH_LETTER) && (
         <code className="path" title={pathText(node)}>
           {copies ?? shortPath(node.path, Math.max(3, Math.floor(left / PATH_LETTER)))}
         </code>

@@ -17,6 +17,27 @@ const MERGES: [Merge, string][] = [
 ];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+function ClassNameField({ node, help }: { node: TreeNode; help: string }): ReactElement {
+  const session = useSession();
+  const setClass = (text: string): string | null => {
+    const name = text.trim();
+    if (name !== "" && !IDENTIFIER.test(name)) return "A class name is letters, digits and _, such as Inception.";
+    session.edit({ edit: "set_class_name", id: node.id, class_name: name === "" ? null : name });
+    return null;
+  };
+  return (
+    <Row label="class name" help={help}>
+      <TextField
+        testId="field-class_name"
+        label="class name"
+        value={node.class_name ?? ""}
+        placeholder={node.title}
+        commit={setClass}
+      />
+    </Row>
+  );
+}
+
 function ParallelFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   const names = useNames(node.id);
@@ -25,12 +46,6 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
     const dim = wholeOrExpression(text, "dim", -64, names);
     if ("problem" in dim) return dim.problem;
     session.edit({ edit: "set_merge", id, dim: dim.value });
-    return null;
-  };
-  const setClass = (text: string): string | null => {
-    const name = text.trim();
-    if (name !== "" && !IDENTIFIER.test(name)) return "A class name is letters, digits and _, such as Inception.";
-    session.edit({ edit: "set_class_name", id, class_name: name === "" ? null : name });
     return null;
   };
   return (
@@ -60,23 +75,15 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
           {node.expressed?.dim !== undefined && <Worked value={node.dim} testId="worked-dim" />}
         </Row>
       )}
-      <Row label="class name" help="The name of its class in the code; empty for one that says what it does.">
-        <TextField
-          testId="field-class_name"
-          label="class name"
-          value={node.class_name ?? ""}
-          placeholder={node.title}
-          commit={setClass}
-        />
-      </Row>
+      <ClassNameField node={node} help="The name of its class in the code; empty for one that says what it does." />
     </>
   );
 }
 
 const HOLDERS: [Holder, string][] = [
-  ["Sequential", "Sequential: one after another"],
-  ["ModuleList", "ModuleList: run by the graph"],
-  ["ModuleDict", "ModuleDict: run by the graph"],
+  ["Sequential", "Sequential: in turn"],
+  ["ModuleList", "ModuleList: as wired"],
+  ["ModuleDict", "ModuleDict: as wired"],
 ];
 
 function HolderField({ node }: { node: TreeNode }): ReactElement {
@@ -96,6 +103,16 @@ function HolderField({ node }: { node: TreeNode }): ReactElement {
         ))}
       </select>
     </Row>
+  );
+}
+
+function SequentialFields({ node }: { node: TreeNode }): ReactElement {
+  const isPlain = (node.holder ?? "Sequential") === "Sequential" && node.instance_of === undefined;
+  return (
+    <>
+      <HolderField node={node} />
+      {isPlain && <ClassNameField node={node} help="A class of its own in the code; empty for nn.Sequential." />}
+    </>
   );
 }
 
@@ -145,6 +162,6 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
 export function ContainerFields({ node }: { node: TreeNode }): ReactElement | null {
   if (node.block === "graph") return <GraphFields node={node} />;
   if (node.block === "parallel") return <ParallelFields node={node} />;
-  if (node.block === "sequential") return <HolderField node={node} />;
+  if (node.block === "sequential") return <SequentialFields node={node} />;
   return node.block === "repeat" ? <RepeatFields node={node} /> : null;
 }

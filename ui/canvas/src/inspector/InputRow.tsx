@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { CSSProperties, ReactElement } from "react";
 import type { InputSpec } from "../protocol";
 import { TextField } from "./TextField";
 import { parseShape } from "./values";
@@ -56,6 +56,14 @@ function Samples({ input, at, onChange }: Pick<InputRowProps, "input" | "at" | "
   );
 }
 
+/** Room for what is typed: in a narrow panel a long shape pushes the dtype to the next line rather than being cut. */
+function letters(name: string, shape: string): CSSProperties {
+  return {
+    "--name": Math.min(16, Math.max(4, name.length)),
+    "--shape": Math.min(26, Math.max(8, shape.length)),
+  } as CSSProperties;
+}
+
 /** One input: its name, its shape as text, its dtype and how samples of it are drawn. */
 export function InputRow({ input, at, removable, onChange, onRemove }: InputRowProps): ReactElement {
   const setName = (text: string): string | null => {
@@ -69,8 +77,9 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
     onChange({ ...input, shape: parsed.shape });
     return null;
   };
+  const shape = input.shape.join(", ");
   return (
-    <div className="input-row field">
+    <div className="input-row field" style={letters(input.name, shape)}>
       <TextField
         testId={`input-name-${at}`}
         label="Input's name"
@@ -82,7 +91,7 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
         testId={`input-shape-${at}`}
         label="Shape, N for the batch"
         className="shape-text"
-        value={input.shape.join(", ")}
+        value={shape}
         commit={setShape}
       />
       <select

@@ -1,5 +1,5 @@
 /** The lower half of the side: the network as code, as print(net), as a tree, and its problems. */
-import { useCallback, useState, type ReactElement } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactElement } from "react";
 import type { Tab } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { CodeEditor } from "./CodeEditor";
@@ -23,6 +23,12 @@ export function Pane(): ReactElement {
   const readOnly = useBuild((state) => state.readOnly);
   const [editing, setEditing] = useState(false);
   const isEditing = editing && tab === "code" && text !== null;
+  const body = useRef<HTMLDivElement>(null);
+  const document = useBuild((state) => state.props.document);
+  // Another network begins at its top; a mark in it is brought into sight by the text itself.
+  useEffect(() => {
+    body.current?.scrollTo(0, 0);
+  }, [document]);
   const close = useCallback(() => setEditing(false), []);
   const copy = (): void => {
     navigator.clipboard.writeText(text ?? "").then(
@@ -65,7 +71,13 @@ export function Pane(): ReactElement {
           </button>
         )}
       </div>
-      <div className={isEditing ? "pane-body editing" : "pane-body"} role="tabpanel" data-testid="pane" tabIndex={-1}>
+      <div
+        ref={body}
+        className={isEditing ? "pane-body editing" : "pane-body"}
+        role="tabpanel"
+        data-testid="pane"
+        tabIndex={-1}
+      >
         {tab === "problems" && <ProblemsTab />}
         {isEditing && <CodeEditor text={text} onClose={close} />}
         {tab !== "problems" && text !== null && !isEditing && (
