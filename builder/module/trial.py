@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 import torch
 from torch import Tensor, nn
-from torch.utils.flop_counter import FlopCounterMode
 
 from builder.analysis.remembered import Asked, Call, Shown
 from builder.errors import BuilderError, SourceError
@@ -23,6 +22,7 @@ from builder.language.written import check_definition
 from builder.language.written_torch import TRIAL, build_written
 from builder.layers.kind import TensorSpec, Value
 from builder.module.build import quiet_rng
+from builder.module.counter import flop_counter
 
 _MOST_CALLS = 64
 _MOST_TRIED = 3
@@ -118,7 +118,7 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
 
 def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
-    with mode, _watched(module) as calls, FlopCounterMode(display=False) as counter:
+    with mode, _watched(module) as calls, flop_counter() as counter:
         output = _returned(module, inputs)
     made = {path: tuple(found) for path, found in calls.items()}
     try:
