@@ -65,4 +65,4 @@ def test_a_killed_worker_is_one_sentence(app, page, slow):
 def test_what_does_not_fit_is_refused_with_both_numbers(app, page):
     """Before anything is allocated."""
     start(page, app, large(1_000_000))
-    expect(page.get_by_test_id("stAlert")).to_have_text(re.compile(r"take \d.* TB and \d.* GB of .* are free"))
+    expect(page.get_by_test_id("stAlert")).to_have_text(re.compile(r"take \d.* TiB and \d.* GiB of .* are free"))

@@ -150,7 +150,7 @@ def test_settings_of_the_whole_are_set():
         ('{"edit": "remove", "ids": [], "extra": 1}', "unknown field `extra`"),
         ('{"edit": "remove", "ids": [1]}', r"^\$.ids\[0\]: .*Expected `str`, got `int`"),
         ("{", "truncated"),
-        (" " * 16_000_001, "at most 16,000,000 are read"),
+        (" " * (16 * 2**20 + 1), "at most 16,777,216 are read"),
         (b"\xff", "This is no edit"),
         ('{"edit": "insert", "block": ' * 10_000, "This is no edit"),
     ],
