@@ -4,15 +4,17 @@ from hypothesis import given
 from torch.utils.flop_counter import FlopCounterMode
 
 from builder.analysis import analyse
-from builder.document.blocks import Function, TensorBlock
+from builder.document.blocks import Definition, Function, Instance, TensorBlock
 from builder.document.holders import is_holder
 from builder.document.tree import is_container
 from builder.errors import BuilderError
 from builder.module import to_module
 from builder.module.counter import flop_counter
 from tests.analysis.observed import observed, samples
+from tests.edits.designs import design
 from tests.edits.drawing import versions
 from tests.strategies import documents
+from tests.written import WRITTEN
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -31,8 +33,15 @@ def test_every_block_takes_and_returns_what_forward_hooks_see(document):
 
 
 def _has_no_run(block):
-    """Tell whether torch calls no forward: that of a ModuleList does not exist, another holds what is called."""
-    return is_holder(block.block) or (not block.inputs and is_container(block.block))
+    """Tell whether torch calls no forward: a ModuleList has none, others hold what is called or are never called."""
+    return is_holder(block.block) or (not block.inputs and (is_container(block.block) or block.output is None))
+
+
+def test_what_a_written_class_never_calls_takes_and_returns_nothing():
+    """As no hook sees it."""
+    stack = Definition(class_name="Stack", args={"width": 8}, source=WRITTEN["Stack"])
+    unused = analyse(design(Instance(id="i", definition="Stack"), definitions=(stack,))).blocks["0.named.same"]
+    assert (unused.inputs, unused.output) == ((), None)
 
 
 @given(documents())
