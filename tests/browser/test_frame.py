@@ -6,8 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Sequential
-from tests.browser.screens import enter, go, keep
+from builder.templates import load
+from tests.browser.screens import enter, go, keep, open_template
 
+IMAGES = (Input(name="X", shape=("N", 3, 224, 224)),)
+MISFIT = Layer(id="l", kind="Linear", args={"in_features": 5, "out_features": 5})
 PAGES = ("Diagram", "Parameters", "Initialise", "Share", "Files")
 
 
@@ -26,6 +29,40 @@ def test_build_fills_the_window_and_never_scrolls(app, page, width, height):
     assert page.evaluate("document.scrollingElement.scrollHeight <= window.innerHeight")
     main = "document.querySelector('[data-testid=stMain]')"
     assert page.evaluate(f"{main}.scrollHeight <= {main}.clientHeight")
+
+
+def test_the_side_shows_a_shape_and_its_tabs_whole_in_a_narrow_window(app, page):
+    """An image's shape is not cut, nor is the last button of the code's row, with a problem counted beside it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, app, f"?d={keep(app, Document(inputs=IMAGES, root=Sequential(id='root', children=(MISFIT,))))}")
+    expect(page.get_by_test_id("tab-problems")).to_contain_text("1")
+    shape = page.get_by_test_id("input-shape-0")
+    expect(shape).to_have_value("N, 3, 224, 224")
+    assert shape.evaluate("field => field.scrollWidth <= field.clientWidth")
+    copy = page.get_by_test_id("copy-text").bounding_box()
+    assert copy is not None
+    assert copy["x"] + copy["width"] <= 1270
+
+
+def test_the_code_of_another_network_begins_at_its_top(app, page):
+    """Where the code of the one before had been scrolled to says nothing of it."""
+    enter(page, app, f"?d={keep(app, load('resnet50'))}")
+    code = page.get_by_test_id("pane")
+    expect(code).to_contain_text("class Bottleneck")
+    code.evaluate("pane => { pane.scrollTop = 600 }")
+    open_template(page, "LeNet-5", "lenet5")
+    expect(code).to_contain_text("lenet5")
+    assert code.evaluate("pane => pane.scrollTop") == 0
+
+
+def test_a_narrow_window_shows_its_map_when_asked(app, page):
+    """It would cover blocks; a click brings it and another takes it away."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, app, f"?d={keep(app, load('resnet50'))}")
+    page.get_by_test_id("map-toggle").click()
+    expect(page.get_by_test_id("minimap")).to_be_visible()
+    page.get_by_test_id("map-toggle").click()
+    expect(page.get_by_test_id("minimap")).to_have_count(0)
 
 
 def test_the_document_stays_open_from_page_to_page(app, page):

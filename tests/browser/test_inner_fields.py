@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.document.blocks import Document
+from builder.document.blocks import Document, Layer, Sequential
 from tests.browser.building import nodes, select
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter, keep
@@ -91,3 +91,15 @@ def test_the_range_of_samples_is_set_with_the_input(design: Page) -> None:
     high.fill("7")
     high.press("Enter")
     expect(design.get_by_test_id("pane-text")).to_contain_text("torch.randint(7,")
+
+
+def test_a_sequence_is_given_a_class_of_its_own(page: Page, app: RunningApp) -> None:
+    """Its name in the inspector is a subclass of nn.Sequential in the code."""
+    part = Sequential(id="part", children=(Layer(id="r", kind="ReLU"),))
+    enter(page, app, f"?d={keep(app, Document(root=Sequential(id='root', children=(part,))))}")
+    select(page, "part")
+    field = page.get_by_test_id("field-class_name")
+    field.fill("Body")
+    field.press("Enter")
+    expect(page.get_by_test_id("pane")).to_contain_text("class Body(nn.Sequential)")
+    expect(page.get_by_test_id("node-part")).to_contain_text("Body")
