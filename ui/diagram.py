@@ -89,7 +89,7 @@ def _chosen(live: Live, id: str | None) -> None:
     """Say which block is chosen, and offer the way to it."""
     place = None if id is None else live.reading.places.get(id.partition("/")[0])
     if place is None:
-        st.caption("Click a block to choose it.")
+        st.caption("Click a block to see its path, shape and parameters.")
         return
     seen = live.reading.analysis.blocks.get(place.path)
     shapes = "" if seen is None else ", ".join(map(label, seen.output_shapes))
