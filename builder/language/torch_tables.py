@@ -73,7 +73,9 @@ TENSOR_METHODS = (
         """
     ),
 )
-TENSOR_ATTRIBUTES = words("shape dtype device is_cuda ndim requires_grad grad is_leaf data T mT H itemsize nbytes real imag")
+TENSOR_ATTRIBUTES = words(
+    "shape dtype device is_cuda ndim requires_grad grad is_leaf data T mT H itemsize nbytes real imag"
+)
 TENSOR_SETTABLE = words("data grad requires_grad")
 FUNCTIONAL = words(
     """
