@@ -12,7 +12,7 @@ run: $(VENV)/.run-installed
 
 # Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed

@@ -192,10 +192,12 @@ class Mouse(Hands):
 
 
 def _box(target: Locator) -> FloatRect:
-    target.wait_for()  # a block that has just come is not measured yet
-    box = target.bounding_box()
-    assert box is not None
-    return box
+    for _ in range(100):
+        target.wait_for()  # a block that has just come is not measured yet, or is drawn anew
+        box = target.bounding_box()
+        if box is not None:
+            return box
+    raise AssertionError("It is drawn anew all the time.")
 
 
 def _into(value: float, least: float, most: float) -> float:
