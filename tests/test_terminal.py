@@ -103,8 +103,8 @@ def test_a_text_is_pasted_whole(terminal):
 def test_a_loop_is_stopped_and_names_stay(terminal):
     """Ctrl+C ends the input, not the console."""
     terminal.enter("kept = 5")
-    terminal.type("while True: pass\r", "pass\r\n")
-    time.sleep(0.5)  # before an input runs, Ctrl+C is a matter of its line
+    terminal.type("while True: torch.ones(500, 500) @ torch.ones(500, 500)\r", r"500\)\r\n")
+    time.sleep(0.5)  # before an input runs, Ctrl+C is a matter of its line; few steps, so that the loop still runs
     assert "Stopped" in terminal.type(STOP, r"Stopped.*\n>>> ")
     assert terminal.enter("kept") == "5\n"
 
