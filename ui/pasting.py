@@ -82,7 +82,8 @@ def show() -> None:
     st.caption("It is interpreted, never executed: classes, functions, loops and layers of torch are understood.")
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     variable = left.text_input("Variable of the network", key="paste-variable", placeholder="the last one bound")
-    if right.button("Read it", type="primary", key="paste-read", width="stretch", disabled=not text.strip()):
+    # Never disabled: the code arrives when the area is left, so the click that leaves it must be the click that reads.
+    if right.button("Read it", type="primary", key="paste-read", width="stretch"):
         state.want("paste", (text, variable))
     if state.wants("paste", (text, variable)):
         _read(text, variable)
