@@ -20,10 +20,11 @@ check: $(VENV)/.test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_documentation.py tests/test_repository.py
+	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_documentation.py tests/test_repository.py tests/sentences
 
-# Mend what ruff can mend.
+# Mend what ruff can mend, and sort the table of sentences.
 fix: $(VENV)/.test-installed
+	$(BIN)/python -m builder.sentences.export
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
