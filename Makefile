@@ -1,10 +1,15 @@
-# make run: the app.  make test: every test.  make check: every rule.  make fix, make bench, make canvas: see below.
+# make run: the app.  make test: every test.  make check: every rule.  make laws, fix, bench, canvas, fresh: see below.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
+# The laws are drawn by this number; each run has its own.
+ifndef SEED
+SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+endif
 
-.PHONY: run test check fix bench canvas clean
+.PHONY: run test laws check check-canvas fix bench canvas fresh clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -14,16 +19,33 @@ run: $(VENV)/.run-installed
 test: $(VENV)/.test-installed
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
+# The laws once more, on documents that no run has drawn before. The same ones again: make laws SEED=the-number-printed
+laws: $(VENV)/.test-installed
+	@echo "The laws by the seed $(SEED); the same again: make laws SEED=$(SEED)"
+	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m hypothesis --hypothesis-seed=$(SEED) \
+	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
+
 # Every rule of the house; CI runs this too.
-check: $(VENV)/.test-installed
+check: $(VENV)/.test-installed check-canvas
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_documentation.py tests/test_repository.py
+	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_documentation.py tests/test_repository.py tests/sentences
 
-# Mend what ruff can mend.
+# The rules and tests of the canvas, where there is a Node that can run them; the app and its tests need none.
+check-canvas:
+	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; \
+	then $(MAKE) --no-print-directory ui/canvas/node_modules/.package-lock.json && cd ui/canvas && npm run check && npm test; \
+	else echo "Left out: the canvas's own checks, which need Node 20 or newer with npm."; fi
+
+ui/canvas/node_modules/.package-lock.json: ui/canvas/package.json ui/canvas/package-lock.json
+	cd ui/canvas && npm ci
+	@touch $@
+
+# Mend what ruff can mend, and sort the table of sentences.
 fix: $(VENV)/.test-installed
+	$(BIN)/python -m builder.sentences.export
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -34,6 +56,10 @@ bench: $(VENV)/.bench-installed
 # Build the canvas anew from its TypeScript; only this needs Node.
 canvas:
 	cd ui/canvas && npm ci && npm test && npm run build
+
+# Run the README's commands as a fresh machine would; a part: make fresh ARGS="tests/document -x"
+fresh:
+	tests/fresh_machine.sh $(ARGS)
 
 clean:
 	rm -rf $(VENV)
@@ -47,16 +73,16 @@ $(BIN)/python:
 
 # The stamps make a second `make run` start at once.
 $(VENV)/.run-installed: requirements.txt pyproject.toml | $(BIN)/python
-	@echo "Installing into $(VENV); the first time this takes a few minutes."
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@echo "Installing Streamlit, PyTorch and what they need into $(VENV): up to several GB on Linux, a few minutes."
+	$(PIP) install -r requirements.txt
 	@touch $@
 
 $(VENV)/.test-installed: requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), the tools of the tests included; the first time this takes a few minutes."
-	$(BIN)/python -m pip install --quiet -r requirements-test.txt
+	$(PIP) install -r requirements-test.txt
 	@touch $@ $(VENV)/.run-installed
 
 $(VENV)/.bench-installed: requirements-bench.txt requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), what the figures are measured beside included; the first time this takes a few minutes."
-	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+	$(PIP) install -r requirements-bench.txt
 	@touch $@ $(VENV)/.test-installed $(VENV)/.run-installed

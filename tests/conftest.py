@@ -14,6 +14,10 @@ GOLDEN = Path(__file__).parent / "golden"
 SLOW_DRAWS = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, suppress_health_check=SLOW_DRAWS)
 settings.register_profile("dev", max_examples=30, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS)
+# `make laws`: documents that no run has drawn before; nothing is kept, so that the printed seed alone repeats them.
+settings.register_profile(
+    "fresh", max_examples=20, database=None, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 torch.set_num_threads(1)

@@ -17,6 +17,7 @@ from importlib import import_module
 import streamlit as st
 
 from builder import templates
+from ui.address import tell
 from ui.reading import Reading
 from ui.service import service
 from ui.state import FIRST
@@ -90,6 +91,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     housekeeper.start()
+    tell()
     yield
     housekeeper.end()
     found.close()

@@ -172,11 +172,10 @@ def test_picture_is_a_png(pool, tmp_path):
 
 
 def test_a_network_beyond_this_machine_is_refused(pool, tmp_path):
-    """Both numbers are said, at once and before a byte is allocated or written."""
-    huge, start = wide(2, 1_000_000), time.monotonic()
+    """Both numbers are said, before a byte is allocated or written."""
+    huge = wide(2, 1_000_000)
     with pytest.raises(LimitError, match=r"7\.3 TiB and [\d.,]+ [GM]iB of (memory|disk space) are free"):
         pool.submit(tasks.make, huge, tmp_path / "x.safetensors").result()
-    assert time.monotonic() - start < 20
     assert list(tmp_path.iterdir()) == []
 
 

@@ -232,7 +232,6 @@ def test_attacks_on_forwards_are_refused(body, init):
         read(forward(body, init) + "\nnet(torch.rand(2, 4))")
 
 
-@pytest.mark.timeout(10)
 @pytest.mark.filterwarnings("ignore:The values of the buffer")
 @pytest.mark.parametrize(
     "init",

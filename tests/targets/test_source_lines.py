@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from builder.document.blocks import Document, Input, Layer, Sequential
+from builder.document.blocks import Definition, Document, Input, Instance, Layer, Sequential
 from builder.document.definitions import expanded
 from builder.document.tree import walk
 from builder.targets.source import emit
@@ -29,3 +29,23 @@ def test_a_layer_is_shown_where_it_is_built():
     assert first == last
     assert source.text.splitlines()[first - 1] == "        nn.Linear(4, 4),"
     assert source.lines["root"] == [(first - 9, first + 1)]
+
+
+GATED = """
+class Gated(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(4, 4)
+
+    def forward(self, x):
+        return self.linear(x) if x.sum() > 0 else x
+"""
+
+
+def test_a_layer_in_a_written_class_is_shown_in_its_text():
+    """At the lines of the class, for that is where it is made, also where the class is used once."""
+    root = Sequential(id="root", children=(Instance(id="gate", definition="Gated"),))
+    definitions = (Definition(class_name="Gated", root=None, source=GATED),)
+    source = emit(Document(inputs=(Input("X", ("N", 4)),), root=root, definitions=definitions))
+    ((first, last),) = source.lines["gate/linear"]
+    assert "\n".join(source.text.splitlines()[first - 1 : last]) == GATED.strip()

@@ -7,6 +7,7 @@ from typing import Any
 
 from builder.document.blocks import Block, Written
 from builder.document.definitions import written_blocks
+from builder.document.tree import walk
 from builder.language.written import check_definition
 from builder.language.written_text import STANDARD, read_text
 from builder.layers.catalogue import CATALOGUE
@@ -39,7 +40,8 @@ def put_written(page: Page, root: Block) -> None:
                     page.line(line)
                 written[statement.text] = (first, len(page.lines))
             lines = written[statement.text]
-        page.shown.setdefault(block.id, []).append(lines)
+        for inner in walk(block):  # what the class makes stands nowhere else
+            page.shown.setdefault(inner.id, []).append(lines)
 
 
 def _is_definition(text: str) -> bool:

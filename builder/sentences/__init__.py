@@ -1,0 +1,10 @@
+"""The table of sentences: what a person reads, one row a sentence, found by a key.
+
+The rows stand in `sentences.csv`, sorted by key. Those of the canvas are written out for it as TypeScript
+(`builder.sentences.export`). What a sentence quotes of a person's own text is cut short here and nowhere else.
+"""
+
+from builder.sentences.say import Sentence, say
+from builder.sentences.short import LONGEST_QUOTE, LONGEST_SENTENCE, capped, near, nearest, short
+
+__all__ = ["LONGEST_QUOTE", "LONGEST_SENTENCE", "Sentence", "capped", "near", "nearest", "say", "short"]

@@ -1,0 +1,72 @@
+"""`say`: the sentence of a key, its fields filled in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from builder.sentences.short import capped, short
+from builder.sentences.table import table
+
+_FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^{}]*))?\}")
+
+
+class Sentence(str):
+    """A sentence from the table; inside another it is a part, and not a person's text that is cut."""
+
+    __slots__ = ()
+
+
+class Field(NamedTuple):
+    """`{name}`, `{count:,}` or `{count:one form|other form}`."""
+
+    name: str
+    form: str
+
+    def worded(self, value: object) -> str:
+        """Write a value as the field asks for it."""
+        if "|" in self.form:
+            one, _, many = self.form.partition("|")
+            return one if value == 1 else many
+        if self.form:
+            return format(value, self.form)
+        if isinstance(value, Sentence):
+            return str(value)
+        return short(str(value))
+
+
+@cache
+def parts(text: str) -> tuple[str | Field, ...]:
+    """Take a sentence of the table apart.
+
+    >>> parts("{count} {count:block|blocks} left")
+    (Field(name='count', form=''), ' ', Field(name='count', form='block|blocks'), ' left')
+    """
+    found: list[str | Field] = []
+    end = 0
+    for match in _FIELD.finditer(text):
+        found.append(text[end : match.start()])
+        found.append(Field(match["name"], match["form"] or ""))
+        end = match.end()
+    found.append(text[end:])
+    return tuple(part for part in found if part != "")
+
+
+def fields(text: str) -> frozenset[str]:
+    """Name the fields of a sentence of the table."""
+    return frozenset(part.name for part in parts(text) if isinstance(part, Field))
+
+
+def say(key: str, /, **values: object) -> Sentence:
+    """Return the sentence of a key; of a text in its fields no more than a quote's length is repeated.
+
+    Raises:
+        KeyError: the table has no such key.
+        TypeError: the values are not those of the sentence's fields.
+    """
+    text = table()[key]
+    if fields(text) != values.keys():
+        raise TypeError(f"{key} has the fields {sorted(fields(text))} and was given {sorted(values)}")
+    made = (part.worded(values[part.name]) if isinstance(part, Field) else part for part in parts(text))
+    return Sentence(capped("".join(made)))
