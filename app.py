@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ui.errors import on_script_error
-from ui.headers import MIDDLEWARE
 from ui.life import lifespan
+from ui.middleware import MIDDLEWARE
 from ui.routes import ROUTES
 
 app = st.App("ui/main.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=on_script_error)

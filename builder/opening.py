@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60
 """Seconds until the app has to answer."""
+_GRACE = 10
+"""Seconds that it has to end."""
 
 
 def document_of(target: str, inputs: Sequence[str]) -> Document:
@@ -111,7 +113,16 @@ def show(app: Path, id: str, browser: bool = True) -> int:
             webbrowser.open(f"http://localhost:{port}/?d={id}")
         return process.wait()
     except KeyboardInterrupt:
-        process.terminate()
+        return _ended(process)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """End the app: as a person would, and by force where it does not hear."""
+    process.terminate()
+    try:
+        return process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
         return process.wait()
 
 

@@ -13,14 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from builder.errors import DocumentError, LimitError
+from builder.errors import DocumentError
 from ui.head import figures
 from ui.live import JUST_NOW, Batch, Command
 from ui.service import service
 from ui.view import build_view
 
-MOST = 32 * 2**20
-"""Bytes of a request: a pasted text is the longest that there is."""
 NEVER = {"Cache-Control": "no-store"}
 
 
@@ -40,26 +38,15 @@ class Question(msgspec.Struct, frozen=True):
 async def exchange(request: Request) -> Response:
     """Make the edits and answer with the document as it is then."""
     try:
-        text = await _body(request)
-        question = msgspec.json.decode(text, type=Question)
+        question = msgspec.json.decode(await request.body(), type=Question)
         answer = await run_in_threadpool(_answer, request.path_params["document"], question)
-    except (LimitError, msgspec.MsgspecError) as error:
+    except msgspec.MsgspecError as error:
         return PlainTextResponse(str(error), 400, headers=NEVER)
     except DocumentError as error:
         return PlainTextResponse(str(error), 404, headers=NEVER)
     if answer is None:
         return Response(status_code=204, headers=NEVER)
     return Response(msgspec.json.encode(answer), media_type="application/json", headers=NEVER)
-
-
-async def _body(request: Request) -> bytes:
-    parts, length = [], 0
-    async for part in request.stream():
-        parts.append(part)
-        length += len(part)
-        if length > MOST:
-            raise LimitError(f"A request holds at most {MOST:,} bytes.")
-    return b"".join(parts)
 
 
 def _answer(document: str, question: Question) -> dict[str, Any] | None:

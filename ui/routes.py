@@ -25,8 +25,6 @@ from ui.writing import Draft, check, definition
 FOREVER = "public, max-age=31536000, immutable"
 NEVER = {"Cache-Control": "no-store"}
 NO_DOCUMENT = "There is no such document."
-MAX_DRAFT = 500_000
-"""Bytes of a text that is to be checked, the values it starts with included."""
 _checks = asyncio.Semaphore(2)  # each may take all of a core for a moment
 GONE = "This download is no longer there. Go back to nnblocks and click it again."
 
@@ -96,11 +94,9 @@ def _pane_text(document: str, tab: str) -> bytes:
 async def check_class(request: Request) -> Response:
     """Say what the text of a class defines and what is wrong with it; it changes nothing."""
     try:
-        if int(request.headers.get("content-length", MAX_DRAFT + 1)) > MAX_DRAFT:
-            raise DocumentError(f"A class has at most {MAX_DRAFT:,} characters.")
         draft = msgspec.json.decode(await request.body(), type=Draft)
         service().documents.get(request.path_params["document"])
-    except (DocumentError, ValueError, msgspec.MsgspecError):
+    except (DocumentError, msgspec.MsgspecError):
         return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
     async with _checks:
         found = await run_in_threadpool(check, draft)

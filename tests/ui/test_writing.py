@@ -74,9 +74,9 @@ def test_the_route_answers_for_a_document_that_there_is(live):
     assert asked("guessed", body).status_code == 404
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"source": 3}', b'{"source": "", "else": 1}', b" " * 600_000])
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"source": 3}', b'{"source": "", "else": 1}'])
 def test_the_route_reads_strictly(live, body):
-    """What is no draft, or too long, is not looked at."""
+    """What is no draft is not looked at."""
     assert asked(live.id, body).status_code == 404
 
 

@@ -1,0 +1,99 @@
+"""How large the body of a request may be and how long it may take, as a plain ASGI middleware.
+
+A body that never ends would hold what waits for it. So it ends here, before any thread or lock is taken for it, with an
+answer that says why. This covers the routes of nnblocks and Streamlit's own upload alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+EXCHANGE = 32 * 2**20
+"""Bytes of a request of the canvas: a pasted text is the longest that there is."""
+DRAFT = 500_000
+"""Bytes of a text that is to be checked, the values it starts with included."""
+OTHER = 65_536
+"""Bytes of any other request."""
+SECONDS = 30.0
+"""The time that a body may take; a canvas waits no longer for its answer."""
+SILENCE = 10.0
+"""The longest time without a byte of it."""
+_FRAME = 65_536  # what a form has around the file that is uploaded
+_WITHOUT = frozenset({"GET", "HEAD", "OPTIONS"})
+_END = {"Connection": "close", "Cache-Control": "no-store"}
+
+
+class BodyLimits:
+    """Give each route a body that ends."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, its body bounded."""
+        if scope["type"] == "http" and scope["method"] not in _WITHOUT:
+            receive = Body(receive, most(scope["path"]), _declared(scope))
+        await self.app(scope, receive, send)
+
+
+def most(path: str) -> int:
+    """Return how many bytes a request for this path may have."""
+    if "/nnblocks/exchange/" in path:
+        return EXCHANGE
+    if "/nnblocks/check/" in path:
+        return DRAFT
+    if "/_stcore/upload_file/" in path:
+        return int(config.get_option("server.maxUploadSize")) * 2**20 + _FRAME
+    return OTHER
+
+
+def _declared(scope: Scope) -> int:
+    """Return the length that the request names; what names none, or no number, is counted as it comes."""
+    text = dict(scope["headers"]).get(b"content-length", b"")
+    return int(text) if text.isdigit() else 0
+
+
+class Body:
+    """The parts of one body as they come.
+
+    Raises:
+        HTTPException: 413 if it is too long, 408 if it takes too long, 400 if it breaks off. Any route answers so.
+    """
+
+    def __init__(self, receive: Receive, most: int, declared: int = 0) -> None:
+        self._receive = receive
+        self._most = most
+        self._length = 0
+        self._declared = declared
+        self._end: float | None = None
+        self._is_whole = False
+
+    async def __call__(self) -> Message:
+        """Return the next part; after the last one, wait for the end of the connection as long as that takes."""
+        if self._is_whole:
+            return await self._receive()
+        self._check(self._declared)
+        message = await self._next()
+        if message["type"] == "http.disconnect":
+            raise HTTPException(400, "The request ended before its body.")
+        self._length += len(message.get("body", b""))
+        self._check(self._length)
+        self._is_whole = not message.get("more_body", False)
+        return message
+
+    def _check(self, length: int) -> None:
+        if length > self._most:
+            raise HTTPException(413, f"This request may have at most {self._most:,} bytes.", headers=_END)
+
+    async def _next(self) -> Message:
+        now = asyncio.get_running_loop().time()
+        self._end = now + SECONDS if self._end is None else self._end
+        try:
+            async with asyncio.timeout_at(min(self._end, now + SILENCE)):
+                return await self._receive()
+        except TimeoutError:
+            raise HTTPException(408, "The request came too slowly. Try again.", headers=_END) from None
