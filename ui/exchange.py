@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from builder.errors import DocumentError, LimitError
+from builder.errors import BusyError, DocumentError, LimitError, StorageError
 from ui.head import figures
-from ui.live import JUST_NOW, Batch, Command
+from ui.live import JUST_NOW, Batch, Client, Command
 from ui.service import service
+from ui.turns import in_turn
 from ui.view import build_view
 
 MOST = 32 * 2**20
@@ -27,7 +27,7 @@ NEVER = {"Cache-Control": "no-store"}
 class Question(msgspec.Struct, frozen=True):
     """What the page of a document sends: edits, and what it holds already."""
 
-    client: str = ""
+    client: Client = ""
     commands: tuple[Command, ...] = ()
     canvas: bool = True
     """Whether a canvas asks, not the header of another page."""
@@ -39,12 +39,17 @@ class Question(msgspec.Struct, frozen=True):
 
 async def exchange(request: Request) -> Response:
     """Make the edits and answer with the document as it is then."""
+    document: str = request.path_params["document"]
     try:
         text = await _body(request)
         question = msgspec.json.decode(text, type=Question)
-        answer = await run_in_threadpool(_answer, request.path_params["document"], question)
+        answer = await in_turn(document, _answer, document, question)
     except (LimitError, msgspec.MsgspecError) as error:
         return PlainTextResponse(str(error), 400, headers=NEVER)
+    except RecursionError:
+        return PlainTextResponse("This is no edit: it is nested too deep.", 400, headers=NEVER)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
     except DocumentError as error:
         return PlainTextResponse(str(error), 404, headers=NEVER)
     if answer is None:

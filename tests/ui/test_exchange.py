@@ -75,7 +75,14 @@ def test_a_page_without_a_canvas_is_sent_no_blocks(live):
 
 @pytest.mark.parametrize(
     ("question", "status"),
-    [(b"{", 400), (b"[]", 400), ({"commands": [{"number": "1"}]}, 400), (b" " * (MOST + 1), 400)],
+    [
+        (b"{", 400),
+        (b"[]", 400),
+        (b'{"commands":' + b"[" * 50_000, 400),
+        (b'{"client":"' + b"x" * 65 + b'"}', 400),
+        ({"commands": [{"number": "1"}]}, 400),
+        (b" " * (MOST + 1), 400),
+    ],
 )
 def test_what_is_no_question_is_refused(live, question, status):
     """A canvas of another version, or no canvas at all, does no harm."""
@@ -85,3 +92,17 @@ def test_what_is_no_question_is_refused(live, question, status):
 def test_a_document_that_is_not_there_takes_no_edits(own_service):
     """An id that nobody was given opens nothing."""
     assert ask("guessed", {"commands": [rename(1, "new")]}).status_code == 404
+
+
+def test_what_is_nested_too_deep_is_refused_in_a_sentence(live):
+    """The outbox then lets go of that edit alone."""
+    deep = b'{"commands":[{"number":1,"edit":{"edit":' + b"[" * 50_000 + b"]" * 50_000 + b"}}]}"
+    answer = ask(live.id, deep)
+    assert (answer.status_code, answer.body) == (400, b"This is no edit: it is nested too deep.")
+
+
+def test_a_busy_document_answers_in_a_sentence(live):
+    """503 says that the same may be asked again."""
+    with live._lock():
+        answer = ask(live.id, {"commands": [rename(1, "new")]})
+    assert (answer.status_code, answer.body[:24]) == (503, b"This network is busy wit")
