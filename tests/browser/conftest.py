@@ -42,12 +42,14 @@ class RunningApp:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    host: str = "localhost"
+    settings: dict[str, str] = field(default_factory=dict)
     server: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """Where the app answers."""
-        return f"http://localhost:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def log(self) -> str:
@@ -59,6 +61,7 @@ class RunningApp:
         settings = {
             "NNBLOCKS_DATABASE_URL": f"sqlite:///{self.folder / 'library.db'}",
             "NNBLOCKS_DATA_DIR": str(self.folder / "data"),
+            **self.settings,
         }
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         options = ["--server.headless", "true", "--server.port", str(self.port)]
@@ -76,7 +79,7 @@ class RunningApp:
     def answers(self) -> bool:
         """Tell whether the server is up."""
         try:
-            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as reply:
+            with urllib.request.urlopen(f"http://localhost:{self.port}/_stcore/health", timeout=2) as reply:
                 return bool(reply.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -125,12 +128,18 @@ def executable(playwright: Playwright) -> str:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once for this folder, with an empty profile; its event loop must not outlive these tests."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
-        yield chromium
-        chromium.close()
+def playwright() -> Iterator[Playwright]:
+    """Start what drives browsers; its event loop must not outlive these tests."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start Chromium once for this folder, with an empty profile."""
+    chromium = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

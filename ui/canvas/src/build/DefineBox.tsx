@@ -1,7 +1,7 @@
 /** Making a block of one's own: its class name and its arguments. */
 import { useState, type FormEvent, type KeyboardEvent, type ReactElement } from "react";
-import { newId } from "../model/blocks";
 import { classNameFault, parseArguments, proposedName } from "../model/definitions";
+import { newId } from "../model/ids";
 import type { Edit } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 

@@ -10,6 +10,7 @@ import {
   useAgain,
   wrapSelected,
 } from "../session/actions";
+import { copy } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
 import { editClass } from "../writing/writing";
 
@@ -22,12 +23,10 @@ export interface MenuEntry {
   run: () => void;
 }
 
-function copy(session: BuildSession): void {
+function copySelected(session: BuildSession): void {
   const text = copyText(session);
   if (text === null) return;
-  navigator.clipboard
-    .writeText(text)
-    .catch(() => session.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
+  copy(text).catch(() => session.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
 }
 
 function reason(condition: boolean, why: string): { why?: string } {
@@ -133,7 +132,7 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
         ...onlyChild,
         run: () => duplicateSelected(session),
       },
-      { id: "copy", label: "Copy", keys: "Ctrl+C", ...root, run: () => copy(session) },
+      { id: "copy", label: "Copy", keys: "Ctrl+C", ...root, run: () => copySelected(session) },
     ],
     [
       {

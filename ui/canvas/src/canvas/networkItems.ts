@@ -1,12 +1,12 @@
 /** What can be done with the network as a whole: the menu of the canvas's own ground. */
 import type { TreeNode } from "../protocol";
 import { pasteText } from "../session/actions";
+import { pasted } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
 import type { MenuEntry } from "./menuItems";
 
 function paste(session: BuildSession): void {
-  navigator.clipboard
-    .readText()
+  pasted()
     .then((text) => pasteText(session, text))
     .catch(() => session.toast("The browser did not allow reading the clipboard.", "Press Ctrl+V instead."));
 }

@@ -1,4 +1,5 @@
 /** What the prompt knows and sends: inputs are sent until they come back as entries, since a trigger may get lost. */
+import { newId } from "../model/ids";
 import type { Trigger } from "../protocol";
 import { createStore, type Store } from "../session/store";
 import type { ConsoleProps, Entry, Input } from "./protocol";
@@ -39,7 +40,7 @@ export class ConsoleSession {
   }
 
   enter(text: string): void {
-    const input = { id: crypto.randomUUID(), text };
+    const input = { id: newId(), text };
     remember(text);
     this.store.set({ pending: [...this.store.get().pending, input], asked: null });
     this.send();
@@ -47,7 +48,7 @@ export class ConsoleSession {
 
   /** Ask how the name at the end of a text may go on. */
   complete(text: string): void {
-    const id = crypto.randomUUID();
+    const id = newId();
     this.store.set({ asked: id });
     this.trigger("complete", { id, text });
   }

@@ -1,6 +1,7 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
 import type { Args, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
+import { newId } from "./ids";
 
 export interface Block {
   block: string;
@@ -28,13 +29,6 @@ export interface Block {
   role?: "parameter" | "buffer";
   init?: Json;
   definition?: string;
-}
-
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(10));
-  return Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join("");
 }
 
 export const CONTAINERS = [

@@ -1,6 +1,7 @@
 /** The lower half of the side: the network as code, as print(net), as a tree, and its problems. */
 import { useCallback, useEffect, useRef, useState, type ReactElement } from "react";
 import type { Tab } from "../protocol";
+import { copy } from "../session/clipboard";
 import { useBuild, useSession } from "../session/context";
 import { CodeEditor } from "./CodeEditor";
 import { CodeText } from "./CodeText";
@@ -30,8 +31,8 @@ export function Pane(): ReactElement {
     body.current?.scrollTo(0, 0);
   }, [document]);
   const close = useCallback(() => setEditing(false), []);
-  const copy = (): void => {
-    navigator.clipboard.writeText(text ?? "").then(
+  const take = (): void => {
+    copy(text ?? "").then(
       () => session.toast("Copied."),
       () => session.toast("The browser did not allow copying.", "Mark the text and press Ctrl+C."),
     );
@@ -66,7 +67,7 @@ export function Pane(): ReactElement {
           </button>
         )}
         {tab !== "problems" && text !== null && !isEditing && (
-          <button type="button" className="copy" data-testid="copy-text" title="Copy the text" onClick={copy}>
+          <button type="button" className="copy" data-testid="copy-text" title="Copy the text" onClick={take}>
             Copy
           </button>
         )}

@@ -1,16 +1,8 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import {
-  type Block,
-  blockOf,
-  fromClipboard,
-  madeBlock,
-  newId,
-  toClipboard,
-  whyNoBlocks,
-  withNewIds,
-} from "../model/blocks";
+import { type Block, blockOf, fromClipboard, madeBlock, toClipboard, whyNoBlocks, withNewIds } from "../model/blocks";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
+import { newId } from "../model/ids";
 import { takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
 import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";

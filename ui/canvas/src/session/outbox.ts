@@ -4,13 +4,14 @@
  * A request may fail, and Streamlit replaces a trigger that waits for a running script by a later one; so a single edit
  * may never stand alone.
  */
+import { newId } from "../model/ids";
 import type { Command, Edit } from "../protocol";
 
 const RETRY_MS = 1500;
 const SPACING_MS = 60;
 
 export class Outbox {
-  readonly client = crypto.randomUUID();
+  readonly client = newId();
   pending: Command[] = [];
   private last = 0;
   private acknowledged = 0;

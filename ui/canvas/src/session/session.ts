@@ -9,6 +9,7 @@ import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model
 import { plural } from "../model/format";
 import type { Stock } from "../model/blocks";
 import type { Kinds } from "../model/graphs";
+import { newId } from "../model/ids";
 import type {
   BuildProps,
   Catalogue,
@@ -306,7 +307,7 @@ export class BuildSession {
     const list = Array.isArray(edits) ? edits : [edits];
     if (this.store.get().readOnly || list.length === 0 || refusesInside(this, list)) return;
     this.tellShared(list);
-    const commands = this.outbox.push(list, list.length > 1 ? crypto.randomUUID() : undefined);
+    const commands = this.outbox.push(list, list.length > 1 ? newId() : undefined);
     this.expect(list, commands[commands.length - 1]?.number ?? 0);
     this.rebuild(select);
   }

@@ -1,0 +1,44 @@
+/**
+ * Copying. Only a page from https or localhost has the browser's clipboard; over plain http a marked text is copied as
+ * Ctrl+C would. Reading has no such way: there Ctrl+V is the only one.
+ */
+function clipboard(): Clipboard | undefined {
+  return (navigator as Partial<Navigator>).clipboard;
+}
+
+/** Put a text on the clipboard; rejects where the browser does not allow it. */
+export async function copy(text: string): Promise<void> {
+  const native = clipboard();
+  if (native !== undefined) return native.writeText(text);
+  if (!copyMarked(text)) throw new Error("the browser does not copy");
+}
+
+/** Read the clipboard's text; rejects where the browser does not allow it. */
+export async function pasted(): Promise<string> {
+  const native = clipboard();
+  if (native === undefined) throw new Error("the browser has no clipboard to read on plain http");
+  return native.readText();
+}
+
+function copyMarked(text: string): boolean {
+  const focused = deepest();
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  Object.assign(field.style, { position: "fixed", top: "0", opacity: "0" });
+  document.body.append(field);
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } finally {
+    field.remove();
+    focused?.focus({ preventScroll: true });
+  }
+}
+
+/** What has the focus, inside components too. */
+function deepest(): HTMLElement | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found instanceof HTMLElement ? found : null;
+}
