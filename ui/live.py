@@ -150,16 +150,22 @@ class Live:
             self._moved()
 
     def refresh(self, age: float = 0.0) -> None:
-        """Take over what another process has saved, unless it was looked for less than `age` seconds ago."""
+        """Take over what another process has saved, unless it was looked for less than `age` seconds ago.
+
+        Where the library cannot be read, what is on the screen stays; an edit is then told why it is not saved.
+        """
         with self._lock():
             if age and time.monotonic() - self._looked < age:
                 return
-            head = self._library.head(self.id)
             self._looked = time.monotonic()
-            if (head.position, head.updated) != (self.head.position, self.head.updated):
-                self.reading = Reading(self._library.open(self.id))
-                self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
-                self._moved()
+            try:
+                head = self._library.head(self.id)
+                if (head.position, head.updated) != (self.head.position, self.head.updated):
+                    self.reading = Reading(self._library.open(self.id))
+                    self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+                    self._moved()
+            except StorageError as error:
+                _log.warning("%s", error.problem)
 
     def renew(self) -> None:
         """Read the newest revision again where workers have said since what its analysis waits for."""

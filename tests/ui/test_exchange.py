@@ -1,11 +1,12 @@
 import asyncio
+import sqlite3
 
 import msgspec
 import pytest
 from starlette.requests import Request
 
 from builder.edits import SetName
-from builder.library import Library
+from builder.library import Library, tables
 from ui.exchange import MOST, exchange
 from ui.live import Live
 
@@ -106,3 +107,16 @@ def test_a_busy_document_answers_in_a_sentence(live):
     with live._lock():
         answer = ask(live.id, {"commands": [rename(1, "new")]})
     assert (answer.status_code, answer.body[:24]) == (503, b"This network is busy wit")
+
+
+def test_what_cannot_be_saved_is_kept_by_the_canvas(live, own_service, tmp_path, monkeypatch):
+    """It is told why and acknowledged only once it is saved; meanwhile the document stays on the screen."""
+    monkeypatch.setattr(tables, "BUSY", 50)
+    own_service.library.close()
+    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    answer = ask(live.id, {"client": "me", "commands": [rename(1, "new")]})
+    assert (answer.status_code, answer.body[:28]) == (503, b"The library is in use by ano")
+    assert told(live.id)["head"]["name"] == "mlp"
+    other.close()
+    assert told(live.id, client="me", commands=[rename(1, "new")])["head"]["ack"] == {"me": 1}
