@@ -7,6 +7,8 @@ BuilderError            base: problem, place and remedy
 ├── UnsupportedError    a valid document that this version cannot open yet
 ├── SourceError         pasted code that cannot be read (line and column)
 ├── LimitError          a request larger than a stated limit or than this machine
+├── BusyError           what is asked for waits for other work and was given up; it may be asked for again
+├── StorageError        a disk or database that cannot be written or read; nothing has changed
 └── JobError            a piece of work in a worker that failed, died or ran out of time
 
 Anything else that is raised is a defect of nnblocks itself.
@@ -92,6 +94,14 @@ class SourceError(BuilderError):
 
 class LimitError(BuilderError):
     """A request larger than a stated limit or than this machine."""
+
+
+class BusyError(BuilderError):
+    """A request that others of the same document were ahead of for too long."""
+
+
+class StorageError(BuilderError):
+    """A disk or database that cannot be written or read."""
 
 
 class JobError(BuilderError):

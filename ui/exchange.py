@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from builder.errors import DocumentError
+from builder.errors import BusyError, DocumentError, StorageError
 from ui.head import figures
-from ui.live import JUST_NOW, Batch, Command
+from ui.live import JUST_NOW, Batch, Client, Command
 from ui.service import service
+from ui.turns import in_turn
 from ui.view import build_view
 
 NEVER = {"Cache-Control": "no-store"}
@@ -25,7 +25,7 @@ NEVER = {"Cache-Control": "no-store"}
 class Question(msgspec.Struct, frozen=True):
     """What the page of a document sends: edits, and what it holds already."""
 
-    client: str = ""
+    client: Client = ""
     commands: tuple[Command, ...] = ()
     canvas: bool = True
     """Whether a canvas asks, not the header of another page."""
@@ -37,11 +37,16 @@ class Question(msgspec.Struct, frozen=True):
 
 async def exchange(request: Request) -> Response:
     """Make the edits and answer with the document as it is then."""
+    document: str = request.path_params["document"]
     try:
         question = msgspec.json.decode(await request.body(), type=Question)
-        answer = await run_in_threadpool(_answer, request.path_params["document"], question)
+        answer = await in_turn(document, _answer, document, question)
     except msgspec.MsgspecError as error:
         return PlainTextResponse(str(error), 400, headers=NEVER)
+    except RecursionError:
+        return PlainTextResponse("This is no edit: it is nested too deep.", 400, headers=NEVER)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
     except DocumentError as error:
         return PlainTextResponse(str(error), 404, headers=NEVER)
     if answer is None:

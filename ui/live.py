@@ -7,19 +7,21 @@ faster still, the edit is made again on its revision.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
 from builder.document.blocks import Document
 from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
-from builder.errors import BuilderError, EditError
+from builder.errors import BuilderError, BusyError, EditError, LimitError, StorageError
 from builder.library import Head, Kept, Library, OvertakenError
 from ui.drawn import Trees
 from ui.reading import Reading
@@ -29,13 +31,26 @@ MAX_CLIENTS = 16
 MAX_LIVE = 200
 """Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
 
+MAX_COMMANDS = 100
+"""Edits of one request, and so of one step; the canvas sends more than these in several (`session/outbox.ts`)."""
+LOCK_WAIT = 2.0
+"""Seconds that a request waits for the others of its document."""
+
 JUST_NOW = 0.2
 """Seconds within which other processes' edits are looked for once, but before each edit."""
 TRIES = 8
 """Times that an edit is made again on a newer revision before a person is asked to."""
 
+DEFECT = "This edit failed because of an error in nnblocks."
 _LOOKS = (SetName, SetPositions)
 """Edits after which all weights are the same."""
+
+
+_log = logging.getLogger(__name__)
+
+
+Client: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
+"""What a canvas calls itself by; it is saved with the document."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -49,7 +64,7 @@ class Command(msgspec.Struct, frozen=True):
 class Batch(msgspec.Struct, frozen=True):
     """All the edits of one canvas client that it has not seen acknowledged."""
 
-    client: str
+    client: Client
     document: str
     commands: tuple[Command, ...]
 
@@ -69,7 +84,7 @@ class Live:
     def __init__(self, library: Library, id: str) -> None:
         self.id = id
         self._library = library
-        self._lock = threading.RLock()
+        self._turn = threading.RLock()
         self.head: Head = library.head(id)
         self.reading = Reading(library.open(id))
         self.trees = Trees()
@@ -79,6 +94,22 @@ class Live:
         self._looked = 0.0
         self._weights: Kept | None = None
 
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Let one request at a time look at the document and change it.
+
+        Raises:
+            BusyError: others take too long.
+        """
+        if not self._turn.acquire(timeout=LOCK_WAIT):
+            raise BusyError(
+                "This network is busy with other edits.", hint="Yours are kept and sent again; wait a moment."
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
+
     @property
     def document(self) -> Document:
         """The newest revision."""
@@ -86,12 +117,12 @@ class Live:
 
     def at(self) -> tuple[int, Document]:
         """Return the number of the newest revision, and the revision."""
-        with self._lock:
+        with self._lock():
             return self.head.position, self.document
 
     def weights(self) -> Kept | None:
         """Return the weights of the newest revision, where they are made."""
-        with self._lock:
+        with self._lock():
             known = self._weights
             if known is None or known.number != self.head.position or not known.path.is_file():
                 self._weights = known = self._library.lineage.of(self.id, self.head.position)
@@ -99,7 +130,7 @@ class Live:
 
     def keep_weights(self, document: Document, kept: Kept) -> bool:
         """Note that weights were made for a revision, if it still is this document; return whether it is."""
-        with self._lock:
+        with self._lock():
             self._weights = None
             return self._library.keep_weights(self.id, document, kept)
 
@@ -109,7 +140,7 @@ class Live:
         Raises:
             EditError: the document has moved on from `position`.
         """
-        with self._lock:
+        with self._lock():
             self.refresh()
             if self.head.position != position:
                 raise EditError(
@@ -119,20 +150,26 @@ class Live:
             self._moved()
 
     def refresh(self, age: float = 0.0) -> None:
-        """Take over what another process has saved, unless it was looked for less than `age` seconds ago."""
-        with self._lock:
+        """Take over what another process has saved, unless it was looked for less than `age` seconds ago.
+
+        Where the library cannot be read, what is on the screen stays; an edit is then told why it is not saved.
+        """
+        with self._lock():
             if age and time.monotonic() - self._looked < age:
                 return
-            head = self._library.head(self.id)
             self._looked = time.monotonic()
-            if (head.position, head.updated) != (self.head.position, self.head.updated):
-                self.reading = Reading(self._library.open(self.id))
-                self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
-                self._moved()
+            try:
+                head = self._library.head(self.id)
+                if (head.position, head.updated) != (self.head.position, self.head.updated):
+                    self.reading = Reading(self._library.open(self.id))
+                    self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+                    self._moved()
+            except StorageError as error:
+                _log.warning("%s", error.problem)
 
     def renew(self) -> None:
         """Read the newest revision again where workers have said since what its analysis waits for."""
-        with self._lock:
+        with self._lock():
             if self.reading.is_stale:
                 self.reading = Reading(self.document)
                 self._moved()
@@ -143,7 +180,7 @@ class Live:
         Raises:
             EditError: one of them cannot be made; then none is.
         """
-        with self._lock:
+        with self._lock():
             self.refresh()
             self._on_newest(lambda: self._make(edits, self.head.acks))
             self._moved()
@@ -154,29 +191,57 @@ class Live:
         Raises:
             BuilderError: there is nothing to undo or redo.
         """
-        with self._lock:
+        with self._lock():
             self._on_newest(lambda: self._step(-steps, self.head.acks))
             self._moved()
 
     def receive(self, batch: Batch) -> None:
-        """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show."""
-        with self._lock:
+        """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show.
+
+        Raises:
+            LimitError: there are too many; none is made.
+            BusyError, StorageError: they cannot be made or saved now; they are to come again.
+        """
+        if len(batch.commands) > MAX_COMMANDS:
+            raise LimitError(
+                f"A request holds at most {MAX_COMMANDS} edits and this one has {len(batch.commands):,}.",
+                hint="Send them in several.",
+            )
+        with self._lock():
             self.refresh()
             fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]
             fresh.sort(key=lambda command: command.number)
             refused: list[Refusal] = []
             for _, group in groupby(fresh, key=lambda command: command.step or command.number):
                 commands = tuple(group)
-                try:
-                    self._run(batch.client, commands)
-                except BuilderError as error:
+                refusal = self._refusal(batch.client, commands)
+                if refusal is not None:
                     self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
-                    place = f"{error.path}: " if error.path else ""
-                    refused.append(Refusal(batch.client, commands[0].number, f"{place}{error.problem}", error.hint))
+                    refused.append(refusal)
             if fresh:
                 others = tuple(one for one in self.refused if one.client != batch.client)
                 self.refused = (*others, *refused)[-MAX_CLIENTS:]
                 self._moved()
+
+    def _refusal(self, client: str, commands: tuple[Command, ...]) -> Refusal | None:
+        """Make the edits of one step, or return why they are not made.
+
+        Raises:
+            StorageError: they cannot be saved now; they are to come again.
+        """
+        try:
+            self._run(client, commands)
+        except StorageError:
+            raise
+        except BuilderError as error:
+            place = f"{error.path}: " if error.path else ""
+            return Refusal(client, commands[0].number, f"{place}{error.problem}", error.hint)
+        except Exception:
+            # Sent again it would fail again, and all that comes after it would wait for ever.
+            kinds = ", ".join(sorted({repr(command.edit.get("edit"))[:32] for command in commands}))
+            _log.exception("an edit could not be made: %s", kinds)
+            return Refusal(client, commands[0].number, DEFECT, "The network is as it was; the server's log says more.")
+        return None
 
     def _moved(self) -> None:
         # Where a clock goes back, or nothing was saved, it is later all the same.
@@ -186,7 +251,7 @@ class Live:
         return _acknowledged(self.head.acks, client, commands[-1].number)
 
     def _run(self, client: str, commands: tuple[Command, ...]) -> None:
-        names = {command.edit.get("edit") for command in commands}
+        names = {str(command.edit.get("edit")) for command in commands}
         if names & {"undo", "redo"}:
             if len(commands) > 1:
                 raise EditError("Undo is a step of its own.", hint="Reload the page.")
@@ -270,9 +335,10 @@ class LiveDocuments:
             DocumentError: there is no such document.
         """
         with self._lock:
-            found = self._live.get(id)
-            if found is None:
-                found = self._live[id] = Live(self._library, id)
+            known = self._live.get(id)
+        opened = Live(self._library, id) if known is None else known  # others need not wait while it is read
+        with self._lock:
+            found = self._live.setdefault(id, opened)
             self._live.move_to_end(id)
             while len(self._live) > MAX_LIVE:
                 self._live.popitem(last=False)

@@ -6,11 +6,11 @@ It belongs to the open document (`ui.live`), so that all sessions and all pages 
 from __future__ import annotations
 
 import secrets
-from functools import cached_property
 from typing import Any
 
 from builder.analysis import Analysis, analyse
 from builder.analysis.remembered import answers
+from builder.caching import cached_property
 from builder.document.blocks import Document
 from builder.document.tree import Place, located
 from builder.targets.source import Source, emit

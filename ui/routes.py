@@ -13,13 +13,14 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from streamlit import config, runtime
 
-from builder.errors import BuilderError, DocumentError
+from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from ui.canvas import bundle
 from ui.catalogue import catalogue_file
 from ui.downloads import Offer
 from ui.exchange import exchange
 from ui.pane import TEXTS, pane
 from ui.service import service
+from ui.turns import in_turn
 from ui.writing import Draft, check, definition
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -77,9 +78,11 @@ async def pane_text(request: Request) -> Response:
     try:
         if tab not in TEXTS:
             raise DocumentError("There is no such tab.")
-        text = await run_in_threadpool(_pane_text, document, tab)
+        text = await in_turn(document, _pane_text, document, tab)
     except DocumentError:
         return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
     return Response(text, media_type="application/json", headers=NEVER)
 
 
@@ -93,23 +96,32 @@ def _pane_text(document: str, tab: str) -> bytes:
 
 async def check_class(request: Request) -> Response:
     """Say what the text of a class defines and what is wrong with it; it changes nothing."""
+    document = request.path_params["document"]
     try:
         draft = msgspec.json.decode(await request.body(), type=Draft)
-        service().documents.get(request.path_params["document"])
-    except (DocumentError, msgspec.MsgspecError):
+        await in_turn(document, service().documents.get, document)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
+    except (DocumentError, msgspec.MsgspecError, RecursionError):
         return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
-    async with _checks:
-        found = await run_in_threadpool(check, draft)
+    try:
+        async with _checks:
+            found = await in_turn(document, check, draft)
+    except BusyError as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
     return Response(msgspec.json.encode(found), media_type="application/json", headers=NEVER)
 
 
 async def class_text(request: Request) -> Response:
     """Serve the text of a written class and what its constructor starts with."""
+    document = request.path_params["document"]
     try:
-        live = await run_in_threadpool(service().documents.get, request.path_params["document"])
+        live = await in_turn(document, service().documents.get, document)
         found = definition(live.document, request.path_params["class_name"])
     except DocumentError:
         return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
     text = msgspec.json.encode({"source": found.source, "args": found.args})
     return Response(text, media_type="application/json", headers=NEVER)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from keyword import iskeyword
 from typing import Any
 
@@ -10,6 +9,7 @@ import msgspec
 
 from builder.analysis import Analysis, BlockAnalysis, Problem, label
 from builder.analysis.nodes import Node, node_below
+from builder.caching import cached_property
 from builder.document.blocks import (
     AUTO,
     Block,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 import msgspec
 
@@ -14,6 +13,7 @@ from builder.analysis.run import run
 from builder.analysis.selection import frozen_parameters
 from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
+from builder.caching import cached_property
 from builder.document.blocks import Block, Document, Layer, TensorBlock
 from builder.document.definitions import expanded
 from builder.errors import ShapeError

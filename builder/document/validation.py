@@ -92,6 +92,7 @@ def _check_blocks(document: Document, before: Document | None = None) -> None:
     """Check the blocks of a document without instances, of which ids that are written out may be long."""
     _check_size(document)
     found = located(document)
+    _refuse_doubles(document, found)
     known = set() if before is None else set(map(id, walk(before.root)))
     for place in found.values():
         if id(place.block) not in known:
@@ -101,6 +102,13 @@ def _check_blocks(document: Document, before: Document | None = None) -> None:
     shared_targets(document, found)
     _check_ties(document, found)
     _check_selectors(document, found)
+
+
+def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:
+    """Refuse an id such as `cell/a` beside an instance `cell` whose definition has a block `a`."""
+    for block in walk(document.root):
+        if found[block.id].block is not block:
+            raise DocumentError(f"Two blocks have the id {block.id[:_MAX_ID]!r}.", hint="Give one of them another id.")
 
 
 def check_block(place: Place) -> None:

@@ -23,7 +23,18 @@ from builder.document.tree import children, is_container, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.grouping import branches_like, siblings, wrapped
 from builder.edits.references import renamed
-from builder.edits.tree import Places, fresh_id, holding, located, place_of, replaced, titled, with_block, within
+from builder.edits.tree import (
+    Places,
+    fresh_id,
+    holding,
+    located,
+    place_of,
+    refuse_taken,
+    replaced,
+    titled,
+    with_block,
+    within,
+)
 from builder.errors import BuilderError, EditError
 from builder.language.written import check_definition
 from builder.language.written_drawn import drawn
@@ -65,7 +76,8 @@ class Define(Change, frozen=True, tag="define"):
             return document, ids[0]
         if found[ids[0]].parent is None:
             raise EditError("The root block is no block of your own yet.", "", "Wrap it in a sequential first.")
-        id = self.id or fresh_id()
+        id = fresh_id() if self.id is None else self.id
+        refuse_taken(found, [id])
         parent = found[found[ids[0]].parent or ""].block
         if isinstance(parent, Parallel) and len(ids) > 1:
             container = holding(branches_like(parent, id), [found[i].block for i in ids], set(ids))

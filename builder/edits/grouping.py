@@ -14,7 +14,18 @@ from builder.edits.conversion import as_graph, as_sequential
 from builder.edits.edit import Change
 from builder.edits.graphs import base_name, free_name, renamed_sources
 from builder.edits.references import forgotten, spread
-from builder.edits.tree import Places, container_of, fresh_id, holding, located, place_of, replaced, unnamed, with_block
+from builder.edits.tree import (
+    Places,
+    container_of,
+    fresh_id,
+    holding,
+    located,
+    place_of,
+    refuse_taken,
+    replaced,
+    unnamed,
+    with_block,
+)
 from builder.errors import EditError
 
 Into: TypeAlias = Literal["sequential", "parallel", "repeat", "graph"]
@@ -36,8 +47,7 @@ class Wrap(Change, frozen=True, tag="wrap"):
         """Return the document with the container."""
         found = located(document)
         ids = siblings(found, self.ids)
-        if self.id in found:
-            raise EditError(f"The id {self.id[:64]!r} is in use.", hint="Wrap the blocks under a new id.")
+        refuse_taken(found, [self.id])
         return wrapped(document, ids, self.into, self.id)
 
 

@@ -21,6 +21,7 @@ from builder.edits.tree import (
     located,
     outermost,
     place_of,
+    refuse_taken,
     replaced,
     unnamed,
     with_block,
@@ -43,9 +44,7 @@ class Insert(Change, frozen=True, tag="insert"):
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
         found = located(document)
-        for block in walk(self.block):
-            if block.id in found:
-                raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
+        refuse_taken(found, (block.id for block in walk(self.block)))
         parent = place_of(found, self.parent).block
         name = self.block.name
         counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name

@@ -40,6 +40,19 @@ def place_of(found: Places, id: str) -> Place:
     return found[id]
 
 
+def refuse_taken(found: Places, ids: Iterable[str]) -> None:
+    """Refuse ids that a canvas gives to new blocks where they are not new: with them the tree would close on itself.
+
+    Raises:
+        EditError: a block has one of them, or two of the new blocks have the same.
+    """
+    given: set[str] = set()
+    for id in ids:
+        if id in found or id in given:
+            raise EditError(f"The id {id[:64]!r} is in use.", hint="Give the new block another id.")
+        given.add(id)
+
+
 def container_of(found: Places, id: str) -> Sequential | Parallel | Repeat | Graph:
     """Return the container with this id.
 

@@ -19,7 +19,7 @@ from builder.document.graph import (
 from builder.document.tree import walk
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
-from builder.edits.tree import Places, located, place_of, titled, with_block
+from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
 from builder.layers.wording import near
 
@@ -239,9 +239,7 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
         found = located(document)
-        for block in walk(self.block):
-            if block.id in found:
-                raise EditError(f"The id {block.id[:64]!r} is in use.", hint="Insert the block under a new id.")
+        refuse_taken(found, (block.id for block in walk(self.block)))
         graph = graph_of(found, self.graph)
         node = None if self.node is None else _node(found, graph, self.node)
         id = None if node is None else nodes_by_name(graph)[node].id

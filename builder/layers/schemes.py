@@ -137,12 +137,13 @@ SCHEMES = {
 }
 
 
-def check_scheme(name: str, args: Args) -> None:
+def check_scheme(name: object, args: Args) -> None:
     """Check a scheme's name and arguments.
 
     Raises:
         DocumentError: there is no such scheme, or an argument is wrong.
     """
-    if name not in SCHEMES:
-        raise DocumentError(f"torch.nn.init has no scheme {name!r}.", "scheme", near(name, SCHEMES))
+    if not isinstance(name, str) or name not in SCHEMES:
+        text = name if isinstance(name, str) else type(name).__name__
+        raise DocumentError(f"torch.nn.init has no scheme {text[:64]!r}.", "scheme", near(text[:64], SCHEMES))
     check_arguments(name, SCHEMES[name].arguments, args)

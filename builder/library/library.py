@@ -20,9 +20,10 @@ import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from builder.document.blocks import Document
-from builder.errors import BuilderError, DocumentError, EditError
+from builder.errors import BuilderError, DocumentError, EditError, StorageError
 from builder.history import History
 from builder.library.place import data_dir, database_url
+from builder.library.storage import begun
 from builder.library.tables import connect, documents, revisions, weights
 from builder.library.weights import Kept, Lineage
 
@@ -99,7 +100,7 @@ class Library:
         """Keep a new document and return its id, which nobody can guess."""
         id = secrets.token_urlsafe(16)
         now = time.time()
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1, "acks": "{}"}
             connection.execute(insert(documents).values(row))
             connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
@@ -111,7 +112,7 @@ class Library:
         Raises:
             DocumentError: there is no such document.
         """
-        with self._reader.connect() as connection:
+        with begun(self._reader) as connection:
             row = connection.execute(_HEAD, {"id": id}).one_or_none()
         if row is None:
             raise _missing()
@@ -136,7 +137,7 @@ class Library:
             OvertakenError: it has moved on from `after`; nothing is saved.
         """
         body, now = _pack(document), time.time()
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             standing = _standing(connection, id, after)
             number = standing.position + 1
             if standing.last >= number or number > KEPT:
@@ -156,23 +157,26 @@ class Library:
             DocumentError: there is no such document.
         """
         wanted = (documents.c.id == id) & (revisions.c.number == documents.c.position)
-        with self._reader.connect() as connection:
+        with begun(self._reader) as connection:
             body = connection.scalar(select(revisions.c.body).join(documents).where(wanted))
         if body is None:
             raise _missing()
-        return Document.from_json(zlib.decompress(body))
+        try:
+            return Document.from_json(zlib.decompress(body))
+        except zlib.error:
+            raise _damaged() from None
 
     def revision(self, id: str, number: int) -> Document | None:
         """Return a revision of the document; None where it is forgotten."""
         wanted = (revisions.c.document == id) & (revisions.c.number == number)
-        with self._reader.connect() as connection:
+        with begun(self._reader) as connection:
             body = connection.scalar(select(revisions.c.body).where(wanted))
         return None if body is None else _unpack(body)
 
     def keep_weights(self, id: str, document: Document, kept: Kept) -> bool:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
         wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             _standing(connection, id)
             if connection.scalar(select(revisions.c.body).where(wanted)) != _pack(document):
                 return False
@@ -188,7 +192,7 @@ class Library:
         Raises:
             DocumentError: there is no such document.
         """
-        with self._reader.begin() as connection:
+        with begun(self._reader) as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             if position is None:
                 raise _missing()
@@ -209,7 +213,7 @@ class Library:
             OvertakenError: it has moved on from `after`; nothing is moved.
             BuilderError: there is nothing to undo or redo.
         """
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             number = _standing(connection, id, after).position + by
             wanted = (revisions.c.document == id) & (revisions.c.number == number)
             body = connection.scalar(select(revisions.c.body).where(wanted))
@@ -223,7 +227,7 @@ class Library:
     def list(self, limit: int = 100) -> tuple[Entry, ...]:
         """Return the documents that were changed last, newest first."""
         query = select(documents).order_by(documents.c.updated.desc(), documents.c.id).limit(limit)
-        with self._reader.connect() as connection:
+        with begun(self._reader) as connection:
             rows = connection.execute(query).all()
         return tuple(Entry(row.id, row.name, row.created, row.updated) for row in rows)
 
@@ -239,7 +243,7 @@ class Library:
 
     def delete(self, id: str) -> None:
         """Forget the document, all its revisions and its weights; one that is not there is no error."""
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             connection.execute(delete(weights).where(weights.c.document == id))
             connection.execute(delete(revisions).where(revisions.c.document == id))
             connection.execute(delete(documents).where(documents.c.id == id))
@@ -310,10 +314,17 @@ def _missing() -> DocumentError:
     return DocumentError("There is no document at this address.", hint="It may have been deleted; start a new one.")
 
 
+def _damaged() -> StorageError:
+    return StorageError("This revision is damaged in the library.", hint="Put a backup of the library in its place.")
+
+
 def _pack(document: Document) -> bytes:
     return zlib.compress(msgspec.json.encode(document), 1)
 
 
 def _unpack(body: bytes) -> Document:
     """Read a revision without checking it again: two hundred are read when a page is reloaded."""
-    return _decode(zlib.decompress(body))
+    try:
+        return _decode(zlib.decompress(body))
+    except (zlib.error, msgspec.MsgspecError):
+        raise _damaged() from None

@@ -24,13 +24,15 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.schema import CreateTable
 
 from builder.errors import BuilderError, UnsupportedError
 
 SCHEMA = 1
 """The version of these tables; a database of a later one is not touched."""
+BUSY = 4_000
+"""Milliseconds that a transaction waits for another process that writes."""
 _WRITE = "nnblocks_write"
 _LOCK = 0x6E6E62  # any number that other programs on the same server are unlikely to lock
 
@@ -80,7 +82,12 @@ def connect(url: str) -> tuple[Engine, Engine]:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite", pool_size=8)
+        engine = create_engine(
+            parsed,
+            pool_pre_ping=parsed.get_backend_name() != "sqlite",
+            pool_size=8,
+            hide_parameters=True,  # an id opens a document: no log may have it
+        )
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         raise _unusable(error) from None
     if engine.dialect.name == "sqlite":
@@ -90,7 +97,7 @@ def connect(url: str) -> tuple[Engine, Engine]:
     try:
         with writer.begin() as connection:
             _make_tables(connection)
-    except OperationalError as error:
+    except DBAPIError as error:
         engine.dispose()
         raise _unusable(error.orig or error) from None
     except BuilderError:
@@ -123,7 +130,7 @@ def _make_tables(connection: Connection) -> None:
 def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
     """Prepare a connection for many writers; what is committed survives a killed process, not a power cut."""
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
+    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {BUSY}"):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Engine, delete, select
 
+from builder.library.storage import begun
 from builder.library.tables import documents, weights
 
 FILES = 6
@@ -56,7 +57,7 @@ class Lineage:
 
     def _rows(self, id: str) -> list[Kept]:
         query = select(weights).where(weights.c.document == id).order_by(weights.c.number)
-        with self._reader.connect() as connection:
+        with begun(self._reader) as connection:
             rows = connection.execute(query).all()
         found = (Kept(row.number, self._folder / id / row.file, row.rules) for row in rows)
         return [kept for kept in found if kept.path.is_file()]
@@ -67,7 +68,7 @@ class Lineage:
         if not folder.is_dir():
             return
         rows = select(weights).where(weights.c.document == id).order_by(weights.c.made.desc())
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             files = list(dict.fromkeys(row.file for row in connection.execute(rows).all()))
             shown = self.nearest(id, position or 0)

@@ -53,6 +53,13 @@ def test_a_document_of_instances_is_valid() -> None:
     validate(network(Instance(id="i", definition="Wide"), Instance(id="j", definition="Wide", args={"width": 8})))
 
 
+def test_ids_are_unique_with_all_instances_written_out() -> None:
+    """A block of the network is not to hide one that an instance stands for."""
+    hiding = Layer(id="i/a", kind="ReLU")
+    with pytest.raises(DocumentError, match="Two blocks have the id 'i/a'"):
+        validate(network(Instance(id="i", definition="Wide"), hiding))
+
+
 def test_what_an_instance_gives_is_checked() -> None:
     """A width of -1 is refused at the layer that takes it."""
     with pytest.raises(DocumentError, match="in_features is -1"):

@@ -157,6 +157,13 @@ def _tied():
     return apply(document, TieTensors(TensorPlace("t", ""), TensorPlace("s", "")))
 
 
+@pytest.mark.parametrize("scheme", [{}, [], 7, None])
+def test_a_scheme_that_is_no_text_is_refused(scheme):
+    """The sentence says what was given."""
+    with pytest.raises(EditError, match="has no scheme"):
+        apply(_tied(), SetTensor("t", init={"scheme": scheme}))
+
+
 def test_tensors_of_a_graph_are_tied_by_the_graph():
     """They are its parameters."""
     assert _tied().ties == (Tie(TensorPlace("g", "t"), TensorPlace("g", "s")),)

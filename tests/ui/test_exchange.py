@@ -1,11 +1,12 @@
 import asyncio
+import sqlite3
 
 import msgspec
 import pytest
 from starlette.requests import Request
 
 from builder.edits import SetName
-from builder.library import Library
+from builder.library import Library, tables
 from ui.exchange import exchange
 from ui.live import Live
 
@@ -75,7 +76,13 @@ def test_a_page_without_a_canvas_is_sent_no_blocks(live):
 
 @pytest.mark.parametrize(
     ("question", "status"),
-    [(b"{", 400), (b"[]", 400), ({"commands": [{"number": "1"}]}, 400)],
+    [
+        (b"{", 400),
+        (b"[]", 400),
+        (b'{"commands":' + b"[" * 50_000, 400),
+        (b'{"client":"' + b"x" * 65 + b'"}', 400),
+        ({"commands": [{"number": "1"}]}, 400),
+    ],
 )
 def test_what_is_no_question_is_refused(live, question, status):
     """A canvas of another version, or no canvas at all, does no harm."""
@@ -85,3 +92,30 @@ def test_what_is_no_question_is_refused(live, question, status):
 def test_a_document_that_is_not_there_takes_no_edits(own_service):
     """An id that nobody was given opens nothing."""
     assert ask("guessed", {"commands": [rename(1, "new")]}).status_code == 404
+
+
+def test_what_is_nested_too_deep_is_refused_in_a_sentence(live):
+    """The outbox then lets go of that edit alone."""
+    deep = b'{"commands":[{"number":1,"edit":{"edit":' + b"[" * 50_000 + b"]" * 50_000 + b"}}]}"
+    answer = ask(live.id, deep)
+    assert (answer.status_code, answer.body) == (400, b"This is no edit: it is nested too deep.")
+
+
+def test_a_busy_document_answers_in_a_sentence(live):
+    """503 says that the same may be asked again."""
+    with live._lock():
+        answer = ask(live.id, {"commands": [rename(1, "new")]})
+    assert (answer.status_code, answer.body[:24]) == (503, b"This network is busy wit")
+
+
+def test_what_cannot_be_saved_is_kept_by_the_canvas(live, own_service, tmp_path, monkeypatch):
+    """It is told why and acknowledged only once it is saved; meanwhile the document stays on the screen."""
+    monkeypatch.setattr(tables, "BUSY", 50)
+    own_service.library.close()
+    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    answer = ask(live.id, {"client": "me", "commands": [rename(1, "new")]})
+    assert (answer.status_code, answer.body[:28]) == (503, b"The library is in use by ano")
+    assert told(live.id)["head"]["name"] == "mlp"
+    other.close()
+    assert told(live.id, client="me", commands=[rename(1, "new")])["head"]["ack"] == {"me": 1}

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder.edits import SetName
-from builder.errors import BuilderError, EditError
+from builder import templates
+from builder.edits import SetName, SetSeed
+from builder.errors import BuilderError, BusyError, EditError, LimitError
 from builder.library import Library
-from ui.live import Batch, Command, Live, LiveDocuments
+from ui.live import MAX_COMMANDS, Batch, Command, Live, LiveDocuments
 
 
 def named(name):
@@ -177,3 +178,46 @@ def test_a_mistake_in_edited_code_changes_nothing(live, batch):
     live.receive(batch(1, {"edit": "set_source", "text": "from torch import nn\nnet = nn.Liner(1)"}))
     assert live.refused[0].problem.startswith("line 2, column 7: ")
     assert live.head.position == 1
+
+
+def test_a_defect_in_one_edit_is_a_refusal(live, batch, monkeypatch, caplog):
+    """Its number is acknowledged, the edits behind it are made, and the log has the traceback without the id."""
+    monkeypatch.setattr(SetSeed, "changed", lambda self, document: document.no_such_field)
+    live.receive(batch(1, {"edit": "set_seed", "seed": 1}, {"edit": "set_name", "name": "good"}))
+    assert (live.head.acks, live.document.name) == ({"canvas": 2}, "good")
+    assert "error in nnblocks" in live.refused[0].problem
+    assert "no_such_field" in caplog.text
+    assert live.id not in caplog.text
+
+
+def test_a_request_holds_a_bounded_number_of_edits(live, batch):
+    """A longer one is refused as a whole, before anything is made of it."""
+    edits = ({"edit": "set_name", "name": "new"} for _ in range(MAX_COMMANDS + 1))
+    with pytest.raises(LimitError, match="at most 100 edits and this one has 101"):
+        live.receive(batch(1, *edits))
+    assert live.document.name == "mlp"
+
+
+def test_a_request_does_not_wait_for_ever(live, batch):
+    """While another thread holds the document, it gives up with a sentence and nothing is acknowledged."""
+    with ThreadPoolExecutor(1) as other, live._lock():
+        asked = other.submit(live.receive, batch(1, {"edit": "set_name", "name": "new"}))
+        with pytest.raises(BusyError, match="busy with other edits"):
+            asked.result()
+    assert live.head.acks == {}
+
+
+def test_a_document_is_read_while_another_one_is(own_service):
+    """To open a large document holds nobody up: the list of open ones is not locked meanwhile."""
+    one, two = (own_service.library.create(templates.load("mlp")) for _ in range(2))
+    read = own_service.library.open
+    inside = []
+
+    def slow(id):
+        if id == one:
+            inside.append(own_service.documents.get(two).id)
+        return read(id)
+
+    own_service.library.open = slow
+    own_service.documents.get(one)
+    assert inside == [two]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from builder.caching import cached_property
 from builder.document.blocks import (
     Block,
     Document,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
 from builder.document.graph import Source, call_of
 from builder.document.holders import is_counted, is_holder
+from builder.errors import DocumentError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
 from builder.targets.source.calls import binding, call_text
@@ -140,6 +141,12 @@ class _Forward(Variables):
     def run_in_turn(self, name: str) -> None:
         """Write the loop over the children of a holder; what runs through them goes on in one variable."""
         self.name_pending()
+        if len(self.wires[name]) != 1:
+            raise DocumentError(
+                f"What runs its children in turn takes 1 input and has {len(self.wires[name])} wires.",
+                name,
+                "Wire one source to it.",
+            )
         (source,) = self.wires[name]
         self.left[source.name] -= 1
         made = Value(name, "", (source.name,), 1, 1)

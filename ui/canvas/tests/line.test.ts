@@ -87,3 +87,11 @@ test("after a failure nothing is sent until the outbox does", async () => {
   line.send("me", [edit(1), edit(2)]);
   expect(asked.length).toBe(2);
 });
+
+test("whoever sent what is not answered hears why", async () => {
+  const line = new Line("d");
+  const heard: unknown[] = [];
+  line.send("me", [edit(1)], (failure) => void heard.push(failure));
+  await answer(new Response("The disk is full.", { status: 503, headers: { "content-type": "text/plain" } }));
+  expect(heard).toEqual([{ status: 503, sentence: "The disk is full." }]);
+});

@@ -1,7 +1,7 @@
 /** What the header knows and sends; the same numbered commands as the canvas, from a client of its own. */
 import type { Command, Edit, HeaderProps, Trigger } from "../protocol";
 import { lineOf, type Figures, type Line } from "../session/line";
-import { outboxOf, type Outbox } from "../session/outbox";
+import { outboxOf, type Failure, type Outbox } from "../session/outbox";
 import { createStore, type Store } from "../session/store";
 
 export interface HeaderState {
@@ -63,7 +63,10 @@ export class HeaderSession {
   }
 
   private take(props: HeaderProps): void {
-    this.outbox.connect((commands) => this.deliver(commands));
+    this.outbox.connect(
+      (commands, failed) => this.deliver(commands, failed),
+      (problem, hint) => this.refuse({ problem, hint }),
+    );
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.store.set({ props });
     this.tell(props);
@@ -79,9 +82,9 @@ export class HeaderSession {
   }
 
   /** By the line beside a canvas; any other page has to be drawn again by Streamlit. */
-  private deliver(commands: Command[]): void {
+  private deliver(commands: Command[], failed: (failure: Failure) => void): void {
     const { client } = this.outbox;
-    if (this.line.canvas !== null) this.line.send(client, commands);
+    if (this.line.canvas !== null) this.line.send(client, commands, failed);
     else this.trigger("commands", { client, document: this.store.get().props.document, commands });
   }
 
@@ -90,7 +93,11 @@ export class HeaderSession {
     const last = news[news.length - 1];
     if (last === undefined) return;
     this.told = last.number;
-    this.store.set({ refusal: { problem: last.problem, ...(last.hint ? { hint: last.hint } : {}) } });
+    this.refuse({ problem: last.problem, ...(last.hint ? { hint: last.hint } : {}) });
+  }
+
+  private refuse(refusal: NonNullable<HeaderState["refusal"]>): void {
+    this.store.set({ refusal });
     setTimeout(() => this.store.set({ refusal: null }), SHOWN_MS);
   }
 }

@@ -5,6 +5,7 @@
  * What is lost is sent again by the outbox that holds it. While nothing is said, it asks for news now and then.
  */
 import type { BuildProps, Command, HeaderProps } from "../protocol";
+import type { Failure } from "./outbox";
 
 /** What is drawn anew by an answer; the rest of the props stays as Streamlit sent it. */
 export type Figures = Omit<HeaderProps, "view" | "menu" | "downloads" | "pages" | "page" | "theme">;
@@ -28,6 +29,11 @@ interface Answer {
   waits: boolean;
 }
 
+interface Sent {
+  commands: readonly Command[];
+  failed?: ((failure: Failure) => void) | undefined;
+}
+
 const QUIET_MS = 3000;
 const SOON_MS = 300;
 const PATIENCE_MS = 30_000;
@@ -36,7 +42,7 @@ export class Line {
   canvas: CanvasEnd | null = null;
   header: HeaderEnd | null = null;
   private readonly address: string;
-  private readonly waiting = new Map<string, readonly Command[]>();
+  private readonly waiting = new Map<string, Sent>();
   private wantsAll = false;
   private isBusy = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,9 +56,9 @@ export class Line {
     if (!this.isBusy) this.listen(QUIET_MS);
   }
 
-  /** Send all the commands that a client has not seen acknowledged. */
-  send(client: string, commands: readonly Command[]): void {
-    this.waiting.set(client, commands);
+  /** Send the commands that a client has not seen acknowledged; `failed` hears of it where they are not answered. */
+  send(client: string, commands: readonly Command[], failed?: (failure: Failure) => void): void {
+    this.waiting.set(client, { commands, failed });
     void this.talk();
   }
 
@@ -68,9 +74,9 @@ export class Line {
     let isWell = true;
     let waits = false;
     while (isWell && (this.waiting.size > 0 || this.wantsAll)) {
-      const [client, commands] = this.waiting.entries().next().value ?? ["", []];
+      const [client, sent] = this.waiting.entries().next().value ?? ["", { commands: [] }];
       this.waiting.delete(client);
-      ({ isWell, waits } = await this.say(client, commands));
+      ({ isWell, waits } = await this.say(client, sent));
     }
     this.isBusy = false;
     this.listen(waits ? SOON_MS : QUIET_MS);
@@ -86,13 +92,13 @@ export class Line {
     if (this.isBusy) return;
     if (document.visibilityState === "hidden") return this.listen(QUIET_MS);
     this.isBusy = true;
-    const { waits } = await this.say("", []);
+    const { waits } = await this.say("", { commands: [] });
     this.isBusy = false;
     if (this.waiting.size > 0 || this.wantsAll) void this.talk();
     else this.listen(waits ? SOON_MS : QUIET_MS);
   }
 
-  private async say(client: string, commands: readonly Command[]): Promise<{ isWell: boolean; waits: boolean }> {
+  private async say(client: string, { commands, failed }: Sent): Promise<{ isWell: boolean; waits: boolean }> {
     const all = this.wantsAll;
     const known = this.canvas?.known();
     const question = {
@@ -103,7 +109,10 @@ export class Line {
       stamp: all ? 0 : (known?.stamp ?? this.header?.stamp() ?? 0),
     };
     const answer = await fetched(this.address, question);
-    if (answer === null) return { isWell: false, waits: false };
+    if (answer !== "no news" && "status" in answer) {
+      failed?.(answer);
+      return { isWell: false, waits: false };
+    }
     if (all) this.wantsAll = false;
     if (answer === "no news") return { isWell: true, waits: false };
     if (this.canvas !== null && answer.build !== null) this.canvas.receive(answer.build);
@@ -113,7 +122,7 @@ export class Line {
   }
 }
 
-async function fetched(address: string, question: object): Promise<Answer | "no news" | null> {
+async function fetched(address: string, question: object): Promise<Answer | "no news" | Failure> {
   try {
     const answer = await fetch(new URL(address, document.baseURI), {
       method: "POST",
@@ -123,9 +132,11 @@ async function fetched(address: string, question: object): Promise<Answer | "no 
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (answer.status === 204) return "no news";
-    return answer.ok ? ((await answer.json()) as Answer) : null;
+    if (answer.ok) return (await answer.json()) as Answer;
+    const isPlain = answer.headers.get("content-type")?.startsWith("text/plain") === true;
+    return { status: answer.status, sentence: isPlain ? await answer.text() : "" };
   } catch {
-    return null;
+    return { status: 0, sentence: "" };
   }
 }
 

@@ -2,31 +2,57 @@
  * Commands on their way to Python: numbered, kept until acknowledged, all sent again each time.
  *
  * A request may fail, and Streamlit replaces a trigger that waits for a running script by a later one; so a single edit
- * may never stand alone.
+ * may never stand alone. A request that Python cannot read is narrowed down until the one step in it that is to blame
+ * goes by itself; that step is let go of, and told, so that the edits behind it are made.
  */
 import { newId } from "../model/ids";
 import type { Command, Edit } from "../protocol";
 
 const RETRY_MS = 1500;
 const SPACING_MS = 60;
+/** Commands of one request: `MAX_COMMANDS` of `ui/live.py`. */
+export const MOST = 100;
+/** Times that the server may fail at a step that goes by itself. */
+const TRIES = 4;
+
+/** What became of a request that was not answered; status 0 where nothing came back. */
+export interface Failure {
+  status: number;
+  sentence: string;
+}
+export type Deliver = (commands: Command[], failed: (failure: Failure) => void) => void;
+/** Told of edits that are let go of, and of those that are kept although they cannot be made now. */
+export type Tell = (problem: string, hint: string) => void;
 
 export class Outbox {
   readonly client = newId();
   pending: Command[] = [];
   private last = 0;
   private acknowledged = 0;
+  /** The last command that a request has held. */
+  private sentTo = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private sentAt = -Infinity;
-  private deliver: ((commands: Command[]) => void) | null = null;
+  private deliver: Deliver | null = null;
+  private tell: Tell | null = null;
+  /** Commands that the next request may hold. */
+  private room = MOST;
+  private failures = 0;
+  private told = "";
 
   /** Take the newest way to Python; null while the component is unmounted. */
-  connect(deliver: ((commands: Command[]) => void) | null): void {
+  connect(deliver: Deliver | null, tell: Tell | null = null): void {
     this.deliver = deliver;
+    this.tell = tell;
     if (deliver !== null && this.timer === null && this.pending.length > 0) this.schedule(RETRY_MS);
   }
 
+  /** Number edits and send them; an action of more than a request holds becomes several steps. */
   push(edits: Edit[], step?: string): Command[] {
-    const commands = edits.map((edit) => ({ number: ++this.last, edit, ...(step === undefined ? {} : { step }) }));
+    const commands = edits.map((edit, i) => {
+      const part = i < MOST ? "" : `-${Math.floor(i / MOST)}`;
+      return { number: ++this.last, edit, ...(step === undefined ? {} : { step: `${step}${part}` }) };
+    });
     this.pending = [...this.pending, ...commands];
     this.schedule(Math.max(0, SPACING_MS - (performance.now() - this.sentAt)));
     return commands;
@@ -37,7 +63,11 @@ export class Outbox {
     if (number <= this.acknowledged) return false;
     this.acknowledged = number;
     this.pending = this.pending.filter((command) => command.number > number);
+    this.room = MOST;
+    this.failures = 0;
+    this.told = "";
     if (this.pending.length === 0) this.stop();
+    else if (this.last > this.sentTo) this.schedule(SPACING_MS);
     return true;
   }
 
@@ -52,7 +82,52 @@ export class Outbox {
     if (this.pending.length === 0 || this.deliver === null) return;
     this.sentAt = performance.now();
     this.timer = setTimeout(() => this.send(), RETRY_MS);
-    this.deliver(this.pending);
+    const sent = this.next();
+    this.sentTo = Math.max(this.sentTo, sent[sent.length - 1]?.number ?? 0);
+    this.deliver(sent, (failure) => this.fail(sent, failure));
+  }
+
+  /** The first commands that go in one request; a step is never parted. */
+  private next(): Command[] {
+    const first = this.pending[0];
+    let count = 0;
+    while (count < this.pending.length) {
+      const { step } = this.pending[count] as Command;
+      let end = count + 1;
+      while (step !== undefined && this.pending[end]?.step === step) end += 1;
+      if (end > this.room && this.pending[count] !== first) break;
+      count = end;
+    }
+    return this.pending.slice(0, count);
+  }
+
+  private fail(sent: Command[], { status, sentence }: Failure): void {
+    if (this.pending[0]?.number !== sent[0]?.number) return; // it is answered meanwhile
+    if (status === 503) return this.say(sentence, "");
+    const isRefused = status === 400 || status === 413 || status === 422;
+    if (!isRefused && status !== 500) return;
+    this.failures += 1;
+    const isAlone = sent.length === 1 || sent.every(({ step }) => step !== undefined && step === sent[0]?.step);
+    if (!isAlone) this.room = 1;
+    else if (isRefused || this.failures > TRIES) this.letGo(sent, sentence);
+  }
+
+  private letGo(sent: Command[], sentence: string): void {
+    this.pending = this.pending.slice(sent.length);
+    this.failures = 0;
+    this.told = "";
+    this.say(
+      sentence === "" ? "The server could not make your last edit." : sentence,
+      "That edit is taken back; the others are kept.",
+    );
+    this.schedule(SPACING_MS);
+  }
+
+  /** Tell something once, until it is over. */
+  private say(problem: string, hint: string): void {
+    if (problem === this.told) return;
+    this.told = problem;
+    this.tell?.(problem, hint);
   }
 
   private stop(): void {
@@ -70,3 +145,9 @@ export function outboxOf(view: string, document: string): Outbox {
   outboxes.set(key, found);
   return found;
 }
+
+/** Have the browser ask before the tab is closed on edits that are not saved yet. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  if ([...outboxes.values()].some(({ pending }) => pending.length > 0)) event.preventDefault();
+}
+if (typeof window !== "undefined") window.addEventListener("beforeunload", askBeforeLeaving);

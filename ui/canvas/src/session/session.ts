@@ -14,7 +14,6 @@ import type {
   BuildProps,
   Catalogue,
   ClassExample,
-  Command,
   Definition,
   Edit,
   FunctionKind,
@@ -262,7 +261,10 @@ export class BuildSession {
     const props = whole(sent, isSame ? this.store.get().props.tree : null);
     if (props === null) return this.askForTree();
     if (props.document !== this.store.get().props.document) this.open(props);
-    this.outbox.connect((commands) => this.deliver(commands));
+    this.outbox.connect(
+      (commands, failed) => this.line.send(this.outbox.client, commands, failed),
+      (problem, hint) => this.lose(problem, hint),
+    );
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.tellRefusals(props);
     const definitions = props.definitions ?? [];
@@ -445,8 +447,10 @@ export class BuildSession {
     this.store.set({ toasts: this.store.get().toasts.filter((toast) => toast.id !== id) });
   }
 
-  private deliver(commands: Command[]): void {
-    this.line.send(this.outbox.client, commands);
+  /** Say why edits are not made, and show the network without those that were let go of. */
+  private lose(problem: string, hint: string): void {
+    this.toast(problem, hint);
+    this.rebuild();
   }
 
   private open(props: BuildProps): void {

@@ -1,0 +1,63 @@
+import os
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.analysis import analyse
+from builder.document.blocks import Document
+from builder.document.validation import validate
+from builder.edits import apply, decode_edit
+from builder.errors import BuilderError, EditError
+from builder.targets.source import to_source
+from tests.edits.counting import lines_of
+from tests.edits.garbling import Garbler
+from tests.strategies import documents
+
+EDITS = 25
+"""Edits of one document, one after another."""
+MOST = 1_000_000
+"""Lines of Python that an edit of these small documents may run; the longest seen took a tenth."""
+SLICES = 400 if os.environ.get("NNBLOCKS_DEEP") else settings.default.max_examples
+
+
+def made(document, edit):
+    """Return the document with the edit made within the lines it may take, or itself where that is refused."""
+    after = []
+    try:
+        change = decode_edit(edit)
+        lines_of(lambda: after.append(apply(document, change)), MOST)
+    except EditError:
+        return document
+    return after[0]
+
+
+@settings(max_examples=SLICES)
+@given(documents(), st.integers(0, 2**32))
+def test_any_edit_is_made_or_refused(document, seed):
+    """Never another error, never a document that breaks a rule, and each within the lines that it may take."""
+    chance = random.Random(seed)
+    for _ in range(EDITS):
+        document = made(document, Garbler(document, chance).edit())
+        validate(document)
+    assert Document.from_json(document.to_json()) == document
+
+
+@settings(max_examples=SLICES)
+@given(documents(), st.integers(0, 2**32))
+def test_what_any_edit_makes_is_compiled_or_refused(document, seed):
+    """Shapes and source of it are told, or there is a sentence why not."""
+    chance = random.Random(seed)
+    for _ in range(EDITS):
+        before, document = document, made(document, Garbler(document, chance).edit())
+        if document is not before:
+            analyse(document)
+            compiled(document)
+
+
+def compiled(document):
+    """Emit the source or see a refusal."""
+    try:
+        return to_source(document)
+    except BuilderError as error:
+        return str(error)

@@ -1,0 +1,84 @@
+"""Threads for what is asked about documents: a few for each, and never those that the pages themselves need."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+
+from builder.errors import BusyError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MAX_OF_ONE = 4
+"""Threads that the requests about one document may hold at once."""
+MAX_THREADS = 24
+"""Threads that the requests about all documents may hold at once; files and pages are served by others."""
+MAX_WAITING = 32
+"""Requests about one document that wait for a thread."""
+WAIT = 2.0
+"""Seconds that a request waits for a thread, which costs none."""
+
+
+class Turns:
+    """Who holds the threads, for one event loop."""
+
+    def __init__(self) -> None:
+        self._threads = CapacityLimiter(MAX_THREADS)
+        self._free = asyncio.Semaphore(MAX_THREADS)
+        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._asking: dict[str, int] = {}
+
+    async def run(self, document: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function about a document in a thread.
+
+        Raises:
+            BusyError: others of the same document were ahead for too long, or there are too many.
+        """
+        asking = self._asking.get(document, 0)
+        if asking >= MAX_OF_ONE + MAX_WAITING:
+            raise _busy()
+        self._asking[document] = asking + 1
+        turn = self._turns.setdefault(document, asyncio.Semaphore(MAX_OF_ONE))
+        try:
+            return await self._in_turn(turn, partial(function, *args, **kwargs))
+        finally:
+            self._asking[document] -= 1
+            if not self._asking[document]:
+                del self._asking[document], self._turns[document]
+
+    async def _in_turn(self, turn: asyncio.Semaphore, work: Callable[[], T]) -> T:
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(WAIT):
+                    await held.enter_async_context(turn)
+                    await held.enter_async_context(self._free)
+            except TimeoutError:
+                raise _busy() from None
+            return await run_sync(work, limiter=self._threads)
+
+
+def _busy() -> BusyError:
+    return BusyError("This network is busy with other requests.", hint="It is tried again by itself; wait a moment.")
+
+
+_turns: dict[asyncio.AbstractEventLoop, Turns] = {}
+
+
+async def in_turn(document: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a function about a document in one of the threads of this server.
+
+    Raises:
+        BusyError: see `Turns.run`.
+    """
+    loop = asyncio.get_running_loop()
+    if loop not in _turns:
+        _turns.clear()  # a server has one loop; each test has its own
+        _turns[loop] = Turns()
+    return await _turns[loop].run(document, function, *args, **kwargs)
