@@ -1,8 +1,10 @@
-"""`to_source` and `from_source` of 1,000 layers, beside Python's own `compile()` of the same text."""
+"""`to_source` and `from_source` of 1,000 layers, beside Python's own `compile()` of the same text, and `from_module`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from torch import nn
 
 import builder
 from benchmarks.documents import chain, resnet50
@@ -16,6 +18,7 @@ ROUNDS = 9
 
 def figures() -> Iterator[Line]:
     """Take the figures."""
+    yield _recurrent()
     thousand = chain(1_000, (64, 32))
     yield _written("1,000 layers", thousand)
     yield _written("ResNet-50", resnet50())
@@ -36,3 +39,14 @@ def _written(name: str, document: Document) -> Figure:
         ROUNDS, cpu_seconds(lambda: to_source(document)), cpu_seconds(lambda: compile(text, "net.py", "exec"))
     )
     return Figure(f"to_source, {name}", written, "compile() of the text", compiled, bar="50 ms", at_most=0.05)
+
+
+def _recurrent() -> Figure:
+    """Read a recurrent layer whose steps are as many as the stand-in for the batch, and one of two steps."""
+    network = nn.Sequential(nn.LSTM(5, 6))
+    many, few = interleaved(
+        ROUNDS,
+        cpu_seconds(lambda: Document.from_module(network, ("N", 2, 5))),
+        cpu_seconds(lambda: Document.from_module(network, (2, "N", 5))),
+    )
+    return Figure("from_module, LSTM of 1,009 steps", many, "of 2 steps", few, bar="1.5 x", ratio_at_most=1.5)

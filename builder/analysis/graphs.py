@@ -14,7 +14,7 @@ from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAl
 from builder.analysis.results import ContainerResult, Pair, Result, summed
 from builder.analysis.strides import view_findings
 from builder.analysis.takers import Taker, given, taker_of
-from builder.analysis.values import Flow, flow_into_call, flow_of
+from builder.analysis.values import Flow, bounded, flow_into_call, flow_of
 from builder.document.blocks import (
     Block,
     Graph,
@@ -25,6 +25,7 @@ from builder.document.blocks import (
 from builder.document.graph import source_for, source_name
 from builder.document.holders import is_holder
 from builder.document.tree import callee, children, walk
+from builder.errors import ShapeError
 from builder.layers.kind import Value
 
 RunNode = Callable[[int, Flow | None], Result]
@@ -219,7 +220,13 @@ class _GraphRun:
         values = [self._taken(None, at, feed) for at, feed in enumerate(feeds)]
         if not values or None in values:
             return None
-        return flow_of(values[0]) if len(values) == 1 else flow_of(tuple(values))  # type: ignore[arg-type]
+        if len(values) == 1:
+            return flow_of(values[0])  # type: ignore[arg-type]
+        try:
+            return flow_of(bounded(tuple(values)))  # type: ignore[arg-type]
+        except ShapeError as error:
+            self._note(None, Finding("error", error.problem, error.hint))
+            return None
 
 
 _NOTHING = flow_of()

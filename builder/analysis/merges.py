@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.analysis.values import bounded
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
 from builder.layers.broadcasting import broadcast, promote
@@ -14,10 +15,10 @@ def merged(block: Parallel, outputs: tuple[Value, ...]) -> Value:
     """Return the joined output.
 
     Raises:
-        ShapeError: torch would refuse to join these.
+        ShapeError: torch would refuse to join these, or they are too many.
     """
     if block.merge == "none":
-        return outputs
+        return bounded(outputs)
     tensors = []
     for output in outputs:
         if not isinstance(output, TensorSpec):

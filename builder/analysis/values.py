@@ -8,7 +8,13 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import BATCH, Document
+from builder.errors import ShapeError
 from builder.layers.kind import TensorSpec, Value
+
+MAX_LEAVES = 1024
+"""Tensors in one value, in as many tuples at most, each counted as often as it is met."""
+MAX_NESTING = 16
+"""Tuples inside each other."""
 
 
 class Batch(int):
@@ -54,6 +60,24 @@ def flow_into_call(values: tuple[Value | None, ...], call: dict[str, Any]) -> Fl
     """Return the one flow of these values, some of them left out, into a forward that is given `call` besides."""
     key = (_CALL, encode(call), *map(_key, values))
     return _known.get(key) or _made(key, values, call)
+
+
+def bounded(value: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return a tuple that is about to be handed on.
+
+    Raises:
+        ShapeError: it holds too much: tuples of one value twice double what is in it at each step.
+    """
+    leaves, level = 0, [value]
+    for _ in range(MAX_NESTING):
+        parts = [part for inner in level for part in inner]
+        level = [part for part in parts if isinstance(part, tuple)]
+        leaves += len(parts) - len(level)
+        if leaves + len(level) > MAX_LEAVES:
+            raise ShapeError(f"It returns more than {MAX_LEAVES:,} tensors.", hint="Join some of them into one.")
+        if not level:
+            return value
+    raise ShapeError(f"It returns tuples nested deeper than {MAX_NESTING}.", hint="Take a part of one.")
 
 
 _CALL = object()

@@ -13,6 +13,10 @@ from builder.errors import DocumentError
 Number: TypeAlias = int | float
 MAX_TEXT = 200
 MAX_NUMBER = 2**63
+"""Every number lies below it: each that is written, each argument, and what each operation comes to."""
+_SHOWN = 8
+MAX_DIGITS = 20
+"""Digits that `round` may be given, to either side of the point: Python computes that power of ten."""
 _OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -58,19 +62,27 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
         case ast.Name(id=name):
             value = _argument(name, names, text)
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise DocumentError(f"{text!r} counts with {name}, which is {value!r}.", hint="Use a number.")
-            return value
+                raise DocumentError(f"{text!r} counts with {name}, which is {value!r:.64}.", hint="Use a number.")
+            return _bounded(value, text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_number(operand, names, text)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
             return _combined(_OPERATIONS[type(op)], text, _number(left, names, text), _number(right, names, text))
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
-            return _combined(_FUNCTIONS[name], text, *(_number(value, names, text) for value in values))
+            numbers = [_number(value, names, text) for value in values]
+            if name == "round":
+                _check_digits(numbers[1:], text)
+            return _combined(_FUNCTIONS[name], text, *numbers)
         case _:
             raise DocumentError(
                 f"{text!r} holds something other than numbers, arguments, + - * / // % and min, max, int, round.",
                 hint="Write one such as =channels * 2.",
             )
+
+
+def _check_digits(digits: list[Number], text: str) -> None:
+    if any(abs(count) > MAX_DIGITS for count in digits):
+        raise DocumentError(f"{text!r} rounds to more than {MAX_DIGITS} digits.", hint="Round to fewer.")
 
 
 def _combined(operation: Callable[..., Number], text: str, *numbers: Number) -> Number:
@@ -88,6 +100,6 @@ def _bounded(value: Number, text: str) -> Number:
 
 def _argument(name: str, names: Mapping[str, Any], text: str) -> ArgumentValue:
     if name not in names:
-        known = ", ".join(names) or "none"
+        known = ", ".join(list(names)[:_SHOWN]) or "none"
         raise DocumentError(f"{text!r} names {name!r}, which is no argument.", hint=f"The arguments are: {known}.")
     return names[name]

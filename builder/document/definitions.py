@@ -9,6 +9,7 @@ name since it lies above.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from importlib import import_module
 from operator import is_not
 from typing import Any
@@ -36,7 +37,9 @@ from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
 
 MAX_BLOCKS = 20_000
-"""Blocks that instances may come to, before any of them is made."""
+"""Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
+MAX_DEPTH = 64
+"""Definitions inside each other."""
 
 
 def definitions_by_name(document: Document) -> dict[str, Definition]:
@@ -65,15 +68,28 @@ _documents: deque[tuple[Document, Document]] = deque(maxlen=8)
 def _expanded(document: Document) -> Document:
     if not any(isinstance(block, Instance) for block in walk(document.root)):
         return document
-    known = definitions_by_name(document)
     check_definitions(document)
-    root = _written_out(document.root, known, "", {}, top=True)
-    if not any(definition.source is not None for definition in document.definitions):
-        return msgspec.structs.replace(document, root=root, definitions=())
+    root = _written_out(document.root, definitions_by_name(document), "", {}, top=True)
+    return _with_root(document, root)
+
+
+def _with_root(document: Document, root: Block) -> Document:
     ties, frozen = _of_written(root)
     return msgspec.structs.replace(
         document, root=root, definitions=(), ties=(*document.ties, *ties), frozen=(*document.frozen, *frozen)
     )
+
+
+def default_instances(document: Document) -> Iterator[Document]:
+    """Yield, for each definition of a checked document, the network that is one instance of it with its defaults.
+
+    Raises:
+        DocumentError: an expression cannot be worked out.
+    """
+    known = definitions_by_name(document)
+    for name in known:
+        root = _instance(Instance(id=name, definition=name), known, "", {})
+        yield _with_root(Document(root=root), root)
 
 
 def _of_written(root: Block) -> tuple[list[Tie], list[Selector]]:
@@ -116,6 +132,11 @@ def check_definitions(document: Document) -> None:
     sizes: dict[str, int] = {}
     for name in known:
         _size(name, known, sizes, ())
+    if sum(sizes.values()) > MAX_BLOCKS:
+        raise DocumentError(
+            f"The definitions have more than {MAX_BLOCKS:,} blocks, those inside each other written out.",
+            hint="Remove those that nothing uses.",
+        )
     if sum(_cost(block, sizes, known) for block in walk(document.root)) > MAX_BLOCKS:
         raise DocumentError(f"With its instances the document has more than {MAX_BLOCKS:,} blocks.")
 
@@ -123,6 +144,8 @@ def check_definitions(document: Document) -> None:
 def _size(name: str, known: dict[str, Definition], sizes: dict[str, int], above: tuple[str, ...]) -> int:
     if name in above:
         raise DocumentError(f"The definition {name!r} contains itself.", hint="Take the instance out of it.")
+    if len(above) >= MAX_DEPTH:
+        raise DocumentError(f"Definitions are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
     if name not in sizes:
         root = known[name].root
         total = 1

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from importlib import import_module
 
 from builder.document.arithmetic import is_expression
-from builder.document.blocks import ArgumentValue, Definition, Document, Graph, Instance, Repeat, TensorBlock
+from builder.document.blocks import ArgumentValue, Definition, Document, Graph, Repeat, TensorBlock
 from builder.document.definitions import check_definitions
 from builder.document.graph import keyword_of, nodes_by_name, parse_source, unnamed_source
 from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault
@@ -181,10 +180,3 @@ def _check_definition(definition: Definition, place: str) -> None:
             fault = f"The default of {name!r} is an expression."
         if fault is not None:
             raise DocumentError(fault, f"{place}.args", "Give a plain name and a plain default.")
-
-
-def default_instances(document: Document) -> Iterator[Document]:
-    """Yield, for each definition, a document that is one instance of it with its defaults, to be checked in turn."""
-    for definition in document.definitions:
-        root = Instance(id=f"{definition.class_name}", definition=definition.class_name)
-        yield Document(root=root, definitions=document.definitions)

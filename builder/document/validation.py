@@ -26,14 +26,13 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.definitions import expanded
+from builder.document.definitions import default_instances, expanded
 from builder.document.graph import nodes_by_name
 from builder.document.graph_rules import (
     check_definition_names,
     check_graph,
     check_tensor,
     check_whole,
-    default_instances,
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
@@ -83,7 +82,7 @@ def validate(document: Document, before: Document | None = None) -> None:
             if definition.root is not None:
                 _check_ids(definition.root)
         for whole in default_instances(document):
-            _check_blocks(expanded(whole))
+            _check_blocks(whole)
         document = expanded(document)
     _check_blocks(document, before)
 

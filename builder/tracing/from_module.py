@@ -14,6 +14,7 @@ from builder.module import to_module
 from builder.tracing.examples import Example, examples
 from builder.tracing.folding import folded
 from builder.tracing.reading import Reading
+from builder.tracing.recurrence import OneStep
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.tensors import frozen, ties
 from builder.tracing.twin import Twin
@@ -36,8 +37,9 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     was_training = network.training
     twin.network.train(was_training)
     reading = Reading(twin, shown)
-    reading.run()
-    root = reading.block(twin.network, "", None)
+    with OneStep():
+        reading.run()
+        root = reading.block(twin.network, "", None)
     if reading.faults:
         raise _told(reading.faults, reading)
     document = folded(

@@ -251,6 +251,11 @@ class Recorder(TorchFunctionMode):
         """Return a name for a step, which the wiring makes free of others; calls of modules begin with an @."""
         base = base if base.startswith("@") else f"={base.strip('_').lower()}"
         self.counts[base] = self.counts.get(base, 0) + 1
+        if self.counts[base] == BATCH_SIZE:
+            raise UntraceableError(
+                "it loops over the batch, sample by sample.",
+                'Where that dim is none, name the one that is: give a shape such as (7, "N", 5).',
+            )
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 
 

@@ -82,6 +82,25 @@ def test_whatever_is_written_is_a_number_or_refused(text: str) -> None:
         assert isinstance(evaluate(f"={text}", {"a": 3}), int | float)
 
 
+@pytest.mark.parametrize("text", ["=round(1,-9999999)", "=round(1, 0 - 9999999)", "=round(5, a)", "=round(1.5, 9 * 9)"])
+def test_digits_are_bounded_before_a_power_of_ten_is_computed(text: str) -> None:
+    """`round` is given few digits, however they are written."""
+    with pytest.raises(DocumentError, match="rounds to more than 20 digits"):
+        evaluate(text, {"a": -(2**62)})
+
+
+@pytest.mark.parametrize("value", [10**400, -(2**63), float("inf"), float("nan")])
+def test_an_argument_is_bounded_as_what_is_written(value: float) -> None:
+    """A number that comes from outside lies below 2^63, too."""
+    with pytest.raises(DocumentError, match=r"beyond 2\^63"):
+        evaluate("=a - a", {"a": value})
+
+
+def test_round_rounds_as_python_does() -> None:
+    """Digits in bounds are left to Python."""
+    assert [evaluate(text, {}) for text in ("=round(12345, -2)", "=round(2.345, 2)", "=round(2.5)")] == [12300, 2.35, 2]
+
+
 TOLD = Definition(
     class_name="Told",
     args={"width": 4, "depth": 2, "names": "step {i}", "std": 0.5},

@@ -1,0 +1,45 @@
+"""How large a value may be, and how long an analysis works: counted, never timed."""
+
+from __future__ import annotations
+
+from builder import analyse
+from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Sequential
+
+
+def same(id: str) -> Layer:
+    """Return an Identity."""
+    return Layer(id=id, kind="Identity")
+
+
+def twice(i: int) -> Parallel:
+    """Return a parallel that hands on what it takes twice over."""
+    return Parallel(id=f"p{i}", children=(same(f"a{i}"), same(f"b{i}")), merge="none")
+
+
+def problems(*children: Block) -> list[tuple[str, str]]:
+    """Return the errors of a sequential, each with its path."""
+    analysis = analyse(Document(root=Sequential(id="root", children=children)))
+    return [(problem.path, problem.problem) for problem in analysis.errors]
+
+
+def test_a_value_that_doubles_is_refused_where_it_passes_the_bound() -> None:
+    """2^10 tensors are handed on, 2^11 are not."""
+    assert problems(*map(twice, range(60))) == [("10", "It returns more than 1,024 tensors.")]
+
+
+def test_a_graph_that_doubles_its_value_is_refused_as_well() -> None:
+    """A graph returns a tuple as a parallel does."""
+    nodes = [
+        Graph(id=f"g{i}", nodes=(same(f"a{i}"),), wires={"node_0": ("x",)}, outputs=("node_0",) * 2) for i in range(60)
+    ]
+    wires = {f"node_{i}": (f"node_{i - 1}" if i else "x",) for i in range(60)}
+    graph = Graph(id="root", nodes=tuple(nodes), wires=wires, outputs=("node_59",))
+    assert [(p.path, p.problem) for p in analyse(Document(root=graph)).errors] == [
+        ("node_10", "It returns more than 1,024 tensors.")
+    ]
+
+
+def test_tuples_in_tuples_are_bounded_as_well() -> None:
+    """A single branch puts one more tuple around its value."""
+    chain = [Parallel(id=f"p{i}", children=(same(f"a{i}"),), merge="none") for i in range(2000)]
+    assert problems(*chain) == [("16", "It returns tuples nested deeper than 16.")]

@@ -1,0 +1,64 @@
+"""What a document may hold and how long it is looked at: counted, never timed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from builder.document.blocks import Block, Definition, Document, Instance, Layer, Sequential
+from builder.document.validation import validate
+from builder.errors import DocumentError
+from tests.counting import growth
+
+
+def defined(name: str, *children: Block) -> Definition:
+    """Return a definition of a sequential."""
+    return Definition(class_name=name, root=Sequential(id="r", children=children))
+
+
+def instance(id: str, definition: str) -> Instance:
+    """Return an instance."""
+    return Instance(id=id, definition=definition)
+
+
+def alone(*definitions: Definition) -> Document:
+    """Return a document that holds definitions and one instance of the last."""
+    return Document(root=instance("root", definitions[-1].class_name), definitions=definitions)
+
+
+def doubled(depth: int) -> tuple[Definition, ...]:
+    """Return definitions of which each holds two instances of the one before it."""
+    first = defined("D0", Layer(id="a", kind="ReLU"))
+    return first, *(defined(f"D{i}", instance("i", f"D{i - 1}"), instance("j", f"D{i - 1}")) for i in range(1, depth))
+
+
+def checked(document: Document) -> Callable[[], object]:
+    """Return what checks a document."""
+    return lambda: validate(document)
+
+
+def test_definitions_are_checked_in_a_time_that_grows_with_their_number() -> None:
+    """Twice as many definitions take twice the calls."""
+    empty = [defined(f"D{i}") for i in range(200)]
+    assert growth(lambda n: checked(alone(*empty[:n])), 100) < 3
+
+
+def test_definitions_that_double_are_refused_before_they_are_written_out() -> None:
+    """Each holds the one before it twice: 2^60 blocks."""
+    with pytest.raises(DocumentError, match="more than 20,000 blocks"):
+        validate(alone(*doubled(60)))
+
+
+def test_a_long_chain_of_definitions_is_refused() -> None:
+    """Definitions nest as blocks do."""
+    chain = [defined(f"D{i}", *[instance("i", f"D{i - 1}")] * (i > 0)) for i in range(2000)]
+    with pytest.raises(DocumentError, match="nested deeper than 64 levels"):
+        validate(alone(*reversed(chain)))
+
+
+def test_all_definitions_together_are_bounded() -> None:
+    """Each may be looked at with its defaults, so what is in them counts, used or not."""
+    large = defined("Large", *(Layer(id=f"l{i}", kind="ReLU") for i in range(1000)))
+    with pytest.raises(DocumentError, match="The definitions have more than 20,000 blocks"):
+        validate(alone(large, *(defined(f"D{i}", instance("i", "Large")) for i in range(30))))
