@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import torch
 from torch import Tensor
 
 from builder.language.failures import Refusal
+from builder.language.tensor_memory import is_reinterpreted
 
 _Operation: TypeAlias = Any
 _Lengths: TypeAlias = "Tensor | list[int]"
@@ -19,25 +22,28 @@ _aten = torch.ops.aten
 _LSTM_GATES = 4
 
 
-def _demand(holds: bool, problem: str, hint: str) -> None:
+def demand(holds: bool, problem: str, hint: str) -> None:
+    """Refuse what does not hold."""
     if not holds:
         raise Refusal(problem, hint)
 
 
-def _shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:
+def expect_shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:
+    """Refuse a tensor of another shape."""
     shape = tuple(tensor.shape)
-    _demand(shape == expected, f"The {name} has the shape {list(shape)}, not {list(expected)}.", "Give it that shape.")
+    demand(shape == expected, f"The {name} has the shape {list(shape)}, not {list(expected)}.", "Give it that shape.")
 
 
-def _ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Lengths, *more: object) -> None:
+def check_ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Lengths, *more: object) -> None:
+    """Refuse targets and lengths by which CTC would read beyond its sequences."""
     classes, steps = log_probs.shape[-1], log_probs.shape[0]
     within = not targets.numel() or (int(targets.min()) >= 0 and int(targets.max()) < classes)
-    _demand(within, f"A target of CTC is no class: there are {classes} classes.", f"Use 0 to {classes - 1}.")
+    demand(within, f"A target of CTC is no class: there are {classes} classes.", f"Use 0 to {classes - 1}.")
     given, wanted = _whole(inputs), _whole(lengths)
     room = targets.shape[-1] if targets.dim() > 1 else targets.numel()
     needed = sum(wanted) if targets.dim() == 1 else max(wanted, default=0)
-    fits = all(0 <= length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room
-    _demand(fits, "A length of CTC is longer than its sequence.", "Give the lengths that the sequences have.")
+    fits = all(0 < length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room
+    demand(fits, "A length of CTC is 0 or longer than its sequence.", "Give the lengths that the sequences have.")
 
 
 def _whole(lengths: _Lengths) -> list[int]:
@@ -50,24 +56,25 @@ def _lstm(  # noqa: PLR0913, PLR0917 - the operation's own
     has_biases: bool, *more: object,
 ) -> None:  # fmt: skip
     rows = _LSTM_GATES * hidden_size
-    _demand(hidden_size > 0, "The hidden_size of the LSTM is 0.", "Make it 1 or more.")
-    _shape(input_weight, "weight_ih of the LSTM", (rows, inputs.shape[-1]))
-    _shape(hidden_weight, "weight_hh of the LSTM", (rows, hidden_size))
+    demand(hidden_size > 0, "The hidden_size of the LSTM is 0.", "Make it 1 or more.")
+    expect_shape(input_weight, "weight_ih of the LSTM", (rows, inputs.shape[-1]))
+    expect_shape(hidden_weight, "weight_hh of the LSTM", (rows, hidden_size))
     if has_biases:
-        _shape(input_bias, "bias_ih of the LSTM", (rows,))
-        _shape(hidden_bias, "bias_hh of the LSTM", (rows,))
+        expect_shape(input_bias, "bias_ih of the LSTM", (rows,))
+        expect_shape(hidden_bias, "bias_hh of the LSTM", (rows,))
     state = (inputs.shape[1], hidden_size)
-    _shape(hidden, "hidden state of the LSTM", (*hidden.shape[:-2], *state))
-    _shape(cell, "cell state of the LSTM", (*cell.shape[:-2], *state))
+    expect_shape(hidden, "hidden state of the LSTM", (*hidden.shape[:-2], *state))
+    expect_shape(cell, "cell state of the LSTM", (*cell.shape[:-2], *state))
 
 
-def _flash(
+def check_flash(
     query: Tensor, key: Tensor, value: Tensor, *more: object, attn_mask: Tensor | None = None, **named: object
 ) -> None:
+    """Refuse tensors of an attention that do not fit each other."""
     batch, heads, length, width = query.shape
-    _shape(value, "value of the attention", tuple(key.shape))
-    _shape(key, "key of the attention", (batch, key.shape[1], key.shape[2], width))
-    _demand(
+    expect_shape(value, "value of the attention", tuple(key.shape))
+    expect_shape(key, "key of the attention", (batch, key.shape[1], key.shape[2], width))
+    demand(
         key.shape[1] > 0 and heads % key.shape[1] == 0,
         f"The attention has {heads} heads of queries and {key.shape[1]} of keys.",
         "Use the same number.",
@@ -77,18 +84,18 @@ def _flash(
         fits = attn_mask.dim() <= len(whole) and all(
             size in (1, full) for size, full in zip(reversed(attn_mask.shape), reversed(whole), strict=False)
         )
-        _demand(fits, f"The mask has the shape {list(attn_mask.shape)}, not {list(whole)}.", "Give it that shape.")
+        demand(fits, f"The mask has the shape {list(attn_mask.shape)}, not {list(whole)}.", "Give it that shape.")
 
 
 def _attention(query: Tensor, key: Tensor, value: Tensor, *more: Any, **named: object) -> None:  # noqa: ANN401 - many
-    _shape(key, "key of the attention", (key.shape[0], key.shape[1], query.shape[2]))
-    _shape(value, "value of the attention", tuple(key.shape))
+    expect_shape(key, "key of the attention", (key.shape[0], key.shape[1], query.shape[2]))
+    expect_shape(value, "value of the attention", tuple(key.shape))
     _heads(query, *more)
 
 
 def _heads(source: Tensor, embed_dim: int, num_heads: int, *tensors: Any) -> None:  # noqa: ANN401 - of many kinds
     fits = num_heads > 0 and embed_dim == source.shape[-1] and embed_dim % num_heads == 0
-    _demand(
+    demand(
         fits,
         f"The attention has {num_heads} heads for embed_dim {embed_dim} and receives {source.shape[-1]} features.",
         "Make embed_dim that number, and a multiple of num_heads.",
@@ -96,28 +103,85 @@ def _heads(source: Tensor, embed_dim: int, num_heads: int, *tensors: Any) -> Non
     wide = ((3 * embed_dim, embed_dim), (3 * embed_dim,), (embed_dim, embed_dim), (embed_dim,))
     names = ("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias")
     for tensor, name, expected in zip(tensors, names, wide, strict=False):
-        _shape(tensor, f"{name} of the attention", expected)
+        expect_shape(tensor, f"{name} of the attention", expected)
 
 
-def _divide(left: Tensor, right: Any, *, rounding_mode: str | None = None) -> None:  # noqa: ANN401 - a tensor or number
+def _divide(left: Any, right: Any, *, rounding_mode: str | None = "trunc", **named: object) -> None:  # noqa: ANN401
     """Refuse the one quotient of whole numbers that is none, for which the processor stops the program."""
-    if rounding_mode != "trunc" or left.is_floating_point() or left.is_complex() or not left.numel():
+    dtype = torch.result_type(left, right)
+    if rounding_mode is None or dtype not in (torch.int32, torch.int64):
         return
-    negative = bool((right == -1).any()) if isinstance(right, Tensor) else right == -1
-    if negative and left.dtype in (torch.int32, torch.int64):
-        smallest = torch.iinfo(left.dtype).min
-        _demand(int(left.min()) > smallest, f"{smallest} cannot be divided by -1.", "Use a larger number.")
+    smallest = torch.iinfo(dtype).min
+    if _holds(right, -1) and _holds(left, smallest):
+        raise Refusal(f"{smallest} cannot be divided by -1.", "Use a larger number.")
+
+
+def _holds(value: Any, number: int) -> bool:  # noqa: ANN401 - a tensor or number
+    return bool((value == number).any()) if isinstance(value, Tensor) else value == number
+
+
+def _embedding_bag(weight: Tensor, indices: Tensor, offsets: Tensor, *more: object, **named: object) -> None:
+    expect_within(indices, weight.shape[0], "embedding bag")
+    starts = offsets.flatten()
+    ordered = not starts.numel() or (
+        int(starts[0]) == 0 and int(starts[-1]) <= indices.numel() and bool((starts[1:] >= starts[:-1]).all())
+    )
+    demand(ordered, "The offsets of the embedding bag do not rise from 0 to its indices.", "Let each bag start later.")
+
+
+def expect_within(indices: Tensor, size: int, name: str, besides: int | None = None) -> None:
+    """Refuse indices outside of 0 to `size` - 1, save one number that stands for none."""
+    counted = indices if besides is None else indices[indices != besides]
+    within = not counted.numel() or (int(counted.min()) >= 0 and int(counted.max()) < size)
+    demand(within, f"An index of the {name} is not in 0 to {size - 1}.", "Use smaller ones.")
+
+
+def _fractional(tensor: Tensor, kernel: list[int], output: list[int], samples: Tensor, **named: object) -> None:
+    within = bool(((samples >= 0) & (samples <= 1)).all())
+    demand(within, "A random sample of the fractional pool is not in 0 to 1.", "Leave _random_samples out.")
+    planes = tensor.shape[: -len(kernel)]
+    batch = planes[0] if len(planes) > 1 else 1
+    fits = samples.dim() == 3 and samples.shape[0] >= batch and samples.shape[1:] == (planes[-1], len(kernel))
+    demand(fits, f"The random samples have the shape {list(samples.shape)}.", "Leave _random_samples out.")
+
+
+def _batch_norm(  # noqa: PLR0913, PLR0917 - the operation's own
+    inputs: Tensor, weight: object, bias: object, mean: Tensor | None, var: Tensor | None, training: bool, *more: object
+) -> None:
+    """Refuse statistics that are changed, without being counted, in memory that holds whole numbers elsewhere."""
+    for tensor, name in ((mean, "running_mean"), (var, "running_var")):
+        if training and tensor is not None and is_reinterpreted(tensor):
+            raise Refusal(f"The memory of {name} is looked at as another dtype too.", "Use clone().")
+
+
+def _searchsorted(boundaries: Tensor, *more: object, sorter: Tensor | None = None, **named: object) -> None:
+    if sorter is not None:
+        expect_shape(sorter, "sorter", tuple(boundaries.shape))
+        expect_within(sorter, boundaries.shape[-1], "sorter")
+
+
+def _unpool(tensor: Tensor, indices: Tensor, output_size: list[int], *more: object, **named: object) -> None:
+    expect_within(indices, math.prod(output_size), "unpool")
 
 
 CHECKS: dict[_Operation, Callable[..., None]] = {
-    _aten._ctc_loss.default: _ctc,
-    _aten._ctc_loss.Tensor: _ctc,
-    _aten.mkldnn_rnn_layer.default: _lstm,
-    _aten._scaled_dot_product_flash_attention_for_cpu.default: _flash,
-    _aten._native_multi_head_attention.default: _attention,
-    _aten._transformer_encoder_layer_fwd.default: _heads,
-    _aten.div.Tensor_mode: _divide,
-    _aten.div_.Tensor_mode: _divide,
-    _aten.div.Scalar_mode: _divide,
-    _aten.div_.Scalar_mode: _divide,
+    _aten._ctc_loss: check_ctc,
+    _aten.mkldnn_rnn_layer: _lstm,
+    _aten._scaled_dot_product_flash_attention_for_cpu: check_flash,
+    _aten._native_multi_head_attention: _attention,
+    _aten._transformer_encoder_layer_fwd: _heads,
+    _aten._embedding_bag: _embedding_bag,
+    _aten._embedding_bag_forward_only: _embedding_bag,
+    _aten.fractional_max_pool2d: _fractional,
+    _aten.fractional_max_pool3d: _fractional,
+    _aten.native_batch_norm: _batch_norm,
+    _aten.searchsorted: _searchsorted,
+    _aten.max_unpool2d: _unpool,
+    _aten.max_unpool3d: _unpool,
+    _aten.div: partial(_divide, rounding_mode=None),
+    _aten.div_: partial(_divide, rounding_mode=None),
+    **dict.fromkeys(
+        (_aten.floor_divide, _aten.floor_divide_, _aten.remainder, _aten.remainder_, _aten.fmod, _aten.fmod_), _divide
+    ),
 }
+"""By operation, in all of its overloads: those that write into an `out` too."""

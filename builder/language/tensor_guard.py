@@ -17,9 +17,11 @@ from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.utils._python_dispatch import TorchDispatchMode, _disable_current_modes
 from torch.utils.flop_counter import flop_registry
 
+from builder.language.backward_checks import BACKWARD_CHECKS
 from builder.language.failures import Exhausted, Failure, Refusal
 from builder.language.limits import Budget
 from builder.language.tensor_checks import CHECKS
+from builder.language.tensor_memory import count_changes
 
 _Operation: TypeAlias = Any
 _aten = torch.ops.aten
@@ -34,8 +36,13 @@ _EMPTY = {
     _aten.empty.memory_format: _aten.zeros.default,
     _aten.empty_like.default: _aten.zeros_like.default,
     _aten.new_empty.default: _aten.new_zeros.default,
+    _aten.empty.out: _aten.zeros.out,
 }
 """Memory that is not filled would show what was in it before: it comes out as zeros."""
+
+_CHECKS = CHECKS | BACKWARD_CHECKS
+_SPARSE = _aten._sparse_coo_tensor_with_dims_and_tensors.default
+"""A sparse gradient would hold the very indices of the forward, which may change and are not looked at again."""
 
 
 def _pieces(tensor: Tensor, size: int, dim: int = 0) -> int:
@@ -135,10 +142,14 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         budget.spend(sum(len(arg) for arg in args if isinstance(arg, list | tuple)) * 4)
         elements, work = self.cost(func, args, kwargs)
         self.check(elements, work)
-        if func in CHECKS:
-            CHECKS[func](*args, **kwargs)
+        check = _CHECKS.get(func._overloadpacket)
+        if check is not None:
+            check(*args, **kwargs)
+        count_changes(func, args, kwargs)
         if func in _EMPTY:
             return self.track(_zeros(func, args, kwargs), args)
+        if func is _SPARSE:
+            args = (*args[:3], args[3].clone(), *args[4:])
         result = func(*args, **kwargs)
         return result if func.is_view else self.track(result, args)
 

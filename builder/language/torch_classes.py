@@ -11,6 +11,7 @@ from torch import nn
 from builder.document.names import MODULE_MEMBERS
 from builder.language.failures import Refusal
 from builder.language.limits import Value
+from builder.language.tensor_memory import counted_conversion
 from builder.language.torch_tables import CONTAINERS, MODULE_METHODS
 from builder.language.torch_values import check_tree, from_host, to_host, weigh_arguments
 from builder.language.values import Class, Function, Native, NativeClass
@@ -80,7 +81,8 @@ def _method(kind: type[nn.Module], name: str) -> Native:
             check_tree(owner)
         given = [to_host(interpreter, arg) for arg in args]
         named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
-        return from_host(interpreter, method(owner, *given, **named))
+        with counted_conversion(owner, name):
+            return from_host(interpreter, method(owner, *given, **named))
 
     return Native(name, call)
 

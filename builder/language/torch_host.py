@@ -18,6 +18,7 @@ from builder.language.host import Host
 from builder.language.limits import Budget, Value
 from builder.language.tables import TABLES
 from builder.language.tensor_guard import TensorGuard
+from builder.language.tensor_memory import set_data
 from builder.language.torch_classes import Fields, check_counts, class_of_module, make_real
 from builder.language.torch_members import of_module, of_tensor
 from builder.language.torch_names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
@@ -105,6 +106,8 @@ class TorchHost(Host):
             if name.startswith("_") and not isinstance(class_of_module(value), Class):
                 raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without underscores.")
             nn.Module.__setattr__(value, name, new)
+        elif isinstance(value, Tensor) and name == "data":
+            set_data(value, to_host(interpreter, new))
         elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
             setattr(value, name, to_host(interpreter, new))
         else:

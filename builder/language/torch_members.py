@@ -12,6 +12,7 @@ from builder.language.absent import ABSENT
 from builder.language.failures import Unknown
 from builder.language.limits import Value
 from builder.language.listing import words
+from builder.language.tensor_memory import counted_conversion, data_of
 from builder.language.torch_classes import Fields, class_of_module
 from builder.language.torch_values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.language.values import BoundMethod, Class, Native
@@ -42,6 +43,8 @@ _TOLIST = Native("tolist", _tolist)
 
 def of_tensor(value: Tensor, name: str) -> Value:
     """Return an attribute or a method of a tensor."""
+    if name == "data":
+        return data_of(value)
     if name in tables.TENSOR_ATTRIBUTES:
         return getattr(value, name)
     if name in _TENSOR_METHODS:
@@ -88,7 +91,8 @@ def _method(
         weigh_fields(interpreter, module)
     given = [to_host(interpreter, arg) for arg in args]
     named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
-    result = getattr(module, name)(*given, **named)
+    with counted_conversion(module, name):
+        result = getattr(module, name)(*given, **named)
     if name in ("add_module", "register_module", "append", "extend", "insert", "update"):
         check_tree(module)
     return from_host(interpreter, result)

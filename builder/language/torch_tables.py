@@ -108,5 +108,7 @@ MODULE_METHODS = words(
     insert pop keys values items update clear reset_parameters flatten_parameters copy popitem setdefault get
     """
 )
+CONVERSIONS = words("to double float half bfloat16 cpu")
+"""Methods of a module that change the memory of its tensors."""
 CONTAINERS = words("Module Sequential ModuleList ModuleDict ParameterList ParameterDict")
 RETURNED_FIELDS = words("values indices min max sign logabsdet missing_keys unexpected_keys")
