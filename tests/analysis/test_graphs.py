@@ -35,7 +35,7 @@ def test_a_second_call_counts_once_and_costs_twice():
     shared = Shared(id="again", of="a")
     document = wired(shared, linear("a", name="fc"), wires={"node_0": ("x",), "fc": ("node_0",)}, outputs=("fc",))
     analysis = analyse(document)
-    assert (analysis.parameters, analysis.multiply_adds, analysis.blocks["node_0"].same_as) == (72, 256, "fc")
+    assert (analysis.parameters, analysis.multiply_adds, analysis.blocks["node_0"].same_as) == (72, 128, "fc")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ export interface TreeNode {
   in?: string[];
   out?: string[];
   parameters?: number;
+  /** For one sample, and for the sample batch. */
   multiply_adds?: number;
+  batch_multiply_adds?: number;
   problems?: number[];
   group?: string;
   of?: string;
@@ -238,7 +240,10 @@ export interface HeaderProps {
   inputs: string;
   parameters: number;
   bytes: number;
+  /** For one sample, and for the sample batch; `batch` is null where no input has an N. */
   multiply_adds: number | null;
+  batch_multiply_adds: number | null;
+  batch: number | null;
   errors: number;
   warnings: number;
   can_undo: boolean;
