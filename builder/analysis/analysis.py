@@ -209,6 +209,11 @@ class Analysis:
         """The problems with which it runs, and is yet seldom meant."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What is there and does nothing, as torch allows it."""
+        return tuple(problem for problem in self.problems if problem.severity == "note")
+
 
 def analyse(document: Document) -> Analysis:
     """Find out shapes, parameters, multiply-adds, bytes and problems of a valid document, without torch.

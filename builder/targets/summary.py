@@ -93,14 +93,15 @@ def _totals(document: Document, analysis: Analysis) -> list[str]:
         f"{entry.name} {entry.dtype} {label(shape)}"
         for entry, shape in zip(document.inputs, analysis.input_shapes, strict=True)
     )
-    errors, warnings = len(analysis.errors), len(analysis.warnings)
+    counts = ((analysis.errors, "error"), (analysis.warnings, "warning"), (analysis.notes, "note"))
+    problems = [_count(len(found), word) for found, word in counts if found or word != "note"]
     return [
         f"Input:          {inputs}",
         f"Output:         {_shapes(analysis.output_shapes)}",
         f"Parameters:     {analysis.parameters:,} ({analysis.trainable:,} trainable)",
         f"Memory:         {shown_size(analysis.bytes)}",
         f"Multiply-adds:  {_costs(document, analysis)}",
-        f"Problems:       {_count(errors, 'error')}, {_count(warnings, 'warning')}",
+        f"Problems:       {', '.join(problems)}",
     ]
 
 

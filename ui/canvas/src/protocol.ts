@@ -24,7 +24,8 @@ export interface Fix {
   edit: Edit;
 }
 export interface Problem {
-  severity: "error" | "warning";
+  /** A note is no mistake: something is there and does nothing. */
+  severity: "error" | "warning" | "note";
   id?: string | null;
   path?: string;
   problem: string;
