@@ -18,6 +18,7 @@ class Made(NamedTuple):
 
     block: Block
     result: Result
+    single: Result | None
     path: str
     access: str
     frozen: bool
@@ -42,7 +43,9 @@ class Drawn(NamedTuple):
         old = self.made.get(now.block.id)
         if old is None or old.block is not now.block or old.result is not now.result:
             return None
-        return old if old[2:5] == now[2:5] and old.block.id not in otherwise else None
+        if old.single is not now.single:
+            return None
+        return old if old[3:6] == now[3:6] and old.block.id not in otherwise else None
 
     def since(self, base: Drawn) -> dict[str, Any] | str:
         """Return the tree with the id alone for each block that is in `base` as it is here, all inside included."""

@@ -38,6 +38,8 @@ def figures(live: Live) -> dict[str, Any]:
         "parameters": analysis.parameters,
         "bytes": analysis.bytes,
         "multiply_adds": analysis.multiply_adds,
+        "batch_multiply_adds": analysis.batch_multiply_adds,
+        "batch": batch_of(live.document),
         "errors": errors,
         "warnings": sum(problem.severity == "warning" for problem in analysis.problems),
         "can_undo": live.head.can_undo,
@@ -45,6 +47,11 @@ def figures(live: Live) -> dict[str, Any]:
         "ack": live.head.acks,
         "refused": msgspec.to_builtins(live.refused),
     }
+
+
+def batch_of(document: Document) -> int | None:
+    """Return the sample number that stands for N; None where no input has an N."""
+    return document.batch if any("N" in one.shape for one in document.inputs) else None
 
 
 def inputs_text(document: Document) -> str:

@@ -32,12 +32,14 @@ class Reading:
         """Shapes, counts and problems."""
         self._answers = answers()
         with patience():
-            return analyse(self.document)
+            analysis = analyse(self.document)
+            analysis.multiply_adds  # noqa: B018 - what one sample costs may wait for workers as well
+            return analysis
 
     @cached_property
     def waits(self) -> bool:
-        """Whether workers have still to say what written classes return."""
-        return any(problem.severity == "info" for problem in self.analysis.problems)
+        """Whether workers have still to say what written classes return or cost."""
+        return self.analysis.awaits
 
     @property
     def is_stale(self) -> bool:

@@ -152,19 +152,19 @@ class _Tree:
         return frozenset(found)
 
     def drawn(self) -> Drawn:
-        root = self.node(self.document.root, self.analysis.root, "net", frozen=None in self.frozen)
+        root = self.node(self.document.root, self.analysis.counted, "net", frozen=None in self.frozen)
         drawn = Drawn(root, self.problems, self.made, self.amiss, self.frozen, self.plain)
         return drawn if self.reuses or self.before is None else alike(drawn, self.before)
 
     def node(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
         frozen = frozen or block.id in self.frozen
         if self.reuses and self.before is not None:
-            made = self.before.unchanged(Made(block, at.result, at.path, access, frozen, {}), self.otherwise)
+            made = self.before.unchanged(Made(block, at.result, at.single, at.path, access, frozen, {}), self.otherwise)
             if made is not None:
                 self.made.update((inner.id, self.before.made[inner.id]) for inner in walk(block))
                 return made.node
         node = self.fresh(block, at, access, frozen)
-        self.made[block.id] = Made(block, at.result, at.path, access, frozen, node)
+        self.made[block.id] = Made(block, at.result, at.single, at.path, access, frozen, node)
         return node
 
     def fresh(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
@@ -180,6 +180,7 @@ class _Tree:
             "out": [label(shape) for shape in seen.output_shapes],
             "parameters": seen.parameters,
             "multiply_adds": seen.multiply_adds,
+            "batch_multiply_adds": at.result.multiply_adds,
         }
         learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
         if learned and isinstance(block, Layer):

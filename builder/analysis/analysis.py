@@ -9,8 +9,10 @@ import msgspec
 from builder.analysis.collect import problems_of
 from builder.analysis.nodes import Node, node_at, nodes, owned, root_node
 from builder.analysis.problems import Problem
+from builder.analysis.results import Result
 from builder.analysis.run import run
 from builder.analysis.selection import frozen_parameters
+from builder.analysis.single import is_awaiting, single_run, takes_single
 from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
 from builder.caching import cached_property
@@ -25,7 +27,8 @@ class BlockAnalysis(msgspec.Struct, frozen=True):
 
     `inputs` and `output` are what flows in and out; `()` and None where a mistake upstream leaves them unknown.
     `args` are a layer's arguments, all of them and every `"auto"` decided; None for a container and where that
-    failed. `parameters`, `bytes` (parameters and buffers) and `multiply_adds` include what is below. Parameters
+    failed. `parameters`, `bytes` (parameters and buffers) and `multiply_adds` (of one sample: N is 1, all other sizes
+    are those of the inputs) include what is below. Parameters
     count once: at another place of the same module they are 0 and `same_as` is the path that counts them; a tied
     tensor that counts elsewhere is in `tied_to`, name -> key (`"0.weight"`). Functions and tensors of a graph
     have paths too, though they are no modules: the graph's and their name; a tensor's own name in `tensors` is "".
@@ -66,12 +69,12 @@ class Blocks(Mapping[str, BlockAnalysis]):
 
     @cached_property
     def _nodes(self) -> dict[str, Node]:
-        return {node.path: node for node in nodes(self._analysis.root)}
+        return {node.path: node for node in nodes(self._analysis.counted)}
 
     def __getitem__(self, path: str) -> BlockAnalysis:
         # A few paths are found by going down; who asks for more is likely to want them all.
         self._asked += 1
-        node = node_at(self._analysis.root, path) if self._asked < _FEW else self._nodes.get(path)
+        node = node_at(self._analysis.counted, path) if self._asked < _FEW else self._nodes.get(path)
         if node is None:
             raise KeyError(path)
         return self._analysis.block_at(node)
@@ -93,6 +96,16 @@ class Analysis:
         self.root: Node = root_node(self.expanded.root, run(self.expanded))
 
     @cached_property
+    def counted(self) -> Node:
+        """The root with what each block costs for one sample as well; asked for once costs are."""
+        result, single = self.root.result, self._single
+        return root_node(self.root.block, result, single if takes_single(single, result) else None)
+
+    @cached_property
+    def _single(self) -> Result:
+        return single_run(self.expanded, self.root.result)
+
+    @cached_property
     def blocks(self) -> Mapping[str, BlockAnalysis]:
         """What is known of each module path."""
         return Blocks(self)
@@ -103,7 +116,7 @@ class Analysis:
         return Ties(self.expanded, self.root)
 
     def block_at(self, node: Node) -> BlockAnalysis:
-        """Put together what is known of one node."""
+        """Put together what is known of one node of `counted`."""
         result, layer = node.result, node.layer
         less = self.ties.less.get(node.path, (0, 0))
         counts = node.again is None
@@ -115,7 +128,7 @@ class Analysis:
             args=None if layer is None else layer.args,
             tensors=owned(node),
             parameters=result.parameters - less[0] if counts else 0,
-            multiply_adds=result.multiply_adds,
+            multiply_adds=self._of_one(node),
             bytes=result.bytes - less[1] if counts else 0,
             same_as=node.again,
             tied_to=self._tied_to(node),
@@ -140,8 +153,24 @@ class Analysis:
 
     @property
     def multiply_adds(self) -> int:
+        """Multiply-adds of one forward for one sample."""
+        return self._of_one(self.counted)
+
+    @property
+    def batch_multiply_adds(self) -> int:
         """Multiply-adds of one forward of the sample batch."""
         return self.root.result.multiply_adds
+
+    @property
+    def awaits(self) -> bool:
+        """Whether workers have still to say what written classes return or cost."""
+        return is_awaiting(self.root.result) or is_awaiting(self._single)
+
+    def _of_one(self, node: Node) -> int:
+        """Return what a block costs for one sample; an equal share of the batch where it takes no single one."""
+        if node.single is not None:
+            return node.single.multiply_adds
+        return -(-node.result.multiply_adds // self.document.batch)
 
     @cached_property
     def trainable(self) -> int:
@@ -179,6 +208,11 @@ class Analysis:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems with which it runs, and is yet seldom meant."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What is there and does nothing, as torch allows it."""
+        return tuple(problem for problem in self.problems if problem.severity == "note")
 
 
 def analyse(document: Document) -> Analysis:

@@ -9,7 +9,7 @@ import msgspec
 
 from builder.analysis.graph_pairs import wired_pairs
 from builder.analysis.pairs import unheld
-from builder.analysis.plan import Feed, Plan, plan_of
+from builder.analysis.plan import Feed, Plan, is_apart, plan_of
 from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
 from builder.analysis.strides import view_findings
@@ -35,12 +35,13 @@ Original = Callable[[Block], Block]
 class Hands(NamedTuple):
     """What a graph's run is lent: `run(index, flow)` runs a node, `original` names what a shared one stands for.
 
-    `whole` says that the graph is the network itself.
+    `whole` says that the graph is the network itself, `several` whether a node's module stands at other places too.
     """
 
     run: RunNode
     original: Original
     whole: bool
+    several: Callable[[Block], bool]
 
 
 def run_graph(block: Graph, flow: Flow | None, hands: Hands, last: ContainerResult | None) -> ContainerResult:
@@ -58,7 +59,10 @@ class _GraphRun:
         self.held = _held(block, self.plan)
         self.findings = [finding for at, finding in self.plan.found if at is None]
         self.pairs: list[Pair] = [
-            (at, _at(at, finding)) for at, finding in self.plan.found if at is not None and at not in self.held
+            (at, _at(at, finding))
+            for at, finding in self.plan.found
+            if at is not None and at not in self.held
+            if finding.severity != "note" or not hands.several(block.nodes[at])  # it runs at another place
         ]
         self.slots: list[Flow | None] = [*self._inputs(), *[None] * len(block.nodes)]
 
@@ -114,7 +118,8 @@ class _GraphRun:
         if call or any(feed.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)
         if not taker.least <= len(feeds) <= taker.most:
-            self._note(i, self._miscounted(i, taker, feeds))
+            if not is_apart(self.plan, i):
+                self._note(i, self._miscounted(i, taker, feeds))
             return None
         if len(feeds) == 1:
             feed = feeds[0]

@@ -15,7 +15,8 @@ class Node(NamedTuple):
     """A block at one module path.
 
     `bases` maps each scope around it (`""`, and the id of each repeat) to the path where this copy of it begins;
-    `again` is the path of the place that counts its parameters, where that is another.
+    `again` is the path of the place that counts its parameters, where that is another. `single` is the result of the
+    same block for one sample, where it was asked for.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Node(NamedTuple):
     position: int
     bases: dict[str, str]
     again: str | None
+    single: Result | None = None
 
     @property
     def layer(self) -> LayerResult | None:
@@ -35,7 +37,11 @@ class Node(NamedTuple):
     @property
     def run(self) -> LayerResult | ContainerResult:
         """The result of the module in this run."""
-        return self.result.result if isinstance(self.result, SharedResult) else self.result
+        return _run(self.result)
+
+
+def _run(result: Result) -> LayerResult | ContainerResult:
+    return result.result if isinstance(result, SharedResult) else result
 
 
 def owned(node: Node) -> tuple[ParameterSpec, ...]:
@@ -57,10 +63,10 @@ def own_scope(block: Written) -> str:
     return f"{block.id}/"
 
 
-def root_node(block: Block, result: Result) -> Node:
+def root_node(block: Block, result: Result, single: Result | None = None) -> Node:
     """Return the node of the root."""
     bases = {"": "", own_scope(block): ""} if isinstance(block, Written) else {"": ""}
-    return Node("", block, result, None, 0, bases, None)
+    return Node("", block, result, None, 0, bases, None, single)
 
 
 def _node(parent: Node, name: str, block: Block, result: Result, index: int) -> Node:
@@ -74,7 +80,15 @@ def _node(parent: Node, name: str, block: Block, result: Result, index: int) -> 
     if again is None and isinstance(result, SharedResult) and result.first is not None:
         base = bases[result.scope]
         again = child_path(base, result.first) if result.first else base
-    return Node(path, block, result, parent.block, index, bases, again)
+    return Node(path, block, result, parent.block, index, bases, again, _single(parent, index))
+
+
+def _single(parent: Node, index: int) -> Result | None:
+    if parent.single is None:
+        return None
+    run = _run(parent.single)
+    assert isinstance(run, ContainerResult)
+    return run.children[index]
 
 
 def count_below(node: Node) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from builder.analysis.problems import CutWire, DropInput, Finding, ReturnOnly, TakeOut, WireTo
-from builder.document.blocks import Graph
+from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, ReturnOnly, TakeOut, WireTo
+from builder.document.blocks import Graph, TensorBlock
 from builder.document.graph import parse_source, running_order, source_for, source_name, unnamed_source
 from builder.document.tree import child_name
 from builder.layers.wording import near
@@ -108,21 +108,39 @@ def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
         if not plan.users[k]:
             problem = f"The input {name!r} is used nowhere."
             yield None, Finding("warning", problem, "Wire it to a node, or remove it.", DropInput(name))
+    idle = [slot for slot, count in enumerate(plan.users) if not count]
     for i in range(len(plan.names)):
-        yield from ((i, finding) for finding in _of_node(graph, plan, i))
+        yield from ((i, finding) for finding in _of_node(graph, plan, i, idle))
     for at, feed in enumerate(plan.outputs):
         if feed.slot is None:
             yield None, _dangling(graph, plan, feed, at, i=None)
     yield from _circles(graph, plan)
 
 
-def _of_node(graph: Graph, plan: Plan, i: int) -> Iterator[Finding]:
+def is_apart(plan: Plan, i: int) -> bool:
+    """Tell whether no wire leads to a node and none from it: it is there, and a run passes it by."""
+    return not plan.feeds[i] and not plan.users[len(plan.users) - len(plan.names) + i]
+
+
+def _of_node(graph: Graph, plan: Plan, i: int, idle: list[int]) -> Iterator[Finding]:
     for at, feed in enumerate(plan.feeds[i]):
         if feed.slot is None:
             yield _dangling(graph, plan, feed, at, i=i)
-    if not plan.users[len(graph.inputs) + i]:
+    if is_apart(plan, i):
+        yield _apart(graph, plan, i, idle)
+    elif not plan.users[len(graph.inputs) + i]:
         hint = "Wire it to another node or to the outputs, or remove it."
         yield Finding("warning", f"The result of {plan.names[i]} is used nowhere.", hint, TakeOut())
+
+
+def _apart(graph: Graph, plan: Plan, i: int, idle: list[int]) -> Finding:
+    """Note a node that a run passes by; it may be meant for the only other thing that nothing uses yet."""
+    names, here = (*graph.inputs, *plan.names), len(graph.inputs) + i
+    others = [slot for slot in (idle if len(idle) > 1 else range(min(len(names), 3))) if slot != here]
+    takes = not isinstance(graph.nodes[i], TensorBlock)
+    remedy: Remedy = WireTo(names[others[0]], 0) if takes and len(others) == 1 else TakeOut()
+    problem = f"{plan.names[i]} is not used: no wire leads to it or from it."
+    return Finding("note", problem, "Wire it, or remove it. The network runs without it.", remedy)
 
 
 def _without_outputs(graph: Graph, plan: Plan) -> Finding:

@@ -27,8 +27,8 @@ from builder.edits import (
 )
 from builder.edits.tree import fresh_id
 
-Severity = Literal["error", "warning", "info"]
-"""An info tells what is under way; nothing is wrong."""
+Severity = Literal["error", "warning", "note", "info"]
+"""A note tells what is there and does nothing; an info what is under way. Nothing is wrong then."""
 
 
 class Fix(NamedTuple):

@@ -37,7 +37,7 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.holders import is_holder
-from builder.document.tree import child_name, children, copy_name
+from builder.document.tree import child_name, children, copy_name, is_call
 from builder.errors import ShapeError
 
 _ONE_INPUT = "Give it one input; only a parallel hands several on, to layers that take as many."
@@ -226,7 +226,7 @@ class Run:
         nodes = block.nodes
         if block.id not in self.entangled:
             known = last if last is not None and isinstance(last.block, Graph) else None
-            hands = Hands(lambda i, entering: self._own(nodes[i], entering), _itself, block is self.root)
+            hands = Hands(lambda i, entering: self._own(nodes[i], entering), _itself, block is self.root, _never)
             return run_graph(block, flow, hands, known)
 
         def run(i: int, entering: Flow | None) -> Result:
@@ -235,7 +235,10 @@ class Run:
             self.trail.pop()
             return result
 
-        return run_graph(block, flow, Hands(run, self._original, block is self.root), None)
+        def several(node: Block) -> bool:
+            return node.id in self.targets or (isinstance(node, Shared) and not is_call(block, node))
+
+        return run_graph(block, flow, Hands(run, self._original, block is self.root, several), None)
 
     def _original(self, block: Block) -> Block:
         return self.targets[block.of][0] if isinstance(block, Shared) else block
@@ -314,6 +317,10 @@ def _handed_on(result: Result) -> Flow | None:
 
 def _itself(block: Block) -> Block:
     return block
+
+
+def _never(block: Block) -> bool:
+    return False
 
 
 def _misfit(result: Result, first: str) -> tuple[Finding, ...]:

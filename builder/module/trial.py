@@ -60,9 +60,11 @@ def tried(asked: Asked) -> Shown:
 
 def _tried(asked: Asked) -> Shown:
     failure: BuilderError | None = None
-    for device, training in (("meta", True), ("cpu", True), ("cpu", False)):
+    for device, training in (("meta", True), ("meta", False), ("cpu", True), ("cpu", False)):
         if failure is not None and isinstance(failure.__context__, Exhausted):
             break  # a loop without end has none on another device either
+        if (device, training) == ("meta", False) and not _wants_more(failure):
+            continue
         try:
             return _run(asked, torch.device(device), training)
         except BuilderError as error:
@@ -72,6 +74,11 @@ def _tried(asked: Asked) -> Shown:
     line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
     mended = mended_by(asked) if failure.problem.startswith("RuntimeError") else None
     return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
+
+
+def _wants_more(failure: BuilderError | None) -> bool:
+    """Tell whether a norm refused to train on a single value per channel, as it does with a batch of 1."""
+    return failure is not None and "Expected more than 1" in failure.problem
 
 
 def mended_by(asked: Asked) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from builder.analysis import Analysis, analyse, label
 from builder.analysis.analysis import BlockAnalysis
-from builder.document.blocks import Block, Document, Function, Layer, Shared, TensorBlock, Written
+from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.classes import printed_names
 from builder.document.definitions import expanded
 from builder.document.tree import walk
@@ -93,15 +93,23 @@ def _totals(document: Document, analysis: Analysis) -> list[str]:
         f"{entry.name} {entry.dtype} {label(shape)}"
         for entry, shape in zip(document.inputs, analysis.input_shapes, strict=True)
     )
-    errors, warnings = len(analysis.errors), len(analysis.warnings)
+    counts = ((analysis.errors, "error"), (analysis.warnings, "warning"), (analysis.notes, "note"))
+    problems = [_count(len(found), word) for found, word in counts if found or word != "note"]
     return [
         f"Input:          {inputs}",
         f"Output:         {_shapes(analysis.output_shapes)}",
         f"Parameters:     {analysis.parameters:,} ({analysis.trainable:,} trainable)",
         f"Memory:         {shown_size(analysis.bytes)}",
-        f"Multiply-adds:  {analysis.multiply_adds:,} with N = {document.batch}",
-        f"Problems:       {_count(errors, 'error')}, {_count(warnings, 'warning')}",
+        f"Multiply-adds:  {_costs(document, analysis)}",
+        f"Problems:       {', '.join(problems)}",
     ]
+
+
+def _costs(document: Document, analysis: Analysis) -> str:
+    if not any(BATCH in entry.shape for entry in document.inputs):
+        return f"{analysis.multiply_adds:,}"
+    batch = "" if document.batch == 1 else f" ({analysis.batch_multiply_adds:,} with N = {document.batch})"
+    return f"{analysis.multiply_adds:,} for one sample{batch}"
 
 
 def _count(number: int, word: str) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from builder.analysis import analyse
-from builder.document.blocks import Function, Graph, Layer, Shared, TensorBlock
+from builder.document.blocks import Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.edits import SetWires, apply
 from tests.edits.designs import linear, relu
 from tests.edits.wired import add, skip, wired
@@ -35,7 +35,7 @@ def test_a_second_call_counts_once_and_costs_twice():
     shared = Shared(id="again", of="a")
     document = wired(shared, linear("a", name="fc"), wires={"node_0": ("x",), "fc": ("node_0",)}, outputs=("fc",))
     analysis = analyse(document)
-    assert (analysis.parameters, analysis.multiply_adds, analysis.blocks["node_0"].same_as) == (72, 256, "fc")
+    assert (analysis.parameters, analysis.multiply_adds, analysis.blocks["node_0"].same_as) == (72, 128, "fc")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,30 @@ def test_what_is_used_nowhere_is_a_warning():
         "The result of relu is used nowhere.",
     )
     assert analyse(apply(document, problem.fix.edit)).problems == ()
+
+
+def test_what_no_wire_touches_is_a_note():
+    """Torch runs a network with modules that it passes by; the only other thing that is free may be meant for one."""
+    document = wired(linear("a", name="fc"), relu("r", name="spare"), wires={"fc": ("x",)}, outputs=("fc",))
+    problem = _only(document)
+    assert (problem.severity, problem.path) == ("note", "spare")
+    assert problem.problem == "spare is not used: no wire leads to it or from it."
+    assert analyse(apply(document, problem.fix.edit)).problems == ()
+
+
+def test_what_is_needed_and_has_no_wire_is_an_error():
+    """Its result is returned, so something has to enter it."""
+    document = wired(linear("a", name="fc"), outputs=("fc",))
+    assert [(one.severity, one.problem) for one in analyse(document).problems if "wire" in one.problem] == [
+        ("error", "Linear takes 1 input and has no wire.")
+    ]
+
+
+def test_a_module_that_runs_at_another_place_is_used():
+    """As a TCN's convolution that is an attribute and stands in a Sequential as well."""
+    again = Sequential(id="s", name="net", children=(Shared(id="t", of="a"),))
+    document = wired(linear("a", name="conv"), again, wires={"net": ("x",)}, outputs=("net",))
+    assert analyse(document).problems == ()
 
 
 def test_nothing_follows_from_what_is_unknown():

@@ -1,6 +1,8 @@
 import pytest
 import torch
 from hypothesis import given
+from msgspec.structs import replace
+from torch.nn.modules.batchnorm import _BatchNorm
 from torch.utils.flop_counter import FlopCounterMode
 
 from builder.analysis import analyse
@@ -73,18 +75,31 @@ def test_leaves_add_up_to_the_total(document):
     assert sum(block.parameters for block in leaves) == analysis.parameters
 
 
-@given(documents(max_depth=2))
-def test_multiply_adds_are_those_of_the_flop_counter(document):
-    """What the counter of torch sees, a module counted each time it runs.
+def counted(document):
+    """Return what the counter of torch sees of a run; norms take a single sample in eval mode alone.
 
     On the meta device, as it sees nothing of an LSTM on a CPU; a written class may look at values, though.
     """
     written = any(definition.source is not None for definition in document.definitions)
     device = "cpu" if written else "meta"
     network = to_module(document, device=device)
+    for module in network.modules():
+        module.training = not isinstance(module, _BatchNorm)
     with flop_counter() if written else FlopCounterMode(display=False) as counter, torch.no_grad():
         network(*(x.to(device) for x in samples(document)))
-    assert analyse(document).multiply_adds == counter.get_total_flops() // 2
+    return counter.get_total_flops() // 2
+
+
+@given(documents(max_depth=2))
+def test_multiply_adds_are_those_of_the_flop_counter(document):
+    """What torch counts for one sample, a module counted each time it runs."""
+    assert analyse(document).multiply_adds == counted(replace(document, batch=1))
+
+
+@given(documents(max_depth=2))
+def test_multiply_adds_of_the_batch_are_those_of_the_flop_counter(document):
+    """The same for the sample batch."""
+    assert analyse(document).batch_multiply_adds == counted(document)
 
 
 @given(documents())

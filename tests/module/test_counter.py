@@ -45,7 +45,7 @@ def test_a_written_class_that_looks_at_values_costs_what_its_layers_do():
     looks = Sequential(id="root", children=(Instance(id="i", definition="Looks"),))
     definitions = (Definition("Looks", source=LOOKS),)
     cost = analyse(Document(inputs=inputs, root=looks, definitions=definitions)).multiply_adds
-    lstm = 2 * 5 * (16 * 4 + 16 * 4)
+    lstm = 5 * (16 * 4 + 16 * 4)
     args = {"d_model": 4, "nhead": 1, "dim_feedforward": 3, "batch_first": True}
     encoder = Layer(id="e", kind="TransformerEncoderLayer", args=args)
     plain = analyse(Document(inputs=inputs, root=Sequential(id="root", children=(encoder,)))).multiply_adds

@@ -81,7 +81,7 @@ class Subject:
             if isinstance(place.block, Shared) and not self.is_call(place.block)
         }
         self.problems: dict[str, Problem] = {}
-        for problem in sorted(self.analysis.problems, key=lambda one: one.severity):  # an error before a warning
+        for problem in (*self.analysis.errors, *self.analysis.warnings):
             self.problems.setdefault(problem.id, problem)
 
     def _depth(self, wanted: int | None) -> int:

@@ -24,7 +24,8 @@ export interface Fix {
   edit: Edit;
 }
 export interface Problem {
-  severity: "error" | "warning";
+  /** A note is no mistake: something is there and does nothing. */
+  severity: "error" | "warning" | "note";
   id?: string | null;
   path?: string;
   problem: string;
@@ -54,7 +55,9 @@ export interface TreeNode {
   in?: string[];
   out?: string[];
   parameters?: number;
+  /** For one sample, and for the sample batch. */
   multiply_adds?: number;
+  batch_multiply_adds?: number;
   problems?: number[];
   group?: string;
   of?: string;
@@ -238,7 +241,10 @@ export interface HeaderProps {
   inputs: string;
   parameters: number;
   bytes: number;
+  /** For one sample, and for the sample batch; `batch` is null where no input has an N. */
   multiply_adds: number | null;
+  batch_multiply_adds: number | null;
+  batch: number | null;
   errors: number;
   warnings: number;
   can_undo: boolean;

@@ -11,7 +11,7 @@ import {
   toClipboard,
   withNewIds,
 } from "../src/model/blocks";
-import { bytes, short } from "../src/model/format";
+import { bytes, costText, short } from "../src/model/format";
 import { indexTree, isInside, outermost, reuse } from "../src/model/tree";
 import type { Edit, Kind, TreeNode } from "../src/protocol";
 import { box, leaf, nested } from "./trees";
@@ -191,6 +191,13 @@ describe("format", () => {
     [123_456_789, "123 M"],
   ])("shortens %i to %s", (value, text) => {
     expect(short(value)).toBe(text);
+  });
+  it.each([
+    [10, 20, 2, "10 multiply-adds for one sample, 20 for the batch of 2"],
+    [10, 10, 1, "10 multiply-adds for one sample"],
+    [10, 10, null, "10 multiply-adds for these inputs"],
+  ])("says for what %i of %i with N = %s are", (single, whole, batch, text) => {
+    expect(costText(single, whole, batch)).toBe(text);
   });
   it.each([
     [12, "12 B"],

@@ -17,7 +17,7 @@ import { useRelation } from "./useRelation";
 function severity(node: TreeNode, problems: readonly { severity: string }[]): string {
   const mine = (node.problems ?? []).map((index) => problems[index]?.severity);
   if (mine.includes("error")) return "error";
-  return mine.includes("warning") ? "warning" : "";
+  return mine.includes("warning") ? "warning" : ""; // a note leaves the block as it is
 }
 
 /** The word under the pointer, within any shadow root. */

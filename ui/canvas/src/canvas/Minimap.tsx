@@ -14,7 +14,8 @@ const HEIGHT = 96;
 
 function colourOf(item: BlockItem): string {
   const { node, form, problems } = item.measured;
-  if (problems.length > 0) return problems.some((problem) => problem.severity === "error") ? "--bad" : "--warn";
+  if (problems.some((problem) => problem.severity === "error")) return "--bad";
+  if (problems.some((problem) => problem.severity === "warning")) return "--warn";
   if (form !== "card" && form !== "chip" && form !== "folded") return "--mini-box";
   return node.group === undefined ? "--mini" : "--shared";
 }

@@ -1,6 +1,6 @@
 /** The one header of every page: name, inputs, figures, problems, undo and redo, open and download; the rail of pages beside it. */
 import { useEffect, type KeyboardEvent, type MouseEvent, type ReactElement } from "react";
-import { bytes, count, plural, short } from "../model/format";
+import { bytes, costText, count, plural, short } from "../model/format";
 import type { HeaderProps } from "../protocol";
 import { useSelector } from "../session/store";
 import { DropDown } from "./DropDown";
@@ -56,7 +56,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           title={
             props.multiply_adds === null
               ? undefined
-              : `${count(props.multiply_adds)} multiply-adds for one sample batch`
+              : costText(props.multiply_adds, props.batch_multiply_adds, props.batch)
           }
         >
           <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> multiply-adds

@@ -2,7 +2,7 @@
 import type { MouseEvent, ReactElement } from "react";
 import { pathText } from "../canvas/Title";
 import { CONTAINERS, TENSOR } from "../model/blocks";
-import { count, short } from "../model/format";
+import { costText, count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { setFrozen } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
@@ -41,6 +41,9 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   const kind = useBuild((state) => state.kinds.get(node.kind ?? "") ?? state.functions.get(node.kind ?? ""));
   const names = useNames(node.id);
   const parent = useBuild((state) => state.index.get(node.id)?.parent ?? null);
+  const batch = useBuild(({ props }) =>
+    props.inputs.some((input) => input.shape.includes("N")) ? (props.batch ?? 2) : null,
+  );
   const rename = (text: string): string | null => {
     const name = text.trim();
     if (name.includes(".")) return "A name holds no dot: the dot separates a path's steps.";
@@ -115,7 +118,9 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       </Row>
       {(node.multiply_adds ?? 0) > 0 && (
         <Row label="multiply-adds">
-          <code title={count(node.multiply_adds ?? 0)}>{short(node.multiply_adds ?? 0)}</code>
+          <code title={costText(node.multiply_adds ?? 0, node.batch_multiply_adds ?? null, batch)}>
+            {short(node.multiply_adds ?? 0)}
+          </code>
         </Row>
       )}
       {node.access !== "" && node.block !== "function" && !node.call && (

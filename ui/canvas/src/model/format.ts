@@ -33,6 +33,13 @@ export function bytes(value: number): string {
   return `${unit === 0 ? amount : amount.toFixed(amount < 100 ? 1 : 0)} ${units[unit]}`;
 }
 
+/** Multiply-adds of one sample and of the batch that stands for N; without an N there is only what the inputs say. */
+export function costText(single: number, whole: number | null, batch: number | null): string {
+  if (batch === null) return `${count(single)} multiply-adds for these inputs`;
+  const all = batch === 1 || whole === null ? "" : `, ${count(whole)} for the batch of ${batch}`;
+  return `${count(single)} multiply-adds for one sample${all}`;
+}
+
 export function plural(number: number, word: string): string {
   return `${count(number)} ${word}${number === 1 ? "" : "s"}`;
 }

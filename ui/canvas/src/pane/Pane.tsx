@@ -19,7 +19,9 @@ export function Pane(): ReactElement {
   const tab = useBuild((state) => state.tab);
   const pane = useBuild((state) => state.pane);
   const count = useBuild((state) => state.problems.length);
-  const hasErrors = useBuild((state) => state.problems.some((problem) => problem.severity === "error"));
+  const worst = useBuild(({ problems }) =>
+    (["error", "warning", "note"] as const).find((one) => problems.some(({ severity }) => severity === one)),
+  );
   const text = pane?.tab === tab ? pane.text : null;
   const readOnly = useBuild((state) => state.readOnly);
   const [editing, setEditing] = useState(false);
@@ -50,9 +52,7 @@ export function Pane(): ReactElement {
             onClick={() => session.showTab(id)}
           >
             {label}
-            {id === "problems" && count > 0 && (
-              <span className={hasErrors ? "badge error" : "badge warning"}>{count}</span>
-            )}
+            {id === "problems" && count > 0 && <span className={`badge ${worst}`}>{count}</span>}
           </button>
         ))}
         {tab === "code" && text !== null && !isEditing && !readOnly && (

@@ -1,0 +1,50 @@
+"""What a network costs for one sample: the same document, run once more with a batch of 1.
+
+Scaling the costs of the sample batch would be wrong wherever they do not grow with it: products of a graph's own
+tensors, attention over the batch dim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from builder.analysis.problems import Finding
+from builder.analysis.results import ContainerResult, Result, SharedResult
+from builder.analysis.run import run
+from builder.document.blocks import BATCH, Document
+
+
+def single_run(document: Document, result: Result) -> Result:
+    """Return the result of the root for one sample, where `result` is that for the sample batch."""
+    if document.batch == 1 or not any(BATCH in entry.shape for entry in document.inputs):
+        return result
+    return run(msgspec.structs.replace(document, batch=1))
+
+
+def takes_single(single: Result, result: Result) -> bool:
+    """Tell whether a network runs for one sample as it does for the batch: its code may name the batch as a number."""
+    return not is_awaiting(single) and _count(single, "error") <= _count(result, "error")
+
+
+def is_awaiting(result: Result) -> bool:
+    """Tell whether the shape of a written class is still being found."""
+    return _count(result, "info") > 0
+
+
+def _count(result: Result, severity: str) -> int:
+    return sum(finding.severity == severity for finding in _findings(result))
+
+
+def _findings(result: Result) -> Iterator[Finding]:
+    """Yield what is said of a block and of all below it."""
+    if not result.troubles:
+        return
+    yield from result.findings
+    run = result.result if isinstance(result, SharedResult) and result.decides else result
+    if run is not result:
+        yield from run.findings
+    if isinstance(run, ContainerResult):
+        for child in run.children:
+            yield from _findings(child)

@@ -1,0 +1,92 @@
+"""Costs are those of one sample: what is published, what torch counts, and what does not grow with the batch."""
+
+import pytest
+import torch
+from torch import nn
+
+from builder import from_source, templates
+from builder.analysis import analyse
+from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer
+from builder.module.counter import flop_counter
+from builder.targets.summary import summary
+
+HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
+PUBLISHED = {
+    "resnet18": 1.814,
+    "resnet50": 4.089,
+    "vgg11": 7.609,
+    "vgg16": 15.470,
+    "alexnet": 0.714,
+    "mobilenet_v2": 0.301,
+    "densenet121": 2.834,
+    "googlenet": 1.498,
+    "vit_b_16": 17.564,
+}
+"""The GFLOPS column of torchvision's table of pretrained weights, which counts a multiply-add as one."""
+NORMED = """
+class Normed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(20, 8)
+        self.norm = nn.BatchNorm1d(8)
+
+    def forward(self, x):
+        return self.norm(self.fc(x))
+"""
+
+
+@pytest.mark.parametrize(("name", "giga"), PUBLISHED.items())
+def test_a_published_network_costs_what_its_publisher_says(name, giga):
+    """One image, whatever the sample batch."""
+    assert round(analyse(templates.load(name)).multiply_adds / 1e9, 3) == giga
+
+
+def test_summary_names_both_figures():
+    """One sample first, then the batch that stands for N."""
+    assert "Multiply-adds:  4,089,184,256 for one sample (8,178,368,512 with N = 2)" in summary(
+        templates.load("resnet50")
+    )
+
+
+def test_attention_over_the_batch_is_not_scaled():
+    """Where the first dim is attended over, its cost is quadratic: for N = 1 it is what torch counts for 1."""
+    mha = Layer(id="a", name="a", kind="MultiheadAttention", args={"embed_dim": 4, "num_heads": 1})
+    root = Graph(id="g", inputs=("x",), nodes=(mha,), wires={"a": ("x", "x", "x")}, outputs=("a",))
+    document = Document(inputs=(Input(name="x", shape=("N", 3, 4)),), batch=7, root=root)
+    with flop_counter() as counter:
+        nn.MultiheadAttention(4, 1)(*[torch.ones(1, 3, 4)] * 3)
+    assert analyse(document).multiply_adds == counter.get_total_flops() // 2
+
+
+def test_a_product_without_the_batch_is_not_scaled():
+    """Two tensors of a graph's own cost the same for one sample as for many."""
+    text = HEAD + (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.a = nn.Parameter(torch.ones(5, 4))\n        self.b = nn.Parameter(torch.ones(4, 3))\n"
+        "    def forward(self, x):\n        return x @ (self.a @ self.b)\nnet = Net()\nnet(torch.ones(8, 5))\n"
+    )
+    assert analyse(from_source(text)).multiply_adds == 5 * 4 * 3 + 5 * 3
+
+
+def test_a_norm_that_wants_more_than_one_sample_is_counted():
+    """A written class with a BatchNorm is run for one sample as for evaluation."""
+    document = Document(root=Instance(id="i", definition="Normed"), definitions=(Definition("Normed", source=NORMED),))
+    assert analyse(document).multiply_adds == 20 * 8
+
+
+def test_a_network_that_names_its_batch_shares_the_cost():
+    """It runs with a batch of 4 alone, so each sample has a quarter."""
+    nodes = (
+        Function(id="v", name="v", kind="Tensor.view", args={"shape": [4, 20]}),
+        Layer(id="l", name="l", kind="Linear", args={"in_features": 20, "out_features": 3}),
+    )
+    root = Graph(id="g", inputs=("x",), nodes=nodes, wires={"v": ("x",), "l": ("v",)}, outputs=("l",))
+    analysis = analyse(Document(inputs=(Input(name="x", shape=("N", 4, 5)),), batch=4, root=root))
+    assert (analysis.batch_multiply_adds, analysis.multiply_adds) == (4 * 20 * 3, 20 * 3)
+
+
+def test_costs_of_blocks_add_up():
+    """Header, blocks and table say one thing."""
+    analysis = analyse(templates.load("resnet18"))
+    leaves = [seen.multiply_adds for seen in analysis.blocks.values() if isinstance(seen.block, Layer)]
+    assert sum(leaves) == analysis.multiply_adds
