@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
+BEFORE, AFTER = "#e69f00", "#4c8df5"
+"""Seen on white and on black, by the colour-blind too, and where one lies over the other."""
 
-def histogram(edges: Sequence[float], counts: Sequence[int], key: str, small: bool = False) -> None:
+
+def histogram(edges: Sequence[float], counts: Sequence[int], key: str) -> None:
     """Draw how often values fall between neighbouring edges."""
-    values = [
-        {"from": low, "to": high, "count": count} for low, high, count in zip(edges, edges[1:], counts, strict=False)
-    ]
-    titles = {"title": None} if small else {}
+    _draw(_bars(edges, counts), {}, key, height=260)
+
+
+def histograms(edges: Sequence[float], before: Sequence[int], after: Sequence[int], key: str) -> None:
+    """Draw two such counts over each other on one axis."""
+    bars = [*_bars(edges, before, when="Before"), *_bars(edges, after, when="After")]
+    colour = {
+        "field": "when",
+        "type": "nominal",
+        "scale": {"domain": ["Before", "After"], "range": [BEFORE, AFTER]},
+        "legend": {"title": None, "orient": "top"},
+    }
+    _draw(bars, {"color": colour, "opacity": {"value": 0.6}}, key, height=150)
+
+
+def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[dict[str, Any]]:
+    spans = zip(edges, edges[1:], counts, strict=False)
+    return [{"from": low, "to": high, "count": count, **more} for low, high, count in spans]
+
+
+def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: int) -> None:
+    axis = {"format": "~g", "tickCount": 5, "grid": False}
+    x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": "value", "axis": axis}
+    y = {"field": "count", "type": "quantitative", "title": "elements", "stack": None, "axis": {"tickCount": 4}}
     st.vega_lite_chart(
         {
-            "data": {"values": values},
-            "height": 84 if small else 260,
-            "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},
+            "data": {"values": bars},
+            "height": height,
+            "padding": 4,
             "mark": {"type": "bar", "tooltip": True, "binSpacing": 1},
-            "encoding": {
-                "x": {
-                    "field": "from",
-                    "bin": {"binned": True},
-                    "type": "quantitative",
-                    "title": "value",
-                    "axis": {"format": "~g", "tickCount": 4, "grid": False, **titles},
-                },
-                "x2": {"field": "to"},
-                "y": {
-                    "field": "count",
-                    "type": "quantitative",
-                    "title": "elements",
-                    "axis": None if small else {"tickCount": 4},
-                },
-            },
+            "encoding": {"x": x, "x2": {"field": "to"}, "y": y, **more},
         },
         width="stretch",
         key=key,

@@ -1,4 +1,4 @@
-"""What the init rules change: each affected tensor before and after, side by side."""
+"""What the init rules change: each affected tensor before and after, on one axis."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def _changes(live: Live, earlier: Path | None) -> None:
     if not found.changes:
         st.warning("These rules change no tensor: none is selected that the scheme can fill.")
         return
-    before = "as torch begins" if earlier is None else "before"
-    st.caption(f"{counted(found.affected, 'tensor')} changed. Left: {before}. Right: by the rules.")
+    before = "PyTorch's defaults" if earlier is None else "the weights until now"
+    st.caption(f"{counted(found.affected, 'tensor')} changed. Before: {before}. After: by the rules.")
     for i, change in enumerate(found.changes):
         _draw(i, change)
     if found.affected > len(found.changes):
@@ -74,13 +74,9 @@ def _changes(live: Live, earlier: Path | None) -> None:
 def _draw(i: int, change: Change) -> None:
     with st.container(border=True, key=f"change-{i}"):
         st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
-        before, after = st.columns(2)
-        with before:
-            _spread("before", i, change.before)
-        with after:
-            _spread("after", i, change.after)
+        st.caption(f"Before: {_moments(change.before)}. After: {_moments(change.after)}.")
+        charts.histograms(change.after.edges, change.before.counts, change.after.counts, key=f"spread-{i}")
 
 
-def _spread(name: str, i: int, summary: Look) -> None:
-    st.caption(f"{name}: mean {number(summary.mean)}, std {number(summary.std)}")
-    charts.histogram(summary.edges, summary.counts, key=f"{name}-{i}", small=True)
+def _moments(summary: Look) -> str:
+    return f"mean {number(summary.mean)}, std {number(summary.std)}"

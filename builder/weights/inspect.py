@@ -37,13 +37,13 @@ class TensorSummary(NamedTuple):
     edges: tuple[float, ...]
 
 
-def summary(path: str | Path, name: str, rows: int = 8, columns: int = 8, bins: int = 40) -> TensorSummary:
+def summary(path: str | Path, name: str) -> TensorSummary:
     """Sum up one tensor of a safetensors file; a tied name stands for the tensor it is tied to.
 
     Raises:
         DocumentError: the file has no tensor of that name.
     """
-    return summarise(name, read_tensor(path, name), rows, columns, bins)
+    return summarise(name, read_tensor(path, name))
 
 
 def read_tensor(path: str | Path, name: str) -> Tensor:
@@ -60,11 +60,17 @@ def read_tensor(path: str | Path, name: str) -> Tensor:
     return tensor
 
 
-def summarise(name: str, tensor: Tensor, rows: int = 8, columns: int = 8, bins: int = 40) -> TensorSummary:
-    """Sum up a tensor, changing nothing."""
+def summarise(
+    name: str,
+    tensor: Tensor,
+    excerpt: tuple[int, int] = (8, 8),
+    bins: int = 40,
+    bounds: tuple[float, float] | None = None,
+) -> TensorSummary:
+    """Sum up a tensor, changing nothing; `excerpt` is rows and columns, `bounds` the ends of the histogram."""
     flat = tensor.detach().reshape(-1)
     moments = statistics(flat)
-    counts, edges = _histogram(flat, moments, bins)
+    counts, edges = _histogram(flat, bounds or _bounds(moments), bins)
     return TensorSummary(
         name,
         tuple(tensor.shape),
@@ -74,10 +80,17 @@ def summarise(name: str, tensor: Tensor, rows: int = 8, columns: int = 8, bins: 
         moments.min,
         moments.max,
         flat.numel() - moments.finite,
-        _excerpt(tensor.detach(), rows, columns),
+        _excerpt(tensor.detach(), *excerpt),
         counts,
         edges,
     )
+
+
+def summarise_both(name: str, before: Tensor, after: Tensor) -> tuple[TensorSummary, TensorSummary]:
+    """Sum up a tensor as it was and as it is, with histograms over the same edges, so that the two can be compared."""
+    found = [bound for one in (before, after) for bound in _bounds(statistics(one)) or ()]
+    bounds = (min(found), max(found)) if found else None
+    return summarise(name, before, bounds=bounds), summarise(name, after, bounds=bounds)
 
 
 class Moments(NamedTuple):
@@ -120,10 +133,16 @@ def _finite(chunk: Tensor) -> Tensor:
     return chunk if bool(fine.all()) else chunk[fine]
 
 
-def _histogram(flat: Tensor, moments: Moments, bins: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    if moments.min is None or moments.max is None:
+def _bounds(moments: Moments) -> tuple[float, float] | None:
+    return None if moments.min is None or moments.max is None else (moments.min, moments.max)
+
+
+def _histogram(
+    flat: Tensor, bounds: tuple[float, float] | None, bins: int
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    if bounds is None:
         return (), ()
-    low, high = moments.min, moments.max
+    low, high = bounds
     if low == high:
         low, high = low - 0.5, high + 0.5
     counts = torch.zeros(bins, dtype=torch.float64)

@@ -4,6 +4,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from builder import templates
+from builder.targets.diagram import render_svg, to_dot
+from builder.targets.diagram.font import width as width_of
 from tests.browser.screens import enter, go, open_template, save
 
 STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "PDF": b"%PDF", "DOT": b"digraph"}
@@ -36,6 +39,18 @@ def test_a_diagram_can_be_taken_away(app, page, tmp_path, kind):
     enter(page, app)
     go(page, "Diagram")
     assert save(page, kind, tmp_path).read_bytes().lstrip().startswith(STARTS[kind])
+
+
+def test_a_browser_draws_the_letters_that_were_measured(page):
+    """Each line is as wide as its box was made for."""
+    page.set_content(render_svg(to_dot(templates.load("inception_cell"), "flow")))
+    page.evaluate("document.fonts.load('11px \"NNBlocks Sans\"').then(() => document.fonts.ready)")
+    lines = page.locator("text").evaluate_all(
+        "all => all.map(one => [one.textContent, one.getComputedTextLength(), +one.getAttribute('font-size')])"
+    )
+    assert [long for _, long, _ in lines] == pytest.approx(
+        [width_of(words, size) for words, _, size in lines], rel=0.01
+    )
 
 
 def test_the_view_and_the_depth_change_the_picture(app, page):

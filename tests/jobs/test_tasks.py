@@ -123,6 +123,17 @@ def test_comparison_shows_what_the_rules_change(pool, weights):
     assert found.changes[0].before.mean != 42.0
 
 
+def test_both_sides_of_a_comparison_have_one_axis(pool, weights):
+    """Equal edges from the smallest value of either to the largest, and no element falls beside them."""
+    rule = InitRule(Selector(block="hidden", tensor="weight"), "normal_", {"mean": 0.0, "std": 0.001})
+    ruled = replace(MLP, init=(rule,))
+    change = pool.submit(tasks.compare, ruled, weights(ruled)).result().changes[0]
+    before, after = change.before, change.after
+    assert before.edges == after.edges
+    assert (before.edges[0], before.edges[-1]) == pytest.approx((before.min, before.max))
+    assert sum(before.counts) == sum(after.counts) == 5120
+
+
 def test_changing_one_shared_weight_changes_both(pool, weights):
     """The proof: one element, two places; the file stays as it was."""
     file = weights(SHARED)

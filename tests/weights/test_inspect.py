@@ -8,7 +8,7 @@ from torch import nn
 
 from builder.errors import DocumentError
 from builder.weights import save_safetensors, summary
-from builder.weights.inspect import statistics, summarise
+from builder.weights.inspect import statistics, summarise, summarise_both
 
 
 @given(st.lists(st.floats(-1e3, 1e3, width=32), min_size=2, max_size=40))
@@ -46,9 +46,22 @@ def test_the_histogram_counts_every_element():
     assert (found.edges[0], found.edges[-1]) == (0.0, 99.0)
 
 
+def test_two_histograms_are_over_the_same_edges():
+    """From the smallest value of either to the largest of either."""
+    one, other = summarise_both("w", torch.tensor([0.0, 1.0]), torch.tensor([3.0, 4.0, 4.0]))
+    assert one.edges == other.edges == pytest.approx([i / 10 for i in range(41)])
+    assert (one.counts[0], one.counts[10], other.counts[30], other.counts[39]) == (1, 1, 1, 2)
+
+
+def test_a_tensor_of_nothing_is_compared_with_numbers():
+    """The empty side has no elements in any bin."""
+    one, other = summarise_both("w", torch.tensor([float("nan")]), torch.tensor([1.0, 2.0]))
+    assert (sum(one.counts), sum(other.counts), one.edges == other.edges) == (0, 2, True)
+
+
 def test_the_excerpt_shows_the_first_rows_and_columns():
     """Of the first matrix, where there are more dims."""
-    found = summarise("w", torch.arange(24.0).reshape(2, 3, 4), rows=2, columns=3)
+    found = summarise("w", torch.arange(24.0).reshape(2, 3, 4), excerpt=(2, 3))
     assert found.excerpt == ((0.0, 1.0, 2.0), (4.0, 5.0, 6.0))
 
 

@@ -85,7 +85,7 @@ def picture(
     """Draw a diagram as a PNG or PDF file and return its bytes.
 
     Raises:
-        BuilderError: it is too large, or the machine has no font.
+        LimitError: it is too large to be laid out.
     """
     from builder.targets.diagram import render_pdf, render_png, render_svg, to_dot
 

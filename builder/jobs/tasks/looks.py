@@ -76,7 +76,7 @@ def look(weights: Path, key: str) -> Look:
 @limited(Limits("comparing the weights", 1800))
 def compare(document: Document, weights: Path, earlier: Path | None = None) -> Comparison:
     """Compare the weights in a file with those of an earlier file, or else with what torch begins with."""
-    from builder.weights.inspect import summarise
+    from builder.weights.inspect import summarise_both
 
     before = _before(document, earlier)
     after = dict(stored(document, weights).named_parameters())
@@ -84,7 +84,7 @@ def compare(document: Document, weights: Path, earlier: Path | None = None) -> C
     changes = []
     for i, key in enumerate(changed[:MAX_COMPARED]):
         report(0.6 + 0.4 * i / MAX_COMPARED, key)
-        changes.append(Change(to_look(summarise(key, before[key])), to_look(summarise(key, after[key]))))
+        changes.append(Change(*map(to_look, summarise_both(key, before[key], after[key]))))
     return Comparison(len(changed), changes)
 
 

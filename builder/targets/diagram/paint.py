@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import graphviz
 
+from builder.targets.diagram.font import padded, width
 from builder.targets.diagram.look import STYLES, Direction, Look
 from builder.targets.diagram.subject import Card
 
+POINTS = 72
+"""In an inch."""
 _FONT = "Helvetica"  # one whose widths Graphviz knows without having it
 _MAX_TEXT = 72
-_STRIPE, _LETTER, _MARGINS = 5.0, 5.2, 24.0
-"""Points: how wide the stripe shall be, and of what the width of a box is made up."""
+_STRIPE = 5.0
+"""Points: how wide the stripe shall be."""
+_MARGIN, _SMALL_MARGIN, _PILL_MARGIN = 0.16, 0.1, 0.12
+"""Inches on either side of the words in a box, in that of a function, and in a pill."""
 
 
 def text(*lines: str) -> str:
@@ -21,12 +26,16 @@ def text(*lines: str) -> str:
     >>> print(text('a<b>&"', "N"))
     a<b>&amp;"\lN\l
     """
-    label: str = graphviz.nohtml("".join(f"{_escaped(line)}\\l" for line in lines))
+    label: str = graphviz.nohtml("".join(f"{_escaped(cut(line))}\\l" for line in lines))
     return label
 
 
+def cut(words: str) -> str:
+    """Leave out the end of a line that would make a wide drawing."""
+    return words if len(words) <= _MAX_TEXT else f"{words[: _MAX_TEXT - 1]}…"
+
+
 def _escaped(words: str) -> str:
-    words = words if len(words) <= _MAX_TEXT else f"{words[: _MAX_TEXT - 1]}…"
     return words.replace("&", "&amp;").replace("\\", "\\\\")
 
 
@@ -67,7 +76,7 @@ class Painter:
             node_attr={
                 "shape": "box",
                 "style": "striped",
-                "margin": "0.16,0.05",
+                "margin": f"{_MARGIN},0.05",
                 "height": "0.3",
                 "fontname": _FONT,
                 "fontsize": str(style.size),
@@ -96,10 +105,17 @@ class Painter:
             edge = style.problem if card.problem.severity == "error" else style.warning
             lines.append(card.problem.problem)
         more = {"class": f"block {card.category}", "color": edge}
+        inches = self._width(*lines, margin=_SMALL_MARGIN if card.small else _MARGIN)
+        more["width"] = f"{inches:.3f}"
         if card.small:
-            more |= {"fillcolor": style.paper, "style": "rounded,filled", "margin": "0.1,0.03", "height": "0.2"}
+            more |= {
+                "fillcolor": style.paper,
+                "style": "rounded,filled",
+                "margin": f"{_SMALL_MARGIN},0.03",
+                "height": "0.2",
+            }
         else:
-            share = _STRIPE / (max(map(len, lines)) * _LETTER + _MARGINS)
+            share = _STRIPE / (inches * POINTS)
             colour = style.categories.get(card.category, style.other)
             more["fillcolor"] = f"{colour};{share:.3f}:{style.paper}"
         if card.shared or card.problem is not None:
@@ -110,11 +126,12 @@ class Painter:
         """Draw what is no block: an input, an output, a merge, a gap."""
         drawing.node(
             node,
-            plain(words),
+            plain(cut(words)),
             style="rounded,filled",
             fillcolor=self.style.paper,
             color=self.style.wire,
-            margin="0.12,0.04",
+            margin=f"{_PILL_MARGIN},0.04",
+            width=f"{self._width(words, margin=_PILL_MARGIN):.3f}",
             height="0.2",
             **{"class": "pill"},
         )
@@ -122,12 +139,12 @@ class Painter:
     def wire(self, drawing: graphviz.Digraph, tail: str, head: str, words: str = "", arrow: bool = True) -> None:
         """Draw a line from one node to another."""
         attributes = {} if arrow else {"arrowhead": "none"}
-        drawing.edge(tail, head, label=plain(f" {words}") if words else None, **attributes)
+        drawing.edge(tail, head, label=self._label(f" {words}") if words else None, **attributes)
 
     def bond(self, drawing: graphviz.Digraph, one: str, other: str, words: str = "", apart: bool = True) -> None:
         """Join two uses of one module; `apart` keeps the line from moving either."""
         attributes = {"constraint": "false", "dir": "none"} if apart else {"arrowhead": "none"}
-        label = plain(words) if words else None
+        label = self._label(words) if words else None
         colour = self.style.shared
         drawing.edge(
             one, other, label=label, color=colour, fontcolor=colour, style="dashed", penwidth="1.5", **attributes
@@ -138,7 +155,7 @@ class Painter:
         colour = self.style.shared if card.shared else self.style.wire
         return {
             "id": plain(id),
-            "label": plain(heading(card.title, card.name)),
+            "label": plain(padded(cut(heading(card.title, card.name)), self.style.size)),
             "labeljust": "l",
             "style": "rounded,dashed" if copies else "rounded",
             "color": colour,
@@ -147,3 +164,11 @@ class Painter:
             "margin": "10",
             "class": "frame",
         }
+
+    def _width(self, *lines: str, margin: float) -> float:
+        """Return the inches of a box, of which Graphviz knows only what Helvetica would need."""
+        return max(width(cut(line), self.style.size) for line in lines) / POINTS + 2 * margin
+
+    def _label(self, words: str) -> str:
+        """Write the words on a wire."""
+        return plain(padded(cut(words), self.style.size - 1))

