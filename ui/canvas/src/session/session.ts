@@ -25,7 +25,9 @@ import type {
   TreeNode,
   Trigger,
 } from "../protocol";
+import { readPanels, type Panels } from "../build/panels";
 import type { DragState, DropFinder } from "./drag";
+import { followProblems, type OpenDrawer, type Room } from "./drawers";
 import type { Joining, WirePlace } from "./graphActions";
 import { lineOf, type Line } from "./line";
 import type { Linking } from "./linking";
@@ -101,6 +103,10 @@ export interface BuildState {
   /** The newest text there is, maybe of another tab. */
   pane: Pane | null;
   readOnly: boolean;
+  /** What the window has room for, what is open beside the canvas, and which drawer where there is less room. */
+  room: Room;
+  panels: Panels;
+  drawer: OpenDrawer | null;
   waiting: boolean;
 }
 
@@ -227,6 +233,9 @@ export class BuildSession {
       tab: props.pane?.tab ?? "code",
       pane: null,
       readOnly: false,
+      room: "wide",
+      panels: readPanels(),
+      drawer: null,
       waiting: false,
     });
     this.receive(props, trigger);
@@ -277,6 +286,7 @@ export class BuildSession {
     this.askForText();
     this.tellInserted();
     followFocus(this, props);
+    followProblems(this, props);
     void this.loadCatalogue(props.catalogue);
   }
 
