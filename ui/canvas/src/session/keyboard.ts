@@ -2,18 +2,9 @@
 import type { KeyboardEvent } from "react";
 import { firstArgument } from "../model/arguments";
 import { isContainer } from "../model/tree";
-import {
-  copyText,
-  duplicateSelected,
-  insertionPlace,
-  type InsertionPlace,
-  insidePlace,
-  pasteText,
-  removeSelected,
-  unwrapSelected,
-  wrapSelected,
-} from "./actions";
+import { copyText, duplicateSelected, pasteText, removeSelected, unwrapSelected, wrapSelected } from "./actions";
 import { closeDrawer, show, type Drawer } from "./drawers";
+import { insertionPlace, type InsertionPlace, insidePlace } from "./places";
 import { shift } from "./shifting";
 import type { BuildSession } from "./session";
 import { walk } from "./walk";
@@ -115,7 +106,7 @@ function go(drawer: Drawer): Action {
 function openAt(session: BuildSession, place: InsertionPlace): void {
   const last = session.store.get().selected.at(-1);
   if (last !== undefined) session.view?.reveal(last);
-  session.view?.openQuickAdd(place.parent, place.index, place.joining);
+  session.view?.openQuickAdd(place);
 }
 
 function addInside(session: BuildSession): void {

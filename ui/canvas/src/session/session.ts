@@ -28,11 +28,12 @@ import type {
 import { readPanels, type Panels } from "../build/panels";
 import type { DragState, DropFinder } from "./drag";
 import { followProblems, type OpenDrawer, type Room } from "./drawers";
-import type { Joining, WirePlace } from "./graphActions";
+import type { WirePlace } from "./graphActions";
 import { lineOf, type Line } from "./line";
 import type { Linking } from "./linking";
 import { followFocus } from "./focus";
 import { outboxOf, type Outbox } from "./outbox";
+import type { InsertionPlace } from "./places";
 import { PaneText } from "./paneText";
 import { createStore, type Store } from "./store";
 import { whole } from "./trees";
@@ -40,13 +41,9 @@ import { firstFolds, writeView } from "./view";
 import { refusesInside } from "../writing/inside";
 import type { Writing } from "../writing/writing";
 
-export interface QuickAddState {
-  parent: string;
-  index: number;
+export interface QuickAddState extends InsertionPlace {
   x: number;
   y: number;
-  /** In a graph: what it is wired to. */
-  joining?: Joining;
 }
 export interface MenuState {
   id: string;
@@ -118,7 +115,7 @@ export interface CanvasView {
   zoomTo: (ids: readonly string[]) => void;
   centre: (id: string) => void;
   reveal: (id: string) => void;
-  openQuickAdd: (parent: string, index: number, joining?: Joining) => void;
+  openQuickAdd: (place: InsertionPlace) => void;
   findPlace: DropFinder;
   /** A point of the window in the network's own pixels. */
   point: (x: number, y: number) => { x: number; y: number };
