@@ -145,7 +145,13 @@ def asked() -> str | None:
 def show_problems() -> None:
     """Go to the canvas, its pane open at the problems."""
     st.session_state["tab"] = "problems"
+    st.session_state["problems-shown"] = st.session_state.get("problems-shown", 0) + 1
     go("Build")
+
+
+def pane_view() -> dict[str, Any]:
+    """Return the open tab for the canvas, with a number that tells one call for the problems from the next."""
+    return {"tab": tab(), "shown": st.session_state.get("problems-shown", 0)}
 
 
 def go(title: str) -> None:

@@ -27,7 +27,7 @@ def build(live: Live) -> None:
     """Draw palette, canvas, inspector and pane; from then on the canvas asks `ui.exchange`."""
     _build(
         key=BUILD,
-        data={**build_view(live), "pane": {"tab": state.tab()}, "focus": state.focus_view(live.id)},
+        data={**build_view(live), "pane": state.pane_view(), "focus": state.focus_view(live.id)},
         on_tab_change=lambda: state.choose_tab(BUILD),
     )
 

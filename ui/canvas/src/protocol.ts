@@ -208,7 +208,11 @@ export interface BuildProps {
   problems: Problem[];
   definitions?: Definition[];
   /** The tab that is open; its text too where there is nothing to ask for it. */
-  pane?: Omit<Pane, "text"> & { text?: string };
+  pane?: Omit<Pane, "text"> & {
+    text?: string;
+    /** How often the header's problems were clicked: a later number brings them into sight. */
+    shown?: number;
+  };
   catalogue: string | Catalogue;
   /** A block chosen on another page; the number tells one choice from the next. */
   focus?: { id: string; count: number } | null;

@@ -1,6 +1,7 @@
 /** The Build page below the header: palette, canvas, inspector and pane. */
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { useSelector } from "../session/store";
 import { Canvas } from "../canvas/Canvas";
 import { ContextMenu } from "../canvas/ContextMenu";
 import { DragGhost } from "../canvas/DragGhost";
@@ -9,6 +10,7 @@ import { Inspector } from "../inspector/Inspector";
 import { Palette } from "../palette/Palette";
 import { Pane } from "../pane/Pane";
 import { SessionContext } from "../session/context";
+import { closeDrawer, roomFor, type Room } from "../session/drawers";
 import { onClipboard, onKeyDown } from "../session/keyboard";
 import type { BuildSession } from "../session/session";
 import { takeStrayKeys } from "../session/stray";
@@ -17,25 +19,26 @@ import { RenameOwn } from "../writing/RenameOwn";
 import { WriteSheet } from "../writing/WriteSheet";
 import { DefineBox } from "./DefineBox";
 import { Divider } from "./Divider";
+import { DrawerBar, TooNarrow } from "./DrawerBar";
 import { HelpSheet } from "./HelpSheet";
-import { readPanels, writePanels, type Panels } from "./panels";
+import { writePanels, type Panels } from "./panels";
 import { Spoken } from "./Spoken";
 import { Toasts } from "./Toasts";
 
-const READ_ONLY_BELOW = 900;
 const MINIMUM_HEIGHT = 420;
 
 /** Streamlit gives a component no height of its own choosing: this one fills the window from where it starts. */
-function useFullHeight(): { ref: React.RefObject<HTMLDivElement | null>; height: number; width: number } {
+function useFullHeight(): { ref: React.RefObject<HTMLDivElement | null>; height: number; room: Room } {
   const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ height: MINIMUM_HEIGHT, width: 1280 });
+  const [size, setSize] = useState<{ height: number; room: Room }>({ height: MINIMUM_HEIGHT, room: "wide" });
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
     const measure = (): void => {
       const { top, width } = element.getBoundingClientRect();
       const height = Math.max(MINIMUM_HEIGHT, Math.floor(window.innerHeight - Math.max(0, top)));
-      setSize((old) => (old.height === height && old.width === width ? old : { height, width }));
+      const room = roomFor(window.innerWidth, width);
+      setSize((old) => (old.height === height && old.room === room ? old : { height, room }));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -64,11 +67,37 @@ function useStillAround(ref: React.RefObject<HTMLElement | null>): void {
   }, [ref]);
 }
 
+/** A drawer takes its room from the canvas: what stood in the middle stays there, and the selected block in sight. */
+function useDrawers(session: BuildSession, ref: React.RefObject<HTMLElement | null>, room: Room): void {
+  const name = useSelector(session.store, (state) => state.drawer?.name);
+  const width = useRef(0);
+  useLayoutEffect(() => session.store.set({ room, readOnly: room === "reading", drawer: null }), [session, room]);
+  useLayoutEffect(() => {
+    const canvas = ref.current?.querySelector(".canvas");
+    if (canvas == null) return undefined;
+    width.current = canvas.clientWidth;
+    const observer = new ResizeObserver(() => {
+      const grown = canvas.clientWidth - width.current;
+      width.current += grown;
+      if (grown !== 0 && room !== "wide") session.view?.panBy(grown / 2, 0);
+    });
+    observer.observe(canvas);
+    return () => observer.disconnect();
+  }, [session, ref, room]);
+  useEffect(() => {
+    const last = session.store.get().selected.at(-1);
+    if (name === undefined || last === undefined) return undefined;
+    const frame = requestAnimationFrame(() => session.view?.reveal(last));
+    return () => cancelAnimationFrame(frame);
+  }, [session, name]);
+}
+
 export function BuildView({ session }: { session: BuildSession }): ReactElement {
-  const { ref, height, width } = useFullHeight();
-  const [panels, setPanels] = useState<Panels>(readPanels);
-  const readOnly = width < READ_ONLY_BELOW;
-  useEffect(() => session.store.set({ readOnly }), [session, readOnly]);
+  const { ref, height, room } = useFullHeight();
+  const panels = useSelector(session.store, (state) => state.panels);
+  const drawer = useSelector(session.store, (state) => state.drawer?.name);
+  const isWide = room === "wide";
+  useDrawers(session, ref, room);
   useEffect(() => writePanels(panels), [panels]);
   useEffect(() => {
     const element = ref.current;
@@ -80,36 +109,39 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
   }, [session, ref]);
   useStillAround(ref);
   useEffect(() => takeStrayKeys(session, () => ref.current), [session, ref]);
-  const change = (part: Partial<Panels>): void => setPanels((old) => ({ ...old, ...part }));
-  const columns = readOnly
-    ? "1fr"
-    : `${panels.palette ? "208px" : "28px"} 1fr auto ${panels.side ? `${panels.width}px` : "0"}`;
+  const change = (part: Partial<Panels>): void =>
+    session.store.set({ panels: { ...session.store.get().panels, ...part } });
+  const columns = `${panels.palette ? "208px" : "28px"} 1fr auto ${panels.side ? `${panels.width}px` : "0"}`;
   return (
     <SessionContext value={session}>
       <ReactFlowProvider>
         <div
           ref={ref}
           className="build-page"
-          style={{ height, gridTemplateColumns: columns }}
+          data-room={room}
+          data-drawer={drawer}
+          style={{ height, ...(isWide ? { gridTemplateColumns: columns } : {}) }}
           onKeyDown={(event: KeyboardEvent) => onKeyDown(session, event)}
           onKeyUp={(event) => event.stopPropagation()}
         >
-          {!readOnly && <Palette open={panels.palette} onToggle={() => change({ palette: !panels.palette })} />}
+          {room === "drawers" && <DrawerBar />}
+          {room === "reading" && <TooNarrow />}
+          {isWide && <Palette open={panels.palette} onToggle={() => change({ palette: !panels.palette })} />}
+          {drawer === "blocks" && <Palette open onToggle={() => closeDrawer(session)} />}
           <Canvas />
-          {!readOnly && (
-            <>
-              <Divider
-                open={panels.side}
-                width={panels.width}
-                onWidth={(next) => change({ width: next })}
-                onToggle={() => change({ side: !panels.side })}
-              />
-              <aside className="side" hidden={!panels.side}>
-                <Inspector />
-                <Pane />
-              </aside>
-            </>
+          {isWide && (
+            <Divider
+              open={panels.side}
+              width={panels.width}
+              onWidth={(next) => change({ width: next })}
+              onToggle={() => change({ side: !panels.side })}
+            />
           )}
+          {/* It stays mounted while it is out of sight: code may be half edited in it. */}
+          <aside className="side" hidden={isWide ? !panels.side : drawer !== "fields" && drawer !== "code"}>
+            <Inspector />
+            <Pane />
+          </aside>
           <DragGhost />
           <QuickAdd />
           <ContextMenu />

@@ -48,6 +48,7 @@ const KEYS: [string, [string, string][]][] = [
       ["X or double-click", "fold, unfold"],
       ["Shift+drag", "select with a box"],
       ["Alt+drag", "drag a copy"],
+      ["B  P  K", "go to the blocks, the inspector, the code; Escape leads back"],
       ["Shift+F10", "what can be done here"],
     ],
   ],

@@ -84,15 +84,17 @@ export function Canvas(): ReactElement {
   const space = useSpaceKey(ref);
   useCanvasView(ref, drawing);
   const box = useBoxSelect(drawing);
-  const saved = useMemo(() => readView(document).viewport, [document]);
+  const room = useBuild((state) => state.room);
+  // What was saved on a narrow screen is no use on a wide one.
+  const place = room === "wide" ? "viewport" : "narrow";
+  const saved = useMemo(() => readView(document)[place], [document, place]);
 
   useEffect(() => {
     const width = ref.current?.clientWidth ?? 800;
     const zoom = Math.max(0.5, Math.min(1, (width - 40) / Math.max(1, drawing.width)));
-    // What a phone saved is no use on a wide screen, and it has no use for more than the top.
-    void flow.setViewport((readOnly ? undefined : saved) ?? { x: width / 2, y: 16, zoom });
-    // Only a newly opened document sets the viewport; after that it belongs to the person.
-  }, [document, readOnly]);
+    void flow.setViewport((room === "reading" ? undefined : saved) ?? { x: width / 2, y: 16, zoom });
+    // Only a newly opened document and another room set the viewport; after that it belongs to the person.
+  }, [document, room]);
 
   useEffect(() => {
     // A person who has just come or opened another network can go on by keys.
@@ -167,7 +169,7 @@ export function Canvas(): ReactElement {
         maxZoom={2.5}
         panOnDrag={[0, 1]}
         onPaneClick={() => session.select([])}
-        onMoveEnd={(_, viewport) => writeView(document, { viewport })}
+        onMoveEnd={(_, viewport) => writeView(document, { [place]: viewport })}
       >
         <WireLayer drawing={drawing} readOnly={readOnly} />
         <PortLayer drawing={drawing} readOnly={readOnly} />

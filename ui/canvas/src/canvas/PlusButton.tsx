@@ -8,7 +8,7 @@ export const PlusButton = memo(function PlusButton({ place }: { place: DropPlace
   const { parent, index, form, x, y, width, height } = place;
   const open = (event: MouseEvent): void => {
     event.stopPropagation();
-    session.view?.openQuickAdd(parent, index);
+    session.view?.openQuickAdd({ parent, index });
   };
   const testId = `plus-${parent}-${index}`;
   if (form === "empty") {

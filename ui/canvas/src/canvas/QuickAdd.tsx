@@ -19,7 +19,8 @@ const USUAL_IN_GRAPHS = ["torch.add", "torch.cat", "torch.matmul", "torch.mul", 
 const NO_PHRASE: Phrase = { words: "", values: [], named: [], reads: [] };
 
 /** The kind whose output the new block would get. */
-function kindBefore(state: BuildState, { parent, index, joining }: QuickAddState): string | undefined {
+function kindBefore(state: BuildState, { parent, index, joining, around }: QuickAddState): string | undefined {
+  if (around !== undefined) return state.index.get(around)?.node.kind;
   const graph = state.index.get(parent)?.node;
   if (graph?.block === "graph") {
     const { wire, after, branch } = joining ?? {};
@@ -204,5 +205,5 @@ function Takes({ name = "" }: { name: string | undefined }): ReactElement | null
 
 export function QuickAdd(): ReactElement | null {
   const at = useBuild((state) => state.quickAdd);
-  return at === null ? null : <QuickAddBox key={`${at.parent}-${at.index}`} at={at} />;
+  return at === null ? null : <QuickAddBox key={`${at.parent}-${at.index}-${at.around ?? ""}`} at={at} />;
 }

@@ -88,6 +88,17 @@ function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   ];
 }
 
+/** `I` goes into a residual block's body, so one more branch has a command of its own. */
+function branchItems(session: BuildSession, node: TreeNode): MenuEntry[] {
+  if (node.block !== "parallel") return [];
+  const place = { parent: node.id, index: node.children?.length ?? 0 };
+  const add = (): void => {
+    session.fold(node.id, false);
+    requestAnimationFrame(() => session.view?.openQuickAdd(place));
+  };
+  return [{ id: "add-branch", label: "Add branch …", run: add }];
+}
+
 /** Inside a written class only its tensors can be told something; all else is its text's to say. */
 export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   const all = allItems(session, node);
@@ -154,7 +165,7 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
         run: () => unwrapSelected(session),
       },
     ],
-    node.written_in === undefined ? ownItems(session, node) : [],
+    node.written_in === undefined ? [...branchItems(session, node), ...ownItems(session, node)] : [],
     [
       {
         id: "use-again",

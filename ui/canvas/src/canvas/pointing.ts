@@ -1,6 +1,6 @@
 /** What a point of the network hits: ports, nodes, places for quick-add. */
 import type { Layout, Port } from "../layout/layout";
-import type { Joining } from "../session/graphActions";
+import type { InsertionPlace } from "../session/places";
 
 function nearest(ports: readonly Port[], x: number, y: number, reach: number): Port | null {
   let best: Port | null = null;
@@ -58,10 +58,10 @@ export function spotsOf(drawing: Layout, graph: string): { [name: string]: [numb
 /** The middle of the place where quick-add opens. */
 export function quickAddSpot(
   drawing: Layout,
-  parent: string,
-  at: number,
-  joining: Joining | undefined,
+  { parent, index: at, joining, around }: InsertionPlace,
 ): { x: number; y: number } | null {
+  const single = drawing.blocks.find((item) => item.id === around);
+  if (single !== undefined) return { x: single.x + single.width / 2, y: single.y + single.height + 6 };
   const isGraph = drawing.links.some((set) => set.graph === parent);
   if (!isGraph) {
     const place = drawing.places.find((one) => one.parent === parent && one.index === at);

@@ -4,7 +4,7 @@ import { useEffect, useRef, type RefObject } from "react";
 import type { Layout } from "../layout/layout";
 import { useSession } from "../session/context";
 import { accepts, nearestPlace, type DropFinder } from "../session/drag";
-import type { Joining } from "../session/graphActions";
+import type { InsertionPlace } from "../session/places";
 import { unfoldAround } from "../session/walk";
 import { portAt, quickAddSpot, sourceAt, spotsOf } from "./pointing";
 
@@ -59,19 +59,17 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       const dy = top < MARGIN ? MARGIN - top : Math.min(0, box.height - MARGIN - bottom);
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 120 });
     };
-    const openQuickAdd = (parent: string, at: number, joining?: Joining): void => {
-      const spot = quickAddSpot(latest.current, parent, at, joining);
+    const openQuickAdd = (place: InsertionPlace): void => {
+      const spot = quickAddSpot(latest.current, place);
       const box = ref.current?.getBoundingClientRect();
       if (spot === null || box === undefined) return;
       const point = flow.flowToScreenPosition(spot);
       const x = Math.min(box.right - 150, Math.max(box.left + 150, point.x));
       session.store.set({
         quickAdd: {
-          parent,
-          index: at,
+          ...place,
           x,
           y: Math.min(box.bottom - 120, Math.max(box.top + 8, point.y)),
-          ...(joining === undefined ? {} : { joining }),
         },
         menu: null,
       });

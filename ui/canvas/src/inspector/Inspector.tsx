@@ -12,6 +12,8 @@ export function Inspector(): ReactElement {
   return (
     <section
       className="inspector"
+      id="drawer-fields"
+      tabIndex={-1}
       aria-label={selected.length > 1 ? plural(selected.length, "block") : "Inspector"}
       data-testid="inspector"
     >

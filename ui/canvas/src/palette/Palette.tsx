@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
+import { closeDrawer } from "../session/drawers";
 import { OwnItem } from "../writing/OwnItem";
 import { writeClass } from "../writing/writing";
 import { PaletteItem } from "./PaletteItem";
@@ -124,7 +125,8 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
       add(found[active]);
     } else if (event.key === "Escape") {
       setQuery("");
-      session.view?.focus();
+      if (session.store.get().drawer === null) session.view?.focus();
+      else closeDrawer(session);
     }
   };
   const toggle = (category: string): void =>
@@ -149,7 +151,7 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
     );
   }
   return (
-    <nav className="palette" aria-label="Palette">
+    <nav className="palette" id="drawer-blocks" tabIndex={-1} aria-label="Palette">
       <div className="search">
         <input
           data-testid="palette-search"

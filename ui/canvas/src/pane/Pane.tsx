@@ -40,7 +40,7 @@ export function Pane(): ReactElement {
     );
   };
   return (
-    <section className="pane" aria-label="Code and problems">
+    <section className="pane" id="drawer-code" tabIndex={-1} aria-label="Code and problems">
       <div className="tabs" role="tablist">
         {TABS.map(([id, label]) => (
           <button

@@ -1,11 +1,13 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
 import { type Block, blockOf, fromClipboard, madeBlock, toClipboard, whyNoBlocks, withNewIds } from "../model/blocks";
+import { hasSkip } from "../model/body";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
 import { takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
 import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
+import { insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 
 export type Wrapper = "sequential" | "parallel" | "repeat" | "graph";
@@ -18,6 +20,16 @@ function isGraph(session: BuildSession, id: string): boolean {
   return session.store.get().index.get(id)?.node.block === "graph";
 }
 
+function standsAnywhere(session: BuildSession, blocks: readonly Block[]): boolean {
+  const isFree = !blocks.some((block) => isLeafOfGraph(block.block));
+  if (!isFree)
+    session.toast(
+      "A function or a tensor stands in a Graph only.",
+      "Add a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
+    );
+  return isFree;
+}
+
 export function insertBlocks(
   session: BuildSession,
   parent: string,
@@ -27,11 +39,7 @@ export function insertBlocks(
   select: readonly string[] = blocks.map((block) => block.id),
 ): void {
   if (isGraph(session, parent)) return insertIntoGraph(session, parent, blocks, joining);
-  if (blocks.some((block) => isLeafOfGraph(block.block)))
-    return session.toast(
-      "A function or a tensor stands in a Graph only.",
-      "Add a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
-    );
+  if (!standsAnywhere(session, blocks)) return;
   const edits = blocks.map((block, i): Edit => ({ edit: "insert", parent, index: index + i, block: asJson(block) }));
   session.edit(edits, select);
 }
@@ -46,60 +54,28 @@ export function insertBlock(
   insertBlocks(session, parent, index, [block], joining);
 }
 
-export interface InsertionPlace {
-  parent: string;
-  index: number;
-  joining?: Joining;
-}
-
-/** The container that waits for its first block: the chosen one, a repeat's own, a residual's body. */
-function emptyIn(node: TreeNode): TreeNode | null {
-  const { block, children } = node;
-  if (block === "repeat" || block === "parallel")
-    return (children ?? []).map(emptyIn).find((found) => found !== null) ?? null;
-  return (block === "sequential" || block === "graph") && children?.length === 0 ? node : null;
-}
-
-/** Where a new block goes when no place was pointed at: into an empty chosen container, after the chosen block, or last. */
-export function insertionPlace(session: BuildSession): InsertionPlace | null {
-  const { index, selected, tree, wire } = session.store.get();
-  if (wire !== null) return { parent: wire.graph, index: 0, joining: { wire } };
-  const last = selected[selected.length - 1];
-  let place = last === undefined ? undefined : index.get(last);
-  const room = place === undefined ? null : emptyIn(place.node);
-  if (room !== null) return { parent: room.id, index: 0 };
-  while (place !== undefined && place.parent !== null) {
-    const above = place.parent;
-    if (above.block === "graph") {
-      const names = selected.flatMap((id) =>
-        index.get(id)?.parent?.id === above.id ? (index.get(id)?.node.name ?? []) : [],
-      );
-      return {
-        parent: above.id,
-        index: place.index + 1,
-        joining: { after: names.length > 0 ? names : [place.node.name] },
-      };
-    }
-    if (takesChildren(above)) return { parent: above.id, index: place.index + 1 };
-    place = index.get(place.parent.id);
-  }
-  if (tree.block === "graph") {
-    const [only] = tree.outputs ?? [];
-    const joining = only === undefined ? {} : { wire: { node: null, index: 0 } };
-    return { parent: tree.id, index: tree.children?.length ?? 0, joining };
-  }
-  return takesChildren(tree) ? { parent: tree.id, index: tree.children?.length ?? 0 } : null;
-}
-
-/** Inside the chosen container, at its end; where the chosen block is none, after it. */
-export function insidePlace(session: BuildSession): InsertionPlace | null {
-  const { index, selected } = session.store.get();
-  let node = index.get(selected[selected.length - 1] ?? "")?.node;
-  while (node?.block === "repeat") node = node.children?.[0];
-  if (node === undefined || !takesChildren(node)) return insertionPlace(session);
-  const end = node.children?.length ?? 0;
-  if (node.block !== "graph") return { parent: node.id, index: end };
-  return { parent: node.id, index: end, joining: node.outputs?.length ? { wire: { node: null, index: 0 } } : {} };
+/** Put blocks at a place; where that is behind a single block, both go into a Sequential. */
+export function insertAt(
+  session: BuildSession,
+  { parent, index, joining, around }: InsertionPlace,
+  blocks: Block[],
+  select?: readonly string[],
+): void {
+  if (around === undefined) return insertBlocks(session, parent, index, blocks, joining, select);
+  if (!standsAnywhere(session, blocks)) return;
+  const id = newId();
+  // Inside an instance the new Sequential is known by the instance's id too.
+  const made = around.slice(0, around.lastIndexOf("/") + 1) + id;
+  const inserts = blocks.map((block, i): Edit => ({
+    edit: "insert",
+    parent: made,
+    index: i + 1,
+    block: asJson(block),
+  }));
+  session.edit(
+    [{ edit: "wrap", ids: [around], into: "sequential", id }, ...inserts],
+    select ?? blocks.map((b) => b.id),
+  );
 }
 
 export function insertByName(session: BuildSession, name: string, typed: Typed = NOTHING_TYPED): void {
@@ -117,23 +93,24 @@ export function insertByName(session: BuildSession, name: string, typed: Typed =
 /** What was typed as one chain: in a sequence one after another, of a parallel one new branch. */
 export function insertChain(
   session: BuildSession,
-  { parent, index, joining = {} }: InsertionPlace,
+  place: InsertionPlace,
   blocks: Block[],
   reads: readonly (readonly string[])[],
 ): void {
+  const { parent, joining = {}, around } = place;
   const node = session.store.get().index.get(parent)?.node;
   const last = blocks.slice(-1).map((block) => block.id);
   if (node?.block === "graph") return insertIntoGraph(session, parent, blocks, joining, reads);
   if (reads.some((one) => one.length > 0))
     return session.toast("What a block reads is said in a Graph only.", "Leave out < and what follows it.");
-  if (node?.block === "parallel" && blocks.length > 1)
-    insertBlocks(session, parent, index, [{ block: "sequential", id: newId(), children: blocks }], {}, last);
-  else insertBlocks(session, parent, index, blocks, {}, last);
+  if (node?.block === "parallel" && around === undefined && blocks.length > 1)
+    insertAt(session, place, [{ block: "sequential", id: newId(), children: blocks }], last);
+  else insertAt(session, place, blocks, last);
 }
 
 /** Insert where no place was pointed at, so that what is new may be out of sight. */
 function addAndShow(session: BuildSession, place: InsertionPlace, blocks: Block[]): void {
-  insertBlocks(session, place.parent, place.index, blocks, place.joining);
+  insertAt(session, place, blocks);
   const last = blocks[blocks.length - 1];
   if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
 }
@@ -237,7 +214,9 @@ export function useAgain(session: BuildSession, node: TreeNode): void {
   const place = session.store.get().index.get(node.id);
   if (place?.parent == null || !takesChildren(place.parent)) return;
   const again: Block = { block: "shared", id: newId(), of: node.of ?? node.id };
-  if (place.parent.block !== "graph") return insertBlock(session, place.parent.id, place.index + 1, again);
+  const behind = { parent: place.parent.id, index: place.index + 1 };
+  if (hasSkip(place.parent)) return insertAt(session, { ...behind, around: node.id }, [again]);
+  if (place.parent.block !== "graph") return insertAt(session, behind, [again]);
   // Without a name it is one more call of the module in the same graph.
   const index = place.parent.children?.length ?? 0;
   session.edit(

@@ -2,17 +2,9 @@
 import type { KeyboardEvent } from "react";
 import { firstArgument } from "../model/arguments";
 import { isContainer } from "../model/tree";
-import {
-  copyText,
-  duplicateSelected,
-  insertionPlace,
-  type InsertionPlace,
-  insidePlace,
-  pasteText,
-  removeSelected,
-  unwrapSelected,
-  wrapSelected,
-} from "./actions";
+import { copyText, duplicateSelected, pasteText, removeSelected, unwrapSelected, wrapSelected } from "./actions";
+import { closeDrawer, show, type Drawer } from "./drawers";
+import { insertionPlace, type InsertionPlace, insidePlace } from "./places";
 import { shift } from "./shifting";
 import type { BuildSession } from "./session";
 import { walk } from "./walk";
@@ -34,9 +26,10 @@ function editFirst(session: BuildSession, event: KeyboardEvent): void {
   const { selected, index } = session.store.get();
   const node = index.get(selected[selected.length - 1] ?? "")?.node;
   // Nothing selected stands for the network itself, whose first argument is the shape of what comes in.
+  const argument = node === undefined ? null : firstArgument(node, session.kinds());
+  if (node !== undefined && argument !== null) return session.store.set({ editing: { id: node.id, argument } });
+  show(session, "fields");
   if (node === undefined) return page(event).querySelector<HTMLInputElement>(".inspector .shape-text")?.select();
-  const argument = firstArgument(node, session.kinds());
-  if (argument !== null) return session.store.set({ editing: { id: node.id, argument } });
   const fields = page(event).querySelectorAll<HTMLElement>(".inspector input:not([disabled]), .inspector select");
   const first = [...fields].find((field) => !BESIDE.has(field.dataset.testid ?? "") && !field.closest(".wire-fields"));
   first?.focus();
@@ -48,6 +41,7 @@ const BESIDE = new Set(["field-name", "freeze"]);
 
 /** The list of what a tensor of the selected block may be tied to. */
 function focusTies(session: BuildSession, event: KeyboardEvent): void {
+  show(session, "fields");
   const side = page(event).querySelector<HTMLElement>(".inspector");
   side?.querySelector<HTMLElement>("[data-testid=tie]")?.click();
   const focus = (): void => {
@@ -60,6 +54,7 @@ function focusTies(session: BuildSession, event: KeyboardEvent): void {
 
 /** The fields that say what flows into the selected node of a graph. */
 function focusWires(session: BuildSession, event: KeyboardEvent): void {
+  show(session, "fields");
   const field = page(event).querySelector<HTMLElement>(".inspector .wire-fields select");
   if (field === null) session.toast("Select a node of a Graph to say what flows into it.");
   else field.focus();
@@ -74,12 +69,18 @@ function rename(session: BuildSession): void {
   else if (last !== undefined && parent != null) session.store.set({ renaming: last });
 }
 
-function escape(session: BuildSession): void {
-  const { quickAdd, menu, wire, help, search } = session.store.get();
+function isBeside(target: EventTarget): boolean {
+  return target instanceof Element && target.closest(".side, .palette") !== null;
+}
+
+function escape(session: BuildSession, event: KeyboardEvent): void {
+  const { quickAdd, menu, wire, help, search, drawer } = session.store.get();
   if (quickAdd !== null || menu !== null || help || search !== null) {
     session.store.set({ quickAdd: null, menu: null, help: false, search: null });
     session.view?.focus();
   } else if (wire !== null) session.store.set({ wire: null });
+  else if (drawer !== null) closeDrawer(session);
+  else if (isBeside(event.target)) session.view?.focus();
   else session.select([]);
 }
 
@@ -87,13 +88,25 @@ function quickAdd(session: BuildSession, event: KeyboardEvent): void {
   const place = insertionPlace(session);
   const onCanvas = event.target instanceof Element && event.target.closest(".canvas") !== null;
   if (onCanvas && place !== null) openAt(session, place);
-  else page(event).querySelector<HTMLElement>(".palette input")?.focus();
+  else {
+    show(session, "blocks");
+    page(event).querySelector<HTMLElement>(".palette input")?.focus();
+  }
+}
+
+/** Go to a part beside the canvas; again, and it is hidden where it is a drawer. */
+function go(drawer: Drawer): Action {
+  return (session, event) => {
+    if (session.store.get().drawer?.name === drawer) return closeDrawer(session);
+    show(session, drawer);
+    page(event).querySelector<HTMLElement>(`#drawer-${drawer}`)?.focus({ preventScroll: true });
+  };
 }
 
 function openAt(session: BuildSession, place: InsertionPlace): void {
   const last = session.store.get().selected.at(-1);
   if (last !== undefined) session.view?.reveal(last);
-  session.view?.openQuickAdd(place.parent, place.index, place.joining);
+  session.view?.openQuickAdd(place);
 }
 
 function addInside(session: BuildSession): void {
@@ -161,6 +174,9 @@ const PLAIN: { [key: string]: Action } = {
   Escape: escape,
   "/": quickAdd,
   "+": quickAdd,
+  b: go("blocks"),
+  p: go("fields"),
+  k: go("code"),
   i: addInside,
   g: (session) => wrapSelected(session, "sequential"),
   u: unwrapSelected,
@@ -198,7 +214,7 @@ const WITH_CONTROL: { [key: string]: Action } = {
   Enter: addInside,
 };
 
-const EVERYWHERE = new Set(["y", "/", "Escape", "?", "F1"]);
+const EVERYWHERE = new Set(["y", "/", "b", "p", "k", "Escape", "?", "F1"]);
 const EVERYWHERE_WITH_CONTROL = new Set(["z", "y", "f"]);
 
 /** What can be done without changing anything. */

@@ -25,12 +25,15 @@ import type {
   TreeNode,
   Trigger,
 } from "../protocol";
+import { readPanels, type Panels } from "../build/panels";
 import type { DragState, DropFinder } from "./drag";
-import type { Joining, WirePlace } from "./graphActions";
+import { followProblems, type OpenDrawer, type Room } from "./drawers";
+import type { WirePlace } from "./graphActions";
 import { lineOf, type Line } from "./line";
 import type { Linking } from "./linking";
 import { followFocus } from "./focus";
 import { outboxOf, type Outbox } from "./outbox";
+import type { InsertionPlace } from "./places";
 import { PaneText } from "./paneText";
 import { createStore, type Store } from "./store";
 import { whole } from "./trees";
@@ -38,13 +41,9 @@ import { firstFolds, writeView } from "./view";
 import { refusesInside } from "../writing/inside";
 import type { Writing } from "../writing/writing";
 
-export interface QuickAddState {
-  parent: string;
-  index: number;
+export interface QuickAddState extends InsertionPlace {
   x: number;
   y: number;
-  /** In a graph: what it is wired to. */
-  joining?: Joining;
 }
 export interface MenuState {
   id: string;
@@ -101,6 +100,10 @@ export interface BuildState {
   /** The newest text there is, maybe of another tab. */
   pane: Pane | null;
   readOnly: boolean;
+  /** What the window has room for, what is open beside the canvas, and which drawer where there is less room. */
+  room: Room;
+  panels: Panels;
+  drawer: OpenDrawer | null;
   waiting: boolean;
 }
 
@@ -112,7 +115,7 @@ export interface CanvasView {
   zoomTo: (ids: readonly string[]) => void;
   centre: (id: string) => void;
   reveal: (id: string) => void;
-  openQuickAdd: (parent: string, index: number, joining?: Joining) => void;
+  openQuickAdd: (place: InsertionPlace) => void;
   findPlace: DropFinder;
   /** A point of the window in the network's own pixels. */
   point: (x: number, y: number) => { x: number; y: number };
@@ -227,6 +230,9 @@ export class BuildSession {
       tab: props.pane?.tab ?? "code",
       pane: null,
       readOnly: false,
+      room: "wide",
+      panels: readPanels(),
+      drawer: null,
       waiting: false,
     });
     this.receive(props, trigger);
@@ -280,6 +286,7 @@ export class BuildSession {
     this.askForText();
     this.tellInserted();
     followFocus(this, props);
+    followProblems(this, props);
     void this.loadCatalogue(props.catalogue);
   }
 

@@ -6,6 +6,8 @@ export interface SavedView {
   /** Absent until something was folded or unfolded. */
   folded?: string[];
   viewport?: { x: number; y: number; zoom: number };
+  /** The same in a window with drawers. */
+  narrow?: { x: number; y: number; zoom: number };
 }
 
 function key(document: string): string {

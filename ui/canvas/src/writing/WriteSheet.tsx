@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { newBlock, OWN } from "../model/blocks";
 import { plural } from "../model/format";
 import type { ClassExample } from "../protocol";
-import { insertBlock, insertByName } from "../session/actions";
+import { insertAt, insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
 import { classOf, useChecked, type Draft } from "./check";
@@ -40,7 +40,7 @@ function follow(session: BuildSession, { className: old, place }: Writing, name:
     return;
   }
   const block = newBlock(OWN + name, session.stock());
-  insertBlock(session, place.parent, place.index, block, place.joining);
+  insertAt(session, place, [block]);
   requestAnimationFrame(() => session.view?.reveal(block.id));
 }
 

@@ -1,14 +1,14 @@
 /** Opening the sheet in which classes are written. */
 import type { Entry } from "../palette/search";
 import type { TreeNode } from "../protocol";
-import type { Joining } from "../session/graphActions";
+import type { InsertionPlace } from "../session/places";
 import type { BuildSession } from "../session/session";
 
 export interface Writing {
   /** The class that is edited; null for a new one. */
   className: string | null;
   /** Where a block of the new class is put. */
-  place?: { parent: string; index: number; joining?: Joining } | null;
+  place?: InsertionPlace | null;
 }
 
 /** What a list of blocks offers beside them. */

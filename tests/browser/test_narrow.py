@@ -1,0 +1,109 @@
+"""A window too narrow for everything: drawers from 700 px on, and below that a line that says what is missing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from builder.document.blocks import Document, Input, Layer, Sequential
+from tests.browser.screens import enter, keep
+
+FITS = Layer(id="a", kind="Linear", args={"in_features": 8, "out_features": 5})
+MISFIT = Layer(id="b", kind="Linear", args={"in_features": 9, "out_features": 5})
+NETWORK = Document(inputs=(Input(name="X", shape=("N", 8)),), root=Sequential(id="root", children=(FITS, MISFIT)))
+DRAWERS = ("blocks", "inspector", "code", "problems")
+
+
+@pytest.fixture
+def narrow(app, page):
+    """Open a network with a problem in a window of 820 px."""
+    page.set_viewport_size({"width": 820, "height": 1000})
+    enter(page, app, f"?d={keep(app, NETWORK)}")
+    return page
+
+
+@pytest.mark.parametrize("width", [1024, 820, 700])
+def test_each_part_is_a_drawer_that_its_button_opens_and_escape_closes(narrow, width):
+    """Its button says whether it is open, and has the focus again once it is closed."""
+    narrow.set_viewport_size({"width": width, "height": 1000})
+    for drawer in DRAWERS:
+        button = narrow.get_by_test_id(f"drawer-{drawer}")
+        button.click()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        narrow.keyboard.press("Escape")
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("drawer", DRAWERS)
+def test_a_drawer_covers_nothing_of_the_canvas(narrow, drawer):
+    """The canvas keeps its zoom bar, and the window does not scroll."""
+    narrow.get_by_test_id(f"drawer-{drawer}").click()
+    canvas = narrow.get_by_test_id("canvas").bounding_box()
+    part = narrow.locator(".build-page > .palette, .build-page > .side:not([hidden])").bounding_box()
+    fit = narrow.get_by_test_id("fit").bounding_box()
+    beside = part["x"] >= canvas["x"] + canvas["width"] or canvas["x"] >= part["x"] + part["width"]
+    assert beside or part["y"] >= canvas["y"] + canvas["height"]
+    assert canvas["x"] < fit["x"]
+    assert fit["x"] + fit["width"] < canvas["x"] + canvas["width"]
+
+
+def test_a_block_is_added_from_the_drawer(narrow):
+    """The key for the palette opens it with the focus in its search; Escape leads back to the canvas."""
+    narrow.get_by_test_id("drawer-blocks").focus()
+    narrow.keyboard.press("/")
+    narrow.keyboard.type("relu")
+    narrow.keyboard.press("Enter")
+    narrow.keyboard.press("Escape")
+    expect(narrow.get_by_test_id("palette-search")).to_have_count(0)
+    expect(narrow.locator(".block.card")).to_have_count(3)
+    expect(narrow.get_by_test_id("canvas")).to_be_focused()
+
+
+def test_the_fields_of_a_block_are_edited_in_the_drawer(narrow):
+    """A name that is typed there is the block's."""
+    narrow.get_by_test_id("node-a").click()
+    narrow.keyboard.press("p")
+    narrow.get_by_test_id("field-name").fill("first")
+    narrow.keyboard.press("Enter")
+    expect(narrow.get_by_test_id("node-a")).to_have_attribute("data-path", "first")
+
+
+def test_a_problem_is_fixed_from_the_drawer(narrow):
+    """The header's count leads there, again after the drawer was closed."""
+    for _ in range(2):
+        narrow.get_by_test_id("problems").click()
+        expect(narrow.get_by_test_id("drawer-problems")).to_have_attribute("aria-expanded", "true")
+        narrow.get_by_test_id("drawer-problems").click()
+    narrow.get_by_test_id("problems").click()
+    narrow.get_by_test_id("pane").get_by_text("Set in_features to 5", exact=True).click()
+    expect(narrow.get_by_test_id("problem-1")).to_have_count(0)
+
+
+def test_code_half_edited_outlives_its_drawer(narrow):
+    """What was typed is there when the drawer opens again, and when the window is wide again."""
+    narrow.get_by_test_id("drawer-code").click()
+    narrow.get_by_test_id("edit-code").click()
+    narrow.keyboard.press("Control+End")
+    narrow.keyboard.type("# mine")
+    narrow.get_by_test_id("drawer-code").click()
+    narrow.set_viewport_size({"width": 1440, "height": 900})
+    expect(narrow.get_by_test_id("code-editor")).to_have_value(re.compile("# mine$"))
+
+
+def test_a_finger_opens_a_drawer_and_adds_a_block(app, browser):
+    """Taps are enough: nothing needs a mouse or a keyboard."""
+    context = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True)
+    page = context.new_page()
+    enter(page, app, f"?d={keep(app, NETWORK)}")
+    page.get_by_test_id("drawer-blocks").tap()
+    page.locator(".palette .item").filter(has_text="ReLU").first.tap()
+    expect(page.locator(".block.card")).to_have_count(3)
+    context.close()
+
+
+def test_a_window_below_700_px_says_what_is_missing(narrow):
+    """The network is still shown, and nothing of it can be changed."""
+    narrow.set_viewport_size({"width": 640, "height": 1000})
+    expect(narrow.get_by_test_id("too-narrow")).to_contain_text("700 px")
+    expect(narrow.get_by_test_id("node-a")).to_be_visible()

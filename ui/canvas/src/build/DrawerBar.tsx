@@ -1,0 +1,77 @@
+/** The buttons of the drawers, above the canvas of a narrow window. */
+import { useEffect, useRef, type ReactElement } from "react";
+import { useBuild, useSession } from "../session/context";
+import { closeDrawer, DRAWERS_FROM, show, type Drawer } from "../session/drawers";
+import type { Tab } from "../protocol";
+
+interface OpenerProps {
+  drawer: Drawer;
+  label: string;
+  tab?: Tab;
+  open: boolean;
+  badge?: ReactElement | null;
+}
+
+function Opener({ drawer, label, tab, open, badge = null }: OpenerProps): ReactElement {
+  const session = useSession();
+  const ref = useRef<HTMLButtonElement>(null);
+  const byButton = useBuild((state) => state.drawer?.by === "button");
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // Another drawer may have been opened instead: then the focus is there.
+    if (wasOpen.current && !open && session.store.get().drawer === null) ref.current?.focus();
+    wasOpen.current = open && byButton;
+  }, [open, byButton, session]);
+  const toggle = (): void => {
+    if (open) return closeDrawer(session);
+    if (tab !== undefined) session.showTab(tab);
+    show(session, drawer, "button");
+    const root = ref.current?.getRootNode() as Document | ShadowRoot | undefined;
+    root?.querySelector<HTMLElement>(`#drawer-${drawer}`)?.focus({ preventScroll: true });
+  };
+  return (
+    <button
+      ref={ref}
+      type="button"
+      data-testid={`drawer-${label.toLowerCase()}`}
+      aria-label={label}
+      aria-expanded={open}
+      aria-controls={`drawer-${drawer}`}
+      onClick={toggle}
+    >
+      {label}
+      {badge}
+    </button>
+  );
+}
+
+export function DrawerBar(): ReactElement {
+  const name = useBuild((state) => state.drawer?.name);
+  const tab = useBuild((state) => state.tab);
+  const count = useBuild((state) => state.problems.length);
+  const hasErrors = useBuild((state) => state.problems.some((problem) => problem.severity === "error"));
+  const badge = count === 0 ? null : <span className={hasErrors ? "badge error" : "badge warning"}>{count}</span>;
+  const isProblems = tab === "problems";
+  return (
+    <div className="drawer-bar" role="toolbar" aria-label="Panels">
+      <Opener drawer="blocks" label="Blocks" open={name === "blocks"} />
+      <Opener drawer="fields" label="Inspector" open={name === "fields"} />
+      <Opener
+        drawer="code"
+        label="Code"
+        {...(isProblems ? { tab: "code" as const } : {})}
+        open={name === "code" && !isProblems}
+      />
+      <Opener drawer="code" label="Problems" tab="problems" open={name === "code" && isProblems} badge={badge} />
+    </div>
+  );
+}
+
+/** What a window that is too narrow even for drawers lacks. */
+export function TooNarrow(): ReactElement {
+  return (
+    <p className="drawer-bar too-narrow" role="note" data-testid="too-narrow">
+      View only: the palette, inspector, code and fixes need a window at least {DRAWERS_FROM} px wide.
+    </p>
+  );
+}

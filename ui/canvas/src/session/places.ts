@@ -1,0 +1,77 @@
+/** Where a new block goes. */
+import { hasSkip, insideOf, type Inside } from "../model/body";
+import { takesChildren } from "../model/tree";
+import type { TreeNode } from "../protocol";
+import type { Joining } from "./graphActions";
+import type { BuildSession } from "./session";
+
+export interface InsertionPlace {
+  parent: string;
+  index: number;
+  joining?: Joining;
+  /** A single block, which is put into a Sequential of its own first; the new one goes behind it there. */
+  around?: string;
+}
+
+/** The container that waits for its first block: the chosen one, a repeat's own, a residual's body. */
+function emptyIn(node: TreeNode): TreeNode | null {
+  const { block, children } = node;
+  if (block === "repeat" || block === "parallel")
+    return (children ?? []).map(emptyIn).find((found) => found !== null) ?? null;
+  return (block === "sequential" || block === "graph") && children?.length === 0 ? node : null;
+}
+
+function endOf(session: BuildSession, inside: Inside): InsertionPlace | null {
+  if ("around" in inside) {
+    const place = session.store.get().index.get(inside.around.id);
+    if (place?.parent == null) return null;
+    return { parent: place.parent.id, index: place.index + 1, around: inside.around.id };
+  }
+  const { container } = inside;
+  const end = container.children?.length ?? 0;
+  if (container.block !== "graph") return { parent: container.id, index: end };
+  const joining = container.outputs?.length ? { wire: { node: null, index: 0 } } : {};
+  return { parent: container.id, index: end, joining };
+}
+
+/** Where a new block goes when no place was pointed at: into an empty chosen container, after the chosen block, or last. */
+export function insertionPlace(session: BuildSession): InsertionPlace | null {
+  const { index, selected, tree, wire } = session.store.get();
+  if (wire !== null) return { parent: wire.graph, index: 0, joining: { wire } };
+  const last = selected[selected.length - 1];
+  let place = last === undefined ? undefined : index.get(last);
+  const room = place === undefined ? null : emptyIn(place.node);
+  if (room !== null) return { parent: room.id, index: 0 };
+  while (place !== undefined && place.parent !== null) {
+    const above = place.parent;
+    if (above.block === "graph") {
+      const names = selected.flatMap((id) =>
+        index.get(id)?.parent?.id === above.id ? (index.get(id)?.node.name ?? []) : [],
+      );
+      return {
+        parent: above.id,
+        index: place.index + 1,
+        joining: { after: names.length > 0 ? names : [place.node.name] },
+      };
+    }
+    // After a branch of a residual block is further along that branch: one more branch is something else.
+    if (hasSkip(above) && above.written_in === undefined)
+      return endOf(session, insideOf(place.node) ?? { around: place.node });
+    if (takesChildren(above)) return { parent: above.id, index: place.index + 1 };
+    place = index.get(place.parent.id);
+  }
+  if (tree.block === "graph") {
+    const [only] = tree.outputs ?? [];
+    const joining = only === undefined ? {} : { wire: { node: null, index: 0 } };
+    return { parent: tree.id, index: tree.children?.length ?? 0, joining };
+  }
+  return endOf(session, insideOf(tree) ?? { around: tree });
+}
+
+/** Inside the chosen container, at its end; where the chosen block is none, after it. */
+export function insidePlace(session: BuildSession): InsertionPlace | null {
+  const { index, selected } = session.store.get();
+  const node = index.get(selected[selected.length - 1] ?? "")?.node;
+  const inside = node === undefined ? null : insideOf(node);
+  return inside === null ? insertionPlace(session) : endOf(session, inside);
+}
