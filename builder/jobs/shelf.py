@@ -7,7 +7,8 @@ from typing import Any
 from zipfile import is_zipfile
 
 from builder.errors import BuilderError, LimitError
-from builder.layers.wording import near, shown_size
+from builder.layers.wording import shown_size
+from builder.sentences import near
 
 MAX_FILES = 50
 """Files on one shelf."""

@@ -18,7 +18,7 @@ from builder.language.document_values import Symbol
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.layers.kind import Argument
-from builder.layers.wording import near
+from builder.sentences import near
 
 Kwargs = dict[str, Value]
 _ORDERS = {

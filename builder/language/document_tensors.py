@@ -13,7 +13,7 @@ from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.limits import Value
 from builder.language.torch_tables import TENSOR_METHODS
 from builder.language.values import BoundMethod, Native
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost

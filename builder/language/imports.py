@@ -10,7 +10,7 @@ from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.scope import Scope
 from builder.language.values import Absent, ModuleValue
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter

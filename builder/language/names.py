@@ -8,7 +8,7 @@ from builder.language.builtins import ABSENT, BUILTINS
 from builder.language.failures import Refusal, Undefined
 from builder.language.limits import Value
 from builder.language.scope import Scope
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter

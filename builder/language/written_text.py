@@ -22,7 +22,7 @@ from builder.language.limits import Limits
 from builder.language.parse import parse
 from builder.language.scope import local_names
 from builder.language.statements import STATEMENTS
-from builder.layers.wording import near
+from builder.sentences import near
 
 STANDARD = {
     "torch": ("torch", "import torch"),
