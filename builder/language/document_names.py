@@ -209,7 +209,7 @@ def _seed(host: DocumentHost) -> Native:
 
 
 def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Absence("There are no files here.", "Save and load on the Files page.")
+    raise Absence("There are no files on this page.", "Save and load on the Files page.")
 
 
 def _sized_tensor(dtype: str) -> Callable[..., Value]:
