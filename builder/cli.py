@@ -174,7 +174,7 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
 @_document
 @click.option("-w", "--weights", type=_PATH, help="A .safetensors file to begin with; drawn by the document without.")
 def console(file: str | None, template: str | None, weights: Path | None) -> None:
-    """Type Python at the live network: net, a sample X, torch, nn and F are bound."""
+    """Type Python at the live network: net, a sample X, torch, nn and F are available."""
     document = _read(file, template)
     from builder.terminal import run as prompt
 

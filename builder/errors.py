@@ -16,6 +16,8 @@ Anything else that is raised is a defect of nnblocks itself.
 
 from __future__ import annotations
 
+from builder.sentences import LONGEST_SENTENCE, capped
+
 
 class BuilderError(Exception):
     """Say what is wrong, where, and what to do about it.
@@ -24,14 +26,16 @@ class BuilderError(Exception):
         problem: one sentence that names the value and the bound.
         path: where: a block's module path, or a place in a JSON text such as `$.root.children[2]`.
         hint: the remedy, as one sentence.
+
+    Problem and remedy together are no longer than a sentence may be, whatever they quote.
     """
 
     def __init__(self, problem: str, path: str | None = None, hint: str | None = None) -> None:
         """Keep the three parts apart; they are put into words by `str`."""
-        super().__init__(problem, path, hint)
-        self.problem = problem
+        self.hint = None if hint is None else capped(hint, LONGEST_SENTENCE // 2)
+        self.problem = capped(problem, LONGEST_SENTENCE - len(self.hint or "") - 1)
         self.path = path
-        self.hint = hint
+        super().__init__(self.problem, path, self.hint)
 
     def __str__(self) -> str:
         """Put place, problem and remedy into one line."""

@@ -97,7 +97,7 @@ def _module(path: Path) -> ModuleType:
 
 def _member(module: ModuleType, name: str, target: str) -> Any:  # noqa: ANN401 - whatever a file holds
     if not hasattr(module, name):
-        from builder.layers.wording import near
+        from builder.sentences import near
 
         raise BuilderError(f"{target} names {name!r}, which is not there.", hint=near(name, list(vars(module))))
     return getattr(module, name)

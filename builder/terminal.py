@@ -39,7 +39,7 @@ def run(document: Document, weights: Path | None) -> None:
         prompt = Prompt(document, weights, Shelf(Path.cwd(), max_files=10**9, max_bytes=10**12))
         names = ", ".join(dict.fromkeys(("net", "X", *(one.name for one in document.inputs), "torch", "nn", "F")))
         if sys.stdin.isatty():
-            click.echo(f"{names} are bound. Ctrl+D ends.")
+            click.echo(f"{names} are available. Press Ctrl+D to exit.")
         changed = False
         with _line_editing(prompt), _stopped_by_interrupt(prompt):
             for i, text in enumerate(_inputs()):

@@ -64,7 +64,7 @@ class Terminal:
 def terminal(tmp_path_factory):
     """Give a console that has said what is bound."""
     terminal = Terminal(tmp_path_factory.mktemp("terminal"))
-    assert "net, X, torch, nn, F are bound" in terminal.until(">>> ")
+    assert "net, X, torch, nn, F are available" in terminal.until(">>> ")
     yield terminal
     os.close(terminal.fd)
     os.waitpid(terminal.pid, 0)

@@ -10,7 +10,7 @@ from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, Retur
 from builder.document.blocks import Graph, TensorBlock
 from builder.document.graph import parse_source, running_order, source_for, source_name, unnamed_source
 from builder.document.tree import child_name
-from builder.layers.wording import near
+from builder.sentences import near
 
 _MAX_CIRCLES = 16
 _KEPT = 256

@@ -25,7 +25,7 @@ from builder.language.written_text import forward_takes
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.layers.validation import explicit
-from builder.layers.wording import near
+from builder.sentences import near
 
 _ANY = 1 << 20
 

@@ -38,6 +38,7 @@ from builder.edits.wiring import (
 )
 from builder.edits.written import WriteDefinition
 from builder.errors import DocumentError, EditError, UnsupportedError
+from builder.sentences import say
 
 Edit: TypeAlias = (
     Insert
@@ -93,11 +94,7 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         EditError: it is none; the message names the place.
     """
     if isinstance(edit, bytes | str) and len(edit) > MAX_TEXT:
-        raise EditError(
-            f"The edit has {len(edit):,} characters and at most {MAX_TEXT:,} are read.",
-            "$",
-            "Insert fewer blocks at once.",
-        )
+        raise EditError(say("edit.too-long", count=len(edit), limit=MAX_TEXT), "$", say("edit.too-long.hint"))
     try:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
@@ -105,9 +102,11 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         return decoded
     except msgspec.MsgspecError as error:
         sentence, _, place = str(error).partition(" - at `")
-        raise EditError(f"This is no edit: {sentence}.", place.rstrip("`") or "$", "Reload the page.") from None
+        raise EditError(
+            say("edit.unreadable", reason=sentence), place.rstrip("`") or "$", say("edit.unreadable.hint")
+        ) from None
     except (RecursionError, UnicodeError):
-        raise EditError("This is no edit: it is nested too deep or no text.", "$", "Reload the page.") from None
+        raise EditError(say("edit.unreadable.deep"), "$", say("edit.unreadable.hint")) from None
 
 
 def apply(document: Document, edit: Edit) -> Document:

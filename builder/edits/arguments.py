@@ -35,7 +35,7 @@ from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.layers.validation import explicit
-from builder.layers.wording import near
+from builder.sentences import near, say
 
 _Sort: TypeAlias = type[Block] | UnionType
 
@@ -45,7 +45,7 @@ def _taker(found: Places, id: str) -> Layer | Function | Instance:
     block = original(found, id)
     if isinstance(block, Layer | Function | Instance):
         return block
-    raise EditError(f"{titled(block)} has no arguments.", found[id].path, "Choose a layer.")
+    raise EditError(say("edit.no-arguments", block=titled(block)), found[id].path, say("edit.no-arguments.hint"))
 
 
 def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
@@ -91,7 +91,8 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
         known = _known(document, layer)
         if self.argument not in known:
             hint = near(self.argument, known)
-            raise EditError(f"{titled(layer)} has no argument {self.argument[:64]!r}.", found[layer.id].path, hint)
+            problem = say("edit.no-argument", block=titled(layer), argument=self.argument)
+            raise EditError(problem, found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
 
@@ -111,7 +112,7 @@ class SetCall(Change, frozen=True, tag="set_call"):
         layer = original(found, self.id)
         known = {a.name: a for a in CATALOGUE[explicit(layer.kind)].calls} if isinstance(layer, Layer) else {}
         if self.argument not in known or not isinstance(place.block, Layer | Shared):
-            problem = f"{titled(layer)} is called without {self.argument[:64]!r}."
+            problem = say("edit.no-call-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, place.path, near(self.argument, known))
         call = {name: value for name, value in place.block.call.items() if name != self.argument}
         if self.value != known[self.argument].default:
@@ -132,7 +133,7 @@ class SetKind(Change, frozen=True, tag="set_kind"):
         block = original(found, self.id)
         kinds: Mapping[str, Kind | FunctionKind] = FUNCTIONS if isinstance(block, Function) else CATALOGUE
         if not isinstance(block, Layer | Function) or self.kind not in kinds:
-            problem = f"{titled(block)} cannot become {self.kind[:64]!r}."
+            problem = say("edit.no-kind", block=titled(block), kind=self.kind)
             raise EditError(problem, found[block.id].path, near(self.kind, kinds))
         known = {argument.name for argument in kinds[self.kind].arguments}
         args = {name: value for name, value in block.args.items() if name in known}
@@ -206,6 +207,7 @@ def _with_fields(document: Document, id: str, wanted: _Sort, fields: dict[str, A
     found = located(document)
     place = place_of(found, id)
     if not isinstance(place.block, wanted):
-        raise EditError(f"{titled(place.block)} is no {_sort(wanted)}.", place.path, "Choose a block of that sort.")
+        problem = say("edit.wrong-block", block=titled(place.block), wanted=_sort(wanted))
+        raise EditError(problem, place.path, say("edit.wrong-block.hint"))
     given = {name: value for name, value in fields.items() if value is not UNSET}
     return with_block(document, found, msgspec.structs.replace(place.block, **given))

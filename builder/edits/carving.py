@@ -10,6 +10,7 @@ from builder.document.blocks import Block, Graph
 from builder.document.graph import keyword_of, nodes_by_name, source_for, source_name, unnamed_source
 from builder.edits.graphs import free_name, mapped, renamed_sources, uses, with_nodes
 from builder.errors import EditError
+from builder.sentences import say
 
 _NEW = "@"
 """Begins names that stand in for those not yet known; no node or input is called so."""
@@ -97,7 +98,7 @@ def _refuse_detour(graph: Graph, names: Mapping[str, Block]) -> None:
         between = after.get(name, set()) & outside
         if between:
             culprit = min(between)
-            raise EditError(f"{culprit} stands between the selected nodes.", hint=f"Select {culprit} as well.")
+            raise EditError(say("edit.between", name=culprit), hint=say("edit.between.hint", name=culprit))
 
 
 def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
@@ -126,7 +127,7 @@ def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
         else:
             k, _, rest = rest[1:].partition(":")
             if not k:
-                raise EditError("The tuple that it returns is used as a whole.", hint="Wire its parts one by one.")
+                raise EditError(say("edit.whole-tuple"), hint=say("edit.whole-tuple.hint"))
             start = source(inner.outputs[int(k)]) if int(k) < len(inner.outputs) else None
             rest = f":{rest}" if rest else ""
         return None if start is None else source_for(keyword_of(text), start + rest)

@@ -13,6 +13,7 @@ from builder.edits.edit import Change
 from builder.edits.graphs import free_name, with_nodes
 from builder.edits.tree import Places, container_of, fresh_id, located, place_of, titled, unnamed, with_block
 from builder.errors import EditError
+from builder.sentences import say
 
 _MERGES = {"add": "torch.add", "mul": "torch.mul", "cat": "torch.cat", "stack": "torch.stack"}
 
@@ -39,7 +40,7 @@ def _wired_chain(block: Sequential | Repeat) -> Graph:
 
 def _wired_parallel(block: Parallel, inputs: int) -> Graph:
     if block.merge == "none" and len(block.children) == 1:
-        raise EditError("It returns a tuple of one, which no graph does.", hint="Add a branch, or set merge to add.")
+        raise EditError(say("edit.tuple-of-one"), hint=say("edit.tuple-of-one.hint"))
     kids = [msgspec.structs.replace(kid, name=child_name(block, i, kid)) for i, kid in enumerate(block.children)]
     names = [str(kid.name) for kid in kids]
     entries: list[str] = []
@@ -78,23 +79,25 @@ def as_sequential(graph: Graph) -> Sequential:
         EditError: the graph is no such chain; the message names the first node that shows it.
     """
     if len(graph.inputs) != 1 or len(graph.outputs) != 1:
-        raise EditError("A sequential has one input and one output.", hint="Leave one of each in the graph.")
+        raise EditError(say("edit.one-in-one-out"), hint=say("edit.one-in-one-out.hint"))
     nodes = nodes_by_name(graph)
     kids, before = [], graph.inputs[0]
     for name in running_order(graph).runs:
         node = nodes[name]
         if isinstance(node, Function | TensorBlock):
+            is_function = isinstance(node, Function)
             raise EditError(
-                f"{name} is a {'function' if isinstance(node, Function) else 'tensor'}, and a sequential holds layers "
-                "and containers only.",
-                hint="Use a layer such as ReLU or Flatten in its place, or keep the graph.",
+                say("edit.not-in-sequential.function", name=name)
+                if is_function
+                else say("edit.not-in-sequential.tensor", name=name),
+                hint=say("edit.not-in-sequential.hint"),
             )
         if graph.wires.get(name, ()) != (before,):
-            raise EditError(f"{name} does not take just what {before} returns, as in a chain.", hint="Keep the graph.")
+            raise EditError(say("edit.not-a-chain", name=name, before=before), hint=say("edit.keep-graph"))
         kids.append(node if isinstance(node, Shared) else msgspec.structs.replace(node, name=name))
         before = name
     if len(kids) < len(nodes) or graph.outputs[0] != before:
-        raise EditError(f"The graph does not return {before}, the last of its chain.", hint="Keep the graph.")
+        raise EditError(say("edit.not-the-last", before=before), hint=say("edit.keep-graph"))
     return Sequential(id=graph.id, name=graph.name, children=tuple(kids), class_name=graph.class_name)
 
 
@@ -120,9 +123,7 @@ class ToGraph(Change, frozen=True, tag="to_graph"):
         found = located(document)
         block = container_of(found, self.id)
         if isinstance(block, Graph | Repeat):
-            raise EditError(
-                f"{titled(block)} cannot become a graph.", found[self.id].path, "Choose a sequential or a parallel."
-            )
+            raise EditError(say("edit.to-graph", block=titled(block)), found[self.id].path, say("edit.to-graph.hint"))
         return with_block(document, found, as_graph(block, entering(document, found, self.id)))
 
 
@@ -137,5 +138,5 @@ class ToSequential(Change, frozen=True, tag="to_sequential"):
         found = located(document)
         block = place_of(found, self.id).block
         if not isinstance(block, Graph):
-            raise EditError(f"{titled(block)} is no graph.", found[self.id].path, "Choose a graph.")
+            raise EditError(say("edit.no-graph", block=titled(block)), found[self.id].path, say("edit.no-wires.hint"))
         return with_block(document, found, as_sequential(block))

@@ -39,7 +39,7 @@ from builder.errors import BuilderError, EditError
 from builder.language.written import check_definition
 from builder.language.written_drawn import drawn
 from builder.language.written_text import renamed as renamed_class
-from builder.layers.wording import near
+from builder.sentences import Sentence, near, say
 
 
 class Define(Change, frozen=True, tag="define"):
@@ -54,7 +54,9 @@ class Define(Change, frozen=True, tag="define"):
     def changed(self, document: Document) -> Document:
         """Return the document with the definition."""
         if self.class_name in definitions_by_name(document):
-            raise EditError(f"There is a definition {self.class_name!r}.", hint="Choose another class name.")
+            raise EditError(
+                say("edit.definition-exists", name=self.class_name), hint=say("edit.definition-exists.hint")
+            )
         document, id = self._container(document)
         found = located(document)
         root = found[id].block
@@ -75,7 +77,7 @@ class Define(Change, frozen=True, tag="define"):
         if len(ids) == 1 and isinstance(first, Sequential | Parallel | Graph):
             return document, ids[0]
         if found[ids[0]].parent is None:
-            raise EditError("The root block is no block of your own yet.", "", "Wrap it in a sequential first.")
+            raise EditError(say("edit.define-root"), "", say("edit.define-root.hint"))
         id = fresh_id() if self.id is None else self.id
         refuse_taken(found, [id])
         parent = found[found[ids[0]].parent or ""].block
@@ -95,9 +97,7 @@ def _refuse_crossing(found: Places, root: Block) -> None:
             continue
         if (block.id in inside) != (block.of in inside):
             raise EditError(
-                f"{found[block.of].path!r} is shared across the edge of the new block.",
-                place.path,
-                "Select both places, or unshare one.",
+                say("edit.shared-across", place=found[block.of].path), place.path, say("edit.shared-across.hint")
             )
 
 
@@ -120,7 +120,7 @@ def definition_called(document: Document, class_name: str) -> Definition:
     """
     known = definitions_by_name(document)
     if class_name not in known:
-        raise EditError(f"There is no definition {class_name[:64]!r}.", hint=near(class_name, known))
+        raise EditError(say("edit.no-definition", name=class_name), hint=near(class_name, known))
     return known[class_name]
 
 
@@ -199,10 +199,8 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
         definition_called(document, self.class_name)
         users = list(_used(document, self.class_name))
         if users:
-            times = "once" if len(users) == 1 else f"{len(users)} times"
-            raise EditError(
-                f"{self.class_name} is used {times}, first at {users[0]!r}.", hint="Unpack or remove its instances."
-            )
+            problem = say("edit.definition-used", name=self.class_name, count=len(users), place=users[0])
+            raise EditError(problem, hint=say("edit.definition-used.hint"))
         return with_definition(document, self.class_name, None)
 
 
@@ -218,7 +216,7 @@ class Unpack(Change, frozen=True, tag="unpack"):
         instance = place_of(found, self.id).block
         if not isinstance(instance, Instance):
             raise EditError(
-                f"{titled(instance)} is no block of your own.", found[self.id].path, "Choose an instance of one."
+                say("edit.no-instance", block=titled(instance)), found[self.id].path, say("edit.no-instance.hint")
             )
         definition = definition_of(instance, definitions_by_name(document))
         if definition.root is None:
@@ -244,9 +242,9 @@ def _drawn(definition: Definition, instance: Instance) -> Definition:
         return msgspec.structs.replace(definition, root=drawn(definition, instance.args), args={})
     except BuilderError as error:
         raise EditError(
-            f"The forward of {definition.class_name} is no plain dataflow: {error.problem}",
+            say("edit.no-dataflow", name=definition.class_name, reason=Sentence(error.problem)),
             error.path,
-            "Keep it as text.",
+            say("edit.no-dataflow.hint"),
         ) from None
 
 

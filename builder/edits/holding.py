@@ -10,6 +10,7 @@ from builder.document.blocks import Document, Holder, Repeat, Sequential
 from builder.edits.edit import Change
 from builder.edits.tree import located, place_of, settled, titled, with_block
 from builder.errors import EditError
+from builder.sentences import say
 
 
 class SetHolder(Change, frozen=True, tag="set_holder"):
@@ -31,7 +32,7 @@ class SetHolder(Change, frozen=True, tag="set_holder"):
             names = "{i}" if self.holder == "ModuleList" else block.names
             return with_block(document, found, msgspec.structs.replace(block, holder=self.holder, names=names))
         if not isinstance(block, Sequential):
-            raise EditError(f"{titled(block)} is no sequential or repeat.", place.path, "Choose a block of that sort.")
+            raise EditError(say("edit.not-held", block=titled(block)), place.path, say("edit.wrong-block.hint"))
         held = msgspec.structs.replace(block, holder=self.holder)
         kids = settled(held, block.children, {child.id for child in block.children})
         return with_block(document, found, msgspec.structs.replace(held, children=kids))

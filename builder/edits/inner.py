@@ -17,6 +17,7 @@ from builder.edits.holding import SetHolder
 from builder.edits.references import forgotten
 from builder.edits.tree import Places, located
 from builder.errors import EditError
+from builder.sentences import say
 
 _INTO = ("parent", "graph")
 """Fields that name a container: of an instance they mean the container that its definition is."""
@@ -43,10 +44,7 @@ def changed_within(document: Document, edit: Change) -> Document:
     inside = {place for found in fields.values() for place in found}
     definitions = {place.definition for place in inside}
     if len(definitions) > 1:
-        raise EditError(
-            "These blocks stand in different definitions, or inside and outside of one.",
-            hint="Choose blocks of one network, or unpack the instance.",
-        )
+        raise EditError(say("edit.across-definitions"), hint=say("edit.across-definitions.hint"))
     name = next(iter(definitions), None)
     if name is None:
         _refuse_expression(edit)
@@ -58,7 +56,7 @@ def changed_within(document: Document, edit: Change) -> Document:
     part = Document(inputs=document.inputs, root=definition.root, definitions=document.definitions)
     part = edit.changed(part)
     if not is_container(part.root):
-        raise EditError("A definition is a sequential, parallel or graph.", hint="Unpack the instance first.")
+        raise EditError(say("edit.definition-root"), hint=say("edit.definition-root.hint"))
     document = msgspec.structs.replace(document, definitions=part.definitions)
     return with_definition(document, name, msgspec.structs.replace(definition, root=part.root))
 
@@ -93,8 +91,7 @@ def _inside(document: Document, found: Places, id: str, into: bool) -> _Inside:
         root = known[definition].root
         if root is None:
             raise EditError(
-                f"{definition} is a class written as text: it makes what is inside it by itself.",
-                hint=f"Edit the text of {definition}.",
+                say("edit.written-inside", name=definition), hint=say("edit.written-inside.hint", name=definition)
             )
         blocks = {inner.id: inner for inner in walk(root)}
         if not rest:
@@ -113,10 +110,7 @@ def _refuse_expression(edit: Change) -> None:
     values = [getattr(edit, name) for name in edit.__struct_fields__] if isinstance(edit, _VALUED) else []
     expression = next((value for value in values if holds_expression(value)), None)
     if expression is not None:
-        raise EditError(
-            f"{str(expression)[:64]!r} is an expression, and those stand inside a block of your own only.",
-            hint="Give a plain value, or make the blocks a definition first.",
-        )
+        raise EditError(say("edit.expression", text=expression), hint=say("edit.expression.hint"))
 
 
 def followed(before: Document, after: Document) -> Document:

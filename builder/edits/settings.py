@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 from builder.document.blocks import Document, InitRule, Input, Selector
 from builder.edits.edit import Change
 from builder.errors import EditError
+from builder.sentences import say
 
 
 class SetInputs(Change, frozen=True, tag="set_inputs"):
@@ -77,9 +78,7 @@ class Unfreeze(Change, frozen=True, tag="unfreeze"):
     def changed(self, document: Document) -> Document:
         """Return the document without the selection."""
         if self.select not in document.frozen:
-            raise EditError(
-                "This selection is not frozen by itself.", self.select.block, "Unfreeze the one that holds it."
-            )
+            raise EditError(say("edit.not-frozen"), self.select.block, say("edit.not-frozen.hint"))
         return msgspec.structs.replace(
             document, frozen=tuple(select for select in document.frozen if select != self.select)
         )

@@ -14,6 +14,7 @@ from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
 from builder.edits.tree import Places, located, place_of, replaced, titled, within
 from builder.errors import EditError
+from builder.sentences import say
 
 
 class Share(Change, frozen=True, tag="share"):
@@ -29,11 +30,11 @@ class Share(Change, frozen=True, tag="share"):
         target = original(found, self.of)
         place = place_of(found, self.id)
         if place.parent is None:
-            raise EditError("The root block cannot be shared with another.", "", "Choose a block inside it.")
+            raise EditError(say("edit.share-root"), "", say("edit.inside-root.hint"))
         if target.id == original(found, self.id).id:
-            raise EditError("These are one module already.", place.path, "Choose another block.")
+            raise EditError(say("edit.shared-already"), place.path, say("edit.another-block.hint"))
         if target.id in within(found, [self.id]) or self.id in within(found, [target.id]):
-            raise EditError("One of the blocks stands inside the other.", place.path, "Choose blocks side by side.")
+            raise EditError(say("edit.share-inside"), place.path, say("edit.share-inside.hint"))
         document = _repointed(document, self.id, target.id)
         document, _ = handed_over(document, [self.id])
         found = located(document)
@@ -74,8 +75,9 @@ class Unshare(Change, frozen=True, tag="unshare"):
             return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (copy,)}))
         users = [other.path for other in found.values() if getattr(other.block, "of", None) == self.id]
         if users:
-            raise EditError(f"It is the original of {users[0]!r}.", place.path, "Unshare that place instead.")
-        raise EditError(f"{titled(place.block)} is not shared.", place.path, "Choose a shared block.")
+            hint = say("edit.is-original.hint", place=users[0])
+            raise EditError(say("edit.is-original", place=users[0]), place.path, hint)
+        raise EditError(say("edit.not-shared", block=titled(place.block)), place.path, say("edit.not-shared.hint"))
 
 
 class TieTensors(Change, frozen=True, tag="tie"):
@@ -90,7 +92,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
         if tensor == of:
-            raise EditError("These are one tensor already.", found[tensor.block].path, "Choose another tensor.")
+            raise EditError(say("edit.tied-already"), found[tensor.block].path, say("edit.tied-already.hint"))
         kept = [Tie(tie.tensor, of if tie.of == tensor else tie.of) for tie in document.ties if tie.tensor != tensor]
         return msgspec.structs.replace(document, ties=(*kept, Tie(tensor, of)))
 
@@ -107,8 +109,9 @@ class Untie(Change, frozen=True, tag="untie"):
         kept = tuple(tie for tie in document.ties if tie.tensor != tensor)
         if len(kept) == len(document.ties):
             users = [tie.tensor for tie in document.ties if tie.of == tensor]
-            hint = f"Untie {users[0].tensor} of {found[users[0].block].path!r} instead." if users else None
-            raise EditError(f"{tensor.tensor[:64]} is tied to no other.", found[tensor.block].path, hint)
+            other = users[0] if users else None
+            hint = other and say("edit.not-tied.hint", tensor=other.tensor, place=found[other.block].path)
+            raise EditError(say("edit.not-tied", tensor=tensor.tensor), found[tensor.block].path, hint)
         return msgspec.structs.replace(document, ties=kept)
 
 
@@ -126,6 +129,6 @@ def _tensor(found: Places, place: TensorPlace) -> TensorPlace:
         return TensorPlace(block.id, place.tensor)
     if is_container(block):
         raise EditError(
-            f"{titled(block)} has no tensors of its own.", found[place.block].path, "Choose a layer inside it."
+            say("edit.no-tensors", block=titled(block)), found[place.block].path, say("edit.no-tensors.hint")
         )
     return TensorPlace(block.id, place.tensor)

@@ -29,6 +29,7 @@ from builder.edits.tree import (
 )
 from builder.edits.wiring import graph_of, with_sources
 from builder.errors import EditError
+from builder.sentences import say
 
 
 class Insert(Change, frozen=True, tag="insert"):
@@ -50,7 +51,7 @@ class Insert(Change, frozen=True, tag="insert"):
         counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name
         fault = None if name is None or counts else name_fault(parent, self.index, name)
         if fault is not None:
-            raise EditError(fault, found[self.parent].path, "Give it a name such as left, or none.")
+            raise EditError(fault, found[self.parent].path, say("edit.name-fault.hint"))
         root = inserted(found, document.root, self.parent, self.index, (self.block,))
         document = msgspec.structs.replace(document, root=root)
         return document if self.wires is None else self._wired(document)
@@ -94,7 +95,7 @@ class Move(Change, frozen=True, tag="move"):
         ids = outermost(found, self.ids, "move")
         parent = place_of(found, self.parent).block
         if self.parent in within(found, ids):
-            raise EditError("A block cannot move into itself.", found[self.parent].path, "Choose a place outside it.")
+            raise EditError(say("edit.move-into-itself"), found[self.parent].path, say("edit.move-into-itself.hint"))
         if isinstance(parent, Repeat) and parent.child.id in ids and len(ids) == 1:
             return document
         blocks = tuple(found[id].block for id in ids)
@@ -110,7 +111,7 @@ def _reordered(graph: Graph, blocks: tuple[Block, ...], index: int, path: str) -
     moved = {block.id for block in blocks}
     rest = [node for node in graph.nodes if node.id not in moved]
     if not 0 <= index <= len(rest):
-        raise EditError(f"There is no place {index} here, only 0 to {len(rest)}.", path, "Choose another place.")
+        raise EditError(say("edit.no-place", index=index, last=len(rest)), path, say("edit.no-place.hint"))
     return with_nodes(graph, (*rest[:index], *blocks, *rest[index:]), set())
 
 
@@ -166,12 +167,10 @@ class Rename(Change, frozen=True, tag="rename"):
         found = located(document)
         place = place_of(found, self.id)
         if place.parent is None:
-            raise EditError("The root block has no name.", "", "Name the network instead.")
+            raise EditError(say("edit.root-name"), "", say("edit.root-name.hint"))
         parent = container_of(found, place.parent)
         if isinstance(parent, Repeat):
-            raise EditError(
-                "The copies of a repeat are named by it.", place.path, "Set names of the repeat, such as 'block {i}'."
-            )
+            raise EditError(say("edit.copy-name"), place.path, say("edit.copy-name.hint", i="{i}"))
         block = msgspec.structs.replace(place.block, name=self.name)
         if isinstance(parent, Graph):
             return with_block(document, found, _with_name(parent, place, self.name))
@@ -186,7 +185,7 @@ def _with_name(graph: Graph, place: Place, name: str | None) -> Graph:
     new = child_name(graph, place.index, node)
     names = {*graph.inputs, *nodes_by_name(graph)} - {place.name}
     if new in names:
-        raise EditError(f"Another node or input is called {new!r}.", place.path, "Choose another name.")
+        raise EditError(say("edit.name-taken", name=new), place.path, say("edit.name-taken.hint"))
     renamed = with_children(graph, kids)
     assert isinstance(renamed, Graph)
     return renamed_sources(renamed, {place.name: new})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -25,8 +25,10 @@ from builder.document.tree import Place, child_name, children, is_container, wal
 from builder.document.tree import located as located
 from builder.edits.graphs import with_nodes
 from builder.errors import EditError
+from builder.sentences import say
 
 Places: TypeAlias = dict[str, Place]
+Verb: TypeAlias = Literal["remove", "move", "duplicate"]
 
 
 def place_of(found: Places, id: str) -> Place:
@@ -36,7 +38,7 @@ def place_of(found: Places, id: str) -> Place:
         EditError: there is no such block.
     """
     if id not in found:
-        raise EditError(f"There is no block {id[:64]!r}.", hint="It may have been removed in the meantime.")
+        raise EditError(say("edit.no-block", id=id), hint=say("edit.no-block.hint"))
     return found[id]
 
 
@@ -49,7 +51,7 @@ def refuse_taken(found: Places, ids: Iterable[str]) -> None:
     given: set[str] = set()
     for id in ids:
         if id in found or id in given:
-            raise EditError(f"The id {id[:64]!r} is in use.", hint="Give the new block another id.")
+            raise EditError(say("edit.id-taken", id=id), hint=say("edit.id-taken.hint"))
         given.add(id)
 
 
@@ -62,7 +64,7 @@ def container_of(found: Places, id: str) -> Sequential | Parallel | Repeat | Gra
     place = place_of(found, id)
     if isinstance(place.block, Sequential | Parallel | Repeat | Graph):
         return place.block
-    raise EditError(f"{titled(place.block)} holds no blocks.", place.path, "Wrap it in a sequential first.")
+    raise EditError(say("edit.no-children", block=titled(place.block)), place.path, say("edit.no-children.hint"))
 
 
 def titled(block: Block) -> str:
@@ -75,7 +77,7 @@ def titled(block: Block) -> str:
     return str(kind) if kind is not None else f"This {type(block).__name__.lower()} block"
 
 
-def outermost(found: Places, ids: Iterable[str], verb: str) -> list[str]:
+def outermost(found: Places, ids: Iterable[str], verb: Verb) -> list[str]:
     """Return the ids in document order, without those inside another of them.
 
     Raises:
@@ -83,15 +85,32 @@ def outermost(found: Places, ids: Iterable[str], verb: str) -> list[str]:
     """
     chosen = set(ids)
     if not chosen:
-        raise EditError(f"No block is selected to {verb}.", hint="Select a block.")
+        raise EditError(_none_selected(verb), hint=say("edit.select.hint"))
     for id in chosen:
         if place_of(found, id).parent is None:
-            raise EditError(f"The root block cannot be {_PARTICIPLES[verb]}.", "", "Choose a block inside it.")
+            raise EditError(_root_refused(verb), "", say("edit.inside-root.hint"))
     ordered = sorted(chosen, key=lambda id: found[id].order)
     return [id for id in ordered if not any(above in chosen for above in ancestors(found, id))]
 
 
-_PARTICIPLES = {"remove": "removed", "move": "moved", "duplicate": "duplicated"}
+def _none_selected(verb: Verb) -> str:
+    match verb:
+        case "remove":
+            return say("edit.select-to-remove")
+        case "move":
+            return say("edit.select-to-move")
+        case "duplicate":
+            return say("edit.select-to-duplicate")
+
+
+def _root_refused(verb: Verb) -> str:
+    match verb:
+        case "remove":
+            return say("edit.root-remove")
+        case "move":
+            return say("edit.root-move")
+        case "duplicate":
+            return say("edit.root-duplicate")
 
 
 def ancestors(found: Places, id: str) -> Iterable[str]:
@@ -158,7 +177,7 @@ def inserted(found: Places, root: Block, parent_id: str, index: int, blocks: tup
     kids = children(parent)
     if not 0 <= index <= len(kids):
         raise EditError(
-            f"There is no place {index} here, only 0 to {len(kids)}.", found[parent_id].path, "Choose another place."
+            say("edit.no-place", index=index, last=len(kids)), found[parent_id].path, say("edit.no-place.hint")
         )
     newcomers = {block.id for block in blocks}
     if isinstance(parent, Repeat) and isinstance(parent.child, Sequential):

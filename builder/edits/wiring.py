@@ -21,7 +21,7 @@ from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
 from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
-from builder.layers.wording import near
+from builder.sentences import near, say
 
 
 def graph_of(found: Places, id: str) -> Graph:
@@ -33,7 +33,7 @@ def graph_of(found: Places, id: str) -> Graph:
     place = place_of(found, id)
     if isinstance(place.block, Graph):
         return place.block
-    raise EditError(f"{titled(place.block)} has no wires.", place.path, "Choose a graph.")
+    raise EditError(say("edit.no-wires", block=titled(place.block)), place.path, say("edit.no-wires.hint"))
 
 
 def _node(found: Places, graph: Graph, name: str) -> str:
@@ -44,14 +44,14 @@ def _node(found: Places, graph: Graph, name: str) -> str:
     by_id = {node.id: key for key, node in known.items()}
     if name in by_id:
         return by_id[name]
-    raise EditError(f"The graph has no node {name[:64]!r}.", found[graph.id].path, near(name, known))
+    raise EditError(say("edit.no-node", name=name), found[graph.id].path, near(name, known))
 
 
 def _source(found: Places, graph: Graph, text: str) -> str:
     """Return a source, of which the part before ":" may be the id of a node."""
     source = parse_source(text)
     if source is None:
-        raise EditError(f"{text[:64]!r} is no source.", found[graph.id].path, "Write a node's name, or lstm:1.")
+        raise EditError(say("edit.no-source", name=text), found[graph.id].path, say("edit.no-source.hint"))
     if source.name in graph.inputs:
         return text
     return renamed_source(text, _node(found, graph, source.name))
@@ -92,9 +92,11 @@ def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
     count = len(_sources(graph, node))
     if 0 <= index < count:
         return index
-    owner = "The graph" if node is None else node
-    what = "outputs" if node is None else "wires"
-    raise EditError(f"{owner} has {count} {what} and none at {index}.", found[graph.id].path, "Choose another wire.")
+    if node is None:
+        problem = say("edit.no-output-at", count=count, index=index)
+    else:
+        problem = say("edit.no-wire-at", node=node, count=count, index=index)
+    raise EditError(problem, found[graph.id].path, say("edit.no-wire-at.hint"))
 
 
 class Connect(Change, frozen=True, tag="connect"):
@@ -119,7 +121,7 @@ class Connect(Change, frozen=True, tag="connect"):
         way = None if node is None else circle(graph, source_name(source), node)
         if way is not None:
             shown = " → ".join([*way, way[0]])
-            raise EditError(f"The wire would close a circle: {shown}.", found[graph.id].path, "Start it elsewhere.")
+            raise EditError(say("edit.cycle", way=shown), found[graph.id].path, say("edit.cycle.hint"))
         sources = list(_sources(graph, node))
         keyword = keyword_of(source)
         same = (k for k, text in enumerate(sources) if keyword is not None and keyword_of(text) == keyword)
@@ -128,7 +130,7 @@ class Connect(Change, frozen=True, tag="connect"):
             source = source_for(keyword_of(sources[at]), source)
         if not 0 <= at <= len(sources):
             raise EditError(
-                f"There are {len(sources)} wires and no place {at}.", found[graph.id].path, "Connect those before it."
+                say("edit.wire-gap", count=len(sources), index=at), found[graph.id].path, say("edit.wire-gap.hint")
             )
         sources[at : at + 1] = [source]
         return with_block(document, found, with_sources(graph, node, tuple(sources)))

@@ -14,6 +14,7 @@ from builder.errors import BuilderError, EditError
 from builder.language.written import check_definition
 from builder.language.written_start import start_values
 from builder.language.written_text import read_text, replaced, tidied
+from builder.sentences import say
 
 
 class WriteDefinition(Change, frozen=True, tag="write_definition"):
@@ -38,7 +39,9 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
         except BuilderError as error:
             raise EditError(error.problem, error.path, error.hint) from None
         if checked.class_name in known and checked.class_name != self.class_name:
-            raise EditError(f"There is a definition {checked.class_name!r}.", hint="Choose another class name.")
+            raise EditError(
+                say("edit.definition-exists", name=checked.class_name), hint=say("edit.definition-exists.hint")
+            )
         definition = Definition(class_name=checked.class_name, args=args, source=source)
         if old is None:
             return msgspec.structs.replace(document, definitions=(*document.definitions, definition))

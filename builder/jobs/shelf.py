@@ -7,7 +7,8 @@ from typing import Any
 from zipfile import is_zipfile
 
 from builder.errors import BuilderError, LimitError
-from builder.layers.wording import near, shown_size
+from builder.layers.wording import shown_size
+from builder.sentences import near
 
 MAX_FILES = 50
 """Files on one shelf."""
@@ -91,7 +92,7 @@ def plain_name(name: str) -> str:
     """
     fine = name.isprintable() and not set(name) & set("/\\:") and not name.startswith(".")
     if not name or not fine or len(name.encode()) > _MAX_NAME:
-        raise BuilderError("A file has a plain name here.", hint="Write one such as 'weights.pt'.")
+        raise BuilderError("A file name must be plain.", hint="Write one such as 'weights.pt'.")
     return name
 
 

@@ -29,7 +29,7 @@ from builder.language.values import (
     StaticMethod,
     Super,
 )
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter

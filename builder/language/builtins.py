@@ -134,7 +134,7 @@ BUILTINS: dict[str, Value] = {
     "Ellipsis": ...,
 }
 _FORBIDDEN = "Code runs without Python's own machinery here; write it with functions and classes."
-_NO_FILES = "There are no files here; paste what is needed."
+_NO_FILES = "There are no files on this page; paste what is needed."
 ABSENT = {
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "globals", "locals", "vars", "dir", "breakpoint",
                      "__builtins__", "memoryview", "bytes", "bytearray", "hash", "help"), _FORBIDDEN),
@@ -142,6 +142,6 @@ ABSENT = {
     "BaseException": "Catch Exception.",
     **dict.fromkeys(("SystemExit", "KeyboardInterrupt", "GeneratorExit", "RecursionError", "MemoryError"),
                     "Catch Exception; limits cannot be caught."),
-    "exit": "Leave it out.", "quit": "Leave it out.",
+    "exit": "Remove it.", "quit": "Remove it.",
 }  # fmt: skip
 """Builtins of Python that the language leaves out, each with what to do."""

@@ -69,7 +69,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     if known is not None:
         return known
     raise Refusal(
-        f"The decorator @{name} is not in the language.", "Use property, staticmethod, classmethod or torch.no_grad()."
+        f"The decorator @{name} is not supported here.", "Use property, staticmethod, classmethod or torch.no_grad()."
     )
 
 
@@ -101,7 +101,7 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         return made
-    raise Refusal("This decorator is not in the language.", "Use property, staticmethod, classmethod, torch.no_grad().")
+    raise Refusal("This decorator is not supported here.", "Use property, staticmethod, classmethod, torch.no_grad().")
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
@@ -162,7 +162,7 @@ def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> 
         return interpreter.evaluate(node, scope)
     if isinstance(root, Native) and (root.name in UNCHANGING or root.name == "dataclass"):
         return root
-    raise Refusal(f"The decorator @{ast.unparse(node)[:80]} is not in the language.", "Write its __init__ out.")
+    raise Refusal(f"The decorator @{ast.unparse(node)[:80]} is not supported here.", "Write its __init__ out.")
 
 
 def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> None:
@@ -214,7 +214,7 @@ def _resolution(interpreter: Interpreter, cls: Class) -> tuple[Class | NativeCla
     while orders := [order for order in orders if order]:
         head = next((o[0] for o in orders if not any(o[0] in other[1:] for other in orders)), None)
         if head is None:
-            raise Refusal(f"The bases of {cls.name} contradict each other.", "Change their order.")
+            raise Refusal(f"The bases of {cls.name} cannot be combined.", "Change their order.")
         merged.append(head)
         orders = [order[1:] if order[0] is head else order for order in orders]
     return tuple(merged)

@@ -226,5 +226,5 @@ def _check(module: ModuleSymbol) -> None:
         strange += [n for n, t in module.tensors.items() if t is not None]
     if strange:
         raise SourceError(
-            f"{module.cls.name} cannot hold {strange[0]!r} in a document yet.", *module.place, "Leave it out."
+            f"{module.cls.name} cannot hold {strange[0]!r} in a document yet.", *module.place, "Remove it."
         )

@@ -18,7 +18,7 @@ from builder.language.document_values import Symbol
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.layers.kind import Argument
-from builder.layers.wording import near
+from builder.sentences import near
 
 Kwargs = dict[str, Value]
 _ORDERS = {
@@ -85,7 +85,9 @@ def kind_of(op: str, name: str) -> FunctionKind:
         shown = f"Tensor.{name}" if op == "method" else name
         names = {known.rpartition(".")[2]: known for known in reversed(FUNCTIONS)}
         hint = f"Use {_NEAREST[bare]}." if bare in _NEAREST else near(bare, names)
-        raise Refusal(f"{shown} is no function block.", hint or "Use a function of the palette or a layer of torch.nn.")
+        raise Refusal(
+            f"{shown} is not available as a block.", hint or "Use a function of the palette or a layer of torch.nn."
+        )
     return FUNCTIONS[found]
 
 
@@ -126,7 +128,7 @@ def _bound(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs) -> Kwarg
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise Refusal(f"{kind.name} is given {len(args)} values, more than its block takes.", "Leave some out.")
+        raise Refusal(f"{kind.name} is given {len(args)} values, more than its block takes.", "Remove some.")
     return {**dict(zip(names, args, strict=False)), **{_named(name, kind): value for name, value in kwargs.items()}}
 
 
@@ -166,7 +168,7 @@ def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
         if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
             continue
         if name not in known:
-            raise Refusal(f"{kind.name} is given {name}, which its block does not take.", "Leave it out.")
+            raise Refusal(f"{kind.name} is given {name}, which its block does not take.", "Remove it.")
         args[name] = argument_value(kind, known[name], value)
     return {name: v for name, v in args.items() if name in kind.constants or not _is_default(known[name], v)}
 
@@ -230,15 +232,15 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value) -> Value:
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
-        raise Refusal(f"{argument.name} of {kind.name} is no plain value.", "Give a number.")
+        raise Refusal(f"{argument.name} of {kind.name} is not a plain value.", "Give a number.")
     return value
 
 
 def _free_of_batch(value: int) -> int:
     if isinstance(value, Size) and value.batch:
-        raise Refusal("This number hangs on the batch, which a document leaves open.", "Use another size.")
+        raise Refusal("This number depends on the batch size, which is not fixed.", "Use another size.")
     if isinstance(value, Size) and value.free:
-        raise Refusal("This number hangs on the size of the input, which may be another.", "Use -1, or flatten.")
+        raise Refusal("This number depends on the size of the input, which may change.", "Use -1, or flatten.")
     return int(value)
 
 
@@ -267,7 +269,7 @@ def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
     """Put N for the batch, and -1 for one size that another input would change."""
     for item in items:
         if not isinstance(item, int):
-            raise Refusal(f"A size of {kind.name} is no whole number.", "Use // to divide sizes.")
+            raise Refusal(f"A size of {kind.name} is not a whole number.", "Use // to divide sizes.")
     found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == IS else n for n in items]
     if kind.name in _VIEWS and -1 not in items:
         hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == HANGS]

@@ -175,10 +175,12 @@ class Flows:
         self.asked = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
-            raise Refusal("How often this is done hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
+            raise Refusal(
+                "The number of iterations depends on the size of the input.", "Use nn.RNN, or keep it as code."
+            )
         found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
         if not isinstance(found, tuple):
-            raise Refusal(f"A tensor is taken apart into at most {_ROWS:,} parts.", "Take one by an index.")
+            raise Refusal(f"A tensor can be unpacked into at most {_ROWS:,} parts.", "Take one by an index.")
         return list(found)
 
     def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:

@@ -103,7 +103,7 @@ class DocumentHost(Host):
         """Refuse a change of the values of a parameter or buffer, which no document holds.
 
         Raises:
-            Absence: always, but where a class that is kept as text makes its own.
+            Absence: always, but where a class that is kept as code makes its own.
         """
         if self.lenient and not self.flows.recorders:
             return tensor
@@ -171,7 +171,9 @@ class DocumentHost(Host):
         if name != "forward" or not isinstance(value, ModuleSymbol):
             return super().inherited(interpreter, value, name)
         if value.kind != "Sequential":
-            raise Refusal(f"The forward of nn.{value.kind} is no block here.", "Use the layer as an attribute of self.")
+            raise Refusal(
+                f"The forward of nn.{value.kind} is not available as a block.", "Use the layer as an attribute of self."
+            )
 
         def run(interpreter: Interpreter, x: Value) -> Value:
             for child in value.children.values():
@@ -253,7 +255,7 @@ class DocumentHost(Host):
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into a tensor that is made of numbers."""
         if isinstance(value, Symbol) and self.flows.recorder is not None:
-            raise Refusal("This writes into a part of a tensor.", "Build the whole with torch.cat or torch.where.")
+            raise Refusal("This writes into part of a tensor.", "Build the whole with torch.cat or torch.where.")
         if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
             value.writes.append((index, new))
             return
@@ -280,7 +282,7 @@ class DocumentHost(Host):
         if isinstance(value, Symbol) and value.shape:
             return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
-            raise Refusal("How many tensors this gives is known only when it runs.", "Name each with an index.")
+            raise Refusal("The number of tensors is known only at run time.", "Name each with an index.")
         return None
 
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
@@ -318,7 +320,9 @@ class DocumentHost(Host):
     def index(self, value: Value) -> int:
         """Return a whole number; of an open size nobody knows how often a loop would run."""
         if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
-            raise Refusal("How often this is done hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
+            raise Refusal(
+                "The number of iterations depends on the size of the input.", "Use nn.RNN, or keep it as code."
+            )
         if isinstance(value, Symbol):
             return int(told(value, "item"))
         return super().index(value)

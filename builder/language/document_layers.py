@@ -53,7 +53,7 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
         given[argument.name] = plain(argument, value)
     for name, value in kwargs.items():
         if name in given:
-            raise Refusal(f"{kind} is given {name} twice.", "Leave one out.")
+            raise Refusal(f"{kind} is given {name} twice.", "Remove one.")
         if name not in _DEVICE or name in known:
             given[name] = plain(known.get(name), value)
     check(kind, given)
@@ -82,7 +82,7 @@ def plain(argument: Argument | None, value: Value) -> Value:
             if isinstance(name, str):
                 return name
     what = f"{argument.name}" if argument is not None else "An argument"
-    raise Refusal(f"{what} is no plain value.", "Give a number, a string, a list or a layer.")
+    raise Refusal(f"{what} is not a plain value.", "Give a number, a string, a list or a layer.")
 
 
 def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:

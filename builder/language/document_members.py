@@ -14,7 +14,7 @@ from builder.language.limits import Value
 from builder.language.values import BoundMethod, Class, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit, resolve
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter

@@ -16,7 +16,7 @@ from builder.language.limits import Value
 from builder.language.torch_tables import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.language.values import Instance, Lazy, ModuleValue, Native, NativeClass
 from builder.layers.schemes import SCHEMES, check_scheme
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
@@ -209,7 +209,7 @@ def _seed(host: DocumentHost) -> Native:
 
 
 def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Absence("There are no files here.", "Save and load on the Files page.")
+    raise Absence("There are no files on this page.", "Save and load on the Files page.")
 
 
 def _sized_tensor(dtype: str) -> Callable[..., Value]:

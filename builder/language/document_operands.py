@@ -29,7 +29,7 @@ def require_few(value: Value) -> None:
             count += len(here)
             stack.extend(here)
         if count > _MOST:
-            raise Refusal(f"More than {_MOST:,} values are handed on.", "Hand on tensors.")
+            raise Refusal(f"More than {_MOST:,} values are returned.", "Hand on tensors.")
 
 
 def holds_symbols(value: Value) -> bool:
@@ -77,7 +77,7 @@ def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) ->
     name = next((name for name, value in module.fields.items() if value is root), None)
     if name is not None:
         raise Refusal(f"self.{name} is a tensor that no state_dict holds.", f"Use self.register_buffer({name!r}, ...).")
-    raise Refusal("This tensor comes of no input of the forward.", "Keep it as a buffer.")
+    raise Refusal("This tensor does not depend on any input of the forward.", "Keep it as a buffer.")
 
 
 def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
@@ -90,7 +90,7 @@ def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
                 )
             if tensor is root:
                 return
-    raise Refusal("It reads a tensor of a module elsewhere.", "Give this class a parameter or buffer of its own.")
+    raise Refusal("It reads a tensor of another module.", "Give this class a parameter or buffer of its own.")
 
 
 class Operands(NamedTuple):
@@ -112,7 +112,7 @@ def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
     kind = CATALOGUE[explicit(module.kind)]
     positions = _POSITIONS.get(kind.name, kind.inputs)
     if len(args) > len(positions):
-        raise Refusal(f"{module.kind} takes {len(positions)} inputs and is given {len(args)}.", "Leave some out.")
+        raise Refusal(f"{module.kind} takes {len(positions)} inputs and is given {len(args)}.", "Remove some.")
     given = dict(zip(positions, args, strict=False)) | kwargs
     call = _call(kind, given)
     if module.kind in _RECURRENT and _is_zero(given.get("hx")):
@@ -120,7 +120,7 @@ def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
     tensors = {name: whole(given[name]) for name in kind.inputs if given.get(name) is not None}
     for name, value in tensors.items():
         if not holds_symbols(value):
-            raise Refusal(f"{module.kind} is given {name} that is no tensor.", "Give it a tensor.")
+            raise Refusal(f"{module.kind} is given {name} that is not a tensor.", "Give it a tensor.")
     return _in_order(module, tensors, call)
 
 
@@ -129,9 +129,9 @@ def _call(kind: Kind, given: Kwargs) -> Kwargs:
     calls = {argument.name: argument.default for argument in kind.calls}
     for key, value in given.items():
         if key not in kind.inputs and key not in calls and value is not None:
-            raise Refusal(f"{kind.name} is given {key}, which its block does not take.", "Leave it out.")
+            raise Refusal(f"{kind.name} is given {key}, which its block does not take.", "Remove it.")
         if key in calls and not isinstance(value, bool) and value is not calls[key]:
-            raise Refusal(f"{kind.name} is given {key} that is no constant.", "Write True or False.")
+            raise Refusal(f"{kind.name} is given {key} that is not a constant.", "Write True or False.")
     return {key: given[key] for key in calls if key in given and given[key] is not calls[key]}
 
 

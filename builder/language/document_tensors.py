@@ -13,7 +13,7 @@ from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.limits import Value
 from builder.language.torch_tables import TENSOR_METHODS
 from builder.language.values import BoundMethod, Native
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
@@ -98,7 +98,7 @@ def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict
         else 0
     )
     if isinstance(size, Size) and (size.free or size.batch) and not listed:
-        raise Refusal("How many parts this gives hangs on the size of the input.", "Use nn.RNN, or keep it as text.")
+        raise Refusal("The number of parts depends on the size of the input.", "Use nn.RNN, or keep it as code.")
 
 
 def told(tensor: Symbol, method: str) -> Value:

@@ -116,7 +116,7 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
 def _as_text(
     flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
 ) -> Value:
-    """Write the call of a class down that no graph can express and that is kept as text.
+    """Write the call of a class down that no graph can express and that is kept as code.
 
     Raises:
         Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
@@ -240,7 +240,7 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         finally:
             flows.recorders.pop()
     if module.flow is None:
-        raise SourceError(f"The forward of {module.cls.name} is kept as text.", *place_of_forward(module), _HINT)
+        raise SourceError(f"The forward of {module.cls.name} is kept as code.", *place_of_forward(module), _HINT)
     flow: Flow = module.flow
     return flow
 

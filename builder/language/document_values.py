@@ -170,6 +170,8 @@ def check_tree(module: ModuleSymbol, most: int) -> None:
         elif id(here) not in count:
             open_ids.add(id(here))
             if len(open_ids) > 60 or any(id(child) in open_ids for child in kids):
-                raise Refusal("A module stands inside itself, or deeper than 60 levels.", "Use another module there.")
+                raise Refusal(
+                    "A module contains itself, or is nested deeper than 60 levels.", "Use another module there."
+                )
             stack.append((here, True))
             stack.extend((child, False) for child in kids)

@@ -170,7 +170,9 @@ def _outputs(module: ModuleSymbol, output: Value, names: dict[int, str]) -> tupl
     if isinstance(one, Symbol):
         return (_source(module, one, names),)
     if len(output) == 1:
-        raise Refusal(f"The forward of {module.cls.name} returns a tuple of one.", "Return the tensor itself.")
+        raise Refusal(
+            f"The forward of {module.cls.name} returns a tuple with one element.", "Return the tensor itself."
+        )
     return tuple(_source(module, item, names) for item in output)
 
 
@@ -178,7 +180,7 @@ def _step(module: ModuleSymbol, symbol: Symbol, names: dict[int, str], paths: di
     if symbol.op == "module":
         path = paths.get(id(symbol.target))
         if path is None:
-            raise Refusal(f"{module.cls.name} calls a module that is not below it.", "Make it an attribute of self.")
+            raise Refusal(f"{module.cls.name} calls a module that is not inside it.", "Make it an attribute of self.")
         sources = tuple(_source(module, value, names) for value in symbol.args)
         named = tuple(name for name, value in symbol.kwargs.items() if holds_symbols(value))
         call = {name: value for name, value in symbol.kwargs.items() if name not in named}
@@ -252,7 +254,7 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
                 nodes = [called_with(node, step.call) if node.name == step.path else node for node in nodes]
         elif step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
-                raise Refusal(f"{step.path} stands elsewhere as well and is called twice.", "Call it once.")
+                raise Refusal(f"{step.path} is also used elsewhere and is called twice.", "Call it once.")
             nodes.append(Shared(id=parts.new(), of=parts.inner(step.path), call=step.call))
             calls[nodes[-1].id] = step.name
         else:

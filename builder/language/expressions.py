@@ -64,7 +64,7 @@ def _super(interpreter: Interpreter, scope: Scope) -> Super:
     while here is not None and (here.owner is None or here.first is None):
         here = here.parent
     if here is None or here.owner is None or here.first not in here.variables:
-        raise Refusal("super() is used outside of a method.", "Call it in a method of a class.")
+        raise Refusal("super() is used outside a method.", "Call it in a method of a class.")
     owner = here.variables[here.first]
     cls = owner if isinstance(owner, Class) else attributes.written_class(interpreter, owner)
     if cls is None or here.owner not in cls.mro:
@@ -174,7 +174,7 @@ def _named_expr(interpreter: Interpreter, node: ast.NamedExpr, scope: Scope) -> 
 
 
 def _starred(interpreter: Interpreter, node: ast.Starred, scope: Scope) -> Value:
-    raise Refusal("A star can stand only in a call, a list, a tuple or a set.")
+    raise Refusal("A * can be used only in a call, a list, a tuple or a set.")
 
 
 EXPRESSIONS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Value]] = {

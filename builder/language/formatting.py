@@ -71,7 +71,7 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
         interpreter.budget.spend(1)
         found = _PERCENT.match(text, start)
         if found is None:
-            raise Refusal("This % format is not in the language.", "Write an f-string.")
+            raise Refusal("This % format is not supported here.", "Write an f-string.")
         made.append(text[end:start])
         end = found.end()
         _bound(interpreter, found[2], found[3])
@@ -115,7 +115,7 @@ def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs:
         if field is None:
             continue
         if not _FIELD.fullmatch(field) or "{" in spec:
-            raise Refusal(f"The field {{{field[:40]}}} is not in the language.", 'Write an f-string: f"layer {i}".')
+            raise Refusal(f"The field {{{field[:40]}}} is not supported here.", 'Write an f-string: f"layer {i}".')
         key: Value = field if field and not field.isdecimal() else int(field or count)
         count += not field
         value = interpreter.guarded((kwargs if isinstance(key, str) else args).__getitem__, key)

@@ -65,7 +65,7 @@ def check(name: str) -> None:
     root, _, rest = name.partition(".")
     allowed = _ALLOWED.get(root)
     if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
-        raise Refusal(f"{name} is not in the language.", "Leave it out.")
+        raise Refusal(f"{name} is not supported here.", "Remove it.")
 
 
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:

@@ -33,7 +33,7 @@ class Host:
 
     def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
         """Return what `from module import *` binds."""
-        raise Refusal("A star cannot be imported.", f"Name what you need of {module.name}.")
+        raise Refusal("import * is not supported here.", f"Name what you need of {module.name}.")
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return what an attribute of something absent is, or its call where there is no name."""
@@ -140,7 +140,7 @@ class Host:
     def index(self, value: Value) -> int:
         """Return a whole number, also from one of its own objects."""
         if not isinstance(value, int):
-            raise TypeError("this is no whole number")
+            raise TypeError("this is not a whole number")
         return value
 
     def is_callable(self, value: Value) -> bool:

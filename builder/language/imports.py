@@ -10,7 +10,7 @@ from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.scope import Scope
 from builder.language.values import Absent, ModuleValue
-from builder.layers.wording import near
+from builder.sentences import near, nearest, short
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -45,9 +45,9 @@ def import_from(interpreter: Interpreter, node: ast.ImportFrom, scope: Scope) ->
 def _module(interpreter: Interpreter, name: str) -> ModuleValue | Absent:
     module = interpreter.host.module(name)
     if module is None and name.startswith("."):
-        raise Refusal("There is nothing to import relative to.", _allowed(interpreter))
+        raise Refusal("Relative imports are not supported here.", "Paste the code of that module above this one.")
     if module is None:
-        raise Refusal(f"The module {name[:80]!r} cannot be imported.", _allowed(interpreter))
+        raise Refusal(f"The module '{short(name)}' cannot be imported here.", _available(interpreter, name))
     return module
 
 
@@ -67,5 +67,9 @@ def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -
     )
 
 
-def _allowed(interpreter: Interpreter) -> str:
-    return f"What can be imported: {', '.join(interpreter.host.modules)}."
+def _available(interpreter: Interpreter, name: str) -> str:
+    """Name the modules that are most like the one that was asked for, by its first and by its last name too."""
+    asked = (name, name.partition(".")[0], name.rpartition(".")[2])
+    found = dict.fromkeys(near for word in asked for near in nearest(word, interpreter.host.modules, 3, 0.6))
+    closest = list(found)[:3] or list(interpreter.host.modules)[:3]
+    return f"Available modules include {', '.join(closest)}."

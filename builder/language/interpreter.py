@@ -114,7 +114,7 @@ class Interpreter:
         self.depth += 1
         try:
             if self.depth > self.deepest:
-                raise Exhausted(_TOO_DEEP, "Recurse less deep.")
+                raise Exhausted(_TOO_DEEP, "Recurse less deeply.")
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
@@ -137,7 +137,7 @@ class Interpreter:
             self.depth += 1
             try:
                 if self.depth > self.deepest:
-                    raise Exhausted(_TOO_DEEP, "Recurse less deep.")
+                    raise Exhausted(_TOO_DEEP, "Recurse less deeply.")
                 self.statement = node
                 action = STATEMENTS.get(node.__class__)
                 if action is None:
@@ -168,7 +168,7 @@ class Interpreter:
 
     def _no_such(self, node: ast.AST) -> NoReturn:
         failure = Refusal(
-            f"{_SENTENCES.get(type(node).__name__, type(node).__name__)} is not in the language.",
+            f"{_SENTENCES.get(type(node).__name__, type(node).__name__)} is not supported here.",
             "Write plain functions, classes, loops and conditions.",
         )
         failure.node = node
@@ -185,7 +185,7 @@ class Interpreter:
         except BuilderError as error:
             raise refusal(error) from None
         except RecursionError:
-            raise Exhausted(_TOO_DEEP, "Recurse less deep.") from None
+            raise Exhausted(_TOO_DEEP, "Recurse less deeply.") from None
         except MemoryError:
             raise Exhausted("There is no memory left for this.", "Make it smaller.") from None
         except Exception as error:

@@ -82,7 +82,7 @@ class Budget:
     def check_time(self) -> None:
         """Refuse to go on after the deadline, or when the run was stopped."""
         if self.stopped:
-            raise Exhausted("Stopped.", "What ran before it has its effect.")
+            raise Exhausted("Stopped.", "What ran before it still counts.")
         now = time.monotonic()
         if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
             raise Exhausted(f"The code runs longer than {self.limits.seconds:g} s.", "Compute less at once.")
@@ -150,7 +150,7 @@ class Budget:
         while stack:
             here, depth = stack.pop()
             if depth > 50:
-                raise Exhausted("This value is nested deeper than 50 levels.", "Nest it less deep.")
+                raise Exhausted("This value is nested deeper than 50 levels.", "Nest it less deeply.")
             items = _inside(here)
             count += len(items)
             if count > self.limits.elements:

@@ -8,7 +8,7 @@ from builder.language.builtins import ABSENT, BUILTINS
 from builder.language.failures import Refusal, Undefined
 from builder.language.limits import Value
 from builder.language.scope import Scope
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -40,7 +40,7 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
 
 def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
     if name in ABSENT:
-        return Refusal(f"{name} is not in the language.", ABSENT[name])
+        return Refusal(f"{name} is not supported here.", ABSENT[name])
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
     hint = near(name, sorted(known)[:2000]) or f"Give {name[:40]} a value first, or import it."
     return Undefined(f"The name {name[:80]!r} is not defined.", hint)

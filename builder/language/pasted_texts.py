@@ -1,4 +1,4 @@
-"""Classes of a pasted text that no graph can express: each is kept as text, and its objects become instances.
+"""Classes of a pasted text that no graph can express: each is kept as code, and its objects become instances.
 
 A forward with a loop that asks for the values of tensors is one. What an object of it returns is learned from a run
 where this process makes one (`builder.analysis.remembered`, found by its name as it lies above), else it is unknown.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class _Kept(NamedTuple):
-    """A class that is kept as text, and why."""
+    """A class that is kept as code, and why."""
 
     definition: Definition
     error: SourceError
@@ -130,7 +130,7 @@ class Texts:
     def instance(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool = True
     ) -> Instance:
-        """Return the block of an object whose class is kept as text, under the id `own`.
+        """Return the block of an object whose class is kept as code, under the id `own`.
 
         Raises:
             SourceError: `error`, where it cannot be kept.

@@ -43,7 +43,7 @@ def from_source(text: str, network: str | None = None, limits: Limits | None = N
         document = _document(interpreter, host, module, tree)
     for kept in texts.used.values():
         warnings.warn(
-            f"{kept.definition.class_name} is kept as text (line {kept.error.line}): {kept.error.problem}", stacklevel=2
+            f"{kept.definition.class_name} is kept as code (line {kept.error.line}): {kept.error.problem}", stacklevel=2
         )
     said = host.said()
     if said is not None:

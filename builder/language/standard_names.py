@@ -47,7 +47,7 @@ def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs
 
     made = Partial(call, function, args, kwargs)
     if made.depth > _MOST:
-        raise Refusal(f"More than {_MOST} functions are filled into one another.", "Write a function.")
+        raise Refusal(f"More than {_MOST} functions are nested by partial.", "Write a function.")
     return made
 
 

@@ -68,7 +68,7 @@ def _continue(interpreter: Interpreter, node: ast.Continue, scope: Scope) -> Sig
 
 def _return(interpreter: Interpreter, node: ast.Return, scope: Scope) -> Signal:
     if scope.parent is None or scope.class_body is not None:
-        raise Refusal("return stands outside of a function.")
+        raise Refusal("return is used outside a function.")
     return Signal(None if node.value is None else interpreter.evaluate(node.value, scope))
 
 
@@ -152,7 +152,7 @@ def _catches(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Rais
     wanted = interpreter.evaluate(handler.type, scope)
     for cls in wanted if isinstance(wanted, tuple) else (wanted,):
         if not is_exception(cls):
-            raise Refusal("Only exceptions can follow except.", f"Name one of {', '.join(list(EXCEPTIONS)[:8])}.")
+            raise Refusal("except takes exceptions only.", f"Name one of {', '.join(list(EXCEPTIONS)[:8])}.")
         if cls in failure.value.cls.mro:
             return True
     return False
@@ -183,7 +183,7 @@ def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     item, rest = node.items[0], node.items[1:]
     entered = interpreter.host.enter(interpreter, interpreter.evaluate(item.context_expr, scope))
     if item.optional_vars is not None:
-        raise Refusal("as cannot follow torch.no_grad().", "Leave it out.")
+        raise Refusal("torch.no_grad() cannot be used with 'as'.", "Remove it.")
     with entered:
         if rest:
             inner = ast.copy_location(ast.With(items=rest, body=node.body), node)
@@ -202,7 +202,7 @@ def _nonlocal(interpreter: Interpreter, node: ast.Nonlocal, scope: Scope) -> Non
         while here is not None and name not in here.local:
             here = here.parent
         if here is None:
-            raise Refusal(f"No function around has the name {name!r}.", "Assign it there first.")
+            raise Refusal(f"No enclosing function has the name {name!r}.", "Assign it there first.")
         scope.declared[name] = here
 
 

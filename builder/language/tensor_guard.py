@@ -135,7 +135,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Look at an operation, then run it."""
         kwargs = kwargs or {}
         if str(kwargs.get("device") or "cpu").partition(":")[0] not in _DEVICES:
-            raise Refusal("Tensors are on the CPU here.", "Leave the device out.")
+            raise Refusal("Tensors are on the CPU here.", "Remove the device.")
         budget = self.budget
         budget.spend(_STEPS)
         budget.check_time()

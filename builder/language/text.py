@@ -24,7 +24,7 @@ _SIMPLE = (int, float, complex, range, slice, type(None), type(...))
 def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int = 0) -> str:
     """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself."""
     if depth > _DEEPEST:
-        raise Exhausted(f"This value is nested deeper than {_DEEPEST} levels.", "Nest it less deep.")
+        raise Exhausted(f"This value is nested deeper than {_DEEPEST} levels.", "Nest it less deeply.")
     if isinstance(value, str):
         return repr(value) if quoted else value
     interpreter.budget.spend(1)

@@ -131,7 +131,7 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
     try:
         cls.host = type(cls.name, bases, members)
     except TypeError:
-        raise Refusal(f"The bases of {cls.name} contradict each other.", "Derive from one class of torch.nn.") from None
+        raise Refusal(f"The bases of {cls.name} cannot be combined.", "Derive from one class of torch.nn.") from None
 
 
 def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:

@@ -16,7 +16,7 @@ from builder.language.tensor_memory import counted_conversion, data_of
 from builder.language.torch_classes import Fields, class_of_module
 from builder.language.torch_values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.language.values import BoundMethod, Class, Native
-from builder.layers.wording import near
+from builder.sentences import near
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter

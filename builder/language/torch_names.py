@@ -120,7 +120,7 @@ def _shelved(shelf: Shelf | None) -> dict[str, Value]:
     if shelf is None:
 
         def refuse(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-            raise Refusal("There are no files here.", "Save and load on the Console page.")
+            raise Refusal("There are no files on this page.", "Save and load on the Console page.")
 
         return {"save": Native("save", refuse), "load": Native("load", refuse)}
     keep, fetch = shelf
@@ -140,5 +140,5 @@ def _plain_name(name: Value) -> str:
         or not 1 <= len(name) <= 100
         or not name.replace("-", "").replace(".", "").isidentifier()
     ):
-        raise Refusal("A file has a plain name here.", "Write one such as 'weights.pt'.")
+        raise Refusal("A file name must be plain.", "Write one such as 'weights.pt'.")
     return name

@@ -81,7 +81,7 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
         return value
     if isinstance(value, types.GeneratorType) or type(value).__name__.endswith("iterator"):
         return Lazy(iter(value))
-    raise Refusal(f"A {type(value).__name__} is not in the language.", "Use tensors and modules.")
+    raise Refusal(f"A {type(value).__name__} is not supported here.", "Use tensors and modules.")
 
 
 def native(name: str, function: Callable[..., Value]) -> Native:

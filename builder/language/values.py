@@ -247,7 +247,7 @@ class Lazy(_Opaque):
         self.name = name
         self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
         if self.depth > _DEEPEST:
-            raise Refusal(f"More than {_DEEPEST} iterators are put into one another.", "Make a list of some.")
+            raise Refusal(f"More than {_DEEPEST} iterators are nested.", "Make a list of some.")
 
     def __repr__(self) -> str:
         return f"<{self.name} object>"

@@ -22,7 +22,7 @@ from builder.language.limits import Limits
 from builder.language.parse import parse
 from builder.language.scope import local_names
 from builder.language.statements import STATEMENTS
-from builder.layers.wording import near
+from builder.sentences import near
 
 STANDARD = {
     "torch": ("torch", "import torch"),
@@ -86,7 +86,7 @@ def read_text(source: str) -> Text:
             )
     if not body or not isinstance(body[-1], ast.ClassDef):
         where = position(body[-1]) if body else (1, 1)
-        raise SourceError("The text ends with no class.", *where, "Let the class that it defines stand last.")
+        raise SourceError("The code does not end with a class.", *where, "Put the class you want as a block last.")
     _check_nodes(tree)
     text = Text(tree, tuple(_statements(source, body)), body[-1])
     _check_names(text)
@@ -102,7 +102,7 @@ def _check_nodes(tree: ast.Module) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(
-                f"{_WORDS.get(type(node), type(node).__name__)} is not in the language.",
+                f"{_WORDS.get(type(node), type(node).__name__)} is not supported here.",
                 *position(node),
                 "Write plain functions, classes, loops and conditions.",
             )
@@ -191,7 +191,7 @@ def _check_names(text: Text) -> None:
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
     for part in ast.walk(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
-            hint = ABSENT.get(part.id) or near(part.id, sorted(known)) or "Give it a value first, or import it."
+            hint = ABSENT.get(part.id) or near(part.id, sorted(known)) or "Assign it first, or import it."
             raise SourceError(f"The name {part.id[:80]!r} is not defined.", *position(part), hint)
 
 

@@ -21,7 +21,7 @@ from builder.language.standard_names import Partial, partial
 from builder.language.values import Class, Function, Instance, Native
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
-from builder.layers.wording import near
+from builder.sentences import near
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
 NOTHING = object()

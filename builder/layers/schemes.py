@@ -7,7 +7,7 @@ import msgspec
 from builder.errors import DocumentError
 from builder.layers.kind import Args, Argument
 from builder.layers.validation import check_arguments
-from builder.layers.wording import near
+from builder.sentences import near
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from builder.errors import DocumentError, ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
-from builder.layers.wording import DTYPES, MAX_LENGTHS, MAX_TEXT, near, plain, short, shown, wanted
+from builder.layers.wording import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, shown, wanted
+from builder.sentences import near, short
 
 AUTO = "auto"
 MAX_DEPTH = 4
@@ -131,7 +132,7 @@ def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) 
             known = f"Its arguments are {', '.join(arguments)}." if arguments else "It takes no arguments."
             raise DocumentError(
                 f"{owner} has no argument {shown(name)}.",
-                f"{place}args.{short(name)}",
+                f"{place}args.{short(str(name))}",
                 near(name, arguments) or known,
             )
         _check_value(argument, value, f"{place}args.{name}", depth)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from typing import Any
 
 from builder.layers.kind import Argument
+from builder.sentences import short
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 MAX_TEXT = 200
@@ -95,18 +94,3 @@ def shown(value: Any) -> str:
         case dict():
             return "an object"
     return f"a {type(value).__name__}"
-
-
-def short(text: Any) -> str:
-    """Write the printable start of a text."""
-    text = text if isinstance(text, str) else str(type(text).__name__)
-    return "".join(c if c.isprintable() else "?" for c in text[:40]) + ("..." if len(text) > 40 else "")
-
-
-def near(word: Any, known: Iterable[str]) -> str | None:
-    """Ask whether a known word was meant, or return None when none is near."""
-    if not isinstance(word, str) or len(word) > 100:
-        return None
-    lower = {name.lower(): name for name in known}
-    found = difflib.get_close_matches(word.lower(), lower, n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(lower[name] for name in found)}?" if found else None

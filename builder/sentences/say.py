@@ -13,7 +13,7 @@ _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^{}]*))?\}")
 
 
 class Sentence(str):
-    """A sentence from the table; inside another it is a part, and not a person's text that is cut."""
+    """Marks a value of `say` that is a sentence of ours: it is not cut as a person's text is."""
 
     __slots__ = ()
 
@@ -58,7 +58,7 @@ def fields(text: str) -> frozenset[str]:
     return frozenset(part.name for part in parts(text) if isinstance(part, Field))
 
 
-def say(key: str, /, **values: object) -> Sentence:
+def say(key: str, /, **values: object) -> str:
     """Return the sentence of a key; of a text in its fields no more than a quote's length is repeated.
 
     Raises:
@@ -69,4 +69,4 @@ def say(key: str, /, **values: object) -> Sentence:
     if fields(text) != values.keys():
         raise TypeError(f"{key} has the fields {sorted(fields(text))} and was given {sorted(values)}")
     made = (part.worded(values[part.name]) if isinstance(part, Field) else part for part in parts(text))
-    return Sentence(capped("".join(made)))
+    return capped("".join(made))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 LONGEST_QUOTE = 80
 """Characters of a person's own text that a sentence repeats."""
 LONGEST_SENTENCE = 300
 """Characters of a sentence."""
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_QUOTE + 1},}}")
 _LONGEST_WORD = 100
 _LIKELY = 0.75
 
@@ -23,13 +25,18 @@ def short(text: str, limit: int = LONGEST_QUOTE) -> str:
     return cut if cut.isprintable() else "".join(c if c.isprintable() else "?" for c in cut)
 
 
-def capped(sentence: str) -> str:
-    """Return a sentence, its end cut off where it is longer than a sentence may be.
+def capped(sentence: str, limit: int = LONGEST_SENTENCE) -> str:
+    """Return a sentence, cut where it or a word in it is longer than may be.
 
+    >>> capped("x" * 1000) == short("x" * 1000)
+    True
     >>> len(capped("so " * 1000))
     300
     """
-    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1] + "…"
+    if len(sentence) <= LONGEST_QUOTE:
+        return sentence
+    sentence = _LONG_WORD.sub(lambda found: short(found[0]), sentence[: limit * 50])
+    return sentence if len(sentence) <= limit else f"{sentence[: limit - 1]}…"
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3, likeness: float = 0.0) -> list[str]:

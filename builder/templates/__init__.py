@@ -13,7 +13,7 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError
-from builder.layers.wording import near
+from builder.sentences import near
 
 Group: TypeAlias = Literal["first steps", "vision", "sequences", "generative"]
 """Where a template stands in the list; the files of one group are numbered in a row."""

@@ -72,7 +72,7 @@ def _outputs(recorder: Recorder, result: Any) -> tuple[Source, ...]:  # noqa: AN
         return (recorder.source(result),)
     except UntraceableError:
         if len(result) == 1:
-            raise UntraceableError("it returns a tuple of one.", "Return the tensor itself.") from None
+            raise UntraceableError("it returns a tuple with one element.", "Return the tensor itself.") from None
         return tuple(recorder.source(item) for item in result)
 
 

@@ -152,7 +152,7 @@ class Recorder(TorchFunctionMode):
         name, args = _as_function(given.name, given.args)
         kind = kind_of(name)
         if kind is None:
-            raise UntraceableError(f"it calls {name}, which is no function block.")
+            raise UntraceableError(f"it calls {name}, which is not available as a block.")
         if given.in_place or given.kwargs.get("inplace"):
             self._require_own(args[0], name)
         else:

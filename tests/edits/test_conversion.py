@@ -33,11 +33,11 @@ def test_a_chain_of_nodes_becomes_a_sequential(into):
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (Wrap(("a", "b"), "graph", "w"), "relu stands between the selected nodes. Select relu as well"),
-        (Wrap(("a", "add"), "parallel", "w"), "joined by their wires, not by a parallel"),
+        (Wrap(("a", "b"), "graph", "w"), "relu is between the selected nodes. Select relu as well"),
+        (Wrap(("a", "add"), "parallel", "w"), "cannot be wrapped in a parallel: wires join them"),
         (Wrap(("b", "add"), "sequential", "w"), "one input and one output"),
         (ToSequential("g"), "add is a function"),
-        (ToGraph("g"), "cannot become a graph"),
+        (ToGraph("g"), "cannot be converted to a graph"),
     ],
 )
 def test_a_refusal_says_why(edit, problem):

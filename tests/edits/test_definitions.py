@@ -100,16 +100,16 @@ def test_a_definition_is_renamed_everywhere():
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (RemoveDefinition("Cell"), "Cell is used 2 times, first at '0'. Unpack or remove its instances"),
-        (RemoveDefinition("Cel"), "There is no definition 'Cel'. Did you mean Cell"),
-        (Define(("r",), "Cell"), "There is a definition 'Cell'"),
+        (RemoveDefinition("Cell"), "Cell is used in 2 places, first at '0'. Unpack or remove its instances"),
+        (RemoveDefinition("Cel"), "There is no definition named 'Cel'. Did you mean Cell"),
+        (Define(("r",), "Cell"), "There is already a definition named 'Cell'"),
         (Define(("root",), "list"), "would hide a name"),
         (Insert("t", 0, Instance(id="i", definition="Cell")), "contains itself"),
-        (Move(("r",), "t", 0), "stand in different definitions"),
+        (Move(("r",), "t", 0), "are in different definitions"),
         (SetArgument("r", "inplace", "=width"), "is an expression"),
         (SetArgument("t/a", "out_features", "=width"), "which is no argument"),
         (SetArgument("t", "width", 1), "Cell has no argument 'width'"),
-        (Unpack("r"), "ReLU is no block of your own"),
+        (Unpack("r"), "ReLU is not a block of your own"),
     ],
 )
 def test_a_refusal_says_why(edit, problem):

@@ -42,13 +42,13 @@ def test_the_root_can_be_wrapped():
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (Wrap(("a", "b"), "sequential", "new"), "stand in different containers. Select blocks that stand side by side"),
-        (Wrap(("a",), "sequential", "b"), "The id 'b' is in use"),
+        (Wrap(("a", "b"), "sequential", "new"), "are in different containers. Select blocks in one container"),
+        (Wrap(("a",), "sequential", "b"), "The id 'b' is already in use"),
         (Wrap((), "sequential", "new"), "No block is selected"),
         (Wrap(("a",), "repeat", "new"), "of which each copy of a repeat has its own"),
-        (Unwrap("a"), "Linear holds no blocks"),
-        (Unwrap("root"), "The root holds 4 blocks and a network has one root"),
-        (Unwrap("t"), "It is used again at '3'. Unshare it there first"),
+        (Unwrap("a"), "Linear cannot hold other blocks"),
+        (Unwrap("root"), "The root holds 4 blocks, and a network has one root"),
+        (Unwrap("t"), "It is also used at '3'. Unshare it there first"),
     ],
 )
 def test_a_grouping_that_cannot_be_made_says_why(edit, problem):
@@ -72,7 +72,7 @@ def test_a_root_with_one_block_can_be_unwrapped():
 
 def test_a_repeat_cannot_hold_what_an_unwrapped_sequential_held():
     """Several blocks have no place in it."""
-    with pytest.raises(EditError, match="A repeat has one child and this holds 2 blocks"):
+    with pytest.raises(EditError, match="A repeat has one child, and this holds 2 blocks"):
         apply(design(repeat("r", sequential("s", linear("a"), relu("b")))), Unwrap("s"))
 
 

@@ -45,7 +45,7 @@ def test_copies_in_a_list_are_numbered():
 
 def test_a_layer_holds_nothing():
     """Only sequentials and repeats have children to hold."""
-    with pytest.raises(EditError, match="Linear is no sequential or repeat"):
+    with pytest.raises(EditError, match="Linear is neither a Sequential nor a repeat"):
         apply(design(linear("a")), SetHolder("a", "ModuleList"))
 
 

@@ -66,7 +66,7 @@ def test_a_masked_layer_goes_into_a_graph_and_comes_back():
 def test_what_a_layer_is_called_with_is_set_and_left_out_at_its_default():
     """The document holds only what differs."""
     assert apply(DESIGN, SetCall("a", "need_weights", True)).root.nodes[1].call == {}
-    with pytest.raises(EditError, match="is called without 'bias'"):
+    with pytest.raises(EditError, match="takes no argument 'bias'"):
         apply(DESIGN, SetCall("a", "bias", True))
     with pytest.raises(EditError, match=r"call\.is_causal: is_causal is 3"):
         apply(DESIGN, SetCall("a", "is_causal", 3))

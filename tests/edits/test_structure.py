@@ -16,16 +16,16 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
     ("edit", "problem"),
     [
         (Insert("gone", 0, relu("new")), "There is no block 'gone'"),
-        (Insert("a", 0, relu("new")), "Linear holds no blocks. Wrap it in a sequential first"),
-        (Insert("root", 3, relu("new")), "There is no place 3 here, only 0 to 1"),
-        (Insert("root", 0, relu("a")), "The id 'a' is in use"),
+        (Insert("a", 0, relu("new")), "Linear cannot hold other blocks. Wrap it in a Sequential first"),
+        (Insert("root", 3, relu("new")), "There is no position 3 here, only 0 to 1"),
+        (Insert("root", 0, relu("a")), "The id 'a' is already in use"),
         (Insert("root", 0, relu("new", name="a.b")), "has a dot"),
         (Insert("root", 0, Shared(id="new", of="gone")), "which is no block"),
         (Insert("root", 0, Shared(id="new", of="root")), "shared with a place inside itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
         (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function and stands outside a graph"),
         (Remove(("gone",)), "There is no block 'gone'"),
-        (Remove(("root",)), "The root block cannot be removed. Choose a block inside it"),
+        (Remove(("root",)), "The root block cannot be removed. Select a block inside it"),
         (Remove(()), "No block is selected to remove"),
         (Rename("root", "net"), "The root block has no name"),
     ],
@@ -38,7 +38,7 @@ def test_an_edit_that_cannot_be_made_says_why(edit, problem):
 
 def test_a_branch_needs_an_identifier():
     """A name that cannot be an attribute is refused, with the place."""
-    with pytest.raises(EditError, match=r"^0: 'block 0' becomes an attribute .* Give it a name such as left"):
+    with pytest.raises(EditError, match=r"^0: 'block 0' becomes an attribute .* Use a name such as left"):
         apply(design(parallel("p")), Insert("p", 0, relu("new", name="block 0")))
 
 
@@ -199,5 +199,5 @@ def test_a_name_that_cannot_be_is_refused(name, problem):
 
 def test_the_copies_of_a_repeat_are_named_by_it():
     """Their child has no name of its own."""
-    with pytest.raises(EditError, match="Set names of the repeat"):
+    with pytest.raises(EditError, match="Set the names of the repeat"):
         apply(design(repeat("r", linear("a"))), Rename("a", "x"))

@@ -45,14 +45,14 @@ def test_the_outputs_are_wired_like_a_node():
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (Connect("g", "add", "fc"), "would close a circle: fc → relu → fc2 → add → fc"),
-        (Connect("g", "fc", "fc"), "would close a circle: fc → fc"),
+        (Connect("g", "add", "fc"), "would create a cycle: fc → relu → fc2 → add → fc"),
+        (Connect("g", "fc", "fc"), "would create a cycle: fc → fc"),
         (Connect("g", "fcc", "add"), "no node 'fcc'. Did you mean"),
-        (Connect("g", "fc", "add", 5), "There are 2 wires and no place 5"),
+        (Connect("g", "fc", "add", 5), "There are 2 wires, so none can be added at position 5"),
         (Connect("a", "fc", "add"), "Linear has no wires"),
-        (Disconnect("g", "add", 2), "add has 2 wires and none at 2"),
-        (Rename("a", "relu"), "Another node or input is called 'relu'"),
-        (SetTensor("a", shape=(2,)), "Linear is no tensor"),
+        (Disconnect("g", "add", 2), "add has 2 wires, and none at position 2"),
+        (Rename("a", "relu"), "Another node or input is already named 'relu'"),
+        (SetTensor("a", shape=(2,)), "Linear is not a tensor"),
         (SetGraphInputs("g", ("fc",)), "Two blocks in here are called 'fc'"),
     ],
 )

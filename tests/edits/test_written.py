@@ -74,11 +74,11 @@ def test_dataflow_is_unpacked_into_a_graph():
     ("edit", "problem"),
     [
         (WriteDefinition(None, "class A(nn.Module:"), "line 1, column .*: This is no Python"),
-        (WriteDefinition(None, TEXT), "There is a definition 'Own'"),
-        (WriteDefinition("None", TEXT), "There is no definition 'None'"),
+        (WriteDefinition(None, TEXT), "There is already a definition named 'Own'"),
+        (WriteDefinition("None", TEXT), "There is no definition named 'None'"),
         (WriteDefinition("Own", TEXT.replace("nn.Linear(width", "nn.Linear('a'")), "line 5, column .*in_features is"),
-        (SetArgument("i0/l", "bias", False), "Own is a class written as text"),
-        (Unpack("i0"), "The forward of Own is no plain dataflow: What this condition is"),
+        (SetArgument("i0/l", "bias", False), "Own is written as code"),
+        (Unpack("i0"), "The forward of Own cannot be drawn as a graph: What this condition is"),
     ],
 )
 def test_what_cannot_be_done_is_told(edit, problem):

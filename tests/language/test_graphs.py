@@ -170,8 +170,8 @@ def test_inputs_are_those_of_the_forward():
 @pytest.mark.parametrize(
     ("body", "problem", "hint"),
     [
-        ("return F.unfold(x.sum(), 2)", "F.unfold is no function block", "nn.Unfold"),
-        ("return x.addmm(x.sum(), x)", "Tensor.addmm is no function block", "@ and"),
+        ("return F.unfold(x.sum(), 2)", "F.unfold is not available as a block", "nn.Unfold"),
+        ("return x.addmm(x.sum(), x)", "Tensor.addmm is not available as a block", "@ and"),
         ("return {'out': x}", "returns what is no tensor", "tuple"),
     ],
 )
@@ -197,13 +197,13 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
 )
 def test_what_can_only_be_run_is_kept_as_text(body, problem):
     """A class that no graph can express becomes a written definition, and why is said."""
-    with pytest.warns(UserWarning, match=rf"Net is kept as text \(line \d+\): .*{problem}"):
+    with pytest.warns(UserWarning, match=rf"Net is kept as code \(line \d+\): .*{problem}"):
         document = read(forward(body))
     assert isinstance(document.root, Instance)
 
 
 def test_plain_tensor_is_named():
-    """A class with a tensor that no state_dict holds is kept as text, for that reason."""
+    """A class with a tensor that no state_dict holds is kept as code, for that reason."""
     with pytest.warns(UserWarning, match=r"self\.m is a tensor that no state_dict holds"):
         document = read(forward("return x * self.m", "self.m = torch.ones(4)"))
     assert isinstance(document.root, Instance)

@@ -12,7 +12,7 @@ from builder.targets.source import to_source
 from tests.language.attacks.furniture import FURNITURE
 from tests.language.pasted import PASTED
 
-pytestmark = pytest.mark.filterwarnings("ignore:Left out", "ignore:.* is kept as text")
+pytestmark = pytest.mark.filterwarnings("ignore:Left out", "ignore:.* is kept as code")
 
 
 def native(text):

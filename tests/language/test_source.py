@@ -68,7 +68,7 @@ def test_initial_weights_come_back(name):
         assert torch.equal(a, b)
 
 
-@pytest.mark.filterwarnings("ignore:.* is kept as text")
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
 @given(documents())
 def test_documents_come_back(document):
     """What any document is written as reads back as the same network."""
@@ -170,7 +170,7 @@ def test_unknown_function_is_refused_at_its_place():
         "    def forward(self, x):\n        return F.unfold(self.a(x).sum(), 2)\nnet = Net()"
     )
     error = refusal(text)
-    assert (error.line, error.column, error.problem) == (10, 16, "F.unfold is no function block.")
+    assert (error.line, error.column, error.problem) == (10, 16, "F.unfold is not available as a block.")
     assert error.hint == "Use a layer nn.Unfold."
 
 
@@ -180,7 +180,7 @@ def test_condition_on_values_keeps_the_class_as_text():
         "class Net(nn.Module):\n    def forward(self, x):\n        while x.sum() > 1:\n            x = x / 2\n"
         "        return x\nnet = Net()"
     )
-    with pytest.warns(UserWarning, match=r"Net is kept as text \(line 7\): .* depends on the values of tensors"):
+    with pytest.warns(UserWarning, match=r"Net is kept as code \(line 7\): .* depends on the values of tensors"):
         assert isinstance(read(text).root, Instance)
 
 

@@ -214,7 +214,7 @@ def test_check_definition_says_what_a_class_takes():
         ("class A(nn.Module):\n    pass", 1, "A has no forward"),
         (net("return open('x')"), 7, "The name 'open' is not defined"),
         (net("return x + y"), 7, "The name 'y' is not defined"),
-        (net("yield x"), 7, "yield is not in the language"),
+        (net("yield x"), 7, "yield is not supported here"),
         ("import os\n" + net("return x"), 1, "cannot be imported"),
         ("def build_net():\n    pass\n" + net("return x"), 1, "build_net"),
         ("x" * 300_000, 1, "at most 200,000"),

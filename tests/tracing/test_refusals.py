@@ -35,7 +35,7 @@ def returns_by_name(self, x):
 
 REFUSED = {
     "hangs on the values": two_ways,
-    "calls fft_fft, which is no function block": lambda self, x: torch.fft.fft(x).real,
+    "calls fft_fft, which is not available as a block": lambda self, x: torch.fft.fft(x).real,
     "without training=self.training": always_drops,
     "returns a dict": returns_by_name,
     "indexes by a tensor": lambda self, x: x[x.argmax(1)],

@@ -86,7 +86,7 @@ def test_a_refused_edit_does_not_hold_up_the_next(live, batch):
 def test_what_is_no_edit_is_refused(live, batch, edit):
     """A canvas of another version cannot do harm."""
     live.receive(batch(1, edit))
-    assert "no edit" in live.refused[0].problem
+    assert "not valid" in live.refused[0].problem
 
 
 def test_edits_of_one_step_are_undone_together(live, batch):

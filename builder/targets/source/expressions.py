@@ -165,7 +165,7 @@ def value_expression(value: Value) -> Expression:
                 return sequence("(", items, ")")
             return call(value.head.removesuffix("(["), [sequence("[", items, "]")])
         case _:
-            raise TypeError(f"{type(value).__name__} is no plain value")
+            raise TypeError(f"{type(value).__name__} is not a plain value")
 
 
 _POSITIONAL: dict[str, tuple[str, ...]] = {}
