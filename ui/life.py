@@ -17,6 +17,7 @@ from importlib import import_module
 import streamlit as st
 
 from builder import templates
+from ui import log
 from ui.reading import Reading
 from ui.service import service
 from ui.state import FIRST
@@ -91,6 +92,7 @@ def _diagrams() -> None:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start the pool and the warm-ups with the server, and end the workers with it."""
+    log.set_up()
     found = service()
     housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch), found.visits.sweep)
     found.after_rerun = housekeeper.touch
