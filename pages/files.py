@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import opening, shelf, state, taking
+from ui.canvas.component import recent
 
 live = state.current()
 left, right = st.columns([3, 2], gap="large")
@@ -12,5 +13,5 @@ with left:
 with right:
     st.subheader("Open")
     opening.open_json()
-    st.markdown("**Edited lately**")
-    opening.recent()
+    st.markdown("**Recent**")
+    recent(live.id)

@@ -45,6 +45,7 @@ def figures(live: Live) -> dict[str, Any]:
         "can_undo": live.head.can_undo,
         "can_redo": live.head.can_redo,
         "ack": live.head.acks,
+        "untouched": live.head.untouched,
         "refused": msgspec.to_builtins(live.refused),
     }
 

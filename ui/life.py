@@ -17,10 +17,12 @@ from importlib import import_module
 import streamlit as st
 
 from builder import templates
+from ui import log
 from ui.address import tell
 from ui.reading import Reading
 from ui.service import service
 from ui.state import FIRST
+from ui.visits import EVERY
 
 PATIENCE = 6.0
 """Seconds that the warm-ups wait for a first page, so as not to slow it down."""
@@ -31,10 +33,11 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeper:
-    """A thread that waits for the first rerun, warms things up, and then collects garbage in the pauses."""
+    """A thread that waits for the first rerun, warms things up, and then collects garbage and sweeps in the pauses."""
 
-    def __init__(self, warm_ups: tuple[Callable[[], object], ...]) -> None:
+    def __init__(self, warm_ups: tuple[Callable[[], object], ...], sweep: Callable[[], object]) -> None:
         self._warm_ups = warm_ups
+        self._sweep = sweep
         self._touched = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="nnblocks-housekeeper", daemon=True)
@@ -57,18 +60,23 @@ class Housekeeper:
         for warm_up in self._warm_ups:
             if self._ended.is_set():
                 return
-            try:
-                warm_up()
-            except Exception:  # the page will meet the same error where a person can be told
-                _log.exception("a warm-up failed")
+            self._try("a warm-up", warm_up)
         gc.collect()
         gc.freeze()
         while not self._ended.is_set():
-            self._touched.wait()
+            self._try("a sweep", self._sweep)
+            if not self._touched.wait(EVERY):
+                continue
             while self._touched.is_set() and not self._ended.is_set():
                 self._touched.clear()
                 time.sleep(PAUSE)
             gc.collect()
+
+    def _try(self, name: str, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:  # where it matters to a person, a page meets the same error and can say so
+            _log.exception("%s failed", name)
 
 
 def _torch() -> None:
@@ -85,8 +93,9 @@ def _diagrams() -> None:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start the pool and the warm-ups with the server, and end the workers with it."""
+    log.set_up()
     found = service()
-    housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch))
+    housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch), found.visits.sweep)
     found.after_rerun = housekeeper.touch
     gc.collect()
     gc.freeze()

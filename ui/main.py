@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import errors, finding, opening, state
-from ui.canvas.component import header
+from ui.canvas.component import header, recent
 from ui.service import service
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +31,7 @@ with st.container(key="top"):
 with st.container(key=f"page-{'missing' if opened is None else page.title.lower()}"):
     if opened is None:
         opening.show_missing()
+        recent(None, gone=state.wanted_document())
     else:
         errors.show_refusal()
         page.run()

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import time
-from functools import partial
-
 import msgspec
 import streamlit as st
 
 from builder import templates
-from builder.analysis import analyse
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
 from builder.templates import Template
 from ui import errors, pasting, state
-from ui.service import service
 from ui.wording import counted, escaped
 
-MAX_RECENT = 20
 EMPTY = Document(name="network", root=Sequential(id="root"))
-
-_AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def show_missing() -> None:
-    """Say calmly that the address names no document, and offer ways on."""
+    """Say calmly that the address names no document, and offer ways on; beneath it comes what this browser had open."""
     st.subheader("There is no network at this address")
     st.write("It may have been deleted, or the address was not copied whole. Nothing else is lost.")
     with st.container(horizontal=True):
         st.button("Start a new network", type="primary", on_click=start, args=(EMPTY,), key="start-new")
         st.button("Open the first example", on_click=open_template, args=(state.FIRST,), key="start-first")
-    recent()
 
 
 def choose(action: object) -> None:
@@ -85,43 +76,6 @@ def _read(text: bytes) -> Document | BuilderError:
         return Document.from_json(text)
     except BuilderError as error:
         return error
-
-
-def recent() -> None:
-    """Draw the documents that were edited last, each with a way to open it again."""
-    found = [entry for entry in service().library.list(MAX_RECENT) if entry.updated > entry.created]
-    if not found:
-        st.caption("No network has been edited here yet.")
-        return
-    for entry in found:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"recent-{entry.id}"):
-            st.button(
-                escaped(entry.name), key=f"open-{entry.id}", on_click=partial(state.show, entry.id), type="tertiary"
-            )
-            what = state.once(f"recent-{entry.id}", entry.updated, partial(_described, entry.id))
-            st.caption(escaped(" · ".join(filter(None, (what, f"edited {ago(time.time() - entry.updated)}")))))
-
-
-def _described(id: str) -> str:
-    """Return what tells a document from others of its name: what goes in, and how large it is."""
-    try:
-        document = service().library.open(id)
-    except BuilderError:
-        return ""
-    inputs = ", ".join(f"[{', '.join(map(str, entry.shape))}]" for entry in document.inputs[:3])
-    return f"{inputs} · {counted(analyse(document).parameters, 'parameter')}"
-
-
-def ago(seconds: float) -> str:
-    """Return how long ago something was.
-
-    >>> ago(7300)
-    '2 hours ago'
-    """
-    for length, noun in _AGES:
-        if seconds >= length:
-            return f"{counted(int(seconds // length), noun)} ago"
-    return "just now"
 
 
 def show_dialog() -> None:

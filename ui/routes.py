@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from streamlit import config, runtime
+from streamlit import config
 
 from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from ui.canvas import bundle
@@ -21,6 +21,7 @@ from ui.exchange import exchange
 from ui.pane import TEXTS, pane
 from ui.service import service
 from ui.turns import in_turn
+from ui.visits import lives
 from ui.writing import Draft, check, definition
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -47,7 +48,7 @@ async def canvas(request: Request) -> Response:
 async def download(request: Request) -> Response:
     """Stream what a session was offered; a file never passes through memory as a whole."""
     offer = service().downloads.find(request.path_params["token"])
-    if offer is None or not _lives(offer.session):
+    if offer is None or not lives(offer.session):
         return PlainTextResponse(GONE, 404)
     try:
         work = None if offer.prepare is None else offer.prepare()
@@ -129,10 +130,6 @@ async def class_text(request: Request) -> Response:
 async def healthz(request: Request) -> Response:
     """Say that the process answers."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
-
-
-def _lives(session: str) -> bool:
-    return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 def _below_base(path: str) -> str:

@@ -17,6 +17,7 @@ from ui.downloads import Downloads
 from ui.live import LiveDocuments
 from ui.making import Makings
 from ui.trials import Trials
+from ui.visits import Visits
 
 
 class Service:
@@ -25,6 +26,7 @@ class Service:
     def __init__(self) -> None:
         self.library = Library()
         self.documents = LiveDocuments(self.library)
+        self.visits = Visits(self.library)
         self.downloads = Downloads()
         self.making = Makings()
         self.consoles = Consoles(lambda: self.pool)

@@ -36,14 +36,15 @@ def opened() -> Live | None:
 
     Without an address a first visit gets a document of its own.
     """
-    id = st.query_params.get(ADDRESS) or st.session_state.get("document")
+    id = wanted_document()
     try:
-        live = service().documents.get(id) if id else open_new(templates.load(FIRST))
+        live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
         if st.session_state.get("document") == live.id:
             live.refresh(JUST_NOW)
         live.renew()
     except DocumentError:
         return None
+    service().visits.note(session(), live.id)
     show(live.id)
     return live
 
@@ -53,9 +54,9 @@ def current() -> Live:
     return service().documents.get(st.session_state["document"])
 
 
-def open_new(document: Document) -> Live:
-    """Keep a document in the library and open it."""
-    live = service().documents.get(service().library.create(document))
+def open_new(document: Document, visit: bool = False) -> Live:
+    """Keep a document in the library and open it; `visit` says that nobody has asked for it."""
+    live = service().documents.get(service().library.create(document, visit))
     show(live.id)
     return live
 
@@ -65,6 +66,18 @@ def show(id: str) -> None:
     st.session_state["document"] = id
     if st.query_params.get(ADDRESS) != id:
         st.query_params[ADDRESS] = id
+
+
+def show_sent(component: str) -> None:
+    """Open the document that a component names; one that is not there is told of in the next run."""
+    id = sent(component, "open")
+    if isinstance(id, str):
+        show(id)
+
+
+def wanted_document() -> str | None:
+    """Return the id of the document that this session asks for, there or not."""
+    return st.query_params.get(ADDRESS) or st.session_state.get("document")
 
 
 def commit(*edits: Edit) -> None:

@@ -17,24 +17,29 @@ from pathlib import Path
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError, EditError, StorageError
 from builder.history import History
 from builder.library.place import data_dir, database_url
 from builder.library.storage import begun
-from builder.library.tables import connect, documents, revisions, weights
+from builder.library.tables import connect, documents, revisions, visits, weights
 from builder.library.weights import Kept, Lineage
 
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
+UNTOUCHED = 86_400.0
+"""Seconds after which a document that a visit made is removed, if nobody has edited it."""
 _decode = msgspec.json.Decoder(Document).decode
 _mine = revisions.c.document == documents.c.id
+_untouched = (documents.c.position == 1) & (documents.c.updated == documents.c.created)
+"""No save and no step has moved it. Whether it is a visit's is for `visits` to say."""
 _HEAD = select(
     documents.c.position,
     documents.c.updated,
     documents.c.acks,
+    (_untouched & exists().where(visits.c.document == documents.c.id)).label("untouched"),
     select(func.min(revisions.c.number)).where(_mine).scalar_subquery().label("first"),
     select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
 ).where(documents.c.id == bindparam("id"))
@@ -73,6 +78,8 @@ class Head(msgspec.Struct, frozen=True):
     can_undo: bool
     can_redo: bool
     acks: dict[str, int]
+    untouched: bool = False
+    """Made by a visit and not edited since."""
 
 
 class OvertakenError(EditError):
@@ -96,14 +103,19 @@ class Library:
         self.lineage = Lineage(self._reader, self._writer, self._folder)
         """Which weights file belongs to which revision."""
 
-    def create(self, document: Document) -> str:
-        """Keep a new document and return its id, which nobody can guess."""
+    def create(self, document: Document, visit: bool = False) -> str:
+        """Keep a new document and return its id, which nobody can guess.
+
+        `visit` says that nobody has asked for it: it was made because somebody came, and `sweep_visits` may remove it.
+        """
         id = secrets.token_urlsafe(16)
         now = time.time()
         with begun(self._writer) as connection:
             row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1, "acks": "{}"}
             connection.execute(insert(documents).values(row))
             connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
+            if visit:
+                connection.execute(insert(visits).values(document=id, seen=now))
         return id
 
     def head(self, id: str) -> Head:
@@ -116,7 +128,8 @@ class Library:
             row = connection.execute(_HEAD, {"id": id}).one_or_none()
         if row is None:
             raise _missing()
-        return Head(row.position, row.updated, row.position > row.first, row.position < row.last, json.loads(row.acks))
+        can_undo, can_redo = row.position > row.first, row.position < row.last
+        return Head(row.position, row.updated, can_undo, can_redo, json.loads(row.acks), bool(row.untouched))
 
     def save(
         self,
@@ -247,6 +260,25 @@ class Library:
             connection.execute(delete(weights).where(weights.c.document == id))
             connection.execute(delete(revisions).where(revisions.c.document == id))
             connection.execute(delete(documents).where(documents.c.id == id))
+        self._remove_files(id)
+
+    def sweep_visits(self, now: float, open: Collection[str] = ()) -> None:
+        """Remove what visits have made, nobody has edited and nobody has had open for a day before `now`.
+
+        `open` are those that are open now; other processes on the same database so learn of it. One whose console has
+        saved files stays.
+        """
+        with self._writer.begin() as connection:
+            connection.execute(update(visits).where(visits.c.document.in_(open)).values(seen=now))
+            late = select(visits.c.document).where(visits.c.seen < now - UNTOUCHED)
+            found = connection.scalars(select(documents.c.id).where(documents.c.id.in_(late), _untouched)).all()
+            old = [id for id in found if not any(self.shelf(id).glob("*"))]
+            removed = delete(documents).where(documents.c.id.in_(old), _untouched).returning(documents.c.id)
+            gone = connection.scalars(removed).all()
+        for id in gone:
+            self._remove_files(id)
+
+    def _remove_files(self, id: str) -> None:
         if _ID.fullmatch(id):
             for kind in ("weights", "shelf"):
                 shutil.rmtree(self._folder / kind / id, ignore_errors=True)

@@ -51,6 +51,14 @@ documents = Table(
     Column("acks", Text, nullable=False),
 )
 
+visits = Table(
+    "visits",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("seen", Float(53), nullable=False),
+)
+"""Documents that were made because somebody came, and when each was open last."""
+
 revisions = Table(
     "revisions",
     metadata,
@@ -82,12 +90,9 @@ def connect(url: str) -> tuple[Engine, Engine]:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(
-            parsed,
-            pool_pre_ping=parsed.get_backend_name() != "sqlite",
-            pool_size=8,
-            hide_parameters=True,  # an id opens a document: no log may have it
-        )
+        is_remote = parsed.get_backend_name() != "sqlite"
+        # An error's text goes to the log, where no document's id belongs.
+        engine = create_engine(parsed, pool_pre_ping=is_remote, pool_size=8, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         raise _unusable(error) from None
     if engine.dialect.name == "sqlite":

@@ -56,8 +56,8 @@ def test_the_header_makes_the_weights_it_offers(app, page, tmp_path):
     assert "2.weight" in plain_python(code, tmp_path)
 
 
-def test_templates_are_searched_and_recent_networks_told_apart(app, page):
-    """By a word of what is said about them; by input, size and time."""
+def test_templates_are_searched(app, page):
+    """By a word of what is said about them."""
     enter(page, app)
     page.get_by_test_id("open-menu").click()
     page.get_by_test_id("action-template").click()
@@ -66,9 +66,3 @@ def test_templates_are_searched_and_recent_networks_told_apart(app, page):
     expect(page.get_by_role("button", name="LeNet-5")).to_be_hidden()
     page.get_by_role("button", name="Next-token model").click()
     expect(page.get_by_test_id("document-name")).to_have_text("next_token")
-    page.get_by_test_id("document-name").click()
-    page.get_by_test_id("document-name-field").fill("tokens")
-    page.get_by_test_id("document-name-field").press("Enter")
-    expect(page.get_by_test_id("undo")).to_be_enabled()
-    go(page, "Files")
-    expect(page.get_by_text("[N, 8] · 96,832 parameters · edited just now").first).to_be_visible()

@@ -122,5 +122,5 @@ def test_a_refusal_says_why(edit, problem):
 def test_a_new_blocks_id_must_be_new(id):
     """An ancestor's would make a block its own parent, a sibling's two blocks of one id."""
     document = design(sequential("s", linear("a"), relu("b")))
-    with pytest.raises(EditError, match=f"The id '{id}' is in use"):
+    with pytest.raises(EditError, match=f"The id '{id}' is already in use"):
         apply(document, Define(("a",), "Cell", id))

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -292,3 +293,69 @@ def test_places_follow_the_environment(monkeypatch, tmp_path):
     assert database_url() == f"sqlite:///{tmp_path}{os.sep}library.sqlite3"
     monkeypatch.setenv("NNBLOCKS_DATABASE_URL", "postgresql://x/y")
     assert database_url() == "postgresql://x/y"
+
+
+DAY = 86_400.0
+
+
+def there(library, id):
+    """Tell whether the library still has a document."""
+    try:
+        library.head(id)
+    except DocumentError:
+        return False
+    return True
+
+
+def test_what_a_visit_made_and_nobody_edited_is_removed_after_a_day(library, tmp_path):
+    """Its weights too, and not a moment before."""
+    id = library.create(FIRST, visit=True)
+    library.weights_path(id, "1.safetensors").touch()
+    library.sweep_visits(time.time() + DAY - 60)
+    assert there(library, id)
+    library.sweep_visits(time.time() + DAY + 60)
+    assert not there(library, id)
+    assert not (tmp_path / "weights" / id).exists()
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda library, id: library.save(id, numbered(1)),
+        lambda library, id: (library.save(id, numbered(1)), library.step(id, -1)),
+        lambda library, id: library.rename(id, "mine"),
+        lambda library, id: (library.shelf(id).mkdir(parents=True), (library.shelf(id) / "net.pt").touch()),
+    ],
+    ids=["edited", "edited and undone", "renamed", "saved a file"],
+)
+def test_what_somebody_has_touched_stays(library, touch):
+    """A year later too."""
+    id = library.create(FIRST, visit=True)
+    touch(library, id)
+    library.sweep_visits(time.time() + 365 * DAY)
+    assert there(library, id)
+
+
+def test_what_somebody_asked_for_stays(library):
+    """A file that was opened, a text that was pasted, a template: each is somebody's, edited or not."""
+    id = library.create(FIRST)
+    library.sweep_visits(time.time() + 365 * DAY)
+    assert there(library, id)
+
+
+def test_what_is_open_stays_for_another_day(library):
+    """Whichever process has it open, all of them know."""
+    id = library.create(FIRST, visit=True)
+    library.sweep_visits(time.time() + 3 * DAY, open=[id])
+    library.sweep_visits(time.time() + 3.5 * DAY)
+    assert there(library, id)
+    library.sweep_visits(time.time() + 5 * DAY)
+    assert not there(library, id)
+
+
+def test_a_head_says_whether_anybody_has_touched_the_document(library):
+    """Only a visit makes what nobody asked for, and the first edit makes it somebody's."""
+    visited, asked = library.create(FIRST, visit=True), library.create(FIRST)
+    assert (library.head(visited).untouched, library.head(asked).untouched) == (True, False)
+    assert not library.save(visited, numbered(1)).untouched
+    assert not library.head(visited).untouched

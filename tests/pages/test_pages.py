@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.edits import SetName
 
@@ -134,9 +135,18 @@ def test_the_diagram_has_a_depth_where_there_are_levels(visit):
     assert visit("diagram", "block_factory").slider
 
 
-def test_an_edited_document_is_listed(own_service, visit):
-    """What was edited lately can be opened again from the Files page."""
+def said(app: AppTest) -> set[str]:
+    """Return every word that the page has by itself."""
+    texts = [*app.markdown, *app.caption, *app.subheader]
+    return {one.value for one in texts} | {button.label for button in app.button}
+
+
+def test_nobody_is_told_of_other_peoples_documents(own_service, visit):
+    """Neither where files are opened nor at an address where nothing is."""
+    own_service.documents.get(own_service.library.create(templates.load("lenet5"))).commit(SetName("not yours"))
     app = visit("files")
-    live = own_service.documents.get(app.query_params["d"][0])
-    live.commit(SetName("found again"))
-    assert any(button.label == "found again" for button in app.run().button)
+    assert said(app) & {"**Recent**"}
+    assert "not yours" not in str(said(app))
+    app.query_params["d"] = "guessed"
+    assert said(app.run()) & {"There is no network at this address"}
+    assert "not yours" not in str(said(app))

@@ -16,10 +16,12 @@ from ui.view import build_view
 
 _build = st.components.v2.component("nnblocks.build", js=loader(), css="index.css", html="<div></div>")
 _header = st.components.v2.component("nnblocks.header", js=loader(), css="index.css", html="<div></div>")
+_recent = st.components.v2.component("nnblocks.recent", js=loader(), css="index.css", html="<div></div>")
 _console = st.components.v2.component("nnblocks.console", js=loader(), css="index.css", html="<div></div>")
 
 BUILD = "build"
 HEADER = "header"
+RECENT = "recent"
 CONSOLE = "console"
 
 
@@ -42,6 +44,16 @@ def header(live: Live, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> 
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,
         on_news_change=_drawn_again,
+        on_open_change=lambda: state.show_sent(HEADER),
+    )
+
+
+def recent(open: str | None, gone: str | None = None) -> None:
+    """Draw what this browser had open, but not the document that is; forget the one that is gone."""
+    _recent(
+        key=RECENT,
+        data={"view": "recent", "document": open, "gone": gone},
+        on_open_change=lambda: state.show_sent(RECENT),
     )
 
 

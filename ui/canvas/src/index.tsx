@@ -8,6 +8,8 @@ import { ConsoleSession } from "./console/session";
 import { Header } from "./header/Header";
 import { HeaderSession } from "./header/session";
 import type { Props, Theme, Trigger } from "./protocol";
+import { Recent } from "./recent/Recent";
+import { RecentSession } from "./recent/session";
 import { BuildSession } from "./session/session";
 import "./styles/index.css";
 
@@ -20,7 +22,7 @@ interface RendererArguments {
 interface Mounted {
   host: HTMLElement;
   root: Root;
-  session: BuildSession | HeaderSession | ConsoleSession;
+  session: BuildSession | HeaderSession | ConsoleSession | RecentSession;
 }
 
 const mounted = new WeakMap<Node, Mounted>();
@@ -75,6 +77,17 @@ function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mou
     );
     return { host, root, session };
   }
+  if (data.view === "recent") {
+    const session = new RecentSession(data, setTriggerValue);
+    whenStyled(host, () =>
+      root.render(
+        <Boundary>
+          <Recent session={session} />
+        </Boundary>,
+      ),
+    );
+    return { host, root, session };
+  }
   const session = new BuildSession(data, setTriggerValue);
   whenStyled(host, () =>
     root.render(
@@ -91,6 +104,8 @@ function receive({ session }: Mounted, data: Props | ConsoleProps, trigger: Trig
     if (session instanceof HeaderSession) session.receive(data, trigger);
   } else if (data.view === "console") {
     if (session instanceof ConsoleSession) session.receive(data, trigger);
+  } else if (data.view === "recent") {
+    if (session instanceof RecentSession) session.receive(data, trigger);
   } else if (session instanceof BuildSession) session.receive(data, trigger);
 }
 

@@ -261,9 +261,19 @@ export interface HeaderProps {
   revision: number;
   ack: { [client: string]: number };
   refused?: Refusal[];
+  /** Made by a visit and not edited since. */
+  untouched?: boolean;
   theme?: Theme;
 }
-export type Props = BuildProps | HeaderProps;
+export interface RecentProps {
+  view: "recent";
+  /** The one that is open, which needs no way back. */
+  document: string | null;
+  /** The one that was asked for and is not there. */
+  gone: string | null;
+  theme?: Theme;
+}
+export type Props = BuildProps | HeaderProps | RecentProps;
 
 /** Sends one value to Python; a later value may replace one that waits. */
 export type Trigger = (name: string, value: unknown) => void;

@@ -7,6 +7,7 @@ import { DropDown } from "./DropDown";
 import { NameChip } from "./NameChip";
 import { closeStreamlitsDialog } from "./offline";
 import { Rail } from "./Rail";
+import { RecentItems } from "./RecentItems";
 import type { HeaderSession } from "./session";
 
 function problemText({ errors, warnings }: HeaderProps): string {
@@ -98,29 +99,32 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         </button>
         {menu.length > 0 && (
           <DropDown label="Open" testId="open-menu">
-            {(close) =>
-              menu.map(({ label, url, action, hint }) =>
-                url === undefined ? (
-                  <button
-                    key={label}
-                    type="button"
-                    role="menuitem"
-                    data-testid={`action-${action}`}
-                    title={hint}
-                    onClick={() => {
-                      close();
-                      session.emit("action", action);
-                    }}
-                  >
-                    {label}
-                  </button>
-                ) : (
-                  <a key={label} role="menuitem" href={url} title={hint}>
-                    {label}
-                  </a>
-                ),
-              )
-            }
+            {(close) => (
+              <>
+                {menu.map(({ label, url, action, hint }) =>
+                  url === undefined ? (
+                    <button
+                      key={label}
+                      type="button"
+                      role="menuitem"
+                      data-testid={`action-${action}`}
+                      title={hint}
+                      onClick={() => {
+                        close();
+                        session.emit("action", action);
+                      }}
+                    >
+                      {label}
+                    </button>
+                  ) : (
+                    <a key={label} role="menuitem" href={url} title={hint}>
+                      {label}
+                    </a>
+                  ),
+                )}
+                <RecentItems session={session} close={close} />
+              </>
+            )}
           </DropDown>
         )}
         {downloads.length > 0 && (

@@ -1,5 +1,6 @@
 /** What the header knows and sends; the same numbered commands as the canvas, from a client of its own. */
 import type { Command, Edit, HeaderProps, Trigger } from "../protocol";
+import { remember } from "../recent/visits";
 import { lineOf, type Figures, type Line } from "../session/line";
 import { outboxOf, type Failure, type Outbox } from "../session/outbox";
 import { createStore, type Store } from "../session/store";
@@ -69,6 +70,7 @@ export class HeaderSession {
     );
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.store.set({ props });
+    remember(props);
     this.tell(props);
   }
 
@@ -76,8 +78,8 @@ export class HeaderSession {
     this.outbox.push([edit]);
   }
 
-  /** A bare event: `problems`, `news`, or `action` with an item's name. */
-  emit(name: "problems" | "action" | "news", value: unknown): void {
+  /** A bare event: `problems`, `news`, `action` with an item's name, or `open` with a document's id. */
+  emit(name: "problems" | "action" | "news" | "open", value: unknown): void {
     this.trigger(name, value);
   }
 

@@ -1,0 +1,37 @@
+/** The newest of what this browser has had open, at the end of the header's menu. */
+import type { ReactElement } from "react";
+import { isPlain } from "../recent/Recent";
+import { ago, visits } from "../recent/visits";
+import type { HeaderSession } from "./session";
+
+const SHOWN = 5;
+
+export function RecentItems({ session, close }: { session: HeaderSession; close: () => void }): ReactElement | null {
+  const open = session.store.get().props.document;
+  const found = visits()
+    .filter((one) => one.id !== open)
+    .slice(0, SHOWN);
+  if (found.length === 0) return null;
+  return (
+    <>
+      <div className="group">Recent</div>
+      {found.map(({ id, name, seen }) => (
+        <a
+          key={id}
+          role="menuitem"
+          href={`./?d=${encodeURIComponent(id)}`}
+          data-testid="open-recent"
+          onClick={(event) => {
+            if (!isPlain(event)) return;
+            event.preventDefault();
+            close();
+            session.emit("open", id);
+          }}
+        >
+          {name}
+          <small>opened {ago(Date.now() - seen)}</small>
+        </a>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** The networks this browser has had open, each with a way back to it. */
+import type { MouseEvent, ReactElement } from "react";
+import { useSelector } from "../session/store";
+import type { RecentSession } from "./session";
+import { ago } from "./visits";
+
+/** Whether a click is a plain one, and not meant for another tab or window. */
+export function isPlain(event: MouseEvent): boolean {
+  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
+export function Recent({ session }: { session: RecentSession }): ReactElement {
+  const found = useSelector(session.store, (state) => state.visits);
+  const now = Date.now();
+  if (found.length === 0)
+    return <p className="recent-none">The networks you edit or open in this browser are listed here.</p>;
+  return (
+    <ul className="recent-list" data-testid="recent" aria-label="Recent networks">
+      {found.map(({ id, name, about, seen }) => (
+        <li key={id}>
+          <a
+            href={`./?d=${encodeURIComponent(id)}`}
+            onClick={(event) => {
+              if (!isPlain(event)) return;
+              event.preventDefault();
+              session.open(id);
+            }}
+          >
+            {name}
+          </a>
+          <small>
+            {about} · opened {ago(now - seen)}
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}
