@@ -99,7 +99,7 @@ def test_unexpected_errors_are_one_sentence_and_keep_their_traceback(pool):
 def test_a_full_disk_is_said_in_a_sentence(pool):
     """It names the work and the remedy."""
     with pytest.raises(StorageError, match="The disk was full while writing the file"):
-        pool.submit(work.fill).result()
+        pool.submit(work.overfill).result()
 
 
 def test_killed_worker_costs_one_job(pool):

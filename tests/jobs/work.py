@@ -98,7 +98,7 @@ def babble() -> None:
 
 
 @limited(Limits("writing the file"))
-def fill() -> int:
+def overfill() -> int:
     """Write where there is no room."""
     with Path("/dev/full").open("wb", buffering=0) as file:
         return file.write(b"x")
