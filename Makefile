@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check fix bench canvas clean
+.PHONY: run test nightly check fix bench canvas clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -13,6 +13,10 @@ run: $(VENV)/.run-installed
 # Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
 test: $(VENV)/.test-installed
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(ARGS)
+
+# The fuzz of edits in full, 10,000 of them, and all that goes with it.
+nightly: $(VENV)/.test-installed
+	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed

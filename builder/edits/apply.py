@@ -83,6 +83,7 @@ Edit: TypeAlias = (
     | SetName
 )
 
+_encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
 
 
@@ -102,12 +103,14 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
         decoded: Edit = msgspec.convert(edit, Edit)
+        _encoder.encode(decoded)  # half a surrogate pair, or a number beyond 64 bits, could not be saved
         return decoded
     except msgspec.MsgspecError as error:
         sentence, _, place = str(error).partition(" - at `")
         raise EditError(f"This is no edit: {sentence}.", place.rstrip("`") or "$", "Reload the page.") from None
-    except (RecursionError, UnicodeError):
-        raise EditError("This is no edit: it is nested too deep or no text.", "$", "Reload the page.") from None
+    except (RecursionError, UnicodeError, OverflowError):
+        problem = "This is no edit: it is nested too deep, no text, or holds a number beyond 64 bits."
+        raise EditError(problem, "$", "Reload the page.") from None
 
 
 def apply(document: Document, edit: Edit) -> Document:

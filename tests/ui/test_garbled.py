@@ -6,7 +6,7 @@ import random
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from builder.document.validation import validate
@@ -18,7 +18,7 @@ from ui.live import MAX_COMMANDS, Batch, Command, Live
 SLICES = 100 if os.environ.get("NNBLOCKS_DEEP") else 10
 
 
-@settings(max_examples=SLICES)
+@settings(max_examples=SLICES, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(documents(), st.integers(0, 2**32))
 def test_any_edits_are_acknowledged(document, seed):
     """Steps of several, undo and redo among them; what comes out is valid and saved."""
