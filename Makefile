@@ -9,7 +9,7 @@ ifndef SEED
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 endif
 
-.PHONY: run test laws check check-canvas fix bench canvas fresh clean
+.PHONY: run test laws nightly check check-canvas fix bench canvas fresh clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -24,6 +24,10 @@ laws: $(VENV)/.test-installed
 	@echo "The laws by the seed $(SEED); the same again: make laws SEED=$(SEED)"
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m hypothesis --hypothesis-seed=$(SEED) \
 	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
+
+# The fuzz of edits in full, 10,000 of them, and all that goes with it.
+nightly: $(VENV)/.test-installed
+	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed check-canvas

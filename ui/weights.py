@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import Document
-from builder.errors import BuilderError
+from builder.errors import BuilderError, StorageError
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
-from builder.library import Kept
+from builder.library import APPLIED, Kept
 from ui.live import Live
 from ui.making import Making
 from ui.service import service
@@ -39,7 +39,7 @@ def rules_key(document: Document) -> str:
 def follows_rules(live: Live) -> bool:
     """Tell whether the weights are drawn by the rules as they are now; those that are still to be made will be."""
     kept = current(live) or service().library.lineage.nearest(live.id, live.head.position)
-    return kept is None or kept.rules == rules_key(live.document)
+    return kept is None or kept.rules.removesuffix(APPLIED) == rules_key(live.document)
 
 
 def making(live: Live) -> JobFuture[Any] | None:
@@ -51,7 +51,12 @@ def making(live: Live) -> JobFuture[Any] | None:
 
 
 def _make(live: Live, position: int, document: Document) -> Making | None:
-    """Take over what the nearest revision has; a changed seed draws everything anew."""
+    """Take over what the nearest revision has; a changed seed draws everything anew.
+
+    Raises:
+        StorageError: what it would take over is lost, and drawing anew would hide that.
+    """
+    _refuse_lost(live, position, document)
     library, past = service().library, _past(live, position)
     library.sweep_weights(live.id, service().making.used())
     if past is not None and msgspec.structs.replace(past.document, name=document.name) == document:
@@ -63,6 +68,18 @@ def _make(live: Live, position: int, document: Document) -> Making | None:
     future = service().pool.submit(tasks.make, document, path, path.with_suffix(".pt"), previous)
     files = (path,) if previous is None else (path, previous.weights)
     return Making(future, files, lambda: live.keep_weights(document, Kept(position, path, rules)))
+
+
+def _refuse_lost(live: Live, position: int, document: Document) -> None:
+    lost = service().library.lineage.lost(live.id, position)
+    if lost is None or lost.can_be_drawn_again:
+        return
+    past = service().library.revision(live.id, lost.number)
+    if past is None or past.seed == document.seed:
+        raise StorageError(
+            f"The weights file {lost.path.name} is missing, and its values were changed after they were drawn.",
+            hint="Put it back, undo to a revision before it, or choose another seed to draw new weights.",
+        )
 
 
 def _past(live: Live, position: int) -> tasks.Previous | None:
@@ -119,7 +136,7 @@ def settle_applied(path: Path) -> None:
 
 def _applied(live: Live, position: int, path: Path) -> None:
     try:
-        live.change_weights(position, path, rules_key(live.document))
+        live.change_weights(position, path, rules_key(live.document) + APPLIED)
     except BuilderError:  # it was edited meanwhile, and the page says that the rules are not applied
         path.unlink(missing_ok=True)
 

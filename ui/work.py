@@ -55,7 +55,11 @@ def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None
     work = state.works().get(name)
     patience = 0.0
     if work is None or work.key != key:
-        begin(name, key, submit)
+        try:
+            begin(name, key, submit)
+        except BuilderError as error:
+            errors.show(error)
+            return None
         work, patience = state.works().get(name), PATIENCE
     if work is None:
         return None

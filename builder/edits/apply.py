@@ -84,6 +84,7 @@ Edit: TypeAlias = (
     | SetName
 )
 
+_encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Edit] = msgspec.json.Decoder(Edit)
 
 
@@ -99,13 +100,14 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
         decoded: Edit = msgspec.convert(edit, Edit)
+        _encoder.encode(decoded)  # half a surrogate pair, or a number beyond 64 bits, could not be saved
         return decoded
     except msgspec.MsgspecError as error:
         sentence, _, place = str(error).partition(" - at `")
         raise EditError(
             say("edit.unreadable", reason=sentence), place.rstrip("`") or "$", say("edit.unreadable.hint")
         ) from None
-    except (RecursionError, UnicodeError):
+    except (RecursionError, UnicodeError, OverflowError):
         raise EditError(say("edit.unreadable.deep"), "$", say("edit.unreadable.hint")) from None
 
 

@@ -134,8 +134,10 @@ def with_nodes(
         if (old := coming.get(node.id, node.id if node.id not in heirs else "")) in old_names
     }
     kept = set(lineage.values())
+    wired = {*graph.wires, *graph.positions}
+    wired |= {source_name(text) for texts in (*graph.wires.values(), graph.outputs) for text in texts}
     for id, name in old_names.items():
-        if name not in kept and (id not in staying or id in heirs):
+        if name in wired and name not in kept and (id not in staying or id in heirs):
             graph = without(graph, name)
     whole = msgspec.structs.replace(graph, nodes=tuple(nodes))
     whole = msgspec.structs.replace(whole, nodes=_named(whole, newcomers, lineage))

@@ -148,11 +148,12 @@ def _wired_alike(document: Document, id: str | None, new_ids: Mapping[str, str])
         return document
     names = {node.id: name for name, node in nodes_by_name(graph).items()}
     copies = {name: names[new_ids[id]] for id, name in names.items() if new_ids.get(id) in names}
-    for name, copy in copies.items():
-        texts = graph.wires.get(name, ())
-        sources = tuple(renamed_source(t, copies.get(source_name(t), source_name(t))) for t in texts)
-        graph = with_sources(graph, copy, sources)
-    return with_block(document, found, graph)
+    wires = {
+        copy: tuple(renamed_source(t, copies.get(source_name(t), source_name(t))) for t in graph.wires[name])
+        for name, copy in copies.items()
+        if name in graph.wires
+    }
+    return with_block(document, found, msgspec.structs.replace(graph, wires={**graph.wires, **wires}))
 
 
 class Rename(Change, frozen=True, tag="rename"):

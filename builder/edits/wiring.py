@@ -36,25 +36,29 @@ def graph_of(found: Places, id: str) -> Graph:
     raise EditError(say("edit.no-wires", block=titled(place.block)), place.path, say("edit.no-wires.hint"))
 
 
-def _node(found: Places, graph: Graph, name: str) -> str:
-    """Return a node's name, where it is given by name or by id."""
-    known = nodes_by_name(graph)
-    if name in known:
-        return name
-    by_id = {node.id: key for key, node in known.items()}
-    if name in by_id:
-        return by_id[name]
-    raise EditError(say("edit.no-node", name=name), found[graph.id].path, near(name, known))
+class _Names:
+    """The nodes of a graph by what an edit calls them: their name or their id."""
 
+    def __init__(self, found: Places, graph: Graph) -> None:
+        self.path = found[graph.id].path
+        self.inputs = frozenset(graph.inputs)
+        self.known = nodes_by_name(graph)
+        self.by_id = {node.id: name for name, node in self.known.items()}
 
-def _source(found: Places, graph: Graph, text: str) -> str:
-    """Return a source, of which the part before ":" may be the id of a node."""
-    source = parse_source(text)
-    if source is None:
-        raise EditError(say("edit.no-source", name=text), found[graph.id].path, say("edit.no-source.hint"))
-    if source.name in graph.inputs:
-        return text
-    return renamed_source(text, _node(found, graph, source.name))
+    def node(self, name: str) -> str:
+        """Return a node's name."""
+        if name in self.known:
+            return name
+        if name in self.by_id:
+            return self.by_id[name]
+        raise EditError(say("edit.no-node", name=name), self.path, near(name, self.known))
+
+    def source(self, text: str) -> str:
+        """Return a source, of which the part before ":" may be the id of a node."""
+        source = parse_source(text)
+        if source is None:
+            raise EditError(say("edit.no-source", name=text), self.path, say("edit.no-source.hint"))
+        return text if source.name in self.inputs else renamed_source(text, self.node(source.name))
 
 
 def _sources(graph: Graph, node: str | None) -> tuple[str, ...]:
@@ -116,8 +120,9 @@ class Connect(Change, frozen=True, tag="connect"):
         """Return the document with the wire."""
         found = located(document)
         graph = graph_of(found, self.graph)
-        node = None if self.node is None else _node(found, graph, self.node)
-        source = _source(found, graph, self.source)
+        names = _Names(found, graph)
+        node = None if self.node is None else names.node(self.node)
+        source = names.source(self.source)
         way = None if node is None else circle(graph, source_name(source), node)
         if way is not None:
             shown = " → ".join([*way, way[0]])
@@ -148,7 +153,7 @@ class Disconnect(Change, frozen=True, tag="disconnect"):
         """Return the document without the wire."""
         found = located(document)
         graph = graph_of(found, self.graph)
-        node = None if self.node is None else _node(found, graph, self.node)
+        node = None if self.node is None else _Names(found, graph).node(self.node)
         at = _index(found, graph, node, self.index)
         sources = _sources(graph, node)
         return with_block(document, found, with_sources(graph, node, (*sources[:at], *sources[at + 1 :])))
@@ -166,8 +171,9 @@ class SetWires(Change, frozen=True, tag="set_wires"):
         """Return the document with the wires."""
         found = located(document)
         graph = graph_of(found, self.graph)
-        sources = tuple(_source(found, graph, text) for text in self.sources)
-        return with_block(document, found, with_sources(graph, _node(found, graph, self.node), sources))
+        names = _Names(found, graph)
+        sources = tuple(map(names.source, self.sources))
+        return with_block(document, found, with_sources(graph, names.node(self.node), sources))
 
 
 class SetOutputs(Change, frozen=True, tag="set_outputs"):
@@ -181,7 +187,7 @@ class SetOutputs(Change, frozen=True, tag="set_outputs"):
         """Return the document with the outputs."""
         found = located(document)
         graph = graph_of(found, self.graph)
-        outputs = tuple(_source(found, graph, text) for text in self.outputs)
+        outputs = tuple(map(_Names(found, graph).source, self.outputs))
         return with_block(document, found, msgspec.structs.replace(graph, outputs=outputs))
 
 
@@ -225,7 +231,8 @@ class SetPositions(Change, frozen=True, tag="set_positions"):
         graph = graph_of(found, self.graph)
         placed: dict[str, tuple[float, float]] = {}
         if self.positions is not None:
-            placed = {**graph.positions, **{_node(found, graph, n): place for n, place in self.positions.items()}}
+            names = _Names(found, graph)
+            placed = {**graph.positions, **{names.node(name): place for name, place in self.positions.items()}}
         return with_block(document, found, msgspec.structs.replace(graph, positions=placed))
 
 
@@ -243,7 +250,7 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
         found = located(document)
         refuse_taken(found, (block.id for block in walk(self.block)))
         graph = graph_of(found, self.graph)
-        node = None if self.node is None else _node(found, graph, self.node)
+        node = None if self.node is None else _Names(found, graph).node(self.node)
         id = None if node is None else nodes_by_name(graph)[node].id
         before = len(graph.nodes) if node is None else list(nodes_by_name(graph)).index(node)
         source = _sources(graph, node)[_index(found, graph, node, self.index)]

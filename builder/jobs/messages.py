@@ -6,6 +6,7 @@ annotations, so that structs arrive as structs on both sides.
 
 from __future__ import annotations
 
+import errno
 import inspect
 import traceback
 from collections.abc import Callable
@@ -110,6 +111,9 @@ def result(function: Callable[..., _T], text: bytes) -> _T:
     return cast("_T", msgspec.msgpack.decode(text, type=hint, dec_hook=from_plain))
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def raised(error: BaseException, limits: Limits) -> Raised:
     """Word what a job function raised for the person who waits for it."""
     trace = "".join(traceback.format_exception(error))
@@ -118,6 +122,9 @@ def raised(error: BaseException, limits: Limits) -> Raised:
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
         problem = f"{limits.title.capitalize()} needs more memory than there is for it."
         return Raised("LimitError", problem, None, "Make the network smaller, or close other programs.", trace)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        problem = f"The disk was full while {limits.title}."
+        return Raised("StorageError", problem, None, "Free disk space, then try again.", trace)
     problem = f"{limits.title.capitalize()} failed: {type(error).__name__}: {_first_line(error)}"
     return Raised("JobError", problem, None, None, trace)
 

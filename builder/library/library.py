@@ -268,7 +268,7 @@ class Library:
         `open` are those that are open now; other processes on the same database so learn of it. One whose console has
         saved files stays.
         """
-        with self._writer.begin() as connection:
+        with begun(self._writer) as connection:
             connection.execute(update(visits).where(visits.c.document.in_(open)).values(seen=now))
             late = select(visits.c.document).where(visits.c.seen < now - UNTOUCHED)
             found = connection.scalars(select(documents.c.id).where(documents.c.id.in_(late), _untouched)).all()

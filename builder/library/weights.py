@@ -25,15 +25,24 @@ _FRESH = 3600.0
 """Seconds for which a file that no revision names is left alone: its work may be about to end."""
 
 
+APPLIED = "+"
+
+
 class Kept(msgspec.Struct, frozen=True):
     """The weights of a revision.
 
-    `rules` names the init rules and the seed they were last drawn by; it is empty where values were changed by hand.
+    `rules` names the init rules and the seed they were last drawn by; it is empty where values were changed by hand,
+    and ends in `APPLIED` where the rules were applied to values that they alone need not give.
     """
 
     number: int
     path: Path
     rules: str
+
+    @property
+    def can_be_drawn_again(self) -> bool:
+        """Whether the rules give such weights, so that nothing is lost with the file."""
+        return bool(self.rules) and not self.rules.endswith(APPLIED)
 
 
 class Lineage:
@@ -46,21 +55,22 @@ class Lineage:
 
     def of(self, id: str, number: int) -> Kept | None:
         """Return the weights of just this revision, where they are there."""
-        return next((kept for kept in self._rows(id) if kept.number == number), None)
+        return next((kept for kept in self._rows(id) if kept.number == number and kept.path.is_file()), None)
 
     def nearest(self, id: str, number: int) -> Kept | None:
         """Return the weights that a revision takes over: the newest up to it, or else the first after it."""
-        rows = self._rows(id)
-        before = [kept for kept in rows if kept.number <= number]
-        after = [kept for kept in rows if kept.number > number]
-        return before[-1] if before else after[0] if after else None
+        return _nearest([kept for kept in self._rows(id) if kept.path.is_file()], number)
+
+    def lost(self, id: str, number: int) -> Kept | None:
+        """Return the weights that a revision would take over if their file had not gone."""
+        nearest = _nearest(self._rows(id), number)
+        return None if nearest is None or nearest.path.is_file() else nearest
 
     def _rows(self, id: str) -> list[Kept]:
         query = select(weights).where(weights.c.document == id).order_by(weights.c.number)
         with begun(self._reader) as connection:
             rows = connection.execute(query).all()
-        found = (Kept(row.number, self._folder / id / row.file, row.rules) for row in rows)
-        return [kept for kept in found if kept.path.is_file()]
+        return [Kept(row.number, self._folder / id / row.file, row.rules) for row in rows]
 
     def sweep(self, id: str, used: Collection[Path] = ()) -> None:
         """Remove the oldest files, and what no revision names any more."""
@@ -71,7 +81,7 @@ class Lineage:
         with begun(self._writer) as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             files = list(dict.fromkeys(row.file for row in connection.execute(rows).all()))
-            shown = self.nearest(id, position or 0)
+            shown = _nearest(self._rows(id), position or 0)
             kept = {*files[:FILES], *(path.name for path in used), *([] if shown is None else [shown.path.name])}
             gone = [name for name in files if name not in kept]
             connection.execute(delete(weights).where(weights.c.document == id, weights.c.file.in_(gone)))
@@ -89,6 +99,12 @@ class Lineage:
         for file in files:
             if file.suffix not in _PICTURES and file.stem not in stems and _age(file) > _FRESH:
                 file.unlink(missing_ok=True)
+
+
+def _nearest(rows: list[Kept], number: int) -> Kept | None:
+    before = [kept for kept in rows if kept.number <= number]
+    after = [kept for kept in rows if kept.number > number]
+    return before[-1] if before else after[0] if after else None
 
 
 def _age(file: Path) -> float:

@@ -15,9 +15,10 @@ from typing import IO, cast
 
 import numpy as np
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
+from builder.errors import StorageError
 from builder.weights.behind import Behind
 from builder.weights.header import header_bytes
 from builder.weights.ties import kept_names, tied_owners
@@ -56,10 +57,28 @@ def open_safetensors(path: str | Path) -> dict[str, Tensor]:
 
     The tensors lie in the file: their memory is mapped, and shared with all who open it.
     """
-    with safe_open(str(path), framework="pt") as file:
+    with opened(path) as file:
         found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
         tied = file.metadata() or {}
     return found | {name: found[to] for name, to in tied.items() if to in found and name not in found}
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[safe_open]:
+    """Open a safetensors file.
+
+    Raises:
+        StorageError: it is not there, or cut off, or no such file.
+    """
+    try:
+        with safe_open(str(path), framework="pt") as file:
+            yield file
+    except (SafetensorError, OSError) as error:
+        what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
+        raise StorageError(
+            f"The weights file {Path(path).name} is {what}.",
+            hint="Put a backup of it in its place, or undo to a revision before it.",
+        ) from error
 
 
 def load_into(network: nn.Module, path: str | Path) -> None:

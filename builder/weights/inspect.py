@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from safetensors import safe_open
 from torch import Tensor
 
 from builder.errors import DocumentError
+from builder.weights.checkpoint import opened
 
 CHUNK = 2**22
 """Elements that are looked at in one step, so that a large tensor takes little memory."""
@@ -52,7 +52,7 @@ def read_tensor(path: str | Path, name: str) -> Tensor:
     Raises:
         DocumentError: the file has no tensor of that name.
     """
-    with safe_open(str(path), framework="pt") as file:
+    with opened(path) as file:
         stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping
         if stored not in file.keys():  # noqa: SIM118
             raise DocumentError(f"The weights hold no tensor {name!r}.", hint="Initialise the network again.")

@@ -1,7 +1,8 @@
 import os
 import random
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from builder.analysis import analyse
@@ -18,6 +19,8 @@ EDITS = 25
 """Edits of one document, one after another."""
 MOST = 1_000_000
 """Lines of Python that an edit of these small documents may run; the longest seen took a tenth."""
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Of a seed there is no simpler one."""
 SLICES = 400 if os.environ.get("NNBLOCKS_DEEP") else settings.default.max_examples
 
 
@@ -32,7 +35,7 @@ def made(document, edit):
     return after[0]
 
 
-@settings(max_examples=SLICES)
+@settings(max_examples=SLICES, phases=UNSHRUNK)
 @given(documents(), st.integers(0, 2**32))
 def test_any_edit_is_made_or_refused(document, seed):
     """Never another error, never a document that breaks a rule, and each within the lines that it may take."""
@@ -43,7 +46,7 @@ def test_any_edit_is_made_or_refused(document, seed):
     assert Document.from_json(document.to_json()) == document
 
 
-@settings(max_examples=SLICES)
+@settings(max_examples=SLICES, phases=UNSHRUNK)
 @given(documents(), st.integers(0, 2**32))
 def test_what_any_edit_makes_is_compiled_or_refused(document, seed):
     """Shapes and source of it are told, or there is a sentence why not."""
@@ -61,3 +64,10 @@ def compiled(document):
         return to_source(document)
     except BuilderError as error:
         return str(error)
+
+
+@pytest.mark.parametrize("value", ["\ud800", 10**40, [[]] * 2 + ["\udfff"]])
+def test_what_cannot_be_saved_is_no_edit(value):
+    """It is refused before a document holds it."""
+    with pytest.raises(EditError, match="This is no edit"):
+        decode_edit({"edit": "set_argument", "id": "a", "argument": "p", "value": value})

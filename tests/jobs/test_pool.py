@@ -7,7 +7,7 @@ from concurrent.futures import wait as wait_for
 import psutil
 import pytest
 
-from builder.errors import DocumentError, JobError, LimitError, ShapeError
+from builder.errors import DocumentError, JobError, LimitError, ShapeError, StorageError
 from builder.jobs.pool import Pool
 from tests.jobs import work
 
@@ -94,6 +94,12 @@ def test_unexpected_errors_are_one_sentence_and_keep_their_traceback(pool):
     assert isinstance(error, JobError)
     assert str(error) == "The job failed: KeyError: 'weight'"
     assert "work.py" in error.__notes__[0]
+
+
+def test_a_full_disk_is_said_in_a_sentence(pool):
+    """It names the work and the remedy."""
+    with pytest.raises(StorageError, match="The disk was full while writing the file"):
+        pool.submit(work.overfill).result()
 
 
 def test_killed_worker_costs_one_job(pool):

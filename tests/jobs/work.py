@@ -95,3 +95,10 @@ def babble() -> None:
         with contextlib.suppress(OSError):
             os.write(fd, b"\0\0\0\4oops")
     time.sleep(60)
+
+
+@limited(Limits("writing the file"))
+def overfill() -> int:
+    """Write where there is no room."""
+    with Path("/dev/full").open("wb", buffering=0) as file:
+        return file.write(b"x")

@@ -5,6 +5,8 @@ import pytest
 from builder import to_module
 from builder.document.blocks import InitRule, Layer, Selector
 from builder.edits import Insert, SetInit, SetName, SetSeed
+from builder.errors import StorageError
+from builder.jobs import tasks
 from builder.weights import open_safetensors, save_safetensors
 from tests.targets.laws import same
 from ui import weights
@@ -129,3 +131,52 @@ def test_another_process_finds_the_weights(live, made, own_service):
     """They are in the library."""
     made()
     assert own_service.library.lineage.of(live.id, 1).path == weights.current(live).path
+
+
+def test_lost_weights_that_were_changed_by_hand_are_told(live, made, by_hand):
+    """They are not replaced by fresh ones without a word."""
+    made()
+    by_hand()
+    weights.current(live).path.unlink()
+    with pytest.raises(StorageError, match="is missing, and its values were changed"):
+        weights.making(live)
+
+
+def test_lost_weights_of_applied_rules_are_told(live, made, by_hand):
+    """Apply keeps what it does not select, so the rules alone need not give these values."""
+    made()
+    live.commit(SetInit((ONES,)))
+    made()
+    weights.applying(live).result(120)
+    assert weights.follows_rules(live)
+    weights.current(live).path.unlink()
+    with pytest.raises(StorageError, match="is missing"):
+        weights.making(live)
+
+
+def test_an_edit_does_not_hide_that_weights_are_lost(live, made, by_hand):
+    """What would carry their values on says so too; another seed is a way out, undo is another."""
+    made()
+    by_hand()
+    weights.current(live).path.unlink()
+    live.commit(Insert(live.document.root.id, 3, ANOTHER))
+    with pytest.raises(StorageError, match="is missing"):
+        weights.making(live)
+    live.commit(SetSeed(7))
+    assert made()["3.weight"].shape == (10, 10)
+
+
+def test_lost_weights_that_the_rules_give_are_drawn_again(live, made):
+    """Nothing is lost with the file."""
+    before = made()
+    weights.current(live).path.unlink()
+    assert all(same(tensor, before[key]) for key, tensor in made().items())
+
+
+def test_a_weights_file_that_is_cut_off_is_told(live, made):
+    """A sentence names the file, whoever reads it."""
+    made()
+    path = weights.current(live).path
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(StorageError, match=f"The weights file {path.name} is damaged"):
+        tasks.table(live.document, path)
