@@ -9,7 +9,7 @@ name since it lies above.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from operator import is_not
 from typing import Any
@@ -33,11 +33,14 @@ from builder.document.blocks import (
     Tie,
     Written,
 )
+from builder.document.extent import Extent, check_defaults, extent
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
 
 MAX_BLOCKS = 20_000
 """Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
+MAX_EXPRESSIONS = 200_000
+"""Characters of expressions that are worked out, in all instances, and in all definitions together."""
 MAX_DEPTH = 64
 """Definitions inside each other."""
 
@@ -129,40 +132,47 @@ def check_definitions(document: Document) -> None:
         DocumentError: one does, or comes to too many blocks.
     """
     known = definitions_by_name(document)
-    sizes: dict[str, int] = {}
-    for name in known:
-        _size(name, known, sizes, ())
-    if sum(sizes.values()) > MAX_BLOCKS:
+    sizes: dict[str, Extent] = {}
+    for definition in document.definitions:
+        check_defaults(definition)
+        _size(definition.class_name, known, sizes, ())
+    _check_extent("The definitions together", sizes.values())
+    _check_extent("The instances together", (_cost(block, sizes, known) for block in walk(document.root)))
+
+
+def _check_extent(what: str, extents: Iterable[Extent]) -> None:
+    whole = sum(extents, Extent(0, 0))
+    if whole.blocks > MAX_BLOCKS:
+        raise DocumentError(f"{what} have more than {MAX_BLOCKS:,} blocks.", hint="Remove what nothing uses.")
+    if whole.text > MAX_EXPRESSIONS:
         raise DocumentError(
-            f"The definitions have more than {MAX_BLOCKS:,} blocks, those inside each other written out.",
-            hint="Remove those that nothing uses.",
+            f"{what} have more than {MAX_EXPRESSIONS:,} characters of expressions.", hint="Write shorter ones."
         )
-    if sum(_cost(block, sizes, known) for block in walk(document.root)) > MAX_BLOCKS:
-        raise DocumentError(f"With its instances the document has more than {MAX_BLOCKS:,} blocks.")
 
 
-def _size(name: str, known: dict[str, Definition], sizes: dict[str, int], above: tuple[str, ...]) -> int:
+def _size(name: str, known: dict[str, Definition], sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
         raise DocumentError(f"The definition {name!r} contains itself.", hint="Take the instance out of it.")
     if len(above) >= MAX_DEPTH:
         raise DocumentError(f"Definitions are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
     if name not in sizes:
         root = known[name].root
-        total = 1
+        total = Extent(1, 0)
         for block in walk(root) if root is not None else ():
+            total += extent(block)
             if isinstance(block, Instance):
-                definition = definition_of(block, known)
-                total += _written_size(definition, block.args) or _size(block.definition, known, sizes, (*above, name))
-            total += 1
+                written = _written_size(definition_of(block, known), block.args)
+                total += Extent(written, 0) if written else _size(block.definition, known, sizes, (*above, name))
         sizes[name] = total
     return sizes[name]
 
 
-def _cost(block: Block, sizes: dict[str, int], known: dict[str, Definition]) -> int:
+def _cost(block: Block, sizes: dict[str, Extent], known: dict[str, Definition]) -> Extent:
+    own = extent(block)
     if not isinstance(block, Instance):
-        return 1
-    definition = definition_of(block, known)
-    return 1 + (_written_size(definition, block.args) or sizes[block.definition])
+        return own
+    written = _written_size(definition_of(block, known), block.args)
+    return own + (Extent(written, 0) if written else sizes[block.definition])
 
 
 def _written_size(definition: Definition, args: dict[str, ArgumentValue]) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.document.blocks import Block, Definition, Document, Instance, Layer, Sequential
+from builder.document.arithmetic import MAX_TEXT
+from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared
 from builder.document.validation import validate
 from builder.errors import DocumentError
 from tests.counting import growth
@@ -38,6 +39,14 @@ def checked(document: Document) -> Callable[[], object]:
     return lambda: validate(document)
 
 
+def nested(depth: int) -> list[object]:
+    """Return lists inside each other."""
+    value: list[object] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 def test_definitions_are_checked_in_a_time_that_grows_with_their_number() -> None:
     """Twice as many definitions take twice the calls."""
     empty = [defined(f"D{i}") for i in range(200)]
@@ -60,5 +69,42 @@ def test_a_long_chain_of_definitions_is_refused() -> None:
 def test_all_definitions_together_are_bounded() -> None:
     """Each may be looked at with its defaults, so what is in them counts, used or not."""
     large = defined("Large", *(Layer(id=f"l{i}", kind="ReLU") for i in range(1000)))
-    with pytest.raises(DocumentError, match="The definitions have more than 20,000 blocks"):
+    with pytest.raises(DocumentError, match="The definitions together have more than 20,000 blocks"):
         validate(alone(large, *(defined(f"D{i}", instance("i", "Large")) for i in range(30))))
+
+
+def test_runs_of_shared_containers_are_counted() -> None:
+    """A container that is used twice inside one that is used twice, and so on: 2^40 runs."""
+    block: Block = Sequential(id="d0", children=(Layer(id="a", kind="ReLU"),))
+    for i in range(1, 40):
+        block = Sequential(id=f"d{i}", children=(block, Shared(id=f"s{i}", of=block.id)))
+    with pytest.raises(DocumentError, match="would run more than 50,000 blocks"):
+        validate(Document(root=block))
+
+
+def test_wires_of_all_graphs_are_counted() -> None:
+    """256 wires into each of 400 nodes are too many together."""
+    cat = [Layer(id=f"n{i}", name=f"n{i}", kind="Identity") for i in range(400)]
+    graph = Graph(id="g", nodes=tuple(cat), wires={node.name or "": ("x",) * 256 for node in cat}, outputs=("n0",))
+    with pytest.raises(DocumentError, match="more than 100,000 wires"):
+        validate(Document(root=graph))
+
+
+def test_expressions_are_counted_before_they_are_worked_out() -> None:
+    """Each is short, and all together are not."""
+    text = "=" + "+1" * (MAX_TEXT // 2 - 1)
+    layers = [Layer(id=f"l{i}", kind="Linear", args={"in_features": 1, "out_features": text}) for i in range(1100)]
+    with pytest.raises(DocumentError, match="more than 200,000 characters of expressions"):
+        validate(alone(defined("D", *layers)))
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [([0] * 30_000, "more than 20,000 values"), (nested(800), "nested deeper than 32 levels")],
+    ids=["long", "deep"],
+)
+def test_what_an_instance_is_given_is_bounded(value: list[object], problem: str) -> None:
+    """A definition's argument may be anything, of some size."""
+    definition = Definition(class_name="D", args={"a": value}, root=Sequential(id="r"))
+    with pytest.raises(DocumentError, match=problem):
+        validate(alone(definition))
