@@ -39,15 +39,43 @@ from builder.errors import DocumentError
 
 MAX_BLOCKS = 20_000
 """Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
+MAX_STEPS = 400_000
+"""Steps of interpreted code in which all objects of written classes are made, which is as many as one may take."""
 MAX_EXPRESSIONS = 200_000
 """Characters of expressions that are worked out, in all instances, and in all definitions together."""
 MAX_DEPTH = 64
 """Definitions inside each other."""
 
 
-def definitions_by_name(document: Document) -> dict[str, Definition]:
+class Known(dict[str, Definition]):
+    """The definitions of a document by class name, and what the objects of written ones took to be made."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        super().__init__((definition.class_name, definition) for definition in definitions)
+        self._steps: dict[str, int] = {}
+        self._together = 0
+
+    def spend(self, definition: Definition, args: dict[str, ArgumentValue]) -> None:
+        """Count the steps in which an object of a written class is made, those of equal ones once.
+
+        Raises:
+            DocumentError: it cannot be made, or all together take too many steps.
+        """
+        key, steps = import_module("builder.language.written").steps(definition, args)
+        if key in self._steps:
+            return
+        self._steps[key] = steps
+        self._together += steps
+        if self._together > MAX_STEPS:
+            raise DocumentError(
+                f"The written classes take more than {MAX_STEPS:,} steps to make all of their objects.",
+                hint="Loop fewer times in __init__, or give more of them the same arguments.",
+            )
+
+
+def definitions_by_name(document: Document) -> Known:
     """Return the definitions by class name."""
-    return {definition.class_name: definition for definition in document.definitions}
+    return Known(document.definitions)
 
 
 def expanded(document: Document) -> Document:
@@ -150,7 +178,7 @@ def _check_extent(what: str, extents: Iterable[Extent]) -> None:
         )
 
 
-def _size(name: str, known: dict[str, Definition], sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
+def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
         raise DocumentError(f"The definition {name!r} contains itself.", hint="Take the instance out of it.")
     if len(above) >= MAX_DEPTH:
@@ -161,31 +189,30 @@ def _size(name: str, known: dict[str, Definition], sizes: dict[str, Extent], abo
         for block in walk(root) if root is not None else ():
             total += extent(block)
             if isinstance(block, Instance):
-                written = _written_size(definition_of(block, known), block.args)
+                written = _written_size(definition_of(block, known), block.args, known)
                 total += Extent(written, 0) if written else _size(block.definition, known, sizes, (*above, name))
         sizes[name] = total
     return sizes[name]
 
 
-def _cost(block: Block, sizes: dict[str, Extent], known: dict[str, Definition]) -> Extent:
+def _cost(block: Block, sizes: dict[str, Extent], known: Known) -> Extent:
     own = extent(block)
     if not isinstance(block, Instance):
         return own
-    written = _written_size(definition_of(block, known), block.args)
+    written = _written_size(definition_of(block, known), block.args, known)
     return own + (Extent(written, 0) if written else sizes[block.definition])
 
 
-def _written_size(definition: Definition, args: dict[str, ArgumentValue]) -> int:
+def _written_size(definition: Definition, args: dict[str, ArgumentValue], known: Known) -> int:
     """Return the blocks of an object of a written class; 0 of a drawn one, or where expressions are to come."""
     if definition.source is None or any(map(is_expression, args.values())):
         return 0
+    known.spend(definition, args)
     blocks: int = import_module("builder.language.written").size(definition, args)
     return blocks
 
 
-def _written_out(
-    block: Block, known: dict[str, Definition], prefix: str, names: dict[str, Any], top: bool = False
-) -> Block:
+def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any], top: bool = False) -> Block:
     """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out."""
     if isinstance(block, Instance):
         return _remembered(block, known) if top else _instance(block, known, prefix, names)
@@ -241,7 +268,7 @@ _instances: dict[int, tuple[Instance, tuple[Definition, ...], Block]] = {}
 """Instances of the network that were written out, with the definitions they are made of."""
 
 
-def _remembered(block: Instance, known: dict[str, Definition]) -> Block:
+def _remembered(block: Instance, known: Known) -> Block:
     """Write an instance out, or take what it came to before, so that what is unchanged stays the same object."""
     found = _instances.get(id(block))
     if found is not None and found[0] is block and all(known.get(d.class_name) is d for d in found[1]):
@@ -253,7 +280,7 @@ def _remembered(block: Instance, known: dict[str, Definition]) -> Block:
     return root
 
 
-def _made_of(instance: Instance, known: dict[str, Definition]) -> list[Definition]:
+def _made_of(instance: Instance, known: Known) -> list[Definition]:
     """Return the definition of an instance and those inside it."""
     found = {instance.definition: known[instance.definition]}
     waiting = [instance.definition]
@@ -266,10 +293,11 @@ def _made_of(instance: Instance, known: dict[str, Definition]) -> list[Definitio
     return list(found.values())
 
 
-def _instance(block: Instance, known: dict[str, Definition], prefix: str, names: dict[str, Any]) -> Block:
+def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any]) -> Block:
     definition = definition_of(block, known)
     if definition.source is not None:
         args = {name: _value(value, names) for name, value in block.args.items()}
+        known.spend(definition, args)
         made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
         return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):

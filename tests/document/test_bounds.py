@@ -108,3 +108,45 @@ def test_what_an_instance_is_given_is_bounded(value: list[object], problem: str)
     definition = Definition(class_name="D", args={"a": value}, root=Sequential(id="r"))
     with pytest.raises(DocumentError, match=problem):
         validate(alone(definition))
+
+
+def looping(name: str, width: int, steps: int) -> Definition:
+    """Return a written class whose `__init__` counts for nothing."""
+    source = f"""class {name}(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        for i in range({steps}): pass
+        self.a = nn.Linear(width, width)
+    def forward(self, x):
+        return self.a(x)
+"""
+    return Definition(class_name=name, args={"width": width}, source=source)
+
+
+def test_objects_of_written_classes_are_made_in_few_steps_together() -> None:
+    """Each may take many steps, and there may be many, but not both."""
+    texts = [looping(f"W{i}", 4, 30_000) for i in range(20)]
+    with pytest.raises(DocumentError, match="take more than 400,000 steps"):
+        validate(alone(*texts))
+
+
+def test_equal_objects_of_a_written_class_are_made_once() -> None:
+    """Their steps count once, since what the first is made of is remembered."""
+    root = Sequential(id="root", children=tuple(instance(f"i{i}", "W") for i in range(20)))
+    validate(Document(root=root, definitions=(looping("W", 20, 30_000),)))
+
+
+def test_objects_with_arguments_of_their_own_count_each() -> None:
+    """What a definition gives to a written class inside it is worked out first."""
+    inner = Instance(id="i", definition="W", args={"width": "=w"})
+    outer = Definition(class_name="Outer", args={"w": 1}, root=Sequential(id="r", children=(inner,)))
+    kids = tuple(Instance(id=f"o{i}", definition="Outer", args={"w": i + 1}) for i in range(20))
+    with pytest.raises(DocumentError, match="take more than 400,000 steps"):
+        validate(Document(root=Sequential(id="root", children=kids), definitions=(looping("W", 20, 30_000), outer)))
+
+
+def test_the_texts_of_written_classes_are_bounded_together() -> None:
+    """They are counted before any is read."""
+    texts = [Definition(class_name=f"W{i}", source="#" * 100_000) for i in range(6)]
+    with pytest.raises(DocumentError, match="more than 500,000 characters together"):
+        validate(alone(*texts))
