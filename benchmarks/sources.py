@@ -1,4 +1,4 @@
-"""`to_source` and `from_source` of 1,000 layers, beside Python's own `compile()` of the same text, and `from_module`."""
+"""`to_source` and `from_source` of 1,000 layers, beside Python's own `compile()` of the text, and `from_module`."""
 
 from __future__ import annotations
 

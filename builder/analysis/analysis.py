@@ -175,7 +175,11 @@ class Analysis:
     @cached_property
     def trainable(self) -> int:
         """Learned parameters that are not frozen."""
-        return self.parameters - frozen_parameters(self.expanded, self.root, self.ties)
+        return self.parameters - (self._frozen or 0)
+
+    @cached_property
+    def _frozen(self) -> int | None:
+        return frozen_parameters(self.expanded, self.root, self.ties)
 
     @property
     def output(self) -> Value | None:
@@ -197,7 +201,7 @@ class Analysis:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """All mistakes and warnings, in document order."""
-        return problems_of(self.expanded, self.root, self.ties, self.bytes)
+        return problems_of(self.expanded, self.root, self.ties, self.bytes, self._frozen)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from builder.analysis.nodes import Node, count_below, node_below
 from builder.analysis.pairs import holder_of, unheld
 from builder.analysis.problems import Finding, Problem, Site
 from builder.analysis.results import ContainerResult, SharedResult
-from builder.analysis.selection import idle_rules
+from builder.analysis.selection import idle_rules, too_many
 from builder.analysis.ties import Ties
 from builder.document.blocks import Document, Shared
 from builder.document.tree import walk
@@ -19,10 +19,12 @@ LARGE = 16 * 2**30
 """Bytes from which a network is called very large."""
 
 
-def problems_of(document: Document, root: Node, ties: Ties, size: int) -> tuple[Problem, ...]:
+def problems_of(document: Document, root: Node, ties: Ties, size: int, frozen: int | None) -> tuple[Problem, ...]:
     """Return all problems, those of blocks in document order, each once whatever the number of copies."""
     found: dict[tuple[str, str], Problem] = {}
-    for problem in (*_of_blocks(root), *ties.problems, *idle_rules(document, root), *_of_whole(root, size)):
+    unknown = [too_many("frozen selectors", root)] if frozen is None else []
+    rules = (*idle_rules(document, root), *unknown)
+    for problem in (*_of_blocks(root), *ties.problems, *rules, *_of_whole(root, size)):
         found.setdefault((problem.id, problem.problem), problem)
     return tuple(_feasible(list(found.values()), document))
 

@@ -28,6 +28,8 @@ from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.layers.kind import Value
 
+_MAX_ASKED = 16
+"""For how many nodes of a graph the source that they lack is looked for: all of its wires are followed."""
 RunNode = Callable[[int, Flow | None], Result]
 Original = Callable[[Block], Block]
 
@@ -53,6 +55,7 @@ class _GraphRun:
     def __init__(self, block: Graph, flow: Flow | None, hands: Hands) -> None:
         self.block = block
         self.whole = hands.whole
+        self.asked = 0
         self.flow = flow
         self.original = hands.original
         self.plan: Plan = plan_of(block)
@@ -202,6 +205,9 @@ class _GraphRun:
     def _candidate(self, i: int) -> str | None:
         """Return the only source that could be meant: one that nothing uses yet, or the only one there is."""
         first = len(self.block.inputs)
+        self.asked += 1
+        if self.asked > _MAX_ASKED:
+            return None
         feeds: dict[int, list[int]] = {}
         for j, every in enumerate(self.plan.feeds):
             for feed in every:

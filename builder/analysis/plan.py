@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import count
 from typing import NamedTuple
 
 from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, ReturnOnly, TakeOut, WireTo
@@ -13,6 +14,9 @@ from builder.document.tree import child_name
 from builder.sentences import near
 
 _MAX_CIRCLES = 16
+_MAX_NEAR = 256
+_MAX_ASKED = 4
+"""Names among which the nearest to one that is not there is looked for, and for how many wires of a graph."""
 _KEPT = 256
 
 
@@ -102,6 +106,7 @@ def _feeds(sources: tuple[str, ...], slots: dict[str, int]) -> tuple[Feed, ...]:
 
 
 def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
+    asked = count()
     if not graph.outputs:
         yield None, _without_outputs(graph, plan)
     for k, name in enumerate(graph.inputs):
@@ -110,10 +115,10 @@ def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
             yield None, Finding("warning", problem, "Wire it to a node, or remove it.", DropInput(name))
     idle = [slot for slot, count in enumerate(plan.users) if not count]
     for i in range(len(plan.names)):
-        yield from ((i, finding) for finding in _of_node(graph, plan, i, idle))
+        yield from ((i, finding) for finding in _of_node(graph, plan, i, idle, asked))
     for at, feed in enumerate(plan.outputs):
         if feed.slot is None:
-            yield None, _dangling(graph, plan, feed, at, i=None)
+            yield None, _dangling(feed, at, _names_near(graph, plan, None, asked), returned=True)
     yield from _circles(graph, plan)
 
 
@@ -122,10 +127,10 @@ def is_apart(plan: Plan, i: int) -> bool:
     return not plan.feeds[i] and not plan.users[len(plan.users) - len(plan.names) + i]
 
 
-def _of_node(graph: Graph, plan: Plan, i: int, idle: list[int]) -> Iterator[Finding]:
+def _of_node(graph: Graph, plan: Plan, i: int, idle: list[int], asked: Iterator[int]) -> Iterator[Finding]:
     for at, feed in enumerate(plan.feeds[i]):
         if feed.slot is None:
-            yield _dangling(graph, plan, feed, at, i=i)
+            yield _dangling(feed, at, _names_near(graph, plan, i, asked), returned=False)
     if is_apart(plan, i):
         yield _apart(graph, plan, i, idle)
     elif not plan.users[len(graph.inputs) + i]:
@@ -150,9 +155,15 @@ def _without_outputs(graph: Graph, plan: Plan) -> Finding:
     return Finding("error", "This graph has no outputs.", hint, remedy)
 
 
-def _dangling(graph: Graph, plan: Plan, feed: Feed, at: int, i: int | None) -> Finding:
-    name, returned = source_name(feed.source), i is None
-    known = [other for other in (*graph.inputs, *plan.names) if i is None or other != plan.names[i]]
+def _names_near(graph: Graph, plan: Plan, i: int | None, asked: Iterator[int]) -> list[str]:
+    """Return the names that a node, or the outputs, may have meant; none where too much is amiss."""
+    if len(plan.names) > _MAX_NEAR or next(asked) >= _MAX_ASKED:
+        return []
+    return [other for other in (*graph.inputs, *plan.names) if i is None or other != plan.names[i]]
+
+
+def _dangling(feed: Feed, at: int, known: list[str], returned: bool) -> Finding:
+    name = source_name(feed.source)
     close = get_close_matches(name, known, n=1)
     mended = source_for(feed.keyword, close[0] + feed.source[len(name) :]) if close else ""
     remedy = WireTo(mended, at, returned) if close else CutWire(at, returned)
@@ -169,14 +180,14 @@ def _circles(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
         for i in plan.stuck
     }
     told: set[int] = set()
-    count = 0
+    circles = 0
     for i in sorted(plan.stuck):
-        if i in told or count == _MAX_CIRCLES:
+        if i in told or circles == _MAX_CIRCLES:
             continue
         way = _way_back(needs, i)
         if way:
             told.update(way)
-            count += 1
+            circles += 1
             names = [plan.names[j] for j in way]
             at = next(k for k, feed in enumerate(plan.feeds[i]) if feed.slot == first + way[-1])
             yield i, _circle(names, at)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from builder.analysis.nodes import Node, count_below, node_at, node_below, nodes
@@ -11,20 +12,60 @@ from builder.analysis.problems import Fix, Problem
 from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
 from builder.document.blocks import Container, Document, Graph, InitRule, Selector, Shared
-from builder.document.patterns import matches
+from builder.document.patterns import fitting
 from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
 from builder.layers.kind import ParameterSpec
 from builder.layers.schemes import SCHEMES
 
+MAX_COMPARISONS = 1_000_000
+"""How often a tensor is held against the selectors of a document, for all of them together."""
+
+
+class TooManyError(Exception):
+    """The selectors of a document would be held against more tensors than that."""
+
 
 class Tensor(NamedTuple):
-    """A parameter at the place where it is met; `own` is its key where the whole network meets it first."""
+    """A parameter at the place where it is met; `own` is its key where the whole network meets it first.
 
-    node: Node
+    `name` is its name in the module that owns it, of the class `kind`.
+    """
+
     spec: ParameterSpec
+    name: str
+    kind: str | None
     key: str
     own: str
+
+
+class _Group:
+    """Tensors among which a selector chooses by their names, those without a wildcard at once."""
+
+    def __init__(self, tensors: list[Tensor]) -> None:
+        self.tensors = tensors
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The names of the tensors, which are few."""
+        return {tensor.name for tensor in self.tensors}
+
+    @cached_property
+    def called(self) -> dict[str, list[Tensor]]:
+        """The tensors by name, and by key where that is another."""
+        found: dict[str, list[Tensor]] = {}
+        for tensor in self.tensors:
+            for word in {tensor.name, tensor.key}:
+                found.setdefault(word, []).append(tensor)
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[str | None, _Group]:
+        """The tensors by the class that owns them."""
+        found: dict[str | None, list[Tensor]] = {}
+        for tensor in self.tensors:
+            found.setdefault(tensor.kind, []).append(tensor)
+        return {kind: _Group(tensors) for kind, tensors in found.items()}
 
 
 class Tensors:
@@ -35,25 +76,58 @@ class Tensors:
         self.root = root
         self._places: dict[str, list[Node]] = {}
         self._calls: dict[str, str] = {}
-        self._all: list[Tensor] | None = None
+        self._groups: dict[str | None, _Group] = {}
+        self._left = MAX_COMPARISONS
 
     def selected(self, select: Selector) -> Iterator[Tensor]:
-        """Yield what a selector names, each module once, in the order of `named_modules()` from what it selects on."""
-        for tensor in self._below(select.block):
-            node, spec, key, _ = tensor
-            inner, _, name = (spec.name or node.path.rpartition(".")[2]).rpartition(".")
-            kind = _inner_kind(inner) or (node.layer.kind if node.layer is not None else None)
-            if select.kind in (None, kind) and (select.tensor is None or matches(select.tensor, name, key)):
-                yield tensor
+        """Yield what a selector names, each module once, in the order of `named_modules()` from what it selects on.
 
-    def _below(self, id: str | None) -> Iterable[Tensor]:
-        if id is not None:
-            if not self._places:
-                self._find_places()
-            return self._met(self._places.get(self._calls.get(id, id), []))
-        if self._all is None:
-            self._all = list(self._met([self.root]))
-        return self._all
+        Raises:
+            TooManyError: this and all that was asked before come to too many comparisons.
+        """
+        group: _Group | None = self._below(select.block)
+        if select.kind is not None:
+            group = group.kinds.get(select.kind) if group is not None else None
+        if group is None:
+            return
+        pattern = select.tensor
+        if pattern is None:
+            yield from self._each(group.tensors)
+        elif "*" not in pattern and "?" not in pattern:
+            yield from self._each(group.called.get(pattern, ()))
+        else:
+            fits = fitting(pattern)
+            names = {name for name in group.names if fits(name)}
+            yield from (t for t in self._each(group.tensors) if t.name in names or fits(t.key))
+
+    def _each(self, tensors: Sequence[Tensor]) -> Iterator[Tensor]:
+        count = 0
+        try:
+            for count, tensor in enumerate(tensors, 1):
+                if count > self._left:
+                    raise TooManyError
+                yield tensor
+        finally:
+            self._left -= count
+
+    def _below(self, id: str | None) -> _Group:
+        """Return the tensors below a block; those of the block asked for last are kept, for rules often go together."""
+        known = self._groups.get(id)
+        if known is None:
+            starts = [self.root] if id is None else self.places(id)
+            known = _Group(list(self._met(starts)))
+            self._left -= _WALKED * len(known.tensors)
+            if self._left < 0:
+                raise TooManyError
+            self._groups = {None: self._groups[None]} if None in self._groups else {}
+            self._groups[id] = known
+        return known
+
+    def places(self, id: str) -> list[Node]:
+        """Return the places of a block, those of what it calls where it has none of its own."""
+        if not self._places:
+            self._find_places()
+        return self._places.get(self._calls.get(id, id), [])
 
     def _find_places(self) -> None:
         for node in nodes(self.root):
@@ -73,7 +147,7 @@ class Tensors:
             seen.add(home)
             for spec in () if node.layer is None else node.layer.tensors:
                 if not spec.buffer:
-                    yield Tensor(node, spec, _key(node.path, spec.name), _key(home, spec.name))
+                    yield _tensor(node, spec, home)
             inner = _opened(node)
             if isinstance(inner.block, Container):
                 stack.extend(node_below(inner, i) for i in reversed(range(count_below(inner))))
@@ -88,6 +162,16 @@ class Tensors:
                 here = below
             node = here
         return node.path
+
+
+def _tensor(node: Node, spec: ParameterSpec, home: str) -> Tensor:
+    inner, _, name = (spec.name or node.path.rpartition(".")[2]).rpartition(".")
+    kind = _inner_kind(inner) or (node.layer.kind if node.layer is not None else None)
+    return Tensor(spec, name, kind, _key(node.path, spec.name), _key(home, spec.name))
+
+
+_WALKED = 10
+"""How many comparisons it is worth to come to a tensor."""
 
 
 def _is_place(node: Node) -> bool:
@@ -121,12 +205,18 @@ def _inner_kind(path: str) -> str | None:
 
 
 def idle_rules(document: Document, root: Node) -> list[Problem]:
-    """Return a warning for each init rule that has nothing to fill."""
-    tensors = Tensors(root)
-    idle = [i for i, rule in enumerate(document.init) if not _fills(rule, tensors)]
+    """Return a warning for each init rule that has nothing to fill, or an error where they are too many."""
+    tensors, fills = Tensors(root), dict[tuple[Selector, str], bool]()
+    try:
+        for rule in document.init:
+            key = rule.select, rule.scheme
+            fills[key] = fills[key] if key in fills else _fills(rule, tensors)
+    except TooManyError:
+        return [too_many("init rules", root)]
+    idle = [i for i, rule in enumerate(document.init) if not fills[rule.select, rule.scheme]]
     if idle and any(node.layer is not None and node.layer.args is None for node in nodes(root)):
         return []
-    return [_idle(document, i, document.init[i], root) for i in idle]
+    return [_idle(document, i, document.init[i], tensors) for i in idle]
 
 
 def _fills(rule: InitRule, tensors: Tensors) -> bool:
@@ -134,16 +224,19 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
     return any(scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims for t in tensors.selected(rule.select))
 
 
-def _idle(document: Document, i: int, rule: InitRule, root: Node) -> Problem:
-    id = rule.select.block or root.block.id
-    path = next((node.path for node in nodes(root) if node.block.id == id), "")
+def _idle(document: Document, i: int, rule: InitRule, tensors: Tensors) -> Problem:
+    id = rule.select.block or tensors.root.block.id
+    path = next((node.path for node in tensors.places(id)), "")
     fix = Fix("Remove the rule", SetInit((*document.init[:i], *document.init[i + 1 :])))
     problem = f"Init rule {i + 1}, {rule.scheme}, finds no tensor that it can fill."
     return Problem("warning", path, id, problem, "Change what it selects, or remove it.", fix)
 
 
-def frozen_parameters(document: Document, root: Node, ties: Ties) -> int:
-    """Count the parameters that some selection keeps from learning, each tensor once whatever its places."""
+def frozen_parameters(document: Document, root: Node, ties: Ties) -> int | None:
+    """Count the parameters that some selection keeps from learning, each tensor once whatever its places.
+
+    None where the selectors are too many to be held against all tensors.
+    """
     if not document.frozen:
         return 0
     tensors = Tensors(root)
@@ -152,10 +245,18 @@ def frozen_parameters(document: Document, root: Node, ties: Ties) -> int:
         for (first, first_name), *others in ties.groups
         for node, name in others
     }
-    return sum(
-        {
-            same.get(tensor.own, tensor.own): tensor.spec.count
-            for select in document.frozen
-            for tensor in tensors.selected(select)
-        }.values()
+    found: dict[str, int] = {}
+    try:
+        for select in dict.fromkeys(document.frozen):
+            found |= {same.get(tensor.own, tensor.own): tensor.spec.count for tensor in tensors.selected(select)}
+    except TooManyError:
+        return None
+    return sum(found.values())
+
+
+def too_many(what: str, root: Node) -> Problem:
+    """Say that what selects tensors would take too long to be looked at."""
+    problem = f"The {what} are held against more than {MAX_COMPARISONS:,} names of tensors, all of them together."
+    return Problem(
+        "error", "", root.block.id, problem, "Use fewer of them, or select by kind or by a whole name.", None
     )

@@ -9,7 +9,7 @@ name since it lies above.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from operator import is_not
 from typing import Any
@@ -33,18 +33,49 @@ from builder.document.blocks import (
     Tie,
     Written,
 )
+from builder.document.extent import Extent, check_defaults, extent
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
 
 MAX_BLOCKS = 20_000
 """Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
+MAX_STEPS = 400_000
+"""Steps of interpreted code in which all objects of written classes are made, which is as many as one may take."""
+MAX_EXPRESSIONS = 200_000
+"""Characters of expressions that are worked out, in all instances, and in all definitions together."""
 MAX_DEPTH = 64
 """Definitions inside each other."""
 
 
-def definitions_by_name(document: Document) -> dict[str, Definition]:
+class Known(dict[str, Definition]):
+    """The definitions of a document by class name, and what the objects of written ones took to be made."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        super().__init__((definition.class_name, definition) for definition in definitions)
+        self._steps: dict[str, int] = {}
+        self._together = 0
+
+    def spend(self, definition: Definition, args: dict[str, ArgumentValue]) -> None:
+        """Count the steps in which an object of a written class is made, those of equal ones once.
+
+        Raises:
+            DocumentError: it cannot be made, or all together take too many steps.
+        """
+        key, steps = import_module("builder.language.written").steps(definition, args)
+        if key in self._steps:
+            return
+        self._steps[key] = steps
+        self._together += steps
+        if self._together > MAX_STEPS:
+            raise DocumentError(
+                f"The written classes take more than {MAX_STEPS:,} steps to make all of their objects.",
+                hint="Loop fewer times in __init__, or give more of them the same arguments.",
+            )
+
+
+def definitions_by_name(document: Document) -> Known:
     """Return the definitions by class name."""
-    return {definition.class_name: definition for definition in document.definitions}
+    return Known(document.definitions)
 
 
 def expanded(document: Document) -> Document:
@@ -129,53 +160,59 @@ def check_definitions(document: Document) -> None:
         DocumentError: one does, or comes to too many blocks.
     """
     known = definitions_by_name(document)
-    sizes: dict[str, int] = {}
-    for name in known:
-        _size(name, known, sizes, ())
-    if sum(sizes.values()) > MAX_BLOCKS:
+    sizes: dict[str, Extent] = {}
+    for definition in document.definitions:
+        check_defaults(definition)
+        _size(definition.class_name, known, sizes, ())
+    _check_extent("The definitions together", sizes.values())
+    _check_extent("The instances together", (_cost(block, sizes, known) for block in walk(document.root)))
+
+
+def _check_extent(what: str, extents: Iterable[Extent]) -> None:
+    whole = sum(extents, Extent(0, 0))
+    if whole.blocks > MAX_BLOCKS:
+        raise DocumentError(f"{what} have more than {MAX_BLOCKS:,} blocks.", hint="Remove what nothing uses.")
+    if whole.text > MAX_EXPRESSIONS:
         raise DocumentError(
-            f"The definitions have more than {MAX_BLOCKS:,} blocks, those inside each other written out.",
-            hint="Remove those that nothing uses.",
+            f"{what} have more than {MAX_EXPRESSIONS:,} characters of expressions.", hint="Write shorter ones."
         )
-    if sum(_cost(block, sizes, known) for block in walk(document.root)) > MAX_BLOCKS:
-        raise DocumentError(f"With its instances the document has more than {MAX_BLOCKS:,} blocks.")
 
 
-def _size(name: str, known: dict[str, Definition], sizes: dict[str, int], above: tuple[str, ...]) -> int:
+def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
         raise DocumentError(f"The definition {name!r} contains itself.", hint="Take the instance out of it.")
     if len(above) >= MAX_DEPTH:
         raise DocumentError(f"Definitions are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
     if name not in sizes:
         root = known[name].root
-        total = 1
+        total = Extent(1, 0)
         for block in walk(root) if root is not None else ():
+            total += extent(block)
             if isinstance(block, Instance):
-                definition = definition_of(block, known)
-                total += _written_size(definition, block.args) or _size(block.definition, known, sizes, (*above, name))
-            total += 1
+                written = _written_size(definition_of(block, known), block.args, known)
+                total += Extent(written, 0) if written else _size(block.definition, known, sizes, (*above, name))
         sizes[name] = total
     return sizes[name]
 
 
-def _cost(block: Block, sizes: dict[str, int], known: dict[str, Definition]) -> int:
+def _cost(block: Block, sizes: dict[str, Extent], known: Known) -> Extent:
+    own = extent(block)
     if not isinstance(block, Instance):
-        return 1
-    definition = definition_of(block, known)
-    return 1 + (_written_size(definition, block.args) or sizes[block.definition])
+        return own
+    written = _written_size(definition_of(block, known), block.args, known)
+    return own + (Extent(written, 0) if written else sizes[block.definition])
 
 
-def _written_size(definition: Definition, args: dict[str, ArgumentValue]) -> int:
+def _written_size(definition: Definition, args: dict[str, ArgumentValue], known: Known) -> int:
     """Return the blocks of an object of a written class; 0 of a drawn one, or where expressions are to come."""
     if definition.source is None or any(map(is_expression, args.values())):
         return 0
+    known.spend(definition, args)
     blocks: int = import_module("builder.language.written").size(definition, args)
     return blocks
 
 
-def _written_out(
-    block: Block, known: dict[str, Definition], prefix: str, names: dict[str, Any], top: bool = False
-) -> Block:
+def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any], top: bool = False) -> Block:
     """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out."""
     if isinstance(block, Instance):
         return _remembered(block, known) if top else _instance(block, known, prefix, names)
@@ -231,7 +268,7 @@ _instances: dict[int, tuple[Instance, tuple[Definition, ...], Block]] = {}
 """Instances of the network that were written out, with the definitions they are made of."""
 
 
-def _remembered(block: Instance, known: dict[str, Definition]) -> Block:
+def _remembered(block: Instance, known: Known) -> Block:
     """Write an instance out, or take what it came to before, so that what is unchanged stays the same object."""
     found = _instances.get(id(block))
     if found is not None and found[0] is block and all(known.get(d.class_name) is d for d in found[1]):
@@ -243,7 +280,7 @@ def _remembered(block: Instance, known: dict[str, Definition]) -> Block:
     return root
 
 
-def _made_of(instance: Instance, known: dict[str, Definition]) -> list[Definition]:
+def _made_of(instance: Instance, known: Known) -> list[Definition]:
     """Return the definition of an instance and those inside it."""
     found = {instance.definition: known[instance.definition]}
     waiting = [instance.definition]
@@ -256,10 +293,11 @@ def _made_of(instance: Instance, known: dict[str, Definition]) -> list[Definitio
     return list(found.values())
 
 
-def _instance(block: Instance, known: dict[str, Definition], prefix: str, names: dict[str, Any]) -> Block:
+def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any]) -> Block:
     definition = definition_of(block, known)
     if definition.source is not None:
         args = {name: _value(value, names) for name, value in block.args.items()}
+        known.spend(definition, args)
         made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
         return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):

@@ -19,6 +19,8 @@ MAX_WIRES = 256
 """Wires into one node, and outputs of one graph."""
 MAX_WRITTEN = 200
 """Written classes in one document."""
+MAX_WRITTEN_TEXT = 500_000
+"""Characters of all written classes together."""
 MAX_VALUES = 10_000
 """Numbers that a tensor's value may list."""
 
@@ -124,6 +126,9 @@ def check_definition_names(document: Document) -> None:
     Raises:
         DocumentError: one of them is not valid.
     """
+    if sum(len(definition.source or "") for definition in document.definitions) > MAX_WRITTEN_TEXT:
+        problem = f"The written classes have more than {MAX_WRITTEN_TEXT:,} characters together."
+        raise DocumentError(problem, "$.definitions", "Remove what nothing uses.")
     seen: set[str] = set()
     for i, definition in enumerate(document.definitions):
         place = f"$.definitions[{i}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 
@@ -12,8 +13,13 @@ def matches(pattern: str, name: str, key: str) -> bool:
     >>> matches("bias", "bias", "0.1.bias"), matches("0.*", "bias", "0.1.bias"), matches("1.*", "bias", "0.1.bias")
     (True, True, False)
     """
-    fits = _compiled(pattern).fullmatch
+    fits = fitting(pattern)
     return fits(name) is not None or fits(key) is not None
+
+
+def fitting(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Return what tells whether a pattern fits one name, for many of them."""
+    return _compiled(pattern).fullmatch
 
 
 @lru_cache(maxsize=1024)

@@ -7,9 +7,12 @@ those it needs; then everything else in pre-order.
 
 from __future__ import annotations
 
-from builder.document.blocks import Document, Graph, Shared
-from builder.document.tree import Place, is_call, places, walk, written_around
+from builder.document.blocks import Block, Document, Graph, Repeat, Shared
+from builder.document.tree import Place, children, is_call, is_container, places, walk, written_around
 from builder.errors import DocumentError
+
+MAX_RUNS = 50_000
+"""Blocks that run in one forward, those of a shared container each time that it is used."""
 
 
 def shared_targets(document: Document, found: dict[str, Place] | None = None) -> dict[str, tuple[str, ...]]:
@@ -66,3 +69,36 @@ def _after_their_needs(found: dict[str, Place], needs: dict[str, tuple[str, ...]
             else:
                 stack.extend(reversed(missing))
     return list(done)
+
+
+def check_runs(document: Document, found: dict[str, Place]) -> None:
+    """Check how many blocks run in one forward: a container that is used twice, inside one used twice, runs four times.
+
+    Raises:
+        DocumentError: they are too many.
+    """
+    shared = (found[place.block.of].block for place in found.values() if isinstance(place.block, Shared))
+    if not any(map(is_container, shared)):
+        return
+    runs: dict[str, int] = {}
+    stack = [document.root]
+    while stack:
+        block = stack[-1]
+        below = (found[block.of].block,) if isinstance(block, Shared) else children(block)
+        waiting = [] if block.id in runs else [inner for inner in below if inner.id not in runs]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        if block.id not in runs:
+            runs[block.id] = min(_runs(block, below, runs), MAX_RUNS + 1)
+    if runs[document.root.id] > MAX_RUNS:
+        raise DocumentError(
+            f"One forward would run more than {MAX_RUNS:,} blocks, those of shared containers at each place.",
+            hint="Share fewer containers inside each other.",
+        )
+
+
+def _runs(block: Block, below: tuple[Block, ...], runs: dict[str, int]) -> int:
+    inside = sum(runs[inner.id] for inner in below)
+    return 1 + inside * (block.count if isinstance(block, Repeat) else 1)

@@ -36,7 +36,7 @@ from builder.document.graph_rules import (
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
-from builder.document.sharing import shared_targets
+from builder.document.sharing import check_runs, shared_targets
 from builder.document.tree import (
     Place,
     child_name,
@@ -56,6 +56,8 @@ from builder.layers.validation import check, check_call
 
 MAX_BLOCKS = 20_000
 """Blocks in one document, every copy of a repeat counted."""
+MAX_WIRES = 100_000
+"""Wires and outputs of all graphs together, every copy of a repeat counted."""
 MAX_DEPTH = 64
 MAX_DIM = 2**31 - 1
 MAX_INPUTS = 64
@@ -99,6 +101,7 @@ def _check_blocks(document: Document, before: Document | None = None) -> None:
         if isinstance(place.block, Shared):
             _check_shared(found, place)
     shared_targets(document, found)
+    check_runs(document, found)
     _check_ties(document, found)
     _check_selectors(document, found)
 
@@ -168,7 +171,7 @@ def _check_class_name(block: Sequential | Parallel | Graph, path: str) -> None:
 
 def _check_size(document: Document) -> None:
     """Count blocks and depth without recursion, and without making the copies."""
-    stack, total = [(document.root, 1, 1)], 0
+    stack, total, wires = [(document.root, 1, 1)], 0, 0
     while stack:
         block, copies, depth = stack.pop()
         total += copies
@@ -179,6 +182,13 @@ def _check_size(document: Document) -> None:
             if block.count < 1:
                 raise DocumentError(f"A repeat has {block.count} copies and needs at least 1.", hint="Set count to 1.")
             copies *= block.count
+        if isinstance(block, Graph):
+            wires += copies * (sum(map(len, block.wires.values())) + len(block.outputs))
+        if wires > MAX_WIRES:
+            raise DocumentError(
+                f"The graphs have more than {MAX_WIRES:,} wires, copies of a repeat counted.",
+                hint="Lower the count of a repeat or join fewer sources at once.",
+            )
         if total > MAX_BLOCKS or copies > MAX_BLOCKS:
             raise DocumentError(
                 f"The document has more than {MAX_BLOCKS:,} blocks, copies of a repeat counted.",

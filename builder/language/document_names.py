@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from builder.language.aliases import add_aliases
@@ -121,6 +122,7 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), _dtype(kwargs, default))
 
 
+@cache  # hundreds of them, the same in each interpreter
 def _function(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.hold(1)

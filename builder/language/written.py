@@ -137,12 +137,13 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
 
 
 @lru_cache(maxsize=512)
-def _made(source: str, args: str) -> Made | BuilderError:
-    """Return what an object is made of, or why there is none, which is remembered as well."""
+def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
+    """Return what an object is made of, or why there is none, which is remembered as well; and the steps it took."""
     try:
-        return made_of(made_symbol(source, json.loads(args))[1])
+        interpreter, symbol = made_symbol(source, json.loads(args))
+        return made_of(symbol), interpreter.limits.steps - interpreter.budget.left
     except BuilderError as error:
-        return error
+        return error, 0
 
 
 def made(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
@@ -152,11 +153,26 @@ def made(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
         DocumentError: its text cannot be read, or its `__init__` cannot be run; with line and column.
     """
     assert definition.source is not None
-    given = json.dumps({**definition.args, **args})
-    found = _made(definition.source, given)
+    found, _ = _made(definition.source, _given(definition, args))
     if isinstance(found, BuilderError):
         raise told(definition.class_name, found)
     return found
+
+
+def _given(definition: Definition, args: Mapping[str, ArgumentValue]) -> str:
+    return json.dumps({**definition.args, **args})
+
+
+def steps(definition: Definition, args: Mapping[str, ArgumentValue]) -> tuple[str, int]:
+    """Return what tells an object of a written definition from others, and the steps that its `__init__` took.
+
+    Raises:
+        DocumentError: see `made`.
+    """
+    made(definition, args)
+    assert definition.source is not None
+    given = _given(definition, args)
+    return f"{definition.class_name} {given}", _made(definition.source, given)[1]
 
 
 def told(class_name: str, error: BuilderError) -> DocumentError:

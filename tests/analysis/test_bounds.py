@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from builder import analyse
-from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Sequential
+from builder.analysis.memo import MEMO
+from builder.document.blocks import Block, Document, Graph, InitRule, Layer, Parallel, Selector, Sequential
+from tests.counting import growth
 
 
 def same(id: str) -> Layer:
@@ -43,3 +47,43 @@ def test_tuples_in_tuples_are_bounded_as_well() -> None:
     """A single branch puts one more tuple around its value."""
     chain = [Parallel(id=f"p{i}", children=(same(f"a{i}"),), merge="none") for i in range(2000)]
     assert problems(*chain) == [("16", "It returns tuples nested deeper than 16.")]
+
+
+def layers(n: int) -> tuple[Layer, ...]:
+    """Return linear layers one after another."""
+    return tuple(Layer(id=f"l{i}", kind="Linear", args={"in_features": 20, "out_features": 20}) for i in range(n))
+
+
+def ruled(n: int, tensor: str) -> Callable[[], object]:
+    """Return what looks at as many rules as layers, for tensors that are not there."""
+    rules = tuple(InitRule(select=Selector(tensor=tensor.format(i)), scheme="zeros_") for i in range(n))
+    document = Document(root=Sequential(id="root", children=layers(n)), init=rules)
+
+    def action() -> object:
+        MEMO.clear()
+        return analyse(document).problems
+
+    return action
+
+
+def test_rules_by_whole_names_are_looked_up() -> None:
+    """Twice as many rules and layers take twice the calls, not four times."""
+    assert growth(lambda n: ruled(n, "absent{}"), 50) < 3
+
+
+def test_rules_by_patterns_are_bounded_together() -> None:
+    """Each is held against each tensor, so that all of them are refused where they are too many."""
+    document = Document(
+        root=Sequential(id="root", children=layers(1000)),
+        init=tuple(InitRule(select=Selector(tensor=f"*x{i}"), scheme="zeros_") for i in range(600)),
+    )
+    assert [problem.problem for problem in analyse(document).errors] == [
+        "The init rules are held against more than 1,000,000 names of tensors, all of them together."
+    ]
+
+
+def test_frozen_selectors_are_bounded_together() -> None:
+    """What learns is not known then, which is an error of the document."""
+    frozen = tuple(Selector(tensor=f"*x{i}") for i in range(600))
+    document = Document(root=Sequential(id="root", children=layers(1000)), frozen=frozen)
+    assert "The frozen selectors are held against" in analyse(document).errors[0].problem

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.document.blocks import Block, Definition, Document, Instance, Layer, Sequential
+from builder.document.arithmetic import MAX_TEXT
+from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared
 from builder.document.validation import validate
 from builder.errors import DocumentError
 from tests.counting import growth
@@ -38,6 +39,14 @@ def checked(document: Document) -> Callable[[], object]:
     return lambda: validate(document)
 
 
+def nested(depth: int) -> list[object]:
+    """Return lists inside each other."""
+    value: list[object] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 def test_definitions_are_checked_in_a_time_that_grows_with_their_number() -> None:
     """Twice as many definitions take twice the calls."""
     empty = [defined(f"D{i}") for i in range(200)]
@@ -60,5 +69,84 @@ def test_a_long_chain_of_definitions_is_refused() -> None:
 def test_all_definitions_together_are_bounded() -> None:
     """Each may be looked at with its defaults, so what is in them counts, used or not."""
     large = defined("Large", *(Layer(id=f"l{i}", kind="ReLU") for i in range(1000)))
-    with pytest.raises(DocumentError, match="The definitions have more than 20,000 blocks"):
+    with pytest.raises(DocumentError, match="The definitions together have more than 20,000 blocks"):
         validate(alone(large, *(defined(f"D{i}", instance("i", "Large")) for i in range(30))))
+
+
+def test_runs_of_shared_containers_are_counted() -> None:
+    """A container that is used twice inside one that is used twice, and so on: 2^40 runs."""
+    block: Block = Sequential(id="d0", children=(Layer(id="a", kind="ReLU"),))
+    for i in range(1, 40):
+        block = Sequential(id=f"d{i}", children=(block, Shared(id=f"s{i}", of=block.id)))
+    with pytest.raises(DocumentError, match="would run more than 50,000 blocks"):
+        validate(Document(root=block))
+
+
+def test_wires_of_all_graphs_are_counted() -> None:
+    """256 wires into each of 400 nodes are too many together."""
+    cat = [Layer(id=f"n{i}", name=f"n{i}", kind="Identity") for i in range(400)]
+    graph = Graph(id="g", nodes=tuple(cat), wires={node.name or "": ("x",) * 256 for node in cat}, outputs=("n0",))
+    with pytest.raises(DocumentError, match="more than 100,000 wires"):
+        validate(Document(root=graph))
+
+
+def test_expressions_are_counted_before_they_are_worked_out() -> None:
+    """Each is short, and all together are not."""
+    text = "=" + "+1" * (MAX_TEXT // 2 - 1)
+    layers = [Layer(id=f"l{i}", kind="Linear", args={"in_features": 1, "out_features": text}) for i in range(1100)]
+    with pytest.raises(DocumentError, match="more than 200,000 characters of expressions"):
+        validate(alone(defined("D", *layers)))
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [([0] * 30_000, "more than 20,000 values"), (nested(800), "nested deeper than 32 levels")],
+    ids=["long", "deep"],
+)
+def test_what_an_instance_is_given_is_bounded(value: list[object], problem: str) -> None:
+    """A definition's argument may be anything, of some size."""
+    definition = Definition(class_name="D", args={"a": value}, root=Sequential(id="r"))
+    with pytest.raises(DocumentError, match=problem):
+        validate(alone(definition))
+
+
+def looping(name: str, width: int, steps: int) -> Definition:
+    """Return a written class whose `__init__` counts for nothing."""
+    source = f"""class {name}(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        for i in range({steps}): pass
+        self.a = nn.Linear(width, width)
+    def forward(self, x):
+        return self.a(x)
+"""
+    return Definition(class_name=name, args={"width": width}, source=source)
+
+
+def test_objects_of_written_classes_are_made_in_few_steps_together() -> None:
+    """Each may take many steps, and there may be many, but not both."""
+    texts = [looping(f"W{i}", 4, 30_000) for i in range(20)]
+    with pytest.raises(DocumentError, match="take more than 400,000 steps"):
+        validate(alone(*texts))
+
+
+def test_equal_objects_of_a_written_class_are_made_once() -> None:
+    """Their steps count once, since what the first is made of is remembered."""
+    root = Sequential(id="root", children=tuple(instance(f"i{i}", "W") for i in range(20)))
+    validate(Document(root=root, definitions=(looping("W", 20, 30_000),)))
+
+
+def test_objects_with_arguments_of_their_own_count_each() -> None:
+    """What a definition gives to a written class inside it is worked out first."""
+    inner = Instance(id="i", definition="W", args={"width": "=w"})
+    outer = Definition(class_name="Outer", args={"w": 1}, root=Sequential(id="r", children=(inner,)))
+    kids = tuple(Instance(id=f"o{i}", definition="Outer", args={"w": i + 1}) for i in range(20))
+    with pytest.raises(DocumentError, match="take more than 400,000 steps"):
+        validate(Document(root=Sequential(id="root", children=kids), definitions=(looping("W", 20, 30_000), outer)))
+
+
+def test_the_texts_of_written_classes_are_bounded_together() -> None:
+    """They are counted before any is read."""
+    texts = [Definition(class_name=f"W{i}", source="#" * 100_000) for i in range(6)]
+    with pytest.raises(DocumentError, match="more than 500,000 characters together"):
+        validate(alone(*texts))
