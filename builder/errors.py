@@ -15,6 +15,15 @@ Anything else that is raised is a defect of nnblocks itself.
 from __future__ import annotations
 
 
+def encodable(text: str) -> str:
+    """Escape the half characters of a text, which no encoding can write, as Python's own messages do.
+
+    >>> encodable("a" + chr(0xD800))
+    'a\\\\ud800'
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class BuilderError(Exception):
     """Say what is wrong, where, and what to do about it.
 
@@ -27,7 +36,7 @@ class BuilderError(Exception):
     def __init__(self, problem: str, path: str | None = None, hint: str | None = None) -> None:
         """Keep the three parts apart; they are put into words by `str`."""
         super().__init__(problem, path, hint)
-        self.problem = problem
+        self.problem = encodable(problem)
         self.path = path
         self.hint = hint
 
