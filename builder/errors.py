@@ -19,6 +19,15 @@ from __future__ import annotations
 from builder.sentences import LONGEST_SENTENCE, capped
 
 
+def encodable(text: str) -> str:
+    """Escape the half characters of a text, which no encoding can write, as Python's own messages do.
+
+    >>> encodable("a" + chr(0xD800))
+    'a\\\\ud800'
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class BuilderError(Exception):
     """Say what is wrong, where, and what to do about it.
 
@@ -32,8 +41,8 @@ class BuilderError(Exception):
 
     def __init__(self, problem: str, path: str | None = None, hint: str | None = None) -> None:
         """Keep the three parts apart; they are put into words by `str`."""
-        self.hint = None if hint is None else capped(hint, LONGEST_SENTENCE // 2)
-        self.problem = capped(problem, LONGEST_SENTENCE - len(self.hint or "") - 1)
+        self.hint = None if hint is None else capped(encodable(hint), LONGEST_SENTENCE // 2)
+        self.problem = capped(encodable(problem), LONGEST_SENTENCE - len(self.hint or "") - 1)
         self.path = path
         super().__init__(self.problem, path, self.hint)
 

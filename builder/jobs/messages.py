@@ -17,7 +17,7 @@ from typing import Any, TypeAlias, TypeVar, cast, get_type_hints
 import msgspec
 
 from builder import errors
-from builder.errors import BuilderError, JobError
+from builder.errors import BuilderError, JobError, encodable
 from builder.jobs.limits import Limits
 
 _T = TypeVar("_T")
@@ -71,9 +71,28 @@ class Said(msgspec.Struct, frozen=True, tag=True):
 
 Reply: TypeAlias = Started | Reported | Returned | Raised | Said
 
-encode = msgspec.msgpack.Encoder(enc_hook=lambda value: _plain(value)).encode
+_encode = msgspec.msgpack.Encoder(enc_hook=lambda value: _plain(value)).encode
 decode_job = msgspec.msgpack.Decoder(Job).decode
 decode_reply = msgspec.msgpack.Decoder(Reply).decode
+
+
+def encode(value: object) -> bytes:
+    """Write a message, half characters as Python escapes them."""
+    try:
+        return _encode(value)
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=lambda inner: _plain(inner))
+        return _encode(_encodable(plain))
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(item) for key, item in value.items()}
+    return value
 
 
 def job(function: Callable[..., Any], args: tuple[object, ...], kwargs: dict[str, object], limits: Limits) -> bytes:

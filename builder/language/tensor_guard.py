@@ -6,7 +6,6 @@ rules is needed: an operation runs on the meta device first, where it allocates 
 
 from __future__ import annotations
 
-import math
 import weakref
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -15,13 +14,15 @@ import torch
 from torch import Tensor
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.utils._python_dispatch import TorchDispatchMode, _disable_current_modes
-from torch.utils.flop_counter import flop_registry
 
 from builder.language.backward_checks import BACKWARD_CHECKS
 from builder.language.failures import Exhausted, Failure, Refusal
 from builder.language.limits import Budget
 from builder.language.tensor_checks import CHECKS
+from builder.language.tensor_costs import PER_ELEMENT, UNKNOWN
 from builder.language.tensor_memory import count_changes
+from builder.language.tensor_sizes import BY_VALUE
+from builder.language.tensor_work import WORK, products
 
 _Operation: TypeAlias = Any
 _aten = torch.ops.aten
@@ -55,64 +56,6 @@ _COUNTED: dict[_Operation, Callable[..., int]] = {
     _aten.unsafe_split.Tensor: _pieces,
 }
 """Operations that return many tensors, with their number."""
-
-
-_SLOW = 16
-"""How many multiply-adds of a product one element of a window, or of a sort, takes the time of."""
-
-
-def _window(result: Tensor, tensor: Tensor, kernel: list[int], *more: object) -> int:
-    return _SLOW * result.numel() * math.prod(kernel)
-
-
-def _distances(result: Tensor, tensor: Tensor, *more: object) -> int:
-    return result.numel() * tensor.shape[-1]
-
-
-def _factors(result: Tensor, tensor: Tensor, *more: object) -> int:
-    return tensor.numel() * min(tensor.shape[-2:])
-
-
-def _singular(result: Tensor, tensor: Tensor, *more: object) -> int:
-    return 3 * _SLOW * _factors(result, tensor)
-
-
-def _lstm(result: Tensor, inputs: Tensor, weight: Tensor, hidden_weight: Tensor, *more: object) -> int:
-    return inputs[..., :1].numel() * (weight.numel() + hidden_weight.numel())
-
-
-def _attention(result: Tensor, source: Tensor, *more: object) -> int:
-    batch, length, width = source.shape
-    return batch * length * width * (2 * length + 12 * width)
-
-
-def _trilinear(result: Tensor, left: Tensor, weight: Tensor, *more: object) -> int:
-    return weight.numel() * max(left.numel() // max(left.shape[-1], 1), 1)
-
-
-_POOLS = [f"{kind}_pool{dims}d" for kind in ("avg", "max") for dims in (1, 2, 3)]
-_WORK: dict[str, Callable[..., int]] = {
-    **dict.fromkeys(_POOLS, _window),
-    **{f"{name}_with_indices": _window for name in _POOLS},
-    "_cdist_forward": _distances,
-    "_pdist_forward": _distances,
-    "linalg_qr": _factors,
-    "linalg_inv_ex": lambda result, tensor, *more: 4 * _factors(result, tensor),
-    "_linalg_svd": _singular,
-    "linalg_svdvals": _singular,
-    "mkldnn_rnn_layer": _lstm,
-    "_native_multi_head_attention": lambda result, *args: _attention(result, args[0]),
-    "_transformer_encoder_layer_fwd": _attention,
-    "_trilinear": _trilinear,
-    "multilabel_margin_loss_forward": lambda result, tensor, *more: tensor.numel() * tensor.shape[-1],
-}
-"""Multiply-adds of operations that cost more than their result is large and that torch's own counter leaves out."""
-
-_BY_VALUE: dict[_Operation, Callable[..., Tensor]] = {
-    _aten.repeat_interleave.Tensor: lambda repeats, output_size=None: repeats.sum(),
-    _aten.bincount.default: lambda tensor, weights=None, minlength=0: tensor.max() + 1 + minlength,
-}
-"""Operations whose size is decided by the values."""
 
 
 class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
@@ -157,8 +100,9 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Return the elements of the largest result and the multiply-adds."""
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
             raise Exhausted(f"This would make more than {_MOST_RESULTS:,} tensors.", "Make larger pieces.")
-        if func in _BY_VALUE and args and isinstance(args[0], Tensor) and args[0].numel():
-            return int(_BY_VALUE[func](*args, **kwargs)), 0
+        by_value = BY_VALUE.get(func._overloadpacket.__name__)
+        if by_value is not None:
+            return _by_value(by_value, args, kwargs)
         key = (func, _key(args), _key(kwargs))
         try:
             known = self.remembered.get(key)
@@ -181,15 +125,9 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         except Failure:
             raise
         except Exception:
-            return 0, 0
-        work = 0
-        formula = flop_registry.get(func._overloadpacket)
-        if formula is not None:
-            work = int(formula(*meta_args, **meta_kwargs, out_val=result)) // 2
-        elif func._overloadpacket.__name__ in _WORK:
-            work = _WORK[func._overloadpacket.__name__](_tensors(result)[0], *meta_args)
+            result = None
         found = _tensors(result)
-        return max((tensor.numel() for tensor in found), default=0), work
+        return max((tensor.numel() for tensor in found), default=0), _work(func, found, meta_args, meta_kwargs)
 
     def check(self, elements: int, work: int) -> None:
         """Refuse what is too large, before it is made."""
@@ -204,7 +142,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
                 f"All tensors together would have more than {limits.tensor_elements_together:,} elements.",
                 "Keep fewer of them.",
             )
-        budget.multiply_adds += work + elements
+        budget.multiply_adds += work
         if budget.multiply_adds > limits.multiply_adds:
             raise Exhausted(f"The code takes more than {limits.multiply_adds:,} multiply-adds.", "Compute less.")
 
@@ -221,6 +159,27 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def release(self, count: int) -> None:
         """Give the elements of a freed tensor back."""
         self.budget.tensor_elements -= count
+
+
+def _by_value(count: Callable[..., tuple[int, int]], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int, int]:
+    try:
+        return count(*args, **kwargs)
+    except (RuntimeError, IndexError, TypeError, ValueError):  # it has no values, or the operation refuses them
+        return 0, 0
+
+
+def _work(func: _Operation, found: list[Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
+    name = func._overloadpacket.__name__
+    touched = sum(tensor.numel() for tensor in (*found, *_tensors(args)))
+    if func.is_view:
+        return 0
+    if found:
+        known = products(func, found[0], args, kwargs)
+        if known is not None:
+            return known + touched
+        if name in WORK:
+            return touched + WORK[name](found[0], *args, **kwargs)
+    return touched * PER_ELEMENT.get(name, UNKNOWN)
 
 
 def _zeros(func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:

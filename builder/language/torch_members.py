@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import torch
@@ -34,7 +35,8 @@ _TABLES = ("_modules", "_parameters", "_buffers")
 
 
 def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
-    interpreter.budget.hold(value.numel(), "list")
+    for dims in range(1, value.dim() + 1):  # lists of lists that are empty take memory as well
+        interpreter.budget.hold(math.prod(value.shape[:dims]), "list")
     return value.tolist()
 
 

@@ -15,7 +15,7 @@ from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from builder.document.names import MODULE_MEMBERS
 from builder.language.failures import Exhausted, Refusal
 from builder.language.iteration import SIZED, VIEWS
-from builder.language.limits import Value
+from builder.language.limits import Value, size_of
 from builder.language.values import Lazy, Native, NativeClass
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def to_host(interpreter: Interpreter, value: Value) -> Value:
     Raises:
         Refusal: it is nothing that torch is given, such as a function of the text.
     """
-    if isinstance(value, SIZED) and not isinstance(value, str | range):
+    if isinstance(value, range):
+        interpreter.budget.hold(size_of(value), "list")
+    elif isinstance(value, SIZED) and not isinstance(value, str):
         interpreter.budget.weigh(value)
     return _to_host(interpreter, value)
 

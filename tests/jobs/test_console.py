@@ -172,3 +172,23 @@ def test_a_killed_worker_is_said(session, tmp_path, pool):
     os.kill(session.pid, signal.SIGKILL)
     with pytest.raises(JobError, match="killed by signal 9"):
         session.ask(Enter("1", tmp_path / "new"), Answer)
+
+
+HALVES = {
+    "printed": "print('\\ud800')",
+    "raised": "raise ValueError('\\ud800')",
+    "shown": "class A:\n    def __repr__(self): return chr(0xdfff)\nA()",
+    "a key": "{}['\\ud800']",
+    "a name": "nn.Sequential(OrderedDict([('\\ud800', nn.ReLU())]))",
+    "a weight": "net.register_buffer('\\ud800', torch.ones(1))",
+    "typed": "print('\ud800')",
+}
+
+
+@pytest.mark.parametrize("text", HALVES.values(), ids=HALVES)
+def test_half_a_character_keeps_the_session(enter, text):
+    """It is shown as Python escapes it."""
+    enter("x = 1")
+    answer = enter(text)
+    assert r"\ud" in f"{answer.output}{answer.problem}" or answer.reshaped
+    assert enter("x").output == "1\n"
