@@ -117,7 +117,7 @@ class _GraphRun:
         if call or any(feed.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)
         if not taker.least <= len(feeds) <= taker.most:
-            if not is_apart(self.plan, i):
+            if not is_apart(self.block, self.plan, i):
                 self._note(i, self._miscounted(i, taker, feeds))
             return None
         if len(feeds) == 1:

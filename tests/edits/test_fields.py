@@ -69,7 +69,6 @@ def test_fields_of_containers_are_set():
         (Share("root", "a"), "The root block cannot be shared"),
         (Share("c", "a"), "These are one module already"),
         (Share("d", "p"), "One of the blocks stands inside the other"),
-        (Unshare("a"), "It is the original of '2'. Unshare that place instead"),
         (Unshare("b"), "Linear is not shared"),
         (TieTensors(WEIGHT["a"], WEIGHT["c"]), "These are one tensor already"),
         (TieTensors(WEIGHT["a"], TensorPlace("p", "weight")), "no tensors of its own. Choose a layer inside it"),
