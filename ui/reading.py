@@ -62,7 +62,7 @@ class Reading:
         return {of: tuple(sorted((of, *ids), key=lambda id: order[id].order)) for of, ids in found.items()}
 
     def same_as(self, id: str) -> str | None:
-        """Return the path of the place that holds a block's module first, where that is another place: torch's order."""
+        """Return the path of the place that holds a block's module first, where that is another place."""
         block = self.places[id].block
         seen = self.analysis.blocks.get(self.places[id].path)
         is_place = isinstance(block, Shared) or id in self.shared

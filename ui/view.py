@@ -13,6 +13,7 @@ from builder.analysis.nodes import Node, node_below
 from builder.document.blocks import (
     AUTO,
     Block,
+    Document,
     Function,
     Graph,
     Layer,
