@@ -17,7 +17,7 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec, Value
 from builder.layers.validation import resolve
 
-NAMES = ["stem", "left", "right", "mix", "head", "token", "skip", "h", "q"]
+NAMES = ["stem", "left", "right", "mix", "head", "token", "skip", "h", "q", "_steps", "_inputs"]
 CLASSES = [None, "Cell", "Mixer", "Graph"]
 
 

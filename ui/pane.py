@@ -59,6 +59,13 @@ def _collect(reading: Reading, block: Block, lead: str, branch: str, rows: list[
 
 
 def _title(reading: Reading, block: Block) -> str:
+    first = reading.same_as(block.id)
+    if first is not None:
+        return f"same as {first}"
+    return _kind(reading.places[block.of].block if isinstance(block, Shared) else block)
+
+
+def _kind(block: Block) -> str:
     match block:
         case Layer():
             return block.kind
@@ -68,7 +75,5 @@ def _title(reading: Reading, block: Block) -> str:
             return block.class_name or block.holder
         case Parallel():
             return block.class_name or f"Parallel ({block.merge})"
-        case Shared():
-            return f"same as {reading.places[block.of].path}"
         case _:
             return getattr(block, "class_name", None) or type(block).__name__

@@ -13,12 +13,13 @@ def pairs(live: Live) -> dict[str, tuple[str, str]]:
     """Return the pairs of tensor keys that are one object, by how they are called."""
     found: dict[str, tuple[str, str]] = {}
     places = live.reading.places
-    for target, users in sharing.modules(live.reading).items():
+    for target, (first, *others) in sharing.modules(live.reading).items():
         inside = [one for one in sharing.learned(live.reading) if _within(one.path, places[target].path)]
-        for user in users:
-            for tensor in inside[:1]:
-                other = places[user].path + tensor.path[len(places[target].path) :]
-                found[f"{tensor.path} and {other}"] = (tensor.path, other)
+        for tensor in inside[:1]:
+            name = tensor.path[len(places[target].path) :]
+            here = places[first].path + name
+            pairs = ((here, places[other].path + name) for other in others)
+            found.update((f"{here} and {there}", (here, there)) for here, there in pairs)
     for tie in live.document.ties:
         first, second = (f"{places[end.block].path}.{end.tensor}".lstrip(".") for end in (tie.of, tie.tensor))
         found[f"{first} and {second}"] = (first, second)

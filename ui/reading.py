@@ -11,7 +11,7 @@ from typing import Any
 from builder.analysis import Analysis, analyse
 from builder.analysis.remembered import answers
 from builder.caching import cached_property
-from builder.document.blocks import Document
+from builder.document.blocks import Document, Shared
 from builder.document.tree import Place, located
 from builder.targets.source import Source, emit
 from ui.trials import patience
@@ -50,6 +50,23 @@ class Reading:
     def places(self) -> dict[str, Place]:
         """Where each block stands."""
         return located(self.document)
+
+    @cached_property
+    def shared(self) -> dict[str, tuple[str, ...]]:
+        """The places of each shared module by its block's id, in document order, which is that of `named_modules`."""
+        found: dict[str, list[str]] = {}
+        for id, place in self.places.items():
+            if isinstance(place.block, Shared):
+                found.setdefault(place.block.of, []).append(id)
+        order = self.places
+        return {of: tuple(sorted((of, *ids), key=lambda id: order[id].order)) for of, ids in found.items()}
+
+    def same_as(self, id: str) -> str | None:
+        """Return the path of the place that holds a block's module first, where that is another place."""
+        block = self.places[id].block
+        seen = self.analysis.blocks.get(self.places[id].path)
+        is_place = isinstance(block, Shared) or id in self.shared
+        return seen.same_as if seen is not None and is_place else None
 
     @cached_property
     def source(self) -> Source:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from builder.document.blocks import Layer, Shared, TensorPlace, Tie
+from builder.document.blocks import Block, Layer, Shared, TensorPlace, Tie
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place
+from builder.document.tree import Place, located
 from builder.edits import Share, TieTensors, Unshare, Untie
 from ui import proof, state
 from ui.live import Live
 from ui.reading import Reading
-from ui.view import letter
+from ui.view import letters
 from ui.wording import counted, escaped
 
 
@@ -44,8 +44,10 @@ def show(live: Live) -> None:
     left, right = st.columns([6, 5], gap="large")
     with left:
         groups = modules(live.reading)
-        for i, (target, users) in enumerate(groups.items()):
-            _module_group(live, letter(i), target, users)
+        whole = live.reading.analysis.expanded
+        named = letters(whole, located(whole)) if groups else {}
+        for target, ids in groups.items():
+            _module_group(live, named[target], ids)
         for tie in live.document.ties:
             _tie(live, tie.tensor, tie.of)
         if not groups and not live.document.ties:
@@ -57,14 +59,11 @@ def show(live: Live) -> None:
 
 
 def modules(reading: Reading) -> dict[str, list[str]]:
-    """Return, by the id of each block that is used again, the ids of the places that use it, in document order."""
+    """Return the ids of the places of each module that has several, by its block's id; the first holds it."""
     targets = [id for ids in shared_targets(reading.document, reading.places).values() for id in ids]
     targets.sort(key=lambda id: reading.places[id].order)
     return {
-        target: [
-            id for id, place in reading.places.items() if isinstance(place.block, Shared) and place.block.of == target
-        ]
-        for target in targets
+        target: sorted(reading.shared[target], key=lambda id: reading.same_as(id) is not None) for target in targets
     }
 
 
@@ -89,18 +88,23 @@ def _of_layer(reading: Reading, place: Place, layer: Layer) -> list[Tensor]:
 
 def title(place: Place) -> str:
     """Return a block as a list shows it: its path and what it is."""
-    block = place.block
-    kind = block.kind if isinstance(block, Layer) else type(block).__name__
-    return f"{place.path or 'net'}  {kind}"
+    return f"{place.path or 'net'}  {titled(place.block)}"
 
 
-def _module_group(live: Live, name: str, target: str, users: list[str]) -> None:
-    places = live.reading.places
-    with st.container(border=True, key=f"group-{target}"):
-        what, count = escaped(title(places[target])), counted(len(users) + 1, "place")
+def titled(block: Block) -> str:
+    """Return what a block is, in one word."""
+    return block.kind if isinstance(block, Layer) else type(block).__name__
+
+
+def _module_group(live: Live, name: str, ids: list[str]) -> None:
+    places, (first, *others) = live.reading.places, ids
+    with st.container(border=True, key=f"group-{first}"):
+        block = places[first].block
+        kind = titled(places[block.of].block if isinstance(block, Shared) else block)
+        what, count = escaped(f"{places[first].path}  {kind}"), counted(len(ids), "place")
         st.markdown(f":violet-badge[◆ shared {name}] **{what}** is one module in {count}")
-        st.caption(f"{escaped(places[target].path)} holds it first")
-        for id in users:
+        st.caption(f"{escaped(places[first].path)} holds it first")
+        for id in others:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"`{places[id].path}` is the same object", width="stretch")
                 st.button("Unshare", key=f"unshare-{id}", on_click=state.commit, args=(Unshare(id),))

@@ -13,6 +13,7 @@ from builder.caching import cached_property
 from builder.document.blocks import (
     AUTO,
     Block,
+    Document,
     Function,
     Graph,
     Layer,
@@ -104,6 +105,12 @@ def letter(index: int) -> str:
     return f"{_LETTERS[i]}{round_ or ''}"
 
 
+def letters(document: Document, places: dict[str, Place]) -> dict[str, str]:
+    """Return the letter of each shared module by its block's id, the same on every page; instances are written out."""
+    shared = {block.of for block in walk(document.root) if isinstance(block, Shared)}
+    return {id: letter(i) for i, id in enumerate(sorted(shared, key=lambda id: places[id].order))}
+
+
 class _Tree:
     """Makes the nodes of one reading."""
 
@@ -112,8 +119,7 @@ class _Tree:
         self.document = self.analysis.expanded
         self.instances = graph_view.instances(reading.document)
         self.expressions = graph_view.expressions(reading.document)
-        shared = {block.of for block in walk(self.document.root) if isinstance(block, Shared)}
-        self.groups = {id: letter(i) for i, id in enumerate(sorted(shared, key=lambda id: self.places[id].order))}
+        self.groups = letters(self.document, self.places)
         told = [one for one in self.analysis.problems if one.severity != "info"]
         # A shape that is still to come is said where it will stand, so that nothing moves when it is there.
         self.awaited = {one.id for one in self.analysis.problems if one.severity == "info"}
@@ -187,6 +193,8 @@ class _Tree:
             node["tensors"] = learned
         told: dict[str, dict[str, Any]] = {"problems": self.amiss, "group": self.groups, "tied": self.ties}
         node.update({name: by_id[block.id] for name, by_id in told.items() if block.id in by_id})
+        if at.again is not None and (isinstance(block, Shared) or block.id in self.groups):
+            node["same_as"] = at.again
         if frozen:
             node["frozen"] = True
         if block.id in self.awaited:
@@ -212,7 +220,7 @@ class _Tree:
             case TensorBlock():
                 return graph_view.tensor(block, _name(at))
             case Shared():
-                return self.shared(block)
+                return self.shared(block, at)
         own = self.container(block, seen)
         below = [node_below(at, i) for i in range(len(children(block)))]
         kids = [self.node(kid.block, kid, access + step(block, i, _name(kid)), frozen) for i, kid in enumerate(below)]
@@ -276,9 +284,13 @@ class _Tree:
         decided = {} if seen is None or seen.args is None else seen.args
         return {name: decided[name] for name in wanted if name in decided}
 
-    def shared(self, block: Shared) -> dict[str, Any]:
+    def shared(self, block: Shared, at: Node) -> dict[str, Any]:
         target = self.places[block.of]
-        node: dict[str, Any] = {"of": block.of, "same_as": target.path, "group": self.groups[block.of]}
+        node: dict[str, Any] = {"of": block.of, "group": self.groups[block.of]}
+        if isinstance(at.parent, Graph) and is_call(at.parent, block):
+            node["same_as"] = target.path
+        elif at.again is None:
+            node["stands_at"] = target.path
         if isinstance(target.block, Layer):
             shown = self.layer(target.block, self.analysis.blocks.get(target.path))
             return {**node, **{key: shown[key] for key in ("kind", "title", "detail", "category")}}

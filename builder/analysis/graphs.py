@@ -121,9 +121,7 @@ class _GraphRun:
         if call or any(feed.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)
         if not taker.least <= len(feeds) <= taker.most:
-            if not is_apart(self.plan, i):
-                self._note(i, self._miscounted(i, taker, feeds))
-            return None
+            return self._refuse(i, taker, feeds)
         if len(feeds) == 1:
             feed = feeds[0]
             flow = None if feed.slot is None else self.slots[feed.slot]
@@ -131,6 +129,11 @@ class _GraphRun:
                 return flow
         values = [self._value(i, at, feed, taker) for at, feed in enumerate(feeds)]
         return None if None in values else flow_of(*values)  # type: ignore[arg-type]
+
+    def _refuse(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> None:
+        """Say that a node has too few wires or too many; one that a run passes by has a note already."""
+        if not is_apart(self.block, self.plan, i):
+            self._note(i, self._miscounted(i, taker, feeds))
 
     def _called(self, i: int, taker: Taker, feeds: tuple[Feed, ...], call: dict[str, Any]) -> Flow | None:
         """Return what enters a layer that is given some inputs by name, or more than tensors."""

@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, ReturnOnly, TakeOut, WireTo
-from builder.document.blocks import Graph, TensorBlock
+from builder.document.blocks import Function, Graph, TensorBlock
 from builder.document.graph import parse_source, running_order, source_for, source_name, unnamed_source
 from builder.document.tree import child_name
 from builder.sentences import near
@@ -122,16 +122,17 @@ def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
     yield from _circles(graph, plan)
 
 
-def is_apart(plan: Plan, i: int) -> bool:
-    """Tell whether no wire leads to a node and none from it: it is there, and a run passes it by."""
-    return not plan.feeds[i] and not plan.users[len(plan.users) - len(plan.names) + i]
+def is_apart(graph: Graph, plan: Plan, i: int) -> bool:
+    """Tell whether a run passes a module or a tensor by: no wire leads to it and none from it. A function is called."""
+    idle = not plan.feeds[i] and not plan.users[len(graph.inputs) + i]
+    return idle and not isinstance(graph.nodes[i], Function)
 
 
 def _of_node(graph: Graph, plan: Plan, i: int, idle: list[int], asked: Iterator[int]) -> Iterator[Finding]:
     for at, feed in enumerate(plan.feeds[i]):
         if feed.slot is None:
             yield _dangling(feed, at, _names_near(graph, plan, i, asked), returned=False)
-    if is_apart(plan, i):
+    if is_apart(graph, plan, i):
         yield _apart(graph, plan, i, idle)
     elif not plan.users[len(graph.inputs) + i]:
         hint = "Wire it to another node or to the outputs, or remove it."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential
+from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, TensorBlock
 from builder.document.names import attribute_fault, key_fault
 from builder.errors import DocumentError
 
@@ -21,9 +21,12 @@ def is_holder(block: Block) -> TypeGuard[Sequential | Repeat]:
     return isinstance(block, Sequential | Repeat) and block.holder != "Sequential"
 
 
-def name_fault(parent: Block, index: int, name: str) -> str | None:
-    """Say why the child at `index` cannot be called `name`, or return None where it can."""
-    if isinstance(parent, Graph) and is_counted(name):
+def name_fault(parent: Block, child: Block, index: int, name: str) -> str | None:
+    """Say why the child at `index` cannot be called `name`, or return None where it can.
+
+    A module of a graph may be called by a number, as `add_module("0", module)` does; a tensor is read as `self.name`.
+    """
+    if isinstance(parent, Graph) and is_counted(name) and not isinstance(child, TensorBlock):
         return None
     if isinstance(parent, Parallel | Graph):
         return attribute_fault(name)

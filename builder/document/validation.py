@@ -270,7 +270,7 @@ def _check_keys(block: Sequential | Parallel | Graph, path: str) -> None:
     seen: set[str] = set(block.inputs) if isinstance(block, Graph) else set()
     for i, child in enumerate(children(block)):
         name = child_name(block, i, child)
-        fault = name_fault(block, i, name) if child.name is not None else None
+        fault = name_fault(block, child, i, name) if child.name is not None else None
         if fault is None and name in seen:
             fault = f"Two blocks in here are called {name!r}."
         if fault is not None:

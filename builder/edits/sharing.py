@@ -61,7 +61,7 @@ def _repointed(document: Document, old: str, new: str) -> Document:
 
 
 class Unshare(Change, frozen=True, tag="unshare"):
-    """Give a place a module of its own: a copy of the block that it shared."""
+    """Give a place a module of its own: a copy of the one that it shared, which the other places keep."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -73,10 +73,9 @@ class Unshare(Change, frozen=True, tag="unshare"):
         if isinstance(place.block, Shared):
             copy = independent(found[place.block.of].block, place.block)
             return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (copy,)}))
-        users = [other.path for other in found.values() if getattr(other.block, "of", None) == self.id]
-        if users:
-            hint = say("edit.is-original.hint", place=users[0])
-            raise EditError(say("edit.is-original", place=users[0]), place.path, hint)
+        if any(isinstance(other.block, Shared) and other.block.of == self.id for other in found.values()):
+            document, (id,) = handed_over(document, [self.id])
+            return Unshare(id).changed(document)
         raise EditError(say("edit.not-shared", block=titled(place.block)), place.path, say("edit.not-shared.hint"))
 
 

@@ -49,7 +49,7 @@ class Insert(Change, frozen=True, tag="insert"):
         parent = place_of(found, self.parent).block
         name = self.block.name
         counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name
-        fault = None if name is None or counts else name_fault(parent, self.index, name)
+        fault = None if name is None or counts else name_fault(parent, self.block, self.index, name)
         if fault is not None:
             raise EditError(fault, found[self.parent].path, say("edit.name-fault.hint"))
         root = inserted(found, document.root, self.parent, self.index, (self.block,))

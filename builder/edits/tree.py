@@ -212,7 +212,7 @@ def settled(parent: Block, kids: tuple[Block, ...], newcomers: Collection[str]) 
     if isinstance(parent, Sequential) and parent.holder == "ModuleList":
         return tuple(map(unnamed, kids))
     new = [
-        unnamed(kid) if kid.id in newcomers and kid.name is not None and name_fault(parent, i, kid.name) else kid
+        unnamed(kid) if kid.id in newcomers and kid.name is not None and name_fault(parent, kid, i, kid.name) else kid
         for i, kid in enumerate(kids)
     ]
     for mine in (True, False, False):

@@ -8,11 +8,12 @@ import textwrap
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from builder.document.blocks import Dtype, Input
 from builder.document.names import attribute_fault
 from builder.errors import SourceError
+from builder.language.document_batch import Shape, batch_placed
 from builder.language.document_flow import Flows, Recorder
 from builder.language.document_sizes import IS, NONE, Size
 from builder.language.document_trace import by_place, required
@@ -26,7 +27,6 @@ from builder.language.scope import Scope
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
-Shape = tuple[int | Literal["N"], ...]
 _LINE = re.compile(r"^[ \t]*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?[ \t]*$", re.MULTILINE)
 _DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64")
 _PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
@@ -67,12 +67,24 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
         return found
     for args in reversed(module.calls):
         if args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
-            names = _names(module, len(args))
-            inputs = tuple(_input(name, arg) for name, arg in zip(names, args, strict=True))
-            batch = args[0].shape[0] if args[0].shape else 2
-            run(interpreter, flows, module, inputs, batch)
-            return inputs, batch
+            found = _called(interpreter, flows, module, args)
+            run(interpreter, flows, module, *found)
+            return found
     return _guessed(interpreter, flows, module), 2
+
+
+def _called(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
+    """Return the inputs that a call shows."""
+    names = _names(module, len(args))
+
+    def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
+        return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
+
+    def fits(shapes: list[Shape], batch: int) -> bool:
+        return not run(interpreter, flows, module, inputs(shapes), batch)
+
+    shapes, batch = batch_placed([arg.shape or () for arg in args], fits)
+    return inputs(shapes), batch
 
 
 def _names(module: ModuleSymbol, count: int) -> list[str]:
@@ -196,11 +208,9 @@ def _longer(
     return found
 
 
-def _input(name: str, symbol: Symbol) -> Input:
-    assert symbol.shape is not None
+def _input(name: str, symbol: Symbol, shape: Shape) -> Input:
     low, high = _bounds(symbol)
     dtype = symbol.dtype if symbol.dtype in _DTYPES else "float32"
-    shape: Shape = ("N", *symbol.shape[1:]) if symbol.shape else ()
     return Input(name=name, shape=shape, dtype=dtype, low=low, high=high)  # type: ignore[arg-type]
 
 

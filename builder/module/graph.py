@@ -36,27 +36,27 @@ class Step(NamedTuple):
 class Wired(Shown, nn.Module):
     """Runs its nodes in order, each on what is wired to it."""
 
-    # With an underscore, since a node may be called "steps".
-    _inputs: tuple[str, ...] = ()
-    _steps: tuple[Step, ...] = ()
-    _tensors: tuple[str, ...] = ()
-    _outputs: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    # Between underscores, since a node may be called "steps" or "_steps", but not so.
+    __inputs__: tuple[str, ...] = ()
+    __steps__: tuple[Step, ...] = ()
+    __tensors__: tuple[str, ...] = ()
+    __outputs__: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
         """Return what is wired to the graph's outputs; several as a tuple."""
-        if len(inputs) != len(self._inputs):
-            raise TypeError(f"{type(self).__name__} takes {len(self._inputs)} inputs and receives {len(inputs)}")
-        values = dict(zip(self._inputs, inputs, strict=True))
-        for name in self._tensors:
+        if len(inputs) != len(self.__inputs__):
+            raise TypeError(f"{type(self).__name__} takes {len(self.__inputs__)} inputs and receives {len(inputs)}")
+        values = dict(zip(self.__inputs__, inputs, strict=True))
+        for name in self.__tensors__:
             values[name] = getattr(self, name)
-        for step in self._steps:
+        for step in self.__steps__:
             operands = [_picked(values[name], way) for name, way in step.sources]
             if step.function is not None:
                 values[step.name] = step.function(*operands, training=self.training)
             else:
                 named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
                 values[step.name] = in_turn(self.get_submodule(step.module), *operands, **named, **step.call)
-        results = tuple(_picked(values[name], way) for name, way in self._outputs)
+        results = tuple(_picked(values[name], way) for name, way in self.__outputs__)
         return results[0] if len(results) == 1 else results
 
 
@@ -84,9 +84,9 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
     members = {
         "__doc__": Wired.__doc__,
         "__module__": __name__,
-        "_inputs": block.inputs,
-        "_tensors": tuple(name for name, node in nodes.items() if isinstance(node, TensorBlock)),
-        "_steps": tuple(
+        "__inputs__": block.inputs,
+        "__tensors__": tuple(name for name, node in nodes.items() if isinstance(node, TensorBlock)),
+        "__steps__": tuple(
             Step(
                 name,
                 _sources(tuple(t for t in block.wires.get(name, ()) if keyword_of(t) is None), known, path),
@@ -98,7 +98,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
             for name, node in ((name, nodes[name]) for name in order.runs)
             if not isinstance(node, TensorBlock) and not is_held(block, name, node)
         ),
-        "_outputs": _sources(block.outputs, known, path),
+        "__outputs__": _sources(block.outputs, known, path),
     }
     return type(name, (Wired,), members)
 

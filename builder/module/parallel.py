@@ -16,21 +16,21 @@ from builder.module.holders import Shown
 class Branches(Shown, nn.Module):
     """Every child gets the same inputs; `merge` joins what they return, in the order of the children."""
 
-    _merge: Merge = "none"  # a child may be called "merge"
-    _dim: int = 1
+    __merge__: Merge = "none"  # a child may be called "merge" or "_merge"
+    __dim__: int = 1
 
     def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
         """Run every child on the inputs and join their outputs."""
         outputs = tuple(child(*inputs) for child in self._modules.values() if child is not None)
-        match self._merge:
+        match self.__merge__:
             case "add":
                 return reduce(add, outputs)
             case "mul":
                 return reduce(mul, outputs)
             case "cat":
-                return torch.cat(outputs, dim=self._dim)
+                return torch.cat(outputs, dim=self.__dim__)
             case "stack":
-                return torch.stack(outputs, dim=self._dim)
+                return torch.stack(outputs, dim=self.__dim__)
             case "none":
                 return outputs
 
@@ -42,5 +42,5 @@ def parallel_class(name: str, block: Parallel) -> type[Branches]:
 
 @lru_cache(maxsize=256)
 def _class(name: str, merge: Merge, dim: int) -> type[Branches]:
-    members = {"__doc__": Branches.__doc__, "__module__": __name__, "_merge": merge, "_dim": dim}
+    members = {"__doc__": Branches.__doc__, "__module__": __name__, "__merge__": merge, "__dim__": dim}
     return type(name, (Branches,), members)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Document, Function
 from builder.document.definitions import expanded
-from builder.document.tree import walk
+from builder.document.tree import places, walk
+from builder.errors import BuilderError
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
 from builder.targets.source.classes import put_definition, put_shared
@@ -47,6 +49,7 @@ def emit(document: Document) -> Source:
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
+        BuilderError: what would be written is no Python; it names the block.
     """
     whole = expanded(document)
     check_runnable(whole)
@@ -71,7 +74,28 @@ def emit(document: Document) -> Source:
     put_head(head, document, _imports(body, whole))
     above = len(head.lines)
     lines = {id: [(first + above, last + above) for first, last in shown] for id, shown in body.shown.items()}
-    return Source("\n".join([*head.lines, *body.lines, ""]), lines)
+    return checked(Source("\n".join([*head.lines, *body.lines, ""]), lines), whole)
+
+
+def checked(source: Source, whole: Document) -> Source:
+    """Return a file that Python can parse; nobody is handed another.
+
+    Raises:
+        BuilderError: it cannot; at the innermost block whose lines hold the mistake.
+    """
+    try:
+        ast.parse(source.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = getattr(error, "lineno", None) or 1
+        shown = ((b - a, id) for id, ranges in source.lines.items() for a, b in ranges if a <= line <= b)
+        found = places(whole).get(min(shown, default=(0, ""))[1])
+        path = "" if found is None else found.path
+        raise BuilderError(
+            f"The code of {path or 'the network'} would be no Python: {getattr(error, 'msg', None) or error}.",
+            path,
+            "Rename the block, or nest it less deeply.",
+        ) from None
+    return source
 
 
 def _imports(body: Page, whole: Document) -> list[str]:

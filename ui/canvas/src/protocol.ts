@@ -61,7 +61,10 @@ export interface TreeNode {
   problems?: number[];
   group?: string;
   of?: string;
+  /** The path of the place that holds the same module first, in the order of `named_modules`. */
   same_as?: string;
+  /** Of a shared place that is the first: the path at which its module is drawn. */
+  stands_at?: string;
   tied?: { tensor: string; with: string }[];
   /** Learned tensors and their shapes. */
   tensors?: { [name: string]: number[] };

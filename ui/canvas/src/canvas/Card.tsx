@@ -22,8 +22,11 @@ function figure(node: TreeNode): string {
 }
 
 function detail(node: TreeNode): string {
-  if (isContainer(node)) return plural(blockCount(node), "block");
-  if (node.block === "shared") return node.call ? `${node.same_as ?? ""} once more` : `same as ${node.same_as ?? ""}`;
+  if (isContainer(node) && node.same_as === undefined) return plural(blockCount(node), "block");
+  if (node.call) return `${node.same_as ?? ""} once more`;
+  if (node.same_as !== undefined) return `same as ${node.same_as}`;
+  // The first place of a module whose blocks are drawn at a later one.
+  if (node.block === "shared" && !node.detail) return `blocks at ${node.stands_at ?? ""}`;
   return node.detail || (node.block === "written" ? "written class" : "");
 }
 

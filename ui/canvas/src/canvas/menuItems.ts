@@ -182,7 +182,7 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
         id: "unshare",
         label: "Unshare",
         ...one,
-        ...reason(node.block !== "shared", "Only the later places of a shared block can be unshared."),
+        ...reason(node.group === undefined, "This block is not shared."),
         run: () => session.edit({ edit: "unshare", id: node.id }),
       },
       node.frozen

@@ -22,9 +22,9 @@ export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
         {group.map((place) => (
           <li key={place.id} className={place.id === node.id ? "here" : ""}>
             <button type="button" className="link" onClick={() => show(place.id)}>
-              <code>{place.path}</code> {place.block === "shared" ? "" : "(first)"}
+              <code>{place.path}</code> {place.same_as === undefined ? "(first)" : ""}
             </button>
-            {place.block === "shared" && (
+            {place.same_as !== undefined && (
               <button
                 type="button"
                 data-testid={`unshare-${place.id}`}
