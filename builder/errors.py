@@ -22,8 +22,8 @@ from builder.sentences import LONGEST_SENTENCE, capped
 def encodable(text: str) -> str:
     """Escape the half characters of a text, which no encoding can write, as Python's own messages do.
 
-    >>> encodable("a" + chr(0xD800))
-    'a\\\\ud800'
+    >>> len(encodable("a" + chr(0xD800)))
+    7
     """
     return text.encode("utf-8", "backslashreplace").decode()
 

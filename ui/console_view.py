@@ -15,6 +15,7 @@ from ui.wording import short
 BUDGETS = (
     f"Each input may take {RUNNING.steps:,} steps, {RUNNING.seconds:g} seconds, {short(RUNNING.multiply_adds)} "
     f"multiply-adds, {short(RUNNING.tensor_elements)} elements a tensor, {RUNNING.printed:,} printed characters. "
+    "A change through .data counts as one of the tensor: backward then refuses what was computed before. "
     f"A session without input ends after {IDLE / 60:g} minutes."
 )
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from builder.errors import BuilderError, JobError
+from builder.errors import BuilderError, JobError, encodable
 from builder.jobs import tasks
 from builder.jobs.conversation import Conversation
 
@@ -104,6 +104,7 @@ class LiveConsole:
 
     def enter(self, id: str, text: str) -> None:
         """Run an input after those before it; one that came already is not run again."""
+        text = encodable(text)
         with self._lock:
             if id in self._entries:
                 return

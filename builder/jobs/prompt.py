@@ -82,7 +82,11 @@ def _state(network: nn.Module) -> dict[str, Tensor] | None:
         state = network.state_dict()
     except (Failure, AttributeError, TypeError, ValueError, RuntimeError):
         return None
-    return state if all(isinstance(one, Tensor) and one.device.type == "cpu" for one in state.values()) else None
+    return state if all(_is_plain(one) for one in state.values()) else None
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, Tensor) and value.device.type == "cpu" and value.layout is torch.strided
 
 
 def _fits(state: dict[str, Tensor], saved: dict[str, Tensor]) -> bool:

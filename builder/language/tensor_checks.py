@@ -42,8 +42,8 @@ def check_ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Le
     given, wanted = _whole(inputs), _whole(lengths)
     room = targets.shape[-1] if targets.dim() > 1 else targets.numel()
     needed = sum(wanted) if targets.dim() == 1 else max(wanted, default=0)
-    fits = all(0 < length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room
-    demand(fits, "A length of CTC is 0 or longer than its sequence.", "Give the lengths that the sequences have.")
+    fits = all(0 <= length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room
+    demand(fits, "A length of CTC is longer than its sequence.", "Give the lengths that the sequences have.")
 
 
 def _whole(lengths: _Lengths) -> list[int]:

@@ -127,7 +127,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         except Exception:
             result = None
         found = _tensors(result)
-        return max((tensor.numel() for tensor in found), default=0), _work(func, found, meta_args, meta_kwargs)
+        return max((tensor.numel() for tensor in found), default=0), _work(func, result, meta_args, meta_kwargs)
 
     def check(self, elements: int, work: int) -> None:
         """Refuse what is too large, before it is made."""
@@ -168,13 +168,15 @@ def _by_value(count: Callable[..., tuple[int, int]], args: tuple[Any, ...], kwar
         return 0, 0
 
 
-def _work(func: _Operation, found: list[Tensor], args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
-    name = func._overloadpacket.__name__
+def _work(
+    func: _Operation, result: Any, args: tuple[Any, ...], kwargs: dict[str, Any]  # noqa: ANN401 - what it returns
+) -> int:  # fmt: skip
+    name, found = func._overloadpacket.__name__, _tensors(result)
     touched = sum(tensor.numel() for tensor in (*found, *_tensors(args)))
     if func.is_view:
         return 0
     if found:
-        known = products(func, found[0], args, kwargs)
+        known = products(func, result, args, kwargs)
         if known is not None:
             return known + touched
         if name in WORK:

@@ -68,15 +68,23 @@ _REMEDIES = {
 def _share(tensor: Tensor, new: Tensor) -> None:
     if tensor.layout is not torch.strided:
         return
-    storage = StorageWeakRef(new.untyped_storage())
+    storage = _reference(new)
     if storage.cdata == tensor.untyped_storage()._cdata:
         return
-    for key in [key for key, (held, _) in _sharing.items() if held.expired()]:
+    for key in [key for key, (held, _) in _sharing.items() if _is_gone(held)]:
         del _sharing[key]
     _, counters = _sharing.setdefault(storage.cdata, (storage, []))
     if len(counters) > _MOST_SHARING:
         raise Refusal("This memory was given to too many tensors.", "Use copy_() or clone().")
     counters += [one for one in (_counter(tensor), _counter(new)) if all(one is not other for other in counters)]
+
+
+def _reference(tensor: Tensor) -> StorageWeakRef:
+    return StorageWeakRef(tensor.untyped_storage())  # type: ignore[no-untyped-call]
+
+
+def _is_gone(storage: StorageWeakRef) -> bool:
+    return bool(storage.expired())  # type: ignore[no-untyped-call]
 
 
 def _counter(tensor: Tensor) -> Tensor:
@@ -111,9 +119,9 @@ def _changed_arguments(func: _Operation) -> tuple[tuple[int, str], ...]:
 
 
 def _remember_reinterpreted(tensor: Tensor) -> None:
-    for key in [key for key, held in _reinterpreted.items() if held.expired()]:
+    for key in [key for key, held in _reinterpreted.items() if _is_gone(held)]:
         del _reinterpreted[key]
-    storage = StorageWeakRef(tensor.untyped_storage())
+    storage = _reference(tensor)
     _reinterpreted[storage.cdata] = storage
 
 

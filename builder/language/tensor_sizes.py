@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from builder.language.tensor_work import HEAVY, STATE
+from builder.language.tensor_work import HEAVY, STATE, broadcast_numel
 
 
 def _indexed(tensor: Tensor, indices: Sequence[Tensor | None], *more: object, **named: object) -> tuple[int, int]:
@@ -28,7 +28,7 @@ def _indexed(tensor: Tensor, indices: Sequence[Tensor | None], *more: object, **
         else:
             shapes.append(index.shape)
             dim += 1
-    reached = math.prod(torch.broadcast_shapes(*shapes)) * kept * math.prod(tensor.shape[dim:])
+    reached = broadcast_numel(*shapes) * kept * math.prod(tensor.shape[dim:])
     return reached, HEAVY * reached
 
 
@@ -46,7 +46,7 @@ def _nonzero(tensor: Tensor, **named: object) -> tuple[int, int]:
 
 
 def _selected(tensor: Tensor, mask: Tensor, **named: object) -> tuple[int, int]:
-    elements = math.prod(torch.broadcast_shapes(tensor.shape, mask.shape))
+    elements = broadcast_numel(tensor.shape, mask.shape)
     return elements, HEAVY * elements
 
 

@@ -73,7 +73,7 @@ def _sampled_backward(
 
 def _grid(tensor: Tensor, grid: Tensor, mode: int) -> int:
     taps = (2, 1, 4)[mode] ** grid.shape[-1]
-    return _WINDOW * taps * tensor.shape[1] * grid[..., 0].numel()
+    return int(_WINDOW * taps * tensor.shape[1] * grid[..., 0].numel())
 
 
 def _distances(result: Tensor, left: Tensor, *more: _Argument, **named: object) -> int:
@@ -138,6 +138,15 @@ def _flash_backward(result: _Argument, grad: Tensor, query: Tensor, key: Tensor,
     return 5 * query.numel() * key.shape[-2]
 
 
+def broadcast_numel(*shapes: Sequence[int]) -> int:
+    """Return the elements of what these shapes give together.
+
+    Raises:
+        RuntimeError: they do not fit.
+    """
+    return math.prod(torch.broadcast_shapes(*shapes))  # type: ignore[no-untyped-call]
+
+
 def _trilinear(
     result: Tensor, left: Tensor, middle: Tensor, right: Tensor, *expanded: _Argument, **named: object
 ) -> int:
@@ -148,7 +157,7 @@ def _trilinear(
         for dim in dims:
             shape.insert(dim, 1)
         shapes.append(shape)
-    return 4 * math.prod(torch.broadcast_shapes(*shapes))
+    return 4 * broadcast_numel(*shapes)
 
 
 def _all_pairs(result: _Argument, tensor: Tensor, *more: object, **named: object) -> int:
@@ -164,11 +173,7 @@ def _filled(result: Tensor, tensor: Tensor, dim: int, index: Tensor, *more: obje
 
 
 def _ctc_backward(result: _Argument, grad: Tensor, *args: _Argument, **named: object) -> int:
-    return 2 * STATE * args[5].numel()
-
-
-def _speed(dtype: torch.dtype) -> int:
-    return _SPEEDS.get(dtype, _WHOLE_NUMBERS)
+    return int(2 * STATE * args[5].numel())
 
 
 def products(func: _Argument, result: _Argument, args: Sequence[_Argument], kwargs: dict[str, _Argument]) -> int | None:
@@ -176,12 +181,11 @@ def products(func: _Argument, result: _Argument, args: Sequence[_Argument], kwar
     formula = flop_registry.get(func._overloadpacket)
     if formula is None:
         return None
-    tensors = [one for one in args if isinstance(one, Tensor)]
-    work = int(formula(*args, **kwargs, out_val=result)) // 2 * _speed(tensors[-1].dtype)
+    matrix = [one for one in args if isinstance(one, Tensor) and one.dim() > 1][-1]
+    work = int(formula(*args, **kwargs, out_val=result)) // 2 * _SPEEDS.get(matrix.dtype, _WHOLE_NUMBERS)
     if "convolution" not in func._overloadpacket.__name__:
         return work
-    channels = min(min(tensors[-1].shape[:2]), _FEW_CHANNELS)
-    return work * (_FEW_CHANNELS // max(channels, 1))
+    return work * (_FEW_CHANNELS // max(min(*matrix.shape[:2], _FEW_CHANNELS), 1))
 
 
 _POOLS = [f"{kind}_pool{dims}d" for kind in ("avg", "max") for dims in (1, 2, 3)]

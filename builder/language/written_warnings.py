@@ -94,13 +94,16 @@ def _as_buffer(node: ast.Assign, name: str, owner: str, source: str) -> str | No
 
 
 def _cut_gradients(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[WrittenWarning]:
-    """Yield the uses of `.data`, through which no gradient flows."""
+    """Yield the uses of `.data`, through which no gradient flows and whose changes torch itself does not count."""
+    changed = {id(target) for _, target in _changed(method)}
     for node in ast.walk(method):
         if isinstance(node, ast.Attribute) and node.attr == "data":
+            place = f".data in {method.name} of {cls.name}"
+            counted = "is changed: here that counts, so backward through what used it before is refused."
             yield WrittenWarning(
                 node.end_lineno or node.lineno,
                 node.col_offset + 1,
-                f".data in {method.name} of {cls.name}: no gradient flows through it.",
+                f"{place} {counted}" if id(node) in changed else f"{place}: no gradient flows through it.",
                 "Use the tensor itself, or detach() where that is meant.",
             )
 
@@ -111,22 +114,32 @@ def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writ
     quiet = {id(inner) for node in ast.walk(method) if isinstance(node, ast.With) for inner in ast.walk(node)}
     if any("no_grad" in ast.unparse(decorator) for decorator in method.decorator_list):
         return
-    for node in ast.walk(method):
-        target: ast.expr | None = None
-        if isinstance(node, ast.AugAssign):
-            target = node.target
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_inplace(node.func.attr):
-            target = node.func.value
-        while isinstance(target, ast.Subscript):
-            target = target.value
-        name = None if target is None else _own_attribute(target, method)
-        if isinstance(node, ast.expr | ast.stmt) and name in learned and id(node) not in quiet:
+    for node, target in _changed(method):
+        name = _own_attribute(target, method)
+        if name in learned and id(node) not in quiet and not isinstance(node, ast.Assign):
             yield WrittenWarning(
                 node.lineno,
                 node.col_offset + 1,
                 f"{name} of {cls.name} is a parameter and is changed in place: torch refuses that in training.",
                 "Compute a new tensor, or write it under torch.no_grad().",
             )
+
+
+def _changed(method: ast.FunctionDef) -> Iterator[tuple[ast.expr | ast.stmt, ast.expr]]:
+    """Yield each expression whose value is changed in place or assigned to, with the node that does it."""
+    for node in ast.walk(method):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign):
+            targets = [node.target]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_inplace(node.func.attr):
+            targets = [node.func.value]
+        for target in targets:
+            while isinstance(target, ast.Subscript):
+                target = target.value
+            if isinstance(node, ast.expr | ast.stmt):
+                yield node, target
 
 
 def _is_inplace(name: str) -> bool:

@@ -174,6 +174,13 @@ def test_a_killed_worker_is_said(session, tmp_path, pool):
         session.ask(Enter("1", tmp_path / "new"), Answer)
 
 
+def test_a_sparse_parameter_is_no_weight_of_the_document(enter):
+    """The session goes on, and nothing is kept."""
+    enter("e = nn.Embedding(256, 20, sparse=True)\ne(torch.tensor([1])).sum().backward()")
+    answer = enter("net[0].weight = nn.Parameter(e.weight.grad)")
+    assert (answer.problem, answer.reshaped) == (None, True)
+
+
 HALVES = {
     "printed": "print('\\ud800')",
     "raised": "raise ValueError('\\ud800')",

@@ -1,4 +1,4 @@
-"""A call of every function, method and layer of torch that a text can reach, and the operations that each runs.
+"""A call of every function, method and layer of torch that a text can reach, under the guard, and what each runs.
 
 A name is called with the first of `GENERAL` that it takes; what takes none of them stands in `SPECIAL`.
 """
@@ -11,6 +11,8 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from builder.language import torch_tables as tables
+from builder.language.limits import Budget, Limits
+from builder.language.tensor_guard import TensorGuard
 from builder.layers.validation import explicit
 from tests.layers.examples import EXAMPLES
 from tests.layers.oracle import REFUSED, build, quietly, resolved, tensor
@@ -167,7 +169,7 @@ def _method(name, arguments):
 def run_text(text):
     """Return the operations of an expression and of going back through it, or None where torch refuses it."""
     values, recorder = names(), Recorder()
-    with warnings.catch_warnings(), recorder:
+    with warnings.catch_warnings(), TensorGuard(Budget(Limits(seconds=600))), recorder:
         warnings.simplefilter("ignore")
         try:
             backward(eval(text, values))
@@ -185,7 +187,7 @@ def backward(result):
 
 def run_layer(kind):
     """Return the operations of those examples of a layer that the CPU can run and go back through."""
-    with Recorder() as recorder:
+    with TensorGuard(Budget(Limits(seconds=600))), Recorder() as recorder:
         ran = [quietly(lambda sample=sample: _run_example(kind, sample)) for sample in EXAMPLES[kind]]
     return recorder.operations if any(one != REFUSED for one in ran) else None
 

@@ -165,6 +165,7 @@ def test_a_plain_tensor_is_told_and_mended():
     ("body", "problem"),
     [
         ("return x * self.w.data", "no gradient flows"),
+        ("self.w.data[:] += 1\n        return x * self.w", "here that counts"),
         ("self.w += 1\n        return x * self.w", "is changed in place"),
         ("y = torch.sigmoid(x * self.w)\n        y += 1\n        return y", "cannot be trained"),
     ],
