@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,21 +16,11 @@ from ui import charts, state, tensors
 from ui.live import Live
 from ui.wording import counted, escaped, number
 
-COLUMNS = {
-    "path": st.column_config.TextColumn("path", width=130),
-    "access": st.column_config.TextColumn("in Python", width=140),
-    "kind": st.column_config.TextColumn("kind", width=85),
-    "shape": st.column_config.TextColumn("shape", width=85),
-    "dtype": st.column_config.TextColumn("dtype", width=65),
-    "count": st.column_config.NumberColumn("count", format="localized", width=65),
-    "bytes": st.column_config.NumberColumn("bytes", format="localized", width=65),
-    "trainable": st.column_config.CheckboxColumn("trainable", width=65),
-    "tied_to": st.column_config.TextColumn("tied to", width=80),
-    "mean": st.column_config.NumberColumn("mean", format="%.4g", width=100),
-    "std": st.column_config.NumberColumn("std", format="%.4g", width=100),
-    "min": st.column_config.NumberColumn("min", format="%.4g", width=100),
-    "max": st.column_config.NumberColumn("max", format="%.4g", width=100),
-}
+ROOM = 836
+"""Pixels that a window of 1,024 has for the columns; a wider one widens them."""
+LETTER, PADDING = 6.8, 17
+"""Pixels of a figure, and of what stands around a cell's text."""
+_STATISTICS = ("mean", "std", "min", "max")
 ROW_HEIGHT = 30
 MAX_HEIGHT = 460
 
@@ -57,9 +48,10 @@ def show(live: Live) -> None:
         st.button("Show all", on_click=state.set_value, args=("parameter-search", ""))
         return
     height = min(MAX_HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 10)
+    widths = column_widths(table)
     event = st.dataframe(
-        shown, key="parameter-table", column_config=COLUMNS, hide_index=True, height=height, row_height=ROW_HEIGHT,
-        on_select="rerun", selection_mode=["single-row", "single-cell"], width="stretch",
+        shown[list(widths)], key="parameter-table", column_config=_columns(widths), hide_index=True, height=height,
+        row_height=ROW_HEIGHT, on_select="rerun", selection_mode="single-cell", width="stretch",
     )  # fmt: skip
     st.caption(totals(table, shown))
     row = selected(event["selection"])
@@ -69,14 +61,53 @@ def show(live: Live) -> None:
         st.caption("Select a row to see its values.")
 
 
-def selected(selection: Mapping[str, Any]) -> int | None:
-    """Return the row that is ticked, or in which a cell is chosen.
+def column_widths(table: pd.DataFrame) -> dict[str, int]:
+    """Return the columns that are shown and their pixels: together no more than a small window has.
 
-    >>> selected({"rows": [], "cells": [(3, "path")]})
+    What is the same for all tensors stands below the table; bytes follow from the count, and the way in Python is told
+    of a row that is chosen.
+    """
+    widths = {"kind": _pixels(table["kind"], most=140) + 8, "shape": _pixels(table["shape"], most=116)}
+    if table["dtype"].nunique() > 1:
+        widths["dtype"] = 58
+    widths["count"] = _pixels(table["count"].map("{:,}".format))
+    if table["trainable"].nunique() > 1:
+        widths["trainable"] = 62
+    if table["tied_to"].any():
+        widths["tied_to"] = _pixels(table["tied_to"], most=84)
+    widths |= {name: _pixels(table[name].dropna().map(_figures)) for name in _STATISTICS}
+    return {"path": max(100, ROOM - sum(widths.values())), **widths}
+
+
+def _pixels(cells: pd.Series, most: int = 200) -> int:
+    letters = max(map(len, cells), default=0)
+    return min(most, max(54, round(letters * LETTER + PADDING)))
+
+
+def _figures(value: float) -> str:
+    """Write a number as the browser does with two significant figures: below a millionth with an exponent."""
+    rounded = float(f"{value:.2g}")
+    return np.format_float_positional(rounded, trim="-") if abs(rounded) >= 1e-6 else f"{rounded:g}"
+
+
+def _columns(widths: Mapping[str, int]) -> dict[str, Any]:
+    columns: dict[str, Any] = {name: st.column_config.Column(name, width=pixels) for name, pixels in widths.items()}
+    columns["count"] = st.column_config.NumberColumn("count", format="localized", width=widths["count"])
+    for name in _STATISTICS:
+        columns[name] = st.column_config.NumberColumn(name, format="%.2g", width=widths[name])
+    if "tied_to" in widths:
+        columns["tied_to"] = st.column_config.TextColumn("tied to", width=widths["tied_to"])
+    return columns
+
+
+def selected(selection: Mapping[str, Any]) -> int | None:
+    """Return the row in which a cell is chosen.
+
+    >>> selected({"cells": [(3, "path")]})
     3
     """
-    rows, cells = selection.get("rows", []), selection.get("cells", [])
-    return int(rows[0]) if rows else int(cells[0][0]) if cells else None
+    cells = selection.get("cells", [])
+    return int(cells[0][0]) if cells else None
 
 
 def _empty() -> None:
@@ -100,6 +131,8 @@ def totals(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     learned = int(table.loc[table["trainable"], "count"].sum())
     count = counted(int(table["count"].sum()), "parameter")
     text = f"**{count}**, {learned:,} trainable, {shown_size(int(table['bytes'].sum()))}"
+    if table["dtype"].nunique() == 1:
+        text += f", all {table['dtype'].iloc[0]}"
     if len(shown) < len(table):
         part = counted(int(shown["count"].sum()), "parameter")
         text += f" · shown: {len(shown):,} of {counted(len(table), 'tensor')}, {part}"
@@ -116,7 +149,9 @@ def _tensor(live: Live, row: pd.Series) -> None:
         return
     left.code(excerpt(summary), language=None)
     with right:
-        st.caption(f"`{list(summary.shape)}` {summary.dtype}, mean {number(summary.mean)}, std {number(summary.std)}")
+        size = shown_size(int(row["bytes"]))
+        moments = f"mean {number(summary.mean)}, std {number(summary.std)}"
+        st.caption(f"`{list(summary.shape)}` {summary.dtype}, {size}, {moments}")
         charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
 
 

@@ -102,3 +102,16 @@ def test_the_look_changes_the_picture(app, page):
     page.get_by_role("button", name="Look").click()
     page.get_by_role("radio", name="Top down").click()
     expect(page.get_by_alt_text("Diagram of the network")).not_to_have_attribute("src", before)
+
+
+def test_a_download_that_fails_says_why(app, page):
+    """Where it was clicked; a click elsewhere takes the words away."""
+    enter(page, app)
+    go(page, "Diagram")
+    picture(page)
+    page.context.set_offline(True)
+    page.locator("a.nnb-download").filter(has_text="PNG").click()
+    said = page.get_by_role("alert").filter(has_text="The server does not answer. Try again when it is back.")
+    expect(said).to_be_visible()
+    page.get_by_text("Click a block to see").click()
+    expect(said).to_be_hidden()

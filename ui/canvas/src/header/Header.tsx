@@ -3,6 +3,7 @@ import { useEffect, type KeyboardEvent, type MouseEvent, type ReactElement } fro
 import { bytes, costText, count, plural, short } from "../model/format";
 import type { HeaderProps } from "../protocol";
 import { useSelector } from "../session/store";
+import { watchDownloads } from "./downloads";
 import { DropDown } from "./DropDown";
 import { NameChip } from "./NameChip";
 import { closeStreamlitsDialog } from "./offline";
@@ -19,6 +20,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   const props = useSelector(session.store, (state) => state.props);
   const refusal = useSelector(session.store, (state) => state.refusal);
   useEffect(closeStreamlitsDialog, []);
+  useEffect(watchDownloads, []);
   const { errors, warnings, menu = [], downloads = [], pages = [], page = "" } = props;
   const offered = downloads.filter(({ weights }) => !weights || errors === 0);
   const tone = errors > 0 ? "error" : warnings > 0 ? "warning" : "calm";
