@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from builder.analysis.results import Result
-from builder.document.blocks import Block
+from builder.document.blocks import Block, Definition
 
 KEPT = 6
 """Trees of a document that a canvas may still hold; it keeps more of them itself."""
@@ -34,6 +34,7 @@ class Drawn(NamedTuple):
     amiss: dict[str, list[int]]
     frozen: frozenset[str]
     plain: bool
+    definitions: tuple[Definition, ...] = ()
 
     def unchanged(self, now: Made, otherwise: frozenset[str]) -> Made | None:
         """Return what was made of the same block, if that and all inside it would be made just so again.

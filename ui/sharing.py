@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import NamedTuple
 
 import streamlit as st
 
-from builder.document.blocks import Block, Layer, Shared, TensorPlace, Tie
+from builder.document.blocks import Block, Layer, Shared, TensorPlace
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, located
-from builder.edits import Share, TieTensors, Unshare, Untie
+from builder.edits import Share, TieTensors, Unshare, Untie, apply
+from builder.errors import BuilderError
 from ui import proof, state
 from ui.live import Live
+from ui.partners import Tensor, Ties, Twins
 from ui.reading import Reading
 from ui.view import letters
 from ui.wording import counted, escaped
 
-
-class Tensor(NamedTuple):
-    """A learned tensor by its block and name, with its path and shape as text."""
-
-    block: str
-    name: str
-    path: str
-    shape: tuple[int, ...]
-
-    @property
-    def place(self) -> TensorPlace:
-        """As the document names it."""
-        return TensorPlace(self.block, self.name)
-
-    @property
-    def shown(self) -> str:
-        """As a person reads it."""
-        return f"{self.path}  {list(self.shape)}"
+_MOST_PAIRS = 4
+_CHOOSE = "Choose one"
 
 
 def show(live: Live) -> None:
@@ -83,7 +67,11 @@ def _of_layer(reading: Reading, place: Place, layer: Layer) -> list[Tensor]:
     seen = reading.analysis.blocks.get(place.path)
     specs = () if seen is None else seen.tensors
     lead = f"{place.path}." if place.path else ""
-    return [Tensor(layer.id, spec.name, lead + spec.name, spec.shape) for spec in specs if not spec.buffer]
+    return [
+        Tensor(layer.id, spec.name, lead + spec.name, spec.shape, layer.kind, spec.dtype)
+        for spec in specs
+        if not spec.buffer
+    ]
 
 
 def title(place: Place) -> str:
@@ -125,88 +113,94 @@ def _path(live: Live, tensor: TensorPlace) -> str:
 
 def _share(live: Live) -> None:
     places = live.reading.places
-    ids = [id for id, place in places.items() if place.parent is not None and not isinstance(place.block, Shared)]
     st.markdown("**Use one module in two places**")
-    if len(ids) < 2:
-        st.caption("That takes two blocks; there is only one so far.")
+    twins = state.once("twins", live.reading.token, lambda: Twins(live.reading))
+    if not twins.choices:
+        st.caption("No two blocks with parameters are of the same kind with the same arguments.")
         return
-    names = {id: title(places[id]) for id in ids}
-    first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
+    names = {id: title(places[id]) for id in twins.choices}
+    first, second = st.columns(2, vertical_alignment="bottom")
     of = first.selectbox(
-        "This module", ids, _first_of_a_kind(places, ids), format_func=lambda id: names.get(id, id), key="share-of"
+        "This module",
+        twins.choices,
+        None,
+        format_func=lambda id: names.get(id, id),
+        key="share-of",
+        placeholder=_CHOOSE,
     )
-    beside = _partners(places, ids, of)
-    if not beside:
-        second.caption("Every other block lies inside it or around it.")
+    if of is None:
         return
-    id = second.selectbox("also stands here", beside, format_func=lambda id: names.get(id, id), key=f"share-id-{of}")
-    button.button("Share", key="share", width="stretch", on_click=state.commit, args=(Share(id, of),))
-    st.caption("The block that stood in the second place goes; one module is left, in both places.")
-
-
-def _first_of_a_kind(places: dict[str, Place], ids: list[str]) -> int:
-    """Return the index of the first layer that has a twin: what one most likely wants to share."""
-    seen: dict[str, int] = {}
-    twins = []
-    for i, id in enumerate(ids):
-        block = places[id].block
-        if isinstance(block, Layer) and block.args:
-            first = seen.setdefault(f"{block.kind} {block.args}", i)
-            twins += [first] if first != i else []
-    return min(twins, default=0)
-
-
-def _partners(places: dict[str, Place], ids: list[str], of: str) -> list[str]:
-    """Return the blocks whose place a block can take: neither inside it nor around it, those of its kind first."""
-    path = places[of].path
-    beside = (
-        id
-        for id in ids
-        if not f"{places[id].path}.".startswith(f"{path}.") and not path.startswith(f"{places[id].path}.")
+    beside = twins.partners(of)
+    id = second.selectbox(
+        "also stands here",
+        beside,
+        None,
+        format_func=lambda id: names.get(id, id),
+        key=f"share-id-{of}",
+        placeholder=_CHOOSE,
     )
-    return sorted(beside, key=lambda id: not alike(places[of], places[id]))
+    if id is not None:
+        stands, goes = places[of].path, places[id].path
+        pairs = [(f"{goes}{key[len(stands) :]}", key) for key in _tensors_below(live.reading, stands)]
+        _offer(live, Share(id, of), "Share", pairs)
 
 
-def alike(one: Place, other: Place) -> bool:
-    """Tell whether two places hold layers of one kind with the same arguments."""
-    a, b = one.block, other.block
-    return isinstance(a, Layer) and isinstance(b, Layer) and (a.kind, a.args) == (b.kind, b.args)
+def _tensors_below(reading: Reading, path: str) -> list[str]:
+    """Return the keys of all tensors in the module at a path."""
+    return [
+        f"{block.path}.{tensor.name}".rstrip(".")
+        for block in reading.analysis.blocks.values()
+        if block.path == path or block.path.startswith(f"{path}.")
+        for tensor in block.tensors
+    ]
 
 
 def _tie_tensors(live: Live) -> None:
     st.markdown("**Let two layers hold one tensor**")
-    pairs = ties_left(learned(live.reading), live.document.ties)
-    if not pairs:
+    ties = state.once("ties", live.reading.token, lambda: Ties(learned(live.reading), live.document.ties))
+    if not ties.choices:
         st.caption("That takes two learned tensors of one shape that are not one yet, and there are none here.")
         return
-    tensors = {one.path: one for one in learned(live.reading)}
-    first, second, button = st.columns([4, 4, 2], vertical_alignment="bottom")
-    likely = next((i for i, of in enumerate(pairs) if len(tensors[of].shape) > 1), 0)
-    of = first.selectbox("This tensor", list(pairs), likely, format_func=lambda key: tensors[key].shown, key="tie-of")
-    tensor = second.selectbox("is also", pairs[of], format_func=lambda key: tensors[key].shown, key=f"tie-tensor-{of}")
-    edit = TieTensors(tensors[tensor].place, tensors[of].place)
-    button.button("Tie", key="tie", width="stretch", on_click=state.commit, args=(edit,))
+    first, second = st.columns(2, vertical_alignment="bottom")
+    of = first.selectbox(
+        "This tensor",
+        list(ties.choices),
+        None,
+        format_func=lambda key: _shown(ties, key),
+        key="tie-of",
+        placeholder=_CHOOSE,
+    )
+    if of is None:
+        return
+    partners = {one.path: one for one in ties.partners(ties.choices[of])}
+    tensor = second.selectbox(
+        "is also",
+        list(partners),
+        None,
+        format_func=lambda key: _shown(ties, key),
+        key=f"tie-tensor-{of}",
+        placeholder=_CHOOSE,
+    )
+    if tensor is not None:
+        _offer(live, TieTensors(partners[tensor].place, ties.choices[of].place), "Tie", [(tensor, of)])
 
 
-def ties_left(tensors: Sequence[Tensor], ties: Sequence[Tie]) -> dict[str, list[str]]:
-    """Return, by the path of each tensor, the paths of those it can be tied to: of its shape, and not one with it yet.
+def _shown(ties: Ties, path: str) -> str:
+    return ties.choices[path].shown if path in ties.choices else path
 
-    Those of its own name come first, those of its own block last.
-    """
-    one_with = {tie.tensor: tie.of for tie in ties}
-    by_shape: dict[tuple[int, ...], list[Tensor]] = {}
-    for one in tensors:
-        by_shape.setdefault(one.shape, []).append(one)
 
-    def held(tensor: Tensor) -> TensorPlace:
-        return one_with.get(tensor.place, tensor.place)
-
-    def unlikely(of: Tensor, other: Tensor) -> tuple[bool, bool]:
-        return of.block == other.block, of.name != other.name
-
-    pairs = {
-        of.path: [one.path for one in sorted(several, key=partial(unlikely, of)) if held(one) != held(of)]
-        for several in by_shape.values()
-        for of in several
-    }
-    return {of: others for of, others in pairs.items() if others}
+def _offer(live: Live, edit: Share | TieTensors, label: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Say what an edit will do, and offer it; `pairs` are the keys that will be one tensor, the one to go first."""
+    key = label.lower()
+    try:
+        changed = state.once(key, (live.reading.token, edit), lambda: Reading(apply(live.document, edit)))
+    except BuilderError as error:
+        st.warning(escaped(" ".join(filter(None, (error.problem, error.hint)))))
+        return
+    before, after = live.reading.analysis.parameters, changed.analysis.parameters
+    lines = [f"- `{gone}` becomes `{kept}`" for gone, kept in pairs[:_MOST_PAIRS]]
+    more = len(pairs) - _MOST_PAIRS
+    with st.container(border=True, key=f"preview-{key}"):
+        st.markdown("\n".join([*lines, *([f"- and {counted(more, 'more tensor')}"] if more > 0 else [])]))
+        st.markdown(f"Parameters: **{before:,} → {after:,}**. The keys stay; the values on the left are discarded.")
+        st.button(label, key=key, type="primary", on_click=state.commit, args=(edit,))

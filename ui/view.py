@@ -69,8 +69,16 @@ def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
         "tree": drawn.root if known is None else drawn.since(known),
         "problems": None if known is not None and known.problems == drawn.problems else drawn.problems,
         "definitions": reading.views["definitions"],
+        "contents": None if known is not None and known.definitions is document.definitions else _contents(reading),
         "catalogue": catalogue_file().url,
     }
+
+
+def _contents(reading: Reading) -> list[dict[str, Any]]:
+    """Return the definitions themselves, which a copied block takes along."""
+    if "contents" not in reading.views:
+        reading.views["contents"] = msgspec.to_builtins(reading.document.definitions)
+    return reading.views["contents"]  # type: ignore[no-any-return]
 
 
 def tree(reading: Reading) -> dict[str, Any]:
@@ -134,6 +142,7 @@ class _Tree:
         self.frozen = frozenset(select.block for select in self.document.frozen if select.block and not select.tensor)
         self.before = before
         # What is shared, tied or written out is told of blocks elsewhere too, so there no block speaks for itself.
+        self.defined = reading.document.definitions
         self.plain = not (self.groups or self.ties or reading.document.definitions)
         self.reuses = before is not None and self.plain and before.plain and before.frozen == self.frozen
         self.otherwise = self._otherwise(before.amiss) if before is not None and self.reuses else frozenset()
@@ -159,7 +168,7 @@ class _Tree:
 
     def drawn(self) -> Drawn:
         root = self.node(self.document.root, self.analysis.counted, "net", frozen=None in self.frozen)
-        drawn = Drawn(root, self.problems, self.made, self.amiss, self.frozen, self.plain)
+        drawn = Drawn(root, self.problems, self.made, self.amiss, self.frozen, self.plain, self.defined)
         return drawn if self.reuses or self.before is None else alike(drawn, self.before)
 
     def node(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:

@@ -178,12 +178,12 @@ class RenameDefinition(Change, frozen=True, tag="rename_definition"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the name."""
-        definition = _with_class_name(definition_called(document, self.class_name), self.new_name)
+        definition = with_class_name(definition_called(document, self.class_name), self.new_name)
         document = with_definition(document, self.class_name, definition)
         return with_instances(document, self.class_name, {"definition": self.new_name}, None)
 
 
-def _with_class_name(definition: Definition, name: str) -> Definition:
+def with_class_name(definition: Definition, name: str) -> Definition:
     """Return a definition under another name, in its text too."""
     source = None if definition.source is None else renamed_class(definition.source, definition.class_name, name)
     return msgspec.structs.replace(definition, class_name=name, source=source)

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph, Repeat, Sequential
+from builder.document.blocks import Block, Definition, Document, Graph, Repeat, Sequential
 from builder.document.graph import nodes_by_name, renamed_source, source_name
 from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
+from builder.edits.merging import merged
 from builder.edits.references import forgotten, handed_over, with_copies
 from builder.edits.tree import (
     container_of,
@@ -41,18 +42,21 @@ class Insert(Change, frozen=True, tag="insert"):
     block: Block
     wires: tuple[str, ...] | None = None
     """In a graph: what flows into the block."""
+    definitions: tuple[Definition, ...] = ()
+    """Those that the block needs, where it comes from another document."""
 
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
+        document, new = merged(document, self.block, self.definitions)
         found = located(document)
-        refuse_taken(found, (block.id for block in walk(self.block)))
+        refuse_taken(found, (block.id for block in walk(new)))
         parent = place_of(found, self.parent).block
-        name = self.block.name
+        name = new.name
         counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name
-        fault = None if name is None or counts else name_fault(parent, self.block, self.index, name)
+        fault = None if name is None or counts else name_fault(parent, new, self.index, name)
         if fault is not None:
             raise EditError(fault, found[self.parent].path, say("edit.name-fault.hint"))
-        root = inserted(found, document.root, self.parent, self.index, (self.block,))
+        root = inserted(found, document.root, self.parent, self.index, (new,))
         document = msgspec.structs.replace(document, root=root)
         return document if self.wires is None else self._wired(document)
 

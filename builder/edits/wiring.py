@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph
+from builder.document.blocks import Block, Definition, Document, Graph
 from builder.document.graph import (
     keyword_of,
     nodes_by_name,
@@ -19,6 +19,7 @@ from builder.document.graph import (
 from builder.document.tree import walk
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
+from builder.edits.merging import merged
 from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
 from builder.sentences import near, say
@@ -244,24 +245,27 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
     node: str | None
     index: int
     block: Block
+    definitions: tuple[Definition, ...] = ()
+    """Those that the block needs, where it comes from another document."""
 
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
+        document, new = merged(document, self.block, self.definitions)
         found = located(document)
-        refuse_taken(found, (block.id for block in walk(self.block)))
+        refuse_taken(found, (block.id for block in walk(new)))
         graph = graph_of(found, self.graph)
         node = None if self.node is None else _Names(found, graph).node(self.node)
         id = None if node is None else nodes_by_name(graph)[node].id
         before = len(graph.nodes) if node is None else list(nodes_by_name(graph)).index(node)
         source = _sources(graph, node)[_index(found, graph, node, self.index)]
-        kids = (*graph.nodes[:before], self.block, *graph.nodes[before:])
-        graph = with_nodes(graph, kids, {self.block.id})
+        kids = (*graph.nodes[:before], new, *graph.nodes[before:])
+        graph = with_nodes(graph, kids, {new.id})
         names = {kid.id: name for name, kid in nodes_by_name(graph).items()}
         node = None if id is None else names[id]
         # The node before it may have been renamed where it was called by its position.
         sources = _sources(graph, node)
         source = sources[self.index]
-        graph = with_sources(graph, names[self.block.id], (unnamed_source(source),))
-        new = source_for(keyword_of(source), names[self.block.id])
-        sources = (*sources[: self.index], new, *sources[self.index + 1 :])
+        graph = with_sources(graph, names[new.id], (unnamed_source(source),))
+        through = source_for(keyword_of(source), names[new.id])
+        sources = (*sources[: self.index], through, *sources[self.index + 1 :])
         return with_block(document, found, with_sources(graph, node, sources))

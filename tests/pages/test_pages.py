@@ -88,7 +88,11 @@ def test_a_value_that_is_no_number_is_refused(visit):
 
 def test_share_and_unshare(visit):
     """Two layers become one module and part again."""
-    app = visit("share", "block_factory")
+    app = visit("share", "residual_cnn")
+    of = app.selectbox(key="share-of")
+    assert of.value is None
+    of.select_index(0).run()
+    app.selectbox(key=f"share-id-{app.selectbox(key='share-of').value}").select_index(0).run()
     app.button(key="share").click().run()
     assert any("is one module in 2 places" in text.value for text in app.markdown)
     next(button for button in app.button if button.label == "Unshare").click().run()
@@ -107,6 +111,8 @@ def test_the_proof_changes_both_places(visit):
 def test_tie_and_untie(visit):
     """Two biases of one shape become one tensor and part again."""
     app = visit("share", "shared_layer")
+    app.selectbox(key="tie-of").select_index(0).run()
+    app.selectbox(key=f"tie-tensor-{app.selectbox(key='tie-of').value}").select_index(0).run()
     app.button(key="tie").click().run()
     next(button for button in app.button if button.label == "Untie").click().run()
     assert not app.error

@@ -1,24 +1,18 @@
-"""Which place of a shared module is the first, on every page; and what the Share page offers to tie."""
+"""Which place of a shared module is the first, on every page."""
 
 import pytest
 from hypothesis import given
 
 from builder.analysis import analyse
-from builder.document.blocks import Document, Layer, Sequential, TensorPlace, Tie
+from builder.document.blocks import Document, Layer, Sequential
 from builder.edits import Share, Unshare, apply
 from builder.module import to_module
 from builder.targets.tables import parameter_table
 from tests.strategies import documents
 from ui.pane import tree_text
 from ui.reading import Reading
-from ui.sharing import Tensor, modules, ties_left
+from ui.sharing import modules
 from ui.view import draw
-
-HIDDEN, OUT, BIAS = (
-    Tensor("a", "weight", "0.weight", (4, 4)),
-    Tensor("b", "weight", "1.weight", (4, 4)),
-    Tensor("b", "bias", "1.bias", (4,)),
-)
 
 
 def backwards():
@@ -83,21 +77,3 @@ def test_every_place_can_be_unshared():
     document = apply(backwards(), Unshare("c"))
     assert analyse(document).parameters == 3 * 420
     assert Reading(document).shared == {}
-
-
-def test_tensors_of_one_shape_are_offered():
-    """Both ways; one without a partner is not."""
-    assert ties_left([HIDDEN, OUT, BIAS], []) == {"0.weight": ["1.weight"], "1.weight": ["0.weight"]}
-
-
-def test_a_tie_is_offered_once():
-    """What is one already cannot be tied again."""
-    tie = Tie(tensor=TensorPlace("b", "weight"), of=TensorPlace("a", "weight"))
-    assert ties_left([HIDDEN, OUT, BIAS], [tie]) == {}
-
-
-def test_the_likely_partner_comes_first():
-    """A tensor of the same name in another block, before one of the same block."""
-    scale = Tensor("c", "weight", "2.weight", (4,))
-    shift = Tensor("c", "bias", "2.bias", (4,))
-    assert ties_left([scale, shift, BIAS], [])["2.bias"] == ["1.bias", "2.weight"]

@@ -191,6 +191,8 @@ export interface Definition {
   /** A class that was written: what its constructor takes. Absent where it was drawn. */
   signature?: Signature[];
 }
+/** A block class of the person's own, in the document's JSON. */
+export type Content = { class_name: string } & { [key: string]: Json };
 export interface BuildProps {
   view?: "build";
   document: string;
@@ -210,6 +212,8 @@ export interface BuildProps {
   tree: TreeNode;
   problems: Problem[];
   definitions?: Definition[];
+  /** The same as the document writes them, which a copied block takes along; null where they are as in `base`. */
+  contents?: Content[] | null;
   /** The tab that is open; its text too where there is nothing to ask for it. */
   pane?: Omit<Pane, "text"> & {
     text?: string;

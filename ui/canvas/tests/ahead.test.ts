@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applyEdit, applyToNetwork } from "../src/model/apply";
-import { fromClipboard, whyNoBlocks } from "../src/model/blocks";
+import { whyNoBlocks } from "../src/model/blocks";
+import { fromClipboard } from "../src/model/clipboard";
 import { indexTree } from "../src/model/tree";
 import type { BuildProps, Edit } from "../src/protocol";
 import { box, leaf } from "./trees";

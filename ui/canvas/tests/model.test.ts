@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { applyEdit } from "../src/model/apply";
 import { parsePhrase } from "../src/palette/phrase";
-import {
-  type Block,
-  blockOf,
-  firstArgs,
-  fromClipboard,
-  madeBlock,
-  newBlock,
-  toClipboard,
-  withNewIds,
-} from "../src/model/blocks";
+import { type Block, blockOf, firstArgs, madeBlock, newBlock, withNewIds } from "../src/model/blocks";
+import { fromClipboard, toClipboard } from "../src/model/clipboard";
 import { bytes, costText, short } from "../src/model/format";
 import { indexTree, isInside, outermost, reuse } from "../src/model/tree";
 import type { Edit, Kind, TreeNode } from "../src/protocol";

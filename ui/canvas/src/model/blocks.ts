@@ -1,5 +1,5 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
-import type { Args, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
+import type { Args, Content, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 import { newId } from "./ids";
 
@@ -29,6 +29,8 @@ export interface Block {
   role?: "parameter" | "buffer";
   init?: Json;
   definition?: string;
+  /** Of a copied block: what it needs in another document; an edit takes it as a field of its own. */
+  definitions?: Content[];
 }
 
 export const CONTAINERS = [
@@ -234,7 +236,7 @@ function held(node: TreeNode): { holder?: Holder } {
   return node.holder === undefined || node.holder === "Sequential" ? {} : { holder: node.holder };
 }
 
-function partsOf(block: Block): Block[] {
+export function partsOf(block: Block): Block[] {
   return block.child === undefined ? (block.nodes ?? block.children ?? []) : [block.child];
 }
 
@@ -255,33 +257,6 @@ export function withNewIds(blocks: Block[]): Block[] {
     return copy;
   };
   return blocks.map(rename);
-}
-
-const CLIPBOARD = "nnblocks";
-
-export function toClipboard(nodes: TreeNode[], wires: { [name: string]: string[] } = {}): string {
-  const wired = Object.keys(wires).length > 0 ? { wires } : {};
-  return JSON.stringify({ [CLIPBOARD]: 1, blocks: nodes.map(blockOf), ...wired }, null, 2);
-}
-
-export interface Copied {
-  blocks: Block[];
-  /** What flowed into the nodes of a graph, by name. */
-  wires: { [name: string]: string[] };
-}
-
-function isBlock(value: unknown): value is Block {
-  return typeof value === "object" && value !== null && "block" in value && "id" in value;
-}
-
-function wiresIn(value: unknown): { [name: string]: string[] } {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter(
-      (entry): entry is [string, string[]] =>
-        Array.isArray(entry[1]) && entry[1].every((source) => typeof source === "string"),
-    ),
-  );
 }
 
 /** Why a text holds no blocks, and what to do with it instead. */
@@ -307,16 +282,4 @@ export function whyNoBlocks(text: string): [problem: string, hint: string] {
     return ["The JSON in the clipboard is damaged.", "Copy the blocks again, and all of the text."];
   }
   return ["The JSON in the clipboard holds no blocks.", "Copy blocks on a canvas first: Ctrl+C."];
-}
-
-/** The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. */
-export function fromClipboard(text: string): Copied | null {
-  try {
-    const found: unknown = JSON.parse(text);
-    if (typeof found !== "object" || found === null || !(CLIPBOARD in found) || !("blocks" in found)) return null;
-    if (!Array.isArray(found.blocks) || !found.blocks.every(isBlock)) return null;
-    return { blocks: withNewIds(found.blocks), wires: wiresIn("wires" in found ? found.wires : null) };
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import { type Block, blockOf, fromClipboard, madeBlock, toClipboard, whyNoBlocks, withNewIds } from "../model/blocks";
+import { type Block, blockOf, madeBlock, whyNoBlocks, withNewIds } from "../model/blocks";
 import { hasSkip } from "../model/body";
+import { fromClipboard, toClipboard } from "../model/clipboard";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
@@ -234,11 +235,18 @@ export function setFrozen(session: BuildSession, node: TreeNode, frozen: boolean
 
 export function copyText(session: BuildSession): string | null {
   const nodes = nodesOf(session, session.chosen());
-  return nodes.length === 0 ? null : toClipboard(nodes, wiresAmong(session, nodes));
+  const { tree, props } = session.store.get();
+  return nodes.length === 0 ? null : toClipboard(nodes, wiresAmong(session, nodes), tree, props.contents ?? []);
 }
 
 export function pasteText(session: BuildSession, text: string): void {
-  const copied = fromClipboard(text);
+  const { index } = session.store.get();
+  // Documents made from one template have blocks of the same ids.
+  const isHere = ({ id, block, kind }: Block): boolean => {
+    const node = index.get(id)?.node;
+    return node?.block === block && node.kind === kind;
+  };
+  const copied = fromClipboard(text, isHere);
   const place = insertionPlace(session);
   if (copied === null) session.toast(...whyNoBlocks(text));
   else if (place !== null && isGraph(session, place.parent)) {

@@ -8,6 +8,7 @@ import { applyEdit, applyToNetwork } from "../model/apply";
 import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model/tree";
 import { plural } from "../model/format";
 import type { Stock } from "../model/blocks";
+import { lifted } from "../model/clipboard";
 import type { Kinds } from "../model/graphs";
 import { newId } from "../model/ids";
 import type {
@@ -313,7 +314,7 @@ export class BuildSession {
 
   /** Do one action of the person: one undo step, however many edits it takes. */
   edit(edits: Edit | Edit[], select?: readonly string[]): void {
-    const list = Array.isArray(edits) ? edits : [edits];
+    const list = (Array.isArray(edits) ? edits : [edits]).map(lifted);
     if (this.store.get().readOnly || list.length === 0 || refusesInside(this, list)) return;
     this.tellShared(list);
     const commands = this.outbox.push(list, list.length > 1 ? newId() : undefined);

@@ -7,7 +7,7 @@ import { indexTree, reuse } from "../model/tree";
 import type { BuildProps, TreeNode } from "../protocol";
 
 const KEPT = 12;
-const trees = new Map<string, Pick<BuildProps, "tree" | "problems">>();
+const trees = new Map<string, Pick<BuildProps, "tree" | "problems" | "contents">>();
 
 type Sent = string | (Omit<TreeNode, "children"> & { children?: Sent[] });
 
@@ -32,14 +32,15 @@ export function whole(sent: BuildProps, shown: TreeNode | null): BuildProps | nu
   if (base != null && before === undefined) return null;
   const all = before !== undefined ? filled(tree, indexTree(before.tree)) : shown !== null ? reuse(shown, tree) : tree;
   if (all === null) return null;
-  const props = { ...sent, tree: all, problems: sent.problems ?? before?.problems ?? [] };
+  const contents = sent.contents ?? before?.contents ?? [];
+  const props = { ...sent, tree: all, problems: sent.problems ?? before?.problems ?? [], contents };
   if (token !== undefined) keep(token, props);
   return props;
 }
 
-function keep(token: string, { tree, problems }: BuildProps): void {
+function keep(token: string, { tree, problems, contents = [] }: BuildProps): void {
   if (trees.has(token)) return;
-  trees.set(token, { tree, problems });
+  trees.set(token, { tree, problems, contents });
   for (const old of trees.keys()) {
     if (trees.size <= KEPT) break;
     trees.delete(old);

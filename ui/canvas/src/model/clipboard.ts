@@ -1,0 +1,139 @@
+/** Copied blocks as text: with the definitions they need, and the modules that they share with what stays. */
+import type { Content, Edit, Json, TreeNode } from "../protocol";
+import { type Block, blockOf, partsOf, withNewIds } from "./blocks";
+import { descendants } from "./tree";
+
+const CLIPBOARD = "nnblocks";
+
+export interface Copied {
+  blocks: Block[];
+  /** What flowed into the nodes of a graph, by name. */
+  wires: { [name: string]: string[] };
+}
+
+function* all(blocks: readonly Block[]): Generator<Block> {
+  for (const block of blocks) {
+    yield block;
+    yield* all(partsOf(block));
+  }
+}
+
+function partsOfContent(content: Content): Block[] {
+  return isBlock(content.root) ? [content.root] : [];
+}
+
+/** The definitions that blocks name, and those that these name in turn. */
+export function neededBy(blocks: readonly Block[], contents: readonly Content[]): Content[] {
+  const known = new Map(contents.map((one) => [one.class_name, one]));
+  const needed = new Map<string, Content>();
+  const open = [...blocks];
+  for (let block = open.pop(); block !== undefined; block = open.pop()) {
+    open.push(...partsOf(block));
+    const content = known.get(block.definition ?? "");
+    if (content === undefined || needed.has(content.class_name)) continue;
+    needed.set(content.class_name, content);
+    open.push(...partsOfContent(content));
+  }
+  return [...needed.values()];
+}
+
+/** The modules that copied blocks share with what is not copied, by id. */
+function sharedWith(blocks: readonly Block[], root: TreeNode): { [id: string]: Block } {
+  const inside = new Set([...all(blocks)].map((block) => block.id));
+  const wanted = new Set([...all(blocks)].flatMap(({ of }) => (of === undefined || inside.has(of) ? [] : of)));
+  if (wanted.size === 0) return {};
+  const found = [...descendants(root)].filter((node) => wanted.has(node.id));
+  return Object.fromEntries(found.map((node) => [node.id, blockOf(node)]));
+}
+
+export function toClipboard(
+  nodes: TreeNode[],
+  wires: { [name: string]: string[] } = {},
+  root?: TreeNode,
+  contents: readonly Content[] = [],
+): string {
+  const blocks = nodes.map(blockOf);
+  const shared = root === undefined ? {} : sharedWith(blocks, root);
+  const definitions = neededBy([...blocks, ...Object.values(shared)], contents);
+  return JSON.stringify(
+    {
+      [CLIPBOARD]: 1,
+      blocks,
+      ...(Object.keys(wires).length > 0 ? { wires } : {}),
+      ...(definitions.length > 0 ? { definitions } : {}),
+      ...(Object.keys(shared).length > 0 ? { shared } : {}),
+    },
+    null,
+    2,
+  );
+}
+
+function isBlock(value: unknown): value is Block {
+  return typeof value === "object" && value !== null && "block" in value && "id" in value;
+}
+
+function isContent(value: unknown): value is Content {
+  return typeof value === "object" && value !== null && "class_name" in value && typeof value.class_name === "string";
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+function wiresIn(value: unknown): { [name: string]: string[] } {
+  return Object.fromEntries(
+    entriesOf(value).filter(
+      (entry): entry is [string, string[]] =>
+        Array.isArray(entry[1]) && entry[1].every((source) => typeof source === "string"),
+    ),
+  );
+}
+
+/** In another document a shared module is not there: its first place gets a copy, which the further ones share. */
+function settled(blocks: Block[], shared: ReadonlyMap<string, Block>, isHere: (target: Block) => boolean): Block[] {
+  const made = new Map<string, string>();
+  const settle = (block: Block): Block => {
+    const target = shared.get(block.of ?? "");
+    if (block.of !== undefined && target !== undefined && !isHere(target)) {
+      const id = made.get(block.of);
+      if (id !== undefined) return { ...block, of: id };
+      made.set(block.of, block.id);
+      const [copy = target] = withNewIds([target]);
+      const { name: _, ...rest } = copy;
+      return { ...rest, id: block.id, ...(block.name === undefined ? {} : { name: block.name }) };
+    }
+    return {
+      ...block,
+      ...(block.child === undefined ? {} : { child: settle(block.child) }),
+      ...(block.children === undefined ? {} : { children: block.children.map(settle) }),
+      ...(block.nodes === undefined ? {} : { nodes: block.nodes.map(settle) }),
+    };
+  };
+  return blocks.map(settle);
+}
+
+/** The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. */
+export function fromClipboard(text: string, isHere: (target: Block) => boolean = () => true): Copied | null {
+  try {
+    const found = JSON.parse(text) as { [key: string]: unknown } | null;
+    if (typeof found !== "object" || found === null || !(CLIPBOARD in found)) return null;
+    if (!Array.isArray(found.blocks) || !found.blocks.every(isBlock)) return null;
+    const shared = entriesOf(found.shared).filter((entry): entry is [string, Block] => isBlock(entry[1]));
+    const contents = Array.isArray(found.definitions) ? found.definitions.filter(isContent) : [];
+    const blocks = withNewIds(settled(found.blocks, new Map(shared), isHere)).map((block): Block => {
+      const definitions = neededBy([block], contents);
+      return definitions.length > 0 ? { ...block, definitions } : block;
+    });
+    return { blocks, wires: wiresIn(found.wires) };
+  } catch {
+    return null;
+  }
+}
+
+/** An edit as Python takes it: what a copied block brings is the edit's own field. */
+export function lifted(edit: Edit): Edit {
+  const { block } = edit;
+  if (typeof block !== "object" || block === null || Array.isArray(block) || !("definitions" in block)) return edit;
+  const { definitions, ...rest } = block as { [key: string]: Json } & { definitions: Json };
+  return { ...edit, block: rest, definitions };
+}
