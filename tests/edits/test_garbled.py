@@ -69,5 +69,5 @@ def compiled(document):
 @pytest.mark.parametrize("value", ["\ud800", 10**40, [[]] * 2 + ["\udfff"]])
 def test_what_cannot_be_saved_is_no_edit(value):
     """It is refused before a document holds it."""
-    with pytest.raises(EditError, match="This is no edit"):
+    with pytest.raises(EditError, match="This edit is not valid"):
         decode_edit({"edit": "set_argument", "id": "a", "argument": "p", "value": value})
