@@ -37,7 +37,7 @@ def page(playwright, app):
 
 def test_the_page_is_in_no_secure_context(page):
     """Else these tests would show nothing."""
-    assert page.evaluate("!isSecureContext && crypto.randomUUID === undefined && navigator.clipboard === undefined")
+    assert page.evaluate("!isSecureContext && crypto.randomUUID === undefined")
 
 
 def test_a_block_is_edited_and_copied(page):

@@ -10,6 +10,7 @@ import { HeaderSession } from "./header/session";
 import type { Props, Theme, Trigger } from "./protocol";
 import { Recent } from "./recent/Recent";
 import { RecentSession } from "./recent/session";
+import { lendClipboard } from "./session/clipboard";
 import { BuildSession } from "./session/session";
 import "./styles/index.css";
 
@@ -24,6 +25,8 @@ interface Mounted {
   root: Root;
   session: BuildSession | HeaderSession | ConsoleSession | RecentSession;
 }
+
+lendClipboard();
 
 const mounted = new WeakMap<Node, Mounted>();
 

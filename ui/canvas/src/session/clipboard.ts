@@ -2,22 +2,21 @@
  * Copying. Only a page from https or localhost has the browser's clipboard; over plain http a marked text is copied as
  * Ctrl+C would. Reading has no such way: there Ctrl+V is the only one.
  */
-function clipboard(): Clipboard | undefined {
-  return (navigator as Partial<Navigator>).clipboard;
+/** Lend Streamlit's own buttons this way of copying: they know none but the browser's clipboard. */
+export function lendClipboard(): void {
+  if (!("clipboard" in navigator)) Object.defineProperty(navigator, "clipboard", { value: { writeText: copy } });
 }
 
 /** Put a text on the clipboard; rejects where the browser does not allow it. */
 export async function copy(text: string): Promise<void> {
-  const native = clipboard();
-  if (native !== undefined) return native.writeText(text);
+  if (isSecureContext) return navigator.clipboard.writeText(text);
   if (!copyMarked(text)) throw new Error("the browser does not copy");
 }
 
 /** Read the clipboard's text; rejects where the browser does not allow it. */
 export async function pasted(): Promise<string> {
-  const native = clipboard();
-  if (native === undefined) throw new Error("the browser has no clipboard to read on plain http");
-  return native.readText();
+  if (!isSecureContext) throw new Error("the browser has no clipboard to read on plain http");
+  return navigator.clipboard.readText();
 }
 
 function copyMarked(text: string): boolean {
