@@ -51,6 +51,7 @@ class Hostile:
 
     server: Server
     document: str
+    clients: int = 0
     answers: dict[int, int] = field(default_factory=dict)
 
     async def work(self) -> None:
@@ -61,7 +62,10 @@ class Hostile:
         bodies = [self._body(payload) for payload in PAYLOADS.values()]
         while True:
             for body in bodies[first % len(bodies) :] + bodies[: first % len(bodies)]:
-                status = await asyncio.to_thread(self._ask, body)
+                # What one client has sent is made once: each request comes from a client of its own.
+                self.clients += 1
+                fresh = body.replace(b'"client": "h"', f'"client": "h{self.clients}"'.encode())
+                status = await asyncio.to_thread(self._ask, fresh)
                 self.answers[status] = self.answers.get(status, 0) + 1
 
     def _body(self, payload: list[dict[str, Any]] | bytes) -> bytes:
@@ -109,7 +113,7 @@ def figures() -> Iterator[Figure]:
         calm, held, worst = asyncio.run(_rounds(server, addresses))
     yield Figure(
         f"{PEOPLE} people editing beside a hostile one, p95", held, "without that one, p95", calm,
-        bar="1.5 x", at_most=1.5 * max(calm),
+        bar="1.5 x", ratio_at_most=1.5,
     )  # fmt: skip
     yield Figure("the server's heartbeat meanwhile, latest", [worst], bar="1 s", at_most=1.0)
 
