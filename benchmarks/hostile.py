@@ -11,6 +11,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -119,6 +120,8 @@ def figures() -> Iterator[Figure]:
 
 
 async def _rounds(server: Server, addresses: list[str]) -> tuple[list[float], list[float], float]:
+    # The few threads that asyncio has on its own would make the people wait here instead of at the server.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(PEOPLE + AT_ONCE + 4))
     people = [await _arrive(f"person{i}", address, server) for i, address in enumerate(addresses[:PEOPLE])]
     await _spell(server, people)
     calm: list[float] = []
