@@ -55,14 +55,18 @@ class Hostile:
     clients: int = 0
     answers: dict[int, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Before anything is measured: to write them takes this process longer than the server to refuse them.
+        self.bodies = [self._body(payload) for payload in PAYLOADS.values()]
+
     async def work(self) -> None:
         """Send all payloads in turn, several at once, until cancelled."""
         await asyncio.gather(*(self._send(first) for first in range(AT_ONCE)))
 
     async def _send(self, first: int) -> None:
-        bodies = [self._body(payload) for payload in PAYLOADS.values()]
+        start = first % len(self.bodies)
         while True:
-            for body in bodies[first % len(bodies) :] + bodies[: first % len(bodies)]:
+            for body in self.bodies[start:] + self.bodies[:start]:
                 # What one client has sent is made once: each request comes from a client of its own.
                 self.clients += 1
                 fresh = body.replace(b'"client": "h"', f'"client": "h{self.clients}"'.encode())
