@@ -23,6 +23,7 @@ from builder.document.blocks import Document
 from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, BusyError, EditError, LimitError, StorageError
 from builder.library import Head, Kept, Library, OvertakenError
+from builder.library.library import KEPT
 from ui.drawn import Trees
 from ui.reading import Reading
 
@@ -91,6 +92,8 @@ class Live:
         self.refused: tuple[Refusal, ...] = ()
         self.stamp = int(self.head.updated * 1e6)
         """When the newest picture of the document came to be, in microseconds since 1970: a later one has a larger."""
+        self._authors: dict[int, str] = {}
+        """The client that made a revision, by its number, of those made in this process."""
         self._looked = 0.0
         self._weights: Kept | None = None
 
@@ -211,16 +214,19 @@ class Live:
             self.refresh()
             fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]
             fresh.sort(key=lambda command: command.number)
-            refused: list[Refusal] = []
+            notes: list[Refusal] = []
             for _, group in groupby(fresh, key=lambda command: command.step or command.number):
                 commands = tuple(group)
+                before = (self.head.position, self.document.name)
                 refusal = self._refusal(batch.client, commands)
                 if refusal is not None:
                     self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
-                    refused.append(refusal)
+                    notes.append(refusal)
+                else:
+                    notes.extend(self._overtaken(batch.client, commands[0], *before))
             if fresh:
                 others = tuple(one for one in self.refused if one.client != batch.client)
-                self.refused = (*others, *refused)[-MAX_CLIENTS:]
+                self.refused = (*others, *notes)[-MAX_CLIENTS:]
                 self._moved()
 
     def _refusal(self, client: str, commands: tuple[Command, ...]) -> Refusal | None:
@@ -242,6 +248,22 @@ class Live:
             _log.exception("an edit could not be made: %s", kinds)
             return Refusal(client, commands[0].number, DEFECT, "The network is as it was; the server's log says more.")
         return None
+
+    def _overtaken(self, client: str, command: Command, position: int, name: str) -> Iterator[Refusal]:
+        """Yield what two people are to know of whom one has just taken back or overwritten what the other did."""
+        author = self._authors.get(position, client)
+        if self.head.position > position:
+            self._authors[self.head.position] = client
+            self._authors.pop(self.head.position - KEPT, None)
+        if _tab(author) == _tab(client):
+            return
+        edit, seen = command.edit.get("edit"), command.edit.get("before")
+        if edit == "undo":
+            yield Refusal(client, command.number, "Undid another person's edit.", "Redo brings it back.")
+            yield Refusal(author, -self.stamp, "Another person undid your last edit.", "Redo brings it back.")
+        elif edit == "set_name" and seen is not None and name not in (seen, command.edit.get("name")):
+            problem = f"Your name for the network replaced {name[:40]!r}, which another person had just chosen."
+            yield Refusal(client, command.number, problem, "Undo brings theirs back.")
 
     def _moved(self) -> None:
         # Where a clock goes back, or nothing was saved, it is later all the same.
@@ -307,6 +329,11 @@ def _rewritten(document: Document, text: object) -> Document:
     if not isinstance(text, str):
         raise EditError("Edited code is a text.", hint="Reload the page.")
     return rewrite(document, text)
+
+
+def _tab(client: str) -> str:
+    """Return what the canvas and the header of one tab have in common (`session/outbox.ts`)."""
+    return client.partition(".")[0]
 
 
 def _acknowledged(acks: dict[str, int], client: str, number: int) -> dict[str, int]:

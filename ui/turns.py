@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import ParamSpec, TypeVar
-
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 
 from builder.errors import BusyError
 
@@ -30,7 +28,7 @@ class Turns:
     """Who holds the threads, for one event loop."""
 
     def __init__(self) -> None:
-        self._threads = CapacityLimiter(MAX_THREADS)
+        self._threads = ThreadPoolExecutor(MAX_THREADS, "nnblocks-documents")
         self._free = asyncio.Semaphore(MAX_THREADS)
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._asking: dict[str, int] = {}
@@ -61,7 +59,7 @@ class Turns:
                     await held.enter_async_context(self._free)
             except TimeoutError:
                 raise _busy() from None
-            return await run_sync(work, limiter=self._threads)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
 def _busy() -> BusyError:

@@ -49,9 +49,10 @@ class SetSeed(Change, frozen=True, tag="set_seed"):
 
 
 class SetName(Change, frozen=True, tag="set_name"):
-    """Name the network."""
+    """Name the network; `before` is what the person saw it called, so that an overwritten name can be told."""
 
     name: str
+    before: str | None = None
 
     def changed(self, document: Document) -> Document:
         """Return the document with the name."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import numpy as np
 import torch
@@ -64,7 +64,7 @@ def open_safetensors(path: str | Path) -> dict[str, Tensor]:
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[safe_open]:
+def opened(path: str | Path) -> Iterator[Any]:  # safetensors carries no types
     """Open a safetensors file.
 
     Raises:

@@ -207,6 +207,32 @@ def test_a_request_does_not_wait_for_ever(live, batch):
     assert live.head.acks == {}
 
 
+def test_undoing_another_persons_edit_is_told_to_both(live, batch):
+    """It is made all the same, and neither has to guess."""
+    live.receive(batch(1, named("theirs"), client="one.1"))
+    live.receive(batch(1, {"edit": "undo"}, client="two.1"))
+    assert live.document.name == "mlp"
+    assert {note.client: note.problem for note in live.refused} == {
+        "two.1": "Undid another person's edit.",
+        "one.1": "Another person undid your last edit.",
+    }
+
+
+def test_undoing_ones_own_edit_is_told_to_nobody(live, batch):
+    """The header of a tab and its canvas are one person."""
+    live.receive(batch(1, named("mine"), client="one.1"))
+    live.receive(batch(1, {"edit": "undo"}, client="one.2"))
+    assert live.refused == ()
+
+
+def test_a_name_that_overwrites_another_is_told(live, batch):
+    """Who renamed offline learns what the network was called meanwhile."""
+    live.receive(batch(1, named("theirs"), client="one.1"))
+    live.receive(batch(1, {**named("mine"), "before": "mlp"}, client="two.1"))
+    assert live.document.name == "mine"
+    assert "replaced 'theirs'" in live.refused[0].problem
+
+
 def test_a_document_is_read_while_another_one_is(own_service):
     """To open a large document holds nobody up: the list of open ones is not locked meanwhile."""
     one, two = (own_service.library.create(templates.load("mlp")) for _ in range(2))

@@ -15,6 +15,10 @@ export const MOST = 100;
 /** Times that the server may fail at a step that goes by itself. */
 const TRIES = 4;
 
+/** What all outboxes of this tab begin with: Python tells by it which edits are another person's. */
+const TAB = newId();
+let count = 0;
+
 /** What became of a request that was not answered; status 0 where nothing came back. */
 export interface Failure {
   status: number;
@@ -25,7 +29,7 @@ export type Deliver = (commands: Command[], failed: (failure: Failure) => void) 
 export type Tell = (problem: string, hint: string) => void;
 
 export class Outbox {
-  readonly client = newId();
+  readonly client = `${TAB}.${++count}`;
   pending: Command[] = [];
   private last = 0;
   private acknowledged = 0;
