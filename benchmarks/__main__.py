@@ -23,6 +23,7 @@ GROUPS = {
     "builds": "ResNet-50, GPT-2 and U-Net drawn by mouse and by keys",
     "frames": "panning and zooming over 1,000 blocks, in Chromium",
     "people": "30 people editing at once",
+    "heartbeat": "how late a thread wakes beside work on the largest documents",
     "starting": "`streamlit run` until the canvas is there",
 }
 
