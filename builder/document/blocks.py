@@ -32,8 +32,8 @@ Dtype: TypeAlias = Literal[
 ]
 
 
-# Blocks are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False): while it looks
-# at all objects, no other thread runs.
+# Blocks are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False):
+# while it looks at all objects, no other thread runs.
 class _Block(
     msgspec.Struct,
     frozen=True,
