@@ -24,6 +24,7 @@ GROUPS = {
     "frames": "panning and zooming over 1,000 blocks, in Chromium",
     "people": "30 people editing at once",
     "hostile": "30 people editing beside one who sends what is meant to hold them up",
+    "heartbeat": "how late a thread wakes beside work on the largest documents",
     "starting": "`streamlit run` until the canvas is there",
 }
 

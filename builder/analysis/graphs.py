@@ -237,7 +237,7 @@ class _GraphRun:
         if len(values) == 1:
             return flow_of(values[0])  # type: ignore[arg-type]
         try:
-            return flow_of(bounded(tuple(values)))  # type: ignore[arg-type]
+            return flow_of(bounded(tuple(values)))
         except ShapeError as error:
             self._note(None, Finding("error", error.problem, error.hint))
             return None

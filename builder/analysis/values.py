@@ -62,13 +62,14 @@ def flow_into_call(values: tuple[Value | None, ...], call: dict[str, Any]) -> Fl
     return _known.get(key) or _made(key, values, call)
 
 
-def bounded(value: tuple[Value, ...]) -> tuple[Value, ...]:
+def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
     """Return a tuple that is about to be handed on.
 
     Raises:
         ShapeError: it holds too much: tuples of one value twice double what is in it at each step.
     """
-    leaves, level = 0, [value]
+    leaves = 0
+    level: list[tuple[Value | None, ...]] = [value]
     for _ in range(MAX_NESTING):
         parts = [part for inner in level for part in inner]
         level = [part for part in parts if isinstance(part, tuple)]

@@ -32,8 +32,16 @@ Dtype: TypeAlias = Literal[
 ]
 
 
+# Blocks are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False):
+# while it looks at all objects, no other thread runs.
 class _Block(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="block", kw_only=True
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="block",
+    kw_only=True,
+    gc=False,
 ):
     id: str
     name: str | None = None

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-_RECURRENT = frozenset(getattr(torch._VF, name) for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))  # type: ignore[attr-defined]
-_CELLS = frozenset(getattr(torch._VF, f"{name}_cell") for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))  # type: ignore[attr-defined]
+_RECURRENT = frozenset(getattr(torch._VF, name) for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
+_CELLS = frozenset(getattr(torch._VF, f"{name}_cell") for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
 _BATCH_FIRST = 8
 """The position of `batch_first`, torch's last argument where the sequences are not packed."""
 

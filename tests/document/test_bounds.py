@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -150,3 +151,10 @@ def test_the_texts_of_written_classes_are_bounded_together() -> None:
     texts = [Definition(class_name=f"W{i}", source="#" * 100_000) for i in range(6)]
     with pytest.raises(DocumentError, match="more than 500,000 characters together"):
         validate(alone(*texts))
+
+
+def test_blocks_cost_the_garbage_collector_nothing() -> None:
+    """It stops every thread while it looks at what may be part of a cycle, and blocks never are."""
+    layer = Layer(id="a", kind="Linear", args={"in_features": 1, "out_features": [1]})
+    assert not gc.is_tracked(layer)
+    assert not gc.is_tracked(Sequential(id="s", children=(layer,)))

@@ -1,0 +1,101 @@
+"""How late a thread wakes in a process in which another works on the largest documents, as the server's threads do.
+
+Pure Python gives the others a turn every few milliseconds; what keeps them waiting is one long call into C: reading
+JSON, a search, a copy, the garbage collector. So each step is taken by itself, and the latest beat is the sample.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from benchmarks.figure import Figure
+from benchmarks.measuring import interleaved
+from builder import Document, analyse, to_dot, to_source
+from builder.analysis.memo import MEMO
+from builder.document.blocks import Definition, Graph, Instance, Layer, Repeat, Sequential
+from builder.targets.summary import summary
+from ui.reading import Reading
+from ui.view import tree
+
+ROUNDS = 1
+BLOCKS = 19_900
+BEAT = 0.01
+"""Seconds between two beats."""
+LATE = 1.0
+
+
+def figures() -> Iterator[Figure]:
+    """Take the figures."""
+    gc.collect()
+    gc.freeze()  # as the server does when it has started
+    for name, document in _documents().items():
+        text = document.to_json()
+        for step, action in _steps(text, document).items():
+            (late,) = interleaved(ROUNDS, lambda action=action: _latest(action), warm_up=0)  # type: ignore[misc]
+            yield Figure(f"latest beat, {name}, {step}", late, bar="1 s", at_most=LATE)
+
+
+def _steps(text: str, document: Document) -> dict[str, Callable[[], object]]:
+    reading = Reading(document)
+    return {
+        "from_json": lambda: Document.from_json(text),
+        "analyse": lambda: _anew(document),
+        "canvas": lambda: json.dumps(tree(reading), default=str),
+        "to_source": lambda: to_source(document),
+        "summary": lambda: summary(document),
+        "to_dot": lambda: to_dot(document),
+    }
+
+
+def _anew(document: Document) -> object:
+    MEMO.clear()
+    return analyse(document).problems
+
+
+def _latest(action: Callable[[], object]) -> float:
+    """Return by how many seconds the latest beat was late while an action ran in another thread."""
+    late, over = [0.0], threading.Event()
+
+    def beat() -> None:
+        while not over.is_set():
+            due = time.perf_counter() + BEAT
+            time.sleep(BEAT)
+            late[0] = max(late[0], time.perf_counter() - due)
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    try:
+        action()
+    finally:
+        over.set()
+        thread.join()
+    return late[0]
+
+
+def _linear(id: str, width: int | str, name: str | None = None) -> Layer:
+    return Layer(id=id, name=name, kind="Linear", args={"in_features": "auto", "out_features": width})
+
+
+def _documents() -> dict[str, Document]:
+    """Return the largest documents of each kind."""
+    layers = tuple(_linear(f"l{i}", i + 1) for i in range(BLOCKS))
+    nodes = tuple(_linear(f"l{i}", 20, f"n{i}") for i in range(BLOCKS))
+    wires = {f"n{i}": (f"n{i - 1}" if i else "x",) for i in range(BLOCKS)}
+    own = Definition(class_name="Own", args={"w": 20}, root=Sequential(id="r", children=(_linear("a", "=w"),)))
+    instances = tuple(Instance(id=f"i{i}", definition="Own", args={"w": i + 1}) for i in range(BLOCKS // 4))
+    return {
+        "sequential": Document(root=Sequential(id="root", children=layers)),
+        "graph": Document(root=Graph(id="root", nodes=nodes, wires=wires, outputs=(f"n{BLOCKS - 1}",))),
+        "repeat": Document(root=Repeat(id="root", count=BLOCKS, child=_linear("a", 20))),
+        "definitions": Document(root=Sequential(id="root", children=instances), definitions=(own,)),
+        "16 MB of names": Document(
+            root=Sequential(
+                id="root",
+                children=tuple(Sequential(id=f"s{i}", class_name="Own", extra_repr="x" * 3_900) for i in range(4_000)),
+            )
+        ),
+    }
