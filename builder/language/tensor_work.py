@@ -185,7 +185,7 @@ def products(func: _Argument, result: _Argument, args: Sequence[_Argument], kwar
     work = int(formula(*args, **kwargs, out_val=result)) // 2 * _SPEEDS.get(matrix.dtype, _WHOLE_NUMBERS)
     if "convolution" not in func._overloadpacket.__name__:
         return work
-    return work * (_FEW_CHANNELS // max(min(*matrix.shape[:2], _FEW_CHANNELS), 1))
+    return work * int(_FEW_CHANNELS // max(min(*matrix.shape[:2], _FEW_CHANNELS), 1))
 
 
 _POOLS = [f"{kind}_pool{dims}d" for kind in ("avg", "max") for dims in (1, 2, 3)]
