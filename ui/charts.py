@@ -34,7 +34,7 @@ def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[di
 
 
 def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: int) -> None:
-    axis = {"format": "~g", "tickCount": 5, "grid": False}
+    axis = {"format": ".3~g", "tickCount": 5, "grid": False}
     x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": "value", "axis": axis}
     y = {"field": "count", "type": "quantitative", "title": "elements", "stack": None, "axis": {"tickCount": 3}}
     st.vega_lite_chart(
