@@ -23,9 +23,9 @@ def histograms(edges: Sequence[float], before: Sequence[int], after: Sequence[in
         "field": "when",
         "type": "nominal",
         "scale": {"domain": ["Before", "After"], "range": [BEFORE, AFTER]},
-        "legend": {"title": None, "orient": "top"},
+        "legend": {"title": None, "orient": "top", "offset": 4},
     }
-    _draw(bars, {"color": colour, "opacity": {"value": 0.6}}, key, height=150)
+    _draw(bars, {"color": colour, "opacity": {"value": 0.6}}, key, height=230)
 
 
 def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[dict[str, Any]]:
@@ -34,14 +34,14 @@ def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[di
 
 
 def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: int) -> None:
-    axis = {"format": "~g", "tickCount": 5, "grid": False}
+    axis = {"format": ".3~g", "tickCount": 5, "grid": False}
     x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": "value", "axis": axis}
-    y = {"field": "count", "type": "quantitative", "title": "elements", "stack": None, "axis": {"tickCount": 4}}
+    y = {"field": "count", "type": "quantitative", "title": "elements", "stack": None, "axis": {"tickCount": 3}}
     st.vega_lite_chart(
         {
             "data": {"values": bars},
             "height": height,
-            "padding": 4,
+            "padding": dict.fromkeys(("left", "right", "top", "bottom"), 4),  # Streamlit sets the bottom
             "mark": {"type": "bar", "tooltip": True, "binSpacing": 1},
             "encoding": {"x": x, "x2": {"field": "to"}, "y": y, **more},
         },

@@ -49,26 +49,30 @@ class Drawing(msgspec.Struct, frozen=True):
 
 def show(live: Live) -> None:
     """Draw the diagram with its controls and its downloads."""
-    head, view_column, depth_column, look_column, links = st.columns([2, 3, 3, 1, 4], vertical_alignment="center")
-    head.subheader("Diagram")
-    deepest = max(1, max(place.depth for place in live.reading.places.values()))
-    view = cast(
-        "Literal['tree', 'flow']",
-        view_column.segmented_control(
-            "View", list(VIEWS), format_func=lambda name: VIEWS[name], default="tree", required=True, key="view",
-            label_visibility="collapsed",
-        ),
-    )  # fmt: skip
-    depth = depth_column.slider("Depth", 1, deepest, deepest, key=f"depth-{deepest}") if deepest > 1 else 1
-    with look_column.popover("Look", width="stretch"):
-        options = _options(view)
-    drawing = Drawing(view, None if depth == deepest else depth, options)
-    with links:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.subheader("Diagram", width="content")
+        drawing = _choices(live)
         taking.diagram_links(live, drawing)
     picture = svg(live.reading, drawing)
     chosen = state.focused(live.id)
     _chosen(live, chosen)
-    show_svg(picture, boxes(picture), chosen, options.look == "screen", lambda id: state.focus(live.id, id))
+    show_svg(picture, boxes(picture), chosen, drawing.options.look == "screen", lambda id: state.focus(live.id, id))
+
+
+def _choices(live: Live) -> Drawing:
+    """Draw what decides the picture; return what is chosen."""
+    deepest = max(1, max(place.depth for place in live.reading.places.values()))
+    view = cast(
+        "Literal['tree', 'flow']",
+        st.segmented_control(
+            "View", list(VIEWS), format_func=lambda name: VIEWS[name], default="tree", required=True, key="view",
+            label_visibility="collapsed",
+        ),
+    )  # fmt: skip
+    depth = st.slider("Depth", 1, deepest, deepest, key=f"depth-{deepest}", width=180) if deepest > 1 else 1
+    with st.popover("Look", width="content"):
+        options = _options(view)
+    return Drawing(view, None if depth == deepest else depth, options)
 
 
 def _options(view: str) -> Options:

@@ -67,7 +67,7 @@ def link(label: str, url: str, note: str = "", primary: bool = True) -> str:
 
 def links(*anchors: str) -> None:
     """Draw download links in a row."""
-    st.html(f'<div class="nnb-links">{"".join(anchors)}</div>')
+    st.html(f'<div class="nnb-links">{"".join(anchors)}</div>', width="content")
 
 
 def show(live: Live) -> None:
