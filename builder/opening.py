@@ -6,6 +6,7 @@ Their code runs here as any script of theirs would. No page and no worker import
 from __future__ import annotations
 
 import importlib.util
+import re
 import socket
 import subprocess
 import sys
@@ -62,8 +63,8 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
 def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is there
     """Read an input as the shell has it: sizes, and behind colons a dtype and how many tokens there are.
 
-    >>> read_input("N,64:int64:50257").shape
-    torch.Size([2, 64])
+    >>> read_input("N,64:int64:50257").shape, read_input("N x 3 x 8").shape
+    (torch.Size([2, 64]), torch.Size([2, 3, 8]))
 
     Raises:
         BuilderError: it is none.
@@ -72,7 +73,7 @@ def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is ther
 
     sizes, dtype, high = (*text.split(":"), "", "")[:3]
     try:
-        shape = [2 if size.strip() == "N" else int(size) for size in sizes.split(",")]
+        shape = [2 if size == "N" else int(size) for size in re.split(r"\s*[,x×]\s*", sizes.strip())]
         made = torch.zeros(shape, dtype=getattr(torch, dtype or "float32"))
         if high:
             made.flatten()[-1] = int(high) - 1

@@ -65,7 +65,7 @@ net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), shared, nn.ReLU(), shared, nn.Re
 net(torch.rand(2, 4))
 """,
 }
-_SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*,\s*(?:N|\d{1,9}))*\s*,?\s*")
+_SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*[,x×]\s*(?:N|\d{1,9}))*\s*,?\s*")
 
 
 @st.dialog("Paste PyTorch code", width="large")
@@ -123,11 +123,24 @@ def _reshaped(document: Document) -> Document:
     inputs = []
     for i, one in enumerate(document.inputs):
         shape = st.text_input(f"Shape of {one.name}", ", ".join(map(str, one.shape)), key=f"paste-shape-{i}")
-        inputs.append(_with_shape(one, shape))
+        inputs.append(_with_batch(one, _with_shape(one, shape), i))
     changed = replace(document, inputs=tuple(inputs))
     left = sum(problem.severity == "error" for problem in analyse(changed).problems)
     st.caption("Now all shapes fit." if not left else "The shapes do not fit yet; it can be opened all the same.")
     return changed
+
+
+def _with_batch(before: Input, typed: Input, index: int) -> Input:
+    """Ask what is meant where a shape was typed without the batch that the input had."""
+    if "N" not in before.shape or "N" in typed.shape:
+        return typed
+    plain = " × ".join(map(str, typed.shape))
+    batched = replace(typed, shape=("N", *typed.shape[len(typed.shape) == len(before.shape) :]))
+    choices = {" × ".join(map(str, batched.shape)): batched, f"exactly {plain} (no batch)": typed}
+    chosen = st.radio(
+        f"{plain} has no batch dim N. Which shape do you mean?", list(choices), key=f"paste-batch-{index}"
+    )
+    return choices.get(chosen or "", batched)
 
 
 def _with_shape(one: Input, text: str) -> Input:
@@ -139,7 +152,7 @@ def _with_shape(one: Input, text: str) -> Input:
     if not _SHAPE.fullmatch(text):
         errors.show(DocumentError(f"{text!r} is no shape.", hint="Write one such as N, 3, 32, 32."))
         return one
-    dims = [dim.strip() for dim in text.split(",") if dim.strip()]
+    dims = [dim.strip() for dim in re.split("[,x×]", text) if dim.strip()]
     return replace(one, shape=tuple("N" if dim == "N" else int(dim) for dim in dims))
 
 

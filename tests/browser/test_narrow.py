@@ -107,3 +107,15 @@ def test_a_window_below_700_px_says_what_is_missing(narrow):
     narrow.set_viewport_size({"width": 640, "height": 1000})
     expect(narrow.get_by_test_id("too-narrow")).to_contain_text("700 px")
     expect(narrow.get_by_test_id("node-a")).to_be_visible()
+
+
+def test_a_shape_without_a_batch_is_asked_about(narrow):
+    """Nothing changes until one of the two meanings is chosen; the field is in a drawer here."""
+    narrow.get_by_test_id("drawer-inspector").click()
+    narrow.get_by_test_id("input-shape-0").fill("3x9")
+    narrow.keyboard.press("Enter")
+    question = narrow.get_by_test_id("batch-question-0")
+    expect(question.get_by_role("button")).to_have_text(["N × 9", "exactly 3 × 9 (no batch)", "Cancel"])
+    expect(narrow.get_by_test_id("input-shape-0")).to_have_value("N, 8")
+    question.get_by_role("button").first.click()
+    expect(narrow.get_by_test_id("input-shape-0")).to_have_value("N, 9")

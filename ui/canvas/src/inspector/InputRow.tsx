@@ -1,5 +1,8 @@
 import type { CSSProperties, ReactElement } from "react";
+import { lacksBatch } from "../model/shapes";
 import type { InputSpec } from "../protocol";
+import { useSession } from "../session/context";
+import { BatchQuestion } from "./BatchQuestion";
 import { TextField } from "./TextField";
 import { parseShape } from "./values";
 
@@ -66,6 +69,7 @@ function letters(name: string, shape: string): CSSProperties {
 
 /** One input: its name, its shape as text, its dtype and how samples of it are drawn. */
 export function InputRow({ input, at, removable, onChange, onRemove }: InputRowProps): ReactElement {
+  const session = useSession();
   const setName = (text: string): string | null => {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text.trim())) return "An input's name is letters, digits and _.";
     onChange({ ...input, name: text.trim() });
@@ -74,6 +78,9 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
   const setShape = (text: string): string | null => {
     const parsed = parseShape(text);
     if (!parsed.ok) return parsed.problem;
+    const asks = lacksBatch(parsed.shape, input.shape);
+    session.store.set({ shapeQuestion: asks ? { at, typed: parsed.shape } : null });
+    if (asks) return null;
     onChange({ ...input, shape: parsed.shape });
     return null;
   };
@@ -114,6 +121,7 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
       >
         ×
       </button>
+      <BatchQuestion input={input} at={at} onChange={onChange} />
       <Samples input={input} at={at} onChange={onChange} />
     </div>
   );

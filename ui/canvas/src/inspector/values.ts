@@ -93,7 +93,7 @@ export function parseValue(argument: Argument, typed: string): Parsed {
 export function parseShape(typed: string): { ok: true; shape: (number | "N")[] } | { ok: false; problem: string } {
   const parts = typed
     .replace(/^\s*[[(]|[\])]\s*$/g, "")
-    .split(/[,\s×x]+/)
+    .split(/[,\s×xX*]+/)
     .filter((part) => part !== "");
   const shape: (number | "N")[] = [];
   for (const part of parts) {
@@ -102,5 +102,6 @@ export function parseShape(typed: string): { ok: true; shape: (number | "N")[] }
     else
       return { ok: false, problem: `“${part}” is no dim: write N for the batch, else a whole number, such as N, 20.` };
   }
+  if (shape.length === 0) return { ok: false, problem: "A shape has at least one dim, such as N, 3, 224, 224." };
   return { ok: true, shape };
 }

@@ -11,6 +11,7 @@ import type { Stock } from "../model/blocks";
 import { lifted } from "../model/clipboard";
 import type { Kinds } from "../model/graphs";
 import { newId } from "../model/ids";
+import type { ShapeQuestion } from "../model/shapes";
 import type {
   BuildProps,
   Catalogue,
@@ -80,6 +81,8 @@ export interface BuildState {
   quickAdd: QuickAddState | null;
   menu: MenuState | null;
   renaming: string | null;
+  /** A shape was typed that may lack its batch. */
+  shapeQuestion: ShapeQuestion | null;
   /** The argument that is edited on its block. */
   editing: { id: string; argument: string } | null;
   /** What the search on the canvas looks for; null while it is closed. */
@@ -219,6 +222,7 @@ export class BuildSession {
       menu: null,
       renaming: null,
       editing: null,
+      shapeQuestion: null,
       search: null,
       help: false,
       defining: null,
@@ -474,6 +478,7 @@ export class BuildSession {
       menu: null,
       renaming: null,
       editing: null,
+      shapeQuestion: null,
       linking: null,
       wire: null,
       drag: null,
