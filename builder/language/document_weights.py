@@ -23,7 +23,7 @@ def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
     buffers = _buffers(module)
     if buffers:
         raise SourceError(
-            f"A {module.kind} with the buffer {buffers[0]} is given to a class that is kept as text and stands elsewhere"
+            f"A {module.kind} with the buffer {buffers[0]} is given to a class kept as text and stands elsewhere"
             " too, where it would be a copy.",
             *module.place,
             "Make one for each place.",

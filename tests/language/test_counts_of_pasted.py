@@ -52,6 +52,9 @@ CASES = {
     "one module in two written classes": written(
         ["inner = nn.Linear(4, 4)", "self.a = Signed(inner)", "self.b = Signed(inner)"], ["return self.b(self.a(x))"]
     ),
+    "one norm in two written classes": written(
+        ["one = nn.BatchNorm1d(4)", "self.a = Signed(one)", "self.b = Signed(one)"], ["return self.b(self.a(x))"]
+    ),
     "one module here and in a written class": written(
         ["self.inner = nn.Linear(4, 4)", "self.a = Signed(self.inner)"], ["return self.inner(self.a(x))"]
     ),
@@ -130,7 +133,7 @@ def test_keys_are_those_of_torch(text):
 
 def test_a_norm_in_two_written_classes_is_refused():
     """Its statistics would be two, and no tie makes one of them."""
-    text = written(["n = nn.BatchNorm1d(4)", "self.a = Signed(n)", "self.b = Signed(n)"], ["return self.b(self.a(x))"])
+    text = f"{HEAD}{SIGNED}n = nn.BatchNorm1d(4)\nnet = nn.Sequential(Signed(n), Signed(n))\nnet(torch.rand(2, 4))\n"
     with pytest.raises(SourceError, match="BatchNorm1d with the buffer running_mean is given to a class"):
         from_source(text)
 
