@@ -121,7 +121,8 @@ class _GraphRun:
         if call or any(feed.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)
         if not taker.least <= len(feeds) <= taker.most:
-            return self._refuse(i, taker, feeds)
+            self._refuse(i, taker, feeds)
+            return None
         if len(feeds) == 1:
             feed = feeds[0]
             flow = None if feed.slot is None else self.slots[feed.slot]

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock
+from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock, Tie
 from builder.document.holders import is_counted
 from builder.document.names import attribute_fault
 from builder.document.tree import callee
@@ -16,6 +16,7 @@ from builder.language.document_flow import Flows
 from builder.language.document_shown import extra_repr, printed_name, require_plain_text
 from builder.language.document_trace import Flow, is_chain, merged, place_of_forward, trace
 from builder.language.document_values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
+from builder.language.document_weights import ties_between
 from builder.language.document_wiring import Parts, recorded, wiring
 from builder.language.failures import Refusal
 from builder.language.limits import Value
@@ -43,6 +44,8 @@ class Blocks:
         """The id of the block of each tensor of a class's own."""
         self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
+        self.ties_given: list[Tie] = []
+        """Of modules that are given to classes kept as text: each object makes a copy, which these make one again."""
         self.count = 0
 
     def new_id(self) -> str:
@@ -121,11 +124,15 @@ class Blocks:
 
     def _note_inside(self, module: ModuleSymbol, own: str) -> None:
         """Note the ids of what stands in an instance, for ties, rules and what is frozen."""
+        met: set[int] = set()
         for path, inner in walk(module):
             here = f"{own}/{path}" if path else own
             if inner.home is inner and id(inner) not in self.ids:
                 self.ids[id(inner)] = here
                 self.order.append(inner)
+            elif inner.home is inner and id(inner) not in met and self.ids[id(inner)] != here:
+                self.ties_given += ties_between(inner, here, self.ids[id(inner)])
+            met.add(id(inner))
             for name, tensor in inner.tensors.items():
                 if tensor is not None and tensor.owner is None:
                     self.tensors.setdefault(id(tensor), f"{here}.{name}" if path else f"{own}/{name}")

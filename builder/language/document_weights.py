@@ -6,10 +6,39 @@ from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.language.document_values import ModuleSymbol, TensorSymbol, walk
 from builder.language.limits import Value
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit, resolve
 
 Fills = list[tuple[TensorSymbol, str, dict[str, Value]]]
 Place = tuple[ModuleSymbol, str]
 """The layer that a tensor stands in, and its name there with dots."""
+
+
+def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
+    """Return the ties that make one of a module and of the copy that the text of a class makes of it, at `here`.
+
+    Raises:
+        SourceError: it has buffers, which cannot be tied.
+    """
+    buffers = _buffers(module)
+    if buffers:
+        raise SourceError(
+            f"A {module.kind} with the buffer {buffers[0]} is given to a class kept as text and stands elsewhere"
+            " too, where it would be a copy.",
+            *module.place,
+            "Make one for each place.",
+        )
+    inside = walk(module) if module.is_layer else [("", module)]
+    names = [f"{path}.{own}" if path else own for path, inner in inside for own, one in inner.tensors.items() if one]
+    return [Tie(TensorPlace(here, name), TensorPlace(first, name)) for name in names]
+
+
+def _buffers(module: ModuleSymbol) -> list[str]:
+    own = [name for name, tensor in module.tensors.items() if tensor is not None and tensor.role != "parameter"]
+    if own or not module.is_layer:
+        return own
+    specs = CATALOGUE[explicit(module.kind)].parameters(resolve(module.kind, module.args, ()))
+    return [spec.name for spec in specs if spec.buffer]
 
 
 class Weights:
