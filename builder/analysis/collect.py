@@ -14,6 +14,7 @@ from builder.document.blocks import Document, Shared
 from builder.document.tree import walk
 from builder.edits import Remove, Unwrap
 from builder.layers.wording import shown_size
+from builder.sentences import say
 
 LARGE = 16 * 2**30
 """Bytes from which a network is called very large."""
@@ -83,5 +84,5 @@ def _of_whole(root: Node, size: int) -> Iterator[Problem]:
     if holder is not None:
         yield _placed(root, unheld(holder))
     if size > LARGE:
-        problem = f"The network takes {shown_size(size)} for its parameters and buffers alone."
-        yield Problem("warning", "", root.block.id, problem, "Lower its widths, or the number of its layers.")
+        problem = say("problem.large", size=shown_size(size))
+        yield Problem("warning", "", root.block.id, problem, say("problem.large.hint"))

@@ -27,6 +27,7 @@ from builder.document.holders import is_holder
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.layers.kind import Value
+from builder.sentences import say
 
 _MAX_ASKED = 16
 """For how many nodes of a graph the source that they lack is looked for: all of its wires are followed."""
@@ -76,9 +77,8 @@ class _GraphRun:
         values = self.flow.values
         if len(values) == count:
             return [self.flow] if count == 1 else [flow_of(value) for value in values]
-        takes = "1 input" if count == 1 else f"{count} inputs"
-        problem = f"This graph takes {takes} and receives {len(values)}."
-        self.findings.append(Finding("error", problem, f"Give it {takes}, or change its inputs."))
+        problem = say("problem.graph-inputs", count=count, given=len(values))
+        self.findings.append(Finding("error", problem, say("problem.graph-inputs.hint", count=count)))
         flows: list[Flow | None] = [flow_of(value) for value in values[:count]]
         return flows + [None] * (count - len(flows))
 
@@ -155,9 +155,9 @@ class _GraphRun:
         if value.__class__ is not tuple or taker.tuples or not value:
             return value
         assert isinstance(value, tuple)
-        problem = f"{taker.name} takes a tensor and {feed.source} is a tuple of {len(value)}."
+        problem = say("problem.tuple-for-tensor", name=taker.name, source=feed.source, count=len(value))
         remedy = WireTo(f"{feed.source}:0", at)
-        self._note(i, Finding("error", problem, f"Take one of it, such as {feed.source}:0.", remedy))
+        self._note(i, Finding("error", problem, say("problem.tuple-for-tensor.hint", source=feed.source), remedy))
         while isinstance(value, tuple) and value:
             value = value[0]
         return value if value.__class__ is not tuple else None
@@ -185,9 +185,11 @@ class _GraphRun:
         name = source_name(feed.source)
         node = self.block.nodes[feed.slot - len(self.block.inputs)]
         if not isinstance(node, Layer | Shared) or not node.call:
-            return Finding("error", f"{feed.source} is None.", "Wire another part of it.")
-        problem = f"{name} returns no attention weights, since its need_weights is False."
-        return Finding("error", problem, "Let it return them.", CallWith("need_weights", True, node.id))
+            return Finding("error", say("problem.none", source=feed.source), say("problem.none.hint"))
+        problem = say("problem.no-attention-weights", name=name)
+        return Finding(
+            "error", problem, say("problem.no-attention-weights.hint"), CallWith("need_weights", True, node.id)
+        )
 
     def _note(self, i: int | None, finding: Finding) -> None:
         if i is None:
@@ -196,15 +198,16 @@ class _GraphRun:
             self.pairs.append((i, _at(i, finding)))
 
     def _miscounted(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> Finding:
-        wires = "1 wire" if len(feeds) == 1 else f"{len(feeds)} wires" if feeds else "no wire"
-        problem = f"{taker.name} takes {taker.words} and has {wires}."
+        problem = say("problem.wires", name=taker.name, wanted=taker.words, count=len(feeds))
         if len(feeds) > taker.most:
-            return Finding("error", problem, f"Disconnect {feeds[-1].source}.", CutWire(len(feeds) - 1))
+            return Finding(
+                "error", problem, say("problem.wires.disconnect", source=feeds[-1].source), CutWire(len(feeds) - 1)
+            )
         candidate = self._candidate(i)
         if taker.names[:3] == ("query", "key", "value"):
-            return Finding("error", problem, "Self-attention takes one source as all three.", _as_all(feeds, candidate))
+            return Finding("error", problem, say("problem.wires.self-attention"), _as_all(feeds, candidate))
         remedy: Remedy | None = None if candidate is None else WireTo(candidate, len(feeds))
-        return Finding("error", problem, "Wire another source to it." if feeds else "Wire a source to it.", remedy)
+        return Finding("error", problem, say("problem.wires.more") if feeds else say("problem.wires.one"), remedy)
 
     def _candidate(self, i: int) -> str | None:
         """Return the only source that could be meant: one that nothing uses yet, or the only one there is."""
@@ -286,12 +289,12 @@ def _at(i: int, finding: Finding) -> Finding:
 def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool) -> Finding:
     name = source_name(feed.source)
     if isinstance(value, tuple):
-        problem = f"{name} returns a tuple of {len(value)} and {feed.source} asks for number {k}."
-        return Finding("error", problem, f"Positions count from 0 to {len(value) - 1}.")
-    problem = f"{name} returns one tensor there, and {feed.source} asks for number {k} of a tuple."
+        problem = say("problem.tuple-position", name=name, count=len(value), source=feed.source, k=k)
+        return Finding("error", problem, say("problem.tuple-position.hint", last=len(value) - 1))
+    problem = say("problem.no-tuple", name=name, source=feed.source, k=k)
     plain = ":".join([name, *map(str, feed.output[:-1])])
     remedy = WireTo(plain, at, returned) if len(feed.output) == 1 else None
-    return Finding("error", problem, f"Take {plain} itself.", remedy)
+    return Finding("error", problem, say("problem.no-tuple.hint", plain=plain), remedy)
 
 
 def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:

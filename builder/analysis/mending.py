@@ -12,6 +12,7 @@ from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
 from builder.layers.validation import explicit
+from builder.sentences import say
 
 
 class Refusal(NamedTuple):
@@ -58,18 +59,18 @@ def first_tensors(inputs: tuple[Value, ...]) -> tuple[TensorSpec, ...] | None:
 
 
 def _count_finding(kind: Kind, inputs: tuple[Value, ...], error: ShapeError) -> Finding:
-    hint = f"Only a parallel hands several inputs on, and {kind.name} is not made for as many."
+    hint = say("problem.several-inputs.hint", kind=kind.name)
     if len(inputs) == 1:
         least = len(kind.inputs) - kind.optional
-        hint = f"It belongs where {least} tensors meet: as a branch of a parallel that all of them enter."
+        hint = say("problem.few-inputs.hint", count=least)
     return Finding("error", error.problem, error.hint or hint)
 
 
 def _flattened(args: Args, x: TensorSpec, error: ShapeError) -> Refusal:
     features = prod(x.shape[1:])
-    hint = "Flatten all but the batch first."
+    hint = say("problem.flatten.hint")
     if features != args["in_features"]:
-        hint = f"Flatten all but the batch first, or set in_features to {x.shape[-1]}."
+        hint = say("problem.flatten-or-set.hint", count=x.shape[-1])
     finding = Finding("error", error.problem, hint, PutBefore("Flatten"))
     return Refusal(finding, {**args, "in_features": features}, (TensorSpec((x.shape[0], features), x.dtype),))
 
@@ -78,8 +79,8 @@ def _hint(kind: Kind, x: TensorSpec) -> str:
     """Name the kind for as many dims, where that may be what is wrong."""
     fitting = f"{kind.name[:-2]}{len(x.shape) - 2}d"
     if kind.name[-1] == "d" and fitting != kind.name and fitting in CATALOGUE:
-        return f"Use {fitting} for {len(x.shape)} dims, or change what flows in."
-    return "Change its arguments or what flows in."
+        return say("problem.other-kind.hint", kind=fitting, dims=len(x.shape))
+    return say("problem.change-input.hint")
 
 
 def _is_unflattened(args: Args, x: TensorSpec) -> bool:
@@ -96,8 +97,8 @@ def _cast(value: Value, dtype: str) -> Value:
 def _dtype_finding(error: ShapeError, x: TensorSpec) -> Finding:
     hint = error.hint
     if hint is None and x.dtype in ("int64", "int32"):
-        hint = "Put an Embedding before it, which turns whole numbers into vectors."
-    return Finding("error", error.problem, hint or "Change the dtype of the input to float32.")
+        hint = say("problem.embed.hint")
+    return Finding("error", error.problem, hint or say("problem.float-input.hint"))
 
 
 def tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
@@ -105,8 +106,8 @@ def tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
     count = next(len(x) for x in inputs if isinstance(x, tuple))
     return Finding(
         "error",
-        f"{kind} takes a tensor and receives a tuple of {count}.",
-        "Only its first tensor could go on. A recurrent layer returns (output, state): let it come last.",
+        say("problem.tuple", kind=kind, count=count),
+        say("problem.tuple.hint"),
     )
 
 

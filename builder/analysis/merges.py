@@ -7,6 +7,7 @@ from builder.document.blocks import Parallel
 from builder.errors import ShapeError
 from builder.layers.broadcasting import broadcast, promote
 from builder.layers.kind import TensorSpec, Value
+from builder.sentences import say
 
 _VERBS = {"add": "add", "mul": "multiply", "cat": "concatenate", "stack": "stack"}
 
@@ -23,8 +24,8 @@ def merged(block: Parallel, outputs: tuple[Value, ...]) -> Value:
     for output in outputs:
         if not isinstance(output, TensorSpec):
             raise ShapeError(
-                f"It cannot {_VERBS[block.merge]} branches of which one returns a tuple.",
-                hint="Set merge to none, or let that branch return one tensor.",
+                say("problem.merge-tuple", verb=_VERBS[block.merge]),
+                hint=say("problem.merge-tuple.hint"),
             )
         tensors.append(output)
     if block.merge in ("add", "mul"):
@@ -39,8 +40,8 @@ def _elementwise(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
             shape = broadcast("It", out.shape, other.shape)
         except ShapeError:
             raise ShapeError(
-                f"It cannot {_VERBS[block.merge]} branches of shapes {[*out.shape]} and {[*other.shape]}.",
-                hint="Let all branches return one shape, or set merge to cat.",
+                say("problem.merge-shapes", verb=_VERBS[block.merge], one=[*out.shape], other=[*other.shape]),
+                hint=say("problem.merge-shapes.hint"),
             ) from None
         out = TensorSpec(shape, promote(out, other))
     return out
@@ -49,15 +50,15 @@ def _elementwise(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
 def _dim(block: Parallel, dims: int) -> int:
     if not -dims <= block.dim < dims:
         raise ShapeError(
-            f"It cannot {_VERBS[block.merge]} along dim {block.dim}: there are {dims} dims.",
-            hint=f"Set dim between {-dims} and {dims - 1}.",
+            say("problem.merge-dim", verb=_VERBS[block.merge], dim=block.dim, dims=dims),
+            hint=say("problem.merge-dim.hint", low=-dims, high=dims - 1),
         )
     return block.dim % dims
 
 
 def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     if any(not tensor.shape for tensor in tensors):
-        raise ShapeError("It cannot concatenate scalars.", hint="Set merge to stack, with dim 0.")
+        raise ShapeError(say("problem.merge-scalars"), hint=say("problem.merge-scalars.hint"))
     # torch skips empty tensors of one dim, of old.
     dtype = promote(*tensors)
     tensors = [tensor for tensor in tensors if tensor.shape != (0,)]
@@ -69,8 +70,8 @@ def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
         same = len(other.shape) == len(first)
         if not same or any(a != b for i, (a, b) in enumerate(zip(first, other.shape, strict=True)) if i != dim):
             raise ShapeError(
-                f"It cannot concatenate branches of shapes {[*first]} and {[*other.shape]} along dim {block.dim}.",
-                hint=f"Let them differ in dim {block.dim} only.",
+                say("problem.cat-shapes", one=[*first], other=[*other.shape], dim=block.dim),
+                hint=say("problem.cat-shapes.hint", dim=block.dim),
             )
     total = sum(tensor.shape[dim] for tensor in tensors)
     return TensorSpec((*first[:dim], total, *first[dim + 1 :]), dtype)
@@ -81,8 +82,8 @@ def _stacked(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     for other in tensors[1:]:
         if other.shape != first:
             raise ShapeError(
-                f"It cannot stack branches of shapes {[*first]} and {[*other.shape]}.",
-                hint="Let all branches return one shape.",
+                say("problem.stack-shapes", one=[*first], other=[*other.shape]),
+                hint=say("problem.stack-shapes.hint"),
             )
     dim = _dim(block, len(first) + 1)
     return TensorSpec((*first[:dim], len(tensors), *first[dim:]), promote(*tensors))

@@ -9,6 +9,7 @@ from builder.analysis.results import ContainerResult, LayerResult, Pair, Result,
 from builder.analysis.warnings import BY_RIGHT, THROUGH, PairRule
 from builder.document.blocks import Graph, Holder, Parallel, Written
 from builder.document.holders import is_holder
+from builder.sentences import say
 
 _Leaf = tuple[tuple[int, ...], LayerResult | None]
 _OPAQUE: _Leaf = ((), None)
@@ -50,8 +51,8 @@ def holder_of(result: Result) -> Holder | None:
 
 def unheld(holder: Holder) -> Finding:
     """Say that nothing can flow into a container."""
-    problem = f"nn.{holder} has no forward: nothing can flow into it here."
-    return Finding("error", problem, "Make it a Sequential, or put it into a graph.", HoldBy("Sequential"))
+    problem = say("problem.no-forward", holder=holder)
+    return Finding("error", problem, say("problem.no-forward.hint"), HoldBy("Sequential"))
 
 
 def _look_back_from_within(children: Sequence[Result], i: int) -> Iterator[Pair]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from itertools import count
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, Retur
 from builder.document.blocks import Function, Graph, TensorBlock
 from builder.document.graph import parse_source, running_order, source_for, source_name, unnamed_source
 from builder.document.tree import child_name
-from builder.sentences import near
+from builder.sentences import near, nearest, say
 
 _MAX_CIRCLES = 16
 _MAX_NEAR = 256
@@ -111,8 +110,8 @@ def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
         yield None, _without_outputs(graph, plan)
     for k, name in enumerate(graph.inputs):
         if not plan.users[k]:
-            problem = f"The input {name!r} is used nowhere."
-            yield None, Finding("warning", problem, "Wire it to a node, or remove it.", DropInput(name))
+            problem = say("problem.unused-input", name=name)
+            yield None, Finding("warning", problem, say("problem.unused-input.hint"), DropInput(name))
     idle = [slot for slot, count in enumerate(plan.users) if not count]
     for i in range(len(plan.names)):
         yield from ((i, finding) for finding in _of_node(graph, plan, i, idle, asked))
@@ -135,8 +134,8 @@ def _of_node(graph: Graph, plan: Plan, i: int, idle: list[int], asked: Iterator[
     if is_apart(graph, plan, i):
         yield _apart(graph, plan, i, idle)
     elif not plan.users[len(graph.inputs) + i]:
-        hint = "Wire it to another node or to the outputs, or remove it."
-        yield Finding("warning", f"The result of {plan.names[i]} is used nowhere.", hint, TakeOut())
+        hint = say("problem.unused-result.hint")
+        yield Finding("warning", say("problem.unused-result", name=plan.names[i]), hint, TakeOut())
 
 
 def _apart(graph: Graph, plan: Plan, i: int, idle: list[int]) -> Finding:
@@ -145,15 +144,14 @@ def _apart(graph: Graph, plan: Plan, i: int, idle: list[int]) -> Finding:
     others = [slot for slot in (idle if len(idle) > 1 else range(min(len(names), 3))) if slot != here]
     takes = not isinstance(graph.nodes[i], TensorBlock)
     remedy: Remedy = WireTo(names[others[0]], 0) if takes and len(others) == 1 else TakeOut()
-    problem = f"{plan.names[i]} is not used: no wire leads to it or from it."
-    return Finding("note", problem, "Wire it, or remove it. The network runs without it.", remedy)
+    return Finding("note", say("problem.apart", name=plan.names[i]), say("problem.apart.hint"), remedy)
 
 
 def _without_outputs(graph: Graph, plan: Plan) -> Finding:
     idle = [name for i, name in enumerate(plan.names) if not plan.users[len(graph.inputs) + i]]
     remedy = ReturnOnly((idle[0],)) if len(idle) == 1 else None
-    hint = f"Return {idle[0]}." if remedy else "Wire a node to its outputs."
-    return Finding("error", "This graph has no outputs.", hint, remedy)
+    hint = say("problem.no-outputs.return", name=idle[0]) if remedy else say("problem.no-outputs.hint")
+    return Finding("error", say("problem.no-outputs"), hint, remedy)
 
 
 def _names_near(graph: Graph, plan: Plan, i: int | None, asked: Iterator[int]) -> list[str]:
@@ -165,12 +163,12 @@ def _names_near(graph: Graph, plan: Plan, i: int | None, asked: Iterator[int]) -
 
 def _dangling(feed: Feed, at: int, known: list[str], returned: bool) -> Finding:
     name = source_name(feed.source)
-    close = get_close_matches(name, known, n=1)
+    close = nearest(name, known, 1, 0.75)
     mended = source_for(feed.keyword, close[0] + feed.source[len(name) :]) if close else ""
     remedy = WireTo(mended, at, returned) if close else CutWire(at, returned)
-    verb = "It returns" if returned else "It is wired to"
-    hint = near(name, known) or "Wire it to an input or a node, or disconnect it."
-    return Finding("error", f"{verb} {name!r}, which is no input or node.", hint, remedy)
+    problem = say("problem.returns-unknown", name=name) if returned else say("problem.wired-to-unknown", name=name)
+    hint = near(name, known) or say("problem.unknown-source.hint")
+    return Finding("error", problem, hint, remedy)
 
 
 def _circles(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
@@ -195,10 +193,10 @@ def _circles(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
 
 
 def _circle(names: list[str], at: int) -> Finding:
-    shown = names if len(names) <= 8 else [*names[:4], "...", *names[-3:]]
+    shown = names if len(names) <= 8 else [*names[:4], "…", *names[-3:]]
     way = " → ".join([*shown, shown[0]])
-    problem = f"{names[0]} waits for itself: {way}."
-    return Finding("error", problem, f"Disconnect it from {names[-1]}.", CutWire(at))
+    problem = say("problem.cycle", name=names[0], way=way)
+    return Finding("error", problem, say("problem.cycle.hint", last=names[-1]), CutWire(at))
 
 
 def _way_back(needs: dict[int, list[int]], start: int) -> Sequence[int]:

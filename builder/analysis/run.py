@@ -39,8 +39,7 @@ from builder.document.blocks import (
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name, is_call
 from builder.errors import ShapeError
-
-_ONE_INPUT = "Give it one input; only a parallel hands several on, to layers that take as many."
+from builder.sentences import say
 
 
 def run(document: Document) -> Result:
@@ -121,8 +120,8 @@ class Run:
         if isinstance(block, Graph):
             return self._graph(block, flow, last)
         if flow is not None and len(flow.values) != 1:
-            problem = f"A sequential takes 1 input and receives {len(flow.values)}."
-            finding = Finding("error", problem, _ONE_INPUT)
+            problem = say("problem.sequential-inputs", count=len(flow.values))
+            finding = Finding("error", problem, say("problem.one-input.hint"))
             return summed(block, (flow, None), self._chain(block, None), [finding])
         if last is not None and last.children and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
@@ -207,12 +206,12 @@ class Run:
             self.trail.pop()
         findings = []
         if not results:
-            findings.append(Finding("error", "This parallel is empty.", "Add a block or remove it.", TakeOut()))
-        elif len(results) == 1:
-            problem = "This parallel has a single branch: there is nothing to join."
             findings.append(
-                Finding("warning", problem, "Add a branch, such as an Identity, or unwrap it.", TakeApart())
+                Finding("error", say("problem.empty-parallel"), say("problem.empty-parallel.hint"), TakeOut())
             )
+        elif len(results) == 1:
+            problem = say("problem.one-branch")
+            findings.append(Finding("warning", problem, say("problem.one-branch.hint"), TakeApart()))
         outflow = None
         flows = [result.outflow for result in results]
         if flows and None not in flows:
@@ -247,8 +246,8 @@ class Run:
         findings = []
         here = flow
         if flow is not None and len(flow.values) != 1:
-            problem = f"A repeat takes 1 input and receives {len(flow.values)}."
-            findings.append(Finding("error", problem, _ONE_INPUT))
+            problem = say("problem.repeat-inputs", count=len(flow.values))
+            findings.append(Finding("error", problem, say("problem.one-input.hint")))
             here = None
         results: list[Result] = []
         while len(results) < block.count:
@@ -328,7 +327,7 @@ def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
     error = next(errors_in(result), None)
     if error is None:
         return ()
-    hint = f"It is one module with {first!r}: unshare it, or change what flows in."
+    hint = say("problem.shared-misfit.hint", first=first)
     return (Finding("error", error.problem, hint, Part()),)
 
 

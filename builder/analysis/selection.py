@@ -17,6 +17,7 @@ from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
 from builder.layers.kind import ParameterSpec
 from builder.layers.schemes import SCHEMES
+from builder.sentences import say
 
 MAX_COMPARISONS = 1_000_000
 """How often a tensor is held against the selectors of a document, for all of them together."""
@@ -227,9 +228,9 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
 def _idle(document: Document, i: int, rule: InitRule, tensors: Tensors) -> Problem:
     id = rule.select.block or tensors.root.block.id
     path = next((node.path for node in tensors.places(id)), "")
-    fix = Fix("Remove the rule", SetInit((*document.init[:i], *document.init[i + 1 :])))
-    problem = f"Init rule {i + 1}, {rule.scheme}, finds no tensor that it can fill."
-    return Problem("warning", path, id, problem, "Change what it selects, or remove it.", fix)
+    fix = Fix(say("fix.remove-rule"), SetInit((*document.init[:i], *document.init[i + 1 :])))
+    problem = say("problem.idle-rule", number=i + 1, scheme=rule.scheme)
+    return Problem("warning", path, id, problem, say("problem.idle-rule.hint"), fix)
 
 
 def frozen_parameters(document: Document, root: Node, ties: Ties) -> int | None:

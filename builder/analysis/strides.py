@@ -18,6 +18,7 @@ from builder.functions.arguments import listed
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec, Value
+from builder.sentences import say
 
 Strides: TypeAlias = "tuple[int, ...] | tuple[Strides, ...] | None"
 """Of one tensor, or of each in a tuple."""
@@ -131,8 +132,8 @@ class _Walk:
             return None
         slot = feeds[0].slot
         culprit = self.culprits.get(slot, "it") if slot is not None else "it"
-        problem = f"{kind.name} joins dims that lie apart in memory since {culprit} has moved them."
-        hint = "Use reshape, which copies where it has to."
+        problem = say("problem.view", kind=kind.name, culprit=culprit)
+        hint = say("problem.view.hint")
         return Finding("error", problem, hint, UseKind("Tensor.reshape"))
 
     def blame(self, i: int, result: Result | None, strides: Strides) -> None:

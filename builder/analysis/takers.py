@@ -25,7 +25,7 @@ from builder.language.written_text import forward_takes
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.layers.validation import explicit
-from builder.sentences import near
+from builder.sentences import near, say
 
 _ANY = 1 << 20
 
@@ -129,8 +129,8 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
         else:
             index = taker.names.index(feed.keyword)
         if order[index] is not None:
-            problem = f"{taker.name} is given {taker.names[index]} twice."
-            return Finding("error", problem, f"Disconnect {feed.source}.", CutWire(at))
+            problem = say("problem.input-twice", name=taker.name, input=taker.names[index])
+            return Finding("error", problem, say("problem.wires.disconnect", source=feed.source), CutWire(at))
         order[index] = at
     while order and order[-1] is None:
         order.pop()
@@ -141,12 +141,14 @@ def _too_many(taker: Taker, feed: Feed, at: int, position: int) -> Finding:
     if position < len(taker.names):
         name = taker.names[position]
         remedy = WireTo(f"{name}={feed.source}", at)
-        return Finding("error", f"{taker.name} takes {name} by name only.", f"Wire it as {name}.", remedy)
-    problem = f"{taker.name} takes {taker.words} and has more."
-    return Finding("error", problem, f"Disconnect {feed.source}.", CutWire(at))
+        problem = say("problem.by-name-only", name=taker.name, input=name)
+        return Finding("error", problem, say("problem.by-name-only.hint", input=name), remedy)
+    problem = say("problem.too-many-wires", name=taker.name, wanted=taker.words)
+    return Finding("error", problem, say("problem.wires.disconnect", source=feed.source), CutWire(at))
 
 
 def _unknown(taker: Taker, feed: Feed, at: int) -> Finding:
-    problem = f"{taker.name} takes no input by the name of {feed.keyword}."
-    hint = near(feed.keyword or "", taker.names) if taker.names else "Its wires are told apart by their order."
-    return Finding("error", problem, hint or f"Its inputs are {', '.join(taker.names)}.", CutWire(at))
+    problem = say("problem.no-such-input", name=taker.name, input=feed.keyword)
+    hint = near(feed.keyword or "", taker.names) if taker.names else say("problem.no-such-input.order")
+    hint = hint or say("problem.no-such-input.hint", names=", ".join(taker.names))
+    return Finding("error", problem, hint, CutWire(at))

@@ -11,6 +11,7 @@ from builder.document.blocks import Document, Graph, TensorPlace, Tie, Written
 from builder.document.tree import child_path
 from builder.edits import Untie
 from builder.layers.kind import ParameterSpec
+from builder.sentences import say
 
 
 class Ties:
@@ -103,7 +104,7 @@ def _parameter(node: Node, end: TensorPlace) -> bool:
 
 
 def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
-    fix = Fix("Untie it", Untie(tie.tensor))
+    fix = Fix(say("fix.untie"), Untie(tie.tensor))
     for place, end in ((node, tie.tensor), (of, tie.of)):
         layer, spec = place.layer, _spec(place, end.tensor)
         if (layer is None or layer.args is None) and not isinstance(place.block, Graph | Written):
@@ -111,16 +112,23 @@ def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
         if spec is None:
             names = ", ".join(tensor.name for tensor in owned(place)) or "none"
             owner = "the block" if layer is None else layer.kind
-            problem = f"A tie names the tensor {end.tensor[:64]!r}, which {owner} does not have."
-            return Problem("error", place.path, place.block.id, problem, f"Its tensors are: {names}.", fix)
+            problem = say("problem.tie-unknown", tensor=end.tensor, owner=owner)
+            return Problem(
+                "error", place.path, place.block.id, problem, say("problem.tie-unknown.hint", names=names), fix
+            )
         if spec.buffer:
-            problem = f"A tie names {end.tensor!r}, which is a buffer and no parameter."
-            return Problem("error", place.path, place.block.id, problem, "Tie parameters only.", fix)
+            problem = say("problem.tie-buffer", tensor=end.tensor)
+            return Problem("error", place.path, place.block.id, problem, say("problem.tie-buffer.hint"), fix)
     mine, other = _spec(node, tie.tensor.tensor), _spec(of, tie.of.tensor)
     if mine is None or other is None or (mine.shape, mine.dtype) == (other.shape, other.dtype):
         return None
-    problem = (
-        f"{mine.name} is {mine.dtype} {[*mine.shape]} and tied to {child_path(of.path, other.name)}, "
-        f"which is {other.dtype} {[*other.shape]}."
+    problem = say(
+        "problem.tie-shapes",
+        name=mine.name,
+        dtype=mine.dtype,
+        shape=[*mine.shape],
+        other=child_path(of.path, other.name),
+        other_dtype=other.dtype,
+        other_shape=[*other.shape],
     )
-    return Problem("error", node.path, node.block.id, problem, "Give both one shape and dtype, or untie them.", fix)
+    return Problem("error", node.path, node.block.id, problem, say("problem.tie-shapes.hint"), fix)

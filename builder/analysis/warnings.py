@@ -14,6 +14,7 @@ from builder.analysis.results import LayerResult
 from builder.analysis.values import Batch, label
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
+from builder.sentences import say
 
 
 def _kinds(*categories: str) -> frozenset[str]:
@@ -48,17 +49,15 @@ def idle_dropout(layer: LayerResult) -> Finding | None:
     if p not in (0, 1):
         return None
     if p == 0:
-        return Finding("warning", f"{layer.kind} with p=0 does nothing.", "Remove it or raise p.", TakeOut())
-    return Finding(
-        "warning", f"{layer.kind} with p=1 sets everything to zero in training.", "Lower p.", SetTo("p", 0.5)
-    )
+        return Finding("warning", say("problem.dropout-0", kind=layer.kind), say("problem.dropout-0.hint"), TakeOut())
+    return Finding("warning", say("problem.dropout-1", kind=layer.kind), say("problem.dropout-1.hint"), SetTo("p", 0.5))
 
 
 def dimless_softmax(layer: LayerResult) -> Finding | None:
     """Say that a Softmax leaves its dim to torch, which warns about it."""
     if _args(layer).get("dim") is not None:
         return None
-    return Finding("warning", f"{layer.kind} does not say along which dim.", "Set dim to -1.", SetTo("dim", -1))
+    return Finding("warning", say("problem.no-dim", kind=layer.kind), say("problem.no-dim.hint"), SetTo("dim", -1))
 
 
 def single_value_norm(layer: LayerResult) -> Finding | None:
@@ -70,8 +69,8 @@ def single_value_norm(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        f"{layer.kind} fails in training with a batch of 1: each channel has one value.",
-        "Raise the batch, or use LayerNorm or GroupNorm.",
+        say("problem.one-value-norm", kind=layer.kind),
+        say("problem.one-value-norm.hint"),
     )
 
 
@@ -84,8 +83,8 @@ def steps_first(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        f"{layer.kind} reads {label(x.shape)} as (step, batch, feature): the batch is taken for the steps.",
-        "Set batch_first to true.",
+        say("problem.steps-first", kind=layer.kind, shape=label(x.shape)),
+        say("problem.steps-first.hint"),
         SetTo("batch_first", True),
     )
 
@@ -129,8 +128,8 @@ def stacked_affine(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that two affine layers without an activation between are no more than one."""
     return Finding(
         "warning",
-        f"{left.kind} and {right.kind} have no activation between them: together they are one affine map.",
-        "Insert an activation such as ReLU.",
+        say("problem.stacked-affine", left=left.kind, right=right.kind),
+        say("problem.stacked-affine.hint"),
         PutBefore("ReLU"),
     )
 
@@ -157,8 +156,8 @@ def bias_before_norm(left: LayerResult, right: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        f"The bias of {left.kind} has no effect: {right.kind} subtracts it again.",
-        f"Set bias of {left.kind} to false.",
+        say("problem.idle-bias", left=left.kind, right=right.kind),
+        say("problem.idle-bias.hint", left=left.kind),
         SetTo("bias", False),
     )
 
@@ -167,23 +166,23 @@ def doubled_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the loss computes the softmax itself."""
     return Finding(
         "warning",
-        f"{right.kind} takes raw scores and applies LogSoftmax itself; {left.kind} before it flattens the gradients.",
-        f"Remove {left.kind}.",
+        say("problem.softmax-twice", left=left.kind, right=right.kind),
+        say("problem.softmax-twice.hint", left=left.kind),
         TakeOut(),
     )
 
 
 def unlogged_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that NLLLoss takes logarithms."""
-    return Finding("warning", f"{right.kind} takes log-probabilities, not those of Softmax.", "Use LogSoftmax.")
+    return Finding("warning", say("problem.not-log", right=right.kind), say("problem.not-log.hint"))
 
 
 def doubled_sigmoid(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the loss computes the sigmoid itself."""
     return Finding(
         "warning",
-        f"{right.kind} takes raw scores and applies Sigmoid itself.",
-        f"Remove {left.kind}, or use BCELoss.",
+        say("problem.sigmoid-twice", right=right.kind),
+        say("problem.sigmoid-twice.hint", left=left.kind),
         TakeOut(),
     )
 
@@ -191,7 +190,10 @@ def doubled_sigmoid(left: LayerResult, right: LayerResult) -> Finding | None:
 def doubled_squashing(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the second of two squashing activations mostly undoes the work of the first."""
     return Finding(
-        "warning", f"{left.kind} is followed by {right.kind}: one of them is seldom meant.", "Remove one.", TakeOut()
+        "warning",
+        say("problem.two-activations", left=left.kind, right=right.kind),
+        say("problem.two-activations.hint"),
+        TakeOut(),
     )
 
 
@@ -202,8 +204,8 @@ def unflattened(left: LayerResult, right: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        f"Linear acts on the last dim of {label(x.shape)} alone, at each place of the others.",
-        "Insert Flatten before it if the whole image is meant.",
+        say("problem.linear-on-image", shape=label(x.shape)),
+        say("problem.linear-on-image.hint"),
         PutBefore("Flatten"),
     )
 

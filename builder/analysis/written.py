@@ -17,6 +17,7 @@ from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBloc
 from builder.document.tree import child_name, child_path, children
 from builder.language.written import check_definition
 from builder.layers.kind import TensorSpec, Value
+from builder.sentences import Sentence, say
 
 _NOTHING = Shown(None)
 
@@ -36,19 +37,28 @@ def is_awaited(result: ContainerResult) -> bool:
     return any(finding.severity == "info" for finding in result.findings)
 
 
+def _placed(block: Written, seen: Shown | None, problem: str) -> str:
+    if seen is not None and seen.line:
+        return say("problem.written-line", name=block.class_name, line=seen.line, problem=Sentence(problem))
+    return say("problem.written", name=block.class_name, problem=Sentence(problem))
+
+
 def _findings(block: Written, flow: Flow | None, seen: Shown | None) -> list[Finding]:
     found = []
     if flow is not None and seen is None:
-        found.append(Finding("info", f"The shape that {block.class_name} returns is being found.", "Wait a moment."))
+        found.append(
+            Finding("info", say("problem.finding-shape", name=block.class_name), say("problem.finding-shape.hint"))
+        )
     if seen is not None and seen.problem is not None:
-        place = f"{block.class_name}, line {seen.line}" if seen.line else block.class_name
         setting = None if seen.mended is None else SetTo(*seen.mended)
-        found.append(Finding("error", f"{place}: {seen.problem}", seen.hint, setting))
+        found.append(Finding("error", _placed(block, seen, seen.problem), seen.hint, setting))
     if seen is not None and seen.warning is not None:
-        found.append(Finding("warning", f"{block.class_name}: {seen.warning}", "Write the change as a new tensor."))
+        found.append(Finding("warning", _placed(block, None, seen.warning), say("problem.written-change.hint")))
     for one in check_definition(block.source).warnings:
         remedy = WriteAnew(one.label, block.class_name, one.mended) if one.label and one.mended else None
-        found.append(Finding("warning", f"Line {one.line}: {one.problem}", one.hint, remedy))
+        found.append(
+            Finding("warning", say("problem.line", line=one.line, problem=Sentence(one.problem)), one.hint, remedy)
+        )
     return found
 
 

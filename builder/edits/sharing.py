@@ -109,7 +109,9 @@ class Untie(Change, frozen=True, tag="untie"):
         if len(kept) == len(document.ties):
             users = [tie.tensor for tie in document.ties if tie.of == tensor]
             other = users[0] if users else None
-            hint = other and say("edit.not-tied.hint", tensor=other.tensor, place=found[other.block].path)
+            hint = (
+                None if other is None else say("edit.not-tied.hint", tensor=other.tensor, place=found[other.block].path)
+            )
             raise EditError(say("edit.not-tied", tensor=tensor.tensor), found[tensor.block].path, hint)
         return msgspec.structs.replace(document, ties=kept)
 

@@ -125,7 +125,7 @@ def check_tree(network: nn.Module) -> None:
         if len(open_ids) > _DEEPEST:
             raise Refusal(f"The modules are nested deeper than {_DEEPEST} levels.", "Nest them less deep.")
         if any(id(child) in open_ids for child in kids):
-            raise Refusal("A module stands inside itself.", "Use another module there.")
+            raise Refusal("A module contains itself.", "Use another module there.")
         stack.append((module, True))
         stack.extend((child, False) for child in kids)
 

@@ -5,6 +5,6 @@ The rows stand in `sentences.csv`, sorted by key. Those of the canvas are writte
 """
 
 from builder.sentences.say import Sentence, say
-from builder.sentences.short import LONGEST_QUOTE, LONGEST_SENTENCE, capped, near, nearest, short
+from builder.sentences.short import LIKELY, LONGEST_QUOTE, LONGEST_SENTENCE, capped, near, nearest, short
 
-__all__ = ["LONGEST_QUOTE", "LONGEST_SENTENCE", "Sentence", "capped", "near", "nearest", "say", "short"]
+__all__ = ["LIKELY", "LONGEST_QUOTE", "LONGEST_SENTENCE", "Sentence", "capped", "near", "nearest", "say", "short"]

@@ -12,7 +12,8 @@ LONGEST_SENTENCE = 300
 """Characters of a sentence."""
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_QUOTE + 1},}}")
 _LONGEST_WORD = 100
-_LIKELY = 0.75
+LIKELY = 0.75
+"""How much a word is like another that was likely meant, from 0 to 1."""
 
 
 def short(text: str, limit: int = LONGEST_QUOTE) -> str:
@@ -63,5 +64,5 @@ def near(word: object, known: Iterable[str]) -> str | None:
     """
     if not isinstance(word, str) or not 3 <= len(word) <= _LONGEST_WORD:
         return None
-    found = nearest(word, known, 2, _LIKELY)
+    found = nearest(word, known, 2, LIKELY)
     return f"Did you mean {' or '.join(found)}?" if found else None

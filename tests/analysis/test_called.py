@@ -64,9 +64,9 @@ def test_an_encoder_layer_takes_its_masks_by_name(named):
     [
         (("x",), "takes 3 to 5 inputs and has 1 wire", ("x", "x", "x")),
         (("x", "x"), "takes 3 to 5 inputs and has 2 wires", ("x", "x", "x")),
-        ((), "takes 3 to 5 inputs and has no wire", ("x", "x", "x")),
-        (("x", "x", "x", "mask=x"), "takes no input by the name of mask", ("x", "x", "x")),
-        (("x", "x", "x", "query=x"), "is given query twice", ("x", "x", "x")),
+        ((), "takes 3 to 5 inputs and has 0 wires", ("x", "x", "x")),
+        (("x", "x", "x", "mask=x"), "has no input named mask", ("x", "x", "x")),
+        (("x", "x", "x", "query=x"), "receives query twice", ("x", "x", "x")),
         (("x", "attn_mask=x"), "takes 3 to 5 inputs and has 2 wires", ("x", "x", "x", "attn_mask=x")),
     ],
 )
@@ -87,7 +87,7 @@ def test_weights_that_are_not_returned_are_asked_for_where_they_are_wired():
         root=Graph(id="root", nodes=graph.nodes, wires=graph.wires, outputs=("layer:1",)),
     )
     (problem,) = analyse(document).errors
-    assert "returns no attention weights" in problem.problem
+    assert "does not return attention weights" in problem.problem
     assert analyse(apply(document, problem.fix.edit)).output_shapes == ((2, 5, 5),)
 
 
@@ -105,7 +105,7 @@ def test_a_function_takes_nothing_by_name():
     root = Graph(id="root", nodes=(node,), wires={"a": ("x", "x", "attn_mask=x")}, outputs=("a",))
     document = Document(inputs=(Input(name="X", shape=("N", 4)),), root=root)
     (problem,) = analyse(document).errors
-    assert problem.problem == "torch.add takes no input by the name of attn_mask."
+    assert problem.problem == "torch.add has no input named attn_mask."
     assert analyse(apply(document, problem.fix.edit)).errors == ()
     for written in (to_module, to_source):
         with pytest.raises(DocumentError, match="a takes no input by the name of attn_mask"):

@@ -38,19 +38,21 @@ PROBLEMS = {
     ),
     "This parallel is empty": design(parallel("p")),
     "This parallel has a single branch": design(parallel("p", relu("r"))),
-    "It is one module with": None,
+    "It shares its module with": None,
     "no activation between them": design(linear("a"), linear("b")),
     "The bias of Linear has no effect": design(linear("a"), layer("BatchNorm1d", num_features=8)),
     "The bias of Conv2d has no effect": design(conv(), layer("BatchNorm2d", num_features=4), inputs=IMAGE),
     "p=0 does nothing": design(layer("Dropout", p=0)),
     "p=1 sets everything to zero": design(layer("Dropout", p=1.0)),
-    "does not say along which dim": design(layer("Softmax")),
+    "has no dim set": design(layer("Softmax")),
     "applies LogSoftmax itself": design(layer("Softmax", dim=1), layer("CrossEntropyLoss", "loss")),
     "applies Sigmoid itself": design(layer("Sigmoid"), layer("BCEWithLogitsLoss", "loss")),
     "Softmax is followed by Sigmoid": design(layer("Softmax", dim=1), layer("Sigmoid", "s")),
-    "Linear acts on the last dim of [N, 4, 6, 6]": design(conv(), layer("LazyLinear", out_features=2), inputs=IMAGE),
-    "the batch is taken for the steps": design(layer("LSTM", input_size=8, hidden_size=4), inputs=STEPS),
-    "finds no tensor that it can fill": design(relu("r"), init=(InitRule(Selector(), "zeros_"),)),
+    "Linear acts only on the last dim of [N, 4, 6, 6]": design(
+        conv(), layer("LazyLinear", out_features=2), inputs=IMAGE
+    ),
+    "the batch is treated as the sequence": design(layer("LSTM", input_size=8, hidden_size=4), inputs=STEPS),
+    "matches no tensor that it can fill": design(relu("r"), init=(InitRule(Selector(), "zeros_"),)),
     "which Linear does not have": design(
         linear("a"), linear("b"), ties=(Tie(TensorPlace("a", "wieght"), TensorPlace("b", "weight")),)
     ),
@@ -59,11 +61,11 @@ PROBLEMS = {
         layer("BatchNorm1d", "y", num_features=8),
         ties=(Tie(TensorPlace("x", "running_mean"), TensorPlace("y", "bias")),),
     ),
-    "is float32 [8] and tied to 1.weight": design(
+    "is float32 [8], but is tied to 1.weight": design(
         linear("a"), linear("b"), ties=(Tie(TensorPlace("a", "bias"), TensorPlace("b", "weight")),)
     ),
 }
-PROBLEMS["It is one module with"] = design(
+PROBLEMS["It shares its module with"] = design(
     layer("Linear", "a", in_features="auto", out_features=4), relu("r"), Shared(id="s", of="a")
 )
 
@@ -85,17 +87,20 @@ def test_a_fix_mends_its_problem(words):
     ("words", "document"),
     [
         ("takes a tensor and receives a tuple of 2", design(layer("GRU", input_size=8, hidden_size=8), linear("a"))),
-        ("Put an Embedding before it", design(linear("a"), inputs=(Input(name="X", shape=("N", 8), dtype="int64"),))),
         (
-            "A sequential takes 1 input and receives 2",
+            "Insert an Embedding before it",
+            design(linear("a"), inputs=(Input(name="X", shape=("N", 8), dtype="int64"),)),
+        ),
+        (
+            "A Sequential takes 1 input and receives 2",
             design(inputs=TWO),
         ),
         ("MSELoss takes 2 inputs and receives 1", design(layer("MSELoss"))),
         ("Use BatchNorm2d for 4 dims", design(layer("BatchNorm1d", num_features=3), inputs=IMAGE)),
-        ("It cannot add branches", design(parallel("p", linear("a"), layer("LazyLinear", out_features=3)))),
+        ("Cannot add branches", design(parallel("p", linear("a"), layer("LazyLinear", out_features=3)))),
         ("with a batch of 1", design(layer("BatchNorm1d", num_features=8), batch=1)),
-        ("The network takes 18.0 GiB", None),
-        ("takes log-probabilities", design(layer("Softmax", dim=1), layer("NLLLoss", "loss"))),
+        ("of this network take 18.0 GiB", None),
+        ("expects log-probabilities", design(layer("Softmax", dim=1), layer("NLLLoss", "loss"))),
     ],
 )
 def test_a_problem_without_an_edit_that_mends_it_has_a_hint(words, document):

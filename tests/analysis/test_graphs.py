@@ -41,17 +41,17 @@ def test_a_second_call_counts_once_and_costs_twice():
 @pytest.mark.parametrize(
     ("wires", "outputs", "problem", "fix"),
     [
-        ({"b": ("x",)}, ("b",), "Bilinear takes 2 inputs and has 1 wire.", "Wire x to it"),
+        ({"b": ("x",)}, ("b",), "Bilinear takes 2 inputs and has 1 wire.", "Connect x"),
         ({"b": ("x", "x", "x")}, ("b",), "Bilinear takes 2 inputs and has 3 wires.", "Disconnect x"),
-        ({"b": ("x", "xx")}, ("b",), "It is wired to 'xx', which is no input or node.", "Wire x to it"),
-        ({"b": ("x", "b")}, ("b",), "b waits for itself: b → b.", "Disconnect b"),
+        ({"b": ("x", "xx")}, ("b",), "It is connected to 'xx', which is not an input or a node.", "Connect x"),
+        ({"b": ("x", "b")}, ("b",), "b depends on itself: b → b.", "Disconnect b"),
         (
             {"b": ("x", "x:0")},
             ("b",),
-            "x returns one tensor there, and x:0 asks for number 0 of a tuple.",
-            "Wire x to it",
+            "x returns one tensor there, but x:0 asks for position 0 of a tuple.",
+            "Connect x",
         ),
-        ({"b": ("x", "x")}, ("q",), "It returns 'q', which is no input or node.", "Disconnect q"),
+        ({"b": ("x", "x")}, ("q",), "It returns 'q', which is not an input or a node.", "Disconnect q"),
     ],
 )
 def test_a_wire_that_is_amiss_is_a_problem_with_its_fix(wires, outputs, problem, fix):
@@ -72,7 +72,7 @@ def test_a_tuple_is_not_taken_for_a_tensor():
     )
     document = wired(*nodes, wires={"lstm": ("x",), "fc": ("lstm",)}, outputs=("fc",))
     problem = _only(document)
-    assert (problem.fix.label, analyse(document).output_shapes) == ("Wire lstm:0 to it", ((2, 2),))
+    assert (problem.fix.label, analyse(document).output_shapes) == ("Connect lstm:0", ((2, 2),))
     assert analyse(apply(document, problem.fix.edit)).problems == ()
 
 
@@ -92,7 +92,7 @@ def test_what_is_used_nowhere_is_a_warning():
     assert (problem.severity, problem.path, problem.problem) == (
         "warning",
         "relu",
-        "The result of relu is used nowhere.",
+        "The result of relu is not used.",
     )
     assert analyse(apply(document, problem.fix.edit)).problems == ()
 
@@ -124,7 +124,7 @@ def test_a_module_that_runs_at_another_place_is_used():
 def test_nothing_follows_from_what_is_unknown():
     """Only the first mistake is told."""
     document = apply(skip(), SetWires("g", "fc", ()))
-    assert [problem.problem for problem in analyse(document).errors] == ["Linear takes 1 input and has no wire."]
+    assert [problem.problem for problem in analyse(document).errors] == ["Linear takes 1 input and has 0 wires."]
 
 
 def test_a_constant_takes_the_place_of_a_wire():
@@ -145,7 +145,7 @@ def test_layers_are_looked_at_across_wires():
         linear("a", name="fc"), linear("b", name="fc2"), wires={"fc": ("x",), "fc2": ("fc",)}, outputs=("fc2",)
     )
     problem = _only(document)
-    assert "together they are one affine map" in problem.problem
+    assert "together they act as one linear layer" in problem.problem
     assert analyse(apply(document, problem.fix.edit)).problems == ()
 
 

@@ -67,7 +67,7 @@ def test_a_chain_is_called_wrong_just_where_torch_raises(data):
     kinds = st.sampled_from([(kind, args) for kind, several in STEPS.items() for args in several])
     document = chain(data.draw(st.lists(kinds, max_size=4)), data.draw(st.sampled_from([[2, -1], [-1], [2, 4, -1]])))
     analysis = analyse(document)
-    refused = [one for one in analysis.errors if "lie apart in memory" in one.problem]
+    refused = [one for one in analysis.errors if "contiguous in memory" in one.problem]
     if len(refused) < len(analysis.errors):
         return  # its shapes do not fit in the first place
     network = to_module(document)
@@ -97,7 +97,7 @@ def test_reshape_is_the_fix():
     """The problem names what moved the dims; its edit keeps the shape."""
     document = chain([("Tensor.transpose", {"dim0": 1, "dim1": 2}), ("F.relu", {})], [2, -1])
     (problem,) = analyse(document).errors
-    assert "lie apart in memory since f0 has moved them" in problem.problem
+    assert "no longer contiguous in memory, because f0 moved them" in problem.problem
     mended = apply(document, problem.fix.edit)
     assert mended.root.nodes[-1].kind == "Tensor.reshape"
     assert analyse(mended).errors == ()

@@ -32,7 +32,7 @@ STACKED = {
 @pytest.mark.parametrize("children", STACKED.values(), ids=STACKED)
 def test_two_linear_layers_without_an_activation_are_seen(children):
     """However they are nested, and told once, at the second."""
-    found = [problem.id for problem in analyse(design(*children)).problems if "one affine map" in problem.problem]
+    found = [problem.id for problem in analyse(design(*children)).problems if "one linear layer" in problem.problem]
     assert found == ["b"]
 
 

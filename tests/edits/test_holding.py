@@ -89,7 +89,7 @@ def test_nothing_flows_into_a_list_outside_of_a_graph():
     """The problem stands on it, with the fix."""
     document = design(linear("a"), sequential("list", relu("r"), holder="ModuleList"))
     (problem,) = analyse(document).problems
-    assert (problem.id, problem.problem) == ("list", "nn.ModuleList has no forward: nothing can flow into it here.")
+    assert (problem.id, problem.problem) == ("list", "nn.ModuleList has no forward, so it cannot take an input here.")
     assert analyse(apply(document, problem.fix.edit)).problems == ()
 
 

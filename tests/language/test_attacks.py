@@ -6,23 +6,18 @@ import sys
 
 import pytest
 import torch
-from msgspec.structs import replace
 from torch import nn
 
 from builder.errors import SourceError
 from builder.language.console import Console, torch_interpreter
 from builder.language.document_host import DocumentHost
 from builder.language.interpreter import Interpreter
-from builder.language.limits import RUNNING, Limits
 from tests.language.attacks import ATTACKS, TORCH_ATTACKS
 
 REACHING = {name: text for name, text in ATTACKS.items() if name.startswith(("reach", "machinery"))}
 """What is about size and time alone is the same in both namespaces."""
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-UNHURRIED = Limits(seconds=3600.0)
-RUNNING_UNHURRIED = replace(RUNNING, seconds=3600.0)
-"""No clock ends an attack here: what is counted does."""
 
 
 def canary():
@@ -53,19 +48,19 @@ def refused(interpreter, text):
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_document_namespace_refuses(text):
     """The text is refused where modules are symbols."""
-    assert refused(Interpreter(DocumentHost(), UNHURRIED), text).line >= 1
+    assert refused(Interpreter(DocumentHost()), text).line >= 1
 
 
 @pytest.mark.parametrize("text", REACHING.values(), ids=REACHING)
 def test_torch_namespace_refuses(text):
     """The text is refused where modules are live."""
-    assert refused(torch_interpreter(RUNNING_UNHURRIED), text).line >= 1
+    assert refused(torch_interpreter(), text).line >= 1
 
 
 @pytest.mark.parametrize("text", TORCH_ATTACKS.values(), ids=TORCH_ATTACKS)
 def test_live_torch_refuses(text):
     """The text is refused where it could reach tensors and modules of torch."""
-    assert refused(Console({}, RUNNING_UNHURRIED).interpreter, text).column >= 1
+    assert refused(Console({}).interpreter, text).column >= 1
 
 
 def test_battery_is_large():

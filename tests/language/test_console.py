@@ -70,7 +70,7 @@ def test_shelf_keeps_objects_by_plain_name(net):
     assert (
         console.run("torch.save({'x': net[0].bias}, 'mine.pt')\ntorch.load('mine.pt')['x'] is net[0].bias") == "True\n"
     )
-    with pytest.raises(SourceError, match="plain name"):
+    with pytest.raises(SourceError, match="must be plain"):
         console.run("torch.save(1, '../mine')")
 
 

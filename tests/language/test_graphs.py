@@ -186,13 +186,13 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
     ("body", "problem"),
     [
         ("if x.sum() > 0: return x\n        return self.fc(x)", "depends on the values"),
-        ("x[:, 0] = 0\n        return x", "writes into a part"),
+        ("x[:, 0] = 0\n        return x", "writes into part"),
         ("return F.dropout(x)", "drops in evaluation"),
         ("return x if self.training else -x", "something else in training"),
         ("return F.linear(x, self.fc.weight)", "reads fc.weight"),
         ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place"),
         ("return x + x.sum().item()", "values of tensors"),
-        ("return nn.Linear(4, 4)(x)", "not below it"),
+        ("return nn.Linear(4, 4)(x)", "not inside it"),
     ],
 )
 def test_what_can_only_be_run_is_kept_as_text(body, problem):

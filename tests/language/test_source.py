@@ -206,7 +206,7 @@ def test_network_can_be_named():
         ("net = nn.Linear(2, 3)\nnet.add_module('a', nn.ReLU())", "cannot hold 'a'"),
         ("net = nn.Sequential(nn.ReLU())\nnet.register_buffer('b', torch.ones(2))", "cannot hold 'b'"),
         ("x = [1]\nfor i in range(60): x = [x, x]\nnet = nn.Conv2d(1, 1, x)", "nested deeper"),
-        ("net = nn.Sequential()\nnet.add_module('a', net)", "inside itself"),
+        ("net = nn.Sequential()\nnet.add_module('a', net)", "contains itself"),
         ("n = nn.ReLU()\nfor i in range(40): n = nn.Sequential(n, n)", "more than 20,000"),
     ],
 )

@@ -209,7 +209,7 @@ def test_check_definition_says_what_a_class_takes():
     ("text", "line", "problem"),
     [
         ("class A(nn.Module:\n    pass", 1, "no Python"),
-        ("x = 1", 1, "ends with no class"),
+        ("x = 1", 1, "does not end with a class"),
         ("for i in range(3):\n    pass\nclass A(nn.Module):\n    pass", 1, "functions, classes and constants only"),
         ("class A:\n    pass", 1, "A is no module"),
         ("class A(nn.Module):\n    pass", 1, "A has no forward"),
