@@ -84,7 +84,7 @@ def _documents() -> dict[str, Document]:
     """Return the largest documents of each kind."""
     layers = tuple(_linear(f"l{i}", i + 1) for i in range(BLOCKS))
     nodes = tuple(_linear(f"l{i}", 20, f"n{i}") for i in range(BLOCKS))
-    wires = {f"n{i}": (f"n{i - 1}" if i else "x",) for i in range(BLOCKS)}
+    wires: dict[str, tuple[str, ...]] = {f"n{i}": (f"n{i - 1}" if i else "x",) for i in range(BLOCKS)}
     own = Definition(class_name="Own", args={"w": 20}, root=Sequential(id="r", children=(_linear("a", "=w"),)))
     instances = tuple(Instance(id=f"i{i}", definition="Own", args={"w": i + 1}) for i in range(BLOCKS // 4))
     return {
