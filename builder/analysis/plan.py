@@ -7,9 +7,9 @@ from itertools import count
 from typing import NamedTuple
 
 from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, ReturnOnly, TakeOut, WireTo
-from builder.document.blocks import Function, Graph, TensorBlock
+from builder.document.blocks import AUTO, Function, Graph, Layer, TensorBlock
 from builder.document.graph import parse_source, running_order, source_for, source_name, unnamed_source
-from builder.document.tree import child_name
+from builder.document.tree import child_name, walk
 from builder.sentences import near, nearest, say
 
 _MAX_CIRCLES = 16
@@ -122,9 +122,13 @@ def _found(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
 
 
 def is_apart(graph: Graph, plan: Plan, i: int) -> bool:
-    """Tell whether a run passes a module or a tensor by: no wire leads to it and none from it. A function is called."""
-    idle = not plan.feeds[i] and not plan.users[len(graph.inputs) + i]
-    return idle and not isinstance(graph.nodes[i], Function)
+    """Tell whether a run passes a module or a tensor by: no wire leads to it and none from it. A function is called.
+
+    A module with an argument that only what flows in can decide cannot be built, so it is not passed by.
+    """
+    if plan.feeds[i] or plan.users[len(graph.inputs) + i] or isinstance(graph.nodes[i], Function):
+        return False
+    return not any(isinstance(block, Layer) and AUTO in block.args.values() for block in walk(graph.nodes[i]))
 
 
 def _of_node(graph: Graph, plan: Plan, i: int, idle: list[int], asked: Iterator[int]) -> Iterator[Finding]:
@@ -163,7 +167,7 @@ def _names_near(graph: Graph, plan: Plan, i: int | None, asked: Iterator[int]) -
 
 def _dangling(feed: Feed, at: int, known: list[str], returned: bool) -> Finding:
     name = source_name(feed.source)
-    close = nearest(name, known, 1, 0.75)
+    close = nearest(name, known, 1, 0.6)
     mended = source_for(feed.keyword, close[0] + feed.source[len(name) :]) if close else ""
     remedy = WireTo(mended, at, returned) if close else CutWire(at, returned)
     problem = say("problem.returns-unknown", name=name) if returned else say("problem.wired-to-unknown", name=name)

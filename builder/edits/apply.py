@@ -100,14 +100,14 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
         decoded: Edit = msgspec.convert(edit, Edit)
-        _encoder.encode(decoded)  # half a surrogate pair, or a number beyond 64 bits, could not be saved
+        _encoder.encode(decoded)  # half a surrogate pair could not be saved
         return decoded
     except msgspec.MsgspecError as error:
         sentence, _, place = str(error).partition(" - at `")
         raise EditError(
             say("edit.unreadable", reason=sentence), place.rstrip("`") or "$", say("edit.unreadable.hint")
         ) from None
-    except (RecursionError, UnicodeError, OverflowError):
+    except (RecursionError, UnicodeError):
         raise EditError(say("edit.unreadable.deep"), "$", say("edit.unreadable.hint")) from None
 
 

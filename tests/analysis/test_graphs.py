@@ -110,7 +110,7 @@ def test_what_is_needed_and_has_no_wire_is_an_error():
     """Its result is returned, so something has to enter it."""
     document = wired(linear("a", name="fc"), outputs=("fc",))
     assert [(one.severity, one.problem) for one in analyse(document).problems if "wire" in one.problem] == [
-        ("error", "Linear takes 1 input and has no wire.")
+        ("error", "Linear takes 1 input and has 0 wires.")
     ]
 
 

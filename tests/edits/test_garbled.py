@@ -66,7 +66,7 @@ def compiled(document):
         return str(error)
 
 
-@pytest.mark.parametrize("value", ["\ud800", 10**40, [[]] * 2 + ["\udfff"]])
+@pytest.mark.parametrize("value", ["\ud800", [[]] * 2 + ["\udfff"]])
 def test_what_cannot_be_saved_is_no_edit(value):
     """It is refused before a document holds it."""
     with pytest.raises(EditError, match="This edit is not valid"):

@@ -70,7 +70,7 @@ def test_a_named_block_moves_into_a_list():
 def test_calls_follow_what_they_call():
     """Another block before it changes the number, not the call."""
     made = apply(listed(), Insert("list", 0, relu("r")))
-    assert [step.module for step in to_module(made)._steps] == ["layers.2", "layers.1"]
+    assert [step.module for step in to_module(made).__steps__] == ["layers.2", "layers.1"]
 
 
 def test_calls_go_with_what_they_call():
