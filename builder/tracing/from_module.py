@@ -11,6 +11,7 @@ from builder.document.blocks import Document
 from builder.document.validation import validate
 from builder.errors import BuilderError, UnsupportedError
 from builder.module import to_module
+from builder.sentences import LONGEST_SENTENCE, short
 from builder.tracing.examples import Example, examples
 from builder.tracing.folding import folded
 from builder.tracing.reading import Reading
@@ -18,6 +19,10 @@ from builder.tracing.recurrence import OneStep
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.tensors import frozen, ties
 from builder.tracing.twin import Twin
+
+_LINE = 120
+"""Characters of one class's line where several cannot be drawn."""
+_MORE = "\n- and {} more"
 
 
 def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
@@ -72,14 +77,21 @@ def _require_weights(network: nn.Module) -> None:
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
-    """Word all that cannot be drawn as one error, in the order of the modules."""
-    lines = []
+    """Word what cannot be drawn as one error, in the order of the modules, as far as a message has room."""
+    head = f"{len(faults)} class{'' if len(faults) == 1 else 'es'} cannot be drawn:"
+    room = LONGEST_SENTENCE - len(head) - len(_MORE.format(len(faults)))
+    lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
         hint = f" {error.hint}" if error.hint else ""
-        lines.append(f"\n- {type(module).__name__} at {path or 'the root'}: {error.reason}{hint}")
-    count = "1 class" if len(lines) == 1 else f"{len(lines)} classes"
-    return UnsupportedError(f"{count} cannot be drawn:{''.join(lines)}")
+        told = f"{type(module).__name__} at {path or 'the root'}: {error.reason}{hint}"
+        line = "\n- " + (told if len(faults) == 1 else short(told, _LINE))
+        room -= len(line)
+        if lines and room < 0:
+            break
+        lines.append(line)
+    more = _MORE.format(len(faults) - len(lines)) if len(lines) < len(faults) else ""
+    return UnsupportedError(f"{head}{''.join(lines)}{more}")
 
 
 def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:
