@@ -113,8 +113,8 @@ def test_the_shelf_takes_tensors_lists_and_dicts(enter):
     [
         ("torch.load('nothing')", "no file 'nothing'"),
         ("torch.save(net, 'net')", "whole module"),
-        ("torch.save(X, '../x')", "plain name"),
-        ("torch.save(X, '.x')", "plain name"),
+        ("torch.save(X, '../x')", "must be plain"),
+        ("torch.save(X, '.x')", "must be plain"),
     ],
 )
 def test_the_shelf_refuses_in_a_sentence(enter, text, problem):
