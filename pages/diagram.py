@@ -1,4 +1,4 @@
-"""Diagram: the module tree and the dataflow, to look at and to take away."""
+"""Diagram: the module tree and the dataflow, to look at and to download."""
 
 from ui import diagram, state
 

@@ -1,7 +1,8 @@
-"""Files: make the weights, take everything away, and open something else."""
+"""Files: create the weights, download everything, and open something else."""
 
 import streamlit as st
 
+from builder.sentences import say
 from ui import opening, shelf, state, taking
 from ui.canvas.component import recent
 
@@ -11,7 +12,7 @@ with left:
     taking.show(live)
     shelf.show(live)
 with right:
-    st.subheader("Open")
+    st.subheader(say("files.open.title"))
     opening.open_json()
-    st.markdown("**Recent**")
+    st.markdown(say("files.recent"))
     recent(live.id)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from builder.sentences import say
 from ui import rules, state
 from ui.comparison import compare
 
 live = state.current()
-st.subheader("Initialise")
+st.subheader(say("initialise.title"))
 left, right = st.columns([1, 1], gap="large")
 with left:
     rules.show(live)

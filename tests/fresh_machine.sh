@@ -31,7 +31,7 @@ port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("localhost", 0)
 fresh make run PYTHON="$python" ARGS="--server.port $port --server.headless true" >"$place/log" 2>&1 &
 server=$!
 for _ in $(seq 300); do
-  if grep -q "^nnblocks is at http://localhost:$port" "$place/log"; then break; fi
+  if grep -q "^nnblocks is running at http://localhost:$port" "$place/log"; then break; fi
   kill -0 "$server" 2>/dev/null || break
   sleep 1
 done

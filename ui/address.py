@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 import streamlit as st
 
+from builder.sentences import Sentence, say
+
 _ANYWHERE = frozenset({None, "", "0.0.0.0", "::"})
 
 
@@ -19,4 +21,4 @@ def address() -> str:
 
 def tell() -> None:
     """Say where the app is."""
-    click.echo(f"nnblocks is at {address()}")
+    click.echo(say("server.running", address=Sentence(address())))

@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from builder.sentences import say
+
 EXCHANGE = 32 * 2**20
 """Bytes of a request of the canvas: a pasted text is the longest that there is."""
 DRAFT = 500_000
@@ -79,7 +81,7 @@ class Body:
         self._check(self._declared)
         message = await self._next()
         if message["type"] == "http.disconnect":
-            raise HTTPException(400, "The request ended before its body.")
+            raise HTTPException(400, say("server.body.incomplete"))
         self._length += len(message.get("body", b""))
         self._check(self._length)
         self._is_whole = not message.get("more_body", False)
@@ -87,7 +89,7 @@ class Body:
 
     def _check(self, length: int) -> None:
         if length > self._most:
-            raise HTTPException(413, f"This request may have at most {self._most:,} bytes.", headers=_END)
+            raise HTTPException(413, say("server.body.too-large", limit=self._most), headers=_END)
 
     async def _next(self) -> Message:
         now = asyncio.get_running_loop().time()
@@ -96,4 +98,4 @@ class Body:
             async with asyncio.timeout_at(min(self._end, now + SILENCE)):
                 return await self._receive()
         except TimeoutError:
-            raise HTTPException(408, "The request came too slowly. Try again.", headers=_END) from None
+            raise HTTPException(408, say("server.body.too-slow"), headers=_END) from None

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from builder.sentences import say
+
 BEFORE, AFTER = "#e69f00", "#4c8df5"
 """Seen on white and on black, by the colour-blind too, and where one lies over the other."""
 
@@ -18,11 +20,12 @@ def histogram(edges: Sequence[float], counts: Sequence[int], key: str) -> None:
 
 def histograms(edges: Sequence[float], before: Sequence[int], after: Sequence[int], key: str) -> None:
     """Draw two such counts over each other on one axis."""
-    bars = [*_bars(edges, before, when="Before"), *_bars(edges, after, when="After")]
+    first, then = say("initialise.before"), say("initialise.after")
+    bars = [*_bars(edges, before, when=first), *_bars(edges, after, when=then)]
     colour = {
         "field": "when",
         "type": "nominal",
-        "scale": {"domain": ["Before", "After"], "range": [BEFORE, AFTER]},
+        "scale": {"domain": [first, then], "range": [BEFORE, AFTER]},
         "legend": {"title": None, "orient": "top", "offset": 4},
     }
     _draw(bars, {"color": colour, "opacity": {"value": 0.6}}, key, height=230)
@@ -35,8 +38,9 @@ def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[di
 
 def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: int) -> None:
     axis = {"format": ".3~g", "tickCount": 5, "grid": False}
-    x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": "value", "axis": axis}
-    y = {"field": "count", "type": "quantitative", "title": "elements", "stack": None, "axis": {"tickCount": 3}}
+    value, count = say("common.chart.value"), say("common.chart.count")
+    x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": value, "axis": axis}
+    y = {"field": "count", "type": "quantitative", "title": count, "stack": None, "axis": {"tickCount": 3}}
     st.vega_lite_chart(
         {
             "data": {"values": bars},

@@ -7,18 +7,19 @@ from pathlib import Path
 import streamlit as st
 
 from builder.jobs.tasks import Change, Look
+from builder.sentences import say
 from ui import charts, state, tensors, weights, work
 from ui.live import Live
-from ui.wording import counted, escaped, number
+from ui.wording import escaped, number
 
 
 def compare(live: Live) -> None:
     """Draw the comparison, which runs when it is asked for."""
     if not live.document.init:
-        st.caption("With a rule on the left, you can see here what it changes.")
+        st.caption(say("initialise.compare.none"))
         return
     st.caption(_standing(live))
-    if st.button("Apply", type="primary", key="apply", icon=":material/play_arrow:"):
+    if st.button(say("initialise.apply"), type="primary", key="apply", icon=":material/play_arrow:"):
         state.want("apply", live.id)
     if state.wants("apply", live.id):
         _apply(live)
@@ -34,7 +35,7 @@ def _apply(live: Live) -> None:
     if path is None:
         return
     if not weights.follows_rules(live):
-        if work.outcome("applying", path, "Applying the rules", lambda: weights.applying(live)) is None:
+        if work.outcome("applying", path, say("initialise.applying"), lambda: weights.applying(live)) is None:
             return
         weights.settle_applied(path)
         work.forget("applying")
@@ -47,13 +48,10 @@ def _apply(live: Live) -> None:
 def _standing(live: Live) -> str:
     """Say what Apply would do."""
     if weights.fresh(live):
-        return "No weights are made yet. They will be drawn by these rules; Apply makes them and shows what changes."
+        return say("initialise.state.new")
     if weights.follows_rules(live):
-        return "The weights follow these rules and this seed. Blocks that are added are drawn by them too."
-    return (
-        "Weights that exist keep their values until you press **Apply**: it draws again what the rules select, and "
-        "nothing else. Blocks that are added are drawn by the rules at once, and another seed draws everything anew."
-    )
+        return say("initialise.state.applied")
+    return say("initialise.state.changed")
 
 
 def _changes(live: Live, earlier: Path | None) -> None:
@@ -61,22 +59,25 @@ def _changes(live: Live, earlier: Path | None) -> None:
     if found is None:
         return
     if not found.changes:
-        st.warning("These rules change no tensor: none is selected that the scheme can fill.")
+        st.warning(say("initialise.compare.unchanged"))
         return
-    before = "PyTorch's defaults" if earlier is None else "the weights until now"
-    st.caption(f"{counted(found.affected, 'tensor')} changed. Before: {before}. After: by the rules.")
+    count = found.affected
+    is_first = earlier is None
+    st.caption(
+        say("initialise.compare.defaults", count=count) if is_first else say("initialise.compare.weights", count=count)
+    )
     for i, change in enumerate(found.changes):
         _draw(i, change)
-    if found.affected > len(found.changes):
-        st.caption(f"… and {found.affected - len(found.changes):,} more, which the Parameters page lists.")
+    if count > len(found.changes):
+        st.caption(say("initialise.compare.more", count=count - len(found.changes)))
 
 
 def _draw(i: int, change: Change) -> None:
     with st.container(border=True, key=f"change-{i}"):
         st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
-        st.caption(f"Before: {_moments(change.before)}. After: {_moments(change.after)}.")
+        st.caption(say("initialise.compare.moments", before=_moments(change.before), after=_moments(change.after)))
         charts.histograms(change.after.edges, change.before.counts, change.after.counts, key=f"spread-{i}")
 
 
 def _moments(summary: Look) -> str:
-    return f"mean {number(summary.mean)}, std {number(summary.std)}"
+    return say("common.moments", mean=number(summary.mean), std=number(summary.std))

@@ -7,17 +7,24 @@ from typing import Any
 import msgspec
 
 from builder.language.limits import RUNNING
+from builder.sentences import say
 from ui import sharing
 from ui.consoles import IDLE, LiveConsole
 from ui.live import Live
 from ui.wording import short
 
-BUDGETS = (
-    f"Each input may take {RUNNING.steps:,} steps, {RUNNING.seconds:g} seconds, {short(RUNNING.multiply_adds)} "
-    f"multiply-adds, {short(RUNNING.tensor_elements)} elements a tensor, {RUNNING.printed:,} printed characters. "
-    "A change through .data counts as one of the tensor: backward then refuses what was computed before. "
-    f"A session without input ends after {IDLE / 60:g} minutes."
-)
+
+def limits() -> str:
+    """Say what an input and a session may take."""
+    each = say(
+        "console.limits.input",
+        steps=RUNNING.steps,
+        seconds=RUNNING.seconds,
+        multiply_adds=short(RUNNING.multiply_adds),
+        elements=short(RUNNING.tensor_elements),
+        printed=RUNNING.printed,
+    )
+    return " ".join((each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60)))
 
 
 def view(live: Live, console: LiveConsole) -> dict[str, Any]:
@@ -29,7 +36,7 @@ def view(live: Live, console: LiveConsole) -> dict[str, Any]:
         "entries": msgspec.to_builtins(console.entries),
         "busy": console.busy,
         "words": None if words is None else {"id": words[0], **msgspec.to_builtins(words[1])},
-        "budgets": BUDGETS,
+        "budgets": limits(),
         "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
         "examples": examples(live),
         "can_undo": live.head.can_undo,

@@ -21,6 +21,7 @@ import msgspec
 from builder.errors import BuilderError, JobError, encodable
 from builder.jobs import tasks
 from builder.jobs.conversation import Conversation
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -38,15 +39,12 @@ MAX_SHOWN = 200_000
 GRACE = 2.0
 """Seconds that an input may take to stop before its worker is ended."""
 
-LOST = "Its variables are lost; the next input begins a fresh session."
-FRESH = "A fresh session: net and X are bound, earlier variables are gone."
-REBOUND = "net is the network as it is now; your variables stay."
-RESHAPED = (
-    "The network here has other tensors than the document now, so its weights are not kept. "
-    "Add blocks on the canvas; Restart binds the document's network again."
-)
-OWN = "net is a network of your own now: what happens to it does not reach the document. Restart binds the document's."
-MOVED = "The network was edited meanwhile, so its weights stay as they were there."
+LOST = say("console.lost")
+FRESH = say("console.fresh")
+REBOUND = say("console.rebound")
+RESHAPED = say("console.reshaped")
+OWN = say("console.own")
+MOVED = say("console.moved")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -292,7 +290,7 @@ def source_of(live: Live) -> Source:
             kept = weights.current(live)
             if kept is not None and kept.number == position:
                 return position, document, kept.path
-        raise BuilderError("The network is being edited.", hint="Enter it again in a moment.")
+        raise BuilderError(say("console.editing"), hint=say("console.editing.hint"))
 
     return Source(
         ready,

@@ -11,16 +11,14 @@ import streamlit as st
 from graphviz import Digraph
 
 from builder.analysis import label
+from builder.sentences import say
 from builder.targets.diagram import Options, render_svg, to_dot
 from ui import state, taking
 from ui.live import Live
 from ui.reading import Reading
 from ui.viewer import show_svg
-from ui.wording import counted, escaped
+from ui.wording import escaped
 
-VIEWS = {"tree": "Module tree", "flow": "Dataflow"}
-DIRECTIONS = {"LR": "Left to right", "TB": "Top down"}
-LOOKS = {"screen": "Screen", "slides": "Slides", "print": "Print"}
 USUAL = {"tree": "LR", "flow": "TB"}
 """The direction of a view where none is chosen."""
 
@@ -50,7 +48,7 @@ class Drawing(msgspec.Struct, frozen=True):
 def show(live: Live) -> None:
     """Draw the diagram with its controls and its downloads."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.subheader("Diagram", width="content")
+        st.subheader(say("diagram.title"), width="content")
         drawing = _choices(live)
         taking.diagram_links(live, drawing)
     picture = svg(live.reading, drawing)
@@ -62,29 +60,39 @@ def show(live: Live) -> None:
 def _choices(live: Live) -> Drawing:
     """Draw what decides the picture; return what is chosen."""
     deepest = max(1, max(place.depth for place in live.reading.places.values()))
+    views = {"tree": say("diagram.view.tree"), "flow": say("diagram.view.flow")}
     view = cast(
         "Literal['tree', 'flow']",
         st.segmented_control(
-            "View", list(VIEWS), format_func=lambda name: VIEWS[name], default="tree", required=True, key="view",
-            label_visibility="collapsed",
+            say("diagram.view"), list(views), format_func=lambda name: views[name], default="tree", required=True,
+            key="view", label_visibility="collapsed",
         ),
     )  # fmt: skip
-    depth = st.slider("Depth", 1, deepest, deepest, key=f"depth-{deepest}", width=180) if deepest > 1 else 1
-    with st.popover("Look", width="content"):
+    depth = (
+        st.slider(say("diagram.depth"), 1, deepest, deepest, key=f"depth-{deepest}", width=180) if deepest > 1 else 1
+    )
+    with st.popover(say("diagram.style"), width="content"):
         options = _options(view)
     return Drawing(view, None if depth == deepest else depth, options)
 
 
 def _options(view: str) -> Options:
+    directions = {"LR": say("diagram.direction.right"), "TB": say("diagram.direction.down")}
     direction = st.segmented_control(
-        "Direction", list(DIRECTIONS), format_func=lambda name: DIRECTIONS[name], default=USUAL[view],
+        say("diagram.direction"), list(directions), format_func=lambda name: directions[name], default=USUAL[view],
         required=True, key=f"direction-{view}",
     )  # fmt: skip
+    looks = {
+        "screen": say("diagram.style.screen"),
+        "slides": say("diagram.style.slides"),
+        "print": say("diagram.style.print"),
+    }
     look = st.segmented_control(
-        "For", list(LOOKS), format_func=lambda name: LOOKS[name], default="screen", required=True, key="look"
-    )
-    shapes = st.toggle("Shapes", value=True, key="diagram-shapes")
-    activations = st.toggle("Activations", value=True, key="diagram-activations")
+        say("diagram.style.for"), list(looks), format_func=lambda name: looks[name], default="screen", required=True,
+        key="look",
+    )  # fmt: skip
+    shapes = st.toggle(say("diagram.shapes"), value=True, key="diagram-shapes")
+    activations = st.toggle(say("diagram.activations"), value=True, key="diagram-activations")
     rankdir = None if direction == USUAL[view] else direction
     return msgspec.convert({"rankdir": rankdir, "look": look, "activations": activations, "shapes": shapes}, Options)
 
@@ -93,15 +101,15 @@ def _chosen(live: Live, id: str | None) -> None:
     """Say which block is chosen, and offer the way to it."""
     place = None if id is None else live.reading.places.get(id.partition("/")[0])
     if place is None:
-        st.caption("Click a block to see its path, shape and parameters.")
+        st.caption(say("diagram.none-selected"))
         return
     seen = live.reading.analysis.blocks.get(place.path)
     shapes = "" if seen is None else ", ".join(map(label, seen.output_shapes))
     parts = [f"**{escaped(place.path or 'net')}**", escaped(shapes)]
-    parts.append("" if seen is None else counted(seen.parameters, "parameter"))
+    parts.append("" if seen is None else say("common.parameters", count=seen.parameters))
     with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
         st.markdown(" · ".join(part for part in parts if part), width="content")
-        st.button("Show on the canvas", key="show-chosen", on_click=state.go, args=("Build",), type="tertiary")
+        st.button(say("diagram.show"), key="show-chosen", on_click=state.go, args=("build",), type="tertiary")
 
 
 def svg(reading: Reading, drawing: Drawing) -> str:

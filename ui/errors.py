@@ -5,12 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from builder.errors import BuilderError
+from builder.sentences import say
 from ui import state
 from ui.wording import escaped
-
-DEFECT = (
-    "Something went wrong in nnblocks itself. Your network is saved as it was; the details are in the server's log."
-)
 
 
 def show(error: BuilderError) -> None:
@@ -32,6 +29,6 @@ def on_script_error(error: Exception) -> bool:
     if isinstance(error, BuilderError):
         show(error)
     else:
-        st.error(DEFECT)
-        st.button("Try again", key="try-again")
+        st.error(say("common.defect"))
+        st.button(say("common.try-again"), key="try-again")
     return True

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from builder.errors import BusyError, DocumentError, StorageError
+from builder.sentences import say
 from ui.head import figures
 from ui.live import JUST_NOW, Batch, Client, Command
 from ui.service import service
@@ -44,7 +45,7 @@ async def exchange(request: Request) -> Response:
     except msgspec.MsgspecError as error:
         return PlainTextResponse(str(error), 400, headers=NEVER)
     except RecursionError:
-        return PlainTextResponse("This is no edit: it is nested too deep.", 400, headers=NEVER)
+        return PlainTextResponse(say("server.edit.nested"), 400, headers=NEVER)
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
     except DocumentError as error:

@@ -11,6 +11,7 @@ from builder.document.definitions import definitions_by_name, expressive_fields
 from builder.document.tree import walk
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.kind import TensorSpec, Value
+from builder.sentences import say
 from builder.targets.detail import detail
 from ui.writing import signature
 
@@ -18,7 +19,7 @@ from ui.writing import signature
 def graph(block: Graph, seen: BlockAnalysis | None) -> dict[str, Any]:
     """Return the wiring of a graph."""
     return {
-        "title": block.class_name or "Graph",
+        "title": block.class_name or say("build.title.graph"),
         "class_name": block.class_name,
         "inputs": block.inputs,
         "wires": block.wires,

@@ -7,21 +7,25 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import Document
+from builder.sentences import say
 from ui import taking
 from ui.live import Live
 
-MENU = (
-    {"label": "New network", "action": "new"},
-    {"label": "Open a template…", "action": "template"},
-    {"label": "Open a .json file…", "action": "open"},
-    {"label": "Paste PyTorch code…", "action": "paste"},
-    {"label": "Duplicate", "action": "duplicate"},
-)
+
+def menu() -> list[dict[str, str]]:
+    """Return the ways to another document, which `ui.opening.choose` knows by their action."""
+    return [
+        {"label": say("header.menu.new"), "action": "new"},
+        {"label": say("header.menu.template"), "action": "template"},
+        {"label": say("header.menu.file"), "action": "open"},
+        {"label": say("header.menu.paste"), "action": "paste"},
+        {"label": say("header.menu.duplicate"), "action": "duplicate"},
+    ]
 
 
 def head_view(live: Live, session: str) -> dict[str, Any]:
     """Return the data of the header for one session."""
-    return {"view": "header", "menu": list(MENU), "downloads": downloads(live, session), **figures(live)}
+    return {"view": "header", "menu": menu(), "downloads": downloads(live, session), **figures(live)}
 
 
 def figures(live: Live) -> dict[str, Any]:
@@ -67,13 +71,14 @@ def inputs_text(document: Document) -> str:
 
 
 def downloads(live: Live, session: str) -> list[dict[str, Any]]:
-    """Return what can be taken away from any page; the weights are made when they are asked for.
+    """Return what can be downloaded from any page; the weights are made when they are asked for.
 
     The header leaves weights out while the network has errors, and says how large they are.
     """
+    pt, safetensors = (taking.weights_url(live, session, suffix) for suffix in (".pt", ".safetensors"))
     return [
-        {"label": "Python source (.py)", "url": taking.source_url(live, session)},
-        {"label": "Document (.json)", "url": taking.json_url(live, session)},
-        {"label": "Weights (.pt)", "url": taking.weights_url(live, session, ".pt"), "weights": True},
-        {"label": "Weights (.safetensors)", "url": taking.weights_url(live, session, ".safetensors"), "weights": True},
+        {"label": say("header.download.python"), "url": taking.source_url(live, session)},
+        {"label": say("header.download.json"), "url": taking.json_url(live, session)},
+        {"label": say("header.download.pt"), "url": pt, "weights": True},
+        {"label": say("header.download.safetensors"), "url": safetensors, "weights": True},
     ]

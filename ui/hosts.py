@@ -16,8 +16,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from builder.sentences import say
+
 VARIABLE = "NNBLOCKS_ALLOWED_HOSTS"
-_LONGEST = 80
 
 
 class AllowedHosts:
@@ -69,8 +70,4 @@ def _own_names() -> frozenset[str]:
 
 
 def _sentence(host: str) -> str:
-    shown = host if len(host) <= _LONGEST else f"{host[:_LONGEST]}…"
-    return (
-        f"This server does not answer to the name {shown!r}. To allow it, start the server with "
-        f"{VARIABLE} set to that name (several are separated by commas, * allows all), or use the server's IP address."
-    )
+    return say("server.host", host=host, variable=VARIABLE)

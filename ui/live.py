@@ -24,6 +24,7 @@ from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, BusyError, EditError, LimitError, StorageError
 from builder.library import Head, Kept, Library, OvertakenError
 from builder.library.library import KEPT
+from builder.sentences import say
 from ui.drawn import Trees
 from ui.reading import Reading
 
@@ -42,7 +43,6 @@ JUST_NOW = 0.2
 TRIES = 8
 """Times that an edit is made again on a newer revision before a person is asked to."""
 
-DEFECT = "This edit failed because of an error in nnblocks."
 _LOOKS = (SetName, SetPositions)
 """Edits after which all weights are the same."""
 
@@ -105,9 +105,7 @@ class Live:
             BusyError: others take too long.
         """
         if not self._turn.acquire(timeout=LOCK_WAIT):
-            raise BusyError(
-                "This network is busy with other edits.", hint="Yours are kept and sent again; wait a moment."
-            )
+            raise BusyError(say("server.busy.edits"), hint=say("server.busy.edits.hint"))
         try:
             yield
         finally:
@@ -146,9 +144,7 @@ class Live:
         with self._lock():
             self.refresh()
             if self.head.position != position:
-                raise EditError(
-                    "The network was edited meanwhile, so its weights stay as they were.", hint="Try again."
-                )
+                raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
             self.head = self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules), self.head)
             self._moved()
 
@@ -207,8 +203,8 @@ class Live:
         """
         if len(batch.commands) > MAX_COMMANDS:
             raise LimitError(
-                f"A request holds at most {MAX_COMMANDS} edits and this one has {len(batch.commands):,}.",
-                hint="Send them in several.",
+                say("server.edits.too-many", limit=MAX_COMMANDS, count=len(batch.commands)),
+                hint=say("server.edits.too-many.hint"),
             )
         with self._lock():
             self.refresh()
@@ -246,7 +242,7 @@ class Live:
             # Sent again it would fail again, and all that comes after it would wait for ever.
             kinds = ", ".join(sorted({repr(command.edit.get("edit"))[:32] for command in commands}))
             _log.exception("an edit could not be made: %s", kinds)
-            return Refusal(client, commands[0].number, DEFECT, "The network is as it was; the server's log says more.")
+            return Refusal(client, commands[0].number, say("server.edit.defect"), say("server.edit.defect.hint"))
         return None
 
     def _overtaken(self, client: str, command: Command, position: int, name: str) -> Iterator[Refusal]:
@@ -259,11 +255,11 @@ class Live:
             return
         edit, seen = command.edit.get("edit"), command.edit.get("before")
         if edit == "undo":
-            yield Refusal(client, command.number, "Undid another person's edit.", "Redo brings it back.")
-            yield Refusal(author, -self.stamp, "Another person undid your last edit.", "Redo brings it back.")
+            yield Refusal(client, command.number, say("server.undid"), say("server.undid.hint"))
+            yield Refusal(author, -self.stamp, say("server.undone"), say("server.undone.hint"))
         elif edit == "set_name" and seen is not None and name not in (seen, command.edit.get("name")):
-            problem = f"Your name for the network replaced {name[:40]!r}, which another person had just chosen."
-            yield Refusal(client, command.number, problem, "Undo brings theirs back.")
+            problem = say("server.name-replaced", name=name)
+            yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
 
     def _moved(self) -> None:
         # Where a clock goes back, or nothing was saved, it is later all the same.
@@ -276,11 +272,11 @@ class Live:
         names = {str(command.edit.get("edit")) for command in commands}
         if names & {"undo", "redo"}:
             if len(commands) > 1:
-                raise EditError("Undo is a step of its own.", hint="Reload the page.")
+                raise EditError(say("server.undo-alone"), hint=say("server.undo-alone.hint"))
             self._on_newest(lambda: self._step(-1 if "undo" in names else 1, self._acks(client, commands)))
         elif "set_source" in names:
             if len(commands) > 1:
-                raise EditError("Edited code is a step of its own.", hint="Apply it again.")
+                raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
             self._take(_rewritten(self.document, commands[0].edit.get("text")), self._acks(client, commands))
         else:
@@ -327,7 +323,7 @@ def _rewritten(document: Document, text: object) -> Document:
     from builder.targets.source.rewrite import rewrite
 
     if not isinstance(text, str):
-        raise EditError("Edited code is a text.", hint="Reload the page.")
+        raise EditError(say("server.source-text"), hint=say("server.source-text.hint"))
     return rewrite(document, text)
 
 

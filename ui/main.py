@@ -4,22 +4,32 @@ from pathlib import Path
 
 import streamlit as st
 
+from builder.sentences import say
 from ui import errors, finding, opening, state
 from ui.canvas.component import header, recent
 from ui.service import service
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("Build", "Diagram", "Parameters", "Initialise", "Share", "Console", "Files")
+PAGES = {
+    "build": say("header.page.build"),
+    "diagram": say("header.page.diagram"),
+    "parameters": say("header.page.parameters"),
+    "initialise": say("header.page.initialise"),
+    "shared_weights": say("header.page.shared-weights"),
+    "console": say("header.page.console"),
+    "files": say("header.page.files"),
+}
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide")
 st.html(ROOT / "ui" / "style.css")
 pages = {
-    title: st.Page(ROOT / "pages" / f"{title.lower()}.py", title=title, default=title == PAGES[0]) for title in PAGES
+    name: st.Page(ROOT / "pages" / f"{name}.py", title=title, default=name == "build") for name, title in PAGES.items()
 }
 # Its own links would be drawn again in every run, which takes longer than all else in an edit.
 page = st.navigation(list(pages.values()), position="hidden")
+shown = next(name for name, one in pages.items() if one.title == page.title)
 wanted = state.wanted_page()
-if wanted is not None and wanted != page.title:
+if wanted is not None and wanted != shown:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
 
 opened = state.opened()
@@ -28,7 +38,7 @@ with st.container(key="top"):
         st.markdown("**nnblocks**")
     else:
         header(opened, list(pages.values()), page)
-with st.container(key=f"page-{'missing' if opened is None else page.title.lower()}"):
+with st.container(key=f"page-{'missing' if opened is None else shown}"):
     if opened is None:
         opening.show_missing()
         recent(None, gone=state.wanted_document())

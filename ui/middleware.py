@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from builder.sentences import say
 from ui.bodies import BodyLimits
 from ui.headers import SecurityHeaders
 from ui.hosts import AllowedHosts
@@ -23,7 +24,7 @@ class PrivatePaths:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on unless it is for a path that is not public."""
         if scope["type"] == "http" and scope["path"].rstrip("/").endswith(PRIVATE):
-            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            await PlainTextResponse(say("server.not-found"), 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

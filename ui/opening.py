@@ -8,20 +8,21 @@ import streamlit as st
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
+from builder.sentences import Sentence, say
 from builder.templates import Template
 from ui import errors, pasting, state
-from ui.wording import counted, escaped
+from ui.wording import escaped
 
 EMPTY = Document(name="network", root=Sequential(id="root"))
 
 
 def show_missing() -> None:
     """Say calmly that the address names no document, and offer ways on; beneath it comes what this browser had open."""
-    st.subheader("There is no network at this address")
-    st.write("It may have been deleted, or the address was not copied whole. Nothing else is lost.")
+    st.subheader(say("open.missing.title"))
+    st.write(say("open.missing"))
     with st.container(horizontal=True):
-        st.button("Start a new network", type="primary", on_click=start, args=(EMPTY,), key="start-new")
-        st.button("Open the first example", on_click=open_template, args=(state.FIRST,), key="start-first")
+        st.button(say("open.missing.new"), type="primary", on_click=start, args=(EMPTY,), key="start-new")
+        st.button(say("open.missing.example"), on_click=open_template, args=(state.FIRST,), key="start-first")
 
 
 def choose(action: object) -> None:
@@ -50,22 +51,22 @@ def open_template(name: str) -> None:
 def duplicate() -> None:
     """Open a copy of the open document."""
     document = state.current().document
-    start(msgspec.structs.replace(document, name=f"{document.name[:90]} copy"))
+    start(msgspec.structs.replace(document, name=say("open.copy-name", name=Sentence(document.name[:90]))))
 
 
 def open_json() -> None:
     """Draw the way to open a file; the open document stays as it was until one is read."""
-    file = st.file_uploader("A .json file saved by nnblocks", type=["json"], key=f"open-json-{state.uploads()}")
+    file = st.file_uploader(say("open.file.upload"), type=["json"], key=f"open-json-{state.uploads()}")
     if file is None:
         return
     document = state.once("read", file.file_id, lambda: _read(file.getvalue()))
     if isinstance(document, BuilderError):
         errors.show(document)
-        st.caption("The network that is open stays as it was.")
+        st.caption(say("open.file.unchanged"))
         return
     shown = sum(1 for _ in document.root.children) if isinstance(document.root, Sequential) else 1
-    st.caption(f"**{escaped(document.name)}**: {counted(shown, 'block')} at the top level")
-    if st.button("Open it", type="primary", key="open-read"):
+    st.caption(say("open.file.found", name=escaped(document.name), count=shown))
+    if st.button(say("common.open"), type="primary", key="open-read"):
         state.let_go_of_upload()
         start(document)
         st.rerun()
@@ -91,13 +92,14 @@ def show_dialog() -> None:
             pass
 
 
-@st.dialog("Open a template", width="large")
+@st.dialog(say("open.template.title"), width="large")
 def _templates() -> None:
-    st.caption("Each opens as a network of its own; the one that is open stays in the library.")
-    asked = st.text_input("Search", placeholder="Search", label_visibility="collapsed", key="template-search")
+    st.caption(say("open.template.about"))
+    search = say("common.search")
+    asked = st.text_input(search, placeholder=search, label_visibility="collapsed", key="template-search")
     found = [name for name in templates.names() if _is_wanted(templates.template(name), asked)]
     if not found:
-        st.caption("No template has that in its name or description.")
+        st.caption(say("open.template.none"))
     group = ""
     for name in found:
         template = templates.template(name)
@@ -117,6 +119,6 @@ def _is_wanted(template: Template, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
-@st.dialog("Open a .json file")
+@st.dialog(say("open.file.title"))
 def _file() -> None:
     open_json()

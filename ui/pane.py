@@ -8,6 +8,7 @@ from builder.analysis import label
 from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential, Shared
 from builder.document.tree import children
 from builder.errors import BuilderError
+from builder.sentences import say
 from ui.printed import printed
 from ui.reading import Reading
 
@@ -31,7 +32,17 @@ def pane(reading: Reading, tab: str) -> dict[str, Any]:
             case _:
                 return {"tab": tab, "text": ""}
     except BuilderError as error:
-        return {"tab": tab, "text": f"# This cannot be written yet.\n# {error}"}
+        return {"tab": tab, "text": blocked(tab, error)}
+
+
+def blocked(tab: str, error: BuilderError) -> str:
+    """Say as a comment why a tab has no text, and which block is to be fixed."""
+    views = {"code": say("build.pane.code"), "print": say("build.pane.print"), "tree": say("build.pane.tree")}
+    block = "net" if error.path == "" else error.path
+    why = " ".join(filter(None, (error.problem, error.hint)))
+    if block is None:
+        return f"# {say('build.pane.unavailable', view=views[tab])}\n# {why}"
+    return f"# {say('build.pane.blocked', view=views[tab], block=block)}\n# {why}"
 
 
 def tree_text(reading: Reading) -> str:
@@ -42,8 +53,8 @@ def tree_text(reading: Reading) -> str:
     widths = [max(len(row[i]) for row in cut) for i in (0, 1)]
     lines = [f"{name:<{widths[0]}}  {shape:<{widths[1]}}  {count:>12}".rstrip() for name, shape, count in cut]
     if len(rows) > len(cut):
-        lines.append(f"… and {len(rows) - len(cut):,} more")
-    return "\n".join([*lines, "", f"parameters: {reading.analysis.parameters:,}"])
+        lines.append(say("build.pane.more", count=len(rows) - len(cut)))
+    return "\n".join([*lines, "", say("build.pane.parameters", count=reading.analysis.parameters)])
 
 
 def _collect(reading: Reading, block: Block, lead: str, branch: str, rows: list[tuple[str, str, str]]) -> None:
@@ -61,7 +72,7 @@ def _collect(reading: Reading, block: Block, lead: str, branch: str, rows: list[
 def _title(reading: Reading, block: Block) -> str:
     first = reading.same_as(block.id)
     if first is not None:
-        return f"same as {first}"
+        return say("build.pane.same", path=first)
     return _kind(reading.places[block.of].block if isinstance(block, Shared) else block)
 
 

@@ -12,9 +12,10 @@ import streamlit as st
 
 from builder.jobs.tasks import Look
 from builder.layers.wording import shown_size
+from builder.sentences import say
 from ui import charts, state, tensors
 from ui.live import Live
-from ui.wording import counted, escaped, number
+from ui.wording import escaped, number
 
 ROOM = 836
 """Pixels that a window of 1,024 has for the columns; a wider one widens them."""
@@ -28,7 +29,7 @@ MAX_HEIGHT = 460
 def show(live: Live) -> None:
     """Draw the table, its totals, and the tensor that is selected."""
     head, search, take = st.columns([4, 3, 1], vertical_alignment="center")
-    head.subheader("Parameters")
+    head.subheader(say("parameters.title"))
     if not live.reading.analysis.parameters:
         _empty()
         return
@@ -36,16 +37,17 @@ def show(live: Live) -> None:
     if table is None:
         return
     wanted = search.text_input(
-        "Search", key="parameter-search", placeholder="Search by path, kind, shape …", label_visibility="collapsed"
-    )
+        say("common.search"), key="parameter-search", placeholder=say("parameters.search"),
+        label_visibility="collapsed",
+    )  # fmt: skip
     take.download_button(
-        "CSV", lambda: table.to_csv(index=False), f"{live.document.name}-parameters.csv", "text/csv",
+        say("parameters.csv"), lambda: table.to_csv(index=False), f"{live.document.name}-parameters.csv", "text/csv",
         icon=":material/download:", width="stretch", on_click="ignore",
     )  # fmt: skip
     shown = found(table, wanted)
     if shown.empty:
-        st.info(f"No tensor matches “{escaped(wanted)}”.")
-        st.button("Show all", on_click=state.set_value, args=("parameter-search", ""))
+        st.info(say("parameters.no-match", text=escaped(wanted)))
+        st.button(say("common.show-all"), on_click=state.set_value, args=("parameter-search", ""))
         return
     height = min(MAX_HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 10)
     widths = column_widths(table)
@@ -58,7 +60,7 @@ def show(live: Live) -> None:
     if row is not None and row < len(shown):
         _tensor(live, shown.iloc[row])
     else:
-        st.caption("Select a row to see its values.")
+        st.caption(say("parameters.select"))
 
 
 def column_widths(table: pd.DataFrame) -> dict[str, int]:
@@ -96,7 +98,7 @@ def _columns(widths: Mapping[str, int]) -> dict[str, Any]:
     for name in _STATISTICS:
         columns[name] = st.column_config.NumberColumn(name, format="%.2g", width=widths[name])
     if "tied_to" in widths:
-        columns["tied_to"] = st.column_config.TextColumn("tied to", width=widths["tied_to"])
+        columns["tied_to"] = st.column_config.TextColumn(say("parameters.tied-to"), width=widths["tied_to"])
     return columns
 
 
@@ -111,8 +113,8 @@ def selected(selection: Mapping[str, Any]) -> int | None:
 
 
 def _empty() -> None:
-    st.info("This network has no parameters yet. Add a layer that learns, such as Linear.")
-    st.button("Go to Build", key="go-build", on_click=state.go, args=("Build",))
+    st.info(say("parameters.empty"))
+    st.button(say("parameters.build"), key="go-build", on_click=state.go, args=("build",))
 
 
 def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
@@ -129,13 +131,15 @@ def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
 def totals(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     """Return the sums over the table, and over what is shown of it."""
     learned = int(table.loc[table["trainable"], "count"].sum())
-    count = counted(int(table["count"].sum()), "parameter")
-    text = f"**{count}**, {learned:,} trainable, {shown_size(int(table['bytes'].sum()))}"
-    if table["dtype"].nunique() == 1:
-        text += f", all {table['dtype'].iloc[0]}"
+    count, size, dtype = int(table["count"].sum()), shown_size(int(table["bytes"].sum())), str(table["dtype"].iloc[0])
+    text = (
+        say("parameters.total.dtype", count=count, trainable=learned, size=size, dtype=dtype)
+        if table["dtype"].nunique() == 1
+        else say("parameters.total", count=count, trainable=learned, size=size)
+    )
     if len(shown) < len(table):
-        part = counted(int(shown["count"].sum()), "parameter")
-        text += f" · shown: {len(shown):,} of {counted(len(table), 'tensor')}, {part}"
+        part = int(shown["count"].sum())
+        return f"{text} · {say('parameters.shown', shown=len(shown), count=len(table), parameters=part)}"
     return text
 
 
@@ -149,9 +153,16 @@ def _tensor(live: Live, row: pd.Series) -> None:
         return
     left.code(excerpt(summary), language=None)
     with right:
-        size = shown_size(int(row["bytes"]))
-        moments = f"mean {number(summary.mean)}, std {number(summary.std)}"
-        st.caption(f"`{list(summary.shape)}` {summary.dtype}, {size}, {moments}")
+        st.caption(
+            say(
+                "parameters.tensor",
+                shape=list(summary.shape),
+                dtype=summary.dtype,
+                size=shown_size(int(row["bytes"])),
+                mean=number(summary.mean),
+                std=number(summary.std),
+            )
+        )
         charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
 
 
@@ -160,4 +171,4 @@ def excerpt(summary: Look) -> str:
     rows = [" ".join(f"{value:>8.4f}" for value in row) for row in summary.excerpt]
     total = math.prod(summary.shape)
     shown = sum(map(len, summary.excerpt))
-    return "\n".join([*rows, f"… {total - shown:,} more" if total > shown else ""]).rstrip()
+    return "\n".join([*rows, say("parameters.more", count=total - shown) if total > shown else ""]).rstrip()

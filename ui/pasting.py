@@ -11,17 +11,18 @@ from msgspec.structs import replace
 from builder.analysis import analyse
 from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
+from builder.sentences import say
 from ui import errors, state
 
 EXAMPLES = {
-    "A perceptron": """\
+    "perceptron": """\
 import torch
 from torch import nn
 
 net = nn.Sequential(nn.Linear(20, 256), nn.ReLU(), nn.Linear(256, 10))
 net(torch.rand(2, 20))
 """,
-    "A block factory": """\
+    "factory": """\
 import torch
 from torch import nn
 
@@ -37,7 +38,7 @@ def blocks():
 net = nn.Sequential(blocks(), nn.Linear(4, 1))
 net(torch.rand(2, 4))
 """,
-    "A residual block": """\
+    "residual": """\
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -56,7 +57,7 @@ class Residual(nn.Module):
 net = nn.Sequential(nn.Conv2d(3, 16, 3), Residual(16), nn.Flatten(), nn.LazyLinear(10))
 net(torch.rand(2, 3, 32, 32))
 """,
-    "A shared layer": """\
+    "shared": """\
 import torch
 from torch import nn
 
@@ -68,22 +69,31 @@ net(torch.rand(2, 4))
 _SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*[,x×]\s*(?:N|\d{1,9}))*\s*,?\s*")
 
 
-@st.dialog("Paste PyTorch code", width="large")
+@st.dialog(say("open.paste.title"), width="large")
 def show() -> None:
     """Draw the dialog; the network opens as one of its own."""
-    example = st.pills("Examples", list(EXAMPLES), key="paste-example", label_visibility="collapsed")
+    titles = {
+        "perceptron": say("open.paste.perceptron"),
+        "factory": say("open.paste.factory"),
+        "residual": say("open.paste.residual"),
+        "shared": say("open.paste.shared"),
+    }
+    example = st.pills(
+        say("open.paste.examples"), list(EXAMPLES), format_func=lambda name: titles[name], key="paste-example",
+        label_visibility="collapsed",
+    )  # fmt: skip
     if example is not None and state.value("paste-shown") != example:
         state.set_value("paste-shown", example)
         state.set_value("paste-text", EXAMPLES[example])
     text = st.text_area(
-        "Code", key="paste-text", height=320, label_visibility="collapsed",
+        say("open.paste.code"), key="paste-text", height=320, label_visibility="collapsed",
         placeholder="import torch\nfrom torch import nn\n\nnet = nn.Sequential(…)",
     )  # fmt: skip
-    st.caption("It is interpreted, never executed: classes, functions, loops and layers of torch are understood.")
+    st.caption(say("open.paste.about"))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    variable = left.text_input("Variable of the network", key="paste-variable", placeholder="the last one bound")
+    variable = left.text_input(say("open.paste.variable"), key="paste-variable", placeholder=say("open.paste.last"))
     # Never disabled: the code arrives when the area is left, so the click that leaves it must be the click that reads.
-    if right.button("Read it", type="primary", key="paste-read", width="stretch"):
+    if right.button(say("open.paste.convert"), type="primary", key="paste-read", width="stretch"):
         state.want("paste", (text, variable))
     if state.wants("paste", (text, variable)):
         _read(text, variable)
@@ -101,9 +111,9 @@ def _read(text: str, variable: str) -> None:
         st.info(note)
     problem = next((one for one in analyse(document).problems if one.severity == "error"), None)
     if problem is not None:
-        st.warning("With the input shape below the shapes do not fit. Name the shape that the network takes.")
+        st.warning(say("open.paste.misfit"))
         document = _reshaped(document)
-    if st.button("Open it", key="paste-open", type="primary") or (problem is None and not notes):
+    if st.button(say("common.open"), key="paste-open", type="primary") or (problem is None and not notes):
         state.want("paste", None)
         state.attempt(lambda: state.open_new(document))
         st.rerun()
@@ -122,11 +132,13 @@ def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
 def _reshaped(document: Document) -> Document:
     inputs = []
     for i, one in enumerate(document.inputs):
-        shape = st.text_input(f"Shape of {one.name}", ", ".join(map(str, one.shape)), key=f"paste-shape-{i}")
+        shape = st.text_input(
+            say("open.paste.shape", name=one.name), ", ".join(map(str, one.shape)), key=f"paste-shape-{i}"
+        )
         inputs.append(_with_batch(one, _with_shape(one, shape), i))
     changed = replace(document, inputs=tuple(inputs))
     left = sum(problem.severity == "error" for problem in analyse(changed).problems)
-    st.caption("Now all shapes fit." if not left else "The shapes do not fit yet; it can be opened all the same.")
+    st.caption(say("open.paste.misfit-still") if left else say("open.paste.fits"))
     return changed
 
 
@@ -136,10 +148,8 @@ def _with_batch(before: Input, typed: Input, index: int) -> Input:
         return typed
     plain = " × ".join(map(str, typed.shape))
     batched = replace(typed, shape=("N", *typed.shape[len(typed.shape) == len(before.shape) :]))
-    choices = {" × ".join(map(str, batched.shape)): batched, f"exactly {plain} (no batch)": typed}
-    chosen = st.radio(
-        f"{plain} has no batch dim N. Which shape do you mean?", list(choices), key=f"paste-batch-{index}"
-    )
+    choices = {" × ".join(map(str, batched.shape)): batched, say("open.paste.exactly", shape=plain): typed}
+    chosen = st.radio(say("open.paste.which", shape=plain), list(choices), key=f"paste-batch-{index}")
     return choices.get(chosen or "", batched)
 
 
@@ -150,7 +160,7 @@ def _with_shape(one: Input, text: str) -> Input:
     ('N', 3, 32, 32)
     """
     if not _SHAPE.fullmatch(text):
-        errors.show(DocumentError(f"{text!r} is no shape.", hint="Write one such as N, 3, 32, 32."))
+        errors.show(DocumentError(say("open.paste.no-shape", text=text), hint=say("open.paste.no-shape.hint")))
         return one
     dims = [dim.strip() for dim in re.split("[,x×]", text) if dim.strip()]
     return replace(one, shape=tuple("N" if dim == "N" else int(dim) for dim in dims))

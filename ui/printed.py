@@ -14,6 +14,7 @@ from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat,
 from builder.document.classes import printed_names
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
 from builder.layers.validation import explicit
+from builder.sentences import say
 
 MAX_LINES = 4_000
 """Lines that are shown; a browser takes no more of them in one piece."""
@@ -24,7 +25,7 @@ def printed(analysis: Analysis) -> str:
     lines: list[str] = []
     for line in _Printer(analysis).lines(analysis.expanded.root, "", "", ""):
         if len(lines) == MAX_LINES:
-            return "\n".join([*lines, f"… and more: only the first {MAX_LINES:,} lines are shown."])
+            return "\n".join([*lines, say("build.pane.cut", count=MAX_LINES)])
         lines.append(line)
     return "\n".join(lines)
 

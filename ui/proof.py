@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from builder.jobs.tasks import Proof
+from builder.sentences import Sentence, say
 from ui import sharing, state, tensors
 from ui.live import Live
 
@@ -19,11 +20,16 @@ def pairs(live: Live) -> dict[str, tuple[str, str]]:
             name = tensor.path[len(places[target].path) :]
             here = places[first].path + name
             pairs = ((here, places[other].path + name) for other in others)
-            found.update((f"{here} and {there}", (here, there)) for here, there in pairs)
+            found.update((pair(here, there), (here, there)) for here, there in pairs)
     for tie in live.document.ties:
         first, second = (f"{places[end.block].path}.{end.tensor}".lstrip(".") for end in (tie.of, tie.tensor))
-        found[f"{first} and {second}"] = (first, second)
+        found[pair(first, second)] = (first, second)
     return found
+
+
+def pair(first: str, second: str) -> str:
+    """Name two keys, each to its end: others may begin alike."""
+    return say("shared.proof.pair", first=Sentence(first), second=Sentence(second))
 
 
 def _within(path: str, above: str) -> bool:
@@ -32,15 +38,15 @@ def _within(path: str, above: str) -> bool:
 
 def show(live: Live) -> None:
     """Draw the proof, which runs when it is asked for."""
-    st.markdown("**The proof: change one, both change**")
+    st.markdown(say("shared.proof.title"))
     known = pairs(live)
     if not known:
-        st.caption("Share a module or tie two tensors, and here you can watch both places change at once.")
+        st.caption(say("shared.proof.none"))
         return
-    name = st.selectbox("Which pair", list(known), key="proof-pair")
+    name = st.selectbox(say("shared.proof.which"), list(known), key="proof-pair")
     first, second = known[name]
-    value = st.number_input("Set the first element to", value=42.0, key="proof-value", format="%g")
-    if st.button("Change it", type="primary", key="prove"):
+    value = st.number_input(say("shared.proof.value"), value=42.0, key="proof-value", format="%g")
+    if st.button(say("shared.proof.run"), type="primary", key="prove"):
         state.want("proof", (tensors.question(live), first, second, value))
     if not state.wants("proof", (tensors.question(live), first, second, value)):
         return
@@ -48,7 +54,7 @@ def show(live: Live) -> None:
     if proof is None:
         return
     st.code(transcript(proof, value), language="python")
-    st.caption("A worker did this with a copy of its own: the weights on disk are as they were.")
+    st.caption(say("shared.proof.about"))
 
 
 def transcript(proof: Proof, value: float) -> str:

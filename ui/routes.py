@@ -14,6 +14,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from builder.errors import BuilderError, BusyError, DocumentError, StorageError
+from builder.sentences import say
 from ui.canvas import bundle
 from ui.catalogue import catalogue_file
 from ui.downloads import Offer
@@ -26,16 +27,14 @@ from ui.writing import Draft, check, definition
 
 FOREVER = "public, max-age=31536000, immutable"
 NEVER = {"Cache-Control": "no-store"}
-NO_DOCUMENT = "There is no such document."
 _checks = asyncio.Semaphore(2)  # each may take all of a core for a moment
-GONE = "This download is no longer there. Go back to nnblocks and click it again."
 
 
 async def catalogue(request: Request) -> Response:
     """Serve the catalogue; its address changes with its text, so browsers may keep it."""
     file = catalogue_file()
     if request.path_params["digest"] != file.digest:
-        return PlainTextResponse("There is no such catalogue.", 404)
+        return PlainTextResponse(say("server.no-catalogue"), 404)
     return Response(file.text, media_type="application/json", headers={"Cache-Control": FOREVER})
 
 
@@ -49,14 +48,14 @@ async def download(request: Request) -> Response:
     """Stream what a session was offered; a file never passes through memory as a whole."""
     offer = service().downloads.find(request.path_params["token"])
     if offer is None or not lives(offer.session):
-        return PlainTextResponse(GONE, 404)
+        return PlainTextResponse(say("server.download.gone"), 404)
     try:
         work = None if offer.prepare is None else offer.prepare()
         if work is not None:
             await asyncio.wrap_future(work)
         return await _content(offer)
     except (BuilderError, asyncio.CancelledError) as error:
-        return PlainTextResponse(str(error) or "The work behind this download was cancelled.", 409)
+        return PlainTextResponse(str(error) or say("server.download.cancelled"), 409)
 
 
 async def _content(offer: Offer) -> Response:
@@ -64,7 +63,7 @@ async def _content(offer: Offer) -> Response:
     content = offer.content if isinstance(offer.content, Path) else await run_in_threadpool(offer.content)
     if isinstance(content, Path):
         if not content.is_file():
-            return PlainTextResponse(GONE, 404)
+            return PlainTextResponse(say("server.download.gone"), 404)
         return FileResponse(content, filename=offer.file, media_type="application/octet-stream", headers=headers)
     headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(offer.file, safe='')}"
     return Response(content, media_type="application/octet-stream", headers=headers)
@@ -78,10 +77,10 @@ async def pane_text(request: Request) -> Response:
     document, tab = request.path_params["document"], request.path_params["tab"]
     try:
         if tab not in TEXTS:
-            raise DocumentError("There is no such tab.")
+            raise DocumentError(say("server.no-network"))
         text = await in_turn(document, _pane_text, document, tab)
     except DocumentError:
-        return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
     return Response(text, media_type="application/json", headers=NEVER)
@@ -104,7 +103,7 @@ async def check_class(request: Request) -> Response:
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
     except (DocumentError, msgspec.MsgspecError, RecursionError):
-        return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
     try:
         async with _checks:
             found = await in_turn(document, check, draft)
@@ -120,7 +119,7 @@ async def class_text(request: Request) -> Response:
         live = await in_turn(document, service().documents.get, document)
         found = definition(live.document, request.path_params["class_name"])
     except DocumentError:
-        return PlainTextResponse(NO_DOCUMENT, 404, headers=NEVER)
+        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
     text = msgspec.json.encode({"source": found.source, "args": found.args})

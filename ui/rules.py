@@ -12,9 +12,10 @@ from builder.document.tree import Place, located
 from builder.edits import SetInit, SetSeed
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.schemes import SCHEMES
+from builder.sentences import say
 from ui import state
 from ui.live import Live
-from ui.wording import counted, escaped
+from ui.wording import escaped
 
 EVERYTHING = "everything"
 MAX_SHOWN = 40
@@ -22,33 +23,41 @@ MAX_SHOWN = 40
 _FIRST_VALUES = {"val": 0.0, "sparsity": 0.1}
 
 QUICK = {
-    "Xavier for all Linear": InitRule(Selector(kind="Linear", tensor="weight"), "xavier_uniform_"),
-    "Kaiming for all Conv2d": InitRule(
+    "xavier": InitRule(Selector(kind="Linear", tensor="weight"), "xavier_uniform_"),
+    "kaiming": InitRule(
         Selector(kind="Conv2d", tensor="weight"), "kaiming_normal_", {"mode": "fan_out", "nonlinearity": "relu"}
     ),
-    "Normal 0.01 for all weights": InitRule(Selector(tensor="weight"), "normal_", {"std": 0.01}),
-    "Zero all biases": InitRule(Selector(tensor="bias"), "zeros_"),
+    "normal": InitRule(Selector(tensor="weight"), "normal_", {"std": 0.01}),
+    "zeros": InitRule(Selector(tensor="bias"), "zeros_"),
 }
 
 
 def show(live: Live) -> None:
     """Draw the rules, the seed, and ways to add rules."""
+    titles = {
+        "xavier": say("initialise.quick.xavier"),
+        "kaiming": say("initialise.quick.kaiming"),
+        "normal": say("initialise.quick.normal"),
+        "zeros": say("initialise.quick.zeros"),
+    }
     with st.container(horizontal=True, gap="small", key="quick-rules"):
-        for title, rule in QUICK.items():
-            st.button(title, key=f"quick-{title}", on_click=_add, args=(live, rule))
+        for name, rule in QUICK.items():
+            st.button(titles[name], key=f"quick-{name}", on_click=_add, args=(live, rule))
     if not live.document.init:
-        st.info("No rules yet: every layer begins as torch begins it. Add a rule, or take one of the buttons above.")
+        st.info(say("initialise.no-rules"))
     for i, rule in enumerate(live.document.init[:MAX_SHOWN]):
         _rule(live, i, rule)
     hidden = len(live.document.init) - MAX_SHOWN
     if hidden > 0:
-        st.caption(f"… and {counted(hidden, 'rule')} more, applied after these. Remove some to see them.")
+        st.caption(say("initialise.hidden", count=hidden))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Add a rule", key="add-rule", icon=":material/add:", on_click=_add, args=(live, _first(live)))
+        st.button(
+            say("initialise.add"), key="add-rule", icon=":material/add:", on_click=_add, args=(live, _first(live))
+        )
         state.set_value("seed", str(live.document.seed))
-        st.text_input("Seed", key="seed", width=160, on_change=_seed, args=(live,))
+        st.text_input(say("initialise.seed"), key="seed", width=160, on_change=_seed, args=(live,))
     if len(live.document.init) > 1:
-        st.caption("Rules are applied from top to bottom; where two name one tensor, the later one wins.")
+        st.caption(say("initialise.order"))
 
 
 def _first(live: Live) -> InitRule:
@@ -62,7 +71,13 @@ def _rule(live: Live, i: int, rule: InitRule) -> None:
         head.markdown(f"**{i + 1}.** {_sentence(live, rule)}")
         last = len(live.document.init) - 1
         up.button(
-            "↑", key=f"up-{i}", disabled=i == 0, on_click=_swap, args=(live, i, i - 1), type="tertiary", help="Earlier"
+            "↑",
+            key=f"up-{i}",
+            disabled=i == 0,
+            on_click=_swap,
+            args=(live, i, i - 1),
+            type="tertiary",
+            help=say("initialise.up"),
         )
         down.button(
             "↓",
@@ -71,9 +86,11 @@ def _rule(live: Live, i: int, rule: InitRule) -> None:
             on_click=_swap,
             args=(live, i, i + 1),
             type="tertiary",
-            help="Later",
+            help=say("initialise.down"),
         )
-        gone.button("✕", key=f"remove-{i}", on_click=_remove, args=(live, i), type="tertiary", help="Remove this rule")
+        gone.button(
+            "✕", key=f"remove-{i}", on_click=_remove, args=(live, i), type="tertiary", help=say("initialise.remove")
+        )
         _selection(live, i, rule)
         _scheme(live, i, rule)
 
@@ -81,7 +98,8 @@ def _rule(live: Live, i: int, rule: InitRule) -> None:
 def _selection(live: Live, i: int, rule: InitRule) -> None:
     block, kind, tensor = st.columns([4, 3, 3])
     places = _places(live)
-    blocks = {EVERYTHING: "any"} | {
+    any_one = say("initialise.any")
+    blocks = {EVERYTHING: any_one} | {
         id: f"{place.path or 'net'} · {_kind_of(place.block)}" for id, place in places.items() if place.path
     }
     kinds = sorted({place.block.kind for place in places.values() if isinstance(place.block, Layer)})
@@ -89,18 +107,18 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
         kinds.append(rule.select.kind)
     state.set_value(f"block-{i}", rule.select.block or EVERYTHING)
     block.selectbox(
-        "Block and all below", list(blocks), key=f"block-{i}", format_func=lambda id: blocks.get(id, id),
+        say("initialise.block"), list(blocks), key=f"block-{i}", format_func=lambda id: blocks.get(id, id),
         on_change=_reselect, args=(live, i),
     )  # fmt: skip
     state.set_value(f"kind-{i}", rule.select.kind or EVERYTHING)
     kind.selectbox(
-        "Kind", [EVERYTHING, *kinds], key=f"kind-{i}", format_func=lambda name: "any" if name == EVERYTHING else name,
-        on_change=_reselect, args=(live, i),
+        say("initialise.kind"), [EVERYTHING, *kinds], key=f"kind-{i}",
+        format_func=lambda name: any_one if name == EVERYTHING else name, on_change=_reselect, args=(live, i),
     )  # fmt: skip
     state.set_value(f"tensor-{i}", rule.select.tensor or "")
     tensor.text_input(
-        "Tensor name", key=f"tensor-{i}", placeholder="any", on_change=_reselect, args=(live, i),
-        help="A name such as weight or bias, or a pattern with * and ? such as *.bias or weight_hh_*.",
+        say("initialise.tensor"), key=f"tensor-{i}", placeholder=any_one, on_change=_reselect, args=(live, i),
+        help=say("initialise.tensor.help"),
     )  # fmt: skip
 
 
@@ -109,7 +127,12 @@ def _scheme(live: Live, i: int, rule: InitRule) -> None:
     columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
     state.set_value(f"scheme-{i}", rule.scheme)
     columns[0].selectbox(
-        "Scheme", list(SCHEMES), key=f"scheme-{i}", help=scheme.summary, on_change=_rescheme, args=(live, i)
+        say("initialise.scheme"),
+        list(SCHEMES),
+        key=f"scheme-{i}",
+        help=scheme.summary,
+        on_change=_rescheme,
+        args=(live, i),
     )
     for column, argument in zip(columns[1:], scheme.arguments, strict=False):
         with column:
@@ -146,12 +169,18 @@ def _kind_of(block: Block) -> str:
 
 def _sentence(live: Live, rule: InitRule) -> str:
     select = rule.select
-    what = f"`{select.tensor}`" if select.tensor else "every tensor"
-    kind = f" of every {escaped(select.kind)}" if select.kind else ""
+    what = f"`{select.tensor}`" if select.tensor else say("initialise.rule.every")
     place = _places(live).get(select.block or "")
-    where = f" in {escaped(place.path or 'net')}" if place is not None else ""
-    given = ", ".join(f"{name}={value}" for name, value in rule.args.items())
-    return f"{what}{kind}{where} ← `{rule.scheme}({given})`"
+    block = None if place is None else escaped(place.path or "net")
+    scheme = f"{rule.scheme}({', '.join(f'{name}={value}' for name, value in rule.args.items())})"
+    if select.kind is None:
+        if block is None:
+            return say("initialise.rule", tensors=what, scheme=scheme)
+        return say("initialise.rule.block", tensors=what, block=block, scheme=scheme)
+    kind = escaped(select.kind)
+    if block is None:
+        return say("initialise.rule.kind", tensors=what, kind=kind, scheme=scheme)
+    return say("initialise.rule.kind-block", tensors=what, kind=kind, block=block, scheme=scheme)
 
 
 def _commit(rules: list[InitRule]) -> None:

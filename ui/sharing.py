@@ -11,20 +11,20 @@ from builder.document.sharing import shared_targets
 from builder.document.tree import Place, located
 from builder.edits import Share, TieTensors, Unshare, Untie, apply
 from builder.errors import BuilderError
+from builder.sentences import say
 from ui import proof, state
 from ui.live import Live
 from ui.partners import Tensor, Ties, Twins
 from ui.reading import Reading
 from ui.view import letters
-from ui.wording import counted, escaped
+from ui.wording import escaped
 
 _MOST_PAIRS = 4
-_CHOOSE = "Choose one"
 
 
 def show(live: Live) -> None:
     """Draw the groups, and the ways to make and part them."""
-    st.subheader("Share")
+    st.subheader(say("shared.title"))
     left, right = st.columns([6, 5], gap="large")
     with left:
         groups = modules(live.reading)
@@ -35,7 +35,7 @@ def show(live: Live) -> None:
         for tie in live.document.ties:
             _tie(live, tie.tensor, tie.of)
         if not groups and not live.document.ties:
-            st.info("Nothing is shared yet: every layer and every tensor is an object of its own.")
+            st.info(say("shared.none"))
         _share(live)
         _tie_tensors(live)
     with right:
@@ -89,21 +89,26 @@ def _module_group(live: Live, name: str, ids: list[str]) -> None:
     with st.container(border=True, key=f"group-{first}"):
         block = places[first].block
         kind = titled(places[block.of].block if isinstance(block, Shared) else block)
-        what, count = escaped(f"{places[first].path}  {kind}"), counted(len(ids), "place")
-        st.markdown(f":violet-badge[◆ shared {name}] **{what}** is one module in {count}")
-        st.caption(f"{escaped(places[first].path)} holds it first")
+        module = escaped(f"{places[first].path}  {kind}")
+        st.markdown(say("shared.group", name=name, module=module, count=len(ids)))
+        st.caption(say("shared.group.first", path=escaped(places[first].path)))
         for id in others:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"`{places[id].path}` is the same object", width="stretch")
-                st.button("Unshare", key=f"unshare-{id}", on_click=state.commit, args=(Unshare(id),))
+                st.markdown(say("shared.group.same", path=places[id].path), width="stretch")
+                st.button(say("shared.unshare"), key=f"unshare-{id}", on_click=state.commit, args=(Unshare(id),))
 
 
 def _tie(live: Live, tensor: TensorPlace, of: TensorPlace) -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"tie-{tensor.block}-{tensor.tensor}"
     ):
-        st.markdown(f":violet-badge[tied] `{_path(live, tensor)}` is `{_path(live, of)}`", width="stretch")
-        st.button("Untie", key=f"untie-{tensor.block}-{tensor.tensor}", on_click=state.commit, args=(Untie(tensor),))
+        st.markdown(say("shared.tied", tensor=_path(live, tensor), of=_path(live, of)), width="stretch")
+        st.button(
+            say("shared.untie"),
+            key=f"untie-{tensor.block}-{tensor.tensor}",
+            on_click=state.commit,
+            args=(Untie(tensor),),
+        )
 
 
 def _path(live: Live, tensor: TensorPlace) -> str:
@@ -113,36 +118,36 @@ def _path(live: Live, tensor: TensorPlace) -> str:
 
 def _share(live: Live) -> None:
     places = live.reading.places
-    st.markdown("**Use one module in two places**")
+    st.markdown(say("shared.module.title"))
     twins = state.once("twins", live.reading.token, lambda: Twins(live.reading))
     if not twins.choices:
-        st.caption("No two blocks with parameters are of the same kind with the same arguments.")
+        st.caption(say("shared.module.none"))
         return
     names = {id: title(places[id]) for id in twins.choices}
     first, second = st.columns(2, vertical_alignment="bottom")
     of = first.selectbox(
-        "This module",
+        say("shared.module.of"),
         twins.choices,
         None,
         format_func=lambda id: names.get(id, id),
         key="share-of",
-        placeholder=_CHOOSE,
+        placeholder=say("shared.choose"),
     )
     if of is None:
         return
     beside = twins.partners(of)
     id = second.selectbox(
-        "also stands here",
+        say("shared.module.place"),
         beside,
         None,
         format_func=lambda id: names.get(id, id),
         key=f"share-id-{of}",
-        placeholder=_CHOOSE,
+        placeholder=say("shared.choose"),
     )
     if id is not None:
         stands, goes = places[of].path, places[id].path
         pairs = [(f"{goes}{key[len(stands) :]}", key) for key in _tensors_below(live.reading, stands)]
-        _offer(live, Share(id, of), "Share", pairs)
+        _offer(live, Share(id, of), "share", say("shared.share"), pairs)
 
 
 def _tensors_below(reading: Reading, path: str) -> list[str]:
@@ -156,51 +161,51 @@ def _tensors_below(reading: Reading, path: str) -> list[str]:
 
 
 def _tie_tensors(live: Live) -> None:
-    st.markdown("**Let two layers hold one tensor**")
+    st.markdown(say("shared.tensors.title"))
     ties = state.once("ties", live.reading.token, lambda: Ties(learned(live.reading), live.document.ties))
     if not ties.choices:
-        st.caption("That takes two learned tensors of one shape that are not one yet, and there are none here.")
+        st.caption(say("shared.tensors.none"))
         return
     first, second = st.columns(2, vertical_alignment="bottom")
     of = first.selectbox(
-        "This tensor",
+        say("shared.tensors.of"),
         list(ties.choices),
         None,
         format_func=lambda key: _shown(ties, key),
         key="tie-of",
-        placeholder=_CHOOSE,
+        placeholder=say("shared.choose"),
     )
     if of is None:
         return
     partners = {one.path: one for one in ties.partners(ties.choices[of])}
     tensor = second.selectbox(
-        "is also",
+        say("shared.tensors.place"),
         list(partners),
         None,
         format_func=lambda key: _shown(ties, key),
         key=f"tie-tensor-{of}",
-        placeholder=_CHOOSE,
+        placeholder=say("shared.choose"),
     )
     if tensor is not None:
-        _offer(live, TieTensors(partners[tensor].place, ties.choices[of].place), "Tie", [(tensor, of)])
+        edit = TieTensors(partners[tensor].place, ties.choices[of].place)
+        _offer(live, edit, "tie", say("shared.tie"), [(tensor, of)])
 
 
 def _shown(ties: Ties, path: str) -> str:
     return ties.choices[path].shown if path in ties.choices else path
 
 
-def _offer(live: Live, edit: Share | TieTensors, label: str, pairs: Sequence[tuple[str, str]]) -> None:
+def _offer(live: Live, edit: Share | TieTensors, key: str, label: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Say what an edit will do, and offer it; `pairs` are the keys that will be one tensor, the one to go first."""
-    key = label.lower()
     try:
         changed = state.once(key, (live.reading.token, edit), lambda: Reading(apply(live.document, edit)))
     except BuilderError as error:
         st.warning(escaped(" ".join(filter(None, (error.problem, error.hint)))))
         return
     before, after = live.reading.analysis.parameters, changed.analysis.parameters
-    lines = [f"- `{gone}` becomes `{kept}`" for gone, kept in pairs[:_MOST_PAIRS]]
+    lines = [f"- {say('shared.preview.pair', gone=gone, kept=kept)}" for gone, kept in pairs[:_MOST_PAIRS]]
     more = len(pairs) - _MOST_PAIRS
     with st.container(border=True, key=f"preview-{key}"):
-        st.markdown("\n".join([*lines, *([f"- and {counted(more, 'more tensor')}"] if more > 0 else [])]))
-        st.markdown(f"Parameters: **{before:,} → {after:,}**. The keys stay; the values on the left are discarded.")
+        st.markdown("\n".join([*lines, *([f"- {say('shared.preview.more', count=more)}"] if more > 0 else [])]))
+        st.markdown(say("shared.preview.parameters", before=before, after=after))
         st.button(label, key=key, type="primary", on_click=state.commit, args=(edit,))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from builder.jobs.shelf import shelved
 from builder.layers.wording import shown_size
+from builder.sentences import say
 from ui import state
 from ui.downloads import Offer
 from ui.live import Live
@@ -18,15 +19,17 @@ from ui.taking import link, links
 def show(live: Live) -> None:
     """Draw the shelf; nothing where it is empty."""
     files = shelved(service().library.shelf(live.id))
-    st.markdown("**Saved on the console**")
+    st.markdown(say("files.console.title"))
     if not files:
-        st.caption("Nothing yet. `torch.save(x, 'x.pt')` on the Console page puts a file here.")
+        st.caption(say("files.console.none"))
     for file in files:
         with st.container(horizontal=True, vertical_alignment="center", key=f"shelf-{file.name}"):
             offer = Offer(state.session(), file.name, file)
             url = service().downloads.offer(f"{live.id}/shelf/{file.name}", offer)
             links(link(file.name, url, shown_size(file.stat().st_size), primary=False))
-            st.button("Delete", key=f"unshelve-{file.name}", type="tertiary", on_click=_delete, args=(file,))
+            st.button(
+                say("common.delete"), key=f"unshelve-{file.name}", type="tertiary", on_click=_delete, args=(file,)
+            )
 
 
 def _delete(file: Path) -> None:

@@ -159,7 +159,7 @@ def show_problems() -> None:
     """Go to the canvas, its pane open at the problems."""
     st.session_state["tab"] = "problems"
     st.session_state["problems-shown"] = st.session_state.get("problems-shown", 0) + 1
-    go("Build")
+    go("build")
 
 
 def pane_view() -> dict[str, Any]:
@@ -167,13 +167,13 @@ def pane_view() -> dict[str, Any]:
     return {"tab": tab(), "shown": st.session_state.get("problems-shown", 0)}
 
 
-def go(title: str) -> None:
-    """Go to the page with this title in the next run."""
-    st.session_state["page"] = title
+def go(name: str) -> None:
+    """Go to the page of this name in `pages` in the next run."""
+    st.session_state["page"] = name
 
 
 def wanted_page() -> str | None:
-    """Return the title of the page to go to, once."""
+    """Return the name of the page to go to, once."""
     return cast("str | None", st.session_state.pop("page", None))
 
 

@@ -1,4 +1,4 @@
-"""What one takes away: links that stream from disk, and the making of the weights behind them."""
+"""What one downloads: links that stream from disk, and the making of the weights behind them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import streamlit as st
 from builder.document.blocks import Document
 from builder.jobs import tasks
 from builder.layers.wording import shown_size
+from builder.sentences import say
 from ui import diagram, state, tensors, weights
 from ui.downloads import Content, Offer
 from ui.live import Live
@@ -73,16 +74,16 @@ def links(*anchors: str) -> None:
 def show(live: Live) -> None:
     """Draw all files of the network."""
     session = state.session()
-    st.subheader("Take away")
-    st.markdown("**Network**")
+    st.subheader(say("files.title"))
+    st.markdown(say("files.network"))
     links(
-        link("Python source", source_url(live, session), ".py"),
-        link("Document", json_url(live, session), ".json", primary=False),
+        link(say("files.python"), source_url(live, session), ".py"),
+        link(say("files.json"), json_url(live, session), ".json", primary=False),
     )
-    st.caption("The Python file imports only torch. The document opens again in nnblocks.")
-    st.markdown("**Weights**")
+    st.caption(say("files.network.about"))
+    st.markdown(say("files.weights"))
     _weights(live, session)
-    st.markdown("**Together, in plain PyTorch**")
+    st.markdown(say("files.use"))
     names = {"module": module_name(live.document.name), "name": file_name(live.document.name)}
     st.code(_USE.format(**names), language="python")
 
@@ -91,8 +92,8 @@ def _weights(live: Live, session: str) -> None:
     kept = weights.current(live)
     if kept is None and not state.wants("weights", tensors.question(live)):
         size = shown_size(live.reading.analysis.bytes)
-        st.caption(f"Not made yet for this revision: {size}, {weights.origin(live)}.")
-        if st.button("Make the weights", type="primary", key="make-weights"):
+        st.caption(say("files.weights.none", size=size, origin=weights.origin(live)))
+        if st.button(say("files.weights.create"), type="primary", key="make-weights"):
             state.want("weights", tensors.question(live))
             st.rerun()
         return
@@ -101,12 +102,12 @@ def _weights(live: Live, session: str) -> None:
         return
     bytes = shown_size(path.stat().st_size)
     links(
-        link("state_dict (.pt)", weights_url(live, session, ".pt"), bytes),
-        link("safetensors", weights_url(live, session, ".safetensors"), bytes, primary=False),
+        link(say("files.weights.pt"), weights_url(live, session, ".pt"), bytes),
+        link(say("files.weights.safetensors"), weights_url(live, session, ".safetensors"), bytes, primary=False),
     )
-    st.caption("Both hold the same tensors, bit for bit, and load with `strict=True`.")
+    st.caption(say("files.weights.about"))
     if not weights.follows_rules(live):
-        st.caption("The rules of the Initialise page are not applied to all of these values; Apply there does so.")
+        st.caption(say("files.weights.stale"))
 
 
 def picture_key(document: Document) -> str:
@@ -116,7 +117,7 @@ def picture_key(document: Document) -> str:
 
 
 def diagram_links(live: Live, drawing: diagram.Drawing) -> None:
-    """Draw the links that take the diagram away."""
+    """Draw the links that download the diagram."""
     session = state.session()
 
     def url(suffix: str, content: Content, prepare: Callable[[], Future[Any] | None] | None = None) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from builder.jobs import tasks
+from builder.sentences import say
 from ui import weights, work
 from ui.live import Live
 from ui.service import service
@@ -16,7 +17,7 @@ def made(live: Live) -> Path | None:
     """Return the file of the weights, or None while a worker makes them."""
     kept = weights.current(live)
     if kept is None:
-        done = work.outcome("making", question(live), "Making the weights", lambda: weights.making(live))
+        done = work.outcome("making", question(live), say("common.work.weights"), lambda: weights.making(live))
         kept = weights.current(live)
         if kept is None and done is not None:  # the revision has changed, or is taken back, while they were made
             work.forget("making")
@@ -31,7 +32,7 @@ def table(live: Live) -> pd.DataFrame | None:
     columns = work.outcome(
         "table",
         found,
-        "Reading the parameters",
+        say("common.work.parameters"),
         lambda: service().pool.submit(tasks.table, live.document, found),
     )
     if columns is None:
@@ -45,7 +46,8 @@ def look(live: Live, key: str) -> tasks.Look | None:
     path = made(live)
     if path is None:
         return None
-    return work.outcome("look", (path, key), "Reading the tensor", lambda: service().pool.submit(tasks.look, path, key))
+    title = say("common.work.tensor")
+    return work.outcome("look", (path, key), title, lambda: service().pool.submit(tasks.look, path, key))
 
 
 def comparison(live: Live, earlier: Path | None) -> tasks.Comparison | None:
@@ -56,7 +58,7 @@ def comparison(live: Live, earlier: Path | None) -> tasks.Comparison | None:
     return work.outcome(
         "comparison",
         (found, earlier),
-        "Comparing",
+        say("common.work.comparison"),
         lambda: service().pool.submit(tasks.compare, live.document, found, earlier),
     )
 
@@ -69,7 +71,7 @@ def proof(live: Live, key: str, other: str, value: float) -> tasks.Proof | None:
     return work.outcome(
         "proof",
         (found, key, other, value),
-        "The proof",
+        say("common.work.proof"),
         lambda: service().pool.submit(tasks.prove, live.document, found, key, other, value),
     )
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from builder.analysis.remembered import Asked, Shown, asked_to_json, remember, shown_from_json
 from builder.errors import BuilderError, JobError
 from builder.jobs.tasks.trials import try_class
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.jobs.pool import Pool
@@ -27,7 +28,7 @@ PATIENCE = 0.35
 """Seconds that one analysis waits in all, so that most classes are drawn once with their shapes."""
 MOST = 24
 """Runs that wait or go on at once; a block beyond them is asked about again when one has ended."""
-ENDLESS = "Look for a loop that does not end, or for tensors that are too large."
+ENDLESS = say("server.trial.endless")
 
 _here = threading.local()
 
@@ -85,7 +86,7 @@ def _shown(future: JobFuture[str], seconds: float) -> Shown:
     try:
         return shown_from_json(future.result(seconds))
     except CancelledError:
-        return Shown(None, problem="Its run on a sample was cancelled.", hint="Edit it to have it run again.")
+        return Shown(None, problem=say("server.trial.cancelled"), hint=say("server.trial.cancelled.hint"))
     except JobError as error:
         return Shown(None, problem=error.problem, hint=ENDLESS)
     except BuilderError as error:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from builder.errors import BusyError
+from builder.sentences import say
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class Turns:
 
 
 def _busy() -> BusyError:
-    return BusyError("This network is busy with other requests.", hint="It is tried again by itself; wait a moment.")
+    return BusyError(say("server.busy.requests"), hint=say("server.busy.requests.hint"))
 
 
 _turns: dict[asyncio.AbstractEventLoop, Turns] = {}

@@ -29,6 +29,7 @@ from builder.document.holders import is_counted, is_holder
 from builder.document.tree import Place, child_name, children, is_call, located, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
+from builder.sentences import say
 from builder.targets.detail import detail
 from builder.targets.source.literals import string
 from ui import graph_view, written_view
@@ -38,7 +39,13 @@ from ui.live import Live
 from ui.reading import Reading
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_TITLES = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
+_TITLES = {
+    "add": say("build.title.add"),
+    "mul": say("build.title.mul"),
+    "cat": say("build.title.cat"),
+    "stack": say("build.title.stack"),
+    "none": say("build.title.none"),
+}
 
 
 def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
@@ -245,7 +252,7 @@ class _Tree:
                 title = block.class_name or _TITLES[block.merge]
                 return {"title": title, "merge": block.merge, "dim": block.dim, "class_name": block.class_name}
             case Repeat():
-                title = block.holder if is_holder(block) else "Repeat"
+                title = block.holder if is_holder(block) else say("build.title.repeat")
                 return {"title": title, "count": block.count, "names": block.names, "holder": block.holder}
             case Graph():
                 return graph_view.graph(block, seen)

@@ -11,9 +11,20 @@ from pathlib import Path
 
 import streamlit as st
 
+from builder.sentences import say
 from ui import state
 
 _HTML, _CSS, _JS = (Path(__file__).with_suffix(suffix).read_text("utf-8") for suffix in (".html", ".css", ".js"))
+
+
+def _html() -> str:
+    return _HTML.format(
+        picture=say("diagram.picture"),
+        zoom_out=say("diagram.zoom-out"),
+        zoom_in=say("diagram.zoom-in"),
+        fit=say("diagram.fit"),
+        actual_size=say("diagram.actual-size"),
+    )
 
 
 def show_svg(
@@ -33,7 +44,7 @@ def show_svg(
         choose: is told the id that is clicked, or None beside all.
     """
     # Made here and not once: a component belongs to the running server, and tests run several in one process.
-    viewer = st.components.v2.component("nnblocks-viewer", html=_HTML, css=_CSS, js=_JS)
+    viewer = st.components.v2.component("nnblocks-viewer", html=_html(), css=_CSS, js=_JS)
     known = {box[0] for box in boxes}
 
     def clicked() -> None:

@@ -14,6 +14,7 @@ from builder.errors import BuilderError, StorageError
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.library import APPLIED, Kept
+from builder.sentences import Sentence, say
 from ui.live import Live
 from ui.making import Making
 from ui.service import service
@@ -77,8 +78,8 @@ def _refuse_lost(live: Live, position: int, document: Document) -> None:
     past = service().library.revision(live.id, lost.number)
     if past is None or past.seed == document.seed:
         raise StorageError(
-            f"The weights file {lost.path.name} is missing, and its values were changed after they were drawn.",
-            hint="Put it back, undo to a revision before it, or choose another seed to draw new weights.",
+            say("files.weights.lost", name=lost.path.name),
+            hint=say("files.weights.lost.hint"),
         )
 
 
@@ -99,14 +100,14 @@ def new_path(live: Live, position: int) -> Path:
     return service().library.weights_path(live.id, f"{position}-{secrets.token_hex(8)}.safetensors")
 
 
-def origin(live: Live) -> str:
+def origin(live: Live) -> Sentence:
     """Say where the weights that are still to be made will come from."""
     past = _past(live, live.head.position)
     if past is None:
-        return f"drawn with seed {live.document.seed} and the rules of the Initialise page"
+        return Sentence(say("files.weights.by-rules", seed=live.document.seed))
     if past.document.seed != live.document.seed:
-        return f"all drawn anew, since the seed is now {live.document.seed}"
-    return "unchanged blocks keep their values and new ones are drawn"
+        return Sentence(say("files.weights.by-seed", seed=live.document.seed))
+    return Sentence(say("files.weights.kept"))
 
 
 def fresh(live: Live) -> bool:
@@ -166,7 +167,7 @@ def exported(live: Live, suffix: str) -> Path:
     """
     kept = current(live)
     if kept is None:
-        raise BuilderError("The network was edited while its weights were made.", hint="Download them again.")
+        raise BuilderError(say("files.weights.edited"), hint=say("files.weights.edited.hint"))
     return kept.path.with_suffix(suffix)
 
 

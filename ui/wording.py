@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from keyword import iskeyword
 
+from builder.sentences import say
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=\"'/])")
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 
@@ -37,16 +39,7 @@ def number(value: float | None) -> str:
     >>> number(0.123456), number(None)
     ('0.1235', 'none')
     """
-    return "none" if value is None else f"{value:.4g}"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "problem"), counted(2_000, "problem")
-    ('1 problem', '2,000 problems')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return say("common.none") if value is None else f"{value:.4g}"
 
 
 def module_name(name: str) -> str:

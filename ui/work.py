@@ -15,6 +15,7 @@ import streamlit as st
 
 from builder.errors import BuilderError
 from builder.jobs.run import JobFuture
+from builder.sentences import say
 from ui import errors, state
 from ui.wording import escaped
 
@@ -66,7 +67,7 @@ def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None
     try:
         return cast("T", work.future.result(patience))
     except concurrent.futures.CancelledError:
-        st.info(f"{title}: cancelled.")
+        st.info(say("common.work.cancelled", title=title))
         _offer_again(name, work, submit)
     except concurrent.futures.TimeoutError:
         _watch(name, title)
@@ -84,7 +85,7 @@ def forget(name: str) -> None:
 
 
 def _offer_again(name: str, work: Work, submit: Submit[T]) -> None:
-    if st.button("Try again", key=f"again-{name}", icon=":material/refresh:"):
+    if st.button(say("common.try-again"), key=f"again-{name}", icon=":material/refresh:"):
         begin(name, work.key, submit)
         st.rerun()
 
@@ -98,8 +99,8 @@ def _watch(name: str, title: str) -> None:
     fraction, words = work.future.progress
     with st.container(border=True, key=f"work-{name}"):
         text, button = st.columns([6, 1], vertical_alignment="center")
-        text.progress(fraction, f"{escaped(title)}: {escaped(words)}")
-        button.button("Cancel", key=f"cancel-{name}", on_click=_cancel, args=(work,), width="stretch")
+        text.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
+        button.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,), width="stretch")
 
 
 def _cancel(work: Work) -> None:

@@ -12,6 +12,7 @@ from builder.document.definitions import definitions_by_name
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.language.written import Argument, Checked, check_definition, made_symbol
 from builder.language.written_start import start_values
+from builder.sentences import say
 
 _GATHERS = {"*": "list", "**": "dict"}
 
@@ -78,5 +79,5 @@ def definition(document: Document, class_name: str) -> Definition:
     """
     found = definitions_by_name(document).get(class_name)
     if found is None or found.source is None:
-        raise DocumentError(f"No class {class_name[:64]!r} was written here.")
+        raise DocumentError(say("build.no-class", name=class_name))
     return found

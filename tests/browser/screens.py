@@ -18,10 +18,15 @@ def enter(page: Page, app: RunningApp, address: str = "") -> None:
     expect(page.get_by_test_id("header-parameters")).to_be_visible(timeout=60_000)
 
 
+def name_of(title: str) -> str:
+    """Return the name that a page's title has in addresses and classes."""
+    return title.lower().replace(" ", "_")
+
+
 def go(page: Page, title: str) -> None:
     """Go to another page by the rail."""
     page.get_by_test_id(f"page-{title}").click()
-    expect(page).to_have_url(re.compile(title.lower()))
+    expect(page).to_have_url(re.compile(name_of(title)))
 
 
 def open_template(page: Page, title: str, name: str) -> None:

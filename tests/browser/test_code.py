@@ -58,10 +58,10 @@ def test_pasted_code_is_a_network(app, page):
     page.get_by_test_id("action-paste").click()
     field = page.locator(".st-key-paste-text textarea")
     field.fill(CLASS.replace("nn.Linear(256", "nn.Liner(256"))
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Convert").click()
     expect(page.get_by_text("Liner").last).to_be_visible()
     expect(page.get_by_test_id("stAlert")).to_contain_text("line 9")
     field.fill(CLASS)
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Convert").click()
     expect(page.get_by_test_id("pane-text")).to_contain_text("class MLP(nn.Module)")
     assert {node.name for node in kept(app, page).root.nodes} >= {"hidden", "out"}

@@ -88,4 +88,4 @@ def test_the_shelf_is_on_the_files_page(app, page, tmp_path):
     go(page, "Files")
     assert save(page, "sample.pt", tmp_path).stat().st_size > 500
     page.get_by_role("button", name="Delete").click()
-    expect(page.get_by_text(re.compile("Nothing yet"))).to_be_visible()
+    expect(page.get_by_text(re.compile("No files yet"))).to_be_visible()

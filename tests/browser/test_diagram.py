@@ -90,17 +90,17 @@ def test_a_click_chooses_a_block_everywhere(app, page):
     page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 30)
     chosen = page.locator(".st-key-chosen")
     expect(chosen).to_contain_text("[N, 256]")
-    page.get_by_role("button", name="Show on the canvas").click()
+    page.get_by_role("button", name="Show on canvas").click()
     expect(page.get_by_test_id("field-out_features")).to_have_value("256")
 
 
-def test_the_look_changes_the_picture(app, page):
-    """Top down instead of left to right, without activations."""
+def test_the_style_changes_the_picture(app, page):
+    """Top to bottom instead of left to right, without activations."""
     enter(page, app)
     go(page, "Diagram")
     before = picture(page)
-    page.get_by_role("button", name="Look").click()
-    page.get_by_role("radio", name="Top down").click()
+    page.get_by_role("button", name="Style").click()
+    page.get_by_role("radio", name="Top to bottom").click()
     expect(page.get_by_alt_text("Diagram of the network")).not_to_have_attribute("src", before)
 
 

@@ -17,20 +17,20 @@ def test_the_files_work_together_in_plain_pytorch(app, page, tmp_path):
     enter(page, app)
     open_template(page, "Shared hidden layer", "shared_layer")
     go(page, "Files")
-    page.get_by_role("button", name="Make the weights").click()
+    page.get_by_role("button", name="Create weights").click()
     for link in ("state_dict", "Python source"):
         save(page, link, tmp_path)
     assert plain_python(CHECK, tmp_path) == "<All keys matched successfully> True\n"
 
 
 def test_a_saved_document_opens_again(app, page, tmp_path):
-    """What was taken away as .json comes back by the same page, as a network of its own."""
+    """What was downloaded as .json comes back by the same page, as a network of its own."""
     enter(page, app)
     go(page, "Files")
     file = save(page, "Document", tmp_path)
     file.write_text(json.dumps(json.loads(file.read_text()) | {"name": "come back"}))
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="Open", exact=True).click()
     expect(page.get_by_test_id("document-name")).to_have_text("come back")
 
 

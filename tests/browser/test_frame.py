@@ -11,7 +11,7 @@ from tests.browser.screens import enter, go, keep, open_template
 
 IMAGES = (Input(name="X", shape=("N", 3, 224, 224)),)
 MISFIT = Layer(id="l", kind="Linear", args={"in_features": 5, "out_features": 5})
-PAGES = ("Diagram", "Parameters", "Initialise", "Share", "Files")
+PAGES = ("Diagram", "Parameters", "Initialise", "Shared weights", "Files")
 
 
 def headers(url):
@@ -82,14 +82,14 @@ def test_a_page_is_switched_without_loading_anything_anew(app, page):
     page.wait_for_url("**/?d=*")
     page.evaluate("window.stays = document.querySelector('.st-key-top .stBidiComponent')")
     go(page, "Files")
-    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    expect(page.get_by_role("heading", name="Download", exact=True)).to_be_visible()
     expect(page.get_by_test_id("page-Files")).to_have_attribute("aria-current", "page")
     expect(page.get_by_role("navigation", name="Pages").locator("[aria-current]")).to_have_count(1)
     page.go_back()
     expect(page.get_by_test_id("canvas")).to_be_visible()
     expect(page.get_by_test_id("page-Build")).to_have_attribute("aria-current", "page")
     page.go_forward()
-    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    expect(page.get_by_role("heading", name="Download", exact=True)).to_be_visible()
     assert page.evaluate("window.stays.isConnected")
 
 
@@ -101,7 +101,7 @@ def test_the_canvas_is_as_it_was_left_after_another_page(app, page):
     page.get_by_test_id("fold-part").click()
     expect(page.get_by_test_id("node-r")).to_have_count(0)
     go(page, "Files")
-    expect(page.get_by_role("heading", name="Take away")).to_be_visible()
+    expect(page.get_by_role("heading", name="Download", exact=True)).to_be_visible()
     page.get_by_test_id("page-Build").click()
     expect(page.get_by_test_id("node-part")).to_be_visible()
     expect(page.get_by_test_id("node-r")).to_have_count(0)
@@ -150,7 +150,7 @@ def test_an_unknown_address_says_so_and_leads_on(app, page):
     """A document that is not there is no dead end."""
     page.goto(f"{app.url}/?d=nobody")
     expect(page.get_by_text("There is no network at this address")).to_be_visible(timeout=60_000)
-    page.get_by_role("button", name="Start a new network").click()
+    page.get_by_role("button", name="Create a network").click()
     expect(page.get_by_test_id("document-name")).to_have_text("network")
 
 

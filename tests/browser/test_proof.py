@@ -85,7 +85,7 @@ def initialise(page: Page) -> None:
     """Xavier on the first layer, the constant 42 on the last."""
     go(page, "Initialise")
     for i, (place, scheme) in enumerate((("0.0.block 0.0 · Linear", "xavier_uniform_"), ("1 · Linear", "constant_"))):
-        page.get_by_role("button", name="Add a rule").click()
+        page.get_by_role("button", name="Add rule").click()
         pick(page, f"block-{i}", place)
         pick(page, f"scheme-{i}", scheme)
     value = page.locator(".st-key-argument-1-val input")

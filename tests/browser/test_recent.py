@@ -3,7 +3,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screens import enter, go, open_template
+from tests.browser.screens import enter, go, name_of, open_template
 from tests.browser.test_frame import PAGES
 
 WORDS = """() => {
@@ -80,7 +80,7 @@ def visited(app, browser):
         words = {"Build": page.evaluate(WORDS)}
         for title in (*PAGES, "Console"):
             go(page, title)
-            expect(page.locator(f".st-key-page-{title.lower()}")).to_be_visible()
+            expect(page.locator(f".st-key-page-{name_of(title)}")).to_be_visible()
             page.wait_for_load_state("networkidle")
             words[title] = page.evaluate(WORDS)
         return id, words

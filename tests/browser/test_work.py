@@ -23,7 +23,7 @@ def start(page: Page, app, document: Document) -> None:
     """Begin to make the weights of a large network."""
     enter(page, app, f"?d={keep(app, document)}")
     go(page, "Files")
-    page.get_by_role("button", name="Make the weights").click()
+    page.get_by_role("button", name="Create weights").click()
 
 
 @pytest.fixture

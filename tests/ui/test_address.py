@@ -38,4 +38,4 @@ def test_the_address_is_told_in_one_line(option, capsys):
     """In a log as well, for no terminal is asked."""
     option("server.port", 8765)
     tell()
-    assert capsys.readouterr().out == "nnblocks is at http://localhost:8765\n"
+    assert capsys.readouterr().out == "nnblocks is running at http://localhost:8765\n"

@@ -40,7 +40,7 @@ def answer(path, parts, headers=(), whole=True):
 def test_a_body_that_is_too_long_ends(path, most):
     """It is counted as it comes; up to the limit it is read."""
     assert answer(path, [b"x" * (most - 1), b"x"])[:2] == (200, str(most))
-    assert answer(path, [b"x" * most, b"x"])[:2] == (413, f"This request may have at most {most:,} bytes.")
+    assert answer(path, [b"x" * most, b"x"])[:2] == (413, f"A request to this address can be at most {most:,} bytes.")
 
 
 def test_what_says_that_it_is_too_long_is_not_read():
@@ -59,7 +59,7 @@ def test_a_length_that_lies_changes_nothing(length):
 def test_a_body_that_does_not_end_is_ended(limit, monkeypatch):
     """A part came, the rest never will."""
     monkeypatch.setattr(bodies, limit, 0.0)
-    assert answer("/nnblocks/exchange/a", [b"{"], whole=False)[:2] == (408, "The request came too slowly. Try again.")
+    assert answer("/nnblocks/exchange/a", [b"{"], whole=False)[:2] == (408, "The request was too slow. Try again.")
 
 
 def test_an_upload_is_as_long_as_streamlit_allows():

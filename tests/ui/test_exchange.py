@@ -98,7 +98,7 @@ def test_what_is_nested_too_deep_is_refused_in_a_sentence(live):
     """The outbox then lets go of that edit alone."""
     deep = b'{"commands":[{"number":1,"edit":{"edit":' + b"[" * 50_000 + b"]" * 50_000 + b"}}]}"
     answer = ask(live.id, deep)
-    assert (answer.status_code, answer.body) == (400, b"This is no edit: it is nested too deep.")
+    assert (answer.status_code, answer.body) == (400, b"This edit is nested too deeply.")
 
 
 def test_a_busy_document_answers_in_a_sentence(live):

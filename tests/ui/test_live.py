@@ -193,7 +193,7 @@ def test_a_defect_in_one_edit_is_a_refusal(live, batch, monkeypatch, caplog):
 def test_a_request_holds_a_bounded_number_of_edits(live, batch):
     """A longer one is refused as a whole, before anything is made of it."""
     edits = ({"edit": "set_name", "name": "new"} for _ in range(MAX_COMMANDS + 1))
-    with pytest.raises(LimitError, match="at most 100 edits and this one has 101"):
+    with pytest.raises(LimitError, match="at most 100 edits; this one has 101"):
         live.receive(batch(1, *edits))
     assert live.document.name == "mlp"
 
@@ -213,7 +213,7 @@ def test_undoing_another_persons_edit_is_told_to_both(live, batch):
     live.receive(batch(1, {"edit": "undo"}, client="two.1"))
     assert live.document.name == "mlp"
     assert {note.client: note.problem for note in live.refused} == {
-        "two.1": "Undid another person's edit.",
+        "two.1": "You undid another person's edit.",
         "one.1": "Another person undid your last edit.",
     }
 

@@ -87,7 +87,7 @@ def test_a_repeat_that_is_long_does_not_make_a_long_text():
 
 def test_the_tree_ends_with_the_total():
     """Counts in a column, the total below."""
-    assert tree_text(Reading(templates.load("mlp"))).endswith("parameters: 7,946")
+    assert tree_text(Reading(templates.load("mlp"))).endswith("Parameters: 7,946")
 
 
 def test_a_view_is_drawn_without_the_text_of_any_tab(live):
