@@ -34,7 +34,6 @@ const SAME_EVERYWHERE = new Set([
   "Parallel",
   "Repeat",
   "Graph",
-  "out",
 ]);
 
 /** Code that is read by no person: what is thrown or logged, selectors, and Python's own words. */
@@ -63,8 +62,10 @@ function isThrown(node: ts.Node): boolean {
 /** What a text is the value of: the attribute or property, or an element it stands in. */
 function place(node: ts.Node): string | null {
   let { parent } = node;
-  while (ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent) || ts.isParenthesizedExpression(parent))
+  while (ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent) || ts.isParenthesizedExpression(parent)) {
+    if (ts.isBinaryExpression(parent) && /^[!=]==$/.test(parent.operatorToken.getText())) return null;
     parent = parent.parent;
+  }
   if (ts.isJsxExpression(parent)) parent = parent.parent;
   if (ts.isJsxElement(parent) || ts.isJsxFragment(parent)) return "element";
   if (ts.isJsxAttribute(parent) || ts.isPropertyAssignment(parent)) return parent.name.getText();
