@@ -14,7 +14,7 @@ def type_in(page: Page, text: str) -> None:
     page.get_by_test_id("console-input").fill(text)
     page.get_by_test_id("console-input").press("Enter")
     expect(entries).to_have_count(before + 1)
-    expect(entries.last).not_to_contain_text("running", timeout=60_000)
+    expect(entries.last).not_to_contain_text("Running…", timeout=60_000)
 
 
 def answer(page: Page):
@@ -72,7 +72,7 @@ def test_a_prompt_is_used_as_python_s_own(app, page):
     field.press("Tab")
     expect(field).to_have_value("net[0].bias")
     type_in(page, "x = 1\nnet[0].wieght")
-    expect(page.get_by_test_id("console-problem")).to_contain_text("line 2, column 1")
+    expect(page.get_by_test_id("console-problem")).to_contain_text("Line 2, column 1")
     type_in(page, "for i in range(50): print(i)\n")
     page.get_by_role("button", name="40 more lines").click()
     expect(answer(page)).to_contain_text("49")

@@ -22,7 +22,7 @@ def test_a_block_of_ones_own_brings_its_definitions(app, page):
     page.get_by_test_id("node-relu").click()
     page.keyboard.press("Control+v")
     expect(page.locator(".block.instance").filter(has_text="Outer")).to_be_visible()
-    expect(page.get_by_test_id("problems")).to_contain_text("no problems")
+    expect(page.get_by_test_id("problems")).to_contain_text("No problems")
     assert {one.class_name for one in kept(app, page).definitions} == {"Twice", "Outer"}
     page.get_by_test_id("undo").click()
     expect(page.locator(".block.instance")).to_have_count(0)

@@ -111,7 +111,7 @@ def test_a_download_that_fails_says_why(app, page):
     picture(page)
     page.context.set_offline(True)
     page.locator("a.nnb-download").filter(has_text="PNG").click()
-    said = page.get_by_role("alert").filter(has_text="The server does not answer. Try again when it is back.")
+    said = page.get_by_role("alert").filter(has_text="The server is not responding. Try again when it is back.")
     expect(said).to_be_visible()
     page.get_by_text("Click a block to see").click()
     expect(said).to_be_hidden()

@@ -75,7 +75,7 @@ def test_a_wire_is_drawn_from_port_to_port(graph, app):
     """Dragging from the input to the free port of the sum mends the network."""
     drag(graph, "port-g-out-x", "port-g-in-add-1")
     saved(graph, app, {**WIRES, "add": ["act", "x"]})
-    expect(graph.get_by_test_id("problems")).to_have_text("no problems")
+    expect(graph.get_by_test_id("problems")).to_have_text("No problems")
 
 
 def test_a_wire_finds_the_free_port_of_a_node(graph, app):
@@ -87,7 +87,7 @@ def test_a_wire_finds_the_free_port_of_a_node(graph, app):
 def test_a_cycle_is_refused_with_its_way(graph, app):
     """While the wire is in the hand, and after, it says which nodes would form a circle."""
     pull(graph, graph.get_by_test_id("port-g-out-add"), "port-g-in-fc-0")
-    expect(graph.get_by_test_id("wire-why")).to_have_text("That would be a cycle: fc → act → add → fc.")
+    expect(graph.get_by_test_id("wire-why")).to_have_text("This wire would create a cycle: fc → act → add → fc.")
     graph.mouse.up()
     assert wires(app, graph) == WIRES
 
@@ -149,7 +149,7 @@ def test_a_function_has_no_place_in_a_sequence(page, app):
     enter(page, app)
     page.get_by_test_id("palette-search").fill("matmul")
     drag(page, "palette-item-torch.matmul", "canvas")
-    expect(page.get_by_test_id("toast")).to_contain_text("stands in a Graph only")
+    expect(page.get_by_test_id("toast")).to_contain_text("can only be added inside a Graph")
 
 
 def test_each_part_of_a_tuple_has_a_port(page, app):

@@ -65,4 +65,4 @@ def test_a_block_goes_into_the_body_of_a_block_of_ones_own(app, page):
     page.keyboard.type("relu")
     page.keyboard.press("Enter")
     expect(path(page, "ReLU")).to_have_attribute("data-path", "0.p.body.1")
-    expect(page.get_by_test_id("problems")).to_contain_text("no problems")
+    expect(page.get_by_test_id("problems")).to_contain_text("No problems")

@@ -45,7 +45,7 @@ def test_recent_networks_are_those_of_this_browser(app, page, browser):
     with browser.new_context() as other:
         window = other.new_page()
         enter(window, app, "files")
-        expect(window.get_by_text("are listed here.")).to_be_visible(timeout=20_000)
+        expect(window.get_by_text("appear here.")).to_be_visible(timeout=20_000)
 
 
 def test_a_network_that_is_gone_leaves_the_list(app, page):

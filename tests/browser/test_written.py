@@ -102,7 +102,7 @@ def test_a_class_is_typed_used_three_times_initialised_and_taken_away(sheet, app
     for _ in range(3):
         page.get_by_test_id("palette-item-my Dense").click()
     settled(page, 3 * 420)
-    expect(page.get_by_test_id("problems")).to_have_text("no problems")
+    expect(page.get_by_test_id("problems")).to_have_text("No problems")
     page.keyboard.press("f")
     expect(page.get_by_test_id("canvas").get_by_text("[N, 20]")).to_have_count(4, timeout=60_000)
     go(page, "Initialise")
@@ -126,7 +126,7 @@ def test_mistakes_and_warnings_stand_on_their_lines(sheet):
     expect(page.get_by_test_id("mark-error")).to_contain_text("Liner")
     expect(page.get_by_test_id("finding-error")).to_contain_text("Linear")
     page.get_by_test_id("writing-apply").click()
-    expect(page.get_by_test_id("writing-status")).to_have_text("1 mistake")
+    expect(page.get_by_test_id("writing-status")).to_have_text("1 error")
     write(page, OWN)
     expect(page.get_by_test_id("mark-error")).to_have_count(0)
     expect(page.get_by_test_id("mark-warning")).to_have_attribute("data-line", "4")
@@ -184,7 +184,7 @@ def test_what_is_inside_is_shown_and_left_alone(sheet, app):
     expect(page.get_by_test_id("access")).to_have_text("net[0].inner")
     inner.click(position={"x": 24, "y": 14})
     page.keyboard.press("Delete")
-    expect(page.get_by_test_id("toast").last).to_contain_text("decided by its text")
+    expect(page.get_by_test_id("toast").last).to_contain_text("defines what is inside it")
     expect(inner).to_be_visible()
     assert kept(app, page) == before
     page.get_by_test_id("toast-action").last.click()
@@ -203,7 +203,7 @@ def test_arguments_are_fields_and_a_fix_sets_them(sheet, app):
     field.press("Enter")
     expect(page.get_by_test_id(f"node-{own}")).to_contain_text("Own, line 8: RuntimeError")
     page.get_by_test_id(f"node-{own}").get_by_role("button", name="Set features to 20").click()
-    expect(page.get_by_test_id("problems")).to_have_text("no problems")
+    expect(page.get_by_test_id("problems")).to_have_text("No problems")
     assert kept(app, page).root.children[0].args == {"features": 20}
 
 
@@ -242,7 +242,7 @@ def test_an_endless_loop_ends_with_its_line(sheet, app):
     endless = BUFFER.replace("return self", "while True:\n            x = x + 1\n        return self")
     own = use(page, app, endless, "Own")
     node = page.get_by_test_id(f"node-{own}")
-    expect(page.get_by_test_id("canvas")).to_contain_text("finding shape")
+    expect(page.get_by_test_id("canvas")).to_contain_text("computing shape")
     expect(node).to_contain_text(re.compile(r"Own, line [89]: The code (runs longer|takes more)"), timeout=60_000)
 
 
@@ -252,7 +252,7 @@ def test_own_blocks_are_renamed_and_removed_in_the_palette(sheet, app):
     own = use(page, app, BUFFER, "Own")
     page.get_by_test_id("palette-item-my Own").hover()
     page.get_by_test_id("own-dots-Own").click()
-    expect(page.get_by_test_id("own-remove")).to_contain_text("1 block of it stands in the network")
+    expect(page.get_by_test_id("own-remove")).to_contain_text("1 block uses it.")
     page.get_by_test_id("own-rename").click()
     page.get_by_test_id("rename-own-name").fill("Renamed")
     page.get_by_test_id("rename-own-ok").click()

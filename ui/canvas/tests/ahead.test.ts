@@ -36,12 +36,12 @@ describe("shown ahead of Python", () => {
 
 describe("whyNoBlocks", () => {
   it.each([
-    ["", "The clipboard holds no text."],
-    ["nn.Linear(2, 3)", "The clipboard holds code, no blocks."],
-    ["a shopping list", "The clipboard holds no blocks but “a shopping list”."],
-    ['{"nnblocks": 1, "blo', "The JSON in the clipboard is damaged."],
-    ['{"format": 1, "root": {}}', "The clipboard holds a whole network."],
-    ["[1, 2]", "The JSON in the clipboard holds no blocks."],
+    ["", "The clipboard contains no text."],
+    ["nn.Linear(2, 3)", "The clipboard contains code, not blocks."],
+    ["a shopping list", "The clipboard contains “a shopping list” instead of blocks."],
+    ['{"nnblocks": 1, "blo', "The JSON in the clipboard is incomplete or damaged."],
+    ['{"format": 1, "root": {}}', "The clipboard contains a whole network."],
+    ["[1, 2]", "The JSON in the clipboard contains no blocks."],
   ])("says of %j what it is", (text, problem) => {
     expect(fromClipboard(text)).toBeNull();
     expect(whyNoBlocks(text)[0]).toBe(problem);

@@ -183,11 +183,13 @@ describe("a graph on the canvas", () => {
 describe("wiring", () => {
   it("refuses a cycle and says which", () => {
     expect(whyNot(residual(), "add", { node: "conv", index: 0 }, kinds)).toBe(
-      "That would be a cycle: conv → norm → add → conv.",
+      "This wire would create a cycle: conv → norm → add → conv.",
     );
   });
   it("refuses one input too many", () => {
-    expect(whyNot(residual(), "x", { node: "add", index: 2 }, kinds)).toMatch("add takes 2 inputs");
+    expect(whyNot(residual(), "x", { node: "add", index: 2 }, kinds)).toMatch(
+      "add has 2 inputs, and all are connected.",
+    );
   });
   it("lets a free port be wired", () => {
     expect(

@@ -116,8 +116,8 @@ describe("blocks", () => {
     expect(madeBlock("Linear", stock, parsePhrase(text)).block.args).toEqual(args);
   });
   it.each([
-    ["linear 1.5", "out_features is a whole number."],
-    ["linear depth=3", "Linear has no argument depth."],
+    ["linear 1.5", "out_features must be a whole number."],
+    ["linear depth=3", "Linear has no argument “depth”."],
   ])("says what is wrong with %j", (text, problem) => {
     expect(madeBlock("Linear", stock, parsePhrase(text)).problem).toBe(problem);
   });

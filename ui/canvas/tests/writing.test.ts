@@ -129,7 +129,7 @@ describe("inside a written class", () => {
   it("what is still to be found stands where the shape will", () => {
     const finding = { ...TREE, children: [{ ...(TREE.children?.[0] ?? TREE), finding: true }] };
     const drawing = layout({ tree: finding, inputs: [], problems: [], isFolded: () => false });
-    expect(drawing.wires.map((wire) => wire.label)).toContain("finding shape …");
+    expect(drawing.wires.map((wire) => wire.label)).toContain("computing shape…");
   });
   it("nothing can be dropped, and no wire runs between what is there", () => {
     const drawing = layout({ tree: TREE, inputs: [], problems: [], isFolded: () => false });

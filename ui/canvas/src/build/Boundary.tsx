@@ -1,5 +1,6 @@
 /** A fault of ours must not leave an empty page: it says so, keeps what was typed safe in the outbox, and offers to draw again. */
 import { Component, type ErrorInfo, type ReactNode } from "react";
+import { say } from "../sentences/say";
 
 interface BoundaryState {
   failed: boolean;
@@ -21,10 +22,10 @@ export class Boundary extends Component<{ children: ReactNode }, BoundaryState> 
     return (
       <div className="failed" role="alert">
         <p>
-          <b>The page could not be drawn.</b> Your network is safe: every edit is saved as it is made.
+          <b>{say("canvas.page.failed")}</b> {say("canvas.page.safe")}
         </p>
         <button type="button" onClick={() => this.setState({ failed: false })}>
-          Draw it again
+          {say("canvas.page.retry")}
         </button>
       </div>
     );

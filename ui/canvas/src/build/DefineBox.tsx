@@ -4,6 +4,7 @@ import { classNameFault, parseArguments, proposedName } from "../model/definitio
 import { newId } from "../model/ids";
 import type { Edit } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 function Box({ ids }: { ids: readonly string[] }): ReactElement {
   const session = useSession();
@@ -40,16 +41,16 @@ function Box({ ids }: { ids: readonly string[] }): ReactElement {
         className="sheet small"
         role="dialog"
         aria-modal="true"
-        aria-label="Make it my block"
+        aria-label={say("canvas.define.title")}
         data-testid="define"
         onClick={(event) => event.stopPropagation()}
         onKeyDown={key}
         onSubmit={submit}
       >
-        <h2>Make it my block</h2>
-        <p>It appears in the palette. What you change in one of them changes in all.</p>
+        <h2>{say("canvas.define.title")}</h2>
+        <p>{say("canvas.define.about")}</p>
         <label>
-          <span>class name</span>
+          <span>{say("canvas.define.class-name")}</span>
           <input
             autoFocus
             data-testid="define-name"
@@ -60,16 +61,16 @@ function Box({ ids }: { ids: readonly string[] }): ReactElement {
           />
         </label>
         <label>
-          <span>arguments</span>
+          <span>{say("canvas.define.arguments")}</span>
           <input
             data-testid="define-args"
             value={args}
-            placeholder="none; or channels=64, stride=1"
+            placeholder={say("canvas.define.arguments-example")}
             spellCheck={false}
             onChange={(event) => setArgs(event.target.value)}
           />
         </label>
-        <p>Inside, an argument is then used by an expression: type =channels * 2 where a number stands.</p>
+        <p>{say("canvas.define.expressions")}</p>
         {problem !== null && (
           <p className="field-problem" role="alert">
             {problem}
@@ -77,10 +78,10 @@ function Box({ ids }: { ids: readonly string[] }): ReactElement {
         )}
         <div className="sheet-buttons">
           <button type="button" onClick={close}>
-            Cancel
+            {say("canvas.define.cancel")}
           </button>
           <button type="submit" className="primary" data-testid="define-ok">
-            Make it
+            {say("canvas.define.save")}
           </button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 /** The edge between canvas and side: dragged to resize, its button hides the side. */
 import type { PointerEvent, ReactElement } from "react";
 import { NARROWEST, WIDEST } from "./panels";
+import { say } from "../sentences/say";
 
 interface DividerProps {
   open: boolean;
@@ -32,8 +33,8 @@ export function Divider({ open, width, onWidth, onToggle }: DividerProps): React
         className="fold-panel"
         onPointerDown={(event) => event.stopPropagation()}
         onClick={onToggle}
-        aria-label={open ? "Hide the side panel" : "Show the side panel"}
-        title={open ? "Hide the side panel" : "Show the side panel"}
+        aria-label={open ? say("canvas.page.hide-side") : say("canvas.page.show-side")}
+        title={open ? say("canvas.page.hide-side") : say("canvas.page.show-side")}
       >
         {open ? "›" : "‹"}
       </button>

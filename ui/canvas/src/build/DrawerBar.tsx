@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
 import { closeDrawer, DRAWERS_FROM, show, type Drawer } from "../session/drawers";
 import type { Tab } from "../protocol";
+import { say } from "../sentences/say";
 
 interface OpenerProps {
   drawer: Drawer;
@@ -33,7 +34,7 @@ function Opener({ drawer, label, tab, open, badge = null }: OpenerProps): ReactE
     <button
       ref={ref}
       type="button"
-      data-testid={`drawer-${label.toLowerCase()}`}
+      data-testid={`drawer-${tab ?? drawer}`}
       aria-label={label}
       aria-expanded={open}
       aria-controls={`drawer-${drawer}`}
@@ -53,16 +54,22 @@ export function DrawerBar(): ReactElement {
   const badge = count === 0 ? null : <span className={hasErrors ? "badge error" : "badge warning"}>{count}</span>;
   const isProblems = tab === "problems";
   return (
-    <div className="drawer-bar" role="toolbar" aria-label="Panels">
-      <Opener drawer="blocks" label="Blocks" open={name === "blocks"} />
-      <Opener drawer="fields" label="Inspector" open={name === "fields"} />
+    <div className="drawer-bar" role="toolbar" aria-label={say("canvas.drawer.panels")}>
+      <Opener drawer="blocks" label={say("canvas.drawer.blocks")} open={name === "blocks"} />
+      <Opener drawer="fields" label={say("canvas.drawer.inspector")} open={name === "fields"} />
       <Opener
         drawer="code"
-        label="Code"
+        label={say("canvas.drawer.code")}
         {...(isProblems ? { tab: "code" as const } : {})}
         open={name === "code" && !isProblems}
       />
-      <Opener drawer="code" label="Problems" tab="problems" open={name === "code" && isProblems} badge={badge} />
+      <Opener
+        drawer="code"
+        label={say("canvas.drawer.problems")}
+        tab="problems"
+        open={name === "code" && isProblems}
+        badge={badge}
+      />
     </div>
   );
 }
@@ -71,7 +78,7 @@ export function DrawerBar(): ReactElement {
 export function TooNarrow(): ReactElement {
   return (
     <p className="drawer-bar too-narrow" role="note" data-testid="too-narrow">
-      View only: the palette, inspector, code and fixes need a window at least {DRAWERS_FROM} px wide.
+      {say("canvas.drawer.too-narrow", { width: DRAWERS_FROM })}
     </p>
   );
 }

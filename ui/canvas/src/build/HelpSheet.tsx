@@ -1,55 +1,57 @@
 /** All keys on one sheet. */
 import { useEffect, useRef, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
-const KEYS: [string, [string, string][]][] = [
+/** Keys are the words on a keyboard, and what a pointer does with them held. */
+const KEYS: readonly (readonly [title: string, rows: readonly (readonly [keys: string, what: string])[]])[] = [
   [
-    "Add",
+    say("canvas.help.add"),
     [
-      ["/ or +", "a block after the selected one, or on the selected wire, or into an empty container"],
-      ["conv 64 3 stride=2 > bn", "in that list: arguments by place or name; > leads to the next block"],
-      ["join: cat < skip _", "a name before, what it reads after; _ is what comes before"],
-      ["Shift+Enter or I", "a block inside the selected container"],
-      ["Ctrl+C  Ctrl+X  Ctrl+V", "copy, cut, paste: as text, across tabs and documents"],
-      ["Ctrl+D", "duplicate"],
+      ["/  +", say("canvas.help.to-add")],
+      ["conv 64 3 stride=2 > bn", say("canvas.help.chain")],
+      ["join: cat < skip _", say("canvas.help.wired")],
+      ["Shift+Enter  I", say("canvas.help.inside")],
+      ["Ctrl+C  Ctrl+X  Ctrl+V", say("canvas.help.clipboard")],
+      ["Ctrl+D", say("canvas.help.duplicate")],
     ],
   ],
   [
-    "Go",
+    say("canvas.help.navigate"),
     [
-      ["↑ ↓", "the block before or after"],
-      ["← →", "out to the container, in to its first block"],
-      ["Home  End", "the first or last beside it"],
-      ["Shift+arrow", "select on"],
-      ["Ctrl+A", "all beside it, then all around"],
-      ["Ctrl+F", "find a block; Enter goes on"],
+      ["↑ ↓", say("canvas.help.neighbours")],
+      ["← →", say("canvas.help.levels")],
+      ["Home  End", say("canvas.help.ends")],
+      ["Shift+↑ ↓", say("canvas.help.extend")],
+      ["Ctrl+A", say("canvas.help.all")],
+      ["Ctrl+F", say("canvas.help.find")],
     ],
   ],
   [
-    "Change",
+    say("canvas.help.edit"),
     [
-      ["Enter", "edit the first argument; of the network, its input; Tab goes on"],
-      ["F2", "rename"],
-      ["Alt+arrows", "move among its siblings, out of or into a container; in a Graph, by hand"],
-      ["G  W", "group in a Sequential; choose what to wrap it in"],
-      ["U", "unwrap"],
-      ["C  T", "say what flows into a node of a Graph; tie a tensor"],
-      ["Delete", "remove the block or the wire"],
-      ["Ctrl+Z  Ctrl+Shift+Z", "undo, redo"],
+      ["Enter", say("canvas.help.argument")],
+      ["F2", say("canvas.help.rename")],
+      ["Alt+↑ ↓ ← →", say("canvas.help.move")],
+      ["G  W", say("canvas.help.wrap")],
+      ["U", say("canvas.help.unwrap")],
+      ["C  T", say("canvas.help.connect")],
+      ["Delete", say("canvas.help.delete")],
+      ["Ctrl+Z  Ctrl+Shift+Z", say("canvas.help.undo")],
     ],
   ],
   [
-    "Look",
+    say("canvas.help.view"),
     [
-      ["F", "fit the network"],
-      ["Z or Shift+F", "fit the selection"],
-      ["=  −", "zoom in, out; the wheel too"],
-      ["Space+drag", "pan"],
-      ["X or double-click", "fold, unfold"],
-      ["Shift+drag", "select with a box"],
-      ["Alt+drag", "drag a copy"],
-      ["B  P  K", "go to the blocks, the inspector, the code; Escape leads back"],
-      ["Shift+F10", "what can be done here"],
+      ["F", say("canvas.help.fit")],
+      ["Z  Shift+F", say("canvas.help.fit-selection")],
+      ["=  −", say("canvas.help.zoom")],
+      [say("canvas.help.keys-pan"), say("canvas.help.pan")],
+      [say("canvas.help.keys-fold"), say("canvas.help.fold")],
+      [say("canvas.help.keys-box"), say("canvas.help.box")],
+      [say("canvas.help.keys-copy"), say("canvas.help.copy")],
+      ["B  P  K", say("canvas.help.panels")],
+      ["Shift+F10", say("canvas.help.menu")],
     ],
   ],
 ];
@@ -68,13 +70,13 @@ function Sheet(): ReactElement {
         className="sheet"
         role="dialog"
         aria-modal="true"
-        aria-label="Keys"
+        aria-label={say("canvas.help.title")}
         data-testid="help"
         onClick={(event) => event.stopPropagation()}
       >
         <header>
-          <h2>Keys</h2>
-          <button ref={ref} type="button" aria-label="Close" onClick={close}>
+          <h2>{say("canvas.help.title")}</h2>
+          <button ref={ref} type="button" aria-label={say("canvas.help.close")} onClick={close}>
             ×
           </button>
         </header>

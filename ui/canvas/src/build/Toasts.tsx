@@ -1,6 +1,7 @@
 /** What Python refused, and why. */
 import { useEffect, useState, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 const PATIENCE_MS = 6000;
 
@@ -28,7 +29,7 @@ export function Toasts(): ReactElement {
       {silent && (
         <div className="toast" data-testid="silence">
           <p>
-            <b>The server has not answered for a while.</b> Your edits are kept here and sent again until it does.
+            <b>{say("canvas.toast.silent")}</b> {say("canvas.toast.silent-hint")}
           </p>
         </div>
       )}
@@ -53,7 +54,7 @@ export function Toasts(): ReactElement {
           )}
           <button
             type="button"
-            aria-label="Dismiss"
+            aria-label={say("canvas.toast.dismiss")}
             onClick={() => {
               session.dismiss(toast.id);
               session.view?.focus();

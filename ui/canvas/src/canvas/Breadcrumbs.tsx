@@ -2,6 +2,7 @@
 import { Fragment, type ReactElement } from "react";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 export function Breadcrumbs(): ReactElement | null {
   const session = useSession();
@@ -19,7 +20,7 @@ export function Breadcrumbs(): ReactElement | null {
     session.view?.focus();
   };
   return (
-    <nav className="breadcrumbs nopan" aria-label="Where the selected block stands" data-testid="breadcrumbs">
+    <nav className="breadcrumbs nopan" aria-label={say("canvas.canvas.breadcrumbs")} data-testid="breadcrumbs">
       {way.map((node, i) => (
         <Fragment key={node.id}>
           {i > 0 && <i aria-hidden="true">›</i>}
@@ -27,7 +28,7 @@ export function Breadcrumbs(): ReactElement | null {
             type="button"
             data-testid={`crumb-${node.id}`}
             aria-current={node.id === primary}
-            title={node.path === "" ? "The network" : node.path}
+            title={node.path === "" ? say("canvas.canvas.the-network") : node.path}
             onClick={() => show(node)}
           >
             {i === 0 ? "net" : node.title === node.name ? node.title : `${node.name} `}

@@ -24,6 +24,7 @@ import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
 import { WireLayer } from "./WireLayer";
 import { ZoomBar } from "./ZoomBar";
+import { say } from "../sentences/say";
 
 const NODE_TYPES = { block: Block, pill: Pill, links: Links };
 const CULL_ABOVE = 200;
@@ -140,7 +141,7 @@ export function Canvas(): ReactElement {
       data-testid="canvas"
       tabIndex={0}
       role="tree"
-      aria-label="Network"
+      aria-label={say("canvas.canvas.network")}
       aria-multiselectable="true"
       aria-busy={waiting}
       aria-activedescendant={primary === undefined ? undefined : `node-${primary}`}

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import * as size from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { blockCount, isContainer } from "../model/tree";
-import { count, plural, short } from "../model/format";
+import { count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";
@@ -11,6 +11,7 @@ import { SharedTag } from "./SharedTag";
 import { Title, titleWidth } from "./Title";
 import { titleRoom } from "./titleRoom";
 import { FoldButton } from "./FoldButton";
+import { say } from "../sentences/say";
 
 const ROOM = size.CARD_WIDTH - 26;
 
@@ -22,12 +23,12 @@ function figure(node: TreeNode): string {
 }
 
 function detail(node: TreeNode): string {
-  if (isContainer(node) && node.same_as === undefined) return plural(blockCount(node), "block");
-  if (node.call) return `${node.same_as ?? ""} once more`;
-  if (node.same_as !== undefined) return `same as ${node.same_as}`;
+  if (isContainer(node) && node.same_as === undefined) return say("canvas.block.blocks", { count: blockCount(node) });
+  if (node.call) return say("canvas.block.reuses", { path: node.same_as ?? "" });
+  if (node.same_as !== undefined) return say("canvas.block.same-as", { path: node.same_as });
   // The first place of a module whose blocks are drawn at a later one.
-  if (node.block === "shared" && !node.detail) return `blocks at ${node.stands_at ?? ""}`;
-  return node.detail || (node.block === "written" ? "written class" : "");
+  if (node.block === "shared" && !node.detail) return say("canvas.block.shown-at", { path: node.stands_at ?? "" });
+  return node.detail || (node.block === "written" ? say("canvas.block.written") : "");
 }
 
 const SIGNS: { [title: string]: string } = {
@@ -42,7 +43,11 @@ const SIGNS: { [title: string]: string } = {
 
 function callTitle(node: TreeNode): string {
   const sign = SIGNS[node.title];
-  return sign === undefined ? node.title : node.title === "getitem" ? "index" : `${sign} ${node.title}`;
+  return sign === undefined
+    ? node.title
+    : node.title === "getitem"
+      ? say("canvas.block.index")
+      : `${sign} ${node.title}`;
 }
 
 function callDetail(node: TreeNode): string {
@@ -72,13 +77,16 @@ export function Card({ measured }: { measured: Measured }): ReactElement {
           copies={measured.copies}
           room={titleRoom(node, ROOM, figure(node))}
         />
-        <span className="figure" title={node.parameters ? plural(node.parameters, "parameter") : undefined}>
+        <span
+          className="figure"
+          title={node.parameters ? say("canvas.block.parameters", { count: node.parameters }) : undefined}
+        >
           {figure(node)}
         </span>
       </div>
       {detail(node) !== "" && (
         <div className="detail">
-          {node.frozen && <span title="Frozen: training leaves it as it is">❄ </span>}
+          {node.frozen && <span title={say("canvas.block.frozen-help")}>❄ </span>}
           {detail(node)}
         </div>
       )}

@@ -1,6 +1,6 @@
 /** What is dragged, under the pointer. */
+import { say } from "../sentences/say";
 import type { ReactElement } from "react";
-import { plural } from "../model/format";
 import { shownName } from "../palette/search";
 import { useBuild } from "../session/context";
 
@@ -14,7 +14,8 @@ export function DragGhost(): ReactElement | null {
   const { what } = drag;
   const first = what.from === "canvas" ? index.get(what.ids[0] ?? "")?.node : undefined;
   const title = what.from === "palette" ? shownName(what.name) : (first?.title ?? "");
-  const text = what.from === "canvas" && what.ids.length > 1 ? plural(what.ids.length, "block") : title;
+  const text =
+    what.from === "canvas" && what.ids.length > 1 ? say("canvas.block.blocks", { count: what.ids.length }) : title;
   const category =
     what.from === "palette"
       ? (kinds.get(what.name)?.category ?? functions.get(what.name)?.category ?? "container")

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { TreeNode } from "../protocol";
 import { useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 export function FoldButton({ node, open }: { node: TreeNode; open: boolean }): ReactElement {
   const session = useSession();
@@ -10,7 +11,7 @@ export function FoldButton({ node, open }: { node: TreeNode; open: boolean }): R
       tabIndex={-1}
       className="fold"
       data-testid={`fold-${node.id}`}
-      aria-label={open ? "Fold" : "Unfold"}
+      aria-label={open ? say("canvas.block.fold") : say("canvas.block.unfold")}
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();

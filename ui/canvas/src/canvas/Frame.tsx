@@ -11,11 +11,12 @@ import { ProblemStrips } from "./ProblemStrips";
 import { SharedTag } from "./SharedTag";
 import { Title } from "./Title";
 import { titleRoom } from "./titleRoom";
+import { say } from "../sentences/say";
 
 function kindWord(node: TreeNode): string {
   if (node.block === "parallel") return "Parallel";
   if (node.block === "graph") return "Graph";
-  if (node.block === "written") return "written";
+  if (node.block === "written") return say("canvas.block.written-kind");
   return node.block === "repeat" ? "Repeat" : "Sequential";
 }
 
@@ -29,14 +30,14 @@ function TidyButton({ node }: { node: TreeNode }): ReactElement | null {
       tabIndex={-1}
       className="tidy"
       data-testid={`tidy-${node.id}`}
-      title="Lay the nodes out anew, in layers"
+      title={say("canvas.graph.tidy-help")}
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();
         tidy(session, node.id);
       }}
     >
-      Tidy
+      {say("canvas.graph.tidy")}
     </button>
   );
 }
@@ -45,7 +46,7 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
   const { node, lane, copies, width } = measured;
   const figure = node.parameters ? count(node.parameters) : "";
   const word = !lane && kindWord(node) !== node.title ? kindWord(node) : "";
-  const tidying = measured.arranged?.byHand ? "Tidy.." : "";
+  const tidying = measured.arranged?.byHand ? `${say("canvas.graph.tidy")}..` : "";
   const needed = node.title.length * 8.8 + 60;
   const kind = needed < titleRoom(node, width - 28, figure, word, tidying) ? word : "";
   return (
@@ -62,7 +63,7 @@ export function Frame({ measured }: { measured: Measured }): ReactElement {
           room={titleRoom(node, width - 28, figure, kind, tidying)}
         />
         {kind !== "" && <span className="kind">{kind}</span>}
-        {node.frozen && <span title="Frozen: training leaves it as it is">❄</span>}
+        {node.frozen && <span title={say("canvas.block.frozen-help")}>❄</span>}
         <span className="figure">{figure}</span>
         {measured.arranged?.byHand && <TidyButton node={node} />}
       </div>

@@ -6,6 +6,7 @@ import { editableArguments } from "../model/arguments";
 import type { Argument, Json, TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
+import { say } from "../sentences/say";
 
 function shownValue(node: TreeNode, { name }: Argument): string {
   if (node.block === "repeat") return String(node.count ?? 2);
@@ -17,7 +18,7 @@ function commit(session: BuildSession, node: TreeNode, argument: Argument, text:
   const { name, required, auto } = argument;
   if (text.trim() === shownValue(node, argument)) return null;
   if (text.trim() === "") {
-    if (required && !auto) return `${name} must be given.`;
+    if (required && !auto) return say("canvas.value.required", { name });
     if (required) session.edit({ edit: "set_argument", id: node.id, argument: name, value: "auto" });
     else if (node.args?.[name] !== undefined) session.edit({ edit: "unset_argument", id: node.id, argument: name });
     return null;
@@ -30,7 +31,7 @@ function commit(session: BuildSession, node: TreeNode, argument: Argument, text:
       ? { edit: "set_repeat", id: node.id, count: value }
       : { edit: "set_argument", id: node.id, argument: name, value },
   );
-  session.say(`${name} is ${formatValue(value)}.`);
+  session.say(say("canvas.value.set", { name, value: formatValue(value) }));
   return null;
 }
 
@@ -83,7 +84,7 @@ function InlineField({ node, argument }: { node: TreeNode; argument: Argument })
           data-testid={`inline-${argument.name}`}
           value={text}
           placeholder={placeholder}
-          aria-label={`${argument.name} of ${node.title}`}
+          aria-label={say("canvas.block.argument-of", { argument: argument.name, block: node.title })}
           aria-invalid={problem !== null}
           list={choices.length > 0 ? "inline-choices" : undefined}
           spellCheck={false}

@@ -5,6 +5,7 @@ import type { Link } from "../layout/graph";
 import { sourceName } from "../model/sources";
 import { useBuild, useSession } from "../session/context";
 import type { LinksNode } from "./flowNodes";
+import { say } from "../sentences/say";
 
 function LinkPath({ link, graph }: { link: Link; graph: string }): ReactElement {
   const session = useSession();
@@ -43,7 +44,7 @@ function LinkPath({ link, graph }: { link: Link; graph: string }): ReactElement 
     <g className={className} data-testid={`wire-${graph}-${link.node ?? "out"}-${link.index}`}>
       <path className="line" d={link.path} />
       <path className="reach nopan" d={link.path} onClick={click} onDoubleClick={add}>
-        <title>{`${link.source} → ${link.node ?? "out"}: click and Delete to remove, double-click to add a block`}</title>
+        <title>{say("canvas.wire.help", { source: link.source, target: link.node ?? "out" })}</title>
       </path>
     </g>
   );

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState, type PointerEvent, type ReactElement } fro
 import type { BlockItem, Layout } from "../layout/layout";
 import { useBuild } from "../session/context";
 import { fitMap, type MapFrame } from "./mapFrame";
+import { say } from "../sentences/say";
 
 const WIDTH = 132;
 const HEIGHT = 96;
@@ -99,7 +100,7 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement | null {
           className="minimap nopan nowheel"
           data-testid="minimap"
           role="img"
-          aria-label="Map of the network"
+          aria-label={say("canvas.minimap.title")}
           style={{ width: WIDTH, height: HEIGHT }}
           onPointerDown={go}
           onPointerMove={go}
@@ -110,11 +111,11 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement | null {
         className="map-toggle nopan"
         data-testid="map-toggle"
         aria-pressed={open}
-        aria-label="Map of the network"
-        title={open ? "Hide the map" : "Show a map of the network"}
+        aria-label={say("canvas.minimap.title")}
+        title={open ? say("canvas.minimap.hide") : say("canvas.minimap.show")}
         onClick={toggle}
       >
-        {open ? "×" : "Map"}
+        {open ? "×" : say("canvas.minimap.button")}
       </button>
     </>
   );

@@ -2,6 +2,7 @@
 import { memo, type MouseEvent, type ReactElement } from "react";
 import type { DropPlace } from "../layout/layout";
 import { useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 export const PlusButton = memo(function PlusButton({ place }: { place: DropPlace }): ReactElement {
   const session = useSession();
@@ -21,7 +22,7 @@ export const PlusButton = memo(function PlusButton({ place }: { place: DropPlace
         style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
         onClick={open}
       >
-        <b>+</b> Drop a block here or press <kbd>/</kbd>
+        <b>+</b> {say("canvas.canvas.drop-here")} <kbd>/</kbd>
       </button>
     );
   }
@@ -32,7 +33,7 @@ export const PlusButton = memo(function PlusButton({ place }: { place: DropPlace
       tabIndex={-1}
       className={`plus ${form} nopan`}
       data-testid={testId}
-      aria-label="Add a block here"
+      aria-label={say("canvas.canvas.add-here")}
       onClick={open}
       style={{ transform: `translate(${middle.x - 14}px, ${middle.y - 11}px)` }}
     >

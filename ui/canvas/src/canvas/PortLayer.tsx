@@ -6,6 +6,7 @@ import { whyNot } from "../model/graphs";
 import { useBuild, useSession } from "../session/context";
 import { startLinking } from "../session/linking";
 import { isNear, useWindow } from "./useWindow";
+import { say } from "../sentences/say";
 
 /** Whether a port takes the wire in the hand: `yes`, `no`, `over` it; "" while there is none. */
 function useOffer(port: Port): string {
@@ -60,8 +61,8 @@ const Dot = memo(function Dot({ port, readOnly }: { port: Port; readOnly: boolea
         style={{ transform: `translate(${port.x - 9}px, ${port.y - 9}px)` }}
         title={
           port.side === "out"
-            ? `${port.source} ${port.about ?? port.shape ?? ""}: drag to wire it`
-            : (port.name ?? "input")
+            ? say("canvas.wire.port-help", { source: port.source, shape: port.about ?? port.shape ?? "" })
+            : (port.name ?? say("canvas.wire.input"))
         }
         onPointerDown={press}
         onMouseDown={(event) => event.stopPropagation()}

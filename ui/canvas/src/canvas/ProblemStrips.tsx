@@ -4,6 +4,7 @@ import { PROBLEM_LINE } from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
 import type { BuildState } from "../session/session";
+import { say } from "../sentences/say";
 
 /** How many instances a fix of a block reaches. */
 function usesAround({ index, definitions }: BuildState, id: string): number {
@@ -43,7 +44,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
                   session.view?.focus();
                 }}
               >
-                {uses > 1 ? `${fix.label}, in all ${uses}` : fix.label}
+                {uses > 1 ? say("canvas.problem.fix-in-all", { fix: fix.label, count: uses }) : fix.label}
               </button>
             )}
           </div>
@@ -51,7 +52,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
       })}
       {more > 0 && (
         <button type="button" tabIndex={-1} className="more-problems" onClick={() => session.showTab("problems")}>
-          {more} more
+          {say("canvas.problem.more", { count: more })}
         </button>
       )}
     </div>

@@ -10,6 +10,7 @@ import { insertChain } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { WRITE, writeClass } from "../writing/writing";
 import type { BuildState, QuickAddState } from "../session/session";
+import { say } from "../sentences/say";
 
 const SHOWN = 60;
 const USUAL = ["Linear", "Conv2d", "ReLU", "Flatten", "BatchNorm2d", "MaxPool2d", "LayerNorm", "Dropout", "Embedding"];
@@ -100,7 +101,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
     const chosen = [...chain, [entry, phrase] as const];
     const blocks = [];
     for (const [one, typed] of chosen) {
-      if (one === undefined) return setProblem(`No layer matches “${typed.words}”.`);
+      if (one === undefined) return setProblem(say("canvas.search.no-layer", { words: typed.words }));
       const { block, problem: fault } = madeBlock(one.name, session.stock(), typed);
       if (fault !== null) return setProblem(fault);
       blocks.push(typed.name === undefined ? block : { ...block, name: typed.name });
@@ -135,7 +136,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
         autoFocus
         value={query}
         placeholder={inGraph ? "conv1: conv 64 3 > add < x" : "linear 64 > relu"}
-        aria-label="Add a block"
+        aria-label={say("canvas.quickadd.title")}
         role="combobox"
         aria-expanded="true"
         aria-controls="quick-add-list"
@@ -183,7 +184,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
             <small>{entry.note || entry.summary}</small>
           </li>
         ))}
-        {found.length === 0 && <li className="nothing">No layer matches “{words}”.</li>}
+        {found.length === 0 && <li className="nothing">{say("canvas.search.no-layer", { words })}</li>}
       </ul>
       <Takes name={found[active]?.name} />
     </div>

@@ -4,6 +4,7 @@ import { findBlocks } from "../model/finding";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
 import { unfoldAround } from "../session/walk";
+import { say } from "../sentences/say";
 
 /** Unfold all around a block, select it and bring it to the middle. */
 function goTo(session: BuildSession, id: string): void {
@@ -39,18 +40,18 @@ function SearchBox({ query }: { query: string }): ReactElement {
     query.trim() === ""
       ? ""
       : found.length === 0
-        ? "nothing"
+        ? say("canvas.search.no-results")
         : at < 0
           ? `${found.length}`
-          : `${at + 1} of ${found.length}`;
+          : say("canvas.search.position", { at: at + 1, count: found.length });
   return (
     <div className="find nopan nowheel" role="search" data-testid="find">
       <input
         autoFocus
         data-testid="find-input"
         value={query}
-        placeholder="Find a block"
-        aria-label="Find a block by title, name or path"
+        placeholder={say("canvas.search.placeholder")}
+        aria-label={say("canvas.search.label")}
         spellCheck={false}
         onChange={(event) => session.store.set({ search: event.target.value })}
         onKeyDown={key}
@@ -59,13 +60,23 @@ function SearchBox({ query }: { query: string }): ReactElement {
       <span data-testid="find-count" role="status">
         {count}
       </span>
-      <button type="button" aria-label="Previous" title="Previous (Shift+Enter)" onClick={() => step(-1)}>
+      <button
+        type="button"
+        aria-label={say("canvas.search.previous")}
+        title={say("canvas.search.previous-key")}
+        onClick={() => step(-1)}
+      >
         ↑
       </button>
-      <button type="button" aria-label="Next" title="Next (Enter)" onClick={() => step(1)}>
+      <button
+        type="button"
+        aria-label={say("canvas.search.next")}
+        title={say("canvas.search.next-key")}
+        onClick={() => step(1)}
+      >
         ↓
       </button>
-      <button type="button" aria-label="Close" onClick={close}>
+      <button type="button" aria-label={say("canvas.search.close")} onClick={close}>
         ×
       </button>
     </div>

@@ -4,13 +4,14 @@ import { useMemo, type ReactElement } from "react";
 import type { BlockItem, Layout } from "../layout/layout";
 import type { TreeNode } from "../protocol";
 import { useBuild } from "../session/context";
+import { say } from "../sentences/say";
 
 function others(node: TreeNode, items: readonly BlockItem[]): { item: BlockItem; label: string }[] {
   const tied = (node.tied ?? []).flatMap((tie) => {
     const item = items
       .filter(({ measured }) => tie.with === measured.node.path || tie.with.startsWith(`${measured.node.path}.`))
       .sort((a, b) => b.measured.node.path.length - a.measured.node.path.length)[0];
-    return item === undefined ? [] : [{ item, label: `${tie.tensor} is ${tie.with}` }];
+    return item === undefined ? [] : [{ item, label: say("canvas.tie.line", { tensor: tie.tensor, other: tie.with }) }];
   });
   const shared =
     node.group === undefined

@@ -3,6 +3,7 @@ import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react"
 import { copyNames } from "../layout/measure";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 /** A repeat stands for several modules: its path names the first and the last copy. */
 export function pathText(node: TreeNode): string {
@@ -33,8 +34,8 @@ function NameField({ node }: { node: TreeNode }): ReactElement {
       ref={ref}
       className="rename"
       data-testid="rename"
-      aria-label="Name"
-      placeholder={`by position: ${node.name}`}
+      aria-label={say("canvas.block.name")}
+      placeholder={say("canvas.block.name-by-position", { name: node.name })}
       defaultValue={node.named ? node.name : ""}
       spellCheck={false}
       autoFocus

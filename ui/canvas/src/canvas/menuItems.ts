@@ -13,6 +13,7 @@ import {
 import { copy } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
 import { editClass } from "../writing/writing";
+import { say } from "../sentences/say";
 
 export interface MenuEntry {
   id: string;
@@ -26,7 +27,7 @@ export interface MenuEntry {
 function copySelected(session: BuildSession): void {
   const text = copyText(session);
   if (text === null) return;
-  copy(text).catch(() => session.toast("The browser did not allow copying.", "Press Ctrl+C instead."));
+  copy(text).catch(() => session.toast(say("canvas.clipboard.no-copy"), say("canvas.clipboard.no-copy-hint")));
 }
 
 function reason(condition: boolean, why: string): { why?: string } {
@@ -37,10 +38,10 @@ function reason(condition: boolean, why: string): { why?: string } {
 function writtenItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   const name = node.written_in ?? node.instance_of;
   if (name === undefined) return [];
-  const edit = { id: "edit-class", label: "Edit its class", run: () => editClass(session, name) };
-  if (node.written_in !== undefined) return [{ ...edit, label: `Edit the class ${name}` }];
+  const edit = { id: "edit-class", label: say("canvas.menu.edit-class"), run: () => editClass(session, name) };
+  if (node.written_in !== undefined) return [{ ...edit, label: say("canvas.menu.edit-class-of", { name }) }];
   const unpack = (): void => session.edit({ edit: "unpack", id: node.id }, [node.id]);
-  return [edit, { id: "unpack", label: "Unpack into a Graph", run: unpack }];
+  return [edit, { id: "unpack", label: say("canvas.menu.unpack-graph"), run: unpack }];
 }
 
 /** A person's own blocks, and turning one container into another. */
@@ -55,32 +56,42 @@ function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
     return [
       {
         id: "edit-all",
-        label: uses > 1 ? `Edit all ${uses} instances` : "Edit inside",
+        label: uses > 1 ? say("canvas.menu.edit-all", { count: uses }) : say("canvas.menu.edit-inside"),
         run: () => {
           session.fold(node.id, false);
           const [first] = node.children ?? [];
           session.select([first?.id ?? node.id]);
-          session.say(`Edits inside reach all ${uses} instances.`);
+          session.say(say("canvas.menu.reaches-all", { count: uses }));
         },
       },
-      { id: "unpack", label: "Unpack", run: () => session.edit({ edit: "unpack", id: node.id }, [node.id]) },
+      {
+        id: "unpack",
+        label: say("canvas.menu.unpack"),
+        run: () => session.edit({ edit: "unpack", id: node.id }, [node.id]),
+      },
     ];
   return [
     {
       id: "define",
-      label: "Make it my block …",
-      ...reason(isRoot, "This is the network itself."),
-      ...reason(parents.size > 1, "The blocks stand in different containers."),
+      label: say("canvas.menu.define"),
+      ...reason(isRoot, say("canvas.menu.is-root")),
+      ...reason(parents.size > 1, say("canvas.menu.apart")),
       run: () => session.store.set({ defining: ids }),
     },
     ...(node.block === "sequential" || node.block === "parallel"
-      ? [{ id: "to-graph", label: "Turn into a Graph", run: () => session.edit({ edit: "to_graph", id: node.id }) }]
+      ? [
+          {
+            id: "to-graph",
+            label: say("canvas.menu.to-graph"),
+            run: () => session.edit({ edit: "to_graph", id: node.id }),
+          },
+        ]
       : []),
     ...(node.block === "graph"
       ? [
           {
             id: "to-sequential",
-            label: "Turn into a Sequential",
+            label: say("canvas.menu.to-sequential"),
             run: () => session.edit({ edit: "to_sequential", id: node.id }),
           },
         ]
@@ -96,7 +107,7 @@ function branchItems(session: BuildSession, node: TreeNode): MenuEntry[] {
     session.fold(node.id, false);
     requestAnimationFrame(() => session.view?.openQuickAdd(place));
   };
-  return [{ id: "add-branch", label: "Add branch …", run: add }];
+  return [{ id: "add-branch", label: say("canvas.menu.add-branch"), run: add }];
 }
 
 /** Inside a written class only its tensors can be told something; all else is its text's to say. */
@@ -105,11 +116,11 @@ export function menuItems(session: BuildSession, node: TreeNode): MenuEntry[][] 
   const name = node.written_in;
   if (name === undefined) return all;
   const free = new Set(["copy", "freeze", "unfreeze"]);
-  const why = `The text of ${name} decides this.`;
+  const why = say("canvas.menu.written", { name });
   return [
     writtenItems(session, node),
     all.flat().filter((entry) => free.has(entry.id)),
-    [{ id: "delete", label: "Rename, move, wrap, delete", why, run: () => undefined }],
+    [{ id: "delete", label: say("canvas.menu.written-actions"), why, run: () => undefined }],
   ];
 }
 
@@ -119,49 +130,64 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   const isRoot = node.id === tree.id;
   const several = selected.length > 1;
   const parents = new Set(session.chosen().map((id) => index.get(id)?.parent?.id));
-  const apart = reason(parents.size > 1, "The blocks stand in different containers.");
-  const root = reason(isRoot, "This is the network itself.");
-  const onlyChild = reason(parent?.block === "repeat", "A Repeat always holds one block.");
-  const one = reason(several, "Select a single block.");
+  const apart = reason(parents.size > 1, say("canvas.menu.apart"));
+  const root = reason(isRoot, say("canvas.menu.is-root"));
+  const onlyChild = reason(parent?.block === "repeat", say("canvas.menu.only-child"));
+  const one = reason(several, say("canvas.menu.select-one"));
   const wrapping = { ...root, ...apart };
   return [
     [
       {
         id: "rename",
-        label: "Rename",
+        label: say("canvas.menu.rename"),
         keys: "F2",
         ...one,
         ...root,
-        ...reason(parent?.block === "repeat", "The copies are named by the Repeat."),
+        ...reason(parent?.block === "repeat", say("canvas.menu.named-by-repeat")),
         run: () => session.store.set({ renaming: node.id }),
       },
       {
         id: "duplicate",
-        label: "Duplicate",
+        label: say("canvas.menu.duplicate"),
         keys: "Ctrl+D",
         ...root,
         ...onlyChild,
         run: () => duplicateSelected(session),
       },
-      { id: "copy", label: "Copy", keys: "Ctrl+C", ...root, run: () => copySelected(session) },
+      { id: "copy", label: say("canvas.menu.copy"), keys: "Ctrl+C", ...root, run: () => copySelected(session) },
     ],
     [
       {
         id: "wrap-sequential",
-        label: "Wrap in Sequential",
+        label: say("canvas.menu.wrap-sequential"),
         keys: "G",
         ...wrapping,
         run: () => wrapSelected(session, "sequential"),
       },
-      { id: "wrap-parallel", label: "Wrap in Parallel", ...wrapping, run: () => wrapSelected(session, "parallel") },
-      { id: "wrap-graph", label: "Wrap in Graph", ...wrapping, run: () => wrapSelected(session, "graph") },
-      { id: "wrap-repeat", label: "Wrap in Repeat", ...wrapping, run: () => wrapSelected(session, "repeat") },
+      {
+        id: "wrap-parallel",
+        label: say("canvas.menu.wrap-parallel"),
+        ...wrapping,
+        run: () => wrapSelected(session, "parallel"),
+      },
+      {
+        id: "wrap-graph",
+        label: say("canvas.menu.wrap-graph"),
+        ...wrapping,
+        run: () => wrapSelected(session, "graph"),
+      },
+      {
+        id: "wrap-repeat",
+        label: say("canvas.menu.wrap-repeat"),
+        ...wrapping,
+        run: () => wrapSelected(session, "repeat"),
+      },
       {
         id: "unwrap",
-        label: "Unwrap",
+        label: say("canvas.menu.unwrap"),
         keys: "U",
         ...one,
-        ...reason(node.children === undefined, "A layer holds no blocks."),
+        ...reason(node.children === undefined, say("canvas.menu.no-children")),
         run: () => unwrapSelected(session),
       },
     ],
@@ -169,33 +195,39 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
     [
       {
         id: "use-again",
-        label: "Use again (share)",
+        label: say("canvas.menu.use-again"),
         ...one,
         ...root,
-        ...reason(
-          parent !== null && !takesChildren(parent),
-          "A Repeat always holds one block: wrap it in a Sequential first.",
-        ),
+        ...reason(parent !== null && !takesChildren(parent), say("canvas.menu.repeat-holds-one")),
         run: () => useAgain(session, node),
       },
       {
         id: "unshare",
-        label: "Unshare",
+        label: say("canvas.menu.unshare"),
         ...one,
-        ...reason(node.group === undefined, "This block is not shared."),
+        ...reason(node.group === undefined, say("canvas.menu.not-shared")),
         run: () => session.edit({ edit: "unshare", id: node.id }),
       },
       node.frozen
-        ? { id: "unfreeze", label: "Unfreeze", ...one, run: () => setFrozen(session, node, false) }
+        ? { id: "unfreeze", label: say("canvas.menu.unfreeze"), ...one, run: () => setFrozen(session, node, false) }
         : {
             id: "freeze",
-            label: "Freeze",
+            label: say("canvas.menu.freeze"),
             ...one,
-            ...reason(!node.parameters && node.block !== "shared", "It has no parameters."),
+            ...reason(!node.parameters && node.block !== "shared", say("canvas.menu.no-parameters")),
             run: () => setFrozen(session, node, true),
           },
     ],
-    [{ id: "delete", label: "Delete", keys: "Del", ...root, ...onlyChild, run: () => removeSelected(session) }],
+    [
+      {
+        id: "delete",
+        label: say("canvas.menu.delete"),
+        keys: "Del",
+        ...root,
+        ...onlyChild,
+        run: () => removeSelected(session),
+      },
+    ],
   ];
 }
 

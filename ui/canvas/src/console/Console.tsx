@@ -4,6 +4,7 @@ import { useSelector } from "../session/store";
 import { EntryView } from "./EntryView";
 import { Prompt } from "./Prompt";
 import { shown, type ConsoleSession } from "./session";
+import { say } from "../sentences/say";
 
 const MINIMUM_HEIGHT = 320;
 
@@ -31,7 +32,7 @@ function Beginning({ session, onTake }: { session: ConsoleSession; onTake: (text
   const { names, examples, budgets } = useSelector(session.store, (state) => state.props);
   return (
     <div className="beginning">
-      <h2>A prompt on the live network</h2>
+      <h2>{say("canvas.console.title")}</h2>
       <p>
         {names.map((name, i) => (
           <span key={name}>
@@ -39,8 +40,7 @@ function Beginning({ session, onTake }: { session: ConsoleSession; onTake: (text
             {i < names.length - 1 ? ", " : " "}
           </span>
         ))}
-        are bound. What changes weights changes the network's own, as a step that Undo takes back.{" "}
-        <code>torch.save</code> and <code>torch.load</code> use a shelf of files, shown on the Files page.
+        {say("canvas.console.about")}
       </p>
       <div className="first-inputs">
         {examples.map((example) => (
@@ -75,7 +75,7 @@ export function Console({ session }: { session: ConsoleSession }): ReactElement 
   );
   return (
     <div className="console-page" ref={ref} style={{ height }}>
-      <div className="log" ref={log} role="log" aria-label="Console">
+      <div className="log" ref={log} role="log" aria-label={say("canvas.console.label")}>
         {entries.length === 0 && <Beginning session={session} onTake={reuse} />}
         {entries.map((entry) => (
           <EntryView
@@ -91,16 +91,17 @@ export function Console({ session }: { session: ConsoleSession }): ReactElement 
       <div className="prompt-bar">
         <Prompt session={session} text={text} setText={setText} />
         <p className="keys">
-          <kbd>Enter</kbd> run <kbd>Shift+Enter</kbd> new line <kbd>↑ ↓</kbd> history <kbd>Tab</kbd> complete
+          <kbd>Enter</kbd> {say("canvas.console.run")} <kbd>Shift+Enter</kbd> {say("canvas.console.new-line")}{" "}
+          <kbd>↑ ↓</kbd> {say("canvas.console.history")} <kbd>Tab</kbd> {say("canvas.console.complete")}
           <span className="space" />
           {entries.length > 0 && (
             <span className="help-mark" title={state.props.budgets}>
-              limits
+              {say("canvas.console.limits")}
             </span>
           )}
           {busy && (
             <button type="button" className="link" data-testid="console-stop" onClick={() => session.act("stop")}>
-              Stop
+              {say("canvas.console.stop")}
             </button>
           )}
           {entries.length > 0 && !busy && (
@@ -108,19 +109,19 @@ export function Console({ session }: { session: ConsoleSession }): ReactElement 
               <button
                 type="button"
                 className="link"
-                title="Forget all variables; net is the document's network again"
+                title={say("canvas.console.restart-help")}
                 data-testid="console-restart"
                 onClick={() => session.act("restart")}
               >
-                Restart
+                {say("canvas.console.restart")}
               </button>
               <button
                 type="button"
                 className="link"
-                title="Take what was entered off the screen; variables stay"
+                title={say("canvas.console.clear-help")}
                 onClick={() => session.act("clear")}
               >
-                Clear
+                {say("canvas.console.clear")}
               </button>
             </>
           )}

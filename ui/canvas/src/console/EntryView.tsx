@@ -2,6 +2,7 @@
 import { memo, useState, type ReactElement } from "react";
 import { tokenize } from "../pane/tokens";
 import type { Entry } from "./protocol";
+import { say } from "../sentences/say";
 
 const FOLD_ABOVE = 18;
 const FOLDED_TO = 10;
@@ -24,7 +25,11 @@ function Code({ text, line = null, column = null }: CodeProps): ReactElement {
             </span>
           ))}
           {at + 1 === line && column !== null && (
-            <b className="caret" style={{ left: `calc(${3 + column}ch)` }} aria-label={`column ${column}`} />
+            <b
+              className="caret"
+              style={{ left: `calc(${3 + column}ch)` }}
+              aria-label={say("canvas.console.column", { column })}
+            />
           )}
         </span>
       ))}
@@ -44,7 +49,9 @@ function Output({ text }: { text: string }): ReactElement {
       </pre>
       {isLong && (
         <button type="button" className="link more" onClick={() => setFolded(!folded)}>
-          {folded ? `▸ ${lines.length - FOLDED_TO} more lines` : "▾ Fold"}
+          {folded
+            ? say("canvas.console.more-lines", { count: lines.length - FOLDED_TO })
+            : say("canvas.console.fewer-lines")}
         </button>
       )}
     </>
@@ -72,8 +79,13 @@ export const EntryView = memo(function EntryView({
       {text !== "" && (
         <div className="entry-code" onDoubleClick={() => onReuse(text)}>
           <Code text={text} line={line} column={column} />
-          <button type="button" className="link reuse" title="Put it into the prompt" onClick={() => onReuse(text)}>
-            edit
+          <button
+            type="button"
+            className="link reuse"
+            title={say("canvas.console.reuse-help")}
+            onClick={() => onReuse(text)}
+          >
+            {say("canvas.console.reuse")}
           </button>
         </div>
       )}
@@ -86,24 +98,22 @@ export const EntryView = memo(function EntryView({
       {problem !== null && (
         <p className="mistake" role="alert" data-testid="console-problem">
           {line !== null && column !== null && (
-            <span className="place">
-              line {line}, column {column}:{" "}
-            </span>
+            <span className="place">{say("canvas.pane.place", { line, column })} </span>
           )}
           {problem} {hint !== null && <span className="hint">{hint}</span>}
         </p>
       )}
       {changed && (
         <p className="note changed" data-testid="console-changed">
-          The weights of the network have changed.
+          {say("canvas.console.changed")}
           {isLast && canUndo && (
             <button type="button" className="link" data-testid="console-undo" onClick={onUndo}>
-              Undo
+              {say("canvas.console.undo")}
             </button>
           )}
         </p>
       )}
-      {state === "waiting" && <p className="note waiting">running …</p>}
+      {state === "waiting" && <p className="note waiting">{say("canvas.console.running")}</p>}
     </section>
   );
 });

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type 
 import { useSelector } from "../session/store";
 import { indentAfter, isComplete } from "./complete";
 import { history, type ConsoleSession } from "./session";
+import { say } from "../sentences/say";
 
 interface PromptProps {
   session: ConsoleSession;
@@ -112,7 +113,7 @@ export function Prompt({ session, text, setText }: PromptProps): ReactElement {
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
-        aria-label="Input"
+        aria-label={say("canvas.console.input")}
         data-testid="console-input"
         placeholder="net(X)"
         onChange={(event) => write(event.target.value, event.target.selectionStart)}

@@ -1,6 +1,6 @@
 /** The one header of every page: name, inputs, figures, problems, undo and redo, open and download; the rail of pages beside it. */
 import { useEffect, type KeyboardEvent, type MouseEvent, type ReactElement } from "react";
-import { bytes, costText, count, plural, short } from "../model/format";
+import { bytes, costText, count, short } from "../model/format";
 import type { HeaderProps } from "../protocol";
 import { useSelector } from "../session/store";
 import { watchDownloads } from "./downloads";
@@ -10,10 +10,14 @@ import { closeStreamlitsDialog } from "./offline";
 import { Rail } from "./Rail";
 import { RecentItems } from "./RecentItems";
 import type { HeaderSession } from "./session";
+import { say } from "../sentences/say";
 
 function problemText({ errors, warnings }: HeaderProps): string {
-  const parts = [errors > 0 ? plural(errors, "problem") : "", warnings > 0 ? plural(warnings, "warning") : ""];
-  return parts.filter((part) => part !== "").join(", ") || "no problems";
+  const parts = [
+    errors > 0 ? say("canvas.header.problems", { count: errors }) : "",
+    warnings > 0 ? say("canvas.header.warnings", { count: warnings }) : "",
+  ];
+  return parts.filter((part) => part !== "").join(", ") || say("canvas.header.no-problems");
 }
 
 export function Header({ session }: { session: HeaderSession }): ReactElement {
@@ -48,7 +52,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           {props.inputs}
         </code>
         <span className="stat" data-testid="header-parameters">
-          <b>{count(props.parameters)}</b> parameters
+          <b>{count(props.parameters)}</b> {say("canvas.header.parameters", { count: props.parameters })}
         </span>
         <span className="stat" data-testid="header-bytes">
           <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
@@ -62,7 +66,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
               : costText(props.multiply_adds, props.batch_multiply_adds, props.batch)
           }
         >
-          <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> multiply-adds
+          <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> {say("canvas.header.multiply-adds")}
         </span>
         <button
           type="button"
@@ -83,24 +87,24 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           className="button"
           data-testid="undo"
           disabled={!props.can_undo}
-          title="Undo (Ctrl+Z)"
+          title={say("canvas.header.undo-key")}
           onClick={(event) => press(event, "undo")}
         >
-          ↶ Undo
+          {say("canvas.header.undo")}
         </button>
         <button
           type="button"
           className="button"
           data-testid="redo"
           disabled={!props.can_redo}
-          title="Redo (Ctrl+Shift+Z)"
-          aria-label="Redo"
+          title={say("canvas.header.redo-key")}
+          aria-label={say("canvas.header.redo")}
           onClick={(event) => press(event, "redo")}
         >
           ↷
         </button>
         {menu.length > 0 && (
-          <DropDown label="Open" testId="open-menu">
+          <DropDown label={say("canvas.header.open")} testId="open-menu">
             {(close) => (
               <>
                 {menu.map(({ label, url, action, hint }) =>
@@ -130,7 +134,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           </DropDown>
         )}
         {downloads.length > 0 && (
-          <DropDown label="Download" testId="download-menu" primary>
+          <DropDown label={say("canvas.header.download")} testId="download-menu" primary>
             {(close) =>
               offered.map(({ label, url, weights }) => (
                 <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type ReactElement } from "react";
+import { say } from "../sentences/say";
 
 interface NameChipProps {
   name: string;
@@ -15,7 +16,7 @@ export function NameChip({ name, onRename }: NameChipProps): ReactElement {
         type="button"
         className="chip name"
         data-testid="document-name"
-        title="Rename"
+        title={say("canvas.header.rename")}
         onClick={() => {
           cancelled.current = false;
           setEditing(true);
@@ -38,7 +39,7 @@ export function NameChip({ name, onRename }: NameChipProps): ReactElement {
     <input
       className="chip name"
       data-testid="document-name-field"
-      aria-label="Name of the document"
+      aria-label={say("canvas.header.name")}
       defaultValue={name}
       autoFocus
       size={Math.max(10, name.length)}

@@ -1,5 +1,6 @@
 import { useEffect, useState, type MouseEvent, type ReactElement } from "react";
 import type { PageLink } from "../protocol";
+import { say } from "../sentences/say";
 
 interface RailProps {
   document: string;
@@ -30,7 +31,7 @@ export function Rail({ document: id, pages, page }: RailProps): ReactElement {
     visit(event.currentTarget.href);
   };
   return (
-    <nav className="page-rail" aria-label="Pages">
+    <nav className="page-rail" aria-label={say("canvas.header.pages")}>
       {pages.map(({ title, path }) => (
         <a
           key={title}

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { isPlain } from "../recent/Recent";
 import { ago, visits } from "../recent/visits";
 import type { HeaderSession } from "./session";
+import { say } from "../sentences/say";
 
 const SHOWN = 5;
 
@@ -14,7 +15,7 @@ export function RecentItems({ session, close }: { session: HeaderSession; close:
   if (found.length === 0) return null;
   return (
     <>
-      <div className="group">Recent</div>
+      <div className="group">{say("canvas.recent.title")}</div>
       {found.map(({ id, name, seen }) => (
         <a
           key={id}
@@ -29,7 +30,7 @@ export function RecentItems({ session, close }: { session: HeaderSession; close:
           }}
         >
           {name}
-          <small>opened {ago(Date.now() - seen)}</small>
+          <small>{say("canvas.recent.opened", { when: ago(Date.now() - seen) })}</small>
         </a>
       ))}
     </>

@@ -2,10 +2,11 @@
  * A link to a file that cannot be made saves nothing, and a browser says at most that a download failed. So each is asked
  * for first, which also makes the file, and what the server answers instead of one is said where the link was clicked.
  */
+import { say } from "../sentences/say";
 const LINK = 'a[download][href*="nnblocks/download/"]';
 const SAID = "nnb-said";
-export const SILENT = "The server does not answer. Try again when it is back.";
-export const FAILED = "The server could not make this file. Its log says why.";
+export const SILENT = say("canvas.download.silent");
+export const FAILED = say("canvas.download.failed");
 
 /** Return what to tell about an answer, or null where it is the file. */
 export async function refusal(answer: Response | null, ask: () => Promise<Response>): Promise<string | null> {
@@ -19,7 +20,7 @@ export async function refusal(answer: Response | null, ask: () => Promise<Respon
   }
 }
 
-function say(words: string, { left, bottom }: DOMRect): void {
+function show(words: string, { left, bottom }: DOMRect): void {
   const box = document.createElement("div");
   box.className = SAID;
   box.setAttribute("role", "alert");
@@ -50,7 +51,7 @@ async function take(link: HTMLAnchorElement): Promise<void> {
   const words = await refusal(answer, () => fetch(url, { cache: "no-store" }));
   link.removeAttribute("aria-busy");
   if (words === null) follow(url);
-  else say(words, place);
+  else show(words, place);
 }
 
 /** Look after all links to files; returns how to stop. */

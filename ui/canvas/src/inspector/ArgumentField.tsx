@@ -10,6 +10,7 @@ import { TextField } from "./TextField";
 import { typeHelp, optionsOf } from "./typeHelp";
 import { formatValue, parseValue } from "./values";
 import { Worked } from "./Worked";
+import { say } from "../sentences/say";
 
 export interface ArgumentFieldProps {
   argument: Argument;
@@ -78,7 +79,7 @@ function TypedField({
   const list = `choices-${prefix}${name}`;
   const commit = (text: string): string | null => {
     const isEmpty = text.trim() === "";
-    if (isEmpty && required && !auto) return `${name} must be given.`;
+    if (isEmpty && required && !auto) return say("canvas.value.required", { name });
     if (isEmpty && required) onSet("auto");
     else if (isEmpty && given !== undefined) onReset();
     if (isEmpty) return null;
@@ -97,7 +98,7 @@ function TypedField({
         testId={`field-${prefix}${name}`}
         label={name}
         value={given === "auto" && auto ? formatValue(decided ?? "auto") : formatValue(given)}
-        placeholder={required ? "required" : formatValue(argument.default)}
+        placeholder={required ? say("canvas.value.required-mark") : formatValue(argument.default)}
         commit={commit}
         inputMode={type === "int" ? "numeric" : "text"}
         {...(words.length > 0 ? { list } : {})}
@@ -135,7 +136,7 @@ export function ArgumentField(props: ArgumentFieldProps): ReactElement {
               className="auto-toggle"
               data-testid={`auto-${prefix}${name}`}
               aria-pressed={isAuto}
-              title={isAuto ? "Decided by the incoming shape; press to fix its value" : "Let the incoming shape decide"}
+              title={isAuto ? say("canvas.value.inferred") : say("canvas.value.infer")}
               onClick={() => onSet(isAuto ? (decided ?? Math.max(1, argument.minimum ?? 1)) : "auto")}
             >
               auto
@@ -146,8 +147,8 @@ export function ArgumentField(props: ArgumentFieldProps): ReactElement {
               type="button"
               className="reset"
               data-testid={`reset-${prefix}${name}`}
-              title={`Back to the default: ${formatValue(argument.default)}`}
-              aria-label={`Reset ${name}`}
+              title={say("canvas.value.to-default", { value: formatValue(argument.default) })}
+              aria-label={say("canvas.value.reset", { name })}
               onClick={onReset}
             >
               ↺

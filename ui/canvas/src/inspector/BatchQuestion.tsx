@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { readings } from "../model/shapes";
 import type { InputSpec } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 interface BatchQuestionProps {
   input: InputSpec;
@@ -19,8 +20,13 @@ export function BatchQuestion({ input, at, onChange }: BatchQuestionProps): Reac
     session.view?.focus();
   };
   return (
-    <div className="batch-question" role="group" aria-label="Which shape is meant" data-testid={`batch-question-${at}`}>
-      <p>“{question.typed.join(", ")}” has no batch dim N. Which shape do you mean?</p>
+    <div
+      className="batch-question"
+      role="group"
+      aria-label={say("canvas.input.which-shape")}
+      data-testid={`batch-question-${at}`}
+    >
+      <p>{say("canvas.input.which-shape-question", { shape: question.typed.join(", ") })}</p>
       {readings(question.typed, input.shape).map(({ label, shape }, i) => (
         <button
           key={label}
@@ -36,7 +42,7 @@ export function BatchQuestion({ input, at, onChange }: BatchQuestionProps): Reac
         </button>
       ))}
       <button type="button" className="link" onClick={close}>
-        Cancel
+        {say("canvas.input.cancel")}
       </button>
     </div>
   );

@@ -19,6 +19,7 @@ import { TextField } from "./TextField";
 import { TieFields } from "./TieFields";
 import { WireFields } from "./WireFields";
 import { InsideNote } from "../writing/WrittenFields";
+import { say } from "../sentences/say";
 
 function summary(node: TreeNode, ofKind: string | undefined): string {
   if (ofKind !== undefined) return ofKind;
@@ -46,7 +47,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   );
   const rename = (text: string): string | null => {
     const name = text.trim();
-    if (name.includes(".")) return "A name holds no dot: the dot separates a path's steps.";
+    if (name.includes(".")) return say("canvas.inspector.dot-in-name");
     session.edit({ edit: "rename", id: node.id, name: name === "" ? null : name });
     return null;
   };
@@ -56,7 +57,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   };
   const kindTitle =
     node.block === "shared"
-      ? `${node.title}, ${node.call ? "called again" : "shared"}`
+      ? say(node.call ? "canvas.inspector.reused" : "canvas.inspector.shared", { title: node.title })
       : (functionTitle(node) ?? node.title);
   return (
     <>
@@ -66,7 +67,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
         <button
           type="button"
           className="dots"
-          aria-label="What can be done"
+          aria-label={say("canvas.inspector.actions")}
           data-testid="block-menu"
           onPointerDown={(event) => event.stopPropagation()}
           onClick={openMenu}
@@ -78,10 +79,10 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
       <ProblemList node={node} />
       {node.written_in !== undefined && <InsideNote className={node.written_in} />}
       {parent !== null && parent.block !== "repeat" && node.written_in === undefined && (
-        <Row label="name" help="Its key in the parent module; empty for its position.">
+        <Row label={say("canvas.inspector.name")} help={say("canvas.inspector.name-help")}>
           <TextField
             testId="field-name"
-            label="name"
+            label={say("canvas.inspector.name")}
             value={node.named ? node.name : ""}
             placeholder={node.name}
             commit={rename}
@@ -108,54 +109,52 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
           ))}
       </fieldset>
       <hr />
-      <Row label="input → output">
+      <Row label={say("canvas.inspector.flow")}>
         <code>
           {(node.in ?? []).join(", ") || "?"} → {(node.out ?? []).join(", ") || "?"}
         </code>
       </Row>
-      <Row label="parameters">
-        <code>{node.parameters ? count(node.parameters) : "none"}</code>
+      <Row label={say("canvas.inspector.parameters")}>
+        <code>{node.parameters ? count(node.parameters) : say("canvas.inspector.none")}</code>
       </Row>
       {(node.multiply_adds ?? 0) > 0 && (
-        <Row label="multiply-adds">
+        <Row label={say("canvas.inspector.multiply-adds")}>
           <code title={costText(node.multiply_adds ?? 0, node.batch_multiply_adds ?? null, batch)}>
             {short(node.multiply_adds ?? 0)}
           </code>
         </Row>
       )}
       {node.access !== "" && node.block !== "function" && !node.call && (
-        <Row label="in Python">
+        <Row label={say("canvas.inspector.in-python")}>
           <code className="access" data-testid="access">
             {node.access}
           </code>
         </Row>
       )}
       {node.tied?.map((tie) => (
-        <Row key={`${tie.tensor} ${tie.with}`} label="tied" help="One parameter in two places: both learn together.">
-          <code>
-            {tie.tensor} is {tie.with}{" "}
-          </code>
+        <Row key={`${tie.tensor} ${tie.with}`} label={say("canvas.tie.tied")} help={say("canvas.tie.tied-help")}>
+          <code>{say("canvas.tie.line", { tensor: tie.tensor, other: tie.with })} </code>
           <button
             type="button"
             className="link"
             data-testid={`untie-${tie.tensor}`}
             onClick={() => session.edit({ edit: "untie", tensor: { block: node.of ?? node.id, tensor: tie.tensor } })}
           >
-            Untie
+            {say("canvas.tie.untie")}
           </button>
         </Row>
       ))}
       <TieFields node={node} />
       <SharedWith node={node} />
       {node.parameters || node.block === "shared" ? (
-        <label className="check" title="Training leaves its parameters as they are (requires_grad is False)">
+        <label className="check" title={say("canvas.inspector.frozen-help")}>
           <input
             type="checkbox"
             data-testid="freeze"
             checked={node.frozen === true}
             onChange={(event) => setFrozen(session, node, event.target.checked)}
           />
-          frozen
+          {say("canvas.inspector.frozen")}
         </label>
       ) : null}
     </>

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { ArgumentField } from "./ArgumentField";
+import { say } from "../sentences/say";
 
 export function CallFields({ node }: { node: TreeNode }): ReactElement | null {
   const session = useSession();
@@ -10,7 +11,7 @@ export function CallFields({ node }: { node: TreeNode }): ReactElement | null {
   if (calls === null || calls.length === 0 || !(node.block === "layer" || node.block === "shared")) return null;
   return (
     <div className="wire-fields">
-      <h3>Called with</h3>
+      <h3>{say("canvas.inspector.called-with")}</h3>
       {calls.map((argument) => (
         <ArgumentField
           key={argument.name}

@@ -7,13 +7,14 @@ import { GraphFields } from "./GraphFields";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { Worked } from "./Worked";
+import { say } from "../sentences/say";
 
 const MERGES: [Merge, string][] = [
-  ["add", "add"],
-  ["mul", "multiply"],
-  ["cat", "concatenate"],
-  ["stack", "stack"],
-  ["none", "tuple, not merged"],
+  ["add", say("canvas.inspector.merge-add")],
+  ["mul", say("canvas.inspector.merge-mul")],
+  ["cat", say("canvas.inspector.merge-cat")],
+  ["stack", say("canvas.inspector.merge-stack")],
+  ["none", say("canvas.inspector.merge-none")],
 ];
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -21,15 +22,15 @@ function ClassNameField({ node, help }: { node: TreeNode; help: string }): React
   const session = useSession();
   const setClass = (text: string): string | null => {
     const name = text.trim();
-    if (name !== "" && !IDENTIFIER.test(name)) return "A class name is letters, digits and _, such as Inception.";
+    if (name !== "" && !IDENTIFIER.test(name)) return say("canvas.inspector.bad-class-name");
     session.edit({ edit: "set_class_name", id: node.id, class_name: name === "" ? null : name });
     return null;
   };
   return (
-    <Row label="class name" help={help}>
+    <Row label={say("canvas.inspector.class-name")} help={help}>
       <TextField
         testId="field-class_name"
-        label="class name"
+        label={say("canvas.inspector.class-name")}
         value={node.class_name ?? ""}
         placeholder={node.title}
         commit={setClass}
@@ -43,17 +44,17 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
   const names = useNames(node.id);
   const { id, merge = "add" } = node;
   const setDim = (text: string): string | null => {
-    const dim = wholeOrExpression(text, "dim", -64, names);
+    const dim = wholeOrExpression(text, say("canvas.inspector.dim"), -64, names);
     if ("problem" in dim) return dim.problem;
     session.edit({ edit: "set_merge", id, dim: dim.value });
     return null;
   };
   return (
     <>
-      <Row label="merge" help="What becomes of the branches' outputs.">
+      <Row label={say("canvas.inspector.merge")} help={say("canvas.inspector.merge-help")}>
         <select
           data-testid="field-merge"
-          aria-label="merge"
+          aria-label={say("canvas.inspector.merge")}
           value={merge}
           onChange={(event) => session.edit({ edit: "set_merge", id, merge: event.target.value })}
         >
@@ -65,34 +66,34 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
         </select>
       </Row>
       {(merge === "cat" || merge === "stack") && (
-        <Row label="dim" help="The dim along which they are joined.">
+        <Row label={say("canvas.inspector.dim")} help={say("canvas.inspector.dim-help")}>
           <TextField
             testId="field-dim"
-            label="dim"
+            label={say("canvas.inspector.dim")}
             value={String(node.expressed?.dim ?? node.dim ?? 1)}
             commit={setDim}
           />
           {node.expressed?.dim !== undefined && <Worked value={node.dim} testId="worked-dim" />}
         </Row>
       )}
-      <ClassNameField node={node} help="The name of its class in the code; empty for one that says what it does." />
+      <ClassNameField node={node} help={say("canvas.inspector.parallel-class-help")} />
     </>
   );
 }
 
 const HOLDERS: [Holder, string][] = [
-  ["Sequential", "Sequential: in turn"],
-  ["ModuleList", "ModuleList: as wired"],
-  ["ModuleDict", "ModuleDict: as wired"],
+  ["Sequential", say("canvas.inspector.holder-sequential")],
+  ["ModuleList", say("canvas.inspector.holder-list")],
+  ["ModuleDict", say("canvas.inspector.holder-dict")],
 ];
 
 function HolderField({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   return (
-    <Row label="held by" help="A list or dict has no forward: the graph around runs it, in turn where it is wired.">
+    <Row label={say("canvas.inspector.holder")} help={say("canvas.inspector.holder-help")}>
       <select
         data-testid="field-holder"
-        aria-label="held by"
+        aria-label={say("canvas.inspector.holder")}
         value={node.holder ?? "Sequential"}
         onChange={(event) => session.edit({ edit: "set_holder", id: node.id, holder: event.target.value })}
       >
@@ -111,7 +112,7 @@ function SequentialFields({ node }: { node: TreeNode }): ReactElement {
   return (
     <>
       <HolderField node={node} />
-      {isPlain && <ClassNameField node={node} help="A class of its own in the code; empty for nn.Sequential." />}
+      {isPlain && <ClassNameField node={node} help={say("canvas.inspector.sequential-class-help")} />}
     </>
   );
 }
@@ -120,7 +121,7 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   const expressive = useNames(node.id);
   const setCount = (text: string): string | null => {
-    const copies = wholeOrExpression(text, "count", 1, expressive);
+    const copies = wholeOrExpression(text, say("canvas.inspector.count"), 1, expressive);
     if ("problem" in copies) return copies.problem;
     session.edit({ edit: "set_repeat", id: node.id, count: copies.value });
     return null;
@@ -130,26 +131,26 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
     if (isExpression(names) && expressive !== null) {
       const problem = expressionProblem(names, expressive);
       if (problem !== null) return problem;
-    } else if (!names.includes("{i}")) return "names holds {i}, the copy's number, such as block {i}.";
+    } else if (!names.includes("{i}")) return say("canvas.inspector.bad-names", { i: "{i}" });
     session.edit({ edit: "set_repeat", id: node.id, names });
     return null;
   };
   return (
     <>
-      <Row label="count" help="How many independent copies.">
+      <Row label={say("canvas.inspector.count")} help={say("canvas.inspector.count-help")}>
         <TextField
           testId="field-count"
-          label="count"
+          label={say("canvas.inspector.count")}
           inputMode="numeric"
           value={String(node.expressed?.count ?? node.count ?? 2)}
           commit={setCount}
         />
         {node.expressed?.count !== undefined && <Worked value={node.count} testId="worked-count" />}
       </Row>
-      <Row label="names" help="What each copy is called; {i} is its number from 0.">
+      <Row label={say("canvas.inspector.names")} help={say("canvas.inspector.names-help", { i: "{i}" })}>
         <TextField
           testId="field-names"
-          label="names"
+          label={say("canvas.inspector.names")}
           value={String(node.expressed?.names ?? node.names ?? "{i}")}
           commit={setNames}
         />

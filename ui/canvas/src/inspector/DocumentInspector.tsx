@@ -5,6 +5,7 @@ import { useBuild, useSession } from "../session/context";
 import { InputRow } from "./InputRow";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
+import { say } from "../sentences/say";
 
 function freeName(inputs: readonly InputSpec[]): string {
   const taken = new Set(inputs.map((input) => input.name));
@@ -18,22 +19,22 @@ export function DocumentInspector(): ReactElement {
     session.edit({ edit: "set_inputs", inputs: next as unknown as Json, batch: nextBatch });
   };
   const setBatch = (text: string): string | null => {
-    if (!/^[1-9]\d*$/.test(text.trim())) return "The batch is a whole number from 1.";
+    if (!/^[1-9]\d*$/.test(text.trim())) return say("canvas.input.bad-batch");
     setInputs(inputs, Number(text));
     return null;
   };
   const setSeed = (text: string): string | null => {
-    if (!/^\d+$/.test(text.trim())) return "The seed is a whole number from 0.";
+    if (!/^\d+$/.test(text.trim())) return say("canvas.input.bad-seed");
     session.edit({ edit: "set_seed", seed: Number(text) });
     return null;
   };
   return (
     <>
       <header>
-        <h2>Network</h2>
+        <h2>{say("canvas.inspector.network")}</h2>
       </header>
-      <p className="summary">Select a block to see its arguments. These are the network's own.</p>
-      <h3>Inputs</h3>
+      <p className="summary">{say("canvas.inspector.nothing-selected")}</p>
+      <h3>{say("canvas.input.title")}</h3>
       {inputs.map((input, i) => (
         <InputRow
           key={i}
@@ -50,16 +51,25 @@ export function DocumentInspector(): ReactElement {
         data-testid="add-input"
         onClick={() => setInputs([...inputs, { name: freeName(inputs), shape: ["N", 20], dtype: "float32" }])}
       >
-        + input
+        {say("canvas.input.add")}
       </button>
-      <Row
-        label="batch"
-        help="How many samples N stands for when shapes are checked. Only a sample: the network takes any."
-      >
-        <TextField testId="field-batch" label="batch" inputMode="numeric" value={String(batch)} commit={setBatch} />
+      <Row label={say("canvas.input.batch")} help={say("canvas.input.batch-help")}>
+        <TextField
+          testId="field-batch"
+          label={say("canvas.input.batch")}
+          inputMode="numeric"
+          value={String(batch)}
+          commit={setBatch}
+        />
       </Row>
-      <Row label="seed" help="torch.manual_seed before the first weights are drawn.">
-        <TextField testId="field-seed" label="seed" inputMode="numeric" value={String(seed)} commit={setSeed} />
+      <Row label={say("canvas.input.seed")} help={say("canvas.input.seed-help")}>
+        <TextField
+          testId="field-seed"
+          label={say("canvas.input.seed")}
+          inputMode="numeric"
+          value={String(seed)}
+          commit={setSeed}
+        />
       </Row>
     </>
   );

@@ -7,8 +7,14 @@ import { insertIntoGraph, tidy } from "../session/graphActions";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { allSources, shapesOf, SourceSelect } from "./WireFields";
+import { say } from "../sentences/say";
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function outputLabel(outputs: readonly string[], source: string, index: number): string {
+  if (outputs.length > 0 && source === "") return say("canvas.graph.add-output");
+  return outputs.length > 1 ? say("canvas.graph.output-number", { index }) : say("canvas.graph.output");
+}
 
 export function GraphFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
@@ -16,8 +22,8 @@ export function GraphFields({ node }: { node: TreeNode }): ReactElement {
   const setInputs = (text: string): string | null => {
     const inputs = text.split(/[,\s]+/).filter((name) => name !== "");
     const wrong = inputs.find((name) => !IDENTIFIER.test(name));
-    if (inputs.length === 0) return "A graph takes one input at least.";
-    if (wrong !== undefined) return `“${wrong}” is no name: letters, digits and _.`;
+    if (inputs.length === 0) return say("canvas.graph.no-inputs");
+    if (wrong !== undefined) return say("canvas.graph.bad-input", { name: wrong });
     session.edit({ edit: "set_graph_inputs", graph: node.id, inputs });
     return null;
   };
@@ -27,28 +33,27 @@ export function GraphFields({ node }: { node: TreeNode }): ReactElement {
   };
   const setClass = (text: string): string | null => {
     const name = text.trim();
-    if (name !== "" && !IDENTIFIER.test(name)) return "A class name is letters, digits and _, such as UNet.";
+    if (name !== "" && !IDENTIFIER.test(name)) return say("canvas.inspector.bad-class-name");
     session.edit({ edit: "set_class_name", id: node.id, class_name: name === "" ? null : name });
     return null;
   };
   const options = allSources(node);
   return (
     <>
-      <Row label="inputs" help="Names of what its forward takes, one after another.">
-        <TextField testId="field-inputs" label="inputs" value={(node.inputs ?? []).join(", ")} commit={setInputs} />
+      <Row label={say("canvas.graph.inputs")} help={say("canvas.graph.inputs-help")}>
+        <TextField
+          testId="field-inputs"
+          label={say("canvas.graph.inputs")}
+          value={(node.inputs ?? []).join(", ")}
+          commit={setInputs}
+        />
       </Row>
       {[...outputs, ""].map((source, i) =>
         i > 0 && source === "" && outputs.length > 7 ? null : (
-          <Row
-            key={i}
-            label={
-              outputs.length === 0 ? "output" : source === "" ? "+ output" : `output ${outputs.length > 1 ? i : ""}`
-            }
-            help="What its forward returns; several as a tuple."
-          >
+          <Row key={i} label={outputLabel(outputs, source, i)} help={say("canvas.graph.output-help")}>
             <SourceSelect
               testId={`output-${i}`}
-              label={`output ${i}`}
+              label={say("canvas.graph.output-number", { index: i })}
               value={source}
               options={options}
               shapes={shapesOf(node)}
@@ -58,10 +63,10 @@ export function GraphFields({ node }: { node: TreeNode }): ReactElement {
         ),
       )}
       {node.instance_of === undefined && (
-        <Row label="class name" help="The name of its class in the code.">
+        <Row label={say("canvas.inspector.class-name")} help={say("canvas.graph.class-help")}>
           <TextField
             testId="field-class_name"
-            label="class name"
+            label={say("canvas.inspector.class-name")}
             value={node.class_name ?? ""}
             placeholder="Graph"
             commit={setClass}
@@ -71,7 +76,7 @@ export function GraphFields({ node }: { node: TreeNode }): ReactElement {
       <div className="buttons">
         {Object.keys(node.positions ?? {}).length > 0 && (
           <button type="button" data-testid="tidy" onClick={() => tidy(session, node.id)}>
-            Tidy
+            {say("canvas.graph.tidy")}
           </button>
         )}
         <button
@@ -79,7 +84,7 @@ export function GraphFields({ node }: { node: TreeNode }): ReactElement {
           data-testid="add-tensor"
           onClick={() => insertIntoGraph(session, node.id, [newBlock("Tensor", session.stock())], {})}
         >
-          Add a tensor
+          {say("canvas.graph.add-tensor")}
         </button>
       </div>
     </>

@@ -5,6 +5,7 @@ import { useSession } from "../session/context";
 import { BatchQuestion } from "./BatchQuestion";
 import { TextField } from "./TextField";
 import { parseShape } from "./values";
+import { say } from "../sentences/say";
 
 const DTYPES = [
   "float32",
@@ -34,27 +35,35 @@ function Samples({ input, at, onChange }: Pick<InputRowProps, "input" | "at" | "
   if (!/^u?int/.test(dtype)) {
     return (
       <p className="samples">
-        {dtype === "bool"
-          ? "Samples of it are coin tosses."
-          : "Samples of it are drawn from the standard normal distribution."}
+        {dtype === "bool" ? say("canvas.input.bool-samples") : say("canvas.input.normal-samples")}
       </p>
     );
   }
   const bound =
     (field: "low" | "high") =>
     (text: string): string | null => {
-      if (!/^-?\d+$/.test(text.trim())) return `${field} is a whole number.`;
+      if (!/^-?\d+$/.test(text.trim())) return say("canvas.value.whole", { name: field });
       const next = { low, high, [field]: Number(text) };
-      if (next.low >= next.high) return `high is above low, since samples go up to high − 1.`;
+      if (next.low >= next.high) return say("canvas.input.high-above-low");
       onChange({ ...input, ...next });
       return null;
     };
   return (
     <p className="samples">
-      Samples from
-      <TextField testId={`input-low-${at}`} label={`low of ${name}`} value={String(low)} commit={bound("low")} />
-      to below
-      <TextField testId={`input-high-${at}`} label={`high of ${name}`} value={String(high)} commit={bound("high")} />
+      {say("canvas.input.samples-from")}
+      <TextField
+        testId={`input-low-${at}`}
+        label={say("canvas.input.low-of", { name })}
+        value={String(low)}
+        commit={bound("low")}
+      />
+      {say("canvas.input.samples-below")}
+      <TextField
+        testId={`input-high-${at}`}
+        label={say("canvas.input.high-of", { name })}
+        value={String(high)}
+        commit={bound("high")}
+      />
     </p>
   );
 }
@@ -71,7 +80,7 @@ function letters(name: string, shape: string): CSSProperties {
 export function InputRow({ input, at, removable, onChange, onRemove }: InputRowProps): ReactElement {
   const session = useSession();
   const setName = (text: string): string | null => {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text.trim())) return "An input's name is letters, digits and _.";
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text.trim())) return say("canvas.input.bad-name");
     onChange({ ...input, name: text.trim() });
     return null;
   };
@@ -89,14 +98,14 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
     <div className="input-row field" style={letters(input.name, shape)}>
       <TextField
         testId={`input-name-${at}`}
-        label="Input's name"
+        label={say("canvas.input.name")}
         className="name"
         value={input.name}
         commit={setName}
       />
       <TextField
         testId={`input-shape-${at}`}
-        label="Shape, N for the batch"
+        label={say("canvas.input.shape")}
         className="shape-text"
         value={shape}
         commit={setShape}
@@ -115,7 +124,7 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
         type="button"
         className="reset"
         disabled={!removable}
-        aria-label={`Remove ${input.name}`}
+        aria-label={say("canvas.input.remove", { name: input.name })}
         data-testid={`input-remove-${at}`}
         onClick={onRemove}
       >

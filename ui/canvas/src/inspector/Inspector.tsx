@@ -1,10 +1,10 @@
 /** The upper half of the side: what is selected, drawn from the catalogue; the document when nothing is. */
 import type { ReactElement } from "react";
-import { plural } from "../model/format";
 import { useBuild } from "../session/context";
 import { BlockInspector } from "./BlockInspector";
 import { DocumentInspector } from "./DocumentInspector";
 import { ManyInspector } from "./ManyInspector";
+import { say } from "../sentences/say";
 
 export function Inspector(): ReactElement {
   const selected = useBuild((state) => state.selected);
@@ -14,7 +14,9 @@ export function Inspector(): ReactElement {
       className="inspector"
       id="drawer-fields"
       tabIndex={-1}
-      aria-label={selected.length > 1 ? plural(selected.length, "block") : "Inspector"}
+      aria-label={
+        selected.length > 1 ? say("canvas.block.blocks", { count: selected.length }) : say("canvas.inspector.title")
+      }
       data-testid="inspector"
     >
       {node === undefined && <DocumentInspector />}

@@ -7,6 +7,7 @@ import { WrittenFields } from "../writing/WrittenFields";
 import { formatValue } from "./values";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
+import { say } from "../sentences/say";
 
 function valueOf(text: string): Json {
   const bare = text.trim();
@@ -39,7 +40,8 @@ export function InstanceFields({ node }: { node: TreeNode }): ReactElement | nul
   return (
     <div className="own-fields" data-testid="own-fields">
       <p className="own-note">
-        ❖ {name}: {uses > 1 ? `edits inside reach all ${uses} instances.` : "the only instance."}
+        ❖ {name}:{" "}
+        {uses > 1 ? say("canvas.inspector.reaches-all", { count: uses }) : say("canvas.inspector.only-instance")}
       </p>
       {Object.entries(definition.args).map(([argument, usual]) => (
         <Row key={argument} label={argument}>
@@ -56,14 +58,14 @@ export function InstanceFields({ node }: { node: TreeNode }): ReactElement | nul
           />
         </Row>
       ))}
-      <h3>All of them</h3>
-      <Row label="class name">
-        <TextField testId="field-definition" label="class name" value={name} commit={rename} />
+      <h3>{say("canvas.inspector.all-instances")}</h3>
+      <Row label={say("canvas.inspector.class-name")}>
+        <TextField testId="field-definition" label={say("canvas.inspector.class-name")} value={name} commit={rename} />
       </Row>
-      <Row label="arguments" help="With their defaults; inside, =channels * 2 uses one.">
+      <Row label={say("canvas.inspector.arguments")} help={say("canvas.inspector.arguments-help")}>
         <TextField
           testId="field-definition-args"
-          label="arguments"
+          label={say("canvas.inspector.arguments")}
           value={argumentsText(definition.args)}
           placeholder="channels=64, stride=1"
           commit={setArguments}
@@ -75,7 +77,7 @@ export function InstanceFields({ node }: { node: TreeNode }): ReactElement | nul
           data-testid="unpack"
           onClick={() => session.edit({ edit: "unpack", id: node.id }, [node.id])}
         >
-          Unpack
+          {say("canvas.menu.unpack")}
         </button>
       </div>
     </div>

@@ -1,9 +1,10 @@
 /** Several blocks are selected: what can be done with all of them. */
 import type { ReactElement } from "react";
-import { count, plural } from "../model/format";
+import { count } from "../model/format";
 import { duplicateSelected, removeSelected, wrapSelected } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { Row } from "./Row";
+import { say } from "../sentences/say";
 
 export function ManyInspector(): ReactElement {
   const session = useSession();
@@ -13,20 +14,20 @@ export function ManyInspector(): ReactElement {
   return (
     <>
       <header>
-        <h2>{plural(selected.length, "block")}</h2>
+        <h2>{say("canvas.block.blocks", { count: selected.length })}</h2>
       </header>
-      <Row label="parameters">
-        <code>{total === 0 ? "none" : count(total)}</code>
+      <Row label={say("canvas.inspector.parameters")}>
+        <code>{total === 0 ? say("canvas.inspector.none") : count(total)}</code>
       </Row>
       <div className="buttons">
         <button type="button" onClick={() => wrapSelected(session, "sequential")}>
-          Wrap in Sequential
+          {say("canvas.menu.wrap-sequential")}
         </button>
         <button type="button" onClick={() => duplicateSelected(session)}>
-          Duplicate
+          {say("canvas.menu.duplicate")}
         </button>
         <button type="button" onClick={() => removeSelected(session)}>
-          Delete
+          {say("canvas.menu.delete")}
         </button>
       </div>
     </>

@@ -3,6 +3,7 @@ import { useMemo, type ReactElement } from "react";
 import { sharingGroup } from "../model/tree";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
   const session = useSession();
@@ -15,14 +16,12 @@ export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
   };
   return (
     <div className="shared-with" data-testid="shared-with">
-      <p>
-        ◆ shared {node.group}: one module in {group.length} places
-      </p>
+      <p>◆ {say("canvas.inspector.shared-in", { group: node.group ?? "", count: group.length })}</p>
       <ul>
         {group.map((place) => (
           <li key={place.id} className={place.id === node.id ? "here" : ""}>
             <button type="button" className="link" onClick={() => show(place.id)}>
-              <code>{place.path}</code> {place.same_as === undefined ? "(first)" : ""}
+              <code>{place.path}</code> {place.same_as === undefined ? say("canvas.inspector.first-place") : ""}
             </button>
             {place.same_as !== undefined && (
               <button
@@ -30,7 +29,7 @@ export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
                 data-testid={`unshare-${place.id}`}
                 onClick={() => session.edit({ edit: "unshare", id: place.id })}
               >
-                Unshare
+                {say("canvas.menu.unshare")}
               </button>
             )}
           </li>

@@ -14,15 +14,16 @@ import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { formatValue } from "./values";
 import { Worked } from "./Worked";
+import { say } from "../sentences/say";
 
 const DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "bool"];
 const STARTS: [string, string, Json][] = [
-  ["zeros", "zeros", null],
-  ["ones", "ones", { value: 1 }],
-  ["value", "one number", { value: 0.5 }],
-  ["normal", "normal", { scheme: "normal_", args: { std: 0.02 } }],
-  ["uniform", "uniform, 0 to 1", { scheme: "uniform_" }],
-  ["xavier", "Xavier uniform", { scheme: "xavier_uniform_" }],
+  ["zeros", say("canvas.tensor.zeros"), null],
+  ["ones", say("canvas.tensor.ones"), { value: 1 }],
+  ["value", say("canvas.tensor.constant"), { value: 0.5 }],
+  ["normal", say("canvas.tensor.normal"), { scheme: "normal_", args: { std: 0.02 } }],
+  ["uniform", say("canvas.tensor.uniform"), { scheme: "uniform_" }],
+  ["xavier", say("canvas.tensor.xavier"), { scheme: "xavier_uniform_" }],
 ];
 
 function schemeOf(init: Json | undefined): string | undefined {
@@ -61,8 +62,8 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
     const inner = /^\s*[[(](.*)[\])]\s*$/.exec(text)?.[1] ?? text;
     const shape: Json[] = [];
     for (const part of listParts(inner)) {
-      if (!isExpression(part) && !/^\d+$/.test(part)) return "A shape is whole numbers, such as 1, 197, 768.";
-      const dim = wholeOrExpression(part, "A dim", 0, names);
+      if (!isExpression(part) && !/^\d+$/.test(part)) return say("canvas.tensor.bad-shape");
+      const dim = wholeOrExpression(part, say("canvas.tensor.dim"), 0, names);
       if ("problem" in dim) return dim.problem;
       shape.push(dim.value);
     }
@@ -82,7 +83,8 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
           const typed = text.trim();
           const problem = isExpression(typed) ? expressionProblem(typed, names) : null;
           if (problem !== null) return problem;
-          if (!isExpression(typed) && (typed === "" || Number.isNaN(Number(typed)))) return `${name} is a number.`;
+          if (!isExpression(typed) && (typed === "" || Number.isNaN(Number(typed))))
+            return say("canvas.value.number", { name });
           set({ init: change(isExpression(typed) ? typed : Number(typed)) });
           return null;
         }}
@@ -91,12 +93,12 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
   );
   return (
     <>
-      <Row label="shape">
+      <Row label={say("canvas.tensor.shape")}>
         <TextField
           testId="field-shape"
-          label="shape"
+          label={say("canvas.tensor.shape")}
           value={formatValue(written)}
-          placeholder="a scalar"
+          placeholder={say("canvas.tensor.scalar")}
           commit={setShape}
         />
         {holdsExpression(written) && <Worked value={node.shape} testId="worked-shape" />}
@@ -113,20 +115,20 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
           ))}
         </select>
       </Row>
-      <Row label="role" help="A parameter learns; a buffer is kept in the state_dict and stays.">
+      <Row label={say("canvas.tensor.role")} help={say("canvas.tensor.role-help")}>
         <select
-          aria-label="role"
+          aria-label={say("canvas.tensor.role")}
           data-testid="field-role"
           value={node.role ?? "parameter"}
           onChange={(event) => set({ role: event.target.value })}
         >
-          <option value="parameter">parameter: it learns</option>
-          <option value="buffer">buffer: it stays</option>
+          <option value="parameter">{say("canvas.tensor.parameter")}</option>
+          <option value="buffer">{say("canvas.tensor.buffer")}</option>
         </select>
       </Row>
-      <Row label="starts as">
+      <Row label={say("canvas.tensor.init")}>
         <select
-          aria-label="starts as"
+          aria-label={say("canvas.tensor.init")}
           data-testid="field-init"
           value={start}
           onChange={(event) => set({ init: STARTS.find(([name]) => name === event.target.value)?.[2] ?? null })}
@@ -136,7 +138,7 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
               {label}
             </option>
           ))}
-          {start === "other" && <option value="other">as written</option>}
+          {start === "other" && <option value="other">{say("canvas.tensor.other")}</option>}
         </select>
       </Row>
       {start === "value" && numberField("value", number ?? 0, (value) => ({ value }))}

@@ -5,6 +5,7 @@ import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { ListField } from "./ListField";
 import { Row } from "./Row";
+import { say } from "../sentences/say";
 
 const SHOWN = 60;
 
@@ -14,10 +15,10 @@ function Choice({ node, tensor }: { node: TreeNode; tensor: string }): ReactElem
   const equal = useMemo(() => equalTensors(tree, node, tensor), [tree, node, tensor]);
   if (equal.length === 0) return null;
   return (
-    <Row label={tensor} help="Let it be one and the same parameter as another of the same shape: both learn together.">
+    <Row label={tensor} help={say("canvas.tie.help-choice")}>
       <ListField
         testId={`tie-${tensor}`}
-        label={`tie ${tensor} to`}
+        label={say("canvas.tie.to", { tensor })}
         value=""
         className="usual"
         onChoose={(choice) => {
@@ -28,10 +29,10 @@ function Choice({ node, tensor }: { node: TreeNode; tensor: string }): ReactElem
             tensor: { block: node.id, tensor },
             of: { block: other.block, tensor: other.tensor },
           });
-          session.say(`${tensor} is now ${other.path}.`);
+          session.say(say("canvas.tie.done", { tensor, other: other.path }));
         }}
       >
-        <option value="">its own</option>
+        <option value="">{say("canvas.tie.none")}</option>
         {equal.slice(0, SHOWN).map((other, i) => (
           <option key={other.path} value={i}>
             {other.path}
@@ -50,12 +51,12 @@ export function TieFields({ node }: { node: TreeNode }): ReactElement | null {
   if (!open)
     return (
       <button type="button" className="link" data-testid="tie" onClick={() => setOpen(true)}>
-        Tie a tensor …
+        {say("canvas.tie.open")}
       </button>
     );
   return (
     <div className="tie-fields">
-      <h3>Tie to</h3>
+      <h3>{say("canvas.tie.title")}</h3>
       {free.map((tensor) => (
         <Choice key={tensor} node={node} tensor={tensor} />
       ))}

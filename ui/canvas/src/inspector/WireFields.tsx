@@ -7,6 +7,7 @@ import { useBuild, useSession } from "../session/context";
 import { connectTo, disconnectAt } from "../session/graphActions";
 import { ListField } from "./ListField";
 import { Row } from "./Row";
+import { say } from "../sentences/say";
 
 /** Every source of a graph. */
 export function allSources(graph: TreeNode): string[] {
@@ -30,7 +31,7 @@ export function SourceSelect({ testId, label, value, options, shapes, onChoose }
   const all = value === "" || options.includes(value) ? options : [value, ...options];
   return (
     <ListField testId={testId} label={label} value={value} onChoose={onChoose}>
-      <option value="">not wired</option>
+      <option value="">{say("canvas.wire.none")}</option>
       {all.map((source) => (
         <option key={source} value={source}>
           {source} {shapes[source] ?? ""}
@@ -87,9 +88,14 @@ export function WireFields({ node, graph }: { node: TreeNode; graph: TreeNode })
   };
   return (
     <div className="wire-fields">
-      <h3>Flows in</h3>
+      <h3>{say("canvas.wire.inputs")}</h3>
       {Array.from({ length: Math.min(rows, 24) }, (_, i) => {
-        const label = names.length > 1 ? (names[i] ?? `input ${i}`) : rows > 1 ? `input ${i}` : "input";
+        const label =
+          names.length > 1
+            ? (names[i] ?? say("canvas.wire.input-number", { index: i }))
+            : rows > 1
+              ? say("canvas.wire.input-number", { index: i })
+              : "input";
         return (
           <Row key={i} label={label}>
             <SourceSelect
@@ -104,7 +110,7 @@ export function WireFields({ node, graph }: { node: TreeNode; graph: TreeNode })
         );
       })}
       {named?.map(({ name, index }) => (
-        <Row key={name} label={name} help="It may be left out.">
+        <Row key={name} label={name} help={say("canvas.wire.optional")}>
           <SourceSelect
             testId={`wire-${name}`}
             label={name}

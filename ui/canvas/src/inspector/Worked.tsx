@@ -2,11 +2,12 @@
 import type { ReactElement } from "react";
 import type { Json } from "../protocol";
 import { formatValue } from "./values";
+import { say } from "../sentences/say";
 
 export function Worked({ value, testId }: { value: Json | undefined; testId: string }): ReactElement | null {
   if (value === undefined) return null;
   return (
-    <output className="worked" data-testid={testId} title="What the expression comes to here">
+    <output className="worked" data-testid={testId} title={say("canvas.value.worked-out")}>
       = {formatValue(value)}
     </output>
   );

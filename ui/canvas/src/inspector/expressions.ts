@@ -2,6 +2,7 @@
 import type { TreeNode } from "../protocol";
 import { useBuild } from "../session/context";
 import type { BuildState } from "../session/session";
+import { say } from "../sentences/say";
 
 const FUNCTIONS = new Set(["min", "max", "int", "round"]);
 
@@ -16,13 +17,13 @@ export function holdsExpression(value: unknown): boolean {
 
 /** Why an expression cannot stand in a field, as far as that shows here: Python works it out. */
 export function expressionProblem(text: string, names: readonly string[] | null): string | null {
-  if (names === null) return "An expression stands inside a block of your own only: make one first.";
+  if (names === null) return say("canvas.value.no-expression");
   const strange = (text.slice(1).match(/[A-Za-z_]\w*/g) ?? []).find(
     (word) => !FUNCTIONS.has(word) && !names.includes(word),
   );
   if (strange === undefined) return null;
-  if (names.length === 0) return `${strange} is no argument: give this block of your own some first.`;
-  return `${strange} is no argument of it. There ${names.length > 1 ? "are" : "is"} ${names.join(", ")}.`;
+  if (names.length === 0) return say("canvas.value.no-arguments", { name: strange });
+  return say("canvas.value.not-an-argument", { name: strange, known: names.join(", ") });
 }
 
 /** A whole number of at least `least`, or an expression for one; else the sentence to show. */
@@ -37,8 +38,10 @@ export function wholeOrExpression(
     const problem = expressionProblem(typed, names);
     return problem === null ? { value: typed } : { problem };
   }
-  if (!/^-?\d+$/.test(typed)) return { problem: `${name} is a whole number.` };
-  return Number(typed) < least ? { problem: `${name} is at least ${least}.` } : { value: Number(typed) };
+  if (!/^-?\d+$/.test(typed)) return { problem: say("canvas.value.whole", { name }) };
+  return Number(typed) < least
+    ? { problem: say("canvas.value.least", { name, bound: least }) }
+    : { value: Number(typed) };
 }
 
 /** The parts of a list at its commas and blanks; an expression, which may hold both, goes up to a comma outside. */

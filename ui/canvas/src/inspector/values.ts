@@ -1,7 +1,7 @@
 /** Arguments as text and back, with the sentence to show when a text is no value. */
-import { count } from "../model/format";
 import { isExpression, listParts } from "./expressions";
 import type { Argument, Json } from "../protocol";
+import { say } from "../sentences/say";
 
 export type Parsed = { ok: true; value: Json } | { ok: false; problem: string };
 
@@ -22,15 +22,18 @@ function bad(problem: string): Parsed {
 function bounds(argument: Argument, value: number): Parsed {
   const { name, minimum, maximum } = argument;
   if (minimum !== undefined && minimum !== null && value < minimum)
-    return bad(`${name} is at least ${count(minimum)}.`);
-  if (maximum !== undefined && maximum !== null && value > maximum) return bad(`${name} is at most ${count(maximum)}.`);
+    return bad(say("canvas.value.least", { name, bound: minimum }));
+  if (maximum !== undefined && maximum !== null && value > maximum)
+    return bad(say("canvas.value.most", { name, bound: maximum }));
   return { ok: true, value };
 }
 
 function parseNumber(argument: Argument, text: string): Parsed {
   const whole = argument.type === "int" || argument.type === "ints";
   if (!(whole ? /^[+-]?\d[\d_]*$/ : /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(text)) {
-    return bad(whole ? `${argument.name} is a whole number.` : `${argument.name} is a number.`);
+    return bad(
+      whole ? say("canvas.value.whole", { name: argument.name }) : say("canvas.value.number", { name: argument.name }),
+    );
   }
   return bounds(argument, Number(text.replaceAll("_", "")));
 }
@@ -38,7 +41,7 @@ function parseNumber(argument: Argument, text: string): Parsed {
 function lengthsText(lengths: number[]): string {
   return lengths.length === 1
     ? String(lengths[0])
-    : `${lengths.slice(0, -1).join(", ")} or ${lengths[lengths.length - 1]}`;
+    : say("canvas.value.either", { first: lengths.slice(0, -1).join(", "), last: lengths[lengths.length - 1] ?? "" });
 }
 
 function parseList(argument: Argument, text: string): Parsed {
@@ -49,7 +52,13 @@ function parseList(argument: Argument, text: string): Parsed {
     return parseNumber(argument, parts[0] ?? "");
   const lengths = argument.lengths ?? [];
   if (lengths.length > 0 && !lengths.includes(parts.length))
-    return bad(`${argument.name} takes ${lengthsText(lengths)} numbers, such as ${lengths[0] === 1 ? "3" : "3, 3"}.`);
+    return bad(
+      say("canvas.value.lengths", {
+        name: argument.name,
+        lengths: lengthsText(lengths),
+        example: lengths[0] === 1 ? "3" : "3, 3",
+      }),
+    );
   const values: Json[] = [];
   for (const part of parts) {
     const parsed: Parsed =
@@ -85,7 +94,7 @@ export function parseValue(argument: Argument, typed: string): Parsed {
     case "text":
       return { ok: true, value: text };
     case "layer":
-      return bad(`${argument.name} is chosen from a list.`);
+      return bad(say("canvas.value.from-list", { name: argument.name }));
   }
 }
 
@@ -99,9 +108,8 @@ export function parseShape(typed: string): { ok: true; shape: (number | "N")[] }
   for (const part of parts) {
     if (part === "N" || part === "n") shape.push("N");
     else if (/^\d+$/.test(part) && Number(part) > 0) shape.push(Number(part));
-    else
-      return { ok: false, problem: `“${part}” is no dim: write N for the batch, else a whole number, such as N, 20.` };
+    else return { ok: false, problem: say("canvas.input.bad-dim", { dim: part }) };
   }
-  if (shape.length === 0) return { ok: false, problem: "A shape has at least one dim, such as N, 3, 224, 224." };
+  if (shape.length === 0) return { ok: false, problem: say("canvas.input.empty-shape") };
   return { ok: true, shape };
 }

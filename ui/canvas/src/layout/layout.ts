@@ -10,6 +10,7 @@ import { outputText, portOffset, type Link } from "./graph";
 import { plainSource } from "../model/sources";
 import { measure, type Measured, type Slide } from "./measure";
 import type { Kinds } from "../model/graphs";
+import { say } from "../sentences/say";
 
 export interface Rect {
   x: number;
@@ -120,12 +121,14 @@ function shapes(list: string[] | undefined): string {
 
 /** What flows out of a block; where a run has still to show it, that stands in its place. */
 function flowText(node: TreeNode | undefined): string {
-  return node?.finding ? "finding shape …" : shapes(node?.out);
+  return node?.finding ? say("canvas.block.finding-shape") : shapes(node?.out);
 }
 
 export function mergeText(node: TreeNode): string {
   const word = MERGE_TEXT[node.merge ?? "add"] ?? "";
-  return node.merge === "cat" || node.merge === "stack" ? `${word} dim ${node.dim ?? 1}` : word;
+  return node.merge === "cat" || node.merge === "stack"
+    ? say("canvas.block.merge-dim", { merge: word, dim: node.dim ?? 1 })
+    : word;
 }
 
 export function inputShape(input: InputSpec): string {

@@ -1,13 +1,14 @@
 /** Which arguments of a block can be edited on the block itself, in which order. */
 import type { Argument, TreeNode } from "../protocol";
 import type { Kinds } from "./graphs";
+import { say } from "../sentences/say";
 
 const COUNT: Argument = {
   name: "count",
   type: "int",
   required: true,
   minimum: 1,
-  help: "How many independent copies.",
+  help: say("canvas.inspector.count-help"),
 };
 
 /** First what must be given, then what differs from its default, then the rest. */

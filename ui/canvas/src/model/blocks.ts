@@ -2,6 +2,7 @@
 import type { Args, Content, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 import { newId } from "./ids";
+import { say } from "../sentences/say";
 
 export interface Block {
   block: string;
@@ -37,33 +38,32 @@ export const CONTAINERS = [
   {
     name: "Sequential",
     note: "f → g",
-    summary: "Blocks one after another: each takes what the one before it returns.",
+    summary: say("canvas.palette.sequential"),
   },
-  { name: "Residual", note: "x + f(x)", summary: "Adds its input to what its body returns: x + f(x)." },
+  { name: "Residual", note: "x + f(x)", summary: say("canvas.palette.residual") },
   {
     name: "Parallel",
     note: "add · cat",
-    summary: "Every branch gets the same input; what they return is added, multiplied, concatenated or stacked.",
+    summary: say("canvas.palette.parallel"),
   },
-  { name: "Repeat", note: "× n", summary: "Independent copies of one block, one after another." },
+  { name: "Repeat", note: "× n", summary: say("canvas.palette.repeat") },
   {
     name: "Graph",
-    note: "free wiring",
-    summary: "Blocks wired freely: several inputs and outputs, functions such as cat and matmul, tensors of its own.",
+    note: say("canvas.palette.graph-note"),
+    summary: say("canvas.palette.graph"),
   },
   {
     name: "ModuleList",
     note: "f, g, …",
-    summary:
-      "A list of blocks without a forward: in a graph, wire it to run all in turn, or wire its blocks one by one.",
+    summary: say("canvas.palette.module-list"),
   },
 ] as const;
 
 /** What stands in a graph only, beside the functions. */
 export const TENSOR = {
   name: "Tensor",
-  note: "parameter · buffer",
-  summary: "A tensor of the graph's own: a learned class token, a table of positions, a fixed mask.",
+  note: say("canvas.palette.tensor-note"),
+  summary: say("canvas.palette.tensor"),
 } as const;
 
 function sequential(name?: string): Block {
@@ -133,7 +133,7 @@ function told(block: Block, { values, named }: Typed): Made {
   const fields = (FIELDS[block.block] ?? []).map((field) => ({ name: field }));
   for (const [name, text] of named) {
     const field = argumentNamed(fields, name)?.name;
-    if (field === undefined) return { block, problem: `It has no ${name}.` };
+    if (field === undefined) return { block, problem: say("canvas.quickadd.no-setting", { block: block.block, name }) };
     Object.assign(given, { [field]: plainValue(text) });
   }
   return { block: given, problem: null };
@@ -148,7 +148,13 @@ function instance(definition: string, args: Args, { values, named }: Typed): Mad
   ];
   const block: Block = { block: "instance", id: newId(), definition, args: {} };
   if (given.some(([name]) => name === ""))
-    return { block, problem: `${definition} takes ${names.map(({ name }) => name).join(", ") || "no arguments"}.` };
+    return {
+      block,
+      problem: say("canvas.quickadd.takes", {
+        name: definition,
+        arguments: names.map(({ name }) => name).join(", ") || say("canvas.quickadd.no-arguments"),
+      }),
+    };
   return {
     block: { ...block, args: Object.fromEntries(given.map(([name, text]) => [name, plainValue(text)])) },
     problem: null,
@@ -262,24 +268,16 @@ export function withNewIds(blocks: Block[]): Block[] {
 /** Why a text holds no blocks, and what to do with it instead. */
 export function whyNoBlocks(text: string): [problem: string, hint: string] {
   const bare = text.trim();
-  const start = bare.length > 40 ? `${bare.slice(0, 40)}…` : bare;
-  if (bare === "") return ["The clipboard holds no text.", "Copy blocks on a canvas first: Ctrl+C."];
+  if (bare === "") return [say("canvas.clipboard.empty"), say("canvas.clipboard.copy-first")];
   if (/\b(import torch|nn\.|def |class )/.test(bare))
-    return [
-      "The clipboard holds code, no blocks.",
-      "Edit the network's code beside the canvas, or Open ▾, Paste code.",
-    ];
-  if (!/^[[{]/.test(bare))
-    return [
-      `The clipboard holds no blocks but “${start}”.`,
-      "Copy blocks on a canvas first; pasted text must be their JSON.",
-    ];
+    return [say("canvas.clipboard.code"), say("canvas.clipboard.code-hint")];
+  if (!/^[[{]/.test(bare)) return [say("canvas.clipboard.text", { start: bare }), say("canvas.clipboard.text-hint")];
   try {
     const found: unknown = JSON.parse(bare);
     if (typeof found === "object" && found !== null && "root" in found)
-      return ["The clipboard holds a whole network.", "Open it as a file: Open ▾."];
+      return [say("canvas.clipboard.network"), say("canvas.clipboard.network-hint")];
   } catch {
-    return ["The JSON in the clipboard is damaged.", "Copy the blocks again, and all of the text."];
+    return [say("canvas.clipboard.damaged"), say("canvas.clipboard.damaged-hint")];
   }
-  return ["The JSON in the clipboard holds no blocks.", "Copy blocks on a canvas first: Ctrl+C."];
+  return [say("canvas.clipboard.no-blocks"), say("canvas.clipboard.copy-first")];
 }

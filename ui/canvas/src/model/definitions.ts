@@ -1,12 +1,13 @@
 /** Names and arguments of a person's own blocks, as they are typed. */
 import type { Args, Json } from "../protocol";
+import { say } from "../sentences/say";
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function classNameFault(name: string, taken: readonly string[]): string | null {
-  if (name === "") return "Give it a class name, such as Bottleneck.";
-  if (!IDENTIFIER.test(name)) return "A class name is letters, digits and _, such as Bottleneck.";
-  return taken.includes(name) ? `There is a block ${name} already.` : null;
+  if (name === "") return say("canvas.define.no-name");
+  if (!IDENTIFIER.test(name)) return say("canvas.inspector.bad-class-name");
+  return taken.includes(name) ? say("canvas.define.name-taken", { name }) : null;
 }
 
 function valueOf(text: string): Json | undefined {
@@ -23,10 +24,9 @@ export function parseArguments(text: string): { ok: true; args: Args } | { ok: f
   for (const part of text.split(/[,;\n]/).map((one) => one.trim())) {
     if (part === "") continue;
     const [name = "", ...rest] = part.split("=");
-    if (!IDENTIFIER.test(name.trim())) return { ok: false, problem: `“${part}” is no argument: write channels=64.` };
+    if (!IDENTIFIER.test(name.trim())) return { ok: false, problem: say("canvas.define.bad-argument", { text: part }) };
     const value = valueOf(rest.join("="));
-    if (value === undefined)
-      return { ok: false, problem: `${name.trim()} needs a number as its default: ${name.trim()}=64.` };
+    if (value === undefined) return { ok: false, problem: say("canvas.define.no-default", { name: name.trim() }) };
     args[name.trim()] = value;
   }
   return { ok: true, args };

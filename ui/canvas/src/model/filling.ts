@@ -1,6 +1,7 @@
 /** Arguments of a new block from what was typed after its name. */
 import { parseValue } from "../inspector/values";
 import type { Args, Argument, Json } from "../protocol";
+import { say } from "../sentences/say";
 
 export interface Typed {
   values: readonly string[];
@@ -53,7 +54,7 @@ export function fill(kind: { name: string; arguments: readonly Argument[] }, typ
   const all = byPlace(kind.arguments, typed.values);
   for (const [name, text] of typed.named) {
     const argument = argumentNamed(kind.arguments, name);
-    if (argument === undefined) problem ??= `${kind.name} has no argument ${name}.`;
+    if (argument === undefined) problem ??= say("canvas.quickadd.no-argument", { kind: kind.name, name });
     else all.push([argument, text]);
   }
   for (const [argument, text] of all) {

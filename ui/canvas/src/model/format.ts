@@ -1,4 +1,5 @@
 /** Numbers as people read them. */
+import { say } from "../sentences/say";
 
 const grouped = new Intl.NumberFormat("en-GB");
 
@@ -35,11 +36,7 @@ export function bytes(value: number): string {
 
 /** Multiply-adds of one sample and of the batch that stands for N; without an N there is only what the inputs say. */
 export function costText(single: number, whole: number | null, batch: number | null): string {
-  if (batch === null) return `${count(single)} multiply-adds for these inputs`;
-  const all = batch === 1 || whole === null ? "" : `, ${count(whole)} for the batch of ${batch}`;
-  return `${count(single)} multiply-adds for one sample${all}`;
-}
-
-export function plural(number: number, word: string): string {
-  return `${count(number)} ${word}${number === 1 ? "" : "s"}`;
+  if (batch === null) return say("canvas.cost.inputs", { count: single });
+  if (batch === 1 || whole === null) return say("canvas.cost.sample", { count: single });
+  return say("canvas.cost.batch", { count: single, whole, batch });
 }

@@ -2,6 +2,7 @@
 import type { FunctionKind, Kind, TreeNode } from "../protocol";
 import { keywordOf, plainSource, sourceName } from "./sources";
 import type { Block } from "./blocks";
+import { say } from "../sentences/say";
 
 export interface Kinds {
   kinds: ReadonlyMap<string, Kind>;
@@ -149,19 +150,18 @@ export interface WireTarget {
 export function whyNot(graph: TreeNode, source: string, target: WireTarget, kinds: Kinds): string | null {
   if (target.node === null) return null;
   const node = graph.children?.find((child) => child.name === target.node);
-  if (node === undefined) return "There is no such node.";
-  if (node.block === "tensor") return "A tensor takes no input.";
+  if (node === undefined) return say("canvas.graph.no-node");
+  if (node.block === "tensor") return say("canvas.graph.tensor-input");
   const name = sourceName(source);
   const way = wayDown(graph, target.node, name);
   if (way !== null)
     return name === target.node
-      ? "A node cannot feed itself."
-      : `That would be a cycle: ${way.join(" → ")} → ${target.node}.`;
+      ? say("canvas.graph.self")
+      : say("canvas.graph.cycle", { way: [...way, target.node].join(" → ") });
   const { most } = portsOf(node, kinds);
   // What is given by name has a place of its own, whatever its number is.
   const isNamed = keywordOf(source) !== null || keywordOf(graph.wires?.[target.node]?.[target.index] ?? "") !== null;
-  if (target.index >= most && !isNamed)
-    return `${node.title} takes ${most === 1 ? "one input" : `${most} inputs`}: drop it on a port to replace that wire.`;
+  if (target.index >= most && !isNamed) return say("canvas.graph.full", { node: node.title, count: most });
   return null;
 }
 

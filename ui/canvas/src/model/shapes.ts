@@ -1,4 +1,5 @@
 /** Shapes of inputs, and what one without N may mean. */
+import { say } from "../sentences/say";
 type Shape = (number | "N")[];
 
 export interface Reading {
@@ -24,7 +25,7 @@ export function readings(typed: Shape, before: Shape): Reading[] {
   const batched: Shape = isWhole ? typed.map((dim, i) => (i === at ? "N" : dim)) : ["N", ...typed];
   return [
     { label: words(batched), shape: batched },
-    { label: `exactly ${words(typed)} (no batch)`, shape: typed },
+    { label: say("canvas.input.no-batch", { shape: words(typed) }), shape: typed },
   ];
 }
 

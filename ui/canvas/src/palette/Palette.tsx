@@ -8,6 +8,7 @@ import { writeClass } from "../writing/writing";
 import { PaletteItem } from "./PaletteItem";
 import { parsePhrase } from "./phrase";
 import { entries, find, ORDER, type Entry } from "./search";
+import { say } from "../sentences/say";
 
 const SHOWN_AT_FIRST = 4;
 
@@ -82,9 +83,9 @@ const COMMON = [
 ];
 
 const HEADINGS: { [category: string]: string } = {
-  own: "My blocks",
-  container: "Containers",
-  functions: "Functions (in a Graph)",
+  own: say("canvas.palette.own"),
+  container: say("canvas.palette.containers"),
+  functions: say("canvas.palette.functions"),
 };
 
 interface PaletteProps {
@@ -114,7 +115,8 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
   const found = useMemo(() => (words === "" ? [] : find(all, words, COMMON)), [all, words]);
   const add = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
-    if (entry.instead !== undefined) session.toast(`${entry.name} cannot stand on the canvas.`, entry.instead);
+    if (entry.instead !== undefined)
+      session.toast(say("canvas.palette.not-on-canvas", { name: entry.name }), entry.instead);
     else insertByName(session, entry.name, phrase);
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -141,8 +143,8 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
         <button
           type="button"
           className="fold-panel"
-          aria-label="Show the palette"
-          title="Show the palette"
+          aria-label={say("canvas.palette.show")}
+          title={say("canvas.palette.show")}
           onClick={onToggle}
         >
           ›
@@ -151,13 +153,17 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
     );
   }
   return (
-    <nav className="palette" id="drawer-blocks" tabIndex={-1} aria-label="Palette">
+    <nav className="palette" id="drawer-blocks" tabIndex={-1} aria-label={say("canvas.palette.title")}>
       <div className="search">
         <input
           data-testid="palette-search"
           value={query}
-          placeholder={`Search ${kinds.size > 0 ? kinds.size + functions.size : ""} blocks`}
-          aria-label="Search layers"
+          placeholder={
+            kinds.size > 0
+              ? say("canvas.palette.search", { count: kinds.size + functions.size })
+              : say("canvas.palette.search-label")
+          }
+          aria-label={say("canvas.palette.search-label")}
           spellCheck={false}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -169,8 +175,8 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
         <button
           type="button"
           className="fold-panel"
-          aria-label="Hide the palette"
-          title="Hide the palette"
+          aria-label={say("canvas.palette.hide")}
+          title={say("canvas.palette.hide")}
           onClick={onToggle}
         >
           ‹
@@ -179,7 +185,7 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
       <div className="palette-list" ref={list}>
         {words !== "" &&
           found.map((entry, i) => <PaletteItem key={entry.name} entry={entry} active={i === active} onAdd={add} />)}
-        {words !== "" && found.length === 0 && <p className="nothing">No layer matches “{words}”.</p>}
+        {words !== "" && found.length === 0 && <p className="nothing">{say("canvas.search.no-layer", { words })}</p>}
         {words === "" &&
           groups.map(([category, group]) => (
             <section key={category}>
@@ -206,10 +212,10 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
                   type="button"
                   className="write"
                   data-testid="write-class"
-                  title="A block of your own, written as a class in PyTorch"
+                  title={say("canvas.palette.write-help")}
                   onClick={() => writeClass(session)}
                 >
-                  Write a class …
+                  {say("canvas.palette.write")}
                 </button>
               )}
               {group.length > SHOWN_AT_FIRST && (
@@ -219,7 +225,9 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
                   data-testid={`more-${category}`}
                   onClick={() => toggle(category)}
                 >
-                  {expanded.has(category) ? "fewer" : `${group.length - SHOWN_AT_FIRST} more`}
+                  {expanded.has(category)
+                    ? say("canvas.palette.fewer")
+                    : say("canvas.palette.more", { count: group.length - SHOWN_AT_FIRST })}
                 </button>
               )}
             </section>

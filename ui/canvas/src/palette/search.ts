@@ -1,5 +1,6 @@
 /** Finding a kind by what a person types: `conv`, `bn2`, `linear 4 8`. */
 import { CONTAINERS, OWN, type Stock, TENSOR } from "../model/blocks";
+import { say } from "../sentences/say";
 
 export interface Entry {
   name: string;
@@ -14,7 +15,7 @@ export interface Entry {
 /** Functions are found and shown without their module: `cat`, not `torch.cat`. */
 export function shownName(name: string): string {
   if (name.startsWith(OWN)) return name.slice(OWN.length);
-  if (name === "Tensor.__getitem__") return "[ ] index";
+  if (name === "Tensor.__getitem__") return say("canvas.palette.index");
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
@@ -43,8 +44,11 @@ export function entries({ kinds, functions, definitions }: Stock): Entry[] {
   const own = definitions.map(({ class_name, args, uses, signature }): Entry => ({
     name: OWN + class_name,
     category: "own",
-    note: uses === 1 ? "1 use" : `${uses} uses`,
-    summary: `Your block ${class_name}(${(signature?.map((one) => one.name) ?? Object.keys(args)).join(", ")}).`,
+    note: say("canvas.palette.uses", { count: uses }),
+    summary: say("canvas.palette.own-summary", {
+      name: class_name,
+      arguments: (signature?.map((one) => one.name) ?? Object.keys(args)).join(", "),
+    }),
   }));
   const layers = [...kinds.values()]
     .filter((kind) => !names.has(kind.name))

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import { CodeField, type CodeFieldHandle } from "../writing/CodeField";
 import { useApply } from "../writing/useApply";
+import { say } from "../sentences/say";
 
 interface CodeEditorProps {
   /** The code of the network as it is now. */
@@ -31,7 +32,7 @@ export function CodeEditor({ text, onClose }: CodeEditorProps): ReactElement {
       <CodeField
         ref={field}
         text={draft}
-        label="Code of the network"
+        label={say("canvas.pane.editor")}
         testId="code-editor"
         marks={marks}
         onChange={setDraft}
@@ -41,18 +42,16 @@ export function CodeEditor({ text, onClose }: CodeEditorProps): ReactElement {
       <div className="editor-foot">
         {mistake !== null && (
           <p className="mistake" role="alert" data-testid="code-mistake">
-            {mistake.line !== null && `Line ${mistake.line}, column ${mistake.column}: `}
+            {mistake.line !== null && say("canvas.pane.place", { line: mistake.line, column: mistake.column })}{" "}
             {mistake.problem} {mistake.hint}
           </p>
         )}
-        {mistake === null && text !== first && (
-          <p className="mistake stale">The network has changed meanwhile; applying this text replaces that.</p>
-        )}
+        {mistake === null && text !== first && <p className="mistake stale">{say("canvas.pane.stale")}</p>}
         <button type="button" className="primary" disabled={busy} data-testid="code-apply" onClick={send}>
-          Apply
+          {say("canvas.pane.apply")}
         </button>
         <button type="button" data-testid="code-cancel" onClick={onClose}>
-          Cancel
+          {say("canvas.pane.cancel")}
         </button>
       </div>
     </div>

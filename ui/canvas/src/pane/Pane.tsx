@@ -6,12 +6,13 @@ import { useBuild, useSession } from "../session/context";
 import { CodeEditor } from "./CodeEditor";
 import { CodeText } from "./CodeText";
 import { ProblemsTab } from "./ProblemsTab";
+import { say } from "../sentences/say";
 
 const TABS: [Tab, string][] = [
-  ["code", "Code"],
+  ["code", say("canvas.pane.code")],
   ["print", "print(net)"],
-  ["tree", "Tree"],
-  ["problems", "Problems"],
+  ["tree", say("canvas.pane.tree")],
+  ["problems", say("canvas.pane.problems")],
 ];
 
 export function Pane(): ReactElement {
@@ -35,12 +36,12 @@ export function Pane(): ReactElement {
   const close = useCallback(() => setEditing(false), []);
   const take = (): void => {
     copy(text ?? "").then(
-      () => session.toast("Copied."),
-      () => session.toast("The browser did not allow copying.", "Mark the text and press Ctrl+C."),
+      () => session.toast(say("canvas.pane.copied")),
+      () => session.toast(say("canvas.clipboard.no-copy"), say("canvas.pane.no-copy-hint")),
     );
   };
   return (
-    <section className="pane" id="drawer-code" tabIndex={-1} aria-label="Code and problems">
+    <section className="pane" id="drawer-code" tabIndex={-1} aria-label={say("canvas.pane.title")}>
       <div className="tabs" role="tablist">
         {TABS.map(([id, label]) => (
           <button
@@ -60,15 +61,21 @@ export function Pane(): ReactElement {
             type="button"
             className="copy"
             data-testid="edit-code"
-            title="Edit the code; blocks whose text does not change stay as they are"
+            title={say("canvas.pane.edit-help")}
             onClick={() => setEditing(true)}
           >
-            Edit
+            {say("canvas.pane.edit")}
           </button>
         )}
         {tab !== "problems" && text !== null && !isEditing && (
-          <button type="button" className="copy" data-testid="copy-text" title="Copy the text" onClick={take}>
-            Copy
+          <button
+            type="button"
+            className="copy"
+            data-testid="copy-text"
+            title={say("canvas.pane.copy-help")}
+            onClick={take}
+          >
+            {say("canvas.pane.copy")}
           </button>
         )}
       </div>

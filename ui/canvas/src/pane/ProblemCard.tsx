@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { Problem } from "../protocol";
 import { useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 interface ProblemCardProps {
   problem: Problem;
@@ -20,7 +21,8 @@ export function ProblemCard({ problem, onShow, testId }: ProblemCardProps): Reac
       data-testid={testId}
     >
       <p>
-        {onShow !== undefined && <code>{path === "" || path === undefined ? "network" : path}</code>} {problem.problem}
+        {onShow !== undefined && <code>{path === "" || path === undefined ? say("canvas.pane.network") : path}</code>}{" "}
+        {problem.problem}
       </p>
       {hint && <p className="hint">{hint}</p>}
       {fix && (

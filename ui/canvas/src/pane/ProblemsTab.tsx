@@ -1,12 +1,13 @@
 import type { ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
 import { ProblemCard } from "./ProblemCard";
+import { say } from "../sentences/say";
 
 /** Every problem in order; a click shows its block. */
 export function ProblemsTab(): ReactElement {
   const session = useSession();
   const problems = useBuild((state) => state.problems);
-  if (problems.length === 0) return <p className="nothing">No problems: every shape fits.</p>;
+  if (problems.length === 0) return <p className="nothing">{say("canvas.pane.no-problems")}</p>;
   const show = (id: string | null | undefined): void => {
     if (!id) return;
     session.select([id]);

@@ -3,6 +3,7 @@ import type { MouseEvent, ReactElement } from "react";
 import { useSelector } from "../session/store";
 import type { RecentSession } from "./session";
 import { ago } from "./visits";
+import { say } from "../sentences/say";
 
 /** Whether a click is a plain one, and not meant for another tab or window. */
 export function isPlain(event: MouseEvent): boolean {
@@ -12,10 +13,9 @@ export function isPlain(event: MouseEvent): boolean {
 export function Recent({ session }: { session: RecentSession }): ReactElement {
   const found = useSelector(session.store, (state) => state.visits);
   const now = Date.now();
-  if (found.length === 0)
-    return <p className="recent-none">The networks you edit or open in this browser are listed here.</p>;
+  if (found.length === 0) return <p className="recent-none">{say("canvas.recent.none")}</p>;
   return (
-    <ul className="recent-list" data-testid="recent" aria-label="Recent networks">
+    <ul className="recent-list" data-testid="recent" aria-label={say("canvas.recent.list")}>
       {found.map(({ id, name, about, seen }) => (
         <li key={id}>
           <a
@@ -29,7 +29,7 @@ export function Recent({ session }: { session: RecentSession }): ReactElement {
             {name}
           </a>
           <small>
-            {about} · opened {ago(now - seen)}
+            {about} · {say("canvas.recent.opened", { when: ago(now - seen) })}
           </small>
         </li>
       ))}

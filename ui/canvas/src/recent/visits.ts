@@ -1,6 +1,6 @@
 /** The networks that this browser has had open, kept in its own storage: the server tells nobody what others have. */
-import { count } from "../model/format";
 import type { HeaderProps } from "../protocol";
+import { say } from "../sentences/say";
 
 export interface Visit {
   id: string;
@@ -13,11 +13,11 @@ export interface Visit {
 
 const KEY = "nnblocks-recent";
 const MOST = 20;
-const AGES: [number, string][] = [
-  [86_400, "day"],
-  [3_600, "hour"],
-  [60, "minute"],
-];
+const AGES = [
+  [86_400, "canvas.recent.days"],
+  [3_600, "canvas.recent.hours"],
+  [60, "canvas.recent.minutes"],
+] as const;
 
 /** Every visit that is kept, the newest first. */
 export function visits(): Visit[] {
@@ -33,7 +33,7 @@ export function visits(): Visit[] {
 export function remember(props: HeaderProps): void {
   if (props.untouched) return;
   const { document: id, name, inputs, parameters } = props;
-  const about = `${inputs} · ${count(parameters)} parameters`;
+  const about = say("canvas.recent.about", { inputs, count: parameters });
   keep([{ id, name, about, seen: Date.now() }, ...visits().filter((one) => one.id !== id)]);
 }
 
@@ -58,9 +58,9 @@ function isVisit(one: unknown): one is Visit {
 }
 
 export function ago(milliseconds: number): string {
-  for (const [length, noun] of AGES) {
+  for (const [length, key] of AGES) {
     const times = Math.floor(milliseconds / 1000 / length);
-    if (times >= 1) return `${times} ${noun}${times === 1 ? "" : "s"} ago`;
+    if (times >= 1) return say(key, { count: times });
   }
-  return "just now";
+  return say("canvas.recent.now");
 }

@@ -10,6 +10,7 @@ import type { Edit, Json, TreeNode } from "../protocol";
 import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
 import { insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
+import { say } from "../sentences/say";
 
 export type Wrapper = "sequential" | "parallel" | "repeat" | "graph";
 
@@ -23,11 +24,7 @@ function isGraph(session: BuildSession, id: string): boolean {
 
 function standsAnywhere(session: BuildSession, blocks: readonly Block[]): boolean {
   const isFree = !blocks.some((block) => isLeafOfGraph(block.block));
-  if (!isFree)
-    session.toast(
-      "A function or a tensor stands in a Graph only.",
-      "Add a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
-    );
+  if (!isFree) session.toast(say("canvas.graph.only"), say("canvas.graph.only-hint"));
   return isFree;
 }
 
@@ -81,11 +78,7 @@ export function insertAt(
 
 export function insertByName(session: BuildSession, name: string, typed: Typed = NOTHING_TYPED): void {
   const place = insertionPlace(session);
-  if (place === null)
-    return session.toast(
-      "The network is one block, so nothing can stand beside it.",
-      "Wrap it in a Sequential first: select it and press G.",
-    );
+  if (place === null) return session.toast(say("canvas.graph.one-block"), say("canvas.graph.one-block-hint"));
   const { block, problem } = madeBlock(name, session.stock(), typed);
   if (problem !== null) session.toast(problem);
   else addAndShow(session, place, [block]);
@@ -103,7 +96,7 @@ export function insertChain(
   const last = blocks.slice(-1).map((block) => block.id);
   if (node?.block === "graph") return insertIntoGraph(session, parent, blocks, joining, reads);
   if (reads.some((one) => one.length > 0))
-    return session.toast("What a block reads is said in a Graph only.", "Leave out < and what follows it.");
+    return session.toast(say("canvas.graph.reads-only"), say("canvas.graph.reads-only-hint"));
   if (node?.block === "parallel" && around === undefined && blocks.length > 1)
     insertAt(session, place, [{ block: "sequential", id: newId(), children: blocks }], last);
   else insertAt(session, place, blocks, last);
@@ -178,7 +171,7 @@ export function removeSelected(session: BuildSession): void {
   const ids = session.chosen();
   if (ids.length === 0) return;
   const child = ids.find((id) => session.store.get().index.get(id)?.parent?.block === "repeat");
-  if (child !== undefined) session.toast("A Repeat always holds one block.", "Delete the Repeat itself, or unwrap it.");
+  if (child !== undefined) session.toast(say("canvas.menu.only-child"), say("canvas.graph.only-child-hint"));
   else session.edit({ edit: "remove", ids }, neighbour(session, ids));
 }
 
@@ -202,7 +195,7 @@ export function unwrapSelected(session: BuildSession): void {
   const [node] = nodesOf(session, session.chosen());
   if (node?.instance_of !== undefined) session.edit({ edit: "unpack", id: node.id }, [node.id]);
   else if (node?.children === undefined)
-    session.toast("Only a container can be unwrapped.", "Select a Sequential, Parallel, Graph or Repeat.");
+    session.toast(say("canvas.menu.cannot-unwrap"), say("canvas.menu.cannot-unwrap-hint"));
   else
     session.edit(
       { edit: "unwrap", id: node.id },

@@ -7,6 +7,7 @@ import { copyTo, insertBlock, moveTo } from "./actions";
 import { keepPositions, type Joining } from "./graphActions";
 import { startAutopan } from "./autopan";
 import type { BuildSession } from "./session";
+import { say } from "../sentences/say";
 
 export type Dragged = { from: "palette"; name: string } | { from: "canvas"; ids: readonly string[] };
 
@@ -198,10 +199,7 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     swallowClick();
     if (place !== null) drop(session, { ...state, x: event.clientX, y: event.clientY }, place, spots);
     else if (needsGraph(what, store.get().index))
-      session.toast(
-        "A function or a tensor stands in a Graph only.",
-        "Drop it on a Graph, or wrap blocks in one: right-click, Wrap in Graph.",
-      );
+      session.toast(say("canvas.graph.only"), say("canvas.graph.drop-hint"));
     session.view?.focus();
   };
   const onKey = (event: KeyboardEvent): void => {

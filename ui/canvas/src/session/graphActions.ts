@@ -4,6 +4,7 @@ import { type Kinds, leastOf, nodeName, whyNot, type WireTarget } from "../model
 import { inPlaceOf, plainSource, renamedSource, sourceName } from "../model/sources";
 import type { Edit, Json, TreeNode } from "../protocol";
 import type { BuildSession } from "./session";
+import { say } from "../sentences/say";
 
 export interface WirePlace {
   graph: string;
@@ -45,14 +46,14 @@ export function connectTo(session: BuildSession, graph: string, source: string, 
     if (outputs[target.index] === source) return;
     outputs[Math.min(target.index, outputs.length)] = source;
     session.edit({ edit: "set_outputs", graph, outputs });
-    session.say(`${source} is what ${node.title} returns.`);
+    session.say(say("canvas.graph.returned", { source, node: node.title }));
     return;
   }
   const sources = [...(node.wires?.[target.node] ?? [])];
   if (sources[target.index] === source) return;
   sources[Math.min(target.index, sources.length)] = inPlaceOf(sources[target.index], source);
   session.edit(wiresEdit(node, target.node, sources));
-  session.say(`${source} flows into ${target.node}.`);
+  session.say(say("canvas.graph.connected", { source, target: target.node }));
 }
 
 export function disconnectAt(session: BuildSession, wire: WirePlace): void {
@@ -66,7 +67,7 @@ export function disconnectAt(session: BuildSession, wire: WirePlace): void {
       outputs: (graph.outputs ?? []).filter((_, i) => i !== wire.index),
     });
   else session.edit({ edit: "disconnect", graph: graph.id, node: wire.node, index: wire.index });
-  session.say("Wire removed.");
+  session.say(say("canvas.graph.disconnected"));
 }
 
 interface Reader extends WireTarget {
@@ -316,5 +317,5 @@ export function keepPositions(
 
 export function tidy(session: BuildSession, id: string): void {
   session.edit({ edit: "set_positions", graph: id, positions: null });
-  session.say("Tidied.");
+  session.say(say("canvas.graph.tidied"));
 }

@@ -8,6 +8,7 @@ import { insertionPlace, type InsertionPlace, insidePlace } from "./places";
 import { shift } from "./shifting";
 import type { BuildSession } from "./session";
 import { walk } from "./walk";
+import { say } from "../sentences/say";
 
 type Action = (session: BuildSession, event: KeyboardEvent) => void;
 
@@ -47,7 +48,7 @@ function focusTies(session: BuildSession, event: KeyboardEvent): void {
   const focus = (): void => {
     const list = side?.querySelector<HTMLElement>(".tie-fields select");
     if (list != null) list.focus();
-    else session.toast("Select a block with tensors of its own, which others equal in shape.");
+    else session.toast(say("canvas.tie.nothing"));
   };
   requestAnimationFrame(() => requestAnimationFrame(focus));
 }
@@ -56,7 +57,7 @@ function focusTies(session: BuildSession, event: KeyboardEvent): void {
 function focusWires(session: BuildSession, event: KeyboardEvent): void {
   show(session, "fields");
   const field = page(event).querySelector<HTMLElement>(".inspector .wire-fields select");
-  if (field === null) session.toast("Select a node of a Graph to say what flows into it.");
+  if (field === null) session.toast(say("canvas.wire.select-node"));
   else field.focus();
 }
 
@@ -65,7 +66,7 @@ function rename(session: BuildSession): void {
   const last = selected[selected.length - 1];
   const parent = index.get(last ?? "")?.parent;
   if (parent?.block === "repeat")
-    session.toast("The copies are named by the Repeat.", "Set its names, such as block {i}.");
+    session.toast(say("canvas.menu.named-by-repeat"), say("canvas.menu.named-by-repeat-hint", { i: "{i}" }));
   else if (last !== undefined && parent != null) session.store.set({ renaming: last });
 }
 

@@ -7,6 +7,7 @@
  */
 import { newId } from "../model/ids";
 import type { Command, Edit } from "../protocol";
+import { say } from "../sentences/say";
 
 const RETRY_MS = 1500;
 const SPACING_MS = 60;
@@ -120,10 +121,7 @@ export class Outbox {
     this.pending = this.pending.slice(sent.length);
     this.failures = 0;
     this.told = "";
-    this.say(
-      sentence === "" ? "The server could not make your last edit." : sentence,
-      "That edit is taken back; the others are kept.",
-    );
+    this.say(sentence === "" ? say("canvas.toast.edit-failed") : sentence, say("canvas.toast.edit-failed-hint"));
     this.schedule(SPACING_MS);
   }
 

@@ -6,7 +6,6 @@
  */
 import { applyEdit, applyToNetwork } from "../model/apply";
 import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model/tree";
-import { plural } from "../model/format";
 import type { Stock } from "../model/blocks";
 import { lifted } from "../model/clipboard";
 import type { Kinds } from "../model/graphs";
@@ -42,6 +41,7 @@ import { whole } from "./trees";
 import { firstFolds, writeView } from "./view";
 import { refusesInside } from "../writing/inside";
 import type { Writing } from "../writing/writing";
+import { say } from "../sentences/say";
 
 export interface QuickAddState extends InsertionPlace {
   x: number;
@@ -144,21 +144,25 @@ function insideInstance(index: TreeIndex, id: string): string | undefined {
 
 /** `Linear 0.1 inserted, output [N, 32]`. */
 function insertedText(node: TreeNode): string {
-  const output = node.out === undefined || node.out.length === 0 ? "" : `, output ${node.out.join(", ")}`;
-  const problems = (node.problems?.length ?? 0) > 0 ? `, ${plural(node.problems?.length ?? 0, "problem")}` : "";
-  return `${node.title} ${node.path} inserted${output}${problems}`;
+  const { title, path, out = [], problems = [] } = node;
+  const parts = [
+    say("canvas.said.inserted", { block: `${title} ${path}` }),
+    out.length === 0 ? "" : say("canvas.block.output", { shapes: out.join(", ") }),
+    problems.length === 0 ? "" : say("canvas.problem.count", { count: problems.length }),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
 }
 
 const SAID: { [edit: string]: string } = {
-  remove: "Removed.",
-  move: "Moved.",
-  duplicate: "Duplicated.",
-  wrap: "Wrapped.",
-  unwrap: "Unwrapped.",
-  undo: "Undone.",
-  redo: "Redone.",
-  define: "Made your own block.",
-  unpack: "Unpacked.",
+  remove: say("canvas.said.remove"),
+  move: say("canvas.said.move"),
+  duplicate: say("canvas.said.duplicate"),
+  wrap: say("canvas.said.wrap"),
+  unwrap: say("canvas.said.unwrap"),
+  undo: say("canvas.said.undo"),
+  redo: say("canvas.said.redo"),
+  define: say("canvas.said.define"),
+  unpack: say("canvas.said.unpack"),
 };
 
 /** How a mistake in edited code begins. */
@@ -343,10 +347,10 @@ export class BuildSession {
     const definition = definitions.find((one) => one.class_name === owner?.instance_of);
     if (definition === undefined || definition.uses < 2) return;
     const { class_name: name, uses } = definition;
-    this.say(`Changed in all ${uses} of ${name}.`);
+    this.say(say("canvas.said.changed-all", { count: uses, name }));
     if (this.toldShared.has(name)) return;
     this.toldShared.add(name);
-    this.toast(`This changes all ${uses} of ${name}.`, "To change one alone, select it and press U: it is unpacked.");
+    this.toast(say("canvas.toast.changes-all", { count: uses, name }), say("canvas.toast.changes-all-hint"));
   }
 
   /** Remember what was inserted, so that its output can be told once Python knows it. */
@@ -539,7 +543,7 @@ export class BuildSession {
       this.takeCatalogue((await answer.json()) as Catalogue);
     } catch {
       this.catalogueUrl = null;
-      this.toast("The list of layers did not load.", "Reload the page.");
+      this.toast(say("canvas.toast.no-catalogue"), say("canvas.toast.no-catalogue-hint"));
     }
   }
 

@@ -3,6 +3,7 @@ import { takesChildren } from "../model/tree";
 import { moveTo } from "./actions";
 import { keepPositions } from "./graphActions";
 import type { BuildSession } from "./session";
+import { say } from "../sentences/say";
 
 export type Direction = "up" | "down" | "left" | "right";
 
@@ -30,7 +31,7 @@ export function shift(session: BuildSession, direction: Direction): void {
   const parent = place?.parent;
   if (place === undefined || parent == null) return;
   if (ids.some((id) => index.get(id)?.parent?.id !== parent.id))
-    return session.toast("The blocks stand in different containers.", "Move them one after another.");
+    return session.toast(say("canvas.menu.apart"), say("canvas.menu.apart-hint"));
   if (parent.block === "graph") {
     const names = new Set(ids.flatMap((id) => index.get(id)?.node.name ?? []));
     return nudge(session, parent.id, names, WAYS[direction]);
@@ -38,7 +39,7 @@ export function shift(session: BuildSession, direction: Direction): void {
   const last = index.get(ids[ids.length - 1] ?? "") ?? place;
   const siblings = parent.children ?? [];
   if (parent.block === "repeat" && direction !== "left")
-    return session.toast("A Repeat always holds one block.", "Wrap it in a Sequential to put more beside it.");
+    return session.toast(say("canvas.menu.only-child"), say("canvas.menu.only-child-hint"));
   if (direction === "up" && place.index > 0) moveTo(session, ids, parent.id, place.index - 1);
   else if (direction === "down" && last.index < siblings.length - 1) moveTo(session, ids, parent.id, last.index + 2);
   else if (direction === "left") out(session, ids, parent.id);
@@ -46,8 +47,8 @@ export function shift(session: BuildSession, direction: Direction): void {
     const before = siblings[place.index - 1];
     const into = before?.block === "repeat" ? before.children?.[0] : before;
     if (into !== undefined && takesChildren(into)) moveTo(session, ids, into.id, into.children?.length ?? 0);
-    else session.say("There is no container before it.");
-  } else session.say(direction === "up" ? "It is the first." : "It is the last.");
+    else session.say(say("canvas.said.no-container-before"));
+  } else session.say(direction === "up" ? say("canvas.said.is-first") : say("canvas.said.is-last"));
 }
 
 /** Behind the container it stood in. */
@@ -55,6 +56,6 @@ function out(session: BuildSession, ids: readonly string[], from: string): void 
   const { index } = session.store.get();
   let place = index.get(from);
   while (place?.parent != null && !takesChildren(place.parent)) place = index.get(place.parent.id);
-  if (place?.parent == null) return session.say("It stands in the network itself.");
+  if (place?.parent == null) return session.say(say("canvas.said.outermost"));
   moveTo(session, ids, place.parent.id, place.index + 1);
 }

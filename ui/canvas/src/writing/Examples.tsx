@@ -1,6 +1,7 @@
 /** Texts to start from. */
 import type { ReactElement } from "react";
 import type { ClassExample } from "../protocol";
+import { say } from "../sentences/say";
 
 interface ExamplesProps {
   examples: readonly ClassExample[];
@@ -10,8 +11,8 @@ interface ExamplesProps {
 
 export function Examples({ examples, text, onChoose }: ExamplesProps): ReactElement {
   return (
-    <nav className="examples" aria-label="Examples">
-      <h3>Start from</h3>
+    <nav className="examples" aria-label={say("canvas.write.examples")}>
+      <h3>{say("canvas.write.start-from")}</h3>
       {examples.map((example) => (
         <button
           key={example.title}
@@ -24,7 +25,7 @@ export function Examples({ examples, text, onChoose }: ExamplesProps): ReactElem
           <small>{example.summary}</small>
         </button>
       ))}
-      <p>It takes the place of your text; Ctrl+Z brings that back.</p>
+      <p>{say("canvas.write.replaces")}</p>
     </nav>
   );
 }

@@ -1,10 +1,10 @@
 /** What Python reads in the text: the class, its arguments, mistakes and warnings with their fixes. */
 import type { ReactElement } from "react";
-import { plural } from "../model/format";
 import type { Args, Json, Signature } from "../protocol";
 import type { Checking, Finding } from "./check";
 import { valueText } from "./literals";
 import { StartField } from "./StartField";
+import { say } from "../sentences/say";
 
 interface FindingsProps {
   checking: Checking;
@@ -24,11 +24,13 @@ function sign({ name, many }: Signature): string {
 function statusOf(checking: Checking, text: string, findings: readonly Finding[]): [string, string] {
   const errors = findings.filter((one) => one.severity === "error").length;
   const warnings = findings.length - errors;
-  if (errors > 0) return ["error", plural(errors, "mistake")];
-  if (checking.isOffline) return ["", "Cannot be checked just now"];
-  if (checking.text !== text) return ["", "Checking …"];
-  if (warnings > 0) return ["warning", `Works, with ${plural(warnings, "warning")}`];
-  return checking.checked?.class_name == null ? ["", "No class yet"] : ["fine", "Ready"];
+  if (errors > 0) return ["error", say("canvas.write.mistakes", { count: errors })];
+  if (checking.isOffline) return ["", say("canvas.write.offline")];
+  if (checking.text !== text) return ["", say("canvas.write.checking")];
+  if (warnings > 0) return ["warning", say("canvas.write.warnings", { count: warnings })];
+  return checking.checked?.class_name == null
+    ? ["", say("canvas.write.no-class")]
+    : ["fine", say("canvas.write.ready")];
 }
 
 function FindingCard({
@@ -41,7 +43,7 @@ function FindingCard({
     <div className={`problem ${severity}`} data-testid={`finding-${severity}`}>
       {line !== null && (
         <button type="button" className="link" onClick={() => onGo(line, column)}>
-          Line {line}
+          {say("canvas.write.line", { line })}
         </button>
       )}
       <p>{problem}</p>
@@ -60,7 +62,7 @@ export function Findings({ checking, text, findings, args, onStart, onGo, onFix 
   const asked = checked?.arguments.some((one) => one.required || one.many !== undefined) ?? false;
   const [tone, status] = statusOf(checking, text, findings);
   return (
-    <aside className="findings" aria-label="What Python reads">
+    <aside className="findings" aria-label={say("canvas.write.check")}>
       <p className={`status ${tone}`} role="status" data-testid="writing-status">
         {status}
       </p>
@@ -69,10 +71,10 @@ export function Findings({ checking, text, findings, args, onStart, onGo, onFix 
       ))}
       {checked?.class_name != null && (
         <>
-          <h3>Class</h3>
+          <h3>{say("canvas.write.class")}</h3>
           <code className="class-name">{checked.class_name}</code>
-          <h3>Arguments</h3>
-          {checked.arguments.length === 0 && <p>None.</p>}
+          <h3>{say("canvas.write.arguments")}</h3>
+          {checked.arguments.length === 0 && <p>{say("canvas.write.no-arguments")}</p>}
           <dl>
             {checked.arguments.map((one) => (
               <div key={one.name} className={one.many === undefined ? "" : "many"}>
@@ -94,9 +96,7 @@ export function Findings({ checking, text, findings, args, onStart, onGo, onFix 
             ))}
           </dl>
           {checked.arguments.length > 0 && (
-            <p>
-              {asked ? "What a new block starts with; each" : "Each"} block of the class sets its own in the inspector.
-            </p>
+            <p>{say(asked ? "canvas.write.initial-help" : "canvas.write.arguments-help")}</p>
           )}
         </>
       )}

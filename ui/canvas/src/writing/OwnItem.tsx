@@ -4,6 +4,7 @@ import { OWN } from "../model/blocks";
 import { PaletteItem } from "../palette/PaletteItem";
 import type { Entry } from "../palette/search";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 const FRESH_MS = 2500;
 
@@ -40,8 +41,8 @@ export function OwnItem({ entry, onAdd }: OwnItemProps): ReactElement {
         type="button"
         tabIndex={-1}
         className="dots"
-        aria-label={`What can be done with ${name}`}
-        title="Rename, remove, edit"
+        aria-label={say("canvas.write.actions-of", { name })}
+        title={say("canvas.write.actions")}
         data-testid={`own-dots-${name}`}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={(event) => {

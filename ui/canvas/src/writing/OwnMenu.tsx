@@ -2,10 +2,10 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { insertByName } from "../session/actions";
 import { OWN } from "../model/blocks";
-import { plural } from "../model/format";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
 import { editClass } from "./writing";
+import { say } from "../sentences/say";
 
 const WIDTH = 210;
 const HEIGHT = 170;
@@ -19,14 +19,17 @@ interface Entry {
 }
 
 function removal(session: BuildSession, name: string, uses: number): Entry {
-  const why = `${plural(uses, "block")} of it ${uses === 1 ? "stands" : "stand"} in the network or in other blocks: delete or unpack ${uses === 1 ? "it" : "them"} first.`;
+  const why = say("canvas.write.in-use", { count: uses });
   return {
     id: "remove",
-    label: "Remove",
+    label: say("canvas.write.remove"),
     ...(uses > 0 ? { why } : {}),
     run: () => {
       session.edit({ edit: "remove_definition", class_name: name });
-      session.toast(`${name} is removed.`, undefined, { label: "Undo", run: () => session.edit({ edit: "undo" }) });
+      session.toast(say("canvas.write.removed", { name }), undefined, {
+        label: say("canvas.toast.undo"),
+        run: () => session.edit({ edit: "undo" }),
+      });
     },
   };
 }
@@ -36,9 +39,11 @@ function entriesOf(session: BuildSession, name: string): Entry[] {
   if (definition === undefined) return [];
   const { uses, signature } = definition;
   return [
-    { id: "add", label: "Add to the network", run: () => insertByName(session, OWN + name) },
-    ...(signature === undefined ? [] : [{ id: "edit", label: "Edit its class", run: () => editClass(session, name) }]),
-    { id: "rename", label: "Rename …", run: () => session.store.set({ renamingOwn: name }) },
+    { id: "add", label: say("canvas.write.add"), run: () => insertByName(session, OWN + name) },
+    ...(signature === undefined
+      ? []
+      : [{ id: "edit", label: say("canvas.menu.edit-class"), run: () => editClass(session, name) }]),
+    { id: "rename", label: say("canvas.write.rename"), run: () => session.store.set({ renamingOwn: name }) },
     removal(session, name, uses),
   ];
 }

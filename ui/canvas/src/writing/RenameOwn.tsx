@@ -1,8 +1,8 @@
 /** Another name for one of the person's own blocks. */
 import { useState, type FormEvent, type KeyboardEvent, type ReactElement } from "react";
 import { classNameFault } from "../model/definitions";
-import { plural } from "../model/format";
 import { useBuild, useSession } from "../session/context";
+import { say } from "../sentences/say";
 
 function Box({ old }: { old: string }): ReactElement {
   const session = useSession();
@@ -32,20 +32,16 @@ function Box({ old }: { old: string }): ReactElement {
         className="sheet small"
         role="dialog"
         aria-modal="true"
-        aria-label={`Rename ${old}`}
+        aria-label={say("canvas.write.rename-title", { name: old })}
         data-testid="rename-own"
         onClick={(event) => event.stopPropagation()}
         onKeyDown={key}
         onSubmit={submit}
       >
-        <h2>Rename {old}</h2>
-        <p>
-          {uses === 0
-            ? "No block uses it yet."
-            : `${plural(uses, "block")} of it ${uses === 1 ? "takes" : "take"} the new name too.`}
-        </p>
+        <h2>{say("canvas.write.rename-title", { name: old })}</h2>
+        <p>{uses === 0 ? say("canvas.write.unused") : say("canvas.write.rename-all", { count: uses })}</p>
         <label>
-          <span>class name</span>
+          <span>{say("canvas.inspector.class-name")}</span>
           <input
             autoFocus
             data-testid="rename-own-name"
@@ -65,10 +61,10 @@ function Box({ old }: { old: string }): ReactElement {
         )}
         <div className="sheet-buttons">
           <button type="button" onClick={close}>
-            Cancel
+            {say("canvas.define.cancel")}
           </button>
           <button type="submit" className="primary" data-testid="rename-own-ok">
-            Rename
+            {say("canvas.menu.rename")}
           </button>
         </div>
       </form>

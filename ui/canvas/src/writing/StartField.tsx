@@ -3,8 +3,9 @@ import { useState, type KeyboardEvent, type ReactElement } from "react";
 import type { Json, Signature } from "../protocol";
 import { useBuild } from "../session/context";
 import { manyText, readMany, readValue, valueText } from "./literals";
+import { say } from "../sentences/say";
 
-const EMPTY = { one: "must be given", list: "nn.ReLU(), …", dict: "width=64, …" };
+const EMPTY = { one: say("canvas.value.required-mark"), list: "nn.ReLU(), …", dict: "width=64, …" };
 
 interface StartFieldProps {
   signature: Signature;
@@ -37,7 +38,7 @@ export function StartField({ signature, value, chosen, onStart }: StartFieldProp
     <>
       <input
         data-testid={`start-${name}`}
-        aria-label={`What ${name} starts with`}
+        aria-label={say("canvas.write.initial-value", { name })}
         aria-invalid={problem !== null}
         value={typed}
         placeholder={chosen !== undefined && many === undefined ? text(chosen) : EMPTY[many ?? "one"]}

@@ -1,7 +1,6 @@
 /** Writing a class: a roomy sheet with the text, what Python reads in it, and examples to start from. */
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { newBlock, OWN } from "../model/blocks";
-import { plural } from "../model/format";
 import type { ClassExample } from "../protocol";
 import { insertAt, insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
@@ -13,6 +12,7 @@ import { Findings } from "./Findings";
 import { allFindings, className, marksOf, startOf, startsOf } from "./texts";
 import { useApply } from "./useApply";
 import type { Writing } from "./writing";
+import { say } from "../sentences/say";
 
 const NO_EXAMPLES: readonly ClassExample[] = [];
 
@@ -29,12 +29,12 @@ function close(session: BuildSession): void {
 
 /** Once the class is there: put a block of it where a place was pointed at, or say where it is found. */
 function follow(session: BuildSession, { className: old, place }: Writing, name: string): void {
-  session.say(`${name} applied.`);
+  session.say(say("canvas.write.applied", { name }));
   if (old !== null) return;
   session.store.set({ fresh: name });
   if (place == null) {
-    session.toast(`${name} is ready.`, "Drag it in from My blocks.", {
-      label: "Add to the network",
+    session.toast(say("canvas.write.is-ready", { name }), say("canvas.write.is-ready-hint"), {
+      label: say("canvas.write.add"),
       run: () => insertByName(session, OWN + name),
     });
     return;
@@ -93,7 +93,9 @@ function Editor({ writing, first }: EditorProps): ReactElement {
         className={isNew ? "sheet writing" : "sheet writing known"}
         role="dialog"
         aria-modal="true"
-        aria-label={isNew ? "Write a class" : `Edit ${writing.className}`}
+        aria-label={
+          isNew ? say("canvas.write.title") : say("canvas.write.edit-title", { name: writing.className ?? "" })
+        }
         data-testid="writing"
         onKeyDown={key}
         onCopy={(event) => event.stopPropagation()}
@@ -101,15 +103,11 @@ function Editor({ writing, first }: EditorProps): ReactElement {
         onPaste={(event) => event.stopPropagation()}
       >
         <header>
-          <h2>{isNew ? "Write a class" : `Edit ${writing.className}`}</h2>
-          <p>
-            {isNew
-              ? "A block of your own in PyTorch. torch, nn, F and math are there; nothing needs to be imported."
-              : uses === 1
-                ? "The one block of it on the canvas follows."
-                : `${plural(uses, "block")} of it ${uses > 1 ? "follow" : "on the canvas"}.`}
-          </p>
-          <button type="button" aria-label="Close" data-testid="writing-close" onClick={leave}>
+          <h2>
+            {isNew ? say("canvas.write.title") : say("canvas.write.edit-title", { name: writing.className ?? "" })}
+          </h2>
+          <p>{isNew ? say("canvas.write.about") : say("canvas.write.applies-to", { count: uses })}</p>
+          <button type="button" aria-label={say("canvas.help.close")} data-testid="writing-close" onClick={leave}>
             ×
           </button>
         </header>
@@ -129,7 +127,7 @@ function Editor({ writing, first }: EditorProps): ReactElement {
             <CodeField
               ref={field}
               text={text}
-              label="Text of the class"
+              label={say("canvas.write.code")}
               testId="class-editor"
               marks={marks}
               onChange={(next) => {
@@ -156,9 +154,9 @@ function Editor({ writing, first }: EditorProps): ReactElement {
         </div>
         {isLeaving ? (
           <footer className="leaving" role="alert" data-testid="writing-leave">
-            <p>Throw away what you have written?</p>
+            <p>{say("canvas.write.discard-question")}</p>
             <button type="button" data-testid="writing-stay" onClick={stay}>
-              Keep writing
+              {say("canvas.write.keep")}
             </button>
             <button
               type="button"
@@ -167,19 +165,24 @@ function Editor({ writing, first }: EditorProps): ReactElement {
               autoFocus
               onClick={() => close(session)}
             >
-              Throw away
+              {say("canvas.write.discard")}
             </button>
           </footer>
         ) : (
           <footer>
             <p className="keys">
-              <kbd>Ctrl+Enter</kbd> applies <kbd>Tab</kbd> indents <kbd>Ctrl+Z</kbd> takes back <kbd>Esc</kbd> leaves
+              <kbd>Ctrl+Enter</kbd> {say("canvas.write.key-apply")} <kbd>Tab</kbd> {say("canvas.write.key-indent")}{" "}
+              <kbd>Ctrl+Z</kbd> {say("canvas.write.key-undo")} <kbd>Esc</kbd> {say("canvas.write.key-close")}
             </p>
             <button type="button" data-testid="writing-cancel" onClick={leave}>
-              Cancel
+              {say("canvas.define.cancel")}
             </button>
             <button type="button" className="primary" disabled={busy} data-testid="writing-apply" onClick={send}>
-              {writing.place == null ? (isNew ? "Add to My blocks" : "Apply") : "Add and insert"}
+              {writing.place == null
+                ? isNew
+                  ? say("canvas.write.save")
+                  : say("canvas.pane.apply")
+                : say("canvas.write.save-and-insert")}
             </button>
           </footer>
         )}
@@ -201,7 +204,7 @@ function Opening({ writing }: { writing: Writing }): ReactElement | null {
     void classOf(id, name).then((found) => {
       if (isGone) return;
       if (found !== null) return setFirst(found);
-      session.toast(`The text of ${name} did not come.`, "Try again in a moment.");
+      session.toast(say("canvas.write.not-loaded", { name }), say("canvas.write.try-again"));
       close(session);
     });
     return () => {

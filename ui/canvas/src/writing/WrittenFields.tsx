@@ -2,11 +2,11 @@
 import type { ReactElement } from "react";
 import { Row } from "../inspector/Row";
 import { TextField } from "../inspector/TextField";
-import { plural } from "../model/format";
 import type { Definition, Json, Kind, Signature, TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { manyText, readMany, readValue, valueText } from "./literals";
 import { editClass } from "./writing";
+import { say } from "../sentences/say";
 
 function text({ many }: Signature, value: Json | undefined, kinds: ReadonlyMap<string, Kind>): string {
   if (value === undefined) return "";
@@ -29,10 +29,7 @@ function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Si
     return null;
   };
   const sign = many === undefined ? "" : many === "list" ? "*" : "**";
-  const help =
-    many === "list"
-      ? "Any number of values, such as nn.Linear(20, 64), nn.ReLU()."
-      : "A value as in Python: 64, 0.5, True, None, (2, 3), “relu”, nn.ReLU().";
+  const help = many === "list" ? say("canvas.write.many-help") : say("canvas.write.value-help");
   return (
     <Row label={sign + name} help={help}>
       <TextField
@@ -40,7 +37,11 @@ function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Si
         label={name}
         value={text(signature, node.definition_args?.[name], kinds)}
         placeholder={
-          usual === undefined ? (many === undefined ? "must be given" : "none") : text(signature, usual, kinds)
+          usual === undefined
+            ? many === undefined
+              ? say("canvas.value.required-mark")
+              : say("canvas.inspector.none")
+            : text(signature, usual, kinds)
         }
         commit={commit}
       />
@@ -54,7 +55,7 @@ export function WrittenFields({ node, definition }: { node: TreeNode; definition
   return (
     <div className="own-fields" data-testid="own-fields">
       <p className="own-note">
-        ❖ {name}, a class of your own{uses > 1 ? `: its text decides all ${plural(uses, "block")} of it.` : "."}
+        ❖ {uses > 1 ? say("canvas.write.own-class-of", { name, count: uses }) : say("canvas.write.own-class", { name })}
       </p>
       {signature.map((one) => {
         const start = definition.args[one.name];
@@ -62,7 +63,7 @@ export function WrittenFields({ node, definition }: { node: TreeNode; definition
       })}
       <div className="buttons">
         <button type="button" data-testid="edit-class" onClick={() => editClass(session, name)}>
-          Edit its class
+          {say("canvas.menu.edit-class")}
         </button>
       </div>
     </div>
@@ -74,9 +75,9 @@ export function InsideNote({ className }: { className: string }): ReactElement {
   const session = useSession();
   return (
     <p className="own-note inside">
-      Part of {className}: its text decides what stands here.{" "}
+      {say("canvas.write.part-of", { name: className })}{" "}
       <button type="button" className="link" data-testid="edit-class" onClick={() => editClass(session, className)}>
-        Edit its class
+        {say("canvas.menu.edit-class")}
       </button>
     </p>
   );

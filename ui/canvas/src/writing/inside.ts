@@ -3,6 +3,7 @@ import type { TreeIndex } from "../model/tree";
 import type { Edit, Json } from "../protocol";
 import type { BuildSession } from "../session/session";
 import { editClass } from "./writing";
+import { say } from "../sentences/say";
 
 /** What is said of tensors from outside, wherever they stand. */
 const ABOUT_TENSORS = new Set(["freeze", "unfreeze", "tie", "untie", "set_init"]);
@@ -29,8 +30,8 @@ export function refusesInside(session: BuildSession, edits: readonly Edit[]): bo
   for (const edit of edits) {
     const name = classAround(index, edit);
     if (name === null) continue;
-    session.toast(`What is inside ${name} is decided by its text.`, undefined, {
-      label: "Edit its class",
+    session.toast(say("canvas.write.inside", { name }), undefined, {
+      label: say("canvas.menu.edit-class"),
       run: () => editClass(session, name),
     });
     return true;

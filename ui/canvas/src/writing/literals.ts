@@ -4,6 +4,7 @@
  * Beyond JSON: a layer is `{kind, args}`, a tuple `{tuple: [...]}`, a class or function by its name `{name: "nn.ReLU"}`.
  */
 import type { Args, Json, Kind } from "../protocol";
+import { say } from "../sentences/say";
 
 type Kinds = ReadonlyMap<string, Kind>;
 export type Read = { ok: true; value: Json } | { ok: false; problem: string };
@@ -27,7 +28,7 @@ function tokens(text: string): Token[] {
     const at = TOKEN.lastIndex;
     const groups = TOKEN.exec(text)?.groups;
     const entry = Object.entries(groups ?? {}).find(([, value]) => value !== undefined);
-    if (entry === undefined) throw new Unreadable(`“${text.slice(at).trim()}” is no value.`);
+    if (entry === undefined) throw new Unreadable(say("canvas.value.unreadable", { text: text.slice(at).trim() }));
     found.push({ kind: entry[0] as Token["kind"], text: entry[1] });
   }
   return found;
@@ -71,20 +72,22 @@ class Reader {
         named[name.kind === "string" ? unquoted(name.text) : name.text] = this.value();
       } else list.push(this.value());
       if (!this.take(",") && (close === null ? !this.isDone : !this.peek(close)))
-        throw new Unreadable(close === null ? "Values are separated by commas." : `A “${close}” is missing.`);
+        throw new Unreadable(
+          close === null ? say("canvas.value.commas") : say("canvas.value.no-closing", { mark: close }),
+        );
     }
     return { list, named };
   }
 
   value(): Json {
     const token = this.all[this.at];
-    if (token === undefined) throw new Unreadable("A value is missing.");
+    if (token === undefined) throw new Unreadable(say("canvas.value.missing"));
     this.at += 1;
     if (token.kind === "number") return Number(token.text.replaceAll("_", ""));
     if (token.kind === "string") return unquoted(token.text);
     if (token.kind === "word") return this.word(token.text);
     const close = CLOSES[token.text];
-    if (close === undefined) throw new Unreadable(`“${token.text}” stands where a value should.`);
+    if (close === undefined) throw new Unreadable(say("canvas.value.expected", { text: token.text }));
     const { list, named } = this.items(close);
     if (token.text === "{") return named;
     if (token.text === "[") return list;
@@ -102,12 +105,12 @@ class Reader {
       return word.includes(".") || this.kinds.has(name) ? { name: word } : word;
     }
     const kind = this.kinds.get(name);
-    if (kind === undefined) throw new Unreadable(`There is no layer ${name} in torch.nn.`);
+    if (kind === undefined) throw new Unreadable(say("canvas.value.no-layer", { name }));
     const { list, named } = this.items(")");
     const given: Args = {};
     list.forEach((value, i) => {
       const argument = kind.arguments[i];
-      if (argument === undefined) throw new Unreadable(`${name} does not take so many values.`);
+      if (argument === undefined) throw new Unreadable(say("canvas.value.too-many", { name }));
       given[argument.name] = value;
     });
     return { kind: name, args: { ...given, ...named } };
@@ -128,7 +131,7 @@ export function readValue(text: string, kinds: Kinds): Read {
   if (text.trim().startsWith("=")) return { ok: true, value: text.trim() };
   return read(text, kinds, (reader) => {
     const { list, named } = reader.items(null);
-    if (Object.keys(named).length > 0) throw new Unreadable("Write the value alone.");
+    if (Object.keys(named).length > 0) throw new Unreadable(say("canvas.value.no-name"));
     return list.length === 1 ? (list[0] ?? null) : { tuple: list };
   });
 }
@@ -137,8 +140,8 @@ export function readValue(text: string, kinds: Kinds): Read {
 export function readMany(text: string, kinds: Kinds, many: "list" | "dict"): Read {
   return read(text, kinds, (reader) => {
     const { list, named } = reader.items(null);
-    if (many === "dict" && list.length > 0) throw new Unreadable("Give each a name: width=64.");
-    if (many === "list" && Object.keys(named).length > 0) throw new Unreadable("These go without names.");
+    if (many === "dict" && list.length > 0) throw new Unreadable(say("canvas.value.needs-names"));
+    if (many === "list" && Object.keys(named).length > 0) throw new Unreadable(say("canvas.value.no-names"));
     return many === "dict" ? named : list;
   });
 }

@@ -3,6 +3,7 @@ import type { Entry } from "../palette/search";
 import type { TreeNode } from "../protocol";
 import type { InsertionPlace } from "../session/places";
 import type { BuildSession } from "../session/session";
+import { say } from "../sentences/say";
 
 export interface Writing {
   /** The class that is edited; null for a new one. */
@@ -13,10 +14,10 @@ export interface Writing {
 
 /** What a list of blocks offers beside them. */
 export const WRITE: Entry = {
-  name: "Write a class …",
+  name: say("canvas.palette.write"),
   category: "own",
-  note: "in PyTorch",
-  summary: "A block of your own, written as a class in PyTorch: own layer, custom code.",
+  note: say("canvas.palette.write-note"),
+  summary: say("canvas.palette.write-summary"),
 };
 
 export function writeClass(session: BuildSession, place: Writing["place"] = null): void {
