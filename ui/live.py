@@ -62,6 +62,18 @@ class Command(msgspec.Struct, frozen=True):
     step: str | None = None
 
 
+def check_count(commands: int) -> None:
+    """Refuse a request of too many edits.
+
+    Raises:
+        LimitError: there are too many.
+    """
+    if commands > MAX_COMMANDS:
+        raise LimitError(
+            f"A request holds at most {MAX_COMMANDS} edits and this one has {commands:,}.", hint="Send them in several."
+        )
+
+
 class Batch(msgspec.Struct, frozen=True):
     """All the edits of one canvas client that it has not seen acknowledged."""
 
@@ -205,11 +217,7 @@ class Live:
             LimitError: there are too many; none is made.
             BusyError, StorageError: they cannot be made or saved now; they are to come again.
         """
-        if len(batch.commands) > MAX_COMMANDS:
-            raise LimitError(
-                f"A request holds at most {MAX_COMMANDS} edits and this one has {len(batch.commands):,}.",
-                hint="Send them in several.",
-            )
+        check_count(len(batch.commands))
         with self._lock():
             self.refresh()
             fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]
