@@ -152,25 +152,26 @@ def figures() -> Iterator[Figure]:
 
 async def _rounds(server: Server, addresses: list[str]) -> tuple[list[Round], list[Round], float]:
     """Let a crowd come and edit, then as many again: what the second adds is what sessions cost, warm-ups paid."""
-    first, *crowd = [await _arrive(f"person{i}", address, server) for i, address in enumerate(addresses[: PEOPLE + 1])]
-    await _spell(server, [first, *crowd])
+    first, *crowd = [await arrive(f"person{i}", address, server) for i, address in enumerate(addresses[: PEOPLE + 1])]
+    await spell(server, [first, *crowd])
     before = await _memory(server)
-    later = [await _arrive(f"later{i}", address, server) for i, address in enumerate(addresses[PEOPLE + 1 :])]
-    await _spell(server, later)
+    later = [await arrive(f"later{i}", address, server) for i, address in enumerate(addresses[PEOPLE + 1 :])]
+    await spell(server, later)
     memory = (await _memory(server) - before) / len(later)
     for person in later:
         await person.close()
     one: list[Round] = []
     many: list[Round] = []
     for _ in range(ROUNDS):
-        one.append(await _spell(server, [first]))
-        many.append(await _spell(server, crowd))
+        one.append(await spell(server, [first]))
+        many.append(await spell(server, crowd))
     for person in (first, *crowd):
         await person.close()
     return one, many, memory
 
 
-async def _arrive(name: str, address: str, server: Server) -> Person:
+async def arrive(name: str, address: str, server: Server) -> Person:
+    """Open a page as a new session."""
     socket = await connect(
         f"ws://localhost:{server.port}/_stcore/stream", subprotocols=["streamlit"], origin=server.url,  # type: ignore[list-item, arg-type]
         max_size=None, ping_interval=None,
@@ -180,12 +181,13 @@ async def _arrive(name: str, address: str, server: Server) -> Person:
     return person
 
 
-async def _spell(server: Server, people: list[Person]) -> Round:
+async def spell(server: Server, people: list[Person], seconds: float = SECONDS) -> Round:
+    """Let people edit for so long; what each waited stays with them."""
     listeners = [asyncio.create_task(person.listen()) for person in people]
     edits, cpu = sum(person.edits for person in people), _cpu(server)
     for person in people:
         person.waits.clear()
-    await asyncio.gather(*(person.work(SECONDS) for person in people))
+    await asyncio.gather(*(person.work(seconds) for person in people))
     await asyncio.sleep(0.5)
     for listener in listeners:
         listener.cancel()

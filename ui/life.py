@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -26,6 +27,9 @@ from ui.visits import EVERY
 
 PATIENCE = 6.0
 """Seconds that the warm-ups wait for a first page, so as not to slow it down."""
+SWITCH = 0.0005
+"""Seconds that a thread which computes keeps the others waiting (Python's own: 0.005): what answers one person stops
+for the disk and the network many times, and each time would wait so long beside another's large network."""
 PAUSE = 5.0
 """Seconds without a rerun after which garbage is collected."""
 
@@ -99,6 +103,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     found.after_rerun = housekeeper.touch
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH)
     housekeeper.start()
     tell()
     yield

@@ -62,6 +62,18 @@ class Command(msgspec.Struct, frozen=True):
     step: str | None = None
 
 
+def check_count(commands: int) -> None:
+    """Refuse a request of too many edits.
+
+    Raises:
+        LimitError: there are too many.
+    """
+    if commands > MAX_COMMANDS:
+        raise LimitError(
+            say("server.edits.too-many", limit=MAX_COMMANDS, count=commands), hint=say("server.edits.too-many.hint")
+        )
+
+
 class Batch(msgspec.Struct, frozen=True):
     """All the edits of one canvas client that it has not seen acknowledged."""
 
@@ -201,11 +213,7 @@ class Live:
             LimitError: there are too many; none is made.
             BusyError, StorageError: they cannot be made or saved now; they are to come again.
         """
-        if len(batch.commands) > MAX_COMMANDS:
-            raise LimitError(
-                say("server.edits.too-many", limit=MAX_COMMANDS, count=len(batch.commands)),
-                hint=say("server.edits.too-many.hint"),
-            )
+        check_count(len(batch.commands))
         with self._lock():
             self.refresh()
             fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]

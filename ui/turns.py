@@ -1,8 +1,13 @@
-"""Threads for what is asked about documents: a few for each, and never those that the pages themselves need."""
+"""Threads for what is asked about documents: a few for each, and never those that the pages themselves need.
+
+Python runs one thread at a time, so one document that is worked on without a pause would slow all others down. What is
+asked about it therefore waits once it has taken more than its share.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -23,6 +28,33 @@ MAX_WAITING = 32
 """Requests about one document that wait for a thread."""
 WAIT = 2.0
 """Seconds that a request waits for a thread, which costs none."""
+ALLOWANCE = 1.0
+"""Seconds of CPU time that a document may take at once."""
+SHARE = 0.25
+"""Seconds of CPU time a second that it may take in the long run: that of some ten people who edit it."""
+
+
+class Spent:
+    """The CPU time that a document has taken lately, less its share of the time since."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        self._since = time.monotonic()
+
+    def add(self, seconds: float) -> None:
+        """Note that it has taken so much."""
+        self._seconds = self.left + seconds
+        self._since = time.monotonic()
+
+    @property
+    def left(self) -> float:
+        """What is left of it."""
+        return max(0.0, self._seconds - SHARE * (time.monotonic() - self._since))
+
+    @property
+    def wait(self) -> float:
+        """Seconds until it may take more."""
+        return max(0.0, self.left - ALLOWANCE) / SHARE
 
 
 class Turns:
@@ -33,6 +65,7 @@ class Turns:
         self._free = asyncio.Semaphore(MAX_THREADS)
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._asking: dict[str, int] = {}
+        self._spent: dict[str, Spent] = {}
 
     async def run(self, document: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function about a document in a thread.
@@ -46,21 +79,33 @@ class Turns:
         self._asking[document] = asking + 1
         turn = self._turns.setdefault(document, asyncio.Semaphore(MAX_OF_ONE))
         try:
-            return await self._in_turn(turn, partial(function, *args, **kwargs))
+            spent = self._spent.setdefault(document, Spent())
+            return await self._in_turn(turn, spent, partial(_timed, spent, partial(function, *args, **kwargs)))
         finally:
             self._asking[document] -= 1
             if not self._asking[document]:
                 del self._asking[document], self._turns[document]
+                self._spent = {id: spent for id, spent in self._spent.items() if spent.left or id in self._asking}
 
-    async def _in_turn(self, turn: asyncio.Semaphore, work: Callable[[], T]) -> T:
+    async def _in_turn(self, turn: asyncio.Semaphore, spent: Spent, work: Callable[[], T]) -> T:
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout(WAIT):
                     await held.enter_async_context(turn)
+                    while spent.wait:
+                        await asyncio.sleep(spent.wait)
                     await held.enter_async_context(self._free)
             except TimeoutError:
                 raise _busy() from None
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def _timed(spent: Spent, work: Callable[[], T]) -> T:
+    start = time.thread_time()
+    try:
+        return work()
+    finally:
+        spent.add(time.thread_time() - start)
 
 
 def _busy() -> BusyError:

@@ -97,13 +97,16 @@ class Analysis:
 
     @cached_property
     def counted(self) -> Node:
-        """The root with what each block costs for one sample as well; asked for once costs are."""
+        """The root with the run for one sample, where only such a run says what it costs; asked for once costs are."""
         result, single = self.root.result, self._single
+        if single is result:
+            return self.root
         return root_node(self.root.block, result, single if takes_single(single, result) else None)
 
     @cached_property
     def _single(self) -> Result:
-        return single_run(self.expanded, self.root.result)
+        result = self.root.result
+        return result if result.single is not None else single_run(self.expanded, result)
 
     @cached_property
     def blocks(self) -> Mapping[str, BlockAnalysis]:
@@ -168,6 +171,8 @@ class Analysis:
 
     def _of_one(self, node: Node) -> int:
         """Return what a block costs for one sample; an equal share of the batch where it takes no single one."""
+        if self._single is self.root.result:
+            return node.result.multiply_adds if self.document.batch == 1 else node.result.single or 0
         if node.single is not None:
             return node.single.multiply_adds
         return -(-node.result.multiply_adds // self.document.batch)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from builder.analysis.memo import MEMO
 from builder.analysis.mending import fault_of
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
+from builder.analysis.sample import sample_cost
 from builder.analysis.values import Flow, flow_of
 from builder.document.blocks import TensorBlock
 from builder.errors import ShapeError
@@ -47,8 +49,10 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None) -> Laye
         else:
             cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
             same = len(flow.values) == 1 and output is flow.values[0]
-            return _named(kind, resolved, (flow, flow if same else flow_of(output)), cost, tuple(findings))
-    return _named(kind, resolved, (flow, None), findings=tuple(findings))
+            flows = (flow, flow if same else flow_of(output))
+            one = None if findings else sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
+            return _named(kind, resolved, flows, (cost, one), tuple(findings))
+    return _named(kind, resolved, (flow, None), (0, None), tuple(findings))
 
 
 def _clash(kind: FunctionKind, args: Args) -> tuple[Finding, ...]:
@@ -63,7 +67,7 @@ def _named(
     kind: FunctionKind,
     args: Args,
     flows: tuple[Flow | None, Flow | None],
-    multiply_adds: int = 0,
+    costs: tuple[int, int | None] = (0, 0),
     findings: tuple[Finding, ...] = (),
 ) -> LayerResult:
     return LayerResult(
@@ -71,7 +75,8 @@ def _named(
         inflow=flows[0],
         outflow=flows[1],
         args=args,
-        multiply_adds=multiply_adds,
+        multiply_adds=costs[0],
+        single=costs[1],
         findings=findings,
         troubles=len(findings),
     )

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from builder.analysis.decided import has_auto
 from builder.analysis.memo import MEMO, LayerKey
 from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
+from builder.analysis.sample import sample_cost
 from builder.analysis.values import Batch, Flow, flow_of
 from builder.analysis.warnings import BY_KIND, layer_warnings
-from builder.document.blocks import AUTO
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value
@@ -50,19 +51,32 @@ def _result(kind_name: str, args: dict[str, Any], flow: Flow | None) -> LayerRes
         output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
     except ShapeError:
         return _refused(kind, kind_name, args, flow)
-    if kind_name != kind.name or AUTO in args.values():
+    if _is_decided(kind_name, args):
         resolved = _plain(resolved)
     outflow = flow if len(inputs) == 1 and output is inputs[0] else flow_of(output)
-    result = _owning(kind, (flow, outflow), resolved, _cost(kind, resolved, inputs, output))
+    one = _single(kind_name, args, resolved, (flow, outflow))
+    result = _owning(kind, (flow, outflow), resolved, (_cost(kind, resolved, inputs, output), one))
     findings = layer_warnings(result) if kind.name in BY_KIND else ()
     return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
+
+
+def _is_decided(kind_name: str, args: dict[str, Any]) -> bool:
+    """Tell whether what enters decides an argument."""
+    return explicit(kind_name) != kind_name or has_auto(args)
+
+
+def _single(kind_name: str, args: dict[str, Any], resolved: Args, flows: tuple[Flow, Flow]) -> int | None:
+    def decided(inputs: tuple[Value, ...]) -> Args:
+        return _plain(resolve(kind_name, args, inputs)) if _is_decided(kind_name, args) else resolved  # type: ignore[arg-type]
+
+    return sample_cost(CATALOGUE[explicit(kind_name)], flows, decided, resolved)
 
 
 def _owning(
     kind: Kind,
     flows: tuple[Flow | None, Flow | None],
     args: Args | None,
-    multiply_adds: int = 0,
+    costs: tuple[int, int | None] = (0, 0),
     findings: tuple[Finding, ...] = (),
 ) -> LayerResult:
     """Return the result of a layer with the tensors that its arguments give it."""
@@ -81,7 +95,8 @@ def _owning(
         tensors=specs,
         parameters=parameters,
         bytes=size,
-        multiply_adds=multiply_adds,
+        multiply_adds=costs[0],
+        single=costs[1],
         findings=findings,
         troubles=len(findings),
     )
@@ -90,7 +105,7 @@ def _owning(
 def _refused(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> LayerResult:
     attempt = _attempted(kind, kind_name, args, flow)
     outflow = None if attempt.output is None else flow_of(attempt.output)
-    return _owning(kind, (flow, outflow), attempt.args, attempt.multiply_adds, attempt.findings)
+    return _owning(kind, (flow, outflow), attempt.args, (attempt.multiply_adds, None), attempt.findings)
 
 
 def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:

@@ -39,6 +39,8 @@ class LayerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False)
     parameters: int = 0
     bytes: int = 0
     multiply_adds: int = 0
+    single: int | None = 0
+    """Multiply-adds for one sample; None where only a run with one sample can tell (`analysis.single`)."""
     findings: tuple[Finding, ...] = ()
     troubles: int = 0
 
@@ -57,6 +59,7 @@ class ContainerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=Fa
     parameters: int = 0
     bytes: int = 0
     multiply_adds: int = 0
+    single: int | None = 0
     findings: tuple[Finding, ...] = ()
     pairs: tuple[Pair, ...] = ()
     troubles: int = 0
@@ -95,6 +98,11 @@ class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False
         """Those of this run: a module that runs twice costs twice."""
         return self.result.multiply_adds if self.runs else 0
 
+    @property
+    def single(self) -> int | None:
+        """Those of this run for one sample."""
+        return self.result.single if self.runs else 0
+
 
 Result: TypeAlias = LayerResult | ContainerResult | SharedResult
 
@@ -122,7 +130,14 @@ def summed(
         parameters=parameters,
         bytes=size,
         multiply_adds=multiply_adds,
+        single=summed_single(results),
         findings=tuple(findings),
         pairs=tuple(pairs),
         troubles=troubles,
     )
+
+
+def summed_single(results: Sequence[Result]) -> int | None:
+    """Return what blocks cost together for one sample."""
+    singles = [result.single for result in results]
+    return None if None in singles else sum(singles)  # type: ignore[arg-type]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import is_
 
+import msgspec
+
 from builder.analysis.decided import decided_block
 from builder.analysis.functions import run_function, run_tensor
 from builder.analysis.graphs import Hands, run_graph
@@ -18,9 +20,17 @@ from builder.analysis.memo import MEMO
 from builder.analysis.merges import merged
 from builder.analysis.pairs import homeless, is_seen_through, pair_findings
 from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
-from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult, summed
+from builder.analysis.results import (
+    ContainerResult,
+    LayerResult,
+    Pair,
+    Result,
+    SharedResult,
+    summed,
+    summed_single,
+)
 from builder.analysis.sharing import sharing_of
-from builder.analysis.values import Flow, flow_of, input_flow
+from builder.analysis.values import Flow, are_equal, flow_of, input_flow
 from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
@@ -190,6 +200,7 @@ class Run:
             parameters=last.parameters + sum(r.parameters for r in new) - sum(r.parameters for r in gone),
             bytes=last.bytes + sum(r.bytes for r in new) - sum(r.bytes for r in gone),
             multiply_adds=last.multiply_adds + sum(r.multiply_adds for r in new) - sum(r.multiply_adds for r in gone),
+            single=_changed_single(last, results, new, gone),
             pairs=pairs,
             troubles=sum(r.troubles for r in new)
             - sum(r.troubles for r in gone)
@@ -219,7 +230,8 @@ class Run:
                 outflow = flow_of(merged(block, tuple(out.values[0] for out in flows if out is not None)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
-        return summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
+        result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
+        return result if _merges_single(block, result) else msgspec.structs.replace(result, single=None)
 
     def _graph(self, block: Graph, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
         nodes = block.nodes
@@ -338,6 +350,27 @@ def errors_in(result: Result) -> Iterator[Finding]:
         if isinstance(result, ContainerResult):
             for child in result.children:
                 yield from errors_in(child)
+
+
+def _merges_single(block: Parallel, result: ContainerResult) -> bool:
+    """Tell whether what the branches return for one sample is joined just as for the batch."""
+    flows = [kid.outflow for kid in result.children]
+    if result.outflow is None or result.single is None:
+        return result.outflow is None and None in flows
+    try:
+        joined = merged(block, tuple(flow.single.values[0] for flow in flows if flow is not None))
+    except ShapeError:
+        return False
+    return are_equal(flow_of(joined), result.outflow.single)
+
+
+def _changed_single(
+    last: ContainerResult, results: Sequence[Result], new: Sequence[Result], gone: Sequence[Result]
+) -> int | None:
+    added, taken = summed_single(new), summed_single(gone)
+    if last.single is None or taken is None:
+        return summed_single(results)
+    return None if added is None else last.single + added - taken
 
 
 def _is_chain_like(last: Block, block: Sequential) -> bool:

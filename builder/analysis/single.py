@@ -1,7 +1,7 @@
-"""What a network costs for one sample: the same document, run once more with a batch of 1.
+"""What a network costs for one sample where its blocks cannot say: the same document, run once more with a batch of 1.
 
-Scaling the costs of the sample batch would be wrong wherever they do not grow with it: products of a graph's own
-tensors, attention over the batch dim.
+Each run notes what a block costs for one sample (`analysis.sample`). That holds as long as only the batch dim changes
+with the batch; a written class, or a batch that goes into another dim, takes a run of its own.
 """
 
 from __future__ import annotations

@@ -33,16 +33,34 @@ class Flow:
     forward that are no tensors.
     """
 
-    __slots__ = ("call", "values")
+    __slots__ = ("_single", "call", "values")
 
     def __init__(self, values: tuple[Value, ...], call: dict[str, Any]) -> None:
         self.values = values
         self.call = call
+        self._single: Flow | None = None
 
     @property
     def given(self) -> tuple[Value, ...]:
         """The values without the gaps between them."""
         return tuple([value for value in self.values if value is not None])
+
+    @property
+    def single(self) -> Flow:
+        """What enters for one sample in place of this, as far as the batch dim shows it."""
+        if self._single is None:
+            values = tuple(map(_of_one, self.values))
+            self._single = flow_into_call(values, self.call) if self.call or None in values else flow_of(*values)
+        return self._single
+
+
+def _of_one(value: Value) -> Value:
+    if isinstance(value, TensorSpec):
+        return TensorSpec(tuple([_ONE if dim.__class__ is Batch else dim for dim in value.shape]), value.dtype)
+    return None if value is None else tuple(map(_of_one, value))
+
+
+_ONE = Batch(1)
 
 
 _LIMIT = 100_000
@@ -79,6 +97,11 @@ def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
         if not level:
             return value
     raise ShapeError(f"It returns tuples nested deeper than {MAX_NESTING}.", hint="Take a part of one.")
+
+
+def are_equal(a: Flow, b: Flow) -> bool:
+    """Tell whether two flows hold the same, those that were forgotten meanwhile included."""
+    return a is b or (list(map(_key, a.values)) == list(map(_key, b.values)) and a.call == b.call)
 
 
 _CALL = object()

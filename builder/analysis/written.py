@@ -29,7 +29,8 @@ def run_written(block: Written, flow: Flow | None) -> ContainerResult:
     results = inside.results(block, "")
     outflow = None if seen is None or seen.output is None else inside.flow(seen.output)
     result = summed(block, (flow, outflow), results, _findings(block, flow, seen))
-    return msgspec.structs.replace(result, multiply_adds=0 if seen is None else seen.multiply_adds)
+    costs = 0 if seen is None else seen.multiply_adds
+    return msgspec.structs.replace(result, multiply_adds=costs, single=0 if flow is None else None)
 
 
 def is_awaited(result: ContainerResult) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from builder.document.blocks import ArgumentValue
 from builder.errors import DocumentError
+from builder.syntax import parsed_expression
 
 Number: TypeAlias = int | float
 MAX_TEXT = 200
@@ -47,7 +48,7 @@ def evaluate(text: str, names: Mapping[str, Any]) -> ArgumentValue:
     if len(text) > MAX_TEXT:
         raise DocumentError(f"An expression has at most {MAX_TEXT} characters; this one has {len(text)}.")
     try:
-        tree = ast.parse(text[1:].strip(), mode="eval").body
+        tree = parsed_expression(text[1:].strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise DocumentError(f"{text!r} is no expression.", hint="Write one such as =channels * 2.") from None
     if isinstance(tree, ast.Name):

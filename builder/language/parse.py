@@ -9,6 +9,7 @@ import warnings
 from builder.errors import SourceError
 from builder.language.failures import position
 from builder.language.limits import Limits
+from builder.syntax import parsed_module
 
 _CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _BRACKETS = re.compile(r"[()\[\]{}]")
@@ -34,7 +35,7 @@ def parse(text: str, limits: Limits) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a "\m" in a docstring is no concern of whoever pastes it
-            tree = ast.parse(text)
+            tree = parsed_module(text)
     except SyntaxError as error:
         raise SourceError(
             f"This is no Python: {_sentence(error.msg)}", error.lineno or 1, max(error.offset or 1, 1)

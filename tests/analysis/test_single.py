@@ -2,13 +2,19 @@
 
 import pytest
 import torch
+from hypothesis import given
+from msgspec.structs import replace
 from torch import nn
 
 from builder import from_source, templates
 from builder.analysis import analyse
-from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer
+from builder.analysis.run import run
+from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel
+from builder.document.definitions import expanded
 from builder.module.counter import flop_counter
 from builder.targets.summary import summary
+from tests.edits.designs import design
+from tests.strategies import documents
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 PUBLISHED = {
@@ -90,3 +96,20 @@ def test_costs_of_blocks_add_up():
     analysis = analyse(templates.load("resnet18"))
     leaves = [seen.multiply_adds for seen in analysis.blocks.values() if isinstance(seen.block, Layer)]
     assert sum(leaves) == analysis.multiply_adds
+
+
+@given(documents())
+def test_blocks_say_what_a_run_with_one_sample_says(document):
+    """Each block's own figure for one sample is that of such a run, wherever it gives one."""
+    result = run(expanded(document))
+    if result.single is not None:
+        assert result.single == run(expanded(replace(document, batch=1))).multiply_adds
+
+
+@pytest.mark.parametrize("dim", [0, 1])
+def test_a_batch_that_goes_into_another_dim_is_run_for_one_sample(dim):
+    """Two branches joined along the batch dim are twice as many samples, whose number the next layer squares."""
+    branches = Parallel(id="p", merge="cat", dim=dim, children=tuple(Layer(id=id, kind="ReLU") for id in "ab"))
+    flat = Layer(id="f", kind="Flatten", args={"start_dim": 0})
+    document = design(branches, flat, Layer(id="l", kind="LazyLinear", args={"out_features": 3}))
+    assert analyse(document).multiply_adds == 2 * 8 * 3

@@ -1,10 +1,11 @@
 import asyncio
+import time
 from threading import Event
 
 import pytest
 
 from builder.errors import BusyError
-from ui.turns import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, in_turn
+from ui.turns import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, Spent, in_turn
 
 
 async def crowd(count, among=1):
@@ -42,3 +43,32 @@ def test_a_refusal_of_the_work_itself_comes_through():
     """Errors are those of the function."""
     with pytest.raises(ZeroDivisionError):
         asyncio.run(in_turn("d", lambda: 1 / 0))
+
+
+def spend(seconds):
+    """Compute for so long, by the clock of this thread."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+def test_a_document_that_takes_more_than_its_share_waits(monkeypatch):
+    """It is refused while others are answered."""
+    monkeypatch.setattr("ui.turns.ALLOWANCE", 0.01)
+    monkeypatch.setattr("ui.turns.SHARE", 0.001)
+    monkeypatch.setattr("ui.turns.WAIT", 0.05)
+
+    async def ask():
+        await in_turn("d", spend, 0.02)
+        assert await in_turn("other", int) == 0
+        with pytest.raises(BusyError, match="busy with other requests"):
+            await in_turn("d", int)
+
+    asyncio.run(ask())
+
+
+def test_what_a_document_has_taken_is_forgotten_in_time():
+    """A second of its share makes up for as much work."""
+    spent = Spent()
+    spent.add(1e-9)
+    assert (spent.left, spent.wait) == (0.0, 0.0)

@@ -10,6 +10,7 @@ from builder.functions.function import BATCH, FunctionKind, filled
 from builder.functions.index import index_text, parse_index
 from builder.functions.spelling import INFINITE, Written, spelled
 from builder.layers.kind import Args
+from builder.syntax import parsed_expression
 from builder.targets.source.literals import plain
 
 _PRIMARY = 20
@@ -69,7 +70,7 @@ def binding(text: str) -> int:
     """Return how tightly the outermost operator of an expression binds; names and calls bind tightest."""
     if _NAME.fullmatch(text):
         return _PRIMARY
-    node = ast.parse(text, mode="eval").body
+    node = parsed_expression(text)
     match node:
         case ast.BinOp(op=op):
             return _BINDING[_NODES[type(op)]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Document, Function
@@ -11,6 +10,7 @@ from builder.document.tree import places, walk
 from builder.errors import BuilderError
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
+from builder.syntax import parsed_module
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
@@ -84,7 +84,7 @@ def checked(source: Source, whole: Document) -> Source:
         BuilderError: it cannot; at the innermost block whose lines hold the mistake.
     """
     try:
-        ast.parse(source.text)
+        parsed_module(source.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         shown = ((b - a, id) for id, ranges in source.lines.items() for a, b in ranges if a <= line <= b)

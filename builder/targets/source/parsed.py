@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from builder.syntax import parsed_expression
 from builder.targets.source.layout import Expression, call, keyword, sequence, text
 
 
 def parsed(source: str) -> Expression:
     """Read calls, tuples and lists; anything else is never broken."""
-    return _read(ast.parse(source, mode="eval").body, source)
+    return _read(parsed_expression(source), source)
 
 
 def _read(node: ast.expr, source: str) -> Expression:

@@ -11,6 +11,7 @@ from builder.document.blocks import ArgumentValue, Block, Document, Instance
 from builder.document.definitions import definitions_by_name
 from builder.document.tree import walk
 from builder.layers.kind import Argument
+from builder.syntax import parsed_expression
 from builder.targets.source.literals import plain
 from builder.targets.source.nodes import Listing, Symbol, Value
 
@@ -109,7 +110,7 @@ def _item(value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 - any va
         raise Unwritable
     if not is_expression(value):
         return plain(value)
-    tree = ast.parse(value[1:].strip(), mode="eval")
+    tree = parsed_expression(value[1:].strip())
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in names:
             node.id = names[node.id]
@@ -127,4 +128,4 @@ def names_in(value: Any) -> set[str]:  # noqa: ANN401 - any value of an argument
         return names_in(list(value.values()))
     if not is_expression(value):
         return set()
-    return {node.id for node in ast.walk(ast.parse(value[1:].strip(), mode="eval")) if isinstance(node, ast.Name)}
+    return {node.id for node in ast.walk(parsed_expression(value[1:].strip())) if isinstance(node, ast.Name)}

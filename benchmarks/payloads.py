@@ -1,0 +1,100 @@
+"""What one person sends to hold the others up, and the process that sends it, so that its work is not the people's.
+
+`PAYLOADS` is data: requests to the one document of that person. a further kind is added there.
+It is run as `python -m benchmarks.payloads PORT DOCUMENT NAME`: it says `ready`, sends until its input ends, and then
+prints how many answers of each status came. It imports nothing large and writes all bodies first.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from itertools import count
+from typing import Any
+
+AT_ONCE = 8
+"""Requests that are on their way at once."""
+ALL = "all of them in turn"
+
+_NAME = {"edit": "set_name", "name": "new"}
+_WIDE = {"edit": "set_argument", "id": "linear0_0", "argument": "out_features"}
+
+
+def _commands(*edits: dict[str, Any], step: str | None = None) -> bytes:
+    commands = [{"number": i + 1, "edit": edit} | ({"step": step} if step else {}) for i, edit in enumerate(edits)]
+    return json.dumps(commands).encode()
+
+
+def _sent(child: dict[str, Any]) -> bytes:
+    return _commands({"edit": "insert", "parent": "root", "index": 0, "block": child})
+
+
+def _layers(count: int) -> list[dict[str, Any]]:
+    args = {"in_features": "auto", "out_features": 8}
+    return [{"block": "layer", "id": f"h{i}", "kind": "Linear", "args": args} for i in range(count)]
+
+
+PAYLOADS: dict[str, bytes] = {
+    "a block as its own parent": _commands({"edit": "define", "ids": ["linear0_0"], "class_name": "A", "id": "root"}),
+    "a sibling's id": _commands({"edit": "define", "ids": ["linear0_0"], "class_name": "A", "id": "relu0_1"}),
+    "3,000 edits": _commands(*[_NAME] * 3_000),
+    "a step of 100,000": _commands(*[_NAME] * 100_000, step="s"),
+    "as many as a request holds": _commands(*({**_WIDE, "value": 8 + i % 50} for i in range(100))),
+    "JSON 50,000 deep": b'[{"number":1,"edit":{"edit":' + b"[" * 50_000 + b"]" * 50_000 + b"}}]",
+    "a value of 100,000 numbers": _commands({**_WIDE, "value": list(range(100_000))}),
+    "a power of ten": _commands({**_WIDE, "value": "=round(1,-9999999)"}),
+    "19,000 layers": _sent({"block": "sequential", "id": "many", "children": _layers(19_000)}),
+    "30 MB of text": _commands({**_NAME, "name": "x" * 30_000_000}),
+}
+
+
+@dataclass
+class Sender:
+    """One person who waits for no answer."""
+
+    port: int
+    path: str
+    bodies: list[bytes]
+    answers: Counter[int] = field(default_factory=Counter)
+    over: bool = False
+
+    def send(self, first: int) -> None:
+        """Send the bodies in turn until it is over, each by a client of its own: what one has sent is made once."""
+        for number in count():
+            if self.over:
+                return
+            body = self.bodies[(first + number) % len(self.bodies)]
+            self.answers[self._status(f'{{"client":"h{first}.{number}","commands":'.encode(), body)] += 1
+
+    def _status(self, start: bytes, commands: bytes) -> int:
+        line = HTTPConnection("localhost", self.port, timeout=30)
+        length = {"Content-Length": str(len(start) + len(commands) + 1)}
+        try:
+            line.request("POST", self.path, iter((start, commands, b"}")), length)
+            answer = line.getresponse()
+            answer.read()
+        except (HTTPException, OSError):
+            return 0
+        finally:
+            line.close()
+        return answer.status
+
+
+def main(port: str, document: str, name: str) -> None:
+    """Send until the input ends."""
+    bodies = list(PAYLOADS.values()) if name == ALL else [PAYLOADS[name]]
+    sender = Sender(int(port), f"/nnblocks/exchange/{document}", bodies)
+    print("ready", flush=True)
+    for first in range(AT_ONCE):
+        threading.Thread(target=sender.send, args=(first,), daemon=True).start()
+    sys.stdin.read()
+    sender.over = True
+    print(json.dumps(sender.answers), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

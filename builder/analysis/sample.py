@@ -1,0 +1,34 @@
+"""What a layer or a function costs for one sample, found out beside its run with the sample batch.
+
+Its rule is asked once more with N = 1. Where it then returns what it returned before, N being 1 there as well, whatever
+comes next takes what it would take in a run with one sample; so no such run of the whole network is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.analysis.values import Flow, are_equal, flow_of
+from builder.errors import ShapeError
+from builder.functions.function import FunctionKind
+from builder.layers.kind import Args, Kind, Value
+
+
+def sample_cost(
+    kind: Kind | FunctionKind, flows: tuple[Flow, Flow], decided: Callable[[tuple[Value, ...]], Args], args: Args
+) -> int | None:
+    """Return the multiply-adds for one sample; None where only a run of the network can tell.
+
+    `flows` are what enters and what is returned with the sample batch; `decided` says what the arguments are for other
+    inputs than those for which they are `args`.
+    """
+    inflow, outflow = flows[0].single, flows[1].single
+    try:
+        if decided(inflow.values) != args:
+            return None
+        output = kind.returned({**args, **inflow.call} if inflow.call else args, inflow.values)  # type: ignore[arg-type]
+    except ShapeError:
+        return None
+    if not are_equal(flow_of(output), outflow):
+        return None
+    return int(kind.multiply_adds(args, inflow.values, output))  # type: ignore[arg-type]
