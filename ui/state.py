@@ -227,6 +227,18 @@ def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - a widget's va
     return st.session_state.get(key, default)
 
 
+def field(place: str, shown: Any) -> str:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Return the key of the widget at a place of the page that shows this value of the document; give it the value too.
+
+    It stays the same while the widget holds the value, so also after a person's own change. Any other value gets a new
+    widget: a browser that has not drawn it yet goes on sending what it shows, and that nobody has chosen.
+    """
+    count = st.session_state.get(f"field-{place}", 0)
+    if value(f"{place}-{count}") != shown:
+        count = st.session_state[f"field-{place}"] = count + 1
+    return f"{place}-{count}"
+
+
 def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it
     """Set the value of the widget with this key before it is drawn.
 
