@@ -1,6 +1,7 @@
 /** One input with what it printed: long output folded, a mistake marked where it is. */
 import { memo, useState, type ReactElement } from "react";
 import { tokenize } from "../pane/tokens";
+import { say } from "../sentences/say";
 import type { Entry } from "./protocol";
 
 const FOLD_ABOVE = 18;
@@ -103,7 +104,7 @@ export const EntryView = memo(function EntryView({
           )}
         </p>
       )}
-      {state === "waiting" && <p className="note waiting">running …</p>}
+      {state === "waiting" && <p className="note waiting">{say("canvas.console.running")}</p>}
     </section>
   );
 });
