@@ -62,6 +62,7 @@ def _answer(document: str, question: Question) -> dict[str, Any] | None:
     else:
         live.refresh(JUST_NOW)
     live.renew()
+    service().visits.asked(document)
     if not question.commands and question.stamp >= live.stamp:
         return None
     service().after_rerun()

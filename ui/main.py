@@ -31,6 +31,7 @@ with st.container(key="top"):
 with st.container(key=f"page-{'missing' if opened is None else page.title.lower()}"):
     if opened is None:
         opening.show_missing()
+        opening.offer_last()
         recent(None, gone=state.wanted_document())
     else:
         errors.show_refusal()

@@ -8,6 +8,7 @@ import streamlit as st
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
+from builder.sentences import say
 from builder.templates import Template
 from ui import errors, pasting, state
 from ui.wording import counted, escaped
@@ -22,6 +23,16 @@ def show_missing() -> None:
     with st.container(horizontal=True):
         st.button("Start a new network", type="primary", on_click=start, args=(EMPTY,), key="start-new")
         st.button("Open the first example", on_click=open_template, args=(state.FIRST,), key="start-first")
+
+
+def offer_last() -> None:
+    """Offer to keep the document that was deleted while this session had it open; say what is removed unasked."""
+    last = state.last_open()
+    if last is None:
+        st.caption(say("missing.visit"))
+    else:
+        st.info(say("missing.deleted", name=last.name))
+        st.button(say("missing.keep"), on_click=start, args=(last,), key="keep-last")
 
 
 def choose(action: object) -> None:

@@ -39,8 +39,7 @@ def opened() -> Live | None:
     id = wanted_document()
     try:
         live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
-        if st.session_state.get("document") == live.id:
-            live.refresh(JUST_NOW)
+        live.refresh(JUST_NOW)
         live.renew()
     except DocumentError:
         return None
@@ -52,6 +51,13 @@ def opened() -> Live | None:
 def current() -> Live:
     """Return the open document; only for pages, which run when there is one."""
     return service().documents.get(st.session_state["document"])
+
+
+def last_open() -> Document | None:
+    """Return the document that this session had open until it was deleted, as it was last saved."""
+    id = st.session_state.get("document")
+    live = service().documents.held(id) if id is not None and id == wanted_document() else None
+    return None if live is None else live.document
 
 
 def open_new(document: Document, visit: bool = False) -> Live:
