@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Look for doctests in the product alone: a worker of the tests hides the product from the process it is read in."""
+    """Look for doctests in the product alone: a worker of the tests hides the product from whoever imports it."""
     is_aside = collection_path.suffix == ".py" and not collection_path.name.startswith(("test_", "conftest"))
     return True if is_aside and Path(__file__).parent in collection_path.parents else None
 

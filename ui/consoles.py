@@ -6,6 +6,7 @@ while; what was given a name is lost then, and the next entry says so.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import uuid
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from builder.document.blocks import Document
     from builder.jobs.pool import Pool
     from ui.live import Live
+
+_log = logging.getLogger(__name__)
 
 IDLE = 900.0
 """Seconds after which a worker that nobody asks ends."""
@@ -163,6 +166,10 @@ class LiveConsole:
             lost = isinstance(error, JobError) and self._lived
             self._hang_up()
             self._set(id, state="done", problem=error.problem, hint=LOST if lost else error.hint, notes=tuple(notes))
+        except Exception:  # an entry without an end would keep the page waiting for ever
+            _log.exception("an input of the prompt could not be run")
+            self._set(id, state="done", problem=say("console.defect"), hint=LOST, notes=tuple(notes))
+            self._hang_up()
         finally:
             self._rearm()
 
@@ -221,7 +228,9 @@ class LiveConsole:
         try:
             _, talk = self._ready([])
             self.words = (id, talk.ask(tasks.Complete(text), tasks.Words, 5.0))
-        except BuilderError:
+        except Exception as error:
+            if not isinstance(error, BuilderError):
+                _log.exception("a name at the prompt could not be completed")
             self.words = (id, tasks.Words(0, []))
             self._hang_up()
         finally:

@@ -74,6 +74,7 @@ def _news(document: str, question: Question, commands: tuple[Command, ...]) -> d
     else:
         live.refresh(JUST_NOW)
     live.renew()
+    service().visits.asked(document)
     if not commands and question.stamp >= live.stamp:
         return None
     service().after_rerun()

@@ -374,3 +374,8 @@ class LiveDocuments:
             while len(self._live) > MAX_LIVE:
                 self._live.popitem(last=False)
             return found
+
+    def held(self, id: str) -> Live | None:
+        """Return the document if this process still holds it, be it in the library or not."""
+        with self._lock:
+            return self._live.get(id)

@@ -41,6 +41,7 @@ with st.container(key="top"):
 with st.container(key=f"page-{'missing' if opened is None else shown}"):
     if opened is None:
         opening.show_missing()
+        opening.offer_last()
         recent(None, gone=state.wanted_document())
     else:
         errors.show_refusal()

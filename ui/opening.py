@@ -25,6 +25,16 @@ def show_missing() -> None:
         st.button(say("open.missing.example"), on_click=open_template, args=(state.FIRST,), key="start-first")
 
 
+def offer_last() -> None:
+    """Offer to keep the document that was deleted while this session had it open; say what is removed unasked."""
+    last = state.last_open()
+    if last is None:
+        st.caption(say("missing.visit"))
+    else:
+        st.info(say("missing.deleted", name=last.name))
+        st.button(say("missing.keep"), on_click=start, args=(last,), key="keep-last")
+
+
 def choose(action: object) -> None:
     """Do what was chosen in the header's menu, or ask what it needs to know."""
     match action:

@@ -17,7 +17,7 @@ from ui import state
 from ui.live import Live
 from ui.wording import escaped
 
-EVERYTHING = "everything"
+EVERYTHING = ""
 MAX_SHOWN = 40
 """Rules that are drawn as widgets."""
 _FIRST_VALUES = {"val": 0.0, "sparsity": 0.1}
@@ -54,8 +54,9 @@ def show(live: Live) -> None:
         st.button(
             say("initialise.add"), key="add-rule", icon=":material/add:", on_click=_add, args=(live, _first(live))
         )
-        state.set_value("seed", str(live.document.seed))
-        st.text_input(say("initialise.seed"), key="seed", width=160, on_change=_seed, args=(live,))
+        seed = str(live.document.seed)
+        key = state.field("seed", seed)
+        st.text_input(say("initialise.seed"), seed, key=key, width=160, on_change=_seed, args=(live, key, seed))
     if len(live.document.init) > 1:
         st.caption(say("initialise.order"))
 
@@ -105,19 +106,23 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
     kinds = sorted({place.block.kind for place in places.values() if isinstance(place.block, Layer)})
     if rule.select.kind and rule.select.kind not in kinds:
         kinds.append(rule.select.kind)
-    state.set_value(f"block-{i}", rule.select.block or EVERYTHING)
+    shown = (rule.select.block or EVERYTHING, rule.select.kind or EVERYTHING, rule.select.tensor or "")
+    if shown[0] not in blocks:
+        blocks[shown[0]] = shown[0]
+    keys = [state.field(f"{name}-{i}", one) for name, one in zip(("block", "kind", "tensor"), shown, strict=True)]
     block.selectbox(
-        say("initialise.block"), list(blocks), key=f"block-{i}", format_func=lambda id: blocks.get(id, id),
-        on_change=_reselect, args=(live, i),
+        say("initialise.block"), list(blocks), list(blocks).index(shown[0]), key=keys[0],
+        format_func=lambda id: blocks.get(id, id), on_change=_reselect, args=(live, i, keys[0], "block", shown[0]),
     )  # fmt: skip
-    state.set_value(f"kind-{i}", rule.select.kind or EVERYTHING)
+    kinds = [EVERYTHING, *kinds]
     kind.selectbox(
-        say("initialise.kind"), [EVERYTHING, *kinds], key=f"kind-{i}",
-        format_func=lambda name: any_one if name == EVERYTHING else name, on_change=_reselect, args=(live, i),
+        say("initialise.kind"), kinds, kinds.index(shown[1]), key=keys[1],
+        format_func=lambda name: any_one if name == EVERYTHING else name,
+        on_change=_reselect, args=(live, i, keys[1], "kind", shown[1]),
     )  # fmt: skip
-    state.set_value(f"tensor-{i}", rule.select.tensor or "")
     tensor.text_input(
-        say("initialise.tensor"), key=f"tensor-{i}", placeholder=any_one, on_change=_reselect, args=(live, i),
+        say("initialise.tensor"), shown[2], key=keys[2], placeholder=any_one,
+        on_change=_reselect, args=(live, i, keys[2], "tensor", shown[2]),
         help=say("initialise.tensor.help"),
     )  # fmt: skip
 
@@ -125,35 +130,28 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
 def _scheme(live: Live, i: int, rule: InitRule) -> None:
     scheme = SCHEMES[rule.scheme]
     columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
-    state.set_value(f"scheme-{i}", rule.scheme)
+    names, key = list(SCHEMES), state.field(f"scheme-{i}", rule.scheme)
     columns[0].selectbox(
-        say("initialise.scheme"),
-        list(SCHEMES),
-        key=f"scheme-{i}",
-        help=scheme.summary,
-        on_change=_rescheme,
-        args=(live, i),
-    )
+        say("initialise.scheme"), names, names.index(rule.scheme), key=key, help=scheme.summary,
+        on_change=_rescheme, args=(live, i, key, rule.scheme),
+    )  # fmt: skip
     for column, argument in zip(columns[1:], scheme.arguments, strict=False):
         with column:
             _argument(live, i, rule, argument)
 
 
 def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
-    key = f"argument-{i}-{argument.name}"
     value = rule.args.get(argument.name, argument.default)
-    change: dict[str, Any] = {
-        "key": key,
-        "help": argument.help,
-        "on_change": _set_argument,
-        "args": (live, i, argument),
-    }
     if argument.type == "choice":
-        state.set_value(key, value)
-        st.selectbox(argument.name, argument.choices, **change)
+        key = state.field(f"argument-{i}-{argument.name}", value)
+        change: dict[str, Any] = {"on_change": _set_argument, "args": (live, i, key, argument, value)}
+        shown = argument.choices.index(value)
+        st.selectbox(argument.name, argument.choices, shown, key=key, help=argument.help, **change)
     else:
-        state.set_value(key, f"{value:g}" if isinstance(value, int | float) else "")
-        st.text_input(argument.name, **change)
+        text = f"{value:g}" if isinstance(value, int | float) else ""
+        key = state.field(f"argument-{i}-{argument.name}", text)
+        change = {"on_change": _set_argument, "args": (live, i, key, argument, text)}
+        st.text_input(argument.name, text, key=key, help=argument.help, **change)
 
 
 def _places(live: Live) -> dict[str, Place]:
@@ -203,23 +201,29 @@ def _swap(live: Live, i: int, j: int) -> None:
     _commit(rules)
 
 
+def _chosen(key: str, shown: str) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Return what a person has chosen in a widget instead of what it showed; None where it shows it still."""
+    value = state.value(key)
+    return None if value == shown else value
+
+
 def _replace(live: Live, i: int, **changes: Any) -> None:  # noqa: ANN401 - any field of a rule
     rules = list(live.document.init)
     rules[i] = msgspec.structs.replace(rules[i], **changes)
     _commit(rules)
 
 
-def _reselect(live: Live, i: int) -> None:
-    block, kind = state.value(f"block-{i}"), state.value(f"kind-{i}")
-    tensor = state.value(f"tensor-{i}").strip()
-    select = Selector(
-        block=None if block == EVERYTHING else block, kind=None if kind == EVERYTHING else kind, tensor=tensor or None
-    )
-    _replace(live, i, select=select)
+def _reselect(live: Live, i: int, key: str, part: str, shown: str) -> None:
+    value = _chosen(key, shown)
+    if value is not None and i < len(live.document.init):
+        wanted = value.strip() or None  # EVERYTHING is no name
+        _replace(live, i, select=msgspec.structs.replace(live.document.init[i].select, **{part: wanted}))
 
 
-def _rescheme(live: Live, i: int) -> None:
-    name = state.value(f"scheme-{i}")
+def _rescheme(live: Live, i: int, key: str, shown: str) -> None:
+    name = _chosen(key, shown)
+    if name is None or i >= len(live.document.init):
+        return
     old = live.document.init[i].args
     args = {one.name: old[one.name] for one in SCHEMES[name].arguments if one.name in old}
     for argument in SCHEMES[name].arguments:
@@ -228,8 +232,10 @@ def _rescheme(live: Live, i: int) -> None:
     _replace(live, i, scheme=name, args=args)
 
 
-def _set_argument(live: Live, i: int, argument: Argument) -> None:
-    value = state.value(f"argument-{i}-{argument.name}")
+def _set_argument(live: Live, i: int, key: str, argument: Argument, shown: str) -> None:
+    value = _chosen(key, shown)
+    if value is None or i >= len(live.document.init):
+        return
     if argument.type != "choice":
         value = _number(value, argument)
     args = dict(live.document.init[i].args) | {argument.name: value}
@@ -245,6 +251,8 @@ def _number(text: str, argument: Argument) -> Any:  # noqa: ANN401 - the text it
         return text
 
 
-def _seed(live: Live) -> None:
-    text = state.value("seed").strip()
-    state.attempt(lambda: live.commit(SetSeed(int(text) if text.isdecimal() else -1)))
+def _seed(live: Live, key: str, shown: str) -> None:
+    text = _chosen(key, shown)
+    if text is not None:
+        text = text.strip()
+        state.attempt(lambda: live.commit(SetSeed(int(text) if text.isdecimal() else -1)))

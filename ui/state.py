@@ -39,8 +39,7 @@ def opened() -> Live | None:
     id = wanted_document()
     try:
         live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
-        if st.session_state.get("document") == live.id:
-            live.refresh(JUST_NOW)
+        live.refresh(JUST_NOW)
         live.renew()
     except DocumentError:
         return None
@@ -52,6 +51,13 @@ def opened() -> Live | None:
 def current() -> Live:
     """Return the open document; only for pages, which run when there is one."""
     return service().documents.get(st.session_state["document"])
+
+
+def last_open() -> Document | None:
+    """Return the document that this session had open until it was deleted, as it was last saved."""
+    id = st.session_state.get("document")
+    live = service().documents.held(id) if id is not None and id == wanted_document() else None
+    return None if live is None else live.document
 
 
 def open_new(document: Document, visit: bool = False) -> Live:
@@ -225,6 +231,18 @@ def session() -> str:
 def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
     """Return the value of the widget with this key."""
     return st.session_state.get(key, default)
+
+
+def field(place: str, shown: Any) -> str:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Return the key of the widget at a place of the page that shows this value of the document; give it the value too.
+
+    It stays the same while the widget holds the value, so also after a person's own change. Any other value gets a new
+    widget: a browser that has not drawn it yet goes on sending what it shows, and that nobody has chosen.
+    """
+    count = st.session_state.get(f"field-{place}", 0)
+    if value(f"{place}-{count}") != shown:
+        count = st.session_state[f"field-{place}"] = count + 1
+    return f"{place}-{count}"
 
 
 def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it

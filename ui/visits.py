@@ -20,6 +20,7 @@ class Visits:
         self._library = library
         self._lock = threading.Lock()
         self._open: dict[str, str] = {}
+        self._asked: dict[str, float] = {}
         self._swept = 0.0
 
     def note(self, session: str, document: str) -> None:
@@ -27,11 +28,18 @@ class Visits:
         with self._lock:
             self._open[session] = document
 
+    def asked(self, document: str) -> None:
+        """Remember that a page has asked for news of a document: it is open, be its session cut off or not."""
+        with self._lock:
+            self._asked[document] = time.monotonic()
+
     def open(self) -> set[str]:
-        """Return the documents of all sessions that are connected, and forget the sessions that are not."""
+        """Return what connected sessions show and what was asked for since the last sweep; forget all else."""
         with self._lock:
             self._open = {session: document for session, document in self._open.items() if lives(session)}
-            return set(self._open.values())
+            recent = time.monotonic() - EVERY
+            self._asked = {document: at for document, at in self._asked.items() if at >= recent}
+            return {*self._open.values(), *self._asked}
 
     def sweep(self) -> None:
         """Have the library remove what nobody has touched, if that was not done within the last hour."""

@@ -88,10 +88,10 @@ def initialise(page: Page) -> None:
         page.get_by_role("button", name="Add rule").click()
         pick(page, f"block-{i}", place)
         pick(page, f"scheme-{i}", scheme)
-    value = page.locator(".st-key-argument-1-val input")
+    value = page.locator("[class*='st-key-argument-1-val-'] input")
     value.fill("42")
     value.press("Enter")
-    tensor = page.locator(".st-key-tensor-1 input")
+    tensor = page.locator("[class*='st-key-tensor-1-'] input")
     tensor.fill("")
     tensor.press("Enter")
     expect(page.get_by_text("constant_(val=42.0)")).to_be_visible()
@@ -103,7 +103,7 @@ def pick(page: Page, key: str, option: str) -> None:
     """Choose from a select box."""
     # A list that opens while the page is still drawn anew is closed again.
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    box = page.locator(f"[class*='st-key-{key}-']").get_by_role("combobox")
     box.click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(box).to_have_value(option)

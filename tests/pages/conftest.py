@@ -1,7 +1,8 @@
 """The app as Streamlit's own test client runs it, over an empty library."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,11 @@ from builder.analysis.remembered import set_runner
 from ui.service import Service, service
 
 ROOT = Path(__file__).parents[2]
+
+
+def labelled(widgets: Iterable[Any], label: str) -> Any:
+    """Return the first of these widgets with this label: a field that shows the document has a new key at times."""
+    return next(one for one in widgets if one.label == label)
 
 
 @pytest.fixture

@@ -1,11 +1,61 @@
+"""Rules of the page Initialise: as a person changes them, and while a browser is late."""
+
+from tests.pages.conftest import labelled
+
+
 def test_a_quick_button_adds_a_rule_that_can_be_changed_and_taken_away(visit):
     """Xavier for all Linear, then another scheme, then no rule."""
     app = visit("initialise")
     app.button(key="quick-xavier").click().run()
-    assert app.selectbox(key="scheme-0").value == "xavier_uniform_"
-    app.selectbox(key="scheme-0").select("constant_").run()
-    app.text_input(key="argument-0-val").set_value("42").run()
+    assert _schemes(app) == ["xavier_uniform_"]
+    labelled(app.selectbox, "Scheme").select("constant_").run()
+    labelled(app.text_input, "val").set_value("42").run()
     assert "constant_(val=42.0)" in app.markdown.values[0]
     app.button(key="remove-0").click().run()
     assert not app.exception
     assert "No rules yet" in app.info[0].value
+
+
+def _late(app):
+    """Return what a browser sends that has not drawn yet what comes next: each field as it stands there."""
+    return app._tree.get_widget_states()
+
+
+def _add(app, name):
+    app.button(key=f"quick-{name}").click().run()
+
+
+def _schemes(app):
+    """Return what the schemes' fields show in a browser that draws them for the first time."""
+    return [one.options[one.proto.default] for one in app.selectbox if one.label == "Scheme"]
+
+
+def test_a_rule_shows_its_scheme_in_a_browser_that_missed_the_first_picture(visit):
+    """A click before it came has the page drawn again, for fields that the browser does not hold yet."""
+    app = visit("initialise")
+    late = _late(app)
+    _add(app, "normal")
+    app._run(late)
+    assert _schemes(app) == ["normal_"]
+
+
+def test_what_a_late_browser_shows_is_not_written_back(visit):
+    """Rules change places, and a click comes from a page that shows them as they stood."""
+    app = visit("initialise")
+    _add(app, "normal")
+    _add(app, "zeros")
+    late = _late(app)
+    app.button(key="up-1").click().run()
+    app._run(late)
+    assert _schemes(app) == ["zeros_", "normal_"]
+
+
+def test_what_a_late_browser_showed_of_a_removed_rule_is_not_written_back(visit):
+    """The next rule stands in the same place."""
+    app = visit("initialise")
+    _add(app, "zeros")
+    late = _late(app)
+    app.button(key="remove-0").click().run()
+    _add(app, "normal")
+    app._run(late)
+    assert _schemes(app) == ["normal_"]

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.edits import SetName
+from tests.pages.conftest import labelled
 
 MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 
@@ -74,16 +75,16 @@ def test_rules_change_places(visit):
     app.button(key="quick-zeros").click().run()
     app.button(key="quick-xavier").click().run()
     app.button(key="up-1").click().run()
-    assert app.selectbox(key="scheme-0").value == "xavier_uniform_"
+    assert labelled(app.selectbox, "Scheme").value == "xavier_uniform_"
 
 
 def test_a_value_that_is_no_number_is_refused(visit):
     """The rule stays as it was and one sentence says why."""
     app = visit("initialise")
     app.button(key="quick-normal").click().run()
-    app.text_input(key="argument-0-std").set_value("lots").run()
+    labelled(app.text_input, "std").set_value("lots").run()
     assert "std" in app.error[0].value
-    assert app.text_input(key="argument-0-std").value == "0.01"
+    assert labelled(app.text_input, "std").value == "0.01"
 
 
 def test_share_and_unshare(visit):

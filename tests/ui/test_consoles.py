@@ -3,14 +3,16 @@
 import os
 import signal
 
+import msgspec
 import pytest
 
 from builder.document.blocks import Layer
 from builder.edits import Insert
+from builder.jobs.tasks import Words
 from builder.weights import open_safetensors
 from ui import weights
 from ui.console_view import access, examples
-from ui.consoles import FRESH, OWN, REBOUND, RESHAPED, source_of
+from ui.consoles import FRESH, OWN, REBOUND, RESHAPED, LiveConsole, source_of
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
 
@@ -60,6 +62,58 @@ def test_a_killed_worker_is_one_sentence_and_a_fresh_session(console, enter):
     assert "variables are lost" in entry.hint
     entry = enter("kept")
     assert (entry.notes, entry.problem) == ((FRESH,), "The name 'kept' is not defined.")
+
+
+@pytest.fixture
+def defective(own_service, live):
+    """Give a prompt that comes upon a defect of ours at its first input, and goes on after it."""
+    source, defects = source_of(live), [ZeroDivisionError("ours")]
+
+    def ready():
+        if defects:
+            raise defects.pop()
+        return source.ready()
+
+    console = LiveConsole(lambda: own_service.pool, msgspec.structs.replace(source, ready=ready), lambda begun: None)
+    yield console
+    console.close()
+
+
+def test_a_defect_ends_the_input_with_a_sentence(defective, caplog):
+    """What went wrong is for the log; nobody waits for ever."""
+    defective.enter("a", "1")
+    defective.wait(120)
+    assert defective.entries[0].state == "done"
+    assert "went wrong on the server" in defective.entries[0].problem
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_prompt_goes_on_after_a_defect(defective):
+    """With a fresh session."""
+    for id in ("a", "b"):
+        defective.enter(id, "1 + 1")
+        defective.wait(120)
+    assert defective.entries[1].output == "2\n"
+
+
+def test_a_defect_while_a_name_is_completed_offers_nothing(defective):
+    """The page asks until it is told."""
+    defective.complete("a", "net[0].wei")
+    defective.wait(120)
+    assert defective.words == ("a", Words(0, []))
+
+
+def test_another_prompt_goes_on_when_a_worker_is_killed(own_service, live, enter, console):
+    """Each has a worker of its own."""
+    other = own_service.consoles.get(own_service.documents.get(own_service.library.create(live.document)), source_of)
+    other.enter("a", "kept = 5")
+    other.wait(120)
+    enter("1")
+    os.kill(console._talk.pid, signal.SIGKILL)
+    assert "killed by signal 9" in enter("1").problem
+    other.enter("b", "kept")
+    other.wait(120)
+    assert other.entries[1].output == "5\n"
 
 
 def test_an_input_that_comes_twice_runs_once(console):

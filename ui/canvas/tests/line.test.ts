@@ -95,3 +95,13 @@ test("whoever sent what is not answered hears why", async () => {
   await answer(new Response("The disk is full.", { status: 503, headers: { "content-type": "text/plain" } }));
   expect(heard).toEqual([{ status: 503, sentence: "The disk is full." }]);
 });
+
+test("the page is drawn again once its document is deleted, for it to say so", async () => {
+  const line = new Line("d");
+  let drawn = 0;
+  line.canvas = canvas([]);
+  line.header = { stamp: () => 0, receive: () => undefined, redraw: () => void drawn++ };
+  line.send("me", [edit(1)]);
+  await answer(new Response("There is no document at this address.", { status: 404 }));
+  expect(drawn).toBe(1);
+});

@@ -1,6 +1,7 @@
 /** One input with what it printed: long output folded, a mistake marked where it is. */
 import { memo, useState, type ReactElement } from "react";
 import { tokenize } from "../pane/tokens";
+import { say } from "../sentences/say";
 import type { Entry } from "./protocol";
 import { say } from "../sentences/say";
 

@@ -61,7 +61,7 @@ export const TABLE = {
   "canvas.console.reuse": "Edit",
   "canvas.console.reuse-help": "Copy to the prompt",
   "canvas.console.run": "run",
-  "canvas.console.running": "Running…",
+  "canvas.console.running": "Running… Stop ends it; variables are kept if it stops within 2 seconds.",
   "canvas.console.stop": "Stop",
   "canvas.console.title": "A Python prompt for this network",
   "canvas.console.undo": "Undo",

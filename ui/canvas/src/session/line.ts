@@ -37,6 +37,8 @@ interface Sent {
 const QUIET_MS = 3000;
 const SOON_MS = 300;
 const PATIENCE_MS = 30_000;
+/** The answer about a document that was deleted. */
+const GONE = 404;
 
 export class Line {
   canvas: CanvasEnd | null = null;
@@ -111,6 +113,7 @@ export class Line {
     const answer = await fetched(this.address, question);
     if (answer !== "no news" && "status" in answer) {
       failed?.(answer);
+      if (answer.status === GONE) this.header?.redraw(); // the page says so, and what can be kept
       return { isWell: false, waits: false };
     }
     if (all) this.wantsAll = false;
