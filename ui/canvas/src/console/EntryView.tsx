@@ -3,7 +3,6 @@ import { memo, useState, type ReactElement } from "react";
 import { tokenize } from "../pane/tokens";
 import { say } from "../sentences/say";
 import type { Entry } from "./protocol";
-import { say } from "../sentences/say";
 
 const FOLD_ABOVE = 18;
 const FOLDED_TO = 10;
