@@ -8,7 +8,7 @@ import { newId } from "../model/ids";
 import { takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
 import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
-import { insertionPlace, type InsertionPlace } from "./places";
+import { holdsOne, insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 
 export type Wrapper = "sequential" | "parallel" | "repeat" | "graph";
@@ -187,6 +187,12 @@ export function duplicateSelected(session: BuildSession): void {
   const { index } = session.store.get();
   const last = index.get(ids[ids.length - 1] ?? "");
   if (last === undefined || last.parent === null) return;
+  const behind = { parent: last.parent.id, index: last.index + 1 };
+  // Beside a branch it would be one more branch, 2 f(x) + x, and beside a repeat's child there is no place.
+  if (ids.length === 1 && holdsOne(last.parent)) {
+    const { name: _, ...copy } = blockOf(last.node); // the Sequential of both gets the name
+    return insertAt(session, { ...behind, around: last.node.id }, withNewIds([copy]));
+  }
   // Python's own edit keeps several copies one undo step; one copy is drawn at once when its ids are made here.
   if (ids.length === 1 && takesChildren(last.parent)) copyTo(session, ids, last.parent.id, last.index + 1);
   else session.edit({ edit: "duplicate", ids });
