@@ -5,7 +5,7 @@ import { fromClipboard, toClipboard } from "../model/clipboard";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
-import { takesChildren } from "../model/tree";
+import { definitionAround, definitionInside, takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
 import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
 import { holdsOne, insertionPlace, type InsertionPlace } from "./places";
@@ -145,7 +145,9 @@ export function copyTo(
   joining: Joining = {},
 ): void {
   const nodes = nodesOf(session, ids);
-  const blocks = withNewIds(nodes.map(blockOf));
+  const { index } = session.store.get();
+  const isHome = nodes.every((node) => definitionAround(index, node.id) === definitionInside(index, parent));
+  const blocks = withNewIds(nodes.map((node) => blockOf(node, isHome ? "written" : "worked out")));
   if (isGraph(session, parent)) copyIntoGraph(session, parent, blocks, wiresAmong(session, nodes), joining.at);
   else insertBlocks(session, parent, at, blocks);
 }
@@ -241,8 +243,10 @@ export function setFrozen(session: BuildSession, node: TreeNode, frozen: boolean
 
 export function copyText(session: BuildSession): string | null {
   const nodes = nodesOf(session, session.chosen());
-  const { tree, props } = session.store.get();
-  return nodes.length === 0 ? null : toClipboard(nodes, wiresAmong(session, nodes), tree, props.contents ?? []);
+  const { index, tree, props } = session.store.get();
+  const [first] = nodes;
+  if (first === undefined) return null;
+  return toClipboard(nodes, wiresAmong(session, nodes), tree, props.contents ?? [], definitionAround(index, first.id));
 }
 
 export function pasteText(session: BuildSession, text: string): void {
@@ -252,8 +256,8 @@ export function pasteText(session: BuildSession, text: string): void {
     const node = index.get(id)?.node;
     return node?.block === block && node.kind === kind;
   };
-  const copied = fromClipboard(text, isHere);
   const place = insertionPlace(session);
+  const copied = fromClipboard(text, isHere, place === null ? null : definitionInside(index, place.parent));
   if (copied === null) session.toast(...whyNoBlocks(text));
   else if (place !== null && isGraph(session, place.parent)) {
     copyIntoGraph(session, place.parent, copied.blocks, copied.wires);
