@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from builder.errors import BuilderError
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -157,6 +158,8 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
     """
     from builder.opening import document_of, show
 
+    if inputs and not any("N" in shape for shape in inputs):
+        click.echo(say("open.no-batch", shape=inputs[0]), err=True)
     document = document_of(target, inputs)
     if as_json:
         click.echo(document.to_json())

@@ -128,3 +128,15 @@ def test_nothing_that_is_uploaded_gets_there(folder):
         words = {node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)}
         assert "from_module" not in words
         assert "builder.opening" not in file.read_text()
+
+
+def test_a_shape_without_a_batch_dim_is_told_of(shell):
+    """Its first size is read as the batch, which may not be meant."""
+    result = shell("build", "--json", "-i", "3x4")
+    assert "3x4 has no batch dim N, so its first size is taken as the batch" in result.stderr
+    assert Document.from_json(result.stdout).inputs[0].shape == ("N", 4)
+
+
+def test_a_shape_with_a_batch_dim_needs_no_note(shell):
+    """It says all."""
+    assert shell("build", "--json", "-i", "N,4").stderr == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 from torch import Tensor, nn
@@ -11,7 +12,7 @@ from builder.document.blocks import Document
 from builder.document.validation import validate
 from builder.errors import BuilderError, UnsupportedError
 from builder.module import to_module
-from builder.sentences import LONGEST_SENTENCE, short
+from builder.sentences import LONGEST_SENTENCE, say, short
 from builder.tracing.examples import Example, examples
 from builder.tracing.folding import folded
 from builder.tracing.reading import Reading
@@ -47,6 +48,9 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         root = reading.block(twin.network, "", None)
     if reading.faults:
         raise _told(reading.faults, reading)
+    for path, name in reading.idle.items():
+        if not any(path.startswith(f"{other}.") for other in reading.idle):
+            warnings.warn(say("trace.unused", path=path, name=name), stacklevel=2)
     document = folded(
         Document(
             name=type(network).__name__,

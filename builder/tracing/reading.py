@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import Any
 
 import torch
+from msgspec import structs
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
@@ -50,6 +51,7 @@ class Reading:
         self.shown = shown
         self.calls: dict[int, list[Call]] = {}
         self.faults: dict[str, UntraceableError] = {}
+        self.idle: dict[str, str] = {}
         self.stopped = False
         """Whether the run of the whole network came to no end, so that what comes later was not called."""
         self.owners: Owners = []
@@ -150,6 +152,8 @@ class Reading:
             for key, child in module._modules.items()
             if child is not None
         }
+        if not self.calls.get(id(module)) and not self.stopped:
+            return self.unused(module, path, Graph(id=own, name=name, nodes=(*tensors, *modules.values())))
         lists = dict(_lists(module, ""))
         bound = self.bound(module)
         inputs: tuple[str, ...] = ()
@@ -164,6 +168,12 @@ class Reading:
             ),
         )
         return Graph(id=own, name=name, inputs=inputs, **_shown(module), **found._asdict())
+
+    def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:
+        """Return a graph for a class that nobody calls: it holds what the class holds, and no forward is read."""
+        self.idle[path] = type(module).__name__
+        name = input_name("x", tuple(str(node.name) for node in graph.nodes))
+        return structs.replace(graph, inputs=(name,), outputs=(name,), **_shown(module))
 
     def inner(self, module: nn.Module, path: str) -> str:
         """Return the id of the block of a module below; it has to stand there and not elsewhere."""

@@ -196,3 +196,27 @@ def test_it_prints_as_the_network_does(name):
     names = {}
     exec(HEAD + (LISTED | SHOWN)[name], names)
     assert str(to_module(Document.from_module(names["net"], names["X"]))) == str(names["net"])
+
+
+class Idle(nn.Module):
+    """Holds a class that nobody calls, with a layer and a tensor of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.used = nn.Linear(4, 4)
+        self.idle = networks.Mixer()
+        self.idle.x = nn.Parameter(torch.ones(3))
+
+    def forward(self, x):
+        """Leave it out."""
+        return self.used(x)
+
+
+def test_a_class_that_is_never_called_is_kept():
+    """As torch keeps it: with its keys, in print; a warning says that its forward is not read."""
+    network = Idle()
+    with pytest.warns(UserWarning, match="idle .Mixer. is not called for these inputs"):
+        document = Document.from_module(network, (2, 4))
+    ours = to_module(document)
+    assert (shapes(network), str(network)) == (shapes(ours), str(ours))
+    assert {problem.severity for problem in analyse(document).problems} == {"note"}

@@ -66,13 +66,6 @@ def test_every_class_is_named():
         Document.from_module(network, (2, 4))
 
 
-def test_a_module_that_is_never_called_is_named():
-    """An own class whose wiring cannot be known is not dropped."""
-    network = own(lambda self, x: self.used(x), used=nn.Linear(4, 4), idle=own(lambda self, x: x))
-    with pytest.raises(UnsupportedError, match="Own at idle: it is not called for these inputs"):
-        Document.from_module(network, (2, 4))
-
-
 def test_a_layer_that_is_never_called_is_kept():
     """Its keys stay."""
     network = own(lambda self, x: self.used(x), used=nn.Linear(4, 4), idle=nn.Linear(4, 3))

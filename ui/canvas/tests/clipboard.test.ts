@@ -44,3 +44,19 @@ describe("a place that shares a module", () => {
     expect(second?.of).toBe(first?.id);
   });
 });
+
+describe("a block copied out of a definition", () => {
+  const inner = leaf("a/f", { args: { in_features: "=n", bias: false }, resolved: { in_features: 7 } });
+  const text = toClipboard([inner], {}, undefined, [], "Own");
+  it("keeps its expressions where their names are known", () => {
+    expect(fromClipboard(text, () => true, "Own")?.blocks[0]?.args).toEqual({ in_features: "=n", bias: false });
+  });
+  it("brings what they come to anywhere else", () => {
+    expect(fromClipboard(text, () => true, null)?.blocks[0]?.args).toEqual({ in_features: 7, bias: false });
+  });
+  it("brings the worked-out count of a repeat", () => {
+    const repeat = box("a/r", [inner], { block: "repeat", count: 3, expressed: { count: "=n" } });
+    const [pasted] = fromClipboard(toClipboard([repeat], {}, undefined, [], "Own"))?.blocks ?? [];
+    expect([pasted?.count, pasted?.child?.args?.in_features]).toEqual([3, 7]);
+  });
+});

@@ -182,18 +182,19 @@ export function newBlock(name: string, stock: Stock): Block {
 }
 
 /** The document's JSON of a block on the canvas, ids and all. */
-export function blockOf(node: TreeNode): Block {
+export function blockOf(node: TreeNode, values: "written" | "worked out" = "written"): Block {
   const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
   if (node.instance_of !== undefined)
     return { ...block, block: "instance", definition: node.instance_of, args: node.definition_args ?? {} };
-  const children = (node.children ?? []).map(blockOf);
-  const expressed = (node.expressed ?? {}) as Partial<Block>;
+  const children = (node.children ?? []).map((child) => blockOf(child, values));
+  const expressed = (values === "written" ? (node.expressed ?? {}) : {}) as Partial<Block>;
+  const args = values === "written" ? (node.args ?? {}) : workedOut(node);
   const call = node.called_with === undefined ? {} : { call: node.called_with };
   switch (node.block) {
     case "layer":
-      return { ...block, kind: node.kind ?? node.title, args: node.args ?? {}, ...call };
+      return { ...block, kind: node.kind ?? node.title, args, ...call };
     case "function":
-      return { ...block, kind: node.kind ?? node.title, args: node.args ?? {} };
+      return { ...block, kind: node.kind ?? node.title, args };
     case "tensor":
       return {
         ...block,
@@ -236,6 +237,14 @@ export function blockOf(node: TreeNode): Block {
     default:
       return { ...block, ...held(node), ...(node.class_name ? { class_name: node.class_name } : {}), children };
   }
+}
+
+/** A layer's arguments with what expressions over the arguments of one's own block come to in this instance. */
+function workedOut({ args = {}, resolved = {} }: TreeNode): Args {
+  const isExpression = (value: Json): boolean => typeof value === "string" && value.startsWith("=");
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, isExpression(value) ? (resolved[name] ?? value) : value]),
+  );
 }
 
 function held(node: TreeNode): { holder?: Holder } {

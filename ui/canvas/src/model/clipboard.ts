@@ -43,7 +43,7 @@ function sharedWith(blocks: readonly Block[], root: TreeNode): { [id: string]: B
   const wanted = new Set([...all(blocks)].flatMap(({ of }) => (of === undefined || inside.has(of) ? [] : of)));
   if (wanted.size === 0) return {};
   const found = [...descendants(root)].filter((node) => wanted.has(node.id));
-  return Object.fromEntries(found.map((node) => [node.id, blockOf(node)]));
+  return Object.fromEntries(found.map((node) => [node.id, blockOf(node, "worked out")]));
 }
 
 export function toClipboard(
@@ -51,14 +51,16 @@ export function toClipboard(
   wires: { [name: string]: string[] } = {},
   root?: TreeNode,
   contents: readonly Content[] = [],
+  home: string | null = null,
 ): string {
-  const blocks = nodes.map(blockOf);
+  const blocks = nodes.map((node) => blockOf(node));
   const shared = root === undefined ? {} : sharedWith(blocks, root);
   const definitions = neededBy([...blocks, ...Object.values(shared)], contents);
   return JSON.stringify(
     {
       [CLIPBOARD]: 1,
       blocks,
+      ...(home === null ? {} : { home, elsewhere: nodes.map((node) => blockOf(node, "worked out")) }),
       ...(Object.keys(wires).length > 0 ? { wires } : {}),
       ...(definitions.length > 0 ? { definitions } : {}),
       ...(Object.keys(shared).length > 0 ? { shared } : {}),
@@ -112,18 +114,29 @@ function settled(blocks: Block[], shared: ReadonlyMap<string, Block>, isHere: (t
   return blocks.map(settle);
 }
 
-/** The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. */
-export function fromClipboard(text: string, isHere: (target: Block) => boolean = () => true): Copied | null {
+/**
+ * The blocks in a text that `toClipboard` wrote, with new ids; null when the text is something else. Expressions name the
+ * arguments of the definition that they come from, `home`: anywhere else it is their values that are pasted.
+ */
+export function fromClipboard(
+  text: string,
+  isHere: (target: Block) => boolean = () => true,
+  home: string | null = null,
+): Copied | null {
   try {
     const found = JSON.parse(text) as { [key: string]: unknown } | null;
     if (typeof found !== "object" || found === null || !(CLIPBOARD in found)) return null;
     if (!Array.isArray(found.blocks) || !found.blocks.every(isBlock)) return null;
     const shared = entriesOf(found.shared).filter((entry): entry is [string, Block] => isBlock(entry[1]));
     const contents = Array.isArray(found.definitions) ? found.definitions.filter(isContent) : [];
-    const blocks = withNewIds(settled(found.blocks, new Map(shared), isHere)).map((block): Block => {
-      const definitions = neededBy([block], contents);
-      return definitions.length > 0 ? { ...block, definitions } : block;
-    });
+    const { elsewhere } = found;
+    const isAway = found.home !== home && Array.isArray(elsewhere) && elsewhere.every(isBlock);
+    const blocks = withNewIds(settled(isAway ? elsewhere : found.blocks, new Map(shared), isHere)).map(
+      (block): Block => {
+        const definitions = neededBy([block], contents);
+        return definitions.length > 0 ? { ...block, definitions } : block;
+      },
+    );
     return { blocks, wires: wiresIn(found.wires) };
   } catch {
     return null;

@@ -43,6 +43,17 @@ export function blockCount(node: TreeNode): number {
   return count;
 }
 
+/** The definition that a block is in; null where it is in the network itself. */
+export function definitionAround(index: TreeIndex, id: string): string | null {
+  const instance = id.slice(0, Math.max(0, id.lastIndexOf("/")));
+  return index.get(instance)?.node.instance_of ?? null;
+}
+
+/** The definition that a block put into a container is in. */
+export function definitionInside(index: TreeIndex, container: string): string | null {
+  return index.get(container)?.node.instance_of ?? definitionAround(index, container);
+}
+
 export function isInside(index: TreeIndex, id: string, ancestor: string): boolean {
   for (let at: string | undefined = id; at !== undefined; at = index.get(at)?.parent?.id) {
     if (at === ancestor) return true;

@@ -5,10 +5,10 @@ import { fromClipboard, toClipboard } from "../model/clipboard";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
-import { takesChildren } from "../model/tree";
+import { definitionAround, definitionInside, takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
 import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
-import { insertionPlace, type InsertionPlace } from "./places";
+import { holdsOne, insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";
 
@@ -138,7 +138,9 @@ export function copyTo(
   joining: Joining = {},
 ): void {
   const nodes = nodesOf(session, ids);
-  const blocks = withNewIds(nodes.map(blockOf));
+  const { index } = session.store.get();
+  const isHome = nodes.every((node) => definitionAround(index, node.id) === definitionInside(index, parent));
+  const blocks = withNewIds(nodes.map((node) => blockOf(node, isHome ? "written" : "worked out")));
   if (isGraph(session, parent)) copyIntoGraph(session, parent, blocks, wiresAmong(session, nodes), joining.at);
   else insertBlocks(session, parent, at, blocks);
 }
@@ -180,6 +182,12 @@ export function duplicateSelected(session: BuildSession): void {
   const { index } = session.store.get();
   const last = index.get(ids[ids.length - 1] ?? "");
   if (last === undefined || last.parent === null) return;
+  const behind = { parent: last.parent.id, index: last.index + 1 };
+  // Beside a branch it would be one more branch, 2 f(x) + x, and beside a repeat's child there is no place.
+  if (ids.length === 1 && holdsOne(last.parent)) {
+    const { name: _, ...copy } = blockOf(last.node); // the Sequential of both gets the name
+    return insertAt(session, { ...behind, around: last.node.id }, withNewIds([copy]));
+  }
   // Python's own edit keeps several copies one undo step; one copy is drawn at once when its ids are made here.
   if (ids.length === 1 && takesChildren(last.parent)) copyTo(session, ids, last.parent.id, last.index + 1);
   else session.edit({ edit: "duplicate", ids });
@@ -228,8 +236,10 @@ export function setFrozen(session: BuildSession, node: TreeNode, frozen: boolean
 
 export function copyText(session: BuildSession): string | null {
   const nodes = nodesOf(session, session.chosen());
-  const { tree, props } = session.store.get();
-  return nodes.length === 0 ? null : toClipboard(nodes, wiresAmong(session, nodes), tree, props.contents ?? []);
+  const { index, tree, props } = session.store.get();
+  const [first] = nodes;
+  if (first === undefined) return null;
+  return toClipboard(nodes, wiresAmong(session, nodes), tree, props.contents ?? [], definitionAround(index, first.id));
 }
 
 export function pasteText(session: BuildSession, text: string): void {
@@ -239,8 +249,8 @@ export function pasteText(session: BuildSession, text: string): void {
     const node = index.get(id)?.node;
     return node?.block === block && node.kind === kind;
   };
-  const copied = fromClipboard(text, isHere);
   const place = insertionPlace(session);
+  const copied = fromClipboard(text, isHere, place === null ? null : definitionInside(index, place.parent));
   if (copied === null) session.toast(...whyNoBlocks(text));
   else if (place !== null && isGraph(session, place.parent)) {
     copyIntoGraph(session, place.parent, copied.blocks, copied.wires);

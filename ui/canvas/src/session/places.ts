@@ -34,6 +34,11 @@ function endOf(session: BuildSession, inside: Inside): InsertionPlace | null {
   return { parent: container.id, index: end, joining };
 }
 
+/** Whether "after" a block in here is further along it: a repeat has one child, and one more branch is something else. */
+export function holdsOne(node: TreeNode): boolean {
+  return (node.block === "repeat" || hasSkip(node)) && node.written_in === undefined;
+}
+
 /** Where a new block goes when no place was pointed at: into an empty chosen container, after the chosen block, or last. */
 export function insertionPlace(session: BuildSession): InsertionPlace | null {
   const { index, selected, tree, wire } = session.store.get();
@@ -54,9 +59,7 @@ export function insertionPlace(session: BuildSession): InsertionPlace | null {
         joining: { after: names.length > 0 ? names : [place.node.name] },
       };
     }
-    // After a branch of a residual block is further along that branch: one more branch is something else.
-    if (hasSkip(above) && above.written_in === undefined)
-      return endOf(session, insideOf(place.node) ?? { around: place.node });
+    if (holdsOne(above)) return endOf(session, insideOf(place.node) ?? { around: place.node });
     if (takesChildren(above)) return { parent: above.id, index: place.index + 1 };
     place = index.get(place.parent.id);
   }
