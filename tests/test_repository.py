@@ -109,4 +109,9 @@ def test_no_file_grows_past_reading(file):
 def test_the_canvas_is_declared_for_streamlit():
     """Every component is found under the name it is mounted by."""
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
-    assert {entry["name"] for entry in tool["streamlit"]["component"]["components"]} == {"build", "header", "recent", "console"}
+    assert {entry["name"] for entry in tool["streamlit"]["component"]["components"]} == {
+        "build",
+        "header",
+        "recent",
+        "console",
+    }

@@ -72,7 +72,7 @@ REFUSED = {
     "an override character": (inside(RELU | {"name": "a\u202eb"}), "cannot be seen"),
     "a member of nn.Module": (inside(RELU | {"name": "forward"}), "member of nn.Module"),
     "a member of Sequential": (inside(RELU | {"name": "append"}), "member of nn.Module"),
-    "a name twice": (inside(RELU, RELU | {"id": "b", "name": "0"}), "Two blocks in here are called '0'"),
+    "a name twice": (inside(RELU, RELU | {"id": "b", "name": "0"}), "Two blocks here are named '0'"),
     "an attribute with a space": (inside(RELU | {"name": "block 0"}, block="parallel"), "no Python identifier"),
     "an attribute that is a keyword": (inside(RELU | {"name": "class"}, block="parallel"), "no Python identifier"),
     "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "no Python identifier"),
@@ -92,7 +92,7 @@ REFUSED = {
     ),
     "something shown by no class": (inside(RELU, extra_repr="p=1"), "Only a class of its own shows"),
     "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "cannot be seen"),
-    "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is no block"),
+    "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is not a block"),
     "shared of itself": (inside({"block": "shared", "id": "s", "of": "s"}), "shared block points to the shared"),
     "shared of a function": (
         text(
@@ -105,7 +105,7 @@ REFUSED = {
                 ],
             }
         ),
-        "'f', which is no module",
+        "'f', which is not a module",
     ),
     "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "inside itself"),
     "a root with a name": (text(RELU | {"name": "net"}), "root block has no name"),
@@ -116,11 +116,11 @@ REFUSED = {
     "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "stands outside"),
     "a tensor as root": (text({"block": "tensor", "id": "t"}), "Put it into a container"),
     "a graph without inputs": (text({"block": "graph", "id": "g", "inputs": []}), "1 to 256 inputs"),
-    "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is no node"),
+    "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is not a node"),
     "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is no source"),
     "a node called as an input": (
         text({"block": "graph", "id": "g", "nodes": [RELU | {"name": "x"}]}),
-        "Two blocks in here are called 'x'",
+        "Two blocks here are named 'x'",
     ),
     "a huge tensor value": (
         text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "init": {"value": [0] * 20_000}}]}),
@@ -159,7 +159,7 @@ REFUSED = {
     "10^5 lists": ('{"root":' + "[" * 100_000, "Expected `object`|deeper than 64"),
     "50 MB": (" " * 50_000_000, f"at most {MAX_TEXT:,}"),
     "no inputs": (text(RELU, inputs=[]), "1 to 64 inputs"),
-    "two inputs of one name": (text(RELU, inputs=[{"name": "X", "shape": [1]}] * 2), "Two inputs are called"),
+    "two inputs of one name": (text(RELU, inputs=[{"name": "X", "shape": [1]}] * 2), "Two inputs are named"),
     "an input called by a statement": (text(RELU, inputs=[{"name": "x=1", "shape": [1]}]), "no Python identifier"),
     "a negative dim": (text(RELU, inputs=[{"name": "X", "shape": [-1]}]), "A dim is -1"),
     "a dim in words": (text(RELU, inputs=[{"name": "X", "shape": ["B"]}]), "Invalid"),

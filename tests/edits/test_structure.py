@@ -23,11 +23,11 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
         (Insert("root", 0, Shared(id="new", of="gone")), "which is no block"),
         (Insert("root", 0, Shared(id="new", of="root")), "shared with a place inside itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
-        (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function and stands outside a graph"),
+        (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function outside a graph"),
         (Remove(("gone",)), "There is no block 'gone'"),
         (Remove(("root",)), "The root block cannot be removed. Select a block inside it"),
         (Remove(()), "No block is selected to remove"),
-        (Rename("root", "net"), "The root block has no name"),
+        (Rename("root", "net"), "The root block cannot have a name"),
     ],
 )
 def test_an_edit_that_cannot_be_made_says_why(edit, problem):
@@ -189,7 +189,7 @@ def test_no_name_goes_back_to_the_position():
 
 
 @pytest.mark.parametrize(
-    ("name", "problem"), [("x", "Two blocks in here are called 'x'"), ("forward", "taken by a member")]
+    ("name", "problem"), [("x", "Two blocks here are named 'x'"), ("forward", "taken by a member")]
 )
 def test_a_name_that_cannot_be_is_refused(name, problem):
     """A person asked for just this name, so it is not changed."""

@@ -1,4 +1,4 @@
-"""What cannot be drawn is named with its class and the reason."""
+"""What cannot be converted is named with its class and the reason."""
 
 import pytest
 import torch
@@ -44,7 +44,7 @@ REFUSED = {
     "something else in training": lambda self, x: x + 1 if self.training else x,
     "changes an input": lambda self, x: x.add_(1),
     "reads layer.weight, a tensor of a module below": lambda self, x: F.linear(x, self.layer.weight),
-    "reads self.plain, a tensor that no state_dict holds": lambda self, x: x + self.plain,
+    "reads self.plain, a tensor that is not in the state_dict": lambda self, x: x + self.plain,
     "raises ValueError: no": lambda self, x: (_ for _ in ()).throw(ValueError("no")),
     "changes a tensor in place that is used elsewhere": lambda self, x: self.over(x) + x * 2,
     "writes into a part": lambda self, x: x.clone().__setitem__(0, 1.0) or x,
@@ -55,14 +55,14 @@ REFUSED = {
 def test_reason_is_named(reason):
     """Each way of being untraceable has its sentence."""
     network = own(REFUSED[reason], layer=nn.Linear(4, 4), plain=torch.ones(4), over=nn.ReLU(inplace=True))
-    with pytest.raises(UnsupportedError, match=rf"(?s)1 class cannot be drawn:.*Own at the root: .*{reason}"):
+    with pytest.raises(UnsupportedError, match=rf"(?s)1 class cannot be converted:.*Own at the root: .*{reason}"):
         Document.from_module(network, (2, 4))
 
 
 def test_every_class_is_named():
     """Two untraceable classes are told at once, each with its place."""
     network = nn.Sequential(own(always_drops), nn.Linear(4, 4), own(lambda self, x: x[x[:, 0] > 0]))
-    with pytest.raises(UnsupportedError, match=r"(?s)2 classes cannot be drawn:.*Own at 0: .*Own at 2: "):
+    with pytest.raises(UnsupportedError, match=r"(?s)2 classes cannot be converted:.*Own at 0: .*Own at 2: "):
         Document.from_module(network, (2, 4))
 
 
@@ -123,7 +123,7 @@ def test_inputs_are_tensors_or_shapes(inputs):
 @pytest.mark.parametrize("network", [nn.Sequential(nn.Flatten(), nn.LazyLinear(3)), nn.LazyBatchNorm1d()])
 def test_a_lazy_layer_without_weights_is_named(network):
     """It says what to call first, instead of what torch raises inside."""
-    with pytest.raises(UnsupportedError, match=r"has no weights yet, since it has met no input\. Call the network"):
+    with pytest.raises(UnsupportedError, match=r"has no weights yet because it has not been called\. Call the network"):
         Document.from_module(network, torch.zeros(2, 4))
     network(torch.zeros(2, 4))
     assert Document.from_module(network, torch.zeros(2, 4)).inputs[0].shape == ("N", 4)

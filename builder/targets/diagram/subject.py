@@ -125,7 +125,7 @@ class Subject:
             self.title(target),
             "" if place.parent is None or is_call else self.name(block),
             _category(target),
-            ("once more",) if is_call else tuple(filter(None, (self._detail(target), self._inside(target)))),
+            ("reused",) if is_call else tuple(filter(None, (self._detail(target), self._inside(target)))),
             (isinstance(block, Shared) and not is_call) or block.id in self.shared,
             self.problems.get(block.id),
             isinstance(block, Function),
@@ -177,7 +177,7 @@ class Subject:
             case TensorBlock(shape=shape):
                 return label(shape)
             case Parallel():
-                return block.merge if block.merge != "none" else "a tuple of all"
+                return block.merge if block.merge != "none" else "tuple"
             case _:
                 return ""
 
