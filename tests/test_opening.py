@@ -73,7 +73,7 @@ def test_keeps_the_document(shell):
     ("name", "words", "sentence"),
     [
         ("build", (), "The input shapes are unknown"),
-        ("biuld", (), "names 'biuld', which does not exist. Did you mean build"),
+        ("biuld", (), "there is no 'biuld' in this file. Did you mean build"),
         ("number", (), "model.py:number is no network"),
         ("Odd", ("-i", "N,4"), "Odd at the root: its forward depends on tensor values"),
         ("build", ("-i", "N,x"), "'N,x' is no input"),

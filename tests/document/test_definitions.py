@@ -149,7 +149,7 @@ def test_what_an_expression_comes_to_is_checked(block: Repeat, problem: str) -> 
 )
 def test_an_expression_stands_in_a_definition_only(block: Repeat) -> None:
     """The network itself has no arguments."""
-    with pytest.raises(DocumentError, match="stand inside a block of your own only"):
+    with pytest.raises(DocumentError, match="work only inside your own blocks"):
         validate(Document(root=Sequential(id="root", children=(block,))))
 
 

@@ -68,8 +68,8 @@ REFUSED = {
     "an empty id": (text(RELU | {"id": ""}), "printable"),
     "an empty name": (inside(RELU | {"name": ""}), "cannot be empty"),
     "a dot in a name": (inside(RELU | {"name": "a.b"}), "has a dot"),
-    "a control character": (inside(RELU | {"name": "a\nb"}), "cannot be seen"),
-    "an override character": (inside(RELU | {"name": "a\u202eb"}), "cannot be seen"),
+    "a control character": (inside(RELU | {"name": "a\nb"}), "invisible character"),
+    "an override character": (inside(RELU | {"name": "a\u202eb"}), "invisible character"),
     "a member of nn.Module": (inside(RELU | {"name": "forward"}), "member of nn.Module"),
     "a member of Sequential": (inside(RELU | {"name": "append"}), "member of nn.Module"),
     "a name twice": (inside(RELU, RELU | {"id": "b", "name": "0"}), "Two blocks here are named '0'"),
@@ -84,14 +84,14 @@ REFUSED = {
     ),
     "a name that a dict has": (
         text({"block": "sequential", "id": "s", "holder": "ModuleDict", "children": [{**RELU, "name": "keys"}]}),
-        "taken by a member of nn.ModuleDict",
+        "already a member of nn.ModuleDict",
     ),
     "named copies in a list": (
         text({"block": "repeat", "id": "s", "holder": "ModuleList", "names": "block {i}", "child": RELU}),
         "A ModuleList numbers its copies",
     ),
-    "something shown by no class": (inside(RELU, extra_repr="p=1"), "Only a class of its own shows"),
-    "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "cannot be seen"),
+    "something shown by no class": (inside(RELU, extra_repr="p=1"), "An extra_repr needs a class name"),
+    "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "invisible character"),
     "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is not a block"),
     "shared of itself": (inside({"block": "shared", "id": "s", "of": "s"}), "shared block points to the shared"),
     "shared of a function": (
@@ -112,8 +112,8 @@ REFUSED = {
     "no copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 0}), "at least 1"),
     "10^9 copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 10**9}), "more than 20,000 blocks"),
     "copies of one name": (text({"block": "repeat", "id": "r", "child": RELU, "names": "x"}), "All 2 copies"),
-    "a function outside a graph": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "stands outside"),
-    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "stands outside"),
+    "a function outside a graph": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "outside a graph"),
+    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "outside a graph"),
     "a tensor as root": (text({"block": "tensor", "id": "t"}), "Put it into a container"),
     "a graph without inputs": (text({"block": "graph", "id": "g", "inputs": []}), "1 to 256 inputs"),
     "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is not a node"),
@@ -128,7 +128,7 @@ REFUSED = {
     ),
     "an integer parameter": (
         text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "dtype": "int64"}]}),
-        "cannot be learned",
+        "cannot have dtype",
     ),
     "a class with more than a class": (
         text(RELU, definitions=[{"class_name": "A", "source": "x"}]),

@@ -103,7 +103,7 @@ def test_a_definition_is_renamed_everywhere():
         (RemoveDefinition("Cell"), "Cell is used in 2 places, first at '0'. Unpack or remove its instances"),
         (RemoveDefinition("Cel"), "There is no definition named 'Cel'. Did you mean Cell"),
         (Define(("r",), "Cell"), "There is already a definition named 'Cell'"),
-        (Define(("root",), "list"), "would hide a name"),
+        (Define(("root",), "list"), "is reserved in the generated code"),
         (Insert("t", 0, Instance(id="i", definition="Cell")), "contains itself"),
         (Move(("r",), "t", 0), "are in different definitions"),
         (SetArgument("r", "inplace", "=width"), "is an expression"),

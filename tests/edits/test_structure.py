@@ -21,7 +21,7 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
         (Insert("root", 0, relu("a")), "The id 'a' is already in use"),
         (Insert("root", 0, relu("new", name="a.b")), "has a dot"),
         (Insert("root", 0, Shared(id="new", of="gone")), "which is no block"),
-        (Insert("root", 0, Shared(id="new", of="root")), "shared with a place inside itself"),
+        (Insert("root", 0, Shared(id="new", of="root")), "shared into itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
         (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function outside a graph"),
         (Remove(("gone",)), "There is no block 'gone'"),
@@ -188,9 +188,7 @@ def test_no_name_goes_back_to_the_position():
     assert outline(apply(design(linear("a", name="x")), Rename("a", None))) == {"0": "a"}
 
 
-@pytest.mark.parametrize(
-    ("name", "problem"), [("x", "Two blocks here are named 'x'"), ("forward", "taken by a member")]
-)
+@pytest.mark.parametrize(("name", "problem"), [("x", "Two blocks here are named 'x'"), ("forward", "already a member")])
 def test_a_name_that_cannot_be_is_refused(name, problem):
     """A person asked for just this name, so it is not changed."""
     with pytest.raises(EditError, match=problem):

@@ -246,7 +246,7 @@ def test_an_object_that_cannot_be_made_is_refused_with_its_line(init, problem):
 def test_two_texts_agree_on_what_they_share():
     """Names that two texts bind stand in one file."""
     other = Definition("Other", source="LIMIT = 3\n\n\n" + net("return x").replace("Net", "Other"))
-    with pytest.raises(DocumentError, match="both define 'LIMIT', and not alike"):
+    with pytest.raises(DocumentError, match="define 'LIMIT' differently"):
         network(Layer(id="a", kind="ReLU"), definitions=(*DEFINITIONS, other))
 
 

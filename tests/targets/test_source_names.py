@@ -88,7 +88,7 @@ def test_a_tensor_is_not_renamed_to_a_number():
 def test_text_that_is_no_python_is_never_handed_out():
     """The error names the block whose lines hold the mistake."""
     document = Document(inputs=X, root=with_child("fc"))
-    with pytest.raises(BuilderError, match="fc: The code of fc would be no Python"):
+    with pytest.raises(BuilderError, match="fc: The code of fc would not be valid Python"):
         checked(Source("import torch\nself.0 = 1\n", {"g": [(1, 2)], "l": [(2, 2)]}), document)
 
 
