@@ -74,9 +74,9 @@ def test_keeps_the_document(shell):
     [
         ("build", (), "The input shapes are unknown"),
         ("biuld", (), "there is no 'biuld' in this file. Did you mean build"),
-        ("number", (), "model.py:number is no network"),
+        ("number", (), "model.py:number is not a network"),
         ("Odd", ("-i", "N,4"), "Odd at the root: its forward depends on tensor values"),
-        ("build", ("-i", "N,x"), "'N,x' is no input"),
+        ("build", ("-i", "N,x"), "'N,x' is not an input"),
     ],
 )
 def test_says_what_is_wrong(shell, name, words, sentence):

@@ -103,5 +103,5 @@ def _bounded(value: Number, text: str) -> Number:
 def _argument(name: str, names: Mapping[str, Any], text: str) -> ArgumentValue:
     if name not in names:
         known = ", ".join(list(names)[:_SHOWN]) or "none"
-        raise DocumentError(f"{text!r} names {name!r}, which is not an argument.", hint=f"The arguments are: {known}.")
+        raise DocumentError(f"{text!r} uses {name!r}, which is not an argument.", hint=f"The arguments are: {known}.")
     return names[name]

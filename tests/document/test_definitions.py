@@ -130,7 +130,7 @@ def test_expressions_stand_wherever_a_number_does() -> None:
     ("block", "problem"),
     [
         (TensorBlock(id="t", shape=("=width / 8",)), "A dimension of the shape is '0.5', which is not a whole number"),
-        (TensorBlock(id="t", shape=("=height",)), "names 'height', which is not an argument"),
+        (TensorBlock(id="t", shape=("=height",)), "uses 'height', which is not an argument"),
         (TensorBlock(id="t", shape=("3",)), "A dimension of the shape is '3', which is not a whole number"),
         (Repeat(id="t", child=LINEAR, count="=width / 3"), "The count of a repeat is '1.33"),
         (Repeat(id="t", child=LINEAR, count="=0"), "has 0 copies"),

@@ -46,10 +46,10 @@ def test_a_document_survives_json(document: Document) -> None:
 
 
 REFUSED = {
-    "no JSON": ("not json", "no JSON text"),
-    "empty": ("", "no JSON text"),
+    "no JSON": ("not json", "not valid JSON"),
+    "empty": ("", "not valid JSON"),
     "a list": ("[]", "Expected `object`, got `array`"),
-    "not UTF-8": (b"\xff\xfe{}", "no JSON text"),
+    "not UTF-8": (b"\xff\xfe{}", "not valid JSON"),
     "no root": ('{"format": 1}', "missing required field `root`"),
     "another format": (text(RELU, format=2), "Use one of: 1"),
     "an extra field": (text(RELU | {"colour": "red"}), "unknown field `colour`"),
@@ -60,7 +60,7 @@ REFUSED = {
     "true for an int": (linear(out_features=True), r"args.out_features.*whole number"),
     "text for an int": (linear(out_features="3"), r"args.out_features.*whole number"),
     "a float for an int": (linear(out_features=3.0), r"args.out_features.*whole number"),
-    "NaN": (linear(out_features=float("nan")), "no JSON text"),
+    "NaN": (linear(out_features=float("nan")), "not valid JSON"),
     "an infinity": ('{"root":{"block":"layer","id":"a","kind":"GELU","args":{"p":1e999}}}', "out of range"),
     "10^12 features": (linear(out_features=10**12), "out_features is 1000000000000"),
     "0 features": (linear(out_features=0), "out_features is 0"),
@@ -73,11 +73,11 @@ REFUSED = {
     "a member of nn.Module": (inside(RELU | {"name": "forward"}), "member of nn.Module"),
     "a member of Sequential": (inside(RELU | {"name": "append"}), "member of nn.Module"),
     "a name twice": (inside(RELU, RELU | {"id": "b", "name": "0"}), "Two blocks here are named '0'"),
-    "an attribute with a space": (inside(RELU | {"name": "block 0"}, block="parallel"), "no Python identifier"),
-    "an attribute that is a keyword": (inside(RELU | {"name": "class"}, block="parallel"), "no Python identifier"),
-    "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "no Python identifier"),
+    "an attribute with a space": (inside(RELU | {"name": "block 0"}, block="parallel"), "not a Python identifier"),
+    "an attribute that is a keyword": (inside(RELU | {"name": "class"}, block="parallel"), "not a Python identifier"),
+    "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "not a Python identifier"),
     "an attribute Python mangles": (inside(RELU | {"name": "__x"}, block="parallel"), "two underscores"),
-    "a class with a dash": (inside(RELU, block="parallel", class_name="My-Net"), "no Python identifier"),
+    "a class with a dash": (inside(RELU, block="parallel", class_name="My-Net"), "not a Python identifier"),
     "a named child in a list": (
         text({"block": "sequential", "id": "s", "holder": "ModuleList", "children": [{**RELU, "name": "act"}]}),
         "A ModuleList numbers its children",
@@ -107,8 +107,8 @@ REFUSED = {
         ),
         "'f', which is not a module",
     ),
-    "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "inside itself"),
-    "a root with a name": (text(RELU | {"name": "net"}), "root block has no name"),
+    "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "shared into itself"),
+    "a root with a name": (text(RELU | {"name": "net"}), "root block cannot have a name"),
     "no copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 0}), "at least 1"),
     "10^9 copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 10**9}), "more than 20,000 blocks"),
     "copies of one name": (text({"block": "repeat", "id": "r", "child": RELU, "names": "x"}), "All 2 copies"),
@@ -117,7 +117,7 @@ REFUSED = {
     "a tensor as root": (text({"block": "tensor", "id": "t"}), "Put it into a container"),
     "a graph without inputs": (text({"block": "graph", "id": "g", "inputs": []}), "1 to 256 inputs"),
     "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is not a node"),
-    "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is no source"),
+    "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is not a source"),
     "a node called as an input": (
         text({"block": "graph", "id": "g", "nodes": [RELU | {"name": "x"}]}),
         "Two blocks here are named 'x'",
@@ -136,7 +136,7 @@ REFUSED = {
     ),
     "an instance of nothing": (
         text({"block": "instance", "id": "i", "definition": "A"}),
-        "definition 'A', which is not",
+        "definition 'A', which does not exist",
     ),
     "a definition of itself": (
         text(
@@ -160,8 +160,8 @@ REFUSED = {
     "50 MB": (" " * 50_000_000, f"at most {MAX_TEXT:,}"),
     "no inputs": (text(RELU, inputs=[]), "1 to 64 inputs"),
     "two inputs of one name": (text(RELU, inputs=[{"name": "X", "shape": [1]}] * 2), "Two inputs are named"),
-    "an input called by a statement": (text(RELU, inputs=[{"name": "x=1", "shape": [1]}]), "no Python identifier"),
-    "a negative dim": (text(RELU, inputs=[{"name": "X", "shape": [-1]}]), "A dim is -1"),
+    "an input called by a statement": (text(RELU, inputs=[{"name": "x=1", "shape": [1]}]), "not a Python identifier"),
+    "a negative dim": (text(RELU, inputs=[{"name": "X", "shape": [-1]}]), "A dimension is -1"),
     "a dim in words": (text(RELU, inputs=[{"name": "X", "shape": ["B"]}]), "Invalid"),
     "an unknown dtype": (text(RELU, inputs=[{"name": "X", "shape": [1], "dtype": "float8"}]), "Use one of: float32"),
     "a negative seed": (text(RELU, seed=-1), "seed is -1"),
@@ -170,7 +170,7 @@ REFUSED = {
     "a scheme without its value": (text(RELU, init=[{"select": {}, "scheme": "constant_"}]), "needs val"),
     "a tie to nothing": (
         text(RELU, ties=[{"tensor": {"block": "a", "tensor": "weight"}, "of": {"block": "z", "tensor": "weight"}}]),
-        "names 'z'",
+        "uses 'z'",
     ),
 }
 

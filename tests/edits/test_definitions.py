@@ -107,7 +107,7 @@ def test_a_definition_is_renamed_everywhere():
         (Insert("t", 0, Instance(id="i", definition="Cell")), "contains itself"),
         (Move(("r",), "t", 0), "are in different definitions"),
         (SetArgument("r", "inplace", "=width"), "is an expression"),
-        (SetArgument("t/a", "out_features", "=width"), "which is no argument"),
+        (SetArgument("t/a", "out_features", "=width"), "which is not an argument"),
         (SetArgument("t", "width", 1), "Cell has no argument 'width'"),
         (Unpack("r"), "ReLU is not a block of your own"),
     ],

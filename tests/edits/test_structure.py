@@ -20,7 +20,7 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
         (Insert("root", 3, relu("new")), "There is no position 3 here, only 0 to 1"),
         (Insert("root", 0, relu("a")), "The id 'a' is already in use"),
         (Insert("root", 0, relu("new", name="a.b")), "has a dot"),
-        (Insert("root", 0, Shared(id="new", of="gone")), "which is no block"),
+        (Insert("root", 0, Shared(id="new", of="gone")), "which is not a block"),
         (Insert("root", 0, Shared(id="new", of="root")), "shared into itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
         (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function outside a graph"),
@@ -144,7 +144,7 @@ def test_a_block_cannot_move_into_itself():
 def test_a_move_that_parts_a_shared_block_from_its_places_is_refused():
     """The refusal says why."""
     before = design(linear("a"), Shared(id="b", of="a"), repeat("r", relu("c")))
-    with pytest.raises(EditError, match=r"each copy of a repeat has its own\. Move it into that repeat"):
+    with pytest.raises(EditError, match=r"separate in each copy of a repeat\. Move it into that repeat"):
         apply(before, Move(("a",), "r", 0))
 
 

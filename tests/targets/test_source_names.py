@@ -81,7 +81,7 @@ def test_a_tensor_is_not_called_by_a_number():
 
 def test_a_tensor_is_not_renamed_to_a_number():
     """The edit says the same."""
-    with pytest.raises(EditError, match="no Python identifier"):
+    with pytest.raises(EditError, match="not a Python identifier"):
         apply(Document(inputs=X, root=with_tensor("scale")), Rename("t", "0"))
 
 

@@ -34,14 +34,14 @@ def returns_by_name(self, x):
 
 
 REFUSED = {
-    "hangs on the values": two_ways,
+    "depends on tensor values": two_ways,
     "calls fft_fft, which is not available as a block": lambda self, x: torch.fft.fft(x).real,
     "without training=self.training": always_drops,
     "returns a dict": returns_by_name,
-    "indexes by a tensor": lambda self, x: x[x.argmax(1)],
-    "hangs on the batch": lambda self, x: x * x.shape[0],
-    "made of no input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),
-    "something else in training": lambda self, x: x + 1 if self.training else x,
+    "indexes with a tensor": lambda self, x: x[x.argmax(1)],
+    "depends on the batch": lambda self, x: x * x.shape[0],
+    "does not come from an input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),
+    "differs between training and evaluation": lambda self, x: x + 1 if self.training else x,
     "changes an input": lambda self, x: x.add_(1),
     "reads layer.weight, a tensor of a module below": lambda self, x: F.linear(x, self.layer.weight),
     "reads self.plain, a tensor that is not in the state_dict": lambda self, x: x + self.plain,
@@ -85,7 +85,7 @@ def test_a_changed_layer_is_named():
     """A layer whose tensors no argument leads to."""
     layer = nn.Linear(4, 4)
     layer.weight = nn.Parameter(torch.ones(3, 4))
-    with pytest.raises(UnsupportedError, match="Linear at 0: it is a Linear whose tensors are not those of one"):
+    with pytest.raises(UnsupportedError, match="Linear at 0: it is a Linear with unexpected tensors"):
         Document.from_module(nn.Sequential(layer), (2, 4))
 
 
