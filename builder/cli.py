@@ -47,7 +47,7 @@ class _Group(click.Group):
 
 def _document(function: _F) -> _F:
     """Give a command its document: a FILE, or a template by name."""
-    template = click.option("-t", "--template", metavar="NAME", help="A template instead of a FILE.")
+    template = click.option("-t", "--template", metavar="NAME", help="Use a template instead of a FILE.")
     return click.argument("file", required=False, metavar="[FILE]")(template(function))
 
 
@@ -65,7 +65,7 @@ def main() -> None:
 
 @main.command()
 @_document
-@click.option("--depth", type=click.IntRange(min=0), help="Levels below the root; all when left out.")
+@click.option("--depth", type=click.IntRange(min=0), help="Levels below the root (default: all).")
 def summary(file: str | None, template: str | None, depth: int | None) -> None:
     """Print the modules with their shapes, parameters and multiply-adds."""
     from builder.targets.summary import summary as written
@@ -75,7 +75,7 @@ def summary(file: str | None, template: str | None, depth: int | None) -> None:
 
 @main.command()
 @_document
-@click.option("-o", "--output", type=_PATH, help="The file to write; stdout when left out.")
+@click.option("-o", "--output", type=_PATH, help="File to write (default: stdout).")
 def source(file: str | None, template: str | None, output: Path | None) -> None:
     """Write the network as a Python file that needs nothing but torch."""
     from builder.targets.source import to_source
@@ -86,14 +86,14 @@ def source(file: str | None, template: str | None, output: Path | None) -> None:
 @main.command()
 @_document
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="An .svg, .png, .pdf or .dot file; DOT to stdout without."
+    "-o", "--output", type=click.Path(path_type=Path), help="An .svg, .png, .pdf or .dot file (default: DOT to stdout)."
 )
 @click.option("--view", type=click.Choice(["tree", "flow"]), default="tree", show_default=True)
-@click.option("--depth", type=click.IntRange(min=0), help="Levels below the root; as many as fit when left out.")
-@click.option("--rankdir", type=click.Choice(["LR", "TB"]), help="Left to right, or top down.")
+@click.option("--depth", type=click.IntRange(min=0), help="Levels below the root (default: as many as fit).")
+@click.option("--rankdir", type=click.Choice(["LR", "TB"]), help="Left to right or top to bottom.")
 @click.option("--look", type=click.Choice(["screen", "slides", "print"]), default="screen", show_default=True)
-@click.option("--activations/--no-activations", default=True, help="Whether activations are drawn.")
-@click.option("--shapes/--no-shapes", default=True, help="Whether shapes stand on the wires.")
+@click.option("--activations/--no-activations", default=True, help="Show activations.")
+@click.option("--shapes/--no-shapes", default=True, help="Show shapes on the wires.")
 def diagram(file: str | None, template: str | None, output: Path | None, **chosen: Any) -> None:  # noqa: ANN401
     """Draw the module tree or the dataflow."""
     from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
@@ -102,7 +102,7 @@ def diagram(file: str | None, template: str | None, output: Path | None, **chose
     renders: dict[str, Callable[[str], str | bytes]] = {".svg": str, ".png": render_png, ".pdf": render_pdf}
     render = renders.get(suffix)
     if render is None and suffix not in (".dot", ".gv"):
-        raise _Unreadable(f"A diagram is an .svg, .png, .pdf or .dot file, and {output} is none of these.")
+        raise _Unreadable(f"A diagram is an .svg, .png, .pdf or .dot file; {output} is not.")
     drawing = to_dot(_read(file, template), chosen.pop("view"), chosen.pop("depth"), Options(**chosen))
     _write(drawing.source if render is None else render(render_svg(drawing)), output)
 
@@ -124,15 +124,15 @@ def check(file: str | None, template: str | None) -> None:
 
 @main.command()
 @_document
-@click.option("-o", "--output", type=_PATH, help="A .safetensors or .pt file; FILE.safetensors here when left out.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Another seed than the document's.")
+@click.option("-o", "--output", type=_PATH, help="A .safetensors or .pt file (default: FILE.safetensors).")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed to use instead of the document's.")
 def init(file: str | None, template: str | None, output: Path | None, seed: int | None) -> None:
     """Initialise the network and write its weights."""
     from msgspec.structs import replace
 
     output = output or Path(f"{Path(template or file or '').stem.strip('-') or 'weights'}.safetensors")
     if output.suffix not in (".safetensors", ".pt"):
-        raise _Unreadable(f"Weights are a .safetensors or a .pt file, and {output} is neither.")
+        raise _Unreadable(f"Weights are a .safetensors or .pt file; {output} is not.")
     document = _read(file, template)
     from builder.module import to_module
     from builder.weights import save_pt, save_safetensors
@@ -149,8 +149,8 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
 @main.command("open")
 @click.argument("target", metavar="FILE.py:NAME")
 @click.option("-i", "--input", "inputs", multiple=True, metavar="SHAPE", help="As N,3,224,224 or N,64:int64:50257.")
-@click.option("--json", "as_json", is_flag=True, help="Print the document and keep nothing.")
-@click.option("--no-start", is_flag=True, help="Keep it in the library for an app that runs already.")
+@click.option("--json", "as_json", is_flag=True, help="Print the document without saving it.")
+@click.option("--no-start", is_flag=True, help="Save it to the library of an app that is already running.")
 def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: bool) -> None:
     """Show a network of your own: FILE.py runs here, NAME is a network or a function that returns one.
 
@@ -168,14 +168,16 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
 
     with Library() as library:
         id = library.create(document)
-    click.echo(f"{document.name} is in the library: ?d={id}")
+    click.echo(f"Saved {document.name} to the library: ?d={id}")
     if not no_start:
         sys.exit(show(_app(), id))
 
 
 @main.command()
 @_document
-@click.option("-w", "--weights", type=_PATH, help="A .safetensors file to begin with; drawn by the document without.")
+@click.option(
+    "-w", "--weights", type=_PATH, help="A .safetensors file to start with (default: initialised by the document)."
+)
 def console(file: str | None, template: str | None, weights: Path | None) -> None:
     """Type Python at the live network: net, a sample X, torch, nn and F are available."""
     document = _read(file, template)
@@ -189,8 +191,8 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
 
 @main.command()
 @click.argument("file", metavar="FILE.py")
-@click.option("-n", "--network", metavar="NAME", help="The variable that holds the network; the last module without.")
-@click.option("-o", "--output", type=_PATH, help="The document to write; stdout when left out.")
+@click.option("-n", "--network", metavar="NAME", help="Variable of the network (default: the last one assigned).")
+@click.option("-o", "--output", type=_PATH, help="Document to write (default: stdout).")
 def parse(file: str, network: str | None, output: Path | None) -> None:
     """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read."""
     import warnings
@@ -208,7 +210,7 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
     except SourceError as error:
         raise _Unreadable(f"{file}: {error}") from None
     except UnicodeDecodeError:
-        raise _Unreadable(f"{file} is no text in UTF-8.") from None
+        raise _Unreadable(f"{file} is not UTF-8 text.") from None
     except OSError as error:
         raise _Unreadable(f"{file} cannot be read: {error.strerror or error}.") from None
     for warning in said:
@@ -230,7 +232,7 @@ def _app() -> Path:
     found = importlib.util.find_spec("nnblocks")
     app = Path(found.origin).with_name("app.py") if found and found.origin else Path("app.py")
     if not app.exists():
-        raise _Refused(f"There is no {app}: the app starts from a checkout, after `pip install -r requirements.txt`.")
+        raise _Refused(f"{app} is missing: run the app from a checkout, after `pip install -r requirements.txt`.")
     return app.resolve()
 
 
@@ -241,7 +243,7 @@ def _read(file: str | None, template: str | None) -> Document:
 
     if (file is None) == (template is None):
         raise click.UsageError(
-            "Name a FILE or a --template." if file is None else "Name a FILE or a --template, not both."
+            "Pass a FILE or a --template." if file is None else "Pass a FILE or a --template, not both."
         )
     try:
         if file is None:

@@ -50,11 +50,11 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
         found, given = found
     if not isinstance(found, nn.Module):
         raise BuilderError(
-            f"{target} is no network.", hint="Name a network or a function that returns one, as in model.py:build."
+            f"{target} is not a network.", hint="Pass a network or a function that returns one, such as model.py:build."
         )
     shown = [read_input(text) for text in inputs] if inputs else given
     if shown is None:
-        raise BuilderError("What flows in is not known.", hint="Give --input N,3,224,224 for each input.")
+        raise BuilderError("The input shapes are unknown.", hint="Pass --input N,3,224,224 for each input.")
     from builder.document.blocks import Document
 
     return Document.from_module(found, shown)
@@ -78,17 +78,17 @@ def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is ther
         if high:
             made.flatten()[-1] = int(high) - 1
     except (ValueError, AttributeError, TypeError, RuntimeError, IndexError):
-        raise BuilderError(f"{text!r} is no input.", hint="Write N,3,224,224 or N,64:int64:50257.") from None
+        raise BuilderError(f"{text!r} is not an input.", hint="Use N,3,224,224 or N,64:int64:50257.") from None
     return made
 
 
 def _module(path: Path) -> ModuleType:
     """Run a person's file, as `python path` would find its neighbours."""
     if not path.is_file():
-        raise BuilderError(f"There is no file {path}.", hint="Write model.py:build.")
+        raise BuilderError(f"There is no file {path}.", hint="Use model.py:build.")
     spec = importlib.util.spec_from_file_location(path.stem, path.resolve())
     if spec is None or spec.loader is None:
-        raise BuilderError(f"{path} is no Python file.", hint="Write model.py:build.")
+        raise BuilderError(f"{path} is not a Python file.", hint="Use model.py:build.")
     sys.path.insert(0, str(path.resolve().parent))
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
@@ -100,7 +100,7 @@ def _member(module: ModuleType, name: str, target: str) -> Any:  # noqa: ANN401 
     if not hasattr(module, name):
         from builder.sentences import near
 
-        raise BuilderError(f"{target} names {name!r}, which is not there.", hint=near(name, list(vars(module))))
+        raise BuilderError(f"{target}: there is no {name!r} in this file.", hint=near(name, list(vars(module))))
     return getattr(module, name)
 
 
@@ -132,7 +132,7 @@ def _free_port(first: int = 8501) -> int:
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)):
                 return port
-    raise BuilderError(f"The ports {first} to {first + 99} are all taken.", hint="Close an app.")
+    raise BuilderError(f"The ports {first} to {first + 99} are all in use.", hint="Close another app.")
 
 
 def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:

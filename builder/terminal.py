@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({"exit", "quit", "exit()", "quit()"})
 _HISTORY = 1_000
-_KEEP = "The weights have changed, and only torch.save(net.state_dict(), 'net.pt') would have kept them."
+_KEEP = "The changed weights are not saved. To keep them, run torch.save(net.state_dict(), 'net.pt') before you exit."
 
 
 def run(document: Document, weights: Path | None) -> None:

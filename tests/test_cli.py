@@ -83,7 +83,12 @@ def test_check_says_where_and_what(shell, wrong):
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("", "no JSON"), ("[]", "Expected `object`"), ('{"format": 1}', "missing required field"), ("\xff", "JSON")],
+    [
+        ("", "not valid JSON"),
+        ("[]", "Expected `object`"),
+        ('{"format": 1}', "missing required field"),
+        ("\xff", "JSON"),
+    ],
 )
 def test_unreadable_documents_exit_with_two(shell, text, sentence):
     """What is no document gets one sentence that names the file."""

@@ -72,11 +72,11 @@ def test_keeps_the_document(shell):
 @pytest.mark.parametrize(
     ("name", "words", "sentence"),
     [
-        ("build", (), "What flows in is not known"),
-        ("biuld", (), "names 'biuld', which is not there. Did you mean build"),
-        ("number", (), "model.py:number is no network"),
-        ("Odd", ("-i", "N,4"), "Odd at the root: its forward hangs on the values of tensors"),
-        ("build", ("-i", "N,x"), "'N,x' is no input"),
+        ("build", (), "The input shapes are unknown"),
+        ("biuld", (), "there is no 'biuld' in this file. Did you mean build"),
+        ("number", (), "model.py:number is not a network"),
+        ("Odd", ("-i", "N,4"), "Odd at the root: its forward depends on tensor values"),
+        ("build", ("-i", "N,x"), "'N,x' is not an input"),
     ],
 )
 def test_says_what_is_wrong(shell, name, words, sentence):
@@ -89,7 +89,7 @@ def test_says_what_is_wrong(shell, name, words, sentence):
 def test_says_that_there_is_no_file(shell):
     """A path that leads nowhere."""
     result = CliRunner().invoke(main, ["open", "nowhere.py:build"])
-    assert (result.exit_code, result.stderr.strip()) == (1, "Error: There is no file nowhere.py. Write model.py:build.")
+    assert (result.exit_code, result.stderr.strip()) == (1, "Error: There is no file nowhere.py. Use model.py:build.")
 
 
 def test_tokens_are_written_with_their_number():

@@ -126,4 +126,4 @@ def test_a_mistake_is_marked(terminal):
 def test_the_end_says_what_is_lost(terminal):
     """Weights that were changed are in memory alone."""
     terminal.enter("net[0].weight.data[:] += 1")
-    assert "torch.save(net.state_dict(), 'net.pt')" in terminal.type(END, "kept them")
+    assert "torch.save(net.state_dict(), 'net.pt')" in terminal.type(END, "before you exit")

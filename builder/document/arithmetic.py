@@ -50,7 +50,9 @@ def evaluate(text: str, names: Mapping[str, Any]) -> ArgumentValue:
     try:
         tree = parsed_expression(text[1:].strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise DocumentError(f"{text!r} is no expression.", hint="Write one such as =channels * 2.") from None
+        raise DocumentError(
+            f"{text!r} is not an expression.", hint="Enter an expression such as =channels * 2."
+        ) from None
     if isinstance(tree, ast.Name):
         return _argument(tree.id, names, text)
     return _number(tree, names, text)
@@ -63,7 +65,7 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
         case ast.Name(id=name):
             value = _argument(name, names, text)
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise DocumentError(f"{text!r} counts with {name}, which is {value!r:.64}.", hint="Use a number.")
+                raise DocumentError(f"{text!r} calculates with {name}, which is {value!r:.64}.", hint="Use a number.")
             return _bounded(value, text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_number(operand, names, text)
@@ -76,31 +78,31 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
             return _combined(_FUNCTIONS[name], text, *numbers)
         case _:
             raise DocumentError(
-                f"{text!r} holds something other than numbers, arguments, + - * / // % and min, max, int, round.",
-                hint="Write one such as =channels * 2.",
+                f"{text!r} can only use numbers, arguments, + - * / // % and min, max, int, round.",
+                hint="Enter an expression such as =channels * 2.",
             )
 
 
 def _check_digits(digits: list[Number], text: str) -> None:
     if any(abs(count) > MAX_DIGITS for count in digits):
-        raise DocumentError(f"{text!r} rounds to more than {MAX_DIGITS} digits.", hint="Round to fewer.")
+        raise DocumentError(f"{text!r} rounds to more than {MAX_DIGITS} digits.", hint="Round to fewer digits.")
 
 
 def _combined(operation: Callable[..., Number], text: str, *numbers: Number) -> Number:
     try:
         return _bounded(operation(*numbers), text)
     except (ZeroDivisionError, TypeError, OverflowError, ValueError):
-        raise DocumentError(f"{text!r} cannot be worked out.", hint="Look for a division by 0.") from None
+        raise DocumentError(f"{text!r} cannot be evaluated.", hint="Look for a division by 0.") from None
 
 
 def _bounded(value: Number, text: str) -> Number:
     if not -MAX_NUMBER < value < MAX_NUMBER:
-        raise DocumentError(f"{text!r} comes to a number beyond 2^63.", hint="Choose smaller numbers.")
+        raise DocumentError(f"{text!r} evaluates to a number beyond 2^63.", hint="Choose smaller numbers.")
     return value
 
 
 def _argument(name: str, names: Mapping[str, Any], text: str) -> ArgumentValue:
     if name not in names:
         known = ", ".join(list(names)[:_SHOWN]) or "none"
-        raise DocumentError(f"{text!r} names {name!r}, which is no argument.", hint=f"The arguments are: {known}.")
+        raise DocumentError(f"{text!r} uses {name!r}, which is not an argument.", hint=f"The arguments are: {known}.")
     return names[name]

@@ -68,7 +68,7 @@ class Known(dict[str, Definition]):
         self._together += steps
         if self._together > MAX_STEPS:
             raise DocumentError(
-                f"The written classes take more than {MAX_STEPS:,} steps to make all of their objects.",
+                f"The written classes take more than {MAX_STEPS:,} steps to create all of their objects.",
                 hint="Loop fewer times in __init__, or give more of them the same arguments.",
             )
 
@@ -82,7 +82,7 @@ def expanded(document: Document) -> Document:
     """Return the document with every instance written out; itself where it has none.
 
     Raises:
-        DocumentError: an instance names no definition, or an expression cannot be worked out.
+        DocumentError: an instance names no definition, or an expression cannot be evaluated.
     """
     for known, whole in reversed(_documents):
         if known is document:
@@ -115,7 +115,7 @@ def default_instances(document: Document) -> Iterator[Document]:
     """Yield, for each definition of a checked document, the network that is one instance of it with its defaults.
 
     Raises:
-        DocumentError: an expression cannot be worked out.
+        DocumentError: an expression cannot be evaluated.
     """
     known = definitions_by_name(document)
     for name in known:
@@ -147,7 +147,7 @@ def definition_of(instance: Instance, known: dict[str, Definition]) -> Definitio
     """
     if instance.definition not in known:
         raise DocumentError(
-            f"An instance names the definition {instance.definition!r}, which is not there.",
+            f"An instance uses the definition {instance.definition!r}, which does not exist.",
             hint="Define it, or remove the instance.",
         )
     return known[instance.definition]
@@ -171,18 +171,18 @@ def check_definitions(document: Document) -> None:
 def _check_extent(what: str, extents: Iterable[Extent]) -> None:
     whole = sum(extents, Extent(0, 0))
     if whole.blocks > MAX_BLOCKS:
-        raise DocumentError(f"{what} have more than {MAX_BLOCKS:,} blocks.", hint="Remove what nothing uses.")
+        raise DocumentError(f"{what} have more than {MAX_BLOCKS:,} blocks.", hint="Remove unused definitions.")
     if whole.text > MAX_EXPRESSIONS:
         raise DocumentError(
-            f"{what} have more than {MAX_EXPRESSIONS:,} characters of expressions.", hint="Write shorter ones."
+            f"{what} have more than {MAX_EXPRESSIONS:,} characters of expressions.", hint="Shorten them."
         )
 
 
 def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
-        raise DocumentError(f"The definition {name!r} contains itself.", hint="Take the instance out of it.")
+        raise DocumentError(f"The definition {name!r} contains itself.", hint="Remove the instance from it.")
     if len(above) >= MAX_DEPTH:
-        raise DocumentError(f"Definitions are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
+        raise DocumentError(f"Definitions are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting.")
     if name not in sizes:
         root = known[name].root
         total = Extent(1, 0)
@@ -233,7 +233,7 @@ def worked_out(block: Block, names: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a block that may hold expressions, each worked out; an instance's are its own affair.
 
     Raises:
-        DocumentError: an expression cannot be worked out.
+        DocumentError: an expression cannot be evaluated.
     """
     fields = {name: getattr(block, name) for name in _EXPRESSIVE.get(type(block), ())}
     return {name: _value(value, names) for name, value in fields.items() if holds_expression(value)}
@@ -301,7 +301,7 @@ def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any])
         made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
         return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
-        raise DocumentError(f"The definition {definition.class_name!r} holds no sequential, parallel or graph.")
+        raise DocumentError(f"The definition {definition.class_name!r} is not a Sequential, parallel or graph.")
     given = {name: _value(value, names) for name, value in block.args.items()}
     for name in given:
         if name not in definition.args:

@@ -71,11 +71,11 @@ def text_of(values: Iterable[ArgumentValue]) -> int:
         text += sum(len(value) for value in level if is_expression(value))
         items += len(level)
         if items > MAX_ITEMS:
-            raise DocumentError(f"The arguments hold more than {MAX_ITEMS:,} values.", hint="Shorten their lists.")
+            raise DocumentError(f"The arguments contain more than {MAX_ITEMS:,} values.", hint="Shorten their lists.")
         lists = [value for value in level if isinstance(value, list | tuple)]
         objects = [value.values() for value in level if isinstance(value, dict)]
         level = [part for parts in (*lists, *objects) for part in parts]
-    raise DocumentError(f"The arguments are nested deeper than {MAX_NESTING} levels.", hint="Nest them less deep.")
+    raise DocumentError(f"The arguments are nested deeper than {MAX_NESTING} levels.", hint="Reduce the nesting.")
 
 
 def extent(block: Block) -> Extent:

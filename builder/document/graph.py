@@ -111,7 +111,7 @@ def check_named(graph: Graph, name: str, path: str) -> None:
     """
     named = [text for text in graph.wires.get(name, ()) if keyword_of(text) is not None]
     if named and not isinstance(nodes_by_name(graph)[name], Layer | Shared):
-        raise DocumentError(f"{name} takes no input by the name of {keyword_of(named[0])}.", path, "Disconnect it.")
+        raise DocumentError(f"{name} has no input named {keyword_of(named[0])}.", path, "Disconnect it.")
 
 
 def running_order(graph: Graph) -> Order:

@@ -35,36 +35,36 @@ def check_graph(graph: Graph) -> None:
     nodes = nodes_by_name(graph)
     for name, sources in graph.wires.items():
         if name not in nodes:
-            raise DocumentError(f"Wires lead to {name!r}, which is no node.", "wires", "Remove them.")
+            raise DocumentError(f"Wires go to {name!r}, which is not a node.", "wires", "Remove them.")
         _check_sources(sources, f"wires.{name}")
     _check_sources(graph.outputs, "outputs")
     for text in graph.outputs:
         if keyword_of(text) is not None:
             raise DocumentError(
-                f"The output {text!r} has a name before it.", "outputs", f"Write {unnamed_source(text)!r}."
+                f"The output {text!r} must not start with a name.", "outputs", f"Write {unnamed_source(text)!r}."
             )
     for name, position in graph.positions.items():
         if name not in nodes or not all(math.isfinite(number) for number in position):
-            raise DocumentError(f"The position of {name!r} is that of no node.", "positions", "Remove it.")
+            raise DocumentError(f"There is a position for {name!r}, which is not a node.", "positions", "Remove it.")
 
 
 def _check_graph_inputs(inputs: tuple[str, ...]) -> None:
     if not 1 <= len(inputs) <= MAX_WIRES or len(set(inputs)) < len(inputs):
-        raise DocumentError("A graph has 1 to 256 inputs, each with a name of its own.", "inputs", "Add one called x.")
+        raise DocumentError("A graph needs 1 to 256 inputs with different names.", "inputs", "Add an input named x.")
     for name in inputs:
         fault = attribute_fault(name)
         if fault is None and name in FILE_GLOBALS:
-            fault = f"The input name {name!r} would hide a name that the emitted file needs."
+            fault = f"The input name {name!r} is reserved in the generated code."
         if fault is not None:
-            raise DocumentError(fault, "inputs", "Give it a name such as x.")
+            raise DocumentError(fault, "inputs", "Choose a name such as x.")
 
 
 def _check_sources(sources: tuple[str, ...], place: str) -> None:
     if len(sources) > MAX_WIRES:
-        raise DocumentError(f"There are {len(sources)} wires and at most {MAX_WIRES}.", place, "Remove some.")
+        raise DocumentError(f"There are {len(sources)} wires; at most {MAX_WIRES} are allowed.", place, "Remove some.")
     for text in sources:
         if parse_source(text) is None:
-            raise DocumentError(f"{text!r} is no source.", place, "Write a node's name, or lstm:1 for its output 1.")
+            raise DocumentError(f"{text!r} is not a source.", place, "Use a node's name, or lstm:1 for its output 1.")
 
 
 def check_whole(what: str, number: object, place: str | None = None) -> None:
@@ -75,13 +75,15 @@ def check_whole(what: str, number: object, place: str | None = None) -> None:
     """
     if is_expression(number):
         raise DocumentError(
-            f"{what} is {str(number)[:64]!r}, an expression, and those stand inside a block of your own only.",
+            f"{what} is {str(number)[:64]!r}, an expression; expressions work only inside your own blocks.",
             place,
-            "Give a whole number.",
+            "Enter a whole number.",
         )
     if isinstance(number, bool) or not isinstance(number, int):
         raise DocumentError(
-            f"{what} is {str(number)[:64]!r}, which is no whole number.", place, "Give one; // divides without a rest."
+            f"{what} is {str(number)[:64]!r}, which is not a whole number.",
+            place,
+            "Use a whole number; // divides without a remainder.",
         )
 
 
@@ -92,11 +94,11 @@ def check_tensor(block: TensorBlock) -> None:
         DocumentError: a dim is out of bounds, or it begins as nothing known.
     """
     for n in block.shape:
-        check_whole("A dim of the shape", n, "shape")
+        check_whole("A dimension of the shape", n, "shape")
     if len(block.shape) > 16 or any(not 0 <= n <= MAX_DIM for n in block.shape):
-        raise DocumentError(f"The shape has up to 16 dims, each 0 to {MAX_DIM}.", "shape", "Set it to [1].")
+        raise DocumentError(f"A shape has at most 16 dimensions, each 0 to {MAX_DIM}.", "shape", "Set it to [1].")
     if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):
-        raise DocumentError(f"A parameter of {block.dtype} cannot be learned.", "dtype", "Make it a buffer.")
+        raise DocumentError(f"A parameter cannot have dtype {block.dtype}.", "dtype", "Make it a buffer.")
     if block.init is None:
         return
     if set(block.init) == {"value"}:
@@ -104,7 +106,7 @@ def check_tensor(block: TensorBlock) -> None:
     elif set(block.init) <= {"scheme", "args"} and isinstance(block.init.get("args", {}), dict):
         check_scheme(block.init.get("scheme", ""), block.init.get("args", {}))
     else:
-        raise DocumentError("A tensor begins by a scheme with its args, or by a value.", "init", "Give one of them.")
+        raise DocumentError("A tensor is initialised by a scheme with args, or by a value.", "init", "Set one of them.")
 
 
 def _check_value(value: ArgumentValue) -> None:
@@ -113,11 +115,11 @@ def _check_value(value: ArgumentValue) -> None:
         item = stack.pop()
         count += 1
         if count > MAX_VALUES:
-            raise DocumentError(f"A value lists at most {MAX_VALUES:,} numbers.", "init.value", "Use a scheme.")
+            raise DocumentError(f"A value can list at most {MAX_VALUES:,} numbers.", "init.value", "Use a scheme.")
         if isinstance(item, list):
             stack.extend(item)
         elif not isinstance(item, bool | int | float):
-            raise DocumentError(f"A value holds {item!r}, which is no number.", "init.value", "Use numbers.")
+            raise DocumentError(f"A value contains {item!r}, which is not a number.", "init.value", "Use numbers.")
 
 
 def check_definition_names(document: Document) -> None:
@@ -128,13 +130,13 @@ def check_definition_names(document: Document) -> None:
     """
     if sum(len(definition.source or "") for definition in document.definitions) > MAX_WRITTEN_TEXT:
         problem = f"The written classes have more than {MAX_WRITTEN_TEXT:,} characters together."
-        raise DocumentError(problem, "$.definitions", "Remove what nothing uses.")
+        raise DocumentError(problem, "$.definitions", "Remove unused definitions.")
     seen: set[str] = set()
     for i, definition in enumerate(document.definitions):
         place = f"$.definitions[{i}]"
         fault = class_name_fault(definition.class_name)
         if fault is None and definition.class_name in seen:
-            fault = f"Two definitions are called {definition.class_name!r}."
+            fault = f"Two definitions are named {definition.class_name!r}."
         if fault is not None:
             raise DocumentError(fault, f"{place}.class_name", "Choose another class name.")
         seen.add(definition.class_name)
@@ -148,7 +150,9 @@ def check_definition_names(document: Document) -> None:
 
 def _check_written(definition: Definition, place: str) -> None:
     if definition.root is not None:
-        raise DocumentError("A definition is drawn or written, not both.", place, "Remove its root or its source.")
+        raise DocumentError(
+            "A definition has a root or source code, not both.", place, "Remove its root or its source."
+        )
     try:
         import_module("builder.language.written").check_written(definition)
     except DocumentError as error:
@@ -169,8 +173,7 @@ def _check_written_together(document: Document) -> None:
                 owner, text = known.setdefault(name, (definition.class_name, statement.text))
                 if text != statement.text or name in drawn:
                     raise DocumentError(
-                        f"{definition.class_name} and {name if name in drawn else owner} both define {name!r}, "
-                        "and not alike.",
+                        f"{definition.class_name} and {name if name in drawn else owner} define {name!r} differently.",
                         f"$.definitions[{i}].source",
                         "Rename it in one of them.",
                     )
@@ -178,10 +181,12 @@ def _check_written_together(document: Document) -> None:
 
 def _check_definition(definition: Definition, place: str) -> None:
     if definition.root is None or isinstance(definition.root, Repeat) or not is_container(definition.root):
-        raise DocumentError("A definition's root is a sequential, parallel or graph.", f"{place}.root", "Wrap it.")
+        raise DocumentError(
+            "The root of a definition must be a Sequential, parallel or graph.", f"{place}.root", "Wrap it."
+        )
     for name, value in definition.args.items():
         fault = attribute_fault(name)
         if fault is None and is_expression(value):
             fault = f"The default of {name!r} is an expression."
         if fault is not None:
-            raise DocumentError(fault, f"{place}.args", "Give a plain name and a plain default.")
+            raise DocumentError(fault, f"{place}.args", "Use a plain name and a plain default.")

@@ -31,9 +31,9 @@ def name_fault(parent: Block, child: Block, index: int, name: str) -> str | None
     if isinstance(parent, Parallel | Graph):
         return attribute_fault(name)
     if isinstance(parent, Sequential) and parent.holder == "ModuleList":
-        return None if name == str(index) else f"A ModuleList numbers its children, and here one is called {name!r}."
+        return None if name == str(index) else f"A ModuleList numbers its children, but one is named {name!r}."
     if isinstance(parent, Sequential) and parent.holder == "ModuleDict" and name in _DICT_MEMBERS:
-        return f"The name {name!r} is taken by a member of nn.ModuleDict."
+        return f"The name {name!r} is already a member of nn.ModuleDict."
     return key_fault(name)
 
 
@@ -52,4 +52,4 @@ def check_holder(block: Sequential | Repeat) -> None:
         if block.holder == "ModuleList" and block.names != "{i}":
             raise DocumentError("A ModuleList numbers its copies.", "names", "Set names to {i}, or use a ModuleDict.")
     elif block.extra_repr and block.class_name is None:
-        raise DocumentError("Only a class of its own shows an extra_repr.", "extra_repr", "Give it a class name.")
+        raise DocumentError("An extra_repr needs a class name.", "extra_repr", "Set a class name.")

@@ -28,7 +28,7 @@ _CHOICES = {
 _HINTS = (
     (re.compile(r"Object contains unknown field `(.*)`"), "Remove this field."),
     (re.compile(r"Object missing required field `(.*)`"), "Add this field."),
-    (re.compile(r"Expected `(.*)`, got `(.*)`"), "Give a value of that type."),
+    (re.compile(r"Expected `(.*)`, got `(.*)`"), "Use a value of that type."),
 )
 
 
@@ -41,18 +41,18 @@ def decode(text: str | bytes) -> Document:
     """
     if len(text) > MAX_TEXT:
         raise DocumentError(
-            f"The text has {len(text):,} characters and at most {MAX_TEXT:,} are read.",
-            hint="A document never holds weights: save those as a file of their own.",
+            f"The text has {len(text):,} characters; at most {MAX_TEXT:,} are supported.",
+            hint="A document does not contain weights; save them as a separate file.",
         )
     try:
         document = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise _worded(str(error)) from None
     except msgspec.DecodeError as error:
-        raise DocumentError(f"This is no JSON text: {error}.", hint="Open a .json file saved by nnblocks.") from None
+        raise DocumentError(f"This is not valid JSON: {error}.", hint="Open a .json file saved by nnblocks.") from None
     except RecursionError:
         raise DocumentError(
-            f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep."
+            f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting."
         ) from None
     except (UnicodeDecodeError, UnicodeEncodeError):
         raise DocumentError("The text is not UTF-8.", hint="Open a .json file saved by nnblocks.") from None

@@ -115,7 +115,7 @@ def key_fault(name: str) -> str | None:
     """Say why `name` cannot be a key inside a Sequential, or return None where it can."""
     fault = _text_fault(name)
     if fault is None and (name in MODULE_MEMBERS or name in SEQUENTIAL_MEMBERS or _is_dunder(name)):
-        fault = f"The name {name!r} is taken by a member of nn.Module."
+        fault = f"The name {name!r} is already a member of nn.Module."
     return fault
 
 
@@ -127,7 +127,7 @@ def _text_fault(name: str) -> str | None:
     if "." in name:
         return f"The name {name!r} has a dot, which separates the parts of a path."
     if any(unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" for c in name):
-        return f"The name {name!r} has a character that cannot be seen."
+        return f"The name {name!r} contains an invisible character."
     return None
 
 
@@ -141,7 +141,7 @@ def attribute_fault(name: str) -> str | None:
     if fault is not None:
         return fault
     if not _plain_identifier(name):
-        return f"{name!r} becomes an attribute of a class and is no Python identifier."
+        return f"{name!r} becomes an attribute of a class and is not a Python identifier."
     if name.startswith("__"):
         return f"Python changes the name {name!r} inside a class, since it starts with two underscores."
     return None
@@ -151,7 +151,7 @@ def printed_class_fault(name: str) -> str | None:
     """Say why `print(net)` cannot call a class `name`, or return None where it can."""
     fault = _text_fault(name)
     if fault is None and not _plain_identifier(name):
-        fault = f"The class name {name!r} is no Python identifier."
+        fault = f"The class name {name!r} is not a Python identifier."
     return fault
 
 
@@ -161,7 +161,7 @@ def class_name_fault(name: str) -> str | None:
     if fault is not None:
         return fault
     if name in FILE_GLOBALS or name in BUILTINS:
-        return f"The class name {name!r} would hide a name that the file needs."
+        return f"The class name {name!r} is reserved in the generated code."
     return None
 
 

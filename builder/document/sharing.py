@@ -62,9 +62,9 @@ def _after_their_needs(found: dict[str, Place], needs: dict[str, tuple[str, ...]
             elif open_ids.intersection(missing):
                 culprit = found[next(need for need in missing if need in open_ids)]
                 raise DocumentError(
-                    f"The block {culprit.path!r} is shared with a place inside itself.",
+                    f"The block {culprit.path!r} is shared into itself.",
                     culprit.path,
-                    "Point the shared block at one that does not contain it.",
+                    "Share a block that does not contain it.",
                 )
             else:
                 stack.extend(reversed(missing))
@@ -94,7 +94,7 @@ def check_runs(document: Document, found: dict[str, Place]) -> None:
             runs[block.id] = min(_runs(block, below, runs), MAX_RUNS + 1)
     if runs[document.root.id] > MAX_RUNS:
         raise DocumentError(
-            f"One forward would run more than {MAX_RUNS:,} blocks, those of shared containers at each place.",
+            f"One forward pass would run more than {MAX_RUNS:,} blocks, counting shared containers at every place.",
             hint="Share fewer containers inside each other.",
         )
 

@@ -110,7 +110,7 @@ def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:
     """Refuse an id such as `cell/a` beside an instance `cell` whose definition has a block `a`."""
     for block in walk(document.root):
         if found[block.id].block is not block:
-            raise DocumentError(f"Two blocks have the id {block.id[:_MAX_ID]!r}.", hint="Give one of them another id.")
+            raise DocumentError(f"Two blocks have the id {block.id[:_MAX_ID]!r}.", hint="Change one of the ids.")
 
 
 def check_block(place: Place) -> None:
@@ -154,8 +154,8 @@ def _check_members(block: Block, path: str) -> None:
     for child in children(block):
         if isinstance(child, Function | TensorBlock):
             raise DocumentError(
-                f"The block {child.id!r} is a {'function' if isinstance(child, Function) else 'tensor'} and stands "
-                "outside a graph.",
+                f"The block {child.id!r} is a {'function' if isinstance(child, Function) else 'tensor'} outside "
+                "a graph.",
                 path,
                 "Put it into a graph.",
             )
@@ -176,7 +176,7 @@ def _check_size(document: Document) -> None:
         block, copies, depth = stack.pop()
         total += copies
         if depth > MAX_DEPTH:
-            raise DocumentError(f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Nest them less deep.")
+            raise DocumentError(f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting.")
         if isinstance(block, Repeat):
             check_whole("The count of a repeat", block.count)
             if block.count < 1:
@@ -204,21 +204,25 @@ def _check_ids(root: Block) -> None:
         block = stack.pop()
         if not block.id or len(block.id) > _MAX_ID or not block.id.isprintable():
             raise DocumentError(
-                f"The id {block.id[:_MAX_ID]!r} is not 1 to {_MAX_ID} printable characters.", hint="Give a short id."
+                f"The id {block.id[:_MAX_ID]!r} is not 1 to {_MAX_ID} printable characters.", hint="Use a shorter id."
             )
         if block.id in seen:
-            raise DocumentError(f"Two blocks have the id {block.id!r}.", hint="Give one of them another id.")
+            raise DocumentError(f"Two blocks have the id {block.id!r}.", hint="Change one of the ids.")
         seen.add(block.id)
         stack.extend(children(block))
 
 
 def _check_document(document: Document) -> None:
     if isinstance(document.root, Shared | Function | TensorBlock):
-        raise DocumentError("The root is no shared block, function or tensor.", "$.root", "Put it into a container.")
+        raise DocumentError(
+            "The root cannot be a shared block, function or tensor.", "$.root", "Put it into a container."
+        )
     if document.root.name is not None:
-        raise DocumentError("The root block has no name.", "$.root", "Remove its name.")
+        raise DocumentError("The root block cannot have a name.", "$.root", "Remove its name.")
     if not document.name.strip() or len(document.name) > 100 or not document.name.isprintable():
-        raise DocumentError("The document's name is not 1 to 100 printable characters.", "$.name", "Give a short name.")
+        raise DocumentError(
+            "The document's name must be 1 to 100 printable characters.", "$.name", "Choose a shorter name."
+        )
     if not 1 <= document.batch <= MAX_DIM:
         raise DocumentError(f"The batch is {document.batch} and must be 1 to {MAX_DIM}.", "$.batch", "Set it to 2.")
     if not 0 <= document.seed < 2**63:
@@ -234,34 +238,32 @@ def check_inputs(inputs: tuple[Input, ...]) -> None:
     """
     if not 1 <= len(inputs) <= MAX_INPUTS:
         raise DocumentError(
-            f"A network has 1 to {MAX_INPUTS} inputs; here are {len(inputs)}.", "$.inputs", "Add an input."
+            f"A network needs 1 to {MAX_INPUTS} inputs; this one has {len(inputs)}.", "$.inputs", "Add an input."
         )
     names: set[str] = set()
     for i, entry in enumerate(inputs):
         place = f"$.inputs[{i}]"
         fault = attribute_fault(entry.name)
         if fault is None and entry.name in FILE_GLOBALS:
-            fault = f"The input name {entry.name!r} would hide a name that the emitted file needs."
+            fault = f"The input name {entry.name!r} is reserved in the generated code."
         if fault is None and entry.name in names:
-            fault = f"Two inputs are called {entry.name!r}."
+            fault = f"Two inputs are named {entry.name!r}."
         if fault is not None:
-            raise DocumentError(fault, f"{place}.name", "Give it a name such as X.")
+            raise DocumentError(fault, f"{place}.name", "Choose a name such as X.")
         names.add(entry.name)
         _check_input_shape(entry, place)
 
 
 def _check_input_shape(entry: Input, place: str) -> None:
     if len(entry.shape) > 16:
-        raise DocumentError(f"An input has at most 16 dims; this one has {len(entry.shape)}.", f"{place}.shape")
+        raise DocumentError(f"An input has at most 16 dimensions; this one has {len(entry.shape)}.", f"{place}.shape")
     for dim in entry.shape:
         if dim != "N" and not 0 <= dim <= MAX_DIM:
-            raise DocumentError(f"A dim is {dim} and must be 0 to {MAX_DIM}.", f"{place}.shape", "Set it to 1.")
+            raise DocumentError(f"A dimension is {dim}; it must be 0 to {MAX_DIM}.", f"{place}.shape", "Set it to 1.")
     if entry.shape.count("N") > 1:
-        raise DocumentError("The batch N stands twice in one shape.", f"{place}.shape", "Leave one of them.")
+        raise DocumentError("The batch dimension N appears twice in one shape.", f"{place}.shape", "Keep one of them.")
     if not entry.low < entry.high:
-        raise DocumentError(
-            f"Samples are drawn from {entry.low} up to {entry.high - 1}, which is empty.", place, "Raise high."
-        )
+        raise DocumentError(f"The sample range from {entry.low} to {entry.high - 1} is empty.", place, "Raise high.")
     if not (entry.low >= -(2**31) and entry.high <= 2**31):
         raise DocumentError("low and high are beyond 32 bits.", place, "Choose smaller bounds.")
 
@@ -272,7 +274,7 @@ def _check_keys(block: Sequential | Parallel | Graph, path: str) -> None:
         name = child_name(block, i, child)
         fault = name_fault(block, child, i, name) if child.name is not None else None
         if fault is None and name in seen:
-            fault = f"Two blocks in here are called {name!r}."
+            fault = f"Two blocks here are named {name!r}."
         if fault is not None:
             raise DocumentError(fault, path, "Rename it.")
         seen.add(name)
@@ -281,7 +283,7 @@ def _check_keys(block: Sequential | Parallel | Graph, path: str) -> None:
 def _check_repeat(block: Repeat, path: str) -> None:
     if "{i}" not in block.names and block.count > 1:
         raise DocumentError(
-            f"All {block.count} copies would be called {block.names!r}.", path, "Put {i} into names, as in 'block {i}'."
+            f"All {block.count} copies would be named {block.names!r}.", path, "Put {i} into names, as in 'block {i}'."
         )
     fault = key_fault(copy_name(block, block.count - 1))
     if fault is not None:
@@ -292,10 +294,14 @@ def _check_shared(found: dict[str, Place], place: Place) -> None:
     of = place.block.of if isinstance(place.block, Shared) else ""
     target = found.get(of)
     if target is None:
-        raise DocumentError(f"A shared block points to {of!r}, which is no block.", place.path, "Point it to a block.")
+        raise DocumentError(
+            f"A shared block points to {of!r}, which is not a block.", place.path, "Point it to a block."
+        )
     if isinstance(target.block, Function | TensorBlock):
         raise DocumentError(
-            f"A shared block points to {of!r}, which is no module.", place.path, "Point it to a layer or a container."
+            f"A shared block points to {of!r}, which is not a module.",
+            place.path,
+            "Point it to a layer or a container.",
         )
     if isinstance(target.block, Shared):
         raise DocumentError(
@@ -305,16 +311,16 @@ def _check_shared(found: dict[str, Place], place: Place) -> None:
     if isinstance(target.block, Layer):
         _at(place.path, partial(check_call, target.block.kind, call))
     elif call:
-        raise DocumentError("A call that is given more than tensors is that of a layer.", place.path, "Remove call.")
+        raise DocumentError("Only the call of a layer can take more than tensors.", place.path, "Remove call.")
     if (around := written_around(found, of)) is not None and around != written_around(found, place.block.id):
         raise DocumentError(
-            f"A shared block points to {target.path!r}, which the class of {around!r} makes and calls itself.",
+            f"A shared block points to {target.path!r}, which the class of {around!r} creates and calls itself.",
             place.path,
             f"Share {around!r} as a whole.",
         )
     if target.scope not in scopes_above(found, place.block.id):
         raise DocumentError(
-            f"A shared block points to {target.path!r}, of which each copy of a repeat has its own.",
+            f"A shared block points to {target.path!r}, which is separate in each copy of a repeat.",
             place.path,
             "Move it into that repeat, or share the whole repeat.",
         )
@@ -322,7 +328,9 @@ def _check_shared(found: dict[str, Place], place: Place) -> None:
 
 def _check_ties(document: Document, found: dict[str, Place]) -> None:
     if len(document.ties) > MAX_RULES:
-        raise DocumentError(f"There are {len(document.ties)} ties and at most {MAX_RULES}.", "$.ties", "Remove some.")
+        raise DocumentError(
+            f"There are {len(document.ties)} ties; at most {MAX_RULES} are allowed.", "$.ties", "Remove some."
+        )
     tied = {(tie.tensor.block, tie.tensor.tensor) for tie in document.ties}
     if len(tied) < len(document.ties):
         raise DocumentError("One tensor is tied twice.", "$.ties", "Remove one of the two ties.")
@@ -330,14 +338,14 @@ def _check_ties(document: Document, found: dict[str, Place]) -> None:
         place = f"$.ties[{i}]"
         for end in (tie.tensor, tie.of):
             if end.block not in found or not _owns(found[end.block].block, end.tensor):
-                raise DocumentError(f"A tie names {end.block!r}, which is no layer.", place, "Name a layer by its id.")
+                raise DocumentError(f"A tie uses {end.block!r}, which is not a layer.", place, "Use the id of a layer.")
         if (tie.of.block, tie.of.tensor) in tied:
             raise DocumentError(
-                f"{tie.of.block!r}.{tie.of.tensor} is tied to another tensor itself.", place, "Tie to that one."
+                f"{tie.of.block!r}.{tie.of.tensor} is itself tied to another tensor.", place, "Tie to that tensor."
             )
         if found[tie.of.block].scope not in scopes_above(found, tie.tensor.block):
             raise DocumentError(
-                f"A tie points into a repeat, of which each copy has a tensor {tie.of.tensor!r} of its own.",
+                f"A tie points into a repeat, whose copies each have their own tensor {tie.of.tensor!r}.",
                 place,
                 "Tie to a tensor outside the repeat, or within one copy.",
             )
@@ -364,13 +372,13 @@ def _check_selectors(document: Document, found: dict[str, Place]) -> None:
 
 def _check_selector(select: Selector, found: dict[str, Place], place: str) -> None:
     if select.block is not None and select.block not in found:
-        raise DocumentError(f"It selects the block {select.block!r}, which is not there.", place, "Select another.")
+        raise DocumentError(f"This selects the block {select.block!r}, which does not exist.", place, "Select another.")
     if select.kind is not None and select.kind not in CATALOGUE:
         raise DocumentError(
-            f"It selects the kind {select.kind!r}, which torch.nn does not have.", place, "Name a class."
+            f"This selects the kind {select.kind!r}, which torch.nn does not have.", place, "Choose another kind."
         )
     if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
-        raise DocumentError("A tensor pattern has 1 to 200 characters.", place, "Write one such as *.bias.")
+        raise DocumentError("A tensor pattern must have 1 to 200 characters.", place, "Use a pattern such as *.bias.")
 
 
 def _at(path: str, action: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ _ATTRIBUTE = "job_limits"
 class Limits(msgspec.Struct, frozen=True):
     """The limits of one job.
 
-    `title` is what it does, as in "making the weights". `seconds` is wall time from its start. `memory` is in bytes
+    `title` is what it does, as in "creating the weights". `seconds` is wall time from its start. `memory` is in bytes
     beyond what a fresh worker has; `None` is what is free when the job starts.
     """
 

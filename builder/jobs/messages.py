@@ -139,7 +139,7 @@ def raised(error: BaseException, limits: Limits) -> Raised:
     if isinstance(error, BuilderError):
         return Raised(type(error).__name__, error.problem, error.path, error.hint, trace)
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
-        problem = f"{limits.title.capitalize()} needs more memory than there is for it."
+        problem = f"{limits.title.capitalize()} needs more memory than is available."
         return Raised("LimitError", problem, None, "Make the network smaller, or close other programs.", trace)
     if isinstance(error, OSError) and error.errno in _FULL:
         problem = f"The disk was full while {limits.title}."

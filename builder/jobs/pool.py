@@ -73,7 +73,7 @@ class Pool(Executor):
             if self._closed:
                 raise RuntimeError("the pool is shut down")
             if len(self._waiting) >= MAX_WAITING:
-                raise LimitError(f"{MAX_WAITING} jobs are waiting already.", hint="Try again in a moment.")
+                raise LimitError(f"{MAX_WAITING} jobs are already waiting.", hint="Try again in a moment.")
             self._numbers += 1
             self._waiting.append(Run(self._numbers, fn, text, limits, future))
         self._wake()
@@ -142,7 +142,7 @@ class Pool(Executor):
             try:
                 self._start(run)
             except OSError as error:
-                _settle(run.future, JobError(f"No worker could be started: {error.strerror or error}.", hint=AGAIN))
+                _settle(run.future, JobError(f"A worker could not be started: {error.strerror or error}.", hint=AGAIN))
 
     def open_worker(self) -> Worker:
         """Return a worker of one's own, beside the jobs; see `builder.jobs.conversation`.
@@ -158,7 +158,7 @@ class Pool(Executor):
         try:
             channel, status = self._fork(number)
         except OSError as error:
-            raise JobError(f"No worker could be started: {error.strerror or error}.", hint=AGAIN) from None
+            raise JobError(f"A worker could not be started: {error.strerror or error}.", hint=AGAIN) from None
         return Worker(channel, status, lambda: self._kill_number(number))
 
     def _fork(self, number: int) -> tuple[Connection, int]:
@@ -282,4 +282,4 @@ def _outcome(run: Run, reply: messages.Returned) -> object:
     try:
         return messages.result(run.function, reply.value)
     except (TypeError, msgspec.ValidationError) as error:
-        return JobError(f"{run.limits.title.capitalize()} returned what its function does not promise: {error}.")
+        return JobError(f"{run.limits.title.capitalize()} returned an unexpected result: {error}.")

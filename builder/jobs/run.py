@@ -16,7 +16,7 @@ from builder.jobs.server import EXIT
 
 _T = TypeVar("_T")
 
-AGAIN = "Start it again; if that happens again, the machine is short of memory."
+AGAIN = "Try again. If it happens again, the machine is short of memory."
 
 
 class JobFuture(Future[_T]):
@@ -102,4 +102,4 @@ def death(run: Run) -> JobError:
         )
     code = run.exit_code()
     how = f"was killed by signal {-code}" if code is not None and code < 0 else "ended without an answer"
-    return JobError(f"The worker that was {title} {how}; this job is lost and nothing else.", hint=AGAIN)
+    return JobError(f"The worker that was {title} {how}; only this job is lost.", hint=AGAIN)

@@ -45,13 +45,13 @@ class Shelf:
         storages: dict[int, int] = {}
         _check(value, storages)
         if target.exists() and not is_zipfile(target):
-            raise BuilderError(f"{name} is a file of another kind.", hint="Choose another name.")
+            raise BuilderError(f"{name} exists and is not a file saved by torch.", hint="Choose another name.")
         others = [file for file in shelved(self.folder) if file.name != name]
         if len(others) >= self._max_files:
-            raise LimitError(f"The shelf holds {self._max_files} files already.", hint="Delete some on the Files page.")
+            raise LimitError(f"There are already {self._max_files} saved files.", hint="Delete some on the Files page.")
         if sum(storages.values()) + sum(file.stat().st_size for file in others) > self._max_bytes:
             raise LimitError(
-                f"The shelf holds at most {shown_size(self._max_bytes)} together.",
+                f"Saved files can take at most {shown_size(self._max_bytes)} in total.",
                 hint="Delete files on the Files page.",
             )
         with _disable_current_modes(), replacing(target) as file:
@@ -68,13 +68,13 @@ class Shelf:
 
         path = self.folder / plain_name(name)
         if not path.is_file():
-            raise BuilderError(f"The shelf has no file {name!r}.", hint=near(name, self.names()) or self._holds())
+            raise BuilderError(f"There is no saved file {name!r}.", hint=near(name, self.names()) or self._holds())
         with _disable_current_modes():
             return torch.load(path, weights_only=True)
 
     def _holds(self) -> str:
         names = self.names()
-        return f"It has {', '.join(names[:8])}." if names else "Save one first, with torch.save(x, 'x.pt')."
+        return f"Saved files: {', '.join(names[:8])}." if names else "Save one first, with torch.save(x, 'x.pt')."
 
 
 def shelved(folder: Path) -> list[Path]:
@@ -92,7 +92,7 @@ def plain_name(name: str) -> str:
     """
     fine = name.isprintable() and not set(name) & set("/\\:") and not name.startswith(".")
     if not name or not fine or len(name.encode()) > _MAX_NAME:
-        raise BuilderError("A file name must be plain.", hint="Write one such as 'weights.pt'.")
+        raise BuilderError("This file name cannot be used.", hint="Use a plain name such as 'weights.pt'.")
     return name
 
 

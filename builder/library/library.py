@@ -86,7 +86,7 @@ class OvertakenError(EditError):
     """What was to be saved was made of a revision that is no longer the newest."""
 
     def __init__(self) -> None:
-        super().__init__("The network was changed elsewhere in this moment.", hint="Try again.")
+        super().__init__("The network was changed elsewhere at the same time.", hint="Try again.")
 
 
 class Library:
@@ -290,7 +290,9 @@ class Library:
             BuilderError: `key` is no plain file name, or `id` no id.
         """
         if not _KEY.fullmatch(key) or not _ID.fullmatch(id):
-            raise BuilderError("The name of a weights file has 1 to 100 letters, digits, dots, dashes, underscores.")
+            raise BuilderError(
+                "The name of a weights file must have 1 to 100 letters, digits, dots, dashes, underscores."
+            )
         folder = self._folder / "weights" / id
         folder.mkdir(parents=True, exist_ok=True)
         return folder / key
@@ -343,11 +345,11 @@ def _acks(acks: Mapping[str, int] | None) -> dict[str, str]:
 
 
 def _missing() -> DocumentError:
-    return DocumentError("There is no document at this address.", hint="It may have been deleted; start a new one.")
+    return DocumentError("There is no network at this address.", hint="It may have been deleted. Create a new network.")
 
 
 def _damaged() -> StorageError:
-    return StorageError("This revision is damaged in the library.", hint="Put a backup of the library in its place.")
+    return StorageError("This revision in the library is damaged.", hint="Restore the library from a backup.")
 
 
 def _pack(document: Document) -> bytes:

@@ -11,12 +11,16 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from builder.errors import StorageError
 
-_BACKUP = "Download the network as a file, and put a backup of the library in its place."
+_BACKUP = "Download the network as a file, and restore the library from a backup."
 _KEPT = "Edits are kept and sent again"
 _REASONS = (
     (("disk is full", "No space left"), "The library's disk is full.", f"Free disk space. {_KEPT}."),
     (("I/O error",), "The library cannot be written: its disk is full or failing.", f"Free disk space. {_KEPT}."),
-    (("locked", "busy"), "The library is in use by another program.", f"{_KEPT}; close that program if this lasts."),
+    (
+        ("locked", "busy"),
+        "The library is in use by another program.",
+        f"{_KEPT}; close that program if this continues.",
+    ),
     (("malformed", "not a database"), "The library's file is damaged.", _BACKUP),
     (("readonly", "unable to open"), "The library's file cannot be opened or written.", "Check its permissions."),
 )
@@ -44,4 +48,4 @@ def storage_error(error: DBAPIError | PoolTimeout) -> StorageError:
         if any(sign in said for sign in signs):
             return StorageError(problem, hint=hint)
     reason = (said.splitlines() or [type(error).__name__])[0][:120]
-    return StorageError(f"The library's database does not answer: {reason}.", hint=f"{_KEPT}.")
+    return StorageError(f"The library's database does not respond: {reason}.", hint=f"{_KEPT}.")

@@ -75,10 +75,10 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
     order = running_order(block)
     if order.stuck:
         raise DocumentError(
-            f"The nodes {', '.join(order.stuck)} wait for each other.", path, "Cut one of the wires between them."
+            f"The nodes {', '.join(order.stuck)} form a cycle.", path, "Remove one of the wires between them."
         )
     if not block.outputs:
-        raise DocumentError("The graph has no outputs.", path, "Wire a node to its output.")
+        raise DocumentError("The graph has no outputs.", path, "Connect a node to its output.")
     nodes = nodes_by_name(block)
     known = {*block.inputs, *nodes}
     members = {
@@ -122,7 +122,9 @@ def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[Place,
     for text in texts:
         source = parse_source(text)
         if source is None or source.name not in known:
-            raise DocumentError(f"A wire comes from {text!r}, which is not there.", path, "Wire it to another node.")
+            raise DocumentError(
+                f"A wire comes from {text!r}, which does not exist.", path, "Connect it to another node."
+            )
         found.append((source.name, source.output))
     return tuple(found)
 

@@ -28,7 +28,7 @@ def check_memory(needed: int, what: str = "This", available: int | None = None) 
     free = available_memory() if available is None else available
     if needed > free:
         raise LimitError(
-            f"{what} takes {shown_size(needed)} and {shown_size(free)} of memory are free.",
+            f"{what} needs {shown_size(needed)} of memory; {shown_size(free)} is free.",
             hint="Make its layers smaller, or use a machine with more memory.",
         )
 

@@ -51,6 +51,6 @@ def _owner(network: nn.Module, path: str, place: TensorPlace, i: int) -> tuple[n
         owner = None
     if owner is None or not isinstance(getattr(owner, name, None), Tensor):
         raise DocumentError(
-            f"The layer has no tensor {place.tensor!r}.", f"$.ties[{i}]", "Name one of its tensors, such as weight."
+            f"The layer has no tensor {place.tensor!r}.", f"$.ties[{i}]", "Choose one of its tensors, such as weight."
         )
     return owner, name

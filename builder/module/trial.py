@@ -140,7 +140,7 @@ def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: AN
         return module(*inputs)
     except (RuntimeError, TypeError, ValueError, IndexError) as error:  # of a forward that a layer of torch gives it
         problem = f"{type(error).__name__}: {str(error).strip().splitlines()[0]}"
-        raise BuilderError(problem, hint="Change what flows in, or its arguments.") from None
+        raise BuilderError(problem, hint="Change its inputs or arguments.") from None
 
 
 def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples of them

@@ -57,7 +57,7 @@ def template(name: str) -> Template:
         BuilderError: there is no such template.
     """
     if name not in templates():
-        hint = near(name, templates()) or f"There are {', '.join(templates())}."
+        hint = near(name, templates()) or f"Available: {', '.join(templates())}."
         raise BuilderError(f"There is no template {name[:100]!r}.", hint=hint)
     return templates()[name]
 

@@ -70,11 +70,13 @@ def _of_layer(kind: Kind, bound: Bound) -> Bound:
     calls = {argument.name for argument in kind.calls}
     for name, value in bound.others.items():
         if name not in calls or not isinstance(value, bool):
-            raise UntraceableError(f"it gives {kind.name} {name} = {value!r:.40}, which its block does not take.")
+            raise UntraceableError(
+                f"it calls {kind.name} with {name} = {value!r:.40}, which its block does not support."
+            )
     if any(name not in kind.inputs for name in bound.names):
         # Some forwards call what they take by position otherwise than the catalogue does.
         if len(bound.names) > len(kind.inputs) or any(name in kind.inputs[1:] for name in bound.names):
-            raise UntraceableError(f"it gives {kind.name} {', '.join(bound.names)}, and its block takes others.")
+            raise UntraceableError(f"it calls {kind.name} with {', '.join(bound.names)}, but its block takes others.")
         return bound
     given = dict(zip(bound.names, bound.values, strict=True))
     order = tuple(name for name in kind.inputs if name in given)

@@ -23,12 +23,12 @@ def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, 
     """Record the forward of a module of `twin` in training and in evaluation, which have to do the same.
 
     Raises:
-        UntraceableError: it does what cannot be drawn.
+        UntraceableError: it does what cannot be converted.
     """
     training, outputs = _once(twin.train(), module, call, inputs)
     evaluation, others = _once(twin.eval(), module, call, inputs)
     if outputs != others or len(training) != len(evaluation):
-        raise UntraceableError("its forward does something else in training than in evaluation.")
+        raise UntraceableError("its forward differs between training and evaluation.")
     steps = [_joined(a, b) for a, b in zip(training, evaluation, strict=True)]
     return Recording(inputs, steps, outputs)
 
@@ -83,13 +83,13 @@ def _joined(training: Step, evaluation: Step) -> Step:
         other = other._replace(args={**other.args, "dropout_p": step.args["dropout_p"]})
     elif "dropout_p" in step.args:
         raise UntraceableError(
-            "it drops attention in evaluation as well.", "Give dropout_p=self.p if self.training else 0."
+            "it applies attention dropout in evaluation too.", "Pass dropout_p=self.p if self.training else 0."
         )
     if step._replace(training=None) != other._replace(training=None):
-        raise UntraceableError("its forward does something else in training than in evaluation.")
+        raise UntraceableError("its forward differs between training and evaluation.")
     hangs = step.kind is not None and FUNCTIONS[step.kind].training == "training"
     if hangs and (training.training, evaluation.training) != (True, False):
-        raise UntraceableError(f"it calls {step.kind} without training=self.training.", "Give it, or use nn.Dropout.")
+        raise UntraceableError(f"it calls {step.kind} without training=self.training.", "Pass it, or use nn.Dropout.")
     return step
 
 
@@ -113,7 +113,7 @@ def as_untraceable(error: Exception) -> UntraceableError:
         return error
     text = str(error).strip().partition("\n")[0][:200]
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
-        return UntraceableError(f"its forward hangs on the values of tensors ({text}).", "Use torch.where.")
+        return UntraceableError(f"its forward depends on tensor values ({text}).", "Use torch.where.")
     return UntraceableError(f"its forward raises {type(error).__name__}: {text}")
 
 

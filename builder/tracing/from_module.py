@@ -22,7 +22,7 @@ from builder.tracing.tensors import frozen, ties
 from builder.tracing.twin import Twin
 
 _LINE = 120
-"""Characters of one class's line where several cannot be drawn."""
+"""Characters of one class's line where several cannot be converted."""
 _MORE = "\n- and {} more"
 
 
@@ -35,7 +35,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     and module by module where it is not.
 
     Raises:
-        UnsupportedError: parts of it cannot be drawn; the message names each class with the reason.
+        UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
     """
     _require_weights(network)
     twin = Twin(network)
@@ -65,7 +65,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         validate(document)
         ours = to_module(document, device="meta").state_dict()
     except BuilderError as error:
-        raise UnsupportedError(f"{type(network).__name__} cannot be drawn: {error}") from None
+        raise UnsupportedError(f"{type(network).__name__} cannot be converted: {error}") from None
     _hold(ours, twin.network.state_dict(), type(network).__name__)
     return document
 
@@ -75,14 +75,14 @@ def _require_weights(network: nn.Module) -> None:
     for path, module in network.named_modules():
         if any(map(is_lazy, (*module._parameters.values(), *module._buffers.values()))):
             raise UnsupportedError(
-                f"{type(module).__name__} at {path or 'the root'} has no weights yet, since it has met no input.",
-                hint="Call the network once before it is drawn, as in network(torch.zeros(2, 3, 224, 224)).",
+                f"{type(module).__name__} at {path or 'the root'} has no weights yet because it has not been called.",
+                hint="Call the network once first, as in network(torch.zeros(2, 3, 224, 224)).",
             )
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
-    """Word what cannot be drawn as one error, in the order of the modules, as far as a message has room."""
-    head = f"{len(faults)} class{'' if len(faults) == 1 else 'es'} cannot be drawn:"
+    """Word what cannot be converted as one error, in the order of the modules, as far as a message has room."""
+    head = f"{len(faults)} class{'' if len(faults) == 1 else 'es'} cannot be converted:"
     room = LONGEST_SENTENCE - len(head) - len(_MORE.format(len(faults)))
     lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
@@ -105,4 +105,4 @@ def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None
         return
     odd = [entry for entry in (*shapes[0], *shapes[1]) if (entry in shapes[0]) != (entry in shapes[1])]
     where = odd[0][0] if odd else "their order"
-    raise UnsupportedError(f"{name} cannot be drawn: its state_dict would differ in {where}.")
+    raise UnsupportedError(f"{name} cannot be converted: its state_dict would differ in {where}.")

@@ -128,7 +128,7 @@ def _plain(argument: Argument, value: Any) -> Any:  # noqa: ANN401 - any argumen
     if isinstance(value, nn.Module):
         kind = layer_kind(value)
         if kind is None:
-            raise UnsupportedError(f"{argument.name} is a {type(value).__name__}, which is no layer of torch.")
+            raise UnsupportedError(f"{argument.name} is a {type(value).__name__}, which is not a torch layer.")
         return {"kind": kind, "args": layer_arguments(value, kind)}
     if isinstance(value, Tensor):
         return value.tolist() if value.device.type != "meta" else [1.0] * value.numel()
@@ -152,10 +152,10 @@ def _hold(module: nn.Module, kind_name: str, args: dict[str, Any]) -> None:
         with torch.device("meta"):
             twin = build_layer(kind_name, args)
     except (BuilderError, TypeError, ValueError, RuntimeError, AttributeError) as error:
-        raise UnsupportedError(f"it is a {kind_name} that no arguments lead to: {error}") from None
+        raise UnsupportedError(f"it is a {kind_name} that no arguments can create: {error}") from None
     ours, theirs = twin.state_dict(), module.state_dict()
     if [(key, t.shape, t.dtype) for key, t in ours.items()] != [(key, t.shape, t.dtype) for key, t in theirs.items()]:
-        raise UnsupportedError(f"it is a {kind_name} whose tensors are not those of one: {', '.join(theirs)}.")
+        raise UnsupportedError(f"it is a {kind_name} with unexpected tensors: {', '.join(theirs)}.")
     for name, value in vars(twin).items():
         if not name.startswith("_") and isinstance(value, bool | int | float | str | tuple) and name != "training":
             found = getattr(module, name, None)

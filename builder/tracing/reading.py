@@ -97,7 +97,7 @@ class Reading:
         kind = layer_kind(module)
         try:
             if module._forward_hooks or module._forward_pre_hooks:
-                raise UntraceableError("it has forward hooks, which no document holds.")
+                raise UntraceableError("it has forward hooks, which a document cannot contain.")
             if kind is not None:
                 block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
             elif _is_container(module):
@@ -114,7 +114,7 @@ class Reading:
         return block
 
     def inside(self, module: nn.Module, path: str) -> None:
-        """Look for more faults below a module that cannot be drawn itself."""
+        """Look for more faults below a module that cannot be converted itself."""
         for name, child in module._modules.items():
             if child is not None and id(child) not in self.homes:
                 self.block(child, f"{path}.{name}" if path else name, name)
@@ -131,7 +131,7 @@ class Reading:
         kids = []
         for i, (key, child) in enumerate(module._modules.items()):
             if child is None:
-                raise UntraceableError(f"its place {key} is None.", "Put nn.Identity() there.")
+                raise UntraceableError(f"its child {key} is None.", "Use nn.Identity() instead.")
             kids.append(self.block(child, f"{path}.{key}" if path else key, None if key == str(i) else key))
         holder: Holder = next(name for name, cls in HOLDERS.items() if isinstance(module, cls))
         shown = {} if type(module) is HOLDERS[holder] else _shown(module)
@@ -142,7 +142,7 @@ class Reading:
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:
-                raise UntraceableError(f"its child cannot be drawn: {fault}")
+                raise UntraceableError(f"its child cannot be converted: {fault}")
         tensors = tuple(
             tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter)
             for key, tensor, is_parameter in own_tensors(self.twin.original(module))
@@ -179,7 +179,7 @@ class Reading:
         """Return the id of the block of a module below; it has to stand there and not elsewhere."""
         target = module.get_submodule(path)
         if not self.paths[id(target)].startswith(self.paths[id(module)]):
-            raise UntraceableError(f"it calls {path}, a module that stands elsewhere as well.")
+            raise UntraceableError(f"it calls {path}, a module that is also used elsewhere.")
         return self.homes[id(target)]
 
     def bound(self, module: nn.Module) -> Bound:

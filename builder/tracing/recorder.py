@@ -100,21 +100,21 @@ class Recorder(TorchFunctionMode):
             name, way = parts[0][0], parts[0][1][:-1]
             if all(part == (name, (*way, i)) for i, part in enumerate(parts)) and parts[0][1]:
                 return name, way
-            raise UntraceableError("it puts tensors of several calls into a tuple or a list and hands that on.")
-        raise UntraceableError(f"it hands on {value!r:.60}, which is no tensor.")
+            raise UntraceableError("it passes on a tuple or list of tensors from several calls.")
+        raise UntraceableError(f"it passes on {value!r:.60}, which is not a tensor.")
 
     def _stranger(self, tensor: Tensor) -> UntraceableError:
         if id(tensor) in self.below:
             return UntraceableError(
                 f"it reads {self.below[id(tensor)]}, a tensor of a module below it.",
-                "Use the module itself, or a layer of its own that is tied to it.",
+                "Use the module itself, or a separate layer that is tied to it.",
             )
         if id(tensor) in self.plain:
             name = self.plain[id(tensor)]
             return UntraceableError(
-                f"it reads self.{name}, a tensor that no state_dict holds.", f"Use register_buffer({name!r}, ...)."
+                f"it reads self.{name}, a tensor that is not in the state_dict.", f"Use register_buffer({name!r}, ...)."
             )
-        return UntraceableError("it uses a tensor that is made of no input.", "Keep it as a buffer.")
+        return UntraceableError("it uses a tensor that does not come from an input.", "Keep it as a buffer.")
 
     def __torch_function__(
         self,
@@ -138,7 +138,7 @@ class Recorder(TorchFunctionMode):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
             raise UntraceableError(
-                "it writes into a part of a tensor.", "Build the whole with torch.cat or torch.where."
+                "it writes into a part of a tensor.", "Build the whole tensor with torch.cat or torch.where."
             )
         return out
 
@@ -195,10 +195,10 @@ class Recorder(TorchFunctionMode):
         source = self.source(value)
         if not any(step.name == source[0] for step in self.steps):
             raise UntraceableError(
-                f"it changes an input or a tensor of its own in place by {name}.", "Write x = x + y."
+                f"it changes an input or one of its own tensors in place with {name}.", "Write x = x + y."
             )
         if value._base is not None or any(other._base is value for other in self.alive):
-            raise UntraceableError(f"it changes a view in place by {name}.", "Work on a copy.")
+            raise UntraceableError(f"it changes a view in place with {name}.", "Work on a copy.")
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
         """Run the block's own call and compare what comes out."""
@@ -206,12 +206,12 @@ class Recorder(TorchFunctionMode):
         try:
             ours = callable_of(call.kind, call.args)(*call.operands, training=False)
         except Exception as error:  # whatever torch raises for a call that was read wrongly
-            raise UntraceableError(f"it calls {call.kind} in a way that its block does not know: {error}") from None
+            raise UntraceableError(f"it calls {call.kind} in a way that its block does not support: {error}") from None
         finally:
             self.asleep -= 1
         pairs = zip(tensors_in((ours,)), tensors_in((out,)), strict=False)
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
-            raise UntraceableError(f"it calls {call.kind} in a way that its block does not know.")
+            raise UntraceableError(f"it calls {call.kind} in a way that its block does not support.")
 
     def changed(self, before: list[tuple[Tensor, int]]) -> None:
         """Keep which sources a module changed in place, of the tensors it was called with and their `_version` then."""
@@ -254,7 +254,7 @@ class Recorder(TorchFunctionMode):
         if self.counts[base] == BATCH_SIZE:
             raise UntraceableError(
                 "it loops over the batch, sample by sample.",
-                'Where that dim is none, name the one that is: give a shape such as (7, "N", 5).',
+                'If that dimension is not the batch, mark the batch in a shape such as (7, "N", 5).',
             )
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UntraceableError(Exception):
-    """A forward does what cannot be drawn.
+    """A forward does what cannot be converted.
 
     Args:
         reason: what it does, as the end of a sentence.

@@ -62,7 +62,7 @@ def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool]]:
             continue
         if name in module._non_persistent_buffers_set:
             raise UntraceableError(
-                f"its buffer {name} is not persistent, and no state_dict holds it.", "Make it persistent."
+                f"its buffer {name} is not persistent, so it is not in the state_dict.", "Make it persistent."
             )
         yield name, buffer, False
 

@@ -29,7 +29,7 @@ class Twin:
             self.network: nn.Module = copy.deepcopy(network, memo)
         except Exception as error:  # what a class's own __deepcopy__ or its attributes raise
             raise UnsupportedError(
-                f"{type(network).__name__} cannot be copied: {error}", hint="Take out attributes such as open files."
+                f"{type(network).__name__} cannot be copied: {error}", hint="Remove attributes such as open files."
             ) from None
         pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}

@@ -66,7 +66,7 @@ def wiring(parts: Parts, recording: Recording, ids: Ids) -> Wiring:
             continue
         if step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
-                raise UntraceableError(f"it calls {step.path} twice, a module that stands elsewhere as well.")
+                raise UntraceableError(f"it calls {step.path} twice, a module that is also used elsewhere.")
             final[step.name] = f"node_{len(nodes)}"
             nodes.append(Shared(id=ids.new(final[step.name]), of=ids.inner(step.path), call=step.call))
         else:

@@ -114,7 +114,7 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
     build = layer_builder(decided_arguments(document))
     new: set[int] = set()
     made: dict[str, nn.Module] = {}
-    check_memory(sum(_missing_bytes(network, here) for here in fresh), "What is new in the network")
+    check_memory(sum(_missing_bytes(network, here) for here in fresh), "The new part of the network")
     with quiet_rng(document.seed):
         for i, here in enumerate(fresh):
             report(i / len(fresh) / 2, "drawing")

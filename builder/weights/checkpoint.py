@@ -77,7 +77,7 @@ def opened(path: str | Path) -> Iterator[Any]:  # safetensors carries no types
         what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
         raise StorageError(
             f"The weights file {Path(path).name} is {what}.",
-            hint="Put a backup of it in its place, or undo to a revision before it.",
+            hint="Restore it from a backup, or undo to an earlier revision.",
         ) from error
 
 

@@ -55,7 +55,7 @@ def read_tensor(path: str | Path, name: str) -> Tensor:
     with opened(path) as file:
         stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping
         if stored not in file.keys():  # noqa: SIM118
-            raise DocumentError(f"The weights hold no tensor {name!r}.", hint="Initialise the network again.")
+            raise DocumentError(f"The weights have no tensor {name!r}.", hint="Initialise the network again.")
         tensor: Tensor = file.get_tensor(stored)
     return tensor
 

@@ -108,5 +108,5 @@ def test_a_function_takes_nothing_by_name():
     assert problem.problem == "torch.add has no input named attn_mask."
     assert analyse(apply(document, problem.fix.edit)).errors == ()
     for written in (to_module, to_source):
-        with pytest.raises(DocumentError, match="a takes no input by the name of attn_mask"):
+        with pytest.raises(DocumentError, match="a has no input named attn_mask"):
             written(document)

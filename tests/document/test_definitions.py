@@ -129,9 +129,9 @@ def test_expressions_stand_wherever_a_number_does() -> None:
 @pytest.mark.parametrize(
     ("block", "problem"),
     [
-        (TensorBlock(id="t", shape=("=width / 8",)), "A dim of the shape is '0.5', which is not a whole number"),
-        (TensorBlock(id="t", shape=("=height",)), "names 'height', which is no argument"),
-        (TensorBlock(id="t", shape=("3",)), "A dim of the shape is '3', which is not a whole number"),
+        (TensorBlock(id="t", shape=("=width / 8",)), "A dimension of the shape is '0.5', which is not a whole number"),
+        (TensorBlock(id="t", shape=("=height",)), "uses 'height', which is not an argument"),
+        (TensorBlock(id="t", shape=("3",)), "A dimension of the shape is '3', which is not a whole number"),
         (Repeat(id="t", child=LINEAR, count="=width / 3"), "The count of a repeat is '1.33"),
         (Repeat(id="t", child=LINEAR, count="=0"), "has 0 copies"),
         (Parallel(id="t", children=(LINEAR,), dim="=width * 9"), "dim is 36 and must be -16 to 15"),
@@ -149,7 +149,7 @@ def test_what_an_expression_comes_to_is_checked(block: Repeat, problem: str) -> 
 )
 def test_an_expression_stands_in_a_definition_only(block: Repeat) -> None:
     """The network itself has no arguments."""
-    with pytest.raises(DocumentError, match="stand inside a block of your own only"):
+    with pytest.raises(DocumentError, match="work only inside your own blocks"):
         validate(Document(root=Sequential(id="root", children=(block,))))
 
 

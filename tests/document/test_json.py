@@ -46,10 +46,10 @@ def test_a_document_survives_json(document: Document) -> None:
 
 
 REFUSED = {
-    "no JSON": ("not json", "no JSON text"),
-    "empty": ("", "no JSON text"),
+    "no JSON": ("not json", "not valid JSON"),
+    "empty": ("", "not valid JSON"),
     "a list": ("[]", "Expected `object`, got `array`"),
-    "not UTF-8": (b"\xff\xfe{}", "no JSON text"),
+    "not UTF-8": (b"\xff\xfe{}", "not valid JSON"),
     "no root": ('{"format": 1}', "missing required field `root`"),
     "another format": (text(RELU, format=2), "Use one of: 1"),
     "an extra field": (text(RELU | {"colour": "red"}), "unknown field `colour`"),
@@ -60,7 +60,7 @@ REFUSED = {
     "true for an int": (linear(out_features=True), r"args.out_features.*whole number"),
     "text for an int": (linear(out_features="3"), r"args.out_features.*whole number"),
     "a float for an int": (linear(out_features=3.0), r"args.out_features.*whole number"),
-    "NaN": (linear(out_features=float("nan")), "no JSON text"),
+    "NaN": (linear(out_features=float("nan")), "not valid JSON"),
     "an infinity": ('{"root":{"block":"layer","id":"a","kind":"GELU","args":{"p":1e999}}}', "out of range"),
     "10^12 features": (linear(out_features=10**12), "out_features is 1000000000000"),
     "0 features": (linear(out_features=0), "out_features is 0"),
@@ -68,31 +68,31 @@ REFUSED = {
     "an empty id": (text(RELU | {"id": ""}), "printable"),
     "an empty name": (inside(RELU | {"name": ""}), "cannot be empty"),
     "a dot in a name": (inside(RELU | {"name": "a.b"}), "has a dot"),
-    "a control character": (inside(RELU | {"name": "a\nb"}), "cannot be seen"),
-    "an override character": (inside(RELU | {"name": "a\u202eb"}), "cannot be seen"),
+    "a control character": (inside(RELU | {"name": "a\nb"}), "invisible character"),
+    "an override character": (inside(RELU | {"name": "a\u202eb"}), "invisible character"),
     "a member of nn.Module": (inside(RELU | {"name": "forward"}), "member of nn.Module"),
     "a member of Sequential": (inside(RELU | {"name": "append"}), "member of nn.Module"),
-    "a name twice": (inside(RELU, RELU | {"id": "b", "name": "0"}), "Two blocks in here are called '0'"),
-    "an attribute with a space": (inside(RELU | {"name": "block 0"}, block="parallel"), "no Python identifier"),
-    "an attribute that is a keyword": (inside(RELU | {"name": "class"}, block="parallel"), "no Python identifier"),
-    "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "no Python identifier"),
+    "a name twice": (inside(RELU, RELU | {"id": "b", "name": "0"}), "Two blocks here are named '0'"),
+    "an attribute with a space": (inside(RELU | {"name": "block 0"}, block="parallel"), "not a Python identifier"),
+    "an attribute that is a keyword": (inside(RELU | {"name": "class"}, block="parallel"), "not a Python identifier"),
+    "an attribute Python folds": (inside(RELU | {"name": "\ufb01"}, block="parallel"), "not a Python identifier"),
     "an attribute Python mangles": (inside(RELU | {"name": "__x"}, block="parallel"), "two underscores"),
-    "a class with a dash": (inside(RELU, block="parallel", class_name="My-Net"), "no Python identifier"),
+    "a class with a dash": (inside(RELU, block="parallel", class_name="My-Net"), "not a Python identifier"),
     "a named child in a list": (
         text({"block": "sequential", "id": "s", "holder": "ModuleList", "children": [{**RELU, "name": "act"}]}),
         "A ModuleList numbers its children",
     ),
     "a name that a dict has": (
         text({"block": "sequential", "id": "s", "holder": "ModuleDict", "children": [{**RELU, "name": "keys"}]}),
-        "taken by a member of nn.ModuleDict",
+        "already a member of nn.ModuleDict",
     ),
     "named copies in a list": (
         text({"block": "repeat", "id": "s", "holder": "ModuleList", "names": "block {i}", "child": RELU}),
         "A ModuleList numbers its copies",
     ),
-    "something shown by no class": (inside(RELU, extra_repr="p=1"), "Only a class of its own shows"),
-    "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "cannot be seen"),
-    "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is no block"),
+    "something shown by no class": (inside(RELU, extra_repr="p=1"), "An extra_repr needs a class name"),
+    "code as a class": (inside(RELU, block="parallel", class_name="A:\n import os"), "invisible character"),
+    "shared of nothing": (inside({"block": "shared", "id": "s", "of": "x"}), "points to 'x', which is not a block"),
     "shared of itself": (inside({"block": "shared", "id": "s", "of": "s"}), "shared block points to the shared"),
     "shared of a function": (
         text(
@@ -105,22 +105,22 @@ REFUSED = {
                 ],
             }
         ),
-        "'f', which is no module",
+        "'f', which is not a module",
     ),
-    "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "inside itself"),
-    "a root with a name": (text(RELU | {"name": "net"}), "root block has no name"),
+    "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "shared into itself"),
+    "a root with a name": (text(RELU | {"name": "net"}), "root block cannot have a name"),
     "no copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 0}), "at least 1"),
     "10^9 copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 10**9}), "more than 20,000 blocks"),
     "copies of one name": (text({"block": "repeat", "id": "r", "child": RELU, "names": "x"}), "All 2 copies"),
-    "a function outside a graph": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "stands outside"),
-    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "stands outside"),
+    "a function outside a graph": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "outside a graph"),
+    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "outside a graph"),
     "a tensor as root": (text({"block": "tensor", "id": "t"}), "Put it into a container"),
     "a graph without inputs": (text({"block": "graph", "id": "g", "inputs": []}), "1 to 256 inputs"),
-    "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is no node"),
-    "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is no source"),
+    "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is not a node"),
+    "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is not a source"),
     "a node called as an input": (
         text({"block": "graph", "id": "g", "nodes": [RELU | {"name": "x"}]}),
-        "Two blocks in here are called 'x'",
+        "Two blocks here are named 'x'",
     ),
     "a huge tensor value": (
         text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "init": {"value": [0] * 20_000}}]}),
@@ -128,7 +128,7 @@ REFUSED = {
     ),
     "an integer parameter": (
         text({"block": "graph", "id": "g", "nodes": [{"block": "tensor", "id": "t", "dtype": "int64"}]}),
-        "cannot be learned",
+        "cannot have dtype",
     ),
     "a class with more than a class": (
         text(RELU, definitions=[{"class_name": "A", "source": "x"}]),
@@ -136,7 +136,7 @@ REFUSED = {
     ),
     "an instance of nothing": (
         text({"block": "instance", "id": "i", "definition": "A"}),
-        "definition 'A', which is not",
+        "definition 'A', which does not exist",
     ),
     "a definition of itself": (
         text(
@@ -159,9 +159,9 @@ REFUSED = {
     "10^5 lists": ('{"root":' + "[" * 100_000, "Expected `object`|deeper than 64"),
     "50 MB": (" " * 50_000_000, f"at most {MAX_TEXT:,}"),
     "no inputs": (text(RELU, inputs=[]), "1 to 64 inputs"),
-    "two inputs of one name": (text(RELU, inputs=[{"name": "X", "shape": [1]}] * 2), "Two inputs are called"),
-    "an input called by a statement": (text(RELU, inputs=[{"name": "x=1", "shape": [1]}]), "no Python identifier"),
-    "a negative dim": (text(RELU, inputs=[{"name": "X", "shape": [-1]}]), "A dim is -1"),
+    "two inputs of one name": (text(RELU, inputs=[{"name": "X", "shape": [1]}] * 2), "Two inputs are named"),
+    "an input called by a statement": (text(RELU, inputs=[{"name": "x=1", "shape": [1]}]), "not a Python identifier"),
+    "a negative dim": (text(RELU, inputs=[{"name": "X", "shape": [-1]}]), "A dimension is -1"),
     "a dim in words": (text(RELU, inputs=[{"name": "X", "shape": ["B"]}]), "Invalid"),
     "an unknown dtype": (text(RELU, inputs=[{"name": "X", "shape": [1], "dtype": "float8"}]), "Use one of: float32"),
     "a negative seed": (text(RELU, seed=-1), "seed is -1"),
@@ -170,7 +170,7 @@ REFUSED = {
     "a scheme without its value": (text(RELU, init=[{"select": {}, "scheme": "constant_"}]), "needs val"),
     "a tie to nothing": (
         text(RELU, ties=[{"tensor": {"block": "a", "tensor": "weight"}, "of": {"block": "z", "tensor": "weight"}}]),
-        "names 'z'",
+        "uses 'z'",
     ),
 }
 

@@ -39,5 +39,5 @@ def test_a_repeat_of_repeats_counts_its_copies() -> None:
 
 def test_a_shared_root_is_refused() -> None:
     """The root is a block of its own."""
-    with pytest.raises(DocumentError, match="root is no shared block"):
+    with pytest.raises(DocumentError, match="root cannot be a shared block"):
         validate(Document(root=Shared(id="s", of="s")))

@@ -65,7 +65,7 @@ def test_fields_of_containers_are_set():
         (UnsetArgument("a", "biass"), "has no argument 'biass'. Did you mean bias"),
         (SetRepeat("r", names="same"), "Put {i} into names"),
         (SetRepeat("a", count=2), "Linear is not a repeat"),
-        (SetClassName("p", "my list"), "no Python identifier"),
+        (SetClassName("p", "my list"), "not a Python identifier"),
         (Share("root", "a"), "The root block cannot be shared"),
         (Share("c", "a"), "These are already one module"),
         (Share("d", "p"), "One of these blocks is inside the other"),

@@ -45,7 +45,7 @@ def test_the_root_can_be_wrapped():
         (Wrap(("a", "b"), "sequential", "new"), "are in different containers. Select blocks in one container"),
         (Wrap(("a",), "sequential", "b"), "The id 'b' is already in use"),
         (Wrap((), "sequential", "new"), "No block is selected"),
-        (Wrap(("a",), "repeat", "new"), "of which each copy of a repeat has its own"),
+        (Wrap(("a",), "repeat", "new"), "which is separate in each copy of a repeat"),
         (Unwrap("a"), "Linear cannot hold other blocks"),
         (Unwrap("root"), "The root holds 4 blocks, and a network has one root"),
         (Unwrap("t"), "It is also used at '3'. Unshare it there first"),

@@ -20,14 +20,14 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
         (Insert("root", 3, relu("new")), "There is no position 3 here, only 0 to 1"),
         (Insert("root", 0, relu("a")), "The id 'a' is already in use"),
         (Insert("root", 0, relu("new", name="a.b")), "has a dot"),
-        (Insert("root", 0, Shared(id="new", of="gone")), "which is no block"),
-        (Insert("root", 0, Shared(id="new", of="root")), "shared with a place inside itself"),
+        (Insert("root", 0, Shared(id="new", of="gone")), "which is not a block"),
+        (Insert("root", 0, Shared(id="new", of="root")), "shared into itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
-        (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function and stands outside a graph"),
+        (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function outside a graph"),
         (Remove(("gone",)), "There is no block 'gone'"),
         (Remove(("root",)), "The root block cannot be removed. Select a block inside it"),
         (Remove(()), "No block is selected to remove"),
-        (Rename("root", "net"), "The root block has no name"),
+        (Rename("root", "net"), "The root block cannot have a name"),
     ],
 )
 def test_an_edit_that_cannot_be_made_says_why(edit, problem):
@@ -144,7 +144,7 @@ def test_a_block_cannot_move_into_itself():
 def test_a_move_that_parts_a_shared_block_from_its_places_is_refused():
     """The refusal says why."""
     before = design(linear("a"), Shared(id="b", of="a"), repeat("r", relu("c")))
-    with pytest.raises(EditError, match=r"each copy of a repeat has its own\. Move it into that repeat"):
+    with pytest.raises(EditError, match=r"separate in each copy of a repeat\. Move it into that repeat"):
         apply(before, Move(("a",), "r", 0))
 
 
@@ -188,9 +188,7 @@ def test_no_name_goes_back_to_the_position():
     assert outline(apply(design(linear("a", name="x")), Rename("a", None))) == {"0": "a"}
 
 
-@pytest.mark.parametrize(
-    ("name", "problem"), [("x", "Two blocks in here are called 'x'"), ("forward", "taken by a member")]
-)
+@pytest.mark.parametrize(("name", "problem"), [("x", "Two blocks here are named 'x'"), ("forward", "already a member")])
 def test_a_name_that_cannot_be_is_refused(name, problem):
     """A person asked for just this name, so it is not changed."""
     with pytest.raises(EditError, match=problem):

@@ -53,7 +53,7 @@ def test_the_outputs_are_wired_like_a_node():
         (Disconnect("g", "add", 2), "add has 2 wires, and none at position 2"),
         (Rename("a", "relu"), "Another node or input is already named 'relu'"),
         (SetTensor("a", shape=(2,)), "Linear is not a tensor"),
-        (SetGraphInputs("g", ("fc",)), "Two blocks in here are called 'fc'"),
+        (SetGraphInputs("g", ("fc",)), "Two blocks here are named 'fc'"),
     ],
 )
 def test_a_refusal_says_why(edit, problem):

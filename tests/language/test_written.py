@@ -123,7 +123,7 @@ def test_objects_are_shared_and_repeated_as_a_whole():
 
 def test_what_a_class_makes_is_not_shared_with_others():
     """Its class makes and calls it."""
-    with pytest.raises(DocumentError, match="which the class of 'i' makes and calls itself"):
+    with pytest.raises(DocumentError, match="which the class of 'i' creates and calls itself"):
         network(Instance(id="i", definition="Fixed"), Shared(id="s", of="i/linear"))
 
 
@@ -246,7 +246,7 @@ def test_an_object_that_cannot_be_made_is_refused_with_its_line(init, problem):
 def test_two_texts_agree_on_what_they_share():
     """Names that two texts bind stand in one file."""
     other = Definition("Other", source="LIMIT = 3\n\n\n" + net("return x").replace("Net", "Other"))
-    with pytest.raises(DocumentError, match="both define 'LIMIT', and not alike"):
+    with pytest.raises(DocumentError, match="define 'LIMIT' differently"):
         network(Layer(id="a", kind="ReLU"), definitions=(*DEFINITIONS, other))
 
 

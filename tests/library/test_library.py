@@ -124,7 +124,7 @@ def test_renaming_refuses_a_bad_name(library):
 def test_unknown_documents_are_one_sentence(library, action):
     """Any way to a document that is not there says so."""
     more = {"step": (1,), "save": (FIRST,), "rename": ("x",)}.get(action, ())
-    with pytest.raises(DocumentError, match="no document at this address"):
+    with pytest.raises(DocumentError, match="no network at this address"):
         getattr(library, action)("nowhere", *more)
 
 

@@ -90,5 +90,5 @@ def test_a_damaged_revision_is_told(library):
     id = library.create(FIRST)
     with library._writer.begin() as connection:
         connection.execute(text("UPDATE revisions SET body = x'00'"))
-    with pytest.raises(StorageError, match="damaged in the library"):
+    with pytest.raises(StorageError, match="in the library is damaged"):
         library.open(id)

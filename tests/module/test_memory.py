@@ -11,7 +11,7 @@ def test_what_fits_is_let_through():
 
 def test_what_does_not_fit_is_refused_with_both_numbers():
     """In units that a person reads."""
-    with pytest.raises(LimitError, match=r"The network takes 3\.9 GiB and 954 MiB of memory are free"):
+    with pytest.raises(LimitError, match=r"The network needs 3\.9 GiB of memory; 954 MiB is free"):
         check_memory(4_200_000_000, "The network", available=1_000_000_000)
 
 

@@ -75,20 +75,20 @@ def test_a_name_is_refused_or_written(made, name):
 
 def test_a_tensor_is_not_called_by_a_number():
     """`self.0` is no Python; a module of a graph may be, for torch adds them so."""
-    with pytest.raises(DocumentError, match="'0' becomes an attribute of a class and is no Python identifier"):
+    with pytest.raises(DocumentError, match="'0' becomes an attribute of a class and is not a Python identifier"):
         validate(Document(inputs=X, root=with_tensor("0")))
 
 
 def test_a_tensor_is_not_renamed_to_a_number():
     """The edit says the same."""
-    with pytest.raises(EditError, match="no Python identifier"):
+    with pytest.raises(EditError, match="not a Python identifier"):
         apply(Document(inputs=X, root=with_tensor("scale")), Rename("t", "0"))
 
 
 def test_text_that_is_no_python_is_never_handed_out():
     """The error names the block whose lines hold the mistake."""
     document = Document(inputs=X, root=with_child("fc"))
-    with pytest.raises(BuilderError, match="fc: The code of fc would be no Python"):
+    with pytest.raises(BuilderError, match="fc: The code of fc would not be valid Python"):
         checked(Source("import torch\nself.0 = 1\n", {"g": [(1, 2)], "l": [(2, 2)]}), document)
 
 

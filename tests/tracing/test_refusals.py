@@ -1,4 +1,4 @@
-"""What cannot be drawn is named with its class and the reason."""
+"""What cannot be converted is named with its class and the reason."""
 
 import pytest
 import torch
@@ -34,17 +34,17 @@ def returns_by_name(self, x):
 
 
 REFUSED = {
-    "hangs on the values": two_ways,
+    "depends on tensor values": two_ways,
     "calls fft_fft, which is not available as a block": lambda self, x: torch.fft.fft(x).real,
     "without training=self.training": always_drops,
     "returns a dict": returns_by_name,
-    "indexes by a tensor": lambda self, x: x[x.argmax(1)],
-    "hangs on the batch": lambda self, x: x * x.shape[0],
-    "made of no input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),
-    "something else in training": lambda self, x: x + 1 if self.training else x,
+    "indexes with a tensor": lambda self, x: x[x.argmax(1)],
+    "depends on the batch": lambda self, x: x * x.shape[0],
+    "does not come from an input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),
+    "differs between training and evaluation": lambda self, x: x + 1 if self.training else x,
     "changes an input": lambda self, x: x.add_(1),
     "reads layer.weight, a tensor of a module below": lambda self, x: F.linear(x, self.layer.weight),
-    "reads self.plain, a tensor that no state_dict holds": lambda self, x: x + self.plain,
+    "reads self.plain, a tensor that is not in the state_dict": lambda self, x: x + self.plain,
     "raises ValueError: no": lambda self, x: (_ for _ in ()).throw(ValueError("no")),
     "changes a tensor in place that is used elsewhere": lambda self, x: self.over(x) + x * 2,
     "writes into a part": lambda self, x: x.clone().__setitem__(0, 1.0) or x,
@@ -55,14 +55,14 @@ REFUSED = {
 def test_reason_is_named(reason):
     """Each way of being untraceable has its sentence."""
     network = own(REFUSED[reason], layer=nn.Linear(4, 4), plain=torch.ones(4), over=nn.ReLU(inplace=True))
-    with pytest.raises(UnsupportedError, match=rf"(?s)1 class cannot be drawn:.*Own at the root: .*{reason}"):
+    with pytest.raises(UnsupportedError, match=rf"(?s)1 class cannot be converted:.*Own at the root: .*{reason}"):
         Document.from_module(network, (2, 4))
 
 
 def test_every_class_is_named():
     """Two untraceable classes are told at once, each with its place."""
     network = nn.Sequential(own(always_drops), nn.Linear(4, 4), own(lambda self, x: x[x[:, 0] > 0]))
-    with pytest.raises(UnsupportedError, match=r"(?s)2 classes cannot be drawn:.*Own at 0: .*Own at 2: "):
+    with pytest.raises(UnsupportedError, match=r"(?s)2 classes cannot be converted:.*Own at 0: .*Own at 2: "):
         Document.from_module(network, (2, 4))
 
 
@@ -78,7 +78,7 @@ def test_a_changed_layer_is_named():
     """A layer whose tensors no argument leads to."""
     layer = nn.Linear(4, 4)
     layer.weight = nn.Parameter(torch.ones(3, 4))
-    with pytest.raises(UnsupportedError, match="Linear at 0: it is a Linear whose tensors are not those of one"):
+    with pytest.raises(UnsupportedError, match="Linear at 0: it is a Linear with unexpected tensors"):
         Document.from_module(nn.Sequential(layer), (2, 4))
 
 
@@ -116,7 +116,7 @@ def test_inputs_are_tensors_or_shapes(inputs):
 @pytest.mark.parametrize("network", [nn.Sequential(nn.Flatten(), nn.LazyLinear(3)), nn.LazyBatchNorm1d()])
 def test_a_lazy_layer_without_weights_is_named(network):
     """It says what to call first, instead of what torch raises inside."""
-    with pytest.raises(UnsupportedError, match=r"has no weights yet, since it has met no input\. Call the network"):
+    with pytest.raises(UnsupportedError, match=r"has no weights yet because it has not been called\. Call the network"):
         Document.from_module(network, torch.zeros(2, 4))
     network(torch.zeros(2, 4))
     assert Document.from_module(network, torch.zeros(2, 4)).inputs[0].shape == ("N", 4)

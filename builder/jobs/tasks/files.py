@@ -31,7 +31,7 @@ class Previous(msgspec.Struct, frozen=True):
     weights: Path
 
 
-@limited(Limits("making the weights", 3600))
+@limited(Limits("creating the weights", 3600))
 def make(document: Document, safetensors: Path, pt: Path | None = None, previous: Previous | None = None) -> int:
     """Draw the weights of a document and write them; return the bytes of the safetensors file.
 
@@ -127,6 +127,6 @@ def _check_space(document: Document, target: Path, copies: int) -> None:
     needed, free = copies * analyse(document).bytes, shutil.disk_usage(target.parent).free
     if needed > free:
         raise LimitError(
-            f"The files take {shown_size(needed)} and {shown_size(free)} of disk space are free.",
+            f"The files need {shown_size(needed)} of disk space; {shown_size(free)} is free.",
             hint="Make the layers smaller, or free disk space.",
         )

@@ -116,7 +116,7 @@ def _access(document: Document) -> dict[str, str]:
 def _parameter(network: nn.Module, key: str) -> Tensor:
     parameters = dict(network.named_parameters(remove_duplicate=False))
     if key not in parameters or not parameters[key].numel():
-        raise BuilderError(f"The network has no parameter {key!r} with elements.", hint="Choose another pair.")
+        raise BuilderError(f"The network has no parameter {key!r} with values.", hint="Choose another pair.")
     return parameters[key]
 
 

@@ -140,7 +140,7 @@ class _Flow:
         return [_End(node, self._carried(block))]
 
     def _graph(self, drawing: graphviz.Digraph, block: Graph, ends: Sequence[_End]) -> list[_End]:
-        """Draw the nodes in the order in which they run, then those that wait for each other."""
+        """Draw the nodes in the order in which they run, then those that form a cycle."""
         values: dict[str, list[_End]] = {}
         for i, name in enumerate(block.inputs):
             values[name] = list(ends) if len(block.inputs) == 1 else list(ends[i : i + 1])

@@ -39,7 +39,7 @@ def render_svg(drawing: graphviz.Digraph) -> str:
     try:
         svg: str = backend._render_in_session(session, drawing.source, "svg", "dot").decode()
     except (Trap, WasmtimeError):
-        raise LimitError("The diagram is too large to be drawn.", hint="Choose a smaller depth.") from None
+        raise LimitError("The diagram is too large to draw.", hint="Choose a smaller depth.") from None
     except RenderError as error:
         raise BuilderError(f"Graphviz cannot draw this: {error}.") from error
     svg = svg[svg.index("<svg") :].replace(_FAMILY, "").replace("<svg", f"<svg {_FAMILIES}", 1)

@@ -125,7 +125,7 @@ class Subject:
             self.title(target),
             "" if place.parent is None or is_call else self.name(block),
             _category(target),
-            ("once more",) if is_call else tuple(filter(None, (self._detail(target), self._inside(target)))),
+            self._reused(block) if is_call else tuple(filter(None, (self._detail(target), self._inside(target)))),
             (isinstance(block, Shared) and not is_call) or block.id in self.shared,
             self.problems.get(block.id),
             isinstance(block, Function),
@@ -177,9 +177,12 @@ class Subject:
             case TensorBlock(shape=shape):
                 return label(shape)
             case Parallel():
-                return block.merge if block.merge != "none" else "a tuple of all"
+                return block.merge if block.merge != "none" else "tuple"
             case _:
                 return ""
+
+    def _reused(self, block: Block) -> tuple[str, ...]:
+        return (f"reuses {self.name(self.places[block.of].block)}",) if isinstance(block, Shared) else ()
 
     def _inside(self, block: Block) -> str:
         if not self.folded(block):

@@ -91,7 +91,7 @@ def checked(source: Source, whole: Document) -> Source:
         found = places(whole).get(min(shown, default=(0, ""))[1])
         path = "" if found is None else found.path
         raise BuilderError(
-            f"The code of {path or 'the network'} would be no Python: {getattr(error, 'msg', None) or error}.",
+            f"The code of {path or 'the network'} would not be valid Python: {getattr(error, 'msg', None) or error}.",
             path,
             "Rename the block, or nest it less deeply.",
         ) from None

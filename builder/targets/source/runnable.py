@@ -26,16 +26,16 @@ def _check(graph: Graph, path: str) -> None:
     stuck = running_order(graph).stuck
     if stuck:
         raise DocumentError(
-            f"The nodes {', '.join(stuck)} wait for each other.", path, "Cut one of the wires between them."
+            f"The nodes {', '.join(stuck)} form a cycle.", path, "Remove one of the wires between them."
         )
     if not graph.outputs:
-        raise DocumentError("The graph has no outputs.", path, "Wire a node to its output.")
+        raise DocumentError("The graph has no outputs.", path, "Connect a node to its output.")
     for texts in (*(graph.wires.get(name, ()) for name in nodes), graph.outputs):
         for source in texts:
             found = parse_source(source)
             if found is None or not (found.name in nodes or found.name in graph.inputs):
                 raise DocumentError(
-                    f"A wire comes from {source!r}, which is not there.", path, "Wire it to another node."
+                    f"A wire comes from {source!r}, which does not exist.", path, "Connect it to another node."
                 )
     for name, node in nodes.items():
         check_named(graph, name, path)

@@ -143,9 +143,9 @@ class _Forward(Variables):
         self.name_pending()
         if len(self.wires[name]) != 1:
             raise DocumentError(
-                f"What runs its children in turn takes 1 input and has {len(self.wires[name])} wires.",
+                f"A block that runs its children in order takes 1 input and has {len(self.wires[name])} wires.",
                 name,
-                "Wire one source to it.",
+                "Connect one source to it.",
             )
         (source,) = self.wires[name]
         self.left[source.name] -= 1
