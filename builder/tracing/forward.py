@@ -111,7 +111,7 @@ def as_untraceable(error: Exception) -> UntraceableError:
     """Word what a forward raised on meta."""
     if isinstance(error, UntraceableError):
         return error
-    text = str(error).strip().partition("\n")[0][:200]
+    text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(f"its forward depends on tensor values ({text}).", "Use torch.where.")
     return UntraceableError(f"its forward raises {type(error).__name__}: {text}")
