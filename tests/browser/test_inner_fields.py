@@ -75,9 +75,8 @@ def test_an_expression_is_worked_out_beside_its_field(design: Page) -> None:
     field = design.get_by_test_id("field-count")
     field.fill("=depht * 3")
     field.press("Enter")
-    expect(design.get_by_role("alert")).to_have_text(
-        "depht is not an argument of your block. Its arguments: width, depth."
-    )
+    said = "depht is not an argument of your block. Its arguments: width, depth."
+    expect(design.get_by_role("alert")).to_have_text(said)
     field.fill("=depth * 3")
     field.press("Enter")
     expect(design.get_by_test_id("worked-count")).to_have_text("= 6")

@@ -111,7 +111,7 @@ def test_a_window_below_700_px_says_what_is_missing(narrow):
 
 def test_a_shape_without_a_batch_is_asked_about(narrow):
     """Nothing changes until one of the two meanings is chosen; the field is in a drawer here."""
-    narrow.get_by_test_id("drawer-fields").click()
+    narrow.get_by_test_id("drawer-inspector").click()
     narrow.get_by_test_id("input-shape-0").fill("3x9")
     narrow.keyboard.press("Enter")
     question = narrow.get_by_test_id("batch-question-0")

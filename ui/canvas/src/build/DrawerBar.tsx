@@ -7,13 +7,15 @@ import { say } from "../sentences/say";
 
 interface OpenerProps {
   drawer: Drawer;
+  /** What tests call it. */
+  testId: string;
   label: string;
   tab?: Tab;
   open: boolean;
   badge?: ReactElement | null;
 }
 
-function Opener({ drawer, label, tab, open, badge = null }: OpenerProps): ReactElement {
+function Opener({ drawer, testId, label, tab, open, badge = null }: OpenerProps): ReactElement {
   const session = useSession();
   const ref = useRef<HTMLButtonElement>(null);
   const byButton = useBuild((state) => state.drawer?.by === "button");
@@ -34,7 +36,7 @@ function Opener({ drawer, label, tab, open, badge = null }: OpenerProps): ReactE
     <button
       ref={ref}
       type="button"
-      data-testid={`drawer-${tab ?? drawer}`}
+      data-testid={testId}
       aria-label={label}
       aria-expanded={open}
       aria-controls={`drawer-${drawer}`}
@@ -55,16 +57,23 @@ export function DrawerBar(): ReactElement {
   const isProblems = tab === "problems";
   return (
     <div className="drawer-bar" role="toolbar" aria-label={say("canvas.drawer.panels")}>
-      <Opener drawer="blocks" label={say("canvas.drawer.blocks")} open={name === "blocks"} />
-      <Opener drawer="fields" label={say("canvas.drawer.inspector")} open={name === "fields"} />
+      <Opener drawer="blocks" testId="drawer-blocks" label={say("canvas.drawer.blocks")} open={name === "blocks"} />
+      <Opener
+        drawer="fields"
+        testId="drawer-inspector"
+        label={say("canvas.drawer.inspector")}
+        open={name === "fields"}
+      />
       <Opener
         drawer="code"
+        testId="drawer-code"
         label={say("canvas.drawer.code")}
         {...(isProblems ? { tab: "code" as const } : {})}
         open={name === "code" && !isProblems}
       />
       <Opener
         drawer="code"
+        testId="drawer-problems"
         label={say("canvas.drawer.problems")}
         tab="problems"
         open={name === "code" && isProblems}

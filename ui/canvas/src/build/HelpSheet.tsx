@@ -8,10 +8,10 @@ const KEYS: readonly (readonly [title: string, rows: readonly (readonly [keys: s
   [
     say("canvas.help.add"),
     [
-      ["/  +", say("canvas.help.to-add")],
+      [say("canvas.help.keys-add"), say("canvas.help.to-add")],
       ["conv 64 3 stride=2 > bn", say("canvas.help.chain")],
       ["join: cat < skip _", say("canvas.help.wired")],
-      ["Shift+Enter  I", say("canvas.help.inside")],
+      [say("canvas.help.keys-inside"), say("canvas.help.inside")],
       ["Ctrl+C  Ctrl+X  Ctrl+V", say("canvas.help.clipboard")],
       ["Ctrl+D", say("canvas.help.duplicate")],
     ],
@@ -44,7 +44,7 @@ const KEYS: readonly (readonly [title: string, rows: readonly (readonly [keys: s
     say("canvas.help.view"),
     [
       ["F", say("canvas.help.fit")],
-      ["Z  Shift+F", say("canvas.help.fit-selection")],
+      [say("canvas.help.keys-fit-selection"), say("canvas.help.fit-selection")],
       ["=  −", say("canvas.help.zoom")],
       [say("canvas.help.keys-pan"), say("canvas.help.pan")],
       [say("canvas.help.keys-fold"), say("canvas.help.fold")],

@@ -86,6 +86,19 @@ const HEADINGS: { [category: string]: string } = {
   own: say("canvas.palette.own"),
   container: say("canvas.palette.containers"),
   functions: say("canvas.palette.functions"),
+  linear: say("canvas.palette.linear"),
+  activation: say("canvas.palette.activation"),
+  convolution: say("canvas.palette.convolution"),
+  normalisation: say("canvas.palette.normalisation"),
+  pooling: say("canvas.palette.pooling"),
+  recurrent: say("canvas.palette.recurrent"),
+  attention: say("canvas.palette.attention"),
+  embedding: say("canvas.palette.embedding"),
+  dropout: say("canvas.palette.dropout"),
+  shape: say("canvas.palette.shape"),
+  padding: say("canvas.palette.padding"),
+  distance: say("canvas.palette.distance"),
+  loss: say("canvas.palette.loss"),
 };
 
 interface PaletteProps {
