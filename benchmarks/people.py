@@ -38,6 +38,8 @@ REST = 12.0
 """Seconds without a rerun; after five the server collects its garbage."""
 PATIENCE = 30.0
 """Seconds after which an edit counts as lost, and the figure as broken."""
+AGAIN = 1.0
+"""Seconds after which an edit is sent again that the server could not make just then."""
 BUILD = "nnblocks.build"
 
 
@@ -106,6 +108,10 @@ class Person:
             self.line.close()
             return self.ask(method, about, question, rest)
         text = answer.read()
+        if answer.status == 503:
+            # The canvas sends it again too, and the person waits meanwhile.
+            time.sleep(AGAIN)
+            return self.ask(method, about, question, rest)
         if answer.status != 200:
             raise RuntimeError(f"{method} {about}: {answer.status} {text[:200]!r}")
         return text

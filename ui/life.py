@@ -32,6 +32,11 @@ SWITCH = 0.0005
 for the disk and the network many times, and each time would wait so long beside another's large network."""
 PAUSE = 5.0
 """Seconds without a rerun after which garbage is collected."""
+LONGEST = 60.0
+"""Seconds after which it is collected though there was no pause."""
+YOUNG = (10_000, 20, 1_000_000)
+"""When Python collects by itself: young objects alone, for to look at all of them takes a second with many large
+networks, in which nothing else runs."""
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +76,8 @@ class Housekeeper:
             self._try("a sweep", self._sweep)
             if not self._touched.wait(EVERY):
                 continue
-            while self._touched.is_set() and not self._ended.is_set():
+            end = time.monotonic() + LONGEST
+            while self._touched.is_set() and not self._ended.is_set() and time.monotonic() < end:
                 self._touched.clear()
                 time.sleep(PAUSE)
             gc.collect()
@@ -104,6 +110,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(SWITCH)
+    gc.set_threshold(*YOUNG)
     housekeeper.start()
     tell()
     yield

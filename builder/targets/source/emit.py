@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import symtable
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Document, Function
@@ -10,7 +11,6 @@ from builder.document.tree import places, walk
 from builder.errors import BuilderError
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
-from builder.syntax import parsed_module
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
@@ -84,7 +84,8 @@ def checked(source: Source, whole: Document) -> Source:
         BuilderError: it cannot; at the innermost block whose lines hold the mistake.
     """
     try:
-        parsed_module(source.text)
+        # Four times as quick as to make a tree of it, for which Python would stop all other threads.
+        symtable.symtable(source.text, "net.py", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         shown = ((b - a, id) for id, ranges in source.lines.items() for a, b in ranges if a <= line <= b)
