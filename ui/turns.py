@@ -1,7 +1,7 @@
 """Threads for what is asked about documents: a few for each, and never those that the pages themselves need.
 
 Python runs one thread at a time, so one document that is worked on without a pause would slow all others down. What is
-asked about it therefore waits once it has taken more than its share.
+asked about it therefore waits once it has taken more than its share, as long as somebody asks about another one.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ ALLOWANCE = 1.0
 """Seconds of CPU time that a document may take at once."""
 SHARE = 0.25
 """Seconds of CPU time a second that it may take in the long run: that of some ten people who edit it."""
+LATELY = 1.0
+"""Seconds since somebody asked about another document, within which a share is kept to."""
 
 
 class Spent:
@@ -66,6 +68,7 @@ class Turns:
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._asking: dict[str, int] = {}
         self._spent: dict[str, Spent] = {}
+        self._asked: dict[str, float] = {}
 
     async def run(self, document: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function about a document in a thread.
@@ -77,23 +80,31 @@ class Turns:
         if asking >= MAX_OF_ONE + MAX_WAITING:
             raise _busy()
         self._asking[document] = asking + 1
+        self._asked[document] = time.monotonic()
         turn = self._turns.setdefault(document, asyncio.Semaphore(MAX_OF_ONE))
         try:
             spent = self._spent.setdefault(document, Spent())
-            return await self._in_turn(turn, spent, partial(_timed, spent, partial(function, *args, **kwargs)))
+            work = partial(_timed, spent, partial(function, *args, **kwargs))
+            return await self._in_turn(turn, partial(self._wait, document, spent), work)
         finally:
             self._asking[document] -= 1
             if not self._asking[document]:
                 del self._asking[document], self._turns[document]
                 self._spent = {id: spent for id, spent in self._spent.items() if spent.left or id in self._asking}
 
-    async def _in_turn(self, turn: asyncio.Semaphore, spent: Spent, work: Callable[[], T]) -> T:
+    def _wait(self, document: str, spent: Spent) -> float:
+        """Return the seconds until a document may take more; none where nobody asks about another."""
+        since = time.monotonic() - LATELY
+        self._asked = {id: at for id, at in self._asked.items() if at > since}
+        return spent.wait if self._asked.keys() - {document} else 0.0
+
+    async def _in_turn(self, turn: asyncio.Semaphore, left: Callable[[], float], work: Callable[[], T]) -> T:
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout(WAIT):
                     await held.enter_async_context(turn)
-                    while spent.wait:
-                        await asyncio.sleep(spent.wait)
+                    while (wait := left()) > 0:
+                        await asyncio.sleep(min(wait, LATELY / 4))
                     await held.enter_async_context(self._free)
             except TimeoutError:
                 raise _busy() from None

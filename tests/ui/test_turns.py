@@ -67,6 +67,18 @@ def test_a_document_that_takes_more_than_its_share_waits(monkeypatch):
     asyncio.run(ask())
 
 
+def test_a_document_that_nobody_else_waits_for_takes_all_it_needs(monkeypatch):
+    """A large network on a server of one's own is never told to wait."""
+    monkeypatch.setattr("ui.turns.ALLOWANCE", 0.01)
+    monkeypatch.setattr("ui.turns.SHARE", 0.001)
+
+    async def ask():
+        await in_turn("d", spend, 0.02)
+        return await in_turn("d", int)
+
+    assert asyncio.run(ask()) == 0
+
+
 def test_what_a_document_has_taken_is_forgotten_in_time():
     """A second of its share makes up for as much work."""
     spent = Spent()
