@@ -116,7 +116,7 @@ def test_renaming_is_a_revision(library):
 def test_renaming_refuses_a_bad_name(library):
     """A name obeys the document's own rule."""
     id = library.create(FIRST)
-    with pytest.raises(DocumentError, match="not 1 to 100 printable characters"):
+    with pytest.raises(DocumentError, match="must be 1 to 100 printable characters"):
         library.rename(id, " ")
 
 
@@ -135,7 +135,7 @@ def test_deleting_takes_revisions_and_weights_along(library):
     file.write_bytes(b"x")
     library.delete(id)
     assert not file.parent.exists()
-    with pytest.raises(DocumentError, match="no document"):
+    with pytest.raises(DocumentError, match="no network"):
         library.open(id)
 
 
