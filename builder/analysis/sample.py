@@ -26,7 +26,7 @@ def sample_cost(
     try:
         if decided(inflow.values) != args:
             return None
-        output = kind.returned({**args, **inflow.call} if inflow.call else args, inflow.values)  # type: ignore[arg-type]
+        output = kind.returned({**args, **inflow.call} if inflow.call else args, inflow.values)
     except ShapeError:
         return None
     if not are_equal(flow_of(output), outflow):

@@ -50,11 +50,11 @@ class Flow:
         """What enters for one sample in place of this, as far as the batch dim shows it."""
         if self._single is None:
             values = tuple(map(_of_one, self.values))
-            self._single = flow_into_call(values, self.call) if self.call or None in values else flow_of(*values)
+            self._single = flow_into_call(values, self.call) if self.call or None in values else flow_of(*values)  # type: ignore[arg-type]
         return self._single
 
 
-def _of_one(value: Value) -> Value:
+def _of_one(value: Value | None) -> Value | None:
     if isinstance(value, TensorSpec):
         return TensorSpec(tuple([_ONE if dim.__class__ is Batch else dim for dim in value.shape]), value.dtype)
     return None if value is None else tuple(map(_of_one, value))
