@@ -27,10 +27,10 @@ from builder.analysis.results import (
     Result,
     SharedResult,
     summed,
-    summed_single,
 )
+from builder.analysis.sample import changed_single, merges_alike
 from builder.analysis.sharing import sharing_of
-from builder.analysis.values import Flow, are_equal, flow_of, input_flow
+from builder.analysis.values import Flow, flow_of, input_flow
 from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
@@ -200,7 +200,7 @@ class Run:
             parameters=last.parameters + sum(r.parameters for r in new) - sum(r.parameters for r in gone),
             bytes=last.bytes + sum(r.bytes for r in new) - sum(r.bytes for r in gone),
             multiply_adds=last.multiply_adds + sum(r.multiply_adds for r in new) - sum(r.multiply_adds for r in gone),
-            single=_changed_single(last, results, new, gone),
+            single=changed_single(last, results, new, gone),
             pairs=pairs,
             troubles=sum(r.troubles for r in new)
             - sum(r.troubles for r in gone)
@@ -231,7 +231,7 @@ class Run:
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
         result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
-        return result if _merges_single(block, result) else msgspec.structs.replace(result, single=None)
+        return result if merges_alike(block, result) else msgspec.structs.replace(result, single=None)
 
     def _graph(self, block: Graph, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
         nodes = block.nodes
@@ -350,27 +350,6 @@ def errors_in(result: Result) -> Iterator[Finding]:
         if isinstance(result, ContainerResult):
             for child in result.children:
                 yield from errors_in(child)
-
-
-def _merges_single(block: Parallel, result: ContainerResult) -> bool:
-    """Tell whether what the branches return for one sample is joined just as for the batch."""
-    flows = [kid.outflow for kid in result.children]
-    if result.outflow is None or result.single is None:
-        return result.outflow is None and None in flows
-    try:
-        joined = merged(block, tuple(flow.single.values[0] for flow in flows if flow is not None))
-    except ShapeError:
-        return False
-    return are_equal(flow_of(joined), result.outflow.single)
-
-
-def _changed_single(
-    last: ContainerResult, results: Sequence[Result], new: Sequence[Result], gone: Sequence[Result]
-) -> int | None:
-    added, taken = summed_single(new), summed_single(gone)
-    if last.single is None or taken is None:
-        return summed_single(results)
-    return None if added is None else last.single + added - taken
 
 
 def _is_chain_like(last: Block, block: Sequential) -> bool:

@@ -6,9 +6,12 @@ comes next takes what it would take in a run with one sample; so no such run of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from builder.analysis.merges import merged
+from builder.analysis.results import ContainerResult, Result, summed_single
 from builder.analysis.values import Flow, are_equal, flow_of
+from builder.document.blocks import Parallel
 from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
 from builder.layers.kind import Args, Kind, Value
@@ -32,3 +35,25 @@ def sample_cost(
     if not are_equal(flow_of(output), outflow):
         return None
     return int(kind.multiply_adds(args, inflow.values, output))  # type: ignore[arg-type]
+
+
+def merges_alike(block: Parallel, result: ContainerResult) -> bool:
+    """Tell whether what the branches return for one sample is joined just as for the batch."""
+    flows = [kid.outflow for kid in result.children]
+    if result.outflow is None or result.single is None:
+        return result.outflow is None and None in flows
+    try:
+        joined = merged(block, tuple(flow.single.values[0] for flow in flows if flow is not None))
+    except ShapeError:
+        return False
+    return are_equal(flow_of(joined), result.outflow.single)
+
+
+def changed_single(
+    last: ContainerResult, results: Sequence[Result], new: Sequence[Result], gone: Sequence[Result]
+) -> int | None:
+    """Return the cost for one sample of a container in which `new` took the place of `gone`."""
+    added, taken = summed_single(new), summed_single(gone)
+    if last.single is None or taken is None:
+        return summed_single(results)
+    return None if added is None else last.single + added - taken

@@ -140,5 +140,5 @@ def _plain_name(name: Value) -> str:
         or not 1 <= len(name) <= 100
         or not name.replace("-", "").replace(".", "").isidentifier()
     ):
-        raise Refusal("The name of a file must be plain.", "Write one such as 'weights.pt'.")
+        raise Refusal("This file name cannot be used.", "Use a plain name such as 'weights.pt'.")
     return name

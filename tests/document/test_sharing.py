@@ -38,7 +38,7 @@ def test_two_blocks_cannot_contain_each_other() -> None:
     """A circle of shared blocks is refused."""
     a = Sequential(id="a", children=(Shared(id="s", of="b"),))
     b = Sequential(id="b", children=(Shared(id="t", of="a"),))
-    with pytest.raises(DocumentError, match="inside itself"):
+    with pytest.raises(DocumentError, match="is shared into itself"):
         validate(network(a, b))
 
 
@@ -51,5 +51,5 @@ def test_copies_share_each_on_their_own() -> None:
 def test_nothing_outside_shares_a_block_of_one_copy() -> None:
     """A shared block outside a repeat cannot mean a block of which there are copies."""
     repeat = Repeat(id="r", child=Sequential(id="body", children=(relu("a"),)))
-    with pytest.raises(DocumentError, match="each copy of a repeat has its own"):
+    with pytest.raises(DocumentError, match="which is separate in each copy of a repeat"):
         validate(network(repeat, Shared(id="s", of="a")))

@@ -111,10 +111,10 @@ def test_the_shelf_takes_tensors_lists_and_dicts(enter):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("torch.load('nothing')", "no file 'nothing'"),
+        ("torch.load('nothing')", "no saved file 'nothing'"),
         ("torch.save(net, 'net')", "whole module"),
-        ("torch.save(X, '../x')", "must be plain"),
-        ("torch.save(X, '.x')", "must be plain"),
+        ("torch.save(X, '../x')", "file name"),
+        ("torch.save(X, '.x')", "file name"),
     ],
 )
 def test_the_shelf_refuses_in_a_sentence(enter, text, problem):

@@ -124,4 +124,4 @@ def test_what_cannot_be_saved_is_kept_by_the_canvas(live, own_service, tmp_path,
 def test_a_request_of_too_many_edits_is_refused_before_they_are_read(live):
     """What is in them does not matter."""
     answer = ask(live.id, {"client": "me", "commands": [[]] * 3_000})
-    assert (answer.status_code, b"at most 100 edits and this one has 3,000" in answer.body) == (413, True)
+    assert (answer.status_code, b"at most 100 edits; this one has 3,000" in answer.body) == (413, True)
