@@ -119,7 +119,7 @@ _CONV = {"in_channels": "auto", "out_channels": 2, "kernel_size": 3}
 def test_a_network_larger_than_the_memory_is_refused_at_once():
     """Both numbers stand in the message."""
     huge = network(linear("a", in_features=2**31 - 1, out_features=2**31 - 1))
-    with pytest.raises(LimitError, match=r"takes 16\.0 EiB and .* are free"):
+    with pytest.raises(LimitError, match=r"needs 16\.0 EiB of memory; .* is free"):
         to_module(huge)
 
 

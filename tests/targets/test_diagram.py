@@ -193,7 +193,7 @@ def test_a_drawing_beyond_graphviz_is_one_sentence():
     drawing = graphviz.Digraph()
     for i in range(20_000):
         drawing.edge(f"a{i}", f"a{i + 1}")
-    with pytest.raises(LimitError, match=r"too large to be drawn\. Choose a smaller depth"):
+    with pytest.raises(LimitError, match=r"too large to draw\. Choose a smaller depth"):
         render_svg(drawing)
     assert render_svg(to_dot(templates.load("mlp"))).startswith("<svg")
 

@@ -379,7 +379,7 @@ def test_objects_that_decide_differently_are_still_of_one_class():
     [
         (graph("a: b, b: a", "b", layer("a"), layer("b")), "form a cycle"),
         (graph("", "a", Sequential(id="a", name="a", children=(layer("b"),), holder="ModuleList")), "has 0 wires"),
-        (graph("a: nobody", "a", layer("a")), "not there"),
+        (graph("a: nobody", "a", layer("a")), "which does not exist"),
         (Graph(id="root", nodes=(layer("a"),), wires={"a": ("x",)}), "no outputs"),
     ],
 )
