@@ -54,10 +54,16 @@ Client: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
 """What a canvas calls itself by; it is saved with the document."""
 
 
+MAX_NUMBER = 2**53 - 1
+"""The largest whole number that a browser counts to."""
+AT_ONCE = 2.0
+"""Seconds after which a request's further steps are left for the next one, so that others get at the document."""
+
+
 class Command(msgspec.Struct, frozen=True):
     """One numbered edit from a canvas; those with the same `step` are one action of the person."""
 
-    number: int
+    number: Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
     edit: dict[str, Any]
     step: str | None = None
 
@@ -209,6 +215,8 @@ class Live:
     def receive(self, batch: Batch) -> None:
         """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show.
 
+        What takes too long for one request is made as far as that: the canvas sends again what is not acknowledged.
+
         Raises:
             LimitError: there are too many; none is made.
             BusyError, StorageError: they cannot be made or saved now; they are to come again.
@@ -219,7 +227,10 @@ class Live:
             fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]
             fresh.sort(key=lambda command: command.number)
             notes: list[Refusal] = []
-            for _, group in groupby(fresh, key=lambda command: command.step or command.number):
+            end = time.monotonic() + AT_ONCE
+            for i, (_, group) in enumerate(groupby(fresh, key=lambda command: command.step or command.number)):
+                if i and time.monotonic() > end:
+                    break
                 commands = tuple(group)
                 before = (self.head.position, self.document.name)
                 refusal = self._refusal(batch.client, commands)

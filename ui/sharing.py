@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from builder.document.blocks import Block, Layer, Shared, TensorPlace
+from builder.document.blocks import Block, Instance, Layer, Shared, TensorPlace
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, located
 from builder.edits import Share, TieTensors, Unshare, Untie, apply
@@ -81,7 +81,13 @@ def title(place: Place) -> str:
 
 def titled(block: Block) -> str:
     """Return what a block is, in one word."""
-    return block.kind if isinstance(block, Layer) else type(block).__name__
+    match block:
+        case Layer(kind=kind):
+            return kind
+        case Instance(definition=name):
+            return name
+        case _:
+            return type(block).__name__
 
 
 def _module_group(live: Live, name: str, ids: list[str]) -> None:

@@ -82,6 +82,7 @@ def test_a_page_without_a_canvas_is_sent_no_blocks(live):
         (b'{"commands":' + b"[" * 50_000, 400),
         (b'{"client":"' + b"x" * 65 + b'"}', 400),
         ({"commands": [{"number": "1"}]}, 400),
+        ({"commands": [{"number": 2**53, "edit": {"edit": "undo"}}]}, 400),
     ],
 )
 def test_what_is_no_question_is_refused(live, question, status):

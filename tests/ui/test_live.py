@@ -198,6 +198,16 @@ def test_a_request_holds_a_bounded_number_of_edits(live, batch):
     assert live.document.name == "mlp"
 
 
+def test_a_request_that_takes_long_is_made_in_parts(live, batch, monkeypatch):
+    """One step at least each time; what is left is not acknowledged, so the canvas sends it again."""
+    monkeypatch.setattr("ui.live.AT_ONCE", -1.0)
+    sent = batch(1, named("a"), named("b"))
+    live.receive(sent)
+    assert (live.document.name, live.head.acks) == ("a", {"canvas": 1})
+    live.receive(sent)
+    assert (live.document.name, live.head.acks) == ("b", {"canvas": 2})
+
+
 def test_a_request_does_not_wait_for_ever(live, batch):
     """While another thread holds the document, it gives up with a sentence and nothing is acknowledged."""
     with ThreadPoolExecutor(1) as other, live._lock():

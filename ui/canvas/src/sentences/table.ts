@@ -372,7 +372,7 @@ export const TABLE = {
   "canvas.recent.hours": "{count} {count:hour|hours} ago",
   "canvas.recent.list": "Recent networks",
   "canvas.recent.minutes": "{count} {count:minute|minutes} ago",
-  "canvas.recent.none": "Networks that you edit or open in this browser appear here.",
+  "canvas.recent.none": "Other networks that you edit or open in this browser appear here.",
   "canvas.recent.now": "just now",
   "canvas.recent.opened": "opened {when}",
   "canvas.recent.title": "Recent",
