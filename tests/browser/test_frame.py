@@ -159,10 +159,11 @@ def test_a_name_is_shown_letter_by_letter(app, page):
     name = "![a](b) [c](d) *e* $f$ <b>g</b> :smile: `h` # i"
     blocks = (Layer(id="a", name="*x* [y](z) $w$ <i>", kind="Linear", args={"in_features": 2, "out_features": 2}),)
     document = Document(name=name, inputs=(Input("X", ("N", 2)),), root=Sequential(id="root", children=blocks))
-    enter(page, app, f"?d={keep(app, document, document)}")
-    expect(page.get_by_test_id("document-name")).to_have_text(name)
+    for _ in range(2):  # the first of both is in the list of recent ones then
+        enter(page, app, f"?d={keep(app, document, document)}")
+        expect(page.get_by_test_id("document-name")).to_have_text(name)
     go(page, "Files")
-    expect(page.get_by_role("button", name=name, exact=True)).to_have_count(2)
+    expect(page.get_by_test_id("recent").get_by_role("link")).to_have_text([name])
     go(page, "Initialise")
     page.get_by_role("button", name="Zero all biases").click()
     page.get_by_role("button", name="Apply").click()
