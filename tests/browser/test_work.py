@@ -46,7 +46,7 @@ def worker(app) -> psutil.Process:
 def test_long_work_shows_how_far_it_is_and_can_be_cancelled(app, page, slow):
     """Cancelling takes effect at once and leaves a way to start again."""
     start(page, app, slow)
-    expect(page.get_by_test_id("stProgress")).to_contain_text("Making the weights")
+    expect(page.get_by_test_id("stProgress")).to_contain_text("Creating weights")
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("cancelled")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
@@ -65,4 +65,4 @@ def test_a_killed_worker_is_one_sentence(app, page, slow):
 def test_what_does_not_fit_is_refused_with_both_numbers(app, page):
     """Before anything is allocated."""
     start(page, app, large(1_000_000))
-    expect(page.get_by_test_id("stAlert")).to_have_text(re.compile(r"take \d.* TiB and \d.* GiB of .* are free"))
+    expect(page.get_by_test_id("stAlert")).to_have_text(re.compile(r"need \d.* TiB of .*; \d.* GiB is free"))
