@@ -10,7 +10,7 @@ LONGEST_QUOTE = 80
 """Characters of a person's own text that a sentence repeats."""
 LONGEST_SENTENCE = 300
 """Characters of a sentence."""
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_QUOTE + 1},}}")
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_QUOTE + 5},}}")  # a quote with its quotation marks is no longer
 _LONGEST_WORD = 100
 LIKELY = 0.75
 """How much a word is like another that was likely meant, from 0 to 1."""

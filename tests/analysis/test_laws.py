@@ -82,7 +82,7 @@ def counted(document):
     """
     written = any(definition.source is not None for definition in document.definitions)
     device = "cpu" if written else "meta"
-    network = to_module(document, device=device)
+    network = to_module(document, device=device).requires_grad_(requires_grad=False)  # the counter hooks into gradients
     for module in network.modules():
         module.training = not isinstance(module, _BatchNorm)
     with flop_counter() if written else FlopCounterMode(display=False) as counter, torch.no_grad():
@@ -92,8 +92,11 @@ def counted(document):
 
 @given(documents(max_depth=2))
 def test_multiply_adds_are_those_of_the_flop_counter(document):
-    """What torch counts for one sample, a module counted each time it runs."""
-    assert analyse(document).multiply_adds == counted(replace(document, batch=1))
+    """What torch counts for one sample, a module counted each time it runs; a share where torch takes no single one."""
+    single = replace(document, batch=1)
+    errors = analyse(single).errors
+    expected = -(-counted(document) // document.batch) if errors else counted(single)
+    assert analyse(document).multiply_adds == expected
 
 
 @given(documents(max_depth=2))

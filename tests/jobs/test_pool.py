@@ -29,7 +29,10 @@ def until_running(future):
 def gone(pid):
     """Tell whether the process ends within five seconds; a dead one that nobody has asked after has ended."""
     for _ in range(1000):
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.005)
     return False
