@@ -79,13 +79,22 @@ def _places(network: nn.Module) -> Iterator[tuple[str, str, nn.Module, nn.Parame
         path, access, module = stack.pop()
         for name, parameter in module._parameters.items():
             if parameter is not None:
-                yield f"{path}.{name}" if path else name, access + _attribute(name), module, parameter
+                yield f"{path}.{name}" if path else name, access + _own(module, name), module, parameter
         below = [
             (f"{path}.{name}" if path else name, access + _step(module, i, name), child)
             for i, (name, child) in enumerate(module._modules.items())
             if child is not None
         ]
         stack.extend(reversed(below))
+
+
+def _own(owner: nn.Module, name: str) -> str:
+    """Write a parameter's step: that of a list by its index, that of a dict by its key."""
+    if isinstance(owner, nn.ParameterList):
+        return f"[{name}]"
+    if isinstance(owner, nn.ParameterDict):
+        return f"[{name!r}]"
+    return f".{name}" if name.isidentifier() and not iskeyword(name) else f"._parameters[{name!r}]"
 
 
 def _step(parent: nn.Module, index: int, name: str) -> str:

@@ -29,6 +29,14 @@ def test_every_access_reaches_its_parameter(document):
         assert eval(access, {"net": network}) is keys[path]
 
 
+def test_parameters_of_a_list_and_a_dict_are_reached_by_index_and_key():
+    """They are no submodules."""
+    network = nn.Module()
+    network.scales = nn.ParameterList([torch.ones(1)])
+    network.named = nn.ParameterDict({"a": torch.ones(1)})
+    assert list(parameter_table(network)["access"]) == ["net.scales[0]", "net.named['a']"]
+
+
 @given(documents())
 def test_tabulating_changes_nothing(document):
     """Weights, RNG, mode and hooks are bit for bit as they were."""
