@@ -11,7 +11,7 @@ from builder.document.validation import validate
 from builder.edits import apply, decode_edit
 from builder.errors import BuilderError, EditError
 from builder.targets.source import to_source
-from tests.edits.counting import lines_of
+from tests.counting import lines_of
 from tests.edits.garbling import Garbler
 from tests.strategies import documents
 
