@@ -30,7 +30,8 @@ class AllowedHosts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer 400 with what to set."""
         if scope["type"] in ("http", "websocket"):
-            host = name_in(Headers(scope=scope).get("host", ""))
+            given = Headers(scope=scope).getlist("host")
+            host = name_in(given[0]) if len(given) == 1 else ", ".join(given)  # of two, each reader may take another
             # The network is asked for this machine's full name only if nothing else allows the host.
             if not is_allowed(host) and host not in await run_in_threadpool(_own_names):
                 refusal = PlainTextResponse(_sentence(host), 400, headers={"Cache-Control": "no-store"})

@@ -7,8 +7,8 @@ from ui.hosts import AllowedHosts
 from ui.middleware import MIDDLEWARE
 
 
-def asked(host, type="http", path="/", wrap=AllowedHosts):
-    """Return what a request for a host is answered with, or "in" if it is let in."""
+def asked(host, type="http", path="/", wrap=AllowedHosts, second=None):
+    """Return what a request for a host, or for two at once, is answered with, or "in" if it is let in."""
     sent = []
 
     async def app(scope, receive, send):
@@ -17,7 +17,7 @@ def asked(host, type="http", path="/", wrap=AllowedHosts):
     async def send(message):
         sent.append(message)
 
-    headers = [] if host is None else [(b"host", host.encode())]
+    headers = [(b"host", name.encode()) for name in (host, second) if name is not None]
     scope = {
         "type": type,
         "method": "GET",
@@ -54,6 +54,11 @@ def test_answers_to_addresses_and_to_its_own_names(host, type):
 def test_answers_to_no_other_name(host, type):
     """A site's own name that points here is refused, for pages and web sockets alike."""
     assert asked(host, type)[0]["status"] == 400
+
+
+def test_a_request_names_one_host():
+    """Of two, a proxy may look at one and the server at the other."""
+    assert asked("127.0.0.1", second="evil.test")[0]["status"] == 400
 
 
 def test_the_refusal_says_what_to_set():
