@@ -182,7 +182,7 @@ export function newBlock(name: string, stock: Stock): Block {
 }
 
 /** The document's JSON of a block on the canvas, ids and all. */
-export function blockOf(node: TreeNode, values: "written" | "worked out" = "written"): Block {
+export function blockOf(node: TreeNode, values: "written" | "computed" = "written"): Block {
   const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
   if (node.instance_of !== undefined)
     return { ...block, block: "instance", definition: node.instance_of, args: node.definition_args ?? {} };

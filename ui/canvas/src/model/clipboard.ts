@@ -43,7 +43,7 @@ function sharedWith(blocks: readonly Block[], root: TreeNode): { [id: string]: B
   const wanted = new Set([...all(blocks)].flatMap(({ of }) => (of === undefined || inside.has(of) ? [] : of)));
   if (wanted.size === 0) return {};
   const found = [...descendants(root)].filter((node) => wanted.has(node.id));
-  return Object.fromEntries(found.map((node) => [node.id, blockOf(node, "worked out")]));
+  return Object.fromEntries(found.map((node) => [node.id, blockOf(node, "computed")]));
 }
 
 export function toClipboard(
@@ -60,7 +60,7 @@ export function toClipboard(
     {
       [CLIPBOARD]: 1,
       blocks,
-      ...(home === null ? {} : { home, elsewhere: nodes.map((node) => blockOf(node, "worked out")) }),
+      ...(home === null ? {} : { home, elsewhere: nodes.map((node) => blockOf(node, "computed")) }),
       ...(Object.keys(wires).length > 0 ? { wires } : {}),
       ...(definitions.length > 0 ? { definitions } : {}),
       ...(Object.keys(shared).length > 0 ? { shared } : {}),

@@ -140,7 +140,7 @@ export function copyTo(
   const nodes = nodesOf(session, ids);
   const { index } = session.store.get();
   const isHome = nodes.every((node) => definitionAround(index, node.id) === definitionInside(index, parent));
-  const blocks = withNewIds(nodes.map((node) => blockOf(node, isHome ? "written" : "worked out")));
+  const blocks = withNewIds(nodes.map((node) => blockOf(node, isHome ? "written" : "computed")));
   if (isGraph(session, parent)) copyIntoGraph(session, parent, blocks, wiresAmong(session, nodes), joining.at);
   else insertBlocks(session, parent, at, blocks);
 }
