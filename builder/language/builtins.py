@@ -134,7 +134,7 @@ BUILTINS: dict[str, Value] = {
     "Ellipsis": ...,
 }
 _FORBIDDEN = "Code runs without Python's own machinery here; write it with functions and classes."
-_NO_FILES = "There are no files on this page; paste what is needed."
+_NO_FILES = "open() and input() are not available here; paste the text or the values instead."
 ABSENT = {
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "globals", "locals", "vars", "dir", "breakpoint",
                      "__builtins__", "memoryview", "bytes", "bytearray", "hash", "help"), _FORBIDDEN),

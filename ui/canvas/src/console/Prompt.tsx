@@ -115,7 +115,7 @@ export function Prompt({ session, text, setText }: PromptProps): ReactElement {
         autoComplete="off"
         aria-label={say("canvas.console.input")}
         data-testid="console-input"
-        placeholder="net(X)"
+        placeholder={session.store.get().props.examples[1]}
         onChange={(event) => write(event.target.value, event.target.selectionStart)}
         onKeyDown={key}
       />
