@@ -11,7 +11,7 @@ from builder.document.blocks import Block, Document, Graph, Repeat, Shared
 from builder.document.tree import Place, children, is_call, is_container, places, walk, written_around
 from builder.errors import DocumentError
 
-MAX_RUNS = 50_000
+MAX_RUNS = 25_000
 """Blocks that run in one forward, those of a shared container each time that it is used."""
 
 

@@ -79,7 +79,7 @@ def test_runs_of_shared_containers_are_counted() -> None:
     block: Block = Sequential(id="d0", children=(Layer(id="a", kind="ReLU"),))
     for i in range(1, 40):
         block = Sequential(id=f"d{i}", children=(block, Shared(id=f"s{i}", of=block.id)))
-    with pytest.raises(DocumentError, match="would run more than 50,000 blocks"):
+    with pytest.raises(DocumentError, match="would run more than 25,000 blocks"):
         validate(Document(root=block))
 
 
