@@ -18,7 +18,13 @@ def _group_constraint(args: Args) -> None:
     channels, groups = args["num_channels"], args["num_groups"]
     if channels % groups:
         raise ShapeError(
-            say("layers.groups", name="GroupNorm", argument="num_channels", count=channels, groups=groups),
+            say(
+                "layers.groups",
+                name="GroupNorm",
+                argument=later("layers.phrase.channels"),
+                count=channels,
+                groups=groups,
+            ),
             "num_groups",
             1,
         )

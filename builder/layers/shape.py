@@ -119,7 +119,7 @@ def _channel_shuffle(args: Args, x: TensorSpec) -> TensorSpec:
             say(
                 "layers.groups",
                 name="ChannelShuffle",
-                argument=later("layers.shape.channels"),
+                argument=later("layers.phrase.channels"),
                 count=x.shape[1],
                 groups=args["groups"],
             )
