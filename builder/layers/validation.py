@@ -132,21 +132,22 @@ def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) 
     for name, value in args.items():
         argument = arguments.get(name)
         if argument is None:
-            known = (
-                say("layers.validation.arguments", names=joined(arguments))
-                if arguments
-                else say("layers.validation.no-arguments")
-            )
             raise DocumentError(
                 say("layers.validation.no-argument", name=owner, argument=shown(name)),
                 f"{place}args.{short(str(name))}",
-                near(name, arguments) or known,
+                near(name, arguments) or _known(arguments),
             )
         _check_value(argument, value, f"{place}args.{name}", depth)
     if not required <= args.keys():
         name = next(name for name in arguments if name in required and name not in args)
         hint = say("layers.validation.needs.hint", argument=name, wanted=wanted(arguments[name]))
         raise DocumentError(say("layers.validation.needs", name=owner, argument=name), f"{place}args.{name}", hint)
+
+
+def _known(arguments: dict[str, Argument]) -> str:
+    if not arguments:
+        return say("layers.validation.no-arguments")
+    return say("layers.validation.arguments", names=joined(arguments))
 
 
 def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
@@ -242,7 +243,7 @@ def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None
         raise _unfit(argument, value, place)
     if value["kind"] not in argument.choices:
         raise DocumentError(
-            say("layers.validation.unfit", argument=argument.name, value=shown(value)),
+            say("layers.validation.unfit", argument=argument.name, value=shown(value["kind"])),
             f"{place}.kind",
             _enter(argument),
         )

@@ -67,6 +67,11 @@ ANYTHING = st.recursive(
         ("AdaptiveAvgPool2d", {"output_size": [1, "2"]}, 'output_size is "2"'),
         ("LayerNorm", {"normalized_shape": []}, "normalized_shape has 0 numbers"),
         ("LayerNorm", {"normalized_shape": [1] * 10**6}, "normalized_shape has 1000000 numbers"),
+        (
+            "TransformerEncoder",
+            {"num_layers": 1, "encoder_layer": {"kind": "Linear"}},
+            "encoder_layer.kind: encoder_layer is .Linear.. Enter a layer",
+        ),
         ("Softmax", {"dim": "x" * 10**6}, 'dim is "x{79}…"'),
     ],
 )
