@@ -16,7 +16,7 @@ Anything else that is raised is a defect of nnblocks itself.
 
 from __future__ import annotations
 
-from builder.sentences import LONGEST_SENTENCE, capped
+from builder.sentences import LONGEST_SENTENCE, capped, say
 
 
 def encodable(text: str) -> str:
@@ -79,7 +79,7 @@ class ShapeError(BuilderError):
     ) -> None:
         """Word the hint from the argument and its value unless one is given."""
         if hint is None and argument is not None:
-            hint = f"Set {argument} to {value}."
+            hint = say("layers.set-argument", argument=argument, value=value)
         super().__init__(problem, None, hint)
         self.argument = argument
         self.value = value

@@ -16,7 +16,7 @@ from builder.layers.schemes import SCHEMES, Scheme
 from builder.templates.classes import class_examples
 from ui.starting import starting_arguments
 
-_OMITTED = ("auto", "default", "parse")
+_OMITTED = ("auto", "default", "help", "parse")
 
 
 class CatalogueFile(msgspec.Struct, frozen=True):
@@ -49,14 +49,14 @@ def _kind(kind: Kind) -> dict[str, Any]:
     return {
         "name": kind.name,
         "category": kind.category,
-        "summary": kind.summary,
+        "summary": kind.summary.said,
         "arguments": [_argument(argument) for argument in kind.arguments],
         "inputs": list(kind.inputs),
         "optional": kind.optional,
         "named": kind.named,
         "start": starting_arguments(kind.name) if kind.instead is None else {},
         "calls": [_argument(argument) for argument in kind.calls],
-        "instead": kind.instead,
+        "instead": kind.instead and kind.instead.said,
         "follows": list(kind.follows),
     }
 
@@ -65,7 +65,7 @@ def _function(kind: FunctionKind) -> dict[str, Any]:
     return {
         "name": kind.name,
         "category": kind.category,
-        "summary": kind.summary,
+        "summary": kind.summary.said,
         "arguments": [_argument(argument) for argument in kind.arguments],
         "start": starting_arguments(kind.name),
         "inputs": list(kind.inputs),
@@ -81,7 +81,7 @@ def _function(kind: FunctionKind) -> dict[str, Any]:
 def _scheme(scheme: Scheme) -> dict[str, Any]:
     return {
         "name": scheme.name,
-        "summary": scheme.summary,
+        "summary": scheme.summary.said,
         "arguments": [_argument(argument) for argument in scheme.arguments],
     }
 
@@ -89,5 +89,5 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
 def _argument(argument: Argument) -> dict[str, Any]:
     fields = {name: getattr(argument, name) for name in argument.__struct_fields__ if name not in _OMITTED}
     required = argument.default is REQUIRED
-    entry = {**fields, "required": required, "auto": argument.auto is not None}
+    entry = {**fields, "help": argument.help.said, "required": required, "auto": argument.auto is not None}
     return entry if required else {**entry, "default": argument.default}

@@ -42,13 +42,6 @@ MAX_SHOWN = 200_000
 GRACE = 2.0
 """Seconds that an input may take to stop before its worker is ended."""
 
-LOST = say("console.lost")
-FRESH = say("console.fresh")
-REBOUND = say("console.rebound")
-RESHAPED = say("console.reshaped")
-OWN = say("console.own")
-MOVED = say("console.moved")
-
 
 class Entry(msgspec.Struct, frozen=True):
     """One input and what came of it."""
@@ -165,10 +158,16 @@ class LiveConsole:
         except BuilderError as error:
             lost = isinstance(error, JobError) and self._lived
             self._hang_up()
-            self._set(id, state="done", problem=error.problem, hint=LOST if lost else error.hint, notes=tuple(notes))
+            self._set(
+                id,
+                state="done",
+                problem=error.problem,
+                hint=say("console.lost") if lost else error.hint,
+                notes=tuple(notes),
+            )
         except Exception:  # an entry without an end would keep the page waiting for ever
             _log.exception("an input of the prompt could not be run")
-            self._set(id, state="done", problem=say("console.defect"), hint=LOST, notes=tuple(notes))
+            self._set(id, state="done", problem=say("console.defect"), hint=say("console.lost"), notes=tuple(notes))
             self._hang_up()
         finally:
             self._rearm()
@@ -176,7 +175,7 @@ class LiveConsole:
     def _restart(self) -> None:
         self._hang_up()
         self._lived = False
-        entry = Entry(uuid.uuid4().hex, "", "done", notes=(FRESH,))
+        entry = Entry(uuid.uuid4().hex, "", "done", notes=(say("console.fresh"),))
         with self._lock:
             self._entries[entry.id] = entry
 
@@ -186,12 +185,12 @@ class LiveConsole:
         if self._talk is None:
             self._talk = Conversation(self._pool(), tasks.console, document, path, self._source.shelf)
             if self._lived:
-                notes.append(FRESH)
+                notes.append(say("console.fresh"))
             self._lived = True
             self._began(self)
         elif path != self._bound:
             self._talk.ask(tasks.Bind(document, path), bool)
-            notes.append(REBOUND)
+            notes.append(say("console.rebound"))
         self._bound = path
         return position, self._talk
 
@@ -201,16 +200,16 @@ class LiveConsole:
         except BuilderError:
             self._bound = None
             target.unlink(missing_ok=True)
-            notes.append(MOVED)
+            notes.append(say("console.moved"))
             return False
         self._bound = target
         return True
 
     def _note(self, id: str, answer: tasks.Answer, changed: bool, notes: list[str]) -> None:
         if answer.parted:
-            notes.append(OWN)
+            notes.append(say("console.own"))
         if answer.reshaped:
-            notes.append(RESHAPED)
+            notes.append(say("console.reshaped"))
         self._set(
             id, state="done", output=answer.output, problem=answer.problem, hint=answer.hint, line=answer.line,
             column=answer.column, changed=changed, notes=tuple(notes),

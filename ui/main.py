@@ -1,5 +1,6 @@
 """The frame around every page: the window, the pages, the header, the document that is open."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -22,6 +23,8 @@ PAGES = {
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide")
 st.html(ROOT / "ui" / "style.css")
+# A rule of style.css shows it, as no script of a page whose server is gone could.
+st.html(f"<style>:root {{ --nnb-no-answer: {json.dumps(say('header.no-answer'), ensure_ascii=False)}; }}</style>")
 pages = {
     name: st.Page(ROOT / "pages" / f"{name}.py", title=title, default=name == "build") for name, title in PAGES.items()
 }

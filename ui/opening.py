@@ -93,16 +93,15 @@ def show_dialog() -> None:
     """Draw the dialog that was asked for in the header's menu."""
     match state.asked():
         case "template":
-            _templates()
+            st.dialog(say("open.template.title"), width="large")(_templates)()
         case "open":
-            _file()
+            st.dialog(say("open.file.title"))(open_json)()
         case "paste":
             pasting.show()
         case _:
             pass
 
 
-@st.dialog(say("open.template.title"), width="large")
 def _templates() -> None:
     st.caption(say("open.template.about"))
     search = say("common.search")
@@ -127,8 +126,3 @@ def _is_wanted(template: Template, words: str) -> bool:
     """Tell whether a template has all words in its name, its group or what is said about it."""
     text = f"{template.title} {template.group} {template.description}".casefold()
     return all(word in text for word in words.casefold().split())
-
-
-@st.dialog(say("open.file.title"))
-def _file() -> None:
-    open_json()

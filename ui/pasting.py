@@ -69,9 +69,12 @@ net(torch.rand(2, 4))
 _SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*[,x×]\s*(?:N|\d{1,9}))*\s*,?\s*")
 
 
-@st.dialog(say("open.paste.title"), width="large")
 def show() -> None:
     """Draw the dialog; the network opens as one of its own."""
+    st.dialog(say("open.paste.title"), width="large")(_draw)()
+
+
+def _draw() -> None:
     titles = {
         "perceptron": say("open.paste.perceptron"),
         "factory": say("open.paste.factory"),

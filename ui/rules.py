@@ -132,7 +132,7 @@ def _scheme(live: Live, i: int, rule: InitRule) -> None:
     columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
     names, key = list(SCHEMES), state.field(f"scheme-{i}", rule.scheme)
     columns[0].selectbox(
-        say("initialise.scheme"), names, names.index(rule.scheme), key=key, help=scheme.summary,
+        say("initialise.scheme"), names, names.index(rule.scheme), key=key, help=scheme.summary.said,
         on_change=_rescheme, args=(live, i, key, rule.scheme),
     )  # fmt: skip
     for column, argument in zip(columns[1:], scheme.arguments, strict=False):
@@ -146,12 +146,12 @@ def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
         key = state.field(f"argument-{i}-{argument.name}", value)
         change: dict[str, Any] = {"on_change": _set_argument, "args": (live, i, key, argument, value)}
         shown = argument.choices.index(value)
-        st.selectbox(argument.name, argument.choices, shown, key=key, help=argument.help, **change)
+        st.selectbox(argument.name, argument.choices, shown, key=key, help=argument.help.said, **change)
     else:
         text = f"{value:g}" if isinstance(value, int | float) else ""
         key = state.field(f"argument-{i}-{argument.name}", text)
         change = {"on_change": _set_argument, "args": (live, i, key, argument, text)}
-        st.text_input(argument.name, text, key=key, help=argument.help, **change)
+        st.text_input(argument.name, text, key=key, help=argument.help.said, **change)
 
 
 def _places(live: Live) -> dict[str, Place]:

@@ -28,7 +28,6 @@ PATIENCE = 0.35
 """Seconds that one analysis waits in all, so that most classes are drawn once with their shapes."""
 MOST = 24
 """Runs that wait or go on at once; a block beyond them is asked about again when one has ended."""
-ENDLESS = say("server.trial.endless")
 
 _here = threading.local()
 
@@ -88,6 +87,6 @@ def _shown(future: JobFuture[str], seconds: float) -> Shown:
     except CancelledError:
         return Shown(None, problem=say("server.trial.cancelled"), hint=say("server.trial.cancelled.hint"))
     except JobError as error:
-        return Shown(None, problem=error.problem, hint=ENDLESS)
+        return Shown(None, problem=error.problem, hint=say("server.trial.endless"))
     except BuilderError as error:
         return Shown(None, problem=error.problem, hint=error.hint)

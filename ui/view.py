@@ -29,7 +29,7 @@ from builder.document.holders import is_counted, is_holder
 from builder.document.tree import Place, child_name, children, is_call, located, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
-from builder.sentences import say
+from builder.sentences import later, say
 from builder.targets.detail import detail
 from builder.targets.source.literals import string
 from ui import graph_view, written_view
@@ -40,11 +40,11 @@ from ui.reading import Reading
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TITLES = {
-    "add": say("build.title.add"),
-    "mul": say("build.title.mul"),
-    "cat": say("build.title.cat"),
-    "stack": say("build.title.stack"),
-    "none": say("build.title.none"),
+    "add": later("build.title.add"),
+    "mul": later("build.title.mul"),
+    "cat": later("build.title.cat"),
+    "stack": later("build.title.stack"),
+    "none": later("build.title.none"),
 }
 
 
@@ -249,7 +249,7 @@ class _Tree:
     def container(self, block: Block, seen: BlockAnalysis | None) -> dict[str, Any]:
         match block:
             case Parallel():
-                title = block.class_name or _TITLES[block.merge]
+                title = block.class_name or _TITLES[block.merge].said
                 return {"title": title, "merge": block.merge, "dim": block.dim, "class_name": block.class_name}
             case Repeat():
                 title = block.holder if is_holder(block) else say("build.title.repeat")

@@ -11,6 +11,7 @@ from builder.layers.arguments import MAX_SIZE
 from builder.layers.distance import wrapped_dim
 from builder.layers.dtypes import ORDER
 from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
+from builder.sentences import Later, later, say
 
 MAX_DIMS = 64
 DTYPE = Argument(
@@ -20,19 +21,17 @@ DTYPE = Argument(
     optional=True,
     choices=ORDER,
     keyword_only=True,
-    help="dtype of the result; that of the input when left out.",
+    help=later("functions.arguments.dtype"),
 )
-KEEPDIM = Argument(
-    name="keepdim", type="bool", default=False, help="Whether the dims that are gone stay, with one element each."
-)
+KEEPDIM = Argument(name="keepdim", type="bool", default=False, help=later("functions.arguments.keepdim"))
 
 
-def dim(name: str, help: str, default: Any = REQUIRED, optional: bool = False) -> Argument:
+def dim(name: str, help: Later, default: Any = REQUIRED, optional: bool = False) -> Argument:
     """Describe one dim."""
     return Argument(name=name, type="int", help=help, default=default, optional=optional, minimum=-64, maximum=63)
 
 
-def dims(name: str, help: str, default: Any = REQUIRED, optional: bool = False, scalar: bool = True) -> Argument:
+def dims(name: str, help: Later, default: Any = REQUIRED, optional: bool = False, scalar: bool = True) -> Argument:
     """Describe one dim or a list of them."""
     return Argument(
         name=name,
@@ -46,7 +45,7 @@ def dims(name: str, help: str, default: Any = REQUIRED, optional: bool = False, 
     )
 
 
-def sizes(name: str, help: str, minimum: int = 0) -> Argument:
+def sizes(name: str, help: Later, minimum: int = 0) -> Argument:
     """Describe a list of sizes; N stands for that of the batch."""
     return Argument(name=name, type="ints", help=help, scalar=False, minimum=minimum, maximum=MAX_SIZE, words=(BATCH,))
 
@@ -54,7 +53,7 @@ def sizes(name: str, help: str, minimum: int = 0) -> Argument:
 def constant(name: str) -> Argument:
     """Describe a number that takes the place of a wire."""
     return Argument(
-        name=name, type="float", default=None, optional=True, help=f"A number that takes the place of the wire {name}."
+        name=name, type="float", default=None, optional=True, help=later("functions.arguments.constant", name=name)
     )
 
 
@@ -73,7 +72,7 @@ def wrapped_dims(kind: str, value: int | tuple[int, ...] | None, count: int, arg
         return tuple(range(count))
     found = tuple(wrapped_dim(kind, n, count, argument) for n in listed(value))
     if len(set(found)) < len(found):
-        raise ShapeError(f"{kind} has {argument} {[*listed(value)]}, which names one dim twice.")
+        raise ShapeError(say("functions.arguments.twice", name=kind, argument=argument, dims=[*listed(value)]))
     return found
 
 
@@ -91,7 +90,7 @@ def batched(args: Args, name: str, inputs: tuple[TensorSpec, ...]) -> tuple[int,
     if BATCH not in args[name]:
         return tuple(args[name])
     if not inputs[-1].shape:
-        raise ShapeError(f"{BATCH} in {name} is dim 0 of the input, which is a scalar.")
+        raise ShapeError(say("functions.arguments.no-batch", argument=name))
     return tuple(inputs[-1].shape[0] if n == BATCH else n for n in args[name])
 
 

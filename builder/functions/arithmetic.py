@@ -16,6 +16,8 @@ from builder.functions.function import FunctionKind, filled
 from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
 from builder.layers.dtypes import BOOL, INTEGER
 from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
+from builder.layers.phrases import takes_input
+from builder.sentences import Later, later, say
 
 Operand: TypeAlias = "TensorSpec | int | float"
 # Torch lets a negative number into uint8, where it wraps round.
@@ -54,7 +56,7 @@ def require_fitting(name: str, dtype: str, value: float | str) -> None:
         return
     low, high = _RANGES.get(dtype, (-(2**63), 2**63 - 1))
     if isinstance(value, str) or not low <= value <= high:
-        raise ShapeError(f"{name} puts {value} into a tensor of {dtype}, which cannot hold it.")
+        raise ShapeError(say("functions.arithmetic.too-large", name=name, value=value, dtype=dtype))
 
 
 def _dtypes(operands: list[Operand]) -> set[str]:
@@ -67,31 +69,35 @@ def _no_rule(name: str, operands: list[Operand], dtype: str) -> None:
 
 def _refuse(what: frozenset[str], name: str, operands: list[Operand], dtype: str) -> None:
     if dtype in what:
-        raise ShapeError(f"{name} does not take {dtype}.")
+        raise ShapeError(say("functions.no-dtype", name=name, dtype=dtype))
 
 
 def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
     if "bool" in _dtypes(operands):
-        raise ShapeError(f"{name} does not take bool.", hint="Turn it into numbers by Tensor.to, or use ~ and ^.")
+        raise ShapeError(
+            say("functions.no-dtype", name=name, dtype="bool"), hint=say("functions.arithmetic.no-bool.hint")
+        )
 
 
 def _divisible(name: str, operands: list[Operand], dtype: str) -> None:
     _refuse(COMPLEX | BOOL, name, operands, dtype)
     if dtype in INTEGER and operands[1] == 0:
-        raise ShapeError(f"{name} divides whole numbers by 0.", "other", 1)
+        raise ShapeError(say("functions.arithmetic.by-0", name=name), "other", 1)
 
 
 def _no_negative_power(name: str, operands: list[Operand], dtype: str) -> None:
     exponent = operands[1]
     if dtype == "bool":
-        raise ShapeError(f"{name} does not take bool.")
+        raise ShapeError(say("functions.no-dtype", name=name, dtype="bool"))
     if dtype in INTEGER and not isinstance(exponent, TensorSpec) and exponent < 0:
-        raise ShapeError(f"{name} takes no negative power of {dtype}.", "exponent", float(exponent))
+        raise ShapeError(
+            say("functions.arithmetic.negative-power", name=name, dtype=dtype), "exponent", float(exponent)
+        )
 
 
 def _whole_numbers(name: str, operands: list[Operand], dtype: str) -> None:
     if dtype not in INTEGER | BOOL:
-        raise ShapeError(f"{name} takes whole numbers and bool and receives {dtype}.")
+        raise ShapeError(say("functions.arithmetic.whole", name=name, dtype=dtype))
 
 
 Check: TypeAlias = Callable[[str, list[Operand], str], None]
@@ -108,7 +114,7 @@ def _truth(dtype: str) -> str:
 def _binary(
     name: str,
     symbol: str | None,
-    summary: str,
+    summary: Later,
     check: Check = _no_rule,
     **more: Any,
 ) -> FunctionKind:
@@ -128,7 +134,10 @@ def _binary(
 
     def constraint(args: Args) -> None:
         if all(args.get(name) is not None for name in kind.constants) and kind.constants:
-            raise ShapeError(f"{full} has two numbers and no input.", hint=f"Leave out {names[1]}.")
+            raise ShapeError(
+                say("functions.arithmetic.two-numbers", name=full),
+                hint=say("functions.leave-out.hint", argument=names[1]),
+            )
 
     kind = FunctionKind(
         name=full,
@@ -150,56 +159,60 @@ _UNORDERED = partial(_refuse, COMPLEX)
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
 
 BINARY = (
-    _binary("add", "+", "Sum; a residual connection.", aliases=("operator.add", "operator.iadd")),
-    _binary("sub", "-", "Difference.", _no_bool_operand, aliases=("operator.sub", "torch.subtract", "Tensor.subtract")),
-    _binary("mul", "*", "Product of elements; a gate.", aliases=("operator.mul", "torch.multiply", "Tensor.multiply")),
+    _binary("add", "+", later("functions.add"), aliases=("operator.add", "operator.iadd")),
     _binary(
-        "div", "/", "Quotient.", becomes=to_floating, aliases=("operator.truediv", "torch.divide", "torch.true_divide")
+        "sub",
+        "-",
+        later("functions.sub"),
+        _no_bool_operand,
+        aliases=("operator.sub", "torch.subtract", "Tensor.subtract"),
     ),
-    _binary("floor_divide", "//", "Quotient, rounded down.", _divisible, aliases=("operator.floordiv",)),
+    _binary("mul", "*", later("functions.mul"), aliases=("operator.mul", "torch.multiply", "Tensor.multiply")),
     _binary(
-        "remainder", "%", "What a division leaves, with the sign of the divisor.", _divisible, aliases=("operator.mod",)
+        "div",
+        "/",
+        later("functions.div"),
+        becomes=to_floating,
+        aliases=("operator.truediv", "torch.divide", "torch.true_divide"),
     ),
-    _binary("pow", "**", "Power.", _no_negative_power, second="exponent", aliases=("operator.pow",)),
-    _binary("eq", "==", "Whether equal.", becomes=_truth, aliases=("operator.eq",)),
-    _binary("ne", "!=", "Whether different.", becomes=_truth, aliases=("operator.ne", "torch.not_equal")),
-    _binary("lt", "<", "Whether less.", _UNORDERED, becomes=_truth, aliases=("operator.lt", "torch.less")),
-    _binary(
-        "le", "<=", "Whether less or equal.", _UNORDERED, becomes=_truth, aliases=("operator.le", "torch.less_equal")
-    ),
-    _binary("gt", ">", "Whether greater.", _UNORDERED, becomes=_truth, aliases=("operator.gt", "torch.greater")),
+    _binary("floor_divide", "//", later("functions.floor_divide"), _divisible, aliases=("operator.floordiv",)),
+    _binary("remainder", "%", later("functions.remainder"), _divisible, aliases=("operator.mod",)),
+    _binary("pow", "**", later("functions.pow"), _no_negative_power, second="exponent", aliases=("operator.pow",)),
+    _binary("eq", "==", later("functions.eq"), becomes=_truth, aliases=("operator.eq",)),
+    _binary("ne", "!=", later("functions.ne"), becomes=_truth, aliases=("operator.ne", "torch.not_equal")),
+    _binary("lt", "<", later("functions.lt"), _UNORDERED, becomes=_truth, aliases=("operator.lt", "torch.less")),
+    _binary("le", "<=", later("functions.le"), _UNORDERED, becomes=_truth, aliases=("operator.le", "torch.less_equal")),
+    _binary("gt", ">", later("functions.gt"), _UNORDERED, becomes=_truth, aliases=("operator.gt", "torch.greater")),
     _binary(
         "ge",
         ">=",
-        "Whether greater or equal.",
+        later("functions.ge"),
         _UNORDERED,
         becomes=_truth,
         aliases=("operator.ge", "torch.greater_equal"),
     ),
-    _binary("bitwise_and", "&", "And, bit by bit.", _whole_numbers, aliases=("operator.and_",)),
-    _binary("bitwise_or", "|", "Or, bit by bit.", _whole_numbers, aliases=("operator.or_",)),
-    _binary("bitwise_xor", "^", "Either, not both, bit by bit.", _whole_numbers, aliases=("operator.xor",)),
-    _binary("maximum", None, "The larger of two elements.", _UNORDERED),
-    _binary("minimum", None, "The smaller of two elements.", _UNORDERED),
-    _binary("logical_and", None, "Whether both are other than 0.", _NO_COMPLEX_HALF, becomes=_truth),
-    _binary("logical_or", None, "Whether one is other than 0.", _NO_COMPLEX_HALF, becomes=_truth),
-    _binary("logical_xor", None, "Whether just one is other than 0.", _NO_COMPLEX_HALF, becomes=_truth),
-    _binary(
-        "atan2", None, "Angle of the point (other, input).", _UNORDERED, becomes=to_floating, aliases=("torch.arctan2",)
-    ),
+    _binary("bitwise_and", "&", later("functions.bitwise_and"), _whole_numbers, aliases=("operator.and_",)),
+    _binary("bitwise_or", "|", later("functions.bitwise_or"), _whole_numbers, aliases=("operator.or_",)),
+    _binary("bitwise_xor", "^", later("functions.bitwise_xor"), _whole_numbers, aliases=("operator.xor",)),
+    _binary("maximum", None, later("functions.maximum"), _UNORDERED),
+    _binary("minimum", None, later("functions.minimum"), _UNORDERED),
+    _binary("logical_and", None, later("functions.logical_and"), _NO_COMPLEX_HALF, becomes=_truth),
+    _binary("logical_or", None, later("functions.logical_or"), _NO_COMPLEX_HALF, becomes=_truth),
+    _binary("logical_xor", None, later("functions.logical_xor"), _NO_COMPLEX_HALF, becomes=_truth),
+    _binary("atan2", None, later("functions.atan2"), _UNORDERED, becomes=to_floating, aliases=("torch.arctan2",)),
 )
 
 
 def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
     condition, *chosen = filled(WHERE, args, inputs)
     if condition.dtype not in ("bool", "uint8"):
-        raise ShapeError(f"torch.where takes a condition of bool and receives {condition.dtype}.")
+        raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
     return TensorSpec(spread_shape("torch.where", condition, *chosen), promoted(*chosen))
 
 
 WHERE = FunctionKind(
     name="torch.where",
-    summary="Where the condition holds one value, elsewhere the other.",
+    summary=later("functions.where"),
     arguments=(constant("input"), constant("other")),
     inputs=("condition", "input", "other"),
     constants=("input", "other"),
@@ -209,14 +222,14 @@ WHERE = FunctionKind(
 
 def _masked_fill(args: Args, x: TensorSpec, mask: TensorSpec) -> TensorSpec:
     if mask.dtype != "bool":
-        raise ShapeError(f"Tensor.masked_fill takes a mask of bool and receives {mask.dtype}.")
+        raise ShapeError(takes_input("Tensor.masked_fill", later("functions.arithmetic.mask"), "bool", mask.dtype))
     require_fitting("Tensor.masked_fill", x.dtype, args["value"])
     return TensorSpec(spread_shape("Tensor.masked_fill", x, mask), x.dtype)
 
 
 def _clamp_constraint(args: Args) -> None:
     if args["min"] is None and args["max"] is None:
-        raise ShapeError("torch.clamp takes min, max or both.", "min", 0)
+        raise ShapeError(say("functions.arithmetic.clamp"), "min", 0)
 
 
 def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
@@ -226,7 +239,7 @@ def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
     return TensorSpec(x.shape, dtype)
 
 
-def number(name: str, help: str, default: Any = REQUIRED, infinite: bool = False, **more: Any) -> Argument:
+def number(name: str, help: Later, default: Any = REQUIRED, infinite: bool = False, **more: Any) -> Argument:
     """Describe a real number, or one of the infinities."""
     words = ("-inf", "inf") if infinite else ()
     return Argument(name=name, type="float", help=help, default=default, choices=words, **more)
@@ -237,8 +250,8 @@ KINDS: tuple[FunctionKind, ...] = (
     WHERE,
     FunctionKind(
         name="Tensor.masked_fill",
-        summary="Puts a value where the mask is true; -inf before a softmax.",
-        arguments=(number("value", "What is put there.", infinite=True),),
+        summary=later("functions.masked_fill"),
+        arguments=(number("value", later("functions.masked_fill.value"), infinite=True),),
         inputs=("input", "mask"),
         style="method",
         positional=1,
@@ -248,10 +261,10 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="torch.clamp",
-        summary="Cuts values off at a minimum and a maximum.",
+        summary=later("functions.clamp"),
         arguments=(
-            number("min", "The smallest value.", None, optional=True),
-            number("max", "The largest value.", None, optional=True),
+            number("min", later("functions.clamp.min"), None, optional=True),
+            number("max", later("functions.clamp.max"), None, optional=True),
         ),
         aliases=("Tensor.clamp", "torch.clip", "Tensor.clip"),
         output=_clamp,

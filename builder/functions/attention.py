@@ -13,6 +13,8 @@ from builder.layers.arguments import switch
 from builder.layers.broadcasting import broadcast
 from builder.layers.dtypes import FLOATING, require
 from builder.layers.kind import Args, Argument, TensorSpec, Value
+from builder.layers.phrases import any_of, takes_input
+from builder.sentences import later, say
 
 _NAME = "F.scaled_dot_product_attention"
 
@@ -23,21 +25,17 @@ def _attend(
     tensors = {"query": query, "key": key, "value": value}
     for name, x in tensors.items():
         if len(x.shape) < 2:
-            raise ShapeError(
-                f"{_NAME} takes at least 2 dims, (step, feature), and receives a {name} of {len(x.shape)}."
-            )
+            raise ShapeError(say("functions.attention.dims", name=_NAME, input=name, count=len(x.shape)))
         require(_NAME, x, FLOATING)
         if x.dtype != query.dtype:
-            raise ShapeError(f"{_NAME} takes one dtype and receives {query.dtype} and {x.dtype}.")
+            raise ShapeError(say("layers.one-dtype", name=_NAME, one=query.dtype, other=x.dtype))
     if query.shape[-1] != key.shape[-1]:
-        raise ShapeError(
-            f"{_NAME} takes query and key of one width and receives {query.shape[-1]} and {key.shape[-1]}."
-        )
+        raise ShapeError(say("functions.attention.width", name=_NAME, one=query.shape[-1], other=key.shape[-1]))
     if key.shape[-2] != value.shape[-2]:
-        raise ShapeError(f"{_NAME} has {key.shape[-2]} keys and {value.shape[-2]} values.")
+        raise ShapeError(say("functions.attention.keys", name=_NAME, keys=key.shape[-2], values=value.shape[-2]))
     weights = (*broadcast(_NAME, query.shape[:-2], key.shape[:-2]), query.shape[-2], key.shape[-2])
     if mask is not None and args["is_causal"]:
-        raise ShapeError(f"{_NAME} takes attn_mask or is_causal, not both.", "is_causal", False)
+        raise ShapeError(say("functions.attention.both", name=_NAME), "is_causal", False)
     if mask is not None:
         _require_mask(mask, weights, query.dtype)
     batch = broadcast(_NAME, weights[:-2], value.shape[:-2])
@@ -46,9 +44,9 @@ def _attend(
 
 def _require_mask(mask: TensorSpec, weights: tuple[int, ...], dtype: str) -> None:
     if mask.dtype not in ("bool", dtype, "float32"):
-        raise ShapeError(f"{_NAME} takes attn_mask of bool or {dtype} and receives {mask.dtype}.")
+        raise ShapeError(takes_input(_NAME, "attn_mask", any_of(("bool", dtype)), mask.dtype))
     if len(mask.shape) < 2 or broadcast(_NAME, mask.shape, weights) != weights:
-        raise ShapeError(f"{_NAME} takes attn_mask that expands to {[*weights]} and receives {[*mask.shape]}.")
+        raise ShapeError(say("functions.attention.mask", name=_NAME, expected=[*weights], received=[*mask.shape]))
 
 
 def _cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
@@ -61,7 +59,7 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name=_NAME,
         category="attention",
-        summary="Each query gathers the values, weighed by the softmax of its products with the keys.",
+        summary=later("functions.scaled_dot_product_attention"),
         arguments=(
             Argument(
                 name="dropout_p",
@@ -69,16 +67,16 @@ KINDS: tuple[FunctionKind, ...] = (
                 default=0.0,
                 minimum=0,
                 maximum=1,
-                help="Chance that a weight is dropped, in training.",
+                help=later("functions.attention.dropout_p"),
             ),
-            switch("is_causal", "Whether a query sees no later key.", False),
+            switch("is_causal", later("functions.attention.is_causal"), False),
             Argument(
                 name="scale",
                 type="float",
                 default=None,
                 optional=True,
                 keyword_only=True,
-                help="What products are multiplied by; 1 / sqrt(features) when left out.",
+                help=later("functions.attention.scale"),
             ),
         ),
         inputs=("query", "key", "value", "attn_mask"),

@@ -11,6 +11,8 @@ from builder.functions.function import FunctionKind
 from builder.layers.distance import wrapped_dim
 from builder.layers.dtypes import COMPLEX, FLOATING, require
 from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import Later, later
 
 
 def _like(name: str, accepted: frozenset[str] | None = None) -> Rule:
@@ -37,36 +39,36 @@ def _new(name: str) -> Rule:
 
 def _positions(args: Args, x: TensorSpec) -> TensorSpec:
     if not x.shape:
-        raise ShapeError("torch.arange counts a dim and receives a scalar.")
+        raise ShapeError(takes("torch.arange", least_dims(1), n_dims(0)))
     at = wrapped_dim("torch.arange", args["dim"], len(x.shape))
     return TensorSpec((x.shape[at],), args["dtype"] or "int64")
 
 
-_FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help="The value of all elements.")
-_SIZE = sizes("size", "The sizes; N is the batch, dim 0 of the input.")
+_FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help=later("functions.constants.fill_value"))
+_SIZE = sizes("size", later("functions.constants.size"))
 _RANDOM = FLOATING | COMPLEX
 
 
-def _kind(name: str, summary: str, output: Rule, *arguments: Argument, **more: Any) -> FunctionKind:
+def _kind(name: str, summary: Later, output: Rule, *arguments: Argument, **more: Any) -> FunctionKind:
     return FunctionKind(
         name=name, category="function", summary=summary, arguments=(*arguments, DTYPE), output=output, **more
     )
 
 
 KINDS: tuple[FunctionKind, ...] = (
-    _kind("torch.zeros_like", "Zeros in the shape of the input.", _like("torch.zeros_like")),
-    _kind("torch.ones_like", "Ones in the shape of the input.", _like("torch.ones_like")),
-    _kind("torch.full_like", "One value in the shape of the input.", _like("torch.full_like"), _FILL, positional=1),
+    _kind("torch.zeros_like", later("functions.zeros_like"), _like("torch.zeros_like")),
+    _kind("torch.ones_like", later("functions.ones_like"), _like("torch.ones_like")),
+    _kind("torch.full_like", later("functions.full_like"), _like("torch.full_like"), _FILL, positional=1),
     _kind(
         "torch.randn_like",
-        "Noise of the standard normal distribution in the shape of the input.",
+        later("functions.randn_like"),
         _like("torch.randn_like", _RANDOM),
         follows=("torch.mul",),
     ),
-    _kind("torch.rand_like", "Noise between 0 and 1 in the shape of the input.", _like("torch.rand_like", _RANDOM)),
+    _kind("torch.rand_like", later("functions.rand_like"), _like("torch.rand_like", _RANDOM)),
     _kind(
         "Tensor.new_zeros",
-        "Zeros of any shape, on the device of the input.",
+        later("functions.new_zeros"),
         _new("Tensor.new_zeros"),
         _SIZE,
         style="method",
@@ -74,7 +76,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     _kind(
         "Tensor.new_ones",
-        "Ones of any shape, on the device of the input.",
+        later("functions.new_ones"),
         _new("Tensor.new_ones"),
         _SIZE,
         style="method",
@@ -82,7 +84,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     _kind(
         "Tensor.new_full",
-        "One value in any shape, on the device of the input.",
+        later("functions.new_full"),
         _new("Tensor.new_full"),
         _SIZE,
         _FILL,
@@ -91,9 +93,9 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     _kind(
         "torch.arange",
-        "The positions 0, 1, 2, ... along a dim of the input.",
+        later("functions.arange"),
         _positions,
-        dim("dim", "The dim that is counted."),
+        dim("dim", later("functions.arange.dim")),
         style="positions",
         follows=("Embedding",),
     ),

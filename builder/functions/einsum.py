@@ -16,9 +16,10 @@ from builder.functions.products import require_one_dtype
 from builder.layers.broadcasting import promote
 from builder.layers.dtypes import INTEGER
 from builder.layers.kind import Args, Argument, TensorSpec, Value
+from builder.layers.phrases import n_dims
+from builder.sentences import later, say
 
 _EQUATION = re.compile(r"[A-Za-z]*(,[A-Za-z]*)*(->[A-Za-z]*)?")
-_HINT = 'Write it as in "bij,bjk->bik".'
 
 
 class Equation(NamedTuple):
@@ -39,34 +40,34 @@ def parse_equation(text: str) -> Equation:
     """
     bare = text.replace(" ", "")
     if "..." in bare:
-        raise ShapeError("The equation has an ellipsis.", hint="Name each dim by a letter.")
+        raise ShapeError(say("functions.einsum.ellipsis"), hint=say("functions.einsum.ellipsis.hint"))
     if not _EQUATION.fullmatch(bare):
-        raise ShapeError(f"The equation {text!r} cannot be read.", hint=_HINT)
+        raise ShapeError(say("functions.einsum.unreadable", text=repr(text)), hint=say("functions.einsum.hint"))
     left, arrow, right = bare.partition("->")
     counts = Counter(left.replace(",", ""))
     result = right if arrow else "".join(sorted(letter for letter, n in counts.items() if n == 1))
     for letter in result:
         if letter not in counts:
-            raise ShapeError(f"The result of the equation has {letter}, which no operand has.", hint=_HINT)
+            raise ShapeError(say("functions.einsum.letter", letter=letter), hint=say("functions.einsum.hint"))
     if len(set(result)) < len(result):
-        raise ShapeError("The result of the equation names a dim twice.", hint=_HINT)
+        raise ShapeError(say("functions.einsum.twice"), hint=say("functions.einsum.hint"))
     return Equation(tuple(left.split(",")), result)
 
 
 def _sizes(equation: Equation, inputs: tuple[TensorSpec, ...]) -> dict[str, int]:
     """Return the size of each letter; one of 1 gives way to another."""
     if len(inputs) != len(equation.operands):
-        raise ShapeError(f"The equation has {len(equation.operands)} operands and receives {len(inputs)}.")
+        raise ShapeError(say("functions.einsum.operands", count=len(equation.operands), received=len(inputs)))
     found: dict[str, int] = {}
     for letters, x in zip(equation.operands, inputs, strict=True):
         if len(letters) != len(x.shape):
-            raise ShapeError(f"The equation has {letters or 'no letter'} for a tensor of {len(x.shape)} dims.")
+            raise ShapeError(say("functions.einsum.letters", letters=letters, dims=n_dims(len(x.shape))))
         own: dict[str, int] = {}
         for letter, n in zip(letters, x.shape, strict=True):
             if own.setdefault(letter, n) != n:
-                raise ShapeError(f"The equation takes the diagonal {letter} of dims of {own[letter]} and {n}.")
+                raise ShapeError(say("functions.einsum.diagonal", letter=letter, one=own[letter], other=n))
             if n != 1 and found.get(letter, 1) not in (1, n):
-                raise ShapeError(f"The equation has {letter} for a dim of {found[letter]} and for one of {n}.")
+                raise ShapeError(say("functions.einsum.two-sizes", letter=letter, one=found[letter], other=n))
             if n != 1 or letter not in found:
                 found[letter] = n
     return found
@@ -119,13 +120,13 @@ def _cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
 KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="torch.einsum",
-        summary="Sum of products, told by an equation of letters.",
+        summary=later("functions.einsum"),
         arguments=(
             Argument(
                 name="equation",
                 type="text",
                 parse=parse_equation,
-                help="A letter for each dim of each input, and after the arrow those of the result: bij,bjk->bik.",
+                help=later("functions.einsum.equation"),
             ),
         ),
         inputs=("operands",),

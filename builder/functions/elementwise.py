@@ -9,6 +9,7 @@ from builder.functions.function import FunctionKind
 from builder.layers.broadcasting import to_floating, to_real
 from builder.layers.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER, require
 from builder.layers.kind import Args, TensorSpec
+from builder.sentences import Later, later
 
 REAL = FLOATING | INTEGER | BOOL
 
@@ -27,7 +28,7 @@ def _counted(dtype: str) -> str:
 
 def _kind(
     name: str,
-    summary: str,
+    summary: Later,
     accepted: frozenset[str],
     becomes: Callable[[str], str] = _kept,
     **more: Any,
@@ -50,73 +51,79 @@ def _kind(
     )
 
 
-def _smooth(name: str, summary: str, aliases: tuple[str, ...] = ()) -> FunctionKind:
+def _smooth(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> FunctionKind:
     return _kind(name, summary, ANY, to_floating, aliases=aliases)
 
 
-def _real(name: str, summary: str, aliases: tuple[str, ...] = ()) -> FunctionKind:
+def _real(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> FunctionKind:
     return _kind(name, summary, REAL, to_floating, aliases=aliases)
 
 
 KINDS: tuple[FunctionKind, ...] = (
-    _smooth("exp", "e to the power of x."),
-    _smooth("exp2", "2 to the power of x.", ("torch.special.exp2",)),
-    _smooth("expm1", "exp(x) - 1, exact near 0.", ("torch.special.expm1",)),
-    _smooth("log", "Natural logarithm."),
-    _smooth("log2", "Logarithm to base 2."),
-    _smooth("log10", "Logarithm to base 10."),
-    _smooth("log1p", "log(1 + x), exact near 0.", ("torch.special.log1p",)),
-    _smooth("sqrt", "Square root."),
-    _smooth("rsqrt", "1 / sqrt(x)."),
-    _smooth("reciprocal", "1 / x."),
-    _smooth("sigmoid", "1 / (1 + exp(-x)).", ("F.sigmoid", "torch.special.expit")),
-    _smooth("tanh", "Hyperbolic tangent.", ("F.tanh",)),
-    _smooth("sin", "Sine."),
-    _smooth("cos", "Cosine."),
-    _smooth("tan", "Tangent."),
-    _smooth("asin", "Inverse sine.", ("torch.arcsin", "Tensor.arcsin")),
-    _smooth("acos", "Inverse cosine.", ("torch.arccos", "Tensor.arccos")),
-    _smooth("atan", "Inverse tangent.", ("torch.arctan", "Tensor.arctan")),
-    _smooth("sinh", "Hyperbolic sine."),
-    _smooth("cosh", "Hyperbolic cosine."),
-    _smooth("asinh", "Inverse hyperbolic sine.", ("torch.arcsinh", "Tensor.arcsinh")),
-    _smooth("acosh", "Inverse hyperbolic cosine.", ("torch.arccosh", "Tensor.arccosh")),
-    _smooth("atanh", "Inverse hyperbolic tangent.", ("torch.arctanh", "Tensor.arctanh")),
-    _smooth("sinc", "sin(pi x) / (pi x), 1 at 0.", ("torch.special.sinc",)),
-    _real("erf", "Error function.", ("torch.special.erf",)),
-    _real("erfc", "1 - erf(x).", ("torch.special.erfc",)),
-    _real("erfinv", "Inverse of the error function.", ("torch.special.erfinv",)),
-    _real("lgamma", "Logarithm of the absolute gamma function.", ("torch.special.gammaln",)),
-    _real("digamma", "Derivative of the logarithm of the gamma function.", ("torch.special.digamma",)),
-    _real("logit", "log(x / (1 - x)), the inverse of the sigmoid.", ("torch.special.logit",)),
-    _real("deg2rad", "Degrees to radians."),
-    _real("rad2deg", "Radians to degrees."),
-    _kind("ceil", "Rounds up.", FLOATING | INTEGER),
-    _kind("floor", "Rounds down.", FLOATING | INTEGER),
-    _kind("round", "Rounds to the nearest whole number, halves to the even one.", FLOATING | INTEGER),
-    _kind("trunc", "Rounds towards 0.", FLOATING | INTEGER, aliases=("torch.fix", "Tensor.fix")),
-    _kind("frac", "What is behind the point.", FLOATING),
+    _smooth("exp", later("functions.exp")),
+    _smooth("exp2", later("functions.exp2"), ("torch.special.exp2",)),
+    _smooth("expm1", later("functions.expm1"), ("torch.special.expm1",)),
+    _smooth("log", later("functions.log")),
+    _smooth("log2", later("functions.log2")),
+    _smooth("log10", later("functions.log10")),
+    _smooth("log1p", later("functions.log1p"), ("torch.special.log1p",)),
+    _smooth("sqrt", later("functions.sqrt")),
+    _smooth("rsqrt", later("functions.rsqrt")),
+    _smooth("reciprocal", later("functions.reciprocal")),
+    _smooth("sigmoid", later("layers.Sigmoid"), ("F.sigmoid", "torch.special.expit")),
+    _smooth("tanh", later("layers.Tanh"), ("F.tanh",)),
+    _smooth("sin", later("functions.sin")),
+    _smooth("cos", later("functions.cos")),
+    _smooth("tan", later("functions.tan")),
+    _smooth("asin", later("functions.asin"), ("torch.arcsin", "Tensor.arcsin")),
+    _smooth("acos", later("functions.acos"), ("torch.arccos", "Tensor.arccos")),
+    _smooth("atan", later("functions.atan"), ("torch.arctan", "Tensor.arctan")),
+    _smooth("sinh", later("functions.sinh")),
+    _smooth("cosh", later("functions.cosh")),
+    _smooth("asinh", later("functions.asinh"), ("torch.arcsinh", "Tensor.arcsinh")),
+    _smooth("acosh", later("functions.acosh"), ("torch.arccosh", "Tensor.arccosh")),
+    _smooth("atanh", later("functions.atanh"), ("torch.arctanh", "Tensor.arctanh")),
+    _smooth("sinc", later("functions.sinc"), ("torch.special.sinc",)),
+    _real("erf", later("functions.erf"), ("torch.special.erf",)),
+    _real("erfc", later("functions.erfc"), ("torch.special.erfc",)),
+    _real("erfinv", later("functions.erfinv"), ("torch.special.erfinv",)),
+    _real("lgamma", later("functions.lgamma"), ("torch.special.gammaln",)),
+    _real("digamma", later("functions.digamma"), ("torch.special.digamma",)),
+    _real("logit", later("functions.logit"), ("torch.special.logit",)),
+    _real("deg2rad", later("functions.deg2rad")),
+    _real("rad2deg", later("functions.rad2deg")),
+    _kind("ceil", later("functions.ceil"), FLOATING | INTEGER),
+    _kind("floor", later("functions.floor"), FLOATING | INTEGER),
+    _kind("round", later("functions.round"), FLOATING | INTEGER),
+    _kind("trunc", later("functions.trunc"), FLOATING | INTEGER, aliases=("torch.fix", "Tensor.fix")),
+    _kind("frac", later("functions.frac"), FLOATING),
     _kind(
         "abs",
-        "Absolute value.",
+        later("functions.abs"),
         ANY - BOOL,
         to_real,
         aliases=("torch.absolute", "Tensor.absolute", "operator.abs", "builtins.abs"),
     ),
-    _kind("square", "x times x.", ANY, _counted),
-    _kind("sign", "-1, 0 or 1.", ANY - COMPLEX),
-    _kind("sgn", "Sign; of a complex number, that number scaled to absolute value 1.", ANY),
-    _kind("nan_to_num", "Puts 0 for nan and the largest finite numbers for inf.", ANY),
-    _kind("neg", "-x.", ANY - BOOL, symbol="-", aliases=("torch.negative", "Tensor.negative", "operator.neg")),
+    _kind("square", later("functions.square"), ANY, _counted),
+    _kind("sign", later("functions.sign"), ANY - COMPLEX),
+    _kind("sgn", later("functions.sgn"), ANY),
+    _kind("nan_to_num", later("functions.nan_to_num"), ANY),
+    _kind(
+        "neg",
+        later("functions.neg"),
+        ANY - BOOL,
+        symbol="-",
+        aliases=("torch.negative", "Tensor.negative", "operator.neg"),
+    ),
     _kind(
         "bitwise_not",
-        "Not, bit by bit; of bool, the opposite.",
+        later("functions.bitwise_not"),
         INTEGER | BOOL,
         symbol="~",
         aliases=("operator.invert",),
     ),
-    _kind("logical_not", "Whether x is 0.", ANY, _truth),
-    _kind("isnan", "Whether x is not a number.", ANY, _truth),
-    _kind("isinf", "Whether x is infinite.", ANY, _truth),
-    _kind("isfinite", "Whether x is neither infinite nor nan.", ANY, _truth),
+    _kind("logical_not", later("functions.logical_not"), ANY, _truth),
+    _kind("isnan", later("functions.isnan"), ANY, _truth),
+    _kind("isinf", later("functions.isinf"), ANY, _truth),
+    _kind("isfinite", later("functions.isfinite"), ANY, _truth),
 )

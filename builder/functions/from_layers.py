@@ -10,6 +10,7 @@ from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.dtypes import FLOATING, INTEGER, require
 from builder.layers.kind import Args, Kind, TensorSpec, Value
+from builder.sentences import Later, say
 
 _NOT_TAKEN = ("inplace",)
 """A node returns a tensor of its own."""
@@ -28,7 +29,7 @@ def renamed(call: Callable[[], Any], layer: str, name: str) -> Any:
         raise ShapeError(problem, error.argument, error.value, error.hint) from None
 
 
-def like_layer(name: str, layer: str, summary: str | None = None, **changes: Any) -> FunctionKind:
+def like_layer(name: str, layer: str, summary: Later | None = None, **changes: Any) -> FunctionKind:
     """Describe the function that does what a layer does, with the layer's arguments but for `changes`."""
     kind = CATALOGUE[layer]
     absent = {a.name: a.default for a in kind.arguments if a.name in _NOT_TAKEN}
@@ -84,7 +85,11 @@ _ACTIVATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 def _hardtanh_constraint(args: Args) -> None:
     low, high = args["min_val"], args["max_val"]
     if low > high:
-        raise ShapeError(f"F.hardtanh has min_val {low} above max_val {high}.", "max_val", low)
+        raise ShapeError(
+            say("layers.above", name="F.hardtanh", low="min_val", low_value=low, high="max_val", high_value=high),
+            "max_val",
+            low,
+        )
 
 
 def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:

@@ -9,6 +9,8 @@ import msgspec
 
 from builder.errors import ShapeError
 from builder.layers.kind import Args, Argument, Category, TensorSpec, Value, no_constraint, no_multiply_adds
+from builder.layers.phrases import joined, n_inputs, takes
+from builder.sentences import Later, say
 
 Style: TypeAlias = Literal["function", "sequence", "method", "operator", "index", "positions"]
 """How the call is written: `torch.f(x, k=v)`, `torch.cat((a, b), dim=1)`, `x.view(2, -1)`, `a + b`, `x[:, 0]`, and
@@ -28,7 +30,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     category: Category = "function"
-    summary: str
+    summary: Later
     arguments: tuple[Argument, ...] = ()
     inputs: tuple[str, ...] = ("input",)
     optional: int = 0
@@ -82,7 +84,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
         for x in inputs:
             if x.__class__ is tuple:
                 raise ShapeError(
-                    f"{self.name} takes tensors and receives a tuple of {len(x)}.", hint="Wire one of its parts."
+                    say("problem.tuple", kind=self.name, count=len(x)), hint=say("functions.function.tuple.hint")
                 )
         self.constraint(args)
         return self.output(args, *inputs)
@@ -98,22 +100,15 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
         least = most - self.optional
         if self.unbounded:
             if received < 1:
-                raise ShapeError(f"{self.name} takes 1 or more inputs and receives none.")
+                raise ShapeError(say("functions.function.none", name=self.name))
         elif not least <= received <= most:
-            raise ShapeError(
-                f"{self.name} takes {_number(least, most)} and receives {received}.", hint=self._remedy(given, received)
-            )
+            raise ShapeError(takes(self.name, n_inputs(least, most), received), hint=self._remedy(given, received))
 
     def _remedy(self, given: list[str], received: int) -> str | None:
         if received > len(self.inputs) - len(given) and given:
-            return f"Leave out {' and '.join(given)}, or a wire."
+            return say("functions.function.too-many.hint", arguments=joined(given))
         free = [name for name in self.constants if name not in given]
-        return f"Wire it, or give {free[-1]} as a number." if free else None
-
-
-def _number(least: int, most: int) -> str:
-    inputs = "1 input" if most == 1 else f"{most} inputs"
-    return inputs if least == most else f"{least} to {inputs}"
+        return say("functions.function.too-few.hint", argument=free[-1]) if free else None
 
 
 def filled(kind: FunctionKind, args: Args, inputs: tuple[Any, ...]) -> list[Any]:

@@ -11,6 +11,8 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.dtypes import COMPLEX, FLOATING, require
 from builder.layers.kind import Args, Argument, TensorSpec
 from builder.layers.padding import pads
+from builder.layers.phrases import n_dims
+from builder.sentences import later, say
 
 _PADDINGS = {"reflect": "ReflectionPad", "replicate": "ReplicationPad", "circular": "CircularPad"}
 _IMAGE = CATALOGUE["Upsample"]
@@ -18,9 +20,9 @@ _IMAGE = CATALOGUE["Upsample"]
 
 def _pad_constraint(args: Args) -> None:
     if len(args["pad"]) % 2:
-        raise ShapeError(f"F.pad takes two numbers a dim and has {len(args['pad'])}.")
+        raise ShapeError(say("functions.functional.pairs", count=len(args["pad"])))
     if args["mode"] != "constant" and args["value"]:
-        raise ShapeError(f"F.pad in mode {args['mode']} takes no value.", "value", None)
+        raise ShapeError(say("functions.functional.no-value", mode=args["mode"]), "value", None)
 
 
 def _pad(args: Args, x: TensorSpec) -> TensorSpec:
@@ -29,7 +31,7 @@ def _pad(args: Args, x: TensorSpec) -> TensorSpec:
     if args["mode"] == "constant":
         return _padded(args, x, count)
     if count > 3:
-        raise ShapeError(f"F.pad in mode {args['mode']} pads at most 3 dims and is given {count}.")
+        raise ShapeError(say("functions.functional.at-most-3", mode=args["mode"], count=count))
     layer = f"{_PADDINGS[args['mode']]}{count}d"
     result: TensorSpec = renamed(lambda: CATALOGUE[layer].output({"padding": args["pad"]}, x), layer, "F.pad")
     return result
@@ -37,12 +39,15 @@ def _pad(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
     if len(x.shape) < count:
-        raise ShapeError(f"F.pad pads {count} dims and receives {len(x.shape)}.")
+        raise ShapeError(say("functions.functional.pad-dims", count=count, dims=n_dims(len(x.shape))))
     at = len(x.shape) - count
     grown = []
     for n, (before, after) in zip(x.shape[at:], pads({"padding": args["pad"]}, count), strict=True):
         if n + min(before, 0) + min(after, 0) < 0:
-            raise ShapeError(f"F.pad cuts {-min(before, 0) - min(after, 0)} off a dim of {n}.", hint="Cut off less.")
+            raise ShapeError(
+                say("layers.padding.cuts", name="F.pad", count=-min(before, 0) - min(after, 0), size=n),
+                hint=say("layers.padding.hint"),
+            )
         grown.append(n + before + after if before or after else n)
     return TensorSpec((*x.shape[:at], *grown), x.dtype)
 
@@ -50,9 +55,9 @@ def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
 def _interpolate(args: Args, x: TensorSpec, *like: TensorSpec) -> TensorSpec:
     given = {**args, "size": like[0].shape[2:]} if like else args
     if like and (args["size"] is not None or args["scale_factor"]):
-        raise ShapeError("F.interpolate takes its size from the second input.", hint="Leave out size and scale_factor.")
+        raise ShapeError(say("functions.functional.like"), hint=say("functions.functional.like.hint"))
     if like and (len(like[0].shape) != len(x.shape) or not all(given["size"])):
-        raise ShapeError(f"F.interpolate cannot make {[*x.shape]} as large as {[*like[0].shape]}.")
+        raise ShapeError(say("functions.functional.unlike", shape=[*x.shape], like=[*like[0].shape]))
     result: TensorSpec = renamed(lambda: _IMAGE.output(given, x), "Upsample", "F.interpolate")
     return result
 
@@ -72,7 +77,7 @@ def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
     shape = args["normalized_shape"]
     if x.shape[-len(shape) :] != shape:
         raise ShapeError(
-            f"F.layer_norm takes {[*shape]} as the last dims and receives {[*x.shape]}.",
+            say("layers.layer_norm.trailing", name="F.layer_norm", expected=[*shape], received=[*x.shape]),
             "normalized_shape",
             [*map(int, x.shape[-len(shape) :])] or None,
         )
@@ -92,7 +97,7 @@ _VALUE = Argument(
     default=None,
     optional=True,
     choices=("-inf", "inf"),
-    help="What is put there in mode constant; 0 when left out.",
+    help=later("functions.pad.value"),
 )
 
 
@@ -100,7 +105,7 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.pad",
         category="padding",
-        summary="Surrounds the last dims by a constant, a reflection, the border or the opposite side.",
+        summary=later("functions.pad"),
         arguments=(
             Argument(
                 name="pad",
@@ -108,14 +113,14 @@ KINDS: tuple[FunctionKind, ...] = (
                 scalar=False,
                 minimum=-MAX_SIZE,
                 maximum=MAX_SIZE,
-                help="Before and after for the last dim, then for the one before it, ...; negative numbers cut off.",
+                help=later("functions.pad.pad"),
             ),
             Argument(
                 name="mode",
                 type="choice",
                 default="constant",
                 choices=("constant", *_PADDINGS),
-                help="What is put around.",
+                help=later("functions.pad.mode"),
             ),
             _VALUE,
         ),
@@ -137,8 +142,8 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.one_hot",
         category="embedding",
-        summary="A 1 at the place of each number, 0 elsewhere.",
-        arguments=(size("num_classes", "How many places; torch's -1, which looks at the values, is not offered."),),
+        summary=later("functions.one_hot"),
+        arguments=(size("num_classes", later("functions.one_hot.num_classes")),),
         positional=1,
         output=_one_hot,
         follows=("Tensor.float",),
@@ -146,11 +151,11 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.normalize",
         category="normalisation",
-        summary="Scales vectors along a dim to norm 1.",
+        summary=later("functions.normalize"),
         arguments=(
-            number("p", "Which norm.", 2.0),
-            dims("dim", "The dim or dims the vectors lie along.", 1),
-            number("eps", "Smallest norm that is divided by.", 1e-12, 0),
+            number("p", later("layers.pooling.norm_type"), 2.0),
+            dims("dim", later("functions.normalize.dim"), 1),
+            number("eps", later("layers.CosineSimilarity.eps"), 1e-12, 0),
         ),
         output=_normalize,
         follows=("torch.matmul",),
@@ -158,7 +163,7 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.layer_norm",
         category="normalisation",
-        summary="Layer normalisation without learned weights.",
+        summary=later("functions.layer_norm"),
         arguments=(
             Argument(
                 name="normalized_shape",
@@ -166,9 +171,9 @@ KINDS: tuple[FunctionKind, ...] = (
                 scalar=False,
                 minimum=1,
                 maximum=MAX_SIZE,
-                help="The last dims, over which mean and variance are taken.",
+                help=later("functions.layer_norm.normalized_shape"),
             ),
-            number("eps", "Added to the variance, so that nothing is divided by 0.", 1e-5, 0),
+            number("eps", later("functions.layer_norm.eps"), 1e-5, 0),
         ),
         positional=1,
         aliases=("torch.layer_norm",),
@@ -178,11 +183,13 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.gumbel_softmax",
         category="activation",
-        summary="A sample from a softmax that a gradient can flow through.",
+        summary=later("functions.gumbel_softmax"),
         arguments=(
-            Argument(name="tau", type="float", default=1, help="Temperature: the smaller, the nearer to one-hot."),
-            Argument(name="hard", type="bool", default=False, help="Whether the sample is made one-hot."),
-            Argument(name="dim", type="int", default=-1, minimum=-64, maximum=63, help="The dim that sums to 1."),
+            Argument(name="tau", type="float", default=1, help=later("functions.gumbel_softmax.tau")),
+            Argument(name="hard", type="bool", default=False, help=later("functions.gumbel_softmax.hard")),
+            Argument(
+                name="dim", type="int", default=-1, minimum=-64, maximum=63, help=later("functions.gumbel_softmax.dim")
+            ),
         ),
         output=_gumbel,
     ),

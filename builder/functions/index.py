@@ -12,11 +12,12 @@ from typing import TypeAlias
 from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
 from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.phrases import n_dims
+from builder.sentences import later, say
 
 Item: TypeAlias = int | slice | EllipsisType | None
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
 _MAX_DIMS = 64
-_HINT = 'Write it as in ":, 0" or "..., None, 1:-1:2".'
 
 
 def parse_index(text: str) -> tuple[Item, ...]:
@@ -33,7 +34,7 @@ def parse_index(text: str) -> tuple[Item, ...]:
         parts.pop()
     items = tuple(_item(part.strip(), text) for part in parts)
     if sum(item is ... for item in items) > 1:
-        raise ShapeError("The index has two ellipses.", hint="Leave one of them.")
+        raise ShapeError(say("functions.index.ellipses"), hint=say("functions.index.ellipses.hint"))
     return items
 
 
@@ -45,17 +46,21 @@ def _item(part: str, text: str) -> Item:
     if ":" in part:
         bounds = [_number(bound.strip(), text) if bound.strip() else None for bound in part.split(":")]
         if len(bounds) > 3:
-            raise ShapeError(f"The index {text!r} has a slice of {len(bounds)} parts.", hint=_HINT)
+            raise ShapeError(
+                say("functions.index.parts", text=repr(text), count=len(bounds)), hint=say("functions.index.hint")
+            )
         found = slice(*bounds)
         if found.step is not None and found.step < 1:
-            raise ShapeError("The step of a slice is at least 1 in torch.", hint="Use Tensor.flip to turn a dim round.")
+            raise ShapeError(say("functions.index.step"), hint=say("functions.index.step.hint"))
         return found
     return _number(part, text)
 
 
 def _number(part: str, text: str) -> int:
     if not _INT.fullmatch(part):
-        raise ShapeError(f"The index {text!r} cannot be read at {part!r}.", hint=_HINT)
+        raise ShapeError(
+            say("functions.index.unreadable", text=repr(text), part=repr(part)), hint=say("functions.index.hint")
+        )
     return int(part)
 
 
@@ -86,7 +91,7 @@ def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
     """
     used = sum(isinstance(item, int | slice) for item in items)
     if used > len(shape):
-        raise ShapeError(f"The index has {used} items for {len(shape)} dims.")
+        raise ShapeError(say("functions.index.too-many", count=used, dims=n_dims(len(shape))))
     result: list[int] = []
     rest = list(shape)
     spare = len(shape) - used
@@ -99,7 +104,7 @@ def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
         else:
             result += _taken(item, rest.pop(0), len(shape) - len(rest) - 1)
     if len(result) > _MAX_DIMS:
-        raise ShapeError(f"The index returns {len(result)} dims; torch has at most {_MAX_DIMS}.")
+        raise ShapeError(say("functions.index.too-many-dims", count=len(result), limit=_MAX_DIMS))
     return tuple(result)
 
 
@@ -107,7 +112,7 @@ def _taken(item: int | slice, n: int, dim: int) -> list[int]:
     """Return what is left of a dim of `n`: nothing for a number, one dim for a slice."""
     if isinstance(item, int):
         if not -n <= item < n:
-            raise ShapeError(f"The index has {item} for dim {dim}, which has {n} entries.")
+            raise ShapeError(say("functions.index.out-of-range", index=item, dim=dim, size=n))
         return []
     if item == slice(None):
         return [n]
@@ -122,13 +127,13 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="Tensor.__getitem__",
         category="shape",
-        summary="Takes a part: x[:, 0] is the first entry of dim 1.",
+        summary=later("functions.__getitem__"),
         arguments=(
             Argument(
                 name="index",
                 type="text",
                 parse=parse_index,
-                help="What stands between the brackets: numbers, slices, None for a new dim, ... for all dims left.",
+                help=later("functions.__getitem__.index"),
             ),
         ),
         style="index",

@@ -8,6 +8,8 @@ from builder.functions.function import FunctionKind
 from builder.layers.arguments import MAX_SIZE
 from builder.layers.broadcasting import promote
 from builder.layers.kind import Args, Argument, TensorSpec, Value
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import later, say
 
 MAX_PARTS = 1024
 """The most tensors that one call returns."""
@@ -15,13 +17,15 @@ MAX_PARTS = 1024
 
 def _dim(name: str, value: int, count: int) -> int:
     if not -count <= value < count:
-        raise ShapeError(f"{name} has a dim of {value} and receives {count} dims.", "dim", max(count - 1, 0))
+        raise ShapeError(
+            say("layers.no-dim", name=name, argument="dim", dim=value, count=count), "dim", max(count - 1, 0)
+        )
     return value % count
 
 
 def _cat(args: Args, *inputs: TensorSpec) -> TensorSpec:
     if any(not x.shape for x in inputs):
-        raise ShapeError("torch.cat cannot join scalars.", hint="Use torch.stack.")
+        raise ShapeError(say("functions.joining.scalars"), hint=say("functions.use.hint", name="torch.stack"))
     dtype = promote(*inputs)
     # torch skips empty tensors of one dim, of old.
     tensors = [x for x in inputs if x.shape != (0,)]
@@ -34,8 +38,8 @@ def _cat(args: Args, *inputs: TensorSpec) -> TensorSpec:
             i != at and a != b for i, (a, b) in enumerate(zip(first, x.shape, strict=True))
         ):
             raise ShapeError(
-                f"torch.cat cannot join {[*first]} and {[*x.shape]} along dim {args['dim']}.",
-                hint=f"Let them differ in dim {args['dim']} only.",
+                say("functions.joining.cat", one=[*first], other=[*x.shape], dim=args["dim"]),
+                hint=say("functions.joining.cat.hint", dim=args["dim"]),
             )
     total = first[at] if len(tensors) == 1 else sum(x.shape[at] for x in tensors)
     return TensorSpec((*first[:at], total, *first[at + 1 :]), dtype)
@@ -45,28 +49,28 @@ def _stack(args: Args, *inputs: TensorSpec) -> TensorSpec:
     first = inputs[0].shape
     for x in inputs[1:]:
         if x.shape != first:
-            raise ShapeError(f"torch.stack takes equal shapes and receives {[*first]} and {[*x.shape]}.")
+            raise ShapeError(say("functions.joining.stack", one=[*first], other=[*x.shape]))
     at = _dim("torch.stack", args["dim"], len(first) + 1)
     return TensorSpec((*first[:at], len(inputs), *first[at:]), promote(*inputs))
 
 
 def _parts(name: str, x: TensorSpec, at: int, lengths: list[int]) -> Value:
     if len(lengths) > MAX_PARTS:
-        raise ShapeError(f"{name} returns {len(lengths)} tensors, more than {MAX_PARTS}.")
+        raise ShapeError(say("functions.joining.too-many", name=name, count=len(lengths), limit=MAX_PARTS))
     return tuple(TensorSpec((*x.shape[:at], n, *x.shape[at + 1 :]), x.dtype) for n in lengths)
 
 
 def _require_dims(name: str, x: TensorSpec) -> None:
     if not x.shape:
-        raise ShapeError(f"{name} takes a tensor apart and receives a scalar.")
+        raise ShapeError(takes(name, least_dims(1), n_dims(0)))
 
 
 def _steps(name: str, n: int, step: int) -> list[int]:
     """Return the lengths of pieces of `step`, the last of which may be shorter."""
     if n and not step:
-        raise ShapeError(f"{name} cannot take {n} apart in pieces of 0.")
+        raise ShapeError(say("functions.joining.pieces-of-0", name=name, size=n))
     if step and -(-n // step) > MAX_PARTS:
-        raise ShapeError(f"{name} returns {-(-n // step)} tensors, more than {MAX_PARTS}.")
+        raise ShapeError(say("functions.joining.too-many", name=name, count=-(-n // step), limit=MAX_PARTS))
     return [step] * (n // step) + [n % step] * bool(n % step) if n else [n]
 
 
@@ -77,7 +81,7 @@ def _split(args: Args, x: TensorSpec) -> Value:
     if isinstance(lengths, int):
         return _parts("Tensor.split", x, at, _steps("Tensor.split", n, lengths))
     if sum(lengths) != n:
-        raise ShapeError(f"Tensor.split makes {sum(lengths)} of a dim of {n}.")
+        raise ShapeError(say("functions.joining.sum", count=sum(lengths), size=n))
     return _parts("Tensor.split", x, at, [*lengths])
 
 
@@ -94,7 +98,7 @@ def _unbind(args: Args, x: TensorSpec) -> Value:
     _require_dims("Tensor.unbind", x)
     at = _dim("Tensor.unbind", args["dim"], len(x.shape))
     if x.shape[at] > MAX_PARTS:
-        raise ShapeError(f"Tensor.unbind returns {x.shape[at]} tensors, more than {MAX_PARTS}.")
+        raise ShapeError(say("functions.joining.too-many", name="Tensor.unbind", count=x.shape[at], limit=MAX_PARTS))
     return (TensorSpec((*x.shape[:at], *x.shape[at + 1 :]), x.dtype),) * x.shape[at]
 
 
@@ -103,15 +107,15 @@ _SPLIT_SIZE = Argument(
     type="ints",
     minimum=0,
     maximum=MAX_SIZE,
-    help="The length of each piece, the last of which may be shorter; or a list of all lengths.",
+    help=later("functions.joining.split_size"),
 )
 
 KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="torch.cat",
         category="shape",
-        summary="Joins tensors along a dim that they all have.",
-        arguments=(dim("dim", "The dim along which they are joined.", 0),),
+        summary=later("functions.cat"),
+        arguments=(dim("dim", later("functions.cat.dim"), 0),),
         inputs=("tensors",),
         unbounded=True,
         style="sequence",
@@ -122,8 +126,8 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="torch.stack",
         category="shape",
-        summary="Joins tensors of one shape along a new dim.",
-        arguments=(dim("dim", "Where the new dim stands.", 0),),
+        summary=later("functions.stack"),
+        arguments=(dim("dim", later("functions.stack.dim"), 0),),
         inputs=("tensors",),
         unbounded=True,
         style="sequence",
@@ -133,8 +137,8 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="Tensor.split",
         category="shape",
-        summary="Takes a dim apart into pieces of given lengths.",
-        arguments=(_SPLIT_SIZE, dim("dim", "The dim that is taken apart.", 0)),
+        summary=later("functions.split"),
+        arguments=(_SPLIT_SIZE, dim("dim", later("layers.Unflatten.dim"), 0)),
         style="method",
         positional=1,
         aliases=("torch.split",),
@@ -144,10 +148,10 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="Tensor.chunk",
         category="shape",
-        summary="Takes a dim apart into so many pieces.",
+        summary=later("functions.chunk"),
         arguments=(
-            Argument(name="chunks", type="int", minimum=1, maximum=MAX_SIZE, help="How many pieces, at most."),
-            dim("dim", "The dim that is taken apart.", 0),
+            Argument(name="chunks", type="int", minimum=1, maximum=MAX_SIZE, help=later("functions.chunk.chunks")),
+            dim("dim", later("layers.Unflatten.dim"), 0),
         ),
         style="method",
         positional=1,
@@ -158,8 +162,8 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="Tensor.unbind",
         category="shape",
-        summary="Takes a dim apart into single entries, without that dim.",
-        arguments=(dim("dim", "The dim that is taken apart.", 0),),
+        summary=later("functions.unbind"),
+        arguments=(dim("dim", later("layers.Unflatten.dim"), 0),),
         style="method",
         aliases=("torch.unbind",),
         output=_unbind,

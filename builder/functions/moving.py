@@ -13,14 +13,16 @@ from builder.layers.arguments import MAX_SIZE
 from builder.layers.distance import wrapped_dim
 from builder.layers.dtypes import INDEX, ORDER, require
 from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import Later, later, say
 
 
-def _int(name: str, help: str, default: Any = None, minimum: int = -MAX_SIZE) -> Argument:
+def _int(name: str, help: Later, default: Any = None, minimum: int = -MAX_SIZE) -> Argument:
     given = {} if default is None else {"default": default}
     return Argument(name=name, type="int", help=help, minimum=minimum, maximum=MAX_SIZE, **given)
 
 
-def _ints(name: str, help: str, default: Any = None, **more: Any) -> Argument:
+def _ints(name: str, help: Later, default: Any = None, **more: Any) -> Argument:
     given = {} if default is None else {"default": default}
     return Argument(name=name, type="ints", help=help, minimum=-MAX_SIZE, maximum=MAX_SIZE, **given, **more)
 
@@ -32,16 +34,16 @@ def _flip(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _roll_constraint(args: Args) -> None:
     if args["dims"] is not None and len(listed(args["shifts"])) != len(listed(args["dims"])):
-        raise ShapeError("Tensor.roll takes as many shifts as dims.")
+        raise ShapeError(say("functions.moving.shifts"))
     if args["dims"] is None and len(listed(args["shifts"])) > 1:
-        raise ShapeError("Tensor.roll takes one shift where no dims are given.")
+        raise ShapeError(say("functions.moving.one-shift"))
 
 
 def _roll(args: Args, x: TensorSpec) -> TensorSpec:
     _roll_constraint(args)
     if args["dims"] is not None:
         if not x.shape:
-            raise ShapeError("Tensor.roll has dims and receives a scalar.", "dims", None)
+            raise ShapeError(say("functions.moving.roll-scalar"), "dims", None)
         for n in listed(args["dims"]):
             wrapped_dim("Tensor.roll", n, len(x.shape), "dims")
     return x
@@ -49,19 +51,19 @@ def _roll(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _narrow(args: Args, x: TensorSpec) -> TensorSpec:
     if not x.shape:
-        raise ShapeError("Tensor.narrow takes a part of a dim and receives a scalar.")
+        raise ShapeError(takes("Tensor.narrow", least_dims(1), n_dims(0)))
     at = wrapped_dim("Tensor.narrow", args["dim"], len(x.shape))
     n, start, length = x.shape[at], args["start"], args["length"]
     first = start + n if start < 0 else start
     if not 0 <= first <= n or first + length > n:
-        raise ShapeError(f"Tensor.narrow takes {length} from {start} of a dim of {n}.")
+        raise ShapeError(say("functions.moving.narrow-range", length=length, start=start, size=n))
     return TensorSpec((*x.shape[:at], length, *x.shape[at + 1 :]), x.dtype)
 
 
 def _triangle(name: str) -> Any:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if len(x.shape) < 2:
-            raise ShapeError(f"{name} takes matrices and receives {len(x.shape)} dims.")
+            raise ShapeError(takes(name, least_dims(2), n_dims(len(x.shape))))
         return x
 
     return output
@@ -69,30 +71,44 @@ def _triangle(name: str) -> Any:
 
 def _repeat_interleave(args: Args, x: TensorSpec) -> TensorSpec:
     if not x.shape:
-        raise ShapeError("Tensor.repeat_interleave repeats entries of a dim and receives a scalar.")
+        raise ShapeError(takes("Tensor.repeat_interleave", least_dims(1), n_dims(0)))
     at = wrapped_dim("Tensor.repeat_interleave", args["dim"], len(x.shape))
     return TensorSpec((*x.shape[:at], x.shape[at] * args["repeats"], *x.shape[at + 1 :]), x.dtype)
 
 
 def _gather(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
     at = wrapped_dim("torch.gather", args["dim"], len(x.shape))
-    require("The index of torch.gather", index, INDEX)
+    require(later("functions.moving.index-of", name="torch.gather"), index, INDEX)
     if max(len(x.shape), 1) != max(len(index.shape), 1):
-        raise ShapeError(f"torch.gather takes an index of {len(x.shape)} dims and receives {len(index.shape)}.")
+        raise ShapeError(
+            say(
+                "functions.moving.index-dims",
+                name="torch.gather",
+                expected=n_dims(len(x.shape)),
+                received=n_dims(len(index.shape)),
+            )
+        )
     for i, (n, m) in enumerate(zip(x.shape, index.shape, strict=False)):
         if i != at and m > n:
-            raise ShapeError(f"torch.gather has an index of {[*index.shape]}, larger than {[*x.shape]} in dim {i}.")
+            raise ShapeError(say("functions.moving.index-larger", index=[*index.shape], shape=[*x.shape], dim=i))
     return TensorSpec(index.shape, x.dtype)
 
 
 def _index_select(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
     at = wrapped_dim("torch.index_select", args["dim"], len(x.shape))
-    require("The index of torch.index_select", index, INDEX)
+    require(later("functions.moving.index-of", name="torch.index_select"), index, INDEX)
     if len(index.shape) > 1:
-        raise ShapeError(f"torch.index_select takes an index of 1 dim and receives {len(index.shape)}.")
+        raise ShapeError(
+            say(
+                "functions.moving.index-dims",
+                name="torch.index_select",
+                expected=n_dims(1),
+                received=n_dims(len(index.shape)),
+            )
+        )
     if not x.shape:
         if prod(index.shape) != 1:
-            raise ShapeError(f"torch.index_select takes 1 entry of a scalar and is given {prod(index.shape)}.")
+            raise ShapeError(say("functions.moving.of-scalar", count=prod(index.shape)))
         return x
     count = index.shape[0] if index.shape else 1
     return TensorSpec((*x.shape[:at], count, *x.shape[at + 1 :]), x.dtype)
@@ -110,45 +126,45 @@ def _cast(name: str, dtype: str) -> FunctionKind:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         return TensorSpec(x.shape, dtype)
 
-    return method(name, f"Converts to {dtype}.", output, category="function", aliases=())
+    return method(name, later("functions.cast", dtype=dtype), output, category="function", aliases=())
 
 
-_DIAGONAL = _int("diagonal", "Which diagonal bounds it: 0 is the main one, 1 the one above.", 0)
+_DIAGONAL = _int("diagonal", later("functions.moving.diagonal"), 0)
 
 KINDS: tuple[FunctionKind, ...] = (
-    method("flip", "Turns dims round.", _flip, dims("dims", "The dim or dims."), spread=True),
+    method("flip", later("functions.flip"), _flip, dims("dims", later("functions.flip.dims")), spread=True),
     method(
         "roll",
-        "Moves elements along dims; what falls off one end comes in at the other.",
+        later("functions.roll"),
         _roll,
-        _ints("shifts", "How far, one number or one for each dim."),
-        dims("dims", "The dim or dims; the flattened tensor when left out.", None, optional=True),
+        _ints("shifts", later("functions.roll.shifts")),
+        dims("dims", later("functions.roll.dims"), None, optional=True),
         constraint=_roll_constraint,
     ),
     method(
         "narrow",
-        "A stretch of a dim.",
+        later("functions.narrow"),
         _narrow,
-        dim("dim", "The dim."),
-        _int("start", "Where it begins."),
-        _int("length", "How long it is.", minimum=0),
+        dim("dim", later("functions.the-dim")),
+        _int("start", later("functions.narrow.start")),
+        _int("length", later("functions.narrow.length"), minimum=0),
         strides="view",
     ),
-    method("tril", "Lower triangle, 0 elsewhere; a causal mask.", _triangle("Tensor.tril"), _DIAGONAL),
-    method("triu", "Upper triangle, 0 elsewhere.", _triangle("Tensor.triu"), _DIAGONAL),
+    method("tril", later("functions.tril"), _triangle("Tensor.tril"), _DIAGONAL),
+    method("triu", later("functions.triu"), _triangle("Tensor.triu"), _DIAGONAL),
     method(
         "repeat_interleave",
-        "Repeats each entry of a dim.",
+        later("functions.repeat_interleave"),
         _repeat_interleave,
-        _int("repeats", "How many times.", minimum=0),
-        dim("dim", "The dim."),
+        _int("repeats", later("functions.repeat_interleave.repeats"), minimum=0),
+        dim("dim", later("functions.the-dim")),
         positional=1,
     ),
     FunctionKind(
         name="torch.gather",
         category="shape",
-        summary="Takes entries along a dim by their numbers.",
-        arguments=(dim("dim", "The dim."),),
+        summary=later("functions.gather"),
+        arguments=(dim("dim", later("functions.the-dim")),),
         inputs=("input", "index"),
         named=1,
         aliases=("Tensor.gather",),
@@ -157,8 +173,8 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="torch.index_select",
         category="shape",
-        summary="Takes whole entries of a dim by their numbers.",
-        arguments=(dim("dim", "The dim."),),
+        summary=later("functions.index_select"),
+        arguments=(dim("dim", later("functions.the-dim")),),
         inputs=("input", "index"),
         named=1,
         aliases=("Tensor.index_select",),
@@ -166,15 +182,15 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     method(
         "to",
-        "Converts to another dtype.",
+        later("functions.to"),
         _to,
-        Argument(name="dtype", type="dtype", choices=ORDER, help="The dtype."),
+        Argument(name="dtype", type="dtype", choices=ORDER, help=later("functions.to.dtype")),
         category="function",
         aliases=("Tensor.type",),
     ),
     method(
         "type_as",
-        "Converts to the dtype of another tensor.",
+        later("functions.type_as"),
         _type_as,
         category="function",
         inputs=("input", "other"),
@@ -189,10 +205,10 @@ KINDS: tuple[FunctionKind, ...] = (
     _cast("bool", "bool"),
     method(
         "detach",
-        "The same values, through which no gradient flows back.",
+        later("functions.detach"),
         same,
         category="function",
         aliases=("torch.detach",),
     ),
-    method("clone", "A copy.", same, category="function"),
+    method("clone", later("functions.clone"), same, category="function"),
 )

@@ -10,6 +10,8 @@ from builder.layers.arguments import expect_dims
 from builder.layers.broadcasting import broadcast, promote
 from builder.layers.dtypes import ANY, BOOL, INDEX, require
 from builder.layers.kind import Args, TensorSpec, Value
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import later, say
 
 NUMBERS = ANY - BOOL
 
@@ -23,8 +25,8 @@ def require_one_dtype(name: str, *tensors: TensorSpec) -> None:
     for x in tensors:
         if x.dtype != tensors[0].dtype:
             raise ShapeError(
-                f"{name} takes one dtype and receives {tensors[0].dtype} and {x.dtype}.",
-                hint="Convert one by Tensor.to.",
+                say("layers.one-dtype", name=name, one=tensors[0].dtype, other=x.dtype),
+                hint=say("functions.products.convert.hint"),
             )
         require(name, x, NUMBERS)
 
@@ -32,12 +34,14 @@ def require_one_dtype(name: str, *tensors: TensorSpec) -> None:
 def _matmul(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
     a, b = x.shape, other.shape
     if not a or not b:
-        raise ShapeError("torch.matmul takes at least 1 dim and receives a scalar.", hint="Use torch.mul.")
+        raise ShapeError(
+            takes("torch.matmul", least_dims(1), n_dims(0)), hint=say("functions.use.hint", name="torch.mul")
+        )
     inner = b[-2] if len(b) > 1 else b[0]
     if a[-1] != inner:
         raise ShapeError(
-            f"torch.matmul cannot multiply {[*a]} by {[*b]}: {a[-1]} columns meet {inner} rows.",
-            hint="Transpose one of them.",
+            say("functions.products.matmul", one=[*a], other=[*b], columns=a[-1], rows=inner),
+            hint=say("functions.products.transpose.hint"),
         )
     require_one_dtype("torch.matmul", x, other)
     batch = broadcast("torch.matmul", a[:-2], b[:-2])
@@ -56,7 +60,10 @@ def _bmm(args: Args, x: TensorSpec, mat2: TensorSpec) -> TensorSpec:
     expect_dims("torch.bmm", x, 3)
     expect_dims("torch.bmm", mat2, 3)
     if x.shape[0] != mat2.shape[0] or x.shape[2] != mat2.shape[1]:
-        raise ShapeError(f"torch.bmm cannot multiply {[*x.shape]} by {[*mat2.shape]}.", hint="Transpose one of them.")
+        raise ShapeError(
+            say("functions.products.bmm", one=[*x.shape], other=[*mat2.shape]),
+            hint=say("functions.products.transpose.hint"),
+        )
     require_one_dtype("torch.bmm", x, mat2)
     return TensorSpec((*x.shape[:2], mat2.shape[2]), x.dtype)
 
@@ -72,15 +79,15 @@ def _outer(args: Args, x: TensorSpec, vec2: TensorSpec) -> TensorSpec:
 
 
 def _linear(args: Args, x: TensorSpec, weight: TensorSpec, bias: TensorSpec | None = None) -> TensorSpec:
-    expect_dims("The weight of F.linear", weight, 1, 2)
+    expect_dims(later("functions.products.weight-of", name="F.linear"), weight, 1, 2)
     if not x.shape or x.shape[-1] != weight.shape[-1]:
-        raise ShapeError(f"F.linear has a weight of {[*weight.shape]} and receives {[*x.shape]}.")
+        raise ShapeError(say("functions.products.linear-input", weight=[*weight.shape], received=[*x.shape]))
     require_one_dtype("F.linear", x, weight, *([] if bias is None else [bias]))
     shape = (*x.shape[:-1], *weight.shape[:-1])
     if bias is not None and (len(bias.shape) > 1 or len(bias.shape) >= len(weight.shape)):
-        raise ShapeError(f"F.linear has a weight of {[*weight.shape]} and a bias of {[*bias.shape]}.")
+        raise ShapeError(say("functions.products.linear-bias", weight=[*weight.shape], bias=[*bias.shape]))
     if bias is not None and broadcast("F.linear", shape[-1:], bias.shape) != shape[-1:]:
-        raise ShapeError(f"F.linear returns {[*shape]} and has a bias of {[*bias.shape]}.")
+        raise ShapeError(say("functions.products.linear-returns", returned=[*shape], bias=[*bias.shape]))
     return TensorSpec(shape, x.dtype)
 
 
@@ -90,14 +97,14 @@ def _linear_cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> i
 
 def _embedding(args: Args, x: TensorSpec, weight: TensorSpec) -> TensorSpec:
     require("F.embedding", x, INDEX)
-    expect_dims("The weight of F.embedding", weight, 2)
+    expect_dims(later("functions.products.weight-of", name="F.embedding"), weight, 2)
     return TensorSpec((*x.shape, weight.shape[1]), weight.dtype)
 
 
 KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="torch.matmul",
-        summary="Product of matrices, of stacks of them, or with a vector.",
+        summary=later("functions.matmul"),
         inputs=("input", "other"),
         style="operator",
         symbol="@",
@@ -108,7 +115,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="torch.bmm",
-        summary="Products of two stacks of matrices.",
+        summary=later("functions.bmm"),
         inputs=("input", "mat2"),
         aliases=("Tensor.bmm",),
         output=_bmm,
@@ -117,7 +124,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="torch.outer",
-        summary="Table of all products of two vectors.",
+        summary=later("functions.outer"),
         inputs=("input", "vec2"),
         aliases=("Tensor.outer", "torch.ger"),
         output=_outer,
@@ -125,7 +132,7 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.linear",
         category="linear",
-        summary="Linear map by a weight that is wired, (out_features, in_features).",
+        summary=later("functions.linear"),
         inputs=("input", "weight", "bias"),
         optional=1,
         named=1,
@@ -136,7 +143,7 @@ KINDS: tuple[FunctionKind, ...] = (
     FunctionKind(
         name="F.embedding",
         category="embedding",
-        summary="Rows of a table that is wired, by their numbers.",
+        summary=later("functions.embedding"),
         inputs=("input", "weight"),
         output=_embedding,
         follows=("torch.add",),

@@ -12,11 +12,12 @@ from builder.layers.broadcasting import to_floating, to_real
 from builder.layers.distance import wrapped_dim
 from builder.layers.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER, require
 from builder.layers.kind import Args, Argument, TensorSpec, Value
+from builder.sentences import Later, later, say
 
 REAL = FLOATING | INTEGER
 _SMOOTH = FLOATING | COMPLEX
-_DIMS = dims("dim", "The dim or dims that are gathered; all of them when left out.", None, optional=True)
-_DIM = dim("dim", "The dim that is gathered; all of them when left out.", None, optional=True)
+_DIMS = dims("dim", later("functions.reduction.dims"), None, optional=True)
+_DIM = dim("dim", later("functions.reduction.dim"), None, optional=True)
 
 
 def reduced(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
@@ -50,12 +51,12 @@ def _truth(dtype: str) -> str:
 def _require_some(name: str, args: Args, x: TensorSpec) -> None:
     """Refuse to look for an extreme among no elements."""
     if 0 in [x.shape[i] for i in wrapped_dims(name, args["dim"], len(x.shape)) if x.shape]:
-        raise ShapeError(f"{name} looks for one among no elements: {[*x.shape]}.")
+        raise ShapeError(say("functions.reduction.empty", name=name, shape=[*x.shape]))
 
 
 def _kind(
     name: str,
-    summary: str,
+    summary: Later,
     accepted: frozenset[str],
     becomes: Callable[[str], str] = _kept,
     arguments: tuple[Argument, ...] = (_DIMS, KEEPDIM),
@@ -71,7 +72,7 @@ def _kind(
 
     def constraint(args: Args) -> None:
         if args["keepdim"] and args["dim"] is None:
-            raise ShapeError(f"{full} keeps dims only where it is told which.", "keepdim", False)
+            raise ShapeError(say("functions.reduction.keepdim", name=full), "keepdim", False)
 
     return FunctionKind(
         name=full,
@@ -93,7 +94,7 @@ _NEED_DIM = frozenset({"sum", "mean", "prod"})
 def _norm(args: Args, x: TensorSpec) -> TensorSpec:
     require("Tensor.norm", x, _SMOOTH)
     if args["p"] == "fro" and isinstance(args["dim"], tuple) and len(args["dim"]) > 2:
-        raise ShapeError("Tensor.norm in mode fro takes at most 2 dims.", "p", 2.0)
+        raise ShapeError(say("functions.reduction.fro"), "p", 2.0)
     if args["dim"] is None and args["keepdim"] and args["p"] != "fro":
         return TensorSpec((1,) * len(x.shape), to_real(x.dtype))
     return TensorSpec(reduced("Tensor.norm", args, x), to_real(x.dtype))
@@ -111,12 +112,12 @@ def _pair(shape: tuple[int, ...], x: TensorSpec) -> Value:
     return (TensorSpec(shape, x.dtype), TensorSpec(shape, "int64"))
 
 
-def _extreme_kind(name: str, summary: str, accepted: frozenset[str]) -> FunctionKind:
+def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> FunctionKind:
     full = f"Tensor.{name}"
 
     def constraint(args: Args) -> None:
         if args["keepdim"] and args["dim"] is None:
-            raise ShapeError(f"{full} keeps a dim only where it is told which.", "keepdim", False)
+            raise ShapeError(say("functions.reduction.keepdim", name=full), "keepdim", False)
 
     def output(args: Args, x: TensorSpec) -> Value:
         constraint(args)
@@ -127,7 +128,7 @@ def _extreme_kind(name: str, summary: str, accepted: frozenset[str]) -> Function
 
     return FunctionKind(
         name=full,
-        summary=f"{summary}; along one dim, (values, indices).",
+        summary=summary,
         arguments=(_DIM, KEEPDIM),
         style="method",
         aliases=(f"torch.{name}",),
@@ -141,7 +142,7 @@ def _topk(args: Args, x: TensorSpec) -> Value:
     at = wrapped_dim("Tensor.topk", args["dim"], len(x.shape))
     n = x.shape[at] if x.shape else 1
     if args["k"] > n:
-        raise ShapeError(f"Tensor.topk takes {args['k']} of {n}.", "k", n)
+        raise ShapeError(say("functions.reduction.topk", k=args["k"], size=n), "k", n)
     return _pair((*x.shape[:at], args["k"], *x.shape[at + 1 :]) if x.shape else (), x)
 
 
@@ -158,7 +159,7 @@ def _argsort(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 _ORDER = Argument(
-    name="p", type="float", default="fro", choices=("fro", "-inf", "inf"), help="Which norm; fro is the Euclidean one."
+    name="p", type="float", default="fro", choices=("fro", "-inf", "inf"), help=later("functions.reduction.p")
 )
 _ONE_DIM = (_DIM, KEEPDIM)
 _CORRECTION = Argument(
@@ -168,34 +169,34 @@ _CORRECTION = Argument(
     minimum=0,
     maximum=MAX_SIZE,
     keyword_only=True,
-    help="What is taken off the number of elements that the squares are divided by.",
+    help=later("functions.reduction.correction"),
 )
-_ALONG = dim("dim", "The dim along which it runs.")
-_SORTED = dim("dim", "The dim that is sorted.", -1)
-_DESCENDING = Argument(name="descending", type="bool", default=False, help="Whether the largest comes first.")
+_ALONG = dim("dim", later("functions.reduction.along"))
+_SORTED = dim("dim", later("functions.reduction.sorted"), -1)
+_DESCENDING = Argument(name="descending", type="bool", default=False, help=later("functions.reduction.descending"))
 
 KINDS: tuple[FunctionKind, ...] = (
-    _kind("sum", "Sum.", ANY, _whole),
-    _kind("mean", "Mean.", _SMOOTH),
-    _kind("prod", "Product.", ANY, _whole, _ONE_DIM),
-    _kind("amax", "Largest value.", REAL | BOOL),
-    _kind("amin", "Smallest value.", REAL | BOOL),
-    _kind("std", "Standard deviation.", _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
-    _kind("var", "Variance.", _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
-    _kind("argmax", "Where the largest value stands.", REAL, _index, _ONE_DIM),
-    _kind("argmin", "Where the smallest value stands.", REAL, _index, _ONE_DIM),
-    _kind("any", "Whether one element is other than 0.", ANY, _truth),
-    _kind("all", "Whether all elements are other than 0.", ANY, _truth),
+    _kind("sum", later("functions.sum"), ANY, _whole),
+    _kind("mean", later("functions.mean"), _SMOOTH),
+    _kind("prod", later("functions.prod"), ANY, _whole, _ONE_DIM),
+    _kind("amax", later("functions.amax"), REAL | BOOL),
+    _kind("amin", later("functions.amin"), REAL | BOOL),
+    _kind("std", later("functions.std"), _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
+    _kind("var", later("functions.var"), _SMOOTH, to_real, (_DIMS, _CORRECTION, KEEPDIM)),
+    _kind("argmax", later("functions.argmax"), REAL, _index, _ONE_DIM),
+    _kind("argmin", later("functions.argmin"), REAL, _index, _ONE_DIM),
+    _kind("any", later("functions.any"), ANY, _truth),
+    _kind("all", later("functions.all"), ANY, _truth),
     _kind(
         "logsumexp",
-        "Logarithm of the sum of exponentials, computed stably.",
+        later("functions.logsumexp"),
         ANY,
         to_floating,
-        (dims("dim", "The dim or dims that are gathered."), KEEPDIM),
+        (dims("dim", later("functions.logsumexp.dim")), KEEPDIM),
     ),
     FunctionKind(
         name="Tensor.norm",
-        summary="p-norm; the Euclidean one by default.",
+        summary=later("functions.norm"),
         arguments=(_ORDER, _DIMS, KEEPDIM),
         style="method",
         aliases=("torch.norm",),
@@ -203,7 +204,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="Tensor.cumsum",
-        summary="Running sum along a dim.",
+        summary=later("functions.cumsum"),
         arguments=(_ALONG,),
         style="method",
         aliases=("torch.cumsum",),
@@ -211,22 +212,22 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="Tensor.cumprod",
-        summary="Running product along a dim.",
+        summary=later("functions.cumprod"),
         arguments=(_ALONG,),
         style="method",
         aliases=("torch.cumprod",),
         output=_cumulative("Tensor.cumprod"),
     ),
-    _extreme_kind("max", "Largest value", REAL | BOOL),
-    _extreme_kind("min", "Smallest value", REAL | BOOL),
+    _extreme_kind("max", later("functions.max"), REAL | BOOL),
+    _extreme_kind("min", later("functions.min"), REAL | BOOL),
     FunctionKind(
         name="Tensor.topk",
-        summary="The k largest values along a dim and where they stand: (values, indices).",
+        summary=later("functions.topk"),
         arguments=(
-            Argument(name="k", type="int", minimum=0, maximum=MAX_SIZE, help="How many."),
-            dim("dim", "The dim that is searched.", -1),
-            Argument(name="largest", type="bool", default=True, help="Whether the largest are meant, or the smallest."),
-            Argument(name="sorted", type="bool", default=True, help="Whether they come in order."),
+            Argument(name="k", type="int", minimum=0, maximum=MAX_SIZE, help=later("functions.topk.k")),
+            dim("dim", later("functions.topk.dim"), -1),
+            Argument(name="largest", type="bool", default=True, help=later("functions.topk.largest")),
+            Argument(name="sorted", type="bool", default=True, help=later("functions.topk.sorted")),
         ),
         style="method",
         positional=1,
@@ -235,7 +236,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="Tensor.sort",
-        summary="Values in order along a dim and where they stood: (values, indices).",
+        summary=later("functions.sort"),
         arguments=(_SORTED, _DESCENDING),
         style="method",
         aliases=("torch.sort",),
@@ -243,7 +244,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     FunctionKind(
         name="Tensor.argsort",
-        summary="Where the values stand, in order along a dim.",
+        summary=later("functions.argsort"),
         arguments=(_SORTED, _DESCENDING),
         style="method",
         aliases=("torch.argsort",),

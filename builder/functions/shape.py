@@ -13,6 +13,8 @@ from builder.layers.arguments import MAX_SIZE
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.distance import wrapped_dim
 from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.phrases import n_dims
+from builder.sentences import Later, later, say
 
 
 def _viewed(name: str) -> Rule:
@@ -27,13 +29,24 @@ def _completed(name: str, shape: tuple[int, ...], elements: int, given: tuple[in
     """Return `shape` with the size that is -1 worked out."""
     known = prod(n for n in shape if n != -1)
     if shape.count(-1) > 1:
-        raise ShapeError("Only one size of shape can be -1, worked out from the others.")
+        raise ShapeError(say("layers.shape.one-left", argument="shape"))
     if -1 not in shape:
         if known != elements:
-            raise ShapeError(f"{name} makes {[*shape]}, {known} elements, of {[*given]}, which are {elements}.")
+            raise ShapeError(
+                say(
+                    "functions.shape.other-count",
+                    name=name,
+                    shape=[*shape],
+                    count=known,
+                    given=[*given],
+                    elements=elements,
+                )
+            )
         return shape
     if not known or elements % known:
-        raise ShapeError(f"{name} cannot make {[*shape]} of {[*given]}, which are {elements} elements.")
+        raise ShapeError(
+            say("functions.shape.no-multiple", name=name, shape=[*shape], given=[*given], elements=elements)
+        )
     rest = elements // known
     return tuple(rest if n == -1 else n for n in shape)
 
@@ -51,14 +64,14 @@ def _unsqueeze(args: Args, x: TensorSpec) -> TensorSpec:
 def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[int, ...]:
     new = len(wanted) - len(shape)
     if new < 0:
-        raise ShapeError(f"{name} has {len(wanted)} sizes for {len(shape)} dims.")
+        raise ShapeError(say("functions.shape.sizes", name=name, count=len(wanted), dims=n_dims(len(shape))))
     result = []
     for i, size in enumerate(wanted):
         own = shape[i - new] if i >= new else None
         if own is None and size == -1:
-            raise ShapeError(f"{name} has -1 for a new dim, which has no size to keep.")
+            raise ShapeError(say("functions.shape.new-dim", name=name))
         if own is not None and own != 1 and size not in (-1, own):
-            raise ShapeError(f"{name} cannot make {[*wanted]} of {[*shape]}: only a dim of 1 is repeated.")
+            raise ShapeError(say("functions.shape.only-1", name=name, wanted=[*wanted], shape=[*shape]))
         result.append(own if own is not None and size in (-1, own) else size)
     return tuple(result)
 
@@ -75,7 +88,9 @@ def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
     times = batched(args, "repeats", (x, *batch))
     new = len(times) - len(x.shape)
     if new < 0:
-        raise ShapeError(f"Tensor.repeat has {len(times)} numbers for {len(x.shape)} dims.")
+        raise ShapeError(
+            say("functions.shape.sizes", name="Tensor.repeat", count=len(times), dims=n_dims(len(x.shape)))
+        )
     shape = (1,) * new + x.shape
     return TensorSpec(tuple(n if t == 1 and n != 1 else n * t for n, t in zip(shape, times, strict=True)), x.dtype)
 
@@ -83,11 +98,11 @@ def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
 def _movedim(args: Args, x: TensorSpec) -> TensorSpec:
     count = len(x.shape)
     if isinstance(args["source"], int) != isinstance(args["destination"], int):
-        raise ShapeError("Tensor.movedim takes two numbers or two lists.")
+        raise ShapeError(say("functions.shape.two-lists"))
     source = wrapped_dims("Tensor.movedim", args["source"], count, "source")
     destination = wrapped_dims("Tensor.movedim", args["destination"], count, "destination")
     if len(source) != len(destination):
-        raise ShapeError(f"Tensor.movedim moves {len(source)} dims to {len(destination)} places.")
+        raise ShapeError(say("functions.shape.places", count=len(source), places=len(destination)))
     if not count:
         return x
     order: list[int | None] = [None] * count
@@ -99,7 +114,7 @@ def _movedim(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _permute(args: Args, x: TensorSpec) -> TensorSpec:
     if len(args["dims"]) != len(x.shape):
-        raise ShapeError(f"Tensor.permute has {len(args['dims'])} dims and receives {len(x.shape)}.")
+        raise ShapeError(say("functions.shape.permute-dims", count=len(args["dims"]), received=n_dims(len(x.shape))))
     order = wrapped_dims("Tensor.permute", args["dims"], len(x.shape), "dims")
     return TensorSpec(tuple(x.shape[i] for i in order), x.dtype)
 
@@ -113,7 +128,7 @@ def _transpose(args: Args, x: TensorSpec) -> TensorSpec:
     return TensorSpec(tuple(shape), x.dtype)
 
 
-def method(name: str, summary: str, output: Rule, *arguments: Any, **more: Any) -> FunctionKind:
+def method(name: str, summary: Later, output: Rule, *arguments: Any, **more: Any) -> FunctionKind:
     """Describe a method of a tensor whose required arguments are written without their names."""
     entry: dict[str, Any] = {
         "name": f"Tensor.{name}",
@@ -141,15 +156,15 @@ _SIZES = Argument(
     scalar=False,
     minimum=-1,
     maximum=MAX_SIZE,
-    help="Sizes of the new dims; one may be -1, worked out from the others.",
+    help=later("layers.Unflatten.sizes"),
 )
 _BATCHED: dict[str, Any] = {"inputs": ("input", "batch"), "optional": 1, "reference": True, "spread": True}
-_SHAPE = "The sizes; -1 is worked out from the others, N is the batch: dim 0 of the input, or of the second one."
+_SHAPE = later("functions.shape.view")
 
 KINDS: tuple[FunctionKind, ...] = (
     method(
         "view",
-        "The same elements in another shape, without a copy.",
+        later("functions.view"),
         _viewed("Tensor.view"),
         sizes("shape", _SHAPE, -1),
         **_BATCHED,
@@ -158,7 +173,7 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     method(
         "reshape",
-        "The same elements in another shape.",
+        later("functions.reshape"),
         _viewed("Tensor.reshape"),
         sizes("shape", _SHAPE, -1),
         **_BATCHED,
@@ -167,8 +182,8 @@ KINDS: tuple[FunctionKind, ...] = (
         "torch.flatten",
         "Flatten",
         arguments=(
-            dim("start_dim", "The first dim that is joined.", 0),
-            dim("end_dim", "The last dim that is joined; -1 is the last.", -1),
+            dim("start_dim", later("layers.Flatten.start_dim"), 0),
+            dim("end_dim", later("layers.Flatten.end_dim"), -1),
         ),
         positional=2,
         aliases=("Tensor.flatten",),
@@ -177,7 +192,7 @@ KINDS: tuple[FunctionKind, ...] = (
     like_layer(
         "Tensor.unflatten",
         "Unflatten",
-        arguments=(dim("dim", "The dim that is split."), _SIZES),
+        arguments=(dim("dim", later("layers.Unflatten.dim")), _SIZES),
         output=_unflatten,
         style="method",
         positional=2,
@@ -185,23 +200,23 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     method(
         "squeeze",
-        "Takes away dims of size 1.",
+        later("functions.squeeze"),
         _squeeze,
-        dims("dim", "The dim or dims; all of size 1 when left out.", None, optional=True),
+        dims("dim", later("functions.squeeze.dim"), None, optional=True),
     ),
-    method("unsqueeze", "Puts in a dim of size 1.", _unsqueeze, dim("dim", "Where it stands.")),
+    method("unsqueeze", later("functions.unsqueeze"), _unsqueeze, dim("dim", later("functions.stack.dim"))),
     method(
         "expand",
-        "Repeats dims of size 1, without a copy.",
+        later("functions.expand"),
         _expand,
-        sizes("size", "The sizes; -1 keeps one, N is the batch: dim 0 of the input, or of the second one.", -1),
+        sizes("size", later("functions.expand.size"), -1),
         **_BATCHED,
         aliases=(),
         strides="view",
     ),
     method(
         "expand_as",
-        "Repeats dims of size 1 to the shape of another tensor, without a copy.",
+        later("functions.expand_as"),
         _expand_as,
         inputs=("input", "other"),
         aliases=(),
@@ -209,37 +224,37 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     method(
         "repeat",
-        "Repeats a tensor along its dims.",
+        later("functions.repeat"),
         _repeat,
-        sizes("repeats", "How many times along each dim; N is the batch."),
+        sizes("repeats", later("functions.repeat.repeats")),
         **_BATCHED,
         aliases=(),
     ),
     method(
         "permute",
-        "Puts the dims in another order.",
+        later("functions.permute"),
         _permute,
-        dims("dims", "The dims in their new order.", scalar=False),
+        dims("dims", later("functions.permute.dims"), scalar=False),
         spread=True,
         strides="view",
     ),
     method(
         "transpose",
-        "Swaps two dims.",
+        later("functions.transpose"),
         _transpose,
-        dim("dim0", "One of them."),
-        dim("dim1", "The other."),
+        dim("dim0", later("functions.transpose.dim0")),
+        dim("dim1", later("functions.transpose.dim1")),
         strides="view",
         aliases=("torch.transpose", "torch.swapaxes", "Tensor.swapaxes", "torch.swapdims", "Tensor.swapdims"),
     ),
     method(
         "movedim",
-        "Moves dims to other places.",
+        later("functions.movedim"),
         _movedim,
-        dims("source", "The dim or dims that move."),
-        dims("destination", "Where they stand then."),
+        dims("source", later("functions.movedim.source")),
+        dims("destination", later("functions.movedim.destination")),
         strides="view",
         aliases=("torch.movedim", "torch.moveaxis", "Tensor.moveaxis"),
     ),
-    method("contiguous", "A copy in order where the elements are not, as view needs.", same, aliases=()),
+    method("contiguous", later("functions.contiguous"), same, aliases=()),
 )

@@ -12,7 +12,7 @@ from builder.functions.catalogue import ALIASES, FUNCTIONS
 from builder.layers.kind import Args, Value
 from builder.layers.validation import check_arguments
 from builder.layers.wording import shown
-from builder.sentences import near
+from builder.sentences import near, say
 
 _DEFAULTS: dict[str, Args] = {name: {a.name: a.default for a in kind.arguments} for name, kind in FUNCTIONS.items()}
 
@@ -26,8 +26,12 @@ def check_function(kind_name: str, args: dict[str, Any]) -> None:
     kind = FUNCTIONS.get(kind_name) if isinstance(kind_name, str) else None
     if kind is None:
         other = ALIASES.get(kind_name) if isinstance(kind_name, str) else None
-        hint = f"Write {other}." if other else near(kind_name, FUNCTIONS)
-        raise DocumentError(f"{shown(kind_name)} is no kind of function.", "kind", hint or "See the palette.")
+        hint = say("functions.use.hint", name=other) if other else near(kind_name, FUNCTIONS)
+        raise DocumentError(
+            say("functions.validation.unknown", kind=shown(kind_name)),
+            "kind",
+            hint or say("functions.validation.unknown.hint"),
+        )
     check_arguments(kind.name, kind.arguments, args)
 
 

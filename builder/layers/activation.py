@@ -8,6 +8,8 @@ from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, INPLACE, expect_dims, number, size
 from builder.layers.dtypes import BOOL, COMPLEX, FLOATING, INTEGER, require, require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import Later, later, say
 
 _FOLLOWS = ("Linear", "Dropout", "Conv2d", "MaxPool2d")
 _SIGNED = INTEGER - {"uint8"}
@@ -36,7 +38,7 @@ def _promoted(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
 
 def _kind(
     name: str,
-    summary: str,
+    summary: Later,
     *arguments: Argument,
     output: Callable[..., TensorSpec] | None = None,
     constraint: Callable[[Args], None] = no_constraint,
@@ -54,7 +56,7 @@ def _kind(
 
 def _celu_constraint(args: Args) -> None:
     if args["alpha"] == 0:
-        raise ShapeError("CELU divides by alpha, which is 0.", "alpha", 1.0)
+        raise ShapeError(say("layers.activation.celu-alpha"), "alpha", 1.0)
 
 
 def _celu(args: Args, x: TensorSpec) -> TensorSpec:
@@ -66,7 +68,14 @@ def _celu(args: Args, x: TensorSpec) -> TensorSpec:
 def _hardtanh_constraint(args: Args) -> None:
     if args["min_val"] >= args["max_val"]:
         raise ShapeError(
-            f"Hardtanh has min_val {args['min_val']}, not below max_val {args['max_val']}.",
+            say(
+                "layers.not-below",
+                name="Hardtanh",
+                low="min_val",
+                low_value=args["min_val"],
+                high="max_val",
+                high_value=args["max_val"],
+            ),
             "max_val",
             args["min_val"] + 1,
         )
@@ -81,7 +90,18 @@ def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _rrelu_constraint(args: Args) -> None:
     if args["lower"] > args["upper"]:
-        raise ShapeError(f"RReLU has lower {args['lower']} above upper {args['upper']}.", "upper", args["lower"])
+        raise ShapeError(
+            say(
+                "layers.above",
+                name="RReLU",
+                low="lower",
+                low_value=args["lower"],
+                high="upper",
+                high_value=args["upper"],
+            ),
+            "upper",
+            args["lower"],
+        )
 
 
 def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
@@ -94,7 +114,7 @@ def _prelu(args: Args, x: TensorSpec) -> TensorSpec:
     number_of = args["num_parameters"]
     channels = x.shape[1] if len(x.shape) > 1 else 1
     if number_of != 1 and number_of != channels:
-        raise ShapeError(f"PReLU has {number_of} slopes and receives {channels} channels.", "num_parameters", 1)
+        raise ShapeError(say("layers.activation.slopes", count=number_of, channels=channels), "num_parameters", 1)
     require_dtype("PReLU", args, x)
     return x
 
@@ -110,10 +130,10 @@ def _prelu_channels(args: Args, x: TensorSpec) -> int:
 def _glu(args: Args, x: TensorSpec) -> TensorSpec:
     dim, dims = args["dim"], len(x.shape)
     if not dims:
-        raise ShapeError("GLU takes at least 1 dim and receives a scalar.")
+        raise ShapeError(takes("GLU", least_dims(1), n_dims(0)))
     _check_dim("GLU", dim, dims)
     if x.shape[dim] % 2:
-        raise ShapeError(f"GLU halves dim {dim}, whose size is odd: {x.shape[dim]}.")
+        raise ShapeError(say("layers.activation.odd", dim=dim, size=x.shape[dim]))
     require("GLU", x, FLOATING)
     at = dim % dims
     return TensorSpec((*x.shape[:at], x.shape[at] // 2, *x.shape[at + 1 :]), x.dtype)
@@ -123,7 +143,7 @@ def _check_dim(kind: str, dim: int, dims: int) -> None:
     """Refuse a `dim` that a tensor of so many dims lacks; a scalar counts as 1 dim, as in torch."""
     count = dims or 1
     if not -count <= dim < count:
-        raise ShapeError(f"{kind} has dim {dim} and receives {dims} dims.", "dim", -1)
+        raise ShapeError(say("layers.no-dim", name=kind, argument="dim", dim=dim, count=dims), "dim", -1)
 
 
 def _softmax(name: str) -> Callable[..., TensorSpec]:
@@ -149,26 +169,26 @@ _DIM = Argument(
     optional=True,
     minimum=-64,
     maximum=63,
-    help="The dim whose entries sum to 1; left out, torch guesses it from the number of dims and warns.",
+    help=later("layers.activation.dim"),
 )
-_ALPHA = number("alpha", "Scale of the negative part, which tends to -alpha.", 1.0)
+_ALPHA = number("alpha", later("layers.activation.alpha"), 1.0)
 
 KINDS: tuple[Kind, ...] = (
-    _kind("ReLU", "Rectifier: max(0, x).", INPLACE, output=_same("ReLU", FLOATING | INTEGER)),
-    _kind("ReLU6", "Rectifier cut off at 6: min(max(0, x), 6).", INPLACE, output=_same("ReLU6", FLOATING | INTEGER)),
+    _kind("ReLU", later("layers.ReLU"), INPLACE, output=_same("ReLU", FLOATING | INTEGER)),
+    _kind("ReLU6", later("layers.ReLU6"), INPLACE, output=_same("ReLU6", FLOATING | INTEGER)),
     _kind(
         "LeakyReLU",
-        "Rectifier with a small slope for negative values.",
-        number("negative_slope", "Slope for negative values.", 0.01),
+        later("layers.LeakyReLU"),
+        number("negative_slope", later("layers.LeakyReLU.negative_slope"), 0.01),
         INPLACE,
     ),
     Kind(
         name="PReLU",
         category="activation",
-        summary="Rectifier whose slope for negative values is learned.",
+        summary=later("layers.PReLU"),
         arguments=(
-            size("num_parameters", "Number of slopes: 1, or one per channel.", 1, auto=_prelu_channels),
-            number("init", "First value of the slopes.", 0.25),
+            size("num_parameters", later("layers.PReLU.num_parameters"), 1, auto=_prelu_channels),
+            number("init", later("layers.PReLU.init"), 0.25),
             DTYPE,
         ),
         output=_prelu,
@@ -177,91 +197,91 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "RReLU",
-        "Rectifier whose slope for negative values is drawn at random in training.",
-        number("lower", "Smallest slope.", 1 / 8),
-        number("upper", "Largest slope.", 1 / 3),
+        later("layers.RReLU"),
+        number("lower", later("layers.RReLU.lower"), 1 / 8),
+        number("upper", later("layers.RReLU.upper"), 1 / 3),
         INPLACE,
         output=_rrelu,
         constraint=_rrelu_constraint,
     ),
-    _kind("ELU", "x where positive, alpha (exp(x) - 1) elsewhere.", _ALPHA, INPLACE),
+    _kind("ELU", later("layers.ELU"), _ALPHA, INPLACE),
     _kind(
         "CELU",
-        "ELU with a continuous slope: alpha (exp(x / alpha) - 1).",
+        later("layers.CELU"),
         _ALPHA,
         INPLACE,
         output=_celu,
         constraint=_celu_constraint,
     ),
-    _kind("SELU", "ELU scaled so that activations normalise themselves.", INPLACE),
+    _kind("SELU", later("layers.SELU"), INPLACE),
     _kind(
         "GELU",
-        "x times the normal distribution function of x.",
+        later("layers.GELU"),
         Argument(
             name="approximate",
             type="choice",
             default="none",
             choices=("none", "tanh"),
-            help="Whether the distribution function is exact or approximated by tanh.",
+            help=later("layers.GELU.approximate"),
         ),
     ),
-    _kind("SiLU", "x times sigmoid(x), also called swish.", INPLACE, output=_same("SiLU", FLOATING | COMPLEX)),
-    _kind("Mish", "x times tanh(softplus(x)).", INPLACE),
-    _kind("Sigmoid", "1 / (1 + exp(-x)).", output=_promoted("Sigmoid", FLOATING | INTEGER | BOOL | COMPLEX)),
-    _kind("LogSigmoid", "Logarithm of the sigmoid, computed stably."),
-    _kind("Hardsigmoid", "Sigmoid made of three straight pieces.", INPLACE),
-    _kind("Tanh", "Hyperbolic tangent.", output=_promoted("Tanh", FLOATING | INTEGER | BOOL | COMPLEX)),
-    _kind("Tanhshrink", "x - tanh(x).", output=_promoted("Tanhshrink", FLOATING | INTEGER | COMPLEX)),
+    _kind("SiLU", later("layers.SiLU"), INPLACE, output=_same("SiLU", FLOATING | COMPLEX)),
+    _kind("Mish", later("layers.Mish"), INPLACE),
+    _kind("Sigmoid", later("layers.Sigmoid"), output=_promoted("Sigmoid", FLOATING | INTEGER | BOOL | COMPLEX)),
+    _kind("LogSigmoid", later("layers.LogSigmoid")),
+    _kind("Hardsigmoid", later("layers.Hardsigmoid"), INPLACE),
+    _kind("Tanh", later("layers.Tanh"), output=_promoted("Tanh", FLOATING | INTEGER | BOOL | COMPLEX)),
+    _kind("Tanhshrink", later("layers.Tanhshrink"), output=_promoted("Tanhshrink", FLOATING | INTEGER | COMPLEX)),
     _kind(
         "Hardtanh",
-        "x cut off at min_val and max_val.",
-        number("min_val", "Smallest output.", -1.0),
-        number("max_val", "Largest output.", 1.0),
+        later("layers.Hardtanh"),
+        number("min_val", later("layers.Hardtanh.min_val"), -1.0),
+        number("max_val", later("layers.Hardtanh.max_val"), 1.0),
         INPLACE,
         output=_hardtanh,
         constraint=_hardtanh_constraint,
     ),
-    _kind("Hardswish", "Swish made of straight and parabolic pieces.", INPLACE),
+    _kind("Hardswish", later("layers.Hardswish"), INPLACE),
     _kind(
         "Hardshrink",
-        "0 within lambd of 0, x elsewhere.",
-        number("lambd", "Half the width of the zero range.", 0.5),
+        later("layers.Hardshrink"),
+        number("lambd", later("layers.Hardshrink.lambd"), 0.5),
     ),
     _kind(
         "Softshrink",
-        "x moved towards 0 by lambd, 0 within it.",
-        number("lambd", "How far values are moved.", 0.5, minimum=0),
+        later("layers.Softshrink"),
+        number("lambd", later("layers.Softshrink.lambd"), 0.5, minimum=0),
     ),
     _kind(
         "Softplus",
-        "Smooth rectifier: log(1 + exp(beta x)) / beta.",
-        number("beta", "Sharpness of the bend.", 1.0),
-        number("threshold", "Above this beta x it is linear, for stability.", 20.0),
+        later("layers.Softplus"),
+        number("beta", later("layers.Softplus.beta"), 1.0),
+        number("threshold", later("layers.Softplus.threshold"), 20.0),
     ),
-    _kind("Softsign", "x / (1 + |x|).", output=_promoted("Softsign", FLOATING | INTEGER | COMPLEX)),
+    _kind("Softsign", later("layers.Softsign"), output=_promoted("Softsign", FLOATING | INTEGER | COMPLEX)),
     _kind(
         "Threshold",
-        "x where above threshold, a constant elsewhere.",
-        number("threshold", "The bound."),
-        number("value", "What replaces values at or below the bound."),
+        later("layers.Threshold"),
+        number("threshold", later("layers.Threshold.threshold")),
+        number("value", later("layers.Threshold.value")),
         INPLACE,
         output=_same("Threshold", FLOATING | INTEGER),
     ),
     _kind(
         "GLU",
-        "Gated linear unit: halves a dim and multiplies one half by the sigmoid of the other.",
+        later("layers.GLU"),
         Argument(
             name="dim",
             type="int",
             default=-1,
             minimum=-64,
             maximum=63,
-            help="The dim that is halved; its size is even.",
+            help=later("layers.GLU.dim"),
         ),
         output=_glu,
     ),
-    _kind("Softmax", "Positive values that sum to 1 along a dim.", _DIM, output=_softmax("Softmax")),
-    _kind("Softmin", "Softmax of -x.", _DIM, output=_softmax("Softmin")),
-    _kind("LogSoftmax", "Logarithm of the softmax, computed stably.", _DIM, output=_softmax("LogSoftmax")),
-    _kind("Softmax2d", "Softmax over the channels at each place of an image.", output=_softmax2d),
+    _kind("Softmax", later("layers.Softmax"), _DIM, output=_softmax("Softmax")),
+    _kind("Softmin", later("layers.Softmin"), _DIM, output=_softmax("Softmin")),
+    _kind("LogSoftmax", later("layers.LogSoftmax"), _DIM, output=_softmax("LogSoftmax")),
+    _kind("Softmax2d", later("layers.Softmax2d"), output=_softmax2d),
 )

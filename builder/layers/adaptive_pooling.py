@@ -9,15 +9,19 @@ from builder.errors import ShapeError
 from builder.layers.arguments import expect_dims, per_dim, spread
 from builder.layers.dtypes import FLOATING, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
-from builder.layers.pooling import INDICES, WHERE, pooling_kind, window_arguments
+from builder.layers.phrases import WHERE
+from builder.layers.pooling import INDICES, pooling_kind, window_arguments
+from builder.sentences import later, say
 
 
 def _fractional_constraint(name: str, args: Args) -> None:
     ratio = args["output_ratio"]
     if (args["output_size"] is None) == (ratio is None):
-        raise ShapeError(f"{name} takes either output_size or output_ratio.", hint="Give one of the two.")
+        raise ShapeError(
+            say("layers.either", name=name, one="output_size", other="output_ratio"), hint=say("layers.either.hint")
+        )
     if ratio is not None and not all(0 < r < 1 for r in (ratio if isinstance(ratio, tuple) else (ratio,))):
-        raise ShapeError(f"{name} takes an output_ratio between 0 and 1.", "output_ratio", 0.5)
+        raise ShapeError(say("layers.adaptive_pooling.ratio", name=name), "output_ratio", 0.5)
 
 
 def _adaptive(name: str, dims: int) -> Callable[..., Value]:
@@ -40,7 +44,7 @@ def _fractional(name: str, dims: int) -> Callable[..., Value]:
         for n, k, out in zip(x.shape[-dims:], spread(args["kernel_size"], dims), spatial, strict=True):
             # In 3 dims torch refuses the windows that would just fill the input.
             if out + k - 1 > n - (dims == 3):
-                raise ShapeError(f"{name} cannot take {out} windows of {k} from a dim of {n}.")
+                raise ShapeError(say("layers.adaptive_pooling.windows", name=name, count=out, kernel=k, size=n))
         require(name, x, FLOATING)
         pooled = TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
         return (pooled, TensorSpec(pooled.shape, "int64")) if args["return_indices"] else pooled
@@ -61,27 +65,28 @@ def _unpool(name: str, dims: int) -> Callable[..., TensorSpec]:
         expect_dims(name, x, dims + 1, dims + 2)
         if indices.shape != x.shape:
             raise ShapeError(
-                f"{name} takes as many indices as values, {list(x.shape)}, and receives {list(indices.shape)}."
+                say("layers.adaptive_pooling.indices", name=name, expected=[*x.shape], received=[*indices.shape])
             )
         require(name, x, FLOATING)
-        require(f"The second input of {name}", indices, frozenset({"int64"}))
+        require(later("layers.adaptive_pooling.second-input", name=name), indices, frozenset({"int64"}))
         kernel = spread(args["kernel_size"], dims)
         stride = kernel if args["stride"] is None else spread(args["stride"], dims)
         sides = zip(x.shape[-dims:], kernel, stride, spread(args["padding"], dims), strict=True)
         spatial = tuple((n - 1) * s - 2 * p + k for n, k, s, p in sides)
         if min(spatial) < 0:
-            raise ShapeError(f"{name} would return {list(spatial)}.", "padding", 0)
+            raise ShapeError(say("layers.adaptive_pooling.negative", name=name, shape=[*spatial]), "padding", 0)
         return TensorSpec((*x.shape[:-dims], *spatial), x.dtype)
 
     return output
 
 
-_RATIO_HELP = "Spatial dims of the output as a fraction of those of the input; one of this and output_size."
+_RATIO_HELP = later("layers.adaptive_pooling.output_ratio")
 
 
 def _output_size(dims: int) -> Argument:
-    help = "Spatial dims of the output" + ("; null in a list keeps that of the input." if dims > 1 else ".")
-    return per_dim("output_size", help, dims, holes=dims > 1)
+    if dims == 1:
+        return per_dim("output_size", later("layers.adaptive_pooling.output_size"), dims)
+    return per_dim("output_size", later("layers.adaptive_pooling.output_size.holes"), dims, holes=True)
 
 
 def _adaptive_kinds(dims: int) -> tuple[Kind, ...]:
@@ -89,20 +94,20 @@ def _adaptive_kinds(dims: int) -> tuple[Kind, ...]:
     return (
         pooling_kind(
             f"AdaptiveAvgPool{end}",
-            f"Means, in as many windows as the output of {where} has places.",
+            later("layers.AdaptiveAvgPool", where=where),
             _adaptive(f"AdaptiveAvgPool{end}", dims),
             _output_size(dims),
         ),
         pooling_kind(
             f"AdaptiveMaxPool{end}",
-            f"Largest values, in as many windows as the output of {where} has places.",
+            later("layers.AdaptiveMaxPool", where=where),
             _adaptive(f"AdaptiveMaxPool{end}", dims),
             _output_size(dims),
             INDICES,
         ),
         pooling_kind(
             f"MaxUnpool{end}",
-            f"Puts the values of a MaxPool{end} back to their places, zeros elsewhere.",
+            later("layers.MaxUnpool", name=f"MaxPool{end}"),
             _unpool(f"MaxUnpool{end}", dims),
             *window_arguments(dims),
             inputs=("input", "indices"),
@@ -114,10 +119,10 @@ def _fractional_pool(dims: int) -> Kind:
     name = f"FractionalMaxPool{dims}d"
     return pooling_kind(
         name,
-        f"Largest values of {WHERE[dims - 1]} in windows whose places are drawn at random.",
+        later("layers.FractionalMaxPool", where=WHERE[dims - 1]),
         _fractional(name, dims),
-        per_dim("kernel_size", "Extent of the window.", dims),
-        per_dim("output_size", "Spatial dims of the output; or output_ratio.", dims, None, optional=True),
+        per_dim("kernel_size", later("layers.pooling.kernel_size"), dims),
+        per_dim("output_size", later("layers.adaptive_pooling.output_size-or-ratio"), dims, None, optional=True),
         Argument(
             name="output_ratio",
             type="floats",

@@ -7,47 +7,49 @@ from typing import Any
 
 from builder.errors import ShapeError
 from builder.layers.kind import REQUIRED, Args, Argument, TensorSpec
+from builder.layers.phrases import n_dims
+from builder.sentences import Later, later, say
 
 MAX_SIZE = 2**31 - 1
 """The largest single dim that is accepted."""
 MAX_DEPTH = 256
 """The most layers that a single LSTM or Transformer stacks."""
 
-BIAS = Argument(name="bias", type="bool", default=True, help="Whether it learns an additive bias.")
-DTYPE = Argument(
-    name="dtype", type="dtype", default=None, optional=True, help="dtype of its parameters; float32 when left out."
-)
+BIAS = Argument(name="bias", type="bool", default=True, help=later("layers.arguments.bias"))
+DTYPE = Argument(name="dtype", type="dtype", default=None, optional=True, help=later("layers.arguments.dtype"))
 INPLACE = Argument(
     name="inplace",
     type="bool",
     default=False,
-    help="Whether it overwrites its input instead of returning a new tensor.",
+    help=later("layers.arguments.inplace"),
 )
 
 
 def size(
-    name: str, help: str, default: Any = REQUIRED, minimum: int = 1, auto: Callable[..., Any] | None = None
+    name: str, help: Later, default: Any = REQUIRED, minimum: int = 1, auto: Callable[..., Any] | None = None
 ) -> Argument:
     """Describe a whole number such as `out_features`."""
     return Argument(name=name, type="int", help=help, default=default, minimum=minimum, maximum=MAX_SIZE, auto=auto)
 
 
-def depth(name: str, help: str, default: Any = REQUIRED) -> Argument:
+def depth(name: str, help: Later, default: Any = REQUIRED) -> Argument:
     """Describe how many layers one layer stacks in itself; bounded, as each of them has parameters to be listed."""
     return Argument(name=name, type="int", help=help, default=default, minimum=1, maximum=MAX_DEPTH)
 
 
-def number(name: str, help: str, default: Any = REQUIRED, minimum: float | None = None) -> Argument:
+def number(name: str, help: Later, default: Any = REQUIRED, minimum: float | None = None) -> Argument:
     """Describe a real number such as `negative_slope`."""
     return Argument(name=name, type="float", help=help, default=default, minimum=minimum)
 
 
-def switch(name: str, help: str, default: bool) -> Argument:
+def switch(name: str, help: Later, default: bool) -> Argument:
     """Describe a yes or no such as `ceil_mode`."""
     return Argument(name=name, type="bool", help=help, default=default)
 
 
-def per_dim(name: str, help: str, dims: int, default: Any = REQUIRED, minimum: int | None = 1, **more: Any) -> Argument:
+def per_dim(
+    name: str, help: Later, dims: int, default: Any = REQUIRED, minimum: int | None = 1, **more: Any
+) -> Argument:
     """Describe one whole number for all spatial dims, or a list with one for each, such as `kernel_size`."""
     return Argument(
         name=name,
@@ -75,7 +77,7 @@ def channel_dim(dims: int) -> Callable[..., int]:
 
     def channels(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
         if len(x.shape) not in (dims + 1, dims + 2):
-            raise ShapeError(f"Channels are counted in {dims + 1} or {dims + 2} dims; the input has {len(x.shape)}.")
+            raise ShapeError(say("layers.arguments.channels", expected=n_dims(dims + 1, dims + 2), count=len(x.shape)))
         return int(x.shape[-dims - 1])
 
     return channels
@@ -88,7 +90,7 @@ def second_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
         ShapeError: there is no such dim.
     """
     if len(x.shape) < 2:
-        raise ShapeError(f"Channels are dim 1, and the input has only {len(x.shape)} dims.")
+        raise ShapeError(say("layers.arguments.second-dim", count=len(x.shape)))
     return int(x.shape[1])
 
 
@@ -99,16 +101,17 @@ def last_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
         ShapeError: it is a scalar.
     """
     if not x.shape:
-        raise ShapeError("A scalar has no features.")
+        raise ShapeError(say("layers.arguments.no-features"))
     return int(x.shape[-1])
 
 
-def expect_dims(kind: str, x: TensorSpec, *counts: int) -> None:
+def expect_dims(kind: str | Later, x: TensorSpec, *counts: int) -> None:
     """Refuse an input with another number of dims.
 
     Raises:
         ShapeError: the number is not in `counts`.
     """
     if len(x.shape) not in counts:
-        words = " or ".join(map(str, counts))
-        raise ShapeError(f"{kind} takes {words} dims and receives {len(x.shape)}: {list(x.shape)}.")
+        raise ShapeError(
+            say("layers.takes.dims", name=kind, expected=n_dims(*counts), count=len(x.shape), shape=[*x.shape])
+        )

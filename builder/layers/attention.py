@@ -14,11 +14,13 @@ from builder.layers.arguments import BIAS, DTYPE, MAX_SIZE, last_dim, size, swit
 from builder.layers.broadcasting import promote
 from builder.layers.dtypes import FLOATING, require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.phrases import any_of, joined, takes_shape
+from builder.sentences import Later, later, say
 
 Mask = TensorSpec | None
 BATCH_FIRST = switch(
     "batch_first",
-    "Whether the batch is the first dim, (batch, step, feature), instead of (step, batch, feature).",
+    later("layers.attention.batch_first"),
     False,
 )
 
@@ -31,7 +33,7 @@ def require_heads(kind: str, features: int, heads: int, argument: str) -> None:
     """
     if features % heads:
         fitting = next(n for n in range(min(heads, features), 0, -1) if features % n == 0)
-        raise ShapeError(f"{kind} has {features} features, which {heads} heads do not divide.", argument, fitting)
+        raise ShapeError(say("layers.attention.heads", name=kind, features=features, heads=heads), argument, fitting)
 
 
 def steps_and_batch(x: TensorSpec, batch_first: bool) -> tuple[int, tuple[int, ...]]:
@@ -44,16 +46,15 @@ def steps_and_batch(x: TensorSpec, batch_first: bool) -> tuple[int, tuple[int, .
 def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
     dims = {name: len(x.shape) for name, x in tensors.items()}
     if next(iter(dims.values())) not in (2, 3) or len(set(dims.values())) > 1:
-        told = ", ".join(f"{name} of {n}" for name, n in dims.items())
-        raise ShapeError(f"{kind} takes sequences of 2 dims, or of 3 with a batch, and receives {told}.")
+        told = joined(f"{name}: {n}" for name, n in dims.items())
+        raise ShapeError(say("layers.attention.sequences", name=kind, dims=told))
 
 
-def _require_mask(kind: str, name: str, mask: TensorSpec, shapes: tuple[tuple[int, ...], ...]) -> None:
+def _require_mask(kind: str, name: Later, mask: TensorSpec, shapes: tuple[tuple[int, ...], ...]) -> None:
     if mask.dtype != "bool" and mask.dtype not in FLOATING:
-        raise ShapeError(f"{kind} takes {name} of bool or a floating dtype and receives {mask.dtype}.")
+        raise ShapeError(say("layers.attention.mask-dtype", name=kind, mask=name, dtype=mask.dtype))
     if mask.shape not in shapes:
-        told = " or ".join(str([*shape]) for shape in shapes)
-        raise ShapeError(f"{kind} takes {name} of shape {told} and receives {[*mask.shape]}.")
+        raise ShapeError(takes_shape(kind, name, any_of(map(list, shapes)), [*mask.shape]))
 
 
 class Pair(NamedTuple):
@@ -78,18 +79,23 @@ def causal_hint(name: str, mask: str, default: bool | None = False) -> Argument:
         type="bool",
         default=default,
         optional=default is None,
-        help=f"Whether {mask}, which must be wired, hides all later steps: torch may then leave it out.",
+        help=later("layers.attention.causal", mask=mask),
     )
 
 
-def require_causal_mask(kind: str, args: Args, hint: str, name: str, mask: Mask) -> None:
+def require_causal_mask(kind: str, args: Args, hint: str, name: str | Later, mask: Mask) -> None:
     """Refuse the hint that a mask is causal where there is none.
 
     Raises:
         ShapeError: with the hint as its argument.
     """
     if args.get(hint) and mask is None:
-        raise ShapeError(f"{kind} takes {hint} only with {name}.", hint, False, f"Wire {name}, or leave {hint} out.")
+        raise ShapeError(
+            say("layers.attention.hint-alone", name=kind, hint=hint, mask=name),
+            hint,
+            False,
+            say("layers.attention.hint-alone.hint", hint=hint, mask=name),
+        )
 
 
 def require_masks(kind: str, heads: int, pair: Pair, padding: Mask = None, attn_mask: Mask = None) -> None:
@@ -100,15 +106,17 @@ def require_masks(kind: str, heads: int, pair: Pair, padding: Mask = None, attn_
     """
     masks = []
     if padding is not None:
-        _require_mask(kind, "a key padding mask", padding, ((*pair.batch, pair.source),))
+        _require_mask(kind, later("layers.attention.padding-mask"), padding, ((*pair.batch, pair.source),))
         masks.append(padding)
     if attn_mask is not None:
         plain = (pair.steps, pair.source)
-        _require_mask(kind, "an attention mask", attn_mask, (plain, (prod(pair.batch) * heads, *plain)))
+        _require_mask(
+            kind, later("layers.attention.attention-mask"), attn_mask, (plain, (prod(pair.batch) * heads, *plain))
+        )
         masks.append(attn_mask)
     added = [TensorSpec((1,), pair.dtype if x.dtype == "bool" else x.dtype) for x in masks]
     if added and promote(*added) != pair.dtype:
-        raise ShapeError(f"{kind} takes masks of bool or {pair.dtype} and receives {promote(*added)}.")
+        raise ShapeError(say("layers.attention.masks-dtype", name=kind, expected=pair.dtype, received=promote(*added)))
 
 
 def _widths(args: Args) -> tuple[int, int, int]:
@@ -142,12 +150,18 @@ def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *m
         require_dtype(kind, args, x)
         if x.shape[-1] != width:
             raise ShapeError(
-                f"{kind} takes a {name} of {width} features and receives {x.shape[-1]}.", argument, x.shape[-1]
+                say("layers.attention.width", name=kind, input=name, expected=width, received=x.shape[-1]),
+                argument,
+                x.shape[-1],
             )
     if key.shape[:-1] != value.shape[:-1]:
-        raise ShapeError(f"{kind} takes key and value of one length and receives {[*key.shape]} and {[*value.shape]}.")
+        raise ShapeError(say("layers.attention.length", name=kind, one=[*key.shape], other=[*value.shape]))
     if steps_and_batch(query, args["batch_first"])[1] != steps_and_batch(key, args["batch_first"])[1]:
-        raise ShapeError(f"{kind} takes query and key of one batch and receives {[*query.shape]} and {[*key.shape]}.")
+        raise ShapeError(
+            say(
+                "layers.attention.batch", name=kind, first="query", second="key", one=[*query.shape], other=[*key.shape]
+            )
+        )
     pair = Pair.of(query, key, args["batch_first"])
     require_masks(kind, args["num_heads"], pair, *masks)
     require_causal_mask(kind, args, "is_causal", "attn_mask", (*masks, None, None)[1])
@@ -198,7 +212,7 @@ def _value_dim(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec
     return last_dim(args, value)
 
 
-def _width(name: str, help: str, auto: Callable[..., Any]) -> Argument:
+def _width(name: str, help: Later, auto: Callable[..., Any]) -> Argument:
     return Argument(
         name=name, type="int", default=None, optional=True, minimum=1, maximum=MAX_SIZE, auto=auto, help=help
     )
@@ -208,23 +222,23 @@ KINDS = (
     Kind(
         name="MultiheadAttention",
         category="attention",
-        summary="Each step of the query gathers from all steps of key and value; returns (output, weights).",
+        summary=later("layers.MultiheadAttention"),
         arguments=(
-            size("embed_dim", "Features of the query, and of the output.", auto=last_dim),
-            size("num_heads", "How many heads share the features; they must divide embed_dim."),
+            size("embed_dim", later("layers.MultiheadAttention.embed_dim"), auto=last_dim),
+            size("num_heads", later("layers.MultiheadAttention.num_heads")),
             Argument(
                 name="dropout",
                 type="float",
                 default=0.0,
                 minimum=0,
                 maximum=1,
-                help="Chance that an attention weight is dropped, in training.",
+                help=later("layers.MultiheadAttention.dropout"),
             ),
             BIAS,
-            switch("add_bias_kv", "Whether one learned step is put behind the keys and values.", False),
-            switch("add_zero_attn", "Whether one step of zeros is put behind the keys and values.", False),
-            _width("kdim", "Features of the key; those of the query when left out.", _key_dim),
-            _width("vdim", "Features of the value; those of the query when left out.", _value_dim),
+            switch("add_bias_kv", later("layers.MultiheadAttention.add_bias_kv"), False),
+            switch("add_zero_attn", later("layers.MultiheadAttention.add_zero_attn"), False),
+            _width("kdim", later("layers.MultiheadAttention.kdim"), _key_dim),
+            _width("vdim", later("layers.MultiheadAttention.vdim"), _value_dim),
             BATCH_FIRST,
             DTYPE,
         ),
@@ -232,8 +246,8 @@ KINDS = (
         optional=2,
         named=1,
         calls=(
-            switch("need_weights", "Whether it returns the attention weights, or None in their place.", True),
-            switch("average_attn_weights", "Whether the weights are averaged over the heads.", True),
+            switch("need_weights", later("layers.MultiheadAttention.need_weights"), True),
+            switch("average_attn_weights", later("layers.MultiheadAttention.average_attn_weights"), True),
             causal_hint("is_causal", "attn_mask"),
         ),
         output=attend,

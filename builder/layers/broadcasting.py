@@ -11,6 +11,8 @@ from itertools import zip_longest
 from builder.errors import ShapeError
 from builder.layers.dtypes import FLOATING, INTEGER
 from builder.layers.kind import TensorSpec
+from builder.layers.phrases import joined
+from builder.sentences import say
 
 COMPLEX = frozenset({"complex32", "complex64", "complex128"})
 WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
@@ -32,7 +34,7 @@ def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
         # A dim that is marked as the batch stays so: it is an int of a class of its own.
         wide = next((n for n in wanted if n.__class__ is not int), wanted[0])
         if any(n not in (1, wide) for n in column):
-            raise ShapeError(f"{kind} cannot broadcast {' with '.join(str([*shape]) for shape in shapes)}.")
+            raise ShapeError(say("layers.broadcasting", name=kind, shapes=joined(map(list, shapes))))
         dims.append(wide)
     return tuple(reversed(dims))
 

@@ -9,6 +9,7 @@ from builder.layers.arguments import MAX_SIZE, size
 from builder.layers.broadcasting import promote
 from builder.layers.dtypes import INTEGER
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.layers.phrases import any_of, takes, takes_input, takes_shape
 from builder.layers.reduction import (
     REDUCTION,
     loss_kind,
@@ -19,6 +20,7 @@ from builder.layers.reduction import (
     weight,
     weight_spec,
 )
+from builder.sentences import later, say
 
 
 def require_classes(kind: str, args: Args, classes: int) -> None:
@@ -29,17 +31,17 @@ def require_classes(kind: str, args: Args, classes: int) -> None:
     """
     given = weight_spec(args)
     if given is not None and given.shape != (classes,):
-        raise ShapeError(f"{kind} has a weight of {given.shape[0]} numbers for {classes} classes.")
+        raise ShapeError(say("layers.class_loss.weight-length", name=kind, count=given.shape[0], classes=classes))
 
 
 def _require_weight_dtype(kind: str, args: Args, x: TensorSpec) -> None:
     if args["weight"] is not None and x.dtype != "float32":
-        raise ShapeError(f"{kind} has a weight of float32 and receives {x.dtype}.")
+        raise ShapeError(say("layers.class_loss.weight-dtype", name=kind, dtype=x.dtype))
 
 
 def _class_dim(kind: str, x: TensorSpec) -> int:
     if not x.shape:
-        raise ShapeError(f"{kind} takes at least 1 dim, the classes, and receives a scalar.")
+        raise ShapeError(say("layers.class_loss.scalar", name=kind))
     return min(len(x.shape) - 1, 1)
 
 
@@ -49,7 +51,7 @@ def _class_indices(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> 
     require_floating(kind, "input", x)
     weighted = args["weight"] is not None and args.get("label_smoothing") and args["reduction"] == "mean"
     if target.dtype != "int64" and (target.dtype != "uint8" or len(x.shape) > 2 or weighted):
-        raise ShapeError(f"{kind} takes class indices of int64 and receives {target.dtype}.")
+        raise ShapeError(takes_input(kind, later("layers.class_loss.indices"), "int64", target.dtype))
     if len(x.shape) == 1 and target.shape == (1,) and not args.get("label_smoothing"):
         target = TensorSpec((), target.dtype)
     require_shape(kind, "target", target, (*x.shape[:dim], *x.shape[dim + 1 :]))
@@ -62,8 +64,8 @@ def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpe
     dim = _class_dim(kind, x)
     require_floating(kind, "input", x)
     if (args["ignore_index"] or 0) >= 0 and args["ignore_index"] is not None:
-        raise ShapeError("ignore_index has no meaning for class probabilities.", "ignore_index", -100)
-    require_floating(kind, "target of the input's shape, class probabilities,", target)
+        raise ShapeError(say("layers.class_loss.no-ignore_index"), "ignore_index", -100)
+    require_floating(kind, later("layers.class_loss.probabilities"), target)
     require_classes(kind, args, x.shape[dim])
     given = () if args["weight"] is None else (TensorSpec(x.shape),)
     return reduced(kind, args, (*x.shape[:dim], *x.shape[dim + 1 :]), promote(x, target, *given))
@@ -82,11 +84,11 @@ def cross_entropy(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> T
 
 def _require_scores(kind: str, x: TensorSpec, target: TensorSpec) -> None:
     if len(x.shape) > 2 or 0 in x.shape[-1:]:
-        raise ShapeError(f"{kind} takes 1 or 2 dims, (batch, classes), and receives {[*x.shape]}.")
+        raise ShapeError(takes(kind, later("layers.class_loss.scores"), [*x.shape]))
     if x.dtype not in ("float32", "float64"):
-        raise ShapeError(f"{kind} takes float32 or float64 and receives {x.dtype}.")
+        raise ShapeError(takes(kind, any_of(("float32", "float64")), x.dtype))
     if target.dtype != "int64":
-        raise ShapeError(f"{kind} takes a target of int64 and receives {target.dtype}.")
+        raise ShapeError(takes_input(kind, "target", "int64", target.dtype))
 
 
 def _multi_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -94,7 +96,7 @@ def _multi_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     _require_scores(kind, x, target)
     batch = x.shape[0] if len(x.shape) == 2 else 1
     if target.shape != (batch,) and (target.shape or batch != 1):
-        raise ShapeError(f"{kind} takes a target of shape [{batch}] and receives {[*target.shape]}.")
+        raise ShapeError(takes_shape(kind, "target", [batch], [*target.shape]))
     require_classes(kind, args, x.shape[-1] if x.shape else 1)
     _require_weight_dtype(kind, args, x)
     return reduced(kind, args, target.shape, x.dtype)
@@ -107,14 +109,14 @@ def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> Tensor
         len(x.shape) < 2 and prod(target.shape) == prod(x.shape) and len(target.shape) < 2
     )
     if not fits:
-        raise ShapeError(f"{kind} takes a target of shape {[*x.shape]} and receives {[*target.shape]}.")
+        raise ShapeError(takes_shape(kind, "target", [*x.shape], [*target.shape]))
     return reduced(kind, args, target.shape[:-1], x.dtype)
 
 
 def _require_targets(kind: str, targets: TensorSpec, batch: int) -> None:
     """Refuse targets that are neither one row a sample nor all rows end to end; their lengths are not known here."""
     if len(targets.shape) not in (1, 2) or (len(targets.shape) == 2 and targets.shape[0] != batch):
-        raise ShapeError(f"{kind} takes targets of {batch} rows, (batch, length), and receives {[*targets.shape]}.")
+        raise ShapeError(say("layers.class_loss.rows", name=kind, batch=batch, shape=[*targets.shape]))
 
 
 def _ctc(
@@ -122,18 +124,20 @@ def _ctc(
 ) -> TensorSpec:
     kind = "CTCLoss"
     if len(log_probs.shape) not in (2, 3):
-        raise ShapeError(
-            f"{kind} takes log_probs of 2 or 3 dims, (step, batch, class), and receives {len(log_probs.shape)}."
-        )
+        raise ShapeError(say("layers.class_loss.log_probs", name=kind, count=len(log_probs.shape)))
     if log_probs.dtype not in ("float32", "float64"):
-        raise ShapeError(f"{kind} takes log_probs of float32 or float64 and receives {log_probs.dtype}.")
+        raise ShapeError(takes_input(kind, "log_probs", any_of(("float32", "float64")), log_probs.dtype))
     batch = log_probs.shape[1] if len(log_probs.shape) == 3 else 1
     if args["blank"] >= log_probs.shape[-1]:
-        raise ShapeError(f"blank is {args['blank']} and there are {log_probs.shape[-1]} classes.", "blank", 0)
+        raise ShapeError(
+            say("layers.class_loss.no-blank", blank=args["blank"], classes=log_probs.shape[-1]), "blank", 0
+        )
     _require_targets(kind, targets, batch)
     for name, x in (("input_lengths", input_lengths), ("target_lengths", target_lengths)):
         if x.dtype not in INTEGER or prod(x.shape) != batch:
-            raise ShapeError(f"{kind} takes {batch} whole {name} and receives {x.dtype} of shape {[*x.shape]}.")
+            raise ShapeError(
+                say("layers.class_loss.lengths", name=kind, batch=batch, lengths=name, dtype=x.dtype, shape=[*x.shape])
+            )
     return reduced(kind, args, log_probs.shape[1:-1], log_probs.dtype)
 
 
@@ -143,7 +147,7 @@ IGNORE_INDEX = Argument(
     default=-100,
     minimum=-MAX_SIZE,
     maximum=MAX_SIZE,
-    help="The class index whose elements count for nothing, padding for example.",
+    help=later("layers.class_loss.ignore_index"),
 )
 LABEL_SMOOTHING = Argument(
     name="label_smoothing",
@@ -151,15 +155,15 @@ LABEL_SMOOTHING = Argument(
     default=0.0,
     minimum=0,
     maximum=1,
-    help="Share of the target that is spread evenly over all classes.",
+    help=later("layers.class_loss.label_smoothing"),
 )
-CLASS_WEIGHT = weight("Factor of each class, for classes that are seldom seen.")
+CLASS_WEIGHT = weight(later("layers.class_loss.weight"))
 
 
 KINDS = (
     loss_kind(
         "CrossEntropyLoss",
-        "Cross entropy of logits and classes, LogSoftmax included; classes by index or as probabilities.",
+        later("layers.CrossEntropyLoss"),
         lambda args, x, target: cross_entropy("CrossEntropyLoss", args, x, target),
         CLASS_WEIGHT,
         IGNORE_INDEX,
@@ -168,7 +172,7 @@ KINDS = (
     ),
     loss_kind(
         "NLLLoss",
-        "Negative log likelihood of log-probabilities, as LogSoftmax returns them.",
+        later("layers.NLLLoss"),
         lambda args, x, target: _class_indices("NLLLoss", args, x, target),
         CLASS_WEIGHT,
         IGNORE_INDEX,
@@ -176,7 +180,7 @@ KINDS = (
     ),
     loss_kind(
         "NLLLoss2d",
-        "NLLLoss by its old name for images.",
+        later("layers.NLLLoss2d"),
         lambda args, x, target: _class_indices("NLLLoss2d", args, x, target),
         CLASS_WEIGHT,
         IGNORE_INDEX,
@@ -184,31 +188,31 @@ KINDS = (
     ),
     loss_kind(
         "MultiMarginLoss",
-        "Hinge on the score of the right class against every other.",
+        later("layers.MultiMarginLoss"),
         _multi_margin,
-        Argument(name="p", type="int", default=1, minimum=1, maximum=2, help="Exponent of the hinge, 1 or 2."),
-        margin("How much larger the score of the right class must be.", 1.0),
+        Argument(name="p", type="int", default=1, minimum=1, maximum=2, help=later("layers.MultiMarginLoss.p")),
+        margin(later("layers.MultiMarginLoss.margin"), 1.0),
         CLASS_WEIGHT,
         REDUCTION,
     ),
     loss_kind(
         "MultiLabelMarginLoss",
-        "Hinge on the scores of the right classes, listed first in the target and ended by -1.",
+        later("layers.MultiLabelMarginLoss"),
         _multi_label_margin,
         REDUCTION,
     ),
     Kind(
         name="CTCLoss",
         category="loss",
-        summary="Connectionist temporal classification: a sequence of classes, its alignment to the steps unknown.",
+        summary=later("layers.CTCLoss"),
         arguments=(
-            size("blank", "The class index that stands for nothing.", 0, minimum=0),
+            size("blank", later("layers.CTCLoss.blank"), 0, minimum=0),
             REDUCTION,
             Argument(
                 name="zero_infinity",
                 type="bool",
                 default=False,
-                help="Whether an infinite loss, of a target longer than its input, counts as 0.",
+                help=later("layers.CTCLoss.zero_infinity"),
             ),
         ),
         inputs=("log_probs", "targets", "input_lengths", "target_lengths"),

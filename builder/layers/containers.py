@@ -9,26 +9,27 @@ from typing import NoReturn
 
 from builder.errors import ShapeError
 from builder.layers.kind import Args, Kind, TensorSpec
+from builder.sentences import Later, later, say
 
 
-def _kind(name: str, summary: str, instead: str) -> Kind:
+def _kind(name: str, summary: Later, instead: Later) -> Kind:
     def output(args: Args, *inputs: TensorSpec) -> NoReturn:
-        raise ShapeError(f"{name} cannot be a layer.", hint=instead)
+        raise ShapeError(say("layers.not-a-layer", kind=name), hint=instead.said)
 
     return Kind(name=name, category="container", summary=summary, output=output, instead=instead)
 
 
 KINDS: tuple[Kind, ...] = (
-    _kind("Module", "The base of all layers; it computes nothing.", "Use Identity for a layer that does nothing."),
-    _kind("Sequential", "Layers one after another.", "Add a sequential block."),
-    _kind("ModuleList", "A list of layers without a forward.", "Add a sequential, parallel or repeat block."),
-    _kind("ModuleDict", "Named layers without a forward.", "Add a parallel block with named children."),
-    _kind("ParameterList", "A list of parameters without a forward.", "Add the layers that use these parameters."),
-    _kind("ParameterDict", "Named parameters without a forward.", "Add the layers that use these parameters."),
-    _kind("Container", "A base class that torch has retired.", "Add a sequential or parallel block."),
+    _kind("Module", later("layers.Module"), later("layers.Module.instead")),
+    _kind("Sequential", later("layers.Sequential"), later("layers.Sequential.instead")),
+    _kind("ModuleList", later("layers.ModuleList"), later("layers.ModuleList.instead")),
+    _kind("ModuleDict", later("layers.ModuleDict"), later("layers.ModuleDict.instead")),
+    _kind("ParameterList", later("layers.ParameterList"), later("layers.ParameterList.instead")),
+    _kind("ParameterDict", later("layers.ParameterDict"), later("layers.ParameterList.instead")),
+    _kind("Container", later("layers.Container"), later("layers.Container.instead")),
     _kind(
         "DataParallel",
-        "A wrapper that splits each batch over several GPUs.",
-        "Design the network itself and wrap it where it is trained.",
+        later("layers.DataParallel"),
+        later("layers.DataParallel.instead"),
     ),
 )

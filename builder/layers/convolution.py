@@ -12,29 +12,33 @@ from builder.errors import ShapeError
 from builder.layers.arguments import BIAS, DTYPE, channel_dim, expect_dims, per_dim, size, spread
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value, lazy
+from builder.layers.phrases import WHERE
+from builder.sentences import later, say
 
 
 def _check_groups(name: str, args: Args) -> None:
     groups = args["groups"]
     for argument in ("in_channels", "out_channels"):
         if args[argument] % groups:
-            raise ShapeError(f"{name} cannot part {args[argument]} {argument} into {groups} equal groups.", "groups", 1)
+            raise ShapeError(
+                say("layers.groups", name=name, argument=argument, count=args[argument], groups=groups), "groups", 1
+            )
 
 
 def _conv_constraint(name: str, dims: int, args: Args) -> None:
     _check_groups(name, args)
     if args["padding"] == "same" and spread(args["stride"], dims) != (1,) * dims:
-        raise ShapeError(f"{name} has padding 'same', which goes with stride 1 only.", "stride", 1)
+        raise ShapeError(say("layers.convolution.same", name=name), "stride", 1)
 
 
 def _transposed_constraint(name: str, dims: int, args: Args) -> None:
     _check_groups(name, args)
     if args["padding_mode"] != "zeros":
-        raise ShapeError(f"{name} has no padding_mode but 'zeros'.", "padding_mode", "zeros")
+        raise ShapeError(say("layers.convolution.zeros", name=name), "padding_mode", "zeros")
     extras = (spread(args[a], dims) for a in ("output_padding", "stride", "dilation"))
     for extra, s, d in zip(*extras, strict=True):
         if extra >= max(s, d):
-            problem = f"{name} has output_padding {extra}, which is not below stride {s} or dilation {d}."
+            problem = say("layers.convolution.extra", name=name, extra=extra, stride=s, dilation=d)
             raise ShapeError(problem, "output_padding", 0)
 
 
@@ -44,7 +48,9 @@ def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
         expect_dims(name, x, dims + 1, dims + 2)
     if shape[-dims - 1] != channels:
         found = int(shape[-dims - 1])
-        raise ShapeError(f"{name} takes {channels} channels and receives {found}.", "in_channels", found)
+        raise ShapeError(
+            say("layers.takes.channels", name=name, expected=channels, received=found), "in_channels", found
+        )
     if x.dtype != (args["dtype"] or "float32"):
         require_dtype(name, args, x)
 
@@ -70,9 +76,8 @@ def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
             room = shape[i] + 2 * p - d * (k - 1) - 1
             if room < 0:
                 raise ShapeError(
-                    f"{name} has a kernel that spans {d * (k - 1) + 1} and receives {shape[i] + 2 * p},"
-                    " its padding included.",
-                    hint="Take a smaller kernel_size or more padding.",
+                    say("layers.kernel-too-large", name=name, span=d * (k - 1) + 1, size=shape[i] + 2 * p),
+                    hint=say("layers.kernel-too-large.hint-padding"),
                 )
             spatial.append(room // s + 1)
         return TensorSpec((*shape[: -dims - 1], args["out_channels"], *spatial), x.dtype)
@@ -94,7 +99,7 @@ def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
         limit = n - 1 if mode == "reflect" else n
         if p > limit:
             raise ShapeError(
-                f"{name} with padding_mode '{mode}' takes at most {limit} from a dim of {n} and is asked for {p}.",
+                say("layers.convolution.too-much", name=name, mode=mode, limit=limit, size=n, padding=p),
                 "padding_mode",
                 "zeros",
             )
@@ -110,7 +115,10 @@ def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
             spatial.append((n - 1) * s - 2 * p + d * (k - 1) + extra + 1)
         # Whether torch refuses an empty output hangs on its backend and the dtype, so it is refused.
         if min(spatial) < 1:
-            raise ShapeError(f"{name} would return {spatial} for {list(x.shape[-dims:])}.", hint="Take less padding.")
+            raise ShapeError(
+                say("layers.convolution.empty", name=name, returned=spatial, given=[*x.shape[-dims:]]),
+                hint=say("layers.convolution.empty.hint"),
+            )
         return TensorSpec((*x.shape[: -dims - 1], args["out_channels"], *spatial), x.dtype)
 
     return output
@@ -147,38 +155,38 @@ def _multiply_adds(dims: int, transposed: bool, args: Args, inputs: tuple[Tensor
 
 def _arguments(dims: int, transposed: bool) -> tuple[Argument, ...]:
     words = {} if transposed else {"choices": ("valid", "same")}
-    same = "" if transposed else '; "same" keeps the spatial dims, "valid" adds none'
-    dilation = per_dim("dilation", "Distance between the elements of the kernel.", dims, 1)
+    added = later("layers.pooling.padding") if transposed else later("layers.convolution.padding")
+    dilation = per_dim("dilation", later("layers.convolution.dilation"), dims, 1)
     start = (
-        size("in_channels", "Channels of the input.", auto=channel_dim(dims)),
-        size("out_channels", "Channels of the output: the number of kernels."),
-        per_dim("kernel_size", "Extent of the kernel.", dims),
-        per_dim("stride", "Step of the kernel.", dims, 1),
-        per_dim("padding", f"Added on both sides of each spatial dim{same}.", dims, 0, minimum=0, **words),
+        size("in_channels", later("layers.channels-of-input"), auto=channel_dim(dims)),
+        size("out_channels", later("layers.convolution.out_channels")),
+        per_dim("kernel_size", later("layers.convolution.kernel_size"), dims),
+        per_dim("stride", later("layers.convolution.stride"), dims, 1),
+        per_dim("padding", added, dims, 0, minimum=0, **words),
     )
-    groups = size("groups", "Number of groups of channels that are kept apart.", 1)
+    groups = size("groups", later("layers.convolution.groups"), 1)
     mode = Argument(
         name="padding_mode",
         type="choice",
         default="zeros",
         choices=("zeros",) if transposed else ("zeros", "reflect", "replicate", "circular"),
-        help="What is added: zeros, or values of the input.",
+        help=later("layers.convolution.padding_mode"),
     )
     if transposed:
-        extra = per_dim("output_padding", "Added to one side of the output.", dims, 0, minimum=0)
+        extra = per_dim("output_padding", later("layers.convolution.output_padding"), dims, 0, minimum=0)
         return (*start, extra, groups, BIAS, dilation, mode, DTYPE)
     return (*start, dilation, groups, BIAS, mode, DTYPE)
 
 
 def _kind(dims: int, transposed: bool) -> Kind:
     name = f"Conv{'Transpose' if transposed else ''}{dims}d"
-    where = ("sequences", "images", "volumes")[dims - 1]
+    where = WHERE[dims - 1]
     return Kind(
         name=name,
         category="convolution",
-        summary=f"Transposed convolution, which enlarges {where}; the reverse of a strided Conv{dims}d."
+        summary=later("layers.ConvTranspose", where=where, name=f"Conv{dims}d")
         if transposed
-        else f"Convolution of {where} with learned kernels.",
+        else later("layers.Conv", where=where),
         arguments=_arguments(dims, transposed),
         output=(_transposed if transposed else _conv)(name, dims),
         parameters=partial(_parameters, dims, transposed),

@@ -6,6 +6,7 @@ from builder.errors import ShapeError
 from builder.layers.broadcasting import broadcast, expanded, promote, to_floating, to_real
 from builder.layers.dtypes import FLOATING
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.sentences import later, say
 
 
 def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
@@ -16,14 +17,14 @@ def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
     """
     bound = max(dims, 1)
     if not -bound <= dim < bound:
-        raise ShapeError(f"{kind} has a {argument} of {dim} and receives {dims} dims.", argument, bound - 1)
+        raise ShapeError(say("layers.no-dim", name=kind, argument=argument, dim=dim, count=dims), argument, bound - 1)
     return dim % bound
 
 
 def _cosine_similarity(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
     result = expanded("CosineSimilarity", x1, x2)
     if result.dtype not in FLOATING:
-        raise ShapeError(f"CosineSimilarity takes floating dtypes and receives {x1.dtype} and {x2.dtype}.")
+        raise ShapeError(say("layers.takes.floating-pair", name="CosineSimilarity", one=x1.dtype, other=x2.dtype))
     dim = wrapped_dim("CosineSimilarity", args["dim"], len(result.shape))
     return TensorSpec((*result.shape[:dim], *result.shape[dim + 1 :]), result.dtype)
 
@@ -35,7 +36,7 @@ def pairwise_distance(kind: str, x1: TensorSpec, x2: TensorSpec, keepdim: bool =
         ShapeError: the shapes do not broadcast, or a dtype is bool.
     """
     if "bool" in (x1.dtype, x2.dtype):
-        raise ShapeError(f"{kind} subtracts, which is not defined for bool.")
+        raise ShapeError(say("layers.distance.bool", name=kind))
     shape = broadcast(kind, x1.shape, x2.shape)
     dtype = to_real(to_floating(promote(x1, x2)))
     return TensorSpec(shape[:-1] + (1,) * bool(keepdim and shape), dtype)
@@ -45,10 +46,12 @@ KINDS = (
     Kind(
         name="CosineSimilarity",
         category="distance",
-        summary="Cosine of the angle between two tensors along one dim.",
+        summary=later("layers.CosineSimilarity"),
         arguments=(
-            Argument(name="dim", type="int", default=1, minimum=-64, maximum=63, help="The dim the vectors lie along."),
-            Argument(name="eps", type="float", default=1e-8, minimum=0, help="Smallest norm that is divided by."),
+            Argument(
+                name="dim", type="int", default=1, minimum=-64, maximum=63, help=later("layers.CosineSimilarity.dim")
+            ),
+            Argument(name="eps", type="float", default=1e-8, minimum=0, help=later("layers.CosineSimilarity.eps")),
         ),
         inputs=("x1", "x2"),
         output=_cosine_similarity,
@@ -56,18 +59,16 @@ KINDS = (
     Kind(
         name="PairwiseDistance",
         category="distance",
-        summary="p-norm of the difference of two tensors along the last dim.",
+        summary=later("layers.PairwiseDistance"),
         arguments=(
-            Argument(name="p", type="float", default=2.0, help="Which norm: 2 is Euclidean, 1 is Manhattan."),
+            Argument(name="p", type="float", default=2.0, help=later("layers.PairwiseDistance.p")),
             Argument(
                 name="eps",
                 type="float",
                 default=1e-6,
-                help="Added to the difference, so that no gradient is undefined.",
+                help=later("layers.PairwiseDistance.eps"),
             ),
-            Argument(
-                name="keepdim", type="bool", default=False, help="Whether the last dim is kept, with one element."
-            ),
+            Argument(name="keepdim", type="bool", default=False, help=later("layers.PairwiseDistance.keepdim")),
         ),
         inputs=("x1", "x2"),
         output=lambda args, x1, x2: pairwise_distance("PairwiseDistance", x1, x2, args["keepdim"]),

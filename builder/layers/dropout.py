@@ -6,9 +6,11 @@ from builder.errors import ShapeError
 from builder.layers.arguments import INPLACE, expect_dims
 from builder.layers.dtypes import FLOATING, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import Later, later
 
 
-def _kind(name: str, what: str, dims: tuple[int, ...] = (), least: int = 0, rest: str = "scales up the rest") -> Kind:
+def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0) -> Kind:
     """Describe one class: `dims` it takes (any, when empty), and the `least` it needs once it drops anything."""
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
@@ -18,7 +20,7 @@ def _kind(name: str, what: str, dims: tuple[int, ...] = (), least: int = 0, rest
             if x.dtype not in FLOATING:
                 require(name, x, FLOATING)
             if len(x.shape) < least:
-                raise ShapeError(f"{name} takes at least {least} dims and receives {len(x.shape)}.")
+                raise ShapeError(takes(name, least_dims(least), n_dims(len(x.shape))))
         return x
 
     p = Argument(
@@ -27,25 +29,23 @@ def _kind(name: str, what: str, dims: tuple[int, ...] = (), least: int = 0, rest
         default=0.5,
         minimum=0,
         maximum=1,
-        help=f"Probability that {what} is dropped in training.",
+        help=later("layers.dropout.p"),
     )
     return Kind(
         name=name,
         category="dropout",
-        summary=f"In training, drops {what} with probability p and {rest}; in evaluation, nothing.",
+        summary=summary,
         arguments=(p, INPLACE),
         output=output,
         follows=("Linear", "ReLU"),
     )
 
 
-_ALPHA = "keeps mean and variance, as SELU needs"
-
 KINDS: tuple[Kind, ...] = (
-    _kind("Dropout", "each element"),
-    _kind("Dropout1d", "each channel of (batch, channels, length)", (2, 3)),
-    _kind("Dropout2d", "each channel of (batch, channels, height, width)", least=2),
-    _kind("Dropout3d", "each channel of (batch, channels, depth, height, width)", least=1),
-    _kind("AlphaDropout", "each element", rest=_ALPHA),
-    _kind("FeatureAlphaDropout", "each channel", least=2, rest=_ALPHA),
+    _kind("Dropout", later("layers.Dropout")),
+    _kind("Dropout1d", later("layers.Dropout1d"), (2, 3)),
+    _kind("Dropout2d", later("layers.Dropout2d"), least=2),
+    _kind("Dropout3d", later("layers.Dropout3d"), least=1),
+    _kind("AlphaDropout", later("layers.AlphaDropout")),
+    _kind("FeatureAlphaDropout", later("layers.FeatureAlphaDropout"), least=2),
 )

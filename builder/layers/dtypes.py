@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from builder.errors import ShapeError
 from builder.layers.kind import Args, TensorSpec
+from builder.layers.phrases import joined, takes
+from builder.sentences import Later, say
 
 ORDER = (
     "float32",
@@ -30,15 +32,14 @@ ANY = FLOATING | INTEGER | BOOL | COMPLEX
 HALF = frozenset({"float16", "bfloat16"})
 
 
-def require(kind: str, x: TensorSpec, accepted: frozenset[str]) -> None:
+def require(kind: str | Later, x: TensorSpec, accepted: frozenset[str]) -> None:
     """Refuse an input whose dtype is not accepted.
 
     Raises:
         ShapeError: the dtype is not in `accepted`.
     """
     if x.dtype not in accepted:
-        words = ", ".join(dtype for dtype in ORDER if dtype in accepted)
-        raise ShapeError(f"{kind} takes {words} and receives {x.dtype}.")
+        raise ShapeError(takes(kind, joined(dtype for dtype in ORDER if dtype in accepted), x.dtype))
 
 
 def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:
@@ -64,5 +65,5 @@ def require_norm_dtype(kind: str, args: Args, x: TensorSpec) -> None:
 
 
 def _mismatch(kind: str, expected: str, x: TensorSpec) -> ShapeError:
-    problem = f"{kind} has {expected} parameters and receives {x.dtype}."
+    problem = say("layers.dtypes.parameters", name=kind, expected=expected, received=x.dtype)
     return ShapeError(problem, "dtype", x.dtype) if x.dtype in FLOATING else ShapeError(problem)

@@ -8,32 +8,33 @@ from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, expect_dims, number, size, switch
 from builder.layers.dtypes import BOOL, INDEX, INTEGER, require
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
+from builder.sentences import later, say
 
 _MAX_NORM = Argument(
     name="max_norm",
     type="float",
     default=None,
     optional=True,
-    help="Rows with a larger norm are scaled down to it when looked up.",
+    help=later("layers.embedding.max_norm"),
 )
-_NORM_TYPE = number("norm_type", "The p of the p-norm that max_norm is about.", 2.0)
-_SCALE = switch("scale_grad_by_freq", "Whether gradients are divided by how often a row occurs in the batch.", False)
-_SPARSE = switch("sparse", "Whether the gradient of the weight is a sparse tensor.", False)
+_NORM_TYPE = number("norm_type", later("layers.embedding.norm_type"), 2.0)
+_SCALE = switch("scale_grad_by_freq", later("layers.embedding.scale_grad_by_freq"), False)
+_SPARSE = switch("sparse", later("layers.embedding.sparse"), False)
 _PADDING_IDX = Argument(
     name="padding_idx",
     type="int",
     default=None,
     optional=True,
-    help="A row that receives no gradient; negative counts from the end.",
+    help=later("layers.embedding.padding_idx"),
 )
-_NUM_EMBEDDINGS = size("num_embeddings", "Number of rows: indices go from 0 to one less.")
-_EMBEDDING_DIM = size("embedding_dim", "Length of each row.")
+_NUM_EMBEDDINGS = size("num_embeddings", later("layers.embedding.num_embeddings"))
+_EMBEDDING_DIM = size("embedding_dim", later("layers.embedding.embedding_dim"))
 
 
 def _check_padding_idx(kind: str, args: Args) -> None:
     index, rows = args["padding_idx"], args["num_embeddings"]
     if index is not None and not -rows <= index < rows:
-        raise ShapeError(f"{kind} has {rows} rows and padding_idx is {index}.", "padding_idx", rows - 1)
+        raise ShapeError(say("layers.embedding.no-row", name=kind, rows=rows, index=index), "padding_idx", rows - 1)
 
 
 def _embedding(args: Args, x: TensorSpec) -> TensorSpec:
@@ -62,19 +63,19 @@ def _bag_constraint(args: Args) -> None:
     _check_padding_idx("EmbeddingBag", args)
     if args["mode"] == "max" and (args["scale_grad_by_freq"] or args["sparse"]):
         name = "scale_grad_by_freq" if args["scale_grad_by_freq"] else "sparse"
-        raise ShapeError(f"EmbeddingBag with mode 'max' has no {name}.", name, False)
+        raise ShapeError(say("layers.embedding.max", argument=name), name, False)
 
 
 def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
     if args["max_norm"] is not None:
-        require("EmbeddingBag with max_norm", x, INDEX)
+        require(later("layers.embedding.with-max_norm"), x, INDEX)
     if len(x.shape) == 2:
         if offsets is not None:
-            raise ShapeError("EmbeddingBag takes no offsets with indices of 2 dims: each row is a bag.")
+            raise ShapeError(say("layers.embedding.no-offsets"))
         require("EmbeddingBag", x, INDEX)
         return x.shape[0]
     if offsets is None or len(offsets.shape) != 1:
-        raise ShapeError("EmbeddingBag takes offsets of 1 dim with indices of 1 dim.")
+        raise ShapeError(say("layers.embedding.needs-offsets"))
     # Torch promotes the two to one dtype, which has to be int64 or int32.
     wider = INTEGER | BOOL
     require("EmbeddingBag", x, wider if offsets.dtype in INDEX else INDEX)
@@ -84,11 +85,9 @@ def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
 
 def _check_weights(args: Args, x: TensorSpec, weights: TensorSpec) -> None:
     if args["mode"] != "sum":
-        raise ShapeError("EmbeddingBag takes per_sample_weights only in mode 'sum'.", "mode", "sum")
+        raise ShapeError(say("layers.embedding.only-sum"), "mode", "sum")
     if weights.shape != x.shape:
-        raise ShapeError(
-            f"EmbeddingBag takes as many weights as indices, {list(x.shape)}, and receives {list(weights.shape)}."
-        )
+        raise ShapeError(say("layers.embedding.weights", expected=[*x.shape], received=[*weights.shape]))
     require("EmbeddingBag", weights, frozenset({args["dtype"] or "float32"}))
 
 
@@ -96,7 +95,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="Embedding",
         category="embedding",
-        summary="A table of learned rows; each index is replaced by its row.",
+        summary=later("layers.Embedding"),
         arguments=(
             _NUM_EMBEDDINGS,
             _EMBEDDING_DIM,
@@ -115,7 +114,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="EmbeddingBag",
         category="embedding",
-        summary="Sum, mean or maximum of the rows of each bag of indices.",
+        summary=later("layers.EmbeddingBag"),
         arguments=(
             _NUM_EMBEDDINGS,
             _EMBEDDING_DIM,
@@ -127,10 +126,10 @@ KINDS: tuple[Kind, ...] = (
                 type="choice",
                 default="mean",
                 choices=("sum", "mean", "max"),
-                help="How the rows of a bag become one.",
+                help=later("layers.EmbeddingBag.mode"),
             ),
             _SPARSE,
-            switch("include_last_offset", "Whether offsets ends with the total length.", False),
+            switch("include_last_offset", later("layers.EmbeddingBag.include_last_offset"), False),
             _PADDING_IDX,
             DTYPE,
         ),

@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from builder.errors import ShapeError
+from builder.layers.phrases import joined, n_inputs, takes
+from builder.sentences import Later, later, say
 
 
 class TensorSpec(msgspec.Struct, frozen=True, gc=False):
@@ -51,7 +53,7 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     type: ArgumentType
-    help: str
+    help: Later
     default: Any = REQUIRED
     minimum: float | None = None
     maximum: float | None = None
@@ -131,7 +133,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     category: Category
-    summary: str
+    summary: Later
     arguments: tuple[Argument, ...] = ()
     inputs: tuple[str, ...] = ("input",)
     optional: int = 0
@@ -144,7 +146,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Raises ShapeError for arguments that do not go together, whatever flows in; `output` holds to it as well."""
     explicit: str | None = None
     """For a lazy kind: the kind it becomes; that kind's arguments which are missing here are `"auto"`."""
-    instead: str | None = None
+    instead: Later | None = None
     """For a class that cannot be a layer on the canvas (`ModuleList`, `RNNBase`): one sentence, what to use."""
     follows: tuple[str, ...] = ()
     """The kinds that most often come next, for quick-add."""
@@ -158,18 +160,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
             ShapeError: forward refuses them.
         """
         if not len(self.inputs) - self.optional <= len(inputs) <= len(self.inputs):
-            raise ShapeError(f"{self.name} takes {_number(self)} and receives {len(inputs)}.")
+            raise ShapeError(
+                takes(self.name, n_inputs(len(self.inputs) - self.optional, len(self.inputs)), len(inputs))
+            )
         if not self.takes_tuples:
             for x in inputs:
                 if x.__class__ is tuple:
-                    raise ShapeError(f"{self.name} takes a tensor and receives a tuple of {len(x)}.")
+                    raise ShapeError(say("problem.tuple", kind=self.name, count=len(x)))
         return self.output(args, *inputs)
-
-
-def _number(kind: Kind) -> str:
-    most = len(kind.inputs)
-    inputs = "1 input" if most == 1 else f"{most} inputs"
-    return f"{most - kind.optional} to {inputs}" if kind.optional else inputs
 
 
 def lazy(kind: Kind, *decided: str) -> Kind:
@@ -177,7 +175,7 @@ def lazy(kind: Kind, *decided: str) -> Kind:
     return msgspec.structs.replace(
         kind,
         name=f"Lazy{kind.name}",
-        summary=f"{kind.name} that takes {' and '.join(decided)} from its input.",
+        summary=later("layers.lazy", name=kind.name, arguments=joined(decided)),
         arguments=tuple(argument for argument in kind.arguments if argument.name not in decided),
         explicit=kind.name,
     )

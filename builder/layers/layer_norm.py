@@ -10,12 +10,24 @@ from builder.layers.arguments import DTYPE, expect_dims, last_dim, number, secon
 from builder.layers.dtypes import COMPLEX, FLOATING, require, require_norm_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
 from builder.layers.normalisation import AFFINE, BIAS_ONLY, FEATURES, affine_parameters, eps, wrong_channels
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import Later, later, say
 
 
 def _group_constraint(args: Args) -> None:
     channels, groups = args["num_channels"], args["num_groups"]
     if channels % groups:
-        raise ShapeError(f"GroupNorm cannot part {channels} channels into {groups} equal groups.", "num_groups", 1)
+        raise ShapeError(
+            say(
+                "layers.groups",
+                name="GroupNorm",
+                argument=later("layers.phrase.channels"),
+                count=channels,
+                groups=groups,
+            ),
+            "num_groups",
+            1,
+        )
 
 
 def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
@@ -23,11 +35,11 @@ def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
     channels, groups = args["num_channels"], args["num_groups"]
     shape = x.shape
     if len(shape) < 2:
-        raise ShapeError(f"GroupNorm takes at least 2 dims and receives {len(shape)}.")
+        raise ShapeError(takes("GroupNorm", least_dims(2), n_dims(len(shape))))
     if shape[1] != channels and (args["affine"] or shape[1] % groups):
         raise wrong_channels("GroupNorm", "num_channels", channels, shape[1])
     if shape[0] * shape[1] == groups and prod(shape[2:]) == 1:
-        raise ShapeError(f"GroupNorm takes more than 1 value per group and receives 1: {list(shape)}.")
+        raise ShapeError(say("layers.layer_norm.one-value", shape=[*shape]))
     if args["affine"]:
         require_norm_dtype("GroupNorm", args, x)
     require("GroupNorm", x, FLOATING)
@@ -48,7 +60,7 @@ def _trailing(kind: str, args: Args, x: TensorSpec) -> None:
     trailing = x.shape[-len(normalized) :]
     if trailing == normalized:
         return
-    problem = f"{kind} normalises {list(normalized)} and receives {list(x.shape)}."
+    problem = say("layers.layer_norm.trailing", name=kind, expected=[*normalized], received=[*x.shape])
     if len(trailing) < len(normalized):
         raise ShapeError(problem)
     fix = int(trailing[0]) if len(trailing) == 1 else [int(n) for n in trailing]
@@ -83,7 +95,7 @@ def _rms_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:
     dims = len(x.shape)
     if dims < 3:
-        raise ShapeError(f"LocalResponseNorm takes at least 3 dims and receives {dims}.")
+        raise ShapeError(takes("LocalResponseNorm", least_dims(3), n_dims(dims)))
     if x.dtype == "int64":
         return TensorSpec(x.shape, "float32")
     require("LocalResponseNorm", x, FLOATING if dims == 3 else frozenset({"float32", "float64"}))
@@ -96,16 +108,16 @@ def _cross_map(args: Args, x: TensorSpec) -> TensorSpec:
     return x
 
 
-def _response(name: str, summary: str, output: Callable[..., TensorSpec], k: float) -> Kind:
+def _response(name: str, summary: Later, output: Callable[..., TensorSpec], k: float) -> Kind:
     return Kind(
         name=name,
         category="normalisation",
         summary=summary,
         arguments=(
-            size("size", "Number of neighbouring channels in the sum."),
-            number("alpha", "Factor of the sum of squares.", 1e-4),
-            number("beta", "Exponent of the denominator.", 0.75),
-            number("k", "Added to the sum of squares.", k),
+            size("size", later("layers.layer_norm.size")),
+            number("alpha", later("layers.layer_norm.alpha"), 1e-4),
+            number("beta", later("layers.layer_norm.beta"), 0.75),
+            number("k", later("layers.layer_norm.k"), k),
         ),
         output=output,
         follows=("MaxPool2d", "Conv2d"),
@@ -115,9 +127,9 @@ def _response(name: str, summary: str, output: Callable[..., TensorSpec], k: flo
 _GROUP_NORM = Kind(
     name="GroupNorm",
     category="normalisation",
-    summary="Normalises groups of channels of each sample, then scales and shifts each channel.",
+    summary=later("layers.GroupNorm"),
     arguments=(
-        size("num_groups", "Number of groups; it divides num_channels."),
+        size("num_groups", later("layers.GroupNorm.num_groups")),
         size("num_channels", FEATURES, auto=second_dim),
         eps(),
         switch("affine", AFFINE, True),
@@ -134,18 +146,18 @@ _NORMALIZED_SHAPE = Argument(
     type="ints",
     minimum=1,
     auto=last_dim,
-    help="The trailing dims that are normalised together: their number, or a list.",
+    help=later("layers.layer_norm.normalized_shape"),
 )
-_ELEMENTWISE = switch("elementwise_affine", "Whether it learns a scale (and a shift) per element.", True)
+_ELEMENTWISE = switch("elementwise_affine", later("layers.layer_norm.elementwise_affine"), True)
 _LAYER_NORM = Kind(
     name="LayerNorm",
     category="normalisation",
-    summary="Normalises the trailing dims of each sample, then scales and shifts each element.",
+    summary=later("layers.LayerNorm"),
     arguments=(
         _NORMALIZED_SHAPE,
         eps(),
         _ELEMENTWISE,
-        switch("bias", "Whether it learns the shift besides the scale.", True),
+        switch("bias", later("layers.normalisation.bias"), True),
         DTYPE,
     ),
     output=_layer_norm,
@@ -155,7 +167,7 @@ _LAYER_NORM = Kind(
 _RMS_NORM = Kind(
     name="RMSNorm",
     category="normalisation",
-    summary="Divides the trailing dims of each sample by their root mean square, then scales each element.",
+    summary=later("layers.RMSNorm"),
     arguments=(_NORMALIZED_SHAPE, eps(None), _ELEMENTWISE, DTYPE),
     output=_rms_norm,
     parameters=_rms_norm_parameters,
@@ -168,13 +180,13 @@ KINDS: tuple[Kind, ...] = (
     _RMS_NORM,
     _response(
         "LocalResponseNorm",
-        "Divides each value by a function of the squares at its place in neighbouring channels.",
+        later("layers.LocalResponseNorm"),
         _local_response_norm,
         1.0,
     ),
     _response(
         "CrossMapLRN2d",
-        "LocalResponseNorm of (batch, channels, height, width), as the original Torch had it.",
+        later("layers.CrossMapLRN2d"),
         _cross_map,
         1,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.errors import ShapeError
 from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
 from builder.layers.kind import Args, Argument, TensorSpec
+from builder.layers.phrases import takes_shape
 from builder.layers.reduction import (
     REDUCTION,
     loss_kind,
@@ -16,6 +17,7 @@ from builder.layers.reduction import (
     weight,
     weight_spec,
 )
+from builder.sentences import later, say
 
 
 def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -27,7 +29,7 @@ def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     shape = broadcast(kind, x.shape, target.shape)
     floated = TensorSpec(x.shape, to_floating(x.dtype))
     product = TensorSpec(shape, promote(target, x if args["log_input"] else floated))
-    refuse_dtypes(kind, "input and target", product, "bool")
+    refuse_dtypes(kind, later("layers.input-and-target"), product, "bool")
     return reduced(kind, args, shape, promote(floated if args["log_input"] else x, product))
 
 
@@ -39,7 +41,7 @@ def _require_variance(x: TensorSpec, var: TensorSpec) -> tuple[int, ...]:
         return (*var.shape, 1)
     differing = [m for n, m in zip(x.shape, var.shape, strict=False) if n != m]
     if len(var.shape) != len(x.shape) or sum(differing) != 1:
-        raise ShapeError(f"GaussianNLLLoss takes var of shape {[*x.shape]} and receives {[*var.shape]}.")
+        raise ShapeError(takes_shape("GaussianNLLLoss", "var", [*x.shape], [*var.shape]))
     return var.shape
 
 
@@ -64,7 +66,9 @@ def _kl_div(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 def _require_weight(kind: str, args: Args, name: str, x: TensorSpec) -> None:
     spec = weight_spec(args, name)
     if spec is not None and broadcast(kind, x.shape, spec.shape) != x.shape:
-        raise ShapeError(f"{name} of {spec.shape[0]} numbers does not fit an input of shape {[*x.shape]}.")
+        raise ShapeError(
+            say("layers.likelihood_loss.weight-length", argument=name, count=spec.shape[0], shape=[*x.shape])
+        )
 
 
 def _bce(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -72,7 +76,7 @@ def _bce(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     require_shape(kind, "target", target, x.shape)
     require_floating(kind, "input", x)
     if target.dtype != x.dtype:
-        raise ShapeError(f"{kind} takes input and target of one dtype and receives {x.dtype} and {target.dtype}.")
+        raise ShapeError(say("layers.one-dtype", name=kind, one=x.dtype, other=target.dtype))
     _require_weight(kind, args, "weight", x)
     return reduced(kind, args, x.shape, x.dtype)
 
@@ -93,7 +97,7 @@ def _multi_label_soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> T
     require_floating(kind, "input", x)
     refuse_dtypes(kind, "target", target, "bool")
     if not x.shape:
-        raise ShapeError(f"{kind} takes at least 1 dim, the classes last, and receives a scalar.")
+        raise ShapeError(say("layers.class_loss.scalar", name=kind))
     tensors = [spec for spec in (x, target, weight_spec(args)) if spec is not None]
     shape, dim = broadcast(kind, *(spec.shape for spec in tensors)), len(x.shape) - 1
     refuse_complex_half(kind, promote(*tensors))
@@ -107,7 +111,7 @@ def _eps(default: float, keyword_only: bool = False) -> Argument:
         default=default,
         minimum=0,
         keyword_only=keyword_only,
-        help="Small number that keeps a logarithm or a quotient finite.",
+        help=later("layers.likelihood_loss.eps"),
     )
 
 
@@ -117,7 +121,7 @@ def _full(keyword_only: bool = False) -> Argument:
         type="bool",
         default=False,
         keyword_only=keyword_only,
-        help="Whether the constant term is added, so that the loss is the whole likelihood.",
+        help=later("layers.likelihood_loss.full"),
     )
 
 
@@ -134,19 +138,19 @@ _BATCHMEAN = Argument(
     type="choice",
     default="mean",
     choices=(*REDUCTION.choices, "batchmean"),
-    help="What is done with the losses of single elements; batchmean, the sum over the batch size, is the divergence.",
+    help=later("layers.likelihood_loss.reduction"),
 )
 
 KINDS = (
     loss_kind(
         "PoissonNLLLoss",
-        "Negative log likelihood of counts under a Poisson distribution.",
+        later("layers.PoissonNLLLoss"),
         _poisson_nll,
         Argument(
             name="log_input",
             type="bool",
             default=True,
-            help="Whether the input is the logarithm of the expected count.",
+            help=later("layers.PoissonNLLLoss.log_input"),
         ),
         _full(),
         _eps(1e-8),
@@ -154,7 +158,7 @@ KINDS = (
     ),
     loss_kind(
         "GaussianNLLLoss",
-        "Negative log likelihood under a normal distribution with its own variance.",
+        later("layers.GaussianNLLLoss"),
         _gaussian_nll,
         _full(keyword_only=True),
         _eps(1e-6, keyword_only=True),
@@ -163,33 +167,31 @@ KINDS = (
     ),
     loss_kind(
         "KLDivLoss",
-        "Kullback-Leibler divergence; the input holds log-probabilities.",
+        later("layers.KLDivLoss"),
         _kl_div,
         _BATCHMEAN,
-        Argument(
-            name="log_target", type="bool", default=False, help="Whether the target holds log-probabilities as well."
-        ),
+        Argument(name="log_target", type="bool", default=False, help=later("layers.KLDivLoss.log_target")),
     ),
     loss_kind(
         "BCELoss",
-        "Binary cross entropy of probabilities; use BCEWithLogitsLoss where no Sigmoid comes before.",
+        later("layers.BCELoss"),
         _bce,
-        weight("Factor of each element's loss, broadcast to the batch."),
+        weight(later("layers.likelihood_loss.weight")),
         REDUCTION,
     ),
     loss_kind(
         "BCEWithLogitsLoss",
-        "Binary cross entropy of logits, Sigmoid included.",
+        later("layers.BCEWithLogitsLoss"),
         _bce_with_logits,
-        weight("Factor of each element's loss, broadcast to the batch."),
+        weight(later("layers.likelihood_loss.weight")),
         REDUCTION,
-        weight("Factor of the positive examples of each class.", "pos_weight"),
+        weight(later("layers.BCEWithLogitsLoss.pos_weight"), "pos_weight"),
     ),
     loss_kind(
         "MultiLabelSoftMarginLoss",
-        "Binary cross entropy of logits averaged over the classes, several of which may be right.",
+        later("layers.MultiLabelSoftMarginLoss"),
         _multi_label_soft_margin,
-        weight("Factor of each class."),
+        weight(later("layers.MultiLabelSoftMarginLoss.weight")),
         REDUCTION,
     ),
 )

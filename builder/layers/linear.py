@@ -6,15 +6,19 @@ from builder.errors import ShapeError
 from builder.layers.arguments import BIAS, DTYPE, last_dim, size
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, lazy
+from builder.layers.phrases import least_dims, n_dims, takes, takes_features
+from builder.sentences import later, say
 
 
 def _linear(args: Args, x: TensorSpec) -> TensorSpec:
     shape = x.shape
     if not shape:
-        raise ShapeError("Linear takes at least 1 dim and receives a scalar.")
+        raise ShapeError(takes("Linear", least_dims(1), n_dims(0)))
     if shape[-1] != args["in_features"]:
         raise ShapeError(
-            f"Linear takes {args['in_features']} features and receives {shape[-1]}.", "in_features", int(shape[-1])
+            takes_features("Linear", args["in_features"], shape[-1]),
+            "in_features",
+            int(shape[-1]),
         )
     if x.dtype != (args["dtype"] or "float32"):
         require_dtype("Linear", args, x)
@@ -38,18 +42,15 @@ def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Va
 def _bilinear(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
     for name, x in (("in1_features", x1), ("in2_features", x2)):
         if not x.shape:
-            raise ShapeError("Bilinear takes at least 1 dim and receives a scalar.")
+            raise ShapeError(takes("Bilinear", least_dims(1), n_dims(0)))
         if x.shape[-1] != args[name]:
             raise ShapeError(
-                f"Bilinear takes {args[name]} features in {name[:3]} and receives {x.shape[-1]}.",
+                say("layers.linear.features-of", expected=args[name], input=name[:3], received=x.shape[-1]),
                 name,
                 int(x.shape[-1]),
             )
     if x1.shape[:-1] != x2.shape[:-1]:
-        raise ShapeError(
-            "Bilinear takes two tensors that agree in all dims but the last"
-            f" and receives {list(x1.shape)} and {list(x2.shape)}."
-        )
+        raise ShapeError(say("layers.linear.all-but-last", one=[*x1.shape], other=[*x2.shape]))
     require_dtype("Bilinear", args, x1)
     require_dtype("Bilinear", args, x2)
     return TensorSpec((*x1.shape[:-1], args["out_features"]), x1.dtype)
@@ -73,10 +74,10 @@ def _identity(args: Args, x: Value) -> Value:
 LINEAR = Kind(
     name="Linear",
     category="linear",
-    summary="Affine map of the last dim: y = x A^T + b.",
+    summary=later("layers.Linear"),
     arguments=(
-        size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
-        size("out_features", "Features of each output sample."),
+        size("in_features", later("layers.linear.in_features"), auto=last_dim),
+        size("out_features", later("layers.linear.out_features")),
         BIAS,
         DTYPE,
     ),
@@ -89,11 +90,11 @@ LINEAR = Kind(
 BILINEAR = Kind(
     name="Bilinear",
     category="linear",
-    summary="Bilinear form of two tensors: y = x1^T A x2 + b; its products are not counted, as torch counts none.",
+    summary=later("layers.Bilinear"),
     arguments=(
-        size("in1_features", "Features of the first input, its last dim.", auto=last_dim),
-        size("in2_features", "Features of the second input, its last dim.", auto=_second_last_dim),
-        size("out_features", "Features of each output sample."),
+        size("in1_features", later("layers.Bilinear.in1_features"), auto=last_dim),
+        size("in2_features", later("layers.Bilinear.in2_features"), auto=_second_last_dim),
+        size("out_features", later("layers.linear.out_features")),
         BIAS,
         DTYPE,
     ),
@@ -106,7 +107,7 @@ BILINEAR = Kind(
 IDENTITY = Kind(
     name="Identity",
     category="linear",
-    summary="Returns its input unchanged: the straight way of a residual, or a placeholder.",
+    summary=later("layers.Identity"),
     output=_identity,
     takes_tuples=True,
     follows=("Linear", "ReLU"),

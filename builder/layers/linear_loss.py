@@ -10,7 +10,9 @@ from builder.layers.arguments import DTYPE, MAX_SIZE, last_dim, size
 from builder.layers.class_loss import CLASS_WEIGHT, IGNORE_INDEX, LABEL_SMOOTHING, cross_entropy, require_classes
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.phrases import any_of, takes, takes_features, takes_input
 from builder.layers.reduction import INPUT_TARGET, REDUCTION, weight_buffers
+from builder.sentences import later, say
 
 
 def _class_constraint(args: Args) -> None:
@@ -20,16 +22,18 @@ def _class_constraint(args: Args) -> None:
 def _linear_cross_entropy(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     kind = "LinearCrossEntropyLoss"
     if len(x.shape) not in (1, 2) or (len(x.shape) == 1 and args["out_features"]):
-        raise ShapeError(f"{kind} takes (batch, features) and receives {[*x.shape]}.")
+        raise ShapeError(takes(kind, later("layers.linear_loss.rows"), [*x.shape]))
     if x.shape[-1] != args["in_features"]:
         raise ShapeError(
-            f"{kind} takes {args['in_features']} features and receives {x.shape[-1]}.", "in_features", x.shape[-1]
+            takes_features(kind, args["in_features"], x.shape[-1]),
+            "in_features",
+            x.shape[-1],
         )
     require_dtype(kind, args, x)
     _class_constraint(args)
     logits = TensorSpec((*x.shape[:-1], args["num_classes"], *args["out_features"]), x.dtype)
     if target.shape == logits.shape and args["ignore_index"] is not None:
-        raise ShapeError("ignore_index has no meaning for class probabilities.", "ignore_index", None)
+        raise ShapeError(say("layers.class_loss.no-ignore_index"), "ignore_index", None)
     return cross_entropy(kind, args, logits, target)
 
 
@@ -48,23 +52,25 @@ def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Va
 def _cutoff_constraint(args: Args) -> None:
     cutoffs = args["cutoffs"]
     if any(a >= b for a, b in zip(cutoffs, (*cutoffs[1:], args["n_classes"]), strict=True)):
-        raise ShapeError(f"cutoffs {[*cutoffs]} do not rise from 1 to at most {args['n_classes'] - 1}.")
+        raise ShapeError(say("layers.linear_loss.not-rising", cutoffs=[*cutoffs], last=args["n_classes"] - 1))
 
 
 def _adaptive(args: Args, x: TensorSpec, target: TensorSpec) -> Value:
     kind = "AdaptiveLogSoftmaxWithLoss"
     _cutoff_constraint(args)
     if len(target.shape) > 1 or len(x.shape) != len(target.shape) + 1 or x.shape[:-1] != target.shape:
-        raise ShapeError(
-            f"{kind} takes (batch, features) and a target (batch), and receives {[*x.shape]} and {[*target.shape]}."
-        )
+        raise ShapeError(say("layers.linear_loss.adaptive", name=kind, one=[*x.shape], other=[*target.shape]))
     if x.shape[-1] != args["in_features"]:
         raise ShapeError(
-            f"{kind} takes {args['in_features']} features and receives {x.shape[-1]}.", "in_features", x.shape[-1]
+            takes_features(kind, args["in_features"], x.shape[-1]),
+            "in_features",
+            x.shape[-1],
         )
     require_dtype(kind, args, x)
     if target.dtype not in ("int64", "int32"):
-        raise ShapeError(f"{kind} takes class indices of int64 or int32 and receives {target.dtype}.")
+        raise ShapeError(
+            takes_input(kind, later("layers.class_loss.indices"), any_of(("int64", "int32")), target.dtype)
+        )
     return (TensorSpec(target.shape, x.dtype), TensorSpec((), x.dtype))
 
 
@@ -101,10 +107,10 @@ KINDS = (
     Kind(
         name="LinearCrossEntropyLoss",
         category="loss",
-        summary="A linear layer to the classes and its cross entropy in one.",
+        summary=later("layers.LinearCrossEntropyLoss"),
         arguments=(
-            size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
-            size("num_classes", "How many classes there are."),
+            size("in_features", later("layers.linear.in_features"), auto=last_dim),
+            size("num_classes", later("layers.LinearCrossEntropyLoss.num_classes")),
             Argument(
                 name="out_features",
                 type="ints",
@@ -114,14 +120,14 @@ KINDS = (
                 lengths=(0, 1, 2, 3, 4),
                 scalar=False,
                 keyword_only=True,
-                help="Further dims, each element of which is classified on its own.",
+                help=later("layers.LinearCrossEntropyLoss.out_features"),
             ),
             Argument(
                 name="bias",
                 type="bool",
                 default=False,
                 keyword_only=True,
-                help="Whether the linear layer learns an additive bias.",
+                help=later("layers.LinearCrossEntropyLoss.bias"),
             ),
             _keyword_only(DTYPE),
             _keyword_only(REDUCTION),
@@ -138,17 +144,17 @@ KINDS = (
     Kind(
         name="AdaptiveLogSoftmaxWithLoss",
         category="loss",
-        summary="Cross entropy over very many classes, the rare ones in clusters; returns (output, loss).",
+        summary=later("layers.AdaptiveLogSoftmaxWithLoss"),
         arguments=(
-            size("in_features", "Features of each input sample, its last dim.", auto=last_dim),
-            size("n_classes", "How many classes there are, the most frequent first."),
+            size("in_features", later("layers.linear.in_features"), auto=last_dim),
+            size("n_classes", later("layers.AdaptiveLogSoftmaxWithLoss.n_classes")),
             Argument(
                 name="cutoffs",
                 type="ints",
                 minimum=1,
                 maximum=MAX_SIZE,
                 scalar=False,
-                help="Class indices, rising, at which a new cluster of rarer classes begins.",
+                help=later("layers.AdaptiveLogSoftmaxWithLoss.cutoffs"),
             ),
             Argument(
                 name="div_value",
@@ -156,9 +162,11 @@ KINDS = (
                 default=4.0,
                 minimum=1,
                 maximum=MAX_SIZE,
-                help="How many times fewer features each further cluster is given.",
+                help=later("layers.AdaptiveLogSoftmaxWithLoss.div_value"),
             ),
-            Argument(name="head_bias", type="bool", default=False, help="Whether the head learns an additive bias."),
+            Argument(
+                name="head_bias", type="bool", default=False, help=later("layers.AdaptiveLogSoftmaxWithLoss.head_bias")
+            ),
             DTYPE,
         ),
         inputs=INPUT_TARGET,

@@ -14,6 +14,7 @@ from builder.layers.reduction import (
     refuse_dtypes,
     require_floating,
 )
+from builder.sentences import later, say
 
 
 def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> TensorSpec:
@@ -26,7 +27,7 @@ def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> 
 def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     result = expanded(kind, x, target)
     if result.dtype not in FLOATING:
-        raise ShapeError(f"{kind} takes a floating dtype and receives {x.dtype} and {target.dtype}.")
+        raise ShapeError(say("layers.takes.floating-pair", name=kind, one=x.dtype, other=target.dtype))
     return reduced(kind, args, result.shape, result.dtype)
 
 
@@ -42,7 +43,7 @@ def _smooth_l1(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 def _delta_constraint(args: Args) -> None:
     if args["delta"] <= 0:
-        raise ShapeError(f"delta is {args['delta']} and must be above 0.", "delta", 1.0)
+        raise ShapeError(say("layers.above-0", argument="delta", value=args["delta"]), "delta", 1.0)
 
 
 def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -57,7 +58,7 @@ def _soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
         require_floating("SoftMarginLoss", "input", x)
         refuse_dtypes("SoftMarginLoss", "target", target, *COMPLEX)
     if broadcast("SoftMarginLoss", x.shape, target.shape) != x.shape:
-        raise ShapeError(f"SoftMarginLoss takes a target that fits {[*x.shape]} and receives {[*target.shape]}.")
+        raise ShapeError(say("layers.loss.target", expected=[*x.shape], received=[*target.shape]))
     return reduced("SoftMarginLoss", args, x.shape, x.dtype)
 
 
@@ -72,28 +73,28 @@ def _threshold(name: str, minimum: float = 0) -> Argument:
         type="float",
         default=1.0,
         minimum=minimum,
-        help="The difference at which the loss turns from quadratic to linear.",
+        help=later("layers.loss.threshold"),
     )
 
 
 KINDS = (
-    loss_kind("L1Loss", "Mean absolute error.", _l1, REDUCTION),
-    loss_kind("MSELoss", "Mean squared error.", _mse, REDUCTION),
-    loss_kind("SmoothL1Loss", "Squared error near 0, absolute beyond beta.", _smooth_l1, REDUCTION, _threshold("beta")),
+    loss_kind("L1Loss", later("layers.L1Loss"), _l1, REDUCTION),
+    loss_kind("MSELoss", later("layers.MSELoss"), _mse, REDUCTION),
+    loss_kind("SmoothL1Loss", later("layers.SmoothL1Loss"), _smooth_l1, REDUCTION, _threshold("beta")),
     loss_kind(
         "HuberLoss",
-        "Squared error near 0, delta times absolute beyond.",
+        later("layers.HuberLoss"),
         _huber,
         REDUCTION,
         _threshold("delta"),
         constraint=_delta_constraint,
     ),
-    loss_kind("SoftMarginLoss", "Logistic loss for targets of 1 and -1.", _soft_margin, REDUCTION),
+    loss_kind("SoftMarginLoss", later("layers.SoftMarginLoss"), _soft_margin, REDUCTION),
     loss_kind(
         "HingeEmbeddingLoss",
-        "Distance where the target is 1, hinge on it where it is -1.",
+        later("layers.HingeEmbeddingLoss"),
         _hinge_embedding,
-        margin("Distance from which a dissimilar pair costs nothing.", 1.0),
+        margin(later("layers.HingeEmbeddingLoss.margin"), 1.0),
         REDUCTION,
     ),
 )

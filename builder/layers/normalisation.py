@@ -14,12 +14,11 @@ from builder.errors import ShapeError
 from builder.layers.arguments import DTYPE, channel_dim, expect_dims, second_dim, size, switch
 from builder.layers.dtypes import FLOATING, require, require_norm_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, lazy
+from builder.sentences import Later, later, say
 
-FEATURES = "Channels of the input."
-AFFINE = "Whether it learns a scale and a shift per channel."
-BIAS_ONLY = Argument(
-    name="bias", type="bool", default=True, keyword_only=True, help="Whether it learns the shift besides the scale."
-)
+FEATURES = later("layers.channels-of-input")
+AFFINE = later("layers.normalisation.affine")
+BIAS_ONLY = Argument(name="bias", type="bool", default=True, keyword_only=True, help=later("layers.normalisation.bias"))
 
 
 def eps(default: float | None = 1e-5) -> Argument:
@@ -30,18 +29,18 @@ def eps(default: float | None = 1e-5) -> Argument:
         default=default,
         optional=default is None,
         minimum=0,
-        help="Added to the denominator for stability.",
+        help=later("layers.normalisation.eps"),
     )
 
 
 def _momentum(optional: bool) -> Argument:
-    cumulative = "; null for a cumulative average" if optional else ""
+    help = later("layers.normalisation.momentum.optional") if optional else later("layers.normalisation.momentum")
     return Argument(
         name="momentum",
         type="float",
         default=0.1,
         optional=optional,
-        help=f"Weight of the newest batch in the running statistics{cumulative}.",
+        help=help,
     )
 
 
@@ -70,7 +69,9 @@ def _running_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 def wrong_channels(kind: str, argument: str, expected: int, channels: int) -> ShapeError:
     """Word a number of channels that does not fit, with its fix."""
-    return ShapeError(f"{kind} takes {expected} channels and receives {channels}.", argument, int(channels))
+    return ShapeError(
+        say("layers.takes.channels", name=kind, expected=expected, received=channels), argument, int(channels)
+    )
 
 
 def _batch_norm(name: str, counts: tuple[int, ...]) -> Callable[..., TensorSpec]:
@@ -97,7 +98,7 @@ def _instance_norm(name: str, dims: int) -> Callable[..., TensorSpec]:
         if (args["affine"] or args["track_running_stats"]) and shape[-dims - 1] != args["num_features"]:
             raise wrong_channels(name, "num_features", args["num_features"], shape[-dims - 1])
         if prod(shape[-dims:]) == 1:
-            raise ShapeError(f"{name} takes more than 1 value per channel and receives 1: {list(shape)}.")
+            raise ShapeError(say("layers.normalisation.one-value", name=name, shape=[*shape]))
         if args["affine"]:
             require_norm_dtype(name, args, x)
         require(name, x, FLOATING)
@@ -106,7 +107,9 @@ def _instance_norm(name: str, dims: int) -> Callable[..., TensorSpec]:
     return output
 
 
-def _running(name: str, summary: str, output: Callable[..., TensorSpec], batch: bool, auto: Callable[..., int]) -> Kind:
+def _running(
+    name: str, summary: Later, output: Callable[..., TensorSpec], batch: bool, auto: Callable[..., int]
+) -> Kind:
     """Describe a kind with running statistics; batch and instance norms differ in their defaults."""
     return Kind(
         name=name,
@@ -117,7 +120,7 @@ def _running(name: str, summary: str, output: Callable[..., TensorSpec], batch: 
             eps(),
             _momentum(batch),
             switch("affine", AFFINE, batch),
-            switch("track_running_stats", "Whether it keeps running statistics for evaluation.", batch),
+            switch("track_running_stats", later("layers.normalisation.track_running_stats"), batch),
             DTYPE,
             BIAS_ONLY,
         ),
@@ -131,11 +134,15 @@ def _convolution(name: str) -> str:
     return f"Conv{name[-2:]}" if name.endswith("d") else "Conv2d"
 
 
-_SHAPES = ("(batch, channels) or (batch, channels, length)", "(batch, channels, height, width)", "a batch of volumes")
+_SHAPES = (
+    later("layers.BatchNorm.sequences"),
+    later("layers.BatchNorm.images"),
+    later("layers.BatchNorm.volumes"),
+)
 _BATCH_NORMS = tuple(
     _running(
         f"BatchNorm{d}d",
-        f"Normalises each channel of {_SHAPES[d - 1]} over the batch, then scales and shifts it.",
+        later("layers.BatchNorm", shape=_SHAPES[d - 1]),
         _batch_norm(f"BatchNorm{d}d", (2, 3) if d == 1 else (d + 2,)),
         True,
         second_dim,
@@ -145,7 +152,7 @@ _BATCH_NORMS = tuple(
 _INSTANCE_NORMS = tuple(
     _running(
         f"InstanceNorm{d}d",
-        f"Normalises each channel of each sample over its {d} spatial dim{'s' if d > 1 else ''}.",
+        later("layers.InstanceNorm", count=d),
         _instance_norm(f"InstanceNorm{d}d", d),
         False,
         channel_dim(d),
@@ -163,7 +170,7 @@ def _lazy_instance_norm(kind: Kind) -> Kind:
 
 _SYNC_BATCH_NORM = _running(
     "SyncBatchNorm",
-    "BatchNorm over the batches of all processes of a distributed training; alone it is BatchNorm of any dims.",
+    later("layers.SyncBatchNorm"),
     _batch_norm("SyncBatchNorm", tuple(range(2, 65))),
     True,
     second_dim,

@@ -8,6 +8,8 @@ from builder.errors import ShapeError
 from builder.layers.arguments import MAX_SIZE, expect_dims, number
 from builder.layers.dtypes import ANY, BOOL, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.layers.phrases import least_dims, n_dims, takes
+from builder.sentences import Later, later, say
 
 
 def pads(args: Args, dims: int) -> tuple[tuple[int, int], ...]:
@@ -22,7 +24,10 @@ def _grown(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) -> Ten
     at = len(x.shape) - len(around)
     grown = tuple(n + before + after for n, (before, after) in zip(x.shape[at:], around, strict=True))
     if min(grown) < 0:
-        raise ShapeError(f"{name} leaves {list(grown)} of {list(x.shape[at:])}.", hint="Cut off less.")
+        raise ShapeError(
+            say("layers.padding.leaves", name=name, left=[*grown], shape=[*x.shape[at:]]),
+            hint=say("layers.padding.hint"),
+        )
     return TensorSpec((*x.shape[:at], *grown), x.dtype)
 
 
@@ -30,13 +35,16 @@ def _check_cut(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) ->
     """Refuse to cut off more than there is, even where the other side adds: torch cuts first."""
     for n, (before, after) in zip(x.shape[-len(around) :], around, strict=True):
         if n + min(before, 0) + min(after, 0) < 0:
-            raise ShapeError(f"{name} cuts {-min(before, 0) - min(after, 0)} off a dim of {n}.", hint="Cut off less.")
+            raise ShapeError(
+                say("layers.padding.cuts", name=name, count=-min(before, 0) - min(after, 0), size=n),
+                hint=say("layers.padding.hint"),
+            )
 
 
 def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if len(x.shape) < dims:
-            raise ShapeError(f"{name} takes at least {dims} dims and receives {len(x.shape)}.")
+            raise ShapeError(takes(name, least_dims(dims), n_dims(len(x.shape))))
         around = pads(args, dims)
         _check_cut(name, x, around)
         return _grown(name, x, around)
@@ -53,13 +61,16 @@ def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozen
         around = pads(args, dims)
         for n, pair in zip(x.shape[-dims:], around, strict=True):
             if max(pair) > limit(n):
-                raise ShapeError(f"{name} takes at most {limit(n)} from a dim of {n} and is asked for {max(pair)}.")
+                raise ShapeError(say("layers.padding.too-much", name=name, limit=limit(n), size=n, padding=max(pair)))
         require(name, x, accepted)
         padded = _grown(name, x, around)
         if circular:
             _check_cut(name, x, around)
         elif not any(padded.shape[-dims:]):
-            raise ShapeError(f"{name} leaves nothing of {list(x.shape[-dims:])}.", hint="Cut off less.")
+            raise ShapeError(
+                say("layers.padding.leaves-nothing", name=name, shape=[*x.shape[-dims:]]),
+                hint=say("layers.padding.hint"),
+            )
         return padded
 
     return output
@@ -72,11 +83,11 @@ def _padding(dims: int) -> Argument:
         lengths=(2 * dims,),
         minimum=-MAX_SIZE,
         maximum=MAX_SIZE,
-        help="One number for all sides, or a list: before and after for the last dim, then the one before it, ...",
+        help=later("layers.padding.padding"),
     )
 
 
-def _kind(name: str, dims: int, summary: str, output: Callable[..., TensorSpec], *arguments: Argument) -> Kind:
+def _kind(name: str, dims: int, summary: Later, output: Callable[..., TensorSpec], *arguments: Argument) -> Kind:
     return Kind(
         name=name,
         category="padding",
@@ -89,35 +100,35 @@ def _kind(name: str, dims: int, summary: str, output: Callable[..., TensorSpec],
 
 def _kinds(dims: int) -> tuple[Kind, ...]:
     end = f"Pad{dims}d"
-    where = f"the last {dims} dims" if dims > 1 else "the last dim"
+    where = later("layers.padding.last-dims", count=dims) if dims > 1 else later("layers.padding.last-dim")
     return (
-        _kind(f"Zero{end}", dims, f"Surrounds {where} by zeros.", _constant(f"Zero{end}", dims), _padding(dims)),
+        _kind(f"Zero{end}", dims, later("layers.ZeroPad", where=where), _constant(f"Zero{end}", dims), _padding(dims)),
         _kind(
             f"Constant{end}",
             dims,
-            f"Surrounds {where} by a constant.",
+            later("layers.ConstantPad", where=where),
             _constant(f"Constant{end}", dims),
             _padding(dims),
-            number("value", "The constant."),
+            number("value", later("layers.padding.value")),
         ),
         _kind(
             f"Reflection{end}",
             dims,
-            f"Surrounds {where} by their mirror image, the border value not repeated.",
+            later("layers.ReflectionPad", where=where),
             _wrapped(f"Reflection{end}", dims, lambda n: n - 1, ANY - BOOL),
             _padding(dims),
         ),
         _kind(
             f"Replication{end}",
             dims,
-            f"Surrounds {where} by copies of the border values.",
+            later("layers.ReplicationPad", where=where),
             _wrapped(f"Replication{end}", dims, lambda n: MAX_SIZE, ANY - BOOL),
             _padding(dims),
         ),
         _kind(
             f"Circular{end}",
             dims,
-            f"Surrounds {where} by the values of the opposite side.",
+            later("layers.CircularPad", where=where),
             _wrapped(f"Circular{end}", dims, lambda n: n, ANY),
             _padding(dims),
         ),

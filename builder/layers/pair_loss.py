@@ -7,12 +7,13 @@ from builder.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
 from builder.layers.distance import pairwise_distance
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.layers.reduction import REDUCTION, margin, reduced, refuse_dtypes
+from builder.sentences import later, say
 
 
 def _require_same_dims(kind: str, *tensors: TensorSpec) -> None:
     dims = [len(x.shape) for x in tensors]
     if len(set(dims)) > 1:
-        raise ShapeError(f"{kind} takes tensors of the same number of dims and receives {dims}.")
+        raise ShapeError(say("layers.pair_loss.same-dims", name=kind, dims=dims))
 
 
 def _margin_ranking(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -28,11 +29,13 @@ def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: Tensor
     kind = "CosineEmbeddingLoss"
     dims = len(target.shape)
     if dims > 1:
-        raise ShapeError(f"{kind} takes a target of 0 or 1 dims and receives {dims}.")
+        raise ShapeError(say("layers.pair_loss.target", name=kind, count=dims))
     for name, x in (("input1", x1), ("input2", x2)):
         refuse_dtypes(kind, name, x, *COMPLEX)
         if len(x.shape) != dims + 1:
-            raise ShapeError(f"{kind} takes {name} of {dims + 1} dims for this target and receives {len(x.shape)}.")
+            raise ShapeError(
+                say("layers.pair_loss.dims", name=kind, input=name, expected=dims + 1, received=len(x.shape))
+            )
     vectors = broadcast(kind, x1.shape, x2.shape)
     dtype = promote(TensorSpec((1,), to_floating(x1.dtype)), TensorSpec((1,), to_floating(x2.dtype)))
     return reduced(kind, args, broadcast(kind, vectors[:-1], target.shape), dtype)
@@ -40,7 +43,7 @@ def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: Tensor
 
 def _margin_constraint(args: Args) -> None:
     if args["margin"] <= 0:
-        raise ShapeError(f"margin is {args['margin']} and must be above 0.", "margin", 1.0)
+        raise ShapeError(say("layers.above-0", argument="margin", value=args["margin"]), "margin", 1.0)
 
 
 def _triplet(kind: str, args: Args, anchor: TensorSpec, positive: TensorSpec, negative: TensorSpec) -> TensorSpec:
@@ -58,11 +61,11 @@ def _swap(keyword_only: bool = False) -> Argument:
         type="bool",
         default=False,
         keyword_only=keyword_only,
-        help="Whether the positive takes the anchor's place where it is nearer to the negative.",
+        help=later("layers.pair_loss.swap"),
     )
 
 
-_MARGIN_HELP = "How much farther the negative must be than the positive."
+_MARGIN_HELP = later("layers.pair_loss.margin")
 _TRIPLET = ("anchor", "positive", "negative")
 _PAIR = ("input1", "input2", "target")
 
@@ -70,27 +73,27 @@ KINDS = (
     Kind(
         name="MarginRankingLoss",
         category="loss",
-        summary="Hinge on the difference of two scores; the target says which one should be larger.",
-        arguments=(margin("How much larger the better score must be.", 0.0), REDUCTION),
+        summary=later("layers.MarginRankingLoss"),
+        arguments=(margin(later("layers.MarginRankingLoss.margin"), 0.0), REDUCTION),
         inputs=_PAIR,
         output=_margin_ranking,
     ),
     Kind(
         name="CosineEmbeddingLoss",
         category="loss",
-        summary="Draws vectors together where the target is 1 and apart where it is -1, by their angle.",
-        arguments=(margin("Cosine up to which a dissimilar pair costs nothing.", 0.0), REDUCTION),
+        summary=later("layers.CosineEmbeddingLoss"),
+        arguments=(margin(later("layers.CosineEmbeddingLoss.margin"), 0.0), REDUCTION),
         inputs=_PAIR,
         output=_cosine_embedding,
     ),
     Kind(
         name="TripletMarginLoss",
         category="loss",
-        summary="An anchor shall be nearer to the positive than to the negative.",
+        summary=later("layers.TripletMarginLoss"),
         arguments=(
             margin(_MARGIN_HELP, 1.0, 0),
-            Argument(name="p", type="float", default=2.0, help="Which norm measures the distance."),
-            Argument(name="eps", type="float", default=1e-6, help="Added to each difference to keep gradients finite."),
+            Argument(name="p", type="float", default=2.0, help=later("layers.TripletMarginLoss.p")),
+            Argument(name="eps", type="float", default=1e-6, help=later("layers.TripletMarginLoss.eps")),
             _swap(),
             REDUCTION,
         ),
@@ -101,7 +104,7 @@ KINDS = (
     Kind(
         name="TripletMarginWithDistanceLoss",
         category="loss",
-        summary="The triplet loss by PairwiseDistance.",
+        summary=later("layers.TripletMarginWithDistanceLoss"),
         arguments=(
             margin(_MARGIN_HELP, 1.0, 0, keyword_only=True),
             _swap(keyword_only=True),

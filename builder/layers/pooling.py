@@ -12,21 +12,21 @@ from builder.errors import ShapeError
 from builder.layers.arguments import MAX_SIZE, expect_dims, number, per_dim, size, spread, switch
 from builder.layers.dtypes import BOOL, FLOATING, INTEGER, require
 from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value, no_constraint
+from builder.layers.phrases import WHERE
+from builder.sentences import Later, later, say
 
-WHERE = ("sequences", "images", "volumes")
-"""What 1, 2 and 3 spatial dims hold."""
 _DOUBLES = frozenset({"float32", "float64"})
 
 
 def _padding_constraint(name: str, dims: int, args: Args) -> None:
     for p, k in zip(spread(args["padding"], dims), spread(args["kernel_size"], dims), strict=True):
         if p > k // 2:
-            raise ShapeError(f"{name} has padding {p}, more than half of its kernel of {k}.", "padding", k // 2)
+            raise ShapeError(say("layers.pooling.too-much", name=name, padding=p, kernel=k), "padding", k // 2)
 
 
 def _norm_constraint(name: str, args: Args) -> None:
     if args["norm_type"] == 0:
-        raise ShapeError(f"{name} takes the root of order norm_type, which is 0.", "norm_type", 2)
+        raise ShapeError(say("layers.pooling.norm_type-0", name=name), "norm_type", 2)
 
 
 def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
@@ -51,8 +51,8 @@ def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
             out += 1
         if out < 1:
             raise ShapeError(
-                f"{name} has a kernel that spans {span} and receives {n + 2 * p}, its padding included.",
-                hint="Take a smaller kernel_size.",
+                say("layers.kernel-too-large", name=name, span=span, size=n + 2 * p),
+                hint=say("layers.kernel-too-large.hint"),
             )
         spatial.append(out)
     return tuple(spatial)
@@ -62,7 +62,10 @@ def _check_whole_window(name: str, args: Args, x: TensorSpec) -> None:
     """Refuse a window larger than the input without its padding, as the mean over volumes does."""
     for n, k in zip(x.shape[-3:], spread(args["kernel_size"], 3), strict=True):
         if k > n:
-            raise ShapeError(f"{name} has a kernel of {k} and receives {n}.", hint="Take a smaller kernel_size.")
+            raise ShapeError(
+                say("layers.pooling.kernel-larger", name=name, kernel=k, size=n),
+                hint=say("layers.kernel-too-large.hint"),
+            )
 
 
 def _max_pool(name: str, dims: int) -> Callable[..., Value]:
@@ -106,8 +109,8 @@ def _lp_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
     return output
 
 
-_CEIL = switch("ceil_mode", "Whether a last window that is not full counts, too.", False)
-INDICES = switch("return_indices", "Whether it also returns where each maximum stood, for MaxUnpool.", False)
+_CEIL = switch("ceil_mode", later("layers.pooling.ceil_mode"), False)
+INDICES = switch("return_indices", later("layers.pooling.return_indices"), False)
 _DIVISOR = Argument(
     name="divisor_override",
     type="int",
@@ -115,22 +118,22 @@ _DIVISOR = Argument(
     optional=True,
     minimum=1,
     maximum=MAX_SIZE,
-    help="What sums are divided by in place of the number of elements.",
+    help=later("layers.pooling.divisor_override"),
 )
 
 
 def window_arguments(dims: int, padding: bool = True) -> tuple[Argument, ...]:
     """Describe kernel_size, stride and, unless the kind has none, padding."""
-    kernel = per_dim("kernel_size", "Extent of the window.", dims)
-    stride = per_dim("stride", "Step of the window; the extent of the window when left out.", dims, None, optional=True)
+    kernel = per_dim("kernel_size", later("layers.pooling.kernel_size"), dims)
+    stride = per_dim("stride", later("layers.pooling.stride"), dims, None, optional=True)
     if not padding:
         return kernel, stride
-    return kernel, stride, per_dim("padding", "Added on both sides of each spatial dim.", dims, 0, minimum=0)
+    return kernel, stride, per_dim("padding", later("layers.pooling.padding"), dims, 0, minimum=0)
 
 
 def pooling_kind(
     name: str,
-    summary: str,
+    summary: Later,
     output: Callable[..., Value],
     *arguments: Argument,
     inputs: tuple[str, ...] = ("input",),
@@ -153,10 +156,10 @@ def _max_pool_kind(dims: int) -> Kind:
     name = f"MaxPool{dims}d"
     return pooling_kind(
         name,
-        f"Largest value in each window of {WHERE[dims - 1]}.",
+        later("layers.MaxPool", where=WHERE[dims - 1]),
         _max_pool(name, dims),
         *window_arguments(dims),
-        per_dim("dilation", "Distance between the elements of the window.", dims, 1),
+        per_dim("dilation", later("layers.pooling.dilation"), dims, 1),
         INDICES,
         _CEIL,
         constraint=partial(_padding_constraint, name, dims),
@@ -165,13 +168,13 @@ def _max_pool_kind(dims: int) -> Kind:
 
 def _mean_kinds(dims: int) -> tuple[Kind, ...]:
     where, end = WHERE[dims - 1], f"{dims}d"
-    include = switch("count_include_pad", "Whether the padding counts in the mean.", True)
+    include = switch("count_include_pad", later("layers.pooling.count_include_pad"), True)
     # LPPool1d multiplies by kernel_size itself, so that a list of one fails there.
     window = window_arguments(dims, padding=False)
-    norm_type = number("norm_type", "The p of the p-norm.")
+    norm_type = number("norm_type", later("layers.pooling.norm_type"))
     if dims == 1:
         window = (
-            size("kernel_size", "Extent of the window."),
+            size("kernel_size", later("layers.pooling.kernel_size")),
             Argument(
                 name="stride",
                 type="int",
@@ -179,13 +182,13 @@ def _mean_kinds(dims: int) -> tuple[Kind, ...]:
                 optional=True,
                 minimum=1,
                 maximum=MAX_SIZE,
-                help="Step of the window; the extent of the window when left out.",
+                help=later("layers.pooling.stride"),
             ),
         )
     return (
         pooling_kind(
             f"AvgPool{end}",
-            f"Mean of each window of {where}.",
+            later("layers.AvgPool", where=where),
             _avg_pool(f"AvgPool{end}", dims),
             *window_arguments(dims),
             _CEIL,
@@ -195,7 +198,7 @@ def _mean_kinds(dims: int) -> tuple[Kind, ...]:
         ),
         pooling_kind(
             f"LPPool{end}",
-            f"p-norm of each window of {where}.",
+            later("layers.LPPool", where=where),
             _lp_pool(f"LPPool{end}", dims),
             norm_type,
             *window,

@@ -9,6 +9,8 @@ from builder.layers.arguments import BIAS, DTYPE, depth, last_dim, size
 from builder.layers.broadcasting import promote
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.phrases import n_dims, takes, takes_features, takes_input, takes_shape
+from builder.sentences import Later, later, say
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 """How many gates share each weight, stacked along its first dim."""
@@ -16,7 +18,7 @@ GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 
 def _require_tensor(kind: str, x: Value) -> TensorSpec:
     if not isinstance(x, TensorSpec):
-        raise ShapeError(f"{kind} takes a tensor and receives a tuple of {len(x)}.")
+        raise ShapeError(say("problem.tuple", kind=kind, count=len(x)))
     return x
 
 
@@ -24,7 +26,9 @@ def _require_features(kind: str, args: Args, x: TensorSpec) -> None:
     require_dtype(kind, args, x)
     if x.shape[-1] != args["input_size"]:
         raise ShapeError(
-            f"{kind} takes {args['input_size']} features and receives {x.shape[-1]}.", "input_size", x.shape[-1]
+            takes_features(kind, args["input_size"], x.shape[-1]),
+            "input_size",
+            x.shape[-1],
         )
 
 
@@ -35,17 +39,19 @@ def _states(kind: str, hx: Value | None, count: int) -> tuple[TensorSpec, ...]:
     states = hx if isinstance(hx, tuple) else (hx,)
     tensors = tuple(state for state in states if isinstance(state, TensorSpec))
     if isinstance(hx, tuple) != (count > 1) or len(tensors) != count or len(states) != count:
-        wanted = "one tensor" if count == 1 else "a tuple of two tensors, (h_0, c_0)"
-        raise ShapeError(f"The initial state of {kind} is {wanted}.")
+        one = count == 1
+        raise ShapeError(
+            say("layers.recurrent.one-state", name=kind) if one else say("layers.recurrent.two-states", name=kind)
+        )
     return tensors
 
 
 def _require_states(kind: str, states: Sequence[TensorSpec], shapes: Sequence[tuple[int, ...]], dtype: str) -> None:
     for state, shape in zip(states, shapes, strict=False):
         if state.shape != shape:
-            raise ShapeError(f"{kind} takes an initial state of shape {[*shape]} and receives {[*state.shape]}.")
+            raise ShapeError(takes_shape(kind, later("layers.recurrent.initial-state"), [*shape], [*state.shape]))
         if state.dtype != dtype:
-            raise ShapeError(f"{kind} takes an initial state of {dtype} and receives {state.dtype}.")
+            raise ShapeError(takes_input(kind, later("layers.recurrent.initial-state"), dtype, state.dtype))
 
 
 def _directions(args: Args) -> int:
@@ -60,7 +66,7 @@ def _hidden(args: Args) -> int:
 def _projection_constraint(args: Args) -> None:
     if args.get("proj_size", 0) >= args["hidden_size"]:
         raise ShapeError(
-            f"proj_size {args['proj_size']} is not smaller than hidden_size {args['hidden_size']}.", "proj_size", 0
+            say("layers.recurrent.projection", size=args["proj_size"], hidden=args["hidden_size"]), "proj_size", 0
         )
 
 
@@ -68,10 +74,10 @@ def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) 
     _projection_constraint(args)
     x = _require_tensor(kind, sequence)
     if len(x.shape) not in (2, 3):
-        raise ShapeError(f"{kind} takes 2 or 3 dims and receives {len(x.shape)}.")
+        raise ShapeError(takes(kind, n_dims(2, 3), n_dims(len(x.shape))))
     _require_features(kind, args, x)
     if x.shape[0 if len(x.shape) == 2 else int(args["batch_first"])] == 0:
-        raise ShapeError(f"{kind} takes at least 1 step and receives none.")
+        raise ShapeError(say("layers.recurrent.no-step", name=kind))
     batch = () if len(x.shape) == 2 else (x.shape[0 if args["batch_first"] else 1],)
     layers, hidden = args["num_layers"] * _directions(args), _hidden(args)
     shapes = [(layers, *batch, hidden)] + [(layers, *batch, args["hidden_size"])] * (kind == "LSTM")
@@ -113,7 +119,7 @@ def _recurrent_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ..
 def _cell(kind: str, args: Args, step: Value, hx: Value | None = None) -> Value:
     x = _require_tensor(kind, step)
     if len(x.shape) not in (1, 2):
-        raise ShapeError(f"{kind} takes 1 or 2 dims and receives {len(x.shape)}.")
+        raise ShapeError(takes(kind, n_dims(1, 2), n_dims(len(x.shape))))
     _require_features(kind, args, x)
     shape = (*x.shape[:-1], args["hidden_size"])
     if kind != "LSTMCell":
@@ -144,14 +150,16 @@ def _cell_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ...], o
 
 
 _SIZES = (
-    size("input_size", "Features of each step of the sequence, the last dim.", auto=last_dim),
-    size("hidden_size", "Features of the hidden state."),
+    size("input_size", later("layers.recurrent.input_size"), auto=last_dim),
+    size("hidden_size", later("layers.recurrent.hidden_size")),
 )
-_LAYERS = depth(
-    "num_layers", "How many recurrent layers are stacked, each reading the sequence the one below returns.", 1
-)
+_LAYERS = depth("num_layers", later("layers.recurrent.num_layers"), 1)
 _NONLINEARITY = Argument(
-    name="nonlinearity", type="choice", default="tanh", choices=("tanh", "relu"), help="What is applied at each step."
+    name="nonlinearity",
+    type="choice",
+    default="tanh",
+    choices=("tanh", "relu"),
+    help=later("layers.recurrent.nonlinearity"),
 )
 _STACK = (
     BIAS,
@@ -159,7 +167,7 @@ _STACK = (
         name="batch_first",
         type="bool",
         default=False,
-        help="Whether the batch is the first dim, (batch, step, feature), instead of (step, batch, feature).",
+        help=later("layers.attention.batch_first"),
     ),
     Argument(
         name="dropout",
@@ -167,19 +175,19 @@ _STACK = (
         default=0.0,
         minimum=0,
         maximum=1,
-        help="Chance that a feature is dropped between stacked layers, in training; the last layer has none.",
+        help=later("layers.recurrent.dropout"),
     ),
     Argument(
         name="bidirectional",
         type="bool",
         default=False,
-        help="Whether a second set of weights reads the sequence backwards; the features of both are joined.",
+        help=later("layers.recurrent.bidirectional"),
     ),
 )
-_PROJ_SIZE = size("proj_size", "Features the hidden state is projected to; 0 for no projection.", 0, minimum=0)
+_PROJ_SIZE = size("proj_size", later("layers.recurrent.proj_size"), 0, minimum=0)
 
 
-def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> Kind:
+def _sequence_kind(name: str, summary: Later, arguments: tuple[Argument, ...]) -> Kind:
     return Kind(
         name=name,
         category="recurrent",
@@ -195,7 +203,7 @@ def _sequence_kind(name: str, summary: str, arguments: tuple[Argument, ...]) -> 
     )
 
 
-def _cell_kind(name: str, summary: str, extra: tuple[Argument, ...] = ()) -> Kind:
+def _cell_kind(name: str, summary: Later, extra: tuple[Argument, ...] = ()) -> Kind:
     return Kind(
         name=name,
         category="recurrent",
@@ -211,32 +219,30 @@ def _cell_kind(name: str, summary: str, extra: tuple[Argument, ...] = ()) -> Kin
     )
 
 
-def _base_kind(name: str, instead: str) -> Kind:
+def _base_kind(name: str, instead: Later) -> Kind:
     """Describe an abstract class; it has no forward, so its rule is never asked."""
 
     def output(args: Args, *inputs: Value) -> Value:
-        raise ShapeError(instead)
+        raise ShapeError(instead.said)
 
-    return Kind(
-        name=name, category="recurrent", summary="Base class of recurrent layers.", output=output, instead=instead
-    )
+    return Kind(name=name, category="recurrent", summary=later("layers.recurrent.base"), output=output, instead=instead)
 
 
 KINDS = (
     _sequence_kind(
         "RNN",
-        "Recurrent layer h' = tanh(W x + U h); returns (output, h_n).",
+        later("layers.RNN"),
         (*_SIZES, _LAYERS, _NONLINEARITY, *_STACK),
     ),
     _sequence_kind(
         "LSTM",
-        "Long short-term memory, four gates and a cell state; returns (output, (h_n, c_n)).",
+        later("layers.LSTM"),
         (*_SIZES, _LAYERS, *_STACK, _PROJ_SIZE),
     ),
-    _sequence_kind("GRU", "Gated recurrent unit, three gates; returns (output, h_n).", (*_SIZES, _LAYERS, *_STACK)),
-    _cell_kind("RNNCell", "One step of an RNN; returns h'.", (_NONLINEARITY,)),
-    _cell_kind("LSTMCell", "One step of an LSTM; returns (h', c')."),
-    _cell_kind("GRUCell", "One step of a GRU; returns h'."),
-    _base_kind("RNNBase", "Use RNN, LSTM or GRU instead of their base class."),
-    _base_kind("RNNCellBase", "Use RNNCell, LSTMCell or GRUCell instead of their base class."),
+    _sequence_kind("GRU", later("layers.GRU"), (*_SIZES, _LAYERS, *_STACK)),
+    _cell_kind("RNNCell", later("layers.RNNCell"), (_NONLINEARITY,)),
+    _cell_kind("LSTMCell", later("layers.LSTMCell")),
+    _cell_kind("GRUCell", later("layers.GRUCell")),
+    _base_kind("RNNBase", later("layers.RNNBase.instead")),
+    _base_kind("RNNCellBase", later("layers.RNNCellBase.instead")),
 )

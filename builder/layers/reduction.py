@@ -12,25 +12,27 @@ from builder.errors import ShapeError
 from builder.layers.broadcasting import COMPLEX
 from builder.layers.dtypes import FLOATING
 from builder.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
+from builder.layers.phrases import takes_shape
+from builder.sentences import Later, later, say
 
 REDUCTION = Argument(
     name="reduction",
     type="choice",
     default="mean",
     choices=("none", "mean", "sum"),
-    help="What is done with the losses of single elements: left as they are, averaged or summed.",
+    help=later("layers.reduction.reduction"),
 )
 INPUT_TARGET = ("input", "target")
 
 
-def weight(help: str, name: str = "weight", keyword_only: bool = False) -> Argument:
+def weight(help: Later, name: str = "weight", keyword_only: bool = False) -> Argument:
     """Describe a list of numbers that torch takes as a tensor."""
     return Argument(
         name=name, type="floats", default=None, optional=True, scalar=False, keyword_only=keyword_only, help=help
     )
 
 
-def margin(help: str, default: float, minimum: float | None = None, keyword_only: bool = False) -> Argument:
+def margin(help: Later, default: float, minimum: float | None = None, keyword_only: bool = False) -> Argument:
     """Describe the margin of a loss."""
     return Argument(name="margin", type="float", default=default, minimum=minimum, keyword_only=keyword_only, help=help)
 
@@ -60,7 +62,7 @@ def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> Tensor
     refuse_complex_half(kind, dtype)
     whole = dtype not in FLOATING and dtype not in COMPLEX
     if whole and args["reduction"] == "mean":
-        raise ShapeError(f"{kind} cannot average losses of {dtype}.")
+        raise ShapeError(say("layers.reduction.mean", name=kind, dtype=dtype))
     return TensorSpec((), "int64" if whole else dtype)
 
 
@@ -71,27 +73,27 @@ def refuse_complex_half(kind: str, dtype: str) -> None:
         ShapeError: they are.
     """
     if dtype == "complex32":
-        raise ShapeError(f"{kind} cannot sum losses of {dtype}.")
+        raise ShapeError(say("layers.reduction.sum", name=kind, dtype=dtype))
 
 
-def require_floating(kind: str, name: str, x: TensorSpec) -> None:
+def require_floating(kind: str, name: str | Later, x: TensorSpec) -> None:
     """Refuse a tensor that is not of a real floating dtype.
 
     Raises:
         ShapeError: it is not.
     """
     if x.dtype not in FLOATING:
-        raise ShapeError(f"{kind} takes {name} of a floating dtype and receives {x.dtype}.")
+        raise ShapeError(say("layers.takes.floating", name=kind, input=name, dtype=x.dtype))
 
 
-def refuse_dtypes(kind: str, name: str, x: TensorSpec, *dtypes: str) -> None:
+def refuse_dtypes(kind: str, name: str | Later, x: TensorSpec, *dtypes: str) -> None:
     """Refuse a tensor of one of `dtypes`.
 
     Raises:
         ShapeError: it has one of them.
     """
     if x.dtype in dtypes:
-        raise ShapeError(f"{kind} does not take {name} of {x.dtype}.")
+        raise ShapeError(say("layers.reduction.refused", name=kind, input=name, dtype=x.dtype))
 
 
 def require_shape(kind: str, name: str, x: TensorSpec, shape: tuple[int, ...]) -> None:
@@ -101,12 +103,12 @@ def require_shape(kind: str, name: str, x: TensorSpec, shape: tuple[int, ...]) -
         ShapeError: it has another.
     """
     if x.shape != shape:
-        raise ShapeError(f"{kind} takes {name} of shape {[*shape]} and receives {[*x.shape]}.")
+        raise ShapeError(takes_shape(kind, name, [*shape], [*x.shape]))
 
 
 def loss_kind(
     name: str,
-    summary: str,
+    summary: Later,
     output: Callable[..., TensorSpec],
     *arguments: Argument,
     inputs: tuple[str, ...] = INPUT_TARGET,

@@ -27,6 +27,7 @@ from builder.layers.transformer_layer import (
     sizes,
     weighted,
 )
+from builder.sentences import later
 
 Returned = TypeVar("Returned")
 NORMS = {kind.name: kind for kind in layer_norm.KINDS if kind.name in ("LayerNorm", "RMSNorm")}
@@ -99,32 +100,32 @@ def _transformer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], outpu
     return int(encoder + args["num_decoder_layers"] * decoder_layer_multiply_adds(args, (tgt, src), tgt))
 
 
-_NUM_LAYERS = depth("num_layers", "How many copies of the layer are stacked; they start with equal weights.")
+_NUM_LAYERS = depth("num_layers", later("layers.transformer.num_layers"))
 _NORM = Argument(
     name="norm",
     type="layer",
     default=None,
     optional=True,
     choices=tuple(NORMS),
-    help="A normalisation behind the last layer.",
+    help=later("layers.transformer.norm"),
 )
 
 
 def _layer_argument(name: str, kind: str) -> Argument:
-    return Argument(name=name, type="layer", choices=(kind,), help=f"The {kind} that is copied.")
+    return Argument(name=name, type="layer", choices=(kind,), help=later("layers.transformer.layer", kind=kind))
 
 
 KINDS = (
     Kind(
         name="TransformerEncoder",
         category="attention",
-        summary="A stack of encoder layers.",
+        summary=later("layers.TransformerEncoder"),
         arguments=(
             _layer_argument("encoder_layer", "TransformerEncoderLayer"),
             _NUM_LAYERS,
             _NORM,
-            switch("enable_nested_tensor", "Whether padding is left out of the computation where torch can.", True),
-            switch("mask_check", "Whether the padding mask is looked at before that is done.", True),
+            switch("enable_nested_tensor", later("layers.TransformerEncoder.enable_nested_tensor"), True),
+            switch("mask_check", later("layers.TransformerEncoder.mask_check"), True),
         ),
         inputs=("src", "mask", "src_key_padding_mask"),
         optional=2,
@@ -138,7 +139,7 @@ KINDS = (
     Kind(
         name="TransformerDecoder",
         category="attention",
-        summary="A stack of decoder layers.",
+        summary=later("layers.TransformerDecoder"),
         arguments=(_layer_argument("decoder_layer", "TransformerDecoderLayer"), _NUM_LAYERS, _NORM),
         inputs=DECODER_INPUTS,
         optional=4,
@@ -152,11 +153,11 @@ KINDS = (
     Kind(
         name="Transformer",
         category="attention",
-        summary="An encoder and a decoder stack; the target reads what the source became.",
+        summary=later("layers.Transformer"),
         arguments=(
             *sizes(512, 8),
-            depth("num_encoder_layers", "How many encoder layers are stacked.", 6),
-            depth("num_decoder_layers", "How many decoder layers are stacked.", 6),
+            depth("num_encoder_layers", later("layers.Transformer.num_encoder_layers"), 6),
+            depth("num_decoder_layers", later("layers.Transformer.num_decoder_layers"), 6),
             *FEEDFORWARD,
             *OPTIONS,
         ),

@@ -22,15 +22,28 @@ from builder.layers.attention import (
 )
 from builder.layers.dtypes import require_dtype
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.phrases import n_dims, takes_features
+from builder.sentences import later, say
 
 
 def _require_sequence(kind: str, name: str, args: Args, x: TensorSpec, dims: tuple[int, ...] = (2, 3)) -> None:
     if len(x.shape) not in dims:
-        told = " or ".join(map(str, dims))
-        raise ShapeError(f"{kind} takes {name} of {told} dims, (step, batch, feature), and receives {len(x.shape)}.")
+        raise ShapeError(
+            say(
+                "layers.transformer_layer.sequence",
+                name=kind,
+                input=name,
+                expected=n_dims(*dims),
+                received=len(x.shape),
+            )
+        )
     require_dtype(kind, args, x)
     if x.shape[-1] != args["d_model"]:
-        raise ShapeError(f"{kind} takes {args['d_model']} features and receives {x.shape[-1]}.", "d_model", x.shape[-1])
+        raise ShapeError(
+            takes_features(kind, args["d_model"], x.shape[-1]),
+            "d_model",
+            x.shape[-1],
+        )
 
 
 def heads_constraint(kind: str, args: Args) -> None:
@@ -52,7 +65,7 @@ def encode(kind: str, args: Args, src: TensorSpec, *masks: Mask) -> TensorSpec:
     _require_sequence(kind, "src", args, src)
     src_mask, padding = (*masks, None, None)[:2]
     for hint in ("is_causal", "src_is_causal"):
-        require_causal_mask(kind, args, hint, "a source mask", src_mask)
+        require_causal_mask(kind, args, hint, later("layers.attention.source-mask"), src_mask)
     require_masks(kind, args["nhead"], Pair.of(src, src, args["batch_first"]), padding, src_mask)
     return src
 
@@ -67,7 +80,16 @@ def decode(kind: str, args: Args, tgt: TensorSpec, memory: TensorSpec, *masks: M
     _require_sequence(kind, "tgt", args, tgt)
     _require_sequence(kind, "memory", args, memory, (len(tgt.shape),))
     if steps_and_batch(tgt, args["batch_first"])[1] != steps_and_batch(memory, args["batch_first"])[1]:
-        raise ShapeError(f"{kind} takes tgt and memory of one batch and receives {[*tgt.shape]} and {[*memory.shape]}.")
+        raise ShapeError(
+            say(
+                "layers.attention.batch",
+                name=kind,
+                first="tgt",
+                second="memory",
+                one=[*tgt.shape],
+                other=[*memory.shape],
+            )
+        )
     tgt_mask, memory_mask, tgt_padding, memory_padding = (*masks, None, None, None, None)[:4]
     require_causal_mask(kind, args, "tgt_is_causal", "tgt_mask", tgt_mask)
     require_causal_mask(kind, args, "memory_is_causal", "memory_mask", memory_mask)
@@ -128,35 +150,39 @@ def decoder_layer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], outp
 def sizes(d_model: object = REQUIRED, nhead: object = REQUIRED) -> tuple[Argument, Argument]:
     """Describe d_model and nhead, required unless defaults are given."""
     return (
-        size("d_model", "Features of each step, of input and output.", d_model, auto=last_dim),
-        size("nhead", "How many heads share the features; they must divide d_model.", nhead),
+        size("d_model", later("layers.transformer_layer.d_model"), d_model, auto=last_dim),
+        size("nhead", later("layers.transformer_layer.nhead"), nhead),
     )
 
 
 FEEDFORWARD = (
-    size("dim_feedforward", "Features between the two linear layers.", 2048),
+    size("dim_feedforward", later("layers.transformer_layer.dim_feedforward"), 2048),
     Argument(
         name="dropout",
         type="float",
         default=0.1,
         minimum=0,
         maximum=1,
-        help="Chance that an element is dropped, in training.",
+        help=later("layers.transformer_layer.dropout"),
     ),
     Argument(
         name="activation",
         type="choice",
         default="relu",
         choices=("relu", "gelu"),
-        help="What stands between the two linear layers.",
+        help=later("layers.transformer_layer.activation"),
     ),
 )
 OPTIONS = (
     Argument(
-        name="layer_norm_eps", type="float", default=1e-5, minimum=0, help="Added to the variance in each LayerNorm."
+        name="layer_norm_eps",
+        type="float",
+        default=1e-5,
+        minimum=0,
+        help=later("layers.transformer_layer.layer_norm_eps"),
     ),
     BATCH_FIRST,
-    switch("norm_first", "Whether each LayerNorm stands before its sublayer instead of behind the sum.", False),
+    switch("norm_first", later("layers.transformer_layer.norm_first"), False),
     BIAS,
     DTYPE,
 )
@@ -177,7 +203,7 @@ KINDS = (
     Kind(
         name="TransformerEncoderLayer",
         category="attention",
-        summary="Self-attention and two linear layers, each with residual and LayerNorm.",
+        summary=later("layers.TransformerEncoderLayer"),
         arguments=(*sizes(), *FEEDFORWARD, *OPTIONS),
         inputs=ENCODER_INPUTS,
         optional=2,
@@ -191,7 +217,7 @@ KINDS = (
     Kind(
         name="TransformerDecoderLayer",
         category="attention",
-        summary="Self-attention, attention to memory and two linear layers, each with residual and LayerNorm.",
+        summary=later("layers.TransformerDecoderLayer"),
         arguments=(*sizes(), *FEEDFORWARD, *OPTIONS),
         inputs=DECODER_INPUTS,
         optional=4,

@@ -8,6 +8,8 @@ from builder.errors import ShapeError
 from builder.layers.arguments import MAX_SIZE
 from builder.layers.dtypes import FLOATING
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
+from builder.layers.phrases import n_dims
+from builder.sentences import Later, later, say
 
 DIMS = {
     "nearest": (3, 4, 5),
@@ -22,25 +24,24 @@ DIMS = {
 
 def _constraint(kind: str, args: Args) -> None:
     if (args["size"] is None) == (not args["scale_factor"]):
-        raise ShapeError(f"{kind} takes either size or scale_factor.")
+        raise ShapeError(say("layers.either", name=kind, one="size", other="scale_factor"))
     if args["mode"].startswith("nearest") and args["align_corners"] is not None:
-        raise ShapeError(f"Mode {args['mode']} knows no align_corners.", "align_corners", None)
+        raise ShapeError(say("layers.upsampling.align_corners-mode", mode=args["mode"]), "align_corners", None)
     if args["size"] is not None and args["recompute_scale_factor"]:
-        raise ShapeError("recompute_scale_factor has no meaning where size is given.", "recompute_scale_factor", None)
+        raise ShapeError(say("layers.upsampling.recompute"), "recompute_scale_factor", None)
 
 
 def _require_input(kind: str, mode: str, x: TensorSpec) -> None:
     dims = DIMS[mode]
     if len(x.shape) not in dims:
         raise ShapeError(
-            f"{kind} in mode {mode} takes {' or '.join(map(str, dims))} dims, batch and channels first, "
-            f"and receives {len(x.shape)}."
+            say("layers.upsampling.dims", name=kind, mode=mode, expected=n_dims(*dims), count=len(x.shape))
         )
     bytes_too = mode not in ("linear", "trilinear")
     if x.dtype not in FLOATING and not (bytes_too and x.dtype == "uint8"):
-        raise ShapeError(f"{kind} in mode {mode} takes floating dtypes and receives {x.dtype}.")
+        raise ShapeError(say("layers.upsampling.dtype", name=kind, mode=mode, dtype=x.dtype))
     if 0 in x.shape[1:]:
-        raise ShapeError(f"{kind} receives an empty image, {[*x.shape]}.")
+        raise ShapeError(say("layers.upsampling.empty", name=kind, shape=[*x.shape]))
 
 
 def _spatial(kind: str, args: Args, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -48,7 +49,7 @@ def _spatial(kind: str, args: Args, shape: tuple[int, ...]) -> tuple[int, ...]:
     value = args[name]
     values = value if isinstance(value, tuple) else (value,) * len(shape)
     if len(values) != len(shape):
-        raise ShapeError(f"{name} has {len(values)} numbers for an image of {len(shape)} dims.")
+        raise ShapeError(say("layers.upsampling.numbers", argument=name, count=len(values), dims=n_dims(len(shape))))
     if name == "size":
         return values
     return tuple(floor(float(n) * float(scale)) for n, scale in zip(shape, values, strict=True))
@@ -59,7 +60,7 @@ def _upsample(kind: str, args: Args, x: TensorSpec) -> TensorSpec:
     _require_input(kind, args["mode"], x)
     spatial = _spatial(kind, args, x.shape[2:])
     if min(spatial) < 1:
-        raise ShapeError(f"{kind} makes an empty image of {[*x.shape[2:]]}: {[*spatial]}.")
+        raise ShapeError(say("layers.upsampling.nothing", name=kind, shape=[*x.shape[2:]], returned=[*spatial]))
     return TensorSpec((*x.shape[:2], *spatial), x.dtype)
 
 
@@ -73,7 +74,7 @@ def _arguments(lengths: tuple[int, ...]) -> tuple[Argument, ...]:
             minimum=1,
             maximum=MAX_SIZE,
             lengths=lengths,
-            help="Shape of the image that comes out, without batch and channels; or give scale_factor.",
+            help=later("layers.upsampling.size"),
         ),
         Argument(
             name="scale_factor",
@@ -83,12 +84,12 @@ def _arguments(lengths: tuple[int, ...]) -> tuple[Argument, ...]:
             minimum=0,
             maximum=MAX_SIZE,
             lengths=lengths,
-            help="How many times larger each side becomes, rounded down; or give size.",
+            help=later("layers.upsampling.scale_factor"),
         ),
     )
 
 
-def _shorthand(name: str, mode: str, align_corners: bool | None, summary: str) -> Kind:
+def _shorthand(name: str, mode: str, align_corners: bool | None, summary: Later) -> Kind:
     fixed = {"mode": mode, "align_corners": align_corners, "recompute_scale_factor": None}
 
     return Kind(
@@ -106,7 +107,7 @@ KINDS = (
     Kind(
         name="Upsample",
         category="shape",
-        summary="Makes a signal, an image or a volume larger by interpolation.",
+        summary=later("layers.Upsample"),
         arguments=(
             *_arguments((1, 2, 3)),
             Argument(
@@ -114,27 +115,27 @@ KINDS = (
                 type="choice",
                 default="nearest",
                 choices=tuple(DIMS),
-                help="How values between the known ones are found.",
+                help=later("layers.Upsample.mode"),
             ),
             Argument(
                 name="align_corners",
                 type="bool",
                 default=None,
                 optional=True,
-                help="Whether the corner elements of input and output lie on each other; not for the nearest modes.",
+                help=later("layers.Upsample.align_corners"),
             ),
             Argument(
                 name="recompute_scale_factor",
                 type="bool",
                 default=None,
                 optional=True,
-                help="Whether the scale is worked out anew from the rounded shape that comes out.",
+                help=later("layers.Upsample.recompute_scale_factor"),
             ),
         ),
         output=lambda args, x: _upsample("Upsample", args, x),
         constraint=lambda args: _constraint("Upsample", args),
         follows=("Conv1d", "Conv2d", "Conv3d"),
     ),
-    _shorthand("UpsamplingNearest2d", "nearest", None, "Makes an image larger by repeating its elements."),
-    _shorthand("UpsamplingBilinear2d", "bilinear", True, "Makes an image larger by bilinear interpolation."),
+    _shorthand("UpsamplingNearest2d", "nearest", None, later("layers.UpsamplingNearest2d")),
+    _shorthand("UpsamplingBilinear2d", "bilinear", True, later("layers.UpsamplingBilinear2d")),
 )

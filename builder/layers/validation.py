@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from builder.errors import DocumentError, ShapeError
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
+from builder.layers.phrases import joined
 from builder.layers.wording import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, shown, wanted
-from builder.sentences import near, short
+from builder.sentences import Later, later, near, say, short
 
 AUTO = "auto"
 MAX_DEPTH = 4
@@ -25,12 +26,12 @@ _MAX_INT = 2**63 - 1
 class _Signature(NamedTuple):
     """What `check` looks up: who takes which arguments, and which of them must be given."""
 
-    owner: str
+    owner: str | Later
     arguments: dict[str, Argument]
     required: frozenset[str]
 
 
-def _signature(owner: str, arguments: tuple[Argument, ...]) -> _Signature:
+def _signature(owner: str | Later, arguments: tuple[Argument, ...]) -> _Signature:
     required = frozenset(argument.name for argument in arguments if argument.default is REQUIRED)
     return _Signature(owner, {argument.name: argument for argument in arguments}, required)
 
@@ -90,10 +91,12 @@ def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None
     plan = _PLANS.get(kind_name) if isinstance(kind_name, str) else None
     if plan is None:
         raise DocumentError(
-            f"{shown(kind_name)} is no kind of layer.", f"{place}kind", near(kind_name, _PLANS) or "See torch.nn."
+            say("layers.validation.unknown", kind=shown(kind_name)),
+            f"{place}kind",
+            near(kind_name, _PLANS) or say("layers.validation.unknown.hint"),
         )
     if plan.kind.instead is not None:
-        raise DocumentError(f"{kind_name} cannot be a layer.", f"{place}kind", plan.kind.instead)
+        raise DocumentError(say("layers.not-a-layer", kind=kind_name), f"{place}kind", plan.kind.instead.said)
     _check_arguments(plan.signature, args, place, depth)
 
 
@@ -105,12 +108,12 @@ def check_call(kind_name: str, call: dict[str, Any]) -> None:
     """
     if call:
         try:
-            check_arguments(f"The call of {kind_name}", CATALOGUE[explicit(kind_name)].calls, call)
+            check_arguments(later("layers.validation.call", kind=kind_name), CATALOGUE[explicit(kind_name)].calls, call)
         except DocumentError as error:
             raise DocumentError(error.problem, (error.path or "").replace("args.", "call.", 1), error.hint) from None
 
 
-def check_arguments(owner: str, arguments: tuple[Argument, ...], args: dict[str, Any]) -> None:
+def check_arguments(owner: str | Later, arguments: tuple[Argument, ...], args: dict[str, Any]) -> None:
     """Refuse arguments that are not among `arguments`, not of their type or not within their bounds.
 
     Args:
@@ -129,17 +132,22 @@ def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) 
     for name, value in args.items():
         argument = arguments.get(name)
         if argument is None:
-            known = f"Its arguments are {', '.join(arguments)}." if arguments else "It takes no arguments."
             raise DocumentError(
-                f"{owner} has no argument {shown(name)}.",
+                say("layers.validation.no-argument", name=owner, argument=shown(name)),
                 f"{place}args.{short(str(name))}",
-                near(name, arguments) or known,
+                near(name, arguments) or _known(arguments),
             )
         _check_value(argument, value, f"{place}args.{name}", depth)
     if not required <= args.keys():
         name = next(name for name in arguments if name in required and name not in args)
-        hint = f"Give {name}, {wanted(arguments[name])}."
-        raise DocumentError(f"{owner} needs {name}.", f"{place}args.{name}", hint)
+        hint = say("layers.validation.needs.hint", argument=name, wanted=wanted(arguments[name]))
+        raise DocumentError(say("layers.validation.needs", name=owner, argument=name), f"{place}args.{name}", hint)
+
+
+def _known(arguments: dict[str, Argument]) -> str:
+    if not arguments:
+        return say("layers.validation.no-arguments")
+    return say("layers.validation.arguments", names=joined(arguments))
 
 
 def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
@@ -200,7 +208,9 @@ _ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_numbe
 def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: str) -> None:
     length = len(value)
     if (length not in argument.lengths) if argument.lengths else not 0 < length <= MAX_LENGTHS[argument.type]:
-        raise DocumentError(f"{argument.name} has {length} numbers.", place, f"Give {wanted(argument)}.")
+        raise DocumentError(
+            say("layers.validation.length", argument=argument.name, count=length), place, _enter(argument)
+        )
     fits = _ITEMS[argument.type]
     for i, item in enumerate(value):
         if (item is None and argument.holes) or (item.__class__ is str and item in argument.words):
@@ -216,11 +226,15 @@ def _check_bounds(argument: Argument, value: Any, place: str) -> None:
         return
     if low is not None and value < low:
         raise DocumentError(
-            f"{argument.name} is {shown(value)}, below {plain(low)}.", place, f"Give {wanted(argument)}."
+            say("layers.validation.below", argument=argument.name, value=shown(value), bound=plain(low)),
+            place,
+            _enter(argument),
         )
     if high is not None and value > high:
         raise DocumentError(
-            f"{argument.name} is {shown(value)}, above {plain(high)}.", place, f"Give {wanted(argument)}."
+            say("layers.validation.above", argument=argument.name, value=shown(value), bound=plain(high)),
+            place,
+            _enter(argument),
         )
 
 
@@ -228,18 +242,30 @@ def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None
     if not isinstance(value, dict) or not value.keys() <= {"kind", "args"} or "kind" not in value:
         raise _unfit(argument, value, place)
     if value["kind"] not in argument.choices:
-        raise DocumentError(f"{argument.name} is {shown(value['kind'])}.", f"{place}.kind", f"Give {wanted(argument)}.")
+        raise DocumentError(
+            say("layers.validation.unfit", argument=argument.name, value=shown(value["kind"])),
+            f"{place}.kind",
+            _enter(argument),
+        )
     if depth >= MAX_DEPTH:
-        raise DocumentError("Layers stand too deep in arguments.", place, f"Use at most {MAX_DEPTH} levels.")
+        raise DocumentError(say("layers.validation.depth"), place, say("layers.validation.depth.hint", limit=MAX_DEPTH))
     args = value.get("args", {})
     if not isinstance(args, dict):
-        raise DocumentError(f"args is {shown(args)}.", f"{place}.args", 'Give an object such as {"d_model": 16}.')
+        raise DocumentError(
+            say("layers.validation.unfit", argument="args", value=shown(args)),
+            f"{place}.args",
+            say("layers.validation.object.hint"),
+        )
     _check(value["kind"], args, f"{place}.", depth + 1)
 
 
+def _enter(argument: Argument) -> str:
+    return say("layers.validation.enter", wanted=wanted(argument))
+
+
 def _unfit(argument: Argument, value: Any, place: str) -> DocumentError:
-    hint = near(value, argument.choices) or f"Give {wanted(argument)}."
-    return DocumentError(f"{argument.name} is {shown(value)}.", place, hint)
+    hint = near(value, argument.choices) or _enter(argument)
+    return DocumentError(say("layers.validation.unfit", argument=argument.name, value=shown(value)), place, hint)
 
 
 def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> Args:
@@ -294,7 +320,7 @@ def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...])
 def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tuple[TensorSpec, ...]) -> None:
     for name in undecided:
         if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
-            raise ShapeError(f"{name} is decided by the input of {plan.kind.name}, which has none.")
+            raise ShapeError(say("layers.validation.no-input", argument=name, kind=plan.kind.name))
         if not all(x is None or isinstance(x, TensorSpec) for x in inputs):
-            raise ShapeError(f"{name} is decided by a tensor, and {plan.kind.name} receives a tuple.")
+            raise ShapeError(say("layers.validation.tuple", argument=name, kind=plan.kind.name))
         resolved[name] = plan.deciders[name](resolved, *inputs)

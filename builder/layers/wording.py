@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from builder.layers.kind import Argument
-from builder.sentences import short
+from builder.layers.phrases import any_of, joined
+from builder.sentences import Sentence, say, short
 
 DTYPES = ("float32", "float64", "float16", "bfloat16")
 MAX_TEXT = 200
 """The longest text that an argument takes."""
 MAX_LENGTHS = {"ints": 64, "floats": 100_000}
 """The longest list by type: a torch tensor has at most 64 dims; a loss may weigh many classes."""
-
-_NOUNS = {
-    "int": "a whole number",
-    "float": "a finite number",
-    "bool": "true or false",
-    "text": "a short text",
-    "ints": "a whole number",
-    "floats": "a finite number",
-}
-
 
 _UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 
@@ -38,39 +29,55 @@ def shown_size(count: int) -> str:
     return f"{count} B" if unit < 0 else f"{amount:,.{1 if amount < 100 else 0}f} {_UNITS[unit]}"
 
 
-def wanted(argument: Argument) -> str:
+def wanted(argument: Argument) -> Sentence:
     """Say in words what an argument takes."""
+    named = _named(argument)
+    if argument.type in MAX_LENGTHS:
+        named = _or_list(argument, named)
+    named = _bounded(argument, named)
+    words = [*argument.choices] if argument.type in (*MAX_LENGTHS, "float") else []
+    for word in [*words, "auto"] if argument.auto is not None else words:
+        named = Sentence(say("layers.wording.or-word", wanted=named, word=word))
+    if argument.words:
+        named = Sentence(say("layers.wording.inside", wanted=named, words=any_of(argument.words)))
+    return Sentence(say("layers.wording.or-null", wanted=named)) if argument.optional else named
+
+
+def _named(argument: Argument) -> Sentence:
     match argument.type:
         case "choice":
-            wanted = f"one of {', '.join(argument.choices)}"
+            return Sentence(say("layers.wording.one-of", names=joined(argument.choices)))
         case "dtype":
-            wanted = f"one of {', '.join(argument.choices or DTYPES)}"
+            return Sentence(say("layers.wording.one-of", names=joined(argument.choices or DTYPES)))
         case "layer":
-            wanted = f'a layer, {{"kind": ..., "args": {{...}}}}, of kind {", ".join(argument.choices)}'
+            return Sentence(say("layers.wording.layer", names=joined(argument.choices)))
+        case "int" | "ints":
+            return Sentence(say("layers.wording.int"))
+        case "float" | "floats":
+            return Sentence(say("layers.wording.float"))
+        case "bool":
+            return Sentence(say("layers.wording.bool"))
+        case "text":
+            return Sentence(say("layers.wording.text", limit=MAX_TEXT))
         case _:
-            wanted = _NOUNS[argument.type]
-    if argument.type in MAX_LENGTHS:
-        lengths = " or ".join(map(str, argument.lengths)) or f"1 to {MAX_LENGTHS[argument.type]}"
-        wanted = f"{wanted} or a list of {lengths}" if argument.scalar else f"a list of {lengths} numbers"
-    if argument.minimum is not None or argument.maximum is not None:
-        wanted += _range(argument)
-    wanted += _words(argument)
-    return f"{wanted}, or null" if argument.optional else wanted
+            assert_never(argument.type)
 
 
-def _words(argument: Argument) -> str:
-    words = [*argument.choices] if argument.type in (*MAX_LENGTHS, "float") else []
-    if argument.auto is not None:
-        words.append("auto")
-    inside = f"; {' or '.join(argument.words)} may stand in it" if argument.words else ""
-    return "".join(f', or "{word}"' for word in words) + inside
+def _or_list(argument: Argument, named: Sentence) -> Sentence:
+    most = MAX_LENGTHS[argument.type]
+    lengths = any_of(argument.lengths) if argument.lengths else Sentence(say("layers.wording.lengths", limit=most))
+    if argument.scalar:
+        return Sentence(say("layers.wording.or-list", one=named, lengths=lengths))
+    return Sentence(say("layers.wording.list", lengths=lengths))
 
 
-def _range(argument: Argument) -> str:
+def _bounded(argument: Argument, named: Sentence) -> Sentence:
     low, high = argument.minimum, argument.maximum
-    if low is None or high is None:
-        return f" of at most {plain(high)}" if high is not None else f" of at least {plain(low or 0)}"
-    return f" from {plain(low)} to {plain(high)}"
+    if low is not None and high is not None:
+        return Sentence(say("layers.wording.between", wanted=named, low=plain(low), high=plain(high)))
+    if high is not None:
+        return Sentence(say("layers.wording.at-most", wanted=named, high=plain(high)))
+    return named if low is None else Sentence(say("layers.wording.at-least", wanted=named, low=plain(low)))
 
 
 def plain(number: float) -> str:
@@ -78,19 +85,19 @@ def plain(number: float) -> str:
     return str(int(number)) if number == int(number) else str(number)
 
 
-def shown(value: Any) -> str:
+def shown(value: Any) -> Sentence:
     """Write a value as JSON would, without spending time or space on a large one."""
     match value:
         case None | bool():
-            return {None: "null", True: "true", False: "false"}[value]
+            return Sentence({None: "null", True: "true", False: "false"}[value])
         case int() if value.bit_length() > 64:
-            return f"a whole number of {value.bit_length()} bits"
+            return Sentence(say("layers.wording.bits", count=value.bit_length()))
         case int() | float():
-            return repr(value)
+            return Sentence(repr(value))
         case str():
-            return f'"{short(value)}"'
+            return Sentence(f'"{short(value)}"')
         case list() | tuple():
-            return f"a list of {len(value)}"
+            return Sentence(say("layers.wording.list-of", count=len(value)))
         case dict():
-            return "an object"
-    return f"a {type(value).__name__}"
+            return Sentence(say("layers.wording.object"))
+    return Sentence(say("layers.wording.other", type=type(value).__name__))

@@ -4,7 +4,19 @@ The rows stand in `sentences.csv`, sorted by key. Those of the canvas are writte
 (`builder.sentences.export`). What a sentence quotes of a person's own text is cut short here and nowhere else.
 """
 
-from builder.sentences.say import Sentence, say
+from builder.sentences.say import Later, Sentence, later, say
 from builder.sentences.short import LIKELY, LONGEST_QUOTE, LONGEST_SENTENCE, capped, near, nearest, short
 
-__all__ = ["LIKELY", "LONGEST_QUOTE", "LONGEST_SENTENCE", "Sentence", "capped", "near", "nearest", "say", "short"]
+__all__ = [
+    "LIKELY",
+    "LONGEST_QUOTE",
+    "LONGEST_SENTENCE",
+    "Later",
+    "Sentence",
+    "capped",
+    "later",
+    "near",
+    "nearest",
+    "say",
+    "short",
+]

@@ -1,4 +1,4 @@
-"""`say`: the sentence of a key, its fields filled in."""
+"""`say`: the sentence of a key, its fields filled in; and `later`, the same when it is read."""
 
 from __future__ import annotations
 
@@ -18,6 +18,26 @@ class Sentence(str):
     __slots__ = ()
 
 
+class Later:
+    """A key and its values; `said` is their sentence, in the language of whoever reads it."""
+
+    __slots__ = ("_key", "_values")
+
+    def __init__(self, key: str, values: dict[str, object]) -> None:
+        """Keep what `say` will be given."""
+        self._key = key
+        self._values = values
+
+    @property
+    def said(self) -> str:
+        """The sentence itself."""
+        return say(self._key, **self._values)
+
+    def __str__(self) -> str:
+        """Return the sentence, as a part of another one needs it."""
+        return self.said
+
+
 class Field(NamedTuple):
     """`{name}`, `{count:,}` or `{count:one form|other form}`."""
 
@@ -31,7 +51,7 @@ class Field(NamedTuple):
             return one if value == 1 else many
         if self.form:
             return format(value, self.form)
-        if isinstance(value, Sentence):
+        if isinstance(value, Sentence | Later):
             return str(value)
         return short(str(value))
 
@@ -70,3 +90,12 @@ def say(key: str, /, **values: object) -> str:
         raise TypeError(f"{key} has the fields {sorted(fields(text))} and was given {sorted(values)}")
     made = (part.worded(values[part.name]) if isinstance(part, Field) else part for part in parts(text))
     return capped("".join(made))
+
+
+def later(key: str, /, **values: object) -> Later:
+    """Keep a sentence where nobody reads it yet, such as in the catalogue; what is said at import has one language.
+
+    >>> later("common.parameters", count=2).said
+    '2 parameters'
+    """
+    return Later(key, values)

@@ -93,7 +93,7 @@ def test_a_server_that_is_gone_is_said_in_our_words(own_app, page):
     duplicate(page, 1)
     expect(page.locator("[data-testid^=node-]")).to_have_count(4)
     said = "getComputedStyle(document.querySelector('[data-testid=stApp]'), '::after').content"
-    page.wait_for_function(f"{said}.includes('The server does not answer')")
+    page.wait_for_function(f"{said}.includes('The server is not responding')")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 

@@ -99,7 +99,7 @@ def test_arguments_written_by_name_are_torch_s(name):
 def test_help_is_whole_sentences(name):
     """Summary and help are there, and end as sentences do."""
     kind = FUNCTIONS[name]
-    assert all(text.endswith(".") for text in (kind.summary, *(a.help for a in kind.arguments)))
+    assert all(text.endswith(".") for text in (kind.summary.said, *(a.help.said for a in kind.arguments)))
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -25,7 +25,7 @@ def test_an_attention_mask_fits_as_in_torch(shape, dtype):
 
 def test_heads_that_do_not_divide_the_features_are_mended():
     """The next smaller number that divides is offered."""
-    with pytest.raises(ShapeError, match=r"10 features, which 4 heads do not divide\. Set num_heads to 2\."):
+    with pytest.raises(ShapeError, match=r"cannot divide 10 features equally among 4 heads\. Set num_heads to 2\."):
         CATALOGUE["MultiheadAttention"].constraint({"embed_dim": 10, "num_heads": 4})
 
 

@@ -59,7 +59,7 @@ def test_defaults_are_those_of_torch(kind):
 def test_help_is_whole_sentences(kind):
     """Summary and help are there, and end as sentences do."""
     entry = CATALOGUE[kind]
-    assert all(text.endswith(".") for text in (entry.summary, *(a.help for a in entry.arguments)))
+    assert all(text.endswith(".") for text in (entry.summary.said, *(a.help.said for a in entry.arguments)))
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)

@@ -1,4 +1,4 @@
-"""Every `say(...)` of the project: in Python by its syntax tree, in TypeScript by its quoted key."""
+"""Every `say(...)` and `later(...)` of the project: in Python by its syntax tree, in TypeScript by its quoted key."""
 
 import ast
 import re
@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 PYTHON = [*(file for folder in ("builder", "ui", "pages") for file in (ROOT / folder).rglob("*.py")), ROOT / "app.py"]
+SAY = ROOT / "builder" / "sentences" / "say.py"
+"""Where a kept sentence is said, by the key that it keeps."""
 CANVAS = ROOT / "ui" / "canvas" / "src"
 
 
 class Call(NamedTuple):
-    """A call of `say` in Python: where, its key (None unless it is written out), and the names of its values."""
+    """A call of `say` or `later` in Python: where, its key (None unless it is written out), its values' names."""
 
     place: str
     key: str | None
@@ -21,12 +23,12 @@ class Call(NamedTuple):
 
 @cache
 def python_calls() -> tuple[Call, ...]:
-    """Find every call of `say` in the app's Python."""
+    """Find every call of `say` and `later` in the app's Python."""
     found = []
     for file in PYTHON:
-        text = "" if "node_modules" in file.parts else file.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(text)) if "say(" in text else ():
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+        text = "" if "node_modules" in file.parts or file == SAY else file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "say(" in text or "later(" in text else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "later"):
                 found.append(_call(f"{file.relative_to(ROOT)}:{node.lineno}", node))
     return tuple(found)
 
@@ -42,3 +44,17 @@ def canvas_keys() -> frozenset[str]:
     """Find every key that the canvas writes out; `tsc` checks that they exist and what they are given."""
     files = (file for file in CANVAS.rglob("*.ts*") if file.name != "table.ts")
     return frozenset(key for file in files for key in re.findall(r'"(canvas\.[\w.-]+)"', file.read_text("utf-8")))
+
+
+def said_at_import(code: str) -> list[str]:
+    """Return each call of `say` that runs when its module is imported: outside all functions, or in a decorator."""
+    found, left = [], [*ast.parse(code).body]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            found.append(ast.unparse(node))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            left += [*node.decorator_list, *node.args.defaults, *(one for one in node.args.kw_defaults if one)]
+        elif not isinstance(node, ast.Lambda):
+            left += ast.iter_child_nodes(node)
+    return found

@@ -1,4 +1,4 @@
-"""What Python of the pages shows without asking the table: each text in the code that reads as words for a person."""
+"""What Python shows without asking the table: each text in the code that reads as words for a person."""
 
 import ast
 import re
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FILES = [file for folder in ("ui", "pages") for file in sorted((ROOT / folder).rglob("*.py"))]
+FOLDERS = ("ui", "pages", "builder/layers", "builder/functions")
+FILES = [file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))]
 _WORDS = re.compile(r"[A-Za-z]\S* \S|\S [A-Za-z]")
 _LABELLED = frozenset({
     "button", "caption", "checkbox", "code", "column", "dialog", "download_button", "error", "expander",
@@ -15,15 +16,17 @@ _LABELLED = frozenset({
     "toggle", "warning", "write",
 })  # fmt: skip
 """What shows its first argument to a person."""
-_SHOWN = frozenset({"help", "hint", "label", "placeholder", "problem", "title"})
+_SHOWN = frozenset({"help", "hint", "label", "placeholder", "problem", "summary", "title"})
 """What is shown as well, given by name."""
+_PHRASES = frozenset({"takes", "takes_features", "takes_input", "takes_shape"})
+"""What `builder.layers.phrases` says with names in it."""
 
 
 def texts(file: Path) -> Iterator[tuple[int, str]]:
     """Yield line and text of each string in a file that a person may read: no docstring, key or line of the log."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     aside = {id(inner) for node in ast.walk(tree) for left in _aside(node) for inner in ast.walk(left)}
-    labels = {id(inner) for node in ast.walk(tree) for shown in _shown(node) for inner in ast.walk(shown)}
+    labels = {id(inner) for node in ast.walk(tree) for shown in _shown(node) for inner in _labels(shown)}
     for node in ast.walk(tree):
         if id(node) in aside or not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
@@ -37,7 +40,7 @@ def _aside(node: ast.AST) -> Iterator[ast.AST]:
         yield node.value
     if not isinstance(node, ast.Call):
         return
-    if isinstance(node.func, ast.Name) and node.func.id == "say":
+    if isinstance(node.func, ast.Name) and node.func.id in ("say", "later"):
         yield node
     if isinstance(node.func, ast.Name) and node.func.id == "cast":
         yield node.args[0]
@@ -52,6 +55,14 @@ def _shown(node: ast.AST) -> Iterator[ast.AST]:
     if node.args and (name in _LABELLED or name.endswith("Error") or name == "PlainTextResponse"):
         yield node.args[0]
     yield from (keyword.value for keyword in node.keywords if keyword.arg in _SHOWN)
+
+
+def _labels(shown: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is shown, less what `takes` and its like put into a sentence of the table: names of torch's."""
+    if not (isinstance(shown, ast.Call) and _name(shown.func) in _PHRASES):
+        yield shown
+        for inner in ast.iter_child_nodes(shown):
+            yield from _labels(inner)
 
 
 def _name(node: ast.AST) -> str:

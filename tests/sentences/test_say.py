@@ -1,6 +1,6 @@
 import pytest
 
-from builder.sentences import Sentence, near, say, short
+from builder.sentences import Sentence, later, near, say, short
 from builder.sentences.say import Field, fields, parts
 from builder.sentences.table import table
 
@@ -44,6 +44,12 @@ def test_a_persons_text_is_cut():
 def test_a_sentence_in_a_sentence_is_whole():
     """It was cut where it quotes."""
     assert worded("{part}!", part=Sentence("so " * 50)) == f"{'so ' * 50}!"
+
+
+def test_what_is_said_later_is_the_same():
+    """When it is read, as a part of another sentence too."""
+    assert later(SOME_KEY).said == say(SOME_KEY)
+    assert worded("{part}!", part=later(SOME_KEY)) == f"{table()[SOME_KEY]}!"
 
 
 def test_what_cannot_be_printed_is_shown_as_a_question_mark():

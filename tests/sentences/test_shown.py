@@ -1,9 +1,14 @@
+import re
+
 import pytest
 
 from tests.sentences.shown import FILES, ROOT, texts
 
 CODE = "code, which is the same in every language"
 ALLOWED = {
+    ("builder/functions/arithmetic.py", "TensorSpec"): "a type",
+    ("builder/functions/function.py", " has too "): "an error of our own code",
+    ("builder/layers/kind.py", "TensorSpec"): "a type",
     ("ui/canvas/bundle.py", "const bundle"): CODE,
     ("ui/canvas/bundle.py", '", document.baseURI)'): CODE,
     ("ui/console_view.py", "print(*["): CODE,
@@ -12,6 +17,7 @@ ALLOWED = {
     ("ui/diagram.py", 'class="graph"'): "a pattern of SVG",
     ("ui/life.py", "a warm-up"): "a name in the log",
     ("ui/life.py", "a sweep"): "a name in the log",
+    ("ui/main.py", "<style>"): CODE,
     ("ui/main.py", "**nnblocks**"): "the app's name",
     ("ui/pane.py", "Parallel ("): "a block's class",
     ("ui/parameters.py", "path"): "a column of the table",
@@ -45,9 +51,14 @@ def is_allowed(file, text):
     return any(file == place and text.startswith(start) for place, start in ALLOWED)
 
 
-def test_the_pages_take_every_sentence_from_the_table():
+def test_pages_layers_and_functions_take_every_sentence_from_the_table():
     """One place to read them all, and to translate them."""
     assert not [one for one in found() if not is_allowed(one[0], one[2])]
+
+
+def test_the_style_sheet_holds_no_sentence():
+    """It takes those from the page, by a variable."""
+    assert not re.search(r"content: [\"'][A-Za-z]", (ROOT / "ui" / "style.css").read_text("utf-8"))
 
 
 def test_no_exception_has_outlived_its_text():
@@ -65,6 +76,7 @@ def test_no_exception_has_outlived_its_text():
         'raise EditError(f"{name!r} is taken", hint="Rename")',
         'PlainTextResponse("Gone")',
         'st.button("↑", help="Earlier")',
+        'Kind(name="ReLU", summary="Rectifier.")',
     ],
 )
 def test_a_sentence_in_the_code_is_found(code, tmp_path):

@@ -4,7 +4,7 @@ from builder.sentences.export import CANVAS, PREFIX, typescript
 from builder.sentences.say import fields
 from builder.sentences.short import LONGEST_SENTENCE
 from builder.sentences.table import FILE, rows, table, written
-from tests.sentences.calls import canvas_keys, python_calls
+from tests.sentences.calls import PYTHON, ROOT, canvas_keys, python_calls, said_at_import
 
 
 def test_the_table_has_its_one_form():
@@ -32,6 +32,36 @@ def test_every_sentence_is_given_just_its_fields():
     """Nobody meets a TypeError in place of a sentence."""
     ours = [call for call in python_calls() if call.key in table()]
     assert not [call.place for call in ours if call.fields != fields(table()[call.key])]
+
+
+def is_script(file):
+    """Tell whether Streamlit runs a file anew for each visit."""
+    return file.parent == ROOT / "pages" or file == ROOT / "ui" / "main.py"
+
+
+def test_nothing_is_said_at_import():
+    """It would have one language for all; what is kept for later is said by `later`."""
+    files = [file for file in PYTHON if not is_script(file) and "node_modules" not in file.parts]
+    assert not [(file.name, call) for file in files for call in said_at_import(file.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'NAME = say("a")',
+        '@dialog(say("a"))\ndef show(): ...',
+        'def show(name=say("a")): ...',
+        'class A:\n  b = say("a")',
+    ],
+)
+def test_what_is_said_at_import_is_found(code):
+    """A constant, a decorator, a default, an attribute of a class."""
+    assert said_at_import(code) == ["say('a')"]
+
+
+def test_what_a_function_says_is_not_said_at_import():
+    """It is said when the function is called."""
+    assert not said_at_import('def show():\n  say("a")\nkey = lambda: say("a")')
 
 
 def test_every_sentence_is_used():

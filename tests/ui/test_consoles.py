@@ -9,10 +9,11 @@ import pytest
 from builder.document.blocks import Layer
 from builder.edits import Insert
 from builder.jobs.tasks import Words
+from builder.sentences import say
 from builder.weights import open_safetensors
 from ui import weights
 from ui.console_view import access, examples
-from ui.consoles import FRESH, OWN, REBOUND, RESHAPED, LiveConsole, source_of
+from ui.consoles import LiveConsole, source_of
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
 
@@ -43,7 +44,7 @@ def test_changed_weights_are_the_documents_and_are_undone(live, enter):
     assert bool((open_safetensors(weights.current(live).path)["0.bias"] == 42).all())
     live.undo()
     entry = enter("(kept, bool((net[0].bias == 42).any()))")
-    assert (entry.output, entry.notes) == ("(5, False)\n", (REBOUND,))
+    assert (entry.output, entry.notes) == ("(5, False)\n", (say("console.rebound"),))
 
 
 def test_an_edit_on_the_canvas_reaches_the_prompt(live, enter):
@@ -61,7 +62,7 @@ def test_a_killed_worker_is_one_sentence_and_a_fresh_session(console, enter):
     assert "killed by signal 9" in entry.problem
     assert "variables are lost" in entry.hint
     entry = enter("kept")
-    assert (entry.notes, entry.problem) == ((FRESH,), "The name 'kept' is not defined.")
+    assert (entry.notes, entry.problem) == ((say("console.fresh"),), "The name 'kept' is not defined.")
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_a_session_that_rests_begins_afresh(console, enter):
     """Its worker is gone meanwhile."""
     enter("kept = 5")
     console.rest()
-    assert enter("1").notes == (FRESH,)
+    assert enter("1").notes == (say("console.fresh"),)
 
 
 def test_names_are_completed_between_inputs(console):
@@ -167,14 +168,14 @@ def test_a_restart_begins_afresh(console, enter):
     enter("kept = 5")
     console.restart()
     console.wait(120)
-    assert console.entries[-1].notes == (FRESH,)
+    assert console.entries[-1].notes == (say("console.fresh"),)
     entry = enter("kept")
     assert (entry.notes, entry.problem) == ((), "The name 'kept' is not defined.")
 
 
 def test_a_network_of_ones_own_is_told_from_the_documents(enter):
     """Once, where `net` becomes another; the document keeps its weights."""
-    assert enter("net = nn.Linear(2, 2)").notes == (OWN,)
+    assert enter("net = nn.Linear(2, 2)").notes == (say("console.own"),)
     entry = enter("net.weight.data[:] = 1")
     assert (entry.notes, entry.changed) == ((), False)
 
@@ -182,5 +183,5 @@ def test_a_network_of_ones_own_is_told_from_the_documents(enter):
 @pytest.mark.parametrize("text", ["net._parameters['w'] = 5", "net._modules['n'] = net", "net.to('meta')\n1"])
 def test_a_broken_network_is_said_and_the_session_lives(enter, text):
     """Whatever an input has put into it."""
-    assert enter(text).notes == (RESHAPED,)
+    assert enter(text).notes == (say("console.reshaped"),)
     assert enter("1 + 1").output == "2\n"

@@ -13,9 +13,10 @@ from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks.trials import try_class
 from builder.layers.kind import TensorSpec
+from builder.sentences import say
 from ui import trials
 from ui.reading import Reading
-from ui.trials import ENDLESS, Trials, patience
+from ui.trials import Trials, patience
 from ui.view import tree
 
 HALVE = """
@@ -103,7 +104,7 @@ def test_a_worker_that_is_ended_is_a_problem_of_the_block(monkeypatch, patient):
     with Pool(1) as pool, patience():
         shown = Trials(lambda: pool).ask(asked)
     assert shown.problem == "Running the class on a sample took longer than 0.2 seconds and was stopped."
-    assert shown.hint == ENDLESS
+    assert shown.hint == say("server.trial.endless")
 
 
 def test_an_edit_while_a_shape_is_found_still_waits_for_it(hasty, halving):

@@ -15,14 +15,14 @@ function int(name: string, more: Partial<Argument> = {}): Argument {
 const bias: Argument = {
   name: "bias",
   type: "bool",
-  help: "Whether it learns an additive bias.",
+  help: "Adds a learned bias.",
   default: true,
   required: false,
 };
 const dtype: Argument = {
   name: "dtype",
   type: "dtype",
-  help: "dtype of its parameters.",
+  help: "dtype of the parameters.",
   default: null,
   optional: true,
   required: false,
@@ -30,7 +30,7 @@ const dtype: Argument = {
 const inplace: Argument = {
   name: "inplace",
   type: "bool",
-  help: "Whether it overwrites its input.",
+  help: "Overwrites the input.",
   default: false,
   required: false,
 };
@@ -69,7 +69,7 @@ export const catalogue: Catalogue = {
     kind(
       "Linear",
       "linear",
-      "Affine map of the last dim: y = x A^T + b.",
+      "Affine transformation of the last dim: y = x A^T + b.",
       [int("in_features", { auto: true, required: true }), int("out_features"), bias, dtype],
       ["ReLU", "GELU", "Dropout"],
     ),
