@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +30,7 @@ def rows(text: str) -> list[tuple[str, str]]:
         raise ValueError(f"The first row is {header}; it names the columns {COLUMNS}.")
     if odd := [row for row in found if len(row) != len(COLUMNS) or not all(row)]:
         raise ValueError(f"{odd[0]} has not the cells {COLUMNS}.")
-    keys = [key for key, _ in found]
-    if twice := {key for key in keys if keys.count(key) > 1}:
+    if twice := {key for key, count in Counter(key for key, _ in found).items() if count > 1}:
         raise ValueError(f"These keys stand in two rows: {sorted(twice)}.")
     return [(key, english) for key, english in found]
 

@@ -123,7 +123,7 @@ def test_objects_are_shared_and_repeated_as_a_whole():
 
 def test_what_a_class_makes_is_not_shared_with_others():
     """Its class makes and calls it."""
-    with pytest.raises(DocumentError, match="which the class of 'i' creates and calls itself"):
+    with pytest.raises(DocumentError, match="which belongs to the class of 'i'"):
         network(Instance(id="i", definition="Fixed"), Shared(id="s", of="i/linear"))
 
 
