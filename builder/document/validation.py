@@ -111,7 +111,7 @@ def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:
     """Refuse an id such as `cell/a` beside an instance `cell` whose definition has a block `a`."""
     for block in walk(document.root):
         if found[block.id].block is not block:
-            raise DocumentError(say("document.id.twice", id=block.id[:_MAX_ID]), hint=say("document.id.twice.hint"))
+            raise DocumentError(say("document.id.twice", id=block.id), hint=say("document.id.twice.hint"))
 
 
 def check_block(place: Place) -> None:
@@ -205,7 +205,7 @@ def _check_ids(root: Block) -> None:
     while stack:
         block = stack.pop()
         if not block.id or len(block.id) > _MAX_ID or not block.id.isprintable():
-            raise DocumentError(say("document.id", id=block.id[:_MAX_ID], limit=_MAX_ID), hint=say("document.id.hint"))
+            raise DocumentError(say("document.id", id=block.id, limit=_MAX_ID), hint=say("document.id.hint"))
         if block.id in seen:
             raise DocumentError(say("document.id.twice", id=block.id), hint=say("document.id.twice.hint"))
         seen.add(block.id)

@@ -135,7 +135,7 @@ REFUSED = {
     ),
     "a class with more than a class": (
         text(RELU, definitions=[{"class_name": "A", "source": "x"}]),
-        "classes and constants only",
+        "Only functions, classes and constants",
     ),
     "an instance of nothing": (
         text({"block": "instance", "id": "i", "definition": "A"}),
