@@ -14,7 +14,11 @@ CORE = [
         for file in sorted((ROOT / "builder" / folder).rglob("*.py"))
     ),
     *(ROOT / "builder" / name for name in ("cli.py", "errors.py", "history.py", "opening.py", "terminal.py")),
-    ROOT / "builder" / "templates" / "__init__.py",
+    *(
+        ROOT / "builder" / name
+        for name in ("templates/__init__.py", "targets/source/runnable.py", "targets/source/wiring.py")
+    ),
+    *sorted((ROOT / "builder" / "targets" / "diagram").glob("*.py")),
 ]
 FILES = [*PAGES, *CORE]
 _WORDS = re.compile(r"[A-Za-z]\S* \S|\S [A-Za-z]")
