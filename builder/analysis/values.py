@@ -10,6 +10,7 @@ import msgspec
 from builder.document.blocks import BATCH, Document
 from builder.errors import ShapeError
 from builder.layers.kind import TensorSpec, Value
+from builder.sentences import say
 
 MAX_LEAVES = 1024
 """Tensors in one value, in as many tuples at most, each counted as often as it is met."""
@@ -96,10 +97,10 @@ def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
         level = [part for part in parts if isinstance(part, tuple)]
         leaves += len(parts) - len(level)
         if leaves + len(level) > MAX_LEAVES:
-            raise ShapeError(f"It returns more than {MAX_LEAVES:,} tensors.", hint="Join some of them into one.")
+            raise ShapeError(say("analysis.values.many", limit=MAX_LEAVES), hint=say("analysis.values.many.hint"))
         if not level:
             return value
-    raise ShapeError(f"It returns tuples nested deeper than {MAX_NESTING}.", hint="Take a part of one.")
+    raise ShapeError(say("analysis.values.deep", limit=MAX_NESTING), hint=say("analysis.values.deep.hint"))
 
 
 def are_equal(a: Flow, b: Flow) -> bool:

@@ -17,6 +17,7 @@ from builder.language.limits import Value
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit, resolve
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
@@ -175,12 +176,10 @@ class Flows:
         self.asked = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
-            raise Refusal(
-                "The number of iterations depends on the size of the input.", "Use nn.RNN, or keep it as code."
-            )
+            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
         found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
         if not isinstance(found, tuple):
-            raise Refusal(f"A tensor can be unpacked into at most {_ROWS:,} parts.", "Take one by an index.")
+            raise Refusal(say("language.unpack", rows=_ROWS), say("language.unpack.hint"))
         return list(found)
 
     def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:
@@ -217,9 +216,7 @@ class Flows:
             kind, found = f"torch.{name}_like", {}
             operand = self._of_shape(recorder, symbol.shape or ())
         if operand is None:
-            raise Refusal(
-                f"torch.{name} makes a tensor that no input decides.", "Keep it as a buffer, or use a function of x."
-            )
+            raise Refusal(say("language.constant", name=name), say("language.constant.hint"))
         given = {"dtype": symbol.dtype} if symbol.dtype else {}
         call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, recorder.batch)
         symbol.call = call
@@ -236,7 +233,7 @@ class Flows:
                     origin = (known, (known.shape or ()).index(count))
                     break
         if origin is None:
-            raise Refusal("torch.arange counts no dim of a tensor.", "Count x.size(1), or keep it as a buffer.")
+            raise Refusal(say("language.arange"), say("language.arange.hint"))
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = _positions(origin)
         symbol.call.args.update(extra)

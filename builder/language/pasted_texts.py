@@ -21,6 +21,7 @@ from builder.language.written import check_written, made
 from builder.language.written_nodes import made_of
 from builder.language.written_text import closure
 from builder.language.written_values import dotted_names, parameters_of, plain_argument
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -71,7 +72,7 @@ class Texts:
         assert isinstance(cls, Class)
         assert cls.node is not None
         if self.interpreter.globals.variables.get(cls.name) is not cls:
-            raise ValueError("it stands inside a function")
+            raise ValueError(say("language.why.inside"))
         source = closure(self.text, cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
@@ -104,7 +105,7 @@ class Texts:
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
         if made_of(module).nodes != made(definition, given).nodes:
-            raise ValueError("it was changed after it was made")
+            raise ValueError(say("language.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
     def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Value:
@@ -152,7 +153,8 @@ class Texts:
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class cannot be drawn, with why it cannot be kept as text."""
         why = self.unkept.get(module.cls.name)
-        hint = f"{error.hint or ''} Nor can it be kept as text: {why}".strip() if why else error.hint
+        neither = say("language.neither.hint", why=Sentence(why)) if why else None
+        hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
         return SourceError(error.problem, error.line, error.column, hint)
 
     @property
@@ -177,7 +179,5 @@ def _within(block: str, id: str) -> bool:
 
 _NOTHING = object()
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
-_SHAPES = re.compile(
-    "be multiplied|size of tensor|invalid for input of size|values to unpack|are unpacked|Assertion|expected input"
-)
+_SHAPES = re.compile("be multiplied|size of tensor|invalid for input of size|values to unpack|Assertion|expected input")
 """What is said where a guessed input may just not be the one that a class takes."""

@@ -15,6 +15,7 @@ from builder.functions.function import BATCH, FunctionKind
 from builder.functions.index import index_text
 from builder.functions.validation import check_function
 from builder.layers.kind import Argument
+from builder.sentences import say
 from builder.tracing.examples import BATCH_SIZE
 from builder.tracing.refusal import UntraceableError
 
@@ -137,7 +138,7 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise UntraceableError(f"{kind.name} gets {len(args)} values, more than its block supports.")
+        raise UntraceableError(say("tracing.call.many", count=len(args), kind=kind.name))
     return {**dict(zip(names, args, strict=False)), **named}
 
 
@@ -153,7 +154,7 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
         if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
             continue
         if name not in known:
-            raise UntraceableError(f"{kind.name} gets {name} = {value!r:.40}, which its block does not support.")
+            raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
         args[name] = _value(kind, known[name], value, operands, batch)
     if kind.reference and batch is not None and _takes_reference(args, operands[0]):
         operands.append(batch)
@@ -179,7 +180,7 @@ def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
 
 def _value(kind: FunctionKind, argument: Argument, value: Any, operands: Operands, batch: Tensor | None) -> Any:  # noqa: ANN401
     if isinstance(value, Tensor):
-        raise UntraceableError(f"{kind.name} gets a tensor as {argument.name}.")
+        raise UntraceableError(say("tracing.call.tensor", name=argument.name, kind=kind.name))
     if isinstance(value, torch.dtype):
         return str(value).removeprefix("torch.")
     if isinstance(value, tuple | list):
@@ -202,7 +203,7 @@ def _number(argument: Argument, value: float) -> Any:  # noqa: ANN401 - a number
 
 def _require_free_of_batch(value: int) -> None:
     if value and value % BATCH_SIZE == 0:
-        raise UntraceableError("a number depends on the batch size, which a document does not fix.")
+        raise UntraceableError(say("tracing.batch-number"))
 
 
 def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any]:
@@ -216,7 +217,7 @@ def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any
     for i, item in enumerate(found):
         if isinstance(item, int) and item and item % BATCH_SIZE == 0:
             if -1 in found:
-                raise UntraceableError(f"{kind.name} has two sizes that depend on the batch.")
+                raise UntraceableError(say("tracing.batch-sizes", kind=kind.name))
             found[i] = -1
     return found
 
@@ -226,7 +227,7 @@ def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between bracket
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or type(part) is int for part in parts):
-            raise UntraceableError("it indexes with a tensor or a list.", "Use torch.gather or torch.index_select.")
+            raise UntraceableError(say("tracing.index"), say("tracing.index.hint"))
         for part in parts:
             if isinstance(part, int):
                 _require_free_of_batch(part)

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from builder.document.blocks import BATCH, Input
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import UnsupportedError
+from builder.sentences import Sentence, say
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"
 BATCH_SIZE = 1009
@@ -44,7 +45,7 @@ def examples(network: nn.Module, given: Example | Sequence[Example]) -> Examples
     """
     several = _listed(given)
     if not several:
-        raise UnsupportedError("No inputs were passed.", hint="Pass an example tensor or a shape for each.")
+        raise UnsupportedError(say("tracing.no-inputs"), hint=say("tracing.no-inputs.hint"))
     shapes = [_shape(item) for item in several]
     batch = _batch(shapes)
     names = _names(network, len(several))
@@ -66,7 +67,7 @@ def _listed(given: Example | Sequence[Example]) -> list[Any]:
 def _shape(item: Example) -> tuple[int | str, ...]:
     shape = tuple(item.shape) if isinstance(item, Tensor) else tuple(item) if isinstance(item, list | tuple) else None
     if shape is None or not all(n == BATCH or (isinstance(n, int) and n >= 0) for n in shape):
-        raise UnsupportedError(f"{item!r:.80} is neither a tensor nor a shape.", hint="Pass a shape such as (2, 20).")
+        raise UnsupportedError(say("tracing.example", item=repr(item)), hint=say("tracing.example.hint"))
     return shape
 
 
@@ -81,7 +82,10 @@ def _entry(name: str, item: Example, shape: tuple[int | str, ...], batch: int | 
         sizes = (BATCH, *shape[1:])
     dtype = str(item.dtype).removeprefix("torch.") if isinstance(item, Tensor) else "float32"
     if dtype not in _DTYPES:
-        raise UnsupportedError(f"The input {name} has dtype {dtype}.", hint=f"Use one of {', '.join(_DTYPES)}.")
+        raise UnsupportedError(
+            say("tracing.input-dtype", name=name, dtype=dtype),
+            hint=say("tracing.input-dtype.hint", names=Sentence(", ".join(_DTYPES))),
+        )
     if not isinstance(item, Tensor) or dtype.startswith(("float", "bfloat", "bool", "complex")) or item.is_meta:
         return Input(name, sizes, dtype)  # type: ignore[arg-type]
     low, high = (int(item.min()), int(item.max()) + 1) if item.numel() else (0, 10)

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
+from builder.sentences import say
 
 
 class Twin:
@@ -29,7 +30,7 @@ class Twin:
             self.network: nn.Module = copy.deepcopy(network, memo)
         except Exception as error:  # what a class's own __deepcopy__ or its attributes raise
             raise UnsupportedError(
-                f"{type(network).__name__} cannot be copied: {error}", hint="Remove attributes such as open files."
+                say("tracing.copy", name=type(network).__name__, error=error), hint=say("tracing.copy.hint")
             ) from None
         pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}

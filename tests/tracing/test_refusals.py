@@ -37,7 +37,7 @@ REFUSED = {
     "depends on tensor values": two_ways,
     "calls fft_fft, which is not available as a block": lambda self, x: torch.fft.fft(x).real,
     "without training=self.training": always_drops,
-    "returns a dict": returns_by_name,
+    "returns an object of type dict": returns_by_name,
     "indexes with a tensor": lambda self, x: x[x.argmax(1)],
     "depends on the batch": lambda self, x: x * x.shape[0],
     "does not come from an input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),
