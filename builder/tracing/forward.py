@@ -112,6 +112,11 @@ def as_untraceable(error: Exception) -> UntraceableError:
     if isinstance(error, UntraceableError):
         return error
     text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    if "expected device meta" in text:  # the only one that is elsewhere is none of the copy's
+        return UntraceableError(
+            "it uses a tensor or module that does not belong to it.",
+            "Keep it as an attribute: a module, a parameter or a buffer.",
+        )
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(f"its forward depends on tensor values ({text}).", "Use torch.where.")
     return UntraceableError(f"its forward raises {type(error).__name__}: {text}")

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
+from builder.tracing.closures import Rebinding
 
 
 class Twin:
@@ -31,6 +32,9 @@ class Twin:
             raise UnsupportedError(
                 f"{type(network).__name__} cannot be copied: {error}", hint="Remove attributes such as open files."
             ) from None
+        rebinding = Rebinding(memo)
+        for module in self.network.modules():
+            rebinding.rebind(module)
         pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""
