@@ -137,6 +137,13 @@ _NORMALIZED_SHAPE = Argument(
     help="The trailing dims that are normalised together: their number, or a list.",
 )
 _ELEMENTWISE = switch("elementwise_affine", "Whether it learns a scale (and a shift) per element.", True)
+
+
+def _leaves_samples(args: Args, rank: int) -> bool:
+    shape = args["normalized_shape"]
+    return rank > (1 if isinstance(shape, int) else len(shape))
+
+
 _LAYER_NORM = Kind(
     name="LayerNorm",
     category="normalisation",
@@ -150,6 +157,7 @@ _LAYER_NORM = Kind(
     ),
     output=_layer_norm,
     parameters=_layer_norm_parameters,
+    by_sample=_leaves_samples,
     follows=("Linear", "MultiheadAttention", "GELU"),
 )
 _RMS_NORM = Kind(
@@ -159,6 +167,7 @@ _RMS_NORM = Kind(
     arguments=(_NORMALIZED_SHAPE, eps(None), _ELEMENTWISE, DTYPE),
     output=_rms_norm,
     parameters=_rms_norm_parameters,
+    by_sample=_leaves_samples,
     follows=("Linear", "MultiheadAttention", "SiLU"),
 )
 
