@@ -34,17 +34,27 @@ class Flow:
     forward that are no tensors.
     """
 
-    __slots__ = ("_single", "call", "values")
+    __slots__ = ("_samples", "_single", "call", "values")
 
     def __init__(self, values: tuple[Value, ...], call: dict[str, Any]) -> None:
         self.values = values
         self.call = call
         self._single: Flow | None = None
+        self._samples: int | None = None
 
     @property
     def given(self) -> tuple[Value, ...]:
         """The values without the gaps between them."""
         return tuple([value for value in self.values if value is not None])
+
+    @property
+    def samples(self) -> int:
+        """How many samples enter along dim 0: where this is one tensor with the batch there alone, else 0."""
+        if self._samples is None:
+            value = self.values[0] if len(self.values) == 1 and not self.call else None
+            dims = [dim.__class__ is Batch for dim in value.shape] if isinstance(value, TensorSpec) else []
+            self._samples = int(value.shape[0]) if dims.count(True) == 1 and dims[0] else 0  # type: ignore[union-attr]
+        return self._samples
 
     @property
     def single(self) -> Flow:

@@ -11,6 +11,7 @@ from builder.errors import SourceError
 from builder.language.calls import bind
 from builder.language.document_flow import Flows, Recorder, results, spec_of
 from builder.language.document_operands import Kwargs, holds_symbols, require_few, whole
+from builder.language.document_sequences import batch_dim, misplaced_inside
 from builder.language.document_sizes import IS, NONE, Size
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of
 from builder.language.failures import Exhausted, Failure, Refusal, position, source_error
@@ -129,11 +130,14 @@ def _as_text(
     if args is None:
         raise why
     try:
-        returned = texts.returned(module, args, specs)
+        shown = texts.returned(module, args, specs)
     except SourceError:  # not for these inputs; others may be tried
         flows.mismatches += 1
-        returned = None
-    return flows.called(module, tuple(map(whole, given[0])), _opened(returned, specs))
+        shown = None
+    if shown is None:
+        return flows.called(module, tuple(map(whole, given[0])), None)
+    flows.misplaced += misplaced_inside(module, specs, shown.calls)
+    return flows.called(module, tuple(map(whole, given[0])), _opened(shown.output, specs))
 
 
 def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
@@ -145,8 +149,8 @@ def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
     alike = next((spec for spec in specs if isinstance(spec, TensorSpec) and spec.shape == returned.shape), None)
     if alike is not None:
         return TensorSpec(alike.shape, returned.dtype)
-    batch = any(isinstance(spec, TensorSpec) and getattr((spec.shape or (0,))[0], "batch", 0) == IS for spec in specs)
-    sizes = [Size(n, IS if i == 0 and batch else NONE, i > 0 or not batch) for i, n in enumerate(returned.shape)]
+    batch = batch_dim(returned.shape, specs)
+    sizes = [Size(n, IS if i == batch else NONE, i != batch) for i, n in enumerate(returned.shape)]
     return TensorSpec(tuple(sizes), returned.dtype)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
 from builder.errors import BuilderError, SourceError
@@ -108,8 +108,8 @@ class Texts:
             raise ValueError(say("language.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Value:
-        """Return the specs of what an object returns for these inputs, None where that is not known yet.
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Any:  # noqa: ANN401 - a `Shown` of `analysis`, which lies above
+        """Return what a run of an object with these inputs shows, None where that is not known yet.
 
         Raises:
             SourceError: it cannot be run on them.
@@ -121,12 +121,12 @@ class Texts:
         given = {**definition.args, **args}
         asked = remembered.question(definition.source, definition.class_name, given, specs)
         with self.interpreter.budget.paused():  # the run has limits of its own
-            shown = remembered.shown(asked)
+            found = remembered.shown(asked)
         self.failed.pop(id(module), None)
-        if shown is not None and shown.problem is not None:
-            error = self.failed[id(module)] = SourceError(shown.problem, *module.place, shown.hint)
+        if found is not None and found.problem is not None:
+            error = self.failed[id(module)] = SourceError(found.problem, *module.place, found.hint)
             raise error
-        return None if shown is None else shown.output
+        return found
 
     def instance(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool = True

@@ -20,6 +20,7 @@ from builder.tracing.examples import BATCH_SIZE
 from builder.tracing.refusal import UntraceableError
 
 Operands = list[Tensor]
+Batch = Callable[[], Tensor | None]
 _OPERATORS = {
     "truediv": "torch.div",
     "floordiv": "torch.floor_divide",
@@ -43,6 +44,7 @@ _RENAMED = {
     "x": "input",
     "unbiased": "correction",
 }
+_NEW = ("Tensor.new_zeros", "Tensor.new_ones")
 _IGNORED = frozenset({"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy"})
 _ALLOWED: dict[str, Any] = {
     "alpha": 1,
@@ -95,11 +97,11 @@ def kind_of(name: str) -> FunctionKind | None:
 
 
 def read_call(
-    kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any], swapped: bool, batch: Tensor | None
+    kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any], swapped: bool, batch: Batch
 ) -> FunctionCall:
     """Sort what a call was given into operands and arguments.
 
-    `batch` is a tensor whose dim 0 is the batch, for sizes that hang on it.
+    `batch` finds a tensor whose dim 0 is the batch, for sizes that hang on it.
 
     Raises:
         UntraceableError: it has something that the function's block does not take.
@@ -132,7 +134,7 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
     if kind.name == "torch.dropout":
         names = ("input", "p", "training")
-    if kind.spread and len(args) > 2:
+    if (kind.spread and len(args) > 2) or (kind.name in _NEW and len(args) > 1 and isinstance(args[1], int)):
         args = (args[0], args[1:])
     named = {_RENAMED.get(name, name) if _RENAMED.get(name, name) in names else name: v for name, v in kwargs.items()}
     if kind.training == "training":
@@ -142,7 +144,7 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     return {**dict(zip(names, args, strict=False)), **named}
 
 
-def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], batch: Tensor | None) -> FunctionCall:
+def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], batch: Batch) -> FunctionCall:
     known = {argument.name: argument for argument in kind.arguments}
     operands: Operands = list(given.pop("", []))
     for name in kind.inputs:
@@ -155,9 +157,9 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
             continue
         if name not in known:
             raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
-        args[name] = _value(kind, known[name], value, operands, batch)
-    if kind.reference and batch is not None and _takes_reference(args, operands[0]):
-        operands.append(batch)
+        args[name] = _value(kind, known[name], value)
+    if kind.reference and _takes_reference(args, operands[0]) and (reference := batch()) is not None:
+        operands.append(reference)
     args = {
         name: value for name, value in args.items() if name in kind.constants or not _is_default(known[name], value)
     }
@@ -178,13 +180,13 @@ def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
     return hangs and (not x.dim() or x.shape[0] != BATCH_SIZE)
 
 
-def _value(kind: FunctionKind, argument: Argument, value: Any, operands: Operands, batch: Tensor | None) -> Any:  # noqa: ANN401
+def _value(kind: FunctionKind, argument: Argument, value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Tensor):
         raise UntraceableError(say("tracing.call.tensor", name=argument.name, kind=kind.name))
     if isinstance(value, torch.dtype):
         return str(value).removeprefix("torch.")
     if isinstance(value, tuple | list):
-        items = [_value(kind, argument, item, operands, batch) for item in value]
+        items = [_value(kind, argument, item) for item in value]
         return _sizes(kind, argument, items)
     return _number(argument, value) if isinstance(value, int | float) else value
 

@@ -111,6 +111,8 @@ def as_untraceable(error: Exception) -> UntraceableError:
     if isinstance(error, UntraceableError):
         return error
     text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    if "expected device meta" in text:  # the only one that is elsewhere is none of the copy's
+        return UntraceableError(say("tracing.not-its-own"), say("tracing.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(say("tracing.values", text=Sentence(text)), say("tracing.values.hint"))
     return UntraceableError(say("tracing.raises", name=type(error).__name__, text=Sentence(text)))

@@ -15,11 +15,11 @@ from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.tracing.examples import Example, examples
 from builder.tracing.folding import folded
+from builder.tracing.placing import reading_of
 from builder.tracing.reading import Reading
 from builder.tracing.recurrence import OneStep
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.tensors import frozen, ties
-from builder.tracing.twin import Twin
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
@@ -30,6 +30,8 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 
     `inputs` holds an example tensor or a shape for each input. The forwards run on the meta device, so nothing is
     computed and the network is left as it is; what hangs on sizes other than the batch is taken as for these inputs.
+    The batch is the first dim, or the second where layers that read sequences step by step say so; `"N"` in a shape
+    says where it is.
     A ModuleList becomes a sequential, or a repeat where all in it are alike; it is called as one where it is a chain
     and module by module where it is not.
 
@@ -37,14 +39,9 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
     """
     _require_weights(network)
-    twin = Twin(network)
-    shown = examples(network, inputs)
-    was_training = network.training
-    twin.network.train(was_training)
-    reading = Reading(twin, shown)
     with OneStep():
-        reading.run()
-        root = reading.block(twin.network, "", None)
+        reading = reading_of(network, examples(network, inputs))
+        root = reading.block(reading.twin.network, "", None)
     if reading.faults:
         raise _told(reading.faults, reading)
     for path, name in reading.idle.items():
@@ -53,8 +50,8 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     document = folded(
         Document(
             name=type(network).__name__,
-            inputs=shown.inputs,
-            batch=shown.batch,
+            inputs=reading.shown.inputs,
+            batch=reading.shown.batch,
             root=root,
             ties=ties(reading.owners),
             frozen=frozen(reading.owners),
@@ -67,7 +64,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         raise UnsupportedError(
             say("tracing.invalid", name=type(network).__name__, error=Sentence(str(error)))
         ) from None
-    _hold(ours, twin.network.state_dict(), type(network).__name__)
+    _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
     return document
 
 

@@ -23,6 +23,7 @@ from builder.tracing.examples import Examples, input_name
 from builder.tracing.forward import MAKERS, Call, as_untraceable, recorded, watched
 from builder.tracing.layers import layer_arguments, layer_kind
 from builder.tracing.refusal import UntraceableError
+from builder.tracing.sequences import has_batch, misplaced_in
 from builder.tracing.tensors import Owners, own_tensors, tensor_block
 from builder.tracing.twin import Twin
 from builder.tracing.wiring import Ids, Parts, wiring
@@ -55,6 +56,8 @@ class Reading:
         self.idle: dict[str, str] = {}
         self.stopped = False
         """Whether the run of the whole network came to no end, so that what comes later was not called."""
+        self.misplaced = 0
+        """How often the batch was not where layers take it to be, or missing from what is returned."""
         self.owners: Owners = []
         self.homes: dict[int, str] = {}
         """The id of the block of each module, by the id of the module."""
@@ -66,6 +69,7 @@ class Reading:
 
         def called(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
             self.calls.setdefault(id(module), []).append((args, kwargs))
+            self.misplaced += misplaced_in(module, args, kwargs)
             try:
                 return call(module, *args, **kwargs)
             except Exception as error:
@@ -75,7 +79,8 @@ class Reading:
 
         try:
             with torch.no_grad(), _OnMeta(), watched(called):
-                self.twin.network(*self.shown.tensors)
+                returned = self.twin.network(*self.shown.tensors)
+                self.misplaced += not has_batch(returned)
         except Exception as error:  # whatever the caller's own forward raises; it is told with the class
             self.stopped = True
             if not self.faults:

@@ -75,7 +75,7 @@ class Recorder(TorchFunctionMode):
                 self.learn(tensor, (name, ()))
         for name, value in zip(inputs, bound.values, strict=True):
             self.learn(value, (name, ()))
-        self.first = next((t for t in tensors_in(bound.values) if t.dim() and t.shape[0] == BATCH_SIZE), None)
+        self.entering = list(tensors_in(bound.values))
 
     def learn(self, value: Any, source: Source) -> None:  # noqa: ANN401 - tensors in tuples
         """Remember where a value comes from."""
@@ -156,7 +156,7 @@ class Recorder(TorchFunctionMode):
             self._require_own(args[0], name)
         else:
             out = _fresh(out, self.known)
-        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.first), out)
+        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.batch), out)
 
     def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Any:  # noqa: ANN401  # noqa: ANN401
         """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
@@ -173,16 +173,26 @@ class Recorder(TorchFunctionMode):
                 if dims and not self.known[id(value)][1]:
                     call = FunctionCall("torch.arange", [value], {"dim": dims[0], **extra})
                     return self._record("positions", call, out)
-        if name in ("zeros", "ones", "full") and self.first is not None:
+        if name in ("zeros", "ones", "full") and (first := self.batch()) is not None:
             sizes = args[0] if args and isinstance(args[0], tuple | list) else args[:1] if name == "full" else args
             filled = {"fill_value": args[1]} if name == "full" and len(args) > 1 else {}
             extra = extra or {"dtype": str(out.dtype).removeprefix("torch.")}
             function = getattr(Tensor, f"new_{name}")
             kind = kind_of(function.__name__)
             assert kind is not None
-            call = read_call(kind, (self.first, tuple(sizes)), {**filled, **extra}, False, self.first)
+            call = read_call(kind, (first, tuple(sizes)), {**filled, **extra}, False, self.batch)
             return self._record(name, call, out)
         return out
+
+    def batch(self) -> Tensor | None:
+        """Return a tensor whose dim 0 is the batch: one that enters, or a part of one where the steps come first."""
+        for tensor in sorted(self.entering, key=lambda entering: entering.shape[:1] != (BATCH_SIZE,)):
+            if BATCH_SIZE in tensor.shape:
+                while tensor.shape[0] != BATCH_SIZE:
+                    tensor = self._written(_Call("__getitem__", (tensor, 0), {}, False, False), tensor[0])
+                    self.entering.insert(0, tensor)
+                return tensor
+        return None
 
     def _record(self, name: str, call: FunctionCall, out: Any) -> Any:  # noqa: ANN401
         self._check(call, out)

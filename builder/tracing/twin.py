@@ -11,6 +11,7 @@ from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
 from builder.sentences import say
+from builder.tracing.closures import Rebinding
 
 
 class Twin:
@@ -32,6 +33,9 @@ class Twin:
             raise UnsupportedError(
                 say("tracing.copy", name=type(network).__name__, error=error), hint=say("tracing.copy.hint")
             ) from None
+        rebinding = Rebinding(memo)
+        for module in self.network.modules():
+            rebinding.rebind(module)
         pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""

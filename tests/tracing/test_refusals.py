@@ -33,7 +33,9 @@ def returns_by_name(self, x):
     return {"out": x}
 
 
+OUTSIDE = nn.Linear(4, 4)
 REFUSED = {
+    "uses a tensor or module that does not belong to it": lambda self, x: OUTSIDE(x),
     "depends on tensor values": two_ways,
     "calls fft_fft, which is not available as a block": lambda self, x: torch.fft.fft(x).real,
     "without training=self.training": always_drops,
