@@ -9,7 +9,7 @@ import warnings
 from builder.errors import SourceError
 from builder.language.failures import position
 from builder.language.limits import Limits
-from builder.syntax import parsed_module
+from builder.syntax import inner_nodes, parsed_module
 
 _CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _BRACKETS = re.compile(r"[()\[\]{}]")
@@ -65,7 +65,7 @@ def _check(tree: ast.Module, limits: Limits) -> None:
                 and node.value.bit_length() > limits.int_bits
             ):
                 raise SourceError("This whole number is too large.", *position(node), "Use a float, or less.")
-        level = [child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _PLAIN)]
+        level = [child for node in level for child in inner_nodes(node) if not isinstance(child, _PLAIN)]
 
 
 _PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
