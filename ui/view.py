@@ -48,10 +48,11 @@ _TITLES = {
 }
 
 
-def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
+def build_view(live: Live, base: str | None = None, is_answer: bool = False) -> dict[str, Any]:
     """Return the data of the Build page; the pane's text is fetched by itself, so that nobody waits for it.
 
-    Where the canvas holds the reading `base`, blocks that are as they were there are sent as their ids alone.
+    Where the canvas holds the reading `base`, blocks that are as they were there are sent as their ids alone. What is
+    an answer to a canvas that holds none has its large parts as JSON.
     """
     stamp = live.stamp  # taken first: what is drawn meanwhile may be newer than it says, never older
     reading = live.reading
@@ -60,7 +61,7 @@ def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
         reading.views["definitions"] = graph_view.definitions(document)
     drawn = live.trees.of(reading.token, lambda before: draw(reading, before))
     known = live.trees.find(base)
-    return {
+    view = {
         "view": "build",
         "document": live.id,
         "stamp": stamp,
@@ -79,6 +80,15 @@ def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
         "contents": None if known is not None and known.definitions is document.definitions else _contents(reading),
         "catalogue": catalogue_file().url,
     }
+    return {**view, **_written(reading, view)} if is_answer and known is None else view
+
+
+def _written(reading: Reading, view: dict[str, Any]) -> dict[str, msgspec.Raw]:
+    """Return the large parts of a whole view as JSON, which is written once for all who ask for this revision."""
+    if "whole" not in reading.views:
+        large = ("tree", "problems", "definitions", "contents")
+        reading.views["whole"] = {name: msgspec.Raw(msgspec.json.encode(view[name])) for name in large}
+    return reading.views["whole"]  # type: ignore[no-any-return]
 
 
 def _contents(reading: Reading) -> list[dict[str, Any]]:

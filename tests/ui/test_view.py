@@ -1,5 +1,6 @@
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -102,6 +103,18 @@ def test_a_view_holds_only_what_the_canvas_does_not_know(live):
     assert build_view(live, first["token"])["tree"] == live.document.root.id
     assert build_view(live, first["token"])["problems"] is None
     assert build_view(live, "forgotten")["tree"] == first["tree"]
+
+
+def test_an_answer_with_the_whole_view_says_what_the_view_does(live):
+    """Its large parts are JSON already."""
+    answer = msgspec.json.encode(build_view(live, is_answer=True))
+    assert msgspec.json.decode(answer) == msgspec.json.decode(msgspec.json.encode(build_view(live)))
+
+
+def test_the_whole_view_of_a_revision_is_written_once(live):
+    """All who ask for it without a base get the same bytes."""
+    first = build_view(live, is_answer=True)["tree"]
+    assert build_view(live, "forgotten", is_answer=True)["tree"] is first
 
 
 @pytest.mark.parametrize(
