@@ -2,7 +2,8 @@
 import type { KeyboardEvent } from "react";
 import { firstArgument } from "../model/arguments";
 import { isContainer } from "../model/tree";
-import { copyText, duplicateSelected, pasteText, removeSelected, unwrapSelected, wrapSelected } from "./actions";
+import { removeSelected, unwrapSelected, wrapSelected } from "./actions";
+import { copyText, duplicateSelected, pasteText } from "./copies";
 import { closeDrawer, show, type Drawer } from "./drawers";
 import { insertionPlace, type InsertionPlace, insidePlace } from "./places";
 import { shift } from "./shifting";
