@@ -243,6 +243,34 @@ def test_a_name_that_overwrites_another_is_told(live, batch):
     assert "replaced 'theirs'" in live.refused[0].problem
 
 
+def renamed(to, **fields):
+    """Return an edit that renames the first block."""
+    return {"edit": "rename", "id": "hidden", "name": to, **fields}
+
+
+def test_a_name_of_a_block_that_overwrites_another_is_told(live, batch):
+    """Who renamed offline learns what the block was called meanwhile."""
+    live.receive(batch(1, renamed("theirs"), client="one.1"))
+    live.receive(batch(1, renamed("mine", before=None), client="two.1"))
+    assert live.document.root.children[0].name == "mine"
+    assert "'mine' for a block replaced 'theirs'" in live.refused[0].problem
+
+
+def test_a_name_is_overwritten_behind_other_edits_of_ones_own(live, batch):
+    """Offline a rename seldom stands alone."""
+    live.receive(batch(1, named("theirs"), client="one.1"))
+    edits = ({"edit": "set_seed", "seed": 1}, {**named("mine"), "before": "mlp"})
+    live.receive(batch(1, *edits, client="two.1"))
+    assert "replaced 'theirs'" in live.refused[0].problem
+
+
+def test_a_name_that_was_seen_is_replaced_without_a_word(live, batch):
+    """To rename a block twice is nobody else's affair."""
+    live.receive(batch(1, renamed("one", before=None), client="one.1"))
+    live.receive(batch(2, renamed("two", before="one"), client="one.1"))
+    assert live.refused == ()
+
+
 def test_a_document_is_read_while_another_one_is(own_service):
     """To open a large document holds nobody up: the list of open ones is not locked meanwhile."""
     one, two = (own_service.library.create(templates.load("mlp")) for _ in range(2))

@@ -78,6 +78,12 @@ export class HeaderSession {
     this.outbox.push([edit]);
   }
 
+  /** Name the network; what it was called here, by an edit still on its way too, goes along. */
+  rename(name: string): void {
+    const named = this.outbox.pending.filter(({ edit }) => edit.edit === "set_name").pop();
+    this.edit({ edit: "set_name", name, before: named?.edit.name ?? this.store.get().props.name });
+  }
+
   /** A bare event: `problems`, `news`, `action` with an item's name, or `open` with a document's id. */
   emit(name: "problems" | "action" | "news" | "open", value: unknown): void {
     this.trigger(name, value);

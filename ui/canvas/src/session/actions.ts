@@ -131,6 +131,12 @@ export function nodesOf(session: BuildSession, ids: readonly string[]): TreeNode
   return ids.flatMap((id) => index.get(id)?.node ?? []);
 }
 
+/** Name a block, null for its position's name; what it was called here goes along. */
+export function renameBlock(session: BuildSession, node: TreeNode, name: string | null): void {
+  const before = node.named ? node.name : null;
+  if (name !== before) session.edit({ edit: "rename", id: node.id, name, before });
+}
+
 /** What is selected once blocks are gone: the one after them, before them, or around them. */
 function neighbour(session: BuildSession, ids: readonly string[]): string[] {
   const { index, tree } = session.store.get();
