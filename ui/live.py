@@ -175,14 +175,16 @@ class Live:
         with self._lock():
             if age and time.monotonic() - self._looked < age:
                 return
-            self._looked = time.monotonic()
             try:
                 head = self._library.head(self.id)
+                # Of one that is gone every look says so: the page that is drawn next, too.
+                self._looked = time.monotonic()
                 if (head.position, head.updated) != (self.head.position, self.head.updated):
                     self.reading = Reading(self._library.open(self.id))
                     self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
                     self._moved()
             except StorageError as error:
+                self._looked = time.monotonic()
                 _log.warning("%s", error.problem)
 
     def renew(self) -> None:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from builder import templates
 from builder.edits import SetName, SetSeed
-from builder.errors import BuilderError, BusyError, EditError, LimitError
+from builder.errors import BuilderError, BusyError, DocumentError, EditError, LimitError
 from builder.library import Library
-from ui.live import MAX_COMMANDS, Batch, Command, Live, LiveDocuments
+from ui.live import JUST_NOW, MAX_COMMANDS, Batch, Command, Live, LiveDocuments
 
 
 def named(name):
@@ -269,6 +269,15 @@ def test_a_name_that_was_seen_is_replaced_without_a_word(live, batch):
     live.receive(batch(1, renamed("one", before=None), client="one.1"))
     live.receive(batch(2, renamed("two", before="one"), client="one.1"))
     assert live.refused == ()
+
+
+def test_every_look_at_a_removed_document_says_so(live, own_service):
+    """The page is drawn right after the request that found out."""
+    own_service.library.delete(live.id)
+    with pytest.raises(DocumentError, match="no network at this address"):
+        live.refresh(JUST_NOW)
+    with pytest.raises(DocumentError, match="no network at this address"):
+        live.refresh(JUST_NOW)
 
 
 def test_a_document_is_read_while_another_one_is(own_service):

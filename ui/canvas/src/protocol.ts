@@ -245,6 +245,8 @@ export interface Download {
   url: string;
   /** Whether it holds the weights, which there are only without errors. */
   weights?: boolean;
+  /** Whether it is the document itself. */
+  json?: boolean;
 }
 /** A screen; its path is relative to any other. */
 export interface PageLink {

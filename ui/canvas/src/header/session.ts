@@ -1,5 +1,6 @@
 /** What the header knows and sends; the same numbered commands as the canvas, from a client of its own. */
 import type { Command, Edit, HeaderProps, Trigger } from "../protocol";
+import { keepUntouched } from "../recent/untouched";
 import { remember } from "../recent/visits";
 import { lineOf, type Figures, type Line } from "../session/line";
 import { outboxOf, type Failure, type Outbox } from "../session/outbox";
@@ -71,6 +72,7 @@ export class HeaderSession {
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.store.set({ props });
     remember(props);
+    void keepUntouched(props);
     this.tell(props);
   }
 
