@@ -44,12 +44,14 @@ def decode(text: str | bytes) -> Document:
             f"The text has {len(text):,} characters; at most {MAX_TEXT:,} are supported.",
             hint="A document does not contain weights; save them as a separate file.",
         )
+    if not text.strip():
+        raise DocumentError("The file is empty.", hint="Open a .json file saved by nnblocks.")
     try:
         document = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise _worded(str(error)) from None
     except msgspec.DecodeError as error:
-        raise DocumentError(f"This is not valid JSON: {error}.", hint="Open a .json file saved by nnblocks.") from None
+        raise DocumentError(_no_json(error), hint="Open a .json file saved by nnblocks.") from None
     except RecursionError:
         raise DocumentError(
             f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting."
@@ -58,6 +60,12 @@ def decode(text: str | bytes) -> Document:
         raise DocumentError("The text is not UTF-8.", hint="Open a .json file saved by nnblocks.") from None
     validate(document)
     return document
+
+
+def _no_json(error: msgspec.DecodeError) -> str:
+    if "truncated" in str(error):
+        return "The JSON ends too early: a bracket or a quotation mark is still open."
+    return f"This is not valid JSON: {error}."
 
 
 def encode(document: Document) -> str:
