@@ -159,11 +159,15 @@ def _wired_alike(block: Block, ids: set[str | None], new_ids: Mapping[str, str])
 
 
 class Rename(Change, frozen=True, tag="rename"):
-    """Give a block a name in its parent; None leaves it to its position."""
+    """Give a block a name in its parent; None leaves it to its position.
+
+    `before` is what the person saw it called, so that an overwritten name can be told.
+    """
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     name: str | None
+    before: str | msgspec.UnsetType | None = msgspec.UNSET
 
     def changed(self, document: Document) -> Document:
         """Return the document with the name."""
