@@ -99,6 +99,8 @@ def check_tensor(block: TensorBlock) -> None:
         raise DocumentError(f"A shape has at most 16 dimensions, each 0 to {MAX_DIM}.", "shape", "Set it to [1].")
     if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):
         raise DocumentError(f"A parameter cannot have dtype {block.dtype}.", "dtype", "Make it a buffer.")
+    if block.role == "parameter" and not block.persistent:
+        raise DocumentError("A parameter is always in the state_dict.", "persistent", "Make it a buffer.")
     if block.init is None:
         return
     if set(block.init) == {"value"}:

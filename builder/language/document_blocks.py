@@ -195,13 +195,28 @@ class Blocks:
             )
         init, whole = constants.initial(made, self.work)
         init = self.begun.get(id(tensor), init)
+        if not whole and not tensor.persistent:
+            raise SourceError(
+                f"The values of {module.cls.name}.{name} are in no state_dict and too many for a document.",
+                *module.place,
+                "Make it persistent.",
+            )
         if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
             message = f"The values of the buffer {name} are not in the document: copy the weights."
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
         dtype = tensor.dtype or "float32"
-        return TensorBlock(id=own, name=name, shape=tuple(map(int, shape)), dtype=dtype, role=tensor.role, init=init)  # type: ignore[arg-type]
+        sizes = tuple(map(int, shape))
+        return TensorBlock(
+            id=own,
+            name=name,
+            shape=sizes,
+            dtype=dtype,
+            role=tensor.role,
+            init=init,
+            persistent=tensor.persistent,  # type: ignore[arg-type]
+        )
 
 
 def _lists(module: ModuleSymbol, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -54,7 +54,8 @@ class _Reading:
     def nodes(self, module: ModuleSymbol, path: str) -> tuple[Block, ...]:
         """Return the tensors and modules of one module."""
         self.plain += [(path, name) for name, value in module.fields.items() if type(value) is Symbol]
-        tensors = [self.tensor(module, path, name, t) for name, t in module.tensors.items() if t is not None]
+        own = [(name, t) for name, t in module.tensors.items() if t is not None]
+        tensors = [self.tensor(module, path, name, t) for name, t in own if t.persistent or self.shape(t) is not None]
         modules = [
             self.block(child, child_path(path, name), name)
             for name, child in module.children.items()
@@ -95,24 +96,28 @@ class _Reading:
     def tensor(self, module: ModuleSymbol, path: str, name: str, tensor: TensorSymbol) -> TensorBlock:
         self.count += 1
         self.note(TensorPlace(path, name), tensor)
-        shape = tensor.shape
+        shape = self.shape(tensor)
         if shape is None:
-            made = tensor.args[1] if len(tensor.args) > 1 else None
-            found = constants.values(made, self.work)
-            if found is None:
-                raise SourceError(
-                    f"The shape of {module.cls.name}.{name} cannot be told.",
-                    *module.place,
-                    "Make it by torch.zeros(...) of sizes that the arguments tell.",
-                )
-            shape = found.shape
+            raise SourceError(
+                f"The shape of {module.cls.name}.{name} cannot be told.",
+                *module.place,
+                "Make it by torch.zeros(...) of sizes that the arguments tell.",
+            )
         return TensorBlock(
             id=child_path(path, name),
             name=name,
             shape=tuple(map(int, shape)),
             dtype=tensor.dtype or "float32",  # type: ignore[arg-type]
             role="parameter" if tensor.role == "parameter" else "buffer",
+            persistent=tensor.persistent,
         )
+
+    def shape(self, tensor: TensorSymbol) -> tuple[int, ...] | None:
+        """Return the shape of a tensor where it can be told."""
+        if tensor.shape is not None:
+            return tensor.shape
+        found = constants.values(tensor.args[1] if len(tensor.args) > 1 else None, self.work)
+        return None if found is None else found.shape
 
     def note(self, place: TensorPlace, tensor: TensorSymbol) -> None:
         first = self.tensors.setdefault(id(tensor), place)

@@ -149,8 +149,8 @@ class Reading:
             if child is not None and fault is not None:
                 raise UntraceableError(f"its child cannot be converted: {fault}")
         tensors = tuple(
-            tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter)
-            for key, tensor, is_parameter in own_tensors(self.twin.original(module))
+            tensor_block(self.new_id(f"{path}.{key}" if path else key), key, *own)
+            for key, *own in own_tensors(self.twin.original(module))
         )
         modules = {
             key: self.block(child, f"{path}.{key}" if path else key, key)
