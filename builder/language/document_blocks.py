@@ -206,16 +206,11 @@ class Blocks:
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
-        dtype = tensor.dtype or "float32"
+        dtype: Any = tensor.dtype or "float32"
         sizes = tuple(map(int, shape))
+        role: Any = tensor.role
         return TensorBlock(
-            id=own,
-            name=name,
-            shape=sizes,
-            dtype=dtype,
-            role=tensor.role,
-            init=init,
-            persistent=tensor.persistent,  # type: ignore[arg-type]
+            id=own, name=name, shape=sizes, dtype=dtype, role=role, init=init, persistent=tensor.persistent
         )
 
 
