@@ -111,13 +111,14 @@ class TensorBlock(_Block, frozen=True, kw_only=True, tag="tensor"):
     """A tensor of the graph's own: a learned parameter or a fixed buffer.
 
     `init` is `{"scheme": "normal_", "args": {"std": 0.02}}` or `{"value": ...}` with a number or nested lists; zeros
-    where it is left out.
+    where it is left out. A buffer that is not `persistent` is in no state_dict.
     """
 
     shape: tuple[Whole, ...] = ()
     dtype: Dtype = "float32"
     role: Literal["parameter", "buffer"] = "parameter"
     init: dict[str, ArgumentValue] | None = None
+    persistent: bool = True
 
 
 class Repeat(_Block, frozen=True, kw_only=True, tag="repeat"):

@@ -104,6 +104,8 @@ def check_tensor(block: TensorBlock) -> None:
         raise DocumentError(say("document.tensor.shape", limit=MAX_DIM), "shape", say("document.tensor.shape.hint"))
     if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):
         raise DocumentError(say("document.tensor.dtype", dtype=block.dtype), "dtype", say("document.tensor.dtype.hint"))
+    if block.role == "parameter" and not block.persistent:
+        raise DocumentError(say("document.tensor.persistent"), "persistent", say("document.tensor.dtype.hint"))
     if block.init is None:
         return
     if set(block.init) == {"value"}:

@@ -198,13 +198,23 @@ class Blocks:
             )
         init, whole = constants.initial(made, self.work)
         init = self.begun.get(id(tensor), init)
+        if not whole and not tensor.persistent:
+            raise SourceError(
+                say("language.buffer-long", owner=module.cls.name, name=name),
+                *module.place,
+                say("tracing.buffer.hint"),
+            )
         if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
             message = say("language.buffer-values", name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
-        dtype = tensor.dtype or "float32"
-        return TensorBlock(id=own, name=name, shape=tuple(map(int, shape)), dtype=dtype, role=tensor.role, init=init)  # type: ignore[arg-type]
+        dtype: Any = tensor.dtype or "float32"
+        sizes = tuple(map(int, shape))
+        role: Any = tensor.role
+        return TensorBlock(
+            id=own, name=name, shape=sizes, dtype=dtype, role=role, init=init, persistent=tensor.persistent
+        )
 
 
 def _lists(module: ModuleSymbol, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:

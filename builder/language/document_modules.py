@@ -33,11 +33,10 @@ def register_tensor(role: str) -> Callable[..., None]:
     ) -> None:
         if not isinstance(tensor, Symbol) and tensor is not None:
             raise TypeError("a tensor is registered")
-        if not persistent:
-            symbol.fields[name] = tensor  # no state_dict holds it, as with any plain tensor
-            return
         if tensor is not None and not isinstance(tensor, TensorSymbol):
             tensor = own_tensor(tensor, role)
+        if tensor is not None:
+            tensor.persistent = bool(persistent)
         symbol.tensors[name] = tensor
 
     return register
@@ -241,6 +240,7 @@ def _copied_tensor(tensor: TensorSymbol, made: dict[int, Value]) -> TensorSymbol
     if id(tensor) not in made:
         owner = made.get(id(tensor.owner), tensor.owner)
         twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
+        twin.persistent = tensor.persistent
         twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
         made[id(tensor)] = twin
     found: TensorSymbol = made[id(tensor)]

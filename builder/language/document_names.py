@@ -92,9 +92,17 @@ def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symb
     return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
 
 
+def _steps(*args: Value) -> tuple[int, ...] | None:
+    """Return how many numbers `torch.arange` counts where some of them are no whole ones."""
+    if not 0 < len(args) < 4 or not all(isinstance(arg, int | float) and math.isfinite(arg) for arg in args):
+        return None
+    start, end, step = (0, *args, 1) if len(args) == 1 else (*args, 1)[:3]
+    return (max(math.ceil((end - start) / step), 0),) if step else None
+
+
 def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     whole = all(isinstance(arg, int) for arg in args)
-    shape = (len(range(*args)),) if args and whole else None
+    shape = (len(range(*args)),) if args and whole else _steps(*args)
     symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
     flows = interpreter.host.flows  # type: ignore[attr-defined]
     if flows.recorder is None or not whole or len(args) > 2 or (len(args) == 2 and args[0] != 0) or not args:

@@ -58,7 +58,7 @@ class Symbol:
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "requires_grad", "role")
+    __slots__ = ("name", "owner", "persistent", "requires_grad", "role")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -66,6 +66,7 @@ class TensorSymbol(Symbol):
         self.name = name
         self.role = role
         self.requires_grad = role == "parameter"
+        self.persistent = True
 
 
 class ModuleSymbol:

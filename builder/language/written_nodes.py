@@ -55,7 +55,8 @@ class _Reading:
     def nodes(self, module: ModuleSymbol, path: str) -> tuple[Block, ...]:
         """Return the tensors and modules of one module."""
         self.plain += [(path, name) for name, value in module.fields.items() if type(value) is Symbol]
-        tensors = [self.tensor(module, path, name, t) for name, t in module.tensors.items() if t is not None]
+        own = [(name, t) for name, t in module.tensors.items() if t is not None]
+        tensors = [self.tensor(module, path, name, t) for name, t in own if t.persistent or self.shape(t) is not None]
         modules = [
             self.block(child, child_path(path, name), name)
             for name, child in module.children.items()
@@ -98,24 +99,28 @@ class _Reading:
     def tensor(self, module: ModuleSymbol, path: str, name: str, tensor: TensorSymbol) -> TensorBlock:
         self.count += 1
         self.note(TensorPlace(path, name), tensor)
-        shape = tensor.shape
+        shape = self.shape(tensor)
         if shape is None:
-            made = tensor.args[1] if len(tensor.args) > 1 else None
-            found = constants.values(made, self.work)
-            if found is None:
-                raise SourceError(
-                    say("language.shape-unknown", name=module.cls.name, tensor=name),
-                    *module.place,
-                    say("language.shape-arguments.hint"),
-                )
-            shape = found.shape
+            raise SourceError(
+                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                *module.place,
+                say("language.shape-arguments.hint"),
+            )
         return TensorBlock(
             id=child_path(path, name),
             name=name,
             shape=tuple(map(int, shape)),
             dtype=tensor.dtype or "float32",  # type: ignore[arg-type]
             role="parameter" if tensor.role == "parameter" else "buffer",
+            persistent=tensor.persistent,
         )
+
+    def shape(self, tensor: TensorSymbol) -> tuple[int, ...] | None:
+        """Return the shape of a tensor where it can be told."""
+        if tensor.shape is not None:
+            return tensor.shape
+        found = constants.values(tensor.args[1] if len(tensor.args) > 1 else None, self.work)
+        return None if found is None else found.shape
 
     def note(self, place: TensorPlace, tensor: TensorSymbol) -> None:
         first = self.tensors.setdefault(id(tensor), place)

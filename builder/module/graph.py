@@ -135,7 +135,7 @@ def add_tensors(network: nn.Module, block: Graph) -> None:
         if node.role == "parameter":
             network.register_parameter(name, nn.Parameter(tensor))
         else:
-            network.register_buffer(name, tensor)
+            network.register_buffer(name, tensor, persistent=node.persistent)
 
 
 def _tensors(block: Graph) -> Iterator[tuple[str, TensorBlock]]:

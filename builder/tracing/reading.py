@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from msgspec import structs
 from torch import nn
+from torch.nn.utils.parametrize import is_parametrized
 from torch.overrides import TorchFunctionMode
 
 from builder.document.blocks import Block, Graph, Holder, Layer, Sequential, Shared
@@ -102,8 +103,7 @@ class Reading:
         self.homes[id(module)] = own
         kind = layer_kind(module)
         try:
-            if module._forward_hooks or module._forward_pre_hooks:
-                raise UntraceableError(say("tracing.hooks"))
+            _require_plain(module)
             if kind is not None:
                 block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
             elif _is_container(module):
@@ -122,7 +122,7 @@ class Reading:
     def inside(self, module: nn.Module, path: str) -> None:
         """Look for more faults below a module that cannot be converted itself."""
         for name, child in module._modules.items():
-            if child is not None and id(child) not in self.homes:
+            if child is not None and id(child) not in self.homes and not is_parametrized(module):
                 self.block(child, f"{path}.{name}" if path else name, name)
 
     def arguments(self, module: nn.Module, kind: str) -> dict[str, Any]:
@@ -150,8 +150,8 @@ class Reading:
             if child is not None and fault is not None:
                 raise UntraceableError(say("tracing.child", fault=Sentence(fault)))
         tensors = tuple(
-            tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter)
-            for key, tensor, is_parameter in own_tensors(self.twin.original(module))
+            tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter, persistent)
+            for key, tensor, is_parameter, persistent in own_tensors(self.twin.original(module))
         )
         modules = {
             key: self.block(child, f"{path}.{key}" if path else key, key)
@@ -199,6 +199,15 @@ class Reading:
         if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
             raise UntraceableError(say("tracing.different-arguments"))
         return found[0]
+
+
+def _require_plain(module: nn.Module) -> None:
+    """Refuse a module that does more than its forward says."""
+    if module._forward_hooks or module._forward_pre_hooks:
+        raise UntraceableError(say("tracing.hooks"))
+    if is_parametrized(module):
+        names = ", ".join(module.parametrizations)  # type: ignore[arg-type]
+        raise UntraceableError(say("tracing.parametrized", names=names), say("tracing.parametrized.hint"))
 
 
 def _is_container(module: nn.Module) -> bool:

@@ -18,20 +18,29 @@ Owners = list[tuple[nn.Module, Layer | Graph]]
 """The modules that own tensors, each with its block, in document order."""
 
 
-def tensor_block(id: str, name: str, tensor: Tensor, is_parameter: bool) -> TensorBlock:
+def tensor_block(id: str, name: str, tensor: Tensor, is_parameter: bool, persistent: bool) -> TensorBlock:
     """Return the block of a parameter or buffer; it begins with the tensor's values where these are few or alike.
 
     A larger parameter begins with normal numbers of the same mean and spread; the values of a larger buffer are only
     in the weights, and a warning says so.
+
+    Raises:
+        UntraceableError: it is a larger buffer that is not persistent, so that no weights hold its values.
     """
     dtype: Any = str(tensor.dtype).removeprefix("torch.")
     role: Any = "parameter" if is_parameter else "buffer"
     return TensorBlock(
-        id=id, name=name, shape=tuple(tensor.shape), dtype=dtype, role=role, init=_init(name, tensor, is_parameter)
+        id=id,
+        name=name,
+        shape=tuple(tensor.shape),
+        dtype=dtype,
+        role=role,
+        init=_init(name, tensor, is_parameter, persistent),
+        persistent=persistent,
     )
 
 
-def _init(name: str, tensor: Tensor, is_parameter: bool) -> dict[str, Any] | None:
+def _init(name: str, tensor: Tensor, is_parameter: bool, persistent: bool) -> dict[str, Any] | None:
     if tensor.is_meta or not tensor.numel():
         return None
     values = tensor.detach()
@@ -40,6 +49,8 @@ def _init(name: str, tensor: Tensor, is_parameter: bool) -> dict[str, Any] | Non
         return {"value": first.item()} if first.item() and not tensor.is_complex() else None
     if not is_parameter and tensor.numel() <= MAX_VALUES and bool(torch.isfinite(values).all()):
         return {"value": values.tolist()}
+    if not persistent:
+        raise UntraceableError(say("tracing.buffer-long", name=name, count=tensor.numel()), say("tracing.buffer.hint"))
     if not is_parameter:
         message = say("tracing.buffer-values", name=name, count=tensor.numel())
         warnings.warn(message, stacklevel=2)
@@ -49,21 +60,14 @@ def _init(name: str, tensor: Tensor, is_parameter: bool) -> dict[str, Any] | Non
     return {"scheme": "normal_", "args": {"std": std} if abs(mean) < std else {"mean": mean, "std": std}}
 
 
-def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool]]:
-    """Yield the parameters and buffers of a module itself.
-
-    Raises:
-        UntraceableError: a buffer is in no state_dict.
-    """
+def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool, bool]]:
+    """Yield the parameters and buffers of a module itself: whether it is a parameter, and whether it is persistent."""
     for name, parameter in module._parameters.items():
         if parameter is not None:
-            yield name, parameter, True
+            yield name, parameter, True, True
     for name, buffer in module._buffers.items():
-        if buffer is None:
-            continue
-        if name in module._non_persistent_buffers_set:
-            raise UntraceableError(say("tracing.buffer", name=name), say("tracing.buffer.hint"))
-        yield name, buffer, False
+        if buffer is not None:
+            yield name, buffer, False, name not in module._non_persistent_buffers_set
 
 
 def ties(owners: Owners) -> tuple[Tie, ...]:

@@ -1,4 +1,7 @@
-"""Tensors that a written class keeps as plain attributes: no `state_dict` and so no file of weights holds them."""
+"""Tensors of a network that no `state_dict` and so no file of weights holds.
+
+Those that a written class keeps as plain attributes, and buffers that are not persistent.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,12 @@ def fill_plain(network: nn.Module, document: Document) -> None:
         return
     drawn = to_module(document)
     for path, name in waiting:
-        setattr(network.get_submodule(path), name, drawn.get_submodule(path).__dict__[name])
+        setattr(network.get_submodule(path), name, getattr(drawn.get_submodule(path), name))
 
 
 def _on_meta(module: nn.Module) -> list[str]:
-    return [name for name, value in vars(module).items() if name not in _TABLES and _is_meta(value)]
+    plain = [name for name, value in vars(module).items() if name not in _TABLES and _is_meta(value)]
+    return plain + [name for name in module._non_persistent_buffers_set if _is_meta(module._buffers[name])]
 
 
 def _is_meta(value: object) -> bool:

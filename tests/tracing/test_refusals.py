@@ -84,6 +84,13 @@ def test_a_changed_layer_is_named():
         Document.from_module(nn.Sequential(layer), (2, 4))
 
 
+def test_a_parametrized_layer_is_named():
+    """It says what to call first, and names nothing that torch put inside."""
+    network = nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Linear(4, 4)))
+    with pytest.raises(UnsupportedError, match=r"^1 class .*\n.* its weight is parametrized\. Call .*remove_param"):
+        Document.from_module(network, (2, 4))
+
+
 def test_hooks_are_named():
     """A forward hook would be lost."""
     network = nn.Sequential(nn.Linear(4, 4))
@@ -92,12 +99,12 @@ def test_hooks_are_named():
         Document.from_module(network, (2, 4))
 
 
-def test_buffer_outside_the_state_dict_is_named():
-    """A buffer that is not persistent would change the keys."""
-    network = own(lambda self, x: x + self.shift)
-    network.register_buffer("shift", torch.ones(4), persistent=False)
-    with pytest.raises(UnsupportedError, match="its buffer shift is not persistent"):
-        Document.from_module(network, (2, 4))
+def test_large_buffer_outside_the_state_dict_is_named():
+    """No file of weights would hold the values of one that is not persistent."""
+    network = own(lambda self, x: x + self.table)
+    network.register_buffer("table", torch.randn(200, 200), persistent=False)
+    with pytest.raises(UnsupportedError, match="its buffer table has 40,000 values and is not persistent"):
+        Document.from_module(network, (2, 200, 200))
 
 
 def test_large_buffers_are_said():

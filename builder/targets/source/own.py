@@ -64,7 +64,8 @@ def scheme_arguments(scheme: str, args: dict[str, ArgumentValue]) -> list[Expres
 
 def _put(page: Page, name: str, node: TensorBlock, value: Expression) -> None:
     if node.role == "buffer":
-        page.put(call("self.register_buffer", [text(string(name)), value]), 8)
+        kept = [] if node.persistent else [keyword("persistent", text("False"))]
+        page.put(call("self.register_buffer", [text(string(name)), value, *kept]), 8)
         return
     parameter = call("nn.Parameter", [value])
     if columns(name) > LONG:
