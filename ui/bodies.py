@@ -15,7 +15,7 @@ from streamlit import config
 from builder.sentences import say
 
 EXCHANGE = 8 * 2**20
-"""Bytes of a request of the canvas: the longest is a pasted block, and 20,000 of them with arguments take 3 MB."""
+"""Bytes of a request of the canvas: the longest is a pasted block, and 20,000 with their arguments take 3 MB."""
 DRAFT = 500_000
 """Bytes of a text that is to be checked, the values it starts with included."""
 OTHER = 65_536

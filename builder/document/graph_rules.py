@@ -133,6 +133,16 @@ def _check_value(value: ArgumentValue) -> None:
             )
 
 
+def listed(block: TensorBlock) -> int:
+    """Count the numbers that a tensor's value lists, as far as one may have them."""
+    count, level = 0, [None if block.init is None else block.init.get("value")]
+    while level and count <= MAX_VALUES:
+        lists = [item for item in level if isinstance(item, list)]
+        count += len(level) - len(lists)
+        level = [part for item in lists for part in item]
+    return count
+
+
 def check_definition_names(document: Document) -> None:
     """Check the definitions by themselves: names, arguments, and that none contains itself.
 

@@ -33,6 +33,7 @@ from builder.document.graph_rules import (
     check_graph,
     check_tensor,
     check_whole,
+    listed,
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
@@ -60,6 +61,8 @@ MAX_BLOCKS = 20_000
 """Blocks in one document, every copy of a repeat counted."""
 MAX_WIRES = 100_000
 """Wires and outputs of all graphs together, every copy of a repeat counted."""
+MAX_NUMBERS = 100_000
+"""Numbers that the values of all tensors list together."""
 MAX_DEPTH = 64
 MAX_DIM = 2**31 - 1
 MAX_INPUTS = 64
@@ -144,7 +147,9 @@ _INSIDE = ("children", "nodes", "child")
 
 
 def _counts_alike(new: Block, old: Block) -> bool:
-    """Tell whether two blocks of one sort have as many wires."""
+    """Tell whether two blocks of one sort have as many wires, and as many numbers in a value."""
+    if isinstance(new, TensorBlock) and isinstance(old, TensorBlock):
+        return new.init is old.init
     if not isinstance(new, Graph) or not isinstance(old, Graph):
         return True
     return new.wires is old.wires and new.outputs is old.outputs
@@ -240,6 +245,16 @@ def _check_size(document: Document) -> None:
                 hint=say("document.blocks.hint"),
             )
         stack.extend((child, copies, depth + 1) for child in children(block))
+    _check_numbers(document)
+
+
+def _check_numbers(document: Document) -> None:
+    numbers = sum(listed(block) for block in walk(document.root) if block.__class__ is TensorBlock)
+    if numbers > MAX_NUMBERS:
+        raise DocumentError(
+            f"The values of all tensors list more than {MAX_NUMBERS:,} numbers together.",
+            hint="Let some of them begin by a scheme.",
+        )
 
 
 def _check_ids(root: Block) -> None:

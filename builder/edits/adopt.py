@@ -6,6 +6,7 @@ which is the edited text. What `read` and `new` have in common is as it is in th
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import count
@@ -34,8 +35,8 @@ from builder.document.blocks import (
 from builder.document.tree import children, copy_name, is_container, places, walk
 from builder.language.written_text import read_text
 
-_MOST_PAIRS = 4_000_000
-"""Pairs of children that are compared; beyond them children are paired by position."""
+_MOST_PAIRS = 100_000
+"""Pairs of equal children that are compared, each some hundred times; beyond them children are paired in order."""
 
 
 def adopted(new: Document, read: Document, old: Document) -> Iterator[Document]:
@@ -161,13 +162,7 @@ class _Adopter:
             if tag == "equal":
                 found.update(zip(range(i, i_end), read[j:j_end], strict=True))
             elif tag == "replace":
-                left = list(read[j:j_end])
-                for at in range(i, i_end):
-                    sort = _sort(new[at])
-                    match = next((other for other in left if _sort(other) == sort), None)
-                    if match is not None:
-                        found[at] = match
-                        del left[: left.index(match) + 1]
+                found.update(_in_order(new, range(i, i_end), read, range(j, j_end)))
         yield from ((kid, found.get(at)) for at, kid in enumerate(new))
 
     def steps(self, new: Sequence[Block], read: Sequence[Block]) -> list[tuple[str, int, int, int, int]]:
@@ -179,7 +174,8 @@ class _Adopter:
         end = next((i for i in range(most) if first[-1 - i] != second[-1 - i]), most)
         a, b = first[start : len(first) - end], second[start : len(second) - end]
         middle: list[tuple[str, int, int, int, int]] = [("replace", 0, len(a), 0, len(b))]
-        if len(a) * len(b) <= _MOST_PAIRS:
+        counts = Counter(b)
+        if sum(counts[key] for key in a) <= _MOST_PAIRS:
             middle = list(SequenceMatcher(None, b, a, autojunk=False).get_opcodes())
             middle = [(tag, j, j_end, i, i_end) for tag, i, i_end, j, j_end in middle]
         moved = [(tag, i + start, i_end + start, j + start, j_end + start) for tag, i, i_end, j, j_end in middle]
@@ -203,6 +199,22 @@ class _Adopter:
             return block
         kids = [self.pointing(kid, there) for kid in children(block)]
         return None if None in kids else self.inside(block, [kid for kid in kids if kid is not None])
+
+
+def _in_order(new: Sequence[Block], these: range, read: Sequence[Block], those: range) -> Iterator[tuple[int, Block]]:
+    """Yield the place of each child with the next one of its sort among the others."""
+    places_of: dict[tuple[object, ...], deque[int]] = {}
+    for at in those:
+        places_of.setdefault(_sort(read[at]), deque()).append(at)
+    first = those.start
+    for at in these:
+        waiting = places_of.get(_sort(new[at]), deque())
+        while waiting and waiting[0] < first:
+            waiting.popleft()
+        if waiting:
+            first = waiting.popleft()
+            yield at, read[first]
+            first += 1
 
 
 def _same_or_new(old: Definition, new: Definition) -> Definition:

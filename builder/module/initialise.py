@@ -6,7 +6,7 @@ from torch import nn
 
 from builder.document.blocks import Document
 from builder.layers.schemes import SCHEMES
-from builder.module.selection import selected
+from builder.module.selection import Parameters
 
 
 def apply_rules(network: nn.Module, document: Document, only: set[int] | None = None) -> None:
@@ -15,9 +15,10 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
     A rule passes over tensors whose number of dims its scheme cannot fill, and over those whose `id` is not in `only`
     where that is given. Draws from torch's global generator.
     """
+    parameters = Parameters(network, document)
     for rule in document.init:
         scheme, fill = SCHEMES[rule.scheme], getattr(nn.init, rule.scheme)
-        for _, _, parameter in selected(network, document, rule.select):
+        for _, _, parameter in parameters.selected(rule.select):
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
             if fits and (only is None or id(parameter) in only):
                 fill(parameter, **rule.args)
@@ -25,6 +26,7 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
 
 def freeze(network: nn.Module, document: Document) -> None:
     """Mark the tensors that the document freezes as taking no gradient."""
+    parameters = Parameters(network, document)
     for select in document.frozen:
-        for _, _, parameter in selected(network, document, select):
+        for _, _, parameter in parameters.selected(select):
             parameter.requires_grad_(False)

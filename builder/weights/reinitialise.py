@@ -9,7 +9,7 @@ import torch
 from builder.document.blocks import Document
 from builder.layers.schemes import SCHEMES
 from builder.module import to_module
-from builder.module.selection import selected
+from builder.module.selection import Parameters
 from builder.weights.checkpoint import Progress, load_into, save_safetensors
 
 
@@ -24,10 +24,11 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     network = to_module(document, device="meta")
     load_into(network, weights)
     drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, "drawing"))
+    ours, theirs = Parameters(network, document), Parameters(drawn, document)
     with torch.no_grad():
         for rule in document.init:
             scheme = SCHEMES[rule.scheme]
-            pairs = zip(selected(network, document, rule.select), selected(drawn, document, rule.select), strict=True)
+            pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:
                 if scheme.min_dims <= here.dim() <= scheme.max_dims:
                     here.data = new.data

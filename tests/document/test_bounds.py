@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from builder.document.arithmetic import MAX_TEXT
-from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared
+from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared, TensorBlock
 from builder.document.tree import located
 from builder.document.validation import validate
-from builder.edits import SetArgument, apply
-from builder.errors import DocumentError
+from builder.edits import SetArgument, SetTensor, apply
+from builder.errors import DocumentError, EditError
 from tests.counting import growth
 
 
@@ -172,3 +172,28 @@ def test_an_edit_of_one_argument_looks_at_no_other_block() -> None:
         return lambda: apply(document, SetArgument("a0", "out_features", 5))
 
     assert growth(edited, 1_000) < 1.1
+
+
+def tensors(*lengths: int) -> Document:
+    """Return a graph of tensors, each with a value of so many numbers."""
+    nodes = tuple(
+        TensorBlock(id=f"t{i}", name=f"t{i}", shape=(n,), init={"value": [0] * n}) for i, n in enumerate(lengths)
+    )
+    return Document(root=Graph(id="root", nodes=nodes, outputs=("x",)))
+
+
+def test_the_numbers_of_all_tensors_are_bounded_together() -> None:
+    """Each is written into the file and onto the canvas."""
+    with pytest.raises(DocumentError, match="list more than 100,000 numbers together"):
+        validate(tensors(*[9_000] * 12))
+
+
+def test_as_many_numbers_as_all_tensors_may_list_are_taken() -> None:
+    """Up to the bound a document is valid."""
+    validate(tensors(*[5_000] * 20))
+
+
+def test_the_numbers_of_a_tensor_that_changed_are_counted_with_the_others() -> None:
+    """An edit of one tensor looks at all of them."""
+    with pytest.raises(EditError, match="list more than 100,000 numbers together"):
+        apply(tensors(*[5_000] * 20), SetTensor("t0", init={"value": [0] * 5_001}))
