@@ -48,7 +48,7 @@ class BuilderError(Exception):
 
     def __str__(self) -> str:
         """Put place, problem and remedy into one line."""
-        place = "" if self.path is None else f"{self.path or 'the root block'}: "
+        place = "" if self.path is None else f"{self.path or say('common.root-block')}: "
         hint = "" if self.hint is None else f" {self.hint}"
         return f"{place}{self.problem}{hint}"
 
@@ -100,7 +100,7 @@ class SourceError(BuilderError):
 
     def __init__(self, problem: str, line: int, column: int, hint: str | None = None) -> None:
         """Keep the position beside the sentence."""
-        super().__init__(problem, f"line {line}, column {column}", hint)
+        super().__init__(problem, say("common.line-column", line=line, column=column), hint)
         self.line = line
         self.column = column
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("ui", "pages", "builder/layers", "builder/functions")
-FILES = [file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))]
+FILES = [
+    *(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))),
+    ROOT / "builder" / "errors.py",
+]
 _WORDS = re.compile(r"[A-Za-z]\S* \S|\S [A-Za-z]")
 _LABELLED = frozenset({
     "button", "caption", "checkbox", "code", "column", "dialog", "download_button", "error", "expander",

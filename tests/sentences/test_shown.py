@@ -51,7 +51,7 @@ def is_allowed(file, text):
     return any(file == place and text.startswith(start) for place, start in ALLOWED)
 
 
-def test_pages_layers_and_functions_take_every_sentence_from_the_table():
+def test_every_sentence_comes_from_the_table():
     """One place to read them all, and to translate them."""
     assert not [one for one in found() if not is_allowed(one[0], one[2])]
 
