@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from builder.errors import BuilderError
-from builder.sentences import say
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -102,7 +102,7 @@ def diagram(file: str | None, template: str | None, output: Path | None, **chose
     renders: dict[str, Callable[[str], str | bytes]] = {".svg": str, ".png": render_png, ".pdf": render_pdf}
     render = renders.get(suffix)
     if render is None and suffix not in (".dot", ".gv"):
-        raise _Unreadable(f"A diagram is an .svg, .png, .pdf or .dot file; {output} is not.")
+        raise _Unreadable(say("cli.diagram", output=output))
     drawing = to_dot(_read(file, template), chosen.pop("view"), chosen.pop("depth"), Options(**chosen))
     _write(drawing.source if render is None else render(render_svg(drawing)), output)
 
@@ -116,9 +116,9 @@ def check(file: str | None, template: str | None) -> None:
     problems = analyse(_read(file, template)).problems
     for problem in problems:
         hint = f" {problem.hint}" if problem.hint else ""
-        click.echo(f"{problem.severity}: {problem.path or 'the network'}: {problem.problem}{hint}")
+        click.echo(f"{problem.severity}: {problem.path or say('cli.network')}: {problem.problem}{hint}")
     if not problems:
-        click.echo("no problems")
+        click.echo(say("cli.no-problems"))
     sys.exit(any(problem.severity == "error" for problem in problems))
 
 
@@ -132,7 +132,7 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
 
     output = output or Path(f"{Path(template or file or '').stem.strip('-') or 'weights'}.safetensors")
     if output.suffix not in (".safetensors", ".pt"):
-        raise _Unreadable(f"Weights are a .safetensors or .pt file; {output} is not.")
+        raise _Unreadable(say("cli.weights", output=output))
     document = _read(file, template)
     from builder.module import to_module
     from builder.weights import save_pt, save_safetensors
@@ -143,7 +143,7 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
     except OSError as error:
         raise _unwritable(output, error) from None
     count = sum(parameter.numel() for parameter in network.parameters())
-    click.echo(f"{output}: {count:,} parameters, {output.stat().st_size:,} bytes")
+    click.echo(say("cli.initialised", output=Sentence(output), count=count, size=output.stat().st_size))
 
 
 @main.command("open")
@@ -168,7 +168,7 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
 
     with Library() as library:
         id = library.create(document)
-    click.echo(f"Saved {document.name} to the library: ?d={id}")
+    click.echo(say("cli.saved", name=document.name, id=id))
     if not no_start:
         sys.exit(show(_app(), id))
 
@@ -186,7 +186,9 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
     try:
         prompt(document, weights)
     except (OSError, RuntimeError) as error:  # the weights, as safetensors or torch words it
-        raise _Refused(f"{weights} cannot be used: {(str(error).splitlines() or [''])[0]}") from None
+        raise _Refused(
+            say("cli.weights-unusable", weights=weights, reason=(str(error).splitlines() or [""])[0])
+        ) from None
 
 
 @main.command()
@@ -210,9 +212,9 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
     except SourceError as error:
         raise _Unreadable(f"{file}: {error}") from None
     except UnicodeDecodeError:
-        raise _Unreadable(f"{file} is not UTF-8 text.") from None
+        raise _Unreadable(say("cli.encoding", file=file)) from None
     except OSError as error:
-        raise _Unreadable(f"{file} cannot be read: {error.strerror or error}.") from None
+        raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
     for warning in said:
         click.echo(f"warning: {warning.message}", err=True)
     _write(document.to_json() + "\n", output)
@@ -232,7 +234,7 @@ def _app() -> Path:
     found = importlib.util.find_spec("nnblocks")
     app = Path(found.origin).with_name("app.py") if found and found.origin else Path("app.py")
     if not app.exists():
-        raise _Refused(f"{app} is missing: run the app from a checkout, after `pip install -r requirements.txt`.")
+        raise _Refused(say("cli.no-app", app=app))
     return app.resolve()
 
 
@@ -242,9 +244,7 @@ def _read(file: str | None, template: str | None) -> Document:
     from builder.document.json import MAX_TEXT, decode
 
     if (file is None) == (template is None):
-        raise click.UsageError(
-            "Pass a FILE or a --template." if file is None else "Pass a FILE or a --template, not both."
-        )
+        raise click.UsageError(say("cli.no-file") if file is None else say("cli.two-files"))
     try:
         if file is None:
             return templates.load(template or "")
@@ -253,7 +253,7 @@ def _read(file: str | None, template: str | None) -> Document:
     except BuilderError as error:
         raise _Unreadable(str(error) if file is None else f"{file}: {error}") from None
     except OSError as error:
-        raise _Unreadable(f"{file} cannot be read: {error.strerror or error}.") from None
+        raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
 
 
 def _write(content: str | bytes, output: Path | None) -> None:
@@ -267,7 +267,7 @@ def _write(content: str | bytes, output: Path | None) -> None:
 
 
 def _unwritable(output: Path, error: OSError) -> _Refused:
-    return _Refused(f"{output} cannot be written: {error.strerror or error}.")
+    return _Refused(say("cli.unwritable", output=output, reason=error.strerror or error))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class BuilderError(Exception):
 
     def __str__(self) -> str:
         """Put place, problem and remedy into one line."""
-        place = "" if self.path is None else f"{self.path or say('common.root-block')}: "
+        place = "" if self.path is None else f"{self.path or say('error.root')}: "
         hint = "" if self.hint is None else f" {self.hint}"
         return f"{place}{self.problem}{hint}"
 
@@ -79,7 +79,7 @@ class ShapeError(BuilderError):
     ) -> None:
         """Word the hint from the argument and its value unless one is given."""
         if hint is None and argument is not None:
-            hint = say("layers.set-argument", argument=argument, value=value)
+            hint = say("error.set.hint", argument=argument, value=value)
         super().__init__(problem, None, hint)
         self.argument = argument
         self.value = value
@@ -100,7 +100,7 @@ class SourceError(BuilderError):
 
     def __init__(self, problem: str, line: int, column: int, hint: str | None = None) -> None:
         """Keep the position beside the sentence."""
-        super().__init__(problem, say("common.line-column", line=line, column=column), hint)
+        super().__init__(problem, say("error.position", line=line, column=column), hint)
         self.line = line
         self.column = column
 

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from builder.errors import BuilderError
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -49,12 +50,10 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
     if isinstance(found, tuple) and len(found) == 2:
         found, given = found
     if not isinstance(found, nn.Module):
-        raise BuilderError(
-            f"{target} is not a network.", hint="Pass a network or a function that returns one, such as model.py:build."
-        )
+        raise BuilderError(say("opening.no-network", target=target), hint=say("opening.no-network.hint"))
     shown = [read_input(text) for text in inputs] if inputs else given
     if shown is None:
-        raise BuilderError("The input shapes are unknown.", hint="Pass --input N,3,224,224 for each input.")
+        raise BuilderError(say("opening.no-shapes"), hint=say("opening.no-shapes.hint"))
     from builder.document.blocks import Document
 
     return Document.from_module(found, shown)
@@ -78,17 +77,17 @@ def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is ther
         if high:
             made.flatten()[-1] = int(high) - 1
     except (ValueError, AttributeError, TypeError, RuntimeError, IndexError):
-        raise BuilderError(f"{text!r} is not an input.", hint="Use N,3,224,224 or N,64:int64:50257.") from None
+        raise BuilderError(say("opening.input", text=text), hint=say("opening.input.hint")) from None
     return made
 
 
 def _module(path: Path) -> ModuleType:
     """Run a person's file, as `python path` would find its neighbours."""
     if not path.is_file():
-        raise BuilderError(f"There is no file {path}.", hint="Use model.py:build.")
+        raise BuilderError(say("opening.no-file", path=path), hint=say("opening.python.hint"))
     spec = importlib.util.spec_from_file_location(path.stem, path.resolve())
     if spec is None or spec.loader is None:
-        raise BuilderError(f"{path} is not a Python file.", hint="Use model.py:build.")
+        raise BuilderError(say("opening.no-python", path=path), hint=say("opening.python.hint"))
     sys.path.insert(0, str(path.resolve().parent))
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
@@ -100,7 +99,7 @@ def _member(module: ModuleType, name: str, target: str) -> Any:  # noqa: ANN401 
     if not hasattr(module, name):
         from builder.sentences import near
 
-        raise BuilderError(f"{target}: there is no {name!r} in this file.", hint=near(name, list(vars(module))))
+        raise BuilderError(say("opening.no-name", target=target, name=name), hint=near(name, list(vars(module))))
     return getattr(module, name)
 
 
@@ -132,7 +131,7 @@ def _free_port(first: int = 8501) -> int:
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)):
                 return port
-    raise BuilderError(f"The ports {first} to {first + 99} are all in use.", hint="Close another app.")
+    raise BuilderError(say("opening.ports", first=first, last=first + 99), hint=say("opening.ports.hint"))
 
 
 def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:

@@ -16,6 +16,7 @@ import click
 from builder.jobs.tasks.prompts import Answer
 from builder.language.prompting import is_complete
 from builder.library.place import data_dir
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset({"exit", "quit", "exit()", "quit()"})
 _HISTORY = 1_000
-_KEEP = "The changed weights are not saved. To keep them, run torch.save(net.state_dict(), 'net.pt') before you exit."
 
 
 def run(document: Document, weights: Path | None) -> None:
@@ -39,7 +39,7 @@ def run(document: Document, weights: Path | None) -> None:
         prompt = Prompt(document, weights, Shelf(Path.cwd(), max_files=10**9, max_bytes=10**12))
         names = ", ".join(dict.fromkeys(("net", "X", *(one.name for one in document.inputs), "torch", "nn", "F")))
         if sys.stdin.isatty():
-            click.echo(f"{names} are available. Press Ctrl+D to exit.")
+            click.echo(say("terminal.available", names=Sentence(names)))
         changed = False
         with _line_editing(prompt), _stopped_by_interrupt(prompt):
             for i, text in enumerate(_inputs()):
@@ -47,7 +47,7 @@ def run(document: Document, weights: Path | None) -> None:
                 changed |= answer.changed
                 _show(text, answer)
         if changed and sys.stdin.isatty():
-            click.echo(_KEEP)
+            click.echo(say("terminal.unsaved"))
 
 
 @contextlib.contextmanager
@@ -105,7 +105,7 @@ def _show(text: str, answer: Answer) -> None:
         return
     if answer.line is not None and answer.column is not None and answer.line <= len(text.split("\n")):
         click.echo(f"    {text.split(chr(10))[answer.line - 1]}\n    {' ' * (answer.column - 1)}^", err=True)
-    place = "" if answer.line is None else f"line {answer.line}, column {answer.column}: "
+    place = "" if answer.line is None else f"{say('error.position', line=answer.line, column=answer.column)}: "
     click.echo(f"{place}{answer.problem}{f' {answer.hint}' if answer.hint else ''}", err=True)
 
 

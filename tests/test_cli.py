@@ -70,7 +70,7 @@ def test_summary_of_a_mistake_shows_the_rest(shell, wrong):
 def test_check_passes(shell):
     """A good document exits with 0."""
     result = shell("check", "-t", "lenet5")
-    assert (result.exit_code, result.output) == (0, "no problems\n")
+    assert (result.exit_code, result.output) == (0, "No problems\n")
 
 
 def test_check_says_where_and_what(shell, wrong):

@@ -20,6 +20,7 @@ from builder.document.blocks import Block, Document, Layer, TensorBlock
 from builder.document.definitions import expanded
 from builder.errors import ShapeError
 from builder.layers.kind import Args, ParameterSpec, Value
+from builder.sentences import say
 
 
 class BlockAnalysis(msgspec.Struct, frozen=True):
@@ -256,7 +257,7 @@ def resolved_args(document: Document) -> dict[str, Args]:
 
 def _undecided(analysis: Analysis, node: Node) -> ShapeError:
     here = [problem for problem in analysis.errors if problem.path == node.path] or list(analysis.errors)
-    problem = here[0].problem if here else "An argument cannot be decided."
+    problem = here[0].problem if here else say("analysis.undecided")
     error = ShapeError(problem, hint=here[0].hint if here else None)
     error.path = here[0].path if here else node.path
     return error

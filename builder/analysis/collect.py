@@ -23,7 +23,7 @@ LARGE = 16 * 2**30
 def problems_of(document: Document, root: Node, ties: Ties, size: int, frozen: int | None) -> tuple[Problem, ...]:
     """Return all problems, those of blocks in document order, each once whatever the number of copies."""
     found: dict[tuple[str, str], Problem] = {}
-    unknown = [too_many("frozen selectors", root)] if frozen is None else []
+    unknown = [too_many(say("analysis.frozen-selectors"), root)] if frozen is None else []
     rules = (*idle_rules(document, root), *unknown)
     for problem in (*_of_blocks(root), *ties.problems, *rules, *_of_whole(root, size)):
         found.setdefault((problem.id, problem.problem), problem)
@@ -38,12 +38,11 @@ def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:
         if problem.id not in shared or problem.fix is None or not isinstance(problem.fix.edit, _TAKES):
             yield problem
         else:
-            hint = _KEPT if isinstance(problem.fix.edit, Unwrap) else problem.hint
+            hint = say("analysis.keep-branch.hint") if isinstance(problem.fix.edit, Unwrap) else problem.hint
             yield problem._replace(fix=None, hint=hint)
 
 
 _TAKES = (Unwrap, Remove)
-_KEPT = "Add a branch, such as an Identity."
 
 
 def _of_blocks(node: Node) -> Iterator[Problem]:

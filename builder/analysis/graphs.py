@@ -257,8 +257,8 @@ def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
     last = plain[-1] if plain else candidate
     if last is None or any(feed.keyword in ("query", "key", "value") for feed in feeds):
         return None
-    what = f"{last} as the value, too" if len(plain) == 2 else f"{last} as query, key and value"
-    return WireAll((*plain, *[last] * (3 - len(plain)), *named), f"Use {what}")
+    what = say("analysis.wire-value", last=last) if len(plain) == 2 else say("analysis.wire-all", last=last)
+    return WireAll((*plain, *[last] * (3 - len(plain)), *named), what)
 
 
 def _held(graph: Graph, plan: Plan) -> frozenset[int]:

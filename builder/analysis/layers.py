@@ -6,6 +6,7 @@ and nothing that only follows from the first does.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,12 +16,12 @@ from builder.analysis.memo import MEMO, LayerKey
 from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
-from builder.analysis.sample import sample_cost
+from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow, flow_of
 from builder.analysis.warnings import BY_KIND, layer_warnings
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value
+from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
 from builder.layers.validation import explicit, resolve
 
 encode = msgspec.json.Encoder().encode
@@ -51,11 +52,15 @@ def _result(kind_name: str, args: dict[str, Any], flow: Flow | None) -> LayerRes
         output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
     except ShapeError:
         return _refused(kind, kind_name, args, flow)
-    if _is_decided(kind_name, args):
+    if Batch in map(type, resolved.values()):
         resolved = _plain(resolved)
     outflow = flow if len(inputs) == 1 and output is inputs[0] else flow_of(output)
-    one = _single(kind_name, args, resolved, (flow, outflow))
-    result = _owning(kind, (flow, outflow), resolved, (_cost(kind, resolved, inputs, output), one))
+    cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, inputs, output)
+    one = alike_cost(kind, (flow, outflow), resolved, cost)
+    if one is None:
+        decided = partial(_decided, kind_name, args) if _is_decided(kind_name, args) else None
+        one = sample_cost(kind, (flow, outflow), decided, resolved)
+    result = _owning(kind, (flow, outflow), resolved, (cost, one))
     findings = layer_warnings(result) if kind.name in BY_KIND else ()
     return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
 
@@ -65,11 +70,9 @@ def _is_decided(kind_name: str, args: dict[str, Any]) -> bool:
     return explicit(kind_name) != kind_name or has_auto(args)
 
 
-def _single(kind_name: str, args: dict[str, Any], resolved: Args, flows: tuple[Flow, Flow]) -> int | None:
-    def decided(inputs: tuple[Value, ...]) -> Args:
-        return _plain(resolve(kind_name, args, inputs)) if _is_decided(kind_name, args) else resolved  # type: ignore[arg-type]
-
-    return sample_cost(CATALOGUE[explicit(kind_name)], flows, decided, resolved)
+def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
+    """Return what the arguments are for other inputs."""
+    return _plain(resolve(kind_name, args, inputs))  # type: ignore[arg-type]
 
 
 def _owning(
@@ -192,6 +195,4 @@ def _resolved(
 
 def _plain(args: Args) -> Args:
     """Let no argument be the batch dim: code is written from them."""
-    if Batch in map(type, args.values()):
-        return {name: int(value) if type(value) is Batch else value for name, value in args.items()}
-    return args
+    return {name: int(value) if type(value) is Batch else value for name, value in args.items()}

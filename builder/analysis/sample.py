@@ -1,7 +1,8 @@
 """What a layer or a function costs for one sample, found out beside its run with the sample batch.
 
-Its rule is asked once more with N = 1. Where it then returns what it returned before, N being 1 there as well, whatever
-comes next takes what it would take in a run with one sample; so no such run of the whole network is needed.
+Of a layer that treats all samples alike, which its kind says, that is an equal share (`alike_cost`). Any other rule is
+asked once more with N = 1. Where it then returns what it returned before, N being 1 there as well, whatever comes next
+takes what it would take in a run with one sample; so no such run of the whole network is needed.
 """
 
 from __future__ import annotations
@@ -14,20 +15,34 @@ from builder.analysis.values import Flow, are_equal, flow_of
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
-from builder.layers.kind import Args, Kind, Value
+from builder.layers.kind import Args, Kind, Value, no_multiply_adds
+
+
+def alike_cost(kind: Kind, flows: tuple[Flow, Flow], args: Args, cost: int) -> int | None:
+    """Return an equal share of the cost where a layer treats all samples alike; None where its rule has to be asked."""
+    inflow, outflow = flows
+    same = outflow is inflow
+    if same and kind.category in _KEEPS_SHAPE and kind.multiply_adds is no_multiply_adds:
+        return 0
+    if inflow.samples and (same or outflow.samples) and kind.by_sample(args, len(inflow.values[0].shape)):  # type: ignore[union-attr]
+        return cost // inflow.samples
+    return None
+
+
+_KEEPS_SHAPE = frozenset({"activation", "dropout"})
 
 
 def sample_cost(
-    kind: Kind | FunctionKind, flows: tuple[Flow, Flow], decided: Callable[[tuple[Value, ...]], Args], args: Args
+    kind: Kind | FunctionKind, flows: tuple[Flow, Flow], decided: Callable[[tuple[Value, ...]], Args] | None, args: Args
 ) -> int | None:
     """Return the multiply-adds for one sample; None where only a run of the network can tell.
 
     `flows` are what enters and what is returned with the sample batch; `decided` says what the arguments are for other
-    inputs than those for which they are `args`.
+    inputs than those for which they are `args`, None where these are given.
     """
     inflow, outflow = flows[0].single, flows[1].single
     try:
-        if decided(inflow.values) != args:
+        if decided is not None and decided(inflow.values) != args:
             return None
         output = kind.returned({**args, **inflow.call} if inflow.call else args, inflow.values)
     except ShapeError:

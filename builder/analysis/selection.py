@@ -17,7 +17,7 @@ from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
 from builder.layers.kind import ParameterSpec
 from builder.layers.schemes import SCHEMES
-from builder.sentences import say
+from builder.sentences import Sentence, say
 
 MAX_COMPARISONS = 1_000_000
 """How often a tensor is held against the selectors of a document, for all of them together."""
@@ -213,7 +213,7 @@ def idle_rules(document: Document, root: Node) -> list[Problem]:
             key = rule.select, rule.scheme
             fills[key] = fills[key] if key in fills else _fills(rule, tensors)
     except TooManyError:
-        return [too_many("init rules", root)]
+        return [too_many(say("analysis.init-rules"), root)]
     idle = [i for i, rule in enumerate(document.init) if not fills[rule.select, rule.scheme]]
     if idle and any(node.layer is not None and node.layer.args is None for node in nodes(root)):
         return []
@@ -257,7 +257,5 @@ def frozen_parameters(document: Document, root: Node, ties: Ties) -> int | None:
 
 def too_many(what: str, root: Node) -> Problem:
     """Say that what selects tensors would take too long to be looked at."""
-    problem = f"The {what} are held against more than {MAX_COMPARISONS:,} names of tensors, all of them together."
-    return Problem(
-        "error", "", root.block.id, problem, "Use fewer of them, or select by kind or by a whole name.", None
-    )
+    problem = say("analysis.selectors", what=Sentence(what), limit=MAX_COMPARISONS)
+    return Problem("error", "", root.block.id, problem, say("analysis.selectors.hint"), None)

@@ -50,10 +50,13 @@ class Taker:
     def words(self) -> str:
         """How many inputs it takes."""
         if self.most == _ANY:
-            return f"{self.least} or more inputs"
+            return say("analysis.inputs.or-more", least=self.least)
         most = max(self.most, len(self.names))
-        inputs = "1 input" if most == 1 else f"{most} inputs" if most else "no input"
-        return inputs if self.least == most else f"{self.least} to {inputs}"
+        if not most:
+            return say("analysis.inputs.none")
+        if self.least == most:
+            return say("analysis.inputs", count=most)
+        return say("analysis.inputs.range", least=self.least, count=most)
 
 
 def _layer_taker(kind: Kind) -> Taker:
@@ -63,13 +66,13 @@ def _layer_taker(kind: Kind) -> Taker:
 
 _LAYERS = {name: _layer_taker(CATALOGUE[explicit(name)]) for name in CATALOGUE}
 _CHAIN = {
-    Sequential: Taker("A sequential", 1, 1, True),
-    Repeat: Taker("A repeat", 1, 1, True),
-    Parallel: Taker("A parallel", 1, _ANY, True),
-    TensorBlock: Taker("A tensor", 0, 0, True),
-    Instance: Taker("An instance", 0, _ANY, True),
+    Sequential: Taker("Sequential", 1, 1, True),
+    Repeat: Taker("Repeat", 1, 1, True),
+    Parallel: Taker("Parallel", 1, _ANY, True),
+    TensorBlock: Taker("Tensor", 0, 0, True),
+    Instance: Taker("Instance", 0, _ANY, True),
 }
-_HOLDERS = {holder: Taker(f"A {holder}", 1, 1, True) for holder in ("ModuleList", "ModuleDict")}
+_HOLDERS = {holder: Taker(holder, 1, 1, True) for holder in ("ModuleList", "ModuleDict")}
 
 
 def taker_of(node: Block) -> Taker:
@@ -80,7 +83,7 @@ def taker_of(node: Block) -> Taker:
         kind = FUNCTIONS[node.kind]
         return _constant_taker(kind, node) if kind.constants and node.args else _function_taker(kind)
     if isinstance(node, Graph):
-        return Taker("The graph", len(node.inputs), len(node.inputs), True)
+        return Taker("Graph", len(node.inputs), len(node.inputs), True)
     if isinstance(node, Written):
         least, most = forward_takes(node.source)
         return Taker(node.class_name, least, _ANY if most is None else most, True)

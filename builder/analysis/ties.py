@@ -111,7 +111,7 @@ def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
             continue
         if spec is None:
             names = ", ".join(tensor.name for tensor in owned(place)) or "none"
-            owner = "the block" if layer is None else layer.kind
+            owner = say("analysis.the-block") if layer is None else layer.kind
             problem = say("problem.tie-unknown", tensor=end.tensor, owner=owner)
             return Problem(
                 "error", place.path, place.block.id, problem, say("problem.tie-unknown.hint", names=names), fix

@@ -10,6 +10,7 @@ import msgspec
 from builder.document.blocks import BATCH, Document
 from builder.errors import ShapeError
 from builder.layers.kind import TensorSpec, Value
+from builder.sentences import say
 
 MAX_LEAVES = 1024
 """Tensors in one value, in as many tuples at most, each counted as often as it is met."""
@@ -33,17 +34,27 @@ class Flow:
     forward that are no tensors.
     """
 
-    __slots__ = ("_single", "call", "values")
+    __slots__ = ("_samples", "_single", "call", "values")
 
     def __init__(self, values: tuple[Value, ...], call: dict[str, Any]) -> None:
         self.values = values
         self.call = call
         self._single: Flow | None = None
+        self._samples: int | None = None
 
     @property
     def given(self) -> tuple[Value, ...]:
         """The values without the gaps between them."""
         return tuple([value for value in self.values if value is not None])
+
+    @property
+    def samples(self) -> int:
+        """How many samples enter along dim 0: where this is one tensor with the batch there alone, else 0."""
+        if self._samples is None:
+            value = self.values[0] if len(self.values) == 1 and not self.call else None
+            dims = [dim.__class__ is Batch for dim in value.shape] if isinstance(value, TensorSpec) else []
+            self._samples = int(value.shape[0]) if dims.count(True) == 1 and dims[0] else 0  # type: ignore[union-attr]
+        return self._samples
 
     @property
     def single(self) -> Flow:
@@ -96,10 +107,10 @@ def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
         level = [part for part in parts if isinstance(part, tuple)]
         leaves += len(parts) - len(level)
         if leaves + len(level) > MAX_LEAVES:
-            raise ShapeError(f"It returns more than {MAX_LEAVES:,} tensors.", hint="Join some of them into one.")
+            raise ShapeError(say("analysis.values.many", limit=MAX_LEAVES), hint=say("analysis.values.many.hint"))
         if not level:
             return value
-    raise ShapeError(f"It returns tuples nested deeper than {MAX_NESTING}.", hint="Take a part of one.")
+    raise ShapeError(say("analysis.values.deep", limit=MAX_NESTING), hint=say("analysis.values.deep.hint"))
 
 
 def are_equal(a: Flow, b: Flow) -> bool:

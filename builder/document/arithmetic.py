@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from builder.document.blocks import ArgumentValue
 from builder.errors import DocumentError
+from builder.sentences import say
 from builder.syntax import parsed_expression
 
 Number: TypeAlias = int | float
@@ -46,12 +47,12 @@ def evaluate(text: str, names: Mapping[str, Any]) -> ArgumentValue:
         DocumentError: it cannot be read, names no argument, or leaves the numbers that are allowed.
     """
     if len(text) > MAX_TEXT:
-        raise DocumentError(f"An expression has at most {MAX_TEXT} characters; this one has {len(text)}.")
+        raise DocumentError(say("document.expression.long", limit=MAX_TEXT, count=len(text)))
     try:
         tree = parsed_expression(text[1:].strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise DocumentError(
-            f"{text!r} is not an expression.", hint="Enter an expression such as =channels * 2."
+            say("document.expression.unreadable", text=text), hint=say("document.expression.hint")
         ) from None
     if isinstance(tree, ast.Name):
         return _argument(tree.id, names, text)
@@ -65,7 +66,10 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
         case ast.Name(id=name):
             value = _argument(name, names, text)
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise DocumentError(f"{text!r} calculates with {name}, which is {value!r:.64}.", hint="Use a number.")
+                raise DocumentError(
+                    say("document.expression.value", text=text, name=name, value=value),
+                    hint=say("document.expression.value.hint"),
+                )
             return _bounded(value, text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_number(operand, names, text)
@@ -78,31 +82,38 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
             return _combined(_FUNCTIONS[name], text, *numbers)
         case _:
             raise DocumentError(
-                f"{text!r} can only use numbers, arguments, + - * / // % and min, max, int, round.",
-                hint="Enter an expression such as =channels * 2.",
+                say("document.expression.parts", text=text),
+                hint=say("document.expression.hint"),
             )
 
 
 def _check_digits(digits: list[Number], text: str) -> None:
     if any(abs(count) > MAX_DIGITS for count in digits):
-        raise DocumentError(f"{text!r} rounds to more than {MAX_DIGITS} digits.", hint="Round to fewer digits.")
+        raise DocumentError(
+            say("document.expression.digits", text=text, limit=MAX_DIGITS), hint=say("document.expression.digits.hint")
+        )
 
 
 def _combined(operation: Callable[..., Number], text: str, *numbers: Number) -> Number:
     try:
         return _bounded(operation(*numbers), text)
     except (ZeroDivisionError, TypeError, OverflowError, ValueError):
-        raise DocumentError(f"{text!r} cannot be evaluated.", hint="Look for a division by 0.") from None
+        raise DocumentError(
+            say("document.expression.undefined", text=text), hint=say("document.expression.undefined.hint")
+        ) from None
 
 
 def _bounded(value: Number, text: str) -> Number:
     if not -MAX_NUMBER < value < MAX_NUMBER:
-        raise DocumentError(f"{text!r} evaluates to a number beyond 2^63.", hint="Choose smaller numbers.")
+        raise DocumentError(say("document.expression.large", text=text), hint=say("document.expression.large.hint"))
     return value
 
 
 def _argument(name: str, names: Mapping[str, Any], text: str) -> ArgumentValue:
     if name not in names:
         known = ", ".join(list(names)[:_SHOWN]) or "none"
-        raise DocumentError(f"{text!r} uses {name!r}, which is not an argument.", hint=f"The arguments are: {known}.")
+        raise DocumentError(
+            say("document.expression.unknown", text=text, name=name),
+            hint=say("document.expression.unknown.hint", known=known),
+        )
     return names[name]

@@ -36,6 +36,7 @@ from builder.document.blocks import (
 from builder.document.extent import Extent, check_defaults, extent
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
+from builder.sentences import say
 
 MAX_BLOCKS = 20_000
 """Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
@@ -68,8 +69,8 @@ class Known(dict[str, Definition]):
         self._together += steps
         if self._together > MAX_STEPS:
             raise DocumentError(
-                f"The written classes take more than {MAX_STEPS:,} steps to create all of their objects.",
-                hint="Loop fewer times in __init__, or give more of them the same arguments.",
+                say("document.written.steps", limit=MAX_STEPS),
+                hint=say("document.written.steps.hint"),
             )
 
 
@@ -147,8 +148,8 @@ def definition_of(instance: Instance, known: dict[str, Definition]) -> Definitio
     """
     if instance.definition not in known:
         raise DocumentError(
-            f"An instance uses the definition {instance.definition!r}, which does not exist.",
-            hint="Define it, or remove the instance.",
+            say("document.definition.missing", definition=instance.definition),
+            hint=say("document.definition.missing.hint"),
         )
     return known[instance.definition]
 
@@ -164,25 +165,29 @@ def check_definitions(document: Document) -> None:
     for definition in document.definitions:
         check_defaults(definition)
         _size(definition.class_name, known, sizes, ())
-    _check_extent("The definitions together", sizes.values())
-    _check_extent("The instances together", (_cost(block, sizes, known) for block in walk(document.root)))
+    _check_extent(say("document.definitions.together"), sizes.values())
+    _check_extent(say("document.instances.together"), (_cost(block, sizes, known) for block in walk(document.root)))
 
 
 def _check_extent(what: str, extents: Iterable[Extent]) -> None:
     whole = sum(extents, Extent(0, 0))
     if whole.blocks > MAX_BLOCKS:
-        raise DocumentError(f"{what} have more than {MAX_BLOCKS:,} blocks.", hint="Remove unused definitions.")
+        raise DocumentError(
+            say("document.definitions.blocks", what=what, limit=MAX_BLOCKS),
+            hint=say("document.definitions.unused.hint"),
+        )
     if whole.text > MAX_EXPRESSIONS:
         raise DocumentError(
-            f"{what} have more than {MAX_EXPRESSIONS:,} characters of expressions.", hint="Shorten them."
+            say("document.definitions.expressions", what=what, limit=MAX_EXPRESSIONS),
+            hint=say("document.definitions.expressions.hint"),
         )
 
 
 def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
-        raise DocumentError(f"The definition {name!r} contains itself.", hint="Remove the instance from it.")
+        raise DocumentError(say("document.definition.cycle", name=name), hint=say("document.definition.cycle.hint"))
     if len(above) >= MAX_DEPTH:
-        raise DocumentError(f"Definitions are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting.")
+        raise DocumentError(say("document.definition.depth", limit=MAX_DEPTH), hint=say("document.depth.hint"))
     if name not in sizes:
         root = known[name].root
         total = Extent(1, 0)
@@ -301,11 +306,14 @@ def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any])
         made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
         return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
-        raise DocumentError(f"The definition {definition.class_name!r} is not a Sequential, parallel or graph.")
+        raise DocumentError(say("document.definition.root", class_name=definition.class_name))
     given = {name: _value(value, names) for name, value in block.args.items()}
     for name in given:
         if name not in definition.args:
-            raise DocumentError(f"{definition.class_name} has no argument {name!r}.", hint="Remove it.")
+            raise DocumentError(
+                say("document.definition.no-argument", class_name=definition.class_name, name=name),
+                hint=say("document.remove-it.hint"),
+            )
     id = prefix + block.id
     root = _written_out(definition.root, known, f"{id}/", {**definition.args, **given})
     return msgspec.structs.replace(root, id=id, name=block.name, class_name=definition.class_name)

@@ -19,6 +19,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.errors import DocumentError
+from builder.sentences import say
 
 MAX_ITEMS = 20_000
 """Numbers and texts that the values of one block, or the defaults of one definition, hold."""
@@ -71,11 +72,13 @@ def text_of(values: Iterable[ArgumentValue]) -> int:
         text += sum(len(value) for value in level if is_expression(value))
         items += len(level)
         if items > MAX_ITEMS:
-            raise DocumentError(f"The arguments contain more than {MAX_ITEMS:,} values.", hint="Shorten their lists.")
+            raise DocumentError(
+                say("document.arguments.values", limit=MAX_ITEMS), hint=say("document.arguments.values.hint")
+            )
         lists = [value for value in level if isinstance(value, list | tuple)]
         objects = [value.values() for value in level if isinstance(value, dict)]
         level = [part for parts in (*lists, *objects) for part in parts]
-    raise DocumentError(f"The arguments are nested deeper than {MAX_NESTING} levels.", hint="Reduce the nesting.")
+    raise DocumentError(say("document.arguments.depth", limit=MAX_NESTING), hint=say("document.depth.hint"))
 
 
 def extent(block: Block) -> Extent:
@@ -96,8 +99,13 @@ def check_defaults(definition: Definition) -> None:
     """
     if len(definition.args) > MAX_ARGUMENTS:
         raise DocumentError(
-            f"{definition.class_name} has {len(definition.args):,} arguments and at most {MAX_ARGUMENTS} are allowed.",
-            hint="Remove some.",
+            say(
+                "document.definition.arguments",
+                class_name=definition.class_name,
+                count=len(definition.args),
+                limit=MAX_ARGUMENTS,
+            ),
+            hint=say("document.remove-some.hint"),
         )
     text_of([definition.args])
 

@@ -11,6 +11,7 @@ import msgspec
 from builder.document.blocks import ArgumentValue, Block, Graph, Layer, Shared
 from builder.document.tree import child_name
 from builder.errors import DocumentError
+from builder.sentences import say
 
 _SOURCE = re.compile(r"(?:([^\W\d]\w*)=)?([^:=]+)((?::\d{1,3}){0,4})\Z")
 
@@ -111,7 +112,11 @@ def check_named(graph: Graph, name: str, path: str) -> None:
     """
     named = [text for text in graph.wires.get(name, ()) if keyword_of(text) is not None]
     if named and not isinstance(nodes_by_name(graph)[name], Layer | Shared):
-        raise DocumentError(f"{name} has no input named {keyword_of(named[0])}.", path, "Disconnect it.")
+        raise DocumentError(
+            say("document.graph.no-input", name=name, input=keyword_of(named[0])),
+            path,
+            say("document.graph.no-input.hint"),
+        )
 
 
 def running_order(graph: Graph) -> Order:

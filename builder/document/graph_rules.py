@@ -13,6 +13,7 @@ from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fau
 from builder.document.tree import is_container
 from builder.errors import DocumentError
 from builder.layers.schemes import check_scheme
+from builder.sentences import say
 
 MAX_DIM = 2**31 - 1
 MAX_WIRES = 256
@@ -35,36 +36,40 @@ def check_graph(graph: Graph) -> None:
     nodes = nodes_by_name(graph)
     for name, sources in graph.wires.items():
         if name not in nodes:
-            raise DocumentError(f"Wires go to {name!r}, which is not a node.", "wires", "Remove them.")
+            raise DocumentError(say("document.graph.wires-to", name=name), "wires", say("document.graph.wires-to.hint"))
         _check_sources(sources, f"wires.{name}")
     _check_sources(graph.outputs, "outputs")
     for text in graph.outputs:
         if keyword_of(text) is not None:
             raise DocumentError(
-                f"The output {text!r} must not start with a name.", "outputs", f"Write {unnamed_source(text)!r}."
+                say("document.graph.output-name", text=text),
+                "outputs",
+                say("document.graph.output-name.hint", source=unnamed_source(text)),
             )
     for name, position in graph.positions.items():
         if name not in nodes or not all(math.isfinite(number) for number in position):
-            raise DocumentError(f"There is a position for {name!r}, which is not a node.", "positions", "Remove it.")
+            raise DocumentError(say("document.graph.position", name=name), "positions", say("document.remove-it.hint"))
 
 
 def _check_graph_inputs(inputs: tuple[str, ...]) -> None:
     if not 1 <= len(inputs) <= MAX_WIRES or len(set(inputs)) < len(inputs):
-        raise DocumentError("A graph needs 1 to 256 inputs with different names.", "inputs", "Add an input named x.")
+        raise DocumentError(say("document.graph.inputs", limit=MAX_WIRES), "inputs", say("document.graph.inputs.hint"))
     for name in inputs:
         fault = attribute_fault(name)
         if fault is None and name in FILE_GLOBALS:
-            fault = f"The input name {name!r} is reserved in the generated code."
+            fault = say("document.input.reserved", name=name)
         if fault is not None:
-            raise DocumentError(fault, "inputs", "Choose a name such as x.")
+            raise DocumentError(fault, "inputs", say("document.graph.input-name.hint"))
 
 
 def _check_sources(sources: tuple[str, ...], place: str) -> None:
     if len(sources) > MAX_WIRES:
-        raise DocumentError(f"There are {len(sources)} wires; at most {MAX_WIRES} are allowed.", place, "Remove some.")
+        raise DocumentError(
+            say("document.graph.wires", count=len(sources), limit=MAX_WIRES), place, say("document.remove-some.hint")
+        )
     for text in sources:
         if parse_source(text) is None:
-            raise DocumentError(f"{text!r} is not a source.", place, "Use a node's name, or lstm:1 for its output 1.")
+            raise DocumentError(say("document.graph.source", text=text), place, say("document.graph.source.hint"))
 
 
 def check_whole(what: str, number: object, place: str | None = None) -> None:
@@ -75,15 +80,15 @@ def check_whole(what: str, number: object, place: str | None = None) -> None:
     """
     if is_expression(number):
         raise DocumentError(
-            f"{what} is {str(number)[:64]!r}, an expression; expressions work only inside your own blocks.",
+            say("document.whole.expression", what=what, number=str(number)[:64]),
             place,
-            "Enter a whole number.",
+            say("document.whole.hint"),
         )
     if isinstance(number, bool) or not isinstance(number, int):
         raise DocumentError(
-            f"{what} is {str(number)[:64]!r}, which is not a whole number.",
+            say("document.whole", what=what, number=str(number)[:64]),
             place,
-            "Use a whole number; // divides without a remainder.",
+            say("document.whole.divide.hint"),
         )
 
 
@@ -94,11 +99,11 @@ def check_tensor(block: TensorBlock) -> None:
         DocumentError: a dim is out of bounds, or it begins as nothing known.
     """
     for n in block.shape:
-        check_whole("A dimension of the shape", n, "shape")
+        check_whole("dim", n, "shape")
     if len(block.shape) > 16 or any(not 0 <= n <= MAX_DIM for n in block.shape):
-        raise DocumentError(f"A shape has at most 16 dimensions, each 0 to {MAX_DIM}.", "shape", "Set it to [1].")
+        raise DocumentError(say("document.tensor.shape", limit=MAX_DIM), "shape", say("document.tensor.shape.hint"))
     if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):
-        raise DocumentError(f"A parameter cannot have dtype {block.dtype}.", "dtype", "Make it a buffer.")
+        raise DocumentError(say("document.tensor.dtype", dtype=block.dtype), "dtype", say("document.tensor.dtype.hint"))
     if block.init is None:
         return
     if set(block.init) == {"value"}:
@@ -106,7 +111,7 @@ def check_tensor(block: TensorBlock) -> None:
     elif set(block.init) <= {"scheme", "args"} and isinstance(block.init.get("args", {}), dict):
         check_scheme(block.init.get("scheme", ""), block.init.get("args", {}))
     else:
-        raise DocumentError("A tensor is initialised by a scheme with args, or by a value.", "init", "Set one of them.")
+        raise DocumentError(say("document.tensor.init"), "init", say("document.tensor.init.hint"))
 
 
 def _check_value(value: ArgumentValue) -> None:
@@ -115,11 +120,15 @@ def _check_value(value: ArgumentValue) -> None:
         item = stack.pop()
         count += 1
         if count > MAX_VALUES:
-            raise DocumentError(f"A value can list at most {MAX_VALUES:,} numbers.", "init.value", "Use a scheme.")
+            raise DocumentError(
+                say("document.tensor.values", limit=MAX_VALUES), "init.value", say("document.tensor.values.hint")
+            )
         if isinstance(item, list):
             stack.extend(item)
         elif not isinstance(item, bool | int | float):
-            raise DocumentError(f"A value contains {item!r}, which is not a number.", "init.value", "Use numbers.")
+            raise DocumentError(
+                say("document.tensor.value", item=item), "init.value", say("document.tensor.value.hint")
+            )
 
 
 def check_definition_names(document: Document) -> None:
@@ -129,16 +138,16 @@ def check_definition_names(document: Document) -> None:
         DocumentError: one of them is not valid.
     """
     if sum(len(definition.source or "") for definition in document.definitions) > MAX_WRITTEN_TEXT:
-        problem = f"The written classes have more than {MAX_WRITTEN_TEXT:,} characters together."
-        raise DocumentError(problem, "$.definitions", "Remove unused definitions.")
+        problem = say("document.written.characters", limit=MAX_WRITTEN_TEXT)
+        raise DocumentError(problem, "$.definitions", say("document.definitions.unused.hint"))
     seen: set[str] = set()
     for i, definition in enumerate(document.definitions):
         place = f"$.definitions[{i}]"
         fault = class_name_fault(definition.class_name)
         if fault is None and definition.class_name in seen:
-            fault = f"Two definitions are named {definition.class_name!r}."
+            fault = say("document.definition.twice", class_name=definition.class_name)
         if fault is not None:
-            raise DocumentError(fault, f"{place}.class_name", "Choose another class name.")
+            raise DocumentError(fault, f"{place}.class_name", say("document.class-name.hint"))
         seen.add(definition.class_name)
         if definition.source is not None:
             _check_written(definition, place)
@@ -151,7 +160,7 @@ def check_definition_names(document: Document) -> None:
 def _check_written(definition: Definition, place: str) -> None:
     if definition.root is not None:
         raise DocumentError(
-            "A definition has a root or source code, not both.", place, "Remove its root or its source."
+            say("document.definition.root-and-source"), place, say("document.definition.root-and-source.hint")
         )
     try:
         import_module("builder.language.written").check_written(definition)
@@ -162,7 +171,9 @@ def _check_written(definition: Definition, place: str) -> None:
 def _check_written_together(document: Document) -> None:
     """Check that no two texts give a name to different things: they come to stand in one file."""
     if sum(definition.source is not None for definition in document.definitions) > MAX_WRITTEN:
-        raise DocumentError(f"There are more than {MAX_WRITTEN} written classes.", "$.definitions", "Remove some.")
+        raise DocumentError(
+            say("document.written.many", limit=MAX_WRITTEN), "$.definitions", say("document.remove-some.hint")
+        )
     drawn = {definition.class_name for definition in document.definitions if definition.source is None}
     known: dict[str, tuple[str, str]] = {}
     for i, definition in enumerate(document.definitions):
@@ -173,20 +184,25 @@ def _check_written_together(document: Document) -> None:
                 owner, text = known.setdefault(name, (definition.class_name, statement.text))
                 if text != statement.text or name in drawn:
                     raise DocumentError(
-                        f"{definition.class_name} and {name if name in drawn else owner} define {name!r} differently.",
+                        say(
+                            "document.written.names",
+                            name=name,
+                            first=definition.class_name,
+                            second=name if name in drawn else owner,
+                        ),
                         f"$.definitions[{i}].source",
-                        "Rename it in one of them.",
+                        say("document.written.names.hint"),
                     )
 
 
 def _check_definition(definition: Definition, place: str) -> None:
     if definition.root is None or isinstance(definition.root, Repeat) or not is_container(definition.root):
         raise DocumentError(
-            "The root of a definition must be a Sequential, parallel or graph.", f"{place}.root", "Wrap it."
+            say("document.definition.no-root"), f"{place}.root", say("document.definition.no-root.hint")
         )
     for name, value in definition.args.items():
         fault = attribute_fault(name)
         if fault is None and is_expression(value):
-            fault = f"The default of {name!r} is an expression."
+            fault = say("document.definition.default", name=name)
         if fault is not None:
-            raise DocumentError(fault, f"{place}.args", "Use a plain name and a plain default.")
+            raise DocumentError(fault, f"{place}.args", say("document.definition.default.hint"))

@@ -12,6 +12,7 @@ from typing import TypeGuard
 from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, TensorBlock
 from builder.document.names import attribute_fault, key_fault
 from builder.errors import DocumentError
+from builder.sentences import say
 
 _DICT_MEMBERS = frozenset({"clear", "items", "keys", "pop", "update", "values"})
 
@@ -31,9 +32,9 @@ def name_fault(parent: Block, child: Block, index: int, name: str) -> str | None
     if isinstance(parent, Parallel | Graph):
         return attribute_fault(name)
     if isinstance(parent, Sequential) and parent.holder == "ModuleList":
-        return None if name == str(index) else f"A ModuleList numbers its children, but one is named {name!r}."
+        return None if name == str(index) else say("document.holder.numbers", name=name)
     if isinstance(parent, Sequential) and parent.holder == "ModuleDict" and name in _DICT_MEMBERS:
-        return f"The name {name!r} is already a member of nn.ModuleDict."
+        return say("document.holder.member", name=name)
     return key_fault(name)
 
 
@@ -50,6 +51,6 @@ def check_holder(block: Sequential | Repeat) -> None:
     """
     if isinstance(block, Repeat):
         if block.holder == "ModuleList" and block.names != "{i}":
-            raise DocumentError("A ModuleList numbers its copies.", "names", "Set names to {i}, or use a ModuleDict.")
+            raise DocumentError(say("document.holder.copies"), "names", say("document.holder.copies.hint", i="{i}"))
     elif block.extra_repr and block.class_name is None:
-        raise DocumentError("An extra_repr needs a class name.", "extra_repr", "Set a class name.")
+        raise DocumentError(say("document.extra-repr.class"), "extra_repr", say("document.extra-repr.class.hint"))

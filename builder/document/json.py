@@ -10,6 +10,7 @@ import msgspec
 from builder.document.blocks import Document, Dtype, Merge
 from builder.document.validation import MAX_DEPTH, validate
 from builder.errors import BuilderError, DocumentError
+from builder.sentences import Sentence, say
 
 MAX_TEXT = 16 * 2**20
 """Bytes of JSON that are read at all; 20,000 blocks with their arguments take about 3 MB."""
@@ -25,11 +26,9 @@ _CHOICES = {
     "role": ("parameter", "buffer"),
     "format": ("1",),
 }
-_HINTS = (
-    (re.compile(r"Object contains unknown field `(.*)`"), "Remove this field."),
-    (re.compile(r"Object missing required field `(.*)`"), "Add this field."),
-    (re.compile(r"Expected `(.*)`, got `(.*)`"), "Use a value of that type."),
-)
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_MISSING = re.compile(r"Object missing required field `(.*)`")
+_TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
 
 
 def decode(text: str | bytes) -> Document:
@@ -41,21 +40,19 @@ def decode(text: str | bytes) -> Document:
     """
     if len(text) > MAX_TEXT:
         raise DocumentError(
-            f"The text has {len(text):,} characters; at most {MAX_TEXT:,} are supported.",
-            hint="A document does not contain weights; save them as a separate file.",
+            say("document.json.long", count=len(text), limit=MAX_TEXT),
+            hint=say("document.json.long.hint"),
         )
     try:
         document = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise _worded(str(error)) from None
     except msgspec.DecodeError as error:
-        raise DocumentError(f"This is not valid JSON: {error}.", hint="Open a .json file saved by nnblocks.") from None
+        raise DocumentError(say("document.json.invalid", error=error), hint=say("document.json.hint")) from None
     except RecursionError:
-        raise DocumentError(
-            f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting."
-        ) from None
+        raise DocumentError(say("document.depth", limit=MAX_DEPTH), hint=say("document.depth.hint")) from None
     except (UnicodeDecodeError, UnicodeEncodeError):
-        raise DocumentError("The text is not UTF-8.", hint="Open a .json file saved by nnblocks.") from None
+        raise DocumentError(say("document.json.encoding"), hint=say("document.json.hint")) from None
     validate(document)
     return document
 
@@ -70,7 +67,15 @@ def _worded(message: str) -> BuilderError:
     place = _PLACE.search(message)
     sentence = message[: place.start()] if place else message
     field = place.group(1).rpartition(".")[2] if place else ""
-    hint = next((hint for pattern, hint in _HINTS if pattern.match(sentence)), None)
+    hint = _hint(sentence)
     if field in _CHOICES and sentence.startswith("Invalid"):
-        hint = f"Use one of: {', '.join(_CHOICES[field])}."
+        hint = say("document.json.choices.hint", names=Sentence(", ".join(_CHOICES[field])))
     return DocumentError(f"{sentence.rstrip('.')}.", place.group(1) if place else "$", hint)
+
+
+def _hint(sentence: str) -> str | None:
+    if _UNKNOWN.match(sentence):
+        return say("document.json.unknown.hint")
+    if _MISSING.match(sentence):
+        return say("document.json.missing.hint")
+    return say("document.json.type.hint") if _TYPE.match(sentence) else None

@@ -6,6 +6,8 @@ import builtins
 import keyword
 import unicodedata
 
+from builder.sentences import say
+
 MAX_NAME = 100
 
 MODULE_MEMBERS = frozenset(
@@ -115,19 +117,19 @@ def key_fault(name: str) -> str | None:
     """Say why `name` cannot be a key inside a Sequential, or return None where it can."""
     fault = _text_fault(name)
     if fault is None and (name in MODULE_MEMBERS or name in SEQUENTIAL_MEMBERS or _is_dunder(name)):
-        fault = f"The name {name!r} is already a member of nn.Module."
+        fault = say("document.name.member", name=name)
     return fault
 
 
 def _text_fault(name: str) -> str | None:
     if not name:
-        return "A name cannot be empty."
+        return say("document.name.empty")
     if len(name) > MAX_NAME:
-        return f"A name has at most {MAX_NAME} characters; this one has {len(name)}."
+        return say("document.name.long", limit=MAX_NAME, count=len(name))
     if "." in name:
-        return f"The name {name!r} has a dot, which separates the parts of a path."
+        return say("document.name.dot", name=name)
     if any(unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" for c in name):
-        return f"The name {name!r} contains an invisible character."
+        return say("document.name.invisible", name=name)
     return None
 
 
@@ -141,9 +143,9 @@ def attribute_fault(name: str) -> str | None:
     if fault is not None:
         return fault
     if not _plain_identifier(name):
-        return f"{name!r} becomes an attribute of a class and is not a Python identifier."
+        return say("document.name.attribute", name=name)
     if name.startswith("__"):
-        return f"Python changes the name {name!r} inside a class, since it starts with two underscores."
+        return say("document.name.underscores", name=name)
     return None
 
 
@@ -151,7 +153,7 @@ def printed_class_fault(name: str) -> str | None:
     """Say why `print(net)` cannot call a class `name`, or return None where it can."""
     fault = _text_fault(name)
     if fault is None and not _plain_identifier(name):
-        fault = f"The class name {name!r} is not a Python identifier."
+        fault = say("document.class-name.identifier", name=name)
     return fault
 
 
@@ -161,7 +163,7 @@ def class_name_fault(name: str) -> str | None:
     if fault is not None:
         return fault
     if name in FILE_GLOBALS or name in BUILTINS:
-        return f"The class name {name!r} is reserved in the generated code."
+        return say("document.class-name.reserved", name=name)
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from builder.document.blocks import Block, Document, Graph, Repeat, Shared
 from builder.document.tree import Place, children, is_call, is_container, places, walk, written_around
 from builder.errors import DocumentError
+from builder.sentences import say
 
 MAX_RUNS = 25_000
 """Blocks that run in one forward, those of a shared container each time that it is used."""
@@ -62,9 +63,9 @@ def _after_their_needs(found: dict[str, Place], needs: dict[str, tuple[str, ...]
             elif open_ids.intersection(missing):
                 culprit = found[next(need for need in missing if need in open_ids)]
                 raise DocumentError(
-                    f"The block {culprit.path!r} is shared into itself.",
+                    say("document.shared.itself", path=culprit.path),
                     culprit.path,
-                    "Share a block that does not contain it.",
+                    say("document.shared.itself.hint"),
                 )
             else:
                 stack.extend(reversed(missing))
@@ -94,8 +95,8 @@ def check_runs(document: Document, found: dict[str, Place]) -> None:
             runs[block.id] = min(_runs(block, below, runs), MAX_RUNS + 1)
     if runs[document.root.id] > MAX_RUNS:
         raise DocumentError(
-            f"One forward pass would run more than {MAX_RUNS:,} blocks, counting shared containers at every place.",
-            hint="Share fewer containers inside each other.",
+            say("document.shared.runs", limit=MAX_RUNS),
+            hint=say("document.shared.runs.hint"),
         )
 
 

@@ -53,6 +53,7 @@ from builder.functions.validation import check_function
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import check_scheme
 from builder.layers.validation import check, check_call
+from builder.sentences import say
 
 MAX_BLOCKS = 20_000
 """Blocks in one document, every copy of a repeat counted."""
@@ -110,7 +111,7 @@ def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:
     """Refuse an id such as `cell/a` beside an instance `cell` whose definition has a block `a`."""
     for block in walk(document.root):
         if found[block.id].block is not block:
-            raise DocumentError(f"Two blocks have the id {block.id[:_MAX_ID]!r}.", hint="Change one of the ids.")
+            raise DocumentError(say("document.id.twice", id=block.id), hint=say("document.id.twice.hint"))
 
 
 def check_block(place: Place) -> None:
@@ -145,7 +146,7 @@ def _check_container(block: Sequential | Parallel | Repeat | Graph, path: str) -
     if isinstance(block, Parallel):
         check_whole("dim", block.dim, path)
     if isinstance(block, Parallel) and not -16 <= block.dim <= 15:
-        raise DocumentError(f"dim is {block.dim} and must be -16 to 15.", path, "Set dim to 1.")
+        raise DocumentError(say("document.parallel.dim", dim=block.dim), path, say("document.parallel.dim.hint"))
     if isinstance(block, Repeat):
         _check_repeat(block, path)
 
@@ -154,19 +155,18 @@ def _check_members(block: Block, path: str) -> None:
     for child in children(block):
         if isinstance(child, Function | TensorBlock):
             raise DocumentError(
-                f"The block {child.id!r} is a {'function' if isinstance(child, Function) else 'tensor'} outside "
-                "a graph.",
+                say("document.outside-graph", id=child.id),
                 path,
-                "Put it into a graph.",
+                say("document.outside-graph.hint"),
             )
 
 
 def _check_class_name(block: Sequential | Parallel | Graph, path: str) -> None:
     fault = printed_class_fault(block.class_name) if block.class_name is not None else None
     if fault is not None:
-        raise DocumentError(fault, path, "Choose another class name.")
+        raise DocumentError(fault, path, say("document.class-name.hint"))
     if len(block.extra_repr) > MAX_REPR:
-        raise DocumentError(f"The extra_repr is longer than {MAX_REPR:,} characters.", path, "Shorten it.")
+        raise DocumentError(say("document.extra-repr.long", limit=MAX_REPR), path, say("document.extra-repr.long.hint"))
 
 
 def _check_size(document: Document) -> None:
@@ -176,23 +176,25 @@ def _check_size(document: Document) -> None:
         block, copies, depth = stack.pop()
         total += copies
         if depth > MAX_DEPTH:
-            raise DocumentError(f"The blocks are nested deeper than {MAX_DEPTH} levels.", hint="Reduce the nesting.")
+            raise DocumentError(say("document.depth", limit=MAX_DEPTH), hint=say("document.depth.hint"))
         if isinstance(block, Repeat):
-            check_whole("The count of a repeat", block.count)
+            check_whole("count", block.count)
             if block.count < 1:
-                raise DocumentError(f"A repeat has {block.count} copies and needs at least 1.", hint="Set count to 1.")
+                raise DocumentError(
+                    say("document.repeat.count", count=block.count), hint=say("document.repeat.count.hint")
+                )
             copies *= block.count
         if isinstance(block, Graph):
             wires += copies * (sum(map(len, block.wires.values())) + len(block.outputs))
         if wires > MAX_WIRES:
             raise DocumentError(
-                f"The graphs have more than {MAX_WIRES:,} wires, copies of a repeat counted.",
-                hint="Lower the count of a repeat or join fewer sources at once.",
+                say("document.wires", limit=MAX_WIRES),
+                hint=say("document.wires.hint"),
             )
         if total > MAX_BLOCKS or copies > MAX_BLOCKS:
             raise DocumentError(
-                f"The document has more than {MAX_BLOCKS:,} blocks, copies of a repeat counted.",
-                hint="Lower the count of a repeat or split the network.",
+                say("document.blocks", limit=MAX_BLOCKS),
+                hint=say("document.blocks.hint"),
             )
         stack.extend((child, copies, depth + 1) for child in children(block))
 
@@ -203,30 +205,26 @@ def _check_ids(root: Block) -> None:
     while stack:
         block = stack.pop()
         if not block.id or len(block.id) > _MAX_ID or not block.id.isprintable():
-            raise DocumentError(
-                f"The id {block.id[:_MAX_ID]!r} is not 1 to {_MAX_ID} printable characters.", hint="Use a shorter id."
-            )
+            raise DocumentError(say("document.id", id=block.id, limit=_MAX_ID), hint=say("document.id.hint"))
         if block.id in seen:
-            raise DocumentError(f"Two blocks have the id {block.id!r}.", hint="Change one of the ids.")
+            raise DocumentError(say("document.id.twice", id=block.id), hint=say("document.id.twice.hint"))
         seen.add(block.id)
         stack.extend(children(block))
 
 
 def _check_document(document: Document) -> None:
     if isinstance(document.root, Shared | Function | TensorBlock):
-        raise DocumentError(
-            "The root cannot be a shared block, function or tensor.", "$.root", "Put it into a container."
-        )
+        raise DocumentError(say("document.root"), "$.root", say("document.root.hint"))
     if document.root.name is not None:
-        raise DocumentError("The root block cannot have a name.", "$.root", "Remove its name.")
+        raise DocumentError(say("document.root.name"), "$.root", say("document.root.name.hint"))
     if not document.name.strip() or len(document.name) > 100 or not document.name.isprintable():
-        raise DocumentError(
-            "The document's name must be 1 to 100 printable characters.", "$.name", "Choose a shorter name."
-        )
+        raise DocumentError(say("document.title"), "$.name", say("document.title.hint"))
     if not 1 <= document.batch <= MAX_DIM:
-        raise DocumentError(f"The batch is {document.batch} and must be 1 to {MAX_DIM}.", "$.batch", "Set it to 2.")
+        raise DocumentError(
+            say("document.batch", batch=document.batch, limit=MAX_DIM), "$.batch", say("document.batch.hint")
+        )
     if not 0 <= document.seed < 2**63:
-        raise DocumentError(f"The seed is {document.seed} and must be 0 to 2^63 - 1.", "$.seed", "Set it to 0.")
+        raise DocumentError(say("document.seed", seed=document.seed), "$.seed", say("document.seed.hint"))
     check_inputs(document.inputs)
 
 
@@ -238,34 +236,38 @@ def check_inputs(inputs: tuple[Input, ...]) -> None:
     """
     if not 1 <= len(inputs) <= MAX_INPUTS:
         raise DocumentError(
-            f"A network needs 1 to {MAX_INPUTS} inputs; this one has {len(inputs)}.", "$.inputs", "Add an input."
+            say("document.inputs", limit=MAX_INPUTS, count=len(inputs)), "$.inputs", say("document.inputs.hint")
         )
     names: set[str] = set()
     for i, entry in enumerate(inputs):
         place = f"$.inputs[{i}]"
         fault = attribute_fault(entry.name)
         if fault is None and entry.name in FILE_GLOBALS:
-            fault = f"The input name {entry.name!r} is reserved in the generated code."
+            fault = say("document.input.reserved", name=entry.name)
         if fault is None and entry.name in names:
-            fault = f"Two inputs are named {entry.name!r}."
+            fault = say("document.input.twice", name=entry.name)
         if fault is not None:
-            raise DocumentError(fault, f"{place}.name", "Choose a name such as X.")
+            raise DocumentError(fault, f"{place}.name", say("document.input.name.hint"))
         names.add(entry.name)
         _check_input_shape(entry, place)
 
 
 def _check_input_shape(entry: Input, place: str) -> None:
     if len(entry.shape) > 16:
-        raise DocumentError(f"An input has at most 16 dimensions; this one has {len(entry.shape)}.", f"{place}.shape")
+        raise DocumentError(say("document.input.dims", count=len(entry.shape)), f"{place}.shape")
     for dim in entry.shape:
         if dim != "N" and not 0 <= dim <= MAX_DIM:
-            raise DocumentError(f"A dimension is {dim}; it must be 0 to {MAX_DIM}.", f"{place}.shape", "Set it to 1.")
+            raise DocumentError(
+                say("document.input.dim", dim=dim, limit=MAX_DIM), f"{place}.shape", say("document.input.dim.hint")
+            )
     if entry.shape.count("N") > 1:
-        raise DocumentError("The batch dimension N appears twice in one shape.", f"{place}.shape", "Keep one of them.")
+        raise DocumentError(say("document.input.batch"), f"{place}.shape", say("document.input.batch.hint"))
     if not entry.low < entry.high:
-        raise DocumentError(f"The sample range from {entry.low} to {entry.high - 1} is empty.", place, "Raise high.")
+        raise DocumentError(
+            say("document.input.range", low=entry.low, high=entry.high - 1), place, say("document.input.range.hint")
+        )
     if not (entry.low >= -(2**31) and entry.high <= 2**31):
-        raise DocumentError("low and high are beyond 32 bits.", place, "Choose smaller bounds.")
+        raise DocumentError(say("document.input.bounds"), place, say("document.input.bounds.hint"))
 
 
 def _check_keys(block: Sequential | Parallel | Graph, path: str) -> None:
@@ -274,80 +276,80 @@ def _check_keys(block: Sequential | Parallel | Graph, path: str) -> None:
         name = child_name(block, i, child)
         fault = name_fault(block, child, i, name) if child.name is not None else None
         if fault is None and name in seen:
-            fault = f"Two blocks here are named {name!r}."
+            fault = say("document.name.twice", name=name)
         if fault is not None:
-            raise DocumentError(fault, path, "Rename it.")
+            raise DocumentError(fault, path, say("document.name.twice.hint"))
         seen.add(name)
 
 
 def _check_repeat(block: Repeat, path: str) -> None:
     if "{i}" not in block.names and block.count > 1:
         raise DocumentError(
-            f"All {block.count} copies would be named {block.names!r}.", path, "Put {i} into names, as in 'block {i}'."
+            say("document.repeat.names", count=block.count, names=block.names),
+            path,
+            say("document.repeat.names.hint", i="{i}"),
         )
     fault = key_fault(copy_name(block, block.count - 1))
     if fault is not None:
-        raise DocumentError(fault, path, "Choose other names, such as 'block {i}'.")
+        raise DocumentError(fault, path, say("document.repeat.name.hint", i="{i}"))
 
 
 def _check_shared(found: dict[str, Place], place: Place) -> None:
     of = place.block.of if isinstance(place.block, Shared) else ""
     target = found.get(of)
     if target is None:
-        raise DocumentError(
-            f"A shared block points to {of!r}, which is not a block.", place.path, "Point it to a block."
-        )
+        raise DocumentError(say("document.shared.unknown", id=of), place.path, say("document.shared.unknown.hint"))
     if isinstance(target.block, Function | TensorBlock):
         raise DocumentError(
-            f"A shared block points to {of!r}, which is not a module.",
+            say("document.shared.no-module", id=of),
             place.path,
-            "Point it to a layer or a container.",
+            say("document.shared.no-module.hint"),
         )
     if isinstance(target.block, Shared):
         raise DocumentError(
-            f"A shared block points to the shared block {of!r}.", place.path, f"Point it to {target.block.of!r}."
+            say("document.shared.shared", id=of), place.path, say("document.shared.shared.hint", id=target.block.of)
         )
     call = place.block.call if isinstance(place.block, Shared) else {}
     if isinstance(target.block, Layer):
         _at(place.path, partial(check_call, target.block.kind, call))
     elif call:
-        raise DocumentError("Only the call of a layer can take more than tensors.", place.path, "Remove call.")
+        raise DocumentError(say("document.shared.call"), place.path, say("document.shared.call.hint"))
     if (around := written_around(found, of)) is not None and around != written_around(found, place.block.id):
         raise DocumentError(
-            f"A shared block points to {target.path!r}, which the class of {around!r} creates and calls itself.",
+            say("document.shared.written", path=target.path, around=around),
             place.path,
-            f"Share {around!r} as a whole.",
+            say("document.shared.written.hint", around=around),
         )
     if target.scope not in scopes_above(found, place.block.id):
         raise DocumentError(
-            f"A shared block points to {target.path!r}, which is separate in each copy of a repeat.",
+            say("document.shared.copies", path=target.path),
             place.path,
-            "Move it into that repeat, or share the whole repeat.",
+            say("document.shared.copies.hint"),
         )
 
 
 def _check_ties(document: Document, found: dict[str, Place]) -> None:
     if len(document.ties) > MAX_RULES:
         raise DocumentError(
-            f"There are {len(document.ties)} ties; at most {MAX_RULES} are allowed.", "$.ties", "Remove some."
+            say("document.ties", count=len(document.ties), limit=MAX_RULES), "$.ties", say("document.remove-some.hint")
         )
     tied = {(tie.tensor.block, tie.tensor.tensor) for tie in document.ties}
     if len(tied) < len(document.ties):
-        raise DocumentError("One tensor is tied twice.", "$.ties", "Remove one of the two ties.")
+        raise DocumentError(say("document.tie.twice"), "$.ties", say("document.tie.twice.hint"))
     for i, tie in enumerate(document.ties):
         place = f"$.ties[{i}]"
         for end in (tie.tensor, tie.of):
             if end.block not in found or not _owns(found[end.block].block, end.tensor):
-                raise DocumentError(f"A tie uses {end.block!r}, which is not a layer.", place, "Use the id of a layer.")
+                raise DocumentError(say("document.tie.layer", id=end.block), place, say("document.tie.layer.hint"))
         if (tie.of.block, tie.of.tensor) in tied:
             raise DocumentError(
-                f"{tie.of.block!r}.{tie.of.tensor} is itself tied to another tensor.", place, "Tie to that tensor."
+                say("document.tie.tied", block=tie.of.block, tensor=tie.of.tensor), place, say("document.tie.tied.hint")
             )
         if found[tie.of.block].scope not in scopes_above(found, tie.tensor.block):
             raise DocumentError(
-                f"A tie points into a repeat, whose copies each have their own tensor {tie.of.tensor!r}.",
+                say("document.tie.copies", tensor=tie.of.tensor),
                 place,
-                "Tie to a tensor outside the repeat, or within one copy.",
+                say("document.tie.copies.hint"),
             )
 
 
@@ -362,7 +364,7 @@ def _owns(block: Block, tensor: str) -> bool:
 
 def _check_selectors(document: Document, found: dict[str, Place]) -> None:
     if max(len(document.init), len(document.frozen)) > MAX_RULES:
-        raise DocumentError(f"There are more than {MAX_RULES} init rules or frozen tensors.", "$.init", "Remove some.")
+        raise DocumentError(say("document.rules", limit=MAX_RULES), "$.init", say("document.remove-some.hint"))
     for i, rule in enumerate(document.init):
         _check_selector(rule.select, found, f"$.init[{i}]")
         _at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
@@ -372,13 +374,11 @@ def _check_selectors(document: Document, found: dict[str, Place]) -> None:
 
 def _check_selector(select: Selector, found: dict[str, Place], place: str) -> None:
     if select.block is not None and select.block not in found:
-        raise DocumentError(f"This selects the block {select.block!r}, which does not exist.", place, "Select another.")
+        raise DocumentError(say("document.select.block", id=select.block), place, say("document.select.block.hint"))
     if select.kind is not None and select.kind not in CATALOGUE:
-        raise DocumentError(
-            f"This selects the kind {select.kind!r}, which torch.nn does not have.", place, "Choose another kind."
-        )
+        raise DocumentError(say("document.select.kind", kind=select.kind), place, say("document.select.kind.hint"))
     if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
-        raise DocumentError("A tensor pattern must have 1 to 200 characters.", place, "Use a pattern such as *.bias.")
+        raise DocumentError(say("document.select.tensor"), place, say("document.select.tensor.hint"))
 
 
 def _at(path: str, action: Callable[[], None]) -> None:

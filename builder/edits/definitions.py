@@ -105,7 +105,7 @@ def _used(document: Document, class_name: str) -> Iterator[str]:
     """Yield where instances stand: paths in the network, or names of other definitions."""
     for place in located(document).values():
         if isinstance(place.block, Instance) and place.block.definition == class_name:
-            yield place.path or "the root"
+            yield place.path or say("edit.the-root")
     for definition in document.definitions:
         blocks = () if definition.root is None else walk(definition.root)
         if any(isinstance(block, Instance) and block.definition == class_name for block in blocks):

@@ -72,9 +72,9 @@ def titled(block: Block) -> str:
     if isinstance(block, Instance):
         return block.definition
     if isinstance(block, TensorBlock):
-        return "This tensor"
+        return say("edit.this-tensor")
     kind = getattr(block, "kind", None)
-    return str(kind) if kind is not None else f"This {type(block).__name__.lower()} block"
+    return str(kind) if kind is not None else say("edit.this-block", kind=type(block).__name__.lower())
 
 
 def outermost(found: Places, ids: Iterable[str], verb: Verb) -> list[str]:

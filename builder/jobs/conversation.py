@@ -22,6 +22,7 @@ from builder.jobs import messages
 from builder.jobs.limits import Limits, limits_of
 from builder.jobs.pool import LOADING, Pool
 from builder.jobs.progress import Progress
+from builder.sentences import say
 
 _T = TypeVar("_T")
 _channels: list[Connection] = []
@@ -116,15 +117,15 @@ class Conversation:
     def _next(self, seconds: float) -> messages.Reply:
         try:
             if not self._worker.channel.poll(seconds):
-                self._fail(f"took longer than {seconds:g} seconds and was stopped")
+                self._fail(say("jobs.late", seconds=seconds, job=self._limits.subject))
             reply: messages.Reply = messages.decode_reply(self._worker.channel.recv_bytes(messages.MAX_BYTES))
         except (EOFError, OSError, ValueError, msgspec.MsgspecError):
             self._fail()
         return reply
 
-    def _fail(self, how: str | None = None) -> NoReturn:
+    def _fail(self, problem: str | None = None) -> NoReturn:
         stopped = self.ended
         self.end()
         died = self._worker.close()
-        how = how or ("was stopped" if stopped else died)
-        raise JobError(f"{self._limits.title[:1].upper()}{self._limits.title[1:]} {how}.")
+        how = say("jobs.how.stopped") if stopped else died
+        raise JobError(problem or say("jobs.ended", job=self._limits.subject, how=how))

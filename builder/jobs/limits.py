@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 import psutil
 
+from builder.jobs.titles import titled
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 _ATTRIBUTE = "job_limits"
 
@@ -17,13 +19,24 @@ _ATTRIBUTE = "job_limits"
 class Limits(msgspec.Struct, frozen=True):
     """The limits of one job.
 
-    `title` is what it does, as in "creating the weights". `seconds` is wall time from its start. `memory` is in bytes
-    beyond what a fresh worker has; `None` is what is free when the job starts.
+    `title` names what it does, in a word that `titles.py` knows. `seconds` is wall time from its start. `memory` is in
+    bytes beyond what a fresh worker has; `None` is what is free when the job starts.
     """
 
-    title: str = "the job"
+    title: str = "job"
     seconds: float = 60.0
     memory: int | None = None
+
+    @property
+    def worded(self) -> str:
+        """What the job does, as in "creating the weights"."""
+        return titled(self.title)
+
+    @property
+    def subject(self) -> str:
+        """What the job does, as a sentence begins with it."""
+        worded = self.worded
+        return worded[:1].upper() + worded[1:]
 
 
 def limited(limits: Limits) -> Callable[[_F], _F]:

@@ -19,6 +19,7 @@ import msgspec
 from builder import errors
 from builder.errors import BuilderError, JobError, encodable
 from builder.jobs.limits import Limits
+from builder.sentences import Sentence, say
 
 _T = TypeVar("_T")
 
@@ -139,12 +140,13 @@ def raised(error: BaseException, limits: Limits) -> Raised:
     if isinstance(error, BuilderError):
         return Raised(type(error).__name__, error.problem, error.path, error.hint, trace)
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
-        problem = f"{limits.title.capitalize()} needs more memory than is available."
-        return Raised("LimitError", problem, None, "Make the network smaller, or close other programs.", trace)
+        problem = say("jobs.memory", job=limits.subject)
+        return Raised("LimitError", problem, None, say("jobs.memory.hint"), trace)
     if isinstance(error, OSError) and error.errno in _FULL:
-        problem = f"The disk was full while {limits.title}."
-        return Raised("StorageError", problem, None, "Free disk space, then try again.", trace)
-    problem = f"{limits.title.capitalize()} failed: {type(error).__name__}: {_first_line(error)}"
+        problem = say("jobs.disk", job=limits.worded)
+        return Raised("StorageError", problem, None, say("jobs.disk.hint"), trace)
+    reason = Sentence(f"{type(error).__name__}: {_first_line(error)}")
+    problem = say("jobs.failed", job=limits.subject, reason=reason)
     return Raised("JobError", problem, None, None, trace)
 
 

@@ -26,8 +26,9 @@ from builder.errors import BuilderError, JobError, LimitError
 from builder.jobs import messages
 from builder.jobs.limits import Limits, limits_of
 from builder.jobs.progress import Progress
-from builder.jobs.run import AGAIN, JobFuture, Run, Worker, death
+from builder.jobs.run import JobFuture, Run, Worker, death
 from builder.jobs.server import KILL, REQUEST, START
+from builder.sentences import say
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -73,7 +74,7 @@ class Pool(Executor):
             if self._closed:
                 raise RuntimeError("the pool is shut down")
             if len(self._waiting) >= MAX_WAITING:
-                raise LimitError(f"{MAX_WAITING} jobs are already waiting.", hint="Try again in a moment.")
+                raise LimitError(say("jobs.waiting", limit=MAX_WAITING), hint=say("jobs.waiting.hint"))
             self._numbers += 1
             self._waiting.append(Run(self._numbers, fn, text, limits, future))
         self._wake()
@@ -142,7 +143,10 @@ class Pool(Executor):
             try:
                 self._start(run)
             except OSError as error:
-                _settle(run.future, JobError(f"A worker could not be started: {error.strerror or error}.", hint=AGAIN))
+                _settle(
+                    run.future,
+                    JobError(say("jobs.no-worker", reason=error.strerror or error), hint=say("jobs.died.hint")),
+                )
 
     def open_worker(self) -> Worker:
         """Return a worker of one's own, beside the jobs; see `builder.jobs.conversation`.
@@ -158,7 +162,7 @@ class Pool(Executor):
         try:
             channel, status = self._fork(number)
         except OSError as error:
-            raise JobError(f"A worker could not be started: {error.strerror or error}.", hint=AGAIN) from None
+            raise _no_worker(error) from None
         return Worker(channel, status, lambda: self._kill_number(number))
 
     def _fork(self, number: int) -> tuple[Connection, int]:
@@ -282,4 +286,8 @@ def _outcome(run: Run, reply: messages.Returned) -> object:
     try:
         return messages.result(run.function, reply.value)
     except (TypeError, msgspec.ValidationError) as error:
-        return JobError(f"{run.limits.title.capitalize()} returned an unexpected result: {error}.")
+        return JobError(say("jobs.result", error=error, job=run.limits.subject))
+
+
+def _no_worker(error: OSError) -> JobError:
+    return JobError(say("jobs.no-worker", reason=error.strerror or error), hint=say("jobs.died.hint"))

@@ -13,10 +13,9 @@ from builder.jobs import messages
 from builder.jobs.limits import Limits
 from builder.jobs.progress import Progress
 from builder.jobs.server import EXIT
+from builder.sentences import say
 
 _T = TypeVar("_T")
-
-AGAIN = "Try again. If it happens again, the machine is short of memory."
 
 
 class JobFuture(Future[_T]):
@@ -83,23 +82,23 @@ class Worker:
     def close(self) -> str:
         """Wait for its end, let go of channel and pipe, and say how it has ended; for the thread that talks to it."""
         if not self._open:
-            return "has ended"
+            return say("jobs.how.ended")
         self._open = False
         self.channel.close()
         code = os.read(self._status, EXIT.size)
         os.close(self._status)
         number = EXIT.unpack(code)[0] if len(code) == EXIT.size else 0
-        return f"was killed by signal {-number}" if number < 0 else "ended without an answer"
+        return say("jobs.how.killed", number=-number) if number < 0 else say("jobs.how.silent")
 
 
 def death(run: Run) -> JobError:
     """Say what became of a worker that ended without an answer."""
-    title = run.limits.title
+    title = run.limits.worded
     if run.late:
         return JobError(
-            f"{title.capitalize()} took longer than {run.limits.seconds:g} seconds and was stopped.",
-            hint="Make the network smaller.",
+            say("jobs.late", seconds=run.limits.seconds, job=run.limits.subject),
+            hint=say("jobs.late.hint"),
         )
     code = run.exit_code()
-    how = f"was killed by signal {-code}" if code is not None and code < 0 else "ended without an answer"
-    return JobError(f"The worker that was {title} {how}; only this job is lost.", hint=AGAIN)
+    how = say("jobs.how.killed", number=-code) if code is not None and code < 0 else say("jobs.how.silent")
+    return JobError(say("jobs.died", how=how, job=title), hint=say("jobs.died.hint"))

@@ -8,7 +8,7 @@ from zipfile import is_zipfile
 
 from builder.errors import BuilderError, LimitError
 from builder.layers.wording import shown_size
-from builder.sentences import near
+from builder.sentences import near, say
 
 MAX_FILES = 50
 """Files on one shelf."""
@@ -45,14 +45,14 @@ class Shelf:
         storages: dict[int, int] = {}
         _check(value, storages)
         if target.exists() and not is_zipfile(target):
-            raise BuilderError(f"{name} exists and is not a file saved by torch.", hint="Choose another name.")
+            raise BuilderError(say("jobs.shelf.exists", name=name), hint=say("jobs.shelf.exists.hint"))
         others = [file for file in shelved(self.folder) if file.name != name]
         if len(others) >= self._max_files:
-            raise LimitError(f"There are already {self._max_files} saved files.", hint="Delete some on the Files page.")
+            raise LimitError(say("jobs.shelf.many", count=self._max_files), hint=say("jobs.shelf.many.hint"))
         if sum(storages.values()) + sum(file.stat().st_size for file in others) > self._max_bytes:
             raise LimitError(
-                f"Saved files can take at most {shown_size(self._max_bytes)} in total.",
-                hint="Delete files on the Files page.",
+                say("jobs.shelf.large", size=shown_size(self._max_bytes)),
+                hint=say("jobs.shelf.large.hint"),
             )
         with _disable_current_modes(), replacing(target) as file:
             torch.save(value, file)
@@ -68,13 +68,13 @@ class Shelf:
 
         path = self.folder / plain_name(name)
         if not path.is_file():
-            raise BuilderError(f"There is no saved file {name!r}.", hint=near(name, self.names()) or self._holds())
+            raise BuilderError(say("jobs.shelf.missing", name=name), hint=near(name, self.names()) or self._holds())
         with _disable_current_modes():
             return torch.load(path, weights_only=True)
 
     def _holds(self) -> str:
         names = self.names()
-        return f"Saved files: {', '.join(names[:8])}." if names else "Save one first, with torch.save(x, 'x.pt')."
+        return say("jobs.shelf.files", names=", ".join(names[:8])) if names else say("jobs.shelf.empty")
 
 
 def shelved(folder: Path) -> list[Path]:
@@ -92,7 +92,7 @@ def plain_name(name: str) -> str:
     """
     fine = name.isprintable() and not set(name) & set("/\\:") and not name.startswith(".")
     if not name or not fine or len(name.encode()) > _MAX_NAME:
-        raise BuilderError("This file name cannot be used.", hint="Use a plain name such as 'weights.pt'.")
+        raise BuilderError(say("jobs.shelf.name"), hint=say("jobs.shelf.name.hint"))
     return name
 
 
@@ -111,6 +111,6 @@ def _check(value: object, storages: dict[int, int]) -> None:
         elif isinstance(here, list | tuple | set):
             stack += here
         elif isinstance(here, torch.nn.Module):
-            raise BuilderError("A whole module cannot be saved here.", hint="Save its state_dict().")
+            raise BuilderError(say("jobs.shelf.module"), hint=say("jobs.shelf.module.hint"))
         elif not isinstance(here, int | float | complex | str | type(None) | torch.dtype | torch.device):
-            raise BuilderError(f"A {type(here).__name__} cannot be saved.", hint="Save tensors, numbers, lists, dicts.")
+            raise BuilderError(say("jobs.shelf.other", name=type(here).__name__), hint=say("jobs.shelf.other.hint"))

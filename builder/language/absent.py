@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-_CPU = "Everything runs on the CPU here: leave it out."
-ABSENT = {
-    **dict.fromkeys(("cuda", "mps", "pin_memory", "synchronize"), _CPU),
-    "optim": "There are no optimisers here. Write the step: p.data -= 0.1 * p.grad.",
-    "numpy": "There is no NumPy here. Use the tensor itself, or tolist().",
-    "from_numpy": "There is no NumPy here. Use torch.tensor(...).",
-    "grad_fn": "The graph behind a tensor is shown when it is printed.",
-    "set_printoptions": "Write an f-string: f'{x.item():.2f}'.",
-    **dict.fromkeys(("utils", "jit", "compile", "hub", "distributed"), "Networks, tensors and functions are here."),
-    **dict.fromkeys(("register_forward_hook", "register_hook"), "There are no hooks here. Call the parts one by one."),
+from collections.abc import Callable
+
+from builder.sentences import say
+
+_INSTEAD: dict[str, Callable[[], str]] = {
+    **dict.fromkeys(("cuda", "mps", "pin_memory", "synchronize"), lambda: say("language.instead.cpu")),
+    "optim": lambda: say("language.instead.optim"),
+    "numpy": lambda: say("language.instead.numpy"),
+    "from_numpy": lambda: say("language.instead.from-numpy"),
+    "grad_fn": lambda: say("language.instead.grad-fn"),
+    "set_printoptions": lambda: say("language.instead.printoptions"),
+    **dict.fromkeys(("utils", "jit", "compile", "hub", "distributed"), lambda: say("language.instead.machinery")),
+    **dict.fromkeys(("register_forward_hook", "register_hook"), lambda: say("language.instead.hooks")),
 }
+
+
+def instead(name: str) -> str | None:
+    """Say what to do instead of asking for a name, or return None where nothing is known of it."""
+    worded = _INSTEAD.get(name)
+    return None if worded is None else worded()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.language.limits import Value
 from builder.language.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -33,7 +34,7 @@ def _add(interpreter: Interpreter, parser: Instance, /, *names: Value, **kwargs:
         given.setdefault(name, _FLAGS[kwargs["action"]])
     else:
         needed = kwargs.get("required") is True or (positional and kwargs.get("nargs") not in ("?", "*"))
-        given.setdefault(name, Absent(f"the argument {name}", called=True) if needed else None)
+        given.setdefault(name, Absent(say("language.the-argument", name=name), called=True) if needed else None)
 
 
 def _typed(interpreter: Interpreter, default: Value, kind: Value) -> Value:

@@ -12,6 +12,7 @@ from builder.language.iteration import SIZED, collect, iterate
 from builder.language.limits import Value
 from builder.language.names import bind_name, delete_name, look_up
 from builder.language.scope import Scope
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -31,7 +32,7 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
         case ast.Tuple() | ast.List():
             _unpack(interpreter, target.elts, value, scope)
         case _:
-            raise Refusal("This cannot be assigned to.")
+            raise Refusal(say("language.assign"))
 
 
 def _unpack(interpreter: Interpreter, targets: list[ast.expr], value: Value, scope: Scope) -> None:
@@ -39,13 +40,16 @@ def _unpack(interpreter: Interpreter, targets: list[ast.expr], value: Value, sco
     if star is None:
         items = _first(interpreter, value, len(targets))
         if len(items) != len(targets):
-            more = "more" if len(items) > len(targets) else f"{len(items)}"
-            interpreter.raise_("ValueError", f"{len(targets)} values are unpacked and there are {more}")
+            if len(items) > len(targets):
+                interpreter.raise_("ValueError", f"too many values to unpack (expected {len(targets)})")
+            interpreter.raise_("ValueError", f"not enough values to unpack (expected {len(targets)}, got {len(items)})")
     else:
         items = collect(interpreter, value)
         after = len(targets) - star - 1
         if len(items) < star + after:
-            interpreter.raise_("ValueError", f"at least {star + after} values are unpacked and there are {len(items)}")
+            interpreter.raise_(
+                "ValueError", f"not enough values to unpack (expected at least {star + after}, got {len(items)})"
+            )
         items = [*items[:star], items[star : len(items) - after], *items[len(items) - after :]]
     for target, item in zip(targets, items, strict=True):
         assign(interpreter, target.value if isinstance(target, ast.Starred) else target, item, scope)
@@ -101,4 +105,4 @@ def delete(interpreter: Interpreter, target: ast.expr, scope: Scope) -> None:
             for part in target.elts:
                 delete(interpreter, part, scope)
         case _:
-            raise Refusal("This cannot be deleted.")
+            raise Refusal(say("language.delete"))

@@ -7,7 +7,7 @@ from types import UnionType
 from typing import TYPE_CHECKING
 
 from builder.document.names import MODULE_MEMBERS
-from builder.language.absent import ABSENT
+from builder.language.absent import instead
 from builder.language.exceptions import raised
 from builder.language.failures import Refusal, Unknown
 from builder.language.limits import Value
@@ -29,7 +29,7 @@ from builder.language.values import (
     StaticMethod,
     Super,
 )
-from builder.sentences import near
+from builder.sentences import Sentence, near, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -55,7 +55,7 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         Refusal: the name is in no table.
     """
     if name.startswith("__") and (name not in DUNDERS or not name.endswith("__")):
-        raise Refusal(f"The attribute {name[:80]} cannot be reached.", "Use names without double underscores.")
+        raise Refusal(say("language.attribute.closed", name=name), say("language.attribute.closed.hint"))
     if name == "__class__":
         return class_of(interpreter, value)
     table = TABLES.get(type(value))
@@ -207,11 +207,16 @@ _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Valu
 )
 
 
+_MOST_NAMED = 12
+
+
 def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:
-    hint = ABSENT.get(name) or near(name, known)
+    hint = instead(name) or near(name, known)
     if hint is None and known:
-        hint = f"It has {', '.join(known[:12])}{' and more' if len(known) > 12 else ''}."
-    return Unknown(f"{interpreter.noun(value)} has no attribute {name[:80]!r} here.", hint)
+        names = Sentence(", ".join(known[:_MOST_NAMED]))
+        more = len(known) > _MOST_NAMED
+        hint = say("language.members.more.hint", names=names) if more else say("language.members.hint", names=names)
+    return Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name), hint)
 
 
 def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
@@ -219,15 +224,15 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
     if name == "__annotations__" and isinstance(new, dict):
         return  # nobody reads them
     if name.startswith("__"):
-        raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without double underscores.")
+        raise Refusal(say("language.attribute.fixed", name=name), say("language.attribute.closed.hint"))
     if isinstance(value, Class):
         if value.node is None:
-            raise Refusal(f"Attributes of {value.name} cannot be set.", "Derive a class of your own from it.")
+            raise Refusal(say("language.attributes.fixed", noun=value.name), say("language.attributes.fixed.hint"))
         value.namespace[name] = new
         return
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
     if cls is None:
-        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
+        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
     found = cls.find(name) if isinstance(cls, Class) else None
     if found is not None and isinstance(found[1], Property):
         if found[1].setter is None:
@@ -243,7 +248,7 @@ def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) ->
         value.fields[name] = new
         return
     if name in MODULE_MEMBERS and name != "training":
-        raise Refusal(f"The attribute {name} belongs to nn.Module.", "Choose another name.")
+        raise Refusal(say("language.attribute.module", name=name), say("language.another-name.hint"))
     interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
 
 
@@ -280,4 +285,4 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
 
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal("Objects of this class cannot be made.")
+    raise Refusal(say("language.no-objects"))

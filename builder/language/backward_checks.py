@@ -23,7 +23,7 @@ _MAX = 2
 
 def _max_pool(grad: Tensor, inputs: Tensor, kernel: Sequence[int], *more: Any) -> None:  # noqa: ANN401 - sizes, indices
     indices = more[-1]
-    expect_shape(grad, "gradient of the pool", tuple(indices.shape))
+    expect_shape(grad, "pool.gradient", tuple(indices.shape))
     expect_within(indices, math.prod(inputs.shape[-len(kernel) :]), "pool")
 
 
@@ -43,10 +43,10 @@ def _embedding_bag(  # noqa: PLR0913, PLR0917 - the operation's own
     grad: Tensor, indices: Tensor, bag_of_index: Tensor, sizes: object, largest: Tensor, rows: int,
     by_frequency: bool, mode: int, *more: object,
 ) -> None:  # fmt: skip
-    expect_within(indices, rows, "embedding bag")
-    expect_within(bag_of_index, grad.shape[0], "embedding bag")
+    expect_within(indices, rows, "embedding_bag")
+    expect_within(bag_of_index, grad.shape[0], "embedding_bag")
     if mode == _MAX:
-        expect_within(largest, rows, "embedding bag", besides=-1)
+        expect_within(largest, rows, "embedding_bag", besides=-1)
 
 
 def _nll(  # noqa: PLR0913, PLR0917 - the operation's own
@@ -64,9 +64,9 @@ def _lstm(  # noqa: PLR0913, PLR0917 - the operation's own
     hidden: Tensor, cell: Tensor, output: Tensor, *more: object,
 ) -> None:  # fmt: skip
     size = hidden.shape[-1]
-    expect_shape(input_weight, "weight_ih of the LSTM", (_LSTM_GATES * size, inputs.shape[-1]))
-    expect_shape(hidden_weight, "weight_hh of the LSTM", (_LSTM_GATES * size, size))
-    expect_shape(output, "output of the LSTM", (*inputs.shape[:-1], size))
+    expect_shape(input_weight, "LSTM.weight_ih", (_LSTM_GATES * size, inputs.shape[-1]))
+    expect_shape(hidden_weight, "LSTM.weight_hh", (_LSTM_GATES * size, size))
+    expect_shape(output, "LSTM.output", (*inputs.shape[:-1], size))
 
 
 def _flash(  # noqa: PLR0913 - the operation's own
@@ -74,18 +74,18 @@ def _flash(  # noqa: PLR0913 - the operation's own
     attn_mask: Tensor | None = None, **named: object,
 ) -> None:  # fmt: skip
     check_flash(query, key, value, attn_mask=attn_mask)
-    expect_shape(out, "output of the attention", tuple(query.shape))
-    expect_shape(grad, "gradient of the attention", tuple(query.shape))
+    expect_shape(out, "attention.output", tuple(query.shape))
+    expect_shape(grad, "attention.gradient", tuple(query.shape))
 
 
 def _cdist(grad: Tensor, left: Tensor, right: Tensor, p: float, distances: Tensor) -> None:
-    expect_shape(grad, "gradient of cdist", tuple(distances.shape))
-    expect_shape(right, "second input of cdist", (*right.shape[:-1], left.shape[-1]))
+    expect_shape(grad, "cdist.gradient", tuple(distances.shape))
+    expect_shape(right, "cdist.x2", (*right.shape[:-1], left.shape[-1]))
 
 
 def _pdist(grad: Tensor, inputs: Tensor, p: float, distances: Tensor) -> None:
     rows = inputs.shape[0]
-    expect_shape(grad, "gradient of pdist", (rows * (rows - 1) // 2,))
+    expect_shape(grad, "pdist.gradient", (rows * (rows - 1) // 2,))
 
 
 BACKWARD_CHECKS: dict[_Operation, Callable[..., None]] = {

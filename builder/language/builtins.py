@@ -21,6 +21,7 @@ from builder.language.values import (
     Property,
     StaticMethod,
 )
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -133,15 +134,20 @@ BUILTINS: dict[str, Value] = {
     "NotImplemented": Native("NotImplemented", lambda i: None),
     "Ellipsis": ...,
 }
-_FORBIDDEN = "Code runs without Python's own machinery here; write it with functions and classes."
-_NO_FILES = "open() and input() are not available here; paste the text or the values instead."
-ABSENT = {
+_INSTEAD: dict[str, Callable[[], str]] = {
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "globals", "locals", "vars", "dir", "breakpoint",
-                     "__builtins__", "memoryview", "bytes", "bytearray", "hash", "help"), _FORBIDDEN),
-    **dict.fromkeys(("open", "input"), _NO_FILES),
-    "BaseException": "Catch Exception.",
+                     "__builtins__", "memoryview", "bytes", "bytearray", "hash", "help"),
+                    lambda: say("language.builtin.machinery.hint")),
+    **dict.fromkeys(("open", "input"), lambda: say("language.builtin.files.hint")),
+    "BaseException": lambda: say("language.builtin.exception.hint"),
     **dict.fromkeys(("SystemExit", "KeyboardInterrupt", "GeneratorExit", "RecursionError", "MemoryError"),
-                    "Catch Exception; limits cannot be caught."),
-    "exit": "Remove it.", "quit": "Remove it.",
+                    lambda: say("language.builtin.limits.hint")),
+    **dict.fromkeys(("exit", "quit"), lambda: say("language.remove-it.hint")),
 }  # fmt: skip
 """Builtins of Python that the language leaves out, each with what to do."""
+
+
+def instead(name: str) -> str | None:
+    """Say what to do instead of using a builtin that is left out, or return None where it is none of those."""
+    worded = _INSTEAD.get(name)
+    return None if worded is None else worded()

@@ -10,6 +10,7 @@ from builder.language.failures import Absence, Raised, Refusal
 from builder.language.limits import Value
 from builder.language.scope import Scope, local_names
 from builder.language.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -39,7 +40,9 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
         case Instance():
             found = callee.cls.find("__call__")
             if found is None:
-                raise Refusal(f"{interpreter.noun(callee)} cannot be called.", "Give its class a method __call__.")
+                raise Refusal(
+                    say("language.not-callable", noun=interpreter.noun(callee)), say("language.not-callable.hint")
+                )
             return call(interpreter, found[1], [callee, *args], kwargs)
     return interpreter.host.call(interpreter, callee, args, kwargs)
 
@@ -52,7 +55,7 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
         missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
         if missing is None:
             raise
-        raise Absence(f"{missing.name} is not here.", "Write its value.") from None
+        raise Absence(say("language.absent", name=missing.name), say("language.absent.value.hint")) from None
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:
@@ -98,7 +101,9 @@ def bind(
     if spec.vararg is not None:
         variables[spec.vararg.arg] = tuple(args[len(names) :])
     elif len(args) > len(names):
-        interpreter.raise_("TypeError", f"{function.name}() takes {len(names)} arguments and {len(args)} are given")
+        interpreter.raise_(
+            "TypeError", f"{function.name}() takes {len(names)} positional arguments but {len(args)} were given"
+        )
     keywords = {argument.arg for argument in spec.args + spec.kwonlyargs}
     extra: Kwargs = {}
     for name, value in kwargs.items():
@@ -122,10 +127,12 @@ def _fill(interpreter: Interpreter, function: Function, names: list[str], variab
     for i, name in enumerate(names):
         if name not in variables:
             if i < first:
-                interpreter.raise_("TypeError", f"{function.name}() misses its argument {name!r}")
+                interpreter.raise_("TypeError", f"{function.name}() missing 1 required positional argument: {name!r}")
             variables[name] = function.defaults[i - first]
     for argument in spec.kwonlyargs:
         if argument.arg not in variables:
             if argument.arg not in function.keyword_defaults:
-                interpreter.raise_("TypeError", f"{function.name}() misses its keyword argument {argument.arg!r}")
+                interpreter.raise_(
+                    "TypeError", f"{function.name}() missing 1 required keyword-only argument: {argument.arg!r}"
+                )
             variables[argument.arg] = function.keyword_defaults[argument.arg]

@@ -22,6 +22,7 @@ from builder.language.values import (
     Property,
     StaticMethod,
 )
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -50,7 +51,7 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     if name.startswith("__") and name.endswith("__") and name not in METHODS:
-        raise Refusal(f"The method {name} cannot be defined.", "Define __init__, forward and methods with plain names.")
+        raise Refusal(say("language.method", name=name), say("language.method.hint"))
     bind_name(interpreter, attributes.mangled(name, scope), value, scope)
 
 
@@ -68,9 +69,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     known = _known(interpreter, node, scope)
     if known is not None:
         return known
-    raise Refusal(
-        f"The decorator @{name} is not supported here.", "Use property, staticmethod, classmethod or torch.no_grad()."
-    )
+    raise Refusal(say("language.decorator", name=name), say("language.decorator.hint"))
 
 
 def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
@@ -101,13 +100,13 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         return made
-    raise Refusal("This decorator is not supported here.", "Use property, staticmethod, classmethod, torch.no_grad().")
+    raise Refusal(say("language.decorator.this"), say("language.decorator.hint"))
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     """Do `class`."""
     if node.keywords:
-        raise Refusal("A class takes no keywords.", "Leave out metaclass and the like.")
+        raise Refusal(say("language.class-keywords"), say("language.class-keywords.hint"))
     if any(_ends(base) == "NamedTuple" for base in node.bases):
         bind_name(interpreter, node.name, _record(interpreter, node, scope), scope)
         return
@@ -123,10 +122,10 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     body = Scope(scope)
     body.class_body = node.name
     if interpreter.block(node.body, body) is not None:
-        raise Refusal("A class body cannot return.")
+        raise Refusal(say("language.class-return"))
     for name in body.variables:
         if name.startswith("__") and name.endswith("__") and name not in METHODS:
-            raise Refusal(f"The name {name} cannot be given a value in a class.", "Choose a plain name.")
+            raise Refusal(say("language.class-name", name=name), say("language.class-name.hint"))
     made = Class(node.name, tuple(bases), body.variables, node)
     made.mro = _resolution(interpreter, made)
     for member in body.variables.values():
@@ -151,7 +150,7 @@ def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> Nativ
         elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)) and not isinstance(
             part, ast.Pass
         ):
-            raise Refusal(f"{node.name} is a NamedTuple and has only fields here.", "Write a function beside it.")
+            raise Refusal(say("language.named-tuple", name=node.name), say("language.named-tuple.hint"))
     return record(node.name, fields)
 
 
@@ -162,7 +161,7 @@ def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> 
         return interpreter.evaluate(node, scope)
     if isinstance(root, Native) and (root.name in UNCHANGING or root.name == "dataclass"):
         return root
-    raise Refusal(f"The decorator @{ast.unparse(node)[:80]} is not supported here.", "Write its __init__ out.")
+    raise Refusal(say("language.decorator", name=ast.unparse(node)[:80]), say("language.dataclass.hint"))
 
 
 def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> None:
@@ -185,9 +184,7 @@ def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[C
             return None
     for base in bases:
         if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
-            raise Refusal(
-                f"A class cannot derive from {interpreter.noun(base)}.", "Derive from nn.Module or a written class."
-            )
+            raise Refusal(say("language.base", noun=interpreter.noun(base)), say("language.base.hint"))
     return bases
 
 
@@ -209,12 +206,12 @@ def _resolution(interpreter: Interpreter, cls: Class) -> tuple[Class | NativeCla
     """Merge the bases' orders as Python does (C3)."""
     orders = [list(_order(base)) for base in cls.bases] + [list(cls.bases)]
     if sum(map(len, orders)) > 200:
-        raise Refusal("A class has too many bases.", "Derive from fewer classes.")
+        raise Refusal(say("language.bases-many"), say("language.bases-many.hint"))
     merged: list[Class | NativeClass] = [cls]
     while orders := [order for order in orders if order]:
         head = next((o[0] for o in orders if not any(o[0] in other[1:] for other in orders)), None)
         if head is None:
-            raise Refusal(f"The bases of {cls.name} cannot be combined.", "Change their order.")
+            raise Refusal(say("language.bases", name=cls.name), say("language.bases.hint"))
         merged.append(head)
         orders = [order[1:] if order[0] is head else order for order in orders]
     return tuple(merged)

@@ -14,6 +14,7 @@ from builder.language.listing import words
 from builder.language.records import NAMEDTUPLE, record_modules
 from builder.language.standard_names import standard_modules
 from builder.language.values import BoundMethod, Class, Function, ModuleValue, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -46,7 +47,7 @@ def _number(function: Callable[..., Value]) -> Callable[..., Value]:
 def _small(function: Callable[..., Value]) -> Callable[..., Value]:
     def call(interpreter: Interpreter, *args: int) -> Value:
         if any(arg > _MOST for arg in args):
-            raise Exhausted(f"This takes numbers up to {_MOST:,}.", "Use math.lgamma.")
+            raise Exhausted(say("language.number-limit", most=_MOST), say("language.number-limit.hint"))
         return function(*args)
 
     return call

@@ -12,6 +12,7 @@ from builder.language.iteration import iterate
 from builder.language.limits import Value
 from builder.language.scope import Scope
 from builder.language.values import Lazy
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -58,7 +59,7 @@ def _all_rows(interpreter: Interpreter, generators: list[ast.comprehension], sco
 def _rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: Scope, source: Value) -> _Rows:
     """Yield the inner scope once for each combination that passes the conditions."""
     if any(generator.is_async for generator in generators):
-        raise Refusal("async is not supported here.", "Write a plain comprehension.")
+        raise Refusal(say("language.async"), say("language.async.hint"))
     inner = Scope(scope.function_parent() if scope.class_body is not None else scope)
     inner.comprehension = True
     return _combine(interpreter, generators, inner, iterate(interpreter, source))

@@ -11,6 +11,7 @@ from builder.language.limits import RUNNING, Limits, Value
 from builder.language.torch_host import TorchHost
 from builder.language.torch_names import Shelf
 from builder.language.values import ModuleValue
+from builder.sentences import say
 
 _LOADING = 600.0
 _ROOM = 80
@@ -69,7 +70,8 @@ class Console:
         room = budget.limits.printed - budget.printed - _ROOM
         if len(text) <= room:
             return f"{text}\n"
-        return f"{text[: max(0, room)]} ...\n({len(text) - max(0, room):,} more characters)\n"
+        room = max(0, room)
+        return f"{text[:room]} ...\n({say('language.more-output', count=len(text) - room)})\n"
 
     def stop(self) -> None:
         """End the input that is running, in a moment; from a signal or another thread."""

@@ -21,13 +21,14 @@ from builder.language.document_wiring import Parts, recorded, wiring
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.values import Class
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 _INSTEAD = {
-    "ModuleList": "Put its modules into nn.Sequential(*layers).",
-    "ModuleDict": "Put its modules into nn.Sequential(OrderedDict(layers)).",
+    "ModuleList": lambda: say("language.no-forward.list.hint"),
+    "ModuleDict": lambda: say("language.no-forward.dict.hint"),
 }
 
 
@@ -74,9 +75,9 @@ class Blocks:
             return self._written(module, own, name)
         if module.kind != "Sequential" and not listed:
             raise SourceError(
-                f"nn.{module.kind} has no forward and cannot be a block.",
+                say("language.no-forward", kind=module.kind),
                 *module.place,
-                _INSTEAD.get(module.kind, "Use a layer of torch.nn."),
+                _INSTEAD.get(module.kind, lambda: say("language.no-forward.hint"))(),
             )
         return self._sequential(module, own, name)
 
@@ -164,7 +165,7 @@ class Blocks:
         for key in children:
             fault = None if is_counted(key) else attribute_fault(key)
             if fault is not None:
-                raise SourceError(fault, *module.place, "Give it a name that is an attribute of the class.")
+                raise SourceError(fault, *module.place, say("language.module-name.hint"))
         tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)
         modules = {key: self.block(child, key, True) for key, child in children.items()}
         lists = dict(_lists(module, ""))
@@ -178,9 +179,9 @@ class Blocks:
         for node in graph.nodes:
             if isinstance(node, Shared) and node.name is None and callee(graph, node.of) is None:
                 raise SourceError(
-                    f"{module.cls.name} calls a module that stands elsewhere as well.",
+                    say("language.module-elsewhere", name=module.cls.name),
                     *place_of_forward(module),
-                    "Make it an attribute of self.",
+                    say("language.own-module.hint"),
                 )
         return graph
 
@@ -191,12 +192,14 @@ class Blocks:
         shape = tensor.shape if found is None else found.shape
         if shape is None:
             raise SourceError(
-                f"The shape of {module.cls.name}.{name} cannot be told.", *module.place, "Make it by torch.zeros(...)."
+                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                *module.place,
+                say("language.shape-unknown.hint"),
             )
         init, whole = constants.initial(made, self.work)
         init = self.begun.get(id(tensor), init)
         if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
-            message = f"The values of the buffer {name} are not in the document: copy the weights."
+            message = say("language.buffer-values", name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
@@ -223,7 +226,7 @@ def _check(module: ModuleSymbol) -> None:
         taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
         if taken:
             raise SourceError(
-                f"{taken[0]} of this {module.kind} is set to None.", *module.place, f"Give {taken[0]}=False."
+                say("language.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
     elif forward_of(module) is not None or module.derives_layer:
@@ -233,5 +236,7 @@ def _check(module: ModuleSymbol) -> None:
         strange += [n for n, t in module.tensors.items() if t is not None]
     if strange:
         raise SourceError(
-            f"{module.cls.name} cannot hold {strange[0]!r} in a document yet.", *module.place, "Remove it."
+            say("language.not-in-document", name=module.cls.name, attribute=strange[0]),
+            *module.place,
+            say("language.remove-it.hint"),
         )

@@ -18,7 +18,7 @@ from builder.language.document_values import Symbol
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.layers.kind import Argument
-from builder.sentences import near
+from builder.sentences import near, say
 
 Kwargs = dict[str, Value]
 _ORDERS = {
@@ -41,14 +41,24 @@ _IGNORED = frozenset(
 _ALLOWED: Kwargs = {"alpha": 1, "sparse": False, "scale_grad_by_freq": False, "norm_type": 2.0, "antialias": False}
 """Values of parameters that the catalogue leaves out, at which they change nothing."""
 _NEAREST = {
-    "baddbmm": "torch.bmm and +",
-    "addmm": "@ and +", "select": "an index, x[:, 0]", "hstack": "torch.cat", "vstack": "torch.cat",
-    "tile": "x.repeat(...)", "t": "x.transpose(0, 1)", "median": "x.mean()", "conv2d": "a layer nn.Conv2d",
-    "conv1d": "a layer nn.Conv1d", "batch_norm": "a layer nn.BatchNorm2d", "group_norm": "a layer nn.GroupNorm",
-    "instance_norm": "a layer nn.InstanceNorm2d", "prelu": "a layer nn.PReLU", "unfold": "a layer nn.Unfold",
-    "fold": "a layer nn.Fold", "cross_entropy": "the loss outside of the network", "eye": "a buffer",
-    "empty": "torch.zeros", "linspace": "a buffer", "tensor": "a buffer", "bernoulli": "torch.rand_like(x) < p",
+    "baddbmm": "x + torch.bmm(a, b)",
+    "addmm": "x + a @ b", "select": "x[:, 0]", "hstack": "torch.cat", "vstack": "torch.cat",
+    "tile": "x.repeat(...)", "t": "x.transpose(0, 1)", "median": "x.mean()", "conv2d": "nn.Conv2d",
+    "conv1d": "nn.Conv1d", "batch_norm": "nn.BatchNorm2d", "group_norm": "nn.GroupNorm",
+    "instance_norm": "nn.InstanceNorm2d", "prelu": "nn.PReLU", "unfold": "nn.Unfold",
+    "fold": "nn.Fold",
+    "empty": "torch.zeros", "bernoulli": "torch.rand_like(x) < p",
 }  # fmt: skip
+_CONSTANTS = frozenset({"eye", "linspace", "tensor"})
+
+
+def _nearest(name: str) -> str | None:
+    """Say what to use in the place of a function that is no block."""
+    if name in _CONSTANTS:
+        return say("language.buffer.hint")
+    if name == "cross_entropy":
+        return say("language.loss.hint")
+    return say("language.use.hint", name=_NEAREST[name]) if name in _NEAREST else None
 
 
 _SAME = {"mm": "matmul", "mv": "matmul", "dot": "matmul", "concatenate": "cat"}
@@ -84,10 +94,8 @@ def kind_of(op: str, name: str) -> FunctionKind:
     if found is None:
         shown = f"Tensor.{name}" if op == "method" else name
         names = {known.rpartition(".")[2]: known for known in reversed(FUNCTIONS)}
-        hint = f"Use {_NEAREST[bare]}." if bare in _NEAREST else near(bare, names)
-        raise Refusal(
-            f"{shown} is not available as a block.", hint or "Use a function of the palette or a layer of torch.nn."
-        )
+        hint = _nearest(bare) or near(bare, names)
+        raise Refusal(say("language.no-block", name=shown), hint or say("language.no-block.hint"))
     return FUNCTIONS[found]
 
 
@@ -128,7 +136,7 @@ def _bound(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs) -> Kwarg
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise Refusal(f"{kind.name} is given {len(args)} values, more than its block takes.", "Remove some.")
+        raise Refusal(say("language.block.values", name=kind.name, count=len(args)), say("language.remove-some.hint"))
     return {**dict(zip(names, args, strict=False)), **{_named(name, kind): value for name, value in kwargs.items()}}
 
 
@@ -152,12 +160,15 @@ def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
     """Take the tensors out of what was given."""
     operands: list[Value] = list(given.pop("", []))
     if len(operands) > MAX_WIRES:
-        raise Refusal(f"{kind.name} takes {len(operands)} tensors and at most {MAX_WIRES}.", "Take fewer at once.")
+        raise Refusal(
+            say("language.block.tensors", name=kind.name, count=len(operands), limit=MAX_WIRES),
+            say("language.block.tensors.hint"),
+        )
     if not all(isinstance(operand, Symbol) for operand in operands):
-        raise Refusal(f"{kind.name} takes tensors here.", "Give it a tuple of tensors.")
+        raise Refusal(say("language.block.no-tensor", name=kind.name), say("language.block.no-tensor.hint"))
     operands += [given.pop(name) for name in kind.inputs if isinstance(given.get(name), Symbol)]
     if not operands:
-        raise Refusal(f"{kind.name} is given no tensor of the network.", "Keep what is fixed as a buffer.")
+        raise Refusal(say("language.block.no-input", name=kind.name), say("language.buffer.hint"))
     return operands
 
 
@@ -168,7 +179,7 @@ def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
         if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
             continue
         if name not in known:
-            raise Refusal(f"{kind.name} is given {name}, which its block does not take.", "Remove it.")
+            raise Refusal(say("language.block.argument", name=kind.name, argument=name), say("language.remove-it.hint"))
         args[name] = argument_value(kind, known[name], value)
     return {name: v for name, v in args.items() if name in kind.constants or not _is_default(known[name], v)}
 
@@ -213,7 +224,7 @@ def argument_value(kind: FunctionKind, argument: Argument, value: Value) -> Valu
         Refusal: it is a tensor, or hangs on the batch where a document has a number.
     """
     if isinstance(value, Symbol):
-        raise Refusal(f"{kind.name} is given a tensor as {argument.name}.", "Give a number.")
+        raise Refusal(say("language.block.tensor", name=kind.name, argument=argument.name), say("language.number.hint"))
     dtype = getattr(value, "dtype_name", None)
     if isinstance(dtype, str):
         return dtype
@@ -232,15 +243,15 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value) -> Value:
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
-        raise Refusal(f"{argument.name} of {kind.name} is not a plain value.", "Give a number.")
+        raise Refusal(say("language.block.plain", name=kind.name, argument=argument.name), say("language.number.hint"))
     return value
 
 
 def _free_of_batch(value: int) -> int:
     if isinstance(value, Size) and value.batch:
-        raise Refusal("This number depends on the batch size, which is not fixed.", "Use another size.")
+        raise Refusal(say("language.batch-number"), say("language.batch-number.hint"))
     if isinstance(value, Size) and value.free:
-        raise Refusal("This number depends on the size of the input, which may change.", "Use -1, or flatten.")
+        raise Refusal(say("language.input-number"), say("language.input-number.hint"))
     return int(value)
 
 
@@ -259,7 +270,7 @@ def hold_sizes(call: Call, ranked: bool) -> None:
         origins = [size.origin for size in call.sizes if isinstance(size, Size) and size.origin is not None]
         whole = [i for _, i in origins] == list(range(len(call.sizes))) and len({id(t) for t, _ in origins}) == 1
         if whole and not ranked and len(origins[0][0].shape or ()) == len(origins):
-            raise Refusal("This view takes all sizes of an input of which nothing is known.", "Use x.view_as(y).")
+            raise Refusal(say("language.view-unknown"), say("language.view-unknown.hint"))
         for given, held in zip(call.sizes, shape, strict=False):
             if held not in (-1, BATCH):
                 _free_of_batch(given)
@@ -269,7 +280,7 @@ def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
     """Put N for the batch, and -1 for one size that another input would change."""
     for item in items:
         if not isinstance(item, int):
-            raise Refusal(f"A size of {kind.name} is not a whole number.", "Use // to divide sizes.")
+            raise Refusal(say("language.size-whole", name=kind.name), say("language.size-whole.hint"))
     found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == IS else n for n in items]
     if kind.name in _VIEWS and -1 not in items:
         hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == HANGS]
@@ -292,7 +303,7 @@ def index(value: Value) -> str:
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or isinstance(part, int) for part in parts):
-            raise Refusal("It indexes by a tensor or a list.", "Use torch.gather or torch.index_select.")
+            raise Refusal(say("language.index"), say("language.index.hint"))
         numbers = [_free_of_batch(part) if isinstance(part, int) else part for part in parts]
         plain.append(slice(*numbers) if isinstance(item, slice) else numbers[0])
     return index_text(tuple(plain))

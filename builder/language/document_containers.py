@@ -11,6 +11,7 @@ from builder.language.furniture import missing
 from builder.language.iteration import collect, pairs
 from builder.language.limits import Value
 from builder.language.values import Absent
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -172,7 +173,7 @@ def require(symbol: ModuleSymbol, name: str) -> None:
     """Refuse a method that only containers have."""
     allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
     if symbol.kind not in allowed:
-        raise Refusal(f"{symbol.cls.name} has no attribute {name!r} here.", "Use nn.Sequential or nn.ModuleList.")
+        raise Refusal(say("language.no-attribute", name=name, noun=symbol.cls.name), say("language.container.hint"))
 
 
 def held(symbol: ModuleSymbol) -> dict[str, Value]:

@@ -10,13 +10,15 @@ from builder.functions.validation import resolve_function
 from builder.language import document_constants as constants
 from builder.language.document_calls import Call, hold_sizes, kind_of, read_call
 from builder.language.document_operands import Kwargs, Operands, check_operand, layer_operands
-from builder.language.document_sizes import IS, Size
+from builder.language.document_sequences import is_batch, misplaced_in
+from builder.language.document_sizes import Size
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit, resolve
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
@@ -51,11 +53,11 @@ class Recorder:
         self.steps: list[Symbol] = []
 
     def batch(self) -> Symbol | None:
-        """Return a tensor whose dim 0 is the batch; an input, if there is one."""
+        """Return a tensor whose dim 0 is the batch, if there is one."""
         for symbol in (*self.inputs, *self.steps):
-            if symbol.shape and isinstance(symbol.shape[0], Size) and symbol.shape[0].batch == IS:
+            if symbol.shape and is_batch(symbol.shape[0]):
                 return symbol
-        return self.inputs[0] if self.inputs else None
+        return None
 
 
 def spec_of(value: Value) -> Value:
@@ -112,6 +114,8 @@ class Flows:
         """Whether how many dims an input has is more than a guess."""
         self.mismatches = 0
         """How many calls refused the shapes of what they were given."""
+        self.misplaced = 0
+        """How often layers found the batch where they take another dim to be, in the last reading."""
         self.tried: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
@@ -130,7 +134,7 @@ class Flows:
         try:
             args = tuple(self._constant(arg) for arg in args) if recorder is not None else args
             kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)
-            symbol.call = read_call(kind, args, kwargs, recorder.batch if recorder is not None else lambda: None)
+            symbol.call = read_call(kind, args, kwargs, self._batch)
             self.check(symbol.call.operands)
             self._look(symbol.call)
             symbol.call = _reshaped(symbol.call)
@@ -148,6 +152,20 @@ class Flows:
             shape, start = call.operands[1].shape or (), _start(call.operands[0])
             if len(shape) == 2 and start is not None:
                 self.features.setdefault(id(start), int(shape[call.kind == "F.linear"]))
+
+    def _batch(self) -> Symbol | None:
+        """Return a tensor whose dim 0 is the batch: a part of an input where the steps come first; else any input."""
+        recorder = self.recorder
+        if recorder is None:
+            return None
+        found = recorder.batch()
+        for symbol in recorder.inputs if found is None else ():
+            if any(map(is_batch, symbol.shape or ())):
+                found = symbol
+                while not is_batch((found.shape or (0,))[0]):
+                    found = self.operate("method", "__getitem__", (found, 0), {})
+                break
+        return found or next(iter(recorder.inputs), None)
 
     def part(self, value: Symbol, index: Value) -> Value:
         """Write `x[index]` down.
@@ -175,12 +193,10 @@ class Flows:
         self.asked = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
-            raise Refusal(
-                "The number of iterations depends on the size of the input.", "Use nn.RNN, or keep it as code."
-            )
+            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
         found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
         if not isinstance(found, tuple):
-            raise Refusal(f"A tensor can be unpacked into at most {_ROWS:,} parts.", "Take one by an index.")
+            raise Refusal(say("language.unpack", rows=_ROWS), say("language.unpack.hint"))
         return list(found)
 
     def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:
@@ -212,16 +228,14 @@ class Flows:
         """Write down a tensor that a forward makes in the sizes of others: zeros, ones, positions, noise."""
         recorder = self.recorder
         assert recorder is not None
-        kind, operand, found = f"Tensor.new_{name}", recorder.batch(), args
+        kind, operand, found = f"Tensor.new_{name}", self._batch(), args
         if name in ("randn", "rand"):
             kind, found = f"torch.{name}_like", {}
             operand = self._of_shape(recorder, symbol.shape or ())
         if operand is None:
-            raise Refusal(
-                f"torch.{name} makes a tensor that no input decides.", "Keep it as a buffer, or use a function of x."
-            )
+            raise Refusal(say("language.constant", name=name), say("language.constant.hint"))
         given = {"dtype": symbol.dtype} if symbol.dtype else {}
-        call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, recorder.batch)
+        call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch)
         symbol.call = call
         return self._result(symbol, call)
 
@@ -236,7 +250,7 @@ class Flows:
                     origin = (known, (known.shape or ()).index(count))
                     break
         if origin is None:
-            raise Refusal("torch.arange counts no dim of a tensor.", "Count x.size(1), or keep it as a buffer.")
+            raise Refusal(say("language.arange"), say("language.arange.hint"))
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = _positions(origin)
         symbol.call.args.update(extra)
@@ -264,12 +278,14 @@ class Flows:
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Write the call of a layer down."""
         given = layer_operands(module, args, kwargs)
-        operands = given.by_input(CATALOGUE[explicit(module.kind)].inputs)
+        names = CATALOGUE[explicit(module.kind)].inputs
+        operands = given.by_input(names)
         self.check(tuple(operand for operand in operands if operand is not None))
         for operand in operands:
             start = _start(operand)
             if start is not None:
                 self.first.setdefault(id(start), module)
+        self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
         inputs = tuple(map(spec_of, operands))
         value = _TUPLES.get(module.kind)
         if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
@@ -348,7 +364,7 @@ def _counts(item: Value) -> bool:
     if not isinstance(item, slice) or item.start not in (None, 0) or item.step is not None:
         return False
     stop = item.stop
-    return isinstance(stop, Size) and (stop.free or stop.batch == IS) and stop.origin is not None
+    return isinstance(stop, Size) and (stop.free or is_batch(stop)) and stop.origin is not None
 
 
 def _positions(origin: tuple[Symbol, int]) -> Call:

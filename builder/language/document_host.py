@@ -14,13 +14,14 @@ from builder.language.document_members import measured, of_module, set_member
 from builder.language.document_names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.language.document_operands import holds_symbols, require_few, whole
 from builder.language.document_sizes import Size
-from builder.language.document_tensors import LATER, VALUES, of_tensor, told
+from builder.language.document_tensors import of_tensor, told
 from builder.language.document_trace import call_derived, call_written
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 from builder.language.failures import Absence, Refusal
 from builder.language.host import Host
 from builder.language.limits import Value
 from builder.language.values import Class, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -107,7 +108,7 @@ class DocumentHost(Host):
         """
         if self.lenient and not self.flows.recorders:
             return tensor
-        raise Absence(problem, LATER)
+        raise Absence(problem, say("language.values.hint"))
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else."""
@@ -115,10 +116,13 @@ class DocumentHost(Host):
             value.requires_grad = interpreter.truth(new)
             return
         if isinstance(value, TensorSymbol) and name == "data":
-            self.unwritten(interpreter, value, VALUES)
+            self.unwritten(interpreter, value, say("language.values"))
             return
         if not isinstance(value, ModuleSymbol):
-            raise Absence(VALUES if isinstance(value, Symbol) else "This attribute cannot be set.", LATER)
+            raise Absence(
+                say("language.values") if isinstance(value, Symbol) else say("language.attribute.this"),
+                say("language.values.hint"),
+            )
         set_member(value, name, new)
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
@@ -153,9 +157,9 @@ class DocumentHost(Host):
         if module.derives_layer:
             return call_derived(self.flows, module, args, kwargs)
         if module.kind != "Sequential":
-            raise Refusal(f"nn.{module.kind} has no forward and cannot be called.", "Call its modules one by one.")
+            raise Refusal(say("language.no-forward.call", kind=module.kind), say("language.no-forward.call.hint"))
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
-            raise Refusal("nn.Sequential takes just one input.", "Give it one tensor.")
+            raise Refusal(say("language.sequential"), say("language.sequential.hint"))
         self.flows.check(args)
         self.flows.recorders.append(Recorder(None))
         try:
@@ -171,9 +175,7 @@ class DocumentHost(Host):
         if name != "forward" or not isinstance(value, ModuleSymbol):
             return super().inherited(interpreter, value, name)
         if value.kind != "Sequential":
-            raise Refusal(
-                f"The forward of nn.{value.kind} is not available as a block.", "Use the layer as an attribute of self."
-            )
+            raise Refusal(say("language.forward-of", kind=value.kind), say("language.forward-of.hint"))
 
         def run(interpreter: Interpreter, x: Value) -> Value:
             for child in value.children.values():
@@ -217,7 +219,7 @@ class DocumentHost(Host):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, TensorSymbol):
-            return self.unwritten(interpreter, left, VALUES)
+            return self.unwritten(interpreter, left, say("language.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
         return NotImplemented
@@ -255,21 +257,21 @@ class DocumentHost(Host):
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into a tensor that is made of numbers."""
         if isinstance(value, Symbol) and self.flows.recorder is not None:
-            raise Refusal("This writes into part of a tensor.", "Build the whole with torch.cat or torch.where.")
+            raise Refusal(say("language.part"), say("language.part.hint"))
         if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
             value.writes.append((index, new))
             return
         if isinstance(value, TensorSymbol):
-            self.unwritten(interpreter, value, VALUES)
+            self.unwritten(interpreter, value, say("language.values"))
             return
         if not isinstance(value, ModuleSymbol):
-            raise Absence(VALUES, LATER)
+            raise Absence(say("language.values"), say("language.values.hint"))
         containers.set_item(value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container."""
         if not isinstance(value, ModuleSymbol):
-            raise Absence(VALUES, LATER)
+            raise Absence(say("language.values"), say("language.values.hint"))
         containers.delete(value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
@@ -282,7 +284,7 @@ class DocumentHost(Host):
         if isinstance(value, Symbol) and value.shape:
             return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
-            raise Refusal("The number of tensors is known only at run time.", "Name each with an index.")
+            raise Refusal(say("language.run-time-count"), say("language.run-time-count.hint"))
         return None
 
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
@@ -302,7 +304,7 @@ class DocumentHost(Host):
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
         """Modules are true; whether a tensor is, is known only when it runs."""
         if isinstance(value, Symbol):
-            raise Absence("What this condition is depends on the values of tensors.", "Decide by numbers instead.")
+            raise Absence(say("language.condition"), say("language.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             return bool(containers.held(value))
         return True
@@ -320,9 +322,7 @@ class DocumentHost(Host):
     def index(self, value: Value) -> int:
         """Return a whole number; of an open size nobody knows how often a loop would run."""
         if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
-            raise Refusal(
-                "The number of iterations depends on the size of the input.", "Use nn.RNN, or keep it as code."
-            )
+            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
         if isinstance(value, Symbol):
             return int(told(value, "item"))
         return super().index(value)

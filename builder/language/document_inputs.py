@@ -10,11 +10,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
+from builder.document.batch import Shape, Trial, batch_placed
 from builder.document.blocks import Dtype, Input
 from builder.document.names import attribute_fault
 from builder.errors import SourceError
-from builder.language.document_batch import Shape, batch_placed
 from builder.language.document_flow import Flows, Recorder
+from builder.language.document_sequences import has_batch, tells_batch
 from builder.language.document_sizes import IS, NONE, Size
 from builder.language.document_trace import by_place, required
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of, walk
@@ -80,10 +83,10 @@ def _called(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: 
     def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
         return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
 
-    def fits(shapes: list[Shape], batch: int) -> bool:
-        return not run(interpreter, flows, module, inputs(shapes), batch)
+    def tried(shapes: list[Shape], batch: int) -> Trial:
+        return Trial(not run(interpreter, flows, module, inputs(shapes), batch), flows.misplaced)
 
-    shapes, batch = batch_placed([arg.shape or () for arg in args], fits)
+    shapes, batch = batch_placed([arg.shape or () for arg in args], tried, tells_batch(module))
     return inputs(shapes), batch
 
 
@@ -113,12 +116,13 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
 def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
     for _, inner in walk(module):
         inner.flow = None
-    flows.mismatches, flows.asked, flows.error = 0, False, None
+    flows.mismatches, flows.misplaced, flows.asked, flows.error = 0, 0, False, None
     flows.recorders.append(Recorder(None))
     try:
         function = forward_of(module)
         args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
-        flows.host.run(interpreter, module, args, kwargs)
+        returned = flows.host.run(interpreter, module, args, kwargs)
+        flows.misplaced += not has_batch(returned)
     except Exhausted:
         raise
     except Failure as failure:
@@ -132,12 +136,13 @@ def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
 def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
     """Return the shape of an input, each size knowing whether others are to be expected in its place."""
     rank = len(entry.shape)
+    start = 0 if entry.shape[1:2] == ("N",) else 1  # sequences may have another length, wherever that stands
     free = (
-        range(1, rank)
+        range(start, rank)
         if not told or entry.dtype.startswith("int")
         else range(2, rank)
         if rank > 3
-        else range(1, rank - 1)
+        else range(start, rank - 1)
     )
     return tuple(
         Size(batch, IS) if n == "N" else Size(n, NONE, True) if i in free else n for i, n in enumerate(entry.shape)
@@ -182,6 +187,8 @@ def _fitting(
         interpreter.budget.renew()
         trial = _trial(names, choices, i)
         if not run(interpreter, flows, module, trial, 2):
+            if flows.misplaced and tells_batch(module):
+                return _steps_first(interpreter, flows, module, trial)
             return _longer(interpreter, flows, module, trial, _trial(names, choices, i + 1))
         if time.thread_time() - started > _PATIENCE:
             break
@@ -190,6 +197,23 @@ def _fitting(
 
 def _trial(names: list[str], choices: list[Shapes], i: int) -> tuple[Input, ...]:
     return tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
+
+
+def _steps_first(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, found: tuple[Input, ...]
+) -> tuple[Input, ...]:
+    """Return sequences whose second dim is the batch, where layers say so and they fit."""
+    before = flows.misplaced
+    other = tuple(_steps_before(entry) if 2 <= len(entry.shape) <= 3 else entry for entry in found)
+    if not run(interpreter, flows, module, other, 2) and flows.misplaced < before:
+        return other
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _steps_before(entry: Input) -> Input:
+    batch, steps, *rest = entry.shape
+    return structs.replace(entry, shape=(steps, batch, *rest))
 
 
 def _longer(

@@ -13,6 +13,7 @@ from builder.language.values import Absent, ModuleValue, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import check
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -46,14 +47,17 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
     entry = CATALOGUE[kind]
     names = [argument for argument in entry.arguments if not argument.keyword_only and argument.type != "dtype"]
     if len(args) > len(names):
-        raise Refusal(f"{kind} takes {len(names)} arguments by position and {len(args)} are given.", "Name them.")
+        raise Refusal(
+            say("language.layer.values", kind=kind, count=len(names), given=len(args)),
+            say("language.layer.values.hint"),
+        )
     known = {argument.name: argument for argument in entry.arguments}
     given: dict[str, Value] = {}
     for argument, value in zip(names, args, strict=False):
         given[argument.name] = plain(argument, value)
     for name, value in kwargs.items():
         if name in given:
-            raise Refusal(f"{kind} is given {name} twice.", "Remove one.")
+            raise Refusal(say("language.layer.twice", kind=kind, name=name), say("language.layer.twice.hint"))
         if name not in _DEVICE or name in known:
             given[name] = plain(known.get(name), value)
     check(kind, given)
@@ -81,8 +85,8 @@ def plain(argument: Argument | None, value: Value) -> Value:
             name = getattr(value, "dtype_name", None)
             if isinstance(name, str):
                 return name
-    what = f"{argument.name}" if argument is not None else "An argument"
-    raise Refusal(f"{what} is not a plain value.", "Give a number, a string, a list or a layer.")
+    what = f"{argument.name}" if argument is not None else say("language.an-argument")
+    raise Refusal(say("language.not-plain", what=what), say("language.not-plain.hint"))
 
 
 def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
@@ -126,7 +130,7 @@ def inner_module(symbol: ModuleSymbol, path: str) -> ModuleSymbol:
 
 def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     """Make nothing."""
-    raise Refusal("Objects of this class cannot be made.", "Use the classes of torch.nn.")
+    raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
 
 
 def place_of(interpreter: Interpreter) -> tuple[int, int]:
@@ -162,7 +166,7 @@ def init(
 def _init_method(kind: str) -> Native:
     def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> None:
         if not isinstance(owner, ModuleSymbol):
-            raise Refusal("__init__ takes an object of its class.")
+            raise Refusal(say("language.init-self"))
         init(interpreter, owner, kind, args, kwargs)
 
     return Native("__init__", call)

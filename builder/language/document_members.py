@@ -14,7 +14,7 @@ from builder.language.limits import Value
 from builder.language.values import BoundMethod, Class, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit, resolve
-from builder.sentences import near
+from builder.sentences import near, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -39,7 +39,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
         return _argument(interpreter, value, name)
     if isinstance(value.cls, Class) and not name.startswith("__"):
         interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
-    raise Unknown(f"{value.cls.name} has no attribute {name[:80]!r} here.", near(name, modules.METHODS))
+    raise Unknown(say("language.no-attribute", name=name, noun=value.cls.name), near(name, modules.METHODS))
 
 
 def _held(value: ModuleSymbol) -> dict[str, Value]:
@@ -65,10 +65,10 @@ def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     entry = CATALOGUE[explicit(value.kind)]
     if name in {argument.name for argument in entry.arguments}:
         if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
-            raise Refusal(f"{name} is decided by the input.", "Write it out.")
+            raise Refusal(say("language.lazy", name=name), say("language.lazy.hint"))
         return _as_kept(explicit(value.kind), name, resolve(explicit(value.kind), value.args, ())[name])
     known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
-    raise Unknown(f"{value.kind} has no attribute {name[:80]!r} here.", near(name, known))
+    raise Unknown(say("language.no-attribute", name=name, noun=value.kind), near(name, known))
 
 
 _PER_DIM = frozenset({"kernel_size", "stride", "padding", "dilation", "output_padding"})
@@ -100,8 +100,8 @@ def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = 
         return value.args[0]
     if value.shape is None or name == "dtype":
         raise Refusal(
-            f"The {name} of this tensor is known only when the network runs.",
-            "Call the network in the text, as in net(torch.rand(2, 20))." if reading else "Write numbers instead.",
+            say("language.run-time", name=name),
+            say("language.run-time.call.hint") if reading else say("language.run-time.hint"),
         )
     if name != "shape":
         return len(value.shape)
@@ -142,6 +142,8 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
     elif name in module.tensors or name in module.children:
         raise TypeError(f"cannot assign a plain value as {name!r}")
     elif isinstance(module.cls, NativeClass):
-        raise Refusal(f"{name} of {module.cls.name} cannot be changed.", "Give it to the constructor.")
+        raise Refusal(
+            say("language.argument-fixed", argument=name, name=module.cls.name), say("language.argument-fixed.hint")
+        )
     else:
         module.fields[name] = new

@@ -12,6 +12,7 @@ from builder.language.failures import Absence, Refusal
 from builder.language.limits import Value
 from builder.language.values import Lazy
 from builder.layers.catalogue import CATALOGUE
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -165,7 +166,7 @@ def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
             held = [tensor for tensor in module.tensors.values() if tensor is not None]
             if module.is_layer and module.home is module and held:
                 if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):
-                    raise Refusal(f"{module.kind} takes no dtype in a document.", "Leave it in float32.")
+                    raise Refusal(say("language.dtype", kind=module.kind), say("language.dtype.hint"))
                 module.args = {**module.args, "dtype": dtype}
             for tensor in held:
                 tensor.dtype = dtype if (tensor.dtype or "float32").startswith(("float", "bfloat")) else tensor.dtype
@@ -179,7 +180,7 @@ def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value
 
 
 def _no_values(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
-    raise Absence("A document holds no weights to load.", "Load them on the Files page.")
+    raise Absence(say("language.no-weights"), say("language.no-weights.hint"))
 
 
 METHODS: dict[str, Callable[..., Value]] = {

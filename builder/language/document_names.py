@@ -17,7 +17,7 @@ from builder.language.limits import Value
 from builder.language.torch_tables import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.language.values import Instance, Lazy, ModuleValue, Native, NativeClass
 from builder.layers.schemes import SCHEMES, check_scheme
-from builder.sentences import near
+from builder.sentences import near, say
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
@@ -62,7 +62,7 @@ def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, 
     shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
     for n in shape:
         if not isinstance(n, int) or not 0 <= n < 2**31:
-            raise Refusal("A shape is made of whole numbers.", "Write torch.rand(2, 20).")
+            raise Refusal(say("language.shape"), say("language.shape.hint"))
     return shape
 
 
@@ -152,7 +152,7 @@ def record_init(
     """
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
     if not isinstance(tensor, TensorSymbol) and not fresh:
-        raise Refusal(f"{scheme} fills a tensor of a layer.", "Give it one such as net[0].weight.")
+        raise Refusal(say("language.scheme", scheme=scheme), say("language.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     given = dict(zip(names, args, strict=False)) | {name: v for name, v in kwargs.items() if name != "generator"}
     try:
@@ -211,7 +211,7 @@ def _seed(host: DocumentHost) -> Native:
 
 
 def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Absence("There are no files on this page.", "Save and load on the Files page.")
+    raise Absence(say("language.no-files"), say("language.no-files.hint"))
 
 
 def _sized_tensor(dtype: str) -> Callable[..., Value]:
@@ -230,7 +230,7 @@ def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij"
     """Return grids of positions that are made of numbers alone."""
     given = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
     if not given or len(given) > 8 or not all(type(t) is Symbol and len(t.shape or ()) == 1 for t in given):
-        raise Refusal("torch.meshgrid takes tensors of one dim made of numbers.", "Keep the grid as a buffer.")
+        raise Refusal(say("language.meshgrid"), say("language.buffer.hint"))
     shape = tuple(t.shape[0] for t in given)
     if indexing == "xy":
         shape = (shape[1], shape[0], *shape[2:])
@@ -251,7 +251,7 @@ TENSOR = NativeClass("Tensor", _sized_tensor("float32"), (Symbol,))
 
 def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Value) -> Symbol:
     if interpreter.host.flows.recorder is not None:  # type: ignore[attr-defined]
-        raise Refusal("The mask is made in the size of the input.", "Keep it as a buffer.")
+        raise Refusal(say("language.mask"), say("language.buffer.hint"))
     return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
 
 

@@ -10,6 +10,7 @@ from builder.language.limits import Value
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.layers.validation import explicit
+from builder.sentences import say
 
 Kwargs = dict[str, Value]
 _MOST = 10_000
@@ -29,7 +30,7 @@ def require_few(value: Value) -> None:
             count += len(here)
             stack.extend(here)
         if count > _MOST:
-            raise Refusal(f"More than {_MOST:,} values are returned.", "Hand on tensors.")
+            raise Refusal(say("language.many-values", most=_MOST), say("language.many-values.hint"))
 
 
 def holds_symbols(value: Value) -> bool:
@@ -66,9 +67,7 @@ def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) ->
     """
     root, _ = root_of(operand)
     if operand.version != operand.storage[0]:
-        raise Refusal(
-            "This tensor was changed in place under another name before it is used here.", "Write y = y + x instead."
-        )
+        raise Refusal(say("language.changed-in-place"), say("language.changed-in-place.hint"))
     if module is None or root.home is home:
         return
     if isinstance(root, TensorSymbol):
@@ -76,8 +75,8 @@ def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) ->
         return
     name = next((name for name, value in module.fields.items() if value is root), None)
     if name is not None:
-        raise Refusal(f"self.{name} is a tensor that no state_dict holds.", f"Use self.register_buffer({name!r}, ...).")
-    raise Refusal("This tensor does not depend on any input of the forward.", "Keep it as a buffer.")
+        raise Refusal(say("language.plain-tensor", name=name), say("language.plain-tensor.hint", name=name))
+    raise Refusal(say("language.no-input"), say("language.buffer.hint"))
 
 
 def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
@@ -85,12 +84,12 @@ def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
         for name, tensor in module.tensors.items():
             if tensor is root and path:
                 raise Refusal(
-                    f"It reads {path}.{name}, a tensor of a module below it.",
-                    "Call the module itself, or give this class a parameter of its own.",
+                    say("language.below", path=path, name=name),
+                    say("language.below.hint"),
                 )
             if tensor is root:
                 return
-    raise Refusal("It reads a tensor of another module.", "Give this class a parameter or buffer of its own.")
+    raise Refusal(say("language.foreign"), say("language.foreign.hint"))
 
 
 class Operands(NamedTuple):
@@ -112,7 +111,10 @@ def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
     kind = CATALOGUE[explicit(module.kind)]
     positions = _POSITIONS.get(kind.name, kind.inputs)
     if len(args) > len(positions):
-        raise Refusal(f"{module.kind} takes {len(positions)} inputs and is given {len(args)}.", "Remove some.")
+        raise Refusal(
+            say("language.inputs", kind=module.kind, count=len(positions), given=len(args)),
+            say("language.remove-some.hint"),
+        )
     given = dict(zip(positions, args, strict=False)) | kwargs
     call = _call(kind, given)
     if module.kind in _RECURRENT and _is_zero(given.get("hx")):
@@ -120,7 +122,7 @@ def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
     tensors = {name: whole(given[name]) for name in kind.inputs if given.get(name) is not None}
     for name, value in tensors.items():
         if not holds_symbols(value):
-            raise Refusal(f"{module.kind} is given {name} that is not a tensor.", "Give it a tensor.")
+            raise Refusal(say("language.input-tensor", kind=module.kind, name=name), say("language.input-tensor.hint"))
     return _in_order(module, tensors, call)
 
 
@@ -129,9 +131,9 @@ def _call(kind: Kind, given: Kwargs) -> Kwargs:
     calls = {argument.name: argument.default for argument in kind.calls}
     for key, value in given.items():
         if key not in kind.inputs and key not in calls and value is not None:
-            raise Refusal(f"{kind.name} is given {key}, which its block does not take.", "Remove it.")
+            raise Refusal(say("language.block.argument", name=kind.name, argument=key), say("language.remove-it.hint"))
         if key in calls and not isinstance(value, bool) and value is not calls[key]:
-            raise Refusal(f"{kind.name} is given {key} that is not a constant.", "Write True or False.")
+            raise Refusal(say("language.input-constant", name=kind.name, key=key), say("language.input-constant.hint"))
     return {key: given[key] for key in calls if key in given and given[key] is not calls[key]}
 
 
@@ -144,7 +146,10 @@ def _in_order(module: ModuleSymbol, tensors: Kwargs, call: Kwargs) -> Operands:
     most = len(kind.inputs) - kind.named
     leading = next((i for i, name in enumerate(kind.inputs) if name not in tensors), len(kind.inputs))
     if leading < len(kind.inputs) - kind.optional:
-        raise Refusal(f"{module.kind} is called without {kind.inputs[leading]}.", "Give it all that it takes.")
+        raise Refusal(
+            say("language.input-missing", kind=module.kind, name=kind.inputs[leading]),
+            say("language.input-missing.hint"),
+        )
     plain = kind.inputs[: min(leading, most)]
     named = {name: value for name, value in tensors.items() if name not in plain}
     return Operands(tuple(tensors[name] for name in plain), named, call)

@@ -12,6 +12,7 @@ from builder.language.document_values import ModuleSymbol, forward_of
 from builder.language.failures import Failure
 from builder.language.limits import Value
 from builder.language.values import Class, Function
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -40,7 +41,7 @@ def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value
     try:
         return interpreter.call(found[1], module)
     except Failure:
-        warnings.warn(f"What {module.cls.name}.{method} returns cannot be told, and is left out.", stacklevel=2)
+        warnings.warn(say("language.printed", name=module.cls.name, method=method), stacklevel=2)
         return None
 
 
@@ -52,10 +53,10 @@ def require_plain_text(module: ModuleSymbol) -> None:
     """
     found = module.cls.find("__repr__") if isinstance(module.cls, Class) else None
     if found is not None and isinstance(found[1], Function):
-        raise SourceError(f"{module.cls.name} has a __repr__ of its own.", *module.place, "Write extra_repr instead.")
+        raise SourceError(say("language.repr", name=module.cls.name), *module.place, say("language.repr.hint"))
     if module.derives_layer or (module.kind == "ModuleList" and forward_of(module) is not None):
         raise SourceError(
-            f"{module.cls.name} derives from nn.{module.kind} and is printed as one.",
+            say("language.printed-as", name=module.cls.name, kind=module.kind),
             *module.place,
-            "Derive it from nn.Module.",
+            say("language.printed-as.hint"),
         )

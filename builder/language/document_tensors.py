@@ -13,7 +13,7 @@ from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.limits import Value
 from builder.language.torch_tables import TENSOR_METHODS
 from builder.language.values import BoundMethod, Native
-from builder.sentences import near
+from builder.sentences import near, say
 
 if TYPE_CHECKING:
     from builder.language.document_host import DocumentHost
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
 _OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full")
-VALUES = "This needs the values of tensors, which a document does not hold."
-LATER = "Change weights on the Console or the Parameters page."
 _FEW = 100_000
 
 
@@ -39,7 +37,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
     if name == "is_cuda":
         return False
     if name not in TENSOR_METHODS and name not in _OTHERS:
-        raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", near(name, TENSOR_METHODS))
+        raise Unknown(say("language.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
     return BoundMethod(value, Native(name, _method(host, name)))
 
 
@@ -55,7 +53,7 @@ def _method(host: DocumentHost, name: str) -> Value:
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
             return measured(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
         if name.endswith("_") and isinstance(tensor, TensorSymbol):
-            return host.unwritten(interpreter, tensor, f"{name} cannot be written down in a document.")
+            return host.unwritten(interpreter, tensor, say("language.unwritten", name=name))
         if name in ("item", "tolist", "backward"):
             return told(tensor, name)
         return _called(host, interpreter, name, (tensor, *args), kwargs)
@@ -98,7 +96,7 @@ def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict
         else 0
     )
     if isinstance(size, Size) and (size.free or size.batch) and not listed:
-        raise Refusal("The number of parts depends on the size of the input.", "Use nn.RNN, or keep it as code.")
+        raise Refusal(say("language.parts-size"), say("language.loop-size.hint"))
 
 
 def told(tensor: Symbol, method: str) -> Value:
@@ -109,7 +107,7 @@ def told(tensor: Symbol, method: str) -> Value:
     """
     found = constants.values(tensor, constants.Work(_FEW)) if method != "backward" else None
     if found is None or found.size > _FEW or (method == "item" and found.size != 1):
-        raise Absence(VALUES, LATER)
+        raise Absence(say("language.values"), say("language.values.hint"))
     return found.item() if method == "item" else found.tolist()
 
 

@@ -11,19 +11,20 @@ from builder.errors import SourceError
 from builder.language.calls import bind
 from builder.language.document_flow import Flows, Recorder, results, spec_of
 from builder.language.document_operands import Kwargs, holds_symbols, require_few, whole
+from builder.language.document_sequences import batch_dim, misplaced_inside
 from builder.language.document_sizes import IS, NONE, Size
 from builder.language.document_values import ModuleSymbol, Symbol, forward_of
 from builder.language.failures import Exhausted, Failure, Refusal, position, source_error
 from builder.language.limits import Value
 from builder.language.values import Function
 from builder.layers.kind import TensorSpec
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
 
 _SIGNS: dict[str, Merge] = {"add": "add", "mul": "mul"}
 _JOINS: dict[str, Merge] = {"torch.cat": "cat", "torch.concat": "cat", "torch.stack": "stack"}
-_HINT = "A forward that is drawn calls layers, functions of torch and operators on tensors."
 
 
 class Merged(NamedTuple):
@@ -91,8 +92,8 @@ def call_written(
             return _as_text(flows, module, (args, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
-                f"{module.cls.name} is called with different arguments at different places.",
-                "Make an object of it for each way of calling it.",
+                say("language.different-arguments", name=module.cls.name),
+                say("language.different-arguments.hint"),
             )
         module.flow = module.flow or flow
     for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
@@ -108,7 +109,7 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
         Refusal: it cannot be kept as text.
     """
     flows.tried.add(id(module))
-    why = Refusal(f"{module.cls.name} derives from nn.{module.kind}.", "Use the layer itself as an attribute.")
+    why = Refusal(say("language.derives", name=module.cls.name, kind=module.kind), say("language.derives.hint"))
     flows.check(args)
     return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
 
@@ -129,11 +130,14 @@ def _as_text(
     if args is None:
         raise why
     try:
-        returned = texts.returned(module, args, specs)
+        shown = texts.returned(module, args, specs)
     except SourceError:  # not for these inputs; others may be tried
         flows.mismatches += 1
-        returned = None
-    return flows.called(module, tuple(map(whole, given[0])), _opened(returned, specs))
+        shown = None
+    if shown is None:
+        return flows.called(module, tuple(map(whole, given[0])), None)
+    flows.misplaced += misplaced_inside(module, specs, shown.calls)
+    return flows.called(module, tuple(map(whole, given[0])), _opened(shown.output, specs))
 
 
 def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
@@ -145,8 +149,8 @@ def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
     alike = next((spec for spec in specs if isinstance(spec, TensorSpec) and spec.shape == returned.shape), None)
     if alike is not None:
         return TensorSpec(alike.shape, returned.dtype)
-    batch = any(isinstance(spec, TensorSpec) and getattr((spec.shape or (0,))[0], "batch", 0) == IS for spec in specs)
-    sizes = [Size(n, IS if i == 0 and batch else NONE, i > 0 or not batch) for i, n in enumerate(returned.shape)]
+    batch = batch_dim(returned.shape, specs)
+    sizes = [Size(n, IS if i == batch else NONE, i != batch) for i, n in enumerate(returned.shape)]
     return TensorSpec(tuple(sizes), returned.dtype)
 
 
@@ -171,7 +175,7 @@ def _run(
     recorder = Recorder(module, training)
     inputs: list[tuple[str, Symbol]] = []
     if not given.tensors():
-        raise Refusal(f"{module.cls.name} is called without a tensor.", "Give its forward a tensor.")
+        raise Refusal(say("language.without-tensor", name=module.cls.name), say("language.without-tensor.hint"))
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
     spec = given.function.node.args
@@ -210,13 +214,11 @@ def _returned(output: Value, module: ModuleSymbol) -> Value:
     """Return what a forward gives, without the None in `return logits, None`."""
     if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
         kept = tuple(item for item in output if item is not None)
-        warnings.warn(f"The forward of {module.cls.name} returns None as well, which is left out.", stacklevel=2)
+        warnings.warn(say("language.returns-none", name=module.cls.name), stacklevel=2)
         output = kept[0] if len(kept) == 1 else kept
     fine = isinstance(output, Symbol) or (isinstance(output, list | tuple) and bool(output))
     if not fine or not all(map(holds_symbols, output if isinstance(output, list | tuple) else (output,))):
-        raise Refusal(
-            f"The forward of {module.cls.name} returns what is no tensor.", "Return a tensor or a tuple of tensors."
-        )
+        raise Refusal(say("language.returns-other", name=module.cls.name), say("language.returns.hint"))
     return output
 
 
@@ -229,18 +231,24 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
     if module.flow is None:
         function = forward_of(module)
         if function is None:
-            raise SourceError(f"The class {module.cls.name} has no forward of its own.", *module.place, _HINT)
+            raise SourceError(
+                say("language.no-own-forward", name=module.cls.name), *module.place, say("language.drawn.hint")
+            )
         inputs = [Symbol("input", name) for name in required(function)]
         flows.recorders.append(Recorder(None))
         try:
             call_written(interpreter, flows, module, *by_place(function, tuple(inputs)))
         except Failure as failure:
             error = flows.error or source_error(failure)
-            raise SourceError(error.problem, error.line, error.column, error.hint or _HINT) from None
+            raise SourceError(
+                error.problem, error.line, error.column, error.hint or say("language.drawn.hint")
+            ) from None
         finally:
             flows.recorders.pop()
     if module.flow is None:
-        raise SourceError(f"The forward of {module.cls.name} is kept as code.", *place_of_forward(module), _HINT)
+        raise SourceError(
+            say("language.kept", name=module.cls.name), *place_of_forward(module), say("language.drawn.hint")
+        )
     flow: Flow = module.flow
     return flow
 

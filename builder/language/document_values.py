@@ -11,6 +11,7 @@ from builder.language.values import Class, Function, NativeClass
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Args, ParameterSpec
 from builder.layers.validation import explicit, resolve
+from builder.sentences import say
 
 
 class Symbol:
@@ -166,12 +167,10 @@ def check_tree(module: ModuleSymbol, most: int) -> None:
             open_ids.discard(id(here))
             count[id(here)] = 1 + sum(count[id(child)] for child in kids)
             if count[id(here)] > most:
-                raise Refusal(f"The network has more than {most:,} modules.", "Make it smaller.")
+                raise Refusal(say("language.many-modules", most=most), say("language.smaller.hint"))
         elif id(here) not in count:
             open_ids.add(id(here))
             if len(open_ids) > 60 or any(id(child) in open_ids for child in kids):
-                raise Refusal(
-                    "A module contains itself, or is nested deeper than 60 levels.", "Use another module there."
-                )
+                raise Refusal(say("language.module-depth"), say("language.another-module.hint"))
             stack.append((here, True))
             stack.extend((child, False) for child in kids)

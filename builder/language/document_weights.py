@@ -8,6 +8,7 @@ from builder.language.document_values import ModuleSymbol, TensorSymbol, walk
 from builder.language.limits import Value
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit, resolve
+from builder.sentences import say
 
 Fills = list[tuple[TensorSymbol, str, dict[str, Value]]]
 Place = tuple[ModuleSymbol, str]
@@ -23,10 +24,9 @@ def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
     buffers = _buffers(module)
     if buffers:
         raise SourceError(
-            f"A {module.kind} with the buffer {buffers[0]} is given to a class kept as text and stands elsewhere"
-            " too, where it would be a copy.",
+            say("language.copied-buffer", kind=module.kind, name=buffers[0]),
             *module.place,
-            "Make one for each place.",
+            say("language.copied-buffer.hint"),
         )
     inside = walk(module) if module.is_layer else [("", module)]
     names = [f"{path}.{own}" if path else own for path, inner in inside for own, one in inner.tensors.items() if one]
@@ -63,9 +63,9 @@ class Weights:
     def _note(self, layer: ModuleSymbol, name: str, tensor: TensorSymbol) -> None:
         if tensor.owner is None and id(tensor) not in self.own:
             raise SourceError(
-                f"{name} is a tensor of the text's own, which a document cannot hold yet.",
+                say("language.free-tensor", name=name),
                 *layer.place,
-                "Tie it to a tensor of another layer, or initialise it by nn.init.",
+                say("language.free-tensor.hint"),
             )
         here = self.places.setdefault(id(tensor), [])
         if tensor.owner is None:

@@ -16,6 +16,7 @@ from builder.language.document_trace import Flow
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
 from builder.language.failures import Refusal
 from builder.language.limits import Value
+from builder.sentences import say
 
 Source = tuple[str, tuple[int, ...]]
 """The name of an input, tensor or step, and the way to one of its outputs."""
@@ -79,8 +80,8 @@ def recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Record
     steps = [_joined(a, b) for a, b in zip(training.steps, other.steps, strict=False)]
     if len(training.steps) != len(other.steps) or training.outputs != other.outputs or None in steps:
         raise Refusal(
-            f"The forward of {module.cls.name} does something else in training than in evaluation.",
-            "Use layers such as nn.Dropout that know it themselves.",
+            say("language.modes", name=module.cls.name),
+            say("language.modes.hint"),
         )
     _hold_training(training.steps, other.steps)
     return training._replace(steps=[step for step in steps if step is not None])
@@ -93,12 +94,13 @@ def _hold_training(training: list[Step], evaluation: list[Step]) -> None:
             continue
         if kind.training == "training" and (step.training, other.training) != (True, False):
             raise Refusal(
-                f"{step.kind} is called without training=self.training, so it drops in evaluation as well.",
-                "Give it, or use nn.Dropout.",
+                say("language.dropout", kind=step.kind),
+                say("language.dropout.hint"),
             )
         if kind.training != "training" and step.training and other.training:
             raise Refusal(
-                f"{step.kind} drops in evaluation as well.", f"Give {kind.training}=p if self.training else 0.0."
+                say("language.dropout-always", kind=step.kind),
+                say("language.dropout-always.hint", training=kind.training),
             )
 
 
@@ -170,9 +172,7 @@ def _outputs(module: ModuleSymbol, output: Value, names: dict[int, str]) -> tupl
     if isinstance(one, Symbol):
         return (_source(module, one, names),)
     if len(output) == 1:
-        raise Refusal(
-            f"The forward of {module.cls.name} returns a tuple with one element.", "Return the tensor itself."
-        )
+        raise Refusal(say("language.tuple-of-one", name=module.cls.name), say("language.tuple-of-one.hint"))
     return tuple(_source(module, item, names) for item in output)
 
 
@@ -180,7 +180,7 @@ def _step(module: ModuleSymbol, symbol: Symbol, names: dict[int, str], paths: di
     if symbol.op == "module":
         path = paths.get(id(symbol.target))
         if path is None:
-            raise Refusal(f"{module.cls.name} calls a module that is not inside it.", "Make it an attribute of self.")
+            raise Refusal(say("language.module-outside", name=module.cls.name), say("language.own-module.hint"))
         sources = tuple(_source(module, value, names) for value in symbol.args)
         named = tuple(name for name, value in symbol.kwargs.items() if holds_symbols(value))
         call = {name: value for name, value in symbol.kwargs.items() if name not in named}
@@ -217,8 +217,8 @@ def _source(module: ModuleSymbol, value: Value, names: dict[int, str]) -> Source
     one = whole(value)
     if not isinstance(one, Symbol):
         raise Refusal(
-            f"The forward of {module.cls.name} puts tensors of several calls into a tuple and hands that on.",
-            "Hand on each tensor as an argument of its own.",
+            say("language.tuple-of-calls", name=module.cls.name),
+            say("language.tuple-of-calls.hint"),
         )
     root, way = root_of(one)
     if isinstance(root, TensorSymbol):
@@ -226,9 +226,7 @@ def _source(module: ModuleSymbol, value: Value, names: dict[int, str]) -> Source
         if name is not None:
             return name, way
     if id(root) not in names:
-        raise Refusal(
-            f"The forward of {module.cls.name} uses a tensor that is made of no input.", "Keep it as a buffer."
-        )
+        raise Refusal(say("language.no-input-tensor", name=module.cls.name), say("language.buffer.hint"))
     return names[id(root)], way
 
 
@@ -254,7 +252,7 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
                 nodes = [called_with(node, step.call) if node.name == step.path else node for node in nodes]
         elif step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
-                raise Refusal(f"{step.path} is also used elsewhere and is called twice.", "Call it once.")
+                raise Refusal(say("language.called-twice", path=step.path), say("language.called-twice.hint"))
             nodes.append(Shared(id=parts.new(), of=parts.inner(step.path), call=step.call))
             calls[nodes[-1].id] = step.name
         else:

@@ -16,6 +16,7 @@ from builder.language.limits import Value
 from builder.language.names import bind_name, look_up
 from builder.language.scope import Scope
 from builder.language.values import Class, Function, Super
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -64,11 +65,11 @@ def _super(interpreter: Interpreter, scope: Scope) -> Super:
     while here is not None and (here.owner is None or here.first is None):
         here = here.parent
     if here is None or here.owner is None or here.first not in here.variables:
-        raise Refusal("super() is used outside a method.", "Call it in a method of a class.")
+        raise Refusal(say("language.super-outside"), say("language.super-outside.hint"))
     owner = here.variables[here.first]
     cls = owner if isinstance(owner, Class) else attributes.written_class(interpreter, owner)
     if cls is None or here.owner not in cls.mro:
-        raise Refusal("super() is used with an object of another class.")
+        raise Refusal(say("language.super-other"))
     return Super(here.owner, owner, cls)
 
 
@@ -174,7 +175,7 @@ def _named_expr(interpreter: Interpreter, node: ast.NamedExpr, scope: Scope) -> 
 
 
 def _starred(interpreter: Interpreter, node: ast.Starred, scope: Scope) -> Value:
-    raise Refusal("A * can be used only in a call, a list, a tuple or a set.")
+    raise Refusal(say("language.star"))
 
 
 EXPRESSIONS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Value]] = {

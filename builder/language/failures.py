@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from builder.errors import BuilderError, SourceError
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.values import Instance
@@ -57,7 +58,7 @@ def source_error(failure: Failure) -> SourceError:
         return SourceError(failure.problem, line, column, failure.hint)
     assert isinstance(failure, Raised)
     name, text = failure.value.cls.name, failure.value.message()
-    return SourceError(f"{name}: {text}" if text else f"The code raises {name}.", line, column)
+    return SourceError(f"{name}: {text}" if text else say("language.raises", name=name), line, column)
 
 
 def position(node: ast.AST | None) -> tuple[int, int]:

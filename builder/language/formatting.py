@@ -11,6 +11,7 @@ from builder.language.failures import Exhausted, Refusal
 from builder.language.limits import Value
 from builder.language.scope import Scope
 from builder.language.text import represent
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -46,12 +47,12 @@ def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
         return represent(interpreter, value, quoted=False)
     found = _SPEC.fullmatch(spec) if isinstance(spec, str) else None
     if found is None:
-        interpreter.raise_("ValueError", f"{str(spec)[:40]!r} is no format")
+        interpreter.raise_("ValueError", f"Invalid format specifier {str(spec)[:40]!r}")
     _bound(interpreter, found[1], found[2])
     if not isinstance(value, int | float | complex | str):
         shown = interpreter.guarded(interpreter.host.text, interpreter, value, spec)
         if shown is None:
-            interpreter.raise_("TypeError", f"{interpreter.noun(value)} takes no format")
+            interpreter.raise_("TypeError", f"{interpreter.noun(value)} does not support a format")
         return str(shown)
     return str(interpreter.guarded(format, value, spec))
 
@@ -60,7 +61,9 @@ def _bound(interpreter: Interpreter, *numbers: str | None) -> None:
     most = interpreter.limits.format_width
     for number in numbers:
         if number and int(number) > most:
-            raise Exhausted(f"A format is {int(number):,} wide and at most {most:,} are allowed.", "Make it narrower.")
+            raise Exhausted(
+                say("language.format-width", most=most, width=int(number)), say("language.format-width.hint")
+            )
 
 
 def percent(interpreter: Interpreter, text: str, values: Value) -> str:
@@ -71,7 +74,7 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
         interpreter.budget.spend(1)
         found = _PERCENT.match(text, start)
         if found is None:
-            raise Refusal("This % format is not supported here.", "Write an f-string.")
+            raise Refusal(say("language.percent-format"), say("language.percent-format.hint"))
         made.append(text[end:start])
         end = found.end()
         _bound(interpreter, found[2], found[3])
@@ -83,11 +86,11 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
         elif used < len(given):
             value, used = given[used], used + 1
         else:
-            interpreter.raise_("TypeError", "not enough values for the % format")
+            interpreter.raise_("TypeError", "not enough arguments for format string")
         made.append(_converted(interpreter, found, value))
     made.append(text[end:])
     if used < len(given) and not isinstance(values, dict):
-        interpreter.raise_("TypeError", "not all values are used by the % format")
+        interpreter.raise_("TypeError", "not all arguments converted during string formatting")
     interpreter.budget.hold(sum(map(len, made)), "string")
     return "".join(made)
 
@@ -115,7 +118,9 @@ def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs:
         if field is None:
             continue
         if not _FIELD.fullmatch(field) or "{" in spec:
-            raise Refusal(f"The field {{{field[:40]}}} is not supported here.", 'Write an f-string: f"layer {i}".')
+            raise Refusal(
+                say("language.format-field", field="{" + field + "}"), say("language.format-field.hint", i="{i}")
+            )
         key: Value = field if field and not field.isdecimal() else int(field or count)
         count += not field
         value = interpreter.guarded((kwargs if isinstance(key, str) else args).__getitem__, key)

@@ -21,6 +21,7 @@ from builder.language.values import (
     Native,
     NativeClass,
 )
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -68,7 +69,7 @@ def _iter(i: Interpreter, items: Value) -> Lazy:
 
 def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
     if not isinstance(items, Lazy):
-        i.raise_("TypeError", f"{i.noun(items)} is no iterator")
+        i.raise_("TypeError", f"{i.noun(items)} is not an iterator")
     for item in items.iterator:
         return item
     if default is NOTHING:
@@ -104,7 +105,7 @@ def _extreme(largest: bool) -> Callable[..., Value]:
         if found:
             return extreme(i, found, key, largest)
         if default is NOTHING:
-            i.raise_("ValueError", "there is nothing to choose from")
+            i.raise_("ValueError", "the iterable is empty")
         return default
 
     return apply
@@ -122,7 +123,7 @@ def _abs(i: Interpreter, value: Value) -> Value:
 
 def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
     if digits is not None and abs(digits) > 1000:
-        raise Refusal("round takes at most 1,000 digits.")
+        raise Refusal(say("language.round"))
     if not isinstance(value, int | float):
         value = i.host.number(value)
     return round(value, digits)
@@ -171,7 +172,7 @@ def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
 def type_of(i: Interpreter, *args: Value) -> Value:
     """Return the class of one value."""
     if len(args) != 1:
-        raise Refusal("type() takes one value here.", "Write a class statement to make a class.")
+        raise Refusal(say("language.type"), say("language.type.hint"))
     return attributes.class_of(i, args[0])
 
 
@@ -222,7 +223,7 @@ def _super(i: Interpreter, cls: Value, owner: Value) -> Value:
 
     found = attributes.written_class(i, owner)
     if not isinstance(cls, Class) or found is None or cls not in found.mro:
-        raise Refusal("super() takes a class and an object of it.", "Write super() without arguments.")
+        raise Refusal(say("language.super"), say("language.super.hint"))
     return Super(cls, owner, found)
 
 

@@ -12,6 +12,7 @@ from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.listing import words
 from builder.language.values import Absent, ModuleValue
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -65,7 +66,7 @@ def check(name: str) -> None:
     root, _, rest = name.partition(".")
     allowed = _ALLOWED.get(root)
     if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
-        raise Refusal(f"{name} is not supported here.", "Remove it.")
+        raise Refusal(say("language.unsupported", name=name), say("language.remove-it.hint"))
 
 
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
@@ -74,7 +75,7 @@ def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     Raises:
         Refusal: always.
     """
-    raise kind(f"{value.name} is not here.", "Write its value, or paste its class or function as well.")
+    raise kind(say("language.absent", name=value.name), say("language.absent.hint"))
 
 
 def add_to(modules: dict[str, ModuleValue]) -> None:
@@ -116,4 +117,4 @@ def bound_names(node: ast.stmt) -> list[str]:
 
 def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     """Make nothing."""
-    raise Refusal("Objects of this class cannot be made.")
+    raise Refusal(say("language.no-objects"))

@@ -11,6 +11,7 @@ from builder.language.failures import Absence, Refusal, Unknown
 from builder.language.limits import Value
 from builder.language.scope import Scope
 from builder.language.values import Absent, Class, ModuleValue, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -33,11 +34,11 @@ class Host:
 
     def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
         """Return what `from module import *` binds."""
-        raise Refusal("import * is not supported here.", f"Name what you need of {module.name}.")
+        raise Refusal(say("language.import-star"), say("language.import-star.hint", name=module.name))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return what an attribute of something absent is, or its call where there is no name."""
-        raise Refusal(f"{value.name} is not here.")
+        raise Refusal(say("language.absent", name=value.name))
 
     def guard(self) -> AbstractContextManager[object]:
         """Return what must be in force while interpreted code runs."""
@@ -60,7 +61,7 @@ class Host:
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from its tables."""
-        raise Unknown(f"{interpreter.noun(value)} has no attribute {name!r} here.")
+        raise Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name))
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
@@ -68,19 +69,19 @@ class Host:
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set an attribute of one of its own objects."""
-        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be set.")
+        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete an attribute of one of its own objects."""
-        raise Refusal(f"Attributes of {interpreter.noun(value)} cannot be deleted.")
+        raise Refusal(say("language.attributes.undeletable", noun=interpreter.noun(value)))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call one of its own objects."""
-        raise Refusal(f"{interpreter.noun(value)} cannot be called.")
+        raise Refusal(say("language.not-callable", noun=interpreter.noun(value)))
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class that derives from one of its native classes."""
-        raise Refusal(f"{cls.name} derives from a class that cannot be derived from.")
+        raise Refusal(say("language.underivable", name=cls.name))
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Look at a class that has just been written."""
@@ -103,15 +104,15 @@ class Host:
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return `value[index]`."""
-        raise Refusal(f"{interpreter.noun(value)} cannot be indexed.")
+        raise Refusal(say("language.no-index", noun=interpreter.noun(value)))
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Do `value[index] = new`."""
-        raise Refusal(f"Items of {interpreter.noun(value)} cannot be set.")
+        raise Refusal(say("language.no-item", noun=interpreter.noun(value)))
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Do `del value[index]`."""
-        raise Refusal(f"Items of {interpreter.noun(value)} cannot be deleted.")
+        raise Refusal(say("language.no-item-delete", noun=interpreter.noun(value)))
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Return an iterator over its own object, or None where there is none."""
@@ -135,7 +136,7 @@ class Host:
 
     def number(self, value: Value) -> float:
         """Return the number in one of its own objects."""
-        raise TypeError("this is no number")
+        raise TypeError("this is not a number")
 
     def index(self, value: Value) -> int:
         """Return a whole number, also from one of its own objects."""
@@ -153,4 +154,4 @@ class Host:
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Return what a `with` statement enters."""
-        raise Refusal("Only torch.no_grad() can follow with.", "Write with torch.no_grad():")
+        raise Refusal(say("language.with"), say("language.with.hint"))

@@ -10,7 +10,7 @@ from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.scope import Scope
 from builder.language.values import Absent, ModuleValue
-from builder.sentences import near, nearest, short
+from builder.sentences import Sentence, near, nearest, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -45,9 +45,9 @@ def import_from(interpreter: Interpreter, node: ast.ImportFrom, scope: Scope) ->
 def _module(interpreter: Interpreter, name: str) -> ModuleValue | Absent:
     module = interpreter.host.module(name)
     if module is None and name.startswith("."):
-        raise Refusal("Relative imports are not supported here.", "Paste the code of that module above this one.")
+        raise Refusal(say("language.import-relative"), say("language.import-relative.hint"))
     if module is None:
-        raise Refusal(f"The module '{short(name)}' cannot be imported here.", _available(interpreter, name))
+        raise Refusal(say("language.import", name=name), _available(interpreter, name))
     return module
 
 
@@ -62,8 +62,9 @@ def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -
     if module.rest:
         return interpreter.host.absent(interpreter, Absent(module.name), name)
     raise Refusal(
-        f"{module.name} has no {name[:80]!r} here.",
-        near(name, module.members) or f"It has {', '.join(list(module.members)[:12])}.",
+        say("language.import-name", name=module.name, member=name),
+        near(name, module.members)
+        or say("language.import-name.hint", names=Sentence(", ".join(list(module.members)[:12]))),
     )
 
 
@@ -72,4 +73,4 @@ def _available(interpreter: Interpreter, name: str) -> str:
     asked = (name, name.partition(".")[0], name.rpartition(".")[2])
     found = dict.fromkeys(near for word in asked for near in nearest(word, interpreter.host.modules, 3, 0.6))
     closest = list(found)[:3] or list(interpreter.host.modules)[:3]
-    return f"Available modules include {', '.join(closest)}."
+    return say("language.import.hint", names=", ".join(closest))

@@ -19,11 +19,11 @@ from builder.language.parse import parse
 from builder.language.scope import Scope
 from builder.language.statements import STATEMENTS, Signal
 from builder.language.text import noun, represent
+from builder.sentences import say
 
 _FRAMES = 4
 """Frames of the host that one level of interpreted nesting takes at most."""
 _RESERVE = 200
-_TOO_DEEP = "Calls are nested too deep."
 
 
 class Interpreter:
@@ -75,7 +75,7 @@ class Interpreter:
             except Failure as failure:
                 raise source_error(failure) from None
             except RecursionError:
-                raise source_error(Exhausted(_TOO_DEEP)) from None
+                raise source_error(Exhausted(say("language.recursion"))) from None
             finally:
                 self.entrances = 0
 
@@ -114,7 +114,7 @@ class Interpreter:
         self.depth += 1
         try:
             if self.depth > self.deepest:
-                raise Exhausted(_TOO_DEEP, "Recurse less deeply.")
+                raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
@@ -137,7 +137,7 @@ class Interpreter:
             self.depth += 1
             try:
                 if self.depth > self.deepest:
-                    raise Exhausted(_TOO_DEEP, "Recurse less deeply.")
+                    raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
                 self.statement = node
                 action = STATEMENTS.get(node.__class__)
                 if action is None:
@@ -168,8 +168,8 @@ class Interpreter:
 
     def _no_such(self, node: ast.AST) -> NoReturn:
         failure = Refusal(
-            f"{_SENTENCES.get(type(node).__name__, type(node).__name__)} is not supported here.",
-            "Write plain functions, classes, loops and conditions.",
+            say("language.unsupported", name=_SENTENCES.get(type(node).__name__, type(node).__name__)),
+            say("language.syntax.hint"),
         )
         failure.node = node
         raise failure
@@ -185,9 +185,9 @@ class Interpreter:
         except BuilderError as error:
             raise refusal(error) from None
         except RecursionError:
-            raise Exhausted(_TOO_DEEP, "Recurse less deeply.") from None
+            raise Exhausted(say("language.recursion"), say("language.recursion.hint")) from None
         except MemoryError:
-            raise Exhausted("There is no memory left for this.", "Make it smaller.") from None
+            raise Exhausted(say("language.memory"), say("language.smaller.hint")) from None
         except Exception as error:
             raise translated(error) from None
 

@@ -10,6 +10,7 @@ from builder.language.exceptions import raised
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.values import Class, Instance, Lazy
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -24,7 +25,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
     """Return an iterator over a value.
 
     Raises:
-        Raised: a TypeError: it cannot be iterated over.
+        Raised: a TypeError: it is not iterable.
     """
     if isinstance(value, SIZED):
         found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
@@ -41,7 +42,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
         if cls is not None:
             found = interpreter.host.iterate(interpreter, value)
     if found is None:
-        interpreter.raise_("TypeError", f"{interpreter.noun(value)} cannot be iterated over")
+        interpreter.raise_("TypeError", f"{interpreter.noun(value)} is not iterable")
     return found
 
 
@@ -54,7 +55,7 @@ def _safe(value: Value) -> Iterator[Value]:
         except StopIteration:
             return
         except RuntimeError:
-            raise Refusal("A dict or set is changed while a loop runs over it.", "Loop over list(...) of it.") from None
+            raise Refusal(say("language.changed-loop"), say("language.changed-loop.hint")) from None
         yield item
 
 
@@ -84,7 +85,7 @@ def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
     if cls is not None and cls.name in ("ModuleDict", "ParameterDict"):
         keys = list(iterate(interpreter, value))
         return [(key, interpreter.host.item(interpreter, value, key)) for key in keys]
-    raise raised("TypeError", f"{interpreter.noun(value)} is no dict")
+    raise raised("TypeError", f"{interpreter.noun(value)} is not a dict")
 
 
 def collect(interpreter: Interpreter, value: Value, noun: str = "list") -> list[Value]:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from builder.language.failures import Exhausted
+from builder.sentences import say
 
 Value: TypeAlias = Any
 """Any value of the interpreted language."""
@@ -76,16 +77,16 @@ class Budget:
         """Look at the steps and the clock; called every few hundred steps."""
         self.checkpoint = self.left - _TICK
         if self.left < 0:
-            raise Exhausted(f"The code takes more than {self.limits.steps:,} steps.", "Loop fewer times.")
+            raise Exhausted(say("language.steps", steps=self.limits.steps), say("language.steps.hint"))
         self.check_time()
 
     def check_time(self) -> None:
         """Refuse to go on after the deadline, or when the run was stopped."""
         if self.stopped:
-            raise Exhausted("Stopped.", "What ran before it still counts.")
+            raise Exhausted(say("language.stopped"), say("language.steps-so-far.hint"))
         now = time.monotonic()
         if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
-            raise Exhausted(f"The code runs longer than {self.limits.seconds:g} s.", "Compute less at once.")
+            raise Exhausted(say("language.seconds", seconds=self.limits.seconds), say("language.seconds.hint"))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -108,14 +109,14 @@ class Budget:
         count = index(count)  # a NaN or a tensor would make every comparison below fail
         if count > self.limits.elements:
             raise Exhausted(
-                f"This {noun} would have {_number(count)} elements and at most {self.limits.elements:,} are allowed.",
-                "Make it smaller.",
+                say("language.elements", noun=noun, number=_number(count), limit=self.limits.elements),
+                say("language.smaller.hint"),
             )
         self.elements += count
         if self.elements > self.limits.elements_together:
             raise Exhausted(
-                f"All values together would have more than {self.limits.elements_together:,} elements.",
-                "Make fewer or smaller ones.",
+                say("language.elements-together", limit=self.limits.elements_together),
+                say("language.elements-together.hint"),
             )
         if count >= _CHUNK:
             self.spend(count // 64)
@@ -123,9 +124,7 @@ class Budget:
     def bits(self, count: float) -> None:
         """Refuse a whole number of more than so many bits, before it is computed."""
         if count > self.limits.int_bits:
-            raise Exhausted(
-                f"This whole number would have more than {self.limits.int_bits:,} bits.", "Use a float, or less."
-            )
+            raise Exhausted(say("language.bits", limit=self.limits.int_bits), say("language.bits.hint"))
 
     def collect(self, iterator: Iterable[Value], noun: str = "list") -> list[Value]:
         """Consume an iterator into a list, piece by piece."""
@@ -150,7 +149,7 @@ class Budget:
         while stack:
             here, depth = stack.pop()
             if depth > 50:
-                raise Exhausted("This value is nested deeper than 50 levels.", "Nest it less deeply.")
+                raise Exhausted(say("language.depth", limit=50), say("language.depth.hint"))
             items = _inside(here)
             count += len(items)
             if count > self.limits.elements:
@@ -166,7 +165,7 @@ class Budget:
             return
         if kind is int or kind is float:
             if abs(value) >= 1 << 60 and value not in (float("inf"), float("-inf")):
-                raise Exhausted("A number this large cannot be a key.", "Use its text as the key.")
+                raise Exhausted(say("language.large-key"), say("language.large-key.hint"))
         elif kind is tuple or kind is frozenset:
             self.weigh(value)
             for item in value:
@@ -176,7 +175,7 @@ class Budget:
         """Spend printed characters."""
         self.printed += count
         if self.printed > self.limits.printed:
-            raise Exhausted(f"The code prints more than {self.limits.printed:,} characters.", "Print less.")
+            raise Exhausted(say("language.printed-much", limit=self.limits.printed), say("language.printed-much.hint"))
 
 
 def size_of(value: Value) -> int:
@@ -194,4 +193,4 @@ def _inside(value: Value) -> list[Value]:
 
 
 def _number(count: int) -> str:
-    return f"{count:,}" if count < 10**15 else "more than 10^15"
+    return f"{count:,}" if count < 10**15 else say("language.many")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.language.builtins import ABSENT, BUILTINS
+from builder.language.builtins import BUILTINS, instead
 from builder.language.failures import Refusal, Undefined
 from builder.language.limits import Value
 from builder.language.scope import Scope
-from builder.sentences import near
+from builder.sentences import near, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -29,7 +29,9 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
             here = here.declared[name]
             continue
         if name in here.local:
-            interpreter.raise_("UnboundLocalError", f"{name!r} is used before it is given a value")
+            interpreter.raise_(
+                "UnboundLocalError", f"cannot access local variable {name!r} where it is not associated with a value"
+            )
         here = here.parent
     if name in BUILTINS:
         return BUILTINS[name]
@@ -39,11 +41,11 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
 
 
 def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
-    if name in ABSENT:
-        return Refusal(f"{name} is not supported here.", ABSENT[name])
+    if (hint := instead(name)) is not None:
+        return Refusal(say("language.unsupported", name=name), hint)
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
-    hint = near(name, sorted(known)[:2000]) or f"Give {name[:40]} a value first, or import it."
-    return Undefined(f"The name {name[:80]!r} is not defined.", hint)
+    hint = near(name, sorted(known)[:2000]) or say("language.undefined.hint", name=name[:40])
+    return Undefined(say("language.undefined", name=name), hint)
 
 
 _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"})
@@ -53,7 +55,7 @@ _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__licen
 def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     """Give a name a value where the scope says it lives."""
     if name.startswith("__") and name.endswith("__") and scope.class_body is None and name not in _SAID:
-        raise Refusal(f"The name {name!r} cannot be given a value.", "Choose a name without double underscores.")
+        raise Refusal(say("language.name", name=name), say("language.name.hint"))
     scope.declared.get(name, scope).variables[name] = value
 
 
@@ -61,5 +63,5 @@ def delete_name(interpreter: Interpreter, name: str, scope: Scope) -> None:
     """Do `del name`."""
     holder = scope.declared.get(name, scope)
     if name not in holder.variables:
-        interpreter.raise_("NameError", f"{name!r} is not defined")
+        interpreter.raise_("NameError", f"name {name!r} is not defined")
     del holder.variables[name]

@@ -12,6 +12,7 @@ from builder.language.failures import Refusal
 from builder.language.iteration import SIZED
 from builder.language.limits import Value, size_of
 from builder.language.values import BoundMethod, Class, Instance, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -70,7 +71,7 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
     result = interpreter.guarded(interpreter.host.binary, interpreter, op, left, right)
     if result is NotImplemented:
         sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-        interpreter.raise_("TypeError", f"{name} does not go with {sides}")
+        interpreter.raise_("TypeError", f"unsupported operands for {name}: {sides}")
     return result
 
 
@@ -107,7 +108,7 @@ def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value
         if found is not None:
             return interpreter.call(found[1], owner, other)
     sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-    raise raised("TypeError", f"{name} does not go with {sides}")
+    raise raised("TypeError", f"unsupported operands for {name}: {sides}")
 
 
 def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
@@ -143,7 +144,7 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
             return interpreter.call(found[1], value)
     result = interpreter.guarded(interpreter.host.unary, interpreter, op, value)
     if result is NotImplemented:
-        interpreter.raise_("TypeError", f"{name} does not go with {interpreter.noun(value)}")
+        interpreter.raise_("TypeError", f"bad operand for {name}: {interpreter.noun(value)}")
     return result
 
 
@@ -166,7 +167,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
         if op in (ast.Eq, ast.NotEq):
             return _same(left, right) is (op is ast.Eq)
         sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-        interpreter.raise_("TypeError", f"{name} does not go with {sides}")
+        interpreter.raise_("TypeError", f"unsupported operands for {name}: {sides}")
     return result
 
 
@@ -187,7 +188,7 @@ def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: 
         return not truth(interpreter, _compare_instances(interpreter, "__eq__", left, right))
     if name == "__eq__":
         return left is right
-    raise raised("TypeError", f"{interpreter.noun(left)} and {interpreter.noun(right)} have no order")
+    raise raised("TypeError", f"{interpreter.noun(left)} and {interpreter.noun(right)} cannot be ordered")
 
 
 def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
@@ -284,7 +285,7 @@ def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
         interpreter.budget.spend(1)
         interpreter.guarded(made.add, item)
     if len(made) > interpreter.limits.elements:
-        raise Refusal("This set is too large.")
+        raise Refusal(say("language.large-set"))
     return made
 
 

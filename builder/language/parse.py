@@ -9,11 +9,11 @@ import warnings
 from builder.errors import SourceError
 from builder.language.failures import position
 from builder.language.limits import Limits
+from builder.sentences import Sentence, say
 from builder.syntax import parsed_module
 
 _CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _BRACKETS = re.compile(r"[()\[\]{}]")
-_DEEP = "The code is nested too deep."
 
 
 def parse(text: str, limits: Limits) -> ast.Module:
@@ -24,26 +24,28 @@ def parse(text: str, limits: Limits) -> ast.Module:
     """
     if len(text) > limits.text:
         raise SourceError(
-            f"The text has {len(text):,} characters and at most {limits.text:,} are read.",
+            say("language.text-long", count=len(text), limit=limits.text),
             1,
             1,
-            "Paste only the model.",
+            say("language.text-long.hint"),
         )
     chain = _CHAIN.search(text)
     if chain is not None:
-        raise SourceError(_DEEP, *_place(text, chain.start()), "Write it in several steps.")
+        raise SourceError(say("language.nesting"), *_place(text, chain.start()), say("language.steps-split.hint"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a "\m" in a docstring is no concern of whoever pastes it
             tree = parsed_module(text)
     except SyntaxError as error:
         raise SourceError(
-            f"This is no Python: {_sentence(error.msg)}", error.lineno or 1, max(error.offset or 1, 1)
+            say("language.no-python", reason=Sentence(_sentence(error.msg))),
+            error.lineno or 1,
+            max(error.offset or 1, 1),
         ) from None
     except (MemoryError, RecursionError):
-        raise SourceError(_DEEP, *_deepest(text), "Write it in several steps.") from None
+        raise SourceError(say("language.nesting"), *_deepest(text), say("language.steps-split.hint")) from None
     except (ValueError, UnicodeError):
-        raise SourceError("The text has a character that Python cannot read.", 1, 1, "Remove it.") from None
+        raise SourceError(say("language.character"), 1, 1, say("language.remove-it.hint")) from None
     _check(tree, limits)
     return tree
 
@@ -55,16 +57,16 @@ def _check(tree: ast.Module, limits: Limits) -> None:
     while level:
         count, depth = count + len(level), depth + 1
         if depth > limits.nesting:
-            raise SourceError(_DEEP, *position(level[0]), "Write it in several steps.")
+            raise SourceError(say("language.nesting"), *position(level[0]), say("language.steps-split.hint"))
         if count > limits.nodes:
-            raise SourceError(f"The code has more than {limits.nodes:,} parts.", 1, 1, "Use a loop.")
+            raise SourceError(say("language.parts", limit=limits.nodes), 1, 1, say("language.parts.hint"))
         for node in level:
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, int)
                 and node.value.bit_length() > limits.int_bits
             ):
-                raise SourceError("This whole number is too large.", *position(node), "Use a float, or less.")
+                raise SourceError(say("language.large-number"), *position(node), say("language.bits.hint"))
         level = [child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _PLAIN)]
 
 

@@ -20,6 +20,7 @@ from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.scope import Scope
 from builder.language.values import Absent, Class, ModuleValue, NativeClass
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 12
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
-_ABSENT = NativeClass("something that is not here", furniture.refuse, (Absent,))
+_ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
 
 
 class PastedHost(DocumentHost):
@@ -51,7 +52,7 @@ class PastedHost(DocumentHost):
     def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
         """Return what `from module import *` binds; nothing is known of what is absent."""
         if isinstance(module, Absent):
-            raise Absence(f"{module.name} is not here.", "Paste what you need of it.")
+            raise Absence(say("language.absent", name=module.name), say("language.paste-module.hint"))
         interpreter.budget.hold(len(module.members))
         return {name: value for name, value in module.members.items() if not name.startswith("_")}
 
@@ -111,7 +112,7 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
-        self._note(interpreter.statement, "weights are changed")
+        self._note(interpreter.statement, say("language.note.weights"))
         return tensor
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -213,16 +214,20 @@ class PastedHost(DocumentHost):
 
     def needs(self) -> str:
         """Return what calls were left out, for the sentence that no network was found."""
-        return "".join(f" Line {line} needs {need}." for line, need in sorted(self.left_out.items())[:1])
+        return "".join(
+            f" {say('language.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
+        )
 
     def said(self) -> str | None:
         """Return a sentence on what was left out, or None where nothing was."""
         if not self.left_out:
             return None
         lines = sorted(self.left_out.items())
-        shown = "; ".join(f"line {line}: {need.rstrip('.')}" for line, need in lines[:_MOST_SHOWN])
-        more = f"; and {len(lines) - _MOST_SHOWN} lines more" if len(lines) > _MOST_SHOWN else ""
-        return f"Left out: {shown}{more}."
+        shown = "; ".join(
+            say("language.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
+        )
+        more = say("language.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
+        return say("language.note", shown=Sentence(shown), more=Sentence(more))
 
 
 def require(*values: Value) -> None:

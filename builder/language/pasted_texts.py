@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
 from builder.errors import BuilderError, SourceError
@@ -21,6 +21,7 @@ from builder.language.written import check_written, made
 from builder.language.written_nodes import made_of
 from builder.language.written_text import closure
 from builder.language.written_values import dotted_names, parameters_of, plain_argument
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -71,7 +72,7 @@ class Texts:
         assert isinstance(cls, Class)
         assert cls.node is not None
         if self.interpreter.globals.variables.get(cls.name) is not cls:
-            raise ValueError("it stands inside a function")
+            raise ValueError(say("language.why.inside"))
         source = closure(self.text, cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
@@ -104,11 +105,11 @@ class Texts:
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
         if made_of(module).nodes != made(definition, given).nodes:
-            raise ValueError("it was changed after it was made")
+            raise ValueError(say("language.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Value:
-        """Return the specs of what an object returns for these inputs, None where that is not known yet.
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Any:  # noqa: ANN401 - a `Shown` of `analysis`, which lies above
+        """Return what a run of an object with these inputs shows, None where that is not known yet.
 
         Raises:
             SourceError: it cannot be run on them.
@@ -120,12 +121,12 @@ class Texts:
         given = {**definition.args, **args}
         asked = remembered.question(definition.source, definition.class_name, given, specs)
         with self.interpreter.budget.paused():  # the run has limits of its own
-            shown = remembered.shown(asked)
+            found = remembered.shown(asked)
         self.failed.pop(id(module), None)
-        if shown is not None and shown.problem is not None:
-            error = self.failed[id(module)] = SourceError(shown.problem, *module.place, shown.hint)
+        if found is not None and found.problem is not None:
+            error = self.failed[id(module)] = SourceError(found.problem, *module.place, found.hint)
             raise error
-        return None if shown is None else shown.output
+        return found
 
     def instance(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool = True
@@ -152,7 +153,8 @@ class Texts:
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class cannot be drawn, with why it cannot be kept as text."""
         why = self.unkept.get(module.cls.name)
-        hint = f"{error.hint or ''} Nor can it be kept as text: {why}".strip() if why else error.hint
+        neither = say("language.neither.hint", why=Sentence(why)) if why else None
+        hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
         return SourceError(error.problem, error.line, error.column, hint)
 
     @property
@@ -177,7 +179,5 @@ def _within(block: str, id: str) -> bool:
 
 _NOTHING = object()
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
-_SHAPES = re.compile(
-    "be multiplied|size of tensor|invalid for input of size|values to unpack|are unpacked|Assertion|expected input"
-)
+_SHAPES = re.compile("be multiplied|size of tensor|invalid for input of size|values to unpack|Assertion|expected input")
 """What is said where a guessed input may just not be the one that a class takes."""

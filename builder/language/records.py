@@ -10,6 +10,7 @@ from builder.language.failures import Refusal
 from builder.language.iteration import collect
 from builder.language.limits import Value
 from builder.language.values import Class, Instance, ModuleValue, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -50,10 +51,10 @@ def make_dataclass(interpreter: Interpreter, cls: Class) -> None:
         Refusal: it derives from a class of torch.
     """
     if cls.native is not None or cls.node is None:
-        raise Refusal(f"{cls.name} is a module and no dataclass.", "Write its __init__ out.")
+        raise Refusal(say("language.module-dataclass", name=cls.name), say("language.dataclass.hint"))
     fields = _fields(cls)
     if len(fields) > _MOST:
-        raise Refusal(f"A dataclass has at most {_MOST} fields.", "Use a dict.")
+        raise Refusal(say("language.dataclass-fields", most=_MOST), say("language.dataclass-fields.hint"))
     for name, default in fields.items():
         if isinstance(default, _Field):
             cls.namespace.pop(name, None)
@@ -82,11 +83,13 @@ def _fields(cls: Class) -> dict[str, Value]:
 def _init(cls: Class, fields: dict[str, Value]) -> Value:
     def init(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> None:
         if len(args) > len(fields):
-            interpreter.raise_("TypeError", f"{cls.name}() takes {len(fields)} arguments and {len(args)} are given")
+            interpreter.raise_(
+                "TypeError", f"{cls.name}() takes {len(fields)} positional arguments but {len(args)} were given"
+            )
         given = dict(zip(fields, args, strict=False))
         for name, value in kwargs.items():
             if name not in fields or name in given:
-                interpreter.raise_("TypeError", f"{cls.name}() got an unexpected argument {name[:80]!r}")
+                interpreter.raise_("TypeError", f"{cls.name}() got an unexpected keyword argument {name[:80]!r}")
             given[name] = value
         for name, default in fields.items():
             owner.fields[name] = given[name] if name in given else _default(interpreter, cls, name, default)
@@ -102,7 +105,7 @@ def _default(interpreter: Interpreter, cls: Class, name: str, default: Value) ->
         return interpreter.call(default.factory)
     value = default.default if isinstance(default, _Field) else default
     if value is NOTHING:
-        interpreter.raise_("TypeError", f"{cls.name}() misses its argument {name!r}")
+        interpreter.raise_("TypeError", f"{cls.name}() missing 1 required positional argument: {name!r}")
     return value
 
 
@@ -180,7 +183,7 @@ def record_modules() -> dict[str, ModuleValue]:
 
 
 def _dataclass(interpreter: Interpreter, cls: Value = None, **kwargs: Value) -> Value:
-    raise Refusal("dataclass stands above a class here.", "Write @dataclass.")
+    raise Refusal(say("language.dataclass-place"), say("language.dataclass-place.hint"))
 
 
 NAMEDTUPLE = Native("namedtuple", _namedtuple)

@@ -20,6 +20,7 @@ from builder.language.pasted_host import PastedHost
 from builder.language.pasted_texts import Texts
 from builder.language.values import Class, Function
 from builder.layers.catalogue import CATALOGUE
+from builder.sentences import Sentence, say
 
 
 def from_source(text: str, network: str | None = None, limits: Limits | None = None) -> Document:
@@ -43,7 +44,13 @@ def from_source(text: str, network: str | None = None, limits: Limits | None = N
         document = _document(interpreter, host, module, tree)
     for kept in texts.used.values():
         warnings.warn(
-            f"{kept.definition.class_name} is kept as code (line {kept.error.line}): {kept.error.problem}", stacklevel=2
+            say(
+                "language.kept-as-code",
+                class_name=kept.definition.class_name,
+                line=kept.error.line,
+                problem=Sentence(kept.error.problem),
+            ),
+            stacklevel=2,
         )
     said = host.said()
     if said is not None:
@@ -87,7 +94,7 @@ def _network(
     if name is not None:
         chosen = variables.get(name)
         if not isinstance(chosen, ModuleSymbol):
-            raise SourceError(f"The variable {name!r} holds no module.", 1, 1, "Name the variable of the network.")
+            raise SourceError(say("language.variable", name=name), 1, 1, say("language.variable.hint"))
         return chosen
     bound = [value for value in map(variables.get, _bound_names(tree)) if isinstance(value, ModuleSymbol)]
     if isinstance(last, ModuleSymbol):
@@ -117,11 +124,11 @@ def _made(interpreter: Interpreter, host: PastedHost, variables: dict[str, Value
         raise source_error(failure) from None
     if host.failures:
         raise source_error(host.failures[-1])
-    raise SourceError(f"No network is bound in the text.{host.needs()}", 1, 1, _bind(host))
+    raise SourceError(say("language.no-network") + host.needs(), 1, 1, _bind(host))
 
 
 def _bind(host: PastedHost) -> str:
-    return f"Bind one, as in net = {host.written[-1].name if host.written else 'nn.Sequential'}(...)."
+    return say("language.no-network.hint", name=host.written[-1].name if host.written else "nn.Sequential")
 
 
 def _needs_nothing(cls: Class) -> bool:

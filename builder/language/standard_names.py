@@ -14,6 +14,7 @@ from builder.language.iteration import collect, iterate
 from builder.language.limits import Value
 from builder.language.listing import words
 from builder.language.values import Class, Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -47,7 +48,7 @@ def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs
 
     made = Partial(call, function, args, kwargs)
     if made.depth > _MOST:
-        raise Refusal(f"More than {_MOST} functions are nested by partial.", "Write a function.")
+        raise Refusal(say("language.partial", most=_MOST), say("language.partial.hint"))
     return made
 
 
@@ -71,7 +72,7 @@ def _chain(interpreter: Interpreter, *parts: Value) -> Lazy:
 def _product(interpreter: Interpreter, *parts: Value, repeat: int = 1) -> list[Value]:
     columns = [collect(interpreter, part) for part in parts]
     if not isinstance(repeat, int) or not 0 <= repeat * len(columns) <= _MOST:
-        raise Refusal(f"A product is of at most {_MOST} columns.", "Write loops.")
+        raise Refusal(say("language.product", most=_MOST), say("language.product.hint"))
     count = math.prod(len(column) for column in columns) ** repeat
     interpreter.budget.hold(count * max(len(columns) * repeat, 1))
     interpreter.budget.spend(count)

@@ -16,6 +16,7 @@ from builder.language.limits import Value
 from builder.language.names import bind_name
 from builder.language.scope import Scope
 from builder.language.values import Class, Instance
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -68,7 +69,7 @@ def _continue(interpreter: Interpreter, node: ast.Continue, scope: Scope) -> Sig
 
 def _return(interpreter: Interpreter, node: ast.Return, scope: Scope) -> Signal:
     if scope.parent is None or scope.class_body is not None:
-        raise Refusal("return is used outside a function.")
+        raise Refusal(say("language.return-outside"))
     return Signal(None if node.value is None else interpreter.evaluate(node.value, scope))
 
 
@@ -152,7 +153,9 @@ def _catches(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Rais
     wanted = interpreter.evaluate(handler.type, scope)
     for cls in wanted if isinstance(wanted, tuple) else (wanted,):
         if not is_exception(cls):
-            raise Refusal("except takes exceptions only.", f"Name one of {', '.join(list(EXCEPTIONS)[:8])}.")
+            raise Refusal(
+                say("language.except"), say("language.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8])))
+            )
         if cls in failure.value.cls.mro:
             return True
     return False
@@ -161,7 +164,7 @@ def _catches(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Rais
 def _raise(interpreter: Interpreter, node: ast.Raise, scope: Scope) -> None:
     if node.exc is None:
         if not interpreter.handling:
-            interpreter.raise_("RuntimeError", "there is no exception to raise again")
+            interpreter.raise_("RuntimeError", "No active exception to reraise")
         raise interpreter.handling[-1]
     value = interpreter.evaluate(node.exc, scope)
     if node.cause is not None:
@@ -169,7 +172,9 @@ def _raise(interpreter: Interpreter, node: ast.Raise, scope: Scope) -> None:
     if isinstance(value, Class):
         value = interpreter.call(value)
     if not isinstance(value, Instance) or not is_exception(value.cls):
-        raise Refusal("Only exceptions can be raised.", f"Raise one of {', '.join(list(EXCEPTIONS)[:8])}.")
+        raise Refusal(
+            say("language.raise"), say("language.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8])))
+        )
     raise Raised(value)
 
 
@@ -183,7 +188,7 @@ def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     item, rest = node.items[0], node.items[1:]
     entered = interpreter.host.enter(interpreter, interpreter.evaluate(item.context_expr, scope))
     if item.optional_vars is not None:
-        raise Refusal("torch.no_grad() cannot be used with 'as'.", "Remove it.")
+        raise Refusal(say("language.no-grad-as"), say("language.remove-it.hint"))
     with entered:
         if rest:
             inner = ast.copy_location(ast.With(items=rest, body=node.body), node)
@@ -202,7 +207,7 @@ def _nonlocal(interpreter: Interpreter, node: ast.Nonlocal, scope: Scope) -> Non
         while here is not None and name not in here.local:
             here = here.parent
         if here is None:
-            raise Refusal(f"No enclosing function has the name {name!r}.", "Assign it there first.")
+            raise Refusal(say("language.nonlocal", name=name), say("language.nonlocal.hint"))
         scope.declared[name] = here
 
 

@@ -9,6 +9,7 @@ from builder.language.failures import Absence
 from builder.language.iteration import collect
 from builder.language.limits import Value
 from builder.language.values import Absent, Class, Instance, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -19,7 +20,7 @@ _PLAIN = (list, tuple, str, range)
 def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
     """Return `owner[index]`."""
     if isinstance(index, Absent):
-        raise Absence(f"{index.name} is not here.", "Write its value.")
+        raise Absence(say("language.absent", name=index.name), say("language.absent.value.hint"))
     if isinstance(owner, dict):
         interpreter.budget.key(index)
         return interpreter.guarded(owner.__getitem__, index)

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from builder.language.failures import Refusal
 from builder.language.tensor_memory import is_reinterpreted
+from builder.sentences import say
 
 _Operation: TypeAlias = Any
 _Lengths: TypeAlias = "Tensor | list[int]"
@@ -22,28 +23,28 @@ _aten = torch.ops.aten
 _LSTM_GATES = 4
 
 
-def demand(holds: bool, problem: str, hint: str) -> None:
-    """Refuse what does not hold."""
-    if not holds:
-        raise Refusal(problem, hint)
-
-
 def expect_shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:
     """Refuse a tensor of another shape."""
     shape = tuple(tensor.shape)
-    demand(shape == expected, f"The {name} has the shape {list(shape)}, not {list(expected)}.", "Give it that shape.")
+    if shape != expected:
+        raise Refusal(
+            say("language.check.shape", name=name, shape=list(shape), expected=list(expected)),
+            say("language.check.shape.hint"),
+        )
 
 
 def check_ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Lengths, *more: object) -> None:
     """Refuse targets and lengths by which CTC would read beyond its sequences."""
     classes, steps = log_probs.shape[-1], log_probs.shape[0]
     within = not targets.numel() or (int(targets.min()) >= 0 and int(targets.max()) < classes)
-    demand(within, f"A target of CTC is no class: there are {classes} classes.", f"Use 0 to {classes - 1}.")
+    if not within:
+        raise Refusal(say("language.check.ctc", classes=classes), say("language.check.ctc.hint", last=classes - 1))
     given, wanted = _whole(inputs), _whole(lengths)
     room = targets.shape[-1] if targets.dim() > 1 else targets.numel()
     needed = sum(wanted) if targets.dim() == 1 else max(wanted, default=0)
     fits = all(0 <= length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room
-    demand(fits, "A length of CTC is longer than its sequence.", "Give the lengths that the sequences have.")
+    if not fits:
+        raise Refusal(say("language.check.ctc-length"), say("language.check.ctc-length.hint"))
 
 
 def _whole(lengths: _Lengths) -> list[int]:
@@ -56,15 +57,16 @@ def _lstm(  # noqa: PLR0913, PLR0917 - the operation's own
     has_biases: bool, *more: object,
 ) -> None:  # fmt: skip
     rows = _LSTM_GATES * hidden_size
-    demand(hidden_size > 0, "The hidden_size of the LSTM is 0.", "Make it 1 or more.")
-    expect_shape(input_weight, "weight_ih of the LSTM", (rows, inputs.shape[-1]))
-    expect_shape(hidden_weight, "weight_hh of the LSTM", (rows, hidden_size))
+    if hidden_size <= 0:
+        raise Refusal(say("language.check.hidden"), say("language.check.hidden.hint"))
+    expect_shape(input_weight, "LSTM.weight_ih", (rows, inputs.shape[-1]))
+    expect_shape(hidden_weight, "LSTM.weight_hh", (rows, hidden_size))
     if has_biases:
-        expect_shape(input_bias, "bias_ih of the LSTM", (rows,))
-        expect_shape(hidden_bias, "bias_hh of the LSTM", (rows,))
+        expect_shape(input_bias, "LSTM.bias_ih", (rows,))
+        expect_shape(hidden_bias, "LSTM.bias_hh", (rows,))
     state = (inputs.shape[1], hidden_size)
-    expect_shape(hidden, "hidden state of the LSTM", (*hidden.shape[:-2], *state))
-    expect_shape(cell, "cell state of the LSTM", (*cell.shape[:-2], *state))
+    expect_shape(hidden, "LSTM.h_0", (*hidden.shape[:-2], *state))
+    expect_shape(cell, "LSTM.c_0", (*cell.shape[:-2], *state))
 
 
 def check_flash(
@@ -72,38 +74,39 @@ def check_flash(
 ) -> None:
     """Refuse tensors of an attention that do not fit each other."""
     batch, heads, length, width = query.shape
-    expect_shape(value, "value of the attention", tuple(key.shape))
-    expect_shape(key, "key of the attention", (batch, key.shape[1], key.shape[2], width))
-    demand(
-        key.shape[1] > 0 and heads % key.shape[1] == 0,
-        f"The attention has {heads} heads of queries and {key.shape[1]} of keys.",
-        "Use the same number.",
-    )
+    expect_shape(value, "attention.value", tuple(key.shape))
+    expect_shape(key, "attention.key", (batch, key.shape[1], key.shape[2], width))
+    if key.shape[1] <= 0 or heads % key.shape[1]:
+        raise Refusal(say("language.check.heads", heads=heads, keys=key.shape[1]), say("language.check.heads.hint"))
     if attn_mask is not None:
         whole = (batch, heads, length, key.shape[2])
         fits = attn_mask.dim() <= len(whole) and all(
             size in (1, full) for size, full in zip(reversed(attn_mask.shape), reversed(whole), strict=False)
         )
-        demand(fits, f"The mask has the shape {list(attn_mask.shape)}, not {list(whole)}.", "Give it that shape.")
+        if not fits:
+            raise Refusal(
+                say("language.check.mask", shape=list(attn_mask.shape), whole=list(whole)),
+                say("language.check.shape.hint"),
+            )
 
 
 def _attention(query: Tensor, key: Tensor, value: Tensor, *more: Any, **named: object) -> None:  # noqa: ANN401 - many
-    expect_shape(key, "key of the attention", (key.shape[0], key.shape[1], query.shape[2]))
-    expect_shape(value, "value of the attention", tuple(key.shape))
+    expect_shape(key, "attention.key", (key.shape[0], key.shape[1], query.shape[2]))
+    expect_shape(value, "attention.value", tuple(key.shape))
     _heads(query, *more)
 
 
 def _heads(source: Tensor, embed_dim: int, num_heads: int, *tensors: Any) -> None:  # noqa: ANN401 - of many kinds
     fits = num_heads > 0 and embed_dim == source.shape[-1] and embed_dim % num_heads == 0
-    demand(
-        fits,
-        f"The attention has {num_heads} heads for embed_dim {embed_dim} and receives {source.shape[-1]} features.",
-        "Make embed_dim that number, and a multiple of num_heads.",
-    )
+    if not fits:
+        raise Refusal(
+            say("language.check.embed", num_heads=num_heads, embed_dim=embed_dim, features=source.shape[-1]),
+            say("language.check.embed.hint"),
+        )
     wide = ((3 * embed_dim, embed_dim), (3 * embed_dim,), (embed_dim, embed_dim), (embed_dim,))
     names = ("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias")
     for tensor, name, expected in zip(tensors, names, wide, strict=False):
-        expect_shape(tensor, f"{name} of the attention", expected)
+        expect_shape(tensor, f"attention.{name}", expected)
 
 
 def _divide(left: Any, right: Any, *, rounding_mode: str | None = "trunc", **named: object) -> None:  # noqa: ANN401
@@ -113,7 +116,7 @@ def _divide(left: Any, right: Any, *, rounding_mode: str | None = "trunc", **nam
         return
     smallest = torch.iinfo(dtype).min
     if _holds(right, -1) and _holds(left, smallest):
-        raise Refusal(f"{smallest} cannot be divided by -1.", "Use a larger number.")
+        raise Refusal(say("language.check.smallest", smallest=smallest), say("language.check.smallest.hint"))
 
 
 def _holds(value: Any, number: int) -> bool:  # noqa: ANN401 - a tensor or number
@@ -121,28 +124,32 @@ def _holds(value: Any, number: int) -> bool:  # noqa: ANN401 - a tensor or numbe
 
 
 def _embedding_bag(weight: Tensor, indices: Tensor, offsets: Tensor, *more: object, **named: object) -> None:
-    expect_within(indices, weight.shape[0], "embedding bag")
+    expect_within(indices, weight.shape[0], "embedding_bag")
     starts = offsets.flatten()
     ordered = not starts.numel() or (
         int(starts[0]) == 0 and int(starts[-1]) <= indices.numel() and bool((starts[1:] >= starts[:-1]).all())
     )
-    demand(ordered, "The offsets of the embedding bag do not rise from 0 to its indices.", "Let each bag start later.")
+    if not ordered:
+        raise Refusal(say("language.check.offsets"), say("language.check.offsets.hint"))
 
 
 def expect_within(indices: Tensor, size: int, name: str, besides: int | None = None) -> None:
     """Refuse indices outside of 0 to `size` - 1, save one number that stands for none."""
     counted = indices if besides is None else indices[indices != besides]
     within = not counted.numel() or (int(counted.min()) >= 0 and int(counted.max()) < size)
-    demand(within, f"An index of the {name} is not in 0 to {size - 1}.", "Use smaller ones.")
+    if not within:
+        raise Refusal(say("language.check.index", name=name, last=size - 1), say("language.check.index.hint"))
 
 
 def _fractional(tensor: Tensor, kernel: list[int], output: list[int], samples: Tensor, **named: object) -> None:
     within = bool(((samples >= 0) & (samples <= 1)).all())
-    demand(within, "A random sample of the fractional pool is not in 0 to 1.", "Leave _random_samples out.")
+    if not within:
+        raise Refusal(say("language.check.fractional"), say("language.check.fractional.hint"))
     planes = tensor.shape[: -len(kernel)]
     batch = planes[0] if len(planes) > 1 else 1
     fits = samples.dim() == 3 and samples.shape[0] >= batch and samples.shape[1:] == (planes[-1], len(kernel))
-    demand(fits, f"The random samples have the shape {list(samples.shape)}.", "Leave _random_samples out.")
+    if not fits:
+        raise Refusal(say("language.check.samples", shape=list(samples.shape)), say("language.check.fractional.hint"))
 
 
 def _batch_norm(  # noqa: PLR0913, PLR0917 - the operation's own
@@ -151,7 +158,7 @@ def _batch_norm(  # noqa: PLR0913, PLR0917 - the operation's own
     """Refuse statistics that are changed, without being counted, in memory that holds whole numbers elsewhere."""
     for tensor, name in ((mean, "running_mean"), (var, "running_var")):
         if training and tensor is not None and is_reinterpreted(tensor):
-            raise Refusal(f"The memory of {name} is looked at as another dtype too.", "Use clone().")
+            raise Refusal(say("language.check.dtype-view", name=name), say("language.check.dtype-view.hint"))
 
 
 def _searchsorted(boundaries: Tensor, *more: object, sorter: Tensor | None = None, **named: object) -> None:

@@ -23,6 +23,7 @@ from builder.language.tensor_costs import PER_ELEMENT, UNKNOWN
 from builder.language.tensor_memory import count_changes
 from builder.language.tensor_sizes import BY_VALUE
 from builder.language.tensor_work import WORK, products
+from builder.sentences import say
 
 _Operation: TypeAlias = Any
 _aten = torch.ops.aten
@@ -78,7 +79,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Look at an operation, then run it."""
         kwargs = kwargs or {}
         if str(kwargs.get("device") or "cpu").partition(":")[0] not in _DEVICES:
-            raise Refusal("Tensors are on the CPU here.", "Remove the device.")
+            raise Refusal(say("language.device"), say("language.device.hint"))
         budget = self.budget
         budget.spend(_STEPS)
         budget.check_time()
@@ -99,7 +100,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def cost(self, func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int, int]:
         """Return the elements of the largest result and the multiply-adds."""
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
-            raise Exhausted(f"This would make more than {_MOST_RESULTS:,} tensors.", "Make larger pieces.")
+            raise Exhausted(say("language.results", limit=_MOST_RESULTS), say("language.results.hint"))
         by_value = BY_VALUE.get(func._overloadpacket.__name__)
         if by_value is not None:
             return _by_value(by_value, args, kwargs)
@@ -134,17 +135,19 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         budget, limits = self.budget, self.budget.limits
         if elements > limits.tensor_elements:
             raise Exhausted(
-                f"This tensor would have {elements:,} elements and at most {limits.tensor_elements:,} are allowed.",
-                "Make it smaller.",
+                say("language.tensor-elements", count=elements, limit=limits.tensor_elements),
+                say("language.smaller.hint"),
             )
         if budget.tensor_elements + elements > limits.tensor_elements_together:
             raise Exhausted(
-                f"All tensors together would have more than {limits.tensor_elements_together:,} elements.",
-                "Keep fewer of them.",
+                say("language.tensors-together", limit=limits.tensor_elements_together),
+                say("language.tensors-together.hint"),
             )
         budget.multiply_adds += work
         if budget.multiply_adds > limits.multiply_adds:
-            raise Exhausted(f"The code takes more than {limits.multiply_adds:,} multiply-adds.", "Compute less.")
+            raise Exhausted(
+                say("language.multiply-adds", limit=limits.multiply_adds), say("language.multiply-adds.hint")
+            )
 
     def track(self, result: Any, args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an operation returns anything
         """Count the elements of new tensors until they are freed."""

@@ -20,6 +20,7 @@ from torch.utils.weak import WeakIdKeyDictionary
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.torch_tables import CONVERSIONS
+from builder.sentences import say
 
 _Operation: TypeAlias = Any
 _UNINITIALIZED = (UninitializedParameter, UninitializedBuffer)
@@ -45,23 +46,23 @@ def set_data(tensor: Tensor, new: Value) -> None:
         Refusal: it is of another shape, dtype or device, on which backward would not have counted.
     """
     if isinstance(tensor, _UNINITIALIZED) or isinstance(new, _UNINITIALIZED):
-        raise Refusal("A lazy parameter has no data before its first input.", "Call the network once before.")
+        raise Refusal(say("language.lazy-data"), say("language.lazy-data.hint"))
     if isinstance(new, Tensor):
         for name in ("shape", "dtype", "device", "layout"):
             here, there = getattr(tensor, name), getattr(new, name)
             if here != there:
                 here, there = (list(one) if name == "shape" else one for one in (here, there))
-                raise Refusal(f".data has the {name} {here} and cannot become {there}.", _REMEDIES[name])
+                raise Refusal(say("language.data", name=name, here=here, there=there), _REMEDIES[name]())
         _share(tensor, new)
     tensor.data = new
     increment_version(tensor)
 
 
 _REMEDIES = {
-    "shape": "Give it that shape, or assign a new nn.Parameter.",
-    "dtype": "Convert the value with .to(dtype), or the whole network with net.to(dtype).",
-    "device": "Leave the device out.",
-    "layout": "Use to_dense().",
+    "shape": lambda: say("language.data.shape.hint"),
+    "dtype": lambda: say("language.data.dtype.hint"),
+    "device": lambda: say("language.data.device.hint"),
+    "layout": lambda: say("language.data.layout.hint"),
 }
 
 
@@ -75,7 +76,7 @@ def _share(tensor: Tensor, new: Tensor) -> None:
         del _sharing[key]
     _, counters = _sharing.setdefault(storage.cdata, (storage, []))
     if len(counters) > _MOST_SHARING:
-        raise Refusal("This memory was given to too many tensors.", "Use copy_() or clone().")
+        raise Refusal(say("language.memory-shared"), say("language.memory-shared.hint"))
     counters += [one for one in (_counter(tensor), _counter(new)) if all(one is not other for other in counters)]
 
 

@@ -10,6 +10,7 @@ from builder.language.failures import Exhausted
 from builder.language.iteration import SIZED, VIEWS
 from builder.language.limits import Value
 from builder.language.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -24,7 +25,7 @@ _SIMPLE = (int, float, complex, range, slice, type(None), type(...))
 def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int = 0) -> str:
     """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself."""
     if depth > _DEEPEST:
-        raise Exhausted(f"This value is nested deeper than {_DEEPEST} levels.", "Nest it less deeply.")
+        raise Exhausted(say("language.depth", limit=_DEEPEST), say("language.depth.hint"))
     if isinstance(value, str):
         return repr(value) if quoted else value
     interpreter.budget.spend(1)
@@ -93,7 +94,7 @@ def noun(interpreter: Interpreter, value: Value) -> str:
     if value is None:
         return "None"
     if isinstance(value, Class | NativeClass):
-        return f"the class {value.name}"
+        return say("language.the-class", name=value.name)
     if isinstance(value, ModuleValue | Native | Absent):
         return value.name
     if isinstance(value, Instance):

@@ -16,6 +16,7 @@ from builder.language.torch_tables import CONTAINERS, MODULE_METHODS
 from builder.language.torch_values import check_tree, from_host, to_host, weigh_arguments
 from builder.language.values import Class, Function, Native, NativeClass
 from builder.layers.catalogue import CATALOGUE
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -27,7 +28,7 @@ _ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", 
 
 
 def _no_construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal("Objects of this class cannot be made.", "Use the classes of torch.nn.")
+    raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
 
 
 _FAMILIES: dict[str, type[nn.Module]] = {
@@ -73,7 +74,7 @@ def _method(kind: type[nn.Module], name: str) -> Native:
 
     def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> Value:
         if not isinstance(owner, kind):
-            raise Refusal(f"{name} takes an object of {kind.__name__}.")
+            raise Refusal(say("language.takes-object", name=name, kind=kind.__name__))
         weigh_arguments(interpreter, args, kwargs)
         if name == "__init__":
             check_counts(kind.__name__, args, kwargs)
@@ -94,7 +95,10 @@ def check_counts(kind: str, args: Sequence[Value], kwargs: Mapping[str, Value]) 
     for name in _COUNTS:
         value = kwargs.get(name, given.get(name, 1))
         if index(value) > _MOST_LAYERS:
-            raise Refusal(f"{name} is {value:,} and at most {_MOST_LAYERS:,} are allowed.", "Use fewer layers.")
+            raise Refusal(
+                say("language.many-layers", name=name, value=value, limit=_MOST_LAYERS),
+                say("language.many-layers.hint"),
+            )
 
 
 def _mask(interpreter: Interpreter, size: Value, *args: Value, **kwargs: Value) -> Value:
@@ -131,7 +135,7 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
     try:
         cls.host = type(cls.name, bases, members)
     except TypeError:
-        raise Refusal(f"The bases of {cls.name} cannot be combined.", "Derive from one class of torch.nn.") from None
+        raise Refusal(say("language.bases", name=cls.name), say("language.torch-base.hint")) from None
 
 
 def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:
@@ -144,7 +148,7 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
             finally:
                 interpreter.depth -= 3
         if name in ("extra_repr", "__repr__") and not isinstance(result, str):
-            raise TypeError(f"{name} returns no string")
+            raise TypeError(f"{name} returned non-string")
         return result
 
     method.__name__ = method.__qualname__ = name

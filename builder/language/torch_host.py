@@ -24,6 +24,7 @@ from builder.language.torch_members import of_module, of_tensor
 from builder.language.torch_names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
 from builder.language.torch_values import check_shown, check_tree, from_host, native, to_host, weigh_fields
 from builder.language.values import BoundMethod, Class, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -104,14 +105,14 @@ class TorchHost(Host):
         """Set a field of a module, or one of the few attributes of a tensor."""
         if isinstance(value, nn.Module):
             if name.startswith("_") and not isinstance(class_of_module(value), Class):
-                raise Refusal(f"The attribute {name[:80]} cannot be set.", "Use names without underscores.")
+                raise Refusal(say("language.attribute.fixed", name=name), say("language.underscores.hint"))
             nn.Module.__setattr__(value, name, new)
         elif isinstance(value, Tensor) and name == "data":
             set_data(value, to_host(interpreter, new))
         elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
             setattr(value, name, to_host(interpreter, new))
         else:
-            raise Refusal(f"The attribute {name[:80]} of {interpreter.noun(value)} cannot be set.")
+            raise Refusal(say("language.attribute-of", name=name, noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.language import torch_tables as tables
-from builder.language.absent import ABSENT
+from builder.language.absent import instead
 from builder.language.failures import Unknown
 from builder.language.limits import Value
 from builder.language.listing import words
@@ -17,7 +17,7 @@ from builder.language.tensor_memory import counted_conversion, data_of
 from builder.language.torch_classes import Fields, class_of_module
 from builder.language.torch_values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.language.values import BoundMethod, Class, Native
-from builder.sentences import near
+from builder.sentences import near, say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -52,7 +52,7 @@ def of_tensor(value: Tensor, name: str) -> Value:
     if name in _TENSOR_METHODS:
         return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
     known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
-    raise Unknown(f"A tensor has no attribute {name[:80]!r} here.", ABSENT.get(name) or near(name, known))
+    raise Unknown(say("language.no-attribute.tensor", name=name), instead(name) or near(name, known))
 
 
 def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
@@ -74,7 +74,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise Unknown(
-        f"{type(value).__name__} has no attribute {name[:80]!r} here.", ABSENT.get(name) or near(name, known[:2000])
+        say("language.no-attribute", name=name, noun=type(value).__name__), instead(name) or near(name, known[:2000])
     )
 
 

@@ -17,6 +17,7 @@ from builder.language.limits import Value
 from builder.language.torch_classes import NN_CLASSES
 from builder.language.torch_values import native, plain_copy, to_host
 from builder.language.values import ModuleValue, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -120,7 +121,7 @@ def _shelved(shelf: Shelf | None) -> dict[str, Value]:
     if shelf is None:
 
         def refuse(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-            raise Refusal("There are no files on this page.", "Save and load on the Console page.")
+            raise Refusal(say("language.no-files"), say("language.no-files.console.hint"))
 
         return {"save": Native("save", refuse), "load": Native("load", refuse)}
     keep, fetch = shelf
@@ -140,5 +141,5 @@ def _plain_name(name: Value) -> str:
         or not 1 <= len(name) <= 100
         or not name.replace("-", "").replace(".", "").isidentifier()
     ):
-        raise Refusal("This file name cannot be used.", "Use a plain name such as 'weights.pt'.")
+        raise Refusal(say("jobs.shelf.name"), say("jobs.shelf.name.hint"))
     return name

@@ -17,6 +17,7 @@ from builder.language.failures import Exhausted, Refusal
 from builder.language.iteration import SIZED, VIEWS
 from builder.language.limits import Value, size_of
 from builder.language.values import Lazy, Native, NativeClass
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -72,7 +73,7 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
         return _TYPES[value.name]
     if isinstance(value, Native) and value in FUNCTIONS:
         return FUNCTIONS[value]
-    raise Refusal(f"torch takes no {interpreter.noun(value)} here.", "Give it tensors, numbers, strings or modules.")
+    raise Refusal(say("language.torch-takes", noun=interpreter.noun(value)), say("language.torch-takes.hint"))
 
 
 def from_host(interpreter: Interpreter, value: Value) -> Value:
@@ -83,7 +84,7 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
         return value
     if isinstance(value, types.GeneratorType) or type(value).__name__.endswith("iterator"):
         return Lazy(iter(value))
-    raise Refusal(f"A {type(value).__name__} is not supported here.", "Use tensors and modules.")
+    raise Refusal(say("language.type-unsupported", name=type(value).__name__), say("language.type-unsupported.hint"))
 
 
 def native(name: str, function: Callable[..., Value]) -> Native:
@@ -115,17 +116,17 @@ def check_tree(network: nn.Module) -> None:
             open_ids.discard(id(module))
             paths[id(module)] = 1 + sum(paths[id(child)] for child in kids)
             if paths[id(module)] > _MOST_MODULES:
-                raise Refusal(f"The network has more than {_MOST_MODULES:,} modules.", "Make it smaller.")
+                raise Refusal(say("language.many-modules", most=_MOST_MODULES), say("language.smaller.hint"))
             continue
         if id(module) in paths:
             continue
         if not all(isinstance(child, nn.Module) for child in kids):
-            raise Refusal("Only modules can stand in _modules.", "Assign modules.")
+            raise Refusal(say("language.modules"), say("language.modules.hint"))
         open_ids.add(id(module))
         if len(open_ids) > _DEEPEST:
-            raise Refusal(f"The modules are nested deeper than {_DEEPEST} levels.", "Nest them less deep.")
+            raise Refusal(say("language.modules-depth", limit=_DEEPEST), say("language.depth.hint"))
         if any(id(child) in open_ids for child in kids):
-            raise Refusal("A module contains itself.", "Use another module there.")
+            raise Refusal(say("language.contains-itself"), say("language.another-module.hint"))
         stack.append((module, True))
         stack.extend((child, False) for child in kids)
 
@@ -138,7 +139,9 @@ def weigh_arguments(interpreter: Interpreter, args: Sequence[Value], kwargs: Map
     """
     for arg in (*args, *kwargs.values()):
         if isinstance(arg, str) and len(arg) > _LONGEST_NAME:
-            raise Refusal(f"This name has {len(arg):,} characters.", f"Use {_LONGEST_NAME} at most.")
+            raise Refusal(
+                say("language.name-long", count=len(arg), limit=_LONGEST_NAME), say("language.name-long.hint")
+            )
         if isinstance(arg, SIZED) and not isinstance(arg, str | range):
             interpreter.budget.spend(_ITEM * len(arg))
     interpreter.budget.spend(_ITEM * len(args))
@@ -169,7 +172,7 @@ def check_shown(value: Value) -> None:
         if isinstance(tensor, Tensor) and not isinstance(tensor, UninitializedBuffer | UninitializedParameter):
             shown = math.prod(min(size, _CORNERS) for size in tensor.shape)
             if shown > _MOST_SHOWN:
-                raise Exhausted(f"{shown:,} elements of this tensor would be shown.", "Show a part of it.")
+                raise Exhausted(say("language.shown", shown=shown), say("language.shown.hint"))
 
 
 def _tensors_in(value: Value, seen: set[int] | None = None) -> list[Tensor]:
@@ -196,8 +199,8 @@ def _hold_copy(interpreter: Interpreter, value: Value) -> None:
     budget.spend(len(seen))
     if budget.tensor_elements + copied > budget.limits.tensor_elements_together:
         raise Exhausted(
-            f"All tensors together would have more than {budget.limits.tensor_elements_together:,} elements.",
-            "Keep fewer of them.",
+            say("language.tensors-together", limit=budget.limits.tensor_elements_together),
+            say("language.tensors-together.hint"),
         )
 
 

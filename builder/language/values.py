@@ -9,6 +9,7 @@ from typing import Any
 from builder.language.failures import Refusal
 from builder.language.limits import Value
 from builder.language.scope import Scope
+from builder.sentences import say
 
 _DEEPEST = 30
 """How many iterators may run inside one another: Python's own have no limit and would overflow its stack."""
@@ -234,7 +235,7 @@ class Absent(_Opaque):
         self.called = called
 
     def __repr__(self) -> str:
-        return f"<{self.name}, which is not here>"
+        return f"<{self.name}, which is not available here>"
 
 
 class Lazy(_Opaque):
@@ -247,7 +248,7 @@ class Lazy(_Opaque):
         self.name = name
         self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
         if self.depth > _DEEPEST:
-            raise Refusal(f"More than {_DEEPEST} iterators are nested.", "Make a list of some.")
+            raise Refusal(say("language.iterators", limit=_DEEPEST), say("language.iterators.hint"))
 
     def __repr__(self) -> str:
         return f"<{self.name} object>"

@@ -35,6 +35,7 @@ from builder.language.written_nodes import MAX_NODES, Made, made_of
 from builder.language.written_text import STANDARD, Text, read_text
 from builder.language.written_values import NOTHING, bound_arguments, dotted_names, parameters_of, plain_argument
 from builder.language.written_warnings import WrittenWarning, text_warnings
+from builder.sentences import Sentence, say
 
 
 class Argument(NamedTuple):
@@ -105,14 +106,17 @@ def _class(text: Text, source: str) -> tuple[Interpreter, Class]:
     cls = interpreter.globals.variables[text.node.name]
     if not isinstance(cls, Class) or cls.native is None:
         raise SourceError(
-            f"{text.node.name} is no module.",
+            say("language.no-module", name=text.node.name),
             text.node.lineno,
             text.node.col_offset + 1,
-            f"Derive it from nn.Module: class {text.node.name}(nn.Module).",
+            say("language.no-module.hint", name=text.node.name),
         )
     if cls.find("forward") is None and cls.native.name == "Module":
         raise SourceError(
-            f"{cls.name} has no forward.", text.node.lineno, text.node.col_offset + 1, "Write def forward(self, x)."
+            say("language.class-no-forward", name=cls.name),
+            text.node.lineno,
+            text.node.col_offset + 1,
+            say("language.class-no-forward.hint"),
         )
     return interpreter, cls
 
@@ -179,7 +183,9 @@ def told(class_name: str, error: BuilderError) -> DocumentError:
     """Word an error of a definition's text for its document."""
     if not isinstance(error, SourceError):
         return DocumentError(error.problem, error.path, error.hint)
-    problem = f"{class_name}, line {error.line}, column {error.column}: {error.problem}"
+    problem = say(
+        "language.at", class_name=class_name, line=error.line, column=error.column, problem=Sentence(error.problem)
+    )
     return DocumentError(problem, hint=error.hint)
 
 
@@ -196,8 +202,8 @@ def check_written(definition: Definition) -> None:
         raise told(definition.class_name, error) from None
     if checked.class_name != definition.class_name:
         raise DocumentError(
-            f"The text of {definition.class_name!r} defines the class {checked.class_name!r}.",
-            hint="Give the definition the name of the class.",
+            say("language.definition-class", name=definition.class_name, other=checked.class_name),
+            hint=say("language.definition-class.hint"),
         )
 
 

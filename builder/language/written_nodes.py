@@ -11,6 +11,7 @@ from builder.errors import SourceError
 from builder.language import document_constants as constants
 from builder.language.document_values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
 from builder.language.values import Class
+from builder.sentences import say
 
 MAX_NODES = 20_000
 
@@ -65,7 +66,9 @@ class _Reading:
     def block(self, module: ModuleSymbol, path: str, name: str | None) -> Block:
         self.count += 1
         if self.count > MAX_NODES:
-            raise SourceError(f"It makes more than {MAX_NODES:,} modules.", *module.place, "Make it smaller.")
+            raise SourceError(
+                say("language.class-modules", limit=MAX_NODES), *module.place, say("language.smaller.hint")
+            )
         if id(module) in self.paths:
             return Shared(id=path, name=name, of=self.paths[id(module)])
         self.paths[id(module)] = path
@@ -101,9 +104,9 @@ class _Reading:
             found = constants.values(made, self.work)
             if found is None:
                 raise SourceError(
-                    f"The shape of {module.cls.name}.{name} cannot be told.",
+                    say("language.shape-unknown", name=module.cls.name, tensor=name),
                     *module.place,
-                    "Make it by torch.zeros(...) of sizes that the arguments tell.",
+                    say("language.shape-arguments.hint"),
                 )
             shape = found.shape
         return TensorBlock(

@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from builder.document.names import FILE_GLOBALS, class_name_fault
 from builder.errors import SourceError
-from builder.language.builtins import ABSENT, BUILTINS
+from builder.language.builtins import BUILTINS, instead
 from builder.language.expressions import EXPRESSIONS
 from builder.language.failures import position
 from builder.language.limits import Limits
 from builder.language.parse import parse
 from builder.language.scope import local_names
 from builder.language.statements import STATEMENTS
-from builder.sentences import near
+from builder.sentences import near, say
 
 STANDARD = {
     "torch": ("torch", "import torch"),
@@ -81,12 +81,10 @@ def read_text(source: str) -> Text:
     body = [node for node in tree.body if not _is_docstring(node)]
     for node in body:
         if not isinstance(node, _TOP):
-            raise SourceError(
-                "Before a class there are functions, classes and constants only.", *position(node), "Leave this out."
-            )
+            raise SourceError(say("language.before-class"), *position(node), say("language.remove-this.hint"))
     if not body or not isinstance(body[-1], ast.ClassDef):
         where = position(body[-1]) if body else (1, 1)
-        raise SourceError("The code does not end with a class.", *where, "Put the class you want as a block last.")
+        raise SourceError(say("language.no-class-last"), *where, say("language.no-class-last.hint"))
     _check_nodes(tree)
     text = Text(tree, tuple(_statements(source, body)), body[-1])
     _check_names(text)
@@ -102,9 +100,9 @@ def _check_nodes(tree: ast.Module) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(
-                f"{_WORDS.get(type(node), type(node).__name__)} is not supported here.",
+                say("language.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
                 *position(node),
-                "Write plain functions, classes, loops and conditions.",
+                say("language.syntax.hint"),
             )
 
 
@@ -187,12 +185,12 @@ def _check_names(text: Text) -> None:
         for name in bound_names(node):
             fault = None if name == "init_weights" or _is_standard(node) else class_name_fault(name)
             if fault is not None and (name in FILE_GLOBALS or isinstance(node, ast.ClassDef)):
-                raise SourceError(fault, *position(node), "Choose another name.")
+                raise SourceError(fault, *position(node), say("language.another-name.hint"))
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
     for part in ast.walk(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
-            hint = ABSENT.get(part.id) or near(part.id, sorted(known)) or "Assign it first, or import it."
-            raise SourceError(f"The name {part.id[:80]!r} is not defined.", *position(part), hint)
+            hint = instead(part.id) or near(part.id, sorted(known)) or say("language.assign-first.hint")
+            raise SourceError(say("language.undefined", name=part.id), *position(part), hint)
 
 
 def _bound_anywhere(tree: ast.Module) -> set[str]:

@@ -21,7 +21,7 @@ from builder.language.standard_names import Partial, partial
 from builder.language.values import Class, Function, Instance, Native
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
-from builder.sentences import near
+from builder.sentences import near, say
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
 NOTHING = object()
@@ -88,13 +88,18 @@ def bound_arguments(
     known = {parameter.name: parameter for parameter in parameters_of(cls)}
     for name in args:
         if name not in known:
-            raise DocumentError(f"{cls.name} has no argument {name[:64]!r}.", hint=near(name, known) or "Remove it.")
+            raise DocumentError(
+                say("language.class.no-argument", name=cls.name, argument=name),
+                hint=near(name, known) or say("language.remove-it.hint"),
+            )
     positional: list[Value] = []
     named: dict[str, Value] = {}
     gathering = any(parameter.stars == "*" and args.get(parameter.name) for parameter in known.values())
     for name, parameter in known.items():
         if name not in args and parameter.required:
-            raise DocumentError(f"{cls.name} needs the argument {name!r}.", hint="Give it in the definition's args.")
+            raise DocumentError(
+                say("language.class.needs", name=cls.name, argument=name), hint=say("language.class.needs.hint")
+            )
         if parameter.stars == "*":
             gathering = False
         if name in args:
@@ -126,8 +131,14 @@ def _put(  # noqa: PLR0913, PLR0917 - where the value goes
 def _listed(cls: Class, parameter: Parameter, value: Value, kind: type) -> Value:
     if not isinstance(value, kind):
         raise DocumentError(
-            f"{parameter.stars}{parameter.name} of {cls.name} is no {kind.__name__}.",
-            hint="Give its values as a list." if kind is list else "Give its values by name.",
+            say(
+                "language.class.variadic",
+                stars=parameter.stars,
+                name=cls.name,
+                argument=parameter.name,
+                type=kind.__name__,
+            ),
+            hint=say("language.class.list.hint") if kind is list else say("language.class.dict.hint"),
         )
     return value
 
@@ -162,7 +173,7 @@ def _record(interpreter: Interpreter, fields: Mapping[str, Value]) -> Instance:
     made = Instance(Class("Namespace", (), {}))
     for name, value in fields.items():
         if not name.isidentifier() or name.startswith("__"):
-            raise DocumentError(f"{name[:64]!r} is no field.", hint="Give it a plain name.")
+            raise DocumentError(say("language.class.field", name=name), hint=say("language.class.field.hint"))
         made.fields[name] = to_value(interpreter, value)
     return made
 
@@ -175,7 +186,7 @@ def _for_layer(value: Value) -> Value:
 def _named(interpreter: Interpreter, name: str) -> Value:
     """Look a dotted name up as the text would."""
     if not _NAME.fullmatch(name) or "__" in name:
-        raise DocumentError(f"{name[:64]!r} is no name.", hint="Write one such as nn.ReLU.")
+        raise DocumentError(say("language.class.name", name=name), hint=say("language.class.name.hint"))
     first, *rest = name.split(".")
     value = look_up(interpreter, first, interpreter.globals)
     for part in rest:
@@ -203,14 +214,14 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return _form(value, names)
     if getattr(value, "is_layer", False) and not _is_changed(value):
         return {"kind": value.kind, "args": value.args}
-    raise ValueError(f"it is given a {'module' if hasattr(value, 'children') else type(value).__name__}")
+    raise ValueError(say("language.why.given", type="module" if hasattr(value, "children") else type(value).__name__))
 
 
 def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
     if isinstance(value, Instance):
         return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
     if value.args:
-        raise ValueError("it is given a partial function with arguments by position")
+        raise ValueError(say("language.why.partial"))
     filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
     return {"partial": plain_argument(value.filled, names), "args": filled}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.language.written_text import Text
+from builder.sentences import Sentence, say
 
 _TENSORS = frozenset(
     {"rand", "randn", "zeros", "ones", "empty", "full", "tensor", "arange", "linspace", "eye", "randint", "randperm"}
@@ -52,9 +53,9 @@ def _plain_tensors(cls: ast.ClassDef, method: ast.FunctionDef, source: str) -> I
             yield WrittenWarning(
                 node.lineno,
                 node.col_offset + 1,
-                f"{name} of {cls.name} is a plain tensor: it is not in the state_dict and does not move with .to().",
-                "Make it a buffer.",
-                "Make it a buffer" if mended is not None else None,
+                say("language.warning.plain", tensor=name, name=cls.name),
+                say("language.warning.plain.hint"),
+                say("language.warning.plain.fix") if mended is not None else None,
                 mended,
             )
 
@@ -98,13 +99,14 @@ def _cut_gradients(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writt
     changed = {id(target) for _, target in _changed(method)}
     for node in ast.walk(method):
         if isinstance(node, ast.Attribute) and node.attr == "data":
-            place = f".data in {method.name} of {cls.name}"
-            counted = "is changed: here that counts, so backward through what used it before is refused."
+            place = say("language.warning.place", method=method.name, name=cls.name)
             yield WrittenWarning(
                 node.end_lineno or node.lineno,
                 node.col_offset + 1,
-                f"{place} {counted}" if id(node) in changed else f"{place}: no gradient flows through it.",
-                "Use the tensor itself, or detach() where that is meant.",
+                say("language.warning.counted", place=Sentence(place))
+                if id(node) in changed
+                else say("language.warning.no-gradient", place=Sentence(place)),
+                say("language.warning.no-gradient.hint"),
             )
 
 
@@ -120,8 +122,8 @@ def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writ
             yield WrittenWarning(
                 node.lineno,
                 node.col_offset + 1,
-                f"{name} of {cls.name} is a parameter and is changed in place: torch refuses that in training.",
-                "Compute a new tensor, or write it under torch.no_grad().",
+                say("language.warning.in-place", tensor=name, name=cls.name),
+                say("language.warning.in-place.hint"),
             )
 
 

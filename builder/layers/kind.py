@@ -120,6 +120,11 @@ def no_constraint(args: Args) -> None:
     """Accept all arguments that are each within their bounds."""
 
 
+def not_by_sample(args: Args, rank: int) -> bool:
+    """Say nothing on what a single sample costs."""
+    return False
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the catalogue: one class of `torch.nn`.
 
@@ -142,6 +147,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     output: Callable[..., Value]
     parameters: Callable[[Args], tuple[ParameterSpec, ...]] = no_parameters
     multiply_adds: Callable[[Args, tuple[TensorSpec, ...], Value], int] = no_multiply_adds
+    by_sample: Callable[[Args, int], bool] = not_by_sample
+    """`by_sample(args, rank)`: whether each entry along dim 0 of a tensor of so many dims is worked on alone, at the
+    same cost, and decides no argument. True only where that is sure: the rules are asked anew otherwise."""
     constraint: Callable[[Args], None] = no_constraint
     """Raises ShapeError for arguments that do not go together, whatever flows in; `output` holds to it as well."""
     explicit: str | None = None

@@ -149,6 +149,13 @@ _NORMALIZED_SHAPE = Argument(
     help=later("layers.layer_norm.normalized_shape"),
 )
 _ELEMENTWISE = switch("elementwise_affine", later("layers.layer_norm.elementwise_affine"), True)
+
+
+def _leaves_samples(args: Args, rank: int) -> bool:
+    shape = args["normalized_shape"]
+    return rank > (1 if isinstance(shape, int) else len(shape))
+
+
 _LAYER_NORM = Kind(
     name="LayerNorm",
     category="normalisation",
@@ -162,6 +169,7 @@ _LAYER_NORM = Kind(
     ),
     output=_layer_norm,
     parameters=_layer_norm_parameters,
+    by_sample=_leaves_samples,
     follows=("Linear", "MultiheadAttention", "GELU"),
 )
 _RMS_NORM = Kind(
@@ -171,6 +179,7 @@ _RMS_NORM = Kind(
     arguments=(_NORMALIZED_SHAPE, eps(None), _ELEMENTWISE, DTYPE),
     output=_rms_norm,
     parameters=_rms_norm_parameters,
+    by_sample=_leaves_samples,
     follows=("Linear", "MultiheadAttention", "SiLU"),
 )
 

@@ -84,6 +84,7 @@ LINEAR = Kind(
     output=_linear,
     parameters=_linear_parameters,
     multiply_adds=_linear_multiply_adds,
+    by_sample=lambda args, rank: rank > 1,
     follows=("ReLU", "GELU", "Dropout", "BatchNorm1d", "LayerNorm"),
 )
 

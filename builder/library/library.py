@@ -26,6 +26,7 @@ from builder.library.place import data_dir, database_url
 from builder.library.storage import begun
 from builder.library.tables import connect, documents, revisions, visits, weights
 from builder.library.weights import Kept, Lineage
+from builder.sentences import say
 
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
@@ -86,7 +87,7 @@ class OvertakenError(EditError):
     """What was to be saved was made of a revision that is no longer the newest."""
 
     def __init__(self) -> None:
-        super().__init__("The network was changed elsewhere at the same time.", hint="Try again.")
+        super().__init__(say("library.overtaken"), hint=say("library.try-again.hint"))
 
 
 class Library:
@@ -231,7 +232,7 @@ class Library:
             wanted = (revisions.c.document == id) & (revisions.c.number == number)
             body = connection.scalar(select(revisions.c.body).where(wanted))
             if body is None:
-                raise BuilderError(f"There is nothing to {'undo' if by < 0 else 'redo'}.")
+                raise BuilderError(say("library.nothing-to-undo") if by < 0 else say("library.nothing-to-redo"))
             document = _unpack(body)
             changed = {"position": number, "updated": time.time(), "name": document.name, **_acks(acks)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
@@ -290,9 +291,7 @@ class Library:
             BuilderError: `key` is no plain file name, or `id` no id.
         """
         if not _KEY.fullmatch(key) or not _ID.fullmatch(id):
-            raise BuilderError(
-                "The name of a weights file must have 1 to 100 letters, digits, dots, dashes, underscores."
-            )
+            raise BuilderError(say("library.file-name"))
         folder = self._folder / "weights" / id
         folder.mkdir(parents=True, exist_ok=True)
         return folder / key
@@ -345,11 +344,11 @@ def _acks(acks: Mapping[str, int] | None) -> dict[str, str]:
 
 
 def _missing() -> DocumentError:
-    return DocumentError("There is no network at this address.", hint="It may have been deleted. Create a new network.")
+    return DocumentError(say("library.missing"), hint=say("library.missing.hint"))
 
 
 def _damaged() -> StorageError:
-    return StorageError("This revision in the library is damaged.", hint="Restore the library from a backup.")
+    return StorageError(say("library.damaged-revision"), hint=say("library.backup.hint"))
 
 
 def _pack(document: Document) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -10,19 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from builder.errors import StorageError
+from builder.sentences import Sentence, say
 
-_BACKUP = "Download the network as a file, and restore the library from a backup."
-_KEPT = "Edits are kept and sent again"
-_REASONS = (
-    (("disk is full", "No space left"), "The library's disk is full.", f"Free disk space. {_KEPT}."),
-    (("I/O error",), "The library cannot be written: its disk is full or failing.", f"Free disk space. {_KEPT}."),
-    (
-        ("locked", "busy"),
-        "The library is in use by another program.",
-        f"{_KEPT}; close that program if this continues.",
-    ),
-    (("malformed", "not a database"), "The library's file is damaged.", _BACKUP),
-    (("readonly", "unable to open"), "The library's file cannot be opened or written.", "Check its permissions."),
+_REASONS: tuple[tuple[tuple[str, ...], Callable[[], tuple[str, str]]], ...] = (
+    (("disk is full", "No space left"), lambda: (say("library.disk-full"), say("library.disk-full.hint"))),
+    (("I/O error",), lambda: (say("library.disk-failing"), say("library.disk-full.hint"))),
+    (("locked", "busy"), lambda: (say("library.in-use"), say("library.in-use.hint"))),
+    (("malformed", "not a database"), lambda: (say("library.damaged"), say("library.damaged.hint"))),
+    (("readonly", "unable to open"), lambda: (say("library.no-access"), say("library.no-access.hint"))),
 )
 """What SQLite says, and what that means for a person."""
 
@@ -44,8 +39,9 @@ def begun(engine: Engine) -> Iterator[Connection]:
 def storage_error(error: DBAPIError | PoolTimeout) -> StorageError:
     """Put into words why a database failed."""
     said = str(getattr(error, "orig", None) or error)
-    for signs, problem, hint in _REASONS:
+    for signs, worded in _REASONS:
         if any(sign in said for sign in signs):
+            problem, hint = worded()
             return StorageError(problem, hint=hint)
     reason = (said.splitlines() or [type(error).__name__])[0][:120]
-    return StorageError(f"The library's database does not respond: {reason}.", hint=f"{_KEPT}.")
+    return StorageError(say("library.silent", reason=Sentence(reason)), hint=say("library.kept.hint"))

@@ -28,6 +28,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.schema import CreateTable
 
 from builder.errors import BuilderError, UnsupportedError
+from builder.sentences import say
 
 SCHEMA = 1
 """The version of these tables; a database of a later one is not touched."""
@@ -113,8 +114,8 @@ def connect(url: str) -> tuple[Engine, Engine]:
 
 def _unusable(error: BaseException) -> BuilderError:
     reason = (str(error).splitlines() or [type(error).__name__])[0]
-    hint = 'Set NNBLOCKS_DATABASE_URL to sqlite:///FILE, or install "nnblocks[postgresql]" for PostgreSQL.'
-    return BuilderError(f"The library's database cannot be used: {reason}.", hint=hint)
+    hint = say("library.database.hint")
+    return BuilderError(say("library.database", reason=reason), hint=hint)
 
 
 def _make_tables(connection: Connection) -> None:
@@ -129,7 +130,7 @@ def _make_tables(connection: Connection) -> None:
     if version is None:
         connection.execute(insert(schema).values(version=SCHEMA))
     elif version > SCHEMA:
-        raise UnsupportedError("The library was written by a later version of nnblocks.", hint="Use that version.")
+        raise UnsupportedError(say("library.later"), hint=say("library.later.hint"))
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type

@@ -19,6 +19,7 @@ from builder.module.lazy import decide, decide_by_shapes
 from builder.module.memory import check_memory
 from builder.module.size import weight_bytes
 from builder.module.ties import tie
+from builder.sentences import say
 
 _RNG = threading.RLock()
 """Held while torch's global generator is borrowed."""
@@ -52,7 +53,7 @@ def _built(document: Document, device: torch.device, progress: Callable[[float],
         freeze(network, document)
         return network
     total = weight_bytes(document, arguments)
-    check_memory(total, "The network")
+    check_memory(total, say("module.network"))
     network = _drawn(document, arguments, total, progress)
     return network if device.type == "cpu" else network.to(device)
 

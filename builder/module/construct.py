@@ -92,7 +92,7 @@ class _Construction:
             case Written():
                 return build_written(block.source, block.args)
             case Function() | TensorBlock() | Instance():
-                raise TypeError(f"{type(block).__name__} is no module")
+                raise TypeError(f"{type(block).__name__} is not a module")
             case _:
                 assert_never(block)
 

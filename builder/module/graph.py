@@ -14,6 +14,7 @@ from builder.document.tree import callee, is_call, is_held
 from builder.errors import DocumentError
 from builder.module.functions import callable_of
 from builder.module.holders import Shown, in_turn
+from builder.sentences import say
 
 Call = Callable[..., Any]
 Place = tuple[str, tuple[int, ...]]
@@ -45,7 +46,9 @@ class Wired(Shown, nn.Module):
     def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
         """Return what is wired to the graph's outputs; several as a tuple."""
         if len(inputs) != len(self.__inputs__):
-            raise TypeError(f"{type(self).__name__} takes {len(self.__inputs__)} inputs and receives {len(inputs)}")
+            raise TypeError(
+                say("module.inputs", name=type(self).__name__, count=len(self.__inputs__), given=len(inputs))
+            )
         values = dict(zip(self.__inputs__, inputs, strict=True))
         for name in self.__tensors__:
             values[name] = getattr(self, name)
@@ -74,11 +77,9 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
     """
     order = running_order(block)
     if order.stuck:
-        raise DocumentError(
-            f"The nodes {', '.join(order.stuck)} form a cycle.", path, "Remove one of the wires between them."
-        )
+        raise DocumentError(say("module.cycle", names=", ".join(order.stuck)), path, say("module.cycle.hint"))
     if not block.outputs:
-        raise DocumentError("The graph has no outputs.", path, "Connect a node to its output.")
+        raise DocumentError(say("problem.no-outputs"), path, say("problem.no-outputs.hint"))
     nodes = nodes_by_name(block)
     known = {*block.inputs, *nodes}
     members = {
@@ -122,9 +123,7 @@ def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[Place,
     for text in texts:
         source = parse_source(text)
         if source is None or source.name not in known:
-            raise DocumentError(
-                f"A wire comes from {text!r}, which does not exist.", path, "Connect it to another node."
-            )
+            raise DocumentError(say("module.source", source=text), path, say("module.source.hint"))
         found.append((source.name, source.output))
     return tuple(found)
 

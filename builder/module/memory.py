@@ -8,6 +8,7 @@ import psutil
 
 from builder.errors import LimitError
 from builder.layers.wording import shown_size
+from builder.sentences import say
 
 _CGROUP = Path("/sys/fs/cgroup")
 _FILES = (("memory.max", "memory.current"), ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"))
@@ -28,8 +29,8 @@ def check_memory(needed: int, what: str = "This", available: int | None = None) 
     free = available_memory() if available is None else available
     if needed > free:
         raise LimitError(
-            f"{what} needs {shown_size(needed)} of memory; {shown_size(free)} is free.",
-            hint="Make its layers smaller, or use a machine with more memory.",
+            say("module.memory", what=what, needed=shown_size(needed), free=shown_size(free)),
+            hint=say("module.memory.hint"),
         )
 
 

@@ -8,6 +8,7 @@ from builder.document.blocks import Document, TensorPlace, Tie
 from builder.document.copies import block_paths
 from builder.document.tree import places
 from builder.errors import DocumentError
+from builder.sentences import say
 
 
 def tie(network: nn.Module, document: Document) -> None:
@@ -24,9 +25,9 @@ def tie(network: nn.Module, document: Document) -> None:
                 setattr(owner, name, getattr(of_owner, of_name))
             except TypeError:
                 raise DocumentError(
-                    f"{entry.tensor.tensor} and {entry.of.tensor} are not both parameters or both buffers.",
+                    say("module.tie", tensor=entry.tensor.tensor, other=entry.of.tensor),
                     f"$.ties[{i}]",
-                    "Tie a parameter to a parameter.",
+                    say("module.tie.hint"),
                 ) from None
 
 
@@ -50,7 +51,5 @@ def _owner(network: nn.Module, path: str, place: TensorPlace, i: int) -> tuple[n
     except AttributeError:
         owner = None
     if owner is None or not isinstance(getattr(owner, name, None), Tensor):
-        raise DocumentError(
-            f"The layer has no tensor {place.tensor!r}.", f"$.ties[{i}]", "Choose one of its tensors, such as weight."
-        )
+        raise DocumentError(say("module.no-tensor", tensor=place.tensor), f"$.ties[{i}]", say("module.no-tensor.hint"))
     return owner, name

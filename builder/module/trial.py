@@ -23,6 +23,7 @@ from builder.language.written_torch import TRIAL, build_written
 from builder.layers.kind import TensorSpec, Value
 from builder.module.build import quiet_rng
 from builder.module.counter import flop_counter
+from builder.sentences import Sentence, say
 
 _MOST_CALLS = 64
 _MOST_TRIED = 3
@@ -131,7 +132,9 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
     try:
         returned = _spec(output)
     except _StrangeError as strange:
-        raise BuilderError(f"forward returns {strange}.", hint="Return a tensor or a tuple of tensors.") from None
+        raise BuilderError(
+            say("module.forward-returns", what=Sentence(str(strange))), hint=say("module.forward-returns.hint")
+        ) from None
     return Shown(returned, made, counter.get_total_flops() // 2, warning=_backward(output))
 
 
@@ -140,7 +143,7 @@ def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: AN
         return module(*inputs)
     except (RuntimeError, TypeError, ValueError, IndexError) as error:  # of a forward that a layer of torch gives it
         problem = f"{type(error).__name__}: {str(error).strip().splitlines()[0]}"
-        raise BuilderError(problem, hint="Change its inputs or arguments.") from None
+        raise BuilderError(problem, hint=say("module.forward.hint")) from None
 
 
 def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples of them
@@ -156,7 +159,7 @@ def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples o
 
 
 def _going_back(problem: str) -> str:
-    return f"It cannot be trained: {problem.split(';')[0].split(': [')[0].strip().rstrip('.:')}."
+    return say("module.training", reason=Sentence(problem.split(";")[0].split(": [")[0].strip().rstrip(".:")))
 
 
 @contextmanager
@@ -211,7 +214,7 @@ def _check_number(value: Any) -> None:  # noqa: ANN401 - anything that a module 
         here = stack.pop()
         count += 1
         if count > _MOST_RESULTS:
-            raise _StrangeError(f"more than {_MOST_RESULTS} tensors")
+            raise _StrangeError(say("module.many-tensors", limit=_MOST_RESULTS))
         if isinstance(here, tuple | list):
             stack.extend(here[: _MOST_RESULTS + 1])
 
@@ -221,7 +224,7 @@ def _described(value: Any) -> Value:  # noqa: ANN401 - anything that a module re
         return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
     if isinstance(value, tuple | list) and value:
         return tuple(None if part is None else _described(part) for part in value)
-    raise _StrangeError("nothing" if value is None else f"a {type(value).__name__}")
+    raise _StrangeError(say("module.nothing") if value is None else say("module.a-type", name=type(value).__name__))
 
 
 def _tensors(value: Any) -> list[Tensor]:  # noqa: ANN401 - a tensor or tuples of them

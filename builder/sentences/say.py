@@ -73,6 +73,7 @@ def parts(text: str) -> tuple[str | Field, ...]:
     return tuple(part for part in found if part != "")
 
 
+@cache
 def fields(text: str) -> frozenset[str]:
     """Name the fields of a sentence of the table."""
     return frozenset(part.name for part in parts(text) if isinstance(part, Field))

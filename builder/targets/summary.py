@@ -11,6 +11,7 @@ from builder.document.classes import printed_names
 from builder.document.definitions import expanded
 from builder.document.tree import walk
 from builder.layers.wording import shown_size
+from builder.sentences import say
 from builder.targets.detail import detail
 
 _HEADINGS = ("Module", "Arguments", "Output", "Parameters", "Multiply-adds")
@@ -67,7 +68,7 @@ def _kind(block: Block, classes: dict[str, str]) -> str:
 
 def _arguments(seen: BlockAnalysis) -> str:
     if seen.same_as is not None:
-        return f"the same as {seen.same_as}"
+        return say("targets.summary.same", path=seen.same_as)
     block = seen.block
     shown = [detail(block.kind, block.args, seen.args or {})] if isinstance(block, Layer | Function) else []
     ties = [f"{name} is {key}" for name, key in seen.tied_to.items()]
@@ -108,8 +109,10 @@ def _totals(document: Document, analysis: Analysis) -> list[str]:
 def _costs(document: Document, analysis: Analysis) -> str:
     if not any(BATCH in entry.shape for entry in document.inputs):
         return f"{analysis.multiply_adds:,}"
-    batch = "" if document.batch == 1 else f" ({analysis.batch_multiply_adds:,} with N = {document.batch})"
-    return f"{analysis.multiply_adds:,} for one sample{batch}"
+    count, whole = analysis.multiply_adds, analysis.batch_multiply_adds
+    if document.batch == 1:
+        return say("targets.summary.cost", count=count)
+    return say("targets.summary.cost.batch", count=count, whole=whole, batch=document.batch)
 
 
 def _count(number: int, word: str) -> str:

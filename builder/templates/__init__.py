@@ -13,7 +13,7 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError
-from builder.sentences import near
+from builder.sentences import Sentence, near, say
 
 Group: TypeAlias = Literal["first steps", "vision", "sequences", "generative"]
 """Where a template stands in the list; the files of one group are numbered in a row."""
@@ -57,8 +57,8 @@ def template(name: str) -> Template:
         BuilderError: there is no such template.
     """
     if name not in templates():
-        hint = near(name, templates()) or f"Available: {', '.join(templates())}."
-        raise BuilderError(f"There is no template {name[:100]!r}.", hint=hint)
+        hint = near(name, templates()) or say("templates.available.hint", names=Sentence(", ".join(templates())))
+        raise BuilderError(say("templates.missing", name=name), hint=hint)
     return templates()[name]
 
 

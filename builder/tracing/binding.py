@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
+from builder.sentences import say
 from builder.tracing.layers import layer_kind
 from builder.tracing.refusal import UntraceableError
 
@@ -70,13 +71,11 @@ def _of_layer(kind: Kind, bound: Bound) -> Bound:
     calls = {argument.name for argument in kind.calls}
     for name, value in bound.others.items():
         if name not in calls or not isinstance(value, bool):
-            raise UntraceableError(
-                f"it calls {kind.name} with {name} = {value!r:.40}, which its block does not support."
-            )
+            raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
     if any(name not in kind.inputs for name in bound.names):
         # Some forwards call what they take by position otherwise than the catalogue does.
         if len(bound.names) > len(kind.inputs) or any(name in kind.inputs[1:] for name in bound.names):
-            raise UntraceableError(f"it calls {kind.name} with {', '.join(bound.names)}, but its block takes others.")
+            raise UntraceableError(say("tracing.call.names", names=", ".join(bound.names), kind=kind.name))
         return bound
     given = dict(zip(bound.names, bound.values, strict=True))
     order = tuple(name for name in kind.inputs if name in given)

@@ -15,10 +15,12 @@ from builder.functions.function import BATCH, FunctionKind
 from builder.functions.index import index_text
 from builder.functions.validation import check_function
 from builder.layers.kind import Argument
+from builder.sentences import say
 from builder.tracing.examples import BATCH_SIZE
 from builder.tracing.refusal import UntraceableError
 
 Operands = list[Tensor]
+Batch = Callable[[], Tensor | None]
 _OPERATORS = {
     "truediv": "torch.div",
     "floordiv": "torch.floor_divide",
@@ -42,6 +44,7 @@ _RENAMED = {
     "x": "input",
     "unbiased": "correction",
 }
+_NEW = ("Tensor.new_zeros", "Tensor.new_ones")
 _IGNORED = frozenset({"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy"})
 _ALLOWED: dict[str, Any] = {
     "alpha": 1,
@@ -94,11 +97,11 @@ def kind_of(name: str) -> FunctionKind | None:
 
 
 def read_call(
-    kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any], swapped: bool, batch: Tensor | None
+    kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any], swapped: bool, batch: Batch
 ) -> FunctionCall:
     """Sort what a call was given into operands and arguments.
 
-    `batch` is a tensor whose dim 0 is the batch, for sizes that hang on it.
+    `batch` finds a tensor whose dim 0 is the batch, for sizes that hang on it.
 
     Raises:
         UntraceableError: it has something that the function's block does not take.
@@ -131,17 +134,17 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
     if kind.name == "torch.dropout":
         names = ("input", "p", "training")
-    if kind.spread and len(args) > 2:
+    if (kind.spread and len(args) > 2) or (kind.name in _NEW and len(args) > 1 and isinstance(args[1], int)):
         args = (args[0], args[1:])
     named = {_RENAMED.get(name, name) if _RENAMED.get(name, name) in names else name: v for name, v in kwargs.items()}
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise UntraceableError(f"{kind.name} gets {len(args)} values, more than its block supports.")
+        raise UntraceableError(say("tracing.call.many", count=len(args), kind=kind.name))
     return {**dict(zip(names, args, strict=False)), **named}
 
 
-def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], batch: Tensor | None) -> FunctionCall:
+def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], batch: Batch) -> FunctionCall:
     known = {argument.name: argument for argument in kind.arguments}
     operands: Operands = list(given.pop("", []))
     for name in kind.inputs:
@@ -153,10 +156,10 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
         if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
             continue
         if name not in known:
-            raise UntraceableError(f"{kind.name} gets {name} = {value!r:.40}, which its block does not support.")
-        args[name] = _value(kind, known[name], value, operands, batch)
-    if kind.reference and batch is not None and _takes_reference(args, operands[0]):
-        operands.append(batch)
+            raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
+        args[name] = _value(kind, known[name], value)
+    if kind.reference and _takes_reference(args, operands[0]) and (reference := batch()) is not None:
+        operands.append(reference)
     args = {
         name: value for name, value in args.items() if name in kind.constants or not _is_default(known[name], value)
     }
@@ -177,13 +180,13 @@ def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
     return hangs and (not x.dim() or x.shape[0] != BATCH_SIZE)
 
 
-def _value(kind: FunctionKind, argument: Argument, value: Any, operands: Operands, batch: Tensor | None) -> Any:  # noqa: ANN401
+def _value(kind: FunctionKind, argument: Argument, value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Tensor):
-        raise UntraceableError(f"{kind.name} gets a tensor as {argument.name}.")
+        raise UntraceableError(say("tracing.call.tensor", name=argument.name, kind=kind.name))
     if isinstance(value, torch.dtype):
         return str(value).removeprefix("torch.")
     if isinstance(value, tuple | list):
-        items = [_value(kind, argument, item, operands, batch) for item in value]
+        items = [_value(kind, argument, item) for item in value]
         return _sizes(kind, argument, items)
     return _number(argument, value) if isinstance(value, int | float) else value
 
@@ -202,7 +205,7 @@ def _number(argument: Argument, value: float) -> Any:  # noqa: ANN401 - a number
 
 def _require_free_of_batch(value: int) -> None:
     if value and value % BATCH_SIZE == 0:
-        raise UntraceableError("a number depends on the batch size, which a document does not fix.")
+        raise UntraceableError(say("tracing.batch-number"))
 
 
 def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any]:
@@ -216,7 +219,7 @@ def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any
     for i, item in enumerate(found):
         if isinstance(item, int) and item and item % BATCH_SIZE == 0:
             if -1 in found:
-                raise UntraceableError(f"{kind.name} has two sizes that depend on the batch.")
+                raise UntraceableError(say("tracing.batch-sizes", kind=kind.name))
             found[i] = -1
     return found
 
@@ -226,7 +229,7 @@ def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between bracket
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or type(part) is int for part in parts):
-            raise UntraceableError("it indexes with a tensor or a list.", "Use torch.gather or torch.index_select.")
+            raise UntraceableError(say("tracing.index"), say("tracing.index.hint"))
         for part in parts:
             if isinstance(part, int):
                 _require_free_of_batch(part)

@@ -8,11 +8,14 @@ from itertools import chain, count
 from typing import Any, NamedTuple, TypeAlias
 
 import torch
+from msgspec import structs
 from torch import Tensor, nn
 
+from builder.document.batch import Shape
 from builder.document.blocks import BATCH, Input
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import UnsupportedError
+from builder.sentences import Sentence, say
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"
 BATCH_SIZE = 1009
@@ -26,6 +29,13 @@ _DTYPES = {
 }  # fmt: skip
 
 
+class Shown(NamedTuple):
+    """One thing that the caller gives: its shape, and the input that it becomes, whose shape is still open."""
+
+    shape: tuple[int | str, ...]
+    entry: Input
+
+
 class Examples(NamedTuple):
     """The inputs of a document, its sample batch, and tensors on meta to trace with."""
 
@@ -34,27 +44,40 @@ class Examples(NamedTuple):
     tensors: tuple[Tensor, ...]
 
 
-def examples(network: nn.Module, given: Example | Sequence[Example]) -> Examples:
+def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Shown]:
     """Read what the caller gives: one tensor or shape, or several.
-
-    Dim 0 is the batch, as far as it agrees with that of the first input; in a shape `"N"` says so as well.
 
     Raises:
         UnsupportedError: one is neither a tensor nor a shape, or of a dtype that documents do not have.
     """
     several = _listed(given)
     if not several:
-        raise UnsupportedError("No inputs were passed.", hint="Pass an example tensor or a shape for each.")
-    shapes = [_shape(item) for item in several]
-    batch = _batch(shapes)
+        raise UnsupportedError(say("tracing.no-inputs"), hint=say("tracing.no-inputs.hint"))
     names = _names(network, len(several))
-    inputs, tensors = [], []
-    for name, item, shape in zip(names, several, shapes, strict=True):
-        entry = _entry(name, item, shape, batch)
-        inputs.append(entry)
-        sizes = tuple(BATCH_SIZE if n == BATCH else int(n) for n in entry.shape)
-        tensors.append(torch.empty(sizes, dtype=_DTYPES[entry.dtype], device="meta"))
-    return Examples(tuple(inputs), batch or 2, tuple(tensors))
+    return [Shown(_shape(item), _entry(name, item)) for name, item in zip(names, several, strict=True)]
+
+
+def named(shown: Sequence[Shown]) -> tuple[list[Shape], int] | None:
+    """Return the shapes and the batch where the caller has said by `"N"` which dims are the batch; else None."""
+    if not any(BATCH in shape for shape, _ in shown):
+        return None
+    first = next((shape[0] for shape, _ in shown if shape), None)
+    leads = all(shape[0] == BATCH for shape, _ in shown if BATCH in shape)
+    batch = first if leads and isinstance(first, int) and first > 0 else None
+    shapes = [(BATCH, *shape[1:]) if batch and shape[:1] == (batch,) else shape for shape, _ in shown]
+    return [old if BATCH in old else new for (old, _), new in zip(shown, shapes, strict=True)], batch or 2  # type: ignore[misc]
+
+
+def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examples:
+    """Return the inputs of a document with N at these places, and tensors that have them."""
+    inputs = tuple(structs.replace(entry, shape=shape) for (_, entry), shape in zip(shown, shapes, strict=True))
+    tensors = [
+        torch.empty(
+            [BATCH_SIZE if n == BATCH else int(n) for n in entry.shape], dtype=_DTYPES[entry.dtype], device="meta"
+        )
+        for entry in inputs
+    ]
+    return Examples(inputs, batch, tuple(tensors))
 
 
 def _listed(given: Example | Sequence[Example]) -> list[Any]:
@@ -66,26 +89,21 @@ def _listed(given: Example | Sequence[Example]) -> list[Any]:
 def _shape(item: Example) -> tuple[int | str, ...]:
     shape = tuple(item.shape) if isinstance(item, Tensor) else tuple(item) if isinstance(item, list | tuple) else None
     if shape is None or not all(n == BATCH or (isinstance(n, int) and n >= 0) for n in shape):
-        raise UnsupportedError(f"{item!r:.80} is neither a tensor nor a shape.", hint="Pass a shape such as (2, 20).")
+        raise UnsupportedError(say("tracing.example", item=repr(item)), hint=say("tracing.example.hint"))
     return shape
 
 
-def _batch(shapes: list[tuple[int | str, ...]]) -> int | None:
-    first = next((shape[0] for shape in shapes if shape), None)
-    return first if isinstance(first, int) and first > 0 else None
-
-
-def _entry(name: str, item: Example, shape: tuple[int | str, ...], batch: int | None) -> Input:
-    sizes: tuple[Any, ...] = shape
-    if BATCH not in shape and shape and shape[0] == batch:
-        sizes = (BATCH, *shape[1:])
+def _entry(name: str, item: Example) -> Input:
     dtype = str(item.dtype).removeprefix("torch.") if isinstance(item, Tensor) else "float32"
     if dtype not in _DTYPES:
-        raise UnsupportedError(f"The input {name} has dtype {dtype}.", hint=f"Use one of {', '.join(_DTYPES)}.")
+        raise UnsupportedError(
+            say("tracing.input-dtype", name=name, dtype=dtype),
+            hint=say("tracing.input-dtype.hint", names=Sentence(", ".join(_DTYPES))),
+        )
     if not isinstance(item, Tensor) or dtype.startswith(("float", "bfloat", "bool", "complex")) or item.is_meta:
-        return Input(name, sizes, dtype)  # type: ignore[arg-type]
+        return Input(name, (), dtype)  # type: ignore[arg-type]
     low, high = (int(item.min()), int(item.max()) + 1) if item.numel() else (0, 10)
-    return Input(name, sizes, dtype, min(low, 0), max(high, 2))  # type: ignore[arg-type]
+    return Input(name, (), dtype, min(low, 0), max(high, 2))  # type: ignore[arg-type]
 
 
 def _names(network: nn.Module, count: int) -> list[str]:

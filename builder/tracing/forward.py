@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.functions.catalogue import FUNCTIONS
+from builder.sentences import Sentence, say
 from builder.tracing.binding import bind, holds_tensors
 from builder.tracing.recorder import MAKERS as MAKERS
 from builder.tracing.recorder import Recorder, Source, Step, tensors_in
@@ -28,7 +29,7 @@ def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, 
     training, outputs = _once(twin.train(), module, call, inputs)
     evaluation, others = _once(twin.eval(), module, call, inputs)
     if outputs != others or len(training) != len(evaluation):
-        raise UntraceableError("its forward differs between training and evaluation.")
+        raise UntraceableError(say("tracing.modes"))
     steps = [_joined(a, b) for a, b in zip(training, evaluation, strict=True)]
     return Recording(inputs, steps, outputs)
 
@@ -67,12 +68,12 @@ def _outputs(recorder: Recorder, result: Any) -> tuple[Source, ...]:  # noqa: AN
     if isinstance(result, Tensor):
         return (recorder.source(result),)
     if not isinstance(result, tuple | list) or not holds_tensors(result):
-        raise UntraceableError(f"it returns a {type(result).__name__}.", "Return a tensor or a tuple of tensors.")
+        raise UntraceableError(say("tracing.returns", name=type(result).__name__), say("tracing.returns.hint"))
     try:
         return (recorder.source(result),)
     except UntraceableError:
         if len(result) == 1:
-            raise UntraceableError("it returns a tuple with one element.", "Return the tensor itself.") from None
+            raise UntraceableError(say("tracing.returns-one"), say("tracing.returns-one.hint")) from None
         return tuple(recorder.source(item) for item in result)
 
 
@@ -82,14 +83,12 @@ def _joined(training: Step, evaluation: Step) -> Step:
     if "dropout_p" in step.args and "dropout_p" not in other.args:
         other = other._replace(args={**other.args, "dropout_p": step.args["dropout_p"]})
     elif "dropout_p" in step.args:
-        raise UntraceableError(
-            "it applies attention dropout in evaluation too.", "Pass dropout_p=self.p if self.training else 0."
-        )
+        raise UntraceableError(say("tracing.attention-dropout"), say("tracing.attention-dropout.hint"))
     if step._replace(training=None) != other._replace(training=None):
-        raise UntraceableError("its forward differs between training and evaluation.")
+        raise UntraceableError(say("tracing.modes"))
     hangs = step.kind is not None and FUNCTIONS[step.kind].training == "training"
     if hangs and (training.training, evaluation.training) != (True, False):
-        raise UntraceableError(f"it calls {step.kind} without training=self.training.", "Pass it, or use nn.Dropout.")
+        raise UntraceableError(say("tracing.dropout", kind=step.kind), say("tracing.dropout.hint"))
     return step
 
 
@@ -112,9 +111,11 @@ def as_untraceable(error: Exception) -> UntraceableError:
     if isinstance(error, UntraceableError):
         return error
     text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    if "expected device meta" in text:  # the only one that is elsewhere is none of the copy's
+        return UntraceableError(say("tracing.not-its-own"), say("tracing.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
-        return UntraceableError(f"its forward depends on tensor values ({text}).", "Use torch.where.")
-    return UntraceableError(f"its forward raises {type(error).__name__}: {text}")
+        return UntraceableError(say("tracing.values", text=Sentence(text)), say("tracing.values.hint"))
+    return UntraceableError(say("tracing.raises", name=type(error).__name__, text=Sentence(text)))
 
 
 @contextmanager

@@ -12,18 +12,17 @@ from builder.document.blocks import Document
 from builder.document.validation import validate
 from builder.errors import BuilderError, UnsupportedError
 from builder.module import to_module
-from builder.sentences import LONGEST_SENTENCE, say, short
+from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.tracing.examples import Example, examples
 from builder.tracing.folding import folded
+from builder.tracing.placing import reading_of
 from builder.tracing.reading import Reading
 from builder.tracing.recurrence import OneStep
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.tensors import frozen, ties
-from builder.tracing.twin import Twin
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
-_MORE = "\n- and {} more"
 
 
 def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
@@ -31,6 +30,8 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 
     `inputs` holds an example tensor or a shape for each input. The forwards run on the meta device, so nothing is
     computed and the network is left as it is; what hangs on sizes other than the batch is taken as for these inputs.
+    The batch is the first dim, or the second where layers that read sequences step by step say so; `"N"` in a shape
+    says where it is.
     A ModuleList becomes a sequential, or a repeat where all in it are alike; it is called as one where it is a chain
     and module by module where it is not.
 
@@ -38,14 +39,9 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
     """
     _require_weights(network)
-    twin = Twin(network)
-    shown = examples(network, inputs)
-    was_training = network.training
-    twin.network.train(was_training)
-    reading = Reading(twin, shown)
     with OneStep():
-        reading.run()
-        root = reading.block(twin.network, "", None)
+        reading = reading_of(network, examples(network, inputs))
+        root = reading.block(reading.twin.network, "", None)
     if reading.faults:
         raise _told(reading.faults, reading)
     for path, name in reading.idle.items():
@@ -54,8 +50,8 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     document = folded(
         Document(
             name=type(network).__name__,
-            inputs=shown.inputs,
-            batch=shown.batch,
+            inputs=reading.shown.inputs,
+            batch=reading.shown.batch,
             root=root,
             ties=ties(reading.owners),
             frozen=frozen(reading.owners),
@@ -65,8 +61,10 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         validate(document)
         ours = to_module(document, device="meta").state_dict()
     except BuilderError as error:
-        raise UnsupportedError(f"{type(network).__name__} cannot be converted: {error}") from None
-    _hold(ours, twin.network.state_dict(), type(network).__name__)
+        raise UnsupportedError(
+            say("tracing.invalid", name=type(network).__name__, error=Sentence(str(error)))
+        ) from None
+    _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
     return document
 
 
@@ -75,27 +73,31 @@ def _require_weights(network: nn.Module) -> None:
     for path, module in network.named_modules():
         if any(map(is_lazy, (*module._parameters.values(), *module._buffers.values()))):
             raise UnsupportedError(
-                f"{type(module).__name__} at {path or 'the root'} has no weights yet because it has not been called.",
-                hint="Call the network once first, as in network(torch.zeros(2, 3, 224, 224)).",
+                say("tracing.lazy", name=type(module).__name__, path=path or say("tracing.root")),
+                hint=say("tracing.lazy.hint"),
             )
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
     """Word what cannot be converted as one error, in the order of the modules, as far as a message has room."""
-    head = f"{len(faults)} class{'' if len(faults) == 1 else 'es'} cannot be converted:"
-    room = LONGEST_SENTENCE - len(head) - len(_MORE.format(len(faults)))
+    head = say("tracing.classes", count=len(faults))
+    room = LONGEST_SENTENCE - len(head) - len(_more(len(faults)))
     lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
-        hint = f" {error.hint}" if error.hint else ""
-        told = f"{type(module).__name__} at {path or 'the root'}: {error.reason}{hint}"
+        reason = Sentence(f"{error.reason} {error.hint}" if error.hint else error.reason)
+        told = say("tracing.class", name=type(module).__name__, path=path or say("tracing.root"), reason=reason)
         line = "\n- " + (told if len(faults) == 1 else short(told, _LINE))
         room -= len(line)
         if lines and room < 0:
             break
         lines.append(line)
-    more = _MORE.format(len(faults) - len(lines)) if len(lines) < len(faults) else ""
+    more = _more(len(faults) - len(lines)) if len(lines) < len(faults) else ""
     return UnsupportedError(f"{head}{''.join(lines)}{more}")
+
+
+def _more(count: int) -> str:
+    return f"\n{say('tracing.more', count=count)}"
 
 
 def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:
@@ -104,5 +106,5 @@ def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None
     if shapes[0] == shapes[1]:
         return
     odd = [entry for entry in (*shapes[0], *shapes[1]) if (entry in shapes[0]) != (entry in shapes[1])]
-    where = odd[0][0] if odd else "their order"
-    raise UnsupportedError(f"{name} cannot be converted: its state_dict would differ in {where}.")
+    where = odd[0][0] if odd else say("tracing.order")
+    raise UnsupportedError(say("tracing.state-dict", name=name, where=where))

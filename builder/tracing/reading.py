@@ -17,11 +17,13 @@ from builder.document.names import attribute_fault, printed_class_fault
 from builder.document.validation import MAX_REPR
 from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
+from builder.sentences import Sentence, say
 from builder.tracing.binding import Bound, bind
 from builder.tracing.examples import Examples, input_name
 from builder.tracing.forward import MAKERS, Call, as_untraceable, recorded, watched
 from builder.tracing.layers import layer_arguments, layer_kind
 from builder.tracing.refusal import UntraceableError
+from builder.tracing.sequences import has_batch, misplaced_in
 from builder.tracing.tensors import Owners, own_tensors, tensor_block
 from builder.tracing.twin import Twin
 from builder.tracing.wiring import Ids, Parts, wiring
@@ -54,6 +56,8 @@ class Reading:
         self.idle: dict[str, str] = {}
         self.stopped = False
         """Whether the run of the whole network came to no end, so that what comes later was not called."""
+        self.misplaced = 0
+        """How often the batch was not where layers take it to be, or missing from what is returned."""
         self.owners: Owners = []
         self.homes: dict[int, str] = {}
         """The id of the block of each module, by the id of the module."""
@@ -65,6 +69,7 @@ class Reading:
 
         def called(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
             self.calls.setdefault(id(module), []).append((args, kwargs))
+            self.misplaced += misplaced_in(module, args, kwargs)
             try:
                 return call(module, *args, **kwargs)
             except Exception as error:
@@ -74,7 +79,8 @@ class Reading:
 
         try:
             with torch.no_grad(), _OnMeta(), watched(called):
-                self.twin.network(*self.shown.tensors)
+                returned = self.twin.network(*self.shown.tensors)
+                self.misplaced += not has_batch(returned)
         except Exception as error:  # whatever the caller's own forward raises; it is told with the class
             self.stopped = True
             if not self.faults:
@@ -97,7 +103,7 @@ class Reading:
         kind = layer_kind(module)
         try:
             if module._forward_hooks or module._forward_pre_hooks:
-                raise UntraceableError("it has forward hooks, which a document cannot contain.")
+                raise UntraceableError(say("tracing.hooks"))
             if kind is not None:
                 block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
             elif _is_container(module):
@@ -131,7 +137,7 @@ class Reading:
         kids = []
         for i, (key, child) in enumerate(module._modules.items()):
             if child is None:
-                raise UntraceableError(f"its child {key} is None.", "Use nn.Identity() instead.")
+                raise UntraceableError(say("tracing.child-none", key=key), say("tracing.child-none.hint"))
             kids.append(self.block(child, f"{path}.{key}" if path else key, None if key == str(i) else key))
         holder: Holder = next(name for name, cls in HOLDERS.items() if isinstance(module, cls))
         shown = {} if type(module) is HOLDERS[holder] else _shown(module)
@@ -142,7 +148,7 @@ class Reading:
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:
-                raise UntraceableError(f"its child cannot be converted: {fault}")
+                raise UntraceableError(say("tracing.child", fault=Sentence(fault)))
         tensors = tuple(
             tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter)
             for key, tensor, is_parameter in own_tensors(self.twin.original(module))
@@ -179,19 +185,19 @@ class Reading:
         """Return the id of the block of a module below; it has to stand there and not elsewhere."""
         target = module.get_submodule(path)
         if not self.paths[id(target)].startswith(self.paths[id(module)]):
-            raise UntraceableError(f"it calls {path}, a module that is also used elsewhere.")
+            raise UntraceableError(say("tracing.elsewhere", path=path))
         return self.homes[id(target)]
 
     def bound(self, module: nn.Module) -> Bound:
         """Return what a module is called with, which has to be alike at each call."""
         calls = self.calls.get(id(module))
         if not calls:
-            raise UntraceableError("it is not called for these inputs.")
+            raise UntraceableError(say("tracing.uncalled"))
         found = [bind(module, *call) for call in calls]
         if not found[0].names:
-            raise UntraceableError("it is called without a tensor.")
+            raise UntraceableError(say("tracing.without-tensor"))
         if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
-            raise UntraceableError("it is called with different arguments at different places.")
+            raise UntraceableError(say("tracing.different-arguments"))
         return found[0]
 
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from builder.module.functions import callable_of
+from builder.sentences import Sentence, say
 from builder.tracing.binding import Bound, bind
 from builder.tracing.calls import FunctionCall, function_name, kind_of, read_call
 from builder.tracing.examples import BATCH_SIZE
@@ -74,7 +75,7 @@ class Recorder(TorchFunctionMode):
                 self.learn(tensor, (name, ()))
         for name, value in zip(inputs, bound.values, strict=True):
             self.learn(value, (name, ()))
-        self.first = next((t for t in tensors_in(bound.values) if t.dim() and t.shape[0] == BATCH_SIZE), None)
+        self.entering = list(tensors_in(bound.values))
 
     def learn(self, value: Any, source: Source) -> None:  # noqa: ANN401 - tensors in tuples
         """Remember where a value comes from."""
@@ -100,21 +101,21 @@ class Recorder(TorchFunctionMode):
             name, way = parts[0][0], parts[0][1][:-1]
             if all(part == (name, (*way, i)) for i, part in enumerate(parts)) and parts[0][1]:
                 return name, way
-            raise UntraceableError("it passes on a tuple or list of tensors from several calls.")
-        raise UntraceableError(f"it passes on {value!r:.60}, which is not a tensor.")
+            raise UntraceableError(say("tracing.tuple"))
+        raise UntraceableError(say("tracing.no-tensor", value=repr(value)[:60]))
 
     def _stranger(self, tensor: Tensor) -> UntraceableError:
         if id(tensor) in self.below:
             return UntraceableError(
-                f"it reads {self.below[id(tensor)]}, a tensor of a module below it.",
-                "Use the module itself, or a separate layer that is tied to it.",
+                say("tracing.below", name=self.below[id(tensor)]),
+                say("tracing.below.hint"),
             )
         if id(tensor) in self.plain:
             name = self.plain[id(tensor)]
             return UntraceableError(
-                f"it reads self.{name}, a tensor that is not in the state_dict.", f"Use register_buffer({name!r}, ...)."
+                say("tracing.attribute-tensor", name=name), say("tracing.attribute-tensor.hint", name=name)
             )
-        return UntraceableError("it uses a tensor that does not come from an input.", "Keep it as a buffer.")
+        return UntraceableError(say("tracing.foreign"), say("tracing.foreign.hint"))
 
     def __torch_function__(
         self,
@@ -137,9 +138,7 @@ class Recorder(TorchFunctionMode):
         if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
-            raise UntraceableError(
-                "it writes into a part of a tensor.", "Build the whole tensor with torch.cat or torch.where."
-            )
+            raise UntraceableError(say("tracing.part"), say("tracing.part.hint"))
         return out
 
     def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
@@ -152,12 +151,12 @@ class Recorder(TorchFunctionMode):
         name, args = _as_function(given.name, given.args)
         kind = kind_of(name)
         if kind is None:
-            raise UntraceableError(f"it calls {name}, which is not available as a block.")
+            raise UntraceableError(say("tracing.no-block", name=name))
         if given.in_place or given.kwargs.get("inplace"):
             self._require_own(args[0], name)
         else:
             out = _fresh(out, self.known)
-        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.first), out)
+        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.batch), out)
 
     def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Any:  # noqa: ANN401  # noqa: ANN401
         """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
@@ -174,16 +173,26 @@ class Recorder(TorchFunctionMode):
                 if dims and not self.known[id(value)][1]:
                     call = FunctionCall("torch.arange", [value], {"dim": dims[0], **extra})
                     return self._record("positions", call, out)
-        if name in ("zeros", "ones", "full") and self.first is not None:
+        if name in ("zeros", "ones", "full") and (first := self.batch()) is not None:
             sizes = args[0] if args and isinstance(args[0], tuple | list) else args[:1] if name == "full" else args
             filled = {"fill_value": args[1]} if name == "full" and len(args) > 1 else {}
             extra = extra or {"dtype": str(out.dtype).removeprefix("torch.")}
             function = getattr(Tensor, f"new_{name}")
             kind = kind_of(function.__name__)
             assert kind is not None
-            call = read_call(kind, (self.first, tuple(sizes)), {**filled, **extra}, False, self.first)
+            call = read_call(kind, (first, tuple(sizes)), {**filled, **extra}, False, self.batch)
             return self._record(name, call, out)
         return out
+
+    def batch(self) -> Tensor | None:
+        """Return a tensor whose dim 0 is the batch: one that enters, or a part of one where the steps come first."""
+        for tensor in sorted(self.entering, key=lambda entering: entering.shape[:1] != (BATCH_SIZE,)):
+            if BATCH_SIZE in tensor.shape:
+                while tensor.shape[0] != BATCH_SIZE:
+                    tensor = self._written(_Call("__getitem__", (tensor, 0), {}, False, False), tensor[0])
+                    self.entering.insert(0, tensor)
+                return tensor
+        return None
 
     def _record(self, name: str, call: FunctionCall, out: Any) -> Any:  # noqa: ANN401
         self._check(call, out)
@@ -194,11 +203,9 @@ class Recorder(TorchFunctionMode):
     def _require_own(self, value: Any, name: str) -> None:  # noqa: ANN401
         source = self.source(value)
         if not any(step.name == source[0] for step in self.steps):
-            raise UntraceableError(
-                f"it changes an input or one of its own tensors in place with {name}.", "Write x = x + y."
-            )
+            raise UntraceableError(say("tracing.in-place", name=name), say("tracing.in-place.hint"))
         if value._base is not None or any(other._base is value for other in self.alive):
-            raise UntraceableError(f"it changes a view in place with {name}.", "Work on a copy.")
+            raise UntraceableError(say("tracing.view", name=name), say("tracing.view.hint"))
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
         """Run the block's own call and compare what comes out."""
@@ -206,12 +213,12 @@ class Recorder(TorchFunctionMode):
         try:
             ours = callable_of(call.kind, call.args)(*call.operands, training=False)
         except Exception as error:  # whatever torch raises for a call that was read wrongly
-            raise UntraceableError(f"it calls {call.kind} in a way that its block does not support: {error}") from None
+            raise UntraceableError(say("tracing.call.reason", kind=call.kind, error=Sentence(str(error)))) from None
         finally:
             self.asleep -= 1
         pairs = zip(tensors_in((ours,)), tensors_in((out,)), strict=False)
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
-            raise UntraceableError(f"it calls {call.kind} in a way that its block does not support.")
+            raise UntraceableError(say("tracing.call", kind=call.kind))
 
     def changed(self, before: list[tuple[Tensor, int]]) -> None:
         """Keep which sources a module changed in place, of the tensors it was called with and their `_version` then."""
@@ -230,7 +237,7 @@ class Recorder(TorchFunctionMode):
         used = Counter(name for step in self.steps for name in {source[0] for source in step.sources})
         used.update({source[0] for source in outputs})
         if any(used[name] > 1 for name in self.overwritten):
-            raise UntraceableError("a module changes a tensor in place that is used elsewhere.", "Use inplace=False.")
+            raise UntraceableError(say("tracing.in-place-below"), say("tracing.in-place-below.hint"))
 
     def module_called(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below."""
@@ -253,8 +260,8 @@ class Recorder(TorchFunctionMode):
         self.counts[base] = self.counts.get(base, 0) + 1
         if self.counts[base] == BATCH_SIZE:
             raise UntraceableError(
-                "it loops over the batch, sample by sample.",
-                'If that dimension is not the batch, mark the batch in a shape such as (7, "N", 5).',
+                say("tracing.batch-loop"),
+                say("tracing.batch-loop.hint"),
             )
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from builder.document.blocks import Graph, Layer, Selector, TensorBlock, TensorPlace, Tie
 from builder.document.graph_rules import MAX_VALUES
+from builder.sentences import say
 from builder.tracing.refusal import UntraceableError
 
 Owners = list[tuple[nn.Module, Layer | Graph]]
@@ -40,7 +41,7 @@ def _init(name: str, tensor: Tensor, is_parameter: bool) -> dict[str, Any] | Non
     if not is_parameter and tensor.numel() <= MAX_VALUES and bool(torch.isfinite(values).all()):
         return {"value": values.tolist()}
     if not is_parameter:
-        message = f"The buffer {name} has {tensor.numel():,} values, which are not in the document: copy the weights."
+        message = say("tracing.buffer-values", name=name, count=tensor.numel())
         warnings.warn(message, stacklevel=2)
         return None
     numbers = values.float()
@@ -61,9 +62,7 @@ def own_tensors(module: nn.Module) -> Iterator[tuple[str, Tensor, bool]]:
         if buffer is None:
             continue
         if name in module._non_persistent_buffers_set:
-            raise UntraceableError(
-                f"its buffer {name} is not persistent, so it is not in the state_dict.", "Make it persistent."
-            )
+            raise UntraceableError(say("tracing.buffer", name=name), say("tracing.buffer.hint"))
         yield name, buffer, False
 
 

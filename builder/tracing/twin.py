@@ -10,6 +10,8 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
+from builder.sentences import say
+from builder.tracing.closures import Rebinding
 
 
 class Twin:
@@ -29,8 +31,11 @@ class Twin:
             self.network: nn.Module = copy.deepcopy(network, memo)
         except Exception as error:  # what a class's own __deepcopy__ or its attributes raise
             raise UnsupportedError(
-                f"{type(network).__name__} cannot be copied: {error}", hint="Remove attributes such as open files."
+                say("tracing.copy", name=type(network).__name__, error=error), hint=say("tracing.copy.hint")
             ) from None
+        rebinding = Rebinding(memo)
+        for module in self.network.modules():
+            rebinding.rebind(module)
         pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""

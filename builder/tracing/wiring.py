@@ -9,6 +9,7 @@ from typing import NamedTuple
 from builder.document.blocks import Block, Function, Shared, TensorBlock
 from builder.document.graph import called_with, named_sources
 from builder.document.names import attribute_fault
+from builder.sentences import say
 from builder.tracing.recorder import Source, Step
 from builder.tracing.refusal import UntraceableError
 
@@ -66,7 +67,7 @@ def wiring(parts: Parts, recording: Recording, ids: Ids) -> Wiring:
             continue
         if step.kind is None:
             if isinstance(parts.modules.get(step.path), Shared):
-                raise UntraceableError(f"it calls {step.path} twice, a module that is also used elsewhere.")
+                raise UntraceableError(say("tracing.elsewhere-twice", path=step.path))
             final[step.name] = f"node_{len(nodes)}"
             nodes.append(Shared(id=ids.new(final[step.name]), of=ids.inner(step.path), call=step.call))
         else:

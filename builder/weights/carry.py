@@ -21,6 +21,7 @@ from builder.module.layer import layer_builder
 from builder.module.lazy import decide_by_shapes
 from builder.module.memory import check_memory
 from builder.module.ties import tie
+from builder.sentences import say
 from builder.weights.checkpoint import Progress, open_safetensors, save_safetensors
 
 Place = tuple[str, tuple[int, ...]]
@@ -56,16 +57,16 @@ def materialise(
     report = progress or _no_report
     network = _drawn(document, report) if previous is None else _carried(document, previous, report)
     save_safetensors(network, target, lambda fraction, words: report(0.5 + fraction / 2, words))
-    report(1.0, "written")
+    report(1.0, say("weights.progress.written"))
 
 
 def _drawn(document: Document, report: Progress) -> nn.Module:
-    report(0.0, "drawing")
-    return to_module(document, progress=lambda fraction: report(fraction / 2, "drawing"))
+    report(0.0, say("weights.progress.drawing"))
+    return to_module(document, progress=lambda fraction: report(fraction / 2, say("weights.progress.drawing")))
 
 
 def _carried(document: Document, previous: tuple[Document, str | Path], report: Progress) -> nn.Module:
-    report(0.0, "reading")
+    report(0.0, say("weights.progress.reading"))
     document = expanded(document)
     network = to_module(document, device="meta")
     old = open_safetensors(previous[1])
@@ -114,10 +115,10 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
     build = layer_builder(decided_arguments(document))
     new: set[int] = set()
     made: dict[str, nn.Module] = {}
-    check_memory(sum(_missing_bytes(network, here) for here in fresh), "The new part of the network")
+    check_memory(sum(_missing_bytes(network, here) for here in fresh), say("weights.new-part"))
     with quiet_rng(document.seed):
         for i, here in enumerate(fresh):
-            report(i / len(fresh) / 2, "drawing")
+            report(i / len(fresh) / 2, say("weights.progress.drawing"))
             if here.maker is not None:
                 drawn = _of_maker(document, here, made)
             elif isinstance(here.block, TensorBlock):

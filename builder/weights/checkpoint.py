@@ -19,6 +19,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
 from builder.errors import StorageError
+from builder.sentences import say
 from builder.weights.behind import Behind
 from builder.weights.header import header_bytes
 from builder.weights.ties import kept_names, tied_owners
@@ -74,10 +75,11 @@ def opened(path: str | Path) -> Iterator[Any]:  # safetensors carries no types
         with safe_open(str(path), framework="pt") as file:
             yield file
     except (SafetensorError, OSError) as error:
-        what = "missing" if isinstance(error, FileNotFoundError) else "damaged"
+        name = Path(path).name
+        lost = isinstance(error, FileNotFoundError)
         raise StorageError(
-            f"The weights file {Path(path).name} is {what}.",
-            hint="Restore it from a backup, or undo to an earlier revision.",
+            say("weights.file.missing", name=name) if lost else say("weights.file.damaged", name=name),
+            hint=say("weights.file.hint"),
         ) from error
 
 

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from builder.errors import DocumentError
+from builder.sentences import say
 from builder.weights.checkpoint import opened
 
 CHUNK = 2**22
@@ -55,7 +56,7 @@ def read_tensor(path: str | Path, name: str) -> Tensor:
     with opened(path) as file:
         stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping
         if stored not in file.keys():  # noqa: SIM118
-            raise DocumentError(f"The weights have no tensor {name!r}.", hint="Initialise the network again.")
+            raise DocumentError(say("weights.no-tensor", name=name), hint=say("weights.no-tensor.hint"))
         tensor: Tensor = file.get_tensor(stored)
     return tensor
 

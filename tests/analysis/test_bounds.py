@@ -46,7 +46,7 @@ def test_a_graph_that_doubles_its_value_is_refused_as_well() -> None:
 def test_tuples_in_tuples_are_bounded_as_well() -> None:
     """A single branch puts one more tuple around its value."""
     chain = [Parallel(id=f"p{i}", children=(same(f"a{i}"),), merge="none") for i in range(2000)]
-    assert problems(*chain) == [("16", "It returns tuples nested deeper than 16.")]
+    assert problems(*chain) == [("16", "It returns tuples nested deeper than 16 levels.")]
 
 
 def layers(n: int) -> tuple[Layer, ...]:
@@ -78,7 +78,7 @@ def test_rules_by_patterns_are_bounded_together() -> None:
         init=tuple(InitRule(select=Selector(tensor=f"*x{i}"), scheme="zeros_") for i in range(600)),
     )
     assert [problem.problem for problem in analyse(document).errors] == [
-        "The init rules are held against more than 1,000,000 names of tensors, all of them together."
+        "Init rules are matched against more than 1,000,000 tensor names in total."
     ]
 
 
@@ -86,4 +86,4 @@ def test_frozen_selectors_are_bounded_together() -> None:
     """What learns is not known then, which is an error of the document."""
     frozen = tuple(Selector(tensor=f"*x{i}") for i in range(600))
     document = Document(root=Sequential(id="root", children=layers(1000)), frozen=frozen)
-    assert "The frozen selectors are held against" in analyse(document).errors[0].problem
+    assert "Frozen selectors are matched against" in analyse(document).errors[0].problem

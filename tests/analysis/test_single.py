@@ -8,12 +8,19 @@ from torch import nn
 
 from builder import from_source, templates
 from builder.analysis import analyse
+from builder.analysis.layers import run_layer
 from builder.analysis.run import run
-from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel
+from builder.analysis.sample import alike_cost, sample_cost
+from builder.analysis.values import Batch, flow_of
+from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
 from builder.document.definitions import expanded
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import TensorSpec
+from builder.layers.validation import explicit
 from builder.module.counter import flop_counter
 from builder.targets.summary import summary
 from tests.edits.designs import design
+from tests.layers.examples import EXAMPLES
 from tests.strategies import documents
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
@@ -113,3 +120,44 @@ def test_a_batch_that_goes_into_another_dim_is_run_for_one_sample(dim):
     flat = Layer(id="f", kind="Flatten", args={"start_dim": 0})
     document = design(branches, flat, Layer(id="l", kind="LazyLinear", args={"out_features": 3}))
     assert analyse(document).multiply_adds == 2 * 8 * 3
+
+
+def batched(kind):
+    """Yield the examples of a kind with one input, their first dim being the batch."""
+    for sample in EXAMPLES[kind]:
+        first = sample.inputs[0] if len(sample.inputs) == 1 else None
+        if isinstance(first, TensorSpec) and first.shape:
+            yield sample.args, flow_of(TensorSpec((Batch(first.shape[0]), *first.shape[1:]), first.dtype))
+
+
+@pytest.mark.parametrize("kind", [kind for kind, entry in CATALOGUE.items() if entry.instead is None])
+def test_an_equal_share_is_what_the_rule_says(kind):
+    """Where a kind says that samples cost alike, its rule asked with N = 1 says the same."""
+    entry = CATALOGUE[explicit(kind)]
+    for args, flow in batched(kind):
+        result = run_layer(kind, args, flow)
+        if result.outflow is not None and result.args is not None and result.single is not None:
+            share = alike_cost(entry, (flow, result.outflow), result.args, result.multiply_adds)
+            assert share in (None, sample_cost(entry, (flow, result.outflow), None, result.args)), (args, flow.values)
+
+
+def test_a_norm_over_the_batch_is_asked():
+    """A LayerNorm over all dims takes no other batch, whatever an equal share would be."""
+    layer = Layer(id="a", kind="LayerNorm", args={"normalized_shape": [2, 20]})
+    assert run(Document(root=layer)).single is None
+
+
+def test_layers_that_cost_alike_share_the_cost():
+    """16 rows of a product of 20 x 30, and 16 channels to 8 by kernels of 3 at 30 places."""
+    kids = tuple(Layer(id=f"a{i}", kind=kind, args=args) for i, (kind, args) in enumerate(ALIKE))
+    asked = Document(root=Sequential(id="root", children=kids), inputs=(Input(name="X", shape=("N", 16, 20)),))
+    assert run(asked).single == 16 * 20 * 30 + 16 * 8 * 3 * 30
+
+
+ALIKE = [
+    ("Linear", {"in_features": "auto", "out_features": 30}),
+    ("LayerNorm", {"normalized_shape": "auto"}),
+    ("GELU", {}),
+    ("Dropout", {}),
+    ("Conv1d", {"in_channels": "auto", "out_channels": 8, "kernel_size": 3, "padding": 1}),
+]

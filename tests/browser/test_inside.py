@@ -66,3 +66,18 @@ def test_a_block_goes_into_the_body_of_a_block_of_ones_own(app, page):
     page.keyboard.press("Enter")
     expect(path(page, "ReLU")).to_have_attribute("data-path", "0.p.body.1")
     expect(page.get_by_test_id("problems")).to_contain_text("No problems")
+
+
+@pytest.mark.parametrize("keys", ["i", "xi", "/"])
+def test_the_next_key_goes_to_the_box_that_a_key_has_opened(app, page, keys):
+    """Where a page is slow, a letter that follows at once must not be lost."""
+    opened(app, page, RESIDUAL)
+    page.get_by_test_id("node-p").click(position={"x": 12, "y": 8})
+    for key in keys[:-1]:
+        page.keyboard.press(key)
+    tag = """async (canvas, key) => {
+        canvas.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        await null; // what a person's event is followed by, before the next one
+        return canvas.getRootNode().activeElement.tagName;
+    }"""
+    assert page.locator(".canvas").evaluate(tag, keys[-1]) == "INPUT"

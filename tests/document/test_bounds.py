@@ -127,7 +127,7 @@ def looping(name: str, width: int, steps: int) -> Definition:
 def test_objects_of_written_classes_are_made_in_few_steps_together() -> None:
     """Each may take many steps, and there may be many, but not both."""
     texts = [looping(f"W{i}", 4, 30_000) for i in range(20)]
-    with pytest.raises(DocumentError, match="take more than 400,000 steps"):
+    with pytest.raises(DocumentError, match="takes more than 400,000 steps"):
         validate(alone(*texts))
 
 
@@ -142,14 +142,14 @@ def test_objects_with_arguments_of_their_own_count_each() -> None:
     inner = Instance(id="i", definition="W", args={"width": "=w"})
     outer = Definition(class_name="Outer", args={"w": 1}, root=Sequential(id="r", children=(inner,)))
     kids = tuple(Instance(id=f"o{i}", definition="Outer", args={"w": i + 1}) for i in range(20))
-    with pytest.raises(DocumentError, match="take more than 400,000 steps"):
+    with pytest.raises(DocumentError, match="takes more than 400,000 steps"):
         validate(Document(root=Sequential(id="root", children=kids), definitions=(looping("W", 20, 30_000), outer)))
 
 
 def test_the_texts_of_written_classes_are_bounded_together() -> None:
     """They are counted before any is read."""
     texts = [Definition(class_name=f"W{i}", source="#" * 100_000) for i in range(6)]
-    with pytest.raises(DocumentError, match="more than 500,000 characters together"):
+    with pytest.raises(DocumentError, match="more than 500,000 characters in total"):
         validate(alone(*texts))
 
 

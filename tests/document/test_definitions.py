@@ -129,12 +129,12 @@ def test_expressions_stand_wherever_a_number_does() -> None:
 @pytest.mark.parametrize(
     ("block", "problem"),
     [
-        (TensorBlock(id="t", shape=("=width / 8",)), "A dimension of the shape is '0.5', which is not a whole number"),
+        (TensorBlock(id="t", shape=("=width / 8",)), "dim is '0.5', which is not a whole number"),
         (TensorBlock(id="t", shape=("=height",)), "uses 'height', which is not an argument"),
-        (TensorBlock(id="t", shape=("3",)), "A dimension of the shape is '3', which is not a whole number"),
-        (Repeat(id="t", child=LINEAR, count="=width / 3"), "The count of a repeat is '1.33"),
+        (TensorBlock(id="t", shape=("3",)), "dim is '3', which is not a whole number"),
+        (Repeat(id="t", child=LINEAR, count="=width / 3"), "count is '1.33"),
         (Repeat(id="t", child=LINEAR, count="=0"), "has 0 copies"),
-        (Parallel(id="t", children=(LINEAR,), dim="=width * 9"), "dim is 36 and must be -16 to 15"),
+        (Parallel(id="t", children=(LINEAR,), dim="=width * 9"), "dim is 36; it must be -16 to 15"),
     ],
 )
 def test_what_an_expression_comes_to_is_checked(block: Repeat, problem: str) -> None:

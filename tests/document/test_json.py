@@ -67,7 +67,7 @@ REFUSED = {
     "duplicate ids": (inside(RELU, RELU), "Two blocks have the id 'a'"),
     "an empty id": (text(RELU | {"id": ""}), "printable"),
     "an empty name": (inside(RELU | {"name": ""}), "cannot be empty"),
-    "a dot in a name": (inside(RELU | {"name": "a.b"}), "has a dot"),
+    "a dot in a name": (inside(RELU | {"name": "a.b"}), "contains a dot"),
     "a control character": (inside(RELU | {"name": "a\nb"}), "invisible character"),
     "an override character": (inside(RELU | {"name": "a\u202eb"}), "invisible character"),
     "a member of nn.Module": (inside(RELU | {"name": "forward"}), "member of nn.Module"),
@@ -107,14 +107,17 @@ REFUSED = {
         ),
         "'f', which is not a module",
     ),
-    "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "shared into itself"),
+    "shared of an ancestor": (inside({"block": "shared", "id": "s", "of": "root"}), "shared inside itself"),
     "a root with a name": (text(RELU | {"name": "net"}), "root block cannot have a name"),
     "no copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 0}), "at least 1"),
     "10^9 copies": (text({"block": "repeat", "id": "r", "child": RELU, "count": 10**9}), "more than 20,000 blocks"),
     "copies of one name": (text({"block": "repeat", "id": "r", "child": RELU, "names": "x"}), "All 2 copies"),
-    "a function outside a graph": (inside({"block": "function", "id": "f", "kind": "F.relu"}), "outside a graph"),
-    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "outside a graph"),
-    "a tensor as root": (text({"block": "tensor", "id": "t"}), "Put it into a container"),
+    "a function outside a graph": (
+        inside({"block": "function", "id": "f", "kind": "F.relu"}),
+        "work only inside a graph",
+    ),
+    "a tensor outside a graph": (inside({"block": "tensor", "id": "t"}, block="parallel"), "work only inside a graph"),
+    "a tensor as root": (text({"block": "tensor", "id": "t"}), "Wrap it in a container"),
     "a graph without inputs": (text({"block": "graph", "id": "g", "inputs": []}), "1 to 256 inputs"),
     "wires to nowhere": (text({"block": "graph", "id": "g", "wires": {"a": ["x"]}}), "'a', which is not a node"),
     "a source that is none": (text({"block": "graph", "id": "g", "outputs": ["a:b"]}), "'a:b' is not a source"),
@@ -132,11 +135,11 @@ REFUSED = {
     ),
     "a class with more than a class": (
         text(RELU, definitions=[{"class_name": "A", "source": "x"}]),
-        "classes and constants only",
+        "Only functions, classes and constants",
     ),
     "an instance of nothing": (
         text({"block": "instance", "id": "i", "definition": "A"}),
-        "definition 'A', which does not exist",
+        "There is no definition named 'A'",
     ),
     "a definition of itself": (
         text(
@@ -165,7 +168,7 @@ REFUSED = {
     "a dim in words": (text(RELU, inputs=[{"name": "X", "shape": ["B"]}]), "Invalid"),
     "an unknown dtype": (text(RELU, inputs=[{"name": "X", "shape": [1], "dtype": "float8"}]), "Use one of: float32"),
     "a negative seed": (text(RELU, seed=-1), "seed is -1"),
-    "a rule for nothing": (text(RELU, init=[{"select": {"block": "x"}, "scheme": "zeros_"}]), "selects the block 'x'"),
+    "a rule for nothing": (text(RELU, init=[{"select": {"block": "x"}, "scheme": "zeros_"}]), "no block 'x' to select"),
     "an unknown scheme": (text(RELU, init=[{"select": {}, "scheme": "xavier"}]), "no scheme 'xavier'"),
     "a scheme without its value": (text(RELU, init=[{"select": {}, "scheme": "constant_"}]), "needs val"),
     "a tie to nothing": (

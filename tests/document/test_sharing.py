@@ -38,7 +38,7 @@ def test_two_blocks_cannot_contain_each_other() -> None:
     """A circle of shared blocks is refused."""
     a = Sequential(id="a", children=(Shared(id="s", of="b"),))
     b = Sequential(id="b", children=(Shared(id="t", of="a"),))
-    with pytest.raises(DocumentError, match="is shared into itself"):
+    with pytest.raises(DocumentError, match="is shared inside itself"):
         validate(network(a, b))
 
 

@@ -63,7 +63,7 @@ def test_fields_of_containers_are_set():
         (SetArgument("p", "bias", True), "This parallel block has no arguments. Select a layer"),
         (UnsetArgument("a", "out_features"), "Linear needs out_features"),
         (UnsetArgument("a", "biass"), "has no argument 'biass'. Did you mean bias"),
-        (SetRepeat("r", names="same"), "Put {i} into names"),
+        (SetRepeat("r", names="same"), "Add {i} to the names"),
         (SetRepeat("a", count=2), "Linear is not a repeat"),
         (SetClassName("p", "my list"), "not a Python identifier"),
         (Share("root", "a"), "The root block cannot be shared"),

@@ -19,11 +19,11 @@ def test_a_block_is_inserted_before_the_one_at_the_index():
         (Insert("a", 0, relu("new")), "Linear cannot hold other blocks. Wrap it in a Sequential first"),
         (Insert("root", 3, relu("new")), "There is no position 3 here, only 0 to 1"),
         (Insert("root", 0, relu("a")), "The id 'a' is already in use"),
-        (Insert("root", 0, relu("new", name="a.b")), "has a dot"),
+        (Insert("root", 0, relu("new", name="a.b")), "contains a dot"),
         (Insert("root", 0, Shared(id="new", of="gone")), "which is not a block"),
-        (Insert("root", 0, Shared(id="new", of="root")), "shared into itself"),
+        (Insert("root", 0, Shared(id="new", of="root")), "shared inside itself"),
         (Insert("root", 0, repeat("new", relu("x"), count=10**9)), "more than 20,000 blocks"),
-        (Insert("root", 0, Function(id="new", kind="F.relu")), "is a function outside a graph"),
+        (Insert("root", 0, Function(id="new", kind="F.relu")), "'new' is outside of one"),
         (Remove(("gone",)), "There is no block 'gone'"),
         (Remove(("root",)), "The root block cannot be removed. Select a block inside it"),
         (Remove(()), "No block is selected to remove"),
@@ -38,7 +38,7 @@ def test_an_edit_that_cannot_be_made_says_why(edit, problem):
 
 def test_a_branch_needs_an_identifier():
     """A name that cannot be an attribute is refused, with the place."""
-    with pytest.raises(EditError, match=r"^0: 'block 0' becomes an attribute .* Use a name such as left"):
+    with pytest.raises(EditError, match=r"^0: 'block 0' is not a Python identifier, .* Use a name such as left"):
         apply(design(parallel("p")), Insert("p", 0, relu("new", name="block 0")))
 
 

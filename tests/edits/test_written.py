@@ -73,12 +73,12 @@ def test_dataflow_is_unpacked_into_a_graph():
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (WriteDefinition(None, "class A(nn.Module:"), "line 1, column .*: This is no Python"),
+        (WriteDefinition(None, "class A(nn.Module:"), "line 1, column .*: This is not valid Python"),
         (WriteDefinition(None, TEXT), "There is already a definition named 'Own'"),
         (WriteDefinition("None", TEXT), "There is no definition named 'None'"),
         (WriteDefinition("Own", TEXT.replace("nn.Linear(width", "nn.Linear('a'")), "line 5, column .*in_features is"),
         (SetArgument("i0/l", "bias", False), "Own is written as code"),
-        (Unpack("i0"), "The forward of Own cannot be drawn as a graph: What this condition is"),
+        (Unpack("i0"), "The forward of Own cannot be drawn as a graph: This condition depends"),
     ],
 )
 def test_what_cannot_be_done_is_told(edit, problem):

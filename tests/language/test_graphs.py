@@ -171,8 +171,8 @@ def test_inputs_are_those_of_the_forward():
     ("body", "problem", "hint"),
     [
         ("return F.unfold(x.sum(), 2)", "F.unfold is not available as a block", "nn.Unfold"),
-        ("return x.addmm(x.sum(), x)", "Tensor.addmm is not available as a block", "@ and"),
-        ("return {'out': x}", "returns what is no tensor", "tuple"),
+        ("return x.addmm(x.sum(), x)", "Tensor.addmm is not available as a block", "x + a @ b"),
+        ("return {'out': x}", "returns something that is not a tensor", "tuple"),
     ],
 )
 def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
@@ -186,9 +186,9 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
     ("body", "problem"),
     [
         ("if x.sum() > 0: return x\n        return self.fc(x)", "depends on the values"),
-        ("x[:, 0] = 0\n        return x", "writes into part"),
+        ("x[:, 0] = 0\n        return x", "writes into a part"),
         ("return F.dropout(x)", "drops in evaluation"),
-        ("return x if self.training else -x", "something else in training"),
+        ("return x if self.training else -x", "differs between training and evaluation"),
         ("return F.linear(x, self.fc.weight)", "reads fc.weight"),
         ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place"),
         ("return x + x.sum().item()", "values of tensors"),
@@ -204,7 +204,7 @@ def test_what_can_only_be_run_is_kept_as_text(body, problem):
 
 def test_plain_tensor_is_named():
     """A class with a tensor that no state_dict holds is kept as code, for that reason."""
-    with pytest.warns(UserWarning, match=r"self\.m is a tensor that no state_dict holds"):
+    with pytest.warns(UserWarning, match=r"self\.m is a tensor that is not in the state_dict"):
         document = read(forward("return x * self.m", "self.m = torch.ones(4)"))
     assert isinstance(document.root, Instance)
 

@@ -12,7 +12,7 @@ from builder.targets.source import to_source
 from tests.language.attacks.furniture import FURNITURE
 from tests.language.pasted import PASTED
 
-pytestmark = pytest.mark.filterwarnings("ignore:Left out", "ignore:.* is kept as code")
+pytestmark = pytest.mark.filterwarnings("ignore:Ignored", "ignore:.* is kept as code")
 
 
 def native(text):
@@ -67,13 +67,13 @@ def test_a_change_of_weights_is_said():
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("import timm\nnet = nn.Sequential(timm.Block(), nn.ReLU())", "timm.Block is not here"),
-        ("from .parts import Block\nnet = nn.Sequential(Block(3))", r"\.parts\.Block is not here"),
-        ("import timm\nnet = nn.Linear(timm.width, 3)", "timm.width is not here"),
+        ("import timm\nnet = nn.Sequential(timm.Block(), nn.ReLU())", "timm.Block is not available here"),
+        ("from .parts import Block\nnet = nn.Sequential(Block(3))", r"\.parts\.Block is not available here"),
+        ("import timm\nnet = nn.Linear(timm.width, 3)", "timm.width is not available here"),
         ("import timm\nclass A(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
-         "        self.body = timm.create_model('x')\nnet = nn.ReLU()\nnet = A()", "timm.create_model is not here"),
+         "        self.body = timm.create_model('x')\nnet = nn.ReLU()\nnet = A()", "timm.create_model is not"),
         ("import timm\nclass A(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
-         "        self.n = len(timm.names)\nblk = nn.ReLU()\nnet = A()", "timm.names is not here"),
+         "        self.n = len(timm.names)\nblk = nn.ReLU()\nnet = A()", "timm.names is not available here"),
         ("import timm\nnet = timm.create_model('x')", "Line 2 needs timm.create_model"),
         ("blk = nn.ReLU()\nnet = Missing(3)", "'Missing' is not defined"),
     ],

@@ -171,7 +171,7 @@ def test_unknown_function_is_refused_at_its_place():
     )
     error = refusal(text)
     assert (error.line, error.column, error.problem) == (10, 16, "F.unfold is not available as a block.")
-    assert error.hint == "Use a layer nn.Unfold."
+    assert error.hint == "Use nn.Unfold."
 
 
 def test_condition_on_values_keeps_the_class_as_text():
@@ -198,13 +198,13 @@ def test_network_can_be_named():
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("x = 1", "No network is bound"),
+        ("x = 1", "does not assign a network"),
         ("net = nn.Linear(2)", "Linear needs out_features"),
         ("net = nn.Linear(2, 'a')", "out_features"),
         ("net = nn.Linaer(2, 3)", "no attribute 'Linaer'"),
         ("net = nn.Linear(2, 3)\nnet.bias = None", "bias=False"),
-        ("net = nn.Linear(2, 3)\nnet.add_module('a', nn.ReLU())", "cannot hold 'a'"),
-        ("net = nn.Sequential(nn.ReLU())\nnet.register_buffer('b', torch.ones(2))", "cannot hold 'b'"),
+        ("net = nn.Linear(2, 3)\nnet.add_module('a', nn.ReLU())", "an attribute 'a' that a document"),
+        ("net = nn.Sequential(nn.ReLU())\nnet.register_buffer('b', torch.ones(2))", "an attribute 'b' that a document"),
         ("x = [1]\nfor i in range(60): x = [x, x]\nnet = nn.Conv2d(1, 1, x)", "nested deeper"),
         ("net = nn.Sequential()\nnet.add_module('a', net)", "contains itself"),
         ("n = nn.ReLU()\nfor i in range(40): n = nn.Sequential(n, n)", "more than 20,000"),

@@ -92,9 +92,9 @@ def test_assigned_data_does_not_keep_memory(console):
 @pytest.mark.parametrize(
     ("new", "problem"),
     [
-        ("torch.zeros(4, 4)", r"\.data has the shape \[8, 4\] and cannot become \[4, 4\]"),
-        ("net[0].weight.double()", r"\.data has the dtype torch.float32 and cannot become torch.float64"),
-        ("torch.zeros(8, 4, device='meta')", r"\.data has the device cpu and cannot become meta"),
+        ("torch.zeros(4, 4)", r"\.data has the shape \[8, 4\]; it cannot become \[4, 4\]"),
+        ("net[0].weight.double()", r"\.data has the dtype torch.float32; it cannot become torch.float64"),
+        ("torch.zeros(8, 4, device='meta')", r"\.data has the device cpu; it cannot become meta"),
     ],
 )  # fmt: skip
 def test_data_of_another_kind_is_refused(console, new, problem):

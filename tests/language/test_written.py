@@ -123,7 +123,7 @@ def test_objects_are_shared_and_repeated_as_a_whole():
 
 def test_what_a_class_makes_is_not_shared_with_others():
     """Its class makes and calls it."""
-    with pytest.raises(DocumentError, match="which the class of 'i' creates and calls itself"):
+    with pytest.raises(DocumentError, match="which belongs to the class of 'i'"):
         network(Instance(id="i", definition="Fixed"), Shared(id="s", of="i/linear"))
 
 
@@ -208,10 +208,10 @@ def test_check_definition_says_what_a_class_takes():
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("class A(nn.Module:\n    pass", 1, "no Python"),
+        ("class A(nn.Module:\n    pass", 1, "not valid Python"),
         ("x = 1", 1, "does not end with a class"),
-        ("for i in range(3):\n    pass\nclass A(nn.Module):\n    pass", 1, "functions, classes and constants only"),
-        ("class A:\n    pass", 1, "A is no module"),
+        ("for i in range(3):\n    pass\nclass A(nn.Module):\n    pass", 1, "Only functions, classes and constants"),
+        ("class A:\n    pass", 1, "A is not a module"),
         ("class A(nn.Module):\n    pass", 1, "A has no forward"),
         (net("return open('x')"), 7, "The name 'open' is not defined"),
         (net("return x + y"), 7, "The name 'y' is not defined"),
@@ -234,7 +234,7 @@ def test_a_text_that_cannot_be_read_is_refused_at_its_line(text, line, problem):
         ("while True: pass", "The code"),
         ("self.ls = nn.ModuleList([nn.Linear(1, 1) for _ in range(10**6)])", "modules|steps|elements|longer"),
         ("self.l = nn.Linear('a', 2)", "in_features is"),
-        ("self.x = ().__class__.__bases__", "cannot be reached"),
+        ("self.x = ().__class__.__bases__", "not accessible here"),
     ],
 )
 def test_an_object_that_cannot_be_made_is_refused_with_its_line(init, problem):

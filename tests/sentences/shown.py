@@ -6,11 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("ui", "pages", "builder/layers", "builder/functions")
-FILES = [
-    *(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))),
-    ROOT / "builder" / "errors.py",
+PAGES = [file for folder in ("ui", "pages") for file in sorted((ROOT / folder).rglob("*.py"))]
+CORE = [
+    *(
+        file
+        for folder in (
+            "analysis",
+            "document",
+            "edits",
+            "functions",
+            "jobs",
+            "language",
+            "layers",
+            "library",
+            "module",
+            "tracing",
+            "weights",
+        )
+        for file in sorted((ROOT / "builder" / folder).rglob("*.py"))
+    ),
+    *(ROOT / "builder" / name for name in ("cli.py", "errors.py", "history.py", "opening.py", "terminal.py")),
+    *(
+        ROOT / "builder" / name
+        for name in ("templates/__init__.py", "targets/source/runnable.py", "targets/source/wiring.py")
+    ),
+    *sorted((ROOT / "builder" / "targets" / "diagram").glob("*.py")),
 ]
+FILES = [*PAGES, *CORE]
 _WORDS = re.compile(r"[A-Za-z]\S* \S|\S [A-Za-z]")
 _LABELLED = frozenset({
     "button", "caption", "checkbox", "code", "column", "dialog", "download_button", "error", "expander",
@@ -23,6 +45,13 @@ _SHOWN = frozenset({"help", "hint", "label", "placeholder", "problem", "summary"
 """What is shown as well, given by name."""
 _PHRASES = frozenset({"takes", "takes_features", "takes_input", "takes_shape"})
 """What `builder.layers.phrases` says with names in it."""
+_PYTHONS = frozenset({
+    "raise_", "raised", "AttributeError", "IndexError", "KeyError", "OverflowError", "RuntimeError", "TypeError",
+    "ValueError",
+})  # fmt: skip
+"""Raise Python's exceptions in its own words: the code of a person may catch them, and a defect is for the log."""
+_ELSEWHERE = frozenset({("click", "option"), ("re", "compile")})
+"""What takes a text for the shell's help, which docstrings give, or a pattern."""
 
 
 def texts(file: Path) -> Iterator[tuple[int, str]]:
@@ -38,17 +67,22 @@ def texts(file: Path) -> Iterator[tuple[int, str]]:
 
 
 def _aside(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is for the reader of the code, for the type checker, for the table, or for the log."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        yield node.value
-    if not isinstance(node, ast.Call):
-        return
-    if isinstance(node.func, ast.Name) and node.func.id in ("say", "later"):
-        yield node
-    if isinstance(node.func, ast.Name) and node.func.id == "cast":
-        yield node.args[0]
-    if isinstance(node.func, ast.Attribute) and _name(node.func.value) == "_log":
-        yield node
+    """Yield what is for the reader of the code, for the type checker, for the table, or for one of `_ELSEWHERE`."""
+    match node:
+        case ast.Expr(value=ast.Constant() as text):
+            yield text
+        case ast.AnnAssign(annotation=ast.Name(id="TypeAlias"), value=ast.expr() as alias):
+            yield alias
+        case ast.Call(func=ast.Name(id="cast"), args=[kind, *_]):
+            yield kind
+        case ast.Call(func=ast.Name(id="say" | "later" | "words")):  # `words` takes names apart
+            yield node
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=name)) if (owner, name) in _ELSEWHERE:
+            yield node
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="_log"))):
+            yield node
+        case ast.Call(func=function) if _name(function) in _PYTHONS:
+            yield node
 
 
 def _shown(node: ast.AST) -> Iterator[ast.AST]:

@@ -75,7 +75,7 @@ def test_a_name_is_refused_or_written(made, name):
 
 def test_a_tensor_is_not_called_by_a_number():
     """`self.0` is no Python; a module of a graph may be, for torch adds them so."""
-    with pytest.raises(DocumentError, match="'0' becomes an attribute of a class and is not a Python identifier"):
+    with pytest.raises(DocumentError, match="'0' is not a Python identifier, so it cannot be an attribute"):
         validate(Document(inputs=X, root=with_tensor("0")))
 
 

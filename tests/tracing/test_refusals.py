@@ -33,11 +33,13 @@ def returns_by_name(self, x):
     return {"out": x}
 
 
+OUTSIDE = nn.Linear(4, 4)
 REFUSED = {
+    "uses a tensor or module that does not belong to it": lambda self, x: OUTSIDE(x),
     "depends on tensor values": two_ways,
     "calls fft_fft, which is not available as a block": lambda self, x: torch.fft.fft(x).real,
     "without training=self.training": always_drops,
-    "returns a dict": returns_by_name,
+    "returns an object of type dict": returns_by_name,
     "indexes with a tensor": lambda self, x: x[x.argmax(1)],
     "depends on the batch": lambda self, x: x * x.shape[0],
     "does not come from an input": lambda self, x: x + torch.tensor([1.0, 2.0, 3.0, 4.0]),

@@ -13,6 +13,7 @@ from builder.document.blocks import Document
 from builder.errors import LimitError
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
+from builder.sentences import say
 from builder.targets.diagram.look import Options
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Previous(msgspec.Struct, frozen=True):
     weights: Path
 
 
-@limited(Limits("creating the weights", 3600))
+@limited(Limits("weights", 3600))
 def make(document: Document, safetensors: Path, pt: Path | None = None, previous: Previous | None = None) -> int:
     """Draw the weights of a document and write them; return the bytes of the safetensors file.
 
@@ -52,7 +53,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     return safetensors.stat().st_size
 
 
-@limited(Limits("applying the rules", 3600))
+@limited(Limits("rules", 3600))
 def apply_rules(document: Document, weights: Path, target: Path) -> int:
     """Draw again what the init rules select, and write all weights to `target`; return its bytes.
 
@@ -66,7 +67,7 @@ def apply_rules(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-@limited(Limits("writing the file", 3600))
+@limited(Limits("file", 3600))
 def export(document: Document, weights: Path, target: Path) -> int:
     """Write weights that lie in a safetensors file as a `.pt` or `.safetensors` file; return its bytes.
 
@@ -78,7 +79,7 @@ def export(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-@limited(Limits("drawing the diagram", 120, memory=_ADDRESSES))
+@limited(Limits("diagram", 120, memory=_ADDRESSES))
 def picture(
     document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path, options: Options | None = None
 ) -> int:
@@ -127,6 +128,6 @@ def _check_space(document: Document, target: Path, copies: int) -> None:
     needed, free = copies * analyse(document).bytes, shutil.disk_usage(target.parent).free
     if needed > free:
         raise LimitError(
-            f"The files need {shown_size(needed)} of disk space; {shown_size(free)} is free.",
-            hint="Make the layers smaller, or free disk space.",
+            say("jobs.disk-space", needed=shown_size(needed), free=shown_size(free)),
+            hint=say("jobs.disk-space.hint"),
         )

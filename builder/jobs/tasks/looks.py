@@ -11,6 +11,7 @@ from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from torch.nn import Parameter
@@ -51,17 +52,17 @@ class Comparison(msgspec.Struct, frozen=True):
     changes: list[Change]
 
 
-@limited(Limits("reading the parameters", 600))
+@limited(Limits("parameters", 600))
 def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     """Return the parameter table, column by column."""
     from builder.targets.tables import parameter_table
 
-    report(0.1, "reading every tensor")
+    report(0.1, say("jobs.progress.tensors"))
     found = parameter_table(stored(document, weights))
     return {name: found[name].tolist() for name in found.columns}
 
 
-@limited(Limits("reading the tensor", 120))
+@limited(Limits("tensor", 120))
 def look(weights: Path, key: str) -> Look:
     """Sum up one tensor of a file.
 
@@ -73,7 +74,7 @@ def look(weights: Path, key: str) -> Look:
     return to_look(summary(weights, key))
 
 
-@limited(Limits("comparing the weights", 1800))
+@limited(Limits("comparison", 1800))
 def compare(document: Document, weights: Path, earlier: Path | None = None) -> Comparison:
     """Compare the weights in a file with those of an earlier file, or else with what torch begins with."""
     from builder.weights.inspect import summarise_both
@@ -94,7 +95,11 @@ def _before(document: Document, earlier: Path | None) -> dict[str, Parameter]:
     if earlier is not None:
         return dict(stored(document, earlier).named_parameters())
     plain = msgspec.structs.replace(document, init=())
-    return dict(to_module(plain, progress=lambda fraction: report(0.6 * fraction, "drawing")).named_parameters())
+    return dict(
+        to_module(
+            plain, progress=lambda fraction: report(0.6 * fraction, say("jobs.progress.drawing"))
+        ).named_parameters()
+    )
 
 
 def to_look(summary: TensorSummary) -> Look:

@@ -60,7 +60,7 @@ class Words(msgspec.Struct, frozen=True):
     words: list[str]
 
 
-@limited(Limits("the console's worker", SECONDS, memory=2 * 2**30))
+@limited(Limits("console", SECONDS, memory=2 * 2**30))
 def console(document: Document, weights: Path, shelf: Path) -> None:
     """Answer `Enter`, `Bind` and `Complete` for as long as somebody asks; an interrupt ends the input that runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

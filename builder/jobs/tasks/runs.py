@@ -13,6 +13,7 @@ from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
 from builder.jobs.tasks.looks import Look, to_look
+from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     import torch
@@ -36,7 +37,7 @@ class Forward(msgspec.Struct, frozen=True):
     outputs: list[Look]
 
 
-@limited(Limits("changing one element", 300))
+@limited(Limits("element", 300))
 def prove(document: Document, weights: Path, key: str, other: str, value: float) -> Proof:
     """Change the first element at one place of a copy of the weights, and read both places.
 
@@ -56,7 +57,7 @@ def prove(document: Document, weights: Path, key: str, other: str, value: float)
     return Proof(access[key], access[other], first is second, before, after)
 
 
-@limited(Limits("running the network", 600))
+@limited(Limits("run", 600))
 def forward(document: Document, weights: Path, seed: int = 0) -> Forward:
     """Run the network in evaluation mode on a random sample of its inputs.
 
@@ -67,16 +68,16 @@ def forward(document: Document, weights: Path, seed: int = 0) -> Forward:
 
     from builder.weights.inspect import summarise
 
-    report(0.1, "loading")
+    report(0.1, say("jobs.progress.loading"))
     network = stored(document, weights).eval()
     generator = torch.Generator().manual_seed(seed)
     inputs = [sample(entry, document.batch, generator) for entry in document.inputs]
-    report(0.3, "running")
+    report(0.3, say("jobs.progress.running"))
     try:
         with torch.no_grad():
             outputs = _flat(network(*inputs))
     except (RuntimeError, ValueError, IndexError, TypeError) as error:
-        raise BuilderError(f"The network does not run: {str(error).splitlines()[0][:300]}") from error
+        raise BuilderError(say("jobs.run", reason=Sentence(str(error).splitlines()[0][:300]))) from error
     return Forward(
         [to_look(summarise(entry.name, x)) for entry, x in zip(document.inputs, inputs, strict=True)],
         [to_look(summarise(f"output {i}" if i else "output", y)) for i, y in enumerate(outputs)],
@@ -116,7 +117,7 @@ def _access(document: Document) -> dict[str, str]:
 def _parameter(network: nn.Module, key: str) -> Tensor:
     parameters = dict(network.named_parameters(remove_duplicate=False))
     if key not in parameters or not parameters[key].numel():
-        raise BuilderError(f"The network has no parameter {key!r} with values.", hint="Choose another pair.")
+        raise BuilderError(say("jobs.no-parameter", key=key), hint=say("jobs.no-parameter.hint"))
     return parameters[key]
 
 

@@ -8,7 +8,7 @@ SECONDS = 20.0
 """Wall time after which a worker is ended: the interpreter itself stops sooner, and names the line."""
 
 
-@limited(Limits("running the class on a sample", SECONDS, memory=3 * 2**30))
+@limited(Limits("trial", SECONDS, memory=3 * 2**30))
 def try_class(asked: str) -> str:
     """Answer a question of `builder.analysis.remembered`; both are its JSON."""
     from builder.analysis.remembered import asked_from_json, shown_to_json

@@ -10,6 +10,7 @@ import graphviz
 from builder.analysis.values import input_flow, label, shapes
 from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, Shared
 from builder.document.graph import Source, nodes_by_name, parse_source, running_order
+from builder.sentences import say
 from builder.targets.diagram.paint import Painter
 from builder.targets.diagram.subject import Subject
 
@@ -120,7 +121,7 @@ class _Flow:
             found = self.draw(drawing, child, found)
         if gap:
             node = self._node()
-            self._painter.pill(drawing, node, f"{gap:,} more blocks")
+            self._painter.pill(drawing, node, say("targets.diagram.blocks", count=gap))
             self.connect(found, node)
             found = [_End(node, "")]
         for child in tail:
@@ -135,7 +136,7 @@ class _Flow:
         node = self._node("merge")
         dim = f" dim {block.dim}" if block.merge in ("cat", "stack") else ""
         words = "tuple" if block.merge == "none" else f"{block.merge}{dim}"
-        self._painter.pill(drawing, node, words + (f" (of {gap:,} more branches)" if gap else ""))
+        self._painter.pill(drawing, node, f"{words} {say('targets.diagram.branches', count=gap)}" if gap else words)
         self.connect(found, node)
         return [_End(node, self._carried(block))]
 
@@ -160,7 +161,7 @@ class _Flow:
             if node is not None:
                 self.connect([end for one in late for end in self._picked(values, paths, one)], node)
         if gap:
-            self._painter.pill(drawing, self._node(), f"{gap:,} more nodes")
+            self._painter.pill(drawing, self._node(), say("targets.diagram.nodes", count=gap))
         outputs = filter(None, map(parse_source, block.outputs))
         return [end for source in outputs for end in self._picked(values, paths, source)]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import graphviz
 
 from builder.errors import BuilderError, LimitError
+from builder.sentences import say
 from builder.targets.diagram.font import FAMILY, FILE, embedded
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def render_svg(drawing: graphviz.Digraph) -> str:
     try:
         svg: str = backend._render_in_session(session, drawing.source, "svg", "dot").decode()
     except (Trap, WasmtimeError):
-        raise LimitError("The diagram is too large to draw.", hint="Choose a smaller depth.") from None
+        raise LimitError(say("targets.diagram.large"), hint=say("targets.diagram.large.hint")) from None
     except RenderError as error:
-        raise BuilderError(f"Graphviz cannot draw this: {error}.") from error
+        raise BuilderError(say("targets.diagram.graphviz", error=error)) from error
     svg = svg[svg.index("<svg") :].replace(_FAMILY, "").replace("<svg", f"<svg {_FAMILIES}", 1)
     return svg.replace("<g ", f"{embedded(svg)}\n<g ", 1)
 

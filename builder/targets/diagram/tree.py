@@ -6,6 +6,7 @@ import graphviz
 
 from builder.document.blocks import Block, Function, Shared
 from builder.document.tree import children
+from builder.sentences import say
 from builder.targets.diagram.paint import Painter
 from builder.targets.diagram.subject import Subject
 
@@ -30,7 +31,7 @@ def draw_tree(subject: Subject, painter: Painter) -> graphviz.Digraph:
         if not subject.folded(block):
             head, gap, tail = subject.shown(children(block))
             if gap:
-                painter.pill(drawing, f"{node}gap", f"{gap:,} more blocks")
+                painter.pill(drawing, f"{node}gap", say("targets.diagram.blocks", count=gap))
                 painter.wire(drawing, node, f"{node}gap", arrow=False)
             stack.extend((child, node) for child in reversed((*head, *tail)))
     for parent, block in again:

@@ -11,6 +11,7 @@ from builder.document.tree import places, walk
 from builder.errors import BuilderError
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
+from builder.sentences import say
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
@@ -92,9 +93,13 @@ def checked(source: Source, whole: Document) -> Source:
         found = places(whole).get(min(shown, default=(0, ""))[1])
         path = "" if found is None else found.path
         raise BuilderError(
-            f"The code of {path or 'the network'} would not be valid Python: {getattr(error, 'msg', None) or error}.",
+            say(
+                "targets.source.invalid",
+                name=path or say("targets.network"),
+                reason=getattr(error, "msg", None) or error,
+            ),
             path,
-            "Rename the block, or nest it less deeply.",
+            say("targets.source.invalid.hint"),
         ) from None
     return source
 

@@ -7,6 +7,7 @@ from builder.document.graph import check_named, nodes_by_name, parse_source, run
 from builder.document.tree import places
 from builder.errors import DocumentError
 from builder.functions.catalogue import FUNCTIONS
+from builder.sentences import say
 
 
 def check_runnable(document: Document) -> None:
@@ -25,18 +26,14 @@ def _check(graph: Graph, path: str) -> None:
     nodes = nodes_by_name(graph)
     stuck = running_order(graph).stuck
     if stuck:
-        raise DocumentError(
-            f"The nodes {', '.join(stuck)} form a cycle.", path, "Remove one of the wires between them."
-        )
+        raise DocumentError(say("module.cycle", names=", ".join(stuck)), path, say("module.cycle.hint"))
     if not graph.outputs:
-        raise DocumentError("The graph has no outputs.", path, "Connect a node to its output.")
+        raise DocumentError(say("problem.no-outputs"), path, say("problem.no-outputs.hint"))
     for texts in (*(graph.wires.get(name, ()) for name in nodes), graph.outputs):
         for source in texts:
             found = parse_source(source)
             if found is None or not (found.name in nodes or found.name in graph.inputs):
-                raise DocumentError(
-                    f"A wire comes from {source!r}, which does not exist.", path, "Connect it to another node."
-                )
+                raise DocumentError(say("module.source", source=source), path, say("module.source.hint"))
     for name, node in nodes.items():
         check_named(graph, name, path)
         if isinstance(node, Function):

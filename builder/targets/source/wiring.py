@@ -14,6 +14,7 @@ from builder.document.holders import is_counted, is_holder
 from builder.errors import DocumentError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
+from builder.sentences import say
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
 from builder.targets.source.literals import plain, string
@@ -143,9 +144,9 @@ class _Forward(Variables):
         self.name_pending()
         if len(self.wires[name]) != 1:
             raise DocumentError(
-                f"A block that runs its children in order takes 1 input and has {len(self.wires[name])} wires.",
+                say("targets.source.chain", count=len(self.wires[name])),
                 name,
-                "Connect one source to it.",
+                say("targets.source.chain.hint"),
             )
         (source,) = self.wires[name]
         self.left[source.name] -= 1

@@ -1,5 +1,6 @@
 /** Keys of the Build page. None may reach Streamlit, which reruns on `r` and clears caches on `c`. */
 import type { KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { firstArgument } from "../model/arguments";
 import { isContainer } from "../model/tree";
 import { copyText, duplicateSelected, pasteText, removeSelected, unwrapSelected, wrapSelected } from "./actions";
@@ -44,13 +45,10 @@ const BESIDE = new Set(["field-name", "freeze"]);
 function focusTies(session: BuildSession, event: KeyboardEvent): void {
   show(session, "fields");
   const side = page(event).querySelector<HTMLElement>(".inspector");
-  side?.querySelector<HTMLElement>("[data-testid=tie]")?.click();
-  const focus = (): void => {
-    const list = side?.querySelector<HTMLElement>(".tie-fields select");
-    if (list != null) list.focus();
-    else session.toast(say("canvas.tie.nothing"));
-  };
-  requestAnimationFrame(() => requestAnimationFrame(focus));
+  flushSync(() => side?.querySelector<HTMLElement>("[data-testid=tie]")?.click());
+  const list = side?.querySelector<HTMLElement>(".tie-fields select");
+  if (list != null) list.focus();
+  else session.toast(say("canvas.tie.nothing"));
 }
 
 /** The fields that say what flows into the selected node of a graph. */
@@ -113,9 +111,10 @@ function openAt(session: BuildSession, place: InsertionPlace): void {
 function addInside(session: BuildSession): void {
   const { selected, folded } = session.store.get();
   const last = selected[selected.length - 1];
-  if (last !== undefined && folded.has(last)) session.fold(last, false);
+  // Drawn before the next key arrives, which is the first letter of what is looked for.
+  if (last !== undefined && folded.has(last)) flushSync(() => session.fold(last, false));
   const place = insidePlace(session);
-  if (place !== null) requestAnimationFrame(() => openAt(session, place));
+  if (place !== null) openAt(session, place);
 }
 
 /** All blocks beside the selected one; once more, all around them. */
