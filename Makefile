@@ -75,18 +75,29 @@ $(BIN)/python:
 	  echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# pip says nothing while it unpacks, which takes minutes for PyTorch: every ten seconds a line says how far that is.
+define install
+	@( before=$$(du -sm $(VENV) | cut -f1); \
+	  while sleep 10 && kill -0 $$$$ 2>/dev/null; do \
+	    now=$$(du -sm $(VENV) | cut -f1); \
+	    [ "$$now" = "$$before" ] || echo "Still installing: $$now MB in $(VENV) so far"; before=$$now; \
+	  done ) & beat=$$!; \
+	$(PIP) install -r $(1); status=$$?; kill $$beat; exit $$status
+endef
+
 # The stamps make a second `make run` start at once.
 $(VENV)/.run-installed: requirements.txt pyproject.toml | $(BIN)/python
-	@echo "Installing Streamlit, PyTorch and what they need into $(VENV): up to several GB on Linux, a few minutes."
-	$(PIP) install -r requirements.txt
+	@echo "Installing Streamlit, PyTorch and what they need into $(VENV): up to several GB on Linux."
+	@echo "pip downloads first, then installs without a word of its own; both take a few minutes."
+	$(call install,requirements.txt)
 	@touch $@
 
 $(VENV)/.test-installed: requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), the tools of the tests included; the first time this takes a few minutes."
-	$(PIP) install -r requirements-test.txt
+	$(call install,requirements-test.txt)
 	@touch $@ $(VENV)/.run-installed
 
 $(VENV)/.bench-installed: requirements-bench.txt requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV), what the figures are measured beside included; the first time this takes a few minutes."
-	$(PIP) install -r requirements-bench.txt
+	$(call install,requirements-bench.txt)
 	@touch $@ $(VENV)/.test-installed $(VENV)/.run-installed

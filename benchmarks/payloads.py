@@ -1,8 +1,8 @@
 """What one person sends to hold the others up, and the process that sends it, so that its work is not the people's.
 
 `PAYLOADS` is data: requests to the one document of that person. a further kind is added there.
-It is run as `python -m benchmarks.payloads PORT DOCUMENT NAME`: it says `ready`, sends until its input ends, and then
-prints how many answers of each status came. It imports nothing large and writes all bodies first.
+It is run as `python -m benchmarks.payloads PORT DOCUMENT NAME`: it says `ready`, sends until its input ends, waits for
+what is on its way, and then prints how often each answer came. It imports nothing large and writes all bodies first.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from typing import Any
 
 AT_ONCE = 8
 """Requests that are on their way at once."""
+PATIENCE = 30.0
+"""Seconds that an answer may take."""
+SHOWN = 60
+"""Characters of an answer's first sentence that are printed."""
 ALL = "all of them in turn"
 
 _NAME = {"edit": "set_name", "name": "new"}
@@ -59,7 +63,7 @@ class Sender:
     port: int
     path: str
     bodies: list[bytes]
-    answers: Counter[int] = field(default_factory=Counter)
+    answers: Counter[str] = field(default_factory=Counter)
     over: bool = False
 
     def send(self, first: int) -> None:
@@ -68,20 +72,30 @@ class Sender:
             if self.over:
                 return
             body = self.bodies[(first + number) % len(self.bodies)]
-            self.answers[self._status(f'{{"client":"h{first}.{number}","commands":'.encode(), body)] += 1
+            client = f"h{first}.{number}"
+            self.answers[self._answer(client, f'{{"client":"{client}","commands":'.encode(), body)] += 1
 
-    def _status(self, start: bytes, commands: bytes) -> int:
-        line = HTTPConnection("localhost", self.port, timeout=30)
+    def _answer(self, client: str, start: bytes, commands: bytes) -> str:
+        """Send one body; return the answer's status and what it says to that client, or why there is none."""
+        line = HTTPConnection("localhost", self.port, timeout=PATIENCE)
         length = {"Content-Length": str(len(start) + len(commands) + 1)}
         try:
             line.request("POST", self.path, iter((start, commands, b"}")), length)
             answer = line.getresponse()
-            answer.read()
-        except (HTTPException, OSError):
-            return 0
+            text = answer.read()
+        except (HTTPException, OSError) as error:
+            return f"none: {type(error).__name__}"
         finally:
             line.close()
-        return answer.status
+        return f"{answer.status} {_said(text, client)}"
+
+
+def _said(text: bytes, client: str) -> str:
+    """Return the sentence of an answer: why it is none, or why that client's edit was not made."""
+    if not text.startswith(b"{"):
+        return text.decode()[:SHOWN]
+    refused = json.loads(text)["head"]["refused"]
+    return next((one["problem"][:SHOWN] for one in refused if one["client"] == client), "made")
 
 
 def main(port: str, document: str, name: str) -> None:
@@ -89,10 +103,13 @@ def main(port: str, document: str, name: str) -> None:
     bodies = list(PAYLOADS.values()) if name == ALL else [PAYLOADS[name]]
     sender = Sender(int(port), f"/nnblocks/exchange/{document}", bodies)
     print("ready", flush=True)
-    for first in range(AT_ONCE):
-        threading.Thread(target=sender.send, args=(first,), daemon=True).start()
+    threads = [threading.Thread(target=sender.send, args=(first,), daemon=True) for first in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
     sys.stdin.read()
     sender.over = True
+    for thread in threads:
+        thread.join(PATIENCE)
     print(json.dumps(sender.answers), flush=True)
 
 

@@ -206,6 +206,8 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
     try:
         with click.open_file(file, "rb") as opened:
             text = opened.read(Limits().text * 4 + 1).decode()
+        if not text.strip():
+            raise _Unreadable(say("cli.empty", file=file))
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
             document = from_source(text, network)

@@ -84,7 +84,7 @@ def test_check_says_where_and_what(shell, wrong):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "not valid JSON"),
+        ("", "The file is empty"),
         ("[]", "Expected `object`"),
         ('{"format": 1}', "missing required field"),
         ("\xff", "JSON"),

@@ -14,8 +14,8 @@ from streamlit import config
 
 from builder.sentences import say
 
-EXCHANGE = 32 * 2**20
-"""Bytes of a request of the canvas: a pasted text is the longest that there is."""
+EXCHANGE = 8 * 2**20
+"""Bytes of a request of the canvas: the longest is a pasted block, and 20,000 of them with arguments take 3 MB."""
 DRAFT = 500_000
 """Bytes of a text that is to be checked, the values it starts with included."""
 OTHER = 65_536

@@ -78,5 +78,5 @@ def _news(document: str, question: Question, commands: tuple[Command, ...]) -> d
     if not commands and question.stamp >= live.stamp:
         return None
     service().after_rerun()
-    build = build_view(live, question.base) if question.canvas else None
+    build = build_view(live, question.base, is_answer=True) if question.canvas else None
     return {"build": build, "head": figures(live), "waits": live.reading.waits}

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.analysis import BlockAnalysis, label
 from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, TensorBlock
-from builder.document.definitions import definitions_by_name, expressive_fields
+from builder.document.definitions import definitions_by_name, expressive_fields, given_args
 from builder.document.tree import walk
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.kind import TensorSpec, Value
@@ -99,27 +99,38 @@ def _definition(one: Definition, uses: int) -> dict[str, Any]:
     return told if one.source is None else {**told, "signature": signature(one.source)}
 
 
-def instances(document: Document) -> dict[str, Instance]:
-    """Return every instance by the id its root has once it is written out."""
-    return {id: block for id, block in _unexpanded(document) if isinstance(block, Instance)}
+def instances(document: Document) -> dict[str, tuple[Instance, dict[str, Any]]]:
+    """Return every instance, and what its arguments come to, by the id its root has once it is written out."""
+    found = {}
+    for id, block, names in _unexpanded(document):
+        if isinstance(block, Instance):
+            found[id] = (block, given_args(block, names))
+    return found
+
+
+def instance(block: Instance, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what an instance is of and is given, as written, and as worked out where that is something else."""
+    told = {"instance_of": block.definition, "definition_args": block.args}
+    return told if given == block.args else {**told, "definition_resolved": given}
 
 
 def expressions(document: Document) -> dict[str, dict[str, Any]]:
     """Return the fields of blocks in instances that hold expressions, as the definition writes them."""
-    return {id: fields for id, block in _unexpanded(document) if (fields := expressive_fields(block))}
+    return {id: fields for id, block, _ in _unexpanded(document) if (fields := expressive_fields(block))}
 
 
-def _unexpanded(document: Document) -> Iterator[tuple[str, Block]]:
+def _unexpanded(document: Document) -> Iterator[tuple[str, Block, dict[str, Any]]]:
+    """Yield blocks as they are written, with the arguments that their expressions are over."""
     if not document.definitions:
         return
     known = definitions_by_name(document)
-    stack = [("", document.root)]
+    stack: list[tuple[str, Block, dict[str, Any]]] = [("", document.root, {})]
     while stack:
-        prefix, root = stack.pop()
+        prefix, root, names = stack.pop()
         for block in walk(root):
             id = prefix + block.id
-            yield id, block
+            yield id, block, names
             if isinstance(block, Instance):
-                inner = known[block.definition].root
-                if inner is not None:
-                    stack.append((f"{id}/", inner))
+                definition = known[block.definition]
+                if definition.root is not None:
+                    stack.append((f"{id}/", definition.root, {**definition.args, **given_args(block, names)}))

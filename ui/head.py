@@ -78,7 +78,7 @@ def downloads(live: Live, session: str) -> list[dict[str, Any]]:
     pt, safetensors = (taking.weights_url(live, session, suffix) for suffix in (".pt", ".safetensors"))
     return [
         {"label": say("header.download.python"), "url": taking.source_url(live, session)},
-        {"label": say("header.download.json"), "url": taking.json_url(live, session)},
+        {"label": say("header.download.json"), "url": taking.json_url(live, session), "json": True},
         {"label": say("header.download.pt"), "url": pt, "weights": True},
         {"label": say("header.download.safetensors"), "url": safetensors, "weights": True},
     ]

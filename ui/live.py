@@ -27,6 +27,7 @@ from builder.library.library import KEPT
 from builder.sentences import say
 from ui.drawn import Trees
 from ui.reading import Reading
+from ui.renames import overwritten
 
 MAX_CLIENTS = 16
 """Canvas clients whose last number is remembered for a document."""
@@ -174,14 +175,16 @@ class Live:
         with self._lock():
             if age and time.monotonic() - self._looked < age:
                 return
-            self._looked = time.monotonic()
             try:
                 head = self._library.head(self.id)
+                # Of one that is gone every look says so: the page that is drawn next, too.
+                self._looked = time.monotonic()
                 if (head.position, head.updated) != (self.head.position, self.head.updated):
                     self.reading = Reading(self._library.open(self.id))
                     self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
                     self._moved()
             except StorageError as error:
+                self._looked = time.monotonic()
                 _log.warning("%s", error.problem)
 
     def renew(self) -> None:
@@ -232,7 +235,7 @@ class Live:
                 if i and time.monotonic() > end:
                     break
                 commands = tuple(group)
-                before = (self.head.position, self.document.name)
+                before = (self.head.position, self.document)
                 refusal = self._refusal(batch.client, commands)
                 if refusal is not None:
                     self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
@@ -264,21 +267,18 @@ class Live:
             return Refusal(client, commands[0].number, say("server.edit.defect"), say("server.edit.defect.hint"))
         return None
 
-    def _overtaken(self, client: str, command: Command, position: int, name: str) -> Iterator[Refusal]:
+    def _overtaken(self, client: str, command: Command, position: int, before: Document) -> Iterator[Refusal]:
         """Yield what two people are to know of whom one has just taken back or overwritten what the other did."""
         author = self._authors.get(position, client)
         if self.head.position > position:
             self._authors[self.head.position] = client
             self._authors.pop(self.head.position - KEPT, None)
-        if _tab(author) == _tab(client):
-            return
-        edit, seen = command.edit.get("edit"), command.edit.get("before")
-        if edit == "undo":
+        problem = overwritten(before, command.edit)
+        if problem is not None:
+            yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
+        if command.edit.get("edit") == "undo" and _tab(author) != _tab(client):
             yield Refusal(client, command.number, say("server.undid"), say("server.undid.hint"))
             yield Refusal(author, -self.stamp, say("server.undone"), say("server.undone.hint"))
-        elif edit == "set_name" and seen is not None and name not in (seen, command.edit.get("name")):
-            problem = say("server.name-replaced", name=name)
-            yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
 
     def _moved(self) -> None:
         # Where a clock goes back, or nothing was saved, it is later all the same.

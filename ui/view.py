@@ -22,6 +22,7 @@ from builder.document.blocks import (
     Sequential,
     Shared,
     TensorBlock,
+    TensorPlace,
     Written,
 )
 from builder.document.graph import call_of
@@ -48,10 +49,11 @@ _TITLES = {
 }
 
 
-def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
+def build_view(live: Live, base: str | None = None, is_answer: bool = False) -> dict[str, Any]:
     """Return the data of the Build page; the pane's text is fetched by itself, so that nobody waits for it.
 
-    Where the canvas holds the reading `base`, blocks that are as they were there are sent as their ids alone.
+    Where the canvas holds the reading `base`, blocks that are as they were there are sent as their ids alone. What is
+    an answer to a canvas that holds none has its large parts as JSON.
     """
     stamp = live.stamp  # taken first: what is drawn meanwhile may be newer than it says, never older
     reading = live.reading
@@ -60,7 +62,7 @@ def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
         reading.views["definitions"] = graph_view.definitions(document)
     drawn = live.trees.of(reading.token, lambda before: draw(reading, before))
     known = live.trees.find(base)
-    return {
+    view = {
         "view": "build",
         "document": live.id,
         "stamp": stamp,
@@ -79,6 +81,15 @@ def build_view(live: Live, base: str | None = None) -> dict[str, Any]:
         "contents": None if known is not None and known.definitions is document.definitions else _contents(reading),
         "catalogue": catalogue_file().url,
     }
+    return {**view, **_written(reading, view)} if is_answer and known is None else view
+
+
+def _written(reading: Reading, view: dict[str, Any]) -> dict[str, msgspec.Raw]:
+    """Return the large parts of a whole view as JSON, which is written once for all who ask for this revision."""
+    if "whole" not in reading.views:
+        large = ("tree", "problems", "definitions", "contents")
+        reading.views["whole"] = {name: msgspec.Raw(msgspec.json.encode(view[name])) for name in large}
+    return reading.views["whole"]  # type: ignore[no-any-return]
 
 
 def _contents(reading: Reading) -> list[dict[str, Any]]:
@@ -142,10 +153,10 @@ class _Tree:
         self.amiss: dict[str, list[int]] = {}
         for i, problem in enumerate(told):
             self.amiss.setdefault(problem.id, []).append(i)
-        self.ties: dict[str, list[dict[str, str]]] = {}
+        self.ties: dict[str, list[dict[str, Any]]] = {}
         for tie in self.document.ties:
-            self._tied(tie.tensor.block, tie.tensor.tensor, tie.of.block, tie.of.tensor)
-            self._tied(tie.of.block, tie.of.tensor, tie.tensor.block, tie.tensor.tensor)
+            self._tied(tie.tensor, tie.of)["to"] = {"block": tie.of.block, "tensor": tie.of.tensor}
+            self._tied(tie.of, tie.tensor)
         self.frozen = frozenset(select.block for select in self.document.frozen if select.block and not select.tensor)
         self.before = before
         # What is shared, tied or written out is told of blocks elsewhere too, so there no block speaks for itself.
@@ -159,9 +170,11 @@ class _Tree:
     def places(self) -> dict[str, Place]:
         return located(self.document)
 
-    def _tied(self, block: str, tensor: str, other: str, name: str) -> None:
-        path = self.places[other].path
-        self.ties.setdefault(block, []).append({"tensor": tensor, "with": f"{path}.{name}" if path else name})
+    def _tied(self, one: TensorPlace, other: TensorPlace) -> dict[str, Any]:
+        path = self.places[other.block].path
+        told = {"tensor": one.tensor, "with": f"{path}.{other.tensor}" if path else other.tensor}
+        self.ties.setdefault(one.block, []).append(told)
+        return told
 
     def _otherwise(self, before: dict[str, list[int]]) -> frozenset[str]:
         """Return the blocks with other problems than before and all around them; problems are told by their number."""
@@ -221,10 +234,8 @@ class _Tree:
         expressed = {name: raw for name, raw in self.expressions.get(block.id, {}).items() if name != "args"}
         if expressed:
             node["expressed"] = expressed
-        instance = self.instances.get(block.id)
-        if instance is not None:
-            node["instance_of"] = instance.definition
-            node["definition_args"] = instance.args
+        if block.id in self.instances:
+            node.update(graph_view.instance(*self.instances[block.id]))
         return node
 
     def fields(self, block: Block, at: Node, seen: BlockAnalysis, access: str, frozen: bool) -> dict[str, Any]:

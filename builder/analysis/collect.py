@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from builder.analysis.nodes import Node, count_below, node_below
 from builder.analysis.pairs import holder_of, unheld
-from builder.analysis.problems import Finding, Problem, Site
-from builder.analysis.results import ContainerResult, SharedResult
+from builder.analysis.problems import Finding, Problem, Severity, Site
+from builder.analysis.results import ContainerResult, Result, SharedResult
 from builder.analysis.selection import idle_rules, too_many
 from builder.analysis.ties import Ties
 from builder.document.blocks import Document, Shared
@@ -25,9 +26,37 @@ def problems_of(document: Document, root: Node, ties: Ties, size: int, frozen: i
     found: dict[tuple[str, str], Problem] = {}
     unknown = [too_many(say("analysis.frozen-selectors"), root)] if frozen is None else []
     rules = (*idle_rules(document, root), *unknown)
-    for problem in (*_of_blocks(root), *ties.problems, *rules, *_of_whole(root, size)):
+    of_blocks = list(islice(_of_blocks(root), MAX_PROBLEMS + 1))
+    if len(of_blocks) > MAX_PROBLEMS:
+        of_blocks[-1] = _more(root)
+    for problem in (*of_blocks, *ties.problems, *rules, *_of_whole(root, size)):
         found.setdefault((problem.id, problem.problem), problem)
     return tuple(_feasible(list(found.values()), document))
+
+
+MAX_PROBLEMS = 2_000
+"""Problems of blocks that are told, each with its place and its fix; a person reads the first few."""
+
+
+def _more(root: Node) -> Problem:
+    """Say that not all problems are told; that is an error where one of them all is."""
+    severity: Severity = "error" if _has_error(root.result) else "warning"
+    problem = say("problem.more", limit=MAX_PROBLEMS)
+    return Problem(severity, "", root.block.id, problem, say("problem.more.hint"), None)
+
+
+def _has_error(result: Result) -> bool:
+    stack = [result]
+    while stack:
+        here = stack.pop()
+        if any(finding.severity == "error" for finding in here.findings):
+            return True
+        here = here.result if isinstance(here, SharedResult) else here
+        if isinstance(here, ContainerResult):
+            if any(finding.severity == "error" for _, finding in here.pairs):
+                return True
+            stack += {id(one): one for one in here.children if one.troubles}.values()
+    return False
 
 
 def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def _decided_layer(layer: Layer, result: LayerResult) -> Layer:
 def has_auto(value: object) -> bool:
     """Tell whether an argument, or one of a layer in an argument, is left to the incoming shape."""
     if value.__class__ is dict:
-        values = value.values()  # type: ignore[attr-defined]
+        values = value.values()
         return AUTO in values or any(has_auto(inner) for inner in values if inner.__class__ is dict)
     return value.__class__ is str and value == AUTO
 

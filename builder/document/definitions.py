@@ -301,13 +301,13 @@ def _made_of(instance: Instance, known: Known) -> list[Definition]:
 def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any]) -> Block:
     definition = definition_of(block, known)
     if definition.source is not None:
-        args = {name: _value(value, names) for name, value in block.args.items()}
+        args = given_args(block, names)
         known.spend(definition, args)
         made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
         return made
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
         raise DocumentError(say("document.definition.root", class_name=definition.class_name))
-    given = {name: _value(value, names) for name, value in block.args.items()}
+    given = given_args(block, names)
     for name in given:
         if name not in definition.args:
             raise DocumentError(
@@ -317,6 +317,15 @@ def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any])
     id = prefix + block.id
     root = _written_out(definition.root, known, f"{id}/", {**definition.args, **given})
     return msgspec.structs.replace(root, id=id, name=block.name, class_name=definition.class_name)
+
+
+def given_args(instance: Instance, names: dict[str, Any]) -> dict[str, ArgumentValue]:
+    """Return what an instance is given, expressions over `names` worked out.
+
+    Raises:
+        DocumentError: an expression cannot be evaluated.
+    """
+    return {name: _value(value, names) for name, value in instance.args.items()}
 
 
 def _value(value: ArgumentValue, names: dict[str, Any]) -> ArgumentValue:

@@ -119,6 +119,15 @@ def check_named(graph: Graph, name: str, path: str) -> None:
         )
 
 
+def feeds(graph: Graph) -> dict[str, list[str]]:
+    """Return the nodes that each input or node flows into, once for each wire."""
+    found: dict[str, list[str]] = {}
+    for name, texts in graph.wires.items():
+        for text in texts:
+            found.setdefault(source_name(text), []).append(name)
+    return found
+
+
 def running_order(graph: Graph) -> Order:
     """Order the nodes so that each comes after what flows into it; of those that could run, the first in `nodes`.
 

@@ -43,18 +43,26 @@ def decode(text: str | bytes) -> Document:
             say("document.json.long", count=len(text), limit=MAX_TEXT),
             hint=say("document.json.long.hint"),
         )
+    if not text.strip():
+        raise DocumentError(say("document.json.empty"), hint=say("document.json.hint"))
     try:
         document = _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise _worded(str(error)) from None
     except msgspec.DecodeError as error:
-        raise DocumentError(say("document.json.invalid", error=error), hint=say("document.json.hint")) from None
+        raise DocumentError(_no_json(error), hint=say("document.json.hint")) from None
     except RecursionError:
         raise DocumentError(say("document.depth", limit=MAX_DEPTH), hint=say("document.depth.hint")) from None
     except (UnicodeDecodeError, UnicodeEncodeError):
         raise DocumentError(say("document.json.encoding"), hint=say("document.json.hint")) from None
     validate(document)
     return document
+
+
+def _no_json(error: msgspec.DecodeError) -> str:
+    if "truncated" in str(error):
+        return say("document.json.early")
+    return say("document.json.invalid", error=error)
 
 
 def encode(document: Document) -> str:

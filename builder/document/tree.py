@@ -218,13 +218,52 @@ def places(document: Document) -> dict[str, Place]:
     return found
 
 
+def changed_blocks(document: Document, before: Document) -> list[tuple[Block, Block]] | None:
+    """Return the blocks that are others than before, each with the one that was there, the containers around first.
+
+    None where blocks have come, gone, moved or changed names, or are of another sort.
+    """
+    changes: list[tuple[Block, Block]] = []
+    stack = [(document.root, before.root)]
+    while stack:
+        new, old = stack.pop()
+        if new is old:
+            continue
+        kids, before_them = children(new), children(old)
+        if not _stands_alike(new, old) or len(kids) != len(before_them):
+            return None
+        changes.append((new, old))
+        stack += [(kid, was) for kid, was in zip(kids, before_them, strict=True) if kid is not was]
+    return changes
+
+
+def _stands_alike(new: Block, old: Block) -> bool:
+    if type(new) is not type(old) or new.id != old.id or new.name != old.name:
+        return False
+    if isinstance(new, Repeat) and isinstance(old, Repeat):
+        return (new.count, new.names) == (old.count, old.names)
+    return True
+
+
+def _places_from(document: Document, before: Document) -> dict[str, Place]:
+    """Return the places of all blocks from those of another document, where they can be."""
+    changes = changed_blocks(document, before)
+    if changes is None:
+        return places(document)
+    found = dict(located(before))
+    for new, _ in changes:
+        found[new.id] = msgspec.structs.replace(found[new.id], block=new)
+    return found
+
+
 class _Same:
-    """A document as a key by identity."""
+    """A document as a key by identity, and one of which it was made."""
 
-    __slots__ = ("document",)
+    __slots__ = ("before", "document")
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, before: Document | None) -> None:
         self.document = document
+        self.before = before
 
     def __hash__(self) -> int:
         return id(self.document)
@@ -235,12 +274,16 @@ class _Same:
 
 @lru_cache(maxsize=8)
 def _located(key: _Same) -> dict[str, Place]:
-    return places(key.document)
+    before, key.before = key.before, None  # the key stays
+    return places(key.document) if before is None else _places_from(key.document, before)
 
 
-def located(document: Document) -> dict[str, Place]:
-    """Return the places of all blocks; those of the last few documents are remembered. Not to be changed."""
-    return _located(_Same(document))
+def located(document: Document, before: Document | None = None) -> dict[str, Place]:
+    """Return the places of all blocks; those of the last few documents are remembered. Not to be changed.
+
+    Of a document that was made from `before` only what has changed is looked at.
+    """
+    return _located(_Same(document, before))
 
 
 def paths(document: Document) -> Iterator[tuple[str, Block]]:

@@ -6,7 +6,7 @@ and shows its problems (`builder.analysis`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import assert_never
 
@@ -26,7 +26,7 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.definitions import default_instances, expanded
+from builder.document.definitions import check_definitions, default_instances, expanded
 from builder.document.graph import nodes_by_name
 from builder.document.graph_rules import (
     check_definition_names,
@@ -39,6 +39,7 @@ from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, pri
 from builder.document.sharing import check_runs, shared_targets
 from builder.document.tree import (
     Place,
+    changed_blocks,
     child_name,
     children,
     copy_name,
@@ -71,40 +72,82 @@ _MAX_ID = 64
 def validate(document: Document, before: Document | None = None) -> None:
     """Check every rule.
 
-    Blocks that `before`, a valid document, holds as well are not looked at by themselves again.
+    What `before`, a valid document, holds as well is not looked at again.
 
     Raises:
         DocumentError: a rule is broken; the message names the place and the remedy.
     """
-    _check_size(document)
-    _check_ids(document.root)
+    changes = None if before is None else changed_blocks(document, before)
+    if changes is None or not all(_counts_alike(new, old) for new, old in changes):
+        _check_size(document)
+    if changes is None:
+        _check_ids(document.root)
     _check_document(document)
-    if document.definitions or any(isinstance(block, Instance) for block in walk(document.root)):
-        check_definition_names(document)
-        for definition in document.definitions:
-            if definition.root is not None:
-                _check_ids(definition.root)
-        for whole in default_instances(document):
-            _check_blocks(whole)
-        document = expanded(document)
-    _check_blocks(document, before)
+    if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
+        _check_definitions(document, before)
+        _check_blocks(expanded(document), None if before is None else expanded(before), is_written_out=True)
+    else:
+        _check_blocks(document, before)
 
 
-def _check_blocks(document: Document, before: Document | None = None) -> None:
+def _check_definitions(document: Document, before: Document | None) -> None:
+    if before is not None and document.definitions is before.definitions:
+        check_definitions(document)  # how much all instances come to
+        return
+    check_definition_names(document)
+    for definition in document.definitions:
+        if definition.root is not None:
+            _check_ids(definition.root)
+    for whole in default_instances(document):
+        _check_blocks(whole, is_written_out=True)
+
+
+def _check_blocks(document: Document, before: Document | None = None, is_written_out: bool = False) -> None:
     """Check the blocks of a document without instances, of which ids that are written out may be long."""
-    _check_size(document)
-    found = located(document)
-    _refuse_doubles(document, found)
-    known = set() if before is None else set(map(id, walk(before.root)))
-    for place in found.values():
-        if id(place.block) not in known:
-            check_block(place)
-        if isinstance(place.block, Shared):
-            _check_shared(found, place)
-    shared_targets(document, found)
-    check_runs(document, found)
+    changes = None if before is None else changed_blocks(document, before)
+    if is_written_out:
+        _check_size(document)
+    found = located(document, before)
+    if is_written_out and changes is None:
+        _refuse_doubles(document, found)
+    for place in _changed_places(found, before, changes):
+        check_block(place)
+    shared = [place for place in found.values() if place.block.__class__ is Shared]
+    for place in shared:
+        _check_shared(found, place)
+    if shared:
+        shared_targets(document, found)
+        check_runs(document, found)
     _check_ties(document, found)
     _check_selectors(document, found)
+
+
+def _changed_places(
+    found: dict[str, Place], before: Document | None, changes: list[tuple[Block, Block]] | None
+) -> Iterator[Place]:
+    """Yield the places of the blocks that are to be checked by themselves."""
+    if changes is not None:
+        yield from (found[new.id] for new, old in changes if not _is_same_around(new, old))
+        return
+    known = set() if before is None else set(map(id, walk(before.root)))
+    yield from (place for place in found.values() if id(place.block) not in known)
+
+
+def _is_same_around(new: Block, old: Block) -> bool:
+    """Tell whether a block differs in what is inside its children alone, which have the names and places they had."""
+    return is_container(new) and all(
+        getattr(new, field) is getattr(old, field) for field in new.__struct_fields__ if field not in _INSIDE
+    )
+
+
+_INSIDE = ("children", "nodes", "child")
+
+
+def _counts_alike(new: Block, old: Block) -> bool:
+    """Tell whether two blocks of one sort have as many wires."""
+    if not isinstance(new, Graph) or not isinstance(old, Graph):
+        return True
+    return new.wires is old.wires and new.outputs is old.outputs
 
 
 def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:

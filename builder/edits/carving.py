@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from builder.document.blocks import Block, Graph
-from builder.document.graph import keyword_of, nodes_by_name, source_for, source_name, unnamed_source
-from builder.edits.graphs import free_name, mapped, renamed_sources, uses, with_nodes
+from builder.document.graph import feeds, keyword_of, nodes_by_name, source_for, source_name, unnamed_source
+from builder.edits.graphs import Names, mapped, renamed_sources, with_nodes
 from builder.errors import EditError
 from builder.sentences import say
 
@@ -59,15 +59,13 @@ def _entering(graph: Graph, names: Mapping[str, Block]) -> list[str]:
 def _leaving(graph: Graph, names: Mapping[str, Block]) -> list[str]:
     every = [*(texts for name, texts in graph.wires.items() if name not in names), graph.outputs]
     texts = [unnamed_source(text) for texts in every for text in texts if source_name(text) in names]
-    return list(dict.fromkeys(texts)) or [name for name in names if not uses(graph, name)]
+    used = {source_name(text) for texts in graph.wires.values() for text in texts}
+    return list(dict.fromkeys(texts)) or [name for name in names if name not in used]
 
 
 def _inner(graph: Graph, names: Mapping[str, Block], entering: list[str], leaving: list[str], id: str) -> Graph:
-    taken = set(names)
-    inputs: dict[str, str] = {}
-    for k, text in enumerate(entering):
-        inputs[f"{_NEW}{k}"] = free_name(source_name(text), taken)
-        taken.add(inputs[f"{_NEW}{k}"])
+    taken = Names(names)
+    inputs = {f"{_NEW}{k}": taken.free(source_name(text)) for k, text in enumerate(entering)}
     stand_ins = dict(zip(entering, inputs, strict=True))
     inner = msgspec.structs.replace(
         graph,
@@ -87,15 +85,15 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[str], leavin
 
 
 def _refuse_detour(graph: Graph, names: Mapping[str, Block]) -> None:
-    after = {name: {source_name(text) for text in texts} for name, texts in graph.wires.items()}
-    outside = {name for name in after if name not in names and after[name] & names.keys()}
-    while True:
-        more = {name for name in after if name not in names and name not in outside and after[name] & outside}
-        if not more:
-            break
-        outside |= more
+    fed = feeds(graph)
+    outside: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        new = {name for name in fed.get(waiting.pop(), ()) if name not in names} - outside
+        outside |= new
+        waiting += new
     for name in names:
-        between = after.get(name, set()) & outside
+        between = {source_name(text) for text in graph.wires.get(name, ())} & outside
         if between:
             culprit = min(between)
             raise EditError(say("edit.between", name=culprit), hint=say("edit.between.hint", name=culprit))

@@ -10,7 +10,7 @@ from builder.document.blocks import Block, Document, Function, Graph, Parallel, 
 from builder.document.graph import nodes_by_name, running_order
 from builder.document.tree import child_name, children
 from builder.edits.edit import Change
-from builder.edits.graphs import free_name, with_nodes
+from builder.edits.graphs import Names, with_nodes
 from builder.edits.tree import Places, container_of, fresh_id, located, place_of, titled, unnamed, with_block
 from builder.errors import EditError
 from builder.sentences import say
@@ -43,10 +43,8 @@ def _wired_parallel(block: Parallel, inputs: int) -> Graph:
         raise EditError(say("edit.tuple-of-one"), hint=say("edit.tuple-of-one.hint"))
     kids = [msgspec.structs.replace(kid, name=child_name(block, i, kid)) for i, kid in enumerate(block.children)]
     names = [str(kid.name) for kid in kids]
-    entries: list[str] = []
-    for _ in range(inputs):
-        entries.append(free_name("x", {*names, *entries}))
-    taken = {*names, *entries}
+    taken = Names(names)
+    entries = [taken.free("x") for _ in range(inputs)]
     nodes: list[Block] = [*kids]
     wires = {name: tuple(entries) for name in names}
     outputs = tuple(names)
@@ -54,8 +52,7 @@ def _wired_parallel(block: Parallel, inputs: int) -> Graph:
     # An operation of two joins the first with each other in turn; cat and stack take all at once.
     groups = [names] if args else [[name] for name in names[1:]]
     for group in groups if block.merge != "none" and len(names) > 1 else ():
-        name = free_name(block.merge, taken)
-        taken.add(name)
+        name = taken.free(block.merge)
         nodes.append(Function(id=fresh_id(), name=name, kind=_MERGES[block.merge], args=args))
         wires[name] = tuple(group) if args else (outputs[0], *group)
         outputs = (name,)

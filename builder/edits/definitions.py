@@ -255,10 +255,15 @@ def _deeper(document: Document, moved: Mapping[str, str]) -> dict[str, str]:
     ends += [select.block for select in document.frozen if select.block is not None]
     found = {}
     for id in ends:
-        for old, new in moved.items():
-            if id.startswith(f"{old}/"):
-                found[id] = new + id[len(old) :]
+        old = next((above for above in above_in(id) if above in moved), None)
+        if old is not None:
+            found[id] = moved[old] + id[len(old) :]
     return found
+
+
+def above_in(id: str) -> Iterator[str]:
+    """Yield what may be the instance in which a block of this id stands, the outermost first: ids may have a "/"."""
+    yield from (id[:at] for at, character in enumerate(id) if character == "/")
 
 
 def _filled(block: Block, new_ids: Mapping[str, str], values: dict[str, Any]) -> Block:

@@ -12,6 +12,7 @@ from builder.document.graph import (
     keyword_of,
     nodes_by_name,
     renamed_source,
+    running_order,
     source_for,
     source_name,
     unnamed_source,
@@ -49,15 +50,30 @@ def _snake(name: str) -> str:
     return name.lower()
 
 
-def free_name(base: str, taken: Collection[str]) -> str:
-    """Return `base`, or the first of `base_2`, `base_3`, ... that can be an attribute and is not taken."""
-    base = base[: MAX_NAME - 8]
-    if attribute_fault(base) is not None or base in FILE_GLOBALS:
-        base = f"{base}_" if attribute_fault(f"{base}_") is None else "node"
-    name, i = base, 2
-    while name in taken or attribute_fault(name) is not None:
-        name, i = f"{base}_{i}", i + 1
-    return name
+class Names:
+    """Names that are taken; of each base it is remembered how far they go, so that many are found in one pass."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+
+    def add(self, name: str) -> None:
+        """Take a name, whether it is free or not."""
+        self._taken.add(name)
+
+    def free(self, base: str) -> str:
+        """Take `base`, or the first of `base_2`, `base_3`, ... that can be an attribute and is free."""
+        base = base[: MAX_NAME - 8]
+        if attribute_fault(base) is not None or base in FILE_GLOBALS:
+            base = f"{base}_" if attribute_fault(f"{base}_") is None else "node"
+        number = self._numbers.get(base, 1)
+        name = base if number == 1 else f"{base}_{number}"
+        while name in self._taken or attribute_fault(name) is not None:
+            number += 1
+            name = f"{base}_{number}"
+        self._numbers[base] = number
+        self._taken.add(name)
+        return name
 
 
 def mapped(graph: Graph, new_source: Callable[[str], str | None], new_name: Callable[[str], str | None]) -> Graph:
@@ -81,39 +97,61 @@ def renamed_sources(graph: Graph, names: Mapping[str, str]) -> Graph:
     return mapped(graph, source, lambda name: names.get(name, name))
 
 
-def uses(graph: Graph, name: str) -> list[str]:
-    """Return every source that names a node or an input, but for what it is given for; outputs included."""
-    every = [unnamed_source(text) for texts in (*graph.wires.values(), graph.outputs) for text in texts]
-    return [text for text in every if source_name(text) == name]
+class _Bridges:
+    """The wires of a graph while nodes go: a source that went may be taken over by what flowed into it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._instead: dict[str, str | None] = {}
+        self._users: dict[str, set[str | None]] = {}
+        """The nodes that take a source, by the source without a name; None is what the graph returns."""
+        self._sources: dict[str, set[str]] = {}
+        for node, texts in (*graph.wires.items(), (None, graph.outputs)):
+            for text in map(unnamed_source, texts):
+                self._users.setdefault(text, set()).add(node)
+                self._sources.setdefault(source_name(text), set()).add(text)
+
+    def source(self, text: str) -> str | None:
+        """Return what takes the place of a source, or None where nothing does."""
+        plain: str | None = unnamed_source(text)
+        while plain in self._instead:
+            plain = self._instead[plain]
+        return None if plain is None else source_for(keyword_of(text), plain)
+
+    def drop(self, name: str, is_bridged: bool) -> None:
+        """Drop a node; who takes its one output takes its one input instead, where that is asked for and possible."""
+        texts = filter(None, map(self.source, self._graph.wires.get(name, ())))
+        own = [unnamed_source(text) for text in texts]
+        used = self._sources.pop(name, set())
+        is_bridged = is_bridged and len(own) == len(used) == 1 and not self._would_double(name, own[0], *used)
+        for text in used:
+            users = self._users.pop(text)
+            self._instead[text] = own[0] if is_bridged else None
+            if is_bridged:
+                self._users.setdefault(own[0], set()).update(users)
+                self._sources.setdefault(source_name(own[0]), set()).add(own[0])
+        for text in own:
+            self._users.get(text, set()).discard(name)
+
+    def _would_double(self, name: str, source: str, text: str) -> bool:
+        """Tell whether a bridge would hand one value to some place twice, or lead from the node to itself."""
+        return source_name(source) == name or not self._users[text].isdisjoint(self._users[source])
 
 
-def without(graph: Graph, name: str) -> Graph:
-    """Drop the wires of a node; one that stood in a chain is bridged."""
-    own = graph.wires.get(name, ())
-    used = set(uses(graph, name))
-    if len(own) == 1 and len(used) == 1 and not _would_double(graph, name, own[0]):
-        return mapped(
-            graph,
-            lambda text: source_for(keyword_of(text), own[0]) if unnamed_source(text) in used else text,
-            lambda other: None if other == name else other,
-        )
-    return mapped(
-        graph,
-        lambda text: None if source_name(text) == name else text,
-        lambda other: None if other == name else other,
+def without(graph: Graph, gone: Collection[str]) -> Graph:
+    """Drop the wires of nodes; those that stood in a chain are bridged."""
+    inner = msgspec.structs.replace(
+        graph, wires={name: texts for name, texts in graph.wires.items() if name in gone}, outputs=()
     )
-
-
-def _would_double(graph: Graph, name: str, source: str) -> bool:
-    """Tell whether a bridge would hand one value to some place twice, or lead from the node to itself."""
-    if source_name(source) == name:
-        return True
-    texts = (sources for node, sources in graph.wires.items() if node != name)
-    plain = unnamed_source(source)
-    return any(
-        plain in map(unnamed_source, sources) and any(source_name(t) == name for t in sources)
-        for sources in (*texts, graph.outputs)
-    )
+    runs, stuck = running_order(inner)
+    bridges = _Bridges(graph)
+    # Sources first: what stands in for one then stays, so that each wire is led elsewhere once.
+    for name in runs:
+        if name in gone:
+            bridges.drop(name, is_bridged=True)
+    for name in stuck:
+        bridges.drop(name, is_bridged=False)
+    return mapped(graph, bridges.source, lambda name: None if name in gone else name)
 
 
 def with_nodes(
@@ -136,9 +174,12 @@ def with_nodes(
     kept = set(lineage.values())
     wired = {*graph.wires, *graph.positions}
     wired |= {source_name(text) for texts in (*graph.wires.values(), graph.outputs) for text in texts}
-    for id, name in old_names.items():
-        if name in wired and name not in kept and (id not in staying or id in heirs):
-            graph = without(graph, name)
+    gone = {
+        name
+        for id, name in old_names.items()
+        if name in wired and name not in kept and (id not in staying or id in heirs)
+    }
+    graph = without(graph, gone) if gone else graph
     whole = msgspec.structs.replace(graph, nodes=tuple(nodes))
     whole = msgspec.structs.replace(whole, nodes=_named(whole, newcomers, lineage))
     new_names = {node.id: name for name, node in nodes_by_name(whole).items()}
@@ -152,17 +193,17 @@ def _named(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str])
     taken = {*graph.inputs}
     taken |= {node.name for node in nodes if node.name is not None and node.id not in newcomers}
     taken |= {child_name(graph, i, node) for i, node in enumerate(nodes) if is_call(graph, node)}
+    names = Names(taken)
     for i, node in enumerate(nodes):
         if is_call(graph, node):
             continue
         name = node.name
         if node.id in newcomers:
-            wanted = name or _chosen(lineage.get(node.id)) or base_name(node)
-            name = free_name(wanted, taken)
+            name = names.free(name or _chosen(lineage.get(node.id)) or base_name(node))
         elif name is None and lineage.get(node.id) != child_name(graph, i, node):
-            name = free_name(lineage.get(node.id) or base_name(node), taken)
+            name = names.free(lineage.get(node.id) or base_name(node))
         if name is not None:
-            taken.add(name)
+            names.add(name)
             nodes[i] = node if node.name == name else msgspec.structs.replace(node, name=name)
     return _without_clashes(graph, nodes)
 
@@ -175,10 +216,8 @@ def _chosen(name: str | None) -> str | None:
 def _without_clashes(graph: Graph, nodes: list[Block]) -> tuple[Block, ...]:
     """Give way to the names that second calls have by position."""
     by_position = {child_name(graph, i, node) for i, node in enumerate(nodes) if node.name is None}
-    taken = {*graph.inputs, *by_position, *(node.name for node in nodes if node.name is not None)}
+    names = Names({*graph.inputs, *by_position, *(node.name for node in nodes if node.name is not None)})
     for i, node in enumerate(nodes):
         if node.name in by_position:
-            name = free_name(node.name, taken)
-            taken.add(name)
-            nodes[i] = msgspec.structs.replace(node, name=name)
+            nodes[i] = msgspec.structs.replace(node, name=names.free(node.name))
     return tuple(nodes)

@@ -12,7 +12,7 @@ from builder.document.tree import children
 from builder.edits.carving import carved, inlined
 from builder.edits.conversion import as_graph, as_sequential
 from builder.edits.edit import Change
-from builder.edits.graphs import base_name, free_name, renamed_sources
+from builder.edits.graphs import Names, base_name, renamed_sources
 from builder.edits.references import forgotten, spread
 from builder.edits.tree import (
     Places,
@@ -82,7 +82,7 @@ def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Gra
     made: Block = inner if into == "graph" else _chained(inner, into)
     lone = nodes[0].name if len(nodes) == 1 else None
     taken = {*outer.inputs, *nodes_by_name(outer)} - {str(inner.name)}
-    name = free_name(lone or base_name(made), taken)
+    name = Names(taken).free(lone or base_name(made))
     made = msgspec.structs.replace(made, name=name)
     outer = msgspec.structs.replace(outer, nodes=tuple(made if node.id == id else node for node in outer.nodes))
     return renamed_sources(outer, {str(inner.name): name})

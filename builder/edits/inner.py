@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.document.blocks import Document, Graph, Instance, TensorBlock, TensorPlace
+from builder.document.blocks import Block, Document, Graph, Instance, TensorBlock, TensorPlace
 from builder.document.definitions import definitions_by_name, expanded, holds_expression
 from builder.document.tree import child_name, is_container, places, walk
 from builder.edits.arguments import SetArgument, SetMerge, SetRepeat, SetTensor
 from builder.edits.conversion import ToGraph, ToSequential
-from builder.edits.definitions import with_definition
+from builder.edits.definitions import above_in, with_definition
 from builder.edits.edit import Change
 from builder.edits.holding import SetHolder
 from builder.edits.references import forgotten
-from builder.edits.tree import Places, located
+from builder.edits.tree import located
 from builder.errors import EditError
 from builder.sentences import say
 
@@ -64,38 +64,52 @@ def changed_within(document: Document, edit: Change) -> Document:
 def _fields(document: Document, edit: Change) -> dict[str, tuple[_Inside, ...]]:
     if not document.definitions:
         return {}
-    found = located(document)
+    definitions = _Definitions(document)
     fields: dict[str, tuple[_Inside, ...]] = {}
     for field in edit.places:
         given = getattr(edit, field)
         ids = given if isinstance(given, tuple) else (given,)
         into = field in _INTO or isinstance(edit, _OF_ROOT)
-        fields[field] = tuple(_inside(document, found, id, into) for id in ids)
+        fields[field] = tuple(definitions.inside(id, into) for id in ids)
     return fields
 
 
-def _inside(document: Document, found: Places, id: str, into: bool) -> _Inside:
-    """Follow an id through the instances that it names."""
-    if id in found and not (into and isinstance(found[id].block, Instance)):
-        return _Inside(None, id)
-    known = definitions_by_name(document)
-    definition: str | None = None
-    rest = id
-    blocks = {place.block.id: place.block for place in found.values()}
-    while True:
-        start = rest if rest in blocks else next((key for key in blocks if rest.startswith(f"{key}/")), None)
-        block = None if start is None else blocks[start]
-        if start is None or not isinstance(block, Instance) or (start == rest and not into):
-            return _Inside(definition, rest)
-        definition, rest = block.definition, rest[len(start) + 1 :]
-        root = known[definition].root
+class _Definitions:
+    """The definitions of a document and the blocks of each, listed once for all the ids of an edit."""
+
+    def __init__(self, document: Document) -> None:
+        self._known = definitions_by_name(document)
+        self._blocks: dict[str | None, dict[str, Block]] = {
+            None: {id: place.block for id, place in located(document).items()}
+        }
+
+    def inside(self, id: str, into: bool) -> _Inside:
+        """Follow an id through the instances that it names."""
+        definition: str | None = None
+        rest = id
+        while True:
+            blocks = self._blocks_of(definition)
+            start = rest if rest in blocks else next((above for above in above_in(rest) if above in blocks), None)
+            block = None if start is None else blocks[start]
+            if start is None or not isinstance(block, Instance) or (start == rest and not into):
+                return _Inside(definition, rest)
+            definition, rest = block.definition, rest[len(start) + 1 :]
+            root = self._root(definition)
+            if not rest:
+                return _Inside(definition, root.id)
+
+    def _blocks_of(self, definition: str | None) -> dict[str, Block]:
+        if definition not in self._blocks:
+            self._blocks[definition] = {block.id: block for block in walk(self._root(definition or ""))}
+        return self._blocks[definition]
+
+    def _root(self, definition: str) -> Block:
+        root = self._known[definition].root
         if root is None:
             raise EditError(
                 say("edit.written-inside", name=definition), hint=say("edit.written-inside.hint", name=definition)
             )
-        blocks = {inner.id: inner for inner in walk(root)}
-        if not rest:
-            return _Inside(definition, root.id)
+        return root
 
 
 def _with_ids(edit: Change, fields: dict[str, tuple[_Inside, ...]]) -> Change:

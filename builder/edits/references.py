@@ -8,8 +8,10 @@ import msgspec
 
 from builder.document.blocks import Block, Document, InitRule, Selector, Shared, TensorPlace, Tie
 from builder.document.graph import call_of, called_with
-from builder.document.tree import scopes_above
+from builder.document.tree import scopes_above, walk
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
+from builder.errors import EditError
+from builder.sentences import say
 
 
 def original(found: Places, id: str) -> Block:
@@ -26,46 +28,74 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
     """Let places that share a block about to go become its owner.
 
     Returns the document in which nothing outside `ids` shares what is inside, and the ids that are now to go.
+
+    Raises:
+        EditError: shared blocks stand in shared blocks so often that it would take too long.
     """
     going = list(ids)
+    looked_at = 0
     while True:
         found = located(document)
         gone = within(found, going)
-        heirs = [
-            place.block for place in found.values() if isinstance(place.block, Shared) and place.block.id not in gone
-        ]
-        wanted = [heir.of for heir in heirs if heir.of in gone]
+        users: dict[str, list[Shared]] = {}
+        for place in found.values():
+            if isinstance(place.block, Shared) and place.block.of in gone:
+                users.setdefault(place.block.of, []).append(place.block)
+        wanted = [id for id, blocks in users.items() if any(block.id not in gone for block in blocks)]
         if not wanted:
             return document, going
-        # The first in pre-order is the outermost, which takes what is inside it along.
-        target = min(wanted, key=lambda id: found[id].order)
-        heir = _heir(found, [heir for heir in heirs if heir.of == target])
-        document = _swapped(document, found, found[target].block, heir)
-        going = [heir.id if id == target else id for id in going]
+        looked_at += len(found)
+        if looked_at > MAX_LOOKED_AT:
+            raise EditError(say("edit.hand-over", limit=MAX_LOOKED_AT), hint=say("edit.hand-over.hint"))
+        chosen = _apart(found, wanted)
+        heirs = {target: _heir(found, [one for one in users[target] if one.id not in gone]) for target in chosen}
+        document = _swapped(document, found, heirs, users)
+        going = [heirs[id].id if id in heirs else id for id in going]
+
+
+MAX_LOOKED_AT = 500_000
+"""Blocks that are looked at while shared ones are handed over, all of a document for each level in which they nest."""
+
+
+def _apart(found: Places, wanted: list[str]) -> list[str]:
+    """Return those that can change places at once: none is inside another one, or shared in there.
+
+    The first in pre-order is the outermost, which takes what is inside it along.
+    """
+    touched: set[str] = set()
+    chosen = []
+    for id in sorted(wanted, key=lambda id: found[id].order):
+        if id not in touched:
+            chosen.append(id)
+            for inner in walk(found[id].block):
+                touched.add(inner.of if isinstance(inner, Shared) else inner.id)
+    return chosen
 
 
 def _heir(found: Places, heirs: list[Shared]) -> Shared:
     """Choose the first whose place all others see, else the first of the outermost."""
+    above = {found[heir.id].scope: scopes_above(found, heir.id) for heir in heirs}
+    seen = set[str]().union(*above.values()).intersection(*above.values())
     for heir in heirs:
-        if all(found[heir.id].scope in scopes_above(found, other.id) for other in heirs):
+        if found[heir.id].scope in seen:
             return heir
-    return min(heirs, key=lambda heir: len(scopes_above(found, heir.id)))
+    return min(heirs, key=lambda heir: len(above[found[heir.id].scope]))
 
 
-def _swapped(document: Document, found: Places, target: Block, heir: Shared) -> Document:
-    """Exchange a block and a place that shares it; who cannot see it there gets a copy."""
-    changes: dict[str, tuple[Block, ...]] = {
-        heir.id: (called_with(msgspec.structs.replace(target, name=heir.name), heir.call),),
-        target.id: (called_with(msgspec.structs.replace(heir, name=target.name), call_of(target)),),
-    }
-    for place in found.values():
-        other = place.block
-        if not isinstance(other, Shared) or other.of != target.id or other.id == heir.id:
-            continue
-        if found[heir.id].scope not in scopes_above(found, other.id):
-            changes[other.id] = (independent(target, other),)
+def _swapped(
+    document: Document, found: Places, heirs: Mapping[str, Shared], users: Mapping[str, list[Shared]]
+) -> Document:
+    """Exchange blocks and places that share them; who cannot see one there gets a copy."""
+    changes: dict[str, tuple[Block, ...]] = {}
+    for id, heir in heirs.items():
+        target = found[id].block
+        changes[heir.id] = (called_with(msgspec.structs.replace(target, name=heir.name), heir.call),)
+        changes[id] = (called_with(msgspec.structs.replace(heir, name=target.name), call_of(target)),)
+        for other in users[id]:
+            if other.id != heir.id and found[heir.id].scope not in scopes_above(found, other.id):
+                changes[other.id] = (independent(target, other),)
     document = msgspec.structs.replace(document, root=replaced(document.root, found, changes))
-    return renamed(document, {heir.id: target.id})
+    return renamed(document, {heir.id: id for id, heir in heirs.items()})
 
 
 def independent(target: Block, place: Shared) -> Block:
@@ -115,6 +145,7 @@ def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
 
 def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     """Let the ties, init rules and frozen tensors of copied blocks hold for their copies too."""
+    new_ids = {**new_ids, **_inside_instances(document, new_ids)}
     ties = [
         Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids))
         for tie in document.ties
@@ -129,6 +160,15 @@ def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     return msgspec.structs.replace(
         document, ties=(*document.ties, *ties), init=tuple(rules), frozen=(*document.frozen, *frozen)
     )
+
+
+def _inside_instances(document: Document, new_ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the new ids of what is named inside copied instances: `instance/inner`."""
+    named = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
+    named |= {rule.select.block for rule in document.init if rule.select.block is not None}
+    named |= {select.block for select in document.frozen if select.block is not None}
+    parted = {id: id.partition("/") for id in named if "/" in id and id not in new_ids}
+    return {id: f"{new_ids[start]}/{rest}" for id, (start, _, rest) in parted.items() if start in new_ids}
 
 
 def spread(document: Document, id: str, heirs: tuple[str, ...]) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_not
 from typing import ClassVar
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from builder.document.blocks import Block, Definition, Document, Graph, Repeat, Sequential
 from builder.document.graph import nodes_by_name, renamed_source, source_name
 from builder.document.holders import name_fault
-from builder.document.tree import Place, child_name, walk, with_children
+from builder.document.tree import Place, child_name, children, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
 from builder.edits.merging import merged
@@ -131,41 +132,42 @@ class Duplicate(Change, frozen=True, tag="duplicate"):
         ids = outermost(found, self.ids, "duplicate")
         copies, new_ids = copied(*(found[id].block for id in ids))
         last = {found[id].parent: id for id in ids}
-        changes = {
-            id: (
-                found[id].block,
-                *(unnamed(copy) for i, copy in zip(ids, copies, strict=True) if found[i].parent == above),
-            )
-            for above, id in last.items()
-        }
-        document = msgspec.structs.replace(document, root=replaced(document.root, found, changes))
-        for above in last:
-            document = _wired_alike(document, above, new_ids)
-        return with_copies(document, new_ids)
+        beside: dict[str | None, list[Block]] = {}
+        for id, copy in zip(ids, copies, strict=True):
+            beside.setdefault(found[id].parent, []).append(unnamed(copy))
+        changes = {id: (found[id].block, *beside[above]) for above, id in last.items()}
+        root = _wired_alike(replaced(document.root, found, changes), set(last), new_ids)
+        return with_copies(msgspec.structs.replace(document, root=root), new_ids)
 
 
-def _wired_alike(document: Document, id: str | None, new_ids: Mapping[str, str]) -> Document:
-    """Let the copies in a graph take what their originals take, or the copies of that."""
-    found = located(document)
-    graph = None if id is None else found[id].block
-    if not isinstance(graph, Graph):
-        return document
-    names = {node.id: name for name, node in nodes_by_name(graph).items()}
+def _wired_alike(block: Block, ids: set[str | None], new_ids: Mapping[str, str]) -> Block:
+    """Let the copies in some graphs take what their originals take, or the copies of that."""
+    kids = children(block)
+    new = tuple(_wired_alike(kid, ids, new_ids) for kid in kids)
+    if any(map(is_not, new, kids)):
+        block = with_children(block, new)
+    if block.id not in ids or not isinstance(block, Graph):
+        return block
+    names = {node.id: name for name, node in nodes_by_name(block).items()}
     copies = {name: names[new_ids[id]] for id, name in names.items() if new_ids.get(id) in names}
     wires = {
-        copy: tuple(renamed_source(t, copies.get(source_name(t), source_name(t))) for t in graph.wires[name])
+        copy: tuple(renamed_source(t, copies.get(source_name(t), source_name(t))) for t in block.wires[name])
         for name, copy in copies.items()
-        if name in graph.wires
+        if name in block.wires
     }
-    return with_block(document, found, msgspec.structs.replace(graph, wires={**graph.wires, **wires}))
+    return msgspec.structs.replace(block, wires={**block.wires, **wires})
 
 
 class Rename(Change, frozen=True, tag="rename"):
-    """Give a block a name in its parent; None leaves it to its position."""
+    """Give a block a name in its parent; None leaves it to its position.
+
+    `before` is what the person saw it called, so that an overwritten name can be told.
+    """
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     name: str | None
+    before: str | msgspec.UnsetType | None = msgspec.UNSET
 
     def changed(self, document: Document) -> Document:
         """Return the document with the name."""

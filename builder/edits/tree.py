@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
+from heapq import heapify, heappop, heappush
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -221,17 +222,23 @@ def settled(parent: Block, kids: tuple[Block, ...], newcomers: Collection[str]) 
 
 
 def _give_up_clashes(parent: Sequential | Parallel, kids: list[Block], may_change: list[bool]) -> None:
-    """Make names positional until none that may change clashes."""
-    while True:
-        names = [child_name(parent, i, kid) for i, kid in enumerate(kids)]
-        if len(set(names)) == len(names):
-            return
-        clashing = [
-            i for i, name in enumerate(names) if kids[i].name is not None and may_change[i] and names.count(name) > 1
-        ]
-        if not clashing:
-            return
-        kids[clashing[-1]] = unnamed(kids[clashing[-1]])
+    """Make names positional until none that may change clashes, the last of those that do first."""
+    called: dict[str, set[int]] = {}
+    for i, kid in enumerate(kids):
+        called.setdefault(child_name(parent, i, kid), set()).add(i)
+    waiting = [-i for alike in called.values() if len(alike) > 1 for i in alike]
+    heapify(waiting)
+    while waiting:
+        i = -heappop(waiting)
+        name = kids[i].name
+        if name is None or not may_change[i] or len(called[name]) == 1:
+            continue
+        called[name].remove(i)
+        kids[i] = unnamed(kids[i])
+        alike = called.setdefault(child_name(parent, i, kids[i]), set())
+        for other in alike:
+            heappush(waiting, -other)
+        alike.add(i)
 
 
 def unnamed(block: Block) -> Block:

@@ -8,6 +8,7 @@ import msgspec
 
 from builder.document.blocks import Block, Definition, Document, Graph
 from builder.document.graph import (
+    feeds,
     keyword_of,
     nodes_by_name,
     parse_source,
@@ -18,7 +19,7 @@ from builder.document.graph import (
 )
 from builder.document.tree import walk
 from builder.edits.edit import Change
-from builder.edits.graphs import renamed_sources, with_nodes
+from builder.edits.graphs import mapped, renamed_sources, with_nodes
 from builder.edits.merging import merged
 from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
@@ -76,21 +77,20 @@ def with_sources(graph: Graph, node: str | None, sources: tuple[str, ...]) -> Gr
 
 def circle(graph: Graph, source: str, node: str) -> list[str] | None:
     """Return the way along the wires from `node` to `source`, which a wire from there would close; None if none."""
-    feeds: dict[str, list[str]] = {}
-    for name, texts in graph.wires.items():
-        for text in texts:
-            feeds.setdefault(source_name(text), []).append(name)
-    ways = [[node]]
-    seen = {node}
-    while ways:
-        way = ways.pop()
-        if way[-1] == source:
-            return way
-        for fed in feeds.get(way[-1], ()):
-            if fed not in seen:
-                seen.add(fed)
-                ways.append([*way, fed])
-    return None
+    fed = feeds(graph)
+    before: dict[str, str | None] = {node: None}
+    waiting = [node]
+    while waiting and source not in before:
+        here = waiting.pop()
+        new = [name for name in dict.fromkeys(fed.get(here, ())) if name not in before]
+        before.update(dict.fromkeys(new, here))
+        waiting += new
+    way: list[str] = []
+    at = source if source in before else None
+    while at is not None:
+        way.append(at)
+        at = before[at]
+    return way[::-1] or None
 
 
 def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
@@ -206,17 +206,14 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
         gone = [name for name in graph.inputs if name not in self.inputs]
         new = [name for name in self.inputs if name not in graph.inputs]
         names = dict(zip(gone, new, strict=False)) if len(self.inputs) >= len(graph.inputs) else {}
-        for name in gone:
-            if name not in names:
-                graph = _unfed(graph, name)
+        graph = _unfed(graph, {name for name in gone if name not in names})
         graph = renamed_sources(msgspec.structs.replace(graph, inputs=self.inputs), names)
         return with_block(document, found, graph)
 
 
-def _unfed(graph: Graph, name: str) -> Graph:
-    for node, sources in [*graph.wires.items(), (None, graph.outputs)]:
-        graph = with_sources(graph, node, tuple(text for text in sources if source_name(text) != name))
-    return graph
+def _unfed(graph: Graph, gone: set[str]) -> Graph:
+    graph = mapped(graph, lambda text: None if source_name(text) in gone else text, lambda name: name)
+    return msgspec.structs.replace(graph, wires={name: texts for name, texts in graph.wires.items() if texts})
 
 
 class SetPositions(Change, frozen=True, tag="set_positions"):

@@ -13,6 +13,7 @@ from builder.language.limits import Value
 from builder.language.listing import words
 from builder.language.values import Absent, ModuleValue
 from builder.sentences import say
+from builder.syntax import inner_nodes
 
 if TYPE_CHECKING:
     from builder.language.interpreter import Interpreter
@@ -110,7 +111,7 @@ def bound_names(node: ast.stmt) -> list[str]:
         elif isinstance(here, ast.alias):
             found[(here.asname or here.name).partition(".")[0]] = None
         if not isinstance(here, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            stack.extend(ast.iter_child_nodes(here))
+            stack.extend(inner_nodes(here))
     found.pop("*", None)
     return list(found)
 

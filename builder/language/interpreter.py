@@ -85,7 +85,14 @@ class Interpreter:
         Raises:
             SourceError: see `entered`; or the text is no Python.
         """
-        tree = parse(text, self.limits)
+        return self.run_tree(parse(text, self.limits))
+
+    def run_tree(self, tree: ast.Module) -> Value:
+        """Run what a text was parsed into, which stays as it is; see `run`.
+
+        Raises:
+            SourceError: see `entered`.
+        """
         with self.entered():
             last = tree.body[-1] if tree.body else None
             if isinstance(last, ast.Expr):

@@ -10,7 +10,7 @@ from builder.errors import SourceError
 from builder.language.failures import position
 from builder.language.limits import Limits
 from builder.sentences import Sentence, say
-from builder.syntax import parsed_module
+from builder.syntax import inner_nodes, parsed_module
 
 _CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _BRACKETS = re.compile(r"[()\[\]{}]")
@@ -67,7 +67,7 @@ def _check(tree: ast.Module, limits: Limits) -> None:
                 and node.value.bit_length() > limits.int_bits
             ):
                 raise SourceError(say("language.large-number"), *position(node), say("language.bits.hint"))
-        level = [child for node in level for child in ast.iter_child_nodes(node) if not isinstance(child, _PLAIN)]
+        level = [child for node in level for child in inner_nodes(node) if not isinstance(child, _PLAIN)]
 
 
 _PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)

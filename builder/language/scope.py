@@ -6,6 +6,8 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from builder.syntax import inner_nodes, walked
+
 if TYPE_CHECKING:
     from builder.language.values import Class
 
@@ -64,9 +66,9 @@ def local_names(node: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
         here = stack.pop()
         _bind(here, found, declared)
         if not isinstance(here, (*_SCOPES, ast.GeneratorExp)):
-            stack.extend(ast.iter_child_nodes(here))
+            stack.extend(inner_nodes(here))
         elif not isinstance(here, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
-            stack.extend(inner for inner in ast.walk(here) if isinstance(inner, ast.NamedExpr))
+            stack.extend(inner for inner in walked(here) if isinstance(inner, ast.NamedExpr))
     return frozenset(found - declared)
 
 

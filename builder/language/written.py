@@ -68,7 +68,7 @@ def check_definition(source: str) -> Checked:
         SourceError: it cannot be read, with line and column, the reason and the nearest allowed thing.
     """
     text = read_text(source)
-    interpreter, cls = _class(text, source)
+    interpreter, cls = _class(text)
     names = dotted_names(interpreter)
     arguments = []
     for parameter in parameters_of(cls):
@@ -99,10 +99,10 @@ def offer_standard(interpreter: Interpreter) -> None:
         interpreter.names[name] = modules[target] if target in modules else modules[module].members[member]
 
 
-def _class(text: Text, source: str) -> tuple[Interpreter, Class]:
+def _class(text: Text) -> tuple[Interpreter, Class]:
     """Run the text's statements and return the class that stands last."""
     interpreter = document_interpreter()
-    interpreter.run(source)
+    interpreter.run_tree(text.tree)
     cls = interpreter.globals.variables[text.node.name]
     if not isinstance(cls, Class) or cls.native is None:
         raise SourceError(
@@ -128,7 +128,7 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
         SourceError: the text or its `__init__` cannot be run.
         DocumentError: the arguments are not those that it takes.
     """
-    interpreter, cls = _class(read_text(source), source)
+    interpreter, cls = _class(read_text(source))
     with interpreter.entered():
         positional, named = bound_arguments(interpreter, cls, args)
         made = interpreter.call(cls, *positional, **named)

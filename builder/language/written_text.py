@@ -23,6 +23,7 @@ from builder.language.parse import parse
 from builder.language.scope import local_names
 from builder.language.statements import STATEMENTS
 from builder.sentences import near, say
+from builder.syntax import inner_nodes, walked
 
 STANDARD = {
     "torch": ("torch", "import torch"),
@@ -97,7 +98,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 def _check_nodes(tree: ast.Module) -> None:
     """Refuse what the language does not have before any of it is reached."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(
                 say("language.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
@@ -123,11 +124,12 @@ def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
     """Cut the text at the ends of its statements, so that comments stay with what follows them."""
     lines = source.splitlines()
     start = 0
+    together: list[ast.stmt] = []
     for i, node in enumerate(body):
         end = node.end_lineno or node.lineno
+        together.append(node)
         if i + 1 < len(body) and _first_line(body[i + 1]) <= end:
             continue
-        together = [other for other in body if start < _first_line(other) <= end]
         if i + 1 == len(body):
             end = len(lines)
         skipped = next((k for k in range(start, end) if lines[k].strip()), start)
@@ -138,7 +140,7 @@ def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
             frozenset(name for other in together for name in used_names(other)),
             all(isinstance(other, ast.Import | ast.ImportFrom) for other in together),
         )
-        start = end
+        start, together = end, []
 
 
 def _first_line(node: ast.stmt) -> int:
@@ -154,7 +156,7 @@ def bound_names(node: ast.stmt) -> set[str]:
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             return {alias.asname or alias.name.partition(".")[0] for alias in aliases}
         case ast.Assign(targets=targets):
-            return {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+            return {part.id for target in targets for part in walked(target) if isinstance(part, ast.Name)}
         case ast.AnnAssign(target=ast.Name(id=name)):
             return {name}
         case _:
@@ -174,9 +176,9 @@ def used_names(node: ast.AST) -> set[str]:
             inside = local | local_names(here)
         elif isinstance(here, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             inside = local | {
-                name.id for each in here.generators for name in ast.walk(each.target) if isinstance(name, ast.Name)
+                name.id for each in here.generators for name in walked(each.target) if isinstance(name, ast.Name)
             }
-        stack.extend((child, inside) for child in ast.iter_child_nodes(here))
+        stack.extend((child, inside) for child in inner_nodes(here))
     return found
 
 
@@ -187,7 +189,7 @@ def _check_names(text: Text) -> None:
             if fault is not None and (name in FILE_GLOBALS or isinstance(node, ast.ClassDef)):
                 raise SourceError(fault, *position(node), say("language.another-name.hint"))
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
-    for part in ast.walk(text.tree):
+    for part in walked(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
             hint = instead(part.id) or near(part.id, sorted(known)) or say("language.assign-first.hint")
             raise SourceError(say("language.undefined", name=part.id), *position(part), hint)
@@ -195,7 +197,7 @@ def _check_names(text: Text) -> None:
 
 def _bound_anywhere(tree: ast.Module) -> set[str]:
     found: set[str] = set()
-    for part in ast.walk(tree):
+    for part in walked(tree):
         match part:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
                 found.add(name)

@@ -45,7 +45,7 @@ def test_a_graph_that_doubles_its_value_is_refused_as_well() -> None:
 
 def test_tuples_in_tuples_are_bounded_as_well() -> None:
     """A single branch puts one more tuple around its value."""
-    chain = [Parallel(id=f"p{i}", children=(same(f"a{i}"),), merge="none") for i in range(2000)]
+    chain = [Parallel(id=f"p{i}", children=(same(f"a{i}"),), merge="none") for i in range(1000)]
     assert problems(*chain) == [("16", "It returns tuples nested deeper than 16 levels.")]
 
 
@@ -87,3 +87,23 @@ def test_frozen_selectors_are_bounded_together() -> None:
     frozen = tuple(Selector(tensor=f"*x{i}") for i in range(600))
     document = Document(root=Sequential(id="root", children=layers(1000)), frozen=frozen)
     assert "Frozen selectors are matched against" in analyse(document).errors[0].problem
+
+
+def test_of_very_many_problems_the_first_are_told() -> None:
+    """Then one more says that there are others."""
+    told = problems(
+        *(Layer(id=f"l{i}", kind="Linear", args={"in_features": 9, "out_features": 8}) for i in range(2_100))
+    )
+    assert told[-1] == ("", "The network has more than 2,000 problems; only the first 2,000 are shown.")
+
+
+def test_very_many_warnings_are_no_error() -> None:
+    """Whether there is an error is looked for in all of them."""
+    kids = [Layer(id=f"l{i}", kind="Linear", args={"in_features": 20, "out_features": 20}) for i in range(2_100)]
+    assert problems(*kids) == []
+
+
+def test_an_error_behind_very_many_warnings_is_known() -> None:
+    """The network is not taken for one that runs."""
+    kids = [Layer(id=f"l{i}", kind="Linear", args={"in_features": 20, "out_features": 20}) for i in range(2_100)]
+    assert len(problems(*kids, Layer(id="last", kind="Linear", args={"in_features": 9, "out_features": 8}))) == 1

@@ -3,6 +3,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from builder.document.blocks import Document
+from builder.library import Library
 from tests.browser.screens import enter, go, name_of, open_template
 from tests.browser.test_frame import PAGES
 
@@ -97,3 +99,20 @@ def test_no_page_names_the_document(visited, title):
 def test_the_log_does_not_name_the_document(app, visited):
     """Whoever reads the log learns of no address."""
     assert visited[0] not in app.log
+
+
+def test_an_edit_of_a_network_that_was_removed_is_told(app, page):
+    """A visit nobody edited is removed after a day; a tab that wakes later says what is lost and keeps the file."""
+    enter(page, app)
+    page.wait_for_url("**/?d=*")
+    id = page.url.split("d=")[1]
+    with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
+        name = library.open(id).name
+        page.wait_for_load_state("networkidle")
+        library.delete(id)
+    page.get_by_role("treeitem").first.click()
+    page.keyboard.press("Delete")
+    expect(page.get_by_test_id("lost")).to_contain_text("Your last 1 edit was not saved.", timeout=60_000)
+    with page.expect_download() as coming:
+        page.get_by_test_id("lost-file").click()
+    assert Document.from_json(coming.value.path().read_bytes()).name == name

@@ -9,7 +9,9 @@ import pytest
 
 from builder.document.arithmetic import MAX_TEXT
 from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared
+from builder.document.tree import located
 from builder.document.validation import validate
+from builder.edits import SetArgument, apply
 from builder.errors import DocumentError
 from tests.counting import growth
 
@@ -158,3 +160,15 @@ def test_blocks_cost_the_garbage_collector_nothing() -> None:
     layer = Layer(id="a", kind="Linear", args={"in_features": 1, "out_features": [1]})
     assert not gc.is_tracked(layer)
     assert not gc.is_tracked(Sequential(id="s", children=(layer,)))
+
+
+def test_an_edit_of_one_argument_looks_at_no_other_block() -> None:
+    """A document of twice the blocks takes nearly the same calls."""
+
+    def edited(n: int) -> Callable[[], object]:
+        kids = tuple(Layer(id=f"a{i}", kind="Linear", args={"in_features": 4, "out_features": 4}) for i in range(n))
+        document = Document(root=Sequential(id="root", children=kids))
+        located(document)
+        return lambda: apply(document, SetArgument("a0", "out_features", 5))
+
+    assert growth(edited, 1_000) < 1.1

@@ -47,7 +47,9 @@ def test_a_document_survives_json(document: Document) -> None:
 
 REFUSED = {
     "no JSON": ("not json", "not valid JSON"),
-    "empty": ("", "not valid JSON"),
+    "empty": ("", "The file is empty"),
+    "blank": (b" \n", "The file is empty"),
+    "cut short": ('{"format": 1, "root": {', "ends too early"),
     "a list": ("[]", "Expected `object`, got `array`"),
     "not UTF-8": (b"\xff\xfe{}", "not valid JSON"),
     "no root": ('{"format": 1}', "missing required field `root`"),

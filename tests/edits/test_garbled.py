@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from builder.analysis import analyse
 from builder.document.blocks import Document
+from builder.document.tree import located, places
 from builder.document.validation import validate
 from builder.edits import apply, decode_edit
+from builder.edits.inner import changed_within, followed
 from builder.errors import BuilderError, EditError
 from builder.targets.source import to_source
 from tests.counting import lines_of
@@ -64,6 +66,36 @@ def compiled(document):
         return to_source(document)
     except BuilderError as error:
         return str(error)
+
+
+def refusal(document, before=None):
+    """Return why a document is not valid, or None."""
+    try:
+        return validate(document, before)
+    except BuilderError as error:
+        return type(error)
+
+
+@settings(max_examples=SLICES, phases=UNSHRUNK)
+@given(documents(), st.integers(0, 2**32))
+def test_what_an_edit_changed_is_checked_as_all_would_be(document, seed):
+    """Validation of the changed blocks alone and of the whole document agree, and so do the places of the blocks."""
+    chance = random.Random(seed)
+    for _ in range(EDITS):
+        changed = unchecked(document, Garbler(document, chance).edit())
+        found = refusal(changed, document)
+        assert found is refusal(changed)
+        if found is None:
+            assert list(located(changed, document).items()) == list(places(changed).items())
+            document = changed
+
+
+def unchecked(document, edit):
+    """Return what an edit makes of a document before that is checked, or the document where it makes nothing."""
+    try:
+        return followed(document, changed_within(document, decode_edit(edit)))
+    except BuilderError:
+        return document
 
 
 @pytest.mark.parametrize("value", ["\ud800", [[]] * 2 + ["\udfff"]])

@@ -1,6 +1,16 @@
 import pytest
 
-from builder.document.blocks import Function, InitRule, Selector, Sequential, Shared, TensorPlace, Tie
+from builder.document.blocks import (
+    Definition,
+    Function,
+    InitRule,
+    Instance,
+    Selector,
+    Sequential,
+    Shared,
+    TensorPlace,
+    Tie,
+)
 from builder.edits import Duplicate, Insert, Move, Remove, Rename, apply
 from builder.errors import EditError
 from tests.edits.designs import design, linear, outline, parallel, relu, repeat, sequential
@@ -176,6 +186,15 @@ def test_ties_and_rules_hold_for_a_duplicate_too():
     copy = made.root.children[1].id
     assert made.ties == (tie, Tie(TensorPlace(copy, "weight"), tie.of))
     assert made.frozen == (Selector(block="a"), Selector(block=copy))
+
+
+def test_ties_inside_a_copied_instance_are_its_own():
+    """Blocks inside instances are named after the instance, which has another id now."""
+    definition = Definition(class_name="Pair", root=sequential("r", linear("x"), linear("y")))
+    tie = Tie(TensorPlace("i/x", "weight"), TensorPlace("i/y", "weight"))
+    made = apply(design(Instance(id="i", definition="Pair"), definitions=(definition,), ties=(tie,)), Duplicate(("i",)))
+    copy = made.root.children[1].id
+    assert made.ties == (tie, Tie(TensorPlace(f"{copy}/x", "weight"), TensorPlace(f"{copy}/y", "weight")))
 
 
 def test_the_name_of_the_position_is_no_name():

@@ -39,3 +39,8 @@ def test_the_address_is_told_in_one_line(option, capsys):
     option("server.port", 8765)
     tell()
     assert capsys.readouterr().out == "nnblocks is running at http://localhost:8765\n"
+
+
+def test_streamlit_adds_nothing_to_that_line():
+    """Its own lines ask the internet for an address, and warn where there is none."""
+    assert st.get_option("logger.hideWelcomeMessage") is True

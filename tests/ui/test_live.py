@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from builder import templates
 from builder.edits import SetName, SetSeed
-from builder.errors import BuilderError, BusyError, EditError, LimitError
+from builder.errors import BuilderError, BusyError, DocumentError, EditError, LimitError
 from builder.library import Library
-from ui.live import MAX_COMMANDS, Batch, Command, Live, LiveDocuments
+from ui.live import JUST_NOW, MAX_COMMANDS, Batch, Command, Live, LiveDocuments
 
 
 def named(name):
@@ -241,6 +241,43 @@ def test_a_name_that_overwrites_another_is_told(live, batch):
     live.receive(batch(1, {**named("mine"), "before": "mlp"}, client="two.1"))
     assert live.document.name == "mine"
     assert "replaced 'theirs'" in live.refused[0].problem
+
+
+def renamed(to, **fields):
+    """Return an edit that renames the first block."""
+    return {"edit": "rename", "id": "hidden", "name": to, **fields}
+
+
+def test_a_name_of_a_block_that_overwrites_another_is_told(live, batch):
+    """Who renamed offline learns what the block was called meanwhile."""
+    live.receive(batch(1, renamed("theirs"), client="one.1"))
+    live.receive(batch(1, renamed("mine", before=None), client="two.1"))
+    assert live.document.root.children[0].name == "mine"
+    assert "'mine' for a block replaced 'theirs'" in live.refused[0].problem
+
+
+def test_a_name_is_overwritten_behind_other_edits_of_ones_own(live, batch):
+    """Offline a rename seldom stands alone."""
+    live.receive(batch(1, named("theirs"), client="one.1"))
+    edits = ({"edit": "set_seed", "seed": 1}, {**named("mine"), "before": "mlp"})
+    live.receive(batch(1, *edits, client="two.1"))
+    assert "replaced 'theirs'" in live.refused[0].problem
+
+
+def test_a_name_that_was_seen_is_replaced_without_a_word(live, batch):
+    """To rename a block twice is nobody else's affair."""
+    live.receive(batch(1, renamed("one", before=None), client="one.1"))
+    live.receive(batch(2, renamed("two", before="one"), client="one.1"))
+    assert live.refused == ()
+
+
+def test_every_look_at_a_removed_document_says_so(live, own_service):
+    """The page is drawn right after the request that found out."""
+    own_service.library.delete(live.id)
+    with pytest.raises(DocumentError, match="no network at this address"):
+        live.refresh(JUST_NOW)
+    with pytest.raises(DocumentError, match="no network at this address"):
+        live.refresh(JUST_NOW)
 
 
 def test_a_document_is_read_while_another_one_is(own_service):

@@ -1,10 +1,11 @@
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 
 from builder import from_source, templates
-from builder.document.blocks import Document, Layer, Repeat, Sequential
+from builder.document.blocks import Definition, Document, Instance, Layer, Repeat, Sequential, TensorPlace, Tie
 from builder.document.tree import places
 from builder.module import to_module
 from builder.targets.detail import detail
@@ -104,6 +105,18 @@ def test_a_view_holds_only_what_the_canvas_does_not_know(live):
     assert build_view(live, "forgotten")["tree"] == first["tree"]
 
 
+def test_an_answer_with_the_whole_view_says_what_the_view_does(live):
+    """Its large parts are JSON already."""
+    answer = msgspec.json.encode(build_view(live, is_answer=True))
+    assert msgspec.json.decode(answer) == msgspec.json.decode(msgspec.json.encode(build_view(live)))
+
+
+def test_the_whole_view_of_a_revision_is_written_once(live):
+    """All who ask for it without a base get the same bytes."""
+    first = build_view(live, is_answer=True)["tree"]
+    assert build_view(live, "forgotten", is_answer=True)["tree"] is first
+
+
 @pytest.mark.parametrize(
     ("kind", "args", "text"),
     [
@@ -116,3 +129,22 @@ def test_a_view_holds_only_what_the_canvas_does_not_know(live):
 def test_a_card_says_what_matters(kind, args, text):
     """The arguments in as few letters as say them."""
     assert detail(kind, args, {}) == text
+
+
+def test_a_tie_is_told_at_both_ends_and_whose_tensor_it_is():
+    """A copy of both is tied the same way round."""
+    root = Sequential(id="r", children=tuple(Layer(id=id, kind="ReLU") for id in "ab"))
+    tie = Tie(TensorPlace("b", "weight"), TensorPlace("a", "weight"))
+    first, second = tree(Reading(Document(root=root, ties=(tie,))))["children"]
+    assert first["tied"] == [{"tensor": "weight", "with": "1.weight"}]
+    assert second["tied"] == [{"tensor": "weight", "with": "0.weight", "to": {"block": "a", "tensor": "weight"}}]
+
+
+def test_arguments_of_an_instance_in_an_instance_are_told_worked_out_too():
+    """Copied out of the definition it has no `n` any more."""
+    inner = Definition(class_name="Inner", args={"m": 1}, root=Sequential(id="r"))
+    held = Instance(id="i", definition="Inner", args={"m": "=n * 2"})
+    outer = Definition(class_name="Outer", args={"n": 3}, root=Sequential(id="r", children=(held,)))
+    root = Sequential(id="root", children=(Instance(id="o", definition="Outer", args={"n": 5}),))
+    (shown,) = tree(Reading(Document(root=root, definitions=(inner, outer))))["children"][0]["children"]
+    assert (shown["definition_args"], shown["definition_resolved"]) == ({"m": "=n * 2"}, {"m": 10})

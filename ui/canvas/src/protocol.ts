@@ -65,7 +65,8 @@ export interface TreeNode {
   same_as?: string;
   /** Of a shared place that is the first: the path at which its module is drawn. */
   stands_at?: string;
-  tied?: { tensor: string; with: string }[];
+  /** What its tensors are one with; `to` names the tensor that such a one was tied to, where it was not the other way. */
+  tied?: { tensor: string; with: string; to?: TensorEnd }[];
   /** Learned tensors and their shapes. */
   tensors?: { [name: string]: number[] };
   frozen?: boolean;
@@ -96,10 +97,16 @@ export interface TreeNode {
   /** Of the root of an instance. */
   instance_of?: string;
   definition_args?: Args;
+  /** What those come to, where they are expressions. */
+  definition_resolved?: Args;
   /** Inside an object of a class that was written: that class, whose text alone decides what stands here. */
   written_in?: string;
   /** Of an object of a written class: its shapes are being found by a run. */
   finding?: boolean;
+}
+export interface TensorEnd {
+  block: string;
+  tensor: string;
 }
 export type Merge = "add" | "mul" | "cat" | "stack" | "none";
 
@@ -238,6 +245,8 @@ export interface Download {
   url: string;
   /** Whether it holds the weights, which there are only without errors. */
   weights?: boolean;
+  /** Whether it is the document itself. */
+  json?: boolean;
 }
 /** A screen; its path is relative to any other. */
 export interface PageLink {

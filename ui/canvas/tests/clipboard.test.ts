@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromClipboard, lifted, neededBy, toClipboard } from "../src/model/clipboard";
+import { fromClipboard, lifted, neededBy, tiedBy, toClipboard } from "../src/model/clipboard";
 import type { Content, TreeNode } from "../src/protocol";
 import { box, leaf } from "./trees";
 
@@ -22,7 +22,7 @@ describe("what a copied block of one's own needs", () => {
   });
   it("is a field of the edit, not of the block", () => {
     const edit = lifted({ edit: "insert", block: { id: "n", block: "instance", definitions: [] } });
-    expect(edit).toEqual({ edit: "insert", block: { id: "n", block: "instance" }, definitions: [] });
+    expect(edit).toEqual([{ edit: "insert", block: { id: "n", block: "instance" }, definitions: [] }]);
   });
   it("is nothing for a plain layer", () => {
     expect(fromClipboard(toClipboard([leaf("f")], {}, tree, contents))?.blocks[0]).not.toHaveProperty("definitions");
@@ -58,5 +58,58 @@ describe("a block copied out of a definition", () => {
     const repeat = box("a/r", [inner], { block: "repeat", count: 3, expressed: { count: "=n" } });
     const [pasted] = fromClipboard(toClipboard([repeat], {}, undefined, [], "Own"))?.blocks ?? [];
     expect([pasted?.count, pasted?.child?.args?.in_features]).toEqual([3, 7]);
+  });
+  it("brings what an instance's arguments come to", () => {
+    const own = { instance_of: "Inner", definition_args: { n: "=n" }, definition_resolved: { n: 7 } };
+    const pasted = fromClipboard(toClipboard([box("a/i", [], own)], {}, undefined, [], "Own"));
+    expect(pasted?.blocks[0]?.args).toEqual({ n: 7 });
+  });
+});
+
+describe("tied tensors", () => {
+  const to = (block: string): Partial<TreeNode> => ({
+    tied: [{ tensor: "weight", with: "…", to: { block, tensor: "weight" } }],
+  });
+  const [owner, user, second] = [leaf("e"), leaf("h", to("e")), leaf("k", to("e"))];
+  const root = box("root", [owner, user, second, box("i", [leaf("i/a"), leaf("i/b", to("i/a"))])]);
+  const pasted = (nodes: TreeNode[], isThere = true): { ids: string[]; ties: [string, string][] } => {
+    const copied = fromClipboard(toClipboard(nodes, {}, root), undefined, null, () => isThere);
+    const ties = (copied?.ties ?? []).map(({ tensor, of }): [string, string] => [tensor.block, of.block]);
+    return { ids: (copied?.blocks ?? []).map((block) => block.id), ties };
+  };
+  it("are one among copies, apart from the originals", () => {
+    const { ids, ties } = pasted([owner, user]);
+    expect(ties).toEqual([[ids[1], ids[0]]]);
+  });
+  it("stay tied to what is not copied", () => {
+    const { ids, ties } = pasted([user]);
+    expect(ties).toEqual([[ids[0], "e"]]);
+  });
+  it("are one among copies where their owner is not", () => {
+    const { ids, ties } = pasted([user, second], false);
+    expect(ties).toEqual([[ids[1], ids[0]]]);
+  });
+  it("are values of its own for a copied owner", () => {
+    expect(pasted([owner]).ties).toEqual([]);
+  });
+  it("are so inside a copied instance", () => {
+    const own = root.children?.[3] ?? root;
+    const text = toClipboard([{ ...own, instance_of: "Own", definition_args: {} }], {}, root);
+    const { blocks = [], ties } = fromClipboard(text) ?? {};
+    expect(ties?.map(({ tensor, of }) => [tensor.block, of.block])).toEqual([
+      [`${blocks[0]?.id}/b`, `${blocks[0]?.id}/a`],
+    ]);
+  });
+  it("are edits of their own behind the last copy", () => {
+    const tie = { tensor: { block: "y", tensor: "weight" }, of: { block: "x", tensor: "weight" } };
+    const [first, last] = tiedBy(
+      [
+        { block: "layer", id: "x" },
+        { block: "layer", id: "y" },
+      ],
+      [tie],
+    );
+    const edits = [first, last].flatMap((block) => lifted({ edit: "insert", block: block as never }));
+    expect(edits.map(({ edit }) => edit)).toEqual(["insert", "insert", "tie"]);
   });
 });

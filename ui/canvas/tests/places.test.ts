@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { duplicateSelected } from "../src/session/actions";
+import { duplicateSelected } from "../src/session/copies";
+import { moveInto } from "../src/session/actions";
+import { accepts } from "../src/session/drag";
+import { layout } from "../src/layout/layout";
 import { insertionPlace } from "../src/session/places";
 import type { BuildSession } from "../src/session/session";
 import { indexTree } from "../src/model/tree";
@@ -7,10 +10,11 @@ import type { Edit, TreeNode } from "../src/protocol";
 import { box, leaf } from "./trees";
 
 /** What places and actions ask of a session, with this block selected; `made` takes the edits. */
-function session(tree: TreeNode, selected: string, made: Edit[] = []): BuildSession {
-  const state = { index: indexTree(tree), selected: [selected], tree, wire: null };
+function session(tree: TreeNode, selected: string | string[], made: Edit[] = []): BuildSession {
+  const chosen = [selected].flat();
+  const state = { index: indexTree(tree), selected: chosen, tree, wire: null };
   const edit = (edits: Edit | Edit[]): void => void made.push(...[edits].flat());
-  return { store: { get: () => state }, chosen: () => [selected], edit } as unknown as BuildSession;
+  return { store: { get: () => state }, chosen: () => chosen, edit, toast: () => undefined } as unknown as BuildSession;
 }
 
 const skip = leaf("skip", { kind: "Identity" });
@@ -39,6 +43,55 @@ describe("a copy beside the selected block", () => {
     expect(made).toMatchObject([
       { edit: "wrap", ids: ["f"], into: "sequential" },
       { edit: "insert", parent: made[0]?.id, index: 1 },
+    ]);
+  });
+  it("comes behind each of several bodies, and not beside the skip", () => {
+    const made: Edit[] = [];
+    const tree = box("root", [box("p", [leaf("f"), leaf("g"), skip], { block: "parallel", merge: "add" })]);
+    duplicateSelected(session(tree, ["f", "g", "skip"], made));
+    expect(made.map(({ edit, ids }) => [edit, ids])).toEqual([
+      ["wrap", ["f"]],
+      ["insert", undefined],
+      ["wrap", ["g"]],
+      ["insert", undefined],
+    ]);
+  });
+  it("is one more branch of a parallel without a skip", () => {
+    const made: Edit[] = [];
+    const tree = box("root", [box("p", [leaf("f"), leaf("g")], { block: "parallel", merge: "cat" })]);
+    duplicateSelected(session(tree, ["f", "g"], made));
+    expect(made).toEqual([{ edit: "duplicate", ids: ["f", "g"] }]);
+  });
+  it("is none of a skip alone", () => {
+    const made: Edit[] = [];
+    duplicateSelected(session(residual, "skip", made));
+    expect(made).toEqual([]);
+  });
+});
+
+describe("what is let go on a lane", () => {
+  const { places } = layout({ tree: residual, inputs: [], problems: [], isFolded: () => false });
+  const lane = places.filter((place) => place.around === "f");
+  it("goes before or behind its single block", () => {
+    expect(lane.map(({ parent, isBefore }) => [parent, isBefore])).toEqual([
+      ["p", true],
+      ["p", false],
+    ]);
+  });
+  it("goes nowhere on a skip", () => {
+    expect(places.filter((place) => place.around === "skip")).toEqual([]);
+  });
+  it("is not the block that stands there", () => {
+    const [place] = lane;
+    const what = { from: "canvas", ids: ["f"] } as const;
+    expect(place !== undefined && accepts(place, what, false, indexTree(residual))).toBe(false);
+  });
+  it("moves into a Sequential with the block", () => {
+    const made: Edit[] = [];
+    moveInto(session(residual, "f", made), ["x"], { parent: "p", index: 0, around: "f", isBefore: true });
+    expect(made).toMatchObject([
+      { edit: "wrap", ids: ["f"] },
+      { edit: "move", ids: ["x"], parent: made[0]?.id, index: 0 },
     ]);
   });
 });

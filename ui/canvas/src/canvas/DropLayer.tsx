@@ -26,6 +26,11 @@ function WirePlace({ place, over }: { place: DropPlace; over: boolean }): ReactE
   );
 }
 
+function nameOf({ around, isBefore, form, parent, index }: DropPlace): string {
+  if (around !== undefined) return `drop-${isBefore ? "before" : "behind"}-${around}`;
+  return form === "graph" ? `drop-${parent}-graph` : `drop-${parent}-${index}`;
+}
+
 export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null {
   const what = useBuild((state) => state.drag?.what ?? null);
   const copy = useBuild((state) => state.drag?.copy ?? false);
@@ -52,9 +57,7 @@ export function DropLayer({ drawing }: { drawing: Layout }): ReactElement | null
           ) : (
             <div
               key={place.key}
-              data-testid={
-                place.form === "graph" ? `drop-${place.parent}-graph` : `drop-${place.parent}-${place.index}`
-              }
+              data-testid={nameOf(place)}
               className={`drop ${place.form}${place.key === over ? " over" : ""}`}
               style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
             >

@@ -2,6 +2,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { copyNames } from "../layout/measure";
 import type { TreeNode } from "../protocol";
+import { renameBlock } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { say } from "../sentences/say";
 
@@ -20,8 +21,7 @@ function NameField({ node }: { node: TreeNode }): ReactElement {
   const finish = (keep: boolean): void => {
     const name = ref.current?.value.trim() ?? "";
     session.store.set({ renaming: null });
-    const next = name === "" ? null : name;
-    if (keep && next !== (node.named ? node.name : null)) session.edit({ edit: "rename", id: node.id, name: next });
+    if (keep) renameBlock(session, node, name === "" ? null : name);
     session.view?.focus();
   };
   const key = (event: KeyboardEvent): void => {

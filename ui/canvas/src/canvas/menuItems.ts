@@ -1,15 +1,8 @@
 /** What can be done with the selection, and when something cannot, why. */
 import { takesChildren } from "../model/tree";
 import type { TreeNode } from "../protocol";
-import {
-  copyText,
-  duplicateSelected,
-  removeSelected,
-  setFrozen,
-  unwrapSelected,
-  useAgain,
-  wrapSelected,
-} from "../session/actions";
+import { removeSelected, setFrozen, unwrapSelected, useAgain, wrapSelected } from "../session/actions";
+import { copyText, duplicateSelected } from "../session/copies";
 import { copy } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
 import { editClass } from "../writing/writing";

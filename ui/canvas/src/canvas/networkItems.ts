@@ -1,6 +1,6 @@
 /** What can be done with the network as a whole: the menu of the canvas's own ground. */
 import type { TreeNode } from "../protocol";
-import { pasteText } from "../session/actions";
+import { pasteText } from "../session/copies";
 import { pasted } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
 import type { MenuEntry } from "./menuItems";

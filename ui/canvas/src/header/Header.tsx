@@ -47,7 +47,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         <a className="wordmark" href="." onClick={(event) => event.preventDefault()}>
           nnblocks
         </a>
-        <NameChip name={props.name} onRename={(name) => session.edit({ edit: "set_name", name, before: props.name })} />
+        <NameChip name={props.name} onRename={(name) => session.rename(name)} />
         <code className="chip inputs" title={props.inputs}>
           {props.inputs}
         </code>

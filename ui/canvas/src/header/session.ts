@@ -1,5 +1,6 @@
 /** What the header knows and sends; the same numbered commands as the canvas, from a client of its own. */
 import type { Command, Edit, HeaderProps, Trigger } from "../protocol";
+import { keepUntouched } from "../recent/untouched";
 import { remember } from "../recent/visits";
 import { lineOf, type Figures, type Line } from "../session/line";
 import { outboxOf, type Failure, type Outbox } from "../session/outbox";
@@ -71,11 +72,18 @@ export class HeaderSession {
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.store.set({ props });
     remember(props);
+    void keepUntouched(props);
     this.tell(props);
   }
 
   edit(edit: Edit): void {
     this.outbox.push([edit]);
+  }
+
+  /** Name the network; what it was called here, by an edit still on its way too, goes along. */
+  rename(name: string): void {
+    const named = this.outbox.pending.filter(({ edit }) => edit.edit === "set_name").pop();
+    this.edit({ edit: "set_name", name, before: named?.edit.name ?? this.store.get().props.name });
   }
 
   /** A bare event: `problems`, `news`, `action` with an item's name, or `open` with a document's id. */

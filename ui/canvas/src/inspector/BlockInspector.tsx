@@ -4,7 +4,7 @@ import { pathText } from "../canvas/Title";
 import { CONTAINERS, TENSOR } from "../model/blocks";
 import { costText, count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
-import { setFrozen } from "../session/actions";
+import { renameBlock, setFrozen } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { ArgumentField } from "./ArgumentField";
 import { CallFields } from "./CallFields";
@@ -48,7 +48,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
   const rename = (text: string): string | null => {
     const name = text.trim();
     if (name.includes(".")) return say("canvas.inspector.dot-in-name");
-    session.edit({ edit: "rename", id: node.id, name: name === "" ? null : name });
+    renameBlock(session, node, name === "" ? null : name);
     return null;
   };
   const openMenu = (event: MouseEvent): void => {

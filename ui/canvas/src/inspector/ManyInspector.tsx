@@ -1,7 +1,8 @@
 /** Several blocks are selected: what can be done with all of them. */
 import type { ReactElement } from "react";
 import { count } from "../model/format";
-import { duplicateSelected, removeSelected, wrapSelected } from "../session/actions";
+import { removeSelected, wrapSelected } from "../session/actions";
+import { duplicateSelected } from "../session/copies";
 import { useBuild, useSession } from "../session/context";
 import { Row } from "./Row";
 import { say } from "../sentences/say";

@@ -7,6 +7,7 @@
 import type { InputSpec, Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
 import { outputText, portOffset, type Link } from "./graph";
+import { isIdentity } from "../model/body";
 import { plainSource } from "../model/sources";
 import { measure, type Measured, type Slide } from "./measure";
 import type { Kinds } from "../model/graphs";
@@ -77,6 +78,9 @@ export interface DropPlace extends Rect {
   parent: string;
   index: number;
   depth: number;
+  /** A single block: what is dropped goes into a Sequential with it, behind it or before it. */
+  around?: string;
+  isBefore?: boolean;
   /** `between` two blocks of a stack, a new `column`, an `empty` container, or `into` a folded one. */
   form: "between" | "column" | "empty" | "into" | "graph" | "wire";
   /** Of a wire: the node it enters and by which port. */
@@ -193,6 +197,15 @@ class Drawing implements Layout {
     this.place("between", parent, index, depth, { x: x - width / 2, y, width, height });
   }
 
+  /** Before and behind a block that stands alone in its parent's place; what is a Sequential has places of its own. */
+  beside({ node }: Measured, parent: TreeNode, index: number, depth: number, rects: [Rect, Rect]): void {
+    if (node.block === "sequential" || node.written_in !== undefined || isIdentity(node)) return;
+    const made = { parent: parent.id, index, depth, form: "between" as const, around: node.id };
+    rects.forEach((rect, i) =>
+      this.places.push({ key: `${node.id}-beside-${i}`, ...made, isBefore: i === 0, ...rect }),
+    );
+  }
+
   pill(pill: PillItem["pill"], id: string, text: string, x: number, y: number, block: string | null): PillItem {
     const width = Math.max(44, 26 + text.length * 7.4);
     const height = pill === "merge" ? size.MERGE_HEIGHT : size.PILL_HEIGHT;
@@ -270,7 +283,13 @@ class Drawing implements Layout {
 
   only(m: Measured, x: number, y: number, depth: number): void {
     const child = m.children[0];
-    if (child !== undefined) this.block(child, x, y, depth, 1, 1);
+    if (child === undefined) return;
+    this.block(child, x, y, depth, 1, 1);
+    const room = { x: x - child.width / 2, width: child.width, height: size.PADDING };
+    this.beside(child, m.node, 0, depth, [
+      { ...room, y: y - size.PADDING },
+      { ...room, y: y + child.height },
+    ]);
   }
 
   /** What a written class holds, as a list: its text alone says what flows where. */
@@ -443,6 +462,10 @@ class Drawing implements Layout {
       const top = child.form === "chip" ? y + size.BUS + (inside - child.height) / 2 : y + size.BUS;
       this.down(`${node.id}-in-${i}`, axis, y, top);
       this.column(node, i, depth, left - size.COLUMN_GAP, y, low);
+      this.beside(child, node, i, depth, [
+        { x: left, y, width: child.width, height: top - y },
+        { x: left, y: top + child.height, width: child.width, height: low - top - child.height },
+      ]);
       this.block(child, axis, top, depth, i + 1, children.length);
       this.down(
         `${node.id}-out-${i}`,

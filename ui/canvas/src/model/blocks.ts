@@ -1,4 +1,5 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
+import type { Tie } from "./ties";
 import type { Args, Content, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 import { newId } from "./ids";
@@ -32,6 +33,8 @@ export interface Block {
   definition?: string;
   /** Of a copied block: what it needs in another document; an edit takes it as a field of its own. */
   definitions?: Content[];
+  /** Of the last of copied blocks: what ties tensors of the copies; each is an edit of its own. */
+  ties?: Tie[];
 }
 
 export const CONTAINERS = [
@@ -185,7 +188,7 @@ export function newBlock(name: string, stock: Stock): Block {
 export function blockOf(node: TreeNode, values: "written" | "computed" = "written"): Block {
   const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
   if (node.instance_of !== undefined)
-    return { ...block, block: "instance", definition: node.instance_of, args: node.definition_args ?? {} };
+    return { ...block, block: "instance", definition: node.instance_of, args: instanceArgs(node, values) };
   const children = (node.children ?? []).map((child) => blockOf(child, values));
   const expressed = (values === "written" ? (node.expressed ?? {}) : {}) as Partial<Block>;
   const args = values === "written" ? (node.args ?? {}) : workedOut(node);
@@ -239,6 +242,11 @@ export function blockOf(node: TreeNode, values: "written" | "computed" = "writte
   }
 }
 
+function instanceArgs(node: TreeNode, values: "written" | "computed"): Args {
+  const { definition_args: written = {}, definition_resolved: computed = written } = node;
+  return values === "written" ? written : computed;
+}
+
 /** A layer's arguments with what expressions over the arguments of one's own block come to in this instance. */
 function workedOut({ args = {}, resolved = {} }: TreeNode): Args {
   const isExpression = (value: Json): boolean => typeof value === "string" && value.startsWith("=");
@@ -256,8 +264,7 @@ export function partsOf(block: Block): Block[] {
 }
 
 /** The same blocks under new ids; a shared block keeps its target unless the target is copied along. */
-export function withNewIds(blocks: Block[]): Block[] {
-  const ids = new Map<string, string>();
+export function withNewIds(blocks: Block[], ids = new Map<string, string>()): Block[] {
   const collect = (block: Block): void => {
     ids.set(block.id, newId());
     partsOf(block).forEach(collect);

@@ -2,7 +2,8 @@
 import type { TreeNode } from "../protocol";
 import { takesChildren } from "./tree";
 
-function isIdentity(node: TreeNode): boolean {
+/** A branch that only hands its input on. */
+export function isIdentity(node: TreeNode): boolean {
   return node.block === "layer" && node.kind === "Identity";
 }
 

@@ -1,6 +1,7 @@
-/** Copied blocks as text: with the definitions they need, and the modules that they share with what stays. */
-import type { Content, Edit, Json, TreeNode } from "../protocol";
+/** Copied blocks as text: with the definitions they need, and the modules and tensors that they share. */
+import type { Content, Edit, Json, TensorEnd, TreeNode } from "../protocol";
 import { type Block, blockOf, partsOf, withNewIds } from "./blocks";
+import { type Tie, tiesOf, tiesOfCopies } from "./ties";
 import { descendants } from "./tree";
 
 const CLIPBOARD = "nnblocks";
@@ -9,6 +10,8 @@ export interface Copied {
   blocks: Block[];
   /** What flowed into the nodes of a graph, by name. */
   wires: { [name: string]: string[] };
+  /** What ties tensors of theirs. */
+  ties: Tie[];
 }
 
 function* all(blocks: readonly Block[]): Generator<Block> {
@@ -55,6 +58,7 @@ export function toClipboard(
 ): string {
   const blocks = nodes.map((node) => blockOf(node));
   const shared = root === undefined ? {} : sharedWith(blocks, root);
+  const ties = root === undefined ? [] : tiesOf(nodes, root);
   const definitions = neededBy([...blocks, ...Object.values(shared)], contents);
   return JSON.stringify(
     {
@@ -64,6 +68,7 @@ export function toClipboard(
       ...(Object.keys(wires).length > 0 ? { wires } : {}),
       ...(definitions.length > 0 ? { definitions } : {}),
       ...(Object.keys(shared).length > 0 ? { shared } : {}),
+      ...(ties.length > 0 ? { ties } : {}),
     },
     null,
     2,
@@ -76,6 +81,16 @@ function isBlock(value: unknown): value is Block {
 
 function isContent(value: unknown): value is Content {
   return typeof value === "object" && value !== null && "class_name" in value && typeof value.class_name === "string";
+}
+
+function isEnd(value: unknown): value is TensorEnd {
+  return typeof value === "object" && value !== null && "block" in value && "tensor" in value;
+}
+
+function tiesIn(value: unknown): Tie[] {
+  const isTie = (one: unknown): one is Tie =>
+    typeof one === "object" && one !== null && "of" in one && isEnd(one.of) && "tensor" in one && isEnd(one.tensor);
+  return Array.isArray(value) ? value.filter(isTie) : [];
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
@@ -122,6 +137,7 @@ export function fromClipboard(
   text: string,
   isHere: (target: Block) => boolean = () => true,
   home: string | null = null,
+  isThere: (end: TensorEnd) => boolean = () => true,
 ): Copied | null {
   try {
     const found = JSON.parse(text) as { [key: string]: unknown } | null;
@@ -131,22 +147,30 @@ export function fromClipboard(
     const contents = Array.isArray(found.definitions) ? found.definitions.filter(isContent) : [];
     const { elsewhere } = found;
     const isAway = found.home !== home && Array.isArray(elsewhere) && elsewhere.every(isBlock);
-    const blocks = withNewIds(settled(isAway ? elsewhere : found.blocks, new Map(shared), isHere)).map(
+    const ids = new Map<string, string>();
+    const blocks = withNewIds(settled(isAway ? elsewhere : found.blocks, new Map(shared), isHere), ids).map(
       (block): Block => {
         const definitions = neededBy([block], contents);
         return definitions.length > 0 ? { ...block, definitions } : block;
       },
     );
-    return { blocks, wires: wiresIn(found.wires) };
+    return { blocks, wires: wiresIn(found.wires), ties: tiesOfCopies(tiesIn(found.ties), ids, isThere) };
   } catch {
     return null;
   }
 }
 
-/** An edit as Python takes it: what a copied block brings is the edit's own field. */
-export function lifted(edit: Edit): Edit {
+/** Copies with what ties their tensors: the last of them brings it, once all are there. */
+export function tiedBy(blocks: readonly Block[], ties: Tie[]): Block[] {
+  const last = blocks.length - 1;
+  return blocks.map((block, i) => (i === last && ties.length > 0 ? { ...block, ties } : block));
+}
+
+/** An edit as Python takes it: definitions of a copied block are the edit's own field, its ties edits of their own. */
+export function lifted(edit: Edit): Edit[] {
   const { block } = edit;
-  if (typeof block !== "object" || block === null || Array.isArray(block) || !("definitions" in block)) return edit;
-  const { definitions, ...rest } = block as { [key: string]: Json } & { definitions: Json };
-  return { ...edit, block: rest, definitions };
+  if (typeof block !== "object" || block === null || Array.isArray(block)) return [edit];
+  const { definitions, ties = [], ...rest } = block as { [key: string]: Json };
+  const own: Edit = { ...edit, block: rest, ...(definitions === undefined ? {} : { definitions }) };
+  return [own, ...tiesIn(ties).map((tie) => ({ edit: "tie", ...tie }) as unknown as Edit)];
 }

@@ -61,6 +61,13 @@ export function isInside(index: TreeIndex, id: string, ancestor: string): boolea
   return false;
 }
 
+/** Whether there is one module of this block for all that is in a container: of one in a repeat each copy has its own. */
+export function isVisible(index: TreeIndex, id: string, container: string): boolean {
+  let above = index.get(id)?.parent ?? null;
+  while (above !== null && above.block !== "repeat") above = index.get(above.id)?.parent ?? null;
+  return above === null || isInside(index, container, above.id);
+}
+
 /** Drop what lies inside another of the same list, and put the rest into document order. */
 export function outermost(index: TreeIndex, ids: readonly string[]): string[] {
   const chosen = new Set(ids);

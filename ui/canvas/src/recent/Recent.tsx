@@ -2,7 +2,8 @@
 import type { MouseEvent, ReactElement } from "react";
 import { useSelector } from "../session/store";
 import type { RecentSession } from "./session";
-import { ago } from "./visits";
+import { LostNetwork } from "./LostNetwork";
+import { ago, type Visit } from "./visits";
 import { say } from "../sentences/say";
 
 /** Whether a click is a plain one, and not meant for another tab or window. */
@@ -12,6 +13,16 @@ export function isPlain(event: MouseEvent): boolean {
 
 export function Recent({ session }: { session: RecentSession }): ReactElement {
   const found = useSelector(session.store, (state) => state.visits);
+  const lost = useSelector(session.store, (state) => state.lost);
+  return (
+    <>
+      {lost !== null && <LostNetwork {...lost} />}
+      <Visits session={session} found={found} />
+    </>
+  );
+}
+
+function Visits({ session, found }: { session: RecentSession; found: readonly Visit[] }): ReactElement {
   const now = Date.now();
   if (found.length === 0) return <p className="recent-none">{say("canvas.recent.none")}</p>;
   return (

@@ -1,22 +1,42 @@
 /** What the list of recent networks knows and sends. */
 import type { RecentProps, Trigger } from "../protocol";
+import { abandon } from "../session/outbox";
 import { createStore, type Store } from "../session/store";
+import { type File, fileOf } from "./untouched";
 import { forget, type Visit, visits } from "./visits";
 
+/** A network that was on the screen and is gone: its file, and how many edits were not saved. */
+export interface Lost {
+  file: File | null;
+  edits: number;
+}
+
+interface RecentState {
+  visits: readonly Visit[];
+  lost: Lost | null;
+}
+
 export class RecentSession {
-  readonly store: Store<{ visits: readonly Visit[] }>;
+  readonly store: Store<RecentState>;
   private trigger: Trigger;
 
   constructor(props: RecentProps, trigger: Trigger) {
     this.trigger = trigger;
-    this.store = createStore<{ visits: readonly Visit[] }>({ visits: [] });
+    this.store = createStore<RecentState>({ visits: [], lost: null });
     this.receive(props, trigger);
   }
 
   receive(props: RecentProps, trigger: Trigger): void {
     this.trigger = trigger;
-    if (props.gone !== null) forget(props.gone);
+    if (props.gone !== null) this.lose(props.gone);
     this.store.set({ visits: visits().filter((one) => one.id !== props.document) });
+  }
+
+  private lose(id: string): void {
+    const edits = abandon(id) + (this.store.get().lost?.edits ?? 0);
+    const file = fileOf(id);
+    forget(id);
+    if (edits > 0 || file !== null) this.store.set({ lost: { file, edits } });
   }
 
   disconnect(): void {

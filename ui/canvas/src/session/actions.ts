@@ -1,24 +1,23 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import { type Block, blockOf, madeBlock, whyNoBlocks, withNewIds } from "../model/blocks";
+import { type Block, madeBlock } from "../model/blocks";
 import { hasSkip } from "../model/body";
-import { fromClipboard, toClipboard } from "../model/clipboard";
 import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
-import { definitionAround, definitionInside, takesChildren } from "../model/tree";
+import { takesChildren } from "../model/tree";
 import type { Edit, Json, TreeNode } from "../protocol";
-import { copyIntoGraph, disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
-import { holdsOne, insertionPlace, type InsertionPlace } from "./places";
+import { disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
+import { insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";
 
 export type Wrapper = "sequential" | "parallel" | "repeat" | "graph";
 
-function asJson(block: Block): Json {
+export function asJson(block: Block): Json {
   return block as unknown as Json;
 }
 
-function isGraph(session: BuildSession, id: string): boolean {
+export function isGraph(session: BuildSession, id: string): boolean {
   return session.store.get().index.get(id)?.node.block === "graph";
 }
 
@@ -42,38 +41,32 @@ export function insertBlocks(
   session.edit(edits, select);
 }
 
-export function insertBlock(
-  session: BuildSession,
-  parent: string,
-  index: number,
-  block: Block,
-  joining?: Joining,
-): void {
-  insertBlocks(session, parent, index, [block], joining);
+/** The edit that puts a single block into a Sequential of its own, and the id by which that is known then. */
+export function wrapped(around: string): { wrap: Edit; made: string } {
+  const id = newId();
+  // Inside an instance the new Sequential is known by the instance's id too.
+  const made = around.slice(0, around.lastIndexOf("/") + 1) + id;
+  return { wrap: { edit: "wrap", ids: [around], into: "sequential", id }, made };
 }
 
-/** Put blocks at a place; where that is behind a single block, both go into a Sequential. */
+/** Put blocks at a place; where that is beside a single block, all go into a Sequential. */
 export function insertAt(
   session: BuildSession,
-  { parent, index, joining, around }: InsertionPlace,
+  { parent, index, joining, around, isBefore = false }: InsertionPlace,
   blocks: Block[],
   select?: readonly string[],
 ): void {
   if (around === undefined) return insertBlocks(session, parent, index, blocks, joining, select);
   if (!standsAnywhere(session, blocks)) return;
-  const id = newId();
-  // Inside an instance the new Sequential is known by the instance's id too.
-  const made = around.slice(0, around.lastIndexOf("/") + 1) + id;
+  const { wrap, made } = wrapped(around);
+  const first = isBefore ? 0 : 1;
   const inserts = blocks.map((block, i): Edit => ({
     edit: "insert",
     parent: made,
-    index: i + 1,
+    index: first + i,
     block: asJson(block),
   }));
-  session.edit(
-    [{ edit: "wrap", ids: [around], into: "sequential", id }, ...inserts],
-    select ?? blocks.map((b) => b.id),
-  );
+  session.edit([wrap, ...inserts], select ?? blocks.map((b) => b.id));
 }
 
 export function insertByName(session: BuildSession, name: string, typed: Typed = NOTHING_TYPED): void {
@@ -103,10 +96,18 @@ export function insertChain(
 }
 
 /** Insert where no place was pointed at, so that what is new may be out of sight. */
-function addAndShow(session: BuildSession, place: InsertionPlace, blocks: Block[]): void {
+export function addAndShow(session: BuildSession, place: InsertionPlace, blocks: Block[]): void {
   insertAt(session, place, blocks);
   const last = blocks[blocks.length - 1];
   if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+}
+
+/** Take blocks to a place that was pointed at; beside a single block all go into a Sequential. */
+export function moveInto(session: BuildSession, ids: readonly string[], place: InsertionPlace): void {
+  const { parent, index, joining, around, isBefore = false } = place;
+  if (around === undefined) return moveTo(session, ids, parent, index, joining);
+  const { wrap, made } = wrapped(around);
+  session.edit([wrap, { edit: "move", ids: [...ids], parent: made, index: isBefore ? 0 : 1 }], ids);
 }
 
 export function moveTo(
@@ -125,35 +126,15 @@ export function moveTo(
   session.edit({ edit: "move", ids: [...ids], parent, index: at - before.length }, ids);
 }
 
-function nodesOf(session: BuildSession, ids: readonly string[]): TreeNode[] {
+export function nodesOf(session: BuildSession, ids: readonly string[]): TreeNode[] {
   const { index } = session.store.get();
   return ids.flatMap((id) => index.get(id)?.node ?? []);
 }
 
-export function copyTo(
-  session: BuildSession,
-  ids: readonly string[],
-  parent: string,
-  at: number,
-  joining: Joining = {},
-): void {
-  const nodes = nodesOf(session, ids);
-  const { index } = session.store.get();
-  const isHome = nodes.every((node) => definitionAround(index, node.id) === definitionInside(index, parent));
-  const blocks = withNewIds(nodes.map((node) => blockOf(node, isHome ? "written" : "computed")));
-  if (isGraph(session, parent)) copyIntoGraph(session, parent, blocks, wiresAmong(session, nodes), joining.at);
-  else insertBlocks(session, parent, at, blocks);
-}
-
-/** What flows into nodes of a graph, by name. */
-export function wiresAmong(session: BuildSession, nodes: readonly TreeNode[]): { [name: string]: string[] } {
-  const { index } = session.store.get();
-  return Object.fromEntries(
-    nodes.flatMap((node): [string, string[]][] => {
-      const wires = index.get(node.id)?.parent?.wires?.[node.name];
-      return wires === undefined ? [] : [[node.name, wires]];
-    }),
-  );
+/** Name a block, null for its position's name; what it was called here goes along. */
+export function renameBlock(session: BuildSession, node: TreeNode, name: string | null): void {
+  const before = node.named ? node.name : null;
+  if (name !== before) session.edit({ edit: "rename", id: node.id, name, before });
 }
 
 /** What is selected once blocks are gone: the one after them, before them, or around them. */
@@ -175,22 +156,6 @@ export function removeSelected(session: BuildSession): void {
   const child = ids.find((id) => session.store.get().index.get(id)?.parent?.block === "repeat");
   if (child !== undefined) session.toast(say("canvas.menu.only-child"), say("canvas.graph.only-child-hint"));
   else session.edit({ edit: "remove", ids }, neighbour(session, ids));
-}
-
-export function duplicateSelected(session: BuildSession): void {
-  const ids = session.chosen();
-  const { index } = session.store.get();
-  const last = index.get(ids[ids.length - 1] ?? "");
-  if (last === undefined || last.parent === null) return;
-  const behind = { parent: last.parent.id, index: last.index + 1 };
-  // Beside a branch it would be one more branch, 2 f(x) + x, and beside a repeat's child there is no place.
-  if (ids.length === 1 && holdsOne(last.parent)) {
-    const { name: _, ...copy } = blockOf(last.node); // the Sequential of both gets the name
-    return insertAt(session, { ...behind, around: last.node.id }, withNewIds([copy]));
-  }
-  // Python's own edit keeps several copies one undo step; one copy is drawn at once when its ids are made here.
-  if (ids.length === 1 && takesChildren(last.parent)) copyTo(session, ids, last.parent.id, last.index + 1);
-  else session.edit({ edit: "duplicate", ids });
 }
 
 export function wrapSelected(session: BuildSession, into: Wrapper): void {
@@ -232,29 +197,4 @@ export function useAgain(session: BuildSession, node: TreeNode): void {
 
 export function setFrozen(session: BuildSession, node: TreeNode, frozen: boolean): void {
   session.edit({ edit: frozen ? "freeze" : "unfreeze", select: { block: node.of ?? node.id } });
-}
-
-export function copyText(session: BuildSession): string | null {
-  const nodes = nodesOf(session, session.chosen());
-  const { index, tree, props } = session.store.get();
-  const [first] = nodes;
-  if (first === undefined) return null;
-  return toClipboard(nodes, wiresAmong(session, nodes), tree, props.contents ?? [], definitionAround(index, first.id));
-}
-
-export function pasteText(session: BuildSession, text: string): void {
-  const { index } = session.store.get();
-  // Documents made from one template have blocks of the same ids.
-  const isHere = ({ id, block, kind }: Block): boolean => {
-    const node = index.get(id)?.node;
-    return node?.block === block && node.kind === kind;
-  };
-  const place = insertionPlace(session);
-  const copied = fromClipboard(text, isHere, place === null ? null : definitionInside(index, place.parent));
-  if (copied === null) session.toast(...whyNoBlocks(text));
-  else if (place !== null && isGraph(session, place.parent)) {
-    copyIntoGraph(session, place.parent, copied.blocks, copied.wires);
-    const last = copied.blocks[copied.blocks.length - 1];
-    if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
-  } else if (place !== null) addAndShow(session, place, copied.blocks);
 }

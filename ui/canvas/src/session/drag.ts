@@ -3,9 +3,11 @@ import type { DropPlace, Rect } from "../layout/layout";
 import { newBlock, OWN } from "../model/blocks";
 import { isInside, type TreeIndex } from "../model/tree";
 import { isLeafOfGraph } from "../model/graphs";
-import { copyTo, insertBlock, moveTo } from "./actions";
+import { insertAt, moveInto } from "./actions";
+import { copyTo } from "./copies";
 import { keepPositions, type Joining } from "./graphActions";
 import { startAutopan } from "./autopan";
+import type { InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";
 
@@ -45,7 +47,8 @@ export function accepts(place: DropPlace, what: Dragged, copy: boolean, index: T
   if (what.from === "palette") return place.form !== "wire" || what.name !== "Tensor";
   if (copy) return place.form !== "wire";
   if (place.form === "wire" && !isOnOtherWire(place, what.ids, index)) return false;
-  if (what.ids.some((id) => isInside(index, place.parent, id))) return false;
+  if (what.ids.some((id) => isInside(index, place.around ?? place.parent, id))) return false;
+  if (place.around !== undefined) return true;
   const [only] = what.ids;
   if (what.ids.length !== 1 || only === undefined) return true;
   const stands = index.get(only);
@@ -118,12 +121,18 @@ function joiningAt(session: BuildSession, place: DropPlace, x: number, y: number
 
 function drop(session: BuildSession, state: DragState, place: DropPlace, spots: Spots): void {
   const { what, copy, slide } = state;
+  const { parent, index, around, isBefore = false } = place;
   const joining = joiningAt(session, place, state.x, state.y);
-  if (what.from === "palette")
-    insertBlock(session, place.parent, place.index, newBlock(what.name, session.stock()), joining);
-  else if (copy) copyTo(session, what.ids, place.parent, place.index, joining);
-  else if (slide != null && place.parent === slide.graph) settle(session, what.ids, slide, spots);
-  else moveTo(session, what.ids, place.parent, place.index, joining);
+  const target: InsertionPlace = {
+    parent,
+    index,
+    ...(joining === undefined ? {} : { joining }),
+    ...(around === undefined ? {} : { around, isBefore }),
+  };
+  if (what.from === "palette") insertAt(session, target, [newBlock(what.name, session.stock())]);
+  else if (copy) copyTo(session, what.ids, target);
+  else if (slide != null && parent === slide.graph) settle(session, what.ids, slide, spots);
+  else moveInto(session, what.ids, target);
 }
 
 /** Where the nodes stood when the drag began. */

@@ -319,3 +319,14 @@ export function tidy(session: BuildSession, id: string): void {
   session.edit({ edit: "set_positions", graph: id, positions: null });
   session.say(say("canvas.graph.tidied"));
 }
+
+/** What flows into nodes of a graph, by name. */
+export function wiresAmong(session: BuildSession, nodes: readonly TreeNode[]): { [name: string]: string[] } {
+  const { index } = session.store.get();
+  return Object.fromEntries(
+    nodes.flatMap((node): [string, string[]][] => {
+      const wires = index.get(node.id)?.parent?.wires?.[node.name];
+      return wires === undefined ? [] : [[node.name, wires]];
+    }),
+  );
+}

@@ -148,6 +148,16 @@ export function outboxOf(view: string, document: string): Outbox {
   return found;
 }
 
+/** Let go of all edits on their way to a document that is gone; returns how many. */
+export function abandon(document: string): number {
+  const left = [...outboxes].filter(([key]) => key.endsWith(`:${document}`)).map(([, outbox]) => outbox);
+  return left.reduce((count, outbox) => {
+    const pending = outbox.pending.length;
+    outbox.pending = [];
+    return count + pending;
+  }, 0);
+}
+
 /** Have the browser ask before the tab is closed on edits that are not saved yet. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
   if ([...outboxes.values()].some(({ pending }) => pending.length > 0)) event.preventDefault();

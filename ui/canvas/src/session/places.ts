@@ -11,6 +11,8 @@ export interface InsertionPlace {
   joining?: Joining;
   /** A single block, which is put into a Sequential of its own first; the new one goes behind it there. */
   around?: string;
+  /** Before that block instead. */
+  isBefore?: boolean;
 }
 
 /** The container that waits for its first block: the chosen one, a repeat's own, a residual's body. */

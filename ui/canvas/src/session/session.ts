@@ -322,7 +322,7 @@ export class BuildSession {
 
   /** Do one action of the person: one undo step, however many edits it takes. */
   edit(edits: Edit | Edit[], select?: readonly string[]): void {
-    const list = (Array.isArray(edits) ? edits : [edits]).map(lifted);
+    const list = (Array.isArray(edits) ? edits : [edits]).flatMap(lifted);
     if (this.store.get().readOnly || list.length === 0 || refusesInside(this, list)) return;
     this.tellShared(list);
     const commands = this.outbox.push(list, list.length > 1 ? newId() : undefined);
