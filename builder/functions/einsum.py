@@ -42,7 +42,7 @@ def parse_equation(text: str) -> Equation:
     if "..." in bare:
         raise ShapeError(say("functions.einsum.ellipsis"), hint=say("functions.einsum.ellipsis.hint"))
     if not _EQUATION.fullmatch(bare):
-        raise ShapeError(say("functions.einsum.unreadable", text=repr(text)), hint=say("functions.einsum.hint"))
+        raise ShapeError(say("functions.einsum.unreadable", text=text), hint=say("functions.einsum.hint"))
     left, arrow, right = bare.partition("->")
     counts = Counter(left.replace(",", ""))
     result = right if arrow else "".join(sorted(letter for letter, n in counts.items() if n == 1))

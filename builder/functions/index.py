@@ -47,7 +47,7 @@ def _item(part: str, text: str) -> Item:
         bounds = [_number(bound.strip(), text) if bound.strip() else None for bound in part.split(":")]
         if len(bounds) > 3:
             raise ShapeError(
-                say("functions.index.parts", text=repr(text), count=len(bounds)), hint=say("functions.index.hint")
+                say("functions.index.parts", text=text, count=len(bounds)), hint=say("functions.index.hint")
             )
         found = slice(*bounds)
         if found.step is not None and found.step < 1:
@@ -58,9 +58,7 @@ def _item(part: str, text: str) -> Item:
 
 def _number(part: str, text: str) -> int:
     if not _INT.fullmatch(part):
-        raise ShapeError(
-            say("functions.index.unreadable", text=repr(text), part=repr(part)), hint=say("functions.index.hint")
-        )
+        raise ShapeError(say("functions.index.unreadable", text=text, part=part), hint=say("functions.index.hint"))
     return int(part)
 
 

@@ -7,7 +7,7 @@ from math import prod
 from builder.errors import ShapeError
 from builder.layers.arguments import MAX_SIZE, size
 from builder.layers.broadcasting import promote
-from builder.layers.dtypes import INTEGER
+from builder.layers.dtypes import FLOATING, INTEGER
 from builder.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.layers.phrases import any_of, takes, takes_input, takes_shape
 from builder.layers.reduction import (
@@ -65,7 +65,8 @@ def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpe
     require_floating(kind, "input", x)
     if (args["ignore_index"] or 0) >= 0 and args["ignore_index"] is not None:
         raise ShapeError(say("layers.class_loss.no-ignore_index"), "ignore_index", -100)
-    require_floating(kind, later("layers.class_loss.probabilities"), target)
+    if target.dtype not in FLOATING:
+        raise ShapeError(say("layers.class_loss.probabilities", name=kind, dtype=target.dtype))
     require_classes(kind, args, x.shape[dim])
     given = () if args["weight"] is None else (TensorSpec(x.shape),)
     return reduced(kind, args, (*x.shape[:dim], *x.shape[dim + 1 :]), promote(x, target, *given))

@@ -141,5 +141,5 @@ def check_scheme(name: object, args: Args) -> None:
     """
     if not isinstance(name, str) or name not in SCHEMES:
         text = name if isinstance(name, str) else type(name).__name__
-        raise DocumentError(say("layers.schemes.unknown", name=repr(text[:64])), "scheme", near(text[:64], SCHEMES))
+        raise DocumentError(say("layers.schemes.unknown", name=text), "scheme", near(text, SCHEMES))
     check_arguments(name, SCHEMES[name].arguments, args)

@@ -73,6 +73,8 @@ def _or_list(argument: Argument, named: Sentence) -> Sentence:
 
 def _bounded(argument: Argument, named: Sentence) -> Sentence:
     low, high = argument.minimum, argument.maximum
+    if argument.type in MAX_LENGTHS and (low is not None or high is not None):
+        named = Sentence(say("layers.wording.each", wanted=named))
     if low is not None and high is not None:
         return Sentence(say("layers.wording.between", wanted=named, low=plain(low), high=plain(high)))
     if high is not None:

@@ -31,8 +31,8 @@ PROBLEMS = {
         conv(), relu("r"), layer("Linear", in_features=144, out_features=2), inputs=IMAGE
     ),
     "BatchNorm1d takes 9 channels and receives 8": design(layer("BatchNorm1d", num_features=9)),
-    "LayerNorm normalises [9]": design(layer("LayerNorm", normalized_shape=9)),
-    "normalises [4, 8]": design(layer("LayerNorm", normalized_shape=[4, 8]), inputs=STEPS),
+    "LayerNorm takes [9] as the last dims": design(layer("LayerNorm", normalized_shape=9)),
+    "takes [4, 8] as the last dims": design(layer("LayerNorm", normalized_shape=[4, 8]), inputs=STEPS),
     "Linear has float32 parameters and receives float64": design(
         linear("a"), inputs=(Input(name="X", shape=("N", 8), dtype="float64"),)
     ),

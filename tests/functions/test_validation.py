@@ -26,7 +26,7 @@ X = TensorSpec((3, 4))
         ("os.system", {}, r"is not a function\. Choose one from the palette"),
         ("torch.cat", {"dim": 99}, "args.dim: dim is 99, above 63"),
         ("torch.cat", {"dims": 1}, 'torch.cat has no argument "dims". Did you mean dim'),
-        ("Tensor.view", {}, "Tensor.view needs shape. Set shape to a list of 1 to 64 numbers .* it may contain N"),
+        ("Tensor.view", {}, "Set shape to a list of 1 to 64 numbers, each from -1 to .* it may contain N"),
         ("Tensor.view", {"shape": ["M", 1]}, r'args\.shape\[0\]: shape is "M"'),
         ("Tensor.__getitem__", {"index": "x"}, r"args\.index: The index 'x' is not valid at 'x'"),
         ("Tensor.__getitem__", {"index": "0" * 999}, r"args\.index: index is"),
