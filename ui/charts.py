@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -18,17 +19,26 @@ def histogram(edges: Sequence[float], counts: Sequence[int], key: str) -> None:
     _draw(_bars(edges, counts), {}, key, height=260)
 
 
-def histograms(edges: Sequence[float], before: Sequence[int], after: Sequence[int], key: str) -> None:
-    """Draw two such counts over each other on one axis."""
-    first, then = say("initialise.before"), say("initialise.after")
-    bars = [*_bars(edges, before, when=first), *_bars(edges, after, when=then)]
+def histograms(edges: Sequence[float], counts: dict[str, Sequence[int]], key: str) -> None:
+    """Draw two such counts over each other on one axis, each by its name, in the colours of `legend`."""
+    first, then = counts
+    bars = [bar for when, found in counts.items() for bar in _bars(edges, found, when=when)]
     colour = {
         "field": "when",
         "type": "nominal",
         "scale": {"domain": [first, then], "range": [BEFORE, AFTER]},
-        "legend": {"title": None, "orient": "top", "offset": 4},
+        "legend": None,  # Streamlit leaves a gap above it
     }
     _draw(bars, {"color": colour, "opacity": {"value": 0.6}}, key, height=230)
+
+
+def legend(told: dict[str, str]) -> str:
+    """Return what the two counts are, each with its colour, as HTML."""
+    parts = (
+        f'<span><i style="background:{colour}"></i><b>{escape(name)}</b> {escape(text)}</span>'
+        for colour, (name, text) in zip((BEFORE, AFTER), told.items(), strict=True)
+    )
+    return f'<p class="nnb-legend">{"".join(parts)}</p>'
 
 
 def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[dict[str, Any]]:
@@ -39,8 +49,11 @@ def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[di
 def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: int) -> None:
     axis = {"format": ".3~g", "tickCount": 5, "grid": False}
     value, count = say("common.chart.value"), say("common.chart.count")
+    # With ranges of its own a chart is not measured before Streamlit hands it the values, which Vega warns of.
     x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": value, "axis": axis}
+    x["scale"] = {"domain": [bars[0]["from"], bars[-1]["to"]], "nice": False} if bars else {}
     y = {"field": "count", "type": "quantitative", "title": count, "stack": None, "axis": {"tickCount": 3}}
+    y["scale"] = {"domain": [0, max((bar["count"] for bar in bars), default=0) or 1]}
     st.vega_lite_chart(
         {
             "data": {"values": bars},

@@ -67,16 +67,18 @@ def _changes(live: Live, earlier: Path | None) -> None:
         say("initialise.compare.defaults", count=count) if is_first else say("initialise.compare.weights", count=count)
     )
     for i, change in enumerate(found.changes):
-        _draw(i, change)
+        _draw(i, change, say("initialise.default") if is_first else say("initialise.before"))
     if count > len(found.changes):
         st.caption(say("initialise.compare.more", count=count - len(found.changes)))
 
 
-def _draw(i: int, change: Change) -> None:
+def _draw(i: int, change: Change, before: str) -> None:
+    counts = {before: change.before.counts, say("initialise.after"): change.after.counts}
+    moments = {before: _moments(change.before), say("initialise.after"): _moments(change.after)}
     with st.container(border=True, key=f"change-{i}"):
         st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
-        st.caption(say("initialise.compare.moments", before=_moments(change.before), after=_moments(change.after)))
-        charts.histograms(change.after.edges, change.before.counts, change.after.counts, key=f"spread-{i}")
+        st.html(charts.legend(moments))
+        charts.histograms(change.after.edges, counts, key=f"spread-{i}")
 
 
 def _moments(summary: Look) -> str:

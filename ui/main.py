@@ -5,21 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from builder.sentences import say
 from ui import errors, finding, opening, state
 from ui.canvas.component import header, recent
+from ui.pages import PAGES
 from ui.service import service
 
 ROOT = Path(__file__).parents[1]
-PAGES = {
-    "build": say("header.page.build"),
-    "diagram": say("header.page.diagram"),
-    "parameters": say("header.page.parameters"),
-    "initialise": say("header.page.initialise"),
-    "shared_weights": say("header.page.shared-weights"),
-    "console": say("header.page.console"),
-    "files": say("header.page.files"),
-}
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide")
 st.html(ROOT / "ui" / "style.css")

@@ -10,6 +10,7 @@ from builder.sentences import say
 from ui.bodies import BodyLimits
 from ui.headers import SecurityHeaders
 from ui.hosts import AllowedHosts
+from ui.unknown import UnknownPages
 
 PRIVATE = ("/_stcore/metrics", "/_stcore/script-health-check")
 """What Streamlit tells of the server's memory and sessions, and a run of the script for whoever asks."""
@@ -29,4 +30,4 @@ class PrivatePaths:
             await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(one) for one in (SecurityHeaders, AllowedHosts, PrivatePaths, BodyLimits)]
+MIDDLEWARE = [Middleware(one) for one in (SecurityHeaders, AllowedHosts, PrivatePaths, UnknownPages, BodyLimits)]

@@ -78,7 +78,9 @@ def column_widths(table: pd.DataFrame) -> dict[str, int]:
     if table["tied_to"].any():
         widths["tied_to"] = _pixels(table["tied_to"], most=84)
     widths |= {name: _pixels(table[name].dropna().map(_figures)) for name in _STATISTICS}
-    return {"path": max(100, ROOM - sum(widths.values())), **widths}
+    # The path takes what it needs, so that the count beside it is whole in a narrower window; a wide one widens all.
+    path = _pixels(table["path"], most=ROOM)
+    return {"path": max(100, min(path, ROOM - sum(widths.values()))), **widths}
 
 
 def _pixels(cells: pd.Series, most: int = 200) -> int:

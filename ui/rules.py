@@ -68,32 +68,26 @@ def _first(live: Live) -> InitRule:
 
 def _rule(live: Live, i: int, rule: InitRule) -> None:
     with st.container(border=True, key=f"rule-{i}"):
-        head, up, down, gone = st.columns([12, 1, 1, 1], vertical_alignment="center", gap="small")
-        head.markdown(f"**{i + 1}.** {_sentence(live, rule)}")
-        last = len(live.document.init) - 1
-        up.button(
-            "↑",
-            key=f"up-{i}",
-            disabled=i == 0,
-            on_click=_swap,
-            args=(live, i, i - 1),
-            type="tertiary",
-            help=say("initialise.up"),
-        )
-        down.button(
-            "↓",
-            key=f"down-{i}",
-            disabled=i == last,
-            on_click=_swap,
-            args=(live, i, i + 1),
-            type="tertiary",
-            help=say("initialise.down"),
-        )
-        gone.button(
-            "✕", key=f"remove-{i}", on_click=_remove, args=(live, i), type="tertiary", help=say("initialise.remove")
-        )
+        # A row, for columns would stand below each other on a narrow screen.
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{i + 1}.** {_sentence(live, rule)}", width="stretch")
+            with st.container(horizontal=True, width="content", gap="small"):
+                _buttons(live, i)
         _selection(live, i, rule)
         _scheme(live, i, rule)
+
+
+def _buttons(live: Live, i: int) -> None:
+    last = len(live.document.init) - 1
+    for sign, name, words, to in (
+        ("↑", "up", say("initialise.up"), i - 1),
+        ("↓", "down", say("initialise.down"), i + 1),
+    ):
+        st.button(
+            sign, key=f"{name}-{i}", disabled=not 0 <= to <= last, on_click=_swap, args=(live, i, to), type="tertiary",
+            help=words,
+        )  # fmt: skip
+    st.button("✕", key=f"remove-{i}", on_click=_remove, args=(live, i), type="tertiary", help=say("initialise.remove"))
 
 
 def _selection(live: Live, i: int, rule: InitRule) -> None:

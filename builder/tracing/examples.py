@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from itertools import chain, count
 from typing import Any, NamedTuple, TypeAlias
@@ -78,6 +79,20 @@ def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examp
         for entry in inputs
     ]
     return Examples(inputs, batch, tuple(tensors))
+
+
+def with_batch(text: str) -> str:
+    """Return a message of torch's with N where it names the batch of a trace, which nobody has chosen.
+
+    >>> with_batch("shapes cannot be multiplied (1009x9 and 8x4)"), with_batch("[7, 2018]")
+    ('shapes cannot be multiplied (Nx9 and 8x4)', '[7, 2*N]')
+    """
+
+    def named(found: re.Match[str]) -> str:
+        times, rest = divmod(int(found[0]), BATCH_SIZE)
+        return found[0] if rest or not times else BATCH if times == 1 else f"{times}*{BATCH}"
+
+    return re.sub(r"(?<![\d.])\d+(?!\d|\.\d)", named, text)
 
 
 def _listed(given: Example | Sequence[Example]) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from builder.tracing.examples import with_batch
+
 
 class UntraceableError(Exception):
     """A forward does what cannot be converted.
@@ -12,7 +14,7 @@ class UntraceableError(Exception):
     """
 
     def __init__(self, reason: str, hint: str | None = None) -> None:
-        """Keep both."""
-        super().__init__(reason)
-        self.reason = reason
+        """Keep both; where a value hangs on the batch, N stands for the one that is traced with."""
+        self.reason = with_batch(reason)
+        super().__init__(self.reason)
         self.hint = hint

@@ -119,3 +119,10 @@ def test_a_shape_without_a_batch_is_asked_about(narrow):
     expect(narrow.get_by_test_id("input-shape-0")).to_have_value("N, 8")
     question.get_by_role("button").first.click()
     expect(narrow.get_by_test_id("input-shape-0")).to_have_value("N, 9")
+
+
+def test_a_phone_shows_the_whole_header(narrow):
+    """Undo, Open and Download are in sight beside the network's name."""
+    narrow.set_viewport_size({"width": 390, "height": 844})
+    for name in ("document-name", "undo", "open-menu", "download-menu"):
+        expect(narrow.get_by_test_id(name)).to_be_in_viewport(ratio=1)

@@ -129,3 +129,19 @@ def test_a_lazy_layer_without_weights_is_named(network):
         Document.from_module(network, torch.zeros(2, 4))
     network(torch.zeros(2, 4))
     assert Document.from_module(network, torch.zeros(2, 4)).inputs[0].shape == ("N", 4)
+
+
+@pytest.mark.parametrize(
+    ("forward", "told"),
+    [
+        (lambda self, x: self.layer(x), r"\[N, 9\]"),
+        (lambda self, x: self.layer(x.reshape(-1)), r"N\*9|9\*N"),
+        (lambda self, x: {"rows": x.shape[0]}["rows"], "returns a int"),
+    ],
+)
+def test_the_batch_of_the_trace_is_told_as_n(forward, told):
+    """Nobody has chosen its number."""
+    with pytest.raises(UnsupportedError, match=told) as refusal:
+        Document.from_module(own(forward, layer=nn.Linear(8, 4)), (2, 9))
+    assert "1009" not in str(refusal.value)
+    assert "9081" not in str(refusal.value)

@@ -23,6 +23,12 @@ def test_all_columns_fit_a_small_window(name):
     assert sum(column_widths(shown(name)).values()) <= ROOM
 
 
+def test_the_counts_of_a_network_are_whole_in_a_narrow_window():
+    """Of 600 pixels a page leaves 552; what stands behind the count is reached by scrolling."""
+    widths = column_widths(shown("resnet50"))
+    assert sum(widths[name] for name in ("path", "kind", "shape", "count")) <= 552
+
+
 def row(**fields):
     """Return a table of one tensor."""
     plain = {"path": "w", "kind": "Linear", "shape": "[1]", "dtype": "float32", "count": 1, "bytes": 4}

@@ -1,0 +1,66 @@
+"""The answer at an address that is no page: links to those there are. Streamlit would open the first, with a dialog."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from string import Template
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from builder.sentences import say
+from ui.pages import PAGES
+
+_FIRST = next(iter(PAGES))
+"""It stands at the app's own address, where Streamlit knows it alone."""
+_OTHERS = frozenset({"", "healthz", "oauth2callback"})
+"""What else is served right below the app's address, by us or by Streamlit."""
+_TEXT = Template((Path(__file__).parent / "missing.html").read_text(encoding="utf-8"))
+
+
+class UnknownPages:
+    """Answer 404 with the pages that there are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on unless a browser asks for a page that there is not."""
+        is_browser = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
+        if is_browser and _name(scope["path"]) == _FIRST:
+            question = scope.get("query_string", b"").decode("latin-1")
+            await RedirectResponse(f"{_base()}/{f'?{question}' if question else ''}")(scope, receive, send)
+        elif is_browser and is_unknown(scope["path"]):
+            await HTMLResponse(_page(), 404, headers={"Cache-Control": "no-store"})(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def is_unknown(path: str) -> bool:
+    """Tell whether a path has the form of a page's and is none; files and folders of Streamlit's are others' affair.
+
+    >>> is_unknown("/nosuchpage"), is_unknown("/diagram"), is_unknown("/favicon.png"), is_unknown("/static/js/index.js")
+    (True, False, False, False)
+    """
+    name = _name(path)
+    return name not in PAGES and name not in _OTHERS and not name.startswith("_") and not {"/", "."} & {*name}
+
+
+def _name(path: str) -> str:
+    return path.removeprefix(_base()).strip("/")
+
+
+def _base() -> str:
+    below = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{below}" if below else ""
+
+
+def _page() -> str:
+    links = (
+        f'<li><a href="{_base()}/{"" if name == _FIRST else name}">{escape(title)}</a></li>'
+        for name, title in PAGES.items()
+    )
+    return _TEXT.substitute(title=say("server.no-page"), words=say("server.no-page.hint"), links="".join(links))
