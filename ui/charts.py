@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -19,7 +19,7 @@ def histogram(edges: Sequence[float], counts: Sequence[int], key: str) -> None:
     _draw(_bars(edges, counts), {}, key, height=260)
 
 
-def histograms(edges: Sequence[float], counts: dict[str, Sequence[int]], key: str) -> None:
+def histograms(edges: Sequence[float], counts: Mapping[str, Sequence[int]], key: str) -> None:
     """Draw two such counts over each other on one axis, each by its name, in the colours of `legend`."""
     first, then = counts
     bars = [bar for when, found in counts.items() for bar in _bars(edges, found, when=when)]
@@ -50,9 +50,15 @@ def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: in
     axis = {"format": ".3~g", "tickCount": 5, "grid": False}
     value, count = say("common.chart.value"), say("common.chart.count")
     # With ranges of its own a chart is not measured before Streamlit hands it the values, which Vega warns of.
-    x = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": value, "axis": axis}
+    x: dict[str, Any] = {"field": "from", "bin": {"binned": True}, "type": "quantitative", "title": value, "axis": axis}
     x["scale"] = {"domain": [bars[0]["from"], bars[-1]["to"]], "nice": False} if bars else {}
-    y = {"field": "count", "type": "quantitative", "title": count, "stack": None, "axis": {"tickCount": 3}}
+    y: dict[str, Any] = {
+        "field": "count",
+        "type": "quantitative",
+        "title": count,
+        "stack": None,
+        "axis": {"tickCount": 3},
+    }
     y["scale"] = {"domain": [0, max((bar["count"] for bar in bars), default=0) or 1]}
     st.vega_lite_chart(
         {

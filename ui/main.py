@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from builder.sentences import say
 from ui import errors, finding, opening, state
 from ui.canvas.component import header, recent
 from ui.pages import PAGES

@@ -251,10 +251,7 @@ def _check_size(document: Document) -> None:
 def _check_numbers(document: Document) -> None:
     numbers = sum(listed(block) for block in walk(document.root) if block.__class__ is TensorBlock)
     if numbers > MAX_NUMBERS:
-        raise DocumentError(
-            f"The values of all tensors list more than {MAX_NUMBERS:,} numbers together.",
-            hint="Let some of them begin by a scheme.",
-        )
+        raise DocumentError(say("document.tensor.numbers", limit=MAX_NUMBERS), hint=say("document.tensor.numbers.hint"))
 
 
 def _check_ids(root: Block) -> None:
