@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,8 +51,10 @@ _IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
 """Sizes of images, the likeliest first."""
 _LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
 """Lengths of sequences."""
-_PATIENCE = 0.25
-"""Seconds after which no other size is tried."""
+_MOST_WORK = 250_000
+"""Steps after which no other size is tried, some 0.25 s; a clock would make guesses hang on the load."""
+_LAYER_STEPS = 100
+"""Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
 Shapes = tuple[Callable[[str], Input], ...]
 Inputs = tuple[tuple[Input, ...], int]
 
@@ -182,7 +183,7 @@ def _fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
-    started = time.thread_time()
+    work, layers = 0, sum(1 for _ in walk(module)) * _LAYER_STEPS
     for i in range(max(map(len, choices), default=0)):
         interpreter.budget.renew()
         trial = _trial(names, choices, i)
@@ -190,7 +191,8 @@ def _fitting(
             if flows.misplaced and tells_batch(module):
                 return _steps_first(interpreter, flows, module, trial)
             return _longer(interpreter, flows, module, trial, _trial(names, choices, i + 1))
-        if time.thread_time() - started > _PATIENCE:
+        work += layers + interpreter.budget.limits.steps - interpreter.budget.left
+        if work > _MOST_WORK:
             break
     return None
 

@@ -7,8 +7,10 @@ import torch
 
 from builder import Document, to_module
 from builder.errors import SourceError
+from builder.language import document_inputs
 from builder.language.source import from_source
 from builder.targets.source import to_source
+from tests.counting import calls
 from tests.language.attacks.furniture import FURNITURE
 from tests.language.pasted import PASTED
 
@@ -116,3 +118,14 @@ def test_sizes_of_the_guessed_input_are_not_held(dims, shape):
     ours.load_state_dict(theirs.state_dict())
     x = torch.rand(shape)
     assert torch.equal(ours(x), theirs(x))
+
+
+def test_a_slow_machine_tries_as_many_sizes(monkeypatch):
+    """Counting calls makes each trial several times as slow; what a guess comes to must not hang on that."""
+    trials, run = [], document_inputs.run
+    monkeypatch.setattr(document_inputs, "run", lambda *given: trials.append(given) or run(*given))
+    text = f"net = nn.Sequential({'nn.Conv2d(3, 3, 3, padding=1), ' * 150}nn.Flatten(), nn.Linear(12_345, 2))"
+    from_source(text)
+    plain = len(trials)
+    calls(lambda: from_source(text))
+    assert len(trials) == 2 * plain
