@@ -1,5 +1,6 @@
 """What every test stands on: bounded hypothesis runs, one torch thread, and golden files."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if is_aside and Path(__file__).parent in collection_path.parents else None
 
 
+@pytest.hookimpl(tryfirst=True)  # a worker of xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one process run all tests of the browser and another those of each other file.
 
@@ -42,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         browser = "browser" in item.path.parts
         item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector off what is here for good: going through 12,000 tests takes longer than some limits."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def initialise(page: Page) -> None:
     tensor.press("Enter")
     expect(page.get_by_text("constant_(val=42.0)")).to_be_visible()
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_text("after: mean 42, std 0").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("After mean 42, std 0").first).to_be_visible(timeout=60_000)
 
 
 def pick(page: Page, key: str, option: str) -> None:

@@ -108,7 +108,7 @@ def test_a_class_is_typed_used_three_times_initialised_and_taken_away(sheet, app
     go(page, "Initialise")
     page.get_by_role("button", name="Normal 0.01 for all weights").click()
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_text("after: mean").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".nnb-legend").first).to_be_visible(timeout=30_000)
     download(page, "Python source (.py)", tmp_path)
     download(page, "Weights (.pt)", tmp_path)
     assert plain_python(CHECK, tmp_path).splitlines() == [

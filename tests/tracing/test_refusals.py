@@ -136,7 +136,7 @@ def test_a_lazy_layer_without_weights_is_named(network):
     [
         (lambda self, x: self.layer(x), r"\[N, 9\]"),
         (lambda self, x: self.layer(x.reshape(-1)), r"N\*9|9\*N"),
-        (lambda self, x: {"rows": x.shape[0]}["rows"], "returns a int"),
+        (lambda self, x: {"rows": x.shape[0]}["rows"], "returns an object of type int"),
     ],
 )
 def test_the_batch_of_the_trace_is_told_as_n(forward, told):
