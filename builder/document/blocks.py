@@ -238,8 +238,10 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     args: dict[str, ArgumentValue] = {}
 
 
-class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, dict=True):
     """The whole design; `docs/document.md` tells it in words.
+
+    What is worked out of it once is kept in its `__dict__`, which is no part of it: no copy and no JSON has it.
 
     Make one by `Document.from_json`, a template or edits, which check it.
     """

@@ -8,11 +8,10 @@ name since it lies above.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from operator import is_not
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -79,30 +78,78 @@ def definitions_by_name(document: Document) -> Known:
     return Known(document.definitions)
 
 
-def expanded(document: Document) -> Document:
+class _Expansion(NamedTuple):
+    """What came of a document: `whole`, None where it has no instance, and the block that each of its instances became.
+
+    The latter by the `id` of the instance, each with the instance itself.
+    """
+
+    whole: Document | None
+    made: dict[int, tuple[Instance, Block]]
+
+
+def expanded(document: Document, before: Document | None = None) -> Document:
     """Return the document with every instance written out; itself where it has none.
+
+    The answer is kept with the document. What stands as it stood in `before`, of which the document was made, is the
+    same object again.
 
     Raises:
         DocumentError: an instance names no definition, or an expression cannot be evaluated.
     """
-    for known, whole in reversed(_documents):
-        if known is document:
-            return whole
-    whole = _expanded(document)
-    _documents.append((document, whole))
-    return whole
+    expansion = document.__dict__.get(_KEPT)
+    if expansion is None:
+        # Of two threads that work it out at once, both go on with what the first has kept.
+        expansion = document.__dict__.setdefault(_KEPT, _expansion(document, before))
+    return document if expansion.whole is None else expansion.whole
 
 
-_documents: deque[tuple[Document, Document]] = deque(maxlen=8)
-"""The last documents that were asked for, with what came of them."""
+_KEPT = "expansion"
 
 
-def _expanded(document: Document) -> Document:
-    if not any(isinstance(block, Instance) for block in walk(document.root)):
-        return document
+def _expansion(document: Document, before: Document | None) -> _Expansion:
+    if not any(block.__class__ is Instance for block in walk(document.root)):
+        return _Expansion(None, {})
     check_definitions(document)
-    root = _written_out(document.root, definitions_by_name(document), "", {}, top=True)
-    return _with_root(document, root)
+    writer = _Writer(document, before)
+    return _Expansion(_with_root(document, writer.written_out(document.root)), writer.made)
+
+
+class _Writer:
+    """Writes out the instances of a network."""
+
+    def __init__(self, document: Document, before: Document | None) -> None:
+        self.made: dict[int, tuple[Instance, Block]] = {}
+        self._known = definitions_by_name(document)
+        kept = None if before is None else before.__dict__.get(_KEPT)
+        self._before: dict[int, tuple[Instance, Block]] = {} if kept is None else kept.made
+        was = {} if before is None else definitions_by_name(before)
+        self._changed = {name for name in self._known | was if self._known.get(name) is not was.get(name)}
+        self._alike: dict[str, bool] = {}
+
+    def written_out(self, block: Block) -> Block:
+        """Return a block with its instances written out; the very block where it has none."""
+        if isinstance(block, Instance):
+            made = self._instance(block)
+            self.made[id(block)] = block, made
+            return made
+        if not is_container(block):
+            return block
+        kids = children(block)
+        new = tuple([self.written_out(kid) for kid in kids])
+        return with_children(block, new) if any(map(is_not, new, kids)) else block
+
+    def _instance(self, block: Instance) -> Block:
+        found = self._before.get(id(block))
+        if found is not None and self._is_alike(block.definition):
+            return found[1]
+        return _instance(block, self._known, "", {})
+
+    def _is_alike(self, name: str) -> bool:
+        """Tell whether a definition and all inside it are as they were before."""
+        if name not in self._alike:
+            self._alike[name] = not self._changed or self._changed.isdisjoint(_made_of(name, self._known))
+        return self._alike[name]
 
 
 def _with_root(document: Document, root: Block) -> Document:
@@ -133,11 +180,6 @@ def _of_written(root: Block) -> tuple[list[Tie], list[Selector]]:
 def written_blocks(root: Block) -> list[Written]:
     """Return the objects of written classes, without those that others make."""
     return [block for block in walk(root) if isinstance(block, Written) and block.source]
-
-
-def without_written(document: Document, whole: Document) -> Document:
-    """Return `whole`, the document written out, with the ties and the frozen tensors of the document alone."""
-    return msgspec.structs.replace(whole, ties=document.ties, frozen=document.frozen)
 
 
 def definition_of(instance: Instance, known: dict[str, Definition]) -> Definition:
@@ -217,17 +259,12 @@ def _written_size(definition: Definition, args: dict[str, ArgumentValue], known:
     return blocks
 
 
-def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any], top: bool = False) -> Block:
+def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any]) -> Block:
     """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out."""
     if isinstance(block, Instance):
-        return _remembered(block, known) if top else _instance(block, known, prefix, names)
+        return _instance(block, known, prefix, names)
     if is_container(block):
-        kids = children(block)
-        new = tuple([_written_out(kid, known, prefix, names, top) for kid in kids])
-        if not top or any(map(is_not, new, kids)):
-            block = with_children(block, new)
-    if top:
-        return block
+        block = with_children(block, tuple([_written_out(kid, known, prefix, names) for kid in children(block)]))
     changes = {"id": prefix + block.id, **worked_out(block, names)}
     if isinstance(block, Shared):
         changes["of"] = prefix + block.of
@@ -268,34 +305,16 @@ def holds_expression(value: ArgumentValue) -> bool:
     return is_expression(value)
 
 
-_MAX_REMEMBERED = 1_000
-_instances: dict[int, tuple[Instance, tuple[Definition, ...], Block]] = {}
-"""Instances of the network that were written out, with the definitions they are made of."""
-
-
-def _remembered(block: Instance, known: Known) -> Block:
-    """Write an instance out, or take what it came to before, so that what is unchanged stays the same object."""
-    found = _instances.get(id(block))
-    if found is not None and found[0] is block and all(known.get(d.class_name) is d for d in found[1]):
-        return found[2]
-    root = _instance(block, known, "", {})
-    if len(_instances) >= _MAX_REMEMBERED:
-        _instances.clear()
-    _instances[id(block)] = (block, tuple(_made_of(block, known)), root)
-    return root
-
-
-def _made_of(instance: Instance, known: Known) -> list[Definition]:
-    """Return the definition of an instance and those inside it."""
-    found = {instance.definition: known[instance.definition]}
-    waiting = [instance.definition]
+def _made_of(name: str, known: Known) -> set[str]:
+    """Return the names of a definition and of those inside it, where there are such."""
+    found, waiting = {name}, [name]
     while waiting:
-        root = known[waiting.pop()].root
-        for block in walk(root) if root is not None else ():
+        definition = known.get(waiting.pop())
+        for block in walk(definition.root) if definition is not None and definition.root is not None else ():
             if isinstance(block, Instance) and block.definition not in found:
-                found[block.definition] = known[block.definition]
+                found.add(block.definition)
                 waiting.append(block.definition)
-    return list(found.values())
+    return found
 
 
 def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any]) -> Block:

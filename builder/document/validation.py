@@ -88,7 +88,8 @@ def validate(document: Document, before: Document | None = None) -> None:
     _check_document(document)
     if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
         _check_definitions(document, before)
-        _check_blocks(expanded(document), None if before is None else expanded(before), is_written_out=True)
+        whole = None if before is None else expanded(before)
+        _check_blocks(expanded(document, before), whole, is_written_out=True)
     else:
         _check_blocks(document, before)
 

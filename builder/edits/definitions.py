@@ -137,10 +137,11 @@ def with_instances(document: Document, class_name: str, fields: Mapping[str, Any
         same = all(kid is old for kid, old in zip(kids, children(block), strict=True))
         return block if same else with_children(block, kids)
 
-    definitions = tuple(
-        definition if definition.root is None else msgspec.structs.replace(definition, root=changed(definition.root))
-        for definition in document.definitions
-    )
+    def of(definition: Definition) -> Definition:
+        root = None if definition.root is None else changed(definition.root)
+        return definition if root is definition.root else msgspec.structs.replace(definition, root=root)
+
+    definitions = tuple(map(of, document.definitions))
     return msgspec.structs.replace(document, root=changed(document.root), definitions=definitions)
 
 

@@ -139,7 +139,7 @@ def followed(before: Document, after: Document) -> Document:
     after = _renamed_tensors(before, after)
     if not (before.definitions or after.definitions):
         return after
-    known = places(expanded(after))
+    known = places(expanded(after, before))
     ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
     ends |= {rule.select.block for rule in after.init if rule.select.block is not None}
     ends |= {select.block for select in after.frozen if select.block is not None}
@@ -154,7 +154,7 @@ def _renamed_tensors(before: Document, after: Document) -> Document:
     if not any(end.block in old for tie in after.ties for end in (tie.tensor, tie.of)):
         return after
     now: dict[str, TensorPlace] = {}
-    for place in places(expanded(after)).values():
+    for place in places(expanded(after, before)).values():
         if isinstance(place.block, Graph):
             now |= {id: TensorPlace(place.block.id, name) for name, id in _tensors(place.block).items()}
 
