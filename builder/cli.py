@@ -243,7 +243,8 @@ def _app() -> Path:
 def _read(file: str | None, template: str | None) -> Document:
     """Read the document that a command is about; what cannot be read ends it with exit code 2."""
     from builder import templates
-    from builder.document.json import MAX_TEXT, decode
+    from builder.document.json import MAX_TEXT
+    from builder.document.whole import from_json
 
     if (file is None) == (template is None):
         raise click.UsageError(say("cli.no-file") if file is None else say("cli.two-files"))
@@ -251,7 +252,7 @@ def _read(file: str | None, template: str | None) -> Document:
         if file is None:
             return templates.load(template or "")
         with click.open_file(file, "rb") as opened:
-            return decode(opened.read(MAX_TEXT + 1))
+            return from_json(opened.read(MAX_TEXT + 1))
     except BuilderError as error:
         raise _Unreadable(str(error) if file is None else f"{file}: {error}") from None
     except OSError as error:

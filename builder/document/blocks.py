@@ -265,9 +265,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
             DocumentError: the text is no valid document; the message names the place and the remedy.
             UnsupportedError: it holds a kind of block that this version cannot open yet.
         """
-        from builder.document.json import decode
+        from builder.document.whole import from_json
 
-        return decode(text)
+        return from_json(text)
 
     @staticmethod
     def from_module(network: object, inputs: object) -> Document:

@@ -1,12 +1,11 @@
-"""The rules a document obeys beyond its types: names, ids, references, kinds and limits.
+"""The rules that blocks obey beyond their types: names, ids, kinds and limits, each raised at the first that breaks it.
 
-`validate` raises at the first broken rule. Shapes are not looked at here: a document whose shapes do not fit is valid
-and shows its problems (`builder.analysis`).
+Instances are not looked into, and a definition is opaque here: `builder.document.whole` checks all of a document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import assert_never
 
@@ -20,16 +19,12 @@ from builder.document.blocks import (
     Layer,
     Parallel,
     Repeat,
-    Selector,
     Sequential,
     Shared,
     TensorBlock,
     Written,
 )
-from builder.document.definitions import check_definitions, default_instances, expanded
-from builder.document.graph import nodes_by_name
 from builder.document.graph_rules import (
-    check_definition_names,
     check_graph,
     check_tensor,
     check_whole,
@@ -37,7 +32,7 @@ from builder.document.graph_rules import (
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
-from builder.document.sharing import check_runs, shared_targets
+from builder.document.references import check_references
 from builder.document.tree import (
     Place,
     changed_blocks,
@@ -46,14 +41,10 @@ from builder.document.tree import (
     copy_name,
     is_container,
     located,
-    scopes_above,
     walk,
-    written_around,
 )
-from builder.errors import DocumentError
+from builder.errors import DocumentError, at
 from builder.functions.validation import check_function
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.schemes import check_scheme
 from builder.layers.validation import check, check_call
 from builder.sentences import say
 
@@ -66,64 +57,28 @@ MAX_NUMBERS = 100_000
 MAX_DEPTH = 64
 MAX_DIM = 2**31 - 1
 MAX_INPUTS = 64
-MAX_RULES = 1_000
 MAX_REPR = 4_000
 """Characters that a class shows of itself."""
 _MAX_ID = 64
 
 
-def validate(document: Document, before: Document | None = None) -> None:
-    """Check every rule.
+def check_blocks(document: Document, before: Document | None = None, is_written_out: bool = False) -> None:
+    """Check the blocks of a document without instances, of which ids that are written out may be long.
 
     What `before`, a valid document, holds as well is not looked at again.
 
     Raises:
-        DocumentError: a rule is broken; the message names the place and the remedy.
+        DocumentError: one of them breaks a rule.
     """
     changes = None if before is None else changed_blocks(document, before)
-    if changes is None or not all(_counts_alike(new, old) for new, old in changes):
-        _check_size(document)
-    if changes is None:
-        _check_ids(document.root)
-    _check_document(document)
-    if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
-        _check_definitions(document, before)
-        whole = None if before is None else expanded(before)
-        _check_blocks(expanded(document, before), whole, is_written_out=True)
-    else:
-        _check_blocks(document, before)
-
-
-def _check_definitions(document: Document, before: Document | None) -> None:
-    if before is not None and document.definitions is before.definitions:
-        check_definitions(document)  # how much all instances come to
-        return
-    check_definition_names(document)
-    for definition in document.definitions:
-        if definition.root is not None:
-            _check_ids(definition.root)
-    for whole in default_instances(document):
-        _check_blocks(whole, is_written_out=True)
-
-
-def _check_blocks(document: Document, before: Document | None = None, is_written_out: bool = False) -> None:
-    """Check the blocks of a document without instances, of which ids that are written out may be long."""
-    changes = None if before is None else changed_blocks(document, before)
     if is_written_out:
-        _check_size(document)
+        check_size(document)
     found = located(document, before)
     if is_written_out and changes is None:
         _refuse_doubles(document, found)
     for place in _changed_places(found, before, changes):
         check_block(place)
-    shared = [place for place in found.values() if place.block.__class__ is Shared]
-    for place in shared:
-        _check_shared(found, place)
-    if shared:
-        shared_targets(document, found)
-        check_runs(document, found)
-    _check_ties(document, found)
-    _check_selectors(document, found)
+    check_references(document, found)
 
 
 def _changed_places(
@@ -147,7 +102,7 @@ def _is_same_around(new: Block, old: Block) -> bool:
 _INSIDE = ("children", "nodes", "child")
 
 
-def _counts_alike(new: Block, old: Block) -> bool:
+def counts_alike(new: Block, old: Block) -> bool:
     """Tell whether two blocks of one sort have as many wires, and as many numbers in a value."""
     if isinstance(new, TensorBlock) and isinstance(old, TensorBlock):
         return new.init is old.init
@@ -168,12 +123,12 @@ def check_block(place: Place) -> None:
     block, path = place.block, place.path
     match block:
         case Layer():
-            _at(path, partial(check, block.kind, block.args))
-            _at(path, partial(check_call, block.kind, block.call))
+            at(path, partial(check, block.kind, block.args))
+            at(path, partial(check_call, block.kind, block.call))
         case Function():
-            _at(path, partial(check_function, block.kind, block.args))
+            at(path, partial(check_function, block.kind, block.args))
         case TensorBlock():
-            _at(path, partial(check_tensor, block))
+            at(path, partial(check_tensor, block))
         case Sequential() | Parallel() | Repeat() | Graph():
             _check_container(block, path)
         case Shared() | Instance() | Written():
@@ -187,9 +142,9 @@ def _check_container(block: Sequential | Parallel | Repeat | Graph, path: str) -
         _check_keys(block, path)
         _check_class_name(block, path)
     if isinstance(block, Sequential | Repeat):
-        _at(path, partial(check_holder, block))
+        at(path, partial(check_holder, block))
     if isinstance(block, Graph):
-        _at(path, partial(check_graph, block))
+        at(path, partial(check_graph, block))
     else:
         _check_members(block, path)
     if isinstance(block, Parallel):
@@ -218,8 +173,12 @@ def _check_class_name(block: Sequential | Parallel | Graph, path: str) -> None:
         raise DocumentError(say("document.extra-repr.long", limit=MAX_REPR), path, say("document.extra-repr.long.hint"))
 
 
-def _check_size(document: Document) -> None:
-    """Count blocks and depth without recursion, and without making the copies."""
+def check_size(document: Document) -> None:
+    """Count blocks and depth without recursion, and without making the copies.
+
+    Raises:
+        DocumentError: they are too many.
+    """
     stack, total, wires = [(document.root, 1, 1)], 0, 0
     while stack:
         block, copies, depth = stack.pop()
@@ -255,7 +214,12 @@ def _check_numbers(document: Document) -> None:
         raise DocumentError(say("document.tensor.numbers", limit=MAX_NUMBERS), hint=say("document.tensor.numbers.hint"))
 
 
-def _check_ids(root: Block) -> None:
+def check_ids(root: Block) -> None:
+    """Check the ids of a block and of all below it.
+
+    Raises:
+        DocumentError: one is no id, or there twice.
+    """
     seen: set[str] = set()
     stack: list[Block] = [root]
     while stack:
@@ -268,7 +232,12 @@ def _check_ids(root: Block) -> None:
         stack.extend(children(block))
 
 
-def _check_document(document: Document) -> None:
+def check_settings(document: Document) -> None:
+    """Check what a document says beside its blocks: its name, inputs, batch and seed.
+
+    Raises:
+        DocumentError: one of them is not valid.
+    """
     if isinstance(document.root, Shared | Function | TensorBlock):
         raise DocumentError(say("document.root"), "$.root", say("document.root.hint"))
     if document.root.name is not None:
@@ -348,99 +317,3 @@ def _check_repeat(block: Repeat, path: str) -> None:
     fault = key_fault(copy_name(block, block.count - 1))
     if fault is not None:
         raise DocumentError(fault, path, say("document.repeat.name.hint", i="{i}"))
-
-
-def _check_shared(found: dict[str, Place], place: Place) -> None:
-    of = place.block.of if isinstance(place.block, Shared) else ""
-    target = found.get(of)
-    if target is None:
-        raise DocumentError(say("document.shared.unknown", id=of), place.path, say("document.shared.unknown.hint"))
-    if isinstance(target.block, Function | TensorBlock):
-        raise DocumentError(
-            say("document.shared.no-module", id=of),
-            place.path,
-            say("document.shared.no-module.hint"),
-        )
-    if isinstance(target.block, Shared):
-        raise DocumentError(
-            say("document.shared.shared", id=of), place.path, say("document.shared.shared.hint", id=target.block.of)
-        )
-    call = place.block.call if isinstance(place.block, Shared) else {}
-    if isinstance(target.block, Layer):
-        _at(place.path, partial(check_call, target.block.kind, call))
-    elif call:
-        raise DocumentError(say("document.shared.call"), place.path, say("document.shared.call.hint"))
-    if (around := written_around(found, of)) is not None and around != written_around(found, place.block.id):
-        raise DocumentError(
-            say("document.shared.written", path=target.path, around=around),
-            place.path,
-            say("document.shared.written.hint", around=around),
-        )
-    if target.scope not in scopes_above(found, place.block.id):
-        raise DocumentError(
-            say("document.shared.copies", path=target.path),
-            place.path,
-            say("document.shared.copies.hint"),
-        )
-
-
-def _check_ties(document: Document, found: dict[str, Place]) -> None:
-    if len(document.ties) > MAX_RULES:
-        raise DocumentError(
-            say("document.ties", count=len(document.ties), limit=MAX_RULES), "$.ties", say("document.remove-some.hint")
-        )
-    tied = {(tie.tensor.block, tie.tensor.tensor) for tie in document.ties}
-    if len(tied) < len(document.ties):
-        raise DocumentError(say("document.tie.twice"), "$.ties", say("document.tie.twice.hint"))
-    for i, tie in enumerate(document.ties):
-        place = f"$.ties[{i}]"
-        for end in (tie.tensor, tie.of):
-            if end.block not in found or not _owns(found[end.block].block, end.tensor):
-                raise DocumentError(say("document.tie.layer", id=end.block), place, say("document.tie.layer.hint"))
-        if (tie.of.block, tie.of.tensor) in tied:
-            raise DocumentError(
-                say("document.tie.tied", block=tie.of.block, tensor=tie.of.tensor), place, say("document.tie.tied.hint")
-            )
-        if found[tie.of.block].scope not in scopes_above(found, tie.tensor.block):
-            raise DocumentError(
-                say("document.tie.copies", tensor=tie.of.tensor),
-                place,
-                say("document.tie.copies.hint"),
-            )
-
-
-def _owns(block: Block, tensor: str) -> bool:
-    """Tell whether a tie may name a tensor of this block: of a layer any, of a graph or written class its own."""
-    if isinstance(block, Graph):
-        return isinstance(nodes_by_name(block).get(tensor), TensorBlock)
-    if isinstance(block, Written):
-        return any(isinstance(node, TensorBlock) and node.name == tensor for node in block.nodes)
-    return not is_container(block)
-
-
-def _check_selectors(document: Document, found: dict[str, Place]) -> None:
-    if max(len(document.init), len(document.frozen)) > MAX_RULES:
-        raise DocumentError(say("document.rules", limit=MAX_RULES), "$.init", say("document.remove-some.hint"))
-    for i, rule in enumerate(document.init):
-        _check_selector(rule.select, found, f"$.init[{i}]")
-        _at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
-    for i, selector in enumerate(document.frozen):
-        _check_selector(selector, found, f"$.frozen[{i}]")
-
-
-def _check_selector(select: Selector, found: dict[str, Place], place: str) -> None:
-    if select.block is not None and select.block not in found:
-        raise DocumentError(say("document.select.block", id=select.block), place, say("document.select.block.hint"))
-    if select.kind is not None and select.kind not in CATALOGUE:
-        raise DocumentError(say("document.select.kind", kind=select.kind), place, say("document.select.kind.hint"))
-    if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
-        raise DocumentError(say("document.select.tensor"), place, say("document.select.tensor.hint"))
-
-
-def _at(path: str, action: Callable[[], None]) -> None:
-    """Run a check and put the place before the place that its error names."""
-    try:
-        action()
-    except DocumentError as error:
-        inner = f"{path}: {error.path}" if error.path else path
-        raise DocumentError(error.problem, inner, error.hint) from None

@@ -8,7 +8,7 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.document.json import MAX_TEXT
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.edits.arguments import (
     SetArgument,
     SetCall,

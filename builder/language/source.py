@@ -6,7 +6,8 @@ import ast
 import warnings
 
 from builder.document.blocks import Document
-from builder.document.validation import MAX_BLOCKS, validate
+from builder.document.validation import MAX_BLOCKS
+from builder.document.whole import validate
 from builder.errors import BuilderError, SourceError
 from builder.language.document_blocks import Blocks
 from builder.language.document_inputs import find_inputs

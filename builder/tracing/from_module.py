@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from builder.document.blocks import Document
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.errors import BuilderError, UnsupportedError
 from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short

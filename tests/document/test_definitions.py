@@ -21,7 +21,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.document.definitions import expanded
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.errors import DocumentError
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": "=width", "out_features": "=width * 2"})

@@ -6,7 +6,7 @@ import pytest
 
 from builder.document.blocks import Document, Layer, Repeat, Sequential, Shared
 from builder.document.sharing import shared_targets
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.errors import DocumentError
 
 

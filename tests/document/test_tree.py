@@ -8,7 +8,7 @@ from hypothesis import given
 from builder import Document, to_module
 from builder.document.blocks import Layer, Repeat, Sequential, Shared
 from builder.document.tree import paths, places
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.errors import DocumentError
 from tests.strategies import documents
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from builder.analysis import analyse
 from builder.document.blocks import Document
 from builder.document.tree import located, places
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.edits import apply, decode_edit
 from builder.edits.inner import changed_within, followed
 from builder.errors import BuilderError, EditError

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.document.blocks import Document
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.edits import apply, decode_edit
 from builder.errors import EditError
 from tests.edits.drawing import edits, versions

@@ -10,7 +10,7 @@ from builder import Document, analyse, from_source, to_module, to_source
 from builder.document.blocks import Definition, Input, Instance, Layer, Repeat, Sequential, Shared, TensorPlace, Tie
 from builder.document.definitions import expanded
 from builder.document.tree import walk
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.errors import DocumentError, SourceError
 from builder.language.written import check_definition
 from builder.targets.source.rewrite import rewrite

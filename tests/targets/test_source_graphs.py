@@ -23,7 +23,7 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.errors import DocumentError, ShapeError
 from tests.targets.laws import holds
 

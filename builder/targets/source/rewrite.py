@@ -9,7 +9,7 @@ import msgspec
 
 from builder.document.blocks import Document, Shared
 from builder.document.tree import places
-from builder.document.validation import validate
+from builder.document.whole import validate
 from builder.edits.adopt import adopted
 from builder.errors import BuilderError
 from builder.language.limits import Limits

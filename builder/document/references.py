@@ -1,0 +1,120 @@
+"""The rules of what names other blocks: shared blocks, ties, rules of initialisation, what is frozen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from builder.document.blocks import Block, Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
+from builder.document.graph import nodes_by_name
+from builder.document.sharing import check_runs, shared_targets
+from builder.document.tree import Place, is_container, scopes_above, written_around
+from builder.errors import DocumentError, at
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.schemes import check_scheme
+from builder.layers.validation import check_call
+from builder.sentences import say
+
+MAX_RULES = 1_000
+
+
+def check_references(document: Document, found: dict[str, Place]) -> None:
+    """Check what names other blocks: shared blocks, ties, and what is initialised or frozen.
+
+    Raises:
+        DocumentError: it names none, or one that it may not name.
+    """
+    shared = [place for place in found.values() if place.block.__class__ is Shared]
+    for place in shared:
+        _check_shared(found, place)
+    if shared:
+        shared_targets(document, found)
+        check_runs(document, found)
+    _check_ties(document, found)
+    _check_selectors(document, found)
+
+
+def _check_shared(found: dict[str, Place], place: Place) -> None:
+    of = place.block.of if isinstance(place.block, Shared) else ""
+    target = found.get(of)
+    if target is None:
+        raise DocumentError(say("document.shared.unknown", id=of), place.path, say("document.shared.unknown.hint"))
+    if isinstance(target.block, Function | TensorBlock):
+        raise DocumentError(
+            say("document.shared.no-module", id=of),
+            place.path,
+            say("document.shared.no-module.hint"),
+        )
+    if isinstance(target.block, Shared):
+        raise DocumentError(
+            say("document.shared.shared", id=of), place.path, say("document.shared.shared.hint", id=target.block.of)
+        )
+    call = place.block.call if isinstance(place.block, Shared) else {}
+    if isinstance(target.block, Layer):
+        at(place.path, partial(check_call, target.block.kind, call))
+    elif call:
+        raise DocumentError(say("document.shared.call"), place.path, say("document.shared.call.hint"))
+    if (around := written_around(found, of)) is not None and around != written_around(found, place.block.id):
+        raise DocumentError(
+            say("document.shared.written", path=target.path, around=around),
+            place.path,
+            say("document.shared.written.hint", around=around),
+        )
+    if target.scope not in scopes_above(found, place.block.id):
+        raise DocumentError(
+            say("document.shared.copies", path=target.path),
+            place.path,
+            say("document.shared.copies.hint"),
+        )
+
+
+def _check_ties(document: Document, found: dict[str, Place]) -> None:
+    if len(document.ties) > MAX_RULES:
+        raise DocumentError(
+            say("document.ties", count=len(document.ties), limit=MAX_RULES), "$.ties", say("document.remove-some.hint")
+        )
+    tied = {(tie.tensor.block, tie.tensor.tensor) for tie in document.ties}
+    if len(tied) < len(document.ties):
+        raise DocumentError(say("document.tie.twice"), "$.ties", say("document.tie.twice.hint"))
+    for i, tie in enumerate(document.ties):
+        place = f"$.ties[{i}]"
+        for end in (tie.tensor, tie.of):
+            if end.block not in found or not _owns(found[end.block].block, end.tensor):
+                raise DocumentError(say("document.tie.layer", id=end.block), place, say("document.tie.layer.hint"))
+        if (tie.of.block, tie.of.tensor) in tied:
+            raise DocumentError(
+                say("document.tie.tied", block=tie.of.block, tensor=tie.of.tensor), place, say("document.tie.tied.hint")
+            )
+        if found[tie.of.block].scope not in scopes_above(found, tie.tensor.block):
+            raise DocumentError(
+                say("document.tie.copies", tensor=tie.of.tensor),
+                place,
+                say("document.tie.copies.hint"),
+            )
+
+
+def _owns(block: Block, tensor: str) -> bool:
+    """Tell whether a tie may name a tensor of this block: of a layer any, of a graph or written class its own."""
+    if isinstance(block, Graph):
+        return isinstance(nodes_by_name(block).get(tensor), TensorBlock)
+    if isinstance(block, Written):
+        return any(isinstance(node, TensorBlock) and node.name == tensor for node in block.nodes)
+    return not is_container(block)
+
+
+def _check_selectors(document: Document, found: dict[str, Place]) -> None:
+    if max(len(document.init), len(document.frozen)) > MAX_RULES:
+        raise DocumentError(say("document.rules", limit=MAX_RULES), "$.init", say("document.remove-some.hint"))
+    for i, rule in enumerate(document.init):
+        _check_selector(rule.select, found, f"$.init[{i}]")
+        at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
+    for i, selector in enumerate(document.frozen):
+        _check_selector(selector, found, f"$.frozen[{i}]")
+
+
+def _check_selector(select: Selector, found: dict[str, Place], place: str) -> None:
+    if select.block is not None and select.block not in found:
+        raise DocumentError(say("document.select.block", id=select.block), place, say("document.select.block.hint"))
+    if select.kind is not None and select.kind not in CATALOGUE:
+        raise DocumentError(say("document.select.kind", kind=select.kind), place, say("document.select.kind.hint"))
+    if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
+        raise DocumentError(say("document.select.tensor"), place, say("document.select.tensor.hint"))
