@@ -6,8 +6,8 @@ module. A name of `None` is given by position: see `builder.document.paths`.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 
@@ -257,28 +257,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     frozen: tuple[Selector, ...] = ()
     seed: int = 0
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Document:
-        """Read a document strictly.
-
-        Raises:
-            DocumentError: the text is no valid document; the message names the place and the remedy.
-            UnsupportedError: it holds a kind of block that this version cannot open yet.
-        """
-        from builder.document.whole import from_json
-
-        return from_json(text)
-
-    @staticmethod
-    def from_module(network: object, inputs: object) -> Document:
-        """Return the document of a live `nn.Module`, whose forwards run on meta; `inputs`: example tensors or shapes.
-
-        Raises:
-            UnsupportedError: parts of it cannot be drawn; the message names each class with the reason.
-        """
-        # By name, as whatever knows torch stands above this.
-        document: Document = import_module("builder.tracing").from_module(network, inputs)
-        return document
+    from_json: ClassVar[Callable[[str | bytes], Document]]
+    from_module: ClassVar[Callable[[object, object], Document]]
+    """Both need what stands above; `builder` sets them."""
 
     def to_json(self) -> str:
         """Write the document as JSON; fields at their default are left out."""
