@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from builder import templates as templates
     from builder.analysis import Analysis as Analysis
     from builder.analysis import analyse as analyse
-    from builder.document.whole import from_json as from_json
     from builder.errors import BuilderError as BuilderError
-    from builder.language.source import from_source as from_source
+    from builder.expansion.validation import from_json as from_json
     from builder.module import to_module as to_module
+    from builder.source import from_source as from_source
     from builder.targets.diagram import to_dot as to_dot
     from builder.targets.source import to_source as to_source
     from builder.targets.tables import parameter_table as parameter_table
@@ -27,8 +27,8 @@ _HOMES = {
     "BuilderError": "builder.errors",
     "Analysis": "builder.analysis",
     "analyse": "builder.analysis",
-    "from_json": "builder.document.whole",
-    "from_source": "builder.language.source",
+    "from_json": "builder.expansion.validation",
+    "from_source": "builder.source",
     "from_module": "builder.tracing",
     "to_module": "builder.module",
     "to_source": "builder.targets.source",

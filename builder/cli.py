@@ -201,7 +201,7 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
 
     from builder.errors import SourceError
     from builder.language.limits import Limits
-    from builder.language.source import from_source
+    from builder.source import from_source
 
     try:
         with click.open_file(file, "rb") as opened:
@@ -244,7 +244,7 @@ def _read(file: str | None, template: str | None) -> Document:
     """Read the document that a command is about; what cannot be read ends it with exit code 2."""
     from builder import templates
     from builder.document.json import MAX_TEXT
-    from builder.document.whole import from_json
+    from builder.expansion.validation import from_json
 
     if (file is None) == (template is None):
         raise click.UsageError(say("cli.no-file") if file is None else say("cli.two-files"))

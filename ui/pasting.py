@@ -124,7 +124,7 @@ def _read(text: str, variable: str) -> None:
 
 def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
     """Return what a text reads as, and what was said of it: what was left out, which classes stay text."""
-    from builder.language.source import from_source
+    from builder.source import from_source
 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")

@@ -17,8 +17,8 @@ from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
 from builder.caching import cached_property
 from builder.document.blocks import Block, Document, Layer, TensorBlock
-from builder.document.definitions import expanded
 from builder.errors import ShapeError
+from builder.expansion.definitions import expanded
 from builder.layers.kind import Args, ParameterSpec, Value
 from builder.sentences import say
 

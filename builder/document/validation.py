@@ -1,6 +1,6 @@
 """The rules that blocks obey beyond their types: names, ids, kinds and limits, each raised at the first that breaks it.
 
-Instances are not looked into, and a definition is opaque here: `builder.document.whole` checks all of a document.
+Instances are not looked into, and a definition is opaque here: `builder.expansion.validation` checks all of a document.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from builder.document.blocks import (
     Sequential,
     Shared,
 )
-from builder.document.definitions import definition_of, definitions_by_name, worked_out
 from builder.document.tree import children, is_container, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.grouping import branches_like, siblings, wrapped
@@ -36,6 +35,7 @@ from builder.edits.tree import (
     within,
 )
 from builder.errors import BuilderError, EditError
+from builder.expansion.definitions import definition_of, definitions_by_name, worked_out
 from builder.language.written import check_definition
 from builder.language.written_drawn import drawn
 from builder.language.written_text import renamed as renamed_class

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.document.blocks import Block, Document, Graph, Instance, TensorBlock, TensorPlace
-from builder.document.definitions import definitions_by_name, expanded, holds_expression
 from builder.document.tree import child_name, is_container, places, walk
 from builder.edits.arguments import SetArgument, SetMerge, SetRepeat, SetTensor
 from builder.edits.conversion import ToGraph, ToSequential
@@ -17,6 +16,7 @@ from builder.edits.holding import SetHolder
 from builder.edits.references import forgotten
 from builder.edits.tree import located
 from builder.errors import EditError
+from builder.expansion.definitions import definitions_by_name, expanded, holds_expression
 from builder.sentences import say
 
 _INTO = ("parent", "graph")

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
 from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
-from builder.document.definitions import written_blocks
 from builder.document.tree import child_name, children, copy_name, walk
+from builder.expansion.definitions import written_blocks
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import written

@@ -8,8 +8,8 @@ from builder.analysis import Analysis, analyse, label
 from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.classes import printed_names
-from builder.document.definitions import expanded
 from builder.document.tree import walk
+from builder.expansion.definitions import expanded
 from builder.layers.wording import shown_size
 from builder.sentences import say
 from builder.targets.detail import detail

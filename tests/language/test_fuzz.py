@@ -13,7 +13,7 @@ from builder.language.console import torch_interpreter
 from builder.language.document_host import DocumentHost
 from builder.language.interpreter import Interpreter
 from builder.language.limits import Limits
-from builder.language.source import from_source
+from builder.source import from_source
 from tests.language.attacks import ATTACKS, TORCH_ATTACKS
 from tests.language.corpus import NETWORKS
 from tests.language.snippets import HEAD, SNIPPETS

@@ -8,7 +8,7 @@ import torch
 from builder import Document, to_module
 from builder.errors import SourceError
 from builder.language import document_inputs
-from builder.language.source import from_source
+from builder.source import from_source
 from builder.targets.source import to_source
 from tests.counting import calls
 from tests.language.attacks.furniture import FURNITURE

@@ -21,7 +21,7 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.errors import SourceError
-from builder.language.source import from_source
+from builder.source import from_source
 from builder.targets.source import to_source
 from tests.strategies import documents
 
@@ -218,5 +218,5 @@ def test_mistakes_are_named(text, problem):
 def test_reading_needs_no_torch():
     """The core and the document namespace import no torch: the Streamlit process reads pasted code without it."""
     text = "import torch\nnet = torch.nn.ReLU()"
-    code = f"import sys; from builder.language.source import from_source; from_source({text!r})"
+    code = f"import sys; from builder.source import from_source; from_source({text!r})"
     subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], check=True, timeout=60)

@@ -8,10 +8,10 @@ from torch import nn
 
 from builder import Document, analyse, from_source, to_module, to_source
 from builder.document.blocks import Definition, Input, Instance, Layer, Repeat, Sequential, Shared, TensorPlace, Tie
-from builder.document.definitions import expanded
 from builder.document.tree import walk
-from builder.document.whole import validate
 from builder.errors import DocumentError, SourceError
+from builder.expansion.definitions import expanded
+from builder.expansion.validation import validate
 from builder.language.written import check_definition
 from builder.targets.source.rewrite import rewrite
 from tests.targets.laws import holds

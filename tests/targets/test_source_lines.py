@@ -1,8 +1,8 @@
 from hypothesis import given
 
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Sequential
-from builder.document.definitions import expanded
 from builder.document.tree import walk
+from builder.expansion.definitions import expanded
 from builder.targets.source import emit
 from tests.strategies import documents
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from builder.document.whole import validate
+from builder.expansion.validation import validate
 from builder.library import Library
 from tests.edits.garbling import Garbler
 from tests.strategies import documents

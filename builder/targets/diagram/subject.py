@@ -23,8 +23,8 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.classes import printed_names
-from builder.document.definitions import expanded
 from builder.document.tree import copy_name, is_call, is_container, places, walk
+from builder.expansion.definitions import expanded
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Value

@@ -6,9 +6,9 @@ import symtable
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Document, Function
-from builder.document.definitions import expanded
 from builder.document.tree import places, walk
 from builder.errors import BuilderError
+from builder.expansion.definitions import expanded
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
 from builder.sentences import say

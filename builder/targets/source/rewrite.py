@@ -9,12 +9,12 @@ import msgspec
 
 from builder.document.blocks import Document, Shared
 from builder.document.tree import places
-from builder.document.whole import validate
 from builder.edits.adopt import adopted
 from builder.errors import BuilderError
+from builder.expansion.validation import validate
 from builder.language.limits import Limits
 from builder.language.parse import parse
-from builder.language.source import from_source
+from builder.source import from_source
 from builder.targets.source.emit import emit
 
 LIMITS = Limits(seconds=5.0)

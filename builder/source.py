@@ -7,8 +7,8 @@ import warnings
 
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
-from builder.document.whole import validate
 from builder.errors import BuilderError, SourceError
+from builder.expansion.validation import validate
 from builder.language.document_blocks import Blocks
 from builder.language.document_inputs import find_inputs
 from builder.language.document_values import ModuleSymbol, check_tree, walk

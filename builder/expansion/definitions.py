@@ -2,14 +2,12 @@
 
 The compilers see only blocks: an instance becomes the definition's root under the definition's class name, with its
 arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`. An instance of a
-class written as text becomes a `Written` block; the text is interpreted by `builder.language`, which is found by its
-name since it lies above.
+class written as text becomes a `Written` block: the text is interpreted by `builder.language`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from operator import is_not
 from typing import Any, NamedTuple
 
@@ -32,9 +30,10 @@ from builder.document.blocks import (
     Tie,
     Written,
 )
-from builder.document.extent import Extent, check_defaults, extent
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
+from builder.expansion.extent import Extent, check_defaults, extent
+from builder.language.written import size, steps, written
 from builder.sentences import say
 
 MAX_BLOCKS = 20_000
@@ -61,11 +60,11 @@ class Known(dict[str, Definition]):
         Raises:
             DocumentError: it cannot be made, or all together take too many steps.
         """
-        key, steps = import_module("builder.language.written").steps(definition, args)
+        key, taken = steps(definition, args)
         if key in self._steps:
             return
-        self._steps[key] = steps
-        self._together += steps
+        self._steps[key] = taken
+        self._together += taken
         if self._together > MAX_STEPS:
             raise DocumentError(
                 say("document.written.steps", limit=MAX_STEPS),
@@ -236,8 +235,8 @@ def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, .
         for block in walk(root) if root is not None else ():
             total += extent(block)
             if isinstance(block, Instance):
-                written = _written_size(definition_of(block, known), block.args, known)
-                total += Extent(written, 0) if written else _size(block.definition, known, sizes, (*above, name))
+                blocks = _written_size(definition_of(block, known), block.args, known)
+                total += Extent(blocks, 0) if blocks else _size(block.definition, known, sizes, (*above, name))
         sizes[name] = total
     return sizes[name]
 
@@ -246,8 +245,8 @@ def _cost(block: Block, sizes: dict[str, Extent], known: Known) -> Extent:
     own = extent(block)
     if not isinstance(block, Instance):
         return own
-    written = _written_size(definition_of(block, known), block.args, known)
-    return own + (Extent(written, 0) if written else sizes[block.definition])
+    blocks = _written_size(definition_of(block, known), block.args, known)
+    return own + (Extent(blocks, 0) if blocks else sizes[block.definition])
 
 
 def _written_size(definition: Definition, args: dict[str, ArgumentValue], known: Known) -> int:
@@ -255,8 +254,7 @@ def _written_size(definition: Definition, args: dict[str, ArgumentValue], known:
     if definition.source is None or any(map(is_expression, args.values())):
         return 0
     known.spend(definition, args)
-    blocks: int = import_module("builder.language.written").size(definition, args)
-    return blocks
+    return size(definition, args)
 
 
 def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any]) -> Block:
@@ -322,8 +320,7 @@ def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any])
     if definition.source is not None:
         args = given_args(block, names)
         known.spend(definition, args)
-        made: Block = import_module("builder.language.written").written(definition, args, prefix + block.id, block.name)
-        return made
+        return written(definition, args, prefix + block.id, block.name)
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
         raise DocumentError(say("document.definition.root", class_name=definition.class_name))
     given = given_args(block, names)

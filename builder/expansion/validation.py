@@ -6,11 +6,11 @@ Shapes are not looked at here: a document whose shapes do not fit is valid and s
 from __future__ import annotations
 
 from builder.document.blocks import Document, Instance
-from builder.document.definition_rules import check_definition_names
-from builder.document.definitions import check_definitions, default_instances, expanded
 from builder.document.json import decode
 from builder.document.tree import changed_blocks, walk
 from builder.document.validation import check_blocks, check_ids, check_settings, check_size, counts_alike
+from builder.expansion.definition_rules import check_definition_names
+from builder.expansion.definitions import check_definitions, default_instances, expanded
 
 
 def from_json(text: str | bytes) -> Document:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import Definition, Document, Repeat
-from builder.document.definitions import check_definitions
 from builder.document.names import attribute_fault, class_name_fault
 from builder.document.tree import is_container
 from builder.errors import DocumentError
+from builder.expansion.definitions import check_definitions
+from builder.language.written import check_written
+from builder.language.written_text import read_text
 from builder.sentences import say
 
 MAX_WRITTEN = 200
@@ -50,7 +50,7 @@ def _check_written(definition: Definition, place: str) -> None:
             say("document.definition.root-and-source"), place, say("document.definition.root-and-source.hint")
         )
     try:
-        import_module("builder.language.written").check_written(definition)
+        check_written(definition)
     except DocumentError as error:
         raise DocumentError(error.problem, f"{place}.source", error.hint) from None
 
@@ -66,7 +66,7 @@ def _check_written_together(document: Document) -> None:
     for i, definition in enumerate(document.definitions):
         if definition.source is None:
             continue
-        for statement in import_module("builder.language.written_text").read_text(definition.source).statements:
+        for statement in read_text(definition.source).statements:
             for name in statement.binds:
                 owner, text = known.setdefault(name, (definition.class_name, statement.text))
                 if text != statement.text or name in drawn:
