@@ -13,26 +13,26 @@ from builder.document.blocks import Document as Document
 if TYPE_CHECKING:
     from builder import templates as templates
     from builder.analysis import Analysis as Analysis
-    from builder.analysis import analyse as analyse
     from builder.errors import BuilderError as BuilderError
     from builder.expansion.validation import from_json as from_json
+    from builder.local import analyse as analyse
+    from builder.local import from_source as from_source
+    from builder.local import to_dot as to_dot
+    from builder.local import to_source as to_source
     from builder.module import to_module as to_module
-    from builder.source import from_source as from_source
-    from builder.targets.diagram import to_dot as to_dot
-    from builder.targets.source import to_source as to_source
     from builder.targets.tables import parameter_table as parameter_table
     from builder.tracing import from_module as from_module
 
 _HOMES = {
     "BuilderError": "builder.errors",
     "Analysis": "builder.analysis",
-    "analyse": "builder.analysis",
+    "analyse": "builder.local",
     "from_json": "builder.expansion.validation",
-    "from_source": "builder.source",
+    "from_source": "builder.local",
     "from_module": "builder.tracing",
     "to_module": "builder.module",
-    "to_source": "builder.targets.source",
-    "to_dot": "builder.targets.diagram",
+    "to_source": "builder.local",
+    "to_dot": "builder.local",
     "parameter_table": "builder.targets.tables",
 }
 

@@ -49,12 +49,13 @@ from builder.document.blocks import (
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name, is_call
 from builder.errors import ShapeError
+from builder.language.trials import Runner
 from builder.sentences import say
 
 
-def run(document: Document) -> Result:
-    """Return the result of the root."""
-    return Run(document).result(document.root, input_flow(document))
+def run(document: Document, runner: Runner) -> Result:
+    """Return the result of the root; `runner` is asked about classes written as text."""
+    return Run(document, runner).result(document.root, input_flow(document))
 
 
 class _First:
@@ -71,8 +72,9 @@ class _First:
 class Run:
     """One walk over one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, runner: Runner) -> None:
         self.root = document.root
+        self.runner = runner
         sharing = sharing_of(document.root)
         self.targets = sharing.targets
         self.counted = sharing.firsts
@@ -115,7 +117,7 @@ class Run:
         last = MEMO.container(block.id, flow)
         if last is not None and last.block is block:
             return last
-        result = run_written(block, flow)
+        result = run_written(block, flow, self.runner)
         if not is_awaited(result):
             MEMO.keep_container(result, self.epoch)
         return result

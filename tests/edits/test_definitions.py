@@ -1,6 +1,6 @@
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import InitRule, Instance, Selector
 from builder.edits import (
     Define,

@@ -6,7 +6,7 @@ import graphviz
 import pytest
 from hypothesis import given
 
-from builder import templates
+from builder import templates, to_dot
 from builder.document.blocks import (
     Definition,
     Document,
@@ -22,7 +22,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.errors import LimitError
-from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
+from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 from builder.targets.diagram.subject import MAX_BOXES
 from tests.strategies import documents
 
