@@ -33,7 +33,7 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.document.tree import places, scopes_above
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit, resolve

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.document.blocks import Document
 from builder.document.tree import located
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 

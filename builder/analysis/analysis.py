@@ -18,7 +18,7 @@ from builder.analysis.values import shapes
 from builder.caching import cached_property
 from builder.document.blocks import Block, Document, Layer, TensorBlock
 from builder.errors import ShapeError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.language.trials import Runner
 from builder.layers.kind import Args, ParameterSpec, Value
 from builder.sentences import say

@@ -16,7 +16,8 @@ from builder.edits.holding import SetHolder
 from builder.edits.references import forgotten
 from builder.edits.tree import located
 from builder.errors import EditError
-from builder.expansion.definitions import definitions_by_name, expanded, holds_expression
+from builder.expansion.definitions import definitions_by_name, holds_expression
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 _INTO = ("parent", "graph")

@@ -13,7 +13,7 @@ from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
 from builder.edits.tree import Places, located, place_of, replaced, titled, within
 from builder.errors import EditError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 

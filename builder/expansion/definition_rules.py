@@ -7,7 +7,7 @@ from builder.document.blocks import Definition, Document, Repeat
 from builder.document.names import attribute_fault, class_name_fault
 from builder.document.tree import is_container
 from builder.errors import DocumentError
-from builder.expansion.definitions import check_definitions
+from builder.expansion.extent import check_definitions
 from builder.language.written import check_written
 from builder.language.written_text import read_text
 from builder.sentences import say

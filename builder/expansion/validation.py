@@ -10,7 +10,8 @@ from builder.document.json import decode
 from builder.document.tree import changed_blocks, walk
 from builder.document.validation import check_blocks, check_ids, check_settings, check_size, counts_alike
 from builder.expansion.definition_rules import check_definition_names
-from builder.expansion.definitions import check_definitions, default_instances, expanded
+from builder.expansion.extent import check_definitions
+from builder.expansion.instances import default_instances, expanded
 
 
 def from_json(text: str | bytes) -> Document:

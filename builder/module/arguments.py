@@ -12,7 +12,7 @@ from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
 from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
 from builder.document.tree import child_name, children, copy_name, walk
-from builder.expansion.definitions import written_blocks
+from builder.expansion.instances import written_blocks
 from builder.language.trials import Runner
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument

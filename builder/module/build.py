@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Document
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, freeze

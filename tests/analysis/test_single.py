@@ -12,7 +12,7 @@ from builder.analysis.run import run
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, flow_of
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit

@@ -69,7 +69,7 @@ from builder.edits import (
     apply,
 )
 from builder.errors import EditError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from tests.strategies import documents
 
 NAMES = st.sampled_from([None, "body", "block 0", "0", "1", "left", "naïve", "branch_0", "a.b", "forward", ""])

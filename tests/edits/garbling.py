@@ -11,7 +11,7 @@ from builder.document.blocks import Document, Graph
 from builder.document.graph import nodes_by_name
 from builder.document.tree import walk
 from builder.edits import Edit
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import SCHEMES

@@ -18,7 +18,7 @@ from builder.edits import (
     apply,
 )
 from builder.errors import EditError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from tests.edits.designs import design, linear, outline, relu, sequential
 from tests.edits.wired import skip, wires
 

@@ -21,7 +21,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.errors import DocumentError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.expansion.validation import validate
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": "=width", "out_features": "=width * 2"})

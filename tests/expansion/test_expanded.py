@@ -8,7 +8,7 @@ import pytest
 
 from builder.document.blocks import Definition, Document, Instance, Layer, Sequential
 from builder.edits import Remove, SetDefinitionArgs, apply
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from tests.counting import calls
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": "=width", "out_features": 2})

@@ -10,7 +10,7 @@ from builder import Document, analyse, from_source, to_module, to_source
 from builder.document.blocks import Definition, Input, Instance, Layer, Repeat, Sequential, Shared, TensorPlace, Tie
 from builder.document.tree import walk
 from builder.errors import DocumentError, SourceError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.expansion.validation import validate
 from builder.language.written import check_definition
 from builder.module.local import run_here

@@ -2,7 +2,7 @@ from hypothesis import given
 
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Sequential
 from builder.document.tree import walk
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.module.local import run_here
 from builder.targets.source import emit
 from tests.strategies import documents

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from builder.document.blocks import Block, Document, Function
 from builder.document.tree import places, walk
 from builder.errors import BuilderError
-from builder.expansion.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.language.trials import Runner
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.document.blocks import Block, Written
 from builder.document.tree import walk
-from builder.expansion.definitions import written_blocks
+from builder.expansion.instances import written_blocks
 from builder.language.written import check_definition
 from builder.language.written_text import STANDARD, read_text
 from builder.layers.catalogue import CATALOGUE
