@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from builder.analysis.memo import MEMO
 from builder.errors import BuilderError, JobError
 from builder.jobs.tasks.trials import try_class
 from builder.language.trials import Asked, Shown, asked_to_json, shown_from_json
@@ -90,7 +89,6 @@ class Trials:
                 self._shown.clear()
             self._shown[asked] = shown
             self._going.pop(asked, None)
-        MEMO.clear_containers()
         self.answers += 1
 
 

@@ -81,7 +81,8 @@ class Run:
         self.entangled = sharing.entangled
         """Containers with a shared block or the target of one inside: their results hang on what ran before."""
         self.scopes: dict[str, dict[str, _First]] = {"": {}}
-        self.epoch = MEMO.epoch
+        self.awaited = 0
+        """Objects of written classes that the runner has no answer for yet."""
         self.trail: list[str] = []
         self.bases: dict[str, int] = {"": 0}
 
@@ -100,26 +101,25 @@ class Run:
             return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow)
         if isinstance(block, TensorBlock):
             return run_tensor(block)
-        if isinstance(block, Written):
-            return self._written(block, flow)
         if not isinstance(block, Container):
             raise TypeError(f"{type(block).__name__} is written out before it is analysed")
-        if block.id in self.entangled:
+        if block.id in self.entangled and not isinstance(block, Written):
             return self._container(block, flow, None)
         last = MEMO.container(block.id, flow)
         if last is not None and last.block is block:
             return last
-        result = self._container(block, flow, last)
-        MEMO.keep_container(result, self.epoch)
-        return result
+        return self._kept(block, flow, last)
 
-    def _written(self, block: Written, flow: Flow | None) -> ContainerResult:
-        last = MEMO.container(block.id, flow)
-        if last is not None and last.block is block:
-            return last
-        result = run_written(block, flow, self.runner)
-        if not is_awaited(result):
-            MEMO.keep_container(result, self.epoch)
+    def _kept(self, block: Container, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
+        """Run a container and remember its result, unless it is another once the runner has an answer."""
+        awaited = self.awaited
+        if isinstance(block, Written):
+            result = run_written(block, flow, self.runner)
+            self.awaited += is_awaited(result)
+        else:
+            result = self._container(block, flow, last)
+        if awaited == self.awaited:
+            MEMO.keep_container(result)
         return result
 
     def _container(

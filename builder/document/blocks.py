@@ -150,7 +150,7 @@ class Instance(_Block, frozen=True, kw_only=True, tag="instance"):
 class Written(_Block, frozen=True, kw_only=True, tag="written"):
     """One object of a class written as text, with what its `__init__` makes; no document holds one.
 
-    An instance of a written definition stands for it (`builder.language.written`). `nodes` are its modules and tensors
+    An instance of a written definition stands for it (`builder.expansion`). `nodes` are its modules and tensors
     in order, each with its name; only the class itself makes and calls them, so no edit reaches them. `source` is ""
     for what another written class makes: an object of a further class, an `nn.ModuleList`. `ties` and `frozen` are
     what `__init__` ties and freezes; `args` go to it by name; `binds` are the names that the text gives to a file.

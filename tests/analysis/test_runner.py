@@ -2,7 +2,6 @@
 
 from builder import analyse
 from builder.analysis.analysis import analyse as analyse_with
-from builder.analysis.memo import MEMO
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Sequential
 from builder.language.trials import Shown, asked_from_json, asked_to_json, shown_from_json, shown_to_json
 from builder.layers.kind import TensorSpec
@@ -31,10 +30,9 @@ def test_what_is_not_known_is_being_found():
 
 
 def test_an_answer_decides_what_waited_for_it():
-    """The next analysis of the same document knows it."""
+    """The next analysis of the same document knows it, and what comes after."""
     waiting = document()
     analyse_with(waiting, lambda asked: None)
-    MEMO.clear_containers()
     analysis = analyse_with(waiting, lambda asked: SHOWN)
     assert (analysis.output_shapes, analysis.problems) == (((2, 2),), ())
 
