@@ -42,7 +42,7 @@ LOCK_WAIT = 2.0
 
 JUST_NOW = 0.2
 """Seconds within which other processes' edits are looked for once, but before each edit."""
-TRIES = 8
+TRIES = 32
 """Times that an edit is made again on a newer revision before a person is asked to."""
 
 _LOOKS = (SetName, SetPositions)

@@ -15,10 +15,13 @@ ROOT = Path(__file__).parents[1]
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide")
 st.html(ROOT / "ui" / "style.css")
-# A rule of style.css shows it, as no script of a page whose server is gone could.
-st.html(f"<style>:root {{ --nnb-no-answer: {json.dumps(say('header.no-answer'), ensure_ascii=False)}; }}</style>")
+# Rules of style.css show them: while a table loads, and where the server is gone, no script of the page could.
+words = {"no-answer": say("header.no-answer"), "loading": say("parameters.loading")}
+rules = " ".join(f"--nnb-{name}: {json.dumps(text, ensure_ascii=False)};" for name, text in words.items())
+st.html(f"<style>:root {{ {rules} }}</style>")
 pages = {
-    name: st.Page(ROOT / "pages" / f"{name}.py", title=title, default=name == "build") for name, title in PAGES.items()
+    name: st.Page(ROOT / "pages" / f"{name}.py", title=title.said, default=name == "build")
+    for name, title in PAGES.items()
 }
 # Its own links would be drawn again in every run, which takes longer than all else in an edit.
 page = st.navigation(list(pages.values()), position="hidden")

@@ -1,13 +1,13 @@
 """The pages by their names in addresses, with their titles; the first stands at the app's own address."""
 
-from builder.sentences import say
+from builder.sentences import later
 
 PAGES = {
-    "build": say("header.page.build"),
-    "diagram": say("header.page.diagram"),
-    "parameters": say("header.page.parameters"),
-    "initialise": say("header.page.initialise"),
-    "shared_weights": say("header.page.shared-weights"),
-    "console": say("header.page.console"),
-    "files": say("header.page.files"),
+    "build": later("header.page.build"),
+    "diagram": later("header.page.diagram"),
+    "parameters": later("header.page.parameters"),
+    "initialise": later("header.page.initialise"),
+    "shared_weights": later("header.page.shared-weights"),
+    "console": later("header.page.console"),
+    "files": later("header.page.files"),
 }

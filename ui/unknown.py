@@ -60,7 +60,7 @@ def _base() -> str:
 
 def _page() -> str:
     links = (
-        f'<li><a href="{_base()}/{"" if name == _FIRST else name}">{escape(title)}</a></li>'
+        f'<li><a href="{_base()}/{"" if name == _FIRST else name}">{escape(title.said)}</a></li>'
         for name, title in PAGES.items()
     )
     return _TEXT.substitute(title=say("server.no-page"), words=say("server.no-page.hint"), links="".join(links))

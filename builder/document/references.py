@@ -1,4 +1,4 @@
-"""The rules of what names other blocks: shared blocks, ties, rules of initialisation, what is frozen."""
+"""What names a block or a tensor elsewhere in the document: shared blocks, ties, rules and frozen selectors."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def test_apply_shows_what_the_rules_change(visit):
     app.button(key="quick-zeros").click().run()
     settle(app.button(key="apply").click().run())
     assert any("2 tensors changed" in caption.value for caption in app.caption)
-    assert any("<b>Your rules</b> mean 0, std 0" in one.proto.body for one in app.get("html"))
+    assert any("<b>After</b> mean 0, std 0" in one.proto.body for one in app.get("html"))
 
 
 def test_rules_change_places(visit):

@@ -26,7 +26,7 @@ def test_an_address_that_is_no_page_links_to_those_there_are(path):
     """With the status of an error, for programs."""
     status, _, text = answered(path)
     assert status == 404
-    assert all(part in text for part in ("There is no page at this address", *PAGES.values()))
+    assert all(part in text for part in ("There is no page at this address", *map(str, PAGES.values())))
 
 
 @pytest.mark.parametrize(
