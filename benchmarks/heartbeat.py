@@ -19,9 +19,11 @@ from benchmarks.figure import Figure
 from builder import Document, analyse, to_dot, to_source
 from builder.analysis.memo import MEMO
 from builder.document.blocks import Definition, Graph, Instance, Layer, Repeat, Sequential
+from builder.jobs.service import pool
 from builder.targets.summary import summary
 from ui.life import SWITCH, YOUNG
 from ui.reading import Reading
+from ui.trials import Trials
 from ui.view import tree
 
 BLOCKS = 19_900
@@ -44,13 +46,13 @@ def figures() -> Iterator[Figure]:
 
 
 def _steps(text: str, document: Document) -> dict[str, Callable[[], object]]:
-    reading = Reading(document)
+    reading = Reading(document, Trials(pool))
     return {
         "from_json": lambda: Document.from_json(text),
         "analyse": lambda: _anew(document),
         "canvas": lambda: msgspec.json.encode(tree(reading)),
         "to_source": lambda: to_source(document),
-        "summary": lambda: summary(document),
+        "summary": lambda: summary(analyse(document)),
         "to_dot": lambda: to_dot(document),
     }
 

@@ -10,7 +10,7 @@ import builder
 from benchmarks.documents import chain, resnet50
 from benchmarks.figure import Figure, Line, Missing
 from benchmarks.measuring import cpu_seconds, interleaved
-from builder import to_source
+from builder import from_module, to_source
 from builder.document.blocks import Document
 
 ROUNDS = 9
@@ -46,7 +46,7 @@ def _recurrent() -> Figure:
     network = nn.Sequential(nn.LSTM(5, 6))
     many, few = interleaved(
         ROUNDS,
-        cpu_seconds(lambda: Document.from_module(network, ("N", 2, 5))),
-        cpu_seconds(lambda: Document.from_module(network, (2, "N", 5))),
+        cpu_seconds(lambda: from_module(network, ("N", 2, 5))),
+        cpu_seconds(lambda: from_module(network, (2, "N", 5))),
     )
     return Figure("from_module, LSTM of 1,009 steps", many, "of 2 steps", few, bar="1.5 x", ratio_at_most=1.5)

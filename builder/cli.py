@@ -68,9 +68,10 @@ def main() -> None:
 @click.option("--depth", type=click.IntRange(min=0), help="Levels below the root (default: all).")
 def summary(file: str | None, template: str | None, depth: int | None) -> None:
     """Print the modules with their shapes, parameters and multiply-adds."""
+    from builder.local import analyse
     from builder.targets.summary import summary as written
 
-    click.echo(written(_read(file, template), depth))
+    click.echo(written(analyse(_read(file, template)), depth))
 
 
 @main.command()
@@ -78,7 +79,7 @@ def summary(file: str | None, template: str | None, depth: int | None) -> None:
 @click.option("-o", "--output", type=_PATH, help="File to write (default: stdout).")
 def source(file: str | None, template: str | None, output: Path | None) -> None:
     """Write the network as a Python file that needs nothing but torch."""
-    from builder.targets.source import to_source
+    from builder.local import to_source
 
     _write(to_source(_read(file, template)), output)
 
@@ -96,7 +97,8 @@ def source(file: str | None, template: str | None, output: Path | None) -> None:
 @click.option("--shapes/--no-shapes", default=True, help="Show shapes on the wires.")
 def diagram(file: str | None, template: str | None, output: Path | None, **chosen: Any) -> None:  # noqa: ANN401
     """Draw the module tree or the dataflow."""
-    from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
+    from builder.local import to_dot
+    from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 
     suffix = ".dot" if output is None else output.suffix.lower()
     renders: dict[str, Callable[[str], str | bytes]] = {".svg": str, ".png": render_png, ".pdf": render_pdf}
@@ -111,7 +113,7 @@ def diagram(file: str | None, template: str | None, output: Path | None, **chose
 @_document
 def check(file: str | None, template: str | None) -> None:
     """Print the problems, one a line. Exits with 1 where one is an error, with 2 where FILE cannot be read."""
-    from builder.analysis import analyse
+    from builder.local import analyse
 
     problems = analyse(_read(file, template)).problems
     for problem in problems:
@@ -201,7 +203,7 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
 
     from builder.errors import SourceError
     from builder.language.limits import Limits
-    from builder.language.source import from_source
+    from builder.local import from_source
 
     try:
         with click.open_file(file, "rb") as opened:
@@ -243,7 +245,8 @@ def _app() -> Path:
 def _read(file: str | None, template: str | None) -> Document:
     """Read the document that a command is about; what cannot be read ends it with exit code 2."""
     from builder import templates
-    from builder.document.json import MAX_TEXT, decode
+    from builder.document.json import MAX_TEXT
+    from builder.expansion.validation import from_json
 
     if (file is None) == (template is None):
         raise click.UsageError(say("cli.no-file") if file is None else say("cli.two-files"))
@@ -251,7 +254,7 @@ def _read(file: str | None, template: str | None) -> Document:
         if file is None:
             return templates.load(template or "")
         with click.open_file(file, "rb") as opened:
-            return decode(opened.read(MAX_TEXT + 1))
+            return from_json(opened.read(MAX_TEXT + 1))
     except BuilderError as error:
         raise _Unreadable(str(error) if file is None else f"{file}: {error}") from None
     except OSError as error:

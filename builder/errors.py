@@ -16,6 +16,8 @@ Anything else that is raised is a defect of nnblocks itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from builder.sentences import LONGEST_SENTENCE, capped, say
 
 
@@ -119,3 +121,16 @@ class StorageError(BuilderError):
 
 class JobError(BuilderError):
     """A piece of work in a worker that failed, died or ran out of time."""
+
+
+def at(path: str, action: Callable[[], None]) -> None:
+    """Run a check and put the place before the place that its error names.
+
+    Raises:
+        DocumentError: the check has failed.
+    """
+    try:
+        action()
+    except DocumentError as error:
+        inner = f"{path}: {error.path}" if error.path else path
+        raise DocumentError(error.problem, inner, error.hint) from None

@@ -54,9 +54,9 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
     shown = [read_input(text) for text in inputs] if inputs else given
     if shown is None:
         raise BuilderError(say("opening.no-shapes"), hint=say("opening.no-shapes.hint"))
-    from builder.document.blocks import Document
+    from builder.tracing import from_module
 
-    return Document.from_module(found, shown)
+    return from_module(found, shown)
 
 
 def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is there

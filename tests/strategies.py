@@ -32,8 +32,8 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.document.definitions import expanded
 from builder.document.tree import places, scopes_above
+from builder.expansion.instances import expanded
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit, resolve

@@ -12,7 +12,7 @@ from graphviz import Digraph
 
 from builder.analysis import label
 from builder.sentences import say
-from builder.targets.diagram import Options, render_svg, to_dot
+from builder.targets.diagram import Options, draw, render_svg
 from ui import state, taking
 from ui.live import Live
 from ui.reading import Reading
@@ -122,7 +122,7 @@ def svg(reading: Reading, drawing: Drawing) -> str:
 
 def dot(reading: Reading, drawing: Drawing) -> Digraph:
     """Return the drawing as Graphviz reads it."""
-    return to_dot(reading.document, drawing.view, drawing.depth, drawing.options)
+    return draw(reading.analysis, drawing.view, drawing.depth, drawing.options)
 
 
 def boxes(picture: str) -> list[Box]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from builder.analysis import BlockAnalysis, label
 from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, TensorBlock
-from builder.document.definitions import definitions_by_name, expressive_fields, given_args
 from builder.document.tree import walk
+from builder.expansion.definitions import definitions_by_name, expressive_fields, given_args
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.kind import TensorSpec, Value
 from builder.sentences import say

@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib import import_module
 
 import streamlit as st
 
@@ -91,13 +90,16 @@ class Housekeeper:
 
 def _torch() -> None:
     """Import torch, which `print(net)` asks for the text of each layer."""
-    import_module("ui.printed").layer_text("Identity", "{}")
+    from ui.printed import layer_text
+
+    layer_text("Identity", "{}")
 
 
 def _diagrams() -> None:
     """Let Graphviz be compiled."""
-    diagram = import_module("ui.diagram")
-    diagram.svg(Reading(templates.load(FIRST)), diagram.Drawing())
+    from ui.diagram import Drawing, svg
+
+    svg(Reading(templates.load(FIRST), service().trials), Drawing())
 
 
 @asynccontextmanager

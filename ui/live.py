@@ -28,6 +28,7 @@ from builder.sentences import say
 from ui.drawn import Trees
 from ui.reading import Reading
 from ui.renames import overwritten
+from ui.trials import Trials
 
 MAX_CLIENTS = 16
 """Canvas clients whose last number is remembered for a document."""
@@ -101,12 +102,13 @@ class Refusal(msgspec.Struct, frozen=True):
 class Live:
     """An open document: its newest revision, what can be undone, and how far each canvas client has come."""
 
-    def __init__(self, library: Library, id: str) -> None:
+    def __init__(self, library: Library, id: str, trials: Trials) -> None:
         self.id = id
         self._library = library
+        self._trials = trials
         self._turn = threading.RLock()
         self.head: Head = library.head(id)
-        self.reading = Reading(library.open(id))
+        self.reading = Reading(library.open(id), trials)
         self.trees = Trees()
         self.refused: tuple[Refusal, ...] = ()
         self.stamp = int(self.head.updated * 1e6)
@@ -180,7 +182,7 @@ class Live:
                 # Of one that is gone every look says so: the page that is drawn next, too.
                 self._looked = time.monotonic()
                 if (head.position, head.updated) != (self.head.position, self.head.updated):
-                    self.reading = Reading(self._library.open(self.id))
+                    self.reading = Reading(self._library.open(self.id), self._trials)
                     self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
                     self._moved()
             except StorageError as error:
@@ -191,7 +193,7 @@ class Live:
         """Read the newest revision again where workers have said since what its analysis waits for."""
         with self._lock():
             if self.reading.is_stale:
-                self.reading = Reading(self.document)
+                self.reading = Reading(self.document, self._trials)
                 self._moved()
 
     def commit(self, *edits: Edit) -> None:
@@ -297,7 +299,8 @@ class Live:
             if len(commands) > 1:
                 raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
-            self._take(_rewritten(self.document, commands[0].edit.get("text")), self._acks(client, commands))
+            document = _rewritten(self.document, commands[0].edit.get("text"), self._trials)
+            self._take(document, self._acks(client, commands))
         else:
             edits = tuple(decode_edit(command.edit) for command in commands)
             self._on_newest(lambda: self._make(edits, self._acks(client, commands)))
@@ -329,21 +332,21 @@ class Live:
             self.head = msgspec.structs.replace(self.head, acks=acks)
             return
         self.head = self._library.save(self.id, document, acks, self.weights() if is_look else None, self.head)
-        self.reading = Reading(document)
+        self.reading = Reading(document, self._trials)
 
     def _step(self, by: int, acks: dict[str, int]) -> None:
         document = self._library.step(self.id, by, acks, self.head)
         self.head = self._library.head(self.id)
-        self.reading = Reading(document)
+        self.reading = Reading(document, self._trials)
 
 
-def _rewritten(document: Document, text: object) -> Document:
+def _rewritten(document: Document, text: object, trials: Trials) -> Document:
     """Return what an edited text of the document stands for; the interpreter is loaded by the first that comes."""
     from builder.targets.source.rewrite import rewrite
 
     if not isinstance(text, str):
         raise EditError(say("server.source-text"), hint=say("server.source-text.hint"))
-    return rewrite(document, text)
+    return rewrite(document, text, trials.ask)
 
 
 def _tab(client: str) -> str:
@@ -365,8 +368,9 @@ def _newest(here: dict[str, int], saved: dict[str, int]) -> dict[str, int]:
 class LiveDocuments:
     """The open documents of one process, by id."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, trials: Trials) -> None:
         self._library = library
+        self._trials = trials
         self._lock = threading.Lock()
         self._live: OrderedDict[str, Live] = OrderedDict()
 
@@ -378,7 +382,8 @@ class LiveDocuments:
         """
         with self._lock:
             known = self._live.get(id)
-        opened = Live(self._library, id) if known is None else known  # others need not wait while it is read
+        # Others need not wait while it is read.
+        opened = Live(self._library, id, self._trials) if known is None else known
         with self._lock:
             found = self._live.setdefault(id, opened)
             self._live.move_to_end(id)

@@ -13,6 +13,7 @@ from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.sentences import say
 from ui import errors, state
+from ui.service import service
 
 EXAMPLES = {
     "perceptron": """\
@@ -112,7 +113,7 @@ def _read(text: str, variable: str) -> None:
         return
     for note in notes:
         st.info(note)
-    problem = next((one for one in analyse(document).problems if one.severity == "error"), None)
+    problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
         document = _reshaped(document)
@@ -124,11 +125,11 @@ def _read(text: str, variable: str) -> None:
 
 def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
     """Return what a text reads as, and what was said of it: what was left out, which classes stay text."""
-    from builder.language.source import from_source
+    from builder.source import read_source
 
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        document = from_source(text, network)
+        document = read_source(text, service().trials.ask, network)
     return document, [str(one.message) for one in said]
 
 
@@ -140,7 +141,7 @@ def _reshaped(document: Document) -> Document:
         )
         inputs.append(_with_batch(one, _with_shape(one, shape), i))
     changed = replace(document, inputs=tuple(inputs))
-    left = sum(problem.severity == "error" for problem in analyse(changed).problems)
+    left = sum(problem.severity == "error" for problem in analyse(changed, service().trials.ask).problems)
     st.caption(say("open.paste.misfit-still") if left else say("open.paste.fits"))
     return changed
 

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis
-from builder.analysis.remembered import asked_of, shown
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.classes import printed_names
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
+from builder.language.trials import asked_of
 from builder.layers.validation import explicit
 from builder.sentences import say
 
@@ -33,6 +33,7 @@ def printed(analysis: Analysis) -> str:
 class _Printer:
     def __init__(self, analysis: Analysis) -> None:
         self._blocks = analysis.blocks
+        self._runner = analysis.runner
         self._classes = printed_names(analysis.expanded)
         self._places = places(analysis.expanded)
 
@@ -56,7 +57,9 @@ class _Printer:
     def _written(self, block: Written, path: str) -> list[str] | None:
         """Return what a run has shown of an object of a written class, or None where none has yet."""
         seen = self._blocks.get(path)
-        known = shown(asked_of(block, seen.inputs)) if block.source and seen is not None and seen.inputs else None
+        known = None
+        if block.source and seen is not None and seen.inputs:
+            known = self._runner(asked_of(block, seen.inputs))
         # The run was one on the meta device, where torch names another class of tensors.
         return known.printed.replace("torch.meta.", "torch.").split("\n") if known and known.printed else None
 

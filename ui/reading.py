@@ -9,19 +9,20 @@ import secrets
 from typing import Any
 
 from builder.analysis import Analysis, analyse
-from builder.analysis.remembered import answers
 from builder.caching import cached_property
 from builder.document.blocks import Document, Shared
 from builder.document.tree import Place, located
 from builder.targets.source import Source, emit
-from ui.trials import patience
+from ui.trials import Trials, patience
 
 
 class Reading:
     """All that the pages show of a document; what a page works out itself it may keep in `views`."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, trials: Trials) -> None:
         self.document = document
+        self.trials = trials
+        """Who runs classes written as text."""
         self.token = secrets.token_urlsafe(9)
         """What a canvas calls this reading by: unlike a revision's number it never comes again."""
         self.views: dict[str, Any] = {}
@@ -30,9 +31,9 @@ class Reading:
     @cached_property
     def analysis(self) -> Analysis:
         """Shapes, counts and problems."""
-        self._answers = answers()
+        self._answers = self.trials.answers
         with patience():
-            analysis = analyse(self.document)
+            analysis = analyse(self.document, self.trials.ask)
             analysis.multiply_adds  # noqa: B018 - what one sample costs may wait for workers as well
             return analysis
 
@@ -44,7 +45,7 @@ class Reading:
     @property
     def is_stale(self) -> bool:
         """Whether workers have said something since, for which the analysis may have waited."""
-        return "analysis" in self.__dict__ and self.waits and answers() != self._answers
+        return "analysis" in self.__dict__ and self.waits and self.trials.answers != self._answers
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -71,4 +72,4 @@ class Reading:
     @cached_property
     def source(self) -> Source:
         """The emitted file and which lines are whose."""
-        return emit(self.document)
+        return emit(self.document, self.trials.ask)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from builder.document.blocks import Document
-from builder.document.definitions import expanded
 from builder.document.tree import located
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 

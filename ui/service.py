@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from builder.analysis.remembered import set_runner
 from builder.jobs.pool import Pool
 from builder.jobs.service import pool
 from builder.library import Library
@@ -25,13 +24,12 @@ class Service:
 
     def __init__(self) -> None:
         self.library = Library()
-        self.documents = LiveDocuments(self.library)
+        self.trials = Trials(lambda: self.pool)
+        self.documents = LiveDocuments(self.library, self.trials)
         self.visits = Visits(self.library)
         self.downloads = Downloads()
         self.making = Makings()
         self.consoles = Consoles(lambda: self.pool)
-        self.trials = Trials(lambda: self.pool)
-        set_runner(self.trials.ask)
         self.after_rerun: Callable[[], None] = _nothing
 
     @property

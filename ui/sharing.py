@@ -204,7 +204,9 @@ def _shown(ties: Ties, path: str) -> str:
 def _offer(live: Live, edit: Share | TieTensors, key: str, label: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Say what an edit will do, and offer it; `pairs` are the keys that will be one tensor, the one to go first."""
     try:
-        changed = state.once(key, (live.reading.token, edit), lambda: Reading(apply(live.document, edit)))
+        changed = state.once(
+            key, (live.reading.token, edit), lambda: Reading(apply(live.document, edit), live.reading.trials)
+        )
     except BuilderError as error:
         st.warning(escaped(" ".join(filter(None, (error.problem, error.hint)))))
         return

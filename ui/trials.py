@@ -1,6 +1,6 @@
 """The shapes of written classes in the process that runs no code of a person's own: workers find them.
 
-`builder.analysis.remembered` asks here. What a worker does not say within a moment is said later: the block shows that
+The analysis asks here. What a worker does not say within a moment is said later: the block shows that
 its shape is being found, and the page draws itself again once it is (`ui.finding`).
 """
 
@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from builder.analysis.remembered import Asked, Shown, asked_to_json, remember, shown_from_json
 from builder.errors import BuilderError, JobError
 from builder.jobs.tasks.trials import try_class
+from builder.language.trials import Asked, Shown, asked_to_json, shown_from_json
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ PATIENCE = 0.35
 """Seconds that one analysis waits in all, so that most classes are drawn once with their shapes."""
 MOST = 24
 """Runs that wait or go on at once; a block beyond them is asked about again when one has ended."""
+KNOWN = 2_000
+"""Runs that are remembered."""
 
 _here = threading.local()
 
@@ -43,15 +45,21 @@ def patience() -> Iterator[None]:
 
 
 class Trials:
-    """The runs of one process, each question once."""
+    """The runs of one process, each question once, and what they have shown."""
 
     def __init__(self, pool: Callable[[], Pool]) -> None:
         self._pool = pool
         self._lock = threading.Lock()
         self._going: dict[Asked, JobFuture[str]] = {}
+        self._shown: dict[Asked, Shown] = {}
+        self.answers = 0
+        """Counts what was said; an analysis that waits for a run is worth making anew after the next."""
 
     def ask(self, asked: Asked) -> Shown | None:
-        """Answer at once where a worker is quick; otherwise return None and have it remembered later."""
+        """Answer at once where it is known or a worker is quick; otherwise return None and know it later."""
+        known = self._shown.get(asked)
+        if known is not None:
+            return known
         future = self._begin(asked)
         if future is None:
             return None
@@ -75,9 +83,13 @@ class Trials:
         return future
 
     def _keep(self, asked: Asked, future: JobFuture[str]) -> None:
+        shown = _shown(future, 0)
         with self._lock:
+            if len(self._shown) >= KNOWN:
+                self._shown.clear()
+            self._shown[asked] = shown
             self._going.pop(asked, None)
-        remember(asked, _shown(future, 0))
+        self.answers += 1
 
 
 def _shown(future: JobFuture[str], seconds: float) -> Shown:

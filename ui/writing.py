@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import Definition, Document
-from builder.document.definitions import definitions_by_name
 from builder.errors import BuilderError, DocumentError, SourceError
+from builder.expansion.definitions import definitions_by_name
 from builder.language.written import Argument, Checked, check_definition, made_symbol
 from builder.language.written_start import start_values
 from builder.sentences import say

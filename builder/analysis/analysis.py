@@ -17,8 +17,9 @@ from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
 from builder.caching import cached_property
 from builder.document.blocks import Block, Document, Layer, TensorBlock
-from builder.document.definitions import expanded
 from builder.errors import ShapeError
+from builder.expansion.instances import expanded
+from builder.language.trials import Runner
 from builder.layers.kind import Args, ParameterSpec, Value
 from builder.sentences import say
 
@@ -90,11 +91,12 @@ class Blocks(Mapping[str, BlockAnalysis]):
 class Analysis:
     """The analysis of one document; totals are those of the root."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, runner: Runner) -> None:
         self.document = document
+        self.runner = runner
         self.expanded = expanded(document) if document.definitions else document
         """The document with its instances written out: the blocks that are analysed."""
-        self.root: Node = root_node(self.expanded.root, run(self.expanded))
+        self.root: Node = root_node(self.expanded.root, run(self.expanded, runner))
 
     @cached_property
     def counted(self) -> Node:
@@ -107,7 +109,7 @@ class Analysis:
     @cached_property
     def _single(self) -> Result:
         result = self.root.result
-        return result if result.single is not None else single_run(self.expanded, result)
+        return result if result.single is not None else single_run(self.expanded, result, self.runner)
 
     @cached_property
     def blocks(self) -> Mapping[str, BlockAnalysis]:
@@ -225,19 +227,15 @@ class Analysis:
         return tuple(problem for problem in self.problems if problem.severity == "note")
 
 
-def analyse(document: Document) -> Analysis:
+def analyse(document: Document, runner: Runner) -> Analysis:
     """Find out shapes, parameters, multiply-adds, bytes and problems of a valid document, without torch.
 
-    >>> from builder.document.blocks import Layer
-    >>> linear = Layer(id="a", kind="Linear", args={"in_features": "auto", "out_features": 5})
-    >>> analysis = analyse(Document(root=linear))
-    >>> analysis.output_shapes, analysis.parameters
-    (((2, 5),), 105)
+    `runner` is asked what classes written as text do; where it answers None, their shapes are being found.
     """
-    return Analysis(document)
+    return Analysis(document, runner)
 
 
-def resolved_args(document: Document) -> dict[str, Args]:
+def resolved_args(document: Document, runner: Runner) -> dict[str, Args]:
     """Return the arguments of every layer by module path, defaults filled in and every `"auto"` decided.
 
     Places that share another block's module are left out.
@@ -245,7 +243,7 @@ def resolved_args(document: Document) -> dict[str, Args]:
     Raises:
         ShapeError: an `"auto"` cannot be decided; with the path and the remedy.
     """
-    analysis = analyse(document)
+    analysis = analyse(document, runner)
     resolved: dict[str, Args] = {}
     for node in nodes(analysis.root):
         if isinstance(node.block, Layer) and node.layer is not None:

@@ -31,8 +31,6 @@ class Memo:
         self._containers: dict[tuple[str, Flow | None], ContainerResult] = {}
         self._children = 0
         self._unshared_children = 0
-        self.epoch = 0
-        """Counts how often the containers were forgotten."""
         self._lock = Lock()
 
     def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
@@ -54,28 +52,16 @@ class Memo:
         """Return the newest result of the container of that id for that input; compare its block before use."""
         return self._containers.get((id, flow))
 
-    def keep_container(self, result: ContainerResult, epoch: int) -> None:
-        """Remember a container's result in place of the last one for that input.
-
-        One from an `epoch` before the present one is left: it may have waited for what is known by now.
-        """
+    def keep_container(self, result: ContainerResult) -> None:
+        """Remember a container's result in place of the last one for that input."""
         key = (result.block.id, result.inflow)
         with self._lock:
-            if epoch != self.epoch:
-                return
             last = self._containers.get(key)
             self._children += len(result.children) + 4 - (len(last.children) + 4 if last else 0)
             if self._children > _MAX_CHILDREN:
                 self._containers.clear()
                 self._children = len(result.children) + 4
             self._containers[key] = result
-
-    def clear_containers(self) -> None:
-        """Forget the results of containers: something that one of them waited for is known now."""
-        with self._lock:
-            self.epoch += 1
-            self._containers.clear()
-            self._children = 0
 
     def clear(self) -> None:
         """Forget everything, as at the start of a process."""

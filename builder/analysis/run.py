@@ -49,12 +49,13 @@ from builder.document.blocks import (
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name, is_call
 from builder.errors import ShapeError
+from builder.language.trials import Runner
 from builder.sentences import say
 
 
-def run(document: Document) -> Result:
-    """Return the result of the root."""
-    return Run(document).result(document.root, input_flow(document))
+def run(document: Document, runner: Runner) -> Result:
+    """Return the result of the root; `runner` is asked about classes written as text."""
+    return Run(document, runner).result(document.root, input_flow(document))
 
 
 class _First:
@@ -71,15 +72,17 @@ class _First:
 class Run:
     """One walk over one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, runner: Runner) -> None:
         self.root = document.root
+        self.runner = runner
         sharing = sharing_of(document.root)
         self.targets = sharing.targets
         self.counted = sharing.firsts
         self.entangled = sharing.entangled
         """Containers with a shared block or the target of one inside: their results hang on what ran before."""
         self.scopes: dict[str, dict[str, _First]] = {"": {}}
-        self.epoch = MEMO.epoch
+        self.awaited = 0
+        """Objects of written classes that the runner has no answer for yet."""
         self.trail: list[str] = []
         self.bases: dict[str, int] = {"": 0}
 
@@ -98,26 +101,25 @@ class Run:
             return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow)
         if isinstance(block, TensorBlock):
             return run_tensor(block)
-        if isinstance(block, Written):
-            return self._written(block, flow)
         if not isinstance(block, Container):
             raise TypeError(f"{type(block).__name__} is written out before it is analysed")
-        if block.id in self.entangled:
+        if block.id in self.entangled and not isinstance(block, Written):
             return self._container(block, flow, None)
         last = MEMO.container(block.id, flow)
         if last is not None and last.block is block:
             return last
-        result = self._container(block, flow, last)
-        MEMO.keep_container(result, self.epoch)
-        return result
+        return self._kept(block, flow, last)
 
-    def _written(self, block: Written, flow: Flow | None) -> ContainerResult:
-        last = MEMO.container(block.id, flow)
-        if last is not None and last.block is block:
-            return last
-        result = run_written(block, flow)
-        if not is_awaited(result):
-            MEMO.keep_container(result, self.epoch)
+    def _kept(self, block: Container, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
+        """Run a container and remember its result, unless it is another once the runner has an answer."""
+        awaited = self.awaited
+        if isinstance(block, Written):
+            result = run_written(block, flow, self.runner)
+            self.awaited += is_awaited(result)
+        else:
+            result = self._container(block, flow, last)
+        if awaited == self.awaited:
+            MEMO.keep_container(result)
         return result
 
     def _container(

@@ -14,13 +14,14 @@ from builder.analysis.problems import Finding
 from builder.analysis.results import ContainerResult, Result, SharedResult
 from builder.analysis.run import run
 from builder.document.blocks import BATCH, Document
+from builder.language.trials import Runner
 
 
-def single_run(document: Document, result: Result) -> Result:
+def single_run(document: Document, result: Result, runner: Runner) -> Result:
     """Return the result of the root for one sample, where `result` is that for the sample batch."""
     if document.batch == 1 or not any(BATCH in entry.shape for entry in document.inputs):
         return result
-    return run(msgspec.structs.replace(document, batch=1))
+    return run(msgspec.structs.replace(document, batch=1), runner)
 
 
 def takes_single(single: Result, result: Result) -> bool:

@@ -10,11 +10,11 @@ from builder.analysis.functions import run_tensor
 from builder.analysis.layers import run_layer
 from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
-from builder.analysis.remembered import Call, Shown, asked_of, shown
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
 from builder.analysis.values import Batch, Flow, flow_of
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
+from builder.language.trials import Call, Runner, Shown, asked_of
 from builder.language.written import check_definition
 from builder.layers.kind import TensorSpec, Value
 from builder.sentences import Sentence, say
@@ -22,9 +22,9 @@ from builder.sentences import Sentence, say
 _NOTHING = Shown(None)
 
 
-def run_written(block: Written, flow: Flow | None) -> ContainerResult:
+def run_written(block: Written, flow: Flow | None, runner: Runner) -> ContainerResult:
     """Return the result of an object of a written class for what enters it."""
-    seen = None if flow is None else shown(asked_of(block, flow.values))
+    seen = None if flow is None else runner(asked_of(block, flow.values))
     inside = _Inside(block, (seen or _NOTHING).calls, _batch(flow))
     results = inside.results(block, "")
     outflow = None if seen is None or seen.output is None else inside.flow(seen.output)

@@ -6,8 +6,8 @@ module. A name of `None` is given by position: see `builder.document.paths`.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 
@@ -150,7 +150,7 @@ class Instance(_Block, frozen=True, kw_only=True, tag="instance"):
 class Written(_Block, frozen=True, kw_only=True, tag="written"):
     """One object of a class written as text, with what its `__init__` makes; no document holds one.
 
-    An instance of a written definition stands for it (`builder.language.written`). `nodes` are its modules and tensors
+    An instance of a written definition stands for it (`builder.expansion`). `nodes` are its modules and tensors
     in order, each with its name; only the class itself makes and calls them, so no edit reaches them. `source` is ""
     for what another written class makes: an object of a further class, an `nn.ModuleList`. `ties` and `frozen` are
     what `__init__` ties and freezes; `args` go to it by name; `binds` are the names that the text gives to a file.
@@ -238,8 +238,10 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     args: dict[str, ArgumentValue] = {}
 
 
-class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, dict=True):
     """The whole design; `docs/document.md` tells it in words.
+
+    What is worked out of it once is kept in its `__dict__`, which is no part of it: no copy and no JSON has it.
 
     Make one by `Document.from_json`, a template or edits, which check it.
     """
@@ -255,28 +257,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     frozen: tuple[Selector, ...] = ()
     seed: int = 0
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Document:
-        """Read a document strictly.
-
-        Raises:
-            DocumentError: the text is no valid document; the message names the place and the remedy.
-            UnsupportedError: it holds a kind of block that this version cannot open yet.
-        """
-        from builder.document.json import decode
-
-        return decode(text)
-
-    @staticmethod
-    def from_module(network: object, inputs: object) -> Document:
-        """Return the document of a live `nn.Module`, whose forwards run on meta; `inputs`: example tensors or shapes.
-
-        Raises:
-            UnsupportedError: parts of it cannot be drawn; the message names each class with the reason.
-        """
-        # By name, as whatever knows torch stands above this.
-        document: Document = import_module("builder.tracing").from_module(network, inputs)
-        return document
+    from_json: ClassVar[Callable[[str | bytes], Document]]
+    from_module: ClassVar[Callable[[object, object], Document]]
+    """Both need what stands above; `builder` sets them."""
 
     def to_json(self) -> str:
         """Write the document as JSON; fields at their default are left out."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from importlib import import_module
 
 from builder.document.arithmetic import is_expression
-from builder.document.blocks import ArgumentValue, Definition, Document, Graph, Repeat, TensorBlock
-from builder.document.definitions import check_definitions
+from builder.document.blocks import ArgumentValue, Graph, TensorBlock
 from builder.document.graph import keyword_of, nodes_by_name, parse_source, unnamed_source
-from builder.document.names import FILE_GLOBALS, attribute_fault, class_name_fault
-from builder.document.tree import is_container
+from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import DocumentError
 from builder.layers.schemes import check_scheme
 from builder.sentences import say
@@ -18,10 +15,6 @@ from builder.sentences import say
 MAX_DIM = 2**31 - 1
 MAX_WIRES = 256
 """Wires into one node, and outputs of one graph."""
-MAX_WRITTEN = 200
-"""Written classes in one document."""
-MAX_WRITTEN_TEXT = 500_000
-"""Characters of all written classes together."""
 MAX_VALUES = 10_000
 """Numbers that a tensor's value may list."""
 
@@ -141,80 +134,3 @@ def listed(block: TensorBlock) -> int:
         count += len(level) - len(lists)
         level = [part for item in lists for part in item]
     return count
-
-
-def check_definition_names(document: Document) -> None:
-    """Check the definitions by themselves: names, arguments, and that none contains itself.
-
-    Raises:
-        DocumentError: one of them is not valid.
-    """
-    if sum(len(definition.source or "") for definition in document.definitions) > MAX_WRITTEN_TEXT:
-        problem = say("document.written.characters", limit=MAX_WRITTEN_TEXT)
-        raise DocumentError(problem, "$.definitions", say("document.definitions.unused.hint"))
-    seen: set[str] = set()
-    for i, definition in enumerate(document.definitions):
-        place = f"$.definitions[{i}]"
-        fault = class_name_fault(definition.class_name)
-        if fault is None and definition.class_name in seen:
-            fault = say("document.definition.twice", class_name=definition.class_name)
-        if fault is not None:
-            raise DocumentError(fault, f"{place}.class_name", say("document.class-name.hint"))
-        seen.add(definition.class_name)
-        if definition.source is not None:
-            _check_written(definition, place)
-        else:
-            _check_definition(definition, place)
-    _check_written_together(document)
-    check_definitions(document)
-
-
-def _check_written(definition: Definition, place: str) -> None:
-    if definition.root is not None:
-        raise DocumentError(
-            say("document.definition.root-and-source"), place, say("document.definition.root-and-source.hint")
-        )
-    try:
-        import_module("builder.language.written").check_written(definition)
-    except DocumentError as error:
-        raise DocumentError(error.problem, f"{place}.source", error.hint) from None
-
-
-def _check_written_together(document: Document) -> None:
-    """Check that no two texts give a name to different things: they come to stand in one file."""
-    if sum(definition.source is not None for definition in document.definitions) > MAX_WRITTEN:
-        raise DocumentError(
-            say("document.written.many", limit=MAX_WRITTEN), "$.definitions", say("document.remove-some.hint")
-        )
-    drawn = {definition.class_name for definition in document.definitions if definition.source is None}
-    known: dict[str, tuple[str, str]] = {}
-    for i, definition in enumerate(document.definitions):
-        if definition.source is None:
-            continue
-        for statement in import_module("builder.language.written_text").read_text(definition.source).statements:
-            for name in statement.binds:
-                owner, text = known.setdefault(name, (definition.class_name, statement.text))
-                if text != statement.text or name in drawn:
-                    raise DocumentError(
-                        say(
-                            "document.written.names",
-                            name=name,
-                            first=definition.class_name,
-                            second=name if name in drawn else owner,
-                        ),
-                        f"$.definitions[{i}].source",
-                        say("document.written.names.hint"),
-                    )
-
-
-def _check_definition(definition: Definition, place: str) -> None:
-    if definition.root is None or isinstance(definition.root, Repeat) or not is_container(definition.root):
-        raise DocumentError(
-            say("document.definition.no-root"), f"{place}.root", say("document.definition.no-root.hint")
-        )
-    for name, value in definition.args.items():
-        fault = attribute_fault(name)
-        if fault is None and is_expression(value):
-            fault = say("document.definition.default", name=name)
-        if fault is not None:
-            raise DocumentError(fault, f"{place}.args", say("document.definition.default.hint"))

@@ -1,4 +1,4 @@
-"""Documents as JSON: strict decoding under limits, and errors that name the place."""
+"""Documents as JSON: decoding under limits, and errors that name the place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import get_args
 import msgspec
 
 from builder.document.blocks import Document, Dtype, Merge
-from builder.document.validation import MAX_DEPTH, validate
+from builder.document.validation import MAX_DEPTH
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import Sentence, say
 
@@ -32,10 +32,10 @@ _TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
 
 
 def decode(text: str | bytes) -> Document:
-    """Read and check a document.
+    """Read a document whose rules are still to be checked.
 
     Raises:
-        DocumentError: the text is too long, no JSON, of another shape, or breaks a rule; with the place and the remedy.
+        DocumentError: the text is too long, no JSON, or of another shape; with the place and the remedy.
         UnsupportedError: it holds a kind of block that this version cannot open yet.
     """
     if len(text) > MAX_TEXT:
@@ -46,7 +46,7 @@ def decode(text: str | bytes) -> Document:
     if not text.strip():
         raise DocumentError(say("document.json.empty"), hint=say("document.json.hint"))
     try:
-        document = _decoder.decode(text)
+        return _decoder.decode(text)
     except msgspec.ValidationError as error:
         raise _worded(str(error)) from None
     except msgspec.DecodeError as error:
@@ -55,8 +55,6 @@ def decode(text: str | bytes) -> Document:
         raise DocumentError(say("document.depth", limit=MAX_DEPTH), hint=say("document.depth.hint")) from None
     except (UnicodeDecodeError, UnicodeEncodeError):
         raise DocumentError(say("document.json.encoding"), hint=say("document.json.hint")) from None
-    validate(document)
-    return document
 
 
 def _no_json(error: msgspec.DecodeError) -> str:

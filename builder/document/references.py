@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from builder.document.blocks import Block, Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
 from builder.document.graph import nodes_by_name
+from builder.document.sharing import check_runs, shared_targets
 from builder.document.tree import Place, is_container, scopes_above, written_around
-from builder.errors import DocumentError
+from builder.errors import DocumentError, at
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import check_scheme
 from builder.layers.validation import check_call
@@ -17,12 +17,23 @@ from builder.sentences import say
 MAX_RULES = 1_000
 
 
-def check_shared(found: dict[str, Place], place: Place) -> None:
-    """Check that a shared block names a block that can be used in its place as well.
+def check_references(document: Document, found: dict[str, Place]) -> None:
+    """Check what names other blocks: shared blocks, ties, and what is initialised or frozen.
 
     Raises:
-        DocumentError: there is none, or it stands where this one cannot reach it.
+        DocumentError: it names none, or one that it may not name.
     """
+    shared = [place for place in found.values() if place.block.__class__ is Shared]
+    for place in shared:
+        _check_shared(found, place)
+    if shared:
+        shared_targets(document, found)
+        check_runs(document, found)
+    _check_ties(document, found)
+    _check_selectors(document, found)
+
+
+def _check_shared(found: dict[str, Place], place: Place) -> None:
     of = place.block.of if isinstance(place.block, Shared) else ""
     target = found.get(of)
     if target is None:
@@ -56,12 +67,7 @@ def check_shared(found: dict[str, Place], place: Place) -> None:
         )
 
 
-def check_ties(document: Document, found: dict[str, Place]) -> None:
-    """Check that each tie names two tensors, and none twice.
-
-    Raises:
-        DocumentError: one does not, or there are too many.
-    """
+def _check_ties(document: Document, found: dict[str, Place]) -> None:
     if len(document.ties) > MAX_RULES:
         raise DocumentError(
             say("document.ties", count=len(document.ties), limit=MAX_RULES), "$.ties", say("document.remove-some.hint")
@@ -95,12 +101,7 @@ def _owns(block: Block, tensor: str) -> bool:
     return not is_container(block)
 
 
-def check_selectors(document: Document, found: dict[str, Place]) -> None:
-    """Check the rules of initialisation and what is frozen.
-
-    Raises:
-        DocumentError: one names a block, a kind or a scheme that does not exist, or there are too many.
-    """
+def _check_selectors(document: Document, found: dict[str, Place]) -> None:
     if max(len(document.init), len(document.frozen)) > MAX_RULES:
         raise DocumentError(say("document.rules", limit=MAX_RULES), "$.init", say("document.remove-some.hint"))
     for i, rule in enumerate(document.init):
@@ -117,12 +118,3 @@ def _check_selector(select: Selector, found: dict[str, Place], place: str) -> No
         raise DocumentError(say("document.select.kind", kind=select.kind), place, say("document.select.kind.hint"))
     if select.tensor is not None and not 1 <= len(select.tensor) <= 200:
         raise DocumentError(say("document.select.tensor"), place, say("document.select.tensor.hint"))
-
-
-def at(path: str, action: Callable[[], None]) -> None:
-    """Run a check and put the place before the place that its error names."""
-    try:
-        action()
-    except DocumentError as error:
-        inner = f"{path}: {error.path}" if error.path else path
-        raise DocumentError(error.problem, inner, error.hint) from None

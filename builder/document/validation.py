@@ -1,7 +1,6 @@
-"""The rules a document obeys beyond its types: names, ids, references, kinds and limits.
+"""The rules that blocks obey beyond their types: names, ids, kinds and limits, each raised at the first that breaks it.
 
-`validate` raises at the first broken rule. Shapes are not looked at here: a document whose shapes do not fit is valid
-and shows its problems (`builder.analysis`).
+Instances are not looked into, and a definition is opaque here: `builder.expansion.validation` checks all of a document.
 """
 
 from __future__ import annotations
@@ -25,9 +24,7 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.definitions import check_definitions, default_instances, expanded
 from builder.document.graph_rules import (
-    check_definition_names,
     check_graph,
     check_tensor,
     check_whole,
@@ -35,8 +32,7 @@ from builder.document.graph_rules import (
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
-from builder.document.references import at, check_selectors, check_shared, check_ties
-from builder.document.sharing import check_runs, shared_targets
+from builder.document.references import check_references
 from builder.document.tree import (
     Place,
     changed_blocks,
@@ -47,7 +43,7 @@ from builder.document.tree import (
     located,
     walk,
 )
-from builder.errors import DocumentError
+from builder.errors import DocumentError, at
 from builder.functions.validation import check_function
 from builder.layers.validation import check, check_call
 from builder.sentences import say
@@ -66,57 +62,23 @@ MAX_REPR = 4_000
 _MAX_ID = 64
 
 
-def validate(document: Document, before: Document | None = None) -> None:
-    """Check every rule.
+def check_blocks(document: Document, before: Document | None = None, is_written_out: bool = False) -> None:
+    """Check the blocks of a document without instances, of which ids that are written out may be long.
 
     What `before`, a valid document, holds as well is not looked at again.
 
     Raises:
-        DocumentError: a rule is broken; the message names the place and the remedy.
+        DocumentError: one of them breaks a rule.
     """
     changes = None if before is None else changed_blocks(document, before)
-    if changes is None or not all(_counts_alike(new, old) for new, old in changes):
-        _check_size(document)
-    if changes is None:
-        _check_ids(document.root)
-    _check_document(document)
-    if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
-        _check_definitions(document, before)
-        _check_blocks(expanded(document), None if before is None else expanded(before), is_written_out=True)
-    else:
-        _check_blocks(document, before)
-
-
-def _check_definitions(document: Document, before: Document | None) -> None:
-    if before is not None and document.definitions is before.definitions:
-        check_definitions(document)  # how much all instances come to
-        return
-    check_definition_names(document)
-    for definition in document.definitions:
-        if definition.root is not None:
-            _check_ids(definition.root)
-    for whole in default_instances(document):
-        _check_blocks(whole, is_written_out=True)
-
-
-def _check_blocks(document: Document, before: Document | None = None, is_written_out: bool = False) -> None:
-    """Check the blocks of a document without instances, of which ids that are written out may be long."""
-    changes = None if before is None else changed_blocks(document, before)
     if is_written_out:
-        _check_size(document)
+        check_size(document)
     found = located(document, before)
     if is_written_out and changes is None:
         _refuse_doubles(document, found)
     for place in _changed_places(found, before, changes):
         check_block(place)
-    shared = [place for place in found.values() if place.block.__class__ is Shared]
-    for place in shared:
-        check_shared(found, place)
-    if shared:
-        shared_targets(document, found)
-        check_runs(document, found)
-    check_ties(document, found)
-    check_selectors(document, found)
+    check_references(document, found)
 
 
 def _changed_places(
@@ -140,7 +102,7 @@ def _is_same_around(new: Block, old: Block) -> bool:
 _INSIDE = ("children", "nodes", "child")
 
 
-def _counts_alike(new: Block, old: Block) -> bool:
+def counts_alike(new: Block, old: Block) -> bool:
     """Tell whether two blocks of one sort have as many wires, and as many numbers in a value."""
     if isinstance(new, TensorBlock) and isinstance(old, TensorBlock):
         return new.init is old.init
@@ -211,8 +173,12 @@ def _check_class_name(block: Sequential | Parallel | Graph, path: str) -> None:
         raise DocumentError(say("document.extra-repr.long", limit=MAX_REPR), path, say("document.extra-repr.long.hint"))
 
 
-def _check_size(document: Document) -> None:
-    """Count blocks and depth without recursion, and without making the copies."""
+def check_size(document: Document) -> None:
+    """Count blocks and depth without recursion, and without making the copies.
+
+    Raises:
+        DocumentError: they are too many.
+    """
     stack, total, wires = [(document.root, 1, 1)], 0, 0
     while stack:
         block, copies, depth = stack.pop()
@@ -248,7 +214,12 @@ def _check_numbers(document: Document) -> None:
         raise DocumentError(say("document.tensor.numbers", limit=MAX_NUMBERS), hint=say("document.tensor.numbers.hint"))
 
 
-def _check_ids(root: Block) -> None:
+def check_ids(root: Block) -> None:
+    """Check the ids of a block and of all below it.
+
+    Raises:
+        DocumentError: one is no id, or there twice.
+    """
     seen: set[str] = set()
     stack: list[Block] = [root]
     while stack:
@@ -261,7 +232,12 @@ def _check_ids(root: Block) -> None:
         stack.extend(children(block))
 
 
-def _check_document(document: Document) -> None:
+def check_settings(document: Document) -> None:
+    """Check what a document says beside its blocks: its name, inputs, batch and seed.
+
+    Raises:
+        DocumentError: one of them is not valid.
+    """
     if isinstance(document.root, Shared | Function | TensorBlock):
         raise DocumentError(say("document.root"), "$.root", say("document.root.hint"))
     if document.root.name is not None:

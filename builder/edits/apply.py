@@ -8,7 +8,6 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.document.json import MAX_TEXT
-from builder.document.validation import validate
 from builder.edits.arguments import (
     SetArgument,
     SetCall,
@@ -38,6 +37,7 @@ from builder.edits.wiring import (
 )
 from builder.edits.written import WriteDefinition
 from builder.errors import DocumentError, EditError, UnsupportedError
+from builder.expansion.validation import validate
 from builder.sentences import say
 
 Edit: TypeAlias = (

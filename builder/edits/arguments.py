@@ -25,11 +25,11 @@ from builder.document.blocks import (
     TensorBlock,
     Whole,
 )
-from builder.document.definitions import definition_of, definitions_by_name
 from builder.edits.edit import Change
 from builder.edits.references import original
 from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
+from builder.expansion.definitions import definition_of, definitions_by_name
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.function import FunctionKind
 from builder.layers.catalogue import CATALOGUE

@@ -18,7 +18,6 @@ from builder.document.blocks import (
     Sequential,
     Shared,
 )
-from builder.document.definitions import definition_of, definitions_by_name, worked_out
 from builder.document.tree import children, is_container, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.grouping import branches_like, siblings, wrapped
@@ -36,6 +35,7 @@ from builder.edits.tree import (
     within,
 )
 from builder.errors import BuilderError, EditError
+from builder.expansion.definitions import definition_of, definitions_by_name, worked_out
 from builder.language.written import check_definition
 from builder.language.written_drawn import drawn
 from builder.language.written_text import renamed as renamed_class
@@ -137,10 +137,11 @@ def with_instances(document: Document, class_name: str, fields: Mapping[str, Any
         same = all(kid is old for kid, old in zip(kids, children(block), strict=True))
         return block if same else with_children(block, kids)
 
-    definitions = tuple(
-        definition if definition.root is None else msgspec.structs.replace(definition, root=changed(definition.root))
-        for definition in document.definitions
-    )
+    def of(definition: Definition) -> Definition:
+        root = None if definition.root is None else changed(definition.root)
+        return definition if root is definition.root else msgspec.structs.replace(definition, root=root)
+
+    definitions = tuple(map(of, document.definitions))
     return msgspec.structs.replace(document, root=changed(document.root), definitions=definitions)
 
 

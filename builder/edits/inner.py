@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.document.blocks import Block, Document, Graph, Instance, TensorBlock, TensorPlace
-from builder.document.definitions import definitions_by_name, expanded, holds_expression
 from builder.document.tree import child_name, is_container, places, walk
 from builder.edits.arguments import SetArgument, SetMerge, SetRepeat, SetTensor
 from builder.edits.conversion import ToGraph, ToSequential
@@ -17,6 +16,8 @@ from builder.edits.holding import SetHolder
 from builder.edits.references import forgotten
 from builder.edits.tree import located
 from builder.errors import EditError
+from builder.expansion.definitions import definitions_by_name, holds_expression
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 _INTO = ("parent", "graph")
@@ -139,7 +140,7 @@ def followed(before: Document, after: Document) -> Document:
     after = _renamed_tensors(before, after)
     if not (before.definitions or after.definitions):
         return after
-    known = places(expanded(after))
+    known = places(expanded(after, before))
     ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
     ends |= {rule.select.block for rule in after.init if rule.select.block is not None}
     ends |= {select.block for select in after.frozen if select.block is not None}
@@ -154,7 +155,7 @@ def _renamed_tensors(before: Document, after: Document) -> Document:
     if not any(end.block in old for tie in after.ties for end in (tie.tensor, tie.of)):
         return after
     now: dict[str, TensorPlace] = {}
-    for place in places(expanded(after)).values():
+    for place in places(expanded(after, before)).values():
         if isinstance(place.block, Graph):
             now |= {id: TensorPlace(place.block.id, name) for name, id in _tensors(place.block).items()}
 

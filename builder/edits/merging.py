@@ -8,10 +8,10 @@ from itertools import chain, count
 import msgspec
 
 from builder.document.blocks import Block, Definition, Document, Instance
-from builder.document.definitions import definitions_by_name
 from builder.document.tree import children, is_container, walk, with_children
 from builder.edits.definitions import with_class_name
 from builder.errors import BuilderError, EditError
+from builder.expansion.definitions import definitions_by_name
 
 
 def merged(document: Document, block: Block, brought: Sequence[Definition]) -> tuple[Document, Block]:

@@ -7,13 +7,13 @@ from typing import ClassVar
 import msgspec
 
 from builder.document.blocks import Document, Graph, Shared, TensorBlock, TensorPlace, Tie, Written
-from builder.document.definitions import expanded
 from builder.document.graph import call_of, nodes_by_name
 from builder.document.tree import is_container
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
 from builder.edits.tree import Places, located, place_of, replaced, titled, within
 from builder.errors import EditError
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 

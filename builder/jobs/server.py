@@ -19,7 +19,6 @@ import socket
 import struct
 import sys
 import time
-from importlib import import_module
 
 NICE = 10
 IDLE = 1.5
@@ -29,16 +28,17 @@ GRACE = 1.0
 REQUEST = struct.Struct("!cQ")
 EXIT = struct.Struct("!i")
 START, KILL = b"j", b"k"
-_PRELOAD = ("torch", "builder.jobs.worker", "builder.jobs.tasks")
 
 
 def main() -> None:
     """Load what workers need, then serve until the pool goes away."""
     control = socket.socket(fileno=int(sys.argv[1]))
     os.nice(NICE)
-    for name in _PRELOAD:
-        import_module(name)
-    import_module("torch").set_num_threads(1)
+    import torch
+
+    from builder.jobs import tasks, worker  # noqa: F401 - so that no worker has to
+
+    torch.set_num_threads(1)
     gc.collect()
     gc.freeze()
     _Server(control).serve()
@@ -63,7 +63,9 @@ class _Server:
             ready, _, _ = select.select([self._control.fileno(), self._wake], [], [], self._patience())
             if not ready and not self._doomed and not self._warm:
                 self._warm = True
-                import_module("builder.jobs.worker").warm()
+                from builder.jobs.worker import warm
+
+                warm()
             if self._wake in ready:
                 os.read(self._wake, 4096)
                 self._reap()

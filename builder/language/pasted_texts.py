@@ -1,14 +1,13 @@
 """Classes of a pasted text that no graph can express: each is kept as code, and its objects become instances.
 
-A forward with a loop that asks for the values of tensors is one. What an object of it returns is learned from a run
-where this process makes one (`builder.analysis.remembered`, found by its name as it lies above), else it is unknown.
+A forward with a loop that asks for the values of tensors is one. What an object of it returns is learned from a run,
+where the runner has an answer, else it is unknown.
 """
 
 from __future__ import annotations
 
 import re
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
 from builder.errors import BuilderError, SourceError
@@ -16,6 +15,7 @@ from builder.language.document_flow import is_known
 from builder.language.document_values import ModuleSymbol
 from builder.language.document_weights import Fills
 from builder.language.limits import Value
+from builder.language.trials import Runner, Shown, question
 from builder.language.values import Class
 from builder.language.written import check_written, made
 from builder.language.written_nodes import made_of
@@ -37,9 +37,10 @@ class _Kept(NamedTuple):
 class Texts:
     """The classes of one pasted text that are kept as text."""
 
-    def __init__(self, text: str, interpreter: Interpreter) -> None:
+    def __init__(self, text: str, interpreter: Interpreter, runner: Runner) -> None:
         """Begin with none."""
         self.text = text
+        self.runner = runner
         self.interpreter = interpreter
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
@@ -108,7 +109,7 @@ class Texts:
             raise ValueError(say("language.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Any:  # noqa: ANN401 - a `Shown` of `analysis`, which lies above
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet.
 
         Raises:
@@ -117,11 +118,11 @@ class Texts:
         if not all(map(is_known, specs)):
             return None
         definition = self.kept[module.cls.name].definition
-        remembered = import_module("builder.analysis.remembered")
         given = {**definition.args, **args}
-        asked = remembered.question(definition.source, definition.class_name, given, specs)
+        assert definition.source is not None
+        asked = question(definition.source, definition.class_name, given, specs)
         with self.interpreter.budget.paused():  # the run has limits of its own
-            found = remembered.shown(asked)
+            found = self.runner(asked)
         self.failed.pop(id(module), None)
         if found is not None and found.problem is not None:
             error = self.failed[id(module)] = SourceError(found.problem, *module.place, found.hint)

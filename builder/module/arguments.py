@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
 from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
-from builder.document.definitions import written_blocks
 from builder.document.tree import child_name, children, copy_name, walk
+from builder.expansion.instances import written_blocks
+from builder.language.trials import Runner
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import written
@@ -23,7 +24,7 @@ Arguments: TypeAlias = dict[str, dict[str, Any]]
 """Arguments as written in code, by module path."""
 
 
-def decided_arguments(document: Document) -> Arguments:
+def decided_arguments(document: Document, runner: Runner) -> Arguments:
     """Return the arguments of the layers in which something is decided by the incoming shape.
 
     Layers that are not listed take what the document gives them.
@@ -33,7 +34,7 @@ def decided_arguments(document: Document) -> Arguments:
     """
     if not any(is_decided(block) for block in walk(document.root)):
         return {}
-    root = analyse(document).root
+    root = analyse(document, runner).root
     found: Arguments = {}
     known: dict[int, dict[str, Any]] = {}
     for block, result, path in _layers(root.block, root.result, ""):
@@ -41,7 +42,7 @@ def decided_arguments(document: Document) -> Arguments:
             found[path] = known[id(result)]
         elif is_decided(block):
             # What cannot be decided raises an error that names its cause.
-            args = resolved_args(document)[path] if result.args is None else result.args
+            args = resolved_args(document, runner)[path] if result.args is None else result.args
             # Layers with the same arguments and input share one result.
             found[path] = known[id(result)] = written(block.kind, block.args, args)
     return found

@@ -11,11 +11,12 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Document
-from builder.document.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, freeze
 from builder.module.lazy import decide, decide_by_shapes
+from builder.module.local import run_here
 from builder.module.memory import check_memory
 from builder.module.size import weight_bytes
 from builder.module.ties import tie
@@ -44,7 +45,7 @@ def to_module(
 
 
 def _built(document: Document, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:
-    arguments = decided_arguments(document)
+    arguments = decided_arguments(document, run_here)
     if device.type == "meta":
         with device:
             network = construct(document, arguments)

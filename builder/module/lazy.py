@@ -16,6 +16,7 @@ from builder.analysis import analyse
 from builder.document.blocks import Document
 from builder.layers.kind import TensorSpec
 from builder.module.arguments import has_lazy
+from builder.module.local import run_here
 
 
 def decide(network: nn.Module, document: Document) -> None:
@@ -33,7 +34,7 @@ def decide_by_shapes(module: nn.Module, document: Document, start: str = "", dev
     """Let lazy layers of a module, which stands at `start`, become what they are by the shapes that are known."""
     if not has_lazy(document):
         return
-    blocks = analyse(document).blocks
+    blocks = analyse(document, run_here).blocks
     for path, inner in list(module.named_modules(prefix=start)):
         if isinstance(inner, LazyModuleMixin) and path in blocks:
             given = [value for value in blocks[path].inputs if isinstance(value, TensorSpec)]

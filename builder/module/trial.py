@@ -15,9 +15,9 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
-from builder.analysis.remembered import Asked, Call, Shown
 from builder.errors import BuilderError, SourceError
 from builder.language.failures import Exhausted
+from builder.language.trials import Asked, Call, Shown
 from builder.language.written import check_definition
 from builder.language.written_torch import TRIAL, build_written
 from builder.layers.kind import TensorSpec, Value

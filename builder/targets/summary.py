@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.analysis import Analysis, analyse, label
+from builder.analysis import Analysis, label
 from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.classes import printed_names
-from builder.document.definitions import expanded
 from builder.document.tree import walk
 from builder.layers.wording import shown_size
 from builder.sentences import say
@@ -25,13 +24,13 @@ class _Row(NamedTuple):
     multiply_adds: str
 
 
-def summary(document: Document, depth: int | None = None) -> str:
+def summary(analysis: Analysis, depth: int | None = None) -> str:
     """Return the modules down to `depth` with what they return, own and cost, and the totals below.
 
     Parameters are counted once: a module that stands in two places shows them in the first.
     """
-    analysis = analyse(document)
-    classes = printed_names(expanded(document))
+    document = analysis.document
+    classes = printed_names(analysis.expanded)
     blocks = {block.id: block for block in walk(analysis.expanded.root)}
     shown = (seen for path, seen in analysis.blocks.items() if depth is None or _level(path) <= depth)
     rows = [_row(document, seen, classes, blocks) for seen in shown]

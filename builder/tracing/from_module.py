@@ -9,8 +9,8 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from builder.document.blocks import Document
-from builder.document.validation import validate
 from builder.errors import BuilderError, UnsupportedError
+from builder.expansion.validation import validate
 from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.tracing.examples import Example, examples

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from torch import Tensor, nn
 
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
-from builder.document.definitions import expanded
 from builder.document.tree import child_name, child_path, children, copy_name
+from builder.expansion.instances import expanded
 from builder.language.written_torch import build_written
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
@@ -19,6 +19,7 @@ from builder.module.graph import begun
 from builder.module.initialise import apply_rules
 from builder.module.layer import layer_builder
 from builder.module.lazy import decide_by_shapes
+from builder.module.local import run_here
 from builder.module.memory import check_memory
 from builder.module.ties import tie
 from builder.sentences import say
@@ -112,7 +113,7 @@ def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | 
 
 def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], report: Progress) -> set[int]:
     """Draw the tensors that are still on the meta device; return the ids of the parameters that came to be."""
-    build = layer_builder(decided_arguments(document))
+    build = layer_builder(decided_arguments(document, run_here))
     new: set[int] = set()
     made: dict[str, nn.Module] = {}
     check_memory(sum(_missing_bytes(network, here) for here in fresh), say("weights.new-part"))

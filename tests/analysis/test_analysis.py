@@ -1,6 +1,7 @@
 import pytest
 
-from builder.analysis import Batch, analyse, label, resolved_args
+from builder import analyse
+from builder.analysis import Batch, label, resolved_args
 from builder.document.blocks import (
     Definition,
     Document,
@@ -16,6 +17,7 @@ from builder.document.blocks import (
 )
 from builder.errors import ShapeError
 from builder.module import to_module
+from builder.module.local import run_here
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 from tests.written import WRITTEN
 
@@ -215,7 +217,7 @@ def test_a_tuple_flows_on_as_one():
 
 def test_arguments_are_resolved_by_path():
     """For each layer, each copy of a repeat, and with defaults."""
-    resolved = resolved_args(design(linear("a"), repeat("r", lazy("b", 5)), Shared(id="s", of="a")))
+    resolved = resolved_args(design(linear("a"), repeat("r", lazy("b", 5)), Shared(id="s", of="a")), run_here)
     assert {path: args["in_features"] for path, args in resolved.items()} == {"0": 8, "1.0": 8, "1.1": 5}
     assert resolved["0"]["bias"] is True
 
@@ -223,4 +225,4 @@ def test_arguments_are_resolved_by_path():
 def test_arguments_that_cannot_be_decided_are_refused():
     """With the place of the mistake and its remedy."""
     with pytest.raises(ShapeError, match=r"^0: This parallel is empty\. Add a block"):
-        resolved_args(design(parallel("p"), lazy("a", 3)))
+        resolved_args(design(parallel("p"), lazy("a", 3)), run_here)

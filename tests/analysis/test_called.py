@@ -5,12 +5,11 @@ import itertools
 import pytest
 import torch
 
-from builder.analysis import analyse
+from builder import analyse, to_source
 from builder.document.blocks import Document, Function, Graph, Input, Layer, TensorBlock
 from builder.edits import apply
 from builder.errors import DocumentError
 from builder.module import to_module
-from builder.targets.source import to_source
 
 MASKS = {"attn_mask": (5, 5), "key_padding_mask": (2, 5), "src_mask": (5, 5), "src_key_padding_mask": (2, 5)}
 ATTENTION = {"embed_dim": "auto", "num_heads": 2, "batch_first": True}

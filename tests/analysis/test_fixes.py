@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Document, InitRule, Input, Layer, Selector, Shared, TensorPlace, Tie
 from builder.edits import apply
 from tests.edits.designs import design, linear, parallel, relu, sequential

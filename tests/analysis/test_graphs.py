@@ -1,6 +1,6 @@
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.edits import SetWires, apply
 from tests.edits.designs import linear, relu

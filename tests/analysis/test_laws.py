@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from torch.nn.modules.batchnorm import _BatchNorm
 from torch.utils.flop_counter import FlopCounterMode
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Definition, Function, Instance, TensorBlock
 from builder.document.holders import is_holder
 from builder.document.tree import is_container

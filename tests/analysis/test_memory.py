@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.analysis.memo import MEMO
 from tests.edits.drawing import versions
 

@@ -6,14 +6,13 @@ from hypothesis import given
 from msgspec.structs import replace
 from torch import nn
 
-from builder import from_source, templates
-from builder.analysis import analyse
+from builder import analyse, from_source, templates
 from builder.analysis.layers import run_layer
 from builder.analysis.run import run
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, flow_of
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
-from builder.document.definitions import expanded
+from builder.expansion.instances import expanded
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit
@@ -57,7 +56,7 @@ def test_a_published_network_costs_what_its_publisher_says(name, giga):
 def test_summary_names_both_figures():
     """One sample first, then the batch that stands for N."""
     assert "Multiply-adds:  4,089,184,256 for one sample (8,178,368,512 with N = 2)" in summary(
-        templates.load("resnet50")
+        analyse(templates.load("resnet50"))
     )
 
 

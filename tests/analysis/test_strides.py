@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.analysis.strides import _EVER, _KEEP, contiguous, viewed
 from builder.document.blocks import Document, Function, Graph, Input, Layer
 from builder.edits import apply

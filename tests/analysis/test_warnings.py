@@ -1,6 +1,6 @@
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Input, Layer, Shared
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder import templates
-from builder.targets.diagram import render_svg, to_dot
+from builder import templates, to_dot
+from builder.targets.diagram import render_svg
 from builder.targets.diagram.font import width as width_of
 from tests.browser.screens import enter, go, open_template, save
 

@@ -10,9 +10,9 @@ import pytest
 from builder.document.arithmetic import MAX_TEXT
 from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared, TensorBlock
 from builder.document.tree import located
-from builder.document.validation import validate
 from builder.edits import SetArgument, SetTensor, apply
 from builder.errors import DocumentError, EditError
+from builder.expansion.validation import validate
 from tests.counting import growth
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from builder.document.blocks import Document, Graph, Input, Layer, Sequential, Shared
 from builder.document.tree import callee, is_call, is_held
-from builder.document.validation import validate
+from builder.expansion.validation import validate
 from builder.module import to_module
 
 KIDS = tuple(Layer(id=f"k{i}", kind="Linear", args={"in_features": 4, "out_features": 4}) for i in range(2))

@@ -6,8 +6,8 @@ import pytest
 
 from builder.document.blocks import Document, Layer, Repeat, Sequential, Shared
 from builder.document.sharing import shared_targets
-from builder.document.validation import validate
 from builder.errors import DocumentError
+from builder.expansion.validation import validate
 
 
 def relu(id: str) -> Layer:

@@ -8,8 +8,8 @@ from hypothesis import given
 from builder import Document, to_module
 from builder.document.blocks import Layer, Repeat, Sequential, Shared
 from builder.document.tree import paths, places
-from builder.document.validation import validate
 from builder.errors import DocumentError
+from builder.expansion.validation import validate
 from tests.strategies import documents
 
 

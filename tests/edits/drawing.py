@@ -22,7 +22,6 @@ from builder.document.blocks import (
     TensorBlock,
     TensorPlace,
 )
-from builder.document.definitions import expanded
 from builder.document.graph import nodes_by_name
 from builder.document.tree import is_container, places
 from builder.edits import (
@@ -70,6 +69,7 @@ from builder.edits import (
     apply,
 )
 from builder.errors import EditError
+from builder.expansion.instances import expanded
 from tests.strategies import documents
 
 NAMES = st.sampled_from([None, "body", "block 0", "0", "1", "left", "naïve", "branch_0", "a.b", "forward", ""])

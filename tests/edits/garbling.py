@@ -8,10 +8,10 @@ from typing import Any, get_args
 from msgspec import inspect
 
 from builder.document.blocks import Document, Graph
-from builder.document.definitions import expanded
 from builder.document.graph import nodes_by_name
 from builder.document.tree import walk
 from builder.edits import Edit
+from builder.expansion.instances import expanded
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.schemes import SCHEMES

@@ -1,6 +1,6 @@
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Repeat, Sequential
 from builder.document.tree import places
 from builder.edits import ToGraph, ToSequential, Unwrap, Wrap, apply

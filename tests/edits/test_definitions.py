@@ -1,8 +1,7 @@
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import InitRule, Instance, Selector
-from builder.document.definitions import expanded
 from builder.edits import (
     Define,
     Insert,
@@ -19,6 +18,7 @@ from builder.edits import (
     apply,
 )
 from builder.errors import EditError
+from builder.expansion.instances import expanded
 from tests.edits.designs import design, linear, outline, relu, sequential
 from tests.edits.wired import skip, wires
 

@@ -5,14 +5,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from builder.analysis import analyse
+from builder import analyse, to_source
 from builder.document.blocks import Document
 from builder.document.tree import located, places
-from builder.document.validation import validate
 from builder.edits import apply, decode_edit
 from builder.edits.inner import changed_within, followed
 from builder.errors import BuilderError, EditError
-from builder.targets.source import to_source
+from builder.expansion.validation import validate
 from tests.counting import lines_of
 from tests.edits.garbling import Garbler
 from tests.strategies import documents

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.document.blocks import Document
-from builder.document.validation import validate
 from builder.edits import apply, decode_edit
 from builder.errors import EditError
+from builder.expansion.validation import validate
 from tests.edits.drawing import edits, versions
 from tests.strategies import documents
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse, to_source
 from builder.document.blocks import Document, Function, Graph, Input, Layer, Shared, TensorBlock
 from builder.edits import (
     Connect,
@@ -20,7 +20,6 @@ from builder.edits import (
     apply,
 )
 from builder.errors import EditError
-from builder.targets.source import to_source
 
 MASKED = ("x", "x", "x", "attn_mask=mask")
 ARGS = {"embed_dim": 4, "num_heads": 2, "batch_first": True}

@@ -122,7 +122,7 @@ def test_the_table_adds_up_to_the_count_of_torch(text):
 def test_summary_says_the_count_of_torch(text):
     """In the line below the table."""
     count = sum(p.numel() for p in native(text).parameters())
-    assert f"Parameters:     {count:,} (" in summary(from_source(text))
+    assert f"Parameters:     {count:,} (" in summary(analyse(from_source(text)))
 
 
 @EACH

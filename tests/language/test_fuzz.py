@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder import from_source
 from builder.errors import SourceError
 from builder.language.console import torch_interpreter
 from builder.language.document_host import DocumentHost
 from builder.language.interpreter import Interpreter
 from builder.language.limits import Limits
-from builder.language.source import from_source
 from tests.language.attacks import ATTACKS, TORCH_ATTACKS
 from tests.language.corpus import NETWORKS
 from tests.language.snippets import HEAD, SNIPPETS

@@ -3,10 +3,9 @@
 import pytest
 import torch
 
-from builder import Document, to_module, to_source
+from builder import Document, from_source, to_module, to_source
 from builder.document.blocks import Function, Graph, Instance, Sequential, Shared, TensorBlock
 from builder.errors import SourceError
-from builder.language.source import from_source
 from tests.language.networks import HEAD, TEXTS
 
 

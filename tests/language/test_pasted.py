@@ -5,11 +5,9 @@ import warnings
 import pytest
 import torch
 
-from builder import Document, to_module
+from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
 from builder.language import document_inputs
-from builder.language.source import from_source
-from builder.targets.source import to_source
 from tests.counting import calls
 from tests.language.attacks.furniture import FURNITURE
 from tests.language.pasted import PASTED

@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given
 
-from builder import templates, to_module
+from builder import from_source, templates, to_module, to_source
 from builder.document.blocks import (
     InitRule,
     Input,
@@ -21,8 +21,6 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.errors import SourceError
-from builder.language.source import from_source
-from builder.targets.source import to_source
 from tests.strategies import documents
 
 HEAD = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\nfrom collections import OrderedDict\n"
@@ -218,5 +216,5 @@ def test_mistakes_are_named(text, problem):
 def test_reading_needs_no_torch():
     """The core and the document namespace import no torch: the Streamlit process reads pasted code without it."""
     text = "import torch\nnet = torch.nn.ReLU()"
-    code = f"import sys; from builder.language.source import from_source; from_source({text!r})"
+    code = f"import sys; from builder import from_source; from_source({text!r})"
     subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], check=True, timeout=60)

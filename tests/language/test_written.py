@@ -8,11 +8,12 @@ from torch import nn
 
 from builder import Document, analyse, from_source, to_module, to_source
 from builder.document.blocks import Definition, Input, Instance, Layer, Repeat, Sequential, Shared, TensorPlace, Tie
-from builder.document.definitions import expanded
 from builder.document.tree import walk
-from builder.document.validation import validate
 from builder.errors import DocumentError, SourceError
+from builder.expansion.instances import expanded
+from builder.expansion.validation import validate
 from builder.language.written import check_definition
+from builder.module.local import run_here
 from builder.targets.source.rewrite import rewrite
 from tests.targets.laws import holds
 from tests.written import CENTRED, FIXED, OWN_LINEAR, STACK, TAKES, WRITTEN
@@ -323,7 +324,7 @@ def test_an_edited_file_changes_the_text_and_keeps_the_objects():
     document = network(Instance(id="i", definition="Fixed"), Instance(id="j", definition="Stack"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        new = rewrite(document, to_source(document).replace("weight + 1)", "weight + 2)  # more"))
+        new = rewrite(document, to_source(document).replace("weight + 1)", "weight + 2)  # more"), run_here)
     by_name = {definition.class_name: definition for definition in new.definitions}
     assert (new.root, by_name["Stack"]) == (document.root, DEFINITIONS[3])
     assert "+ 2)  # more" in by_name["Fixed"].source

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builder import templates
-from builder.analysis.remembered import set_runner
 from ui.service import Service, service
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +27,6 @@ def own_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
     yield service()
     service().library.close()
     service.cache_clear()
-    set_runner(None)  # the service's own workers answered for written classes
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import graphviz
 import pytest
 from hypothesis import given
 
-from builder import templates
+from builder import templates, to_dot
 from builder.document.blocks import (
     Definition,
     Document,
@@ -21,9 +21,8 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.json import decode
 from builder.errors import LimitError
-from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
+from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 from builder.targets.diagram.subject import MAX_BOXES
 from tests.strategies import documents
 
@@ -98,7 +97,7 @@ def test_drawing_is_a_digraph_of_graphviz():
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_shown_as_they_are(name, view):
     """A name reaches the screen letter by letter, whatever DOT and XML would read into it."""
-    document = decode(chain(linear("a", name=name), Sequential(id="b", children=(linear("c"),))).to_json())
+    document = Document.from_json(chain(linear("a", name=name), Sequential(id="b", children=(linear("c"),))).to_json())
     assert f"({name}): Linear" in texts(render_svg(to_dot(document, view)))
 
 

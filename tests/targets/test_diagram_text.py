@@ -8,9 +8,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 
-from builder import templates
+from builder import templates, to_dot
 from builder.document.blocks import Document, Layer, Parallel, Sequential
-from builder.targets.diagram import Options, render_pdf, render_png, render_svg, to_dot
+from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 from builder.targets.diagram.font import FILE, assumed, padded, width
 from builder.targets.diagram.paint import plain
 from tests.strategies import documents

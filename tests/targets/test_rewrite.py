@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from builder import templates, to_source
 from builder.document.tree import walk
 from builder.errors import SourceError
+from builder.module.local import run_here
 from builder.targets.source.rewrite import rewrite
 from tests.strategies import documents
 
@@ -23,14 +24,14 @@ def edited(document, old, new):
     """Replace a part of the document's text that stands there once or more, the first time."""
     text = to_source(document)
     assert old in text
-    return rewrite(document, text.replace(old, new, 1))
+    return rewrite(document, text.replace(old, new, 1), run_here)
 
 
 @settings(max_examples=25)
 @given(documents())
 def test_another_comment_changes_nothing(document):
     """The very document comes back."""
-    assert rewrite(document, to_source(document) + "# a comment\n") is document
+    assert rewrite(document, to_source(document) + "# a comment\n", run_here) is document
 
 
 def test_an_inserted_line_is_one_new_block():
@@ -56,7 +57,8 @@ def test_a_repeat_stays_a_repeat():
     """An edit inside its factory reaches its copies; one outside leaves it alone."""
     factory = templates.load("block_factory")
     text = to_source(factory)
-    assert ids(rewrite(factory, re.sub(r"nn\.Linear\(8, 4\)", "nn.Linear(8, 4, bias=False)", text))) == ids(factory)
+    changed = re.sub(r"nn\.Linear\(8, 4\)", "nn.Linear(8, 4, bias=False)", text)
+    assert ids(rewrite(factory, changed, run_here)) == ids(factory)
 
 
 @pytest.mark.parametrize("name", ["resnet18", "next_token", "vgg11", "gpt2"])
@@ -79,7 +81,7 @@ def test_a_shared_layer_stays_shared():
 
 def test_another_network_altogether_is_taken():
     """The name stays."""
-    new = rewrite(MLP, "import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Conv2d(3, 8, 3))")
+    new = rewrite(MLP, "import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Conv2d(3, 8, 3))", run_here)
     assert new.root.children[0].kind == "Conv2d"
     assert new.name == MLP.name
 
@@ -87,4 +89,4 @@ def test_another_network_altogether_is_taken():
 def test_a_mistake_has_line_and_column():
     """Nothing is returned."""
     with pytest.raises(SourceError, match=r"line 2, column 7: .*Liner"):
-        rewrite(MLP, "from torch import nn\nnet = nn.Liner(1, 2)")
+        rewrite(MLP, "from torch import nn\nnet = nn.Liner(1, 2)", run_here)

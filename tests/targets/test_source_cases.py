@@ -23,7 +23,7 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.document.names import attribute_fault, class_name_fault, key_fault
-from builder.document.validation import validate
+from builder.expansion.validation import validate
 from tests.targets.laws import holds
 
 X = Input("X", ("N", 4))

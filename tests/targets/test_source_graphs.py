@@ -23,8 +23,8 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.document.validation import validate
 from builder.errors import DocumentError, ShapeError
+from builder.expansion.validation import validate
 from tests.targets.laws import holds
 
 X = Input("X", ("N", 5, 4))

@@ -1,8 +1,9 @@
 from hypothesis import given
 
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Sequential
-from builder.document.definitions import expanded
 from builder.document.tree import walk
+from builder.expansion.instances import expanded
+from builder.module.local import run_here
 from builder.targets.source import emit
 from tests.strategies import documents
 
@@ -10,13 +11,13 @@ from tests.strategies import documents
 @given(documents())
 def test_every_block_is_shown_on_some_line(document):
     """Also one whose class or function it shares with others."""
-    assert emit(document).lines.keys() == {block.id for block in walk(expanded(document).root)}
+    assert emit(document, run_here).lines.keys() == {block.id for block in walk(expanded(document).root)}
 
 
 @given(documents())
 def test_the_lines_are_in_the_file(document):
     """Counted from 1, the first not after the last."""
-    source = emit(document)
+    source = emit(document, run_here)
     last_line = source.text.count("\n")
     assert all(1 <= first <= last <= last_line for shown in source.lines.values() for first, last in shown)
 
@@ -24,7 +25,7 @@ def test_the_lines_are_in_the_file(document):
 def test_a_layer_is_shown_where_it_is_built():
     """On its line in a Sequential that is broken over lines."""
     kids = tuple(Layer(id=f"l{i}", kind="Linear", args={"in_features": 4, "out_features": 4}) for i in range(9))
-    source = emit(Document(inputs=(Input("X", ("N", 4)),), root=Sequential(id="root", children=kids)))
+    source = emit(Document(inputs=(Input("X", ("N", 4)),), root=Sequential(id="root", children=kids)), run_here)
     ((first, last),) = source.lines["l8"]
     assert first == last
     assert source.text.splitlines()[first - 1] == "        nn.Linear(4, 4),"
@@ -46,6 +47,6 @@ def test_a_layer_in_a_written_class_is_shown_in_its_text():
     """At the lines of the class, for that is where it is made, also where the class is used once."""
     root = Sequential(id="root", children=(Instance(id="gate", definition="Gated"),))
     definitions = (Definition(class_name="Gated", root=None, source=GATED),)
-    source = emit(Document(inputs=(Input("X", ("N", 4)),), root=root, definitions=definitions))
+    source = emit(Document(inputs=(Input("X", ("N", 4)),), root=root, definitions=definitions), run_here)
     ((first, last),) = source.lines["gate/linear"]
     assert "\n".join(source.text.splitlines()[first - 1 : last]) == GATED.strip()

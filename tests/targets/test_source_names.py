@@ -7,9 +7,9 @@ import torch
 
 from builder import to_module, to_source
 from builder.document.blocks import Document, Function, Graph, Input, Layer, Parallel, Sequential, TensorBlock
-from builder.document.validation import validate
 from builder.edits import Rename, apply
 from builder.errors import BuilderError, DocumentError, EditError
+from builder.expansion.validation import validate
 from builder.targets.source.emit import Source, checked
 
 X = (Input(name="X", shape=("N", 4)),)

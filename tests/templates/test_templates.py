@@ -5,8 +5,7 @@ import pytest
 import torch
 from torch import nn
 
-from builder import templates
-from builder.analysis import analyse
+from builder import analyse, templates
 from builder.document.blocks import Document
 from builder.errors import BuilderError
 from builder.module import to_module

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from builder import templates
-from builder.analysis.remembered import set_runner
 from ui.live import Batch, Command, Live
 from ui.service import Service, service
 
@@ -20,7 +19,6 @@ def own_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
     yield service()
     service().library.close()
     service.cache_clear()
-    set_runner(None)  # the service's own workers answered for written classes
 
 
 @pytest.fixture

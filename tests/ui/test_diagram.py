@@ -5,8 +5,8 @@ import pytest
 from builder import templates
 from builder.document.tree import walk
 from builder.targets.diagram import Options
+from tests.ui.readings import Reading
 from ui.diagram import Drawing, boxes, svg
-from ui.reading import Reading
 
 
 @pytest.mark.parametrize("view", ["tree", "flow"])

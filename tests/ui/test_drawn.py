@@ -7,8 +7,8 @@ from builder import templates
 from builder.document.blocks import Document, Layer, Selector, Sequential
 from builder.edits import Freeze, SetArgument, apply
 from tests.strategies import documents
+from tests.ui.readings import Reading
 from ui.drawn import KEPT, Trees
-from ui.reading import Reading
 from ui.view import draw, tree
 
 

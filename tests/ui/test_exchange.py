@@ -54,7 +54,7 @@ def test_what_another_process_has_saved_is_news(live):
     """Whoever only looks sees it too."""
     stamp = told(live.id)["build"]["stamp"]
     with Library() as library:
-        Live(library, live.id).commit(SetName("theirs"))
+        Live(library, live.id, live.reading.trials).commit(SetName("theirs"))
     live._looked = 0.0
     assert told(live.id, stamp=stamp)["head"]["name"] == "theirs"
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from builder.document.validation import validate
+from builder.expansion.validation import validate
+from builder.jobs.service import pool
 from builder.library import Library
 from tests.edits.garbling import Garbler
 from tests.strategies import documents
 from ui.live import MAX_COMMANDS, Batch, Command, Live
+from ui.trials import Trials
 
 SLICES = 100 if os.environ.get("NNBLOCKS_DEEP") else 10
 
@@ -23,7 +25,7 @@ SLICES = 100 if os.environ.get("NNBLOCKS_DEEP") else 10
 def test_any_edits_are_acknowledged(document, seed):
     """Steps of several, undo and redo among them; what comes out is valid and saved."""
     with tempfile.TemporaryDirectory() as folder, Library(f"sqlite:///{folder}/db", Path(folder)) as library:
-        live, chance, log = Live(library, library.create(document)), random.Random(seed), Heard()
+        live, chance, log = Live(library, library.create(document), Trials(pool)), random.Random(seed), Heard()
         for start in range(1, 10_000, 2_500):
             commands = tuple(commanded(live, chance, start))
             live.receive(Batch("canvas", live.id, commands))

@@ -48,7 +48,7 @@ def test_a_number_is_applied_once(live, batch):
 def test_a_number_is_applied_once_over_a_restart(live, batch, own_service):
     """A canvas that outlives its server may send again what was saved already."""
     live.receive(batch(1, {"edit": "duplicate", "ids": ["relu"]}))
-    reopened = Live(own_service.library, live.id)
+    reopened = Live(own_service.library, live.id, own_service.trials)
     reopened.receive(batch(1, {"edit": "duplicate", "ids": ["relu"]}))
     assert len(reopened.document.root.children) == 4
 
@@ -115,7 +115,7 @@ def test_undo_and_redo_come_as_commands(live, batch):
 def test_undo_outlives_the_process(live, batch, own_service):
     """After a restart the steps before it can still be undone."""
     live.receive(batch(1, named("new")))
-    reopened = LiveDocuments(own_service.library).get(live.id)
+    reopened = LiveDocuments(own_service.library, own_service.trials).get(live.id)
     reopened.undo()
     assert reopened.document.name == "mlp"
 
@@ -128,7 +128,7 @@ def test_undo_at_the_start_says_so(live):
 
 def test_two_tabs_both_keep_their_edits(live, own_service):
     """An edit is made to the newest revision, whoever made that."""
-    other = Live(own_service.library, live.id)
+    other = Live(own_service.library, live.id, own_service.trials)
     live.commit(SetName("from one"))
     other.receive(Batch("other", live.id, ()))
     assert other.document.name == "from one"
@@ -139,7 +139,7 @@ def test_two_processes_lose_no_edit_of_each_other(live, own_service):
 
     def insert(process):
         with Library() as library:
-            other = Live(library, live.id)
+            other = Live(library, live.id, live.reading.trials)
             for i in range(10):
                 number = Command(i + 1, relu(f"{process}{i}"))
                 other.receive(Batch(process, live.id, (number,)))

@@ -5,8 +5,8 @@ import pytest
 
 from builder.document.blocks import Definition, Document, Instance, Layer, Repeat, Sequential, TensorPlace, Tie
 from builder.templates import load
+from tests.ui.readings import Reading
 from ui.partners import Tensor, Ties, Twins
-from ui.reading import Reading
 from ui.sharing import learned
 
 TABLE, FIRST, LAST, BIAS = (

@@ -3,14 +3,14 @@
 import pytest
 from hypothesis import given
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Document, Layer, Sequential
 from builder.edits import Share, Unshare, apply
 from builder.module import to_module
 from builder.targets.tables import parameter_table
 from tests.strategies import documents
+from tests.ui.readings import Reading
 from ui.pane import tree_text
-from ui.reading import Reading
 from ui.sharing import modules
 from ui.view import draw
 

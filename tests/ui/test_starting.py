@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.analysis import analyse
+from builder import analyse
 from builder.document.blocks import Document, Function, Graph, Input, Layer
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import check_function

@@ -4,14 +4,13 @@ import time
 
 import pytest
 
-from builder.analysis import remembered
-from builder.analysis.remembered import Asked
 from builder.document.blocks import Instance
 from builder.edits import Insert, SetName
 from builder.edits.written import WriteDefinition
 from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks.trials import try_class
+from builder.language.trials import Asked
 from builder.layers.kind import TensorSpec
 from builder.sentences import say
 from ui import trials
@@ -48,13 +47,11 @@ def hasty(monkeypatch):
 
 @pytest.fixture
 def halving(live):
-    """Give the document a block whose shape only a run shows; no other test has asked for it."""
-    remembered.forget()
+    """Give the document a block whose shape only a run shows."""
     live.commit(WriteDefinition(None, HALVE.replace("NUMBER", "7")))
     root = live.document.root
     live.commit(Insert(root.id, len(root.children), Instance(id="half", definition="Halve")))
-    yield live
-    remembered.set_runner(None)
+    return live
 
 
 def half(live):
@@ -79,11 +76,12 @@ def test_a_shape_that_is_to_come_is_said_and_then_there(hasty, halving):
     assert half(halving)["out"] == ["[N, 7]"]
 
 
-def test_a_question_is_asked_once(patient, halving, own_service):
+def test_a_question_is_asked_once(patient, halving, own_service, monkeypatch):
     """Another reading of the same network asks no worker."""
     half(halving)
-    own_service.trials.ask = None
-    assert Reading(halving.document).analysis.problems == ()
+    monkeypatch.setattr(trials, "MOST", 0)
+    own_service.trials.ask(None)
+    assert Reading(halving.document, own_service.trials).analysis.problems == ()
 
 
 def test_too_many_questions_wait(own_service, hasty, monkeypatch):

@@ -12,9 +12,9 @@ from builder.targets.detail import detail
 from tests.language.listed import LISTED
 from tests.language.shown import HEAD, SHOWN
 from tests.strategies import documents
+from tests.ui.readings import Reading
 from ui.pane import pane, tree_text
 from ui.printed import printed
-from ui.reading import Reading
 from ui.view import build_view, tree
 
 

@@ -88,7 +88,8 @@ def picture(
     Raises:
         LimitError: it is too large to be laid out.
     """
-    from builder.targets.diagram import render_pdf, render_png, render_svg, to_dot
+    from builder.local import to_dot
+    from builder.targets.diagram import render_pdf, render_png, render_svg
 
     svg = render_svg(to_dot(document, view, depth, options))
     part = target.with_name(f".{target.name}.part")
@@ -118,8 +119,8 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
 def _check_space(document: Document, target: Path, copies: int) -> None:
     """Refuse what the disk cannot take, and sweep up what killed workers left half-written."""
-    from builder.analysis import analyse
     from builder.layers.wording import shown_size
+    from builder.local import analyse
 
     target.parent.mkdir(parents=True, exist_ok=True)
     for part in target.parent.glob(".*.part"):

@@ -10,7 +10,7 @@ from typing import Literal
 
 import graphviz
 
-from builder.document.blocks import Document
+from builder.analysis import Analysis
 from builder.targets.diagram.flow import draw_flow
 from builder.targets.diagram.look import Options
 from builder.targets.diagram.paint import Painter
@@ -19,26 +19,26 @@ from builder.targets.diagram.render import render_png, render_svg
 from builder.targets.diagram.subject import Subject
 from builder.targets.diagram.tree import draw_tree
 
-__all__ = ["Options", "render_pdf", "render_png", "render_svg", "to_dot"]
+__all__ = ["Options", "View", "draw", "render_pdf", "render_png", "render_svg"]
 
 View = Literal["tree", "flow"]
 
 
-def to_dot(
-    document: Document, view: View = "tree", depth: int | None = None, options: Options | None = None
+def draw(
+    analysis: Analysis, view: View = "tree", depth: int | None = None, options: Options | None = None
 ) -> graphviz.Digraph:
-    """Draw a document as its module tree or as its dataflow.
+    """Draw an analysed document as its module tree or as its dataflow.
 
     The box of a block has the block's id as its `id` in the SVG, and `block` in its `class`; so has the frame around an
     open container, whose `class` is `frame`.
 
     Args:
-        document: what to draw; its problems are drawn with it.
+        analysis: what to draw; its problems are drawn with it.
         view: "tree" or "flow".
         depth: levels below the root that are drawn; as many as are readable when left out.
         options: how it looks.
     """
     options = options or Options()
-    subject = Subject(document, depth, options)
+    subject = Subject(analysis, depth, options)
     painter = Painter(options.look, options.rankdir or ("LR" if view == "tree" else "TB"))
     return draw_tree(subject, painter) if view == "tree" else draw_flow(subject, painter)

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple, assert_never
 
-from builder.analysis import Problem, analyse
+from builder.analysis import Analysis, Problem
 from builder.analysis.values import label, shapes
 from builder.document.blocks import (
     Block,
-    Document,
     Function,
     Graph,
     Instance,
@@ -23,7 +22,6 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.classes import printed_names
-from builder.document.definitions import expanded
 from builder.document.tree import copy_name, is_call, is_container, places, walk
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
@@ -66,11 +64,11 @@ _REPEATS = {"Sequential": "Repeat"}
 
 
 class Subject:
-    """A document, looked at to be drawn."""
+    """An analysed document, looked at to be drawn."""
 
-    def __init__(self, document: Document, depth: int | None, options: Options) -> None:
-        self.analysis = analyse(document)
-        self.document = document = expanded(document)
+    def __init__(self, analysis: Analysis, depth: int | None, options: Options) -> None:
+        self.analysis = analysis
+        self.document = document = analysis.expanded
         self.options = options
         self.places = places(document)
         self.depth = self._depth(depth)

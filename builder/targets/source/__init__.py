@@ -2,4 +2,3 @@
 
 from builder.targets.source.emit import Source as Source
 from builder.targets.source.emit import emit as emit
-from builder.targets.source.emit import to_source as to_source

@@ -8,6 +8,7 @@ from builder.analysis import BlockAnalysis, analyse
 from builder.analysis.values import Batch
 from builder.document.blocks import Document, Function, Graph
 from builder.document.tree import Place, child_name, child_path
+from builder.language.trials import Runner
 from builder.layers.kind import TensorSpec
 
 _KINDS = frozenset({"Tensor.split", "Tensor.chunk", "Tensor.unbind"})
@@ -15,7 +16,9 @@ MOST = 8
 """Parts that are still given a name each."""
 
 
-def part_counts(document: Document, found: dict[str, Place], classes: dict[str, str]) -> dict[str, dict[str, int]]:
+def part_counts(
+    document: Document, runner: Runner, found: dict[str, Place], classes: dict[str, str]
+) -> dict[str, dict[str, int]]:
     """Return for each class of a graph the nodes that return as many parts in all its objects."""
     nodes = [
         (
@@ -30,7 +33,7 @@ def part_counts(document: Document, found: dict[str, Place], classes: dict[str, 
     ]
     if not nodes:
         return {}
-    blocks = analyse(document).blocks
+    blocks = analyse(document, runner).blocks
     seen: dict[tuple[str, str], set[int]] = {}
     for class_name, name, path in nodes:
         seen.setdefault((class_name, name), set()).add(_count(blocks, path))

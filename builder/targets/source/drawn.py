@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from builder.document.blocks import AUTO, Block, Document, Function, Graph, Instance, Layer, Shared, TensorBlock
 from builder.document.copies import block_paths
-from builder.document.definitions import definitions_by_name, expressive_fields
 from builder.document.tree import is_call, walk
+from builder.expansion.definitions import definitions_by_name, expressive_fields
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.module.arguments import is_decided, is_tensor_argument

@@ -1,4 +1,4 @@
-"""`to_source`: the Python file of a document, and which of its lines show which block."""
+"""`emit`: the Python file of a document, and which of its lines show which block."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import symtable
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Document, Function
-from builder.document.definitions import expanded
 from builder.document.tree import places, walk
 from builder.errors import BuilderError
+from builder.expansion.instances import expanded
+from builder.language.trials import Runner
 from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
 from builder.sentences import say
@@ -34,19 +35,11 @@ class Source(NamedTuple):
     lines: dict[str, list[tuple[int, int]]]
 
 
-def to_source(document: Document) -> str:
+def emit(document: Document, runner: Runner) -> Source:
     """Write the Python file that builds the network of a document, importing only torch.
 
-    Its `build_net()` draws the same initial weights as `to_module(document)`.
-
-    Raises:
-        ShapeError: an `"auto"` argument cannot be decided.
-    """
-    return emit(document).text
-
-
-def emit(document: Document) -> Source:
-    """Write the file of a document and keep where each block stands in it.
+    Its `build_net()` draws the same initial weights as `to_module(document)`. `runner` is asked what classes written as
+    text return, where an argument hangs on it.
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
@@ -54,7 +47,7 @@ def emit(document: Document) -> Source:
     """
     whole = expanded(document)
     check_runnable(whole)
-    reader = Reader(whole)
+    reader = Reader(whole, runner)
     shapes = reader.class_shapes()
     names = Namer([*shapes, *names_of(whole.root), *(entry.name for entry in document.inputs)])
     drawn = drawn_classes(document, whole, reader, shapes, names)

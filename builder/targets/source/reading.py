@@ -32,6 +32,7 @@ from builder.document.tree import (
     places,
     walk,
 )
+from builder.language.trials import Runner
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.validation import explicit
@@ -76,10 +77,11 @@ class Template(NamedTuple):
 class Reader:
     """Turns the blocks of one document, its instances written out, into nodes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, runner: Runner) -> None:
         """Decide what is `"auto"` first."""
         self.document = document
-        self.arguments = decided_arguments(document)
+        self.runner = runner
+        self.arguments = decided_arguments(document, runner)
         self.places: dict[str, Place] = places(document)
         self.names = named_classes(document)
         self.classes = {id: name.code for id, name in self.names.items()}
@@ -98,7 +100,7 @@ class Reader:
     def class_shapes(self) -> dict[str, ClassShape]:
         """Return the classes to be written, in document order."""
         shapes: dict[str, ClassShape] = {}
-        counts = part_counts(self.document, self.places, self.classes)
+        counts = part_counts(self.document, self.runner, self.places, self.classes)
         for id, name in self.classes.items():
             if name not in shapes:
                 block = self.places[id].block

@@ -9,35 +9,36 @@ import msgspec
 
 from builder.document.blocks import Document, Shared
 from builder.document.tree import places
-from builder.document.validation import validate
 from builder.edits.adopt import adopted
 from builder.errors import BuilderError
+from builder.expansion.validation import validate
 from builder.language.limits import Limits
 from builder.language.parse import parse
-from builder.language.source import from_source
+from builder.language.trials import Runner
+from builder.source import read_source
 from builder.targets.source.emit import emit
 
 LIMITS = Limits(seconds=5.0)
 """For a text that a person has typed, and for our own, which are read several times."""
 
 
-def rewrite(document: Document, text: str) -> Document:
+def rewrite(document: Document, text: str, runner: Runner) -> Document:
     """Return the document that an edited text of it stands for; blocks whose text did not change stay as they are.
 
     Raises:
         SourceError: the text is refused, with line and column.
     """
-    own = emit(document).text
+    own = emit(document, runner).text
     if _same_code(text, own):
         return document
-    new = from_source(text, limits=LIMITS)
+    new = read_source(text, runner, limits=LIMITS)
     try:
-        read = from_source(own, limits=LIMITS)
-        wanted = (sense(new), _read_back(new))  # the second without defaults that the text spells out
+        read = read_source(own, runner, limits=LIMITS)
+        wanted = (sense(new), _read_back(new, runner))  # the second without defaults that the text spells out
     except BuilderError:  # one of the two has a problem, so that nothing can be told of it by its text
         return msgspec.structs.replace(new, name=document.name)
     for candidate in adopted(new, read, document):
-        if _reads_as(candidate, wanted):
+        if _reads_as(candidate, wanted, runner):
             return document if candidate == document else candidate
     return msgspec.structs.replace(new, name=document.name)
 
@@ -47,15 +48,15 @@ def _same_code(text: str, own: str) -> bool:
     return text.strip() == own.strip() or ast.dump(parse(text, LIMITS)) == ast.dump(parse(own, LIMITS))
 
 
-def _read_back(document: Document) -> Any:  # noqa: ANN401 - plain data
+def _read_back(document: Document, runner: Runner) -> Any:  # noqa: ANN401 - plain data
     """Return what a document says once it is written and read: defaults are left out, and so on."""
-    return sense(from_source(emit(document).text, limits=LIMITS))
+    return sense(read_source(emit(document, runner).text, runner, limits=LIMITS))
 
 
-def _reads_as(document: Document, wanted: tuple[Any, ...]) -> bool:
+def _reads_as(document: Document, wanted: tuple[Any, ...], runner: Runner) -> bool:
     try:
         validate(document)
-        return _read_back(document) in wanted
+        return _read_back(document, runner) in wanted
     except BuilderError:
         return False
 

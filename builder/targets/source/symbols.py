@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import ArgumentValue, Block, Document, Instance
-from builder.document.definitions import definitions_by_name
 from builder.document.tree import walk
+from builder.expansion.definitions import definitions_by_name
 from builder.layers.kind import Argument
 from builder.syntax import parsed_expression
 from builder.targets.source.literals import plain

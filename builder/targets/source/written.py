@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.document.blocks import Block, Written
-from builder.document.definitions import written_blocks
 from builder.document.tree import walk
+from builder.expansion.instances import written_blocks
 from builder.language.written import check_definition
 from builder.language.written_text import STANDARD, read_text
 from builder.layers.catalogue import CATALOGUE

@@ -1,4 +1,4 @@
-"""How much the values hold that blocks and definitions are given: counted without recursion, before anything else."""
+"""How much the values of blocks and definitions hold, and what instances come to, counted before any is made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from builder.document.blocks import (
     ArgumentValue,
     Block,
     Definition,
+    Document,
     Function,
     Instance,
     Layer,
@@ -18,9 +19,18 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
+from builder.document.tree import walk
 from builder.errors import DocumentError
+from builder.expansion.definitions import Known, definition_of, definitions_by_name
+from builder.language.written import size
 from builder.sentences import say
 
+MAX_BLOCKS = 20_000
+"""Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
+MAX_EXPRESSIONS = 200_000
+"""Characters of expressions that are worked out, in all instances, and in all definitions together."""
+MAX_DEPTH = 64
+"""Definitions inside each other."""
 MAX_ITEMS = 20_000
 """Numbers and texts that the values of one block, or the defaults of one definition, hold."""
 MAX_NESTING = 32
@@ -112,3 +122,65 @@ def check_defaults(definition: Definition) -> None:
 
 MAX_ARGUMENTS = 256
 """Arguments of one definition."""
+
+
+def check_definitions(document: Document) -> None:
+    """Check that no definition contains itself and that all of it stays within the limit of blocks.
+
+    Raises:
+        DocumentError: one does, or comes to too many blocks.
+    """
+    known = definitions_by_name(document)
+    sizes: dict[str, Extent] = {}
+    for definition in document.definitions:
+        check_defaults(definition)
+        _size(definition.class_name, known, sizes, ())
+    _check_extent(say("document.definitions.together"), sizes.values())
+    _check_extent(say("document.instances.together"), (_cost(block, sizes, known) for block in walk(document.root)))
+
+
+def _check_extent(what: str, extents: Iterable[Extent]) -> None:
+    whole = sum(extents, Extent(0, 0))
+    if whole.blocks > MAX_BLOCKS:
+        raise DocumentError(
+            say("document.definitions.blocks", what=what, limit=MAX_BLOCKS),
+            hint=say("document.definitions.unused.hint"),
+        )
+    if whole.text > MAX_EXPRESSIONS:
+        raise DocumentError(
+            say("document.definitions.expressions", what=what, limit=MAX_EXPRESSIONS),
+            hint=say("document.definitions.expressions.hint"),
+        )
+
+
+def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
+    if name in above:
+        raise DocumentError(say("document.definition.cycle", name=name), hint=say("document.definition.cycle.hint"))
+    if len(above) >= MAX_DEPTH:
+        raise DocumentError(say("document.definition.depth", limit=MAX_DEPTH), hint=say("document.depth.hint"))
+    if name not in sizes:
+        root = known[name].root
+        total = Extent(1, 0)
+        for block in walk(root) if root is not None else ():
+            total += extent(block)
+            if isinstance(block, Instance):
+                blocks = _written_size(definition_of(block, known), block.args, known)
+                total += Extent(blocks, 0) if blocks else _size(block.definition, known, sizes, (*above, name))
+        sizes[name] = total
+    return sizes[name]
+
+
+def _cost(block: Block, sizes: dict[str, Extent], known: Known) -> Extent:
+    own = extent(block)
+    if not isinstance(block, Instance):
+        return own
+    blocks = _written_size(definition_of(block, known), block.args, known)
+    return own + (Extent(blocks, 0) if blocks else sizes[block.definition])
+
+
+def _written_size(definition: Definition, args: dict[str, ArgumentValue], known: Known) -> int:
+    """Return the blocks of an object of a written class; 0 of a drawn one, or where expressions are to come."""
+    if definition.source is None or any(map(is_expression, args.values())):
+        return 0
+    known.spend(definition, args)
+    return size(definition, args)

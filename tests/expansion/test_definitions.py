@@ -20,9 +20,9 @@ from builder.document.blocks import (
     Sequential,
     TensorBlock,
 )
-from builder.document.definitions import expanded
-from builder.document.validation import validate
 from builder.errors import DocumentError
+from builder.expansion.instances import expanded
+from builder.expansion.validation import validate
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": "=width", "out_features": "=width * 2"})
 WIDE = Definition(class_name="Wide", args={"width": 4}, root=Sequential(id="r", children=(LINEAR,)))

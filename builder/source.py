@@ -1,4 +1,4 @@
-"""`from_source`: pasted PyTorch to a document, by interpreting it on symbols."""
+"""`read_source`: pasted PyTorch to a document, by interpreting it on symbols."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import ast
 import warnings
 
 from builder.document.blocks import Document
-from builder.document.validation import MAX_BLOCKS, validate
+from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
+from builder.expansion.validation import validate
 from builder.language.document_blocks import Blocks
 from builder.language.document_inputs import find_inputs
 from builder.language.document_values import ModuleSymbol, check_tree, walk
@@ -18,16 +19,18 @@ from builder.language.limits import Limits, Value
 from builder.language.parse import parse
 from builder.language.pasted_host import PastedHost
 from builder.language.pasted_texts import Texts
+from builder.language.trials import Runner
 from builder.language.values import Class, Function
 from builder.layers.catalogue import CATALOGUE
 from builder.sentences import Sentence, say
 
 
-def from_source(text: str, network: str | None = None, limits: Limits | None = None) -> Document:
+def read_source(text: str, runner: Runner, network: str | None = None, limits: Limits | None = None) -> Document:
     """Read pasted PyTorch code; none of it is executed by Python.
 
     Args:
         text: imports, classes, functions and statements in the safe subset.
+        runner: is asked what a class does that no graph can express.
         network: the variable that holds the network; the last module bound when left out.
         limits: other limits than the usual ones.
 
@@ -36,7 +39,7 @@ def from_source(text: str, network: str | None = None, limits: Limits | None = N
     """
     host = PastedHost()
     interpreter = Interpreter(host, limits)
-    host.texts = texts = Texts(text, interpreter)
+    host.texts = texts = Texts(text, interpreter, runner)
     last = interpreter.run(text)
     tree = parse(text, interpreter.limits)
     with interpreter.entered():

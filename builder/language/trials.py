@@ -1,25 +1,19 @@
-"""What written classes do with their inputs, as a run has shown it: a memory, and the runner that fills it.
+"""What is asked about written classes and their inputs, what a run has shown of them, and both as JSON.
 
-A class written as text has no rule for its shapes, so an object of it is run, on the meta device or on numbers. By
-default that is done here and now, by `builder.module`, which is found by its name since it lies above and needs torch.
-A process that runs no code of a person's own sets another runner, which may answer later: until then the shape is
-being found.
+A class written as text has no rule for its shapes, so an object of it is run, on the meta device or on numbers. Whoever
+needs to know is given a runner: `builder.local` has one that does it here and now. A process that runs no code of a
+person's own has another, which may answer later: until then the shape is being found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from threading import Lock
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from builder.analysis.memo import MEMO
 from builder.document.blocks import ArgumentValue, Written
 from builder.layers.kind import TensorSpec, Value
-
-_MOST = 2_000
 
 
 class Asked(NamedTuple):
@@ -63,7 +57,7 @@ class Shown(NamedTuple):
 
 
 Runner: TypeAlias = Callable[[Asked], Shown | None]
-"""Answers, or returns None and calls `remember` later."""
+"""Answers, or returns None where the answer is still to come."""
 
 
 def asked_of(block: Written, inputs: tuple[Value, ...]) -> Asked:
@@ -80,62 +74,6 @@ def _plain(value: Value) -> Value:
     if isinstance(value, TensorSpec):
         return TensorSpec(tuple(map(int, value.shape)), value.dtype)
     return tuple(None if part is None else _plain(part) for part in value)
-
-
-class _Memory:
-    """What runs have shown, and the runner of this process."""
-
-    def __init__(self) -> None:
-        self.shown: dict[Asked, Shown] = {}
-        self.runner: Runner = _run_here
-        self.answers = 0
-        self.lock = Lock()
-
-
-def _run_here(asked: Asked) -> Shown | None:
-    shown: Shown = import_module("builder.module.trial").tried(asked)
-    return shown
-
-
-_memory = _Memory()
-
-
-def set_runner(runner: Runner | None) -> None:
-    """Let this process ask `runner` for what is not known; None is the usual one, which runs it here and now."""
-    _memory.runner = runner or _run_here
-
-
-def remember(asked: Asked, shown: Shown) -> None:
-    """Keep what a run has shown; analyses that waited for it are made anew."""
-    with _memory.lock:
-        if len(_memory.shown) >= _MOST:
-            _memory.shown.clear()
-        _memory.shown[asked] = shown
-    MEMO.clear_containers()
-    _memory.answers += 1
-
-
-def answers() -> int:
-    """Return how many answers have come later; an analysis that waits for one is worth making anew after the next."""
-    return _memory.answers
-
-
-def shown(asked: Asked) -> Shown | None:
-    """Return what a run shows, or None while it is being found."""
-    found = _memory.shown.get(asked)
-    if found is None:
-        found = _memory.runner(asked)
-        if found is not None:
-            with _memory.lock:
-                _memory.shown[asked] = found
-    return found
-
-
-def forget() -> None:
-    """Forget everything, as at the start of a process."""
-    with _memory.lock:
-        _memory.shown.clear()
-    MEMO.clear_containers()
 
 
 def asked_to_json(asked: Asked) -> str:

@@ -1,0 +1,25 @@
+"""Readings of documents whose written classes are run in the test itself."""
+
+from __future__ import annotations
+
+from builder.document.blocks import Document
+from builder.jobs.service import pool
+from builder.language.trials import Asked, Shown
+from builder.module.local import run_here
+from ui import reading
+from ui.trials import Trials
+
+
+class Here(Trials):
+    """Asks no worker."""
+
+    def ask(self, asked: Asked) -> Shown:
+        """Answer here and now."""
+        return run_here(asked)
+
+
+class Reading(reading.Reading):
+    """A reading of a document."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document, Here(pool))
