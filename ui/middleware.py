@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from builder.sentences import say
+from ui.admission import Admission
 from ui.bodies import BodyLimits
 from ui.headers import SecurityHeaders
 from ui.hosts import AllowedHosts
@@ -30,4 +31,6 @@ class PrivatePaths:
             await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(one) for one in (SecurityHeaders, AllowedHosts, PrivatePaths, UnknownPages, BodyLimits)]
+MIDDLEWARE = [
+    Middleware(one) for one in (SecurityHeaders, AllowedHosts, PrivatePaths, UnknownPages, Admission, BodyLimits)
+]

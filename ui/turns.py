@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
@@ -20,7 +20,7 @@ from builder.sentences import say
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MAX_OF_ONE = 4
+MAX_OF_ONE = 2
 """Threads that the requests about one document may hold at once."""
 MAX_THREADS = 24
 """Threads that the requests about all documents may hold at once; files and pages are served by others."""
@@ -28,10 +28,12 @@ MAX_WAITING = 32
 """Requests about one document that wait for a thread."""
 WAIT = 2.0
 """Seconds that a request waits for a thread, which costs none."""
-ALLOWANCE = 1.0
+ALLOWANCE = 0.5
 """Seconds of CPU time that a document may take at once."""
-SHARE = 0.25
+SHARE = 0.15
 """Seconds of CPU time a second that it may take in the long run: that of some ten people who edit it."""
+REQUEST = 0.005
+"""Seconds that each request counts for, however short its work is: so the share is some thirty of them a second."""
 LATELY = 1.0
 """Seconds since somebody asked about another document, within which a share is kept to."""
 
@@ -70,6 +72,23 @@ class Turns:
         self._spent: dict[str, Spent] = {}
         self._asked: dict[str, float] = {}
 
+    async def admit(self, document: str) -> None:
+        """Let a request about a document be read: a flood of them would take the time of the loop that serves all.
+
+        Raises:
+            BusyError: others of the same document were ahead for too long.
+        """
+        self._asked[document] = time.monotonic()
+        spent = self._spent.setdefault(document, Spent())
+        try:
+            async with asyncio.timeout(WAIT):
+                await self._within_share(document, spent)
+        except TimeoutError:
+            raise _busy() from None
+        finally:
+            self._tidy()
+        self._spent.setdefault(document, spent).add(REQUEST)
+
     async def run(self, document: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function about a document in a thread.
 
@@ -85,12 +104,19 @@ class Turns:
         try:
             spent = self._spent.setdefault(document, Spent())
             work = partial(_timed, spent, partial(function, *args, **kwargs))
-            return await self._in_turn(turn, partial(self._wait, document, spent), work)
+            return await self._in_turn(turn, partial(self._within_share, document, spent), work)
         finally:
             self._asking[document] -= 1
             if not self._asking[document]:
                 del self._asking[document], self._turns[document]
-                self._spent = {id: spent for id, spent in self._spent.items() if spent.left or id in self._asking}
+                self._tidy()
+
+    def _tidy(self) -> None:
+        self._spent = {id: spent for id, spent in self._spent.items() if spent.left or id in self._asking}
+
+    async def _within_share(self, document: str, spent: Spent) -> None:
+        while (wait := self._wait(document, spent)) > 0:
+            await asyncio.sleep(min(wait, LATELY / 4))
 
     def _wait(self, document: str, spent: Spent) -> float:
         """Return the seconds until a document may take more; none where nobody asks about another."""
@@ -98,13 +124,14 @@ class Turns:
         self._asked = {id: at for id, at in self._asked.items() if at > since}
         return spent.wait if self._asked.keys() - {document} else 0.0
 
-    async def _in_turn(self, turn: asyncio.Semaphore, left: Callable[[], float], work: Callable[[], T]) -> T:
+    async def _in_turn(
+        self, turn: asyncio.Semaphore, within_share: Callable[[], Awaitable[None]], work: Callable[[], T]
+    ) -> T:
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout(WAIT):
                     await held.enter_async_context(turn)
-                    while (wait := left()) > 0:
-                        await asyncio.sleep(min(wait, LATELY / 4))
+                    await within_share()
                     await held.enter_async_context(self._free)
             except TimeoutError:
                 raise _busy() from None
@@ -132,8 +159,21 @@ async def in_turn(document: str, function: Callable[P, T], *args: P.args, **kwar
     Raises:
         BusyError: see `Turns.run`.
     """
+    return await _of_loop().run(document, function, *args, **kwargs)
+
+
+async def admit(document: str) -> None:
+    """Let a request about a document be read once that document is within its share of this server.
+
+    Raises:
+        BusyError: see `Turns.admit`.
+    """
+    await _of_loop().admit(document)
+
+
+def _of_loop() -> Turns:
     loop = asyncio.get_running_loop()
     if loop not in _turns:
         _turns.clear()  # a server has one loop; each test has its own
         _turns[loop] = Turns()
-    return await _turns[loop].run(document, function, *args, **kwargs)
+    return _turns[loop]

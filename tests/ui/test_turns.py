@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from builder.errors import BusyError
-from ui.turns import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, Spent, in_turn
+from ui.turns import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, REQUEST, Spent, admit, in_turn
 
 
 async def crowd(count, among=1):
@@ -26,7 +26,7 @@ async def crowd(count, among=1):
 
 def test_one_document_holds_few_threads():
     """The rest wait without one, and are told so in the end."""
-    assert asyncio.run(crowd(10)) == (MAX_OF_ONE, 6)
+    assert asyncio.run(crowd(10)) == (MAX_OF_ONE, 10 - MAX_OF_ONE)
 
 
 def test_all_documents_leave_threads_to_the_pages():
@@ -65,6 +65,21 @@ def test_a_document_that_takes_more_than_its_share_waits(monkeypatch):
             await in_turn("d", int)
 
     asyncio.run(ask())
+
+
+def test_a_flood_of_requests_is_let_in_slowly(monkeypatch):
+    """Each counts for a little, so that even those whose work is nothing leave time to others."""
+    monkeypatch.setattr("ui.turns.ALLOWANCE", 10 * REQUEST)
+    monkeypatch.setattr("ui.turns.SHARE", 1e-6)
+    monkeypatch.setattr("ui.turns.WAIT", 0.05)
+
+    async def ask():
+        await in_turn("other", int)
+        asked = [asyncio.create_task(admit("d")) for _ in range(100)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    answers = asyncio.run(ask())
+    assert 10 <= answers.count(None) <= 11
 
 
 def test_a_document_that_nobody_else_waits_for_takes_all_it_needs(monkeypatch):
