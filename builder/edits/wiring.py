@@ -132,12 +132,12 @@ class Connect(Change, frozen=True, tag="connect"):
         keyword = keyword_of(source)
         same = (k for k, text in enumerate(sources) if keyword is not None and keyword_of(text) == keyword)
         at = next(same, len(sources) if self.index is None else self.index)
-        if keyword is None and at < len(sources):
-            source = source_for(keyword_of(sources[at]), source)
         if not 0 <= at <= len(sources):
             raise EditError(
                 say("edit.wire-gap", count=len(sources), index=at), found[graph.id].path, say("edit.wire-gap.hint")
             )
+        if keyword is None and at < len(sources):
+            source = source_for(keyword_of(sources[at]), source)
         sources[at : at + 1] = [source]
         return with_block(document, found, with_sources(graph, node, tuple(sources)))
 

@@ -17,6 +17,7 @@ from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
 from builder.layers.validation import explicit
 from builder.module.counter import flop_counter
+from builder.module.local import run_here
 from builder.targets.summary import summary
 from tests.edits.designs import design
 from tests.layers.examples import EXAMPLES
@@ -107,9 +108,9 @@ def test_costs_of_blocks_add_up():
 @given(documents())
 def test_blocks_say_what_a_run_with_one_sample_says(document):
     """Each block's own figure for one sample is that of such a run, wherever it gives one."""
-    result = run(expanded(document))
+    result = run(expanded(document), run_here)
     if result.single is not None:
-        assert result.single == run(expanded(replace(document, batch=1))).multiply_adds
+        assert result.single == run(expanded(replace(document, batch=1)), run_here).multiply_adds
 
 
 @pytest.mark.parametrize("dim", [0, 1])
@@ -143,14 +144,14 @@ def test_an_equal_share_is_what_the_rule_says(kind):
 def test_a_norm_over_the_batch_is_asked():
     """A LayerNorm over all dims takes no other batch, whatever an equal share would be."""
     layer = Layer(id="a", kind="LayerNorm", args={"normalized_shape": [2, 20]})
-    assert run(Document(root=layer)).single is None
+    assert run(Document(root=layer), run_here).single is None
 
 
 def test_layers_that_cost_alike_share_the_cost():
     """16 rows of a product of 20 x 30, and 16 channels to 8 by kernels of 3 at 30 places."""
     kids = tuple(Layer(id=f"a{i}", kind=kind, args=args) for i, (kind, args) in enumerate(ALIKE))
     asked = Document(root=Sequential(id="root", children=kids), inputs=(Input(name="X", shape=("N", 16, 20)),))
-    assert run(asked).single == 16 * 20 * 30 + 16 * 8 * 3 * 30
+    assert run(asked, run_here).single == 16 * 20 * 30 + 16 * 8 * 3 * 30
 
 
 ALIKE = [

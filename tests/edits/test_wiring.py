@@ -49,6 +49,7 @@ def test_the_outputs_are_wired_like_a_node():
         (Connect("g", "fc", "fc"), "would create a cycle: fc → fc"),
         (Connect("g", "fcc", "add"), "no node 'fcc'. Did you mean"),
         (Connect("g", "fc", "add", 5), "There are 2 wires, so none can be added at position 5"),
+        (Connect("g", "fc", "add", -3), "There are 2 wires, so none can be added at position -3"),
         (Connect("a", "fc", "add"), "Linear has no wires"),
         (Disconnect("g", "add", 2), "add has 2 wires, and none at position 2"),
         (Rename("a", "relu"), "Another node or input is already named 'relu'"),
