@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+import warnings
 from typing import Any
 
 _ID = re.compile(r"((?:weights|shelf|exchange|pane|check|class)[/\\]|[?&]d=)[\w-]{16,64}")
@@ -34,5 +35,6 @@ def without_ids(text: str) -> str:
 
 
 def set_up() -> None:
-    """Have all loggers of this process make such records."""
+    """Have all loggers of this process make such records, and Python print no warning about what people type."""
     logging.setLogRecordFactory(Record)
+    warnings.simplefilter("ignore", SyntaxWarning)

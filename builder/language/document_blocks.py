@@ -74,6 +74,12 @@ class Blocks:
         if forward_of(module) is not None or module.derives_layer:
             return self._written(module, own, name)
         if module.kind != "Sequential" and not listed:
+            if isinstance(module.cls, Class):
+                raise SourceError(
+                    say("language.class-no-forward", name=module.cls.name),
+                    *module.place,
+                    say("language.class-no-forward.hint"),
+                )
             raise SourceError(
                 say("language.no-forward", kind=module.kind),
                 *module.place,

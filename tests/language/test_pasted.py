@@ -127,3 +127,10 @@ def test_a_slow_machine_tries_as_many_sizes(monkeypatch):
     plain = len(trials)
     calls(lambda: from_source(text))
     assert len(trials) == 2 * plain
+
+
+def test_a_class_without_a_forward_is_named():
+    """It is the person's own that lacks one, whatever it derives from."""
+    text = "class Lonely(nn.Module):\n    def __init__(self):\n        super().__init__()\nnet = Lonely()"
+    with pytest.raises(SourceError, match=r"Lonely has no forward\. Write def forward\(self, x\)"):
+        from_source(text)

@@ -1,7 +1,9 @@
 import logging
+import warnings
 
 import pytest
 
+from builder.document.arithmetic import evaluate
 from builder.errors import DocumentError
 from builder.library import Library
 from ui import log
@@ -48,3 +50,13 @@ def test_a_database_that_fails_names_no_document(logged, tmp_path):
             logging.getLogger("any").exception("failed")
     assert "no such table: visits" in logged.text
     assert ID not in logged.text
+
+
+def test_what_a_person_types_is_no_warning_in_the_log(logged):
+    """Python says of `1if` that it will be an error one day, without a word about whose it is."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        log.set_up()
+        with pytest.raises(DocumentError, match="1if w else 2"):
+            evaluate("=1if w else 2", {"w": 1})
+    assert said == []

@@ -31,4 +31,13 @@ describe("a typed shape", () => {
   it.each(["", "  ", "()"])("is refused when it is empty: %j", (text) => {
     expect(parseShape(text)).toMatchObject({ ok: false, problem: expect.stringContaining("at least one dim") });
   });
+  it.each([
+    ["N,,3", "missing between two commas"],
+    ["N, N", "only once"],
+  ])("is refused where it is no shape: %s", (text, problem) => {
+    expect(parseShape(text)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
+  });
+  it("may end in a comma, as Python's tuples do", () => {
+    expect(parseShape("(3,)")).toEqual({ ok: true, shape: [3] });
+  });
 });

@@ -111,5 +111,7 @@ export function parseShape(typed: string): { ok: true; shape: (number | "N")[] }
     else return { ok: false, problem: say("canvas.input.bad-dim", { dim: part }) };
   }
   if (shape.length === 0) return { ok: false, problem: say("canvas.input.empty-shape") };
+  if (/,\s*,/.test(typed)) return { ok: false, problem: say("canvas.input.missing-dim") };
+  if (shape.indexOf("N") !== shape.lastIndexOf("N")) return { ok: false, problem: say("canvas.input.two-batches") };
   return { ok: true, shape };
 }
