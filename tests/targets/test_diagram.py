@@ -299,3 +299,16 @@ def test_pdf_has_one_page_and_no_warnings():
     content = render_pdf(render_svg(to_dot(JOINED, "flow")))
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("holder", ["ModuleList", "ModuleDict"])
+def test_nothing_flows_from_one_kept_module_to_the_next(holder):
+    """The graph calls them one by one, by shared blocks: none of the wires is one of the holder's."""
+    kept = Sequential(id="m", name="m", holder=holder, children=(linear("a", name="a"), linear("b", name="b")))
+    calls = Shared(id="c", name="c", of="b"), Shared(id="d", name="d", of="a")
+    graph = Graph(
+        id="root", inputs=("x",), nodes=(kept, *calls), wires={"m": (), "c": ("x",), "d": ("c",)}, outputs=("d",)
+    )
+    source = to_dot(Document(inputs=(Input(name="x", shape=("N", 8)),), root=graph), view="flow").source
+    solid = [line for line in source.splitlines() if "->" in line and "dashed" not in line]
+    assert [re.findall(r"\w+(?= ->|$| \[)", line)[0] for line in solid] == ["in_x", "n3", "n4"]

@@ -102,6 +102,8 @@ class _Flow:
 
     def _inside(self, drawing: graphviz.Digraph, block: Block, ends: Sequence[_End]) -> list[_End]:
         match block:
+            case Sequential(children=children, holder=holder) if holder != "Sequential" and not ends:
+                return self._apart(drawing, children)
             case Sequential(children=children):
                 return self._chain(drawing, children, ends)
             case Repeat(child=child):
@@ -113,6 +115,17 @@ class _Flow:
                 return self._graph(drawing, block, ends)
             case _:
                 raise TypeError(f"{type(block).__name__} holds no blocks")
+
+    def _apart(self, drawing: graphviz.Digraph, children: Sequence[Block]) -> list[_End]:
+        """Draw what a ModuleList or ModuleDict keeps, which the graph around it calls one by one: nothing flows here."""
+        head, gap, tail = self._subject.shown(children)
+        for child in head:
+            self.draw(drawing, child, ())
+        if gap:
+            self._painter.pill(drawing, self._node(), say("targets.diagram.blocks", count=gap))
+        for child in tail:
+            self.draw(drawing, child, ())
+        return []
 
     def _chain(self, drawing: graphviz.Digraph, children: Sequence[Block], ends: Sequence[_End]) -> list[_End]:
         head, gap, tail = self._subject.shown(children)
