@@ -65,3 +65,13 @@ def kept(app: RunningApp, page: Page) -> Document:
     """Read the open document from the app's library."""
     with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
         return library.open(page.url.split("d=")[1])
+
+
+def pick(page: Page, key: str, option: str) -> None:
+    """Choose from a select box."""
+    # A list that opens while the page is still drawn anew is closed again.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    box = page.locator(f"[class*='st-key-{key}-']").get_by_role("combobox")
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    expect(box).to_have_value(option)

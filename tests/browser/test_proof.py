@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.building import download, drop, open_empty, select, set_argument, settled, use_again, wrap_in_repeat
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import enter, go, plain_python
+from tests.browser.screens import enter, go, pick, plain_python
 
 LOAD = Path(__file__).parent / "load_files.py"
 TREE = """Sequential(
@@ -97,16 +97,6 @@ def initialise(page: Page) -> None:
     expect(page.get_by_text("constant_(val=42.0)")).to_be_visible()
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("After mean 42, std 0").first).to_be_visible(timeout=60_000)
-
-
-def pick(page: Page, key: str, option: str) -> None:
-    """Choose from a select box."""
-    # A list that opens while the page is still drawn anew is closed again.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    box = page.locator(f"[class*='st-key-{key}-']").get_by_role("combobox")
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    expect(box).to_have_value(option)
 
 
 def take_away(page: Page, folder: Path) -> dict[str, str]:

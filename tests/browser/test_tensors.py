@@ -2,7 +2,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screens import enter, go, kept, open_template, plain_python, save
+from tests.browser.screens import enter, go, kept, open_template, pick, plain_python, save
 
 COUNT = """
 import runpy
@@ -42,15 +42,14 @@ def test_rules_are_applied_and_compared(app, page):
     page.get_by_role("button", name="Xavier for all Linear").click()
     expect(page.get_by_text("weight of every Linear")).to_be_visible()
     page.get_by_role("button", name="Add rule").click()
-    page.locator("[class*='st-key-scheme-1-']").get_by_role("combobox").click()
-    page.get_by_role("option", name="constant_").click()
+    pick(page, "scheme-1", "constant_")
     field = page.locator("[class*='st-key-argument-1-val-'] input")
     field.fill("42")
     field.press("Enter")
     expect(page.get_by_text("constant_(val=42.0)")).to_be_visible()
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("After mean 42, std 0").first).to_be_visible(timeout=30_000)
-    expect(page.locator(".nnb-legend").first).to_contain_text("PyTorch's default mean")
+    expect(page.locator(".nnb-legend").first).to_contain_text("Before (PyTorch's default) mean")
     assert [rule.scheme for rule in kept(app, page).init] == ["xavier_uniform_", "constant_"]
 
 
