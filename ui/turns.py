@@ -25,7 +25,7 @@ MAX_OF_ONE = 2
 MAX_THREADS = 24
 """Threads that the requests about all documents may hold at once; files and pages are served by others."""
 MAX_WAITING = 32
-"""Requests about one document that wait for a thread."""
+"""Requests about one document that wait for a thread, and as many that wait to be read."""
 WAIT = 2.0
 """Seconds that a request waits for a thread, which costs none."""
 ALLOWANCE = 0.5
@@ -61,6 +61,14 @@ class Spent:
         return max(0.0, self.left - ALLOWANCE) / SHARE
 
 
+class Gate:
+    """Requests about one document that wait to be read."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+
 class Turns:
     """Who holds the threads, for one event loop."""
 
@@ -71,6 +79,7 @@ class Turns:
         self._asking: dict[str, int] = {}
         self._spent: dict[str, Spent] = {}
         self._asked: dict[str, float] = {}
+        self._gates: dict[str, Gate] = {}
 
     async def admit(self, document: str) -> None:
         """Let a request about a document be read: a flood of them would take the time of the loop that serves all.
@@ -78,16 +87,22 @@ class Turns:
         Raises:
             BusyError: others of the same document were ahead for too long.
         """
+        gate = self._gates.setdefault(document, Gate())
+        if gate.waiting >= MAX_WAITING:
+            raise _busy()
         self._asked[document] = time.monotonic()
-        spent = self._spent.setdefault(document, Spent())
+        gate.waiting += 1
         try:
-            async with asyncio.timeout(WAIT):
-                await self._within_share(document, spent)
+            async with asyncio.timeout(WAIT), gate.lock:  # the first alone looks at the clock
+                await self._within_share(document, self._spent.setdefault(document, Spent()))
+                self._spent.setdefault(document, Spent()).add(REQUEST)
         except TimeoutError:
             raise _busy() from None
         finally:
+            gate.waiting -= 1
+            if not gate.waiting:
+                del self._gates[document]
             self._tidy()
-        self._spent.setdefault(document, spent).add(REQUEST)
 
     async def run(self, document: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function about a document in a thread.

@@ -75,11 +75,26 @@ def test_a_flood_of_requests_is_let_in_slowly(monkeypatch):
 
     async def ask():
         await in_turn("other", int)
-        asked = [asyncio.create_task(admit("d")) for _ in range(100)]
+        asked = [asyncio.create_task(admit("d")) for _ in range(MAX_WAITING)]
         return await asyncio.gather(*asked, return_exceptions=True)
 
     answers = asyncio.run(ask())
     assert 10 <= answers.count(None) <= 11
+
+
+def test_few_requests_wait_to_be_read(monkeypatch):
+    """The others are refused at once, so that no crowd of them asks the clock."""
+    monkeypatch.setattr("ui.turns.ALLOWANCE", -1.0)
+
+    async def ask():
+        await in_turn("other", int)
+        waiting = [asyncio.create_task(admit("d")) for _ in range(MAX_WAITING)]
+        await asyncio.sleep(0)
+        with pytest.raises(BusyError, match="busy with other requests"):
+            await admit("d")
+        return sum(not one.done() for one in waiting), [one.cancel() for one in waiting]
+
+    assert asyncio.run(ask())[0] == MAX_WAITING
 
 
 def test_a_document_that_nobody_else_waits_for_takes_all_it_needs(monkeypatch):
