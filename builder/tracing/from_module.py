@@ -17,7 +17,7 @@ from builder.tracing.examples import Example, examples
 from builder.tracing.folding import folded
 from builder.tracing.placing import reading_of
 from builder.tracing.reading import Reading
-from builder.tracing.recurrence import OneStep
+from builder.tracing.recurrence import RecurrentShapes
 from builder.tracing.refusal import UntraceableError
 from builder.tracing.tensors import frozen, ties
 
@@ -39,7 +39,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
     """
     _require_weights(network)
-    with OneStep():
+    with RecurrentShapes():
         reading = reading_of(network, examples(network, inputs))
         root = reading.block(reading.twin.network, "", None)
     if reading.faults:

@@ -1,4 +1,4 @@
-"""Recurrent layers and cells on the meta device: one step shows the shapes of all that follow it."""
+"""Recurrent layers and cells on the meta device: what they return has the shapes of their states."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from torch.overrides import TorchFunctionMode
 
 _RECURRENT = frozenset(getattr(torch._VF, name) for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
 _CELLS = frozenset(getattr(torch._VF, f"{name}_cell") for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
-_BATCH_FIRST = 8
-"""The position of `batch_first`, torch's last argument where the sequences are not packed."""
+_BIDIRECTIONAL, _BATCH_FIRST = 7, 8
+"""Their positions; `batch_first` is torch's last argument where the sequences are not packed."""
 
 
-class OneStep(TorchFunctionMode):
-    """Lets `nn.RNN`, `nn.LSTM` and `nn.GRU` run on the first step alone, and a cell once for all steps of one shape.
+class RecurrentShapes(TorchFunctionMode):
+    """Lets `nn.RNN`, `nn.LSTM` and `nn.GRU` return at once, and runs a cell once for all steps of one shape.
 
-    On meta only; all of torch's own checks are made, since none hangs on the number of steps.
+    On meta only, where torch takes a layer apart, step by step, and imports its compiler for that.
     """
 
     def __init__(self) -> None:
@@ -49,13 +49,14 @@ class OneStep(TorchFunctionMode):
 
 
 def _layer(func: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the output and the states
-    sequence, dim = args[0], 1 if args[_BATCH_FIRST] else 0
-    if sequence.shape[dim] < 2:
-        return func(*args)
-    output, *states = func(sequence.narrow(dim, 0, 1), *args[1:])
-    shape = list(output.shape)
-    shape[dim] = sequence.shape[dim]
-    return output.new_empty(shape), *states
+    sequence, given, weights = args[:3]
+    states = given if isinstance(given, list | tuple) else (given,)
+    dtypes = {one.dtype for one in (sequence, *states, *weights)}
+    if len(dtypes) > 1 or 0 in sequence.shape:
+        return func(*args)  # torch says what it refuses
+    # The states of each direction are as wide as what it returns, `proj_size` included; `nn` has checked their shapes.
+    width = states[0].shape[2] * (2 if args[_BIDIRECTIONAL] else 1)
+    return sequence.new_empty((*sequence.shape[:2], width)), *map(torch.empty_like, states)
 
 
 def _shape(value: Any) -> Any:  # noqa: ANN401 - an argument of a cell

@@ -12,7 +12,7 @@ from torch import nn
 from builder import Document
 from builder.document.blocks import Shared
 from builder.errors import UnsupportedError
-from builder.tracing.recurrence import OneStep
+from builder.tracing.recurrence import RecurrentShapes
 from tests.counting import calls
 
 LAYERS = [
@@ -66,7 +66,7 @@ def reading(network: nn.Module, shape: tuple[int | str, ...]) -> Callable[[], ob
 def test_one_step_shows_what_all_would(layer: nn.Module, shape: tuple[int, ...]) -> None:
     """Outputs and states have the shapes that torch gives them."""
     twin, sequence = deepcopy(layer).to("meta"), torch.empty(shape, device="meta")
-    with OneStep():
+    with RecurrentShapes():
         shown = twin(sequence)
     assert shapes(shown) == shapes(twin(sequence))
 

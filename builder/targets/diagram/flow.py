@@ -117,7 +117,7 @@ class _Flow:
                 raise TypeError(f"{type(block).__name__} holds no blocks")
 
     def _apart(self, drawing: graphviz.Digraph, children: Sequence[Block]) -> list[_End]:
-        """Draw what a ModuleList or ModuleDict keeps, which the graph around it calls one by one: nothing flows here."""
+        """Draw what a ModuleList or ModuleDict keeps; the graph around it calls them, and nothing flows in here."""
         head, gap, tail = self._subject.shown(children)
         for child in head:
             self.draw(drawing, child, ())
