@@ -115,3 +115,12 @@ def test_a_download_that_fails_says_why(app, page):
     expect(said).to_be_visible()
     page.get_by_text("Click a block to see").click()
     expect(said).to_be_hidden()
+
+
+def test_what_is_chosen_can_be_read_in_the_dark(app, page):
+    """Streamlit writes it in the theme's own colour, which is made for white words to stand on."""
+    page.emulate_media(color_scheme="dark")
+    enter(page, app)
+    go(page, "Diagram")
+    chosen = page.get_by_role("radio", name="Module tree").get_by_text("Module tree")
+    expect(chosen).to_have_css("color", "rgb(110, 168, 254)")
