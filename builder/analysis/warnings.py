@@ -89,6 +89,18 @@ def steps_first(layer: LayerResult) -> Finding | None:
     )
 
 
+def batch_features(layer: LayerResult) -> Finding | None:
+    """Say that a layer takes the batch for the features, and so runs with batches of one size alone."""
+    x = _only_input(layer)
+    if x is None or not x.shape or type(x.shape[-1]) is not Batch:
+        return None
+    return Finding(
+        "warning",
+        say("problem.batch-features", kind=layer.kind, shape=label(x.shape), count=int(x.shape[-1])),
+        say("problem.batch-features.hint"),
+    )
+
+
 class LayerRule(NamedTuple):
     """`find(layer)` for a layer in `kinds`."""
 
@@ -101,6 +113,7 @@ LAYER_RULES: tuple[LayerRule, ...] = (
     LayerRule(frozenset({"Softmax", "LogSoftmax", "Softmin"}), dimless_softmax),
     LayerRule(BATCH_NORMS, single_value_norm),
     LayerRule(RECURRENT, steps_first),
+    LayerRule(frozenset({"Linear", "LayerNorm", "RMSNorm"}), batch_features),
 )
 BY_KIND: dict[str, tuple[LayerRule, ...]] = {
     kind: tuple(rule for rule in LAYER_RULES if kind in rule.kinds)

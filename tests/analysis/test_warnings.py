@@ -80,3 +80,11 @@ def test_steps_first_sequences_are_left_in_peace():
     """The batch is where the layer looks for it."""
     rnn = layer("RNN", input_size=8, hidden_size=4)
     assert analyse(design(rnn, inputs=(Input(name="X", shape=(5, "N", 8)),))).problems == ()
+
+
+@pytest.mark.parametrize(("shape", "found"), [(("N",), 1), ((8, "N"), 1), (("N", 8), 0), ((8,), 0)])
+def test_the_batch_is_no_feature(shape, found):
+    """A shape of N alone is a scalar a sample: a layer that counts its features there counts the samples."""
+    first = layer("Linear", in_features="auto", out_features=4)
+    problems = analyse(design(first, inputs=(Input(name="X", shape=shape),))).problems
+    assert [one.severity for one in problems if "takes N, the batch" in one.problem] == ["warning"] * found
