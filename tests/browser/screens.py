@@ -69,9 +69,16 @@ def kept(app: RunningApp, page: Page) -> Document:
 
 def pick(page: Page, key: str, option: str) -> None:
     """Choose from a select box."""
-    # A list that opens while the page is still drawn anew is closed again.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     box = page.locator(f"[class*='st-key-{key}-']").get_by_role("combobox")
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
+    for _ in range(3):
+        # A list that opens while the page is still drawn anew is closed again, and a click on it is lost.
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        if box.get_attribute("aria-expanded") != "true":
+            box.click()
+        page.get_by_role("option", name=option, exact=True).click()
+        try:
+            expect(box).to_have_value(option, timeout=5_000)
+            return
+        except AssertionError:
+            continue
     expect(box).to_have_value(option)
