@@ -17,7 +17,7 @@ run: $(VENV)/.run-installed
 
 # Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 # The laws once more, on documents that no run has drawn before. The same ones again: make laws SEED=the-number-printed
 laws: $(VENV)/.test-installed

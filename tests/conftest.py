@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -35,15 +38,26 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if is_aside and Path(__file__).parent in collection_path.parents else None
 
 
-@pytest.hookimpl(tryfirst=True)  # a worker of xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run all tests of the browser and another those of each other file.
+class Schedule(LoadScopeScheduling):
+    """Give each process whole files; the first one those of the browser, the others the rest as long as there is any.
 
     Two browsers with their servers would fill two cores, and each would wait for the other.
     """
-    for item in items:
-        browser = "browser" in item.path.parts
-        item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        is_first = node is self.nodes[0]
+        wanted = next((file for file in self.workqueue if file.startswith("tests/browser/") == is_first), None)
+        if wanted is not None:
+            self.workqueue.move_to_end(wanted, last=False)
+        super()._assign_work_unit(node)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedule:
+    """Say how the tests go to several processes."""
+    return Schedule(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from builder.analysis import Analysis, BlockAnalysis, Problem, label
 from builder.analysis.nodes import Node, node_below
+from builder.analysis.results import Result
 from builder.caching import cached_property
 from builder.document.blocks import (
     AUTO,
@@ -165,6 +166,8 @@ class _Tree:
         self.reuses = before is not None and self.plain and before.plain and before.frozen == self.frozen
         self.otherwise = self._otherwise(before.amiss) if before is not None and self.reuses else frozenset()
         self.made: dict[str, Made] = {}
+        self.runs: dict[int, dict[str, Any]] = {}
+        """What nodes say of a result, by its address: the analysis holds all results as long as this lives."""
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -211,15 +214,11 @@ class _Tree:
             "named": block.name is not None,
             "path": at.path,
             "access": access,
-            "in": [label(shape) for shape in seen.input_shapes],
-            "out": [label(shape) for shape in seen.output_shapes],
+            **self.run_facts(block, at.result, seen),
             "parameters": seen.parameters,
             "multiply_adds": seen.multiply_adds,
             "batch_multiply_adds": at.result.multiply_adds,
         }
-        learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
-        if learned and isinstance(block, Layer):
-            node["tensors"] = learned
         told: dict[str, dict[str, Any]] = {"problems": self.amiss, "group": self.groups, "tied": self.ties}
         node.update({name: by_id[block.id] for name, by_id in told.items() if block.id in by_id})
         if at.again is not None and (isinstance(block, Shared) or block.id in self.groups):
@@ -238,10 +237,25 @@ class _Tree:
             node.update(graph_view.instance(*self.instances[block.id]))
         return node
 
+    def run_facts(self, block: Block, result: Result, seen: BlockAnalysis) -> dict[str, Any]:
+        """Say what a run took, returned and owns; equal layers with equal inputs have one result, and one such part."""
+        kept = self.runs.get(id(result))
+        if kept is None:
+            kept = {
+                "in": [label(shape) for shape in seen.input_shapes],
+                "out": [label(shape) for shape in seen.output_shapes],
+            }
+            if isinstance(block, Layer):
+                learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
+                kept |= self.layer(block, seen) | ({"tensors": learned} if learned else {})
+            self.runs[id(result)] = kept
+        return kept
+
     def fields(self, block: Block, at: Node, seen: BlockAnalysis, access: str, frozen: bool) -> dict[str, Any]:
         match block:
             case Layer():
-                return self.layer(block, seen)
+                shown = self.run_facts(block, at.result, seen)
+                return self.written(block.id, shown) if block.id in self.expressions else {}
             case Function():
                 return self.written(block.id, graph_view.function(block))
             case TensorBlock():
@@ -290,7 +304,7 @@ class _Tree:
 
     def layer(self, block: Layer, seen: BlockAnalysis | None) -> dict[str, Any]:
         resolved = self.resolved(block, seen)
-        shown = {
+        return {
             "kind": block.kind,
             "title": block.kind,
             "detail": detail(block.kind, block.args, resolved),
@@ -298,7 +312,6 @@ class _Tree:
             "args": block.args,
             "resolved": resolved,
         }
-        return self.written(block.id, shown)
 
     def resolved(self, block: Layer, seen: BlockAnalysis | None) -> dict[str, Any]:
         """Return the arguments that the incoming shape has decided; a lazy kind leaves some out for that."""
