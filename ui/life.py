@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from builder import templates
-from ui import log
+from ui import log, pace
 from ui.address import tell
 from ui.reading import Reading
 from ui.service import service
@@ -113,6 +113,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(*YOUNG)
+    pace.set_up()
     housekeeper.start()
     tell()
     yield

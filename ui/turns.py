@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from builder.errors import BusyError
 from builder.sentences import say
+from ui.pace import paced
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,16 +45,33 @@ class Spent:
     def __init__(self) -> None:
         self._seconds = 0.0
         self._since = time.monotonic()
+        self._running: list[float] = []
 
     def add(self, seconds: float) -> None:
         """Note that it has taken so much."""
-        self._seconds = self.left + seconds
+        self._seconds = self._ended + seconds
         self._since = time.monotonic()
+
+    @contextmanager
+    def taking(self) -> Iterator[None]:
+        """Note what is done inside; until it ends, all its time counts as if it were the CPU's."""
+        start, at = time.thread_time(), time.monotonic()
+        self._running.append(at)
+        try:
+            yield
+        finally:
+            self._running.remove(at)
+            self.add(time.thread_time() - start)
+
+    @property
+    def _ended(self) -> float:
+        return max(0.0, self._seconds - SHARE * (time.monotonic() - self._since))
 
     @property
     def left(self) -> float:
-        """What is left of it."""
-        return max(0.0, self._seconds - SHARE * (time.monotonic() - self._since))
+        """What is left of it, with what has not ended yet."""
+        now = time.monotonic()
+        return self._ended + sum(now - at for at in list(self._running))
 
     @property
     def wait(self) -> float:
@@ -118,7 +136,7 @@ class Turns:
         turn = self._turns.setdefault(document, asyncio.Semaphore(MAX_OF_ONE))
         try:
             spent = self._spent.setdefault(document, Spent())
-            work = partial(_timed, spent, partial(function, *args, **kwargs))
+            work = partial(_timed, spent, partial(self._others_ask, document), partial(function, *args, **kwargs))
             return await self._in_turn(turn, partial(self._within_share, document, spent), work)
         finally:
             self._asking[document] -= 1
@@ -137,7 +155,11 @@ class Turns:
         """Return the seconds until a document may take more; none where nobody asks about another."""
         since = time.monotonic() - LATELY
         self._asked = {id: at for id, at in self._asked.items() if at > since}
-        return spent.wait if self._asked.keys() - {document} else 0.0
+        return spent.wait if self._others_ask(document) else 0.0
+
+    def _others_ask(self, document: str) -> bool:
+        since = time.monotonic() - LATELY
+        return any(id != document and at > since for id, at in list(self._asked.items()))
 
     async def _in_turn(
         self, turn: asyncio.Semaphore, within_share: Callable[[], Awaitable[None]], work: Callable[[], T]
@@ -153,12 +175,9 @@ class Turns:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
-def _timed(spent: Spent, work: Callable[[], T]) -> T:
-    start = time.thread_time()
-    try:
+def _timed(spent: Spent, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
+    with spent.taking(), paced(others_ask):
         return work()
-    finally:
-        spent.add(time.thread_time() - start)
 
 
 def _busy() -> BusyError:

@@ -114,3 +114,12 @@ def test_what_a_document_has_taken_is_forgotten_in_time():
     spent = Spent()
     spent.add(1e-9)
     assert (spent.left, spent.wait) == (0.0, 0.0)
+
+
+def test_work_that_has_not_ended_counts():
+    """A document whose work runs past its allowance starts no more of it meanwhile."""
+    spent = Spent()
+    with spent.taking():
+        time.sleep(0.01)
+        assert spent.left >= 0.01
+    assert spent.left < 0.01
