@@ -202,7 +202,7 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
     import warnings
 
     from builder.errors import SourceError
-    from builder.language.limits import Limits
+    from builder.interpreter.limits import Limits
     from builder.local import from_source
 
     try:

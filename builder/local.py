@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder import analysis, source
 from builder.analysis import Analysis
 from builder.document.blocks import Document
-from builder.language.limits import Limits
+from builder.interpreter.limits import Limits
 from builder.module.local import run_here
 
 if TYPE_CHECKING:

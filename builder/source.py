@@ -5,24 +5,24 @@ from __future__ import annotations
 import ast
 import warnings
 
+from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
 from builder.expansion.validation import validate
-from builder.language.document_blocks import Blocks
-from builder.language.document_inputs import find_inputs
-from builder.language.document_values import ModuleSymbol, check_tree, walk
-from builder.language.document_weights import Weights
-from builder.language.failures import Failure, Refusal, source_error
-from builder.language.interpreter import Interpreter
-from builder.language.limits import Limits, Value
-from builder.language.parse import parse
-from builder.language.pasted_host import PastedHost
-from builder.language.pasted_texts import Texts
-from builder.language.trials import Runner
-from builder.language.values import Class, Function
+from builder.interpreter.failures import Failure, Refusal, source_error
+from builder.interpreter.interpreter import Interpreter
+from builder.interpreter.limits import Limits, Value
+from builder.interpreter.parse import parse
+from builder.interpreter.values import Class, Function
 from builder.layers.catalogue import CATALOGUE
+from builder.runner import Runner
 from builder.sentences import Sentence, say
+from builder.symbols.blocks import Blocks
+from builder.symbols.file_host import PastedHost
+from builder.symbols.inputs import find_inputs
+from builder.symbols.values import ModuleSymbol, check_tree, walk
+from builder.symbols.weights import Weights
 
 
 def read_source(text: str, runner: Runner, network: str | None = None, limits: Limits | None = None) -> Document:
@@ -44,7 +44,7 @@ def read_source(text: str, runner: Runner, network: str | None = None, limits: L
     tree = parse(text, interpreter.limits)
     with interpreter.entered():
         module = _network(interpreter, host, tree, network, last)
-        document = _document(interpreter, host, module, tree)
+        document = _document(interpreter, host, texts, module, tree)
     for kept in texts.used.values():
         warnings.warn(
             say(
@@ -61,7 +61,9 @@ def read_source(text: str, runner: Runner, network: str | None = None, limits: L
     return document
 
 
-def _document(interpreter: Interpreter, host: PastedHost, module: ModuleSymbol, tree: ast.Module) -> Document:
+def _document(
+    interpreter: Interpreter, host: PastedHost, texts: Texts, module: ModuleSymbol, tree: ast.Module
+) -> Document:
     try:
         check_tree(module, MAX_BLOCKS)
     except Refusal as failure:
@@ -70,8 +72,6 @@ def _document(interpreter: Interpreter, host: PastedHost, module: ModuleSymbol, 
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
     weights = Weights(blocks.order, blocks.ids, blocks.tensors)
-    texts = host.texts
-    assert texts is not None
     try:
         document = Document(
             root=root,

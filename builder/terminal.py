@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.jobs.tasks.prompts import Answer
-from builder.language.prompting import is_complete
 from builder.library.place import data_dir
+from builder.live.prompt import is_complete
 from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:

@@ -121,7 +121,10 @@ def test_starts_the_app(shown):
     assert shown.wait() == 0
 
 
-@pytest.mark.parametrize("folder", ["ui", "pages", "builder/jobs", "builder/language", "builder/library"])
+@pytest.mark.parametrize(
+    "folder",
+    ["ui", "pages", *(f"builder/{room}" for room in ("jobs", "interpreter", "symbols", "classes", "live", "library"))],
+)
 def test_nothing_that_is_uploaded_gets_there(folder):
     """No page, no worker and no reader of text names what runs a person's own code."""
     for file in sorted((ROOT / folder).rglob("*.py")):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from builder.language.limits import RUNNING
+from builder.interpreter.limits import RUNNING
 from builder.sentences import say
 from ui import sharing
 from ui.consoles import IDLE, LiveConsole

@@ -12,8 +12,8 @@ from builder.analysis import Analysis
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.classes import printed_names
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
-from builder.language.trials import asked_of
 from builder.layers.validation import explicit
+from builder.runner import asked_of
 from builder.sentences import say
 
 MAX_LINES = 4_000

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from builder.errors import BuilderError, JobError
 from builder.jobs.tasks.trials import try_class
-from builder.language.trials import Asked, Shown, asked_to_json, shown_from_json
+from builder.runner import Asked, Shown, asked_to_json, shown_from_json
 from builder.sentences import say
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
+from builder.classes.initial_args import start_values
+from builder.classes.text_class import Argument, Checked, check_definition, made_symbol
 from builder.document.blocks import Definition, Document
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.expansion.definitions import definitions_by_name
-from builder.language.written import Argument, Checked, check_definition, made_symbol
-from builder.language.written_start import start_values
 from builder.sentences import say
 
 _GATHERS = {"*": "list", "**": "dict"}

@@ -19,8 +19,8 @@ from builder.caching import cached_property
 from builder.document.blocks import Block, Document, Layer, TensorBlock
 from builder.errors import ShapeError
 from builder.expansion.instances import expanded
-from builder.language.trials import Runner
 from builder.layers.kind import Args, ParameterSpec, Value
+from builder.runner import Runner
 from builder.sentences import say
 
 

@@ -49,7 +49,7 @@ from builder.document.blocks import (
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name, is_call
 from builder.errors import ShapeError
-from builder.language.trials import Runner
+from builder.runner import Runner
 from builder.sentences import say
 
 

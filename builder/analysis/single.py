@@ -14,7 +14,7 @@ from builder.analysis.problems import Finding
 from builder.analysis.results import ContainerResult, Result, SharedResult
 from builder.analysis.run import run
 from builder.document.blocks import BATCH, Document
-from builder.language.trials import Runner
+from builder.runner import Runner
 
 
 def single_run(document: Document, result: Result, runner: Runner) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.analysis.plan import Feed
 from builder.analysis.problems import CutWire, Finding, WireTo
+from builder.classes.text import forward_takes
 from builder.document.blocks import (
     Block,
     Function,
@@ -21,7 +22,6 @@ from builder.errors import ShapeError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.function import FunctionKind
 from builder.functions.validation import resolve_function
-from builder.language.written_text import forward_takes
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.layers.validation import explicit

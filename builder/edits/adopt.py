@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from builder.classes.text import read_text
 from builder.document.blocks import (
     Block,
     Container,
@@ -33,7 +34,6 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.document.tree import children, copy_name, is_container, places, walk
-from builder.language.written_text import read_text
 
 _MOST_PAIRS = 100_000
 """Pairs of equal children that are compared, each some hundred times; beyond them children are paired in order."""

@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from builder.classes.as_blocks import drawn
+from builder.classes.text import renamed as renamed_class
+from builder.classes.text_class import check_definition
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import (
     Block,
@@ -36,9 +39,6 @@ from builder.edits.tree import (
 )
 from builder.errors import BuilderError, EditError
 from builder.expansion.definitions import definition_of, definitions_by_name, worked_out
-from builder.language.written import check_definition
-from builder.language.written_drawn import drawn
-from builder.language.written_text import renamed as renamed_class
 from builder.sentences import Sentence, near, say
 
 

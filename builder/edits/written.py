@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 
+from builder.classes.initial_args import start_values
+from builder.classes.text import read_text, replaced, tidied
+from builder.classes.text_class import check_definition
 from builder.document.blocks import Definition, Document
 from builder.edits.definitions import definition_called, with_definition, with_instances
 from builder.edits.edit import Change
 from builder.errors import BuilderError, EditError
 from builder.expansion.definitions import definitions_by_name
-from builder.language.written import check_definition
-from builder.language.written_start import start_values
-from builder.language.written_text import read_text, replaced, tidied
 from builder.sentences import say
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from builder.classes.text import read_text
+from builder.classes.text_class import check_written
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import Definition, Document, Repeat
 from builder.document.names import attribute_fault, class_name_fault
 from builder.document.tree import is_container
 from builder.errors import DocumentError
 from builder.expansion.extent import check_definitions
-from builder.language.written import check_written
-from builder.language.written_text import read_text
 from builder.sentences import say
 
 MAX_WRITTEN = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from builder.classes.text_class import steps
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import (
     ArgumentValue,
@@ -19,7 +20,6 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.errors import DocumentError
-from builder.language.written import steps
 from builder.sentences import say
 
 MAX_STEPS = 400_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from builder.classes.text_class import size
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import (
     ArgumentValue,
@@ -22,7 +23,6 @@ from builder.document.blocks import (
 from builder.document.tree import walk
 from builder.errors import DocumentError
 from builder.expansion.definitions import Known, definition_of, definitions_by_name
-from builder.language.written import size
 from builder.sentences import say
 
 MAX_BLOCKS = 20_000

@@ -2,7 +2,7 @@
 
 The compilers see only blocks: an instance becomes the definition's root under the definition's class name, with its
 arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`. An instance of a
-class written as text becomes a `Written` block: the text is interpreted by `builder.language`.
+class written as text becomes a `Written` block: the text is interpreted by `builder.classes`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from builder.classes.text_class import written
 from builder.document.blocks import (
     Block,
     Document,
@@ -27,7 +28,6 @@ from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
 from builder.expansion.definitions import Known, definition_of, definitions_by_name, given_args, worked_out
 from builder.expansion.extent import check_definitions
-from builder.language.written import written
 from builder.sentences import say
 
 

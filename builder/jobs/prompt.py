@@ -10,14 +10,14 @@ from torch import Tensor, nn
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
+from builder.interpreter.failures import Failure
 from builder.jobs.shelf import Shelf
 from builder.jobs.tasks.files import stored
 from builder.jobs.tasks.prompts import Answer, Words
 from builder.jobs.tasks.runs import sample
-from builder.language.console import Console, warm
-from builder.language.failures import Failure
-from builder.language.prompting import completions
-from builder.language.torch_values import check_tree
+from builder.live.console import Console, warm
+from builder.live.prompt import completions
+from builder.live.values import check_tree
 from builder.weights import open_safetensors, save_safetensors
 
 SEED = 0

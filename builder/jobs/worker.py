@@ -46,7 +46,7 @@ def work(fd: int) -> None:
 
 def warm() -> None:
     """Load what the first tensor operation of an interpreted text needs: seconds of imports inside torch."""
-    from builder.language import console
+    from builder.live import console
     from builder.module.trial import prepare
 
     with contextlib.suppress(BuilderError):

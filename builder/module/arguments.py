@@ -13,10 +13,10 @@ from builder.analysis.results import LayerResult, Result, SharedResult
 from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
 from builder.document.tree import child_name, children, copy_name, walk
 from builder.expansion.instances import written_blocks
-from builder.language.trials import Runner
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import written
+from builder.runner import Runner
 
 _LAZY = frozenset(name for name, kind in CATALOGUE.items() if kind.explicit is not None)
 

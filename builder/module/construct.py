@@ -28,7 +28,7 @@ from builder.document.blocks import (
 from builder.document.classes import printed_names
 from builder.document.sharing import shared_targets
 from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, places, walk
-from builder.language.written_torch import build_written
+from builder.live.text_class import build_written
 from builder.module.arguments import Arguments
 from builder.module.graph import add_tensors, graph_class
 from builder.module.holders import HOLDERS, Shown, holder_class

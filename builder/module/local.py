@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from builder.language.trials import Asked, Shown
+from builder.runner import Asked, Shown
 
 
 @lru_cache(maxsize=2_000)

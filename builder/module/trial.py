@@ -15,14 +15,14 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
+from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
-from builder.language.failures import Exhausted
-from builder.language.trials import Asked, Call, Shown
-from builder.language.written import check_definition
-from builder.language.written_torch import TRIAL, build_written
+from builder.interpreter.failures import Exhausted
 from builder.layers.kind import TensorSpec, Value
+from builder.live.text_class import TRIAL, build_written
 from builder.module.build import quiet_rng
 from builder.module.counter import flop_counter
+from builder.runner import Asked, Call, Shown
 from builder.sentences import Sentence, say
 
 _MOST_CALLS = 64

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
 from builder.expansion.instances import expanded
-from builder.language.written_torch import build_written
+from builder.live.text_class import build_written
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
 from builder.module.build import quiet_rng

@@ -12,14 +12,17 @@ CORE = [
         file
         for folder in (
             "analysis",
+            "classes",
             "document",
             "edits",
             "functions",
             "jobs",
-            "language",
+            "interpreter",
             "layers",
             "library",
+            "live",
             "module",
+            "symbols",
             "tracing",
             "weights",
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from builder.document.blocks import Document
 from builder.jobs.service import pool
-from builder.language.trials import Asked, Shown
 from builder.module.local import run_here
+from builder.runner import Asked, Shown
 from ui import reading
 from ui.trials import Trials
 

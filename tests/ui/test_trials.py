@@ -10,8 +10,8 @@ from builder.edits.written import WriteDefinition
 from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks.trials import try_class
-from builder.language.trials import Asked
 from builder.layers.kind import TensorSpec
+from builder.runner import Asked
 from builder.sentences import say
 from ui import trials
 from ui.reading import Reading

@@ -9,9 +9,9 @@ from builder.document.blocks import Definition, Document, Instance, Layer, Repea
 from builder.document.tree import places
 from builder.module import to_module
 from builder.targets.detail import detail
-from tests.language.listed import LISTED
-from tests.language.shown import HEAD, SHOWN
+from tests.interpreter.listed import LISTED
 from tests.strategies import documents
+from tests.symbols.shown import HEAD, SHOWN
 from tests.ui.readings import Reading
 from ui.pane import pane, tree_text
 from ui.printed import printed

@@ -10,8 +10,8 @@ SECONDS = 20.0
 
 @limited(Limits("trial", SECONDS, memory=3 * 2**30))
 def try_class(asked: str) -> str:
-    """Answer a question of `builder.language.trials`; both are its JSON."""
-    from builder.language.trials import asked_from_json, shown_to_json
+    """Answer a question of `builder.runner`; both are its JSON."""
     from builder.module.trial import tried
+    from builder.runner import asked_from_json, shown_to_json
 
     return shown_to_json(tried(asked_from_json(asked)))

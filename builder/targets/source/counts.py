@@ -8,8 +8,8 @@ from builder.analysis import BlockAnalysis, analyse
 from builder.analysis.values import Batch
 from builder.document.blocks import Document, Function, Graph
 from builder.document.tree import Place, child_name, child_path
-from builder.language.trials import Runner
 from builder.layers.kind import TensorSpec
+from builder.runner import Runner
 
 _KINDS = frozenset({"Tensor.split", "Tensor.chunk", "Tensor.unbind"})
 MOST = 8

@@ -5,13 +5,13 @@ from __future__ import annotations
 import symtable
 from typing import NamedTuple
 
+from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
 from builder.document.tree import places, walk
 from builder.errors import BuilderError
 from builder.expansion.instances import expanded
-from builder.language.trials import Runner
-from builder.language.written_text import STANDARD
 from builder.module.arguments import has_lazy
+from builder.runner import Runner
 from builder.sentences import say
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions

@@ -32,11 +32,11 @@ from builder.document.tree import (
     places,
     walk,
 )
-from builder.language.trials import Runner
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.validation import explicit
 from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
+from builder.runner import Runner
 from builder.targets.source.counts import part_counts
 from builder.targets.source.literals import plain, string
 from builder.targets.source.nodes import (

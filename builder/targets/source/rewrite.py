@@ -12,9 +12,9 @@ from builder.document.tree import places
 from builder.edits.adopt import adopted
 from builder.errors import BuilderError
 from builder.expansion.validation import validate
-from builder.language.limits import Limits
-from builder.language.parse import parse
-from builder.language.trials import Runner
+from builder.interpreter.limits import Limits
+from builder.interpreter.parse import parse
+from builder.runner import Runner
 from builder.source import read_source
 from builder.targets.source.emit import emit
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from builder.classes.text import STANDARD, read_text
+from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Written
 from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
-from builder.language.written import check_definition
-from builder.language.written_text import STANDARD, read_text
 from builder.layers.catalogue import CATALOGUE
 from builder.module.arguments import is_tensor_argument
 from builder.targets.source.layout import Page

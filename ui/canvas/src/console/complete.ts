@@ -9,7 +9,7 @@ function count(text: string, marks: string): number {
   return [...text].filter((letter) => marks.includes(letter)).length;
 }
 
-/** The same rule as `builder.language.prompting.is_complete`. */
+/** The same rule as `builder.live.prompt.is_complete`. */
 export function isComplete(text: string): boolean {
   const plain = text.replace(QUOTED, (found: string, _all: string, open?: string, opened?: string) =>
     open !== undefined || opened !== undefined ? OPEN : found.startsWith("#") ? "" : "_",

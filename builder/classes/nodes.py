@@ -1,0 +1,148 @@
+"""What the `__init__` of a written class makes, as blocks: modules and tensors in order, under their paths as ids."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from builder.document.blocks import Block, Layer, Selector, Sequential, Shared, TensorBlock, TensorPlace, Tie, Written
+from builder.document.names import class_name_fault
+from builder.document.tree import child_path
+from builder.errors import SourceError
+from builder.interpreter.values import Class
+from builder.sentences import say
+from builder.symbols import constants
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
+
+MAX_NODES = 20_000
+
+
+class Made(NamedTuple):
+    """What one object is made of; ids are paths from it on, its own is ""."""
+
+    nodes: tuple[Block, ...]
+    ties: tuple[Tie, ...]
+    frozen: tuple[Selector, ...]
+    plain: tuple[tuple[str, str], ...]
+    """Tensors that are kept as plain attributes: the path of their module and their name."""
+    blocks: int
+
+
+def made_of(module: ModuleSymbol) -> Made:
+    """Return what an object of a written class is made of.
+
+    Raises:
+        SourceError: the shape of one of its tensors cannot be told.
+    """
+    return _Reading().read(module)
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.paths: dict[int, str] = {}
+        """The path of each module, by the id of its symbol."""
+        self.tensors: dict[int, TensorPlace] = {}
+        self.ties: list[Tie] = []
+        self.frozen: list[Selector] = []
+        self.plain: list[tuple[str, str]] = []
+        self.work = constants.Work()
+        self.count = 0
+
+    def read(self, module: ModuleSymbol) -> Made:
+        self.paths[id(module)] = ""
+        nodes = self.nodes(module, "")
+        return Made(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count)
+
+    def nodes(self, module: ModuleSymbol, path: str) -> tuple[Block, ...]:
+        """Return the tensors and modules of one module."""
+        self.plain += [(path, name) for name, value in module.fields.items() if type(value) is Symbol]
+        own = [(name, t) for name, t in module.tensors.items() if t is not None]
+        tensors = [self.tensor(module, path, name, t) for name, t in own if t.persistent or self.shape(t) is not None]
+        modules = [
+            self.block(child, child_path(path, name), name)
+            for name, child in module.children.items()
+            if isinstance(child, ModuleSymbol)
+        ]
+        return (*tensors, *modules)
+
+    def block(self, module: ModuleSymbol, path: str, name: str | None) -> Block:
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise SourceError(
+                say("language.class-modules", limit=MAX_NODES), *module.place, say("language.smaller.hint")
+            )
+        if id(module) in self.paths:
+            return Shared(id=path, name=name, of=self.paths[id(module)])
+        self.paths[id(module)] = path
+        if module.is_layer and not _is_changed(module):
+            self.of_layer(module, path)
+            return Layer(id=path, name=name, kind=module.kind, args=module.args)
+        written = isinstance(module.cls, Class)
+        if module.kind == "Sequential" and forward_of(module) is None and not any(module.tensors.values()):
+            kids = [
+                self.block(child, child_path(path, key), None if key == str(i) else key)
+                for i, (key, child) in enumerate(module.children.items())
+                if isinstance(child, ModuleSymbol)
+            ]
+            if not written:
+                return Sequential(id=path, name=name, children=tuple(kids))
+            return Written(id=path, name=name, class_name=module.cls.name, nodes=_named(kids))
+        class_name = module.cls.name if class_name_fault(module.cls.name) is None else "Module"
+        return Written(id=path, name=name, class_name=class_name, nodes=self.nodes(module, path))
+
+    def of_layer(self, module: ModuleSymbol, path: str) -> None:
+        """Note the tensors of a layer: those that stand elsewhere too, and what is frozen."""
+        for inner, here in walk(module):
+            for name, tensor in here.tensors.items():
+                if tensor is not None:
+                    self.note(TensorPlace(path, child_path(inner, name)), tensor)
+
+    def tensor(self, module: ModuleSymbol, path: str, name: str, tensor: TensorSymbol) -> TensorBlock:
+        self.count += 1
+        self.note(TensorPlace(path, name), tensor)
+        shape = self.shape(tensor)
+        if shape is None:
+            raise SourceError(
+                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                *module.place,
+                say("language.shape-arguments.hint"),
+            )
+        return TensorBlock(
+            id=child_path(path, name),
+            name=name,
+            shape=tuple(map(int, shape)),
+            dtype=tensor.dtype or "float32",  # type: ignore[arg-type]
+            role="parameter" if tensor.role == "parameter" else "buffer",
+            persistent=tensor.persistent,
+        )
+
+    def shape(self, tensor: TensorSymbol) -> tuple[int, ...] | None:
+        """Return the shape of a tensor where it can be told."""
+        if tensor.shape is not None:
+            return tensor.shape
+        found = constants.values(tensor.args[1] if len(tensor.args) > 1 else None, self.work)
+        return None if found is None else found.shape
+
+    def note(self, place: TensorPlace, tensor: TensorSymbol) -> None:
+        first = self.tensors.setdefault(id(tensor), place)
+        if first is not place:
+            self.ties.append(Tie(place, first))
+        elif tensor.role == "parameter" and not tensor.requires_grad:
+            self.frozen.append(_selector(place, tensor))
+
+
+def _selector(place: TensorPlace, tensor: TensorSymbol) -> Selector:
+    if tensor.owner is None or not tensor.owner.is_layer:  # a tensor of its own, whose block has the path as id
+        return Selector(block=child_path(place.block, place.tensor))
+    return Selector(block=place.block, tensor=f"*{place.tensor}" if "." in place.tensor else place.tensor)
+
+
+def _is_changed(module: ModuleSymbol) -> bool:
+    """Tell whether tensors or modules of a layer were taken out or replaced, so that its kind does not tell them."""
+    gone = any(tensor is None or tensor.owner is None for tensor in module.tensors.values() if tensor is not None)
+    return gone or any(c is None or c.home is not module for c in module.children.values())
+
+
+def _named(kids: list[Block]) -> tuple[Block, ...]:
+    from msgspec.structs import replace
+
+    return tuple(kid if kid.name is not None else replace(kid, name=str(i)) for i, kid in enumerate(kids))

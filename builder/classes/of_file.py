@@ -1,0 +1,182 @@
+"""Classes of a pasted text that no graph can express: each is kept as code, and its objects become instances.
+
+A forward with a loop that asks for the values of tensors is one. What an object of it returns is learned from a run,
+where the runner has an answer, else it is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from builder.classes.nodes import made_of
+from builder.classes.text import closure
+from builder.classes.text_class import check_written, made
+from builder.classes.values import dotted_names, parameters_of, plain_argument
+from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
+from builder.errors import BuilderError, SourceError
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class
+from builder.runner import Runner, Shown, question
+from builder.sentences import Sentence, say
+from builder.symbols.flow import is_known
+from builder.symbols.values import ModuleSymbol
+from builder.symbols.weights import Fills
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+
+class _Kept(NamedTuple):
+    """A class that is kept as code, and why."""
+
+    definition: Definition
+    error: SourceError
+
+
+class Texts:
+    """The classes of one pasted text that are kept as text."""
+
+    def __init__(self, text: str, interpreter: Interpreter, runner: Runner) -> None:
+        """Begin with none."""
+        self.text = text
+        self.runner = runner
+        self.interpreter = interpreter
+        self.kept: dict[str, _Kept] = {}
+        self.used: dict[str, _Kept] = {}
+        """Those that came to be blocks."""
+        self.objects: list[tuple[str, ModuleSymbol]] = []
+        """The objects that are instances, each with its id."""
+        self.unkept: dict[str, str] = {}
+        """Why classes cannot be kept as text, by name."""
+        self.failed: dict[int, SourceError] = {}
+        """Why objects cannot be run on what they were last called with, by the id of their symbol."""
+
+    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+        """Keep the class of an object as text; return what the object is given, or None where that cannot be.
+
+        It cannot where no JSON stands for an argument, where the text that the class needs is not all here, or where
+        the object was changed after it was made.
+        """
+        cls = module.cls
+        assert isinstance(cls, Class)
+        try:
+            if cls.name not in self.kept:
+                self.kept[cls.name] = _Kept(self._definition(module), why)
+            return self._args(module, self.kept[cls.name].definition)
+        except (BuilderError, ValueError, StopIteration) as error:
+            self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
+            return None
+
+    def _definition(self, module: ModuleSymbol) -> Definition:
+        cls = module.cls
+        assert isinstance(cls, Class)
+        assert cls.node is not None
+        if self.interpreter.globals.variables.get(cls.name) is not cls:
+            raise ValueError(say("language.why.inside"))
+        source = closure(self.text, cls.name)
+        given = self._given(module)
+        required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
+        definition = Definition(class_name=cls.name, args=required, source=source)
+        check_written(definition)
+        return definition
+
+    def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
+        """Return what an object was made with, by name."""
+        assert isinstance(module.cls, Class)
+        args, kwargs = module.given
+        names = dotted_names(self.interpreter)
+        left = list(args)
+        found: dict[str, ArgumentValue] = {}
+        rest: dict[str, Value] = dict(kwargs)
+        for parameter in parameters_of(module.cls):
+            if parameter.stars == "*":
+                if left:
+                    found[parameter.name] = [plain_argument(value, names) for value in left]
+                left = []
+            elif parameter.stars == "**":
+                if rest:
+                    found[parameter.name] = {name: plain_argument(value, names) for name, value in rest.items()}
+            elif left and not parameter.keyword_only:
+                found[parameter.name] = plain_argument(left.pop(0), names)
+            elif parameter.name in rest:
+                found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
+        return found
+
+    def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
+        given = self._given(module)
+        if made_of(module).nodes != made(definition, given).nodes:
+            raise ValueError(say("language.why.changed"))
+        return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
+
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+        """Return what a run of an object with these inputs shows, None where that is not known yet.
+
+        Raises:
+            SourceError: it cannot be run on them.
+        """
+        if not all(map(is_known, specs)):
+            return None
+        definition = self.kept[module.cls.name].definition
+        given = {**definition.args, **args}
+        assert definition.source is not None
+        asked = question(definition.source, definition.class_name, given, specs)
+        with self.interpreter.budget.paused():  # the run has limits of its own
+            found = self.runner(asked)
+        self.failed.pop(id(module), None)
+        if found is not None and found.problem is not None:
+            error = self.failed[id(module)] = SourceError(found.problem, *module.place, found.hint)
+            raise error
+        return found
+
+    def instance(self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool) -> Instance:
+        """Return the block of an object whose class is kept as code, under the id `own`.
+
+        Raises:
+            SourceError: `error`, where it cannot be kept.
+        """
+        kept = self.kept.get(module.cls.name)
+        if kept is None or not isinstance(module.cls, Class):
+            raise self._nor(module, error)
+        failed = self.failed.get(id(module))
+        if failed is not None and not (_SHAPES if settled else _ANY).search(failed.problem):
+            raise kept.error
+        try:
+            args = self._args(module, kept.definition)
+        except (BuilderError, ValueError):
+            raise self._nor(module, error) from None
+        self.used[module.cls.name] = kept
+        self.objects.append((own, module))
+        return Instance(id=own, name=name, definition=module.cls.name, args=args)
+
+    def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
+        """Return why a class cannot be drawn, with why it cannot be kept as text."""
+        why = self.unkept.get(module.cls.name)
+        neither = say("language.neither.hint", why=Sentence(why)) if why else None
+        hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
+        return SourceError(error.problem, error.line, error.column, hint)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The definitions that instances are of."""
+        return tuple(kept.definition for kept in self.used.values())
+
+    def filled_outside(self, fills: Fills, fillers: list[tuple[ModuleSymbol, ...]]) -> Fills:
+        """Return the fillings that no object makes by itself, as its class does again."""
+        inside = {id(module) for _, module in self.objects}
+        pairs = zip(fills, fillers, strict=True)
+        return [fill for fill, made_by in pairs if not any(id(module) in inside for module in made_by)]
+
+    def ties_itself(self, tie: Tie) -> bool:
+        """Tell whether an object ties two of its own tensors, as its class does again."""
+        return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
+
+
+def _within(block: str, id: str) -> bool:
+    return block == id or block.startswith(f"{id}/")
+
+
+_NOTHING = object()
+_ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
+_SHAPES = re.compile("be multiplied|size of tensor|invalid for input of size|values to unpack|Assertion|expected input")
+"""What is said where a guessed input may just not be the one that a class takes."""

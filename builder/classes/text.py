@@ -1,0 +1,335 @@
+"""The text of a written definition: its statements, what they bind and need, and the class that stands last.
+
+Nothing runs here. The classes and functions of torch that every definition finds are the `STANDARD` names; their
+imports stand at the top of the emitted file and are left out of the definition.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tokenize
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from builder.document.names import FILE_GLOBALS, class_name_fault
+from builder.errors import SourceError
+from builder.interpreter.builtins import BUILTINS, instead
+from builder.interpreter.expressions import EXPRESSIONS
+from builder.interpreter.failures import position
+from builder.interpreter.limits import Limits
+from builder.interpreter.parse import parse
+from builder.interpreter.scope import local_names
+from builder.interpreter.statements import STATEMENTS
+from builder.sentences import near, say
+from builder.syntax import inner_nodes, walked
+
+STANDARD = {
+    "torch": ("torch", "import torch"),
+    "nn": ("torch.nn", "from torch import nn"),
+    "F": ("torch.nn.functional", "from torch.nn import functional as F"),
+    "math": ("math", "import math"),
+    "OrderedDict": ("collections.OrderedDict", "from collections import OrderedDict"),
+    "Tensor": ("torch.Tensor", "from torch import Tensor"),
+}
+"""The names that need no import in a definition: what they are, and the import that the emitted file has for them."""
+_OURS = frozenset({"self", "net", "build_net"})
+_TOP = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+_FUTURE = "from __future__ import annotations"
+
+
+class Statement(NamedTuple):
+    """Statements of the top level that share lines: their text with the comments before them, what they bind, need."""
+
+    text: str
+    first: int
+    """The number of its first line, counted from 1."""
+    binds: frozenset[str]
+    needs: frozenset[str]
+    imports: bool
+
+
+class Text(NamedTuple):
+    """A definition's text, read."""
+
+    tree: ast.Module
+    statements: tuple[Statement, ...]
+    node: ast.ClassDef
+    """The class that it defines."""
+
+    @property
+    def binds(self) -> frozenset[str]:
+        """The names that it gives to the whole file."""
+        return frozenset[str]().union(*(statement.binds for statement in self.statements))
+
+    @property
+    def standard(self) -> frozenset[str]:
+        """The standard names that it uses."""
+        needs = frozenset[str]().union(*(statement.needs for statement in self.statements))
+        return (needs & STANDARD.keys()) - self.binds
+
+
+@lru_cache(maxsize=256)
+def read_text(source: str) -> Text:
+    """Read a definition's text without running it.
+
+    Raises:
+        SourceError: it is no Python, holds more than classes, functions and constants, no class stands last, or a name
+            in it is not known.
+    """
+    tree = parse(source, Limits())
+    body = [node for node in tree.body if not _is_docstring(node)]
+    for node in body:
+        if not isinstance(node, _TOP):
+            raise SourceError(say("language.before-class"), *position(node), say("language.remove-this.hint"))
+    if not body or not isinstance(body[-1], ast.ClassDef):
+        where = position(body[-1]) if body else (1, 1)
+        raise SourceError(say("language.no-class-last"), *where, say("language.no-class-last.hint"))
+    _check_nodes(tree)
+    text = Text(tree, tuple(_statements(source, body)), body[-1])
+    _check_names(text)
+    return text
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _check_nodes(tree: ast.Module) -> None:
+    """Refuse what the language does not have before any of it is reached."""
+    for node in walked(tree):
+        if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
+            raise SourceError(
+                say("language.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
+                *position(node),
+                say("language.syntax.hint"),
+            )
+
+
+_KNOWN = frozenset({*STATEMENTS, *EXPRESSIONS, ast.Constant, ast.FormattedValue})
+_WORDS: dict[type[ast.AST], str] = {
+    ast.AsyncFunctionDef: "async def",
+    ast.Await: "await",
+    ast.AsyncFor: "async for",
+    ast.AsyncWith: "async with",
+    ast.Yield: "yield",
+    ast.YieldFrom: "yield from",
+    ast.Match: "match",
+    ast.TryStar: "except*",
+}
+
+
+def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
+    """Cut the text at the ends of its statements, so that comments stay with what follows them."""
+    lines = source.splitlines()
+    start = 0
+    together: list[ast.stmt] = []
+    for i, node in enumerate(body):
+        end = node.end_lineno or node.lineno
+        together.append(node)
+        if i + 1 < len(body) and _first_line(body[i + 1]) <= end:
+            continue
+        if i + 1 == len(body):
+            end = len(lines)
+        skipped = next((k for k in range(start, end) if lines[k].strip()), start)
+        yield Statement(
+            "\n".join(lines[skipped:end]).rstrip(),
+            skipped + 1,
+            frozenset(name for other in together for name in bound_names(other)),
+            frozenset(name for other in together for name in used_names(other)),
+            all(isinstance(other, ast.Import | ast.ImportFrom) for other in together),
+        )
+        start, together = end, []
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def bound_names(node: ast.stmt) -> set[str]:
+    """Return the names that a statement of the top level binds."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            return {alias.asname or alias.name.partition(".")[0] for alias in aliases}
+        case ast.Assign(targets=targets):
+            return {part.id for target in targets for part in walked(target) if isinstance(part, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+        case _:
+            return set()
+
+
+def used_names(node: ast.AST) -> set[str]:
+    """Return the names that a node reads and does not bind in a function of its own."""
+    found: set[str] = set()
+    stack: list[tuple[ast.AST, frozenset[str]]] = [(node, frozenset())]
+    while stack:
+        here, local = stack.pop()
+        if isinstance(here, ast.Name) and isinstance(here.ctx, ast.Load) and here.id not in local:
+            found.add(here.id)
+        inside = local
+        if isinstance(here, ast.FunctionDef | ast.Lambda):
+            inside = local | local_names(here)
+        elif isinstance(here, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            inside = local | {
+                name.id for each in here.generators for name in walked(each.target) if isinstance(name, ast.Name)
+            }
+        stack.extend((child, inside) for child in inner_nodes(here))
+    return found
+
+
+def _check_names(text: Text) -> None:
+    for node in text.tree.body:
+        for name in bound_names(node):
+            fault = None if name == "init_weights" or _is_standard(node) else class_name_fault(name)
+            if fault is not None and (name in FILE_GLOBALS or isinstance(node, ast.ClassDef)):
+                raise SourceError(fault, *position(node), say("language.another-name.hint"))
+    known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
+    for part in walked(text.tree):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
+            hint = instead(part.id) or near(part.id, sorted(known)) or say("language.assign-first.hint")
+            raise SourceError(say("language.undefined", name=part.id), *position(part), hint)
+
+
+def _bound_anywhere(tree: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for part in walked(tree):
+        match part:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.Import() | ast.ImportFrom():
+                found |= bound_names(part)
+            case _:
+                pass
+    return found
+
+
+def _is_standard(node: ast.stmt) -> bool:
+    """Tell whether an import only binds standard names to what they are anyway."""
+    match node:
+        case ast.Import(names=aliases):
+            roots = [alias.name.partition(".")[0] for alias in aliases]
+            pairs = [(a.asname or root, a.name if a.asname else root) for a, root in zip(aliases, roots, strict=True)]
+        case ast.ImportFrom(module=str(module), names=aliases):
+            pairs = [(a.asname or a.name, f"{module}.{a.name}") for a in aliases]
+        case _:
+            return False
+    return all(STANDARD.get(name, ("",))[0] == target for name, target in pairs)
+
+
+def tidied(source: str) -> str:
+    """Return a definition's text without the imports that every definition has anyway.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    text = read_text(source)
+    dropped = {
+        line
+        for node in text.tree.body
+        if _is_standard(node)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    kept = {line for node in text.tree.body if not _is_standard(node) for line in _lines_of(node)}
+    lines = [line for i, line in enumerate(source.splitlines(), 1) if i not in dropped or i in kept]
+    return "\n".join(lines).strip("\n").rstrip() + "\n"
+
+
+def _lines_of(node: ast.stmt) -> range:
+    return range(_first_line(node), (node.end_lineno or node.lineno) + 1)
+
+
+def closure(source: str, class_name: str) -> str:
+    """Return the part of a pasted text that a class needs: its statement and those it names, in their order.
+
+    Raises:
+        SourceError: a name that it needs is bound by a statement that no definition can hold.
+    """
+    tree = parse(source, Limits())
+    body = [node for node in tree.body if not _is_docstring(node)]
+    binders: dict[str, list[ast.stmt]] = {}
+    for node in body:
+        for name in bound_names(node):
+            binders.setdefault(name, []).append(node)
+    target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
+    wanted, waiting = {id(target)}, [target]
+    while waiting:
+        for name in used_names(waiting.pop()):
+            for node in _here(binders.get(name, [])):
+                if id(node) not in wanted and not _is_standard(node):
+                    wanted.add(id(node))
+                    waiting.append(node)  # type: ignore[arg-type]
+    lines = source.splitlines()
+    chosen = [node for node in body if id(node) in wanted and node is not target]
+    pieces = [_piece(lines, node) for node in [*chosen, target]]
+    future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in body)
+    return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
+
+
+def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:
+    """Leave out imports of files that are elsewhere where the text binds the same name itself."""
+    own = [node for node in nodes if not isinstance(node, ast.ImportFrom) or _is_known(node)]
+    return own or nodes
+
+
+def _is_known(node: ast.ImportFrom) -> bool:
+    root = (node.module or "").partition(".")[0]
+    return not node.level and (root in ("torch", "numpy") or root in sys.stdlib_module_names)
+
+
+def _piece(lines: list[str], node: ast.stmt) -> str:
+    """Return the lines of a statement with the comments right above it."""
+    first = _first_line(node)
+    while first > 1 and lines[first - 2].startswith("#"):
+        first -= 1
+    return "\n".join(lines[first - 1 : node.end_lineno])
+
+
+def replaced(source: str, name: str, new: str) -> str:
+    """Return the text with the statement that binds a name written anew."""
+    text = read_text(source)
+    pieces = [new if name in statement.binds else statement.text for statement in text.statements]
+    return "\n\n\n".join(pieces) + "\n"
+
+
+def forward_of(text: Text) -> ast.FunctionDef | None:
+    """Return the forward that a definition's class has in its text, its own or that of a class it derives from."""
+    classes = {node.name: node for node in text.tree.body if isinstance(node, ast.ClassDef)}
+    waiting = [text.node]
+    while waiting:
+        here = waiting.pop(0)
+        for node in here.body:
+            if isinstance(node, ast.FunctionDef) and node.name == "forward":
+                return node
+        waiting += [classes[base.id] for base in here.bases if isinstance(base, ast.Name) and base.id in classes]
+    return None
+
+
+def forward_takes(source: str) -> tuple[int, int | None]:
+    """Return how many inputs a definition's forward takes, at least and at most; None where there is no bound."""
+    forward = forward_of(read_text(source))
+    if forward is None:
+        return 0, None
+    spec = forward.args
+    names = len(spec.posonlyargs) + len(spec.args) - 1
+    return max(0, names - len(spec.defaults)), None if spec.vararg is not None else names
+
+
+def renamed(source: str, old: str, new: str) -> str:
+    """Return the text with a name of its top level changed wherever it stands as a name."""
+    lines = source.splitlines(keepends=True)
+    places: set[tuple[int, int]] = set()
+    for token in tokenize.generate_tokens(iter(lines).__next__):
+        if token.type == tokenize.NAME and token.string == old:
+            places.add(token.start)
+    for line, column in sorted(places, reverse=True):
+        text = lines[line - 1]
+        if not text[:column].rstrip().endswith("."):
+            lines[line - 1] = text[:column] + new + text[column + len(old) :]
+    return "".join(lines)

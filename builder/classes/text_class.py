@@ -1,0 +1,259 @@
+"""Written definitions: a class as text, checked and run on symbols, so that an instance shows what it is made of.
+
+Nothing here is executed by Python: the text is interpreted in the document namespace, where a layer is a symbol. How
+it runs on tensors is for `builder.live.text_class`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from builder.classes.nodes import MAX_NODES, Made, made_of
+from builder.classes.text import STANDARD, Text, read_text
+from builder.classes.values import NOTHING, bound_arguments, dotted_names, parameters_of, plain_argument
+from builder.classes.warnings import WrittenWarning, text_warnings
+from builder.document.blocks import (
+    ArgumentValue,
+    Block,
+    Definition,
+    Selector,
+    Shared,
+    TensorPlace,
+    Tie,
+    Written,
+)
+from builder.document.tree import children, is_container, with_children
+from builder.errors import BuilderError, DocumentError, SourceError
+from builder.interpreter.failures import Refusal
+from builder.interpreter.interpreter import Interpreter
+from builder.interpreter.limits import Limits
+from builder.interpreter.values import Class
+from builder.sentences import Sentence, say
+from builder.symbols.host import DocumentHost
+from builder.symbols.values import ModuleSymbol, check_tree
+
+
+class Argument(NamedTuple):
+    """One argument of a written class.
+
+    `default` is None where it is `required`, and where no JSON stands for it; `stars` is `"*"` or `"**"` for what
+    gathers the rest, as a list or a dict.
+    """
+
+    name: str
+    required: bool
+    default: ArgumentValue
+    stars: str
+
+
+class Checked(NamedTuple):
+    """What a definition's text says of itself."""
+
+    class_name: str
+    arguments: tuple[Argument, ...]
+    docstring: str | None
+    warnings: tuple[WrittenWarning, ...]
+
+
+@lru_cache(maxsize=256)
+def check_definition(source: str) -> Checked:
+    """Read the text of a written definition; its statements run on symbols, its class is not called.
+
+    Raises:
+        SourceError: it cannot be read, with line and column, the reason and the nearest allowed thing.
+    """
+    text = read_text(source)
+    interpreter, cls = _class(text)
+    names = dotted_names(interpreter)
+    arguments = []
+    for parameter in parameters_of(cls):
+        default = None
+        if parameter.default is not NOTHING:
+            try:
+                default = plain_argument(parameter.default, names)
+            except ValueError:
+                default = None
+        arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars))
+    return Checked(cls.name, tuple(arguments), cls.doc, text_warnings(text, source))
+
+
+def document_interpreter() -> Interpreter:
+    """Return an interpreter on symbols in which the standard names are there without an import."""
+    host = DocumentHost()
+    host.lenient = True
+    interpreter = Interpreter(host, Limits())
+    offer_standard(interpreter)
+    return interpreter
+
+
+def offer_standard(interpreter: Interpreter) -> None:
+    """Bind the names that a written definition finds without an import."""
+    modules = interpreter.host.modules
+    for name, (target, _) in STANDARD.items():
+        module, _, member = target.rpartition(".")
+        interpreter.names[name] = modules[target] if target in modules else modules[module].members[member]
+
+
+def _class(text: Text) -> tuple[Interpreter, Class]:
+    """Run the text's statements and return the class that stands last."""
+    interpreter = document_interpreter()
+    interpreter.run_tree(text.tree)
+    cls = interpreter.globals.variables[text.node.name]
+    if not isinstance(cls, Class) or cls.native is None:
+        raise SourceError(
+            say("language.no-module", name=text.node.name),
+            text.node.lineno,
+            text.node.col_offset + 1,
+            say("language.no-module.hint", name=text.node.name),
+        )
+    if cls.find("forward") is None and cls.native.name == "Module":
+        raise SourceError(
+            say("language.class-no-forward", name=cls.name),
+            text.node.lineno,
+            text.node.col_offset + 1,
+            say("language.class-no-forward.hint"),
+        )
+    return interpreter, cls
+
+
+def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpreter, ModuleSymbol]:
+    """Return the symbol of an object of a written class, with the interpreter that made it.
+
+    Raises:
+        SourceError: the text or its `__init__` cannot be run.
+        DocumentError: the arguments are not those that it takes.
+    """
+    interpreter, cls = _class(read_text(source))
+    with interpreter.entered():
+        positional, named = bound_arguments(interpreter, cls, args)
+        made = interpreter.call(cls, *positional, **named)
+    assert isinstance(made, ModuleSymbol)
+    try:
+        check_tree(made, MAX_NODES)
+    except Refusal as failure:
+        raise SourceError(failure.problem, *made.place, failure.hint) from None
+    return interpreter, made
+
+
+@lru_cache(maxsize=512)
+def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
+    """Return what an object is made of, or why there is none, which is remembered as well; and the steps it took."""
+    try:
+        interpreter, symbol = made_symbol(source, json.loads(args))
+        return made_of(symbol), interpreter.limits.steps - interpreter.budget.left
+    except BuilderError as error:
+        return error, 0
+
+
+def made(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
+    """Return what an object of a written definition is made of, for these arguments beside the definition's own.
+
+    Raises:
+        DocumentError: its text cannot be read, or its `__init__` cannot be run; with line and column.
+    """
+    assert definition.source is not None
+    found, _ = _made(definition.source, _given(definition, args))
+    if isinstance(found, BuilderError):
+        raise told(definition.class_name, found)
+    return found
+
+
+def _given(definition: Definition, args: Mapping[str, ArgumentValue]) -> str:
+    return json.dumps({**definition.args, **args})
+
+
+def steps(definition: Definition, args: Mapping[str, ArgumentValue]) -> tuple[str, int]:
+    """Return what tells an object of a written definition from others, and the steps that its `__init__` took.
+
+    Raises:
+        DocumentError: see `made`.
+    """
+    made(definition, args)
+    assert definition.source is not None
+    given = _given(definition, args)
+    return f"{definition.class_name} {given}", _made(definition.source, given)[1]
+
+
+def told(class_name: str, error: BuilderError) -> DocumentError:
+    """Word an error of a definition's text for its document."""
+    if not isinstance(error, SourceError):
+        return DocumentError(error.problem, error.path, error.hint)
+    problem = say(
+        "language.at", class_name=class_name, line=error.line, column=error.column, problem=Sentence(error.problem)
+    )
+    return DocumentError(problem, hint=error.hint)
+
+
+def check_written(definition: Definition) -> None:
+    """Check the text of a definition.
+
+    Raises:
+        DocumentError: it cannot be read, or defines a class of another name.
+    """
+    assert definition.source is not None
+    try:
+        checked = check_definition(definition.source)
+    except SourceError as error:
+        raise told(definition.class_name, error) from None
+    if checked.class_name != definition.class_name:
+        raise DocumentError(
+            say("language.definition-class", name=definition.class_name, other=checked.class_name),
+            hint=say("language.definition-class.hint"),
+        )
+
+
+def size(definition: Definition, args: Mapping[str, ArgumentValue]) -> int:
+    """Return how many blocks an instance stands for.
+
+    Raises:
+        DocumentError: see `made`.
+    """
+    return 1 + made(definition, args).blocks
+
+
+def written(definition: Definition, args: Mapping[str, ArgumentValue], id: str, name: str | None) -> Written:
+    """Return the block of an instance of a written definition.
+
+    Raises:
+        DocumentError: see `made`.
+    """
+    found = made(definition, args)
+    assert definition.source is not None
+    return Written(
+        id=id,
+        name=name,
+        class_name=definition.class_name,
+        source=definition.source,
+        args={**definition.args, **args},
+        nodes=tuple(_under(node, id) for node in found.nodes),
+        binds=tuple(sorted(read_text(definition.source).binds)),
+        ties=tuple(Tie(_place(tie.tensor, id), _place(tie.of, id)) for tie in found.ties),
+        frozen=tuple(_selector(select, id) for select in found.frozen),
+    )
+
+
+def _under(block: Block, id: str) -> Block:
+    """Return a block with its ids below that of an instance."""
+    changes: dict[str, str] = {"id": f"{id}/{block.id}"}
+    if isinstance(block, Shared):
+        changes["of"] = _id(block.of, id)
+    if is_container(block):
+        block = with_children(block, tuple(_under(kid, id) for kid in children(block)))
+    return msgspec.structs.replace(block, **changes)
+
+
+def _id(path: str, id: str) -> str:
+    return f"{id}/{path}" if path else id
+
+
+def _place(place: TensorPlace, id: str) -> TensorPlace:
+    return TensorPlace(_id(place.block, id), place.tensor)
+
+
+def _selector(select: Selector, id: str) -> Selector:
+    return msgspec.structs.replace(select, block=_id(select.block or "", id))

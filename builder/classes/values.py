@@ -1,0 +1,249 @@
+"""The arguments of a written class: JSON values to values of a namespace, bound to what its `__init__` takes.
+
+Beyond JSON there are some forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
+or function by its name in the text or in torch, `{"name": "nn.ReLU"}`; an object that has just fields, as a
+configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from builder.errors import DocumentError
+from builder.interpreter.attributes import get
+from builder.interpreter.builtins import BUILTINS
+from builder.interpreter.interpreter import Interpreter
+from builder.interpreter.limits import Value
+from builder.interpreter.names import look_up
+from builder.interpreter.stdlib.standard import Partial, partial
+from builder.interpreter.values import Class, Function, Instance, Native
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import REQUIRED
+from builder.sentences import near, say
+
+_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
+NOTHING = object()
+"""The default of what must be given."""
+
+
+class Parameter(NamedTuple):
+    """One argument of an `__init__`: its name, its default, and whether it gathers the rest as `"*"` or `"**"`."""
+
+    name: str
+    default: Value = NOTHING
+    stars: str = ""
+    keyword_only: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be given."""
+        return self.default is NOTHING and not self.stars
+
+
+def parameters_of(cls: Class) -> tuple[Parameter, ...]:
+    """Return what the `__init__` of a class takes beside self."""
+    found = cls.find("__init__")
+    if found is None:
+        return ()
+    if not isinstance(found[1], Function):
+        return _of_layer(cls)
+    function = found[1]
+    spec = function.node.args
+    names = [argument.arg for argument in spec.posonlyargs + spec.args]
+    first = len(names) - len(function.defaults)
+    taken = [
+        Parameter(name, function.defaults[i - first] if i >= first else NOTHING) for i, name in enumerate(names) if i
+    ]
+    if spec.vararg is not None:
+        taken.append(Parameter(spec.vararg.arg, stars="*"))
+    taken += [
+        Parameter(a.arg, function.keyword_defaults.get(a.arg, NOTHING), keyword_only=True) for a in spec.kwonlyargs
+    ]
+    if spec.kwarg is not None:
+        taken.append(Parameter(spec.kwarg.arg, stars="**"))
+    return tuple(taken)
+
+
+def _of_layer(cls: Class) -> tuple[Parameter, ...]:
+    """Return what a class takes that derives from a layer and has no `__init__` of its own."""
+    native = cls.native
+    if native is None or native.name not in CATALOGUE:
+        return (Parameter("modules", stars="*"),) if native is not None and native.name == "Sequential" else ()
+    return tuple(
+        Parameter(argument.name, NOTHING if argument.default is REQUIRED else argument.default)
+        for argument in CATALOGUE[native.name].arguments
+    )
+
+
+def bound_arguments(
+    interpreter: Interpreter, cls: Class, args: Mapping[str, Value]
+) -> tuple[list[Value], dict[str, Value]]:
+    """Return what a class is called with, by position and by name.
+
+    Raises:
+        DocumentError: it takes no such argument, or one that it needs is missing.
+    """
+    known = {parameter.name: parameter for parameter in parameters_of(cls)}
+    for name in args:
+        if name not in known:
+            raise DocumentError(
+                say("language.class.no-argument", name=cls.name, argument=name),
+                hint=near(name, known) or say("language.remove-it.hint"),
+            )
+    positional: list[Value] = []
+    named: dict[str, Value] = {}
+    gathering = any(parameter.stars == "*" and args.get(parameter.name) for parameter in known.values())
+    for name, parameter in known.items():
+        if name not in args and parameter.required:
+            raise DocumentError(
+                say("language.class.needs", name=cls.name, argument=name), hint=say("language.class.needs.hint")
+            )
+        if parameter.stars == "*":
+            gathering = False
+        if name in args:
+            _put(interpreter, cls, parameter, args[name], positional if gathering else named, positional)
+        elif gathering:  # what is gathered stands behind all before it
+            positional.append(parameter.default)
+    return positional, named
+
+
+def _put(  # noqa: PLR0913, PLR0917 - where the value goes
+    interpreter: Interpreter,
+    cls: Class,
+    parameter: Parameter,
+    value: Value,
+    place: list[Value] | dict[str, Value],
+    positional: list[Value],
+) -> None:
+    if parameter.stars == "*":
+        positional += [to_value(interpreter, item) for item in _listed(cls, parameter, value, list)]
+        return
+    found = _listed(cls, parameter, value, dict) if parameter.stars == "**" else {parameter.name: value}
+    for key, item in found.items():
+        if isinstance(place, dict):
+            place[key] = to_value(interpreter, item)
+        else:
+            place.append(to_value(interpreter, item))
+
+
+def _listed(cls: Class, parameter: Parameter, value: Value, kind: type) -> Value:
+    if not isinstance(value, kind):
+        raise DocumentError(
+            say(
+                "language.class.variadic",
+                stars=parameter.stars,
+                name=cls.name,
+                argument=parameter.name,
+                type=kind.__name__,
+            ),
+            hint=say("language.class.list.hint") if kind is list else say("language.class.dict.hint"),
+        )
+    return value
+
+
+def to_value(interpreter: Interpreter, value: Value) -> Value:
+    """Return a JSON value as the namespace has it.
+
+    Raises:
+        DocumentError: a name in it means nothing here.
+    """
+    if isinstance(value, list | tuple):
+        return [to_value(interpreter, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"tuple"} and isinstance(value["tuple"], list):
+        return tuple(to_value(interpreter, item) for item in value["tuple"])
+    if value.keys() == {"name"} and isinstance(value["name"], str):
+        return _named(interpreter, value["name"])
+    if value.keys() == {"record"} and isinstance(value["record"], dict):
+        return _record(interpreter, value["record"])
+    if value.keys() == {"partial", "args"} and isinstance(value["args"], dict):
+        function = to_value(interpreter, value["partial"])
+        return partial(interpreter, function, **{key: to_value(interpreter, v) for key, v in value["args"].items()})
+    if isinstance(value.get("kind"), str) and value.keys() <= {"kind", "args"}:
+        layer = _named(interpreter, f"nn.{value['kind']}")
+        args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
+        return interpreter.call(layer, **args)
+    return {key: to_value(interpreter, item) for key, item in value.items()}
+
+
+def _record(interpreter: Interpreter, fields: Mapping[str, Value]) -> Instance:
+    made = Instance(Class("Namespace", (), {}))
+    for name, value in fields.items():
+        if not name.isidentifier() or name.startswith("__"):
+            raise DocumentError(say("language.class.field", name=name), hint=say("language.class.field.hint"))
+        made.fields[name] = to_value(interpreter, value)
+    return made
+
+
+def _for_layer(value: Value) -> Value:
+    """Layers take tuples where JSON has lists."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _named(interpreter: Interpreter, name: str) -> Value:
+    """Look a dotted name up as the text would."""
+    if not _NAME.fullmatch(name) or "__" in name:
+        raise DocumentError(say("language.class.name", name=name), hint=say("language.class.name.hint"))
+    first, *rest = name.split(".")
+    value = look_up(interpreter, first, interpreter.globals)
+    for part in rest:
+        value = get(interpreter, value, part)
+    return value
+
+
+def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
+    """Return a value of the document namespace as JSON; `names` are the dotted names of what has one, by `id`.
+
+    Raises:
+        ValueError: no JSON stands for it.
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list) and len(value) <= 1000:
+        return [plain_argument(item, names) for item in value]
+    if isinstance(value, tuple) and len(value) <= 1000:
+        return {"tuple": [plain_argument(item, names) for item in value]}
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value) and not _is_form(value):
+        return {key: plain_argument(item, names) for key, item in value.items()}
+    if id(value) in names:
+        return {"name": names[id(value)]}
+    if isinstance(value, Instance | Partial):
+        return _form(value, names)
+    if getattr(value, "is_layer", False) and not _is_changed(value):
+        return {"kind": value.kind, "args": value.args}
+    raise ValueError(say("language.why.given", type="module" if hasattr(value, "children") else type(value).__name__))
+
+
+def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
+    if isinstance(value, Instance):
+        return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
+    if value.args:
+        raise ValueError(say("language.why.partial"))
+    filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
+    return {"partial": plain_argument(value.filled, names), "args": filled}
+
+
+def _is_form(value: dict[str, Value]) -> bool:
+    return value.keys() in ({"tuple"}, {"name"}, {"kind"}, {"kind", "args"}, {"record"}, {"partial", "args"})
+
+
+def _is_changed(value: Value) -> bool:
+    return any(tensor is not None and tensor.owner is None for tensor in value.tensors.values())
+
+
+def dotted_names(interpreter: Interpreter) -> dict[int, str]:
+    """Return the dotted name of every class and function that a text can name, by `id`."""
+    found: dict[int, str] = {}
+    tables = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"}
+    for short, module in tables.items():
+        for name, member in interpreter.host.modules[module].members.items():
+            if not isinstance(member, bool | int | float | str):
+                found.setdefault(id(member), f"{short}.{name}")
+    found |= {id(member): name for name, member in BUILTINS.items() if not isinstance(member, Native)}
+    for name, value in interpreter.globals.variables.items():
+        if isinstance(value, Class | Function):
+            found[id(value)] = name
+    return found

@@ -1,0 +1,288 @@
+"""Attributes: only what a table names, and what the text's own objects hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import UnionType
+from typing import TYPE_CHECKING
+
+from builder.document.names import MODULE_MEMBERS
+from builder.interpreter.absent import instead
+from builder.interpreter.exceptions import raised
+from builder.interpreter.failures import Refusal, Unknown
+from builder.interpreter.limits import Value
+from builder.interpreter.records import Named
+from builder.interpreter.scope import Scope
+from builder.interpreter.tables import TABLES
+from builder.interpreter.values import (
+    Absent,
+    BoundMethod,
+    Class,
+    ClassMethod,
+    Function,
+    Instance,
+    Lazy,
+    ModuleValue,
+    Native,
+    NativeClass,
+    Property,
+    StaticMethod,
+    Super,
+)
+from builder.sentences import Sentence, near, say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+DUNDERS = frozenset(
+    {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
+)
+"""The names with double underscores that can be read, where a value has them."""
+
+
+def mangled(name: str, scope: Scope) -> str:
+    """Return a name as it is inside a class: `__x` is `_Class__x`."""
+    if not name.startswith("__") or name.endswith("__"):
+        return name
+    cls = scope.class_name()
+    return f"_{cls.lstrip('_')}{name}" if cls else name
+
+
+def get(interpreter: Interpreter, value: Value, name: str) -> Value:
+    """Return `value.name`.
+
+    Raises:
+        Refusal: the name is in no table.
+    """
+    if name.startswith("__") and (name not in DUNDERS or not name.endswith("__")):
+        raise Refusal(say("language.attribute.closed", name=name), say("language.attribute.closed.hint"))
+    if name == "__class__":
+        return class_of(interpreter, value)
+    table = TABLES.get(type(value))
+    if table is not None:
+        if name not in table:
+            raise _missing(interpreter, value, name, list(table))
+        return BoundMethod(value, table[name])
+    for kinds, getter in _GETTERS:
+        if isinstance(value, kinds):
+            return getter(interpreter, value, name)
+    return _of_host(interpreter, value, name)
+
+
+def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
+    cls = interpreter.host.class_of(value)
+    if isinstance(cls, Class):
+        fields = interpreter.host.fields(value)
+        found = cls.find(name)
+        if name in fields or (found is not None and isinstance(found[0], Class)):
+            return _of_written(interpreter, value, cls, fields, name)
+    return interpreter.guarded(interpreter.host.attribute, interpreter, value, name)
+
+
+def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapping[str, Value], name: str) -> Value:
+    """Look an attribute up as Python does: properties, then the object's own, then its class's."""
+    found = cls.find(name)
+    if found is not None and isinstance(found[1], Property):
+        return interpreter.call(found[1].getter, value)
+    if name in fields:
+        return fields[name]
+    if found is not None:
+        return bound(found[1], value, cls)
+    if name == "__init__":
+        return Native("__init__", lambda interpreter, *args, **kwargs: None)
+    raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+
+
+def bound(member: Value, value: Value, cls: Class) -> Value:
+    """Return a class's member as it is reached through an object."""
+    match member:
+        case Function():
+            return BoundMethod(value, member)
+        case ClassMethod():
+            return BoundMethod(cls, member.function)
+        case StaticMethod():
+            return member.function
+        case Native() if member.name.startswith("method "):
+            return BoundMethod(value, member)
+    return member
+
+
+def _of_class(interpreter: Interpreter, cls: Class, name: str) -> Value:
+    if name == "__name__":
+        return cls.name
+    if name == "__doc__":
+        return cls.doc
+    found = cls.find(name)
+    if found is None:
+        if name == "__init__":
+            return Native("__init__", lambda interpreter, *args, **kwargs: None)
+        interpreter.raise_("AttributeError", f"type object {cls.name!r} has no attribute {name[:80]!r}")
+    match found[1]:
+        case ClassMethod():
+            return BoundMethod(cls, found[1].function)
+        case StaticMethod():
+            return found[1].function
+    return found[1]
+
+
+def _of_native_class(interpreter: Interpreter, cls: NativeClass, name: str) -> Value:
+    if name == "__name__":
+        return cls.name
+    for base in (cls, *cls.parents):
+        if name in base.members:
+            return base.members[name]
+    raise _missing(interpreter, cls, name, list(cls.members))
+
+
+def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Value:
+    if name == "__name__":
+        return module.name
+    if name in module.members:
+        return module.members[name]
+    inner = interpreter.host.modules.get(f"{module.name}.{name}")
+    if inner is not None:
+        return inner
+    if module.rest:
+        return interpreter.host.absent(interpreter, Absent(module.name), name)
+    raise _missing(interpreter, module, name, list(module.members))
+
+
+def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
+    found = value.value_class.find(name, after=value.cls)
+    if found is not None:
+        member = found[1]
+        if isinstance(member, Property):
+            return interpreter.call(member.getter, value.owner)
+        if isinstance(found[0], NativeClass) and isinstance(member, Native):
+            return BoundMethod(value.owner, member)
+        return bound(member, value.owner, value.value_class)
+    native = value.value_class.native
+    if name == "__init__":
+        return Native("__init__", lambda interpreter, *args, **kwargs: None)
+    if native is not None:
+        return interpreter.guarded(interpreter.host.inherited, interpreter, value.owner, name)
+    raise raised("AttributeError", f"'super' object has no attribute {name[:80]!r}")
+
+
+def _of_function(interpreter: Interpreter, value: Function | Native, name: str) -> Value:
+    if name == "__name__":
+        return value.name
+    if name == "__doc__":
+        return value.doc if isinstance(value, Function) else None
+    raise _missing(interpreter, value, name, [])
+
+
+def _of_instance(interpreter: Interpreter, value: Instance, name: str) -> Value:
+    return _of_written(interpreter, value, value.cls, value.fields, name)
+
+
+def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
+    if name in value.names:
+        return value[value.names.index(name)]
+    if name in TABLES[tuple]:
+        return BoundMethod(value, TABLES[tuple][name])
+    if name == "_asdict":
+        return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
+    raise _missing(interpreter, value, name, list(value.names))
+
+
+def _of_absent(interpreter: Interpreter, value: Absent, name: str) -> Value:
+    return interpreter.host.absent(interpreter, value, name)
+
+
+def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
+    raise _missing(interpreter, value, name, [])
+
+
+_GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Value]], ...] = (
+    (Instance, _of_instance),
+    (Class, _of_class),
+    (NativeClass, _of_native_class),
+    (ModuleValue, _of_module),
+    (Super, _of_super),
+    (Function | Native, _of_function),
+    (Named, _of_named),
+    (Absent, _of_absent),
+    (Lazy | BoundMethod | Property | StaticMethod, _of_opaque),
+)
+
+
+_MOST_NAMED = 12
+
+
+def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:
+    hint = instead(name) or near(name, known)
+    if hint is None and known:
+        names = Sentence(", ".join(known[:_MOST_NAMED]))
+        more = len(known) > _MOST_NAMED
+        hint = say("language.members.more.hint", names=names) if more else say("language.members.hint", names=names)
+    return Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name), hint)
+
+
+def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+    """Do `value.name = new`."""
+    if name == "__annotations__" and isinstance(new, dict):
+        return  # nobody reads them
+    if name.startswith("__"):
+        raise Refusal(say("language.attribute.fixed", name=name), say("language.attribute.closed.hint"))
+    if isinstance(value, Class):
+        if value.node is None:
+            raise Refusal(say("language.attributes.fixed", noun=value.name), say("language.attributes.fixed.hint"))
+        value.namespace[name] = new
+        return
+    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    if cls is None:
+        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
+    found = cls.find(name) if isinstance(cls, Class) else None
+    if found is not None and isinstance(found[1], Property):
+        if found[1].setter is None:
+            interpreter.raise_("AttributeError", f"the property {name!r} has no setter")
+        interpreter.call(found[1].setter, value, new)
+    else:
+        _put_field(interpreter, value, name, new)
+
+
+def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+    if isinstance(value, Instance):
+        interpreter.budget.hold(1)
+        value.fields[name] = new
+        return
+    if name in MODULE_MEMBERS and name != "training":
+        raise Refusal(say("language.attribute.module", name=name), say("language.another-name.hint"))
+    interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
+
+
+def remove(interpreter: Interpreter, value: Value, name: str) -> None:
+    """Do `del value.name`."""
+    if isinstance(value, Instance) and name in value.fields:
+        del value.fields[name]
+    elif not name.startswith("_") and interpreter.host.class_of(value) is not None:
+        interpreter.guarded(interpreter.host.delete_attribute, interpreter, value, name)
+    else:
+        interpreter.raise_("AttributeError", name[:80])
+
+
+def written_class(interpreter: Interpreter, value: Value) -> Class | None:
+    """Return the class of an object whose class is written in the text."""
+    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    return cls if isinstance(cls, Class) else None
+
+
+def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
+    """Return `type(value)`."""
+    from builder.interpreter.builtins import BUILTINS, ORDERED_DICT
+
+    if isinstance(value, Instance):
+        return value.cls
+    for native in (*BUILTINS.values(), ORDERED_DICT):
+        if isinstance(native, NativeClass) and type(value) in native.types:
+            return native
+    found = interpreter.host.class_of(value)
+    if found is not None:
+        return found
+    name = "generator" if isinstance(value, Lazy) else type(value).__name__.lower()
+    return NativeClass(name, _no_construct)
+
+
+def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("language.no-objects"))

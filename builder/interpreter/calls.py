@@ -1,0 +1,138 @@
+"""Calls: any callable value, and the arguments of a function bound to its parameters as Python binds them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from builder.interpreter.exceptions import is_exception
+from builder.interpreter.failures import Absence, Raised, Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.scope import Scope, local_names
+from builder.interpreter.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+Kwargs = dict[str, Value]
+_CALL = 4
+"""Steps that a call takes beyond those of its body."""
+
+
+def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwargs) -> Value:
+    """Call any value.
+
+    Raises:
+        Refusal: it cannot be called.
+    """
+    match callee:
+        case Function():
+            return call_function(interpreter, callee, args, kwargs)
+        case BoundMethod():
+            return call(interpreter, callee.function, [callee.owner, *args], kwargs)
+        case Native() | NativeClass():
+            return _call_native(interpreter, callee, args, kwargs)
+        case Class():
+            return _instantiate(interpreter, callee, args, kwargs)
+        case Absent():
+            return interpreter.host.absent(interpreter, callee, None)
+        case Instance():
+            found = callee.cls.find("__call__")
+            if found is None:
+                raise Refusal(
+                    say("language.not-callable", noun=interpreter.noun(callee)), say("language.not-callable.hint")
+                )
+            return call(interpreter, found[1], [callee, *args], kwargs)
+    return interpreter.host.call(interpreter, callee, args, kwargs)
+
+
+def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: list[Value], kwargs: Kwargs) -> Value:
+    function = callee.function if isinstance(callee, Native) else callee.construct
+    try:
+        return interpreter.guarded(function, interpreter, *args, **kwargs)
+    except Raised:
+        missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
+        if missing is None:
+            raise
+        raise Absence(say("language.absent", name=missing.name), say("language.absent.value.hint")) from None
+
+
+def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:
+    if cls.native is not None:
+        return interpreter.host.instantiate(interpreter, cls, args, kwargs)
+    made = Instance(cls)
+    if is_exception(cls):
+        made.fields["args"] = tuple(args)
+    found = cls.find("__init__")
+    if found is not None:
+        call(interpreter, found[1], [made, *args], kwargs)
+    elif (args or kwargs) and not is_exception(cls):
+        interpreter.raise_("TypeError", f"{cls.name}() takes no arguments")
+    return made
+
+
+def call_function(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
+    """Run the body of a function in a scope of its own."""
+    node = function.node
+    interpreter.budget.spend(_CALL)
+    scope = Scope(function.closure, local_names(node))
+    scope.owner = function.owner
+    parameters = node.args.posonlyargs + node.args.args
+    scope.first = parameters[0].arg if parameters else None
+    bind(interpreter, function, scope.variables, args, kwargs)
+    if isinstance(node, ast.Lambda):
+        return interpreter.evaluate(node.body, scope)
+    if function.no_grad:
+        with interpreter.host.enter(interpreter, None):
+            signal = interpreter.block(node.body, scope)
+    else:
+        signal = interpreter.block(node.body, scope)
+    return signal.value if signal is not None else None
+
+
+def bind(
+    interpreter: Interpreter, function: Function, variables: dict[str, Value], args: list[Value], kwargs: Kwargs
+) -> None:
+    """Put arguments into the variables of a call."""
+    spec = function.node.args
+    names = [argument.arg for argument in spec.posonlyargs + spec.args]
+    variables.update(zip(names, args, strict=False))
+    if spec.vararg is not None:
+        variables[spec.vararg.arg] = tuple(args[len(names) :])
+    elif len(args) > len(names):
+        interpreter.raise_(
+            "TypeError", f"{function.name}() takes {len(names)} positional arguments but {len(args)} were given"
+        )
+    keywords = {argument.arg for argument in spec.args + spec.kwonlyargs}
+    extra: Kwargs = {}
+    for name, value in kwargs.items():
+        if name not in keywords:
+            extra[name] = value
+        elif name in variables and name in names:
+            interpreter.raise_("TypeError", f"{function.name}() got multiple values for argument {name!r}")
+        else:
+            variables[name] = value
+    if spec.kwarg is not None:
+        variables[spec.kwarg.arg] = extra
+    elif extra:
+        interpreter.raise_("TypeError", f"{function.name}() got an unexpected keyword argument {next(iter(extra))!r}")
+    _fill(interpreter, function, names, variables)
+
+
+def _fill(interpreter: Interpreter, function: Function, names: list[str], variables: dict[str, Value]) -> None:
+    """Give defaults to what is missing."""
+    spec = function.node.args
+    first = len(names) - len(function.defaults)
+    for i, name in enumerate(names):
+        if name not in variables:
+            if i < first:
+                interpreter.raise_("TypeError", f"{function.name}() missing 1 required positional argument: {name!r}")
+            variables[name] = function.defaults[i - first]
+    for argument in spec.kwonlyargs:
+        if argument.arg not in variables:
+            if argument.arg not in function.keyword_defaults:
+                interpreter.raise_(
+                    "TypeError", f"{function.name}() missing 1 required keyword-only argument: {argument.arg!r}"
+                )
+            variables[argument.arg] = function.keyword_defaults[argument.arg]

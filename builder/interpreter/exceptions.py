@@ -1,0 +1,64 @@
+"""The usual exceptions as classes of the interpreted language, and the host's exceptions turned into them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.interpreter.failures import Raised
+from builder.interpreter.values import Class, Instance, plain_text
+
+_PARENTS = {
+    "Exception": None,
+    "ArithmeticError": "Exception",
+    "ZeroDivisionError": "ArithmeticError",
+    "OverflowError": "ArithmeticError",
+    "AssertionError": "Exception",
+    "AttributeError": "Exception",
+    "LookupError": "Exception",
+    "IndexError": "LookupError",
+    "KeyError": "LookupError",
+    "NameError": "Exception",
+    "UnboundLocalError": "NameError",
+    "RuntimeError": "Exception",
+    "NotImplementedError": "RuntimeError",
+    "StopIteration": "Exception",
+    "ImportError": "Exception",
+    "ModuleNotFoundError": "ImportError",
+    "OSError": "Exception",
+    "FileNotFoundError": "OSError",
+    "TypeError": "Exception",
+    "ValueError": "Exception",
+    "Warning": "Exception",
+    **dict.fromkeys(("UserWarning", "FutureWarning", "DeprecationWarning", "RuntimeWarning"), "Warning"),
+}
+
+
+def _classes() -> dict[str, Class]:
+    made: dict[str, Class] = {}
+    for name, parent in _PARENTS.items():
+        bases = (made[parent],) if parent else ()
+        made[name] = Class(name, bases, {})
+        made[name].mro = (made[name], *(bases[0].mro if bases else ()))
+    return made
+
+
+EXCEPTIONS = _classes()
+
+
+def raised(kind: str, *args: Any) -> Raised:  # noqa: ANN401 - the arguments of an exception are any values
+    """Return an exception of the text."""
+    value = Instance(EXCEPTIONS[kind])
+    value.fields["args"] = args
+    return Raised(value)
+
+
+def translated(error: Exception) -> Raised:
+    """Turn an exception of the host into one of the text, with the first lines of its message only."""
+    kind = next((base.__name__ for base in type(error).__mro__ if base.__name__ in EXCEPTIONS), "RuntimeError")
+    message = plain_text(error.args[0]) if error.args else ""
+    return raised(kind, message.split("\nException raised from")[0][:1000])
+
+
+def is_exception(cls: object) -> bool:
+    """Tell whether a class of the text is one that can be raised."""
+    return isinstance(cls, Class) and cls.mro[-1] is EXCEPTIONS["Exception"]

@@ -1,0 +1,72 @@
+"""How a run ends early: refusals, which no interpreted `except` can catch, and exceptions raised in the text itself."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from builder.errors import BuilderError, SourceError
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.values import Instance
+
+
+class Failure(Exception):  # noqa: N818 - the text's failure, not ours
+    """Base of both; `node` is where it happened, put in by the innermost expression that sees it pass."""
+
+    node: ast.AST | None = None
+
+
+class Refusal(Failure):
+    """Something outside the language or its limits; no `except` or `finally` of the text sees it."""
+
+    def __init__(self, problem: str, hint: str | None = None) -> None:
+        super().__init__(problem, hint)
+        self.problem = problem
+        self.hint = hint
+
+
+class Unknown(Refusal):
+    """An attribute that is in no table; `hasattr` answers False."""
+
+
+class Absence(Refusal):
+    """What a document has no use for or does not hold: of a pasted text, the statement may be left out."""
+
+
+class Undefined(Absence):
+    """A name that the text gives no value."""
+
+
+class Exhausted(Refusal):
+    """A limit would be passed."""
+
+
+class Raised(Failure):
+    """An exception of the interpreted text, which its `try` may catch."""
+
+    def __init__(self, value: Instance) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+def source_error(failure: Failure) -> SourceError:
+    """Word a failure for the person who wrote the text, with line and column counted from 1."""
+    line, column = position(failure.node)
+    if isinstance(failure, Refusal):
+        return SourceError(failure.problem, line, column, failure.hint)
+    assert isinstance(failure, Raised)
+    name, text = failure.value.cls.name, failure.value.message()
+    return SourceError(f"{name}: {text}" if text else say("language.raises", name=name), line, column)
+
+
+def position(node: ast.AST | None) -> tuple[int, int]:
+    """Return line and column of a node, both counted from 1."""
+    return getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
+
+
+def refusal(error: BuilderError) -> Refusal:
+    """Turn an error of a lower layer into a refusal."""
+    place = f"{error.path}: " if error.path else ""
+    return Refusal(f"{place}{error.problem}", error.hint)

@@ -1,0 +1,132 @@
+"""f-strings, `format`, `%` and `str.format`, with bounded widths; a field is a number or a name and goes no further."""
+
+from __future__ import annotations
+
+import ast
+import re
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Exhausted, Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.scope import Scope
+from builder.interpreter.text import represent
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?(\d{0,9})[,_]?(?:\.(\d{1,9}))?[bcdeEfFgGnosxX%]?", re.DOTALL)
+_PERCENT = re.compile(r"%(?:\((\w{1,50})\))?[-+ #0]*(\d{0,9})(?:\.(\d{0,9}))?([a-zA-Z%])")
+_FIELD = re.compile(r"[A-Za-z]\w{0,50}|\d{0,4}", re.ASCII)
+
+
+def joined(interpreter: Interpreter, node: ast.JoinedStr, scope: Scope) -> str:
+    """Return the text of an f-string."""
+    parts: list[str] = []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            value = interpreter.evaluate(part.value, scope)
+            if part.conversion != -1:
+                value = represent(interpreter, value, quoted=part.conversion != ord("s"))
+            spec = joined(interpreter, part.format_spec, scope) if isinstance(part.format_spec, ast.JoinedStr) else ""
+            parts.append(formatted(interpreter, value, spec))
+        elif isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+    interpreter.budget.hold(sum(map(len, parts)), "string")
+    return "".join(parts)
+
+
+def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
+    """Return `format(value, spec)`.
+
+    Raises:
+        Exhausted: the width or the precision is too large.
+    """
+    if not spec:
+        return represent(interpreter, value, quoted=False)
+    found = _SPEC.fullmatch(spec) if isinstance(spec, str) else None
+    if found is None:
+        interpreter.raise_("ValueError", f"Invalid format specifier {str(spec)[:40]!r}")
+    _bound(interpreter, found[1], found[2])
+    if not isinstance(value, int | float | complex | str):
+        shown = interpreter.guarded(interpreter.host.text, interpreter, value, spec)
+        if shown is None:
+            interpreter.raise_("TypeError", f"{interpreter.noun(value)} does not support a format")
+        return str(shown)
+    return str(interpreter.guarded(format, value, spec))
+
+
+def _bound(interpreter: Interpreter, *numbers: str | None) -> None:
+    most = interpreter.limits.format_width
+    for number in numbers:
+        if number and int(number) > most:
+            raise Exhausted(
+                say("language.format-width", most=most, width=int(number)), say("language.format-width.hint")
+            )
+
+
+def percent(interpreter: Interpreter, text: str, values: Value) -> str:
+    """Return `text % values`."""
+    made, end, used = [], 0, 0
+    given = values if isinstance(values, tuple) else (values,)
+    while (start := text.find("%", end)) >= 0:
+        interpreter.budget.spend(1)
+        found = _PERCENT.match(text, start)
+        if found is None:
+            raise Refusal(say("language.percent-format"), say("language.percent-format.hint"))
+        made.append(text[end:start])
+        end = found.end()
+        _bound(interpreter, found[2], found[3])
+        if found[4] == "%":
+            made.append("%")
+            continue
+        if found[1] is not None:
+            value = values.get(found[1]) if isinstance(values, dict) else None
+        elif used < len(given):
+            value, used = given[used], used + 1
+        else:
+            interpreter.raise_("TypeError", "not enough arguments for format string")
+        made.append(_converted(interpreter, found, value))
+    made.append(text[end:])
+    if used < len(given) and not isinstance(values, dict):
+        interpreter.raise_("TypeError", "not all arguments converted during string formatting")
+    interpreter.budget.hold(sum(map(len, made)), "string")
+    return "".join(made)
+
+
+def _converted(interpreter: Interpreter, found: re.Match[str], value: Value) -> str:
+    kind = found[4]
+    spec = found[0] if found[1] is None else found[0].replace(f"({found[1]})", "", 1)
+    if kind in "sra":
+        value, spec = represent(interpreter, value, quoted=kind != "s"), f"{spec[:-1]}s"
+    elif not isinstance(value, int | float | str):
+        value = interpreter.guarded(interpreter.host.number, value)
+    return str(interpreter.guarded(spec.__mod__, (value,)))
+
+
+def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> str:
+    """Return `text.format(...)`, whose fields are numbers and names alone: none looks into a value.
+
+    Raises:
+        Refusal: a field looks into a value, or a format has fields of its own.
+    """
+    interpreter.budget.spend(len(text) // 16)
+    made, count = [], 0
+    for literal, field, spec, conversion in interpreter.guarded(list, Formatter().parse(text)):
+        made.append(literal)
+        if field is None:
+            continue
+        if not _FIELD.fullmatch(field) or "{" in spec:
+            raise Refusal(
+                say("language.format-field", field="{" + field + "}"), say("language.format-field.hint", i="{i}")
+            )
+        key: Value = field if field and not field.isdecimal() else int(field or count)
+        count += not field
+        value = interpreter.guarded((kwargs if isinstance(key, str) else args).__getitem__, key)
+        if conversion:
+            value = represent(interpreter, value, quoted=conversion != "s")
+        made.append(formatted(interpreter, value, spec))
+        interpreter.budget.hold(len(made[-1]), "string")
+    interpreter.budget.hold(sum(map(len, made)), "string")
+    return "".join(made)

@@ -1,0 +1,242 @@
+"""The functions that need no import: `FUNCTIONS` by name."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from builder.interpreter import attributes, formatting, operators
+from builder.interpreter.exceptions import EXCEPTIONS, raised
+from builder.interpreter.failures import Raised, Refusal, Unknown
+from builder.interpreter.iteration import collect, iterate
+from builder.interpreter.limits import Value
+from builder.interpreter.sorting import extreme, ordered
+from builder.interpreter.values import (
+    BoundMethod,
+    Class,
+    Function,
+    Instance,
+    Lazy,
+    Native,
+    NativeClass,
+)
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+NOTHING = object()
+"""An argument that was not given."""
+
+
+def _print(i: Interpreter, *values: Value, sep: Value = " ", end: Value = "\n", flush: Value = False) -> None:
+    parts = [i.text(value) for value in values]
+    between, last = (i.text(" " if sep is None else sep), i.text("\n" if end is None else end))
+    i.budget.hold(sum(map(len, parts)) + len(between) * len(parts) + len(last), "output")
+    i.print(between.join(parts) + last)
+
+
+def _enumerate(i: Interpreter, items: Value, start: int = 0) -> Lazy:
+    return Lazy(enumerate(iterate(i, items), start), "enumerate", [items])
+
+
+def _zip(i: Interpreter, *columns: Value, strict: bool = False) -> Lazy:
+    return Lazy(zip(*(iterate(i, column) for column in columns), strict=bool(strict)), "zip", columns)
+
+
+def _map(i: Interpreter, function: Value, *columns: Value) -> Lazy:
+    rows = zip(*(iterate(i, column) for column in columns), strict=False)
+    return Lazy((i.call(function, *row) for row in rows), "map", columns)
+
+
+def _filter(i: Interpreter, function: Value, items: Value) -> Lazy:
+    def keeps(item: Value) -> bool:
+        return i.truth(item if function is None else i.call(function, item))
+
+    return Lazy((item for item in iterate(i, items) if keeps(item)), "filter", [items])
+
+
+def _reversed(i: Interpreter, items: Value) -> Lazy:
+    if isinstance(items, list | tuple | str | range):
+        return Lazy(reversed(items), "reversed")
+    return Lazy(reversed(collect(i, items)), "reversed")
+
+
+def _iter(i: Interpreter, items: Value) -> Lazy:
+    return items if isinstance(items, Lazy) else Lazy(iterate(i, items), "iterator")
+
+
+def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
+    if not isinstance(items, Lazy):
+        i.raise_("TypeError", f"{i.noun(items)} is not an iterator")
+    for item in items.iterator:
+        return item
+    if default is NOTHING:
+        i.raise_("StopIteration", "")
+    return default
+
+
+def _sum(i: Interpreter, items: Value, start: Value = 0) -> Value:
+    total = start
+    for item in iterate(i, items):
+        i.budget.spend(1)
+        total = operators.binary(i, ast.Add, total, item)
+    return total
+
+
+def _any(i: Interpreter, items: Value) -> bool:
+    return any(i.truth(item) for item in _spent(i, items))
+
+
+def _all(i: Interpreter, items: Value) -> bool:
+    return all(i.truth(item) for item in _spent(i, items))
+
+
+def _spent(i: Interpreter, items: Value) -> Iterator[Value]:
+    for item in iterate(i, items):
+        i.budget.spend(1)
+        yield item
+
+
+def _extreme(largest: bool) -> Callable[..., Value]:
+    def apply(i: Interpreter, *items: Value, key: Value = None, default: Value = NOTHING) -> Value:
+        found = collect(i, items[0]) if len(items) == 1 else list(items)
+        if found:
+            return extreme(i, found, key, largest)
+        if default is NOTHING:
+            i.raise_("ValueError", "the iterable is empty")
+        return default
+
+    return apply
+
+
+def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value = False) -> list[Value]:
+    return ordered(i, collect(i, items), key, i.truth(reverse))
+
+
+def _abs(i: Interpreter, value: Value) -> Value:
+    if type(value) in (int, float, bool, complex):
+        return abs(value)
+    return i.call(attributes.get(i, value, "abs"))
+
+
+def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
+    if digits is not None and abs(digits) > 1000:
+        raise Refusal(say("language.round"))
+    if not isinstance(value, int | float):
+        value = i.host.number(value)
+    return round(value, digits)
+
+
+_PRODUCTS = 10_000
+"""Products of digits that take the time of a step."""
+
+
+def _pow(i: Interpreter, base: Value, exponent: Value, modulus: Value = None) -> Value:
+    if modulus is None:
+        return operators.binary(i, ast.Pow, base, exponent)
+    if not all(isinstance(number, int) for number in (base, exponent, modulus)):
+        i.raise_("TypeError", "pow with a modulus takes whole numbers")
+    i.budget.spend(exponent.bit_length() * (modulus.bit_length() // 30 + 1) ** 2 // _PRODUCTS)
+    return pow(base, exponent, modulus)
+
+
+def _divmod(i: Interpreter, left: Value, right: Value) -> Value:
+    return (operators.binary(i, ast.FloorDiv, left, right), operators.binary(i, ast.Mod, left, right))
+
+
+def _isinstance(i: Interpreter, value: Value, classes: Value) -> bool:
+    if isinstance(classes, tuple):
+        i.budget.weigh(classes)
+        return any(_isinstance(i, value, cls) for cls in classes)
+    if isinstance(classes, Class):
+        cls = attributes.written_class(i, value)
+        return cls is not None and classes in cls.mro
+    if isinstance(classes, NativeClass):
+        if classes.name == "object":
+            return True
+        return isinstance(value, classes.types) or i.host.is_instance(value, classes)
+    raise raised("TypeError", "isinstance takes a class or a tuple of classes")
+
+
+def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
+    if isinstance(classes, tuple):
+        i.budget.weigh(classes)
+        return any(_issubclass(i, cls, one) for one in classes)
+    if isinstance(cls, Class):
+        return classes in cls.mro
+    return isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents)
+
+
+def type_of(i: Interpreter, *args: Value) -> Value:
+    """Return the class of one value."""
+    if len(args) != 1:
+        raise Refusal(say("language.type"), say("language.type.hint"))
+    return attributes.class_of(i, args[0])
+
+
+def _getattr(i: Interpreter, value: Value, name: Value, default: Value = NOTHING) -> Value:
+    try:
+        return attributes.get(i, value, _name(i, name))
+    except (Unknown, Raised) as failure:
+        missing = isinstance(failure, Unknown) or EXCEPTIONS["AttributeError"] in failure.value.cls.mro
+        if default is NOTHING or not missing:
+            raise
+        return default
+
+
+def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
+    return _getattr(i, value, name, i) is not i
+
+
+def _setattr(i: Interpreter, value: Value, name: Value, new: Value) -> None:
+    attributes.put(i, value, _name(i, name), new)
+
+
+def _delattr(i: Interpreter, value: Value, name: Value) -> None:
+    attributes.remove(i, value, _name(i, name))
+
+
+def _name(i: Interpreter, name: Value) -> str:
+    if type(name) is not str:
+        i.raise_("TypeError", "the name of an attribute is a string")
+    return name
+
+
+def _callable(i: Interpreter, value: Value) -> bool:
+    if isinstance(value, Instance):
+        return value.cls.find("__call__") is not None
+    known = isinstance(value, Function | BoundMethod | Native | NativeClass | Class)
+    return known or i.host.is_callable(value)
+
+
+def _id(i: Interpreter, value: Value) -> int:
+    """Number values as they are asked for: identity without an address of the host."""
+    if id(value) not in i.seen:
+        i.seen[id(value)] = (len(i.seen) + 1, value)
+    return i.seen[id(value)][0]
+
+
+def _super(i: Interpreter, cls: Value, owner: Value) -> Value:
+    from builder.interpreter.values import Super
+
+    found = attributes.written_class(i, owner)
+    if not isinstance(cls, Class) or found is None or cls not in found.mro:
+        raise Refusal(say("language.super"), say("language.super.hint"))
+    return Super(cls, owner, found)
+
+
+def _text_of(function: Callable[[int], str]) -> Callable[..., Value]:
+    return lambda i, value: function(value)
+
+
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    "print": _print, "len": operators.length, "enumerate": _enumerate, "zip": _zip, "map": _map, "filter": _filter,
+    "reversed": _reversed, "iter": _iter, "next": _next, "sum": _sum, "any": _any, "all": _all, "sorted": _sorted,
+    "min": _extreme(False), "max": _extreme(True), "abs": _abs, "round": _round, "pow": _pow, "divmod": _divmod,
+    "isinstance": _isinstance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
+    "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": _id, "super": _super,
+    "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.formatted(i, value, spec),
+    "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "ord": lambda i, value: ord(value),
+}  # fmt: skip

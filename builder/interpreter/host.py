@@ -1,0 +1,157 @@
+"""What a namespace gives the interpreter: modules to import, and what its own objects do; the base refuses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Absence, Refusal, Unknown
+from builder.interpreter.limits import Value
+from builder.interpreter.scope import Scope
+from builder.interpreter.values import Absent, Class, ModuleValue, NativeClass
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+
+class Host:
+    """A namespace. `modules` can be imported by their dotted name; `names` are there without an import."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, ModuleValue] = {}
+        self.names: dict[str, Value] = {}
+
+    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
+        """Tell whether the text goes on after a statement that needs what is not here."""
+        return False
+
+    def module(self, name: str) -> ModuleValue | Absent | None:
+        """Return a module that can be imported."""
+        return self.modules.get(name)
+
+    def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
+        """Return what `from module import *` binds."""
+        raise Refusal(say("language.import-star"), say("language.import-star.hint", name=module.name))
+
+    def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
+        """Return what an attribute of something absent is, or its call where there is no name."""
+        raise Refusal(say("language.absent", name=value.name))
+
+    def guard(self) -> AbstractContextManager[object]:
+        """Return what must be in force while interpreted code runs."""
+        return nullcontext()
+
+    def track(self, tensors: list[Value]) -> None:
+        """Count tensors that were made past what it looks at."""
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of one of its own objects, or None where it is not one."""
+        return None
+
+    def is_instance(self, value: Value, cls: NativeClass) -> bool:
+        """Tell whether a value is of a native class."""
+        return isinstance(value, cls.types)
+
+    def fields(self, value: Value) -> Mapping[str, Value]:
+        """Return what an object of a written class holds by name."""
+        return {}
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute from its tables."""
+        raise Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name))
+
+    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute of `super()`, which is that of a class of its own tables."""
+        return self.attribute(interpreter, value, name)
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set an attribute of one of its own objects."""
+        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
+
+    def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Delete an attribute of one of its own objects."""
+        raise Refusal(say("language.attributes.undeletable", noun=interpreter.noun(value)))
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Call one of its own objects."""
+        raise Refusal(say("language.not-callable", noun=interpreter.noun(value)))
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class that derives from one of its native classes."""
+        raise Refusal(say("language.underivable", name=cls.name))
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Look at a class that has just been written."""
+
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Apply an operator where one side is its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Apply an augmented assignment where the left side is its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
+        """Apply a unary operator to its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Compare where one side is its own object; NotImplemented passes."""
+        return NotImplemented
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return `value[index]`."""
+        raise Refusal(say("language.no-index", noun=interpreter.noun(value)))
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Do `value[index] = new`."""
+        raise Refusal(say("language.no-item", noun=interpreter.noun(value)))
+
+    def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
+        """Do `del value[index]`."""
+        raise Refusal(say("language.no-item-delete", noun=interpreter.noun(value)))
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Return an iterator over its own object, or None where there is none."""
+        return None
+
+    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
+        """Return the `count` values that its own object is unpacked into, or None to iterate over it."""
+        return None
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `item in value`; NotImplemented passes."""
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether its own object is true."""
+        return True
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return `len(value)`, or None where it has none."""
+        return None
+
+    def number(self, value: Value) -> float:
+        """Return the number in one of its own objects."""
+        raise TypeError("this is not a number")
+
+    def index(self, value: Value) -> int:
+        """Return a whole number, also from one of its own objects."""
+        if not isinstance(value, int):
+            raise TypeError("this is not a whole number")
+        return value
+
+    def is_callable(self, value: Value) -> bool:
+        """Tell whether one of its own objects can be called."""
+        return False
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Return how its own object is written out, or None where it is none of its own."""
+        return None
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Return what a `with` statement enters."""
+        raise Refusal(say("language.with"), say("language.with.hint"))

@@ -1,0 +1,258 @@
+"""The interpreter: one evaluator over the syntax tree, calls, and the entrance from the host."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from builder.errors import BuilderError
+from builder.interpreter.exceptions import raised, translated
+from builder.interpreter.expressions import EXPRESSIONS
+from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, refusal, source_error
+from builder.interpreter.host import Host
+from builder.interpreter.limits import Budget, Limits, Value
+from builder.interpreter.parse import parse
+from builder.interpreter.scope import Scope
+from builder.interpreter.statements import STATEMENTS, Signal
+from builder.interpreter.text import noun, represent
+from builder.sentences import say
+
+_FRAMES = 4
+"""Frames of the host that one level of interpreted nesting takes at most."""
+_RESERVE = 200
+
+
+class Interpreter:
+    """Runs texts in one namespace under one budget; holds what they printed."""
+
+    def __init__(self, host: Host, limits: Limits | None = None) -> None:
+        self.host = host
+        self.limits = limits or Limits()
+        self.budget = Budget(self.limits)
+        self.printed: list[str] = []
+        self.depth = 0
+        self.deepest = 0
+        self.here: ast.AST | None = None
+        """The call that is under way, for those who note where something was made."""
+        self.statement: ast.AST | None = None
+        """The statement that began last."""
+        self.names = dict(host.names)
+        self.globals = Scope(None)
+        self.globals.variables["__name__"] = "__main__"
+        self.looping = 0
+        """How many loops run, in functions called from them as well."""
+        self.entrances = 0
+        self.handling: list[Raised] = []
+        self.seen: dict[int, tuple[int, Value]] = {}
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Enter from the host: a new run with a full budget, unless interpreted code is running already.
+
+        Raises:
+            SourceError: the code is refused, passes a limit or raises an exception that it does not catch.
+        """
+        with self._lock:
+            if self.entrances:
+                self.entrances += 1
+                try:
+                    yield
+                finally:
+                    self.entrances -= 1
+                return
+            self.budget.renew()
+            self.depth, self.looping, self.handling = 0, 0, []
+            self.deepest = min(self.limits.depth, _free_frames() // _FRAMES)
+            self.entrances = 1
+            try:
+                with self.host.guard():
+                    yield
+            except Failure as failure:
+                raise source_error(failure) from None
+            except RecursionError:
+                raise source_error(Exhausted(say("language.recursion"))) from None
+            finally:
+                self.entrances = 0
+
+    def run(self, text: str) -> Value:
+        """Run a text; return the value of its last line where that is an expression.
+
+        Raises:
+            SourceError: see `entered`; or the text is no Python.
+        """
+        return self.run_tree(parse(text, self.limits))
+
+    def run_tree(self, tree: ast.Module) -> Value:
+        """Run what a text was parsed into, which stays as it is; see `run`.
+
+        Raises:
+            SourceError: see `entered`.
+        """
+        with self.entered():
+            last = tree.body[-1] if tree.body else None
+            if isinstance(last, ast.Expr):
+                self.block(tree.body[:-1], self.globals)
+                return self._last(last)
+            self.block(tree.body, self.globals)
+        return None
+
+    def _last(self, node: ast.Expr) -> Value:
+        self.statement = node
+        try:
+            return self.evaluate(node.value, self.globals)
+        except Absence as failure:
+            if not self.host.leave_out(self, node, self.globals, failure):
+                raise
+            return None
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Value:
+        """Return the value of an expression."""
+        budget = self.budget
+        budget.left -= 1
+        if budget.left < budget.checkpoint:
+            self._tick(node)
+        if node.__class__ is ast.Constant:
+            return node.value
+        self.depth += 1
+        try:
+            if self.depth > self.deepest:
+                raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
+            return EXPRESSIONS[node.__class__](self, node, scope)
+        except Failure as failure:
+            if failure.node is None:
+                failure.node = node
+            raise
+        except KeyError:
+            if node.__class__ in EXPRESSIONS:
+                raise
+            self._no_such(node)
+        finally:
+            self.depth -= 1
+
+    def block(self, body: list[ast.stmt], scope: Scope) -> Signal | None:
+        """Run statements; return what interrupts them: a break, a continue or a return."""
+        budget = self.budget
+        for node in body:
+            budget.left -= 1
+            if budget.left < budget.checkpoint:
+                self._tick(node)
+            self.depth += 1
+            try:
+                if self.depth > self.deepest:
+                    raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
+                self.statement = node
+                action = STATEMENTS.get(node.__class__)
+                if action is None:
+                    self._no_such(node)
+                signal: Signal | None = action(self, node, scope)
+            except Failure as failure:
+                if not self._goes_on(node, scope, failure):
+                    raise
+                signal = None
+            finally:
+                self.depth -= 1
+            if signal is not None:
+                return signal
+        return None
+
+    def _goes_on(self, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+        """Tell whether a failed statement is left out; note where the failure was."""
+        if failure.node is None:
+            failure.node = node
+        return isinstance(failure, Absence) and self.host.leave_out(self, node, scope, failure)
+
+    def _tick(self, node: ast.AST) -> None:
+        try:
+            self.budget.tick()
+        except Failure as failure:
+            failure.node = node
+            raise
+
+    def _no_such(self, node: ast.AST) -> NoReturn:
+        failure = Refusal(
+            say("language.unsupported", name=_SENTENCES.get(type(node).__name__, type(node).__name__)),
+            say("language.syntax.hint"),
+        )
+        failure.node = node
+        raise failure
+
+    def guarded(self, function: Callable[..., Value], /, *args: Value, **kwargs: Value) -> Value:
+        """Call a function of the host; what it raises becomes an exception of the text or a refusal."""
+        self.budget.spend(1)
+        self.budget.check_time()
+        try:
+            return function(*args, **kwargs)
+        except Failure:
+            raise
+        except BuilderError as error:
+            raise refusal(error) from None
+        except RecursionError:
+            raise Exhausted(say("language.recursion"), say("language.recursion.hint")) from None
+        except MemoryError:
+            raise Exhausted(say("language.memory"), say("language.smaller.hint")) from None
+        except Exception as error:
+            raise translated(error) from None
+
+    def call(self, callee: Value, /, *args: Value, **kwargs: Value) -> Value:
+        """Call any value."""
+        from builder.interpreter.calls import call
+
+        return call(self, callee, list(args), kwargs)
+
+    def truth(self, value: Value) -> bool:
+        """Tell whether a value is true."""
+        from builder.interpreter.operators import truth
+
+        return truth(self, value)
+
+    def noun(self, value: Value) -> str:
+        """Name a value's type for a sentence."""
+        return noun(self, value)
+
+    def text(self, value: Value) -> str:
+        """Return `str(value)`."""
+        return represent(self, value, quoted=False)
+
+    def repr(self, value: Value) -> str:
+        """Return `repr(value)`."""
+        return represent(self, value, quoted=True)
+
+    def raise_(self, kind: str, message: str) -> NoReturn:
+        """Raise one of the usual exceptions in the text."""
+        raise raised(kind, message)
+
+    def print(self, text: str) -> None:
+        """Keep what the text prints."""
+        self.budget.print(len(text))
+        self.printed.append(text)
+
+    def output(self) -> str:
+        """Return what was printed since the last call."""
+        text = "".join(self.printed)
+        self.printed.clear()
+        self.budget.printed = 0
+        return text
+
+
+def _free_frames() -> int:
+    frame, used = sys._getframe(), 0
+    while frame.f_back is not None:
+        frame, used = frame.f_back, used + 1
+    return max(sys.getrecursionlimit() - used - _RESERVE, 40 * _FRAMES)
+
+
+_SENTENCES = {
+    "AsyncFunctionDef": "async def",
+    "Await": "await",
+    "AsyncFor": "async for",
+    "AsyncWith": "async with",
+    "Yield": "yield",
+    "YieldFrom": "yield from",
+    "Match": "match",
+    "TryStar": "except*",
+}

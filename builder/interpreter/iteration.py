@@ -1,0 +1,95 @@
+"""What can be iterated over, and how."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from builder.interpreter.exceptions import raised
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Instance, Lazy
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_DICTS: tuple[dict[int, int], ...] = ({}, OrderedDict())
+VIEWS: tuple[type[Any], ...] = tuple(type(view) for d in _DICTS for view in (d.keys(), d.values(), d.items()))
+_STEADY = (list, tuple, str, range)
+SIZED: tuple[type[Any], ...] = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
+
+
+def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
+    """Return an iterator over a value.
+
+    Raises:
+        Raised: a TypeError: it is not iterable.
+    """
+    if isinstance(value, SIZED):
+        found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
+    elif isinstance(value, Lazy):
+        found = value.iterator
+    elif isinstance(value, Instance):
+        found = _of_instance(interpreter, value)
+    else:
+        found = None
+        cls = interpreter.host.class_of(value)
+        method = cls.find("__iter__") if isinstance(cls, Class) else None
+        if method is not None:
+            return iterate(interpreter, interpreter.call(method[1], value))
+        if cls is not None:
+            found = interpreter.host.iterate(interpreter, value)
+    if found is None:
+        interpreter.raise_("TypeError", f"{interpreter.noun(value)} is not iterable")
+    return found
+
+
+def _safe(value: Value) -> Iterator[Value]:
+    """Iterate over what may not change meanwhile; a change is refused."""
+    source = iter(value)
+    while True:
+        try:
+            item = next(source)
+        except StopIteration:
+            return
+        except RuntimeError:
+            raise Refusal(say("language.changed-loop"), say("language.changed-loop.hint")) from None
+        yield item
+
+
+def _of_instance(interpreter: Interpreter, value: Instance) -> Iterator[Value] | None:
+    method = value.cls.find("__iter__")
+    if method is not None:
+        return iterate(interpreter, interpreter.call(method[1], value))
+    if value.cls.find("__getitem__") is not None and value.cls.find("__len__") is not None:
+        return _by_index(interpreter, value)
+    return None
+
+
+def _by_index(interpreter: Interpreter, value: Instance) -> Iterator[Value]:
+    from builder.interpreter import subscripts
+    from builder.interpreter.operators import length
+
+    for i in range(length(interpreter, value)):
+        yield subscripts.get(interpreter, value, i)
+
+
+def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
+    """Return the items of a mapping."""
+    if isinstance(value, dict):
+        interpreter.budget.hold(len(value), "dict")
+        return list(value.items())
+    cls = interpreter.host.class_of(value)
+    if cls is not None and cls.name in ("ModuleDict", "ParameterDict"):
+        keys = list(iterate(interpreter, value))
+        return [(key, interpreter.host.item(interpreter, value, key)) for key in keys]
+    raise raised("TypeError", f"{interpreter.noun(value)} is not a dict")
+
+
+def collect(interpreter: Interpreter, value: Value, noun: str = "list") -> list[Value]:
+    """Return the values of an iterable as a list, within the budget."""
+    if isinstance(value, SIZED):
+        return interpreter.budget.collect(value, noun)
+    return interpreter.budget.collect(iterate(interpreter, value), noun)

@@ -1,0 +1,196 @@
+"""What a text may spend: every limit by name, and the budget of one run, checked before anything is spent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from operator import index
+from typing import Any, TypeAlias
+
+import msgspec
+
+from builder.interpreter.failures import Exhausted
+from builder.sentences import say
+
+Value: TypeAlias = Any
+"""Any value of the interpreted language."""
+
+_SCALARS = frozenset({int, float, bool, str, type(None), complex})
+_CONTAINERS = (list, tuple, set, frozenset, dict)
+_CHUNK = 1024
+_TICK = 256
+_WAITING = 10.0
+"""Seconds that a run may wait for others on a busy machine, beyond those that it works itself."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """The limits of a run. Elements are those of lists, dicts and tensors, and characters of strings."""
+
+    text: int = 200_000
+    nodes: int = 150_000
+    nesting: int = 100
+    steps: int = 400_000
+    depth: int = 400
+    seconds: float = 0.8
+    elements: int = 1_000_000
+    elements_together: int = 5_000_000
+    tensor_elements: int = 100_000_000
+    tensor_elements_together: int = 300_000_000
+    multiply_adds: int = 500_000_000_000
+    printed: int = 20_000
+    modules: int = 20_000
+    format_width: int = 1_000
+    int_bits: int = 20_000
+
+
+RUNNING = Limits(seconds=10.0, printed=60_000)
+"""For code that computes with tensors: the forward of a written class, the console."""
+
+
+class Budget:
+    """What is left of the limits in one run."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.printed = 0
+        self.stopped = False
+        self.tensor_elements = 0
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin a new run."""
+        self.left = self.limits.steps
+        self.checkpoint = self.left - _TICK
+        self.elements = 0
+        self.multiply_adds = 0
+        self.deadline = time.monotonic() + self.limits.seconds
+        self.worked = time.thread_time() + self.limits.seconds
+        self.stopped = False
+
+    def stop(self) -> None:
+        """End the run as soon as the clock is looked at; from another thread or a signal."""
+        self.stopped = True
+
+    def tick(self) -> None:
+        """Look at the steps and the clock; called every few hundred steps."""
+        self.checkpoint = self.left - _TICK
+        if self.left < 0:
+            raise Exhausted(say("language.steps", steps=self.limits.steps), say("language.steps.hint"))
+        self.check_time()
+
+    def check_time(self) -> None:
+        """Refuse to go on after the deadline, or when the run was stopped."""
+        if self.stopped:
+            raise Exhausted(say("language.stopped"), say("language.steps-so-far.hint"))
+        now = time.monotonic()
+        if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
+            raise Exhausted(say("language.seconds", seconds=self.limits.seconds), say("language.seconds.hint"))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let the clock stand still inside."""
+        start, worked = time.monotonic(), time.thread_time()
+        try:
+            yield
+        finally:
+            self.deadline += time.monotonic() - start
+            self.worked += time.thread_time() - worked
+
+    def spend(self, steps: int) -> None:
+        """Spend steps on work that is done by Python itself."""
+        self.left -= steps
+        if self.left < self.checkpoint:
+            self.tick()
+
+    def hold(self, count: int, noun: str = "value") -> None:
+        """Spend elements on a value that is about to be made."""
+        count = index(count)  # a NaN or a tensor would make every comparison below fail
+        if count > self.limits.elements:
+            raise Exhausted(
+                say("language.elements", noun=noun, number=_number(count), limit=self.limits.elements),
+                say("language.smaller.hint"),
+            )
+        self.elements += count
+        if self.elements > self.limits.elements_together:
+            raise Exhausted(
+                say("language.elements-together", limit=self.limits.elements_together),
+                say("language.elements-together.hint"),
+            )
+        if count >= _CHUNK:
+            self.spend(count // 64)
+
+    def bits(self, count: float) -> None:
+        """Refuse a whole number of more than so many bits, before it is computed."""
+        if count > self.limits.int_bits:
+            raise Exhausted(say("language.bits", limit=self.limits.int_bits), say("language.bits.hint"))
+
+    def collect(self, iterator: Iterable[Value], noun: str = "list") -> list[Value]:
+        """Consume an iterator into a list, piece by piece."""
+        if hasattr(iterator, "__len__"):
+            self.hold(size_of(iterator), noun)
+            return list(iterator)
+        made: list[Value] = []
+        source: Iterator[Value] = iter(iterator)
+        while piece := list(islice(source, _CHUNK)):
+            self.hold(len(piece), noun)
+            self.spend(len(piece) // 8 + 1)
+            made += piece
+            if len(made) > self.limits.elements:
+                self.hold(len(made), noun)
+        return made
+
+    def weigh(self, value: Value) -> int:
+        """Count what is in a nested value, as often as it is written out, before Python walks it natively."""
+        if type(value) in _SCALARS or not isinstance(value, _CONTAINERS):
+            return 1
+        count, stack = 0, [(value, 0)]
+        while stack:
+            here, depth = stack.pop()
+            if depth > 50:
+                raise Exhausted(say("language.depth", limit=50), say("language.depth.hint"))
+            items = _inside(here)
+            count += len(items)
+            if count > self.limits.elements:
+                self.hold(count)
+            stack += [(item, depth + 1) for item in items if isinstance(item, _CONTAINERS)]
+            self.spend(len(items) // 8 + 1)
+        return count
+
+    def key(self, value: Value) -> None:
+        """Refuse keys whose hashes can be made to collide, or that are too nested to be hashed."""
+        kind = type(value)
+        if kind is str or kind is bool or value is None:
+            return
+        if kind is int or kind is float:
+            if abs(value) >= 1 << 60 and value not in (float("inf"), float("-inf")):
+                raise Exhausted(say("language.large-key"), say("language.large-key.hint"))
+        elif kind is tuple or kind is frozenset:
+            self.weigh(value)
+            for item in value:
+                self.key(item)
+
+    def print(self, count: int) -> None:
+        """Spend printed characters."""
+        self.printed += count
+        if self.printed > self.limits.printed:
+            raise Exhausted(say("language.printed-much", limit=self.limits.printed), say("language.printed-much.hint"))
+
+
+def size_of(value: Value) -> int:
+    """Return `len(value)`, or a large number where it is larger than Python's own limit."""
+    try:
+        return len(value)
+    except OverflowError:
+        return 1 << 63
+
+
+def _inside(value: Value) -> list[Value]:
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    return list(value)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count < 10**15 else say("language.many")

@@ -1,0 +1,94 @@
+"""Text to syntax tree, under limits of its own: length, nesting and number of nodes. Names come out NFKC-normalised."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+from builder.errors import SourceError
+from builder.interpreter.failures import position
+from builder.interpreter.limits import Limits
+from builder.sentences import Sentence, say
+from builder.syntax import inner_nodes, parsed_module
+
+_CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
+_BRACKETS = re.compile(r"[()\[\]{}]")
+
+
+def parse(text: str, limits: Limits) -> ast.Module:
+    """Parse a text.
+
+    Raises:
+        SourceError: it is too long, too deep or no Python.
+    """
+    if len(text) > limits.text:
+        raise SourceError(
+            say("language.text-long", count=len(text), limit=limits.text),
+            1,
+            1,
+            say("language.text-long.hint"),
+        )
+    chain = _CHAIN.search(text)
+    if chain is not None:
+        raise SourceError(say("language.nesting"), *_place(text, chain.start()), say("language.steps-split.hint"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a "\m" in a docstring is no concern of whoever pastes it
+            tree = parsed_module(text)
+    except SyntaxError as error:
+        raise SourceError(
+            say("language.no-python", reason=Sentence(_sentence(error.msg))),
+            error.lineno or 1,
+            max(error.offset or 1, 1),
+        ) from None
+    except (MemoryError, RecursionError):
+        raise SourceError(say("language.nesting"), *_deepest(text), say("language.steps-split.hint")) from None
+    except (ValueError, UnicodeError):
+        raise SourceError(say("language.character"), 1, 1, say("language.remove-it.hint")) from None
+    _check(tree, limits)
+    return tree
+
+
+def _check(tree: ast.Module, limits: Limits) -> None:
+    """Count nodes and nesting without recursion."""
+    level: list[ast.AST] = [tree]
+    count = depth = 0
+    while level:
+        count, depth = count + len(level), depth + 1
+        if depth > limits.nesting:
+            raise SourceError(say("language.nesting"), *position(level[0]), say("language.steps-split.hint"))
+        if count > limits.nodes:
+            raise SourceError(say("language.parts", limit=limits.nodes), 1, 1, say("language.parts.hint"))
+        for node in level:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, int)
+                and node.value.bit_length() > limits.int_bits
+            ):
+                raise SourceError(say("language.large-number"), *position(node), say("language.bits.hint"))
+        level = [child for node in level for child in inner_nodes(node) if not isinstance(child, _PLAIN)]
+
+
+_PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:200].rstrip('.')}."
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _deepest(text: str) -> tuple[int, int]:
+    """Guess where the nesting is: after the most open brackets, else on the longest line."""
+    depth = most = index = 0
+    for found in _BRACKETS.finditer(text):
+        depth += 1 if found[0] in "([{" else -1
+        if depth > most:
+            most, index = depth, found.start()
+    if most > 20:
+        return _place(text, index)
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda i: len(lines[i])) + 1, 1

@@ -1,0 +1,64 @@
+"""Further places where files find what both namespaces have: torch.nn.modules.*, torch.autograd, torch.jit, numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.numpy import numpy_module
+from builder.interpreter.values import ModuleValue, Native
+from builder.listing import words
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_FILES = words(
+    """
+    activation batchnorm container conv dropout linear loss module normalization padding pooling rnn sparse transformer
+    upsampling utils instancenorm flatten
+    """
+)
+"""The files of torch.nn.modules, each with all classes here."""
+
+
+def _always(value: Value) -> Callable[..., Value]:
+    return lambda interpreter, *args, **kwargs: value
+
+
+def _pair(count: int) -> Native:
+    def call(interpreter: Interpreter, value: Value) -> Value:
+        return tuple(value) if isinstance(value, list | tuple) else (value,) * count
+
+    return Native("_ntuple", call)
+
+
+def _same(interpreter: Interpreter, data: Value, *args: Value, **kwargs: Value) -> Value:
+    return data
+
+
+def _annotated(interpreter: Interpreter, kind: Value, value: Value) -> Value:
+    return value
+
+
+def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
+    """Add the modules to those of a namespace; where there is a `rest`, what is not in them is absent."""
+    layers = modules["torch.nn"]
+    for name in (*([""] if rest else []), *_FILES):
+        path = f"torch.nn.modules.{name}".rstrip(".")
+        modules[path] = ModuleValue(path, layers.members, rest)
+    pairs: dict[str, Value] = {"_single": _pair(1), "_pair": _pair(2), "_triple": _pair(3)}
+    modules["torch.nn.modules.utils"] = ModuleValue("torch.nn.modules.utils", pairs, rest)
+    asked = {name: Native(name, _always(False)) for name in ("is_scripting", "is_tracing")}
+    members: dict[str, dict[str, Value]] = {
+        "torch.autograd": {"Variable": Native("Variable", _same)},
+        "torch.jit": {**asked, "annotate": Native("annotate", _annotated), "Final": modules["typing"].members["Final"]},
+    }
+    nowhere = {"is_available": Native("is_available", _always(False)), "is_built": Native("is_built", _always(False))}
+    members |= {f"torch.{name}": dict(nowhere) for name in ("accelerator", "mps", "xpu")}
+    modules["torch.backends.mps"] = ModuleValue("torch.backends.mps", dict(nowhere), rest)
+    members["torch.backends"] = {"mps": modules["torch.backends.mps"]}
+    for path, found in members.items():
+        modules[path] = ModuleValue(path, found, rest)
+        modules["torch"].members[path.rpartition(".")[2]] = modules[path]
+    modules["numpy"] = numpy_module(rest)

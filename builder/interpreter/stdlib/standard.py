@@ -1,0 +1,155 @@
+"""What both namespaces offer of Python's library beyond numbers: functools, itertools, abc, warnings and logging."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from builder.interpreter import operators
+from builder.interpreter.failures import Refusal
+from builder.interpreter.iteration import collect, iterate
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.listing import words
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_MOST = 50
+"""How many columns a product has, and how deep functions are filled in."""
+_SAYING = words("debug info warning error critical exception log setLevel addHandler setFormatter")
+
+
+class Partial(Native):
+    """A function with arguments filled in."""
+
+    __slots__ = ("args", "depth", "filled", "kwargs")
+
+    def __init__(
+        self, function: Callable[..., Value], filled: Value, args: tuple[Value, ...], kwargs: dict[str, Value]
+    ) -> None:
+        super().__init__("partial", function)
+        self.filled = filled
+        self.args = args
+        self.kwargs = kwargs
+        self.depth: int = 1 + (filled.depth if isinstance(filled, Partial) else 0)
+
+
+def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Partial:
+    """Return a function with arguments filled in, as `functools.partial` does."""
+    interpreter.budget.hold(len(args) + len(kwargs) + 1)
+
+    def call(interpreter: Interpreter, /, *more: Value, **others: Value) -> Value:
+        return interpreter.call(function, *args, *more, **{**kwargs, **others})
+
+    made = Partial(call, function, args, kwargs)
+    if made.depth > _MOST:
+        raise Refusal(say("language.partial", most=_MOST), say("language.partial.hint"))
+    return made
+
+
+def _reduce(interpreter: Interpreter, function: Value, items: Value, *start: Value) -> Value:
+    values = iterate(interpreter, items)
+    total = start[0] if start else next(values, None)
+    for item in values:
+        interpreter.budget.spend(1)
+        total = interpreter.call(function, total, item)
+    return total
+
+
+def _same(interpreter: Interpreter, function: Value = None, /, *args: Value, **kwargs: Value) -> Value:
+    return function
+
+
+def _chain(interpreter: Interpreter, *parts: Value) -> Lazy:
+    return Lazy((item for part in parts for item in iterate(interpreter, part)), "chain", parts)
+
+
+def _product(interpreter: Interpreter, *parts: Value, repeat: int = 1) -> list[Value]:
+    columns = [collect(interpreter, part) for part in parts]
+    if not isinstance(repeat, int) or not 0 <= repeat * len(columns) <= _MOST:
+        raise Refusal(say("language.product", most=_MOST), say("language.product.hint"))
+    count = math.prod(len(column) for column in columns) ** repeat
+    interpreter.budget.hold(count * max(len(columns) * repeat, 1))
+    interpreter.budget.spend(count)
+    return list(itertools.product(*columns, repeat=repeat))
+
+
+def _repeat(interpreter: Interpreter, value: Value, times: int) -> list[Value]:
+    interpreter.budget.hold(max(interpreter.host.index(times), 0))
+    return [value] * times
+
+
+def _accumulate(interpreter: Interpreter, items: Value) -> list[Value]:
+    made: list[Value] = []
+    for item in collect(interpreter, items):
+        interpreter.budget.spend(1)
+        made.append(operators.binary(interpreter, ast.Add, made[-1], item) if made else item)
+    return made
+
+
+def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None:
+    return None
+
+
+_LOGGER = Class("Logger", (), {name: Native(name, _nothing) for name in _SAYING})
+
+
+def _logger(interpreter: Interpreter, name: Value = None) -> Instance:
+    return Instance(_LOGGER)
+
+
+_NAMESPACE = Class("namespace", (), {})
+
+
+def _namespace(interpreter: Interpreter, /, **kwargs: Value) -> Instance:
+    interpreter.budget.hold(len(kwargs))
+    made = Instance(_NAMESPACE)
+    made.fields.update(kwargs)
+    return made
+
+
+def _operator(op: type[ast.AST]) -> Callable[..., Value]:
+    return lambda interpreter, left, right: operators.binary(interpreter, op, left, right)
+
+
+def standard_modules() -> dict[str, ModuleValue]:
+    """Return the modules by name."""
+    tools: dict[str, Callable[..., Value]] = {
+        "partial": partial,
+        "reduce": _reduce,
+        "wraps": _same,
+        "lru_cache": _same,
+        "cache": _same,
+    }
+    iterators: dict[str, Callable[..., Value]] = {
+        "chain": _chain,
+        "product": _product,
+        "repeat": _repeat,
+        "accumulate": _accumulate,
+    }
+    arithmetic = {"mul": _operator(ast.Mult), "add": _operator(ast.Add), "sub": _operator(ast.Sub)}
+    logging: dict[str, Callable[..., Value]] = {
+        **dict.fromkeys(_SAYING, _nothing),
+        "getLogger": _logger,
+        "basicConfig": _nothing,
+    }
+    warned = dict.fromkeys(words("warn filterwarnings simplefilter"), _nothing)
+    base = NativeClass("ABC", _nothing)
+    return {
+        "functools": _module("functools", tools),
+        "itertools": _module("itertools", iterators),
+        "operator": _module("operator", arithmetic),
+        "logging": _module("logging", logging, {"INFO": 20, "WARNING": 30, "ERROR": 40, "DEBUG": 10}),
+        "warnings": _module("warnings", warned),
+        "types": _module("types", {"SimpleNamespace": _namespace}),
+        "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base}),
+    }
+
+
+def _module(name: str, functions: dict[str, Callable[..., Value]], more: dict[str, Value] | None = None) -> ModuleValue:
+    return ModuleValue(name, {key: Native(key, made) for key, made in functions.items()} | (more or {}))

@@ -1,0 +1,82 @@
+"""Subscripts: reading, setting and deleting items and slices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.interpreter import operators
+from builder.interpreter.failures import Absence
+from builder.interpreter.iteration import collect
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Absent, Class, Instance, NativeClass
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_PLAIN = (list, tuple, str, range)
+
+
+def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
+    """Return `owner[index]`."""
+    if isinstance(index, Absent):
+        raise Absence(say("language.absent", name=index.name), say("language.absent.value.hint"))
+    if isinstance(owner, dict):
+        interpreter.budget.key(index)
+        return interpreter.guarded(owner.__getitem__, index)
+    if type(owner) in _PLAIN:
+        if isinstance(index, slice):
+            interpreter.budget.hold(_span(interpreter, owner, index), type(owner).__name__)
+        elif interpreter.host.class_of(index) is not None:
+            index = interpreter.guarded(interpreter.host.index, index)
+        return interpreter.guarded(owner.__getitem__, index)
+    method = _method(interpreter, owner, "__getitem__")
+    if method is not None:
+        return interpreter.call(method, owner, index)
+    if isinstance(owner, NativeClass) and owner.types:
+        return owner
+    return interpreter.guarded(interpreter.host.item, interpreter, owner, index)
+
+
+def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:
+    """Do `owner[index] = new`."""
+    if isinstance(owner, dict):
+        operators.put(interpreter, owner, index, new)
+    elif isinstance(owner, list):
+        if isinstance(index, slice):
+            items = collect(interpreter, new)
+            interpreter.budget.hold(len(owner) + len(items), "list")
+            interpreter.guarded(owner.__setitem__, index, items)
+        else:
+            interpreter.guarded(owner.__setitem__, index, new)
+    else:
+        method = _method(interpreter, owner, "__setitem__")
+        if method is not None:
+            interpreter.call(method, owner, index, new)
+        else:
+            interpreter.guarded(interpreter.host.set_item, interpreter, owner, index, new)
+
+
+def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
+    """Do `del owner[index]`."""
+    if isinstance(owner, dict):
+        interpreter.budget.key(index)
+        interpreter.guarded(owner.__delitem__, index)
+    elif isinstance(owner, list):
+        interpreter.budget.spend(len(owner) // 256)
+        interpreter.guarded(owner.__delitem__, index)
+    else:
+        interpreter.guarded(interpreter.host.delete_item, interpreter, owner, index)
+
+
+def _span(interpreter: Interpreter, owner: Value, index: slice) -> int:
+    if isinstance(owner, range):
+        return 0
+    start, stop, step = interpreter.guarded(index.indices, len(owner))
+    return len(range(start, stop, step))
+
+
+def _method(interpreter: Interpreter, owner: Value, name: str) -> Value:
+    cls = owner.cls if isinstance(owner, Instance) else interpreter.host.class_of(owner)
+    found = cls.find(name) if isinstance(cls, Class) else None
+    return found[1] if found is not None and isinstance(found[0], Class) else None

@@ -1,0 +1,103 @@
+"""How values are written out: `str`, `repr`, and the noun for a sentence."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from builder.interpreter.exceptions import is_exception
+from builder.interpreter.failures import Exhausted
+from builder.interpreter.iteration import SIZED, VIEWS
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}")}
+_DEEPEST = 40
+_LIVE = 100
+"""Steps that writing a tensor or a module takes."""
+_SIMPLE = (int, float, complex, range, slice, type(None), type(...))
+
+
+def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int = 0) -> str:
+    """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself."""
+    if depth > _DEEPEST:
+        raise Exhausted(say("language.depth", limit=_DEEPEST), say("language.depth.hint"))
+    if isinstance(value, str):
+        return repr(value) if quoted else value
+    interpreter.budget.spend(1)
+    if isinstance(value, SIZED) and not isinstance(value, range):
+        made = _container(interpreter, value, depth)
+    elif isinstance(value, Instance):
+        made = _instance(interpreter, value, quoted)
+    else:
+        made = _other(interpreter, value, quoted)
+    interpreter.budget.hold(len(made), "string")
+    return made
+
+
+def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
+    shown = interpreter.host.text(interpreter, value) if type(value) not in _BRACKETS else None
+    if shown is not None:
+        return shown
+
+    def part(item: Value) -> str:
+        return represent(interpreter, item, True, depth + 1)
+
+    if isinstance(value, dict):
+        if isinstance(value, OrderedDict):
+            pairs = ", ".join(f"({part(k)}, {part(v)})" for k, v in value.items())
+            return f"OrderedDict([{pairs}])" if pairs else "OrderedDict()"
+        return f"{{{', '.join(f'{part(k)}: {part(v)}' for k, v in value.items())}}}"
+    items = ", ".join(part(item) for item in value)
+    if isinstance(value, VIEWS):
+        return f"{type(value).__name__.removeprefix('o')}([{items}])"
+    if isinstance(value, set | frozenset) and not value:
+        return f"{type(value).__name__}()"
+    if isinstance(value, frozenset):
+        return f"frozenset({{{items}}})"
+    opening, closing = _BRACKETS[type(value) if type(value) in _BRACKETS else tuple]
+    return f"{opening}{items}{',' if isinstance(value, tuple) and len(value) == 1 else ''}{closing}"
+
+
+def _instance(interpreter: Interpreter, value: Instance, quoted: bool) -> str:
+    for name in ("__repr__",) if quoted else ("__str__", "__repr__"):
+        found = value.cls.find(name)
+        if found is not None:
+            text = interpreter.call(found[1], value)
+            if not isinstance(text, str):
+                interpreter.raise_("TypeError", f"{name} returns {noun(interpreter, text)}")
+            return text
+    if is_exception(value.cls):
+        args = value.fields.get("args", ())
+        shows_repr = quoted or len(args) > 1 or value.cls.name == "KeyError"
+        inner = ", ".join(represent(interpreter, arg, shows_repr, 1) for arg in args)
+        return f"{value.cls.name}({inner})" if quoted else (inner if len(args) < 2 else f"({inner})")
+    return repr(value)
+
+
+def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
+    if isinstance(value, _SIMPLE):
+        return str(interpreter.guarded(repr, value))
+    if isinstance(value, Class):
+        return f"<class '__main__.{value.name}'>"
+    interpreter.budget.spend(_LIVE)
+    shown = interpreter.guarded(interpreter.host.text, interpreter, value)
+    return repr(value) if shown is None else shown
+
+
+def noun(interpreter: Interpreter, value: Value) -> str:
+    """Name a value's type for a sentence."""
+    if value is None:
+        return "None"
+    if isinstance(value, Class | NativeClass):
+        return say("language.the-class", name=value.name)
+    if isinstance(value, ModuleValue | Native | Absent):
+        return value.name
+    if isinstance(value, Instance):
+        return value.cls.name
+    cls = interpreter.host.class_of(value)
+    return cls.name if cls is not None else type(value).__name__

@@ -1,0 +1,254 @@
+"""The values that interpreted code has beyond Python's plain ones; none of them shows anything of the host."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.scope import Scope
+from builder.sentences import say
+
+_DEEPEST = 30
+"""How many iterators may run inside one another: Python's own have no limit and would overflow its stack."""
+
+
+class _Opaque:
+    """Copied by identity, so that a copy of a network never copies the interpreter."""
+
+    __slots__ = ("__weakref__",)
+
+    def __deepcopy__(self, memo: object) -> Any:  # noqa: ANN401 - itself, whatever it is
+        return self
+
+
+class Function(_Opaque):
+    """A `def` or `lambda` with the defaults and the scope it was made in."""
+
+    __slots__ = ("closure", "defaults", "doc", "keyword_defaults", "name", "no_grad", "node", "owner")
+
+    def __init__(
+        self,
+        node: ast.FunctionDef | ast.Lambda,
+        closure: Scope,
+        defaults: list[Value],
+        keyword_defaults: dict[str, Value],
+    ) -> None:
+        self.node = node
+        self.closure = closure
+        self.defaults = defaults
+        self.keyword_defaults = keyword_defaults
+        self.name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
+        self.doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
+        self.owner: Class | None = None
+        self.no_grad = False
+
+    def __repr__(self) -> str:
+        return f"<function {self.name}>"
+
+
+def plain_text(value: Value) -> str:
+    """Write a scalar out, and of anything else its type only: writing a value out in full can take for ever."""
+    if isinstance(value, str):
+        return value[:2000]
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return "a large number"
+    return repr(value) if isinstance(value, int | float | None) else f"a {type(value).__name__}"
+
+
+class BoundMethod(_Opaque):
+    """A function with the object it was reached through."""
+
+    __slots__ = ("function", "owner")
+
+    def __init__(self, owner: Value, function: Value) -> None:
+        self.owner = owner
+        self.function = function
+
+    def __repr__(self) -> str:
+        return f"<bound method {getattr(self.function, 'name', '?')}>"
+
+
+class Native(_Opaque):
+    """A function of a table: `function(interpreter, *args, **kwargs)`."""
+
+    __slots__ = ("function", "name")
+
+    def __init__(self, name: str, function: Callable[..., Value]) -> None:
+        self.name = name
+        self.function = function
+
+    def __repr__(self) -> str:
+        return f"<built-in function {self.name}>"
+
+
+class NativeClass(_Opaque):
+    """A class of a table: `construct(interpreter, *args, **kwargs)`; instances are of the `types`."""
+
+    __slots__ = ("construct", "derivable", "members", "name", "parents", "target", "types")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a class has
+        self,
+        name: str,
+        construct: Callable[..., Value],
+        types: tuple[type, ...] = (),
+        members: dict[str, Value] | None = None,
+        parents: tuple[NativeClass, ...] = (),
+        target: Value = None,
+    ) -> None:
+        self.name = name
+        self.construct = construct
+        self.types = types
+        self.members = members or {}
+        self.parents = parents
+        self.target = target
+        self.derivable = False
+
+    def __repr__(self) -> str:
+        kind = next((kind for kind in self.types if kind.__name__ == self.name), None)
+        place = "" if kind is None or kind.__module__ == "builtins" else f"{kind.__module__}."
+        return f"<class '{place}{self.name}'>"
+
+
+class Class(_Opaque):
+    """A class of the text; `mro` starts with itself and may end in native classes."""
+
+    __slots__ = ("bases", "doc", "host", "mro", "name", "namespace", "node")
+
+    def __init__(
+        self,
+        name: str,
+        bases: tuple[Class | NativeClass, ...],
+        namespace: dict[str, Value],
+        node: ast.ClassDef | None = None,
+    ) -> None:
+        self.name = name
+        self.bases = bases
+        self.namespace = namespace
+        self.node = node
+        self.doc = ast.get_docstring(node) if node is not None else None
+        self.mro: tuple[Class | NativeClass, ...] = (self,)
+        self.host: Value = None
+        """What a namespace keeps with a class: in the torch namespace the real class."""
+
+    @property
+    def native(self) -> NativeClass | None:
+        """The first native class it derives from."""
+        return next((base for base in self.mro if isinstance(base, NativeClass)), None)
+
+    def find(self, name: str, after: Class | NativeClass | None = None) -> tuple[Class | NativeClass, Value] | None:
+        """Look a name up along the mro, `after` a class of it where `super()` asks."""
+        mro = self.mro if after is None else self.mro[self.mro.index(after) + 1 :]
+        for base in mro:
+            found = base.namespace if isinstance(base, Class) else base.members
+            if name in found:
+                return base, found[name]
+        return None
+
+    def __repr__(self) -> str:
+        return f"<class '{self.name}'>"
+
+
+class Instance(_Opaque):
+    """An object of a class of the text that derives from no native class."""
+
+    __slots__ = ("cls", "fields")
+
+    def __init__(self, cls: Class) -> None:
+        self.cls = cls
+        self.fields: dict[str, Value] = {}
+
+    def message(self) -> str:
+        """Return the text of an exception."""
+        args = self.fields.get("args", ())
+        return ", ".join(map(plain_text, args)) if isinstance(args, tuple) else ""
+
+    def __repr__(self) -> str:
+        return f"<{self.cls.name} object>"
+
+
+class Property(_Opaque):
+    """A property with its getter and perhaps its setter."""
+
+    __slots__ = ("getter", "setter")
+
+    def __init__(self, getter: Value, setter: Value = None) -> None:
+        self.getter = getter
+        self.setter = setter
+
+
+class StaticMethod(_Opaque):
+    """A function that takes no object."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
+
+
+class ClassMethod(StaticMethod):
+    """A function that takes the class."""
+
+    __slots__ = ()
+
+
+class Super(_Opaque):
+    """What `super()` returns: the attributes after `cls` in the object's mro."""
+
+    __slots__ = ("cls", "owner", "value_class")
+
+    def __init__(self, cls: Class, owner: Value, value_class: Class) -> None:
+        self.cls = cls
+        self.owner = owner
+        self.value_class = value_class
+
+    def __repr__(self) -> str:
+        return "<super>"
+
+
+class ModuleValue(_Opaque):
+    """An imported module: nothing but a table of members; where there is a `rest`, others are absent."""
+
+    __slots__ = ("members", "name", "rest")
+
+    def __init__(self, name: str, members: dict[str, Value], rest: bool = False) -> None:
+        self.name = name
+        self.members = members
+        self.rest = rest
+
+    def __repr__(self) -> str:
+        return f"<module '{self.name}'>"
+
+
+class Absent(_Opaque):
+    """Something of a module that is not here: inert, whatever is asked of it is as absent.
+
+    `called` tells that it came of a call, so that it may be anything.
+    """
+
+    __slots__ = ("called", "name")
+
+    def __init__(self, name: str, called: bool = False) -> None:
+        self.name = name[:80]
+        self.called = called
+
+    def __repr__(self) -> str:
+        return f"<{self.name}, which is not available here>"
+
+
+class Lazy(_Opaque):
+    """What generator expressions, `zip`, `map` and their like return: values one after another, once."""
+
+    __slots__ = ("depth", "iterator", "name")
+
+    def __init__(self, iterator: Iterator[Value], name: str = "generator", sources: Iterable[Value] = ()) -> None:
+        self.iterator = iterator
+        self.name = name
+        self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
+        if self.depth > _DEEPEST:
+            raise Refusal(say("language.iterators", limit=_DEEPEST), say("language.iterators.hint"))
+
+    def __repr__(self) -> str:
+        return f"<{self.name} object>"

@@ -1,0 +1,193 @@
+"""Classes of torch.nn in the torch namespace, and the real classes that written ones become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import index
+from typing import TYPE_CHECKING, Any
+
+from torch import nn
+
+from builder.document.names import MODULE_MEMBERS
+from builder.functions.torch_tables import CONTAINERS, MODULE_METHODS
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Function, Native, NativeClass
+from builder.layers.catalogue import CATALOGUE
+from builder.live.memory import counted_conversion
+from builder.live.values import check_tree, from_host, to_host, weigh_arguments
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_MOST_LAYERS = 1_000
+_COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
+_ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", "__repr__")
+"""Methods that torch itself calls: on a written class they lead into the interpreter."""
+
+
+def _no_construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
+
+
+_FAMILIES: dict[str, type[nn.Module]] = {
+    "_BatchNorm": nn.modules.batchnorm._BatchNorm,
+    "_InstanceNorm": nn.modules.instancenorm._InstanceNorm,
+    "_ConvNd": nn.modules.conv._ConvNd,
+    "_DropoutNd": nn.modules.dropout._DropoutNd,
+    "RNNBase": nn.RNNBase,
+}
+"""Classes above those of the catalogue, for isinstance alone."""
+
+
+def _classes() -> dict[str, NativeClass]:
+    module = _class("Module", nn.Module, ())
+    made = {"Module": module}
+    for name in (*CONTAINERS[1:], *CATALOGUE):
+        kind = getattr(nn, name, None)
+        if isinstance(kind, type) and name not in made and name != "DataParallel":
+            made[name] = _class(name, kind, (module,))
+    for name, kind in _FAMILIES.items():
+        made[name] = NativeClass(name, _no_construct, (kind,), parents=(module,))
+    return made
+
+
+def _class(name: str, kind: type[nn.Module], parents: tuple[NativeClass, ...]) -> NativeClass:
+    def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> nn.Module:
+        weigh_arguments(interpreter, args, kwargs)
+        check_counts(name, args, kwargs)
+        given = [to_host(interpreter, arg) for arg in args]
+        made = kind(*given, **{key: to_host(interpreter, arg) for key, arg in kwargs.items()})
+        check_tree(made)
+        return made
+
+    members = {method: _method(kind, method) for method in ("__init__", *MODULE_METHODS) if hasattr(kind, method)}
+    made = NativeClass(name, construct, (kind,), members, parents, kind)
+    made.derivable = True
+    return made
+
+
+def _method(kind: type[nn.Module], name: str) -> Native:
+    """Return a method of a class, to be called with an object: `nn.Module.__init__(self)`, `super().train(mode)`."""
+    method = getattr(kind, name)
+
+    def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> Value:
+        if not isinstance(owner, kind):
+            raise Refusal(say("language.takes-object", name=name, kind=kind.__name__))
+        weigh_arguments(interpreter, args, kwargs)
+        if name == "__init__":
+            check_counts(kind.__name__, args, kwargs)
+        else:
+            check_tree(owner)
+        given = [to_host(interpreter, arg) for arg in args]
+        named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
+        with counted_conversion(owner, name):
+            return from_host(interpreter, method(owner, *given, **named))
+
+    return Native(name, call)
+
+
+def check_counts(kind: str, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
+    """Refuse numbers of layers that torch would build one after another without end."""
+    entry = CATALOGUE.get(kind)
+    given = dict(zip([argument.name for argument in entry.arguments] if entry else [], args, strict=False))
+    for name in _COUNTS:
+        value = kwargs.get(name, given.get(name, 1))
+        if index(value) > _MOST_LAYERS:
+            raise Refusal(
+                say("language.many-layers", name=name, value=value, limit=_MOST_LAYERS),
+                say("language.many-layers.hint"),
+            )
+
+
+def _mask(interpreter: Interpreter, size: Value, *args: Value, **kwargs: Value) -> Value:
+    interpreter.budget.hold(index(size) ** 2)
+    return nn.Transformer.generate_square_subsequent_mask(index(size))
+
+
+NN_CLASSES = _classes()
+NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
+_BY_TYPE = {cls.target: cls for cls in NN_CLASSES.values()}
+
+
+def class_of_module(module: nn.Module) -> Class | NativeClass:
+    """Return the class of a live module: the written one, or that of the table."""
+    kind = type(module)
+    written = kind.__dict__.get("_written_class")
+    if isinstance(written, Class):
+        return written
+    if kind not in _BY_TYPE:
+        parents = tuple(_BY_TYPE[base] for base in kind.__mro__[1:] if base in _BY_TYPE)
+        _BY_TYPE[kind] = NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
+    return _BY_TYPE[kind]
+
+
+def make_real(interpreter: Interpreter, cls: Class) -> None:
+    """Give a written class its real one: a subclass of nn.Module whose methods are interpreted."""
+    bases = tuple(base.host if isinstance(base, Class) else base.target for base in cls.bases)
+    bases = tuple(base for base in bases if base is not None)
+    members: dict[str, Any] = {"__module__": "__main__", "__doc__": cls.doc, "_written_class": cls}
+    for name in _ENTRANCES:
+        function = cls.namespace.get(name)
+        if isinstance(function, Function):
+            members[name] = _entrance(interpreter, function, name)
+    try:
+        cls.host = type(cls.name, bases, members)
+    except TypeError:
+        raise Refusal(say("language.bases", name=cls.name), say("language.torch-base.hint")) from None
+
+
+def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:
+    def method(self: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
+        with interpreter.entered():
+            interpreter.depth += 3
+            try:
+                result = interpreter.call(function, self, *args, **kwargs)
+                interpreter.budget.weigh(result)  # torch walks through tuples without a bound
+            finally:
+                interpreter.depth -= 3
+        if name in ("extra_repr", "__repr__") and not isinstance(result, str):
+            raise TypeError(f"{name} returned non-string")
+        return result
+
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
+class Fields(Mapping[str, Value]):
+    """What an object of a written class holds by name: tensors, modules, and whatever else was assigned to it."""
+
+    __slots__ = ("own",)
+
+    def __init__(self, module: nn.Module) -> None:
+        """Look at the object's own members, nothing of torch's."""
+        self.own = module.__dict__
+
+    def __getitem__(self, name: str) -> Value:
+        """Return a field."""
+        for table in ("_parameters", "_buffers", "_modules"):
+            found = self.own.get(table)
+            if found is not None and name in found:
+                return found[name]
+        if name in MODULE_MEMBERS and name != "training":
+            raise KeyError(name)
+        return self.own[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a field."""
+        try:
+            self[name]  # type: ignore[index]
+        except KeyError:
+            return False
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        for table in ("_parameters", "_buffers", "_modules"):
+            yield from list(self.own.get(table) or ())
+        yield from (name for name in list(self.own) if name not in MODULE_MEMBERS)
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return sum(1 for _ in self)

@@ -1,0 +1,82 @@
+"""A prompt on a live network: one namespace that stays from line to line, and what each line shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from builder.interpreter.interpreter import Interpreter
+from builder.interpreter.limits import RUNNING, Limits, Value
+from builder.interpreter.values import ModuleValue
+from builder.live.host import TorchHost
+from builder.live.names import Shelf
+from builder.sentences import say
+
+_LOADING = 600.0
+_ROOM = 80
+"""Characters that are kept for saying how much was cut."""
+
+
+def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> Interpreter:
+    """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
+    host = TorchHost(shelf=shelf)
+    interpreter = Interpreter(host, limits)
+    host.watch(interpreter.budget)
+    return interpreter
+
+
+def warm() -> None:
+    """Load what torch loads at its first operation, which takes seconds, outside of any input's time."""
+    Console({}, replace(RUNNING, seconds=_LOADING)).run("torch.ones(1) + 1")
+
+
+class Console:
+    """Runs one input after another.
+
+    Args:
+        names: what is bound from the start, such as `net` and `X`; `torch`, `nn`, `F` and `OrderedDict` always are.
+        limits: the limits of each input.
+        shelf: how `torch.save` and `torch.load` keep and fetch objects by plain name.
+    """
+
+    def __init__(self, names: Mapping[str, Value], limits: Limits = RUNNING, shelf: Shelf | None = None) -> None:
+        """Bind the names."""
+        self.interpreter = torch_interpreter(limits, shelf)
+        modules = self.interpreter.host.modules
+        variables = self.interpreter.globals.variables
+        for name, module in (("torch", "torch"), ("nn", "torch.nn"), ("F", "torch.nn.functional"), ("math", "math")):
+            variables[name] = modules[module]
+        collections: ModuleValue = modules["collections"]
+        variables.update(collections.members)
+        variables.update(names)
+
+    def run(self, text: str) -> str:
+        """Run an input and return what it prints; the value of a last expression is shown as Python's prompt would.
+
+        Raises:
+            SourceError: the input is refused or raises; what it printed before is in `partial`.
+        """
+        with self.interpreter.entered():
+            value = self.interpreter.run(text)
+            if value is not None:
+                self.interpreter.print(self._shown(self.interpreter.repr(value)))
+                self.interpreter.globals.variables["_"] = value
+        return self.interpreter.output()
+
+    def _shown(self, text: str) -> str:
+        """Cut what is too long to be printed, rather than show nothing of it."""
+        budget = self.interpreter.budget
+        room = budget.limits.printed - budget.printed - _ROOM
+        if len(text) <= room:
+            return f"{text}\n"
+        room = max(0, room)
+        return f"{text[:room]} ...\n({say('language.more-output', count=len(text) - room)})\n"
+
+    def stop(self) -> None:
+        """End the input that is running, in a moment; from a signal or another thread."""
+        self.interpreter.budget.stop()
+
+    def partial(self) -> str:
+        """Return what an input printed before it was refused."""
+        return self.interpreter.output()

@@ -1,0 +1,250 @@
+"""The torch namespace at work: attributes, operators, items and calls of live tensors and modules."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import _disable_current_modes
+
+from builder.functions import torch_tables as tables
+from builder.interpreter.failures import Refusal
+from builder.interpreter.host import Host
+from builder.interpreter.limits import Budget, Value
+from builder.interpreter.tables import TABLES
+from builder.interpreter.values import BoundMethod, Class, NativeClass
+from builder.live.classes import Fields, check_counts, class_of_module, make_real
+from builder.live.guard import TensorGuard
+from builder.live.members import of_module, of_tensor
+from builder.live.memory import set_data
+from builder.live.names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
+from builder.live.values import check_shown, check_tree, from_host, native, to_host, weigh_fields
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_OPERATORS: dict[type, Callable[[Value, Value], Value]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.MatMult: operator.matmul,
+    ast.BitAnd: operator.and_, ast.BitOr: operator.or_, ast.BitXor: operator.xor, ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift, ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt,
+    ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
+}  # fmt: skip
+_INPLACE: dict[type, Callable[[Value, Value], Value]] = {
+    ast.Add: operator.iadd, ast.Sub: operator.isub, ast.Mult: operator.imul, ast.Div: operator.itruediv,
+    ast.FloorDiv: operator.ifloordiv, ast.Mod: operator.imod, ast.Pow: operator.ipow, ast.BitAnd: operator.iand,
+    ast.BitOr: operator.ior, ast.BitXor: operator.ixor,
+}  # fmt: skip
+_UNARY: dict[type, Callable[[Value], Value]] = {
+    ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert,
+}  # fmt: skip
+_SIZE_METHODS = {"numel": native("numel", torch.Size.numel), **TABLES[tuple]}
+_OPERANDS = (Tensor, int, float, complex)
+
+
+class TorchHost(Host):
+    """Live torch: tensors are tensors, written classes become real modules."""
+
+    def __init__(self, budget: Budget | None = None, shelf: Shelf | None = None) -> None:
+        """Offer the tables; `shelf` holds what `torch.save` and `torch.load` reach."""
+        super().__init__()
+        self.modules = torch_modules(shelf)
+        self.tensor_guard: TensorGuard | None = None
+        if budget is not None:
+            self.watch(budget)
+
+    def watch(self, budget: Budget) -> None:
+        """Hold tensors against this budget."""
+        self.tensor_guard = TensorGuard(budget)
+
+    def guard(self) -> AbstractContextManager[object]:
+        """Look at every operation while interpreted code runs."""
+        return super().guard() if self.tensor_guard is None else self.tensor_guard
+
+    def track(self, tensors: list[Tensor]) -> None:
+        """Count tensors that were made without an operation until they are freed."""
+        if self.tensor_guard is not None:
+            self.tensor_guard.track(tensors, ())
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of a tensor, a module or one of torch's small objects."""
+        if isinstance(value, nn.Parameter):
+            return PARAMETER
+        if isinstance(value, Tensor):
+            return TENSOR
+        if isinstance(value, nn.Module):
+            return class_of_module(value)
+        small: dict[type, NativeClass] = {torch.Size: SIZE, torch.device: DEVICE, torch.dtype: DTYPE}
+        return small.get(type(value))
+
+    def fields(self, value: Value) -> Mapping[str, Value]:
+        """Return what a module of a written class holds."""
+        return Fields(value)
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute from the tables."""
+        if isinstance(value, Tensor):
+            return of_tensor(value, name)
+        if isinstance(value, nn.Module):
+            return of_module(interpreter, value, name)
+        if isinstance(value, torch.Size) and name in _SIZE_METHODS:
+            return BoundMethod(value, _SIZE_METHODS[name])
+        if isinstance(value, tuple) and name in tables.RETURNED_FIELDS and hasattr(value, name):
+            return from_host(interpreter, getattr(value, name))
+        if isinstance(value, torch.device) and name in ("type", "index"):
+            return getattr(value, name)
+        return super().attribute(interpreter, value, name)
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field of a module, or one of the few attributes of a tensor."""
+        if isinstance(value, nn.Module):
+            if name.startswith("_") and not isinstance(class_of_module(value), Class):
+                raise Refusal(say("language.attribute.fixed", name=name), say("language.underscores.hint"))
+            nn.Module.__setattr__(value, name, new)
+        elif isinstance(value, Tensor) and name == "data":
+            set_data(value, to_host(interpreter, new))
+        elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
+            setattr(value, name, to_host(interpreter, new))
+        else:
+            raise Refusal(say("language.attribute-of", name=name, noun=interpreter.noun(value)))
+
+    def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Delete a field of a module."""
+        if not isinstance(value, nn.Module) or name not in Fields(value):
+            interpreter.raise_("AttributeError", f"there is no {name[:80]!r} to delete")
+        nn.Module.__delattr__(value, name)
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Call a module."""
+        if not isinstance(value, nn.Module):
+            return super().call(interpreter, value, args, kwargs)
+        cls = class_of_module(value)
+        found = cls.find("__call__") if isinstance(cls, Class) else None
+        if found is not None and isinstance(found[0], Class):
+            return interpreter.call(found[1], value, *args, **kwargs)
+        check_tree(value)
+        return interpreter.guarded(_call_module, interpreter, value, *args, **kwargs)
+
+    def is_callable(self, value: Value) -> bool:
+        """Modules can be called."""
+        return isinstance(value, nn.Module)
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class."""
+        found = cls.find("__init__")
+        if found is None or not isinstance(found[0], Class):
+            check_counts(cls.native.name if cls.native else "", args, kwargs)
+            args = [to_host(interpreter, arg) for arg in args]
+            kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
+        return interpreter.guarded(cls.host, *args, **kwargs)
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Make the real class of a written one."""
+        if any(isinstance(base, NativeClass) for base in cls.mro):
+            make_real(interpreter, cls)
+
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Apply an operator to tensors."""
+        return _apply(_OPERATORS[op], left, right)
+
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Compare tensors element by element; dtypes and devices as wholes."""
+        if isinstance(left, torch.dtype | torch.device) and isinstance(right, torch.dtype | torch.device | str):
+            return bool(_OPERATORS[op](left, right))
+        return _apply(_OPERATORS[op], left, right)
+
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Change a tensor in place."""
+        return _apply(_INPLACE[op], left, right) if op in _INPLACE and isinstance(left, Tensor) else NotImplemented
+
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
+        """Apply an operator to a tensor."""
+        return _UNARY[op](value) if isinstance(value, Tensor) else NotImplemented
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return part of a tensor, or a module of a container."""
+        if isinstance(value, Tensor | nn.Module):
+            return from_host(interpreter, value[to_host(interpreter, index)])  # type: ignore[index]
+        if isinstance(value, tuple):
+            return value[to_host(interpreter, index)]
+        return super().item(interpreter, value, index)
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Set part of a tensor, or a module of a container."""
+        if not isinstance(value, Tensor | nn.Module):
+            super().set_item(interpreter, value, index, new)
+        value[to_host(interpreter, index)] = to_host(interpreter, new)
+
+    def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
+        """Remove a module from a container."""
+        if not isinstance(value, nn.Module):
+            super().delete_item(interpreter, value, index)
+        del value[to_host(interpreter, index)]
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate over the first dim of a tensor, or over the modules of a container."""
+        if isinstance(value, Tensor):
+            return (value[i] for i in range(len(value)))
+        return iter(value) if hasattr(type(value), "__iter__") else None
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `in` for a tensor and for the names of a container."""
+        if hasattr(type(value), "__contains__"):
+            return to_host(interpreter, item) in value
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether a tensor of one element is true."""
+        return bool(value)
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return the length of a tensor or a container."""
+        return len(value) if isinstance(value, Tensor) or hasattr(type(value), "__len__") else None
+
+    def number(self, value: Value) -> float:
+        """Return the number in a tensor of one element."""
+        return value.item() if isinstance(value, Tensor) else super().number(value)
+
+    def index(self, value: Value) -> int:
+        """Return the whole number in a tensor of one element."""
+        return operator.index(value) if isinstance(value, Tensor) else super().index(value)
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Write a tensor or a module as torch does."""
+        if isinstance(value, nn.Module):
+            weigh_fields(interpreter, value)
+        elif spec and isinstance(value, Tensor):
+            return format(value.item(), spec)
+        elif not isinstance(value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad):
+            return None
+        check_shown(value)
+        with _disable_current_modes():
+            return repr(value)
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Enter `torch.no_grad()`."""
+        return torch.no_grad() if value is None or isinstance(value, NoGrad) else super().enter(interpreter, value)
+
+
+def _apply(function: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return function(left, right)
+    if not (isinstance(left, Tensor) or isinstance(right, Tensor)):
+        return NotImplemented
+    known = isinstance(left, _OPERANDS) and isinstance(right, _OPERANDS)
+    return function(left, right) if known else NotImplemented
+
+
+def _call_module(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
+    written = isinstance(class_of_module(module), Class)
+    if not written:
+        args = tuple(to_host(interpreter, arg) for arg in args)
+        kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
+    result = module(*args, **kwargs)
+    return result if written else from_host(interpreter, result)

@@ -1,0 +1,100 @@
+"""The members of live tensors and modules that the tables name."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from builder.functions import torch_tables as tables
+from builder.interpreter.absent import instead
+from builder.interpreter.failures import Unknown
+from builder.interpreter.limits import Value
+from builder.interpreter.values import BoundMethod, Class, Native
+from builder.listing import words
+from builder.live.classes import Fields, class_of_module
+from builder.live.memory import counted_conversion, data_of
+from builder.live.values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
+from builder.sentences import near, say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in tables.TENSOR_METHODS}
+_WALKING = frozenset(
+    words(
+        """
+    apply state_dict load_state_dict train eval to double float half bfloat16 cpu requires_grad_ zero_grad
+    """
+    )
+)
+_FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
+_TABLES = ("_modules", "_parameters", "_buffers")
+
+
+def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
+    for dims in range(1, value.dim() + 1):  # lists of lists that are empty take memory as well
+        interpreter.budget.hold(math.prod(value.shape[:dims]), "list")
+    return value.tolist()
+
+
+_TOLIST = Native("tolist", _tolist)
+
+
+def of_tensor(value: Tensor, name: str) -> Value:
+    """Return an attribute or a method of a tensor."""
+    if name == "data":
+        return data_of(value)
+    if name in tables.TENSOR_ATTRIBUTES:
+        return getattr(value, name)
+    if name in _TENSOR_METHODS:
+        return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
+    known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
+    raise Unknown(say("language.no-attribute.tensor", name=name), instead(name) or near(name, known))
+
+
+def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
+    """Return a member of a module."""
+    if name in _TABLES:
+        return value.__dict__[name]
+    if name == "apply":
+        return Native("apply", lambda interpreter, function: _applied(interpreter, value, function))
+    if name == "training":
+        return value.training
+    if name in tables.MODULE_METHODS and hasattr(type(value), name):
+        return Native(name, lambda interpreter, /, *args, **kwargs: _method(interpreter, value, name, args, kwargs))
+    fields = Fields(value)
+    if not name.startswith("_") and name in fields:
+        found = fields[name]
+        if isinstance(found, _FIELDS):
+            return found
+    if isinstance(class_of_module(value), Class):
+        interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
+    known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
+    raise Unknown(
+        say("language.no-attribute", name=name, noun=type(value).__name__), instead(name) or near(name, known[:2000])
+    )
+
+
+def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
+    check_tree(module)
+    return module.apply(lambda child: interpreter.call(function, child))
+
+
+def _method(
+    interpreter: Interpreter, module: nn.Module, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> Value:
+    weigh_arguments(interpreter, args, kwargs)
+    if name in _WALKING:
+        check_tree(module)
+    elif name == "extra_repr":
+        weigh_fields(interpreter, module)
+    given = [to_host(interpreter, arg) for arg in args]
+    named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
+    with counted_conversion(module, name):
+        result = getattr(module, name)(*given, **named)
+    if name in ("add_module", "register_module", "append", "extend", "insert", "update"):
+        check_tree(module)
+    return from_host(interpreter, result)

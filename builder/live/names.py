@@ -1,0 +1,145 @@
+"""The torch namespace: the modules that a text can import, filled from the tables with live torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from torch import Tensor, nn
+
+from builder.functions import torch_tables as tables
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.aliases import add_aliases
+from builder.interpreter.stdlib.common import common_modules
+from builder.interpreter.values import ModuleValue, Native, NativeClass
+from builder.live.classes import NN_CLASSES
+from builder.live.values import native, plain_copy, to_host
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+Shelf = tuple[Callable[[Value, str], None], Callable[[str], Value]]
+"""How objects are saved and loaded by plain name."""
+
+
+class NoGrad:
+    """What `torch.no_grad()` returns."""
+
+    def __repr__(self) -> str:
+        return "torch.no_grad()"
+
+
+def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> nn.Parameter:
+    if data is not None and not isinstance(data, Tensor):
+        raise TypeError("nn.Parameter takes a tensor")
+    return nn.Parameter(torch.empty(0) if data is None else data, requires_grad)
+
+
+def _no_grad(interpreter: Interpreter) -> NoGrad:
+    return NoGrad()
+
+
+def _manual_seed(interpreter: Interpreter, seed: int) -> None:
+    torch.manual_seed(seed)  # the generator that it returns is none of the language's values
+
+
+def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
+    if all(isinstance(arg, int) for arg in args) and args:
+        return torch.zeros(*args)
+    return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=torch.float32)
+
+
+def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
+    if not interpreter.truth(condition):
+        interpreter.raise_("AssertionError", interpreter.text(message))
+
+
+def _device(interpreter: Interpreter, *args: Value) -> torch.device:
+    return torch.device(*args)
+
+
+def _size(interpreter: Interpreter, items: Value = ()) -> torch.Size:
+    return torch.Size(to_host(interpreter, items))
+
+
+NO_GRAD = NativeClass("no_grad", _no_grad, (NoGrad,))
+TENSOR = NativeClass("Tensor", _tensor_class, (Tensor,))
+PARAMETER = NativeClass("Parameter", _parameter, (nn.Parameter,), parents=(TENSOR,))
+SIZE = NativeClass("Size", _size, (torch.Size,))
+DEVICE = NativeClass("device", _device, (torch.device,))
+DTYPE = NativeClass("dtype", _no_grad, (torch.dtype,))
+_CUDA = ModuleValue(
+    "torch.cuda",
+    {
+        "is_available": Native("is_available", lambda interpreter: False),
+        "device_count": Native("device_count", lambda interpreter: 0),
+    },
+)
+
+
+def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
+    """Return the modules by dotted name."""
+    functional = ModuleValue(
+        "torch.nn.functional", {name: native(name, getattr(F, name)) for name in tables.FUNCTIONAL}
+    )
+    init = ModuleValue("torch.nn.init", {name: native(name, getattr(nn.init, name)) for name in tables.INIT})
+    linalg = ModuleValue("torch.linalg", {name: native(name, getattr(torch.linalg, name)) for name in tables.LINALG})
+    fft = ModuleValue("torch.fft", {name: native(name, getattr(torch.fft, name)) for name in tables.FFT})
+    layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
+    parameter = ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER})
+    members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
+    members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
+    members |= {"Tensor": TENSOR, "no_grad": NO_GRAD, "Size": SIZE, "device": DEVICE, "dtype": DTYPE, "nn": layers}
+    members |= {
+        "linalg": linalg,
+        "fft": fft,
+        "cuda": _CUDA,
+        "FloatTensor": TENSOR,
+        "_assert": Native("_assert", _assert),
+        **_shelved(shelf),
+    }
+    members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
+    modules = {
+        "torch": ModuleValue("torch", members),
+        "torch.nn": layers,
+        "torch.nn.functional": functional,
+        "torch.nn.init": init,
+        "torch.nn.parameter": parameter,
+        "torch.fft": fft,
+        **common_modules(),
+    }
+    add_aliases(modules)
+    modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
+    return modules
+
+
+def _shelved(shelf: Shelf | None) -> dict[str, Value]:
+    if shelf is None:
+
+        def refuse(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+            raise Refusal(say("language.no-files"), say("language.no-files.console.hint"))
+
+        return {"save": Native("save", refuse), "load": Native("load", refuse)}
+    keep, fetch = shelf
+
+    def save(interpreter: Interpreter, value: Value, name: str) -> None:
+        keep(to_host(interpreter, value), _plain_name(name))
+
+    def load(interpreter: Interpreter, name: str, *, weights_only: bool = True, map_location: Value = None) -> Value:
+        return fetch(_plain_name(name))
+
+    return {"save": Native("save", save), "load": Native("load", load)}
+
+
+def _plain_name(name: Value) -> str:
+    if (
+        not isinstance(name, str)
+        or not 1 <= len(name) <= 100
+        or not name.replace("-", "").replace(".", "").isidentifier()
+    ):
+        raise Refusal(say("jobs.shelf.name"), say("jobs.shelf.name.hint"))
+    return name

@@ -1,0 +1,258 @@
+"""Module symbols to blocks: names, arguments, containers, graphs, and the same module at two places as one."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock, Tie
+from builder.document.holders import is_counted
+from builder.document.names import attribute_fault
+from builder.document.tree import callee
+from builder.errors import SourceError
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class
+from builder.sentences import say
+from builder.symbols import constants
+from builder.symbols.flow import Flows
+from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
+from builder.symbols.shown import extra_repr, printed_name, require_plain_text
+from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
+from builder.symbols.weights import ties_between
+from builder.symbols.wiring import Parts, recorded, wiring
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_INSTEAD = {
+    "ModuleList": lambda: say("language.no-forward.list.hint"),
+    "ModuleDict": lambda: say("language.no-forward.dict.hint"),
+}
+
+
+class Blocks:
+    """Turns one network into blocks; `ids` gives each module's id, `order` the modules as they stand."""
+
+    def __init__(self, interpreter: Interpreter, flows: Flows, begun: dict[int, dict[str, Value]]) -> None:
+        """Begin with no block."""
+        self.interpreter = interpreter
+        self.flows = flows
+        self.begun = begun
+        self.ids: dict[int, str] = {}
+        self.tensors: dict[int, str] = {}
+        """The id of the block of each tensor of a class's own."""
+        self.work = constants.Work()
+        self.order: list[ModuleSymbol] = []
+        self.ties_given: list[Tie] = []
+        """Of modules that are given to classes kept as text: each object makes a copy, which these make one again."""
+        self.count = 0
+
+    def new_id(self) -> str:
+        """Return an id that is not taken."""
+        self.count += 1
+        return f"b{self.count}"
+
+    def block(self, module: ModuleSymbol, name: str | None = None, listed: bool = False) -> Block:
+        """Return the block of a module, or a `shared` where it stands for the second time.
+
+        A ModuleList has a block only where it is `listed` among the children of a graph.
+
+        Raises:
+            SourceError: a document has no block for it.
+        """
+        id_of = self.ids.get(id(module))
+        own = self.new_id()
+        if id_of is not None:
+            return Shared(id=own, name=name, of=id_of)
+        self.ids[id(module)] = own
+        self.order.append(module)
+        _check(module)
+        if module.is_layer:
+            return Layer(id=own, name=name, kind=module.kind, args=module.args)
+        if forward_of(module) is not None or module.derives_layer:
+            return self._written(module, own, name)
+        if module.kind != "Sequential" and not listed:
+            if isinstance(module.cls, Class):
+                raise SourceError(
+                    say("language.class-no-forward", name=module.cls.name),
+                    *module.place,
+                    say("language.class-no-forward.hint"),
+                )
+            raise SourceError(
+                say("language.no-forward", kind=module.kind),
+                *module.place,
+                _INSTEAD.get(module.kind, lambda: say("language.no-forward.hint"))(),
+            )
+        return self._sequential(module, own, name)
+
+    def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
+        kids = [
+            self.block(child, None if key == str(i) else key, module.kind != "Sequential")
+            for i, (key, child) in enumerate(module.children.items())
+            if isinstance(child, ModuleSymbol)
+        ]
+        holder: Holder = "ModuleList" if module.kind == "ModuleList" else "Sequential"
+        if module.kind == "ModuleDict" or any(kid.name is not None for kid in kids if holder == "ModuleList"):
+            holder = "ModuleDict"
+        return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **self._shown(module))
+
+    def _shown(self, module: ModuleSymbol) -> dict[str, Any]:
+        """Return what a written class is called and shows where it is printed."""
+        if not isinstance(module.cls, Class):
+            # A bare nn.Module holds modules by name, as a class that says so would.
+            return {"class_name": "Module" if module.kind == "Module" else None}
+        class_name = printed_name(self.interpreter, module)
+        return {"class_name": class_name, "extra_repr": extra_repr(self.interpreter, module) if class_name else ""}
+
+    def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
+        """Return the block of an object of a written class: drawn, or else an instance of its text."""
+        texts, start = self.flows.host.texts, len(self.order)
+        try:
+            require_plain_text(module)
+            return self._drawn(module, own, name)
+        except SourceError as error:
+            if texts is None:
+                raise
+            texts.keep(module, error)
+            block = texts.instance(module, own, name, error, self.flows.settled)
+            self._forget(start)
+            self._note_inside(module, own)
+            return block
+
+    def _forget(self, start: int) -> None:
+        """Forget the modules that were met since, which come to be parts of an instance."""
+        for module in self.order[start:]:
+            del self.ids[id(module)]
+            for tensor in module.tensors.values():
+                self.tensors.pop(id(tensor), None)
+        del self.order[start:]
+
+    def _note_inside(self, module: ModuleSymbol, own: str) -> None:
+        """Note the ids of what stands in an instance, for ties, rules and what is frozen."""
+        met: set[int] = set()
+        for path, inner in walk(module):
+            here = f"{own}/{path}" if path else own
+            if inner.home is inner and id(inner) not in self.ids:
+                self.ids[id(inner)] = here
+                self.order.append(inner)
+            elif inner.home is inner and id(inner) not in met and self.ids[id(inner)] != here:
+                self.ties_given += ties_between(inner, here, self.ids[id(inner)])
+            met.add(id(inner))
+            for name, tensor in inner.tensors.items():
+                if tensor is not None and tensor.owner is None:
+                    self.tensors.setdefault(id(tensor), f"{here}.{name}" if path else f"{own}/{name}")
+
+    def _drawn(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
+        called = id(module) in self.flows.tried
+        try:
+            flow = trace(self.interpreter, self.flows, module)
+        except SourceError:
+            if called or module.calls or not _only_holds(module):
+                raise
+            return self._sequential(module, own, name)
+        found = merged(module, flow)
+        if found is None and all(map(is_counted, module.children)) and is_chain(module, flow):
+            return self._sequential(module, own, name)
+        if found is None:
+            return self._graph(module, flow, own, name)
+        kids = []
+        for i, key in enumerate(found.names):
+            child = module.children[key]
+            assert isinstance(child, ModuleSymbol)
+            kids.append(self.block(child, None if key == f"branch_{i}" else key))
+        return Parallel(
+            id=own, name=name, children=tuple(kids), merge=found.merge, dim=found.dim, **self._shown(module)
+        )
+
+    def _graph(self, module: ModuleSymbol, flow: Flow, own: str, name: str | None) -> Graph:
+        children = {key: child for key, child in module.children.items() if isinstance(child, ModuleSymbol)}
+        for key in children:
+            fault = None if is_counted(key) else attribute_fault(key)
+            if fault is not None:
+                raise SourceError(fault, *module.place, say("language.module-name.hint"))
+        tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)
+        modules = {key: self.block(child, key, True) for key, child in children.items()}
+        lists = dict(_lists(module, ""))
+        paths = {path: inner for path, inner in walk(module) if path}
+        parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], self.new_id)
+        try:
+            recording = recorded(module, flow, (*children, *module.tensors))
+            graph = Graph(id=own, name=name, **self._shown(module), **wiring(parts, recording)._asdict())
+        except Refusal as failure:
+            raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None
+        for node in graph.nodes:
+            if isinstance(node, Shared) and node.name is None and callee(graph, node.of) is None:
+                raise SourceError(
+                    say("language.module-elsewhere", name=module.cls.name),
+                    *place_of_forward(module),
+                    say("language.own-module.hint"),
+                )
+        return graph
+
+    def _tensor(self, module: ModuleSymbol, name: str, tensor: TensorSymbol) -> TensorBlock:
+        """Return the block of a parameter or buffer that a class makes itself."""
+        made = tensor.args[1] if len(tensor.args) > 1 else None
+        found = constants.values(made, self.work) if tensor.shape is None else None
+        shape = tensor.shape if found is None else found.shape
+        if shape is None:
+            raise SourceError(
+                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                *module.place,
+                say("language.shape-unknown.hint"),
+            )
+        init, whole = constants.initial(made, self.work)
+        init = self.begun.get(id(tensor), init)
+        if not whole and not tensor.persistent:
+            raise SourceError(
+                say("language.buffer-long", owner=module.cls.name, name=name),
+                *module.place,
+                say("tracing.buffer.hint"),
+            )
+        if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
+            message = say("language.buffer-values", name=name)
+            warnings.warn(message, stacklevel=2)
+        own = self.new_id()
+        self.tensors.setdefault(id(tensor), own)
+        dtype: Any = tensor.dtype or "float32"
+        sizes = tuple(map(int, shape))
+        role: Any = tensor.role
+        return TensorBlock(
+            id=own, name=name, shape=sizes, dtype=dtype, role=role, init=init, persistent=tensor.persistent
+        )
+
+
+def _lists(module: ModuleSymbol, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys of each container below that only containers hold, by its path; what is inside one before it."""
+    for key, child in module.children.items():
+        if isinstance(child, ModuleSymbol) and forward_of(child) is None and not child.is_layer:
+            yield from _lists(child, f"{prefix}{key}.")
+            yield f"{prefix}{key}", tuple(child.children)
+
+
+def _only_holds(module: ModuleSymbol) -> bool:
+    """Tell whether a class is nothing but its children, which others may call."""
+    return not any(module.tensors.values()) and bool(module.children)
+
+
+def _check(module: ModuleSymbol) -> None:
+    """Refuse what a document would lose without a word: tensors and modules put into or taken out of a module."""
+    if module.is_layer:
+        taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
+        if taken:
+            raise SourceError(
+                say("language.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
+            )
+        strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
+    elif forward_of(module) is not None or module.derives_layer:
+        strange = []
+    else:
+        strange = [n for n, c in module.children.items() if c is None]
+        strange += [n for n, t in module.tensors.items() if t is not None]
+    if strange:
+        raise SourceError(
+            say("language.not-in-document", name=module.cls.name, attribute=strange[0]),
+            *module.place,
+            say("language.remove-it.hint"),
+        )

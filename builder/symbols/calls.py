@@ -1,0 +1,309 @@
+"""A call of a torch function, method or operator on symbols, to a kind of the catalogue with operands and arguments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from builder.document.blocks import BATCH
+from builder.document.graph_rules import MAX_WIRES
+from builder.errors import BuilderError
+from builder.functions.catalogue import FUNCTIONS, canonical
+from builder.functions.function import FunctionKind
+from builder.functions.index import index_text
+from builder.functions.validation import check_function
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.layers.kind import Argument
+from builder.sentences import near, say
+from builder.symbols.sizes import HANGS, IS, Size
+from builder.symbols.values import Symbol
+
+Kwargs = dict[str, Value]
+_ORDERS = {
+    "torch.gather": ("input", "dim", "index"),
+    "torch.index_select": ("input", "dim", "index"),
+    "F.layer_norm": ("input", "normalized_shape", "weight", "bias", "eps"),
+    "F.embedding": ("input", "weight", "padding_idx"),
+    "Tensor.masked_fill": ("input", "mask", "value"),
+    "torch.where": ("condition", "input", "other"),
+}
+"""Parameters of functions whose inputs do not all come first in torch."""
+_RENAMED = {
+    "split_size_or_sections": "split_size", "tensor": "input", "self": "input", "x": "input", "unbiased": "correction",
+    "axis": "dim", "start_axis": "start_dim", "keepdims": "keepdim", "x1": "input", "x2": "other", "repeats": "repeats",
+    "condition": "condition",
+}  # fmt: skip
+_IGNORED = frozenset(
+    {"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy", "device", "layout"}
+)
+_ALLOWED: Kwargs = {"alpha": 1, "sparse": False, "scale_grad_by_freq": False, "norm_type": 2.0, "antialias": False}
+"""Values of parameters that the catalogue leaves out, at which they change nothing."""
+_NEAREST = {
+    "baddbmm": "x + torch.bmm(a, b)",
+    "addmm": "x + a @ b", "select": "x[:, 0]", "hstack": "torch.cat", "vstack": "torch.cat",
+    "tile": "x.repeat(...)", "t": "x.transpose(0, 1)", "median": "x.mean()", "conv2d": "nn.Conv2d",
+    "conv1d": "nn.Conv1d", "batch_norm": "nn.BatchNorm2d", "group_norm": "nn.GroupNorm",
+    "instance_norm": "nn.InstanceNorm2d", "prelu": "nn.PReLU", "unfold": "nn.Unfold",
+    "fold": "nn.Fold",
+    "empty": "torch.zeros", "bernoulli": "torch.rand_like(x) < p",
+}  # fmt: skip
+_CONSTANTS = frozenset({"eye", "linspace", "tensor"})
+
+
+def _nearest(name: str) -> str | None:
+    """Say what to use in the place of a function that is no block."""
+    if name in _CONSTANTS:
+        return say("language.buffer.hint")
+    if name == "cross_entropy":
+        return say("language.loss.hint")
+    return say("language.use.hint", name=_NEAREST[name]) if name in _NEAREST else None
+
+
+_SAME = {"mm": "matmul", "mv": "matmul", "dot": "matmul", "concatenate": "cat"}
+"""Functions that do what another does, for what both take."""
+
+
+_VIEWS = ("Tensor.view", "Tensor.reshape")
+_NEW = ("Tensor.new_zeros", "Tensor.new_ones")
+
+
+class Call(NamedTuple):
+    """One call: its kind, its tensors in the order of the wires, and its arguments as a document gives them."""
+
+    kind: str
+    operands: tuple[Value, ...]
+    args: Kwargs
+    training: Value = None
+    """What the argument that hangs on training was given."""
+    sizes: tuple[Value, ...] = ()
+    """The sizes of a view as they were written."""
+
+
+def kind_of(op: str, name: str) -> FunctionKind:
+    """Return the kind that a function (`F.relu`), a method (`view`) or an operator (`add`) is.
+
+    Raises:
+        Refusal: the catalogue has none; the hint names the nearest.
+    """
+    bare = name.rpartition(".")[2]
+    bare, name = (_SAME[bare], name.removesuffix(bare) + _SAME[bare]) if bare in _SAME else (bare, name)
+    spellings = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
+    found = next((known for known in map(canonical, spellings if op == "function" else spellings[1:]) if known), None)
+    if found is None:
+        shown = f"Tensor.{name}" if op == "method" else name
+        names = {known.rpartition(".")[2]: known for known in reversed(FUNCTIONS)}
+        hint = _nearest(bare) or near(bare, names)
+        raise Refusal(say("language.no-block", name=shown), hint or say("language.no-block.hint"))
+    return FUNCTIONS[found]
+
+
+def read_call(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
+    """Sort what a call was given into operands and arguments; `batch` finds a tensor whose dim 0 is the batch.
+
+    Raises:
+        Refusal: it has something that the function's block does not take.
+    """
+    if kind.style == "index":
+        return Call(kind.name, (args[0],), {"index": index(args[1])})
+    if kind.style == "sequence":
+        parts = args[0] if args else kwargs.get("tensors", ())
+        rest = dict(zip((a.name for a in kind.arguments), args[1:], strict=False))
+        given = {"": parts, **rest, **{_named(k, kind): v for k, v in kwargs.items() if k != "tensors"}}
+    elif kind.unbounded:
+        operands = args[kind.before :]
+        parts = operands[0] if len(operands) == 1 and isinstance(operands[0], list | tuple) else operands
+        given = {a.name: v for a, v in zip(kind.arguments, args[: kind.before], strict=False)} | {"": parts} | kwargs
+    else:
+        given = _bound(kind, args, kwargs)
+    return _sorted(kind, given, batch)
+
+
+def _named(name: str, kind: FunctionKind) -> str:
+    known = {*kind.inputs, *(argument.name for argument in kind.arguments)}
+    return name if name in known else _RENAMED.get(name, name)
+
+
+def _bound(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs) -> Kwargs:
+    """Return what was given by the names of the catalogue."""
+    inputs = kind.inputs[:-1] if kind.reference else kind.inputs
+    names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
+    if kind.name in _NEW and len(args) > 1 and isinstance(args[1], int):
+        args = (args[0], args[1:])
+    if kind.spread and len(args) > 1 and not (len(args) == 2 and isinstance(args[1], list | tuple)):
+        args = (args[0], args[1:])
+    if kind.training == "training":
+        names = (*names, "training", "inplace")
+    if len(args) > len(names):
+        raise Refusal(say("language.block.values", name=kind.name, count=len(args)), say("language.remove-some.hint"))
+    return {**dict(zip(names, args, strict=False)), **{_named(name, kind): value for name, value in kwargs.items()}}
+
+
+def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
+    operands = _operands(kind, given)
+    training = given.get(kind.training) if kind.training else None
+    like = _like(kind, given)
+    args = _arguments(kind, given)
+    if like is not None:
+        operands.append(like)
+    elif kind.reference and any(isinstance(value, list) and BATCH in value for value in args.values()):
+        operands += _reference(operands[0], given, batch)
+    try:
+        check_function(kind.name, args)
+    except BuilderError as error:
+        raise Refusal(f"{kind.name}: {error.problem}", error.hint) from None
+    return Call(kind.name, tuple(operands), args, training, tuple(_listed(given.get("shape", ()))))
+
+
+def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
+    """Take the tensors out of what was given."""
+    operands: list[Value] = list(given.pop("", []))
+    if len(operands) > MAX_WIRES:
+        raise Refusal(
+            say("language.block.tensors", name=kind.name, count=len(operands), limit=MAX_WIRES),
+            say("language.block.tensors.hint"),
+        )
+    if not all(isinstance(operand, Symbol) for operand in operands):
+        raise Refusal(say("language.block.no-tensor", name=kind.name), say("language.block.no-tensor.hint"))
+    operands += [given.pop(name) for name in kind.inputs if isinstance(given.get(name), Symbol)]
+    if not operands:
+        raise Refusal(say("language.block.no-input", name=kind.name), say("language.buffer.hint"))
+    return operands
+
+
+def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
+    known = {argument.name: argument for argument in kind.arguments}
+    args: Kwargs = {}
+    for name, value in given.items():
+        if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
+            continue
+        if name not in known:
+            raise Refusal(say("language.block.argument", name=kind.name, argument=name), say("language.remove-it.hint"))
+        args[name] = argument_value(kind, known[name], value)
+    return {name: v for name, v in args.items() if name in kind.constants or not _is_default(known[name], v)}
+
+
+def _listed(value: Value) -> list[Value] | tuple[Value, ...]:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _like(kind: FunctionKind, given: Kwargs) -> Symbol | None:
+    """Return the tensor whose sizes `F.interpolate(x, size=y.shape[2:])` takes."""
+    sizes = given.get("size")
+    if kind.name != "F.interpolate" or not isinstance(sizes, list | tuple) or not sizes:
+        return None
+    origins = [size.origin if isinstance(size, Size) else None for size in sizes]
+    if not all(o is not None and o[0] is origins[0][0] and o[1] == i + 2 for i, o in enumerate(origins)):  # type: ignore[index]
+        return None
+    del given["size"]
+    return origins[0][0]  # type: ignore[index]
+
+
+def _reference(x: Symbol, given: Kwargs, batch: Callable[[], Symbol | None]) -> list[Symbol]:
+    """Return the tensor whose dim 0 N stands for, where that is not the operand itself."""
+    if x.shape and isinstance(x.shape[0], Size) and x.shape[0].batch == IS:
+        return []
+    for value in given.values():
+        for size in value if isinstance(value, list | tuple) else ():
+            if isinstance(size, Size) and size.batch == IS and size.origin and size.origin[1] == 0:
+                return [] if size.origin[0] is x else [size.origin[0]]
+    found = batch()
+    return [] if found is None or found is x else [found]
+
+
+def _is_default(argument: Argument, value: Value) -> bool:
+    default = list(argument.default) if isinstance(argument.default, tuple) else argument.default
+    return type(value) is type(default) and bool(value == default)
+
+
+def argument_value(kind: FunctionKind, argument: Argument, value: Value) -> Value:
+    """Return the value of an argument as a document holds it.
+
+    Raises:
+        Refusal: it is a tensor, or hangs on the batch where a document has a number.
+    """
+    if isinstance(value, Symbol):
+        raise Refusal(say("language.block.tensor", name=kind.name, argument=argument.name), say("language.number.hint"))
+    dtype = getattr(value, "dtype_name", None)
+    if isinstance(dtype, str):
+        return dtype
+    if BATCH in argument.words and isinstance(value, list | tuple | int):
+        return _sizes(kind, list(value) if isinstance(value, list | tuple) else [value])
+    if isinstance(value, list | tuple):
+        return [argument_value(kind, argument, item) for item in value]
+    return _scalar(kind, argument, value)
+
+
+def _scalar(kind: FunctionKind, argument: Argument, value: Value) -> Value:
+    if isinstance(value, bool):
+        return int(value) if argument.name == "correction" or argument.type == "float" else value
+    if isinstance(value, int):
+        return _free_of_batch(value)
+    if isinstance(value, float) and math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    if not isinstance(value, str | float):
+        raise Refusal(say("language.block.plain", name=kind.name, argument=argument.name), say("language.number.hint"))
+    return value
+
+
+def _free_of_batch(value: int) -> int:
+    if isinstance(value, Size) and value.batch:
+        raise Refusal(say("language.batch-number"), say("language.batch-number.hint"))
+    if isinstance(value, Size) and value.free:
+        raise Refusal(say("language.input-number"), say("language.input-number.hint"))
+    return int(value)
+
+
+def _of_view(value: int) -> int:
+    return int(value) if isinstance(value, Size) and not value.batch else _free_of_batch(value)
+
+
+def hold_sizes(call: Call, ranked: bool) -> None:
+    """Refuse a view whose sizes hang on those of the input in more than one place, or on how many it has.
+
+    Raises:
+        Refusal: a document would hold the number.
+    """
+    shape = call.args.get("shape")
+    if call.kind in _VIEWS and isinstance(shape, list):
+        origins = [size.origin for size in call.sizes if isinstance(size, Size) and size.origin is not None]
+        whole = [i for _, i in origins] == list(range(len(call.sizes))) and len({id(t) for t, _ in origins}) == 1
+        if whole and not ranked and len(origins[0][0].shape or ()) == len(origins):
+            raise Refusal(say("language.view-unknown"), say("language.view-unknown.hint"))
+        for given, held in zip(call.sizes, shape, strict=False):
+            if held not in (-1, BATCH):
+                _free_of_batch(given)
+
+
+def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
+    """Put N for the batch, and -1 for one size that another input would change."""
+    for item in items:
+        if not isinstance(item, int):
+            raise Refusal(say("language.size-whole", name=kind.name), say("language.size-whole.hint"))
+    found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == IS else n for n in items]
+    if kind.name in _VIEWS and -1 not in items:
+        hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == HANGS]
+        free = [i for i, n in enumerate(found) if isinstance(n, Size) and n.free]
+        for i in (hanging or free)[:1]:
+            found[i] = -1
+    if kind.name in _VIEWS:
+        return [n if n == BATCH else _of_view(n) for n in found]
+    return [n if n == BATCH else _free_of_batch(n) for n in found]
+
+
+def index(value: Value) -> str:
+    """Return the text of an index.
+
+    Raises:
+        Refusal: it holds more than numbers, slices, None and the ellipsis.
+    """
+    items = value if isinstance(value, tuple) else (value,)
+    plain = []
+    for item in items:
+        parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
+        if isinstance(item, bool) or not all(part is None or part is ... or isinstance(part, int) for part in parts):
+            raise Refusal(say("language.index"), say("language.index.hint"))
+        numbers = [_free_of_batch(part) if isinstance(part, int) else part for part in parts]
+        plain.append(slice(*numbers) if isinstance(item, slice) else numbers[0])
+    return index_text(tuple(plain))

@@ -1,0 +1,254 @@
+"""Tensors that a text makes of numbers alone: the values they begin with, by numpy, and as a scheme where drawn."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from math import prod
+from typing import TypeAlias
+
+import numpy as np
+
+from builder.document.blocks import ArgumentValue
+from builder.document.graph_rules import MAX_VALUES
+from builder.interpreter.limits import Value
+from builder.symbols.values import Symbol, TensorSymbol
+
+Init = dict[str, ArgumentValue]
+Array: TypeAlias = Value
+MOST = 4_000_000
+"""Elements that are worked out at most."""
+_DEEPEST = 50
+_STEP = 500
+"""What one call costs, in elements."""
+_UNARY = frozenset(
+    [
+        "exp",
+        "log",
+        "log2",
+        "log10",
+        "log1p",
+        "expm1",
+        "sqrt",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "square",
+        "abs",
+        "sign",
+        "floor",
+        "ceil",
+        "neg",
+    ]
+)
+_BINARY: dict[str, Callable[[Array, Array], Array]] = {
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "pow": operator.pow,
+    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
+    "matmul": operator.matmul, "floor_divide": operator.floordiv, "remainder": operator.mod, "multiply": operator.mul,
+    "bitwise_and": operator.and_, "bitwise_or": operator.or_, "outer": np.outer,
+}  # fmt: skip
+_SIZED = ("eye", "linspace", "T", "t")
+"""What looks to its own size; of all else the catalogue has to tell the shape before anything is made."""
+_CASTS = {"float": "float32", "long": "int64", "int": "int32", "bool": "bool", "double": "float64", "half": "float16"}
+
+
+class _UnknownError(Exception):
+    """The value of a tensor cannot be worked out here."""
+
+
+class Work:
+    """What may still be spent on working values out, in elements."""
+
+    def __init__(self, left: int = 40_000_000) -> None:
+        """Begin with all of it."""
+        self.left = left
+
+    def spend(self, count: int) -> None:
+        """Spend some of it.
+
+        Raises:
+            _UnknownError: nothing is left.
+        """
+        self.left -= count
+        if self.left < 0:
+            raise _UnknownError
+
+
+def number(symbol: Symbol) -> float | None:
+    """Return the number in a tensor without dims, or None where it is not known."""
+    found = values(symbol, Work(100_000))
+    if found is None or found.shape:
+        return None
+    return found.item()  # type: ignore[no-any-return]
+
+
+def values(symbol: Value, work: Work) -> Array | None:
+    """Return the values of a tensor that is made of numbers alone, or None where they are drawn, unknown or many."""
+    try:
+        with np.errstate(all="ignore"):
+            return np.asarray(_value(symbol, work, 0))
+    except (_UnknownError, TypeError, ValueError, IndexError, ArithmeticError, AttributeError, MemoryError):
+        return None
+
+
+def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
+    """Return how a tensor begins, and whether that is all there is to say: a large value is told by no document."""
+    scheme = _drawn(symbol)
+    if scheme is not None:
+        return scheme, True
+    found = values(symbol, work)
+    if found is None:
+        return None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros")
+    if found.size and bool((found == found.flat[0]).all()):
+        first = found.flat[0].item()
+        return ({"value": first} if first else None), bool(np.isfinite(first))
+    if found.size > MAX_VALUES or not bool(np.isfinite(found).all()):
+        return None, False
+    return {"value": found.tolist()}, True
+
+
+def _drawn(symbol: Value) -> Init | None:
+    """Return the scheme of `torch.randn(...) * 0.02` and its like."""
+    if isinstance(symbol, Symbol) and symbol.op == "init":
+        return {"scheme": symbol.target, "args": symbol.kwargs}
+    scale = 1.0
+    while isinstance(symbol, Symbol) and symbol.op == "operator" and symbol.target in ("mul", "div"):
+        left, right = symbol.args
+        if isinstance(left, int | float) and symbol.target == "mul":
+            left, right = right, left
+        if not isinstance(right, int | float) or not right:
+            return None
+        scale, symbol = scale * (right if symbol.target == "mul" else 1 / right), left
+    if not isinstance(symbol, Symbol) or symbol.op != "function":
+        return None
+    if symbol.target == "randn" and scale > 0:
+        return {"scheme": "normal_", "args": {} if scale == 1 else {"std": scale}}
+    if symbol.target == "rand" and scale > 0:
+        return {"scheme": "uniform_", "args": {} if scale == 1 else {"b": scale}}
+    return None
+
+
+def _value(symbol: Value, work: Work, depth: int) -> Array:
+    work.spend(_STEP)
+    if depth > _DEEPEST:
+        raise _UnknownError
+    if isinstance(symbol, TensorSymbol):
+        if symbol.owner is not None or len(symbol.args) < 2:
+            raise _UnknownError
+        return _value(symbol.args[1], work, depth + 1)
+    if isinstance(symbol, list | tuple):
+        return type(symbol)(_value(item, work, depth + 1) for item in symbol)
+    return _made(symbol, work, depth + 1) if isinstance(symbol, Symbol) else symbol
+
+
+def _made(symbol: Symbol, work: Work, depth: int) -> Array:
+    name = str(symbol.target).rpartition(".")[2]
+    size = prod(symbol.shape or (1,))
+    if size > MOST or (symbol.shape is None and symbol.op != "item" and name not in _SIZED):
+        raise _UnknownError
+    work.spend(size)
+    args = [_value(arg, work, depth) for arg in symbol.args]
+    kwargs = {key: _value(value, work, depth) for key, value in symbol.kwargs.items()}
+    if name == "matmul":
+        work.spend(size * args[0].shape[-1])
+    found = _typed(_apply(symbol, args, kwargs), symbol)
+    if symbol.writes:
+        found = found.copy()
+    for place, new in symbol.writes:
+        work.spend(found.size)
+        found[place] = _value(new, work, depth)
+    return found
+
+
+def _typed(found: Array, symbol: Symbol) -> Array:
+    found = np.asarray(found)
+    if found.size > MOST:
+        raise _UnknownError
+    if symbol.dtype is not None and symbol.dtype != "bfloat16":
+        return found.astype(symbol.dtype)
+    return found.astype(np.float32) if found.dtype == np.float64 else found
+
+
+def _apply(symbol: Symbol, args: list[Array], kwargs: dict[str, Array]) -> Array:
+    name = str(symbol.target).rpartition(".")[2]
+    kwargs = {key: value for key, value in kwargs.items() if key not in ("dtype", "device", "requires_grad")}
+    if symbol.op == "item":
+        return args[0][symbol.target]
+    if symbol.shape is not None and name in ("zeros", "ones", "full", "empty"):
+        fill = kwargs.get("fill_value", args[1] if name == "full" and len(args) > 1 else float(name == "ones"))
+        if name == "empty":
+            raise _UnknownError
+        return np.full(symbol.shape, fill)
+    if name in _UNARY and len(args) == 1:
+        return getattr(np, {"abs": "absolute", "neg": "negative"}.get(name, name))(args[0])
+    if name in _BINARY and len(args) == 2:
+        return _BINARY[name](*args)
+    if name in _CASTS and len(args) == 1:
+        return args[0].astype(_CASTS[name])
+    if name in _OTHERS:
+        return _OTHERS[name](*args, **kwargs)
+    raise _UnknownError
+
+
+def _listed(args: tuple[Array, ...]) -> tuple[Array, ...]:
+    return tuple(args[0]) if len(args) == 1 and isinstance(args[0], list | tuple) else args
+
+
+def _linspace(start: float, end: float, steps: int) -> Array:
+    """Return what torch gives bit by bit: the upper half is counted down from the end, all of it in float32."""
+    if steps < 2:
+        return np.full(steps, start, dtype=np.float32)
+    first, last = np.float32(start), np.float32(end)
+    step = (last - first) / np.float32(steps - 1)
+    i = np.arange(steps)
+    up = first + step * i.astype(np.float32)
+    down = last - step * (steps - 1 - i).astype(np.float32)
+    return np.where(i < steps // 2, up, down).astype(np.float32)
+
+
+def _flattened(x: Array, start: int, end: int) -> Array:
+    first, last = start % max(x.ndim, 1), end % max(x.ndim, 1)
+    return x.reshape(*x.shape[:first], -1, *x.shape[last + 1 :])
+
+
+def _arange(*args: Array) -> Array:
+    if not all(isinstance(arg, int | float) for arg in args) or len(range(*map(int, args))) > MOST:
+        raise _UnknownError
+    return np.arange(*args)
+
+
+_OTHERS: dict[str, Callable[..., Array]] = {
+    "tensor": lambda x: x,
+    "as_tensor": lambda x: x,
+    "arange": _arange,
+    "eye": lambda n: np.eye(n if n <= 2000 else -1),
+    "linspace": lambda start, end, steps: _linspace(start, end, steps if 0 <= steps <= MOST else -1),
+    "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),
+    "tril": lambda x, diagonal=0: np.tril(x, diagonal),
+    "triu": lambda x, diagonal=0: np.triu(x, diagonal),
+    "view": lambda x, *shape: x.reshape(_listed(shape)),
+    "reshape": lambda x, *shape: x.reshape(_listed(shape)),
+    "unsqueeze": lambda x, dim: np.expand_dims(x, dim),
+    "squeeze": lambda x, dim=None: np.squeeze(x, dim),
+    "transpose": lambda x, a, b: np.swapaxes(x, a, b),
+    "t": lambda x: x.T,
+    "T": lambda x: x.T,
+    "permute": lambda x, *dims: np.transpose(x, _listed(dims)),
+    "cat": lambda parts, dim=0: np.concatenate(parts, dim),
+    "stack": lambda parts, dim=0: np.stack(parts, dim),
+    "clone": lambda x: x,
+    "detach": lambda x: x,
+    "contiguous": lambda x: x,
+    "expand": lambda x, *shape: np.broadcast_to(x, _listed(shape)),
+    "sum": lambda x: x.sum(),
+    "mean": lambda x: x.mean(),
+    "to": lambda x, *rest: x,
+    "masked_fill": lambda x, mask, value: np.where(mask, value, x),
+    "__getitem__": lambda x, place: x[place],
+    "meshgrid": lambda *given: np.meshgrid(*given[:-2], indexing=given[-2])[given[-1]],
+    "flatten": lambda x, start_dim=0, end_dim=-1: _flattened(x, start_dim, end_dim),
+    "repeat": lambda x, *times: np.tile(x, _listed(times)),
+    "zeros_like": np.zeros_like,
+    "ones_like": np.ones_like,
+}

@@ -1,0 +1,201 @@
+"""Sequential, ModuleList and ModuleDict as symbols: filling, indexing, and their methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Refusal
+from builder.interpreter.iteration import collect, pairs
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Absent
+from builder.sentences import say
+from builder.symbols.placeholders import missing
+from builder.symbols.values import ModuleSymbol, TensorSymbol
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+LISTS = ("Sequential", "ModuleList", "ParameterList")
+DICTS = ("ModuleDict", "ParameterDict")
+
+
+def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
+    """Register a module under a name."""
+    if not isinstance(name, str):
+        raise TypeError(f"module name should be a string, not {type(name).__name__}")
+    if isinstance(child, Absent):
+        missing(child)
+    if not isinstance(child, ModuleSymbol) and child is not None:
+        raise TypeError(f"{type(child).__name__} is not a Module subclass")
+    if not symbol.ready:
+        raise AttributeError("cannot assign module before Module.__init__() call")
+    symbol.children[name] = child
+
+
+def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
+    """Register a parameter under a name."""
+    if not isinstance(name, str) or not isinstance(tensor, TensorSymbol):
+        raise TypeError("a ParameterDict holds parameters by name")
+    symbol.tensors[name] = tensor
+
+
+def _fill_module(interpreter: Interpreter, symbol: ModuleSymbol) -> None:
+    """A plain module starts empty."""
+
+
+def _fill_sequential(interpreter: Interpreter, symbol: ModuleSymbol, *modules: Value) -> None:
+    if len(modules) == 1 and isinstance(modules[0], dict):
+        for name, child in modules[0].items():
+            put_child(symbol, name, child)
+    else:
+        for i, child in enumerate(modules):
+            put_child(symbol, str(i), child)
+
+
+def _fill_list(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = None) -> None:
+    if modules is not None:
+        extend(interpreter, symbol, modules)
+
+
+def _fill_dict(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = None) -> None:
+    if modules is not None:
+        update(interpreter, symbol, modules)
+
+
+def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> ModuleSymbol:
+    """Put one more at the end."""
+    if symbol.kind == "ParameterList":
+        if not isinstance(child, TensorSymbol):
+            raise TypeError("a ParameterList holds parameters")
+        symbol.tensors[str(len(symbol.tensors))] = child
+    else:
+        put_child(symbol, str(len(symbol.children)), child)
+    return symbol
+
+
+def extend(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> ModuleSymbol:
+    """Put more at the end."""
+    for child in collect(interpreter, children):
+        append(interpreter, symbol, child)
+    return symbol
+
+
+def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, child: Value) -> ModuleSymbol:
+    """Put one at a place; what stands there and after moves up."""
+    kids = list(symbol.children.values())
+    kids.insert(index, child)
+    _renumber(symbol, kids)
+    return symbol
+
+
+def pop(interpreter: Interpreter, symbol: ModuleSymbol, key: Value) -> Value:
+    """Take one out."""
+    child = item(interpreter, symbol, key)
+    delete(symbol, key)
+    return child
+
+
+def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> None:
+    """Put named ones in."""
+    found = pairs(interpreter, children) if isinstance(children, dict | ModuleSymbol) else None
+    for pair in found if found is not None else collect(interpreter, children):
+        name, child = collect(interpreter, pair)
+        if symbol.kind == "ParameterDict":
+            put_tensor(symbol, name, child)
+        else:
+            put_child(symbol, name, child)
+
+
+def _renumber(symbol: ModuleSymbol, kids: list[Value]) -> None:
+    symbol.children.clear()
+    for i, child in enumerate(kids):
+        put_child(symbol, str(i), child)
+
+
+def _key(symbol: ModuleSymbol, index: Value) -> str:
+    names = list(symbol.children)
+    if symbol.kind == "ModuleDict":
+        if index not in symbol.children:
+            raise KeyError(index)
+        return str(index)
+    if not isinstance(index, int):
+        raise TypeError("an index is a whole number")
+    if not -len(names) <= index < len(names):
+        raise IndexError(f"index {index} is out of range")
+    return names[index]
+
+
+def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
+    """Return `symbol[index]`."""
+    if symbol.kind == "ParameterList":
+        return list(symbol.tensors.values())[index]
+    if symbol.kind == "ParameterDict":
+        return symbol.tensors[index]
+    if symbol.kind not in (*LISTS, "ModuleDict"):
+        raise TypeError(f"'{symbol.cls.name}' object is not subscriptable")
+    if isinstance(index, slice):
+        made = ModuleSymbol(symbol.cls, symbol.place)
+        made.ready = True
+        kids = list(symbol.children.items())[index]
+        if symbol.kind == "ModuleList":
+            _renumber(made, [child for _, child in kids])
+        else:
+            made.children.update(kids)
+        return made
+    return symbol.children[_key(symbol, index)]
+
+
+def set_item(symbol: ModuleSymbol, index: Value, child: Value) -> None:
+    """Do `symbol[index] = child`."""
+    if symbol.kind == "ModuleDict":
+        put_child(symbol, index, child)
+    elif symbol.kind == "ParameterDict":
+        put_tensor(symbol, index, child)
+    elif symbol.kind in LISTS:
+        put_child(symbol, _key(symbol, index), child)
+    else:
+        raise TypeError(f"'{symbol.cls.name}' object does not support item assignment")
+
+
+def delete(symbol: ModuleSymbol, index: Value) -> None:
+    """Do `del symbol[index]`."""
+    if isinstance(index, slice):
+        for name in list(symbol.children)[index]:
+            del symbol.children[name]
+    else:
+        del symbol.children[_key(symbol, index)]
+    if symbol.kind in LISTS:
+        _renumber(symbol, list(symbol.children.values()))
+
+
+def require(symbol: ModuleSymbol, name: str) -> None:
+    """Refuse a method that only containers have."""
+    allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
+    if symbol.kind not in allowed:
+        raise Refusal(say("language.no-attribute", name=name, noun=symbol.cls.name), say("language.container.hint"))
+
+
+def held(symbol: ModuleSymbol) -> dict[str, Value]:
+    """Return what a container holds: modules, or parameters."""
+    return dict(symbol.tensors) if symbol.kind.startswith("Parameter") else symbol.children
+
+
+FILL: dict[str, Callable[..., None]] = {
+    "Module": _fill_module,
+    "Sequential": _fill_sequential,
+    "ModuleList": _fill_list,
+    "ModuleDict": _fill_dict,
+    "ParameterList": _fill_list,
+    "ParameterDict": _fill_dict,
+}
+METHODS: dict[str, Callable[..., Value]] = {
+    "append": append,
+    "extend": extend,
+    "insert": insert,
+    "pop": pop,
+    "update": update,
+    "keys": lambda interpreter, symbol: held(symbol).keys(),
+    "values": lambda interpreter, symbol: held(symbol).values(),
+    "items": lambda interpreter, symbol: held(symbol).items(),
+}

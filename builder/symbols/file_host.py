@@ -1,0 +1,250 @@
+"""The document namespace for pasted files: their furniture is absent, and what needs it is left out with a word.
+
+A file holds more than its network: data loaders, optimisers, plots, training loops. A module that is not here is inert:
+whatever is asked of it is absent as well. A statement outside of networks that comes to no end with it, or that needs
+the values of tensors, is left out and listed. Where a network itself depends on it, the text is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Absence, Failure, Raised, Refusal, Undefined
+from builder.interpreter.limits import Value
+from builder.interpreter.names import bind_name
+from builder.interpreter.scope import Scope
+from builder.interpreter.values import Absent, Class, ModuleValue, NativeClass
+from builder.sentences import Sentence, say
+from builder.symbols import placeholders as furniture
+from builder.symbols.host import DocumentHost
+from builder.symbols.values import ModuleSymbol, TensorSymbol
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_MOST_SHOWN = 12
+_ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
+_LOOPS = (ast.For, ast.While)
+_ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
+
+
+class PastedHost(DocumentHost):
+    """Modules and tensors are symbols, furniture is absent; `left_out` tells lines and what they need."""
+
+    def __init__(self) -> None:
+        """Start with nothing left out."""
+        super().__init__()
+        self.left_out: dict[int, str] = {}
+        self.failures: list[Absence] = []
+        self.constructed: list[ModuleSymbol] = []
+        """Objects of written classes that were made outside of any other, in order."""
+        furniture.add_to(self.modules)
+        self.names |= furniture.usual_names(self.modules)
+
+    def module(self, name: str) -> ModuleValue | Absent | None:
+        """Return a module, absent where it is furniture."""
+        known = self.modules.get(name)
+        return furniture.module(name) if known is None else known
+
+    def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
+        """Return what `from module import *` binds; nothing is known of what is absent."""
+        if isinstance(module, Absent):
+            raise Absence(say("language.absent", name=module.name), say("language.paste-module.hint"))
+        interpreter.budget.hold(len(module.members))
+        return {name: value for name, value in module.members.items() if not name.startswith("_")}
+
+    def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
+        """Return an attribute of something absent, or what its call gives."""
+        interpreter.budget.spend(1)
+        if name is not None:
+            return Absent(f"{value.name}.{name}", value.called)
+        furniture.check(value.name)
+        self._note(interpreter.statement, value.name)
+        return Absent(value.name, called=True)
+
+    def _note(self, node: ast.AST | None, need: str) -> None:
+        self.left_out.setdefault(getattr(node, "lineno", 1), need)
+
+    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
+        """Leave a statement out that needs what is not here, unless a network is made or read by it."""
+        if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
+            return False
+        if isinstance(node, ast.Assign) and self._makes_module(node.value, scope):
+            return False
+        binds = furniture.bound_names(node)
+        if isinstance(failure, Undefined) and (
+            (binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter)
+        ):
+            return False
+        for name in binds:
+            bind_name(interpreter, name, Absent(name, called=True), scope)
+        self.failures.append(failure)
+        self._note(failure.node, failure.problem)
+        return True
+
+    @staticmethod
+    def _makes_module(node: ast.expr, scope: Scope) -> bool:
+        made = (
+            scope.variables.get(node.func.id)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            else None
+        )
+        return isinstance(made, Class) and made.native is not None
+
+    def _bound(self, interpreter: Interpreter) -> bool:
+        values = interpreter.globals.variables.values()
+        return bool(self.constructed) or any(isinstance(value, ModuleSymbol) for value in values)
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class; what its `__init__` needs has to be here."""
+        try:
+            made = super().instantiate(interpreter, cls, args, kwargs)
+        except Absence as failure:
+            raise hardened(failure) from None
+        if not self.building:
+            self.constructed.append(made)
+        return made
+
+    def unwritten(self, interpreter: Interpreter, tensor: TensorSymbol, problem: str) -> Value:
+        """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
+        if self.flows.recorders:
+            return super().unwritten(interpreter, tensor, problem)
+        self._note(interpreter.statement, say("language.note.weights"))
+        return tensor
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Call a module, with nothing that is absent."""
+        require(*args, *kwargs.values())
+        return super().call(interpreter, value, args, kwargs)
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of a symbol."""
+        return _ABSENT if isinstance(value, Absent) else super().class_of(value)
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field; what is absent keeps nothing and may be nothing of a network."""
+        if isinstance(value, Absent):
+            furniture.check(f"{value.name}.{name}")
+            self._note(interpreter.statement, value.name)
+            return
+        if isinstance(value, TensorSymbol) and name not in ("data", "grad", "requires_grad"):
+            return  # a mark for an optimiser
+        if isinstance(new, Absent) and isinstance(value, ModuleSymbol):
+            furniture.missing(new)
+        super().set_attribute(interpreter, value, name, new)
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return an item; of what is absent it is absent too."""
+        return self.absent(interpreter, value, None) if isinstance(value, Absent) else super().item(
+            interpreter, value, index
+        )  # fmt: skip
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Set an item."""
+        require(value, new)
+        super().set_item(interpreter, value, index, new)
+
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Apply an operator."""
+        require(left, right)
+        return super().binary(interpreter, op, left, right)
+
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Apply an operator in place."""
+        require(left, right)
+        return super().inplace(interpreter, op, left, right)
+
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Compare."""
+        require(left, right)
+        return super().compare(interpreter, op, left, right)
+
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
+        """Apply a unary operator."""
+        require(value)
+        return super().unary(interpreter, op, value)
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate."""
+        require(value)
+        return super().iterate(interpreter, value)
+
+    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
+        """Unpack; what is absent gives as many absent ones as there are names."""
+        if isinstance(value, Absent):
+            return [value] * count
+        return super().unpack(interpreter, value, count)
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `in`."""
+        require(value)
+        return super().contains(interpreter, value, item)
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether a value is true."""
+        require(value)
+        return super().truth(interpreter, value)
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return a length."""
+        require(value)
+        return super().length(interpreter, value)
+
+    def number(self, value: Value) -> float:
+        """Return a number."""
+        require(value)
+        return super().number(value)
+
+    def index(self, value: Value) -> int:
+        """Return a whole number."""
+        require(value)
+        return super().index(value)
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Name a value."""
+        return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, spec)
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Enter a `with`."""
+        require(value)
+        return super().enter(interpreter, value)
+
+    def needs(self) -> str:
+        """Return what calls were left out, for the sentence that no network was found."""
+        return "".join(
+            f" {say('language.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
+        )
+
+    def said(self) -> str | None:
+        """Return a sentence on what was left out, or None where nothing was."""
+        if not self.left_out:
+            return None
+        lines = sorted(self.left_out.items())
+        shown = "; ".join(
+            say("language.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
+        )
+        more = say("language.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
+        return say("language.note", shown=Sentence(shown), more=Sentence(more))
+
+
+def require(*values: Value) -> None:
+    """Refuse what is absent.
+
+    Raises:
+        Absence: one of the values is.
+    """
+    for value in values:
+        if isinstance(value, Absent):
+            furniture.missing(value, Absence)
+
+
+def hardened(failure: Failure) -> Failure:
+    """Return a failure that stops the whole text."""
+    if isinstance(failure, Raised) or not isinstance(failure, Absence):
+        return failure
+    made = Refusal(failure.problem, failure.hint)
+    made.node = failure.node
+    return made

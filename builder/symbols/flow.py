@@ -1,0 +1,371 @@
+"""What a text calls on symbols: each call read by the catalogue, its result known by shape, and written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.errors import BuilderError, ShapeError, SourceError
+from builder.functions.catalogue import FUNCTIONS
+from builder.functions.validation import resolve_function
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import TensorSpec
+from builder.layers.validation import explicit, resolve
+from builder.sentences import say
+from builder.symbols import constants
+from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
+from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
+from builder.symbols.sequences import is_batch, misplaced_in
+from builder.symbols.sizes import Size
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+
+if TYPE_CHECKING:
+    from builder.symbols.host import DocumentHost
+
+_ROWS = 1_000
+_BOTH = (None, None)
+_TUPLES: dict[str, Value] = {
+    "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
+}  # fmt: skip
+"""What layers return whose input is unknown, where it is not one tensor."""
+_NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
+_SAME_MEMORY = frozenset({"Tensor.view", "Tensor.reshape", "torch.flatten", "Tensor.contiguous", "Tensor.__getitem__"})
+_FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
+
+
+class Returned(tuple[Value, ...]):
+    """Values and indices, which have those names as well."""
+
+    __slots__ = ()
+
+
+class Recorder:
+    """Writes down one forward: of which module, in which mode, what was called in order."""
+
+    def __init__(self, module: ModuleSymbol | None, training: bool = True) -> None:
+        """Begin with nothing."""
+        self.module = module
+        self.training = training
+        self.asked = False
+        """Whether the forward looked at `self.training`."""
+        self.inputs: list[Symbol] = []
+        self.steps: list[Symbol] = []
+
+    def batch(self) -> Symbol | None:
+        """Return a tensor whose dim 0 is the batch, if there is one."""
+        for symbol in (*self.inputs, *self.steps):
+            if symbol.shape and is_batch(symbol.shape[0]):
+                return symbol
+        return None
+
+
+def spec_of(value: Value) -> Value:
+    """Return what is known of a tensor, or of tensors in tuples; None where it is nothing."""
+    if isinstance(value, list | tuple):
+        return tuple(map(spec_of, value))
+    if isinstance(value, Symbol) and value.shape is not None:
+        return TensorSpec(tuple(value.shape), value.dtype or "float32")
+    return None
+
+
+def is_known(spec: Value) -> bool:
+    """Tell whether nothing in a spec is unknown."""
+    return all(map(is_known, spec)) if spec.__class__ is tuple else spec is not None
+
+
+def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
+    """Return what a call gives, as `value` is shaped: the symbol itself or a tuple of its parts."""
+    symbol.home = home
+    if value.__class__ is tuple:
+        symbol.width = len(value)
+        parts = []
+        for i, part in enumerate(value):
+            item = Symbol("item", i, (symbol,))
+            item.storage = symbol.storage
+            parts.append(results(item, part, home))
+        named = symbol.call is not None and symbol.call.kind in _NAMED
+        return Returned(parts) if named else tuple(parts)
+    if value is not None:
+        symbol.shape, symbol.dtype = value.shape, str(value.dtype)
+    return symbol
+
+
+class Flows:
+    """The part of the document namespace that writes calls down."""
+
+    def __init__(self, host: DocumentHost) -> None:
+        """Begin outside of any forward."""
+        self.host = host
+        self.recorders: list[Recorder] = []
+        self.first: dict[int, ModuleSymbol] = {}
+        """The layer that an input flows into first, by the id of the input."""
+        self.features: dict[int, int] = {}
+        """The features of an input that is multiplied by a parameter, by the id of the input."""
+        self.told = True
+        """Whether layers tell what flows in; else the inputs are a mere guess."""
+        self.guessing = False
+        """Whether the text shows no input, so that likely ones are tried."""
+        self.settled = True
+        """Whether no further inputs could be tried that the network may take."""
+        self.asked = False
+        """Whether a forward asked for sizes."""
+        self.ranked = True
+        """Whether how many dims an input has is more than a guess."""
+        self.mismatches = 0
+        """How many calls refused the shapes of what they were given."""
+        self.misplaced = 0
+        """How often layers found the batch where they take another dim to be, in the last reading."""
+        self.tried: set[int] = set()
+        """The written modules that were called, whether or not their forward could be read."""
+        self.error: SourceError | None = None
+        """Why the last reading of the whole network came to no end."""
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """The forward that is being read."""
+        return self.recorders[-1] if self.recorders else None
+
+    def operate(self, op: str, name: str, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
+        """Write the call of a function, method or operator down; return its result."""
+        symbol = Symbol(op, name, args, kwargs)
+        recorder = self.recorder
+        inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
+        try:
+            args = tuple(self._constant(arg) for arg in args) if recorder is not None else args
+            kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)
+            symbol.call = read_call(kind, args, kwargs, self._batch)
+            self.check(symbol.call.operands)
+            self._look(symbol.call)
+            symbol.call = _reshaped(symbol.call)
+            if recorder is not None:
+                hold_sizes(symbol.call, self.ranked)
+        except Refusal:
+            if recorder is not None:
+                raise
+            return symbol
+        return self._result(symbol, symbol.call, inplace)
+
+    def _look(self, call: Call) -> None:
+        """Note how many features an input has, where it is multiplied by a parameter."""
+        if call.kind in ("torch.matmul", "F.linear") and isinstance(call.operands[1], TensorSymbol):
+            shape, start = call.operands[1].shape or (), _start(call.operands[0])
+            if len(shape) == 2 and start is not None:
+                self.features.setdefault(id(start), int(shape[call.kind == "F.linear"]))
+
+    def _batch(self) -> Symbol | None:
+        """Return a tensor whose dim 0 is the batch: a part of an input where the steps come first; else any input."""
+        recorder = self.recorder
+        if recorder is None:
+            return None
+        found = recorder.batch()
+        for symbol in recorder.inputs if found is None else ():
+            if any(map(is_batch, symbol.shape or ())):
+                found = symbol
+                while not is_batch((found.shape or (0,))[0]):
+                    found = self.operate("method", "__getitem__", (found, 0), {})
+                break
+        return found or next(iter(recorder.inputs), None)
+
+    def part(self, value: Symbol, index: Value) -> Value:
+        """Write `x[index]` down.
+
+        `x[:, :y.size(1)]` takes as many entries as another tensor has, whatever their number: it selects positions.
+        """
+        items = list(index) if isinstance(index, tuple) else [index]
+        for i, item in enumerate(items):
+            if isinstance(item, list) and len(item) == 1 and isinstance(item[0], int):
+                items[i] = slice(item[0], item[0] + 1 if item[0] != -1 else None)
+        chosen = [i for i, item in enumerate(items) if _counts(item)]
+        if self.recorder is None or not chosen or any(not isinstance(item, slice) for item in items[: chosen[-1]]):
+            return self.operate("method", "__getitem__", (value, tuple(items) if len(items) > 1 else items[0]), {})
+        here: Value = value
+        for i in chosen:
+            origin = items[i].stop.origin
+            positions = self._result(Symbol("function", "torch.arange"), _positions(origin))
+            here = self.operate("function", "torch.index_select", (here, i, positions), {})
+            items[i] = slice(None)
+        plain = all(isinstance(item, slice) and item == slice(None) for item in items)
+        return here if plain else self.operate("method", "__getitem__", (here, tuple(items)), {})
+
+    def rows(self, value: Symbol) -> list[Value]:
+        """Return what a tensor is iterated over by: its parts along dim 0."""
+        self.asked = True
+        size = (value.shape or (0,))[0]
+        if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
+            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
+        found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
+        if not isinstance(found, tuple):
+            raise Refusal(say("language.unpack", rows=_ROWS), say("language.unpack.hint"))
+        return list(found)
+
+    def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:
+        symbol.call = call
+        kind, recorder = FUNCTIONS[call.kind], self.recorder
+        inputs = tuple(map(spec_of, call.operands))
+        value = None
+        if all(map(is_known, inputs)):
+            try:
+                value = kind.returned(resolve_function(call.kind, call.args, inputs), inputs)
+            except (BuilderError, ArithmeticError):
+                self.mismatches += 1
+        if call.kind in _SAME_MEMORY or kind.strides == "view" or inplace:
+            symbol.storage = call.operands[0].storage
+            symbol.storage[0] += inplace
+        symbol.version = symbol.storage[0]
+        if recorder is not None:
+            recorder.steps.append(symbol)
+        return results(symbol, value, recorder)
+
+    def _constant(self, value: Value) -> Value:
+        """Return a scalar made of no tensor of the network as a number."""
+        if not isinstance(value, Symbol) or isinstance(value, TensorSymbol) or value.shape != () or value.home:
+            return value
+        number = constants.number(value)
+        return value if number is None else number
+
+    def made(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
+        """Write down a tensor that a forward makes in the sizes of others: zeros, ones, positions, noise."""
+        recorder = self.recorder
+        assert recorder is not None
+        kind, operand, found = f"Tensor.new_{name}", self._batch(), args
+        if name in ("randn", "rand"):
+            kind, found = f"torch.{name}_like", {}
+            operand = self._of_shape(recorder, symbol.shape or ())
+        if operand is None:
+            raise Refusal(say("language.constant", name=name), say("language.constant.hint"))
+        given = {"dtype": symbol.dtype} if symbol.dtype else {}
+        call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch)
+        symbol.call = call
+        return self._result(symbol, call)
+
+    def positions(self, symbol: Symbol, count: int) -> Value:
+        """Write `torch.arange(x.size(1))` down."""
+        recorder = self.recorder
+        assert recorder is not None
+        origin = count.origin if isinstance(count, Size) else None
+        if origin is None:
+            for known in (*recorder.inputs, *recorder.steps):
+                if count in (known.shape or ()):
+                    origin = (known, (known.shape or ()).index(count))
+                    break
+        if origin is None:
+            raise Refusal(say("language.arange"), say("language.arange.hint"))
+        extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
+        symbol.call = _positions(origin)
+        symbol.call.args.update(extra)
+        return self._result(symbol, symbol.call)
+
+    def _of_shape(self, recorder: Recorder, shape: tuple[int, ...]) -> Symbol | None:
+        for size in shape:
+            if isinstance(size, Size) and size.origin is not None and size.origin[0].shape == tuple(shape):
+                return size.origin[0]
+        known = (*recorder.inputs, *reversed(recorder.steps))
+        return next((symbol for symbol in known if symbol.shape == tuple(shape)), None)
+
+    def check(self, operands: tuple[Value, ...]) -> None:
+        """Refuse tensors that are not of the forward that is being read.
+
+        Raises:
+            Refusal: with what to do instead.
+        """
+        for operand in operands:
+            if isinstance(operand, list | tuple):
+                self.check(tuple(operand))
+            elif self.recorder is not None and isinstance(operand, Symbol):
+                check_operand(operand, self.recorder.module, self.recorder)
+
+    def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
+        """Write the call of a layer down."""
+        given = layer_operands(module, args, kwargs)
+        names = CATALOGUE[explicit(module.kind)].inputs
+        operands = given.by_input(names)
+        self.check(tuple(operand for operand in operands if operand is not None))
+        for operand in operands:
+            start = _start(operand)
+            if start is not None:
+                self.first.setdefault(id(start), module)
+        self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
+        inputs = tuple(map(spec_of, operands))
+        value = _TUPLES.get(module.kind)
+        if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
+            try:
+                value = _of_layer(module, inputs, given.call)
+            except (ShapeError, ArithmeticError):
+                self.mismatches += 1
+                value = _mended(module, inputs, value)
+        return self.called(module, given.values, value, given)
+
+    def called(
+        self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value, given: Operands | None = None
+    ) -> Value:
+        """Return the result of a module's call, written down where a forward is being read."""
+        symbol = Symbol("module", module, operands)
+        if given is not None:
+            # Those given by name flow in as all others do.
+            symbol.args = (*operands, *given.named.values())
+            symbol.kwargs = given.named | given.call
+        if self.recorder is not None:
+            self.recorder.steps.append(symbol)
+        return results(symbol, value, self.recorder)
+
+
+def _start(value: Value) -> Symbol | None:
+    """Return the input of the whole network that a value is, or None where it is anything else."""
+    while isinstance(value, Symbol) and value.op == "input" and value.origin is not None:
+        value = value.origin
+    return value if isinstance(value, Symbol) and value.op == "input" else None
+
+
+def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> Value:
+    args = resolve(module.kind, module.args, inputs)
+    return CATALOGUE[explicit(module.kind)].returned({**args, **call}, inputs)
+
+
+def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
+    """Return what a layer would return for as many features as it takes; analysis shows the mistake."""
+    for name, dim in _FEATURES:
+        features = module.args.get(name)
+        if isinstance(features, int) and isinstance(inputs[0], TensorSpec) and len(inputs[0].shape) > max(dim, 0):
+            shape = list(inputs[0].shape)
+            shape[dim] = features
+            try:
+                return _of_layer(module, (TensorSpec(tuple(shape), inputs[0].dtype), *inputs[1:]), {})
+            except (ShapeError, ArithmeticError):
+                return value
+    return value
+
+
+def _reshaped(call: Call) -> Call:
+    """Write a view as the flattening or parting of one dim where the dims beside it may have other sizes."""
+    sizes = call.sizes
+    shape = call.operands[0].shape if call.operands else None
+    if call.kind not in ("Tensor.view", "Tensor.reshape") or shape is None or sum(map(_is_free, sizes)) < 2:
+        return call
+    before = after = 0
+    while before < min(len(shape), len(sizes)) and shape[before] == sizes[before]:
+        before += 1
+    while after < min(len(shape), len(sizes)) - before and shape[-1 - after] == sizes[-1 - after]:
+        after += 1
+    old, new = shape[before : len(shape) - after], sizes[before : len(sizes) - after]
+    if len(old) == 1 and len(new) > 1 and not any(map(_is_free, new)):
+        return Call("Tensor.unflatten", call.operands[:1], {"dim": before, "sizes": [int(n) for n in new]})
+    if len(new) == 1 and len(old) > 1:
+        return Call("torch.flatten", call.operands[:1], {"start_dim": before, "end_dim": before + len(old) - 1})
+    return call
+
+
+def _is_free(size: Value) -> bool:
+    return isinstance(size, Size) and (size.free or bool(size.batch))
+
+
+def _counts(item: Value) -> bool:
+    """Tell whether an item is `:n` for a size that another input may change."""
+    if not isinstance(item, slice) or item.start not in (None, 0) or item.step is not None:
+        return False
+    stop = item.stop
+    return isinstance(stop, Size) and (stop.free or is_batch(stop)) and stop.origin is not None
+
+
+def _positions(origin: tuple[Symbol, int]) -> Call:
+    return Call("torch.arange", (origin[0],), {"dim": int(origin[1])})

@@ -1,0 +1,335 @@
+"""A written class's `forward`, run on symbols: what its dataflow is, and whether it is that of a `parallel`."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+from builder.document.blocks import Merge
+from builder.errors import SourceError
+from builder.interpreter.calls import bind
+from builder.interpreter.failures import Exhausted, Failure, Refusal, position, source_error
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Function
+from builder.layers.kind import TensorSpec
+from builder.sentences import say
+from builder.symbols.flow import Flows, Recorder, results, spec_of
+from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
+from builder.symbols.sequences import batch_dim, misplaced_inside
+from builder.symbols.sizes import IS, NONE, Size
+from builder.symbols.values import ModuleSymbol, Symbol, forward_of
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_SIGNS: dict[str, Merge] = {"add": "add", "mul": "mul"}
+_JOINS: dict[str, Merge] = {"torch.cat": "cat", "torch.concat": "cat", "torch.stack": "stack"}
+
+
+class Merged(NamedTuple):
+    """How a forward joins what the children return for the same inputs."""
+
+    merge: Merge
+    dim: int
+    names: tuple[str, ...]
+
+
+class Flow(NamedTuple):
+    """What a forward takes, does and returns, as symbols; `others` are its arguments that are no tensors."""
+
+    inputs: tuple[tuple[str, Symbol], ...]
+    output: Value
+    steps: tuple[Symbol, ...] = ()
+    evaluation: Flow | None = None
+    """The same outside of training, where the forward asks for it."""
+    specs: tuple[Value, ...] = ()
+    others: str = ""
+
+
+class Given(NamedTuple):
+    """What a forward is called with, by the names of its parameters."""
+
+    variables: dict[str, Value]
+    function: Function
+
+    def tensors(self) -> dict[str, Value]:
+        """Return the arguments that hold tensors: one entry for each input of the graph."""
+        found: dict[str, Value] = {}
+        for name, value in self.variables.items():
+            value = whole(value)
+            if isinstance(value, list | tuple) and holds_symbols(value):
+                for i, item in enumerate(value):
+                    found[f"{name}_{i}"] = whole(item)
+            elif isinstance(value, Symbol):
+                found[name] = value
+        return found
+
+    def others(self) -> str:
+        """Return the other arguments as a text."""
+        return repr({name: value for name, value in self.variables.items() if not holds_symbols(value)})
+
+
+def call_written(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
+) -> Value:
+    """Write the call of a written class down; its forward is read at the first call."""
+    function = forward_of(module)
+    assert function is not None
+    flows.tried.add(id(module))
+    variables: dict[str, Value] = {}
+    bind(interpreter, function, variables, [module, *args], kwargs)
+    variables.pop(_parameters(function)[0].arg, None)
+    given = Given(variables, function)
+    tensors = given.tensors()
+    flows.check(tuple(tensors.values()))
+    specs = tuple(map(spec_of, tensors.values()))
+    flow = module.flow
+    if flow is None or flow.specs != specs or flow.others != given.others():
+        try:
+            flow = _read(interpreter, flows, module, given, specs)
+        except Failure as failure:
+            return _as_text(flows, module, (args, kwargs), specs, failure)
+        if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
+            raise Refusal(
+                say("language.different-arguments", name=module.cls.name),
+                say("language.different-arguments.hint"),
+            )
+        module.flow = module.flow or flow
+    for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
+        if start.storage[0] and isinstance(value, Symbol):
+            value.storage[0] += 1
+    return flows.called(module, tuple(tensors.values()), _structure(flow.output))
+
+
+def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
+    """Write the call of a class down that derives from a layer and keeps its forward.
+
+    Raises:
+        Refusal: it cannot be kept as text.
+    """
+    flows.tried.add(id(module))
+    why = Refusal(say("language.derives", name=module.cls.name, kind=module.kind), say("language.derives.hint"))
+    flows.check(args)
+    return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
+
+
+def _as_text(
+    flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
+) -> Value:
+    """Write the call of a class down that no graph can express and that is kept as code.
+
+    Raises:
+        Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
+    """
+    texts = flows.host.texts
+    plain = not given[1] and all(isinstance(whole(value), Symbol) for value in given[0])
+    if texts is None or isinstance(why, Exhausted) or not plain:
+        raise why
+    args = texts.keep(module, source_error(why))
+    if args is None:
+        raise why
+    try:
+        shown = texts.returned(module, args, specs)
+    except SourceError:  # not for these inputs; others may be tried
+        flows.mismatches += 1
+        shown = None
+    if shown is None:
+        return flows.called(module, tuple(map(whole, given[0])), None)
+    flows.misplaced += misplaced_inside(module, specs, shown.calls)
+    return flows.called(module, tuple(map(whole, given[0])), _opened(shown.output, specs))
+
+
+def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
+    """Return what a run gave with sizes that may be others for another input, as nobody sees what they hang on."""
+    if isinstance(returned, tuple) and not isinstance(returned, TensorSpec):
+        return tuple(_opened(item, specs) for item in returned)
+    if not isinstance(returned, TensorSpec):
+        return returned
+    alike = next((spec for spec in specs if isinstance(spec, TensorSpec) and spec.shape == returned.shape), None)
+    if alike is not None:
+        return TensorSpec(alike.shape, returned.dtype)
+    batch = batch_dim(returned.shape, specs)
+    sizes = [Size(n, IS if i == batch else NONE, i != batch) for i, n in enumerate(returned.shape)]
+    return TensorSpec(tuple(sizes), returned.dtype)
+
+
+def _structure(output: Value) -> Value:
+    return tuple(map(_structure, output)) if isinstance(output, list | tuple) else spec_of(output)
+
+
+def _parameters(function: Function) -> list[ast.arg]:
+    return [*function.node.args.posonlyargs, *function.node.args.args]
+
+
+def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, specs: tuple[Value, ...]) -> Flow:
+    flow, asked = _run(interpreter, flows, module, given, True)
+    evaluation = _run(interpreter, flows, module, given, False)[0] if asked else None
+    return flow._replace(evaluation=evaluation, specs=specs, others=given.others())
+
+
+def _run(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, training: bool
+) -> tuple[Flow, bool]:
+    """Run the forward once on symbols of its own."""
+    recorder = Recorder(module, training)
+    inputs: list[tuple[str, Symbol]] = []
+    if not given.tensors():
+        raise Refusal(say("language.without-tensor", name=module.cls.name), say("language.without-tensor.hint"))
+    variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
+    recorder.inputs = [symbol for _, symbol in inputs]
+    spec = given.function.node.args
+    names = [argument.arg for argument in _parameters(given.function)[1:]]
+    rest = variables.pop(spec.vararg.arg, ()) if spec.vararg is not None else ()
+    more = variables.pop(spec.kwarg.arg, {}) if spec.kwarg is not None else {}
+    keywords = {argument.arg: variables[argument.arg] for argument in spec.kwonlyargs}
+    flows.recorders.append(recorder)
+    try:
+        output = interpreter.call(
+            given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
+        )
+        require_few(output)
+        output = _returned(output, module)
+        flows.check((output,))
+    finally:
+        flows.recorders.pop()
+    return Flow(tuple(inputs), output, tuple(recorder.steps)), recorder.asked
+
+
+def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, Symbol]]) -> Value:
+    """Return a symbol for an input, with what is known of it; anything but tensors as it is."""
+    one = whole(value)
+    if isinstance(value, list | tuple) and holds_symbols(value) and not isinstance(one, Symbol):
+        items = [_fresh(f"{name}_{i}", item, recorder, inputs) for i, item in enumerate(value)]
+        return items if isinstance(value, list) else tuple(items)
+    if not isinstance(one, Symbol):
+        return value
+    symbol = Symbol("input", name)
+    symbol.origin = one
+    inputs.append((name, symbol))
+    return results(symbol, _structure(value), recorder)
+
+
+def _returned(output: Value, module: ModuleSymbol) -> Value:
+    """Return what a forward gives, without the None in `return logits, None`."""
+    if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
+        kept = tuple(item for item in output if item is not None)
+        warnings.warn(say("language.returns-none", name=module.cls.name), stacklevel=2)
+        output = kept[0] if len(kept) == 1 else kept
+    fine = isinstance(output, Symbol) or (isinstance(output, list | tuple) and bool(output))
+    if not fine or not all(map(holds_symbols, output if isinstance(output, list | tuple) else (output,))):
+        raise Refusal(say("language.returns-other", name=module.cls.name), say("language.returns.hint"))
+    return output
+
+
+def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
+    """Return what the forward of a module does, read on symbols of unknown shape where nothing calls it.
+
+    Raises:
+        SourceError: it has none, or does what depends on the values of tensors.
+    """
+    if module.flow is None:
+        function = forward_of(module)
+        if function is None:
+            raise SourceError(
+                say("language.no-own-forward", name=module.cls.name), *module.place, say("language.drawn.hint")
+            )
+        inputs = [Symbol("input", name) for name in required(function)]
+        flows.recorders.append(Recorder(None))
+        try:
+            call_written(interpreter, flows, module, *by_place(function, tuple(inputs)))
+        except Failure as failure:
+            error = flows.error or source_error(failure)
+            raise SourceError(
+                error.problem, error.line, error.column, error.hint or say("language.drawn.hint")
+            ) from None
+        finally:
+            flows.recorders.pop()
+    if module.flow is None:
+        raise SourceError(
+            say("language.kept", name=module.cls.name), *place_of_forward(module), say("language.drawn.hint")
+        )
+    flow: Flow = module.flow
+    return flow
+
+
+def required(function: Function) -> list[str]:
+    """Return the names of the inputs that a forward needs; the first one it may take, where it needs none."""
+    spec = function.node.args
+    names = [argument.arg for argument in _parameters(function)[1:]]
+    needed = names[: len(names) - len(spec.defaults)] if spec.defaults else names
+    needed += [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
+    return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
+
+
+def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value, ...], Kwargs]:
+    """Return inputs in the order of `required` as a call gives them: those that have to be named by name."""
+    spec = function.node.args
+    named = [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
+    plain = inputs[: len(inputs) - len(named)] if named else inputs
+    return plain, dict(zip(named, inputs[len(plain) :], strict=False))
+
+
+def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
+    """Tell how a written class joins its children, or return None where its forward does something else."""
+    merge, dim, parts = _joined(flow.output)
+    inputs = tuple(symbol for _, symbol in flow.inputs)
+    called = [_called(part, inputs) for part in parts]
+    children = {name: child for name, child in module.children.items() if child is not None}
+    same = len(called) == len(children) and all(a is b for a, b in zip(called, children.values(), strict=True))
+    if same and len(parts) > 1 and not any(module.tensors.values()) and flow.evaluation is None:
+        return Merged(merge, dim, tuple(children))
+    return None
+
+
+def is_chain(module: ModuleSymbol, flow: Flow) -> bool:
+    """Tell whether a forward does just what `nn.Sequential` does."""
+    if len(flow.inputs) != 1 or flow.evaluation is not None or any(module.tensors.values()):
+        return False
+    here: Value = flow.inputs[0][1]
+    for child, step in zip(module.children.values(), flow.steps, strict=False):
+        if step.op != "module" or step.target is not child or step.kwargs:
+            return False
+        if len(step.args) != 1 or step.args[0] is not here:
+            return False
+        here = step
+    return len(flow.steps) == len(module.children) and flow.output is here
+
+
+def _joined(output: Value) -> tuple[Merge, int, list[Value]]:
+    if isinstance(output, tuple | list):
+        return "none", 1, list(output)
+    if isinstance(output, Symbol):
+        if output.op == "function" and output.target in _JOINS and output.args:
+            dim = output.kwargs.get("dim", output.args[1] if len(output.args) > 1 else 0)
+            parts = output.args[0]
+            if isinstance(parts, list | tuple) and isinstance(dim, int):
+                return _JOINS[output.target], int(dim), list(parts)
+        for sign, merge in _SIGNS.items():
+            if output.op == "operator" and output.target == sign:
+                return merge, 1, _chain(output, sign)
+    return "add", 1, [output]
+
+
+def _chain(output: Symbol, sign: str) -> list[Value]:
+    """Return the terms of a sum from left to right."""
+    parts: list[Value] = []
+    here: Value = output
+    while isinstance(here, Symbol) and here.op == "operator" and here.target == sign:
+        parts.append(here.args[1])
+        here = here.args[0]
+    return [here, *reversed(parts)]
+
+
+def _called(part: Value, inputs: tuple[Symbol, ...]) -> Value:
+    """Return the module whose call on just the inputs a symbol is."""
+    if not isinstance(part, Symbol) or part.op != "module":
+        return None
+    same = len(part.args) == len(inputs) and all(a is b for a, b in zip(part.args, inputs, strict=True))
+    return part.target if same and not part.kwargs else None
+
+
+def place_of_forward(module: ModuleSymbol) -> tuple[int, int]:
+    """Return where a module's forward stands in the text."""
+    function = forward_of(module)
+    return position(function.node) if function is not None else module.place

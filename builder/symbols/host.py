@@ -1,0 +1,358 @@
+"""The document namespace at work: attributes, items and calls of symbols."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Protocol
+
+from builder.interpreter.failures import Absence, Refusal
+from builder.interpreter.host import Host
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Native, NativeClass
+from builder.sentences import say
+from builder.symbols import containers
+from builder.symbols.flow import Flows, Recorder, Returned, is_known, results, spec_of
+from builder.symbols.forward import call_derived, call_written
+from builder.symbols.layers import FAMILIES, place_of
+from builder.symbols.members import measured, of_module, set_member
+from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
+from builder.symbols.operands import holds_symbols, require_few, whole
+from builder.symbols.sizes import Size
+from builder.symbols.tensors import of_tensor, told
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
+
+if TYPE_CHECKING:
+    from builder.document.blocks import ArgumentValue, Instance
+    from builder.errors import SourceError
+    from builder.interpreter.interpreter import Interpreter
+    from builder.runner import Shown
+
+_SIGNS = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
+    ast.Mod: "remainder", ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "bitwise_and", ast.BitOr: "bitwise_or",
+    ast.BitXor: "bitwise_xor", ast.USub: "neg", ast.UAdd: "positive", ast.Invert: "bitwise_not", ast.Eq: "eq",
+    ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.LShift: "bitwise_left_shift",
+    ast.RShift: "bitwise_right_shift",
+}  # fmt: skip
+_CONSTANTS = (int, float, bool, list, tuple, type(None))
+_SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
+
+
+class TextClasses(Protocol):
+    """Classes of a file that no graph can express and that are kept as text; `builder.classes.of_file` has them."""
+
+    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+        """Keep the class of an object; return what the object is given, None where that cannot be."""
+
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+        """Return what a run of an object with these inputs shows, None where that is not known yet."""
+
+    def instance(self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool) -> Instance:
+        """Return the block of an object, under the id `own`."""
+
+
+class DocumentHost(Host):
+    """Modules and tensors are symbols; `fills` lists what is initialised, in order."""
+
+    def __init__(self) -> None:
+        """Start with nothing written down."""
+        super().__init__()
+        self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
+        self.fillers: list[tuple[ModuleSymbol, ...]] = []
+        """For each filling the objects whose `__init__` made it, outermost first."""
+        self.texts: TextClasses | None = None
+        """The classes that are kept as text, where there may be any."""
+        self.building: list[ModuleSymbol] = []
+        """The objects of written classes whose `__init__` runs."""
+        self.begun: dict[int, dict[str, Value]] = {}
+        """How an `__init__` fills the tensors of its own class, by the id of the tensor."""
+        self.seed: Value = 0
+        self.lenient = False
+        """Whether weights may be changed, as the text does it again where the network is made."""
+        self.written: list[Class] = []
+        self.flows = Flows(self)
+        self.modules = document_modules(self)
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of a symbol."""
+        if isinstance(value, ModuleSymbol):
+            return value.cls
+        if isinstance(value, TensorSymbol) and value.role == "parameter":
+            return PARAMETER
+        if isinstance(value, Symbol):
+            return TENSOR
+        return DTYPE if isinstance(value, Dtype) else None
+
+    def is_instance(self, value: Value, cls: NativeClass) -> bool:
+        """Tell whether a symbol is of a class of torch."""
+        mine = self.class_of(value)
+        if cls.name in FAMILIES:
+            return isinstance(value, ModuleSymbol) and value.kind in FAMILIES[cls.name]
+        order = mine.mro if isinstance(mine, Class) else (mine, *mine.parents) if mine is not None else ()
+        return any(base is cls or (isinstance(base, NativeClass) and cls in base.parents) for base in order)
+
+    def fields(self, value: Value) -> dict[str, Value]:
+        """Return what an object of a written class holds."""
+        if not isinstance(value, ModuleSymbol):
+            return {}
+        return {**value.fields, **value.tensors, **value.children}
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute of a symbol."""
+        if isinstance(value, ModuleSymbol):
+            recorder = self.flows.recorder
+            if name == "training" and recorder is not None:
+                recorder.asked = True
+                return recorder.training
+            return of_module(interpreter, value, name)
+        if isinstance(value, Symbol):
+            return of_tensor(self, interpreter, value, name)
+        if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
+            return "cpu" if name == "type" else None
+        if isinstance(value, Returned) and name in ("values", "indices"):
+            return value[name == "indices"]
+        return super().attribute(interpreter, value, name)
+
+    def unwritten(self, interpreter: Interpreter, tensor: TensorSymbol, problem: str) -> Value:
+        """Refuse a change of the values of a parameter or buffer, which no document holds.
+
+        Raises:
+            Absence: always, but where a class that is kept as code makes its own.
+        """
+        if self.lenient and not self.flows.recorders:
+            return tensor
+        raise Absence(problem, say("language.values.hint"))
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field of a module: a child, a tensor (which ties it) or anything else."""
+        if isinstance(value, TensorSymbol) and name == "requires_grad":
+            value.requires_grad = interpreter.truth(new)
+            return
+        if isinstance(value, TensorSymbol) and name == "data":
+            self.unwritten(interpreter, value, say("language.values"))
+            return
+        if not isinstance(value, ModuleSymbol):
+            raise Absence(
+                say("language.values") if isinstance(value, Symbol) else say("language.attribute.this"),
+                say("language.values.hint"),
+            )
+        set_member(value, name, new)
+
+    def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Delete a field of a module."""
+        for table in (value.children, value.tensors, value.fields) if isinstance(value, ModuleSymbol) else ():
+            if name in table:
+                del table[name]
+                return
+        interpreter.raise_("AttributeError", f"there is no {name[:80]!r} to delete")
+
+    def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Write the call of a module down."""
+        if not isinstance(value, ModuleSymbol):
+            return super().call(interpreter, value, args, kwargs)
+        interpreter.budget.hold(1)
+        require_few((*args, *kwargs.values()))
+        if self.flows.recorder is None:
+            value.calls.append(tuple(args))
+            given = (*args, *kwargs.values())
+            if not all(is_known(spec_of(arg)) for arg in given if holds_symbols(arg)):
+                return Symbol("module", value, tuple(args), kwargs)
+        return self.run(interpreter, value, tuple(args), kwargs)
+
+    def run(
+        self, interpreter: Interpreter, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]
+    ) -> Value:
+        """Write a call down, and find out what it returns."""
+        if module.is_layer:
+            return self.flows.layer(module, args, kwargs)
+        if forward_of(module) is not None:
+            return call_written(interpreter, self.flows, module, args, kwargs)
+        if module.derives_layer:
+            return call_derived(self.flows, module, args, kwargs)
+        if module.kind != "Sequential":
+            raise Refusal(say("language.no-forward.call", kind=module.kind), say("language.no-forward.call.hint"))
+        if len(args) != 1 or kwargs or not holds_symbols(args[0]):
+            raise Refusal(say("language.sequential"), say("language.sequential.hint"))
+        self.flows.check(args)
+        self.flows.recorders.append(Recorder(None))
+        try:
+            value = args[0]
+            for child in module.children.values():
+                value = self.run(interpreter, child, (value,), {})
+        finally:
+            self.flows.recorders.pop()
+        return self.flows.called(module, (whole(args[0]),), spec_of(value))
+
+    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too."""
+        if name != "forward" or not isinstance(value, ModuleSymbol):
+            return super().inherited(interpreter, value, name)
+        if value.kind != "Sequential":
+            raise Refusal(say("language.forward-of", kind=value.kind), say("language.forward-of.hint"))
+
+        def run(interpreter: Interpreter, x: Value) -> Value:
+            for child in value.children.values():
+                x = interpreter.call(child, x)
+            return x
+
+        return Native(name, run)
+
+    def is_callable(self, value: Value) -> bool:
+        """Modules can be called."""
+        return isinstance(value, ModuleSymbol)
+
+    def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        """Make an object of a written class."""
+        made = ModuleSymbol(cls, place_of(interpreter))
+        made.given = (list(args), dict(kwargs))
+        found = cls.find("__init__")
+        if found is None:
+            return made
+        self.building.append(made)
+        try:
+            interpreter.call(found[1], made, *args, **kwargs)
+        finally:
+            self.building.pop()
+        return made
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Remember the written modules."""
+        if cls.native is not None:
+            self.written.append(cls)
+
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Write an operator down."""
+        if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
+            return NotImplemented
+        if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
+            return NotImplemented
+        interpreter.budget.hold(1)
+        return self.flows.operate("operator", _SIGNS[op], (left, right), {})
+
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """An operator in place gives a new symbol, unless it would change weights."""
+        if isinstance(left, TensorSymbol):
+            return self.unwritten(interpreter, left, say("language.values"))
+        if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
+            return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
+        return NotImplemented
+
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Write a comparison down; dtypes are compared."""
+        if isinstance(left, Dtype) or isinstance(right, Dtype):
+            return (left is right) is (op is ast.Eq)
+        return self.binary(interpreter, op, left, right)
+
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
+        """Write an operator down."""
+        if not isinstance(value, Symbol):
+            return NotImplemented
+        return value if op is ast.UAdd else self.flows.operate("operator", _SIGNS[op], (value,), {})
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return a module of a container, or write a subscript down."""
+        if isinstance(value, ModuleSymbol):
+            return containers.item(interpreter, value, index)
+        if isinstance(value, Symbol):
+            return self._part(value, index)
+        if isinstance(value, Returned):
+            return tuple.__getitem__(value, index)
+        return super().item(interpreter, value, index)
+
+    def _part(self, value: Symbol, index: Value) -> Value:
+        """Return a part of a tensor; of what may be a tuple, one of its tensors."""
+        if isinstance(index, int) and value.shape is None and value.call is not None and value.call.kind in _SEVERAL:
+            item = Symbol("item", index, (value,))
+            item.home, item.storage = value.home, value.storage
+            return item
+        return self.flows.part(value, index)
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Put a module into a container, or values into a tensor that is made of numbers."""
+        if isinstance(value, Symbol) and self.flows.recorder is not None:
+            raise Refusal(say("language.part"), say("language.part.hint"))
+        if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
+            value.writes.append((index, new))
+            return
+        if isinstance(value, TensorSymbol):
+            self.unwritten(interpreter, value, say("language.values"))
+            return
+        if not isinstance(value, ModuleSymbol):
+            raise Absence(say("language.values"), say("language.values.hint"))
+        containers.set_item(value, index, new)
+
+    def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
+        """Take a module out of a container."""
+        if not isinstance(value, ModuleSymbol):
+            raise Absence(say("language.values"), say("language.values.hint"))
+        containers.delete(value, index)
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate over the modules of a container."""
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            held = containers.held(value)
+            return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
+        if isinstance(value, Returned):
+            return iter(tuple(value))
+        if isinstance(value, Symbol) and value.shape:
+            return iter(self.flows.rows(value))
+        if isinstance(value, Symbol):
+            raise Refusal(say("language.run-time-count"), say("language.run-time-count.hint"))
+        return None
+
+    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
+        """A tensor is unpacked into as many as there are names."""
+        if not isinstance(value, Symbol):
+            return None
+        if value.shape:
+            return self.flows.rows(value)
+        return list(results(value, (None,) * count, value.home))
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `in` for the names of a ModuleDict."""
+        if isinstance(value, ModuleSymbol) and value.kind in containers.DICTS:
+            return item in containers.held(value)
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Modules are true; whether a tensor is, is known only when it runs."""
+        if isinstance(value, Symbol):
+            raise Absence(say("language.condition"), say("language.condition.hint"))
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            return bool(containers.held(value))
+        return True
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return the length of a container."""
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            return len(containers.held(value))
+        if isinstance(value, Symbol):
+            return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
+        if isinstance(value, Returned):
+            return 2
+        return None
+
+    def index(self, value: Value) -> int:
+        """Return a whole number; of an open size nobody knows how often a loop would run."""
+        if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
+            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
+        if isinstance(value, Symbol):
+            return int(told(value, "item"))
+        return super().index(value)
+
+    def number(self, value: Value) -> float:
+        """Refuse: the values of tensors are not known."""
+        if isinstance(value, Symbol):
+            return told(value, "item")  # type: ignore[no-any-return]
+        return super().number(value)
+
+    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+        """Name a symbol."""
+        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
+
+    def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
+        """Enter `torch.no_grad()`, which changes nothing here."""
+        known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
+        return nullcontext() if known else super().enter(interpreter, value)

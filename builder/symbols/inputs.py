@@ -1,0 +1,356 @@
+"""The inputs of a network: from a call in the text, from its docstring, or from the first layer."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from builder.document.batch import Shape, Trial, batch_placed
+from builder.document.blocks import Dtype, Input
+from builder.document.names import attribute_fault
+from builder.errors import SourceError
+from builder.interpreter.failures import Exhausted, Failure, source_error
+from builder.interpreter.limits import Value
+from builder.interpreter.parse import parse
+from builder.interpreter.scope import Scope
+from builder.symbols.flow import Flows, Recorder
+from builder.symbols.forward import by_place, required
+from builder.symbols.sequences import has_batch, tells_batch
+from builder.symbols.sizes import IS, NONE, Size
+from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
+from builder.symbols.wiring import input_name
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_LINE = re.compile(r"^[ \t]*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?[ \t]*$", re.MULTILINE)
+_DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64")
+_PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
+_FIRST: dict[str, tuple[str, int]] = {
+    "Linear": ("in_features", 0),
+    "BatchNorm1d": ("num_features", 0),
+    "RNN": ("input_size", 1),
+    "LSTM": ("input_size", 1),
+    "GRU": ("input_size", 1),
+    "TransformerEncoderLayer": ("d_model", 1),
+    "MultiheadAttention": ("embed_dim", 1),
+    "Conv1d": ("in_channels", 2),
+    "Conv2d": ("in_channels", 3),
+    "ConvTranspose2d": ("in_channels", 3),
+    "BatchNorm2d": ("num_features", 3),
+    "Conv3d": ("in_channels", 4),
+}
+"""The argument that tells the features of what flows in, and how: 0 vectors, 1 sequences of them, then convolutions."""
+_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
+"""Sizes of images, the likeliest first."""
+_LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
+"""Lengths of sequences."""
+_MOST_WORK = 250_000
+"""Steps after which no other size is tried, some 0.25 s; a clock would make guesses hang on the load."""
+_LAYER_STEPS = 100
+"""Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
+Shapes = tuple[Callable[[str], Input], ...]
+Inputs = tuple[tuple[Input, ...], int]
+
+
+def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tree: ast.Module) -> Inputs:
+    """Return the inputs and the sample batch; every forward is read for these inputs on the way."""
+    interpreter.budget.renew()  # making the modules and reading their forwards are a run each
+    docstring = ast.get_docstring(tree) or ""
+    named = _from_docstring(docstring)
+    call = _documented_call(interpreter, docstring)
+    if named:
+        found = _with_samples(named, call), _batch(named, call)
+        run(interpreter, flows, module, *found)
+        return found
+    for args in reversed(module.calls):
+        if args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
+            found = _called(interpreter, flows, module, args)
+            run(interpreter, flows, module, *found)
+            return found
+    return _guessed(interpreter, flows, module), 2
+
+
+def _called(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
+    """Return the inputs that a call shows."""
+    names = _names(module, len(args))
+
+    def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
+        return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
+
+    def tried(shapes: list[Shape], batch: int) -> Trial:
+        return Trial(not run(interpreter, flows, module, inputs(shapes), batch), flows.misplaced)
+
+    shapes, batch = batch_placed([arg.shape or () for arg in args], tried, tells_batch(module))
+    return inputs(shapes), batch
+
+
+def _names(module: ModuleSymbol, count: int) -> list[str]:
+    """Return names for inputs: those of the forward, where the class has one of its own."""
+    function = forward_of(module)
+    if function is None or count == 1:
+        return ["X"] if count == 1 else [f"X{i + 1}" for i in range(count)]
+    names: list[str] = []
+    own = [argument.arg for argument in [*function.node.args.posonlyargs, *function.node.args.args][1:]]
+    for name in [*own, *(f"X{i + 1}" for i in range(count))][:count]:
+        names.append(input_name(name, tuple(names)))
+    return names
+
+
+def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tuple[Input, ...], batch: int) -> int:
+    """Read every forward for these inputs; return how many calls refuse their shapes."""
+    symbols = [Symbol("input", entry.name) for entry in inputs]
+    for symbol, entry in zip(symbols, inputs, strict=True):
+        symbol.shape, symbol.dtype = (
+            _sizes(entry, batch, flows.told and (len(entry.shape) > 2 or not flows.guessing)),
+            entry.dtype,
+        )
+    return _run(interpreter, flows, module, symbols)
+
+
+def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
+    for _, inner in walk(module):
+        inner.flow = None
+    flows.mismatches, flows.misplaced, flows.asked, flows.error = 0, 0, False, None
+    flows.recorders.append(Recorder(None))
+    try:
+        function = forward_of(module)
+        args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
+        returned = flows.host.run(interpreter, module, args, kwargs)
+        flows.misplaced += not has_batch(returned)
+    except Exhausted:
+        raise
+    except Failure as failure:
+        flows.error = source_error(failure)
+        flows.mismatches += 1
+    finally:
+        flows.recorders.pop()
+    return flows.mismatches
+
+
+def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
+    """Return the shape of an input, each size knowing whether others are to be expected in its place."""
+    rank = len(entry.shape)
+    start = 0 if entry.shape[1:2] == ("N",) else 1  # sequences may have another length, wherever that stands
+    free = (
+        range(start, rank)
+        if not told or entry.dtype.startswith("int")
+        else range(2, rank)
+        if rank > 3
+        else range(start, rank - 1)
+    )
+    return tuple(
+        Size(batch, IS) if n == "N" else Size(n, NONE, True) if i in free else n for i, n in enumerate(entry.shape)
+    )
+
+
+def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tuple[Input, ...]:
+    """Return inputs by the layers that they flow into; of the usual sizes the first that all layers accept."""
+    function = forward_of(module)
+    symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
+    flows.guessing = True
+    flows.first.clear()
+    flows.features.clear()
+    _run(interpreter, flows, module, symbols)
+    names = _names(module, len(symbols))
+    layers = [flows.first.get(id(symbol)) for symbol in symbols]
+    usual = next((shapes for _, layer in walk(module) if (shapes := _shapes(layer))), (_default,))
+    choices = [
+        _feature(flows.features[id(symbol)]) if id(symbol) in flows.features else _shapes(layer) or usual
+        for symbol, layer in zip(symbols, layers, strict=True)
+    ]
+    flows.told = all(id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True))
+    flows.settled = flows.told or len(symbols) == 1
+    flows.ranked = flows.told or usual != (_default,)
+    found = _fitting(interpreter, flows, module, names, choices) if flows.ranked else None
+    if found is None and not flows.told:
+        shapes, flows.ranked = _of_module(module), False
+        found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
+    if found is not None:
+        return found
+    found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _fitting(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
+) -> tuple[Input, ...] | None:
+    """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
+    work, layers = 0, sum(1 for _ in walk(module)) * _LAYER_STEPS
+    for i in range(max(map(len, choices), default=0)):
+        interpreter.budget.renew()
+        trial = _trial(names, choices, i)
+        if not run(interpreter, flows, module, trial, 2):
+            if flows.misplaced and tells_batch(module):
+                return _steps_first(interpreter, flows, module, trial)
+            return _longer(interpreter, flows, module, trial, _trial(names, choices, i + 1))
+        work += layers + interpreter.budget.limits.steps - interpreter.budget.left
+        if work > _MOST_WORK:
+            break
+    return None
+
+
+def _trial(names: list[str], choices: list[Shapes], i: int) -> tuple[Input, ...]:
+    return tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
+
+
+def _steps_first(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, found: tuple[Input, ...]
+) -> tuple[Input, ...]:
+    """Return sequences whose second dim is the batch, where layers say so and they fit."""
+    before = flows.misplaced
+    other = tuple(_steps_before(entry) if 2 <= len(entry.shape) <= 3 else entry for entry in found)
+    if not run(interpreter, flows, module, other, 2) and flows.misplaced < before:
+        return other
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _steps_before(entry: Input) -> Input:
+    batch, steps, *rest = entry.shape
+    return structs.replace(entry, shape=(steps, batch, *rest))
+
+
+def _longer(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, found: tuple[Input, ...], other: tuple[Input, ...]
+) -> tuple[Input, ...]:
+    """Return sequences of vectors rather than vectors, where both fit and a forward asks for sizes.
+
+    Of a vector nobody asks how long it is: the layers say it.
+    """
+    vectors = all(len(entry.shape) == 2 and entry.dtype == "float32" for entry in found)
+    if not vectors or not flows.asked or all(len(entry.shape) == 2 for entry in other):
+        return found
+    if not run(interpreter, flows, module, other, 2):
+        return other
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _input(name: str, symbol: Symbol, shape: Shape) -> Input:
+    low, high = _bounds(symbol)
+    dtype = symbol.dtype if symbol.dtype in _DTYPES else "float32"
+    return Input(name=name, shape=shape, dtype=dtype, low=low, high=high)  # type: ignore[arg-type]
+
+
+def _bounds(symbol: Value) -> tuple[int, int]:
+    if isinstance(symbol, Symbol) and symbol.target == "randint" and all(isinstance(n, int) for n in symbol.args):
+        low, high = symbol.args
+        return (low, high) if low < high else (0, 10)
+    return 0, 10
+
+
+def _from_docstring(text: str) -> tuple[Input, ...]:
+    """Read the lines by which an emitted file names its inputs: `Input X: shape (N, 20), float32.`."""
+    found = []
+    for name, dims, dtype in _LINE.findall(text[:20_000]):
+        shape: Shape = tuple("N" if dim == "N" else int(dim) for dim in dims.replace(",", " ").split() if _is_dim(dim))
+        if dtype in _DTYPES and attribute_fault(name) is None:
+            found.append(Input(name=name, shape=shape, dtype=dtype))
+    return tuple(found)
+
+
+def _is_dim(dim: str) -> bool:
+    return dim == "N" or (dim.isdecimal() and len(dim) < 12)
+
+
+def _documented_call(interpreter: Interpreter, text: str) -> tuple[Value, ...]:
+    """Return the arguments of `net(...)` in a docstring's example; nothing where it cannot be read."""
+    lines = [line for line in text[:20_000].splitlines() if line.startswith("    ")]
+    scope = Scope(interpreter.globals)
+    try:
+        for node in parse(textwrap.dedent("\n".join(lines)), interpreter.limits).body:
+            match node:
+                case (
+                    ast.Assign(value=ast.Call(func=ast.Name(id="net"), args=args))
+                    | ast.Expr(value=ast.Call(func=ast.Name(id="net"), args=args))
+                ):
+                    return tuple(interpreter.evaluate(arg, scope) for arg in args)
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute()) as call):
+                    scope.variables[name] = interpreter.evaluate(call, scope)
+    except (Failure, SourceError, ValueError):
+        return ()
+    return ()
+
+
+def _with_samples(named: tuple[Input, ...], call: tuple[Value, ...]) -> tuple[Input, ...]:
+    if len(call) != len(named):
+        return named
+    return tuple(
+        Input(entry.name, entry.shape, entry.dtype, *_bounds(value)) for entry, value in zip(named, call, strict=True)
+    )
+
+
+def _batch(named: tuple[Input, ...], call: tuple[Value, ...]) -> int:
+    for entry, value in zip(named, call, strict=False):
+        if "N" in entry.shape and isinstance(value, Symbol) and value.shape is not None:
+            place = entry.shape.index("N")
+            if place < len(value.shape):
+                return max(value.shape[place], 1)
+    return 2
+
+
+def _of_module(module: ModuleSymbol) -> Shapes:
+    """Return inputs of any rank, by the sizes of a class's own tensors and the features of its layers."""
+    sizes: dict[int, None] = {}
+    counts: dict[int, None] = {}
+    for _, inner in walk(module):
+        given = [inner.args.get(name) for name in _FEATURES] if inner.is_layer else []
+        own = [(tensor.shape or ())[-1:] for tensor in inner.tensors.values() if tensor is not None]
+        named = [*inner.given[0], *inner.given[1].values()]
+        found = [*given, *(n for shape in own for n in shape), *named]
+        sizes.update(dict.fromkeys(n for n in found if type(n) is int and 1 < n <= _MOST_FEATURES))
+        counts.update(dict.fromkeys([inner.args.get("num_embeddings", 10)]))
+    shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
+    floats = [partial(_sized, shape=shape) for shape in dict.fromkeys(shapes)]
+    highs = [n for n in counts if isinstance(n, int) and n > 0]
+    whole = [partial(_sized, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))]
+    return (*floats, *whole)
+
+
+def _ranks(n: int) -> tuple[Shape, ...]:
+    return ("N", n), ("N", 16, n), ("N", n, 32, 32), ("N", n, 32), ("N", 16, 4, n)
+
+
+_MOST_SIZES = 8
+_MOST_FEATURES = 100_000
+_FEATURES = ("in_features", "in_channels", "num_features", "input_size", "embed_dim", "normalized_shape", "d_model")
+
+
+def _default(name: str) -> Input:
+    return Input(name=name, shape=("N", 20))
+
+
+def _feature(features: int) -> Shapes:
+    return tuple(partial(_sized, shape=(*before, features)) for before in (("N",), ("N", 16)))
+
+
+def _sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
+    return Input(name=name, shape=shape, dtype=dtype, high=high)
+
+
+def _shapes(layer: ModuleSymbol | None) -> Shapes:
+    """Return the inputs that fit a layer, the likeliest first; none where it takes any."""
+    if layer is None or not (layer.is_layer or layer.derives_layer) or layer.kind in _PASSING:
+        return ()
+    count = layer.args.get("num_embeddings")
+    if layer.kind == "Embedding" and isinstance(count, int):
+        return tuple(partial(_sized, shape=("N", n), dtype="int64", high=count) for n in _LENGTHS)
+    argument, rank = _FIRST.get(layer.kind, ("", 0))
+    features = layer.args.get(argument)
+    if not isinstance(features, int):
+        return ()
+    if rank == 0:
+        return _feature(features)
+    if rank == 1:
+        return tuple(partial(_sized, shape=("N", n, features)) for n in _LENGTHS)
+    shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (_IMAGES if rank == 3 else _LENGTHS[:3])]
+    shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
+    return tuple(partial(_sized, shape=shape) for shape in shapes)

@@ -1,0 +1,198 @@
+"""Layers as symbols: constructor arguments bound and checked by the catalogue, tensors by its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Refusal, position
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Argument
+from builder.layers.validation import check
+from builder.sentences import say
+from builder.symbols.placeholders import missing
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_DEVICE = ("device",)
+_INNER = {
+    "self_attn": "MultiheadAttention",
+    "multihead_attn": "MultiheadAttention",
+    "linear1": "Linear",
+    "linear2": "Linear",
+    "out_proj": "NonDynamicallyQuantizableLinear",
+    "norm": "LayerNorm",
+    "norm1": "LayerNorm",
+    "norm2": "LayerNorm",
+    "norm3": "LayerNorm",
+    "encoder": "TransformerEncoder",
+    "decoder": "TransformerDecoder",
+    "layers": "ModuleList",
+}
+"""The classes of the modules inside torch's transformers, by the name they have there."""
+
+
+def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> None:
+    """Bind and check constructor arguments and give the symbol its tensors.
+
+    Raises:
+        Refusal: an argument is unknown, missing or wrong.
+    """
+    if kind == "Identity":  # takes whatever it is given, and keeps nothing
+        args, kwargs = (), {}
+    entry = CATALOGUE[kind]
+    names = [argument for argument in entry.arguments if not argument.keyword_only and argument.type != "dtype"]
+    if len(args) > len(names):
+        raise Refusal(
+            say("language.layer.values", kind=kind, count=len(names), given=len(args)),
+            say("language.layer.values.hint"),
+        )
+    known = {argument.name: argument for argument in entry.arguments}
+    given: dict[str, Value] = {}
+    for argument, value in zip(names, args, strict=False):
+        given[argument.name] = plain(argument, value)
+    for name, value in kwargs.items():
+        if name in given:
+            raise Refusal(say("language.layer.twice", kind=kind, name=name), say("language.layer.twice.hint"))
+        if name not in _DEVICE or name in known:
+            given[name] = plain(known.get(name), value)
+    check(kind, given)
+    symbol.args = given
+    _add_tensors(symbol, kind)
+    symbol.ready = True
+
+
+def plain(argument: Argument | None, value: Value) -> Value:
+    """Return a value as a document holds it."""
+    match value:
+        case bool() | int() | float() | str() | None:
+            return value
+        case list() | tuple() if len(value) <= 1000:
+            return [plain(None, item) for item in value]
+        case ModuleSymbol() if value.is_layer:
+            return {"kind": value.kind, "args": value.args}
+        case Native():
+            return value.name
+        case Symbol(op="function", target="tensor") if isinstance(value.args[0], list):
+            return plain(None, value.args[0])
+        case Absent():
+            missing(value)
+        case ModuleValue() | _:
+            name = getattr(value, "dtype_name", None)
+            if isinstance(name, str):
+                return name
+    what = f"{argument.name}" if argument is not None else say("language.an-argument")
+    raise Refusal(say("language.not-plain", what=what), say("language.not-plain.hint"))
+
+
+def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
+    undecided = is_undecided(kind, symbol.args)
+    for spec in specs_of(kind, symbol.args):
+        inner, _, name = spec.name.rpartition(".")
+        owner = inner_module(symbol, inner) if inner else symbol
+        role = "buffer" if spec.buffer else "parameter"
+        tensor = TensorSymbol(owner, name, role, None if undecided else spec.shape)
+        tensor.dtype = spec.dtype
+        tensor.args = (len(spec.shape),)
+        owner.tensors[name] = tensor
+    for spec in specs_of(kind, _required(kind, symbol.args)):
+        if "." not in spec.name:
+            symbol.tensors.setdefault(spec.name, None)
+
+
+def _required(kind: str, args: dict[str, Value]) -> dict[str, Value]:
+    """Return only the arguments without a default: what the layer would be with all its tensors."""
+    from builder.layers.kind import REQUIRED
+
+    needed = {argument.name for argument in CATALOGUE[kind].arguments if argument.default is REQUIRED}
+    return {name: value for name, value in args.items() if name in needed}
+
+
+def inner_module(symbol: ModuleSymbol, path: str) -> ModuleSymbol:
+    """Return the module at a path inside a layer, such as `layers.0.self_attn` of a TransformerEncoder."""
+    here = symbol
+    for part in path.split("."):
+        if part not in here.children:
+            kind = _INNER.get(part, {"encoder": "TransformerEncoderLayer", "decoder": "TransformerDecoderLayer"}.get(
+                here.path.split(".")[0] if here.path else "", symbol.kind.removesuffix("Layer") + "Layer"
+            ))  # fmt: skip
+            made = ModuleSymbol(NN_CLASSES.get(kind) or NativeClass(kind, refuse, (), parents=(MODULE,)), symbol.place)
+            made.home, made.path = symbol.home, f"{here.path}.{part}" if here.path else part
+            made.ready = True
+            here.children[part] = made
+        here = here.children[part]
+    return here
+
+
+def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    """Make nothing."""
+    raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
+
+
+def place_of(interpreter: Interpreter) -> tuple[int, int]:
+    """Return where the text is now."""
+    return position(interpreter.here)
+
+
+def _construct(kind: str) -> Callable[..., Value]:
+    def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> ModuleSymbol:
+        symbol = ModuleSymbol(NN_CLASSES[kind], place_of(interpreter))
+        init(interpreter, symbol, kind, args, kwargs)
+        return symbol
+
+    return construct
+
+
+def init(
+    interpreter: Interpreter, symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> None:
+    """Do what the class's `__init__` does."""
+    from builder.symbols.containers import FILL
+
+    interpreter.budget.spend(5)
+    for value in (*args, *kwargs.values()):
+        interpreter.budget.weigh(value)
+    if kind in FILL:
+        symbol.ready = True
+        FILL[kind](interpreter, symbol, *args, **kwargs)
+    else:
+        init_layer(symbol, kind, args, kwargs)
+
+
+def _init_method(kind: str) -> Native:
+    def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> None:
+        if not isinstance(owner, ModuleSymbol):
+            raise Refusal(say("language.init-self"))
+        init(interpreter, owner, kind, args, kwargs)
+
+    return Native("__init__", call)
+
+
+def _class(name: str, parents: tuple[NativeClass, ...]) -> NativeClass:
+    made = NativeClass(name, _construct(name), (), {"__init__": _init_method(name)}, parents, name)
+    made.derivable = True
+    return made
+
+
+MODULE = _class("Module", ())
+FAMILIES = {
+    "_BatchNorm": ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm"),
+    "_InstanceNorm": ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"),
+    "_ConvNd": tuple(f"Conv{t}{d}d" for t in ("", "Transpose") for d in (1, 2, 3)),
+    "_DropoutNd": ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"),
+    "RNNBase": ("RNN", "LSTM", "GRU"),
+}
+"""Classes above those of the catalogue, for isinstance alone."""
+NN_CLASSES: dict[str, NativeClass] = {"Module": MODULE}
+NN_CLASSES |= {
+    name: _class(name, (MODULE,))
+    for name in ("Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
+}
+NN_CLASSES |= {
+    name: _class(name, (MODULE,)) for name, kind in CATALOGUE.items() if kind.instead is None and name not in NN_CLASSES
+}
+NN_CLASSES |= {name: NativeClass(name, refuse, (), parents=(MODULE,)) for name in FAMILIES}

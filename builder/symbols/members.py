@@ -1,0 +1,148 @@
+"""The members of symbols: what a module holds, keeps as arguments or can do, and what is known of a tensor's size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Refusal, Unknown
+from builder.interpreter.limits import Value
+from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit, resolve
+from builder.sentences import near, say
+from builder.symbols import containers, modules
+from builder.symbols.names import DTYPES, Plain
+from builder.symbols.sizes import IS, Size, at
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_SOME = 2
+"""The batch where nothing is known of a tensor."""
+
+
+def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
+    """Return a member of a module."""
+    held = _held(value)
+    if name in held:
+        return held[name]
+    if name == "forward":
+        return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
+    if name in modules.METHODS:
+        return BoundMethod(value, Native(name, modules.METHODS[name]))
+    if name in containers.METHODS:
+        containers.require(value, name)
+        return BoundMethod(value, Native(name, containers.METHODS[name]))
+    if value.is_layer or (value.derives_layer and value.ready and _is_argument(value, name)):
+        return _argument(interpreter, value, name)
+    if isinstance(value.cls, Class) and not name.startswith("__"):
+        interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
+    raise Unknown(say("language.no-attribute", name=name, noun=value.cls.name), near(name, modules.METHODS))
+
+
+def _held(value: ModuleSymbol) -> dict[str, Value]:
+    """Return what a module holds by name."""
+    tensors = value.tensors
+    return {
+        **tensors,
+        **value.children,
+        "training": value.training,
+        "_modules": value.children,
+        "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
+        "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
+    }
+
+
+def _is_argument(value: ModuleSymbol, name: str) -> bool:
+    """Tell whether a class that derives from a layer has an argument of it."""
+    return any(argument.name == name for argument in CATALOGUE[explicit(value.kind)].arguments)
+
+
+def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
+    """Return a constructor argument that a layer keeps, such as `in_features`."""
+    entry = CATALOGUE[explicit(value.kind)]
+    if name in {argument.name for argument in entry.arguments}:
+        if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
+            raise Refusal(say("language.lazy", name=name), say("language.lazy.hint"))
+        return _as_kept(explicit(value.kind), name, resolve(explicit(value.kind), value.args, ())[name])
+    known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
+    raise Unknown(say("language.no-attribute", name=name, noun=value.kind), near(name, known))
+
+
+_PER_DIM = frozenset({"kernel_size", "stride", "padding", "dilation", "output_padding"})
+
+
+def _dims(kind: str) -> int:
+    return int(kind[-2]) if kind.startswith("Conv") and kind[-2].isdigit() else 0
+
+
+def _as_kept(kind: str, name: str, value: Value) -> Value:
+    """Return an argument as the module keeps it: a convolution has one number for each dim."""
+    if name in _PER_DIM and isinstance(value, int) and _dims(kind):
+        return (value,) * _dims(kind)
+    return tuple(value) if isinstance(value, list) and (_dims(kind) or name == "normalized_shape") else (
+        (value,) if name == "normalized_shape" and isinstance(value, int) else value
+    )  # fmt: skip
+
+
+def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = False) -> Value:
+    """Return shape, number of dims, dtype or device of a tensor, where it is known.
+
+    While a forward is `reading`, the sizes remember which dims they are.
+    """
+    if name == "device":
+        return Plain("cpu")
+    if name == "dtype" and value.dtype is not None:
+        return DTYPES[value.dtype]
+    if value.shape is None and name == "ndim" and isinstance(value, TensorSymbol) and value.args[0] is not None:
+        return value.args[0]
+    if value.shape is None or name == "dtype":
+        raise Refusal(
+            say("language.run-time", name=name),
+            say("language.run-time.call.hint") if reading else say("language.run-time.hint"),
+        )
+    if name != "shape":
+        return len(value.shape)
+    interpreter.host.flows.asked = True  # type: ignore[attr-defined]
+    return tuple(at(n, value, i) for i, n in enumerate(value.shape)) if reading else tuple(value.shape)
+
+
+def measured(
+    interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...], reading: bool = False
+) -> Value:
+    """Return what a method that measures a tensor returns."""
+    if name in ("dim", "ndimension"):
+        return measure(interpreter, tensor, "ndim")
+    if name == "size" and args == (0,) and tensor.shape is None and reading:
+        return Size(_SOME, IS, origin=(tensor, 0))
+    shape = measure(interpreter, tensor, "shape", reading)
+    if name == "size":
+        return shape[args[0]] if args else shape
+    count = 1
+    for n in shape:
+        count = count * n
+    return count
+
+
+def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
+    """Set a member of a module, as `nn.Module.__setattr__` does."""
+    if isinstance(new, ModuleSymbol):
+        module.fields.pop(name, None)
+        module.tensors.pop(name, None)
+        containers.put_child(module, name, new)
+    elif isinstance(new, TensorSymbol) and new.role == "parameter":
+        module.fields.pop(name, None)
+        module.tensors[name] = new
+    elif new is None and name in module.children:
+        module.children[name] = None
+    elif name in module.tensors and (new is None or isinstance(new, TensorSymbol)):
+        module.tensors[name] = new
+    elif name in module.tensors or name in module.children:
+        raise TypeError(f"cannot assign a plain value as {name!r}")
+    elif isinstance(module.cls, NativeClass):
+        raise Refusal(
+            say("language.argument-fixed", argument=name, name=module.cls.name), say("language.argument-fixed.hint")
+        )
+    else:
+        module.fields[name] = new

@@ -1,0 +1,247 @@
+"""The members of `nn.Module` that a text may use on a symbol."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Absence, Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Lazy
+from builder.layers.catalogue import CATALOGUE
+from builder.sentences import say
+from builder.symbols import containers
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+
+def add_module(i: Interpreter, symbol: ModuleSymbol, name: Value, module: Value) -> None:
+    """Register a child."""
+    if isinstance(name, str) and (not name or "." in name):
+        raise KeyError(f"module name can't be empty or contain a dot, got: {name}")
+    containers.put_child(symbol, name, module)
+
+
+def register_tensor(role: str) -> Callable[..., None]:
+    """Return `register_buffer` or `register_parameter`."""
+
+    def register(
+        i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value = None, persistent: bool = True
+    ) -> None:
+        if not isinstance(tensor, Symbol) and tensor is not None:
+            raise TypeError("a tensor is registered")
+        if tensor is not None and not isinstance(tensor, TensorSymbol):
+            tensor = own_tensor(tensor, role)
+        if tensor is not None:
+            tensor.persistent = bool(persistent)
+        symbol.tensors[name] = tensor
+
+    return register
+
+
+def own_tensor(made: Value, role: str) -> TensorSymbol:
+    """Return a parameter or buffer made by the text from another tensor."""
+    tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
+    tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
+    if isinstance(made, Symbol) and made.dtype is not None:
+        tensor.dtype = made.dtype
+    return tensor
+
+
+def named_tensors(symbol: ModuleSymbol, role: str, prefix: str = "", recurse: bool = True) -> Iterator[
+    tuple[str, TensorSymbol]
+]:  # fmt: skip
+    """Yield `named_parameters()` or `named_buffers()`, each tensor once."""
+    seen: set[int] = set()
+    for path, module in walk(symbol, prefix) if recurse else [(prefix, symbol)]:
+        for name, tensor in module.tensors.items():
+            if tensor is not None and tensor.role == role and id(tensor) not in seen:
+                seen.add(id(tensor))
+                yield (f"{path}.{name}" if path else name), tensor
+
+
+def _parameters(i: Interpreter, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
+    return Lazy(tensor for _, tensor in named_tensors(symbol, "parameter", "", recurse))
+
+
+def _named_parameters(i: Interpreter, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
+    return Lazy(named_tensors(symbol, "parameter", prefix, recurse))
+
+
+def _buffers(i: Interpreter, symbol: ModuleSymbol, recurse: bool = True) -> Lazy:
+    return Lazy(tensor for _, tensor in named_tensors(symbol, "buffer", "", recurse))
+
+
+def _named_buffers(i: Interpreter, symbol: ModuleSymbol, prefix: str = "", recurse: bool = True) -> Lazy:
+    return Lazy(named_tensors(symbol, "buffer", prefix, recurse))
+
+
+def _modules(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
+    return Lazy(module for _, module in walk(symbol))
+
+
+def _named_modules(i: Interpreter, symbol: ModuleSymbol, memo: Value = None, prefix: str = "") -> Lazy:
+    return Lazy(walk(symbol, prefix))
+
+
+def _children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
+    return Lazy(iter([child for child in symbol.children.values() if child is not None]))
+
+
+def _named_children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
+    return Lazy(iter([pair for pair in symbol.children.items() if pair[1] is not None]))
+
+
+def _apply(i: Interpreter, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
+    """Call the function on every place, children first, as torch does."""
+    check_tree(symbol, i.limits.modules)
+    stack: list[tuple[ModuleSymbol, bool]] = [(symbol, False)]
+    while stack:
+        here, done = stack.pop()
+        if done:
+            i.call(function, here)
+            continue
+        stack.append((here, True))
+        kids = [child for child in here.children.values() if isinstance(child, ModuleSymbol)]
+        stack.extend((child, False) for child in reversed(kids))
+    return symbol
+
+
+def _requires_grad(i: Interpreter, symbol: ModuleSymbol, requires_grad: bool = True) -> ModuleSymbol:
+    for _, tensor in named_tensors(symbol, "parameter"):
+        tensor.requires_grad = bool(requires_grad)
+    return symbol
+
+
+def get_submodule(i: Interpreter, symbol: ModuleSymbol, path: str) -> ModuleSymbol:
+    """Return the module at a path."""
+    here: Value = symbol
+    for part in path.split(".") if path else []:
+        here = here.children.get(part) if isinstance(here, ModuleSymbol) else None
+    if not isinstance(here, ModuleSymbol):
+        raise AttributeError(f"there is no module {path!r}")
+    return here
+
+
+def _get_tensor(i: Interpreter, symbol: ModuleSymbol, path: str) -> TensorSymbol:
+    inner, _, name = path.rpartition(".")
+    tensor = get_submodule(i, symbol, inner).tensors.get(name)
+    if tensor is None:
+        raise AttributeError(f"there is no tensor {path!r}")
+    return tensor
+
+
+def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> Value:
+    check_tree(symbol, i.limits.modules)
+    made: OrderedDict[str, Value] = OrderedDict()
+    for path, module in walk(symbol):
+        made.update({(f"{path}.{n}" if path else n): t for n, t in module.tensors.items() if t is not None})
+    return made
+
+
+def _mode(training: bool) -> Callable[..., ModuleSymbol]:
+    def switch(i: Interpreter, symbol: ModuleSymbol, mode: Value = None) -> ModuleSymbol:
+        symbol.training = training if mode is None else bool(mode)
+        return symbol
+
+    return switch
+
+
+def _same(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
+    """Return the module: where it lives is no part of a document."""
+    found = [arg.dtype_name for arg in (*args, *kwargs.values()) if hasattr(arg, "dtype_name")]
+    return _cast(found[0])(i, symbol) if found else symbol
+
+
+def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
+    """Return `double` and its like: a document keeps a dtype with each layer and tensor."""
+
+    def cast(i: Interpreter, symbol: ModuleSymbol) -> ModuleSymbol:
+        for _, module in walk(symbol):
+            i.budget.spend(1)
+            held = [tensor for tensor in module.tensors.values() if tensor is not None]
+            if module.is_layer and module.home is module and held:
+                if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):
+                    raise Refusal(say("language.dtype", kind=module.kind), say("language.dtype.hint"))
+                module.args = {**module.args, "dtype": dtype}
+            for tensor in held:
+                tensor.dtype = dtype if (tensor.dtype or "float32").startswith(("float", "bfloat")) else tensor.dtype
+        return symbol
+
+    return cast
+
+
+def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> None:
+    """Do nothing: it concerns values or gradients only."""
+
+
+def _no_values(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
+    raise Absence(say("language.no-weights"), say("language.no-weights.hint"))
+
+
+METHODS: dict[str, Callable[..., Value]] = {
+    "add_module": add_module,
+    "register_module": add_module,
+    "register_buffer": register_tensor("buffer"),
+    "register_parameter": register_tensor("parameter"),
+    "parameters": _parameters,
+    "named_parameters": _named_parameters,
+    "buffers": _buffers,
+    "named_buffers": _named_buffers,
+    "modules": _modules,
+    "named_modules": _named_modules,
+    "children": _children,
+    "named_children": _named_children,
+    "apply": _apply,
+    "requires_grad_": _requires_grad,
+    "get_submodule": get_submodule,
+    "get_parameter": _get_tensor,
+    "get_buffer": _get_tensor,
+    "state_dict": _state_dict,
+    "train": _mode(True),
+    "eval": _mode(False),
+    "to": _same,
+    "cpu": _same,
+    "cuda": _same,
+    "float": _cast("float32"),
+    "double": _cast("float64"),
+    "half": _cast("float16"),
+    "bfloat16": _cast("bfloat16"),
+    "compile": _nothing,
+    "share_memory": _same,
+    "zero_grad": _nothing,
+    "reset_parameters": _nothing,
+    "flatten_parameters": _nothing,
+    "load_state_dict": _no_values,
+}
+
+
+def copied(symbol: ModuleSymbol, made: dict[int, Value]) -> ModuleSymbol:
+    """Return a copy of a tree of modules; what is shared in it stays shared."""
+    known = made.get(id(symbol))
+    if isinstance(known, ModuleSymbol):
+        return known
+    twin = ModuleSymbol(symbol.cls, symbol.place)
+    made[id(symbol)] = twin
+    twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
+    twin.home = made.get(id(symbol.home), twin)
+    twin.fields, twin.given = dict(symbol.fields), symbol.given
+    for name, child in symbol.children.items():
+        twin.children[name] = copied(child, made) if isinstance(child, ModuleSymbol) else None
+    for name, tensor in symbol.tensors.items():
+        twin.tensors[name] = None if tensor is None else _copied_tensor(tensor, made)
+    return twin
+
+
+def _copied_tensor(tensor: TensorSymbol, made: dict[int, Value]) -> TensorSymbol:
+    if id(tensor) not in made:
+        owner = made.get(id(tensor.owner), tensor.owner)
+        twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
+        twin.persistent = tensor.persistent
+        twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
+        made[id(tensor)] = twin
+    found: TensorSymbol = made[id(tensor)]
+    return found

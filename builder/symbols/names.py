@@ -1,0 +1,323 @@
+"""The document namespace: the modules that a text can import, whose functions write down instead of computing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from builder.functions.torch_tables import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.interpreter.failures import Absence, Refusal, refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.aliases import add_aliases
+from builder.interpreter.stdlib.common import common_modules
+from builder.interpreter.values import Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.layers.schemes import SCHEMES, check_scheme
+from builder.sentences import near, say
+from builder.symbols.layers import NN_CLASSES, refuse
+from builder.symbols.modules import copied, own_tensor
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+    from builder.symbols.host import DocumentHost
+
+_GAINS = {"tanh": 5 / 3, "relu": math.sqrt(2), "selu": 0.75}
+_UNIT_GAINS = ("linear", "sigmoid", *(f"conv{t}{d}d" for t in ("", "_transpose") for d in (1, 2, 3)))
+_DTYPES = {
+    "float": "float32", "float32": "float32", "float64": "float64", "double": "float64", "float16": "float16",
+    "half": "float16", "bfloat16": "bfloat16", "int64": "int64", "long": "int64", "int32": "int32", "int": "int32",
+    "int16": "int16", "short": "int16", "int8": "int8", "uint8": "uint8", "bool": "bool", "complex64": "complex64",
+}  # fmt: skip
+_MADE = {"rand": "float32", "randn": "float32", "zeros": "float32", "ones": "float32", "empty": "float32"}
+
+
+class Dtype:
+    """A dtype by name."""
+
+    def __init__(self, name: str) -> None:
+        self.dtype_name = name
+
+    def __repr__(self) -> str:
+        return f"torch.{self.dtype_name}"
+
+
+class Plain:
+    """An object of torch that a document has no use for: a device, what `no_grad` returns."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+DTYPES = {name: Dtype(name) for name in dict.fromkeys(_DTYPES.values())}
+
+
+def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[int, ...]:
+    sizes = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
+    sizes = kwargs.get("size", sizes)
+    shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
+    for n in shape:
+        if not isinstance(n, int) or not 0 <= n < 2**31:
+            raise Refusal(say("language.shape"), say("language.shape.hint"))
+    return shape
+
+
+def _dtype(kwargs: dict[str, Value], default: str) -> str:
+    return getattr(kwargs.get("dtype"), "dtype_name", default)
+
+
+def _maker(name: str) -> Callable[..., Value]:
+    def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        shape = _shape(interpreter, args, kwargs)
+        symbol = Symbol("function", name, args, kwargs, shape, _dtype(kwargs, _MADE[name]))
+        flows = interpreter.host.flows  # type: ignore[attr-defined]
+        if flows.recorder is None or name == "empty":
+            return symbol
+        return flows.made(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
+
+    return make
+
+
+def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
+    numbers = list(args)
+    if "size" not in kwargs and numbers:
+        kwargs["size"] = numbers.pop()
+    bounds = [*([kwargs["low"]] if "low" in kwargs else []), *numbers, *([kwargs["high"]] if "high" in kwargs else [])]
+    low, high = bounds if len(bounds) == 2 else (0, bounds[0] if bounds else 10)
+    shape = _shape(interpreter, (), kwargs)
+    return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
+
+
+def _steps(*args: Value) -> tuple[int, ...] | None:
+    """Return how many numbers `torch.arange` counts where some of them are no whole ones."""
+    if not 0 < len(args) < 4 or not all(isinstance(arg, int | float) and math.isfinite(arg) for arg in args):
+        return None
+    start, end, step = (0, *args, 1) if len(args) == 1 else (*args, 1)[:3]
+    return (max(math.ceil((end - start) / step), 0),) if step else None
+
+
+def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    whole = all(isinstance(arg, int) for arg in args)
+    shape = (len(range(*args)),) if args and whole else _steps(*args)
+    symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
+    flows = interpreter.host.flows  # type: ignore[attr-defined]
+    if flows.recorder is None or not whole or len(args) > 2 or (len(args) == 2 and args[0] != 0) or not args:
+        return symbol
+    return flows.positions(symbol, args[-1])
+
+
+def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0, **kwargs: Value) -> Value:
+    shape = _shape(interpreter, (), {"size": size})
+    default = "int64" if isinstance(fill_value, int) and not isinstance(fill_value, bool) else "float32"
+    symbol = Symbol("function", "full", (size, fill_value), kwargs, shape, _dtype(kwargs, default))
+    flows = interpreter.host.flows  # type: ignore[attr-defined]
+    if flows.recorder is None:
+        return symbol
+    return flows.made(symbol, "full", {"size": list(shape), "fill_value": fill_value})
+
+
+def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
+    interpreter.budget.weigh(data)
+    shape, here = [], data
+    while isinstance(here, list | tuple):
+        shape.append(len(here))
+        here = here[0] if here else 0.0
+    default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
+    return Symbol("function", "tensor", (data,), kwargs, tuple(shape), _dtype(kwargs, default))
+
+
+@cache  # hundreds of them, the same in each interpreter
+def _function(name: str) -> Native:
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        interpreter.budget.hold(1)
+        args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
+        return interpreter.host.flows.operate("function", name, args, kwargs)  # type: ignore[attr-defined]
+
+    return Native(name.rpartition(".")[2], call)
+
+
+def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
+    tensor = own_tensor(data, "parameter")
+    tensor.requires_grad = bool(requires_grad)
+    return tensor
+
+
+def _plain(name: str) -> Callable[..., Value]:
+    return lambda interpreter, *args, **kwargs: Plain(name)
+
+
+def record_init(
+    host: DocumentHost, tensor: Value, scheme: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> None:
+    """Write down that a tensor is filled by a scheme.
+
+    Raises:
+        Refusal: it is no parameter of a layer, or the arguments are wrong.
+    """
+    fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
+    if not isinstance(tensor, TensorSymbol) and not fresh:
+        raise Refusal(say("language.scheme", scheme=scheme), say("language.scheme.hint"))
+    names = [argument.name for argument in SCHEMES[scheme].arguments]
+    given = dict(zip(names, args, strict=False)) | {name: v for name, v in kwargs.items() if name != "generator"}
+    try:
+        check_scheme(scheme, given)
+    except Exception as error:
+        from builder.errors import BuilderError
+
+        raise (refusal(error) if isinstance(error, BuilderError) else error) from None
+    if fresh:  # torch.empty(2, 3), which becomes a parameter later
+        tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), given
+        return
+    building = host.building[-1] if host.building else None
+    if building is not None and any(own is tensor for own in building.tensors.values()):
+        host.begun[id(tensor)] = {"scheme": scheme, "args": given}
+    else:
+        host.fills.append((tensor, scheme, given))
+        host.fillers.append(tuple(host.building))
+
+
+def _init_function(host: DocumentHost, scheme: str) -> Native:
+    def call(interpreter: Interpreter, tensor: Value, /, *args: Value, **kwargs: Value) -> Value:
+        record_init(host, tensor, scheme, args, kwargs)
+        return tensor
+
+    return Native(scheme, call)
+
+
+def _gain(interpreter: Interpreter, nonlinearity: str, param: Value = None) -> float:
+    if nonlinearity in _UNIT_GAINS:
+        return 1.0
+    if nonlinearity == "leaky_relu":
+        return math.sqrt(2 / (1 + float(0.01 if param is None else param) ** 2))
+    if nonlinearity not in _GAINS:
+        raise ValueError(f"Unsupported nonlinearity {nonlinearity}. {near(nonlinearity, _GAINS) or ''}")
+    return _GAINS[nonlinearity]
+
+
+def _deepcopy(interpreter: Interpreter, value: Value) -> Value:
+    if isinstance(value, ModuleSymbol):
+        check_tree(value, interpreter.limits.modules)
+        return copied(value, {})
+    if isinstance(value, Instance):
+        made = Instance(value.cls)
+        made.fields.update(value.fields)
+        interpreter.budget.hold(len(made.fields))
+        return made
+    interpreter.budget.hold(interpreter.budget.weigh(value))
+    return list(value) if isinstance(value, list) else value
+
+
+def _seed(host: DocumentHost) -> Native:
+    def call(interpreter: Interpreter, seed: int) -> None:
+        host.seed = seed
+
+    return Native("manual_seed", call)
+
+
+def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    raise Absence(say("language.no-files"), say("language.no-files.hint"))
+
+
+def _sized_tensor(dtype: str) -> Callable[..., Value]:
+    """Return `torch.Tensor(2, 3)`, which fills nothing, or `torch.Tensor([1, 2])`."""
+
+    def make(interpreter: Interpreter, /, *args: Value) -> Symbol:
+        if not args or isinstance(args[0], int):
+            return Symbol("function", "empty", args, {}, _shape(interpreter, args, {}), dtype)
+        data = interpreter.budget.collect(args[0].iterator) if isinstance(args[0], Lazy) else args[0]
+        return data if isinstance(data, Symbol) else _tensor(interpreter, data, dtype=DTYPES[dtype])
+
+    return make
+
+
+def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij") -> tuple[Symbol, ...]:
+    """Return grids of positions that are made of numbers alone."""
+    given = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
+    if not given or len(given) > 8 or not all(type(t) is Symbol and len(t.shape or ()) == 1 for t in given):
+        raise Refusal(say("language.meshgrid"), say("language.buffer.hint"))
+    shape = tuple(t.shape[0] for t in given)
+    if indexing == "xy":
+        shape = (shape[1], shape[0], *shape[2:])
+    return tuple(Symbol("function", "meshgrid", (*given, indexing, i), {}, shape, t.dtype) for i, t in enumerate(given))
+
+
+def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
+    if not interpreter.truth(condition):
+        interpreter.raise_("AssertionError", interpreter.text(message))
+
+
+def _device_count(interpreter: Interpreter) -> int:
+    return 0
+
+
+TENSOR = NativeClass("Tensor", _sized_tensor("float32"), (Symbol,))
+
+
+def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Value) -> Symbol:
+    if interpreter.host.flows.recorder is not None:  # type: ignore[attr-defined]
+        raise Refusal(say("language.mask"), say("language.buffer.hint"))
+    return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
+
+
+NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
+_CUDA: dict[str, Value] = {
+    "is_available": Native("is_available", lambda interpreter: False),
+    "device_count": Native("device_count", _device_count),
+}
+_OLD_TENSORS = {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "IntTensor": "int32",
+                "BoolTensor": "bool", "ByteTensor": "uint8", "HalfTensor": "float16"}  # fmt: skip
+PARAMETER = NativeClass("Parameter", _parameter, (), parents=(TENSOR,))
+DTYPE = NativeClass("dtype", refuse, (Dtype,))
+
+
+def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
+    """Return the modules by dotted name."""
+    functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
+    init = ModuleValue("torch.nn.init", {name: _init_function(host, name) for name in SCHEMES})
+    init.members["calculate_gain"] = Native("calculate_gain", _gain)
+    layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
+    linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
+    fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
+    members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
+    members |= {name: Native(name, _maker(name)) for name in _MADE}
+    members |= {name: DTYPES[dtype] for name, dtype in _DTYPES.items()}
+    members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}
+    members |= {
+        "randint": Native("randint", _randint),
+        "arange": Native("arange", _arange),
+        "full": Native("full", _full),
+        "tensor": Native("tensor", _tensor),
+        "manual_seed": _seed(host),
+        "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
+        "device": NativeClass("device", _plain("device"), (Plain,)),
+        "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),
+        "Tensor": TENSOR,
+        "__version__": "2.0",
+        "Size": NativeClass("Size", lambda interpreter, items=(): tuple(items), (tuple,)),
+        "dtype": DTYPE,
+        "nn": layers,
+        "linalg": linalg,
+        "fft": fft,
+        "_assert": Native("_assert", _assert),
+        "is_tensor": Native("is_tensor", lambda interpreter, value: isinstance(value, Symbol)),
+        "meshgrid": Native("meshgrid", _meshgrid),
+        "save": Native("save", _no_files),
+        "load": Native("load", _no_files),
+    }
+    members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
+    modules = {
+        "torch": ModuleValue("torch", members),
+        "torch.nn": layers,
+        "torch.nn.functional": functional,
+        "torch.nn.init": init,
+        "torch.fft": fft,
+        "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
+        **common_modules(),
+        "copy": ModuleValue("copy", {name: Native(name, _deepcopy) for name in ("deepcopy", "copy")}),
+    }
+    add_aliases(modules)
+    return modules

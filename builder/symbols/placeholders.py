@@ -1,0 +1,121 @@
+"""What pasted files hold beside their network: modules that are absent, and the names that snippets leave to others."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.aliases import add_aliases
+from builder.interpreter.stdlib.argparse import argparse_module
+from builder.interpreter.values import Absent, ModuleValue
+from builder.listing import words
+from builder.sentences import say
+from builder.syntax import inner_nodes
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_STANDARD = frozenset(
+    words(
+        """
+        os sys time random json csv glob datetime pathlib string re argparse logging unittest uuid io pprint zipfile
+        tarfile shutil urllib tempfile threading queue multiprocessing signal contextlib enum abc bisect heapq
+        traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect
+        operator
+        """
+    )
+)
+"""Modules of Python's own library that files of networks import; the others cannot even be named."""
+_OF_TORCH = words(
+    """
+    optim utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
+    cuda distributions set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
+    get_num_threads set_num_threads Generator vmap func use_deterministic_algorithms from_numpy get_rng_state
+    set_rng_state autocast
+    """
+)
+_OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
+_ALLOWED = {"os": ("path", "makedirs", "mkdir"), "sys": ("path", "stdout")}
+"""Of some modules only this can be touched at all."""
+_CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "io", "urllib")
+"""What may be imported and not be touched."""
+
+
+def module(name: str) -> Absent | None:
+    """Return an absent module for a name that a file imports; None for what cannot be named."""
+    root = name.partition(".")[0]
+    if name.startswith("."):
+        return Absent(name)
+    if root == "torch":
+        parts = name.split(".")
+        known = parts[1] in _OF_TORCH or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
+        return Absent(name) if len(parts) > 1 and known else None
+    if root.startswith("_") or (root in sys.stdlib_module_names and root not in _STANDARD):
+        return None
+    return Absent(name)
+
+
+def check(name: str) -> None:
+    """Refuse a call or a change of what would reach for the machine, were it here.
+
+    Raises:
+        Refusal: with its name.
+    """
+    root, _, rest = name.partition(".")
+    allowed = _ALLOWED.get(root)
+    if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
+        raise Refusal(say("language.unsupported", name=name), say("language.remove-it.hint"))
+
+
+def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
+    """Refuse something absent.
+
+    Raises:
+        Refusal: always.
+    """
+    raise kind(say("language.absent", name=value.name), say("language.absent.hint"))
+
+
+def add_to(modules: dict[str, ModuleValue]) -> None:
+    """Let the absent parts of torch be named."""
+    for known, names in (("torch", _OF_TORCH), ("torch.nn", _OF_NN)):
+        for name in names:
+            modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
+    modules["argparse"] = argparse_module()
+    add_aliases(modules, rest=True)
+
+
+def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
+    """Return the names that snippets use without importing them, as the cell above did."""
+    names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
+    names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
+    names["np"] = modules["numpy"]
+    names |= {name: modules["torch"].members[name] for name in ("Tensor", "optim")}
+    return names | modules["typing"].members
+
+
+def bound_names(node: ast.stmt) -> list[str]:
+    """Return the names that a statement would bind, outside of functions that it defines."""
+    found: dict[str, None] = {}
+    stack: list[ast.AST] = [node]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, ast.Name) and isinstance(here.ctx, ast.Store):
+            found[here.id] = None
+        elif isinstance(here, ast.FunctionDef | ast.ClassDef):
+            found[here.name] = None
+            continue
+        elif isinstance(here, ast.alias):
+            found[(here.asname or here.name).partition(".")[0]] = None
+        if not isinstance(here, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            stack.extend(inner_nodes(here))
+    found.pop("*", None)
+    return list(found)
+
+
+def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    """Make nothing."""
+    raise Refusal(say("language.no-objects"))

@@ -1,0 +1,115 @@
+"""What can be asked of a tensor in the document namespace: its size, its methods, its values where they are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.functions.torch_tables import TENSOR_METHODS
+from builder.interpreter.failures import Absence, Refusal, Unknown
+from builder.interpreter.limits import Value
+from builder.interpreter.values import BoundMethod, Native
+from builder.sentences import near, say
+from builder.symbols import constants
+from builder.symbols.members import measure, measured
+from builder.symbols.names import record_init
+from builder.symbols.sizes import Size
+from builder.symbols.values import Symbol, TensorSymbol
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+    from builder.symbols.host import DocumentHost
+
+_FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
+_OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full")
+_FEW = 100_000
+
+
+def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name: str) -> Value:
+    """Return an attribute of a tensor."""
+    if name in ("data", "T", "mT", "grad", "real", "imag"):
+        if name in ("T", "mT"):
+            return host.flows.operate("method", "transpose", (value, -2, -1), {})
+        return value if name == "data" else None if name == "grad" else Symbol("method", name, (value,))
+    if name == "requires_grad":
+        return value.requires_grad if isinstance(value, TensorSymbol) else False
+    if name in ("shape", "ndim", "dtype", "device"):
+        return measure(interpreter, value, name, host.flows.recorder is not None)
+    if name == "is_cuda":
+        return False
+    if name not in TENSOR_METHODS and name not in _OTHERS:
+        raise Unknown(say("language.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
+    return BoundMethod(value, Native(name, _method(host, name)))
+
+
+def _method(host: DocumentHost, name: str) -> Value:
+    def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
+        interpreter.budget.hold(1)
+        if name in _FILLS and (isinstance(tensor, TensorSymbol) or host.flows.recorder is None):
+            record_init(host, tensor, _FILLS[name], args, kwargs)
+            return tensor
+        if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
+            tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
+            return tensor
+        if name in ("dim", "ndimension", "size", "numel", "nelement"):
+            return measured(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
+        if name.endswith("_") and isinstance(tensor, TensorSymbol):
+            return host.unwritten(interpreter, tensor, say("language.unwritten", name=name))
+        if name in ("item", "tolist", "backward"):
+            return told(tensor, name)
+        return _called(host, interpreter, name, (tensor, *args), kwargs)
+
+    return call
+
+
+def _called(
+    host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> Value:
+    tensor, args = args[0], args[1:]
+    if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
+        return tensor
+    if name in ("view_as", "reshape_as"):
+        shape = measure(interpreter, args[0], "shape", host.flows.recorder is not None)
+        name, args = name.removesuffix("_as"), (shape,)
+    if name in ("to", "type"):
+        args, kwargs = tuple(v for v in (*args, *kwargs.values()) if hasattr(v, "dtype_name")), {}
+    if name == "to" and not args:
+        return tensor
+    if name in ("split", "unbind") and host.flows.recorder is not None:
+        host.flows.asked = True
+        _hold_parts(name, tensor, args, kwargs)
+    if name == "t":
+        name, args = "transpose", (0, 1)
+    return host.flows.operate("method", name, (tensor, *args), kwargs)
+
+
+def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> None:
+    """Refuse to take apart a tensor whose number of parts hangs on the size of the input.
+
+    Raises:
+        Refusal: it does.
+    """
+    dim = kwargs.get("dim", args[-1] if len(args) > (name == "split") else 0)
+    listed = name == "split" and bool(args) and isinstance(args[0], list | tuple)
+    size = (
+        tensor.shape[dim]
+        if tensor.shape and isinstance(dim, int) and -len(tensor.shape) <= dim < len(tensor.shape)
+        else 0
+    )
+    if isinstance(size, Size) and (size.free or size.batch) and not listed:
+        raise Refusal(say("language.parts-size"), say("language.loop-size.hint"))
+
+
+def told(tensor: Symbol, method: str) -> Value:
+    """Return the values of a tensor that is made of numbers alone.
+
+    Raises:
+        Absence: it is not.
+    """
+    found = constants.values(tensor, constants.Work(_FEW)) if method != "backward" else None
+    if found is None or found.size > _FEW or (method == "item" and found.size != 1):
+        raise Absence(say("language.values"), say("language.values.hint"))
+    return found.item() if method == "item" else found.tolist()
+
+
+def _casts(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:
+    return any(hasattr(value, "dtype_name") for value in (*args, *kwargs.values()))

@@ -1,0 +1,177 @@
+"""Modules and tensors as symbols: what a text does with them is written down, nothing is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.errors import BuilderError
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Function, NativeClass
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.kind import Args, ParameterSpec
+from builder.layers.validation import explicit, resolve
+from builder.sentences import say
+
+
+class Symbol:
+    """A tensor that would come of an operation on others.
+
+    `op` is `input`, `module` (the call of a module), `function`, `method`, `operator` or `item`; `target` is the module
+    or the name; `args` and `kwargs` are what it was given, other symbols among them. So the symbols that a `forward`
+    returns are its dataflow. `call` is what the catalogue makes of it, `home` the recording it belongs to, `origin` of
+    an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place.
+    """
+
+    __slots__ = (
+        "args", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version", "width",
+        "writes",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
+        self,
+        op: str,
+        target: Value,
+        args: tuple[Value, ...] = (),
+        kwargs: dict[str, Value] | None = None,
+        shape: tuple[int, ...] | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        self.op = op
+        self.target = target
+        self.args = args
+        self.kwargs = kwargs or {}
+        self.shape = shape
+        self.dtype = dtype
+        self.call: Value = None
+        self.home: Value = None
+        self.origin: Value = None
+        self.storage = [0]
+        self.version = 0
+        self.width = 0
+        self.writes: list[tuple[Value, Value]] = []
+
+    def __repr__(self) -> str:
+        return "<tensor>"
+
+
+class TensorSymbol(Symbol):
+    """A parameter or buffer: of a layer, or one that the text makes itself."""
+
+    __slots__ = ("name", "owner", "persistent", "requires_grad", "role")
+
+    def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
+        super().__init__("tensor", name, shape=shape, dtype="float32")
+        self.owner = owner
+        self.name = name
+        self.role = role
+        self.requires_grad = role == "parameter"
+        self.persistent = True
+
+
+class ModuleSymbol:
+    """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
+
+    __slots__ = (
+        "args", "calls", "children", "cls", "fields", "flow", "given", "home", "path", "place", "ready", "tensors",
+        "training",
+    )  # fmt: skip
+
+    def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
+        self.cls = cls
+        self.place = place
+        self.args: Args = {}
+        self.children: dict[str, Value] = {}
+        self.tensors: dict[str, TensorSymbol | None] = {}
+        self.fields: dict[str, Value] = {}
+        self.calls: list[tuple[Value, ...]] = []
+        self.flow: Value = None
+        """What its forward does, once it was read."""
+        self.given: tuple[list[Value], dict[str, Value]] = ([], {})
+        """What an object of a written class was made with."""
+        self.training = True
+        self.ready = False
+        self.home: ModuleSymbol = self
+        self.path = ""
+
+    @property
+    def kind(self) -> str:
+        """The class of torch.nn that it is or derives from."""
+        native = self.cls if isinstance(self.cls, NativeClass) else self.cls.native
+        return native.name if native is not None else "Module"
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether it is an object of a class of the catalogue, as it is."""
+        return isinstance(self.cls, NativeClass) and self.kind in CATALOGUE and CATALOGUE[self.kind].instead is None
+
+    @property
+    def derives_layer(self) -> bool:
+        """Whether its class is written and derives from a layer."""
+        known = isinstance(self.cls, Class) and self.kind in CATALOGUE
+        return known and CATALOGUE[self.kind].instead is None
+
+    def __repr__(self) -> str:
+        return f"{self.cls.name}()"
+
+
+def forward_of(module: ModuleSymbol) -> Function | None:
+    """Return the forward that a module's class has written in the text."""
+    found = module.cls.find("forward") if isinstance(module.cls, Class) else None
+    return found[1] if found is not None and isinstance(found[1], Function) else None
+
+
+def specs_of(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
+    """Return the tensors of a layer; where the input decides arguments, all but their shapes are right."""
+    entry = CATALOGUE[explicit(kind)]
+    known = {argument.name for argument in CATALOGUE[kind].arguments}
+    open_args = {a.name: 1 for a in entry.arguments if a.auto and (a.name not in known or args.get(a.name) == "auto")}
+    try:
+        resolved = resolve(explicit(kind), {**args, **open_args}, ())
+        return entry.parameters(resolved)
+    except (BuilderError, KeyError, TypeError):
+        return ()
+
+
+def is_undecided(kind: str, args: Args) -> bool:
+    """Tell whether the shapes of a layer's tensors wait for its input."""
+    return CATALOGUE[kind].explicit is not None or "auto" in args.values()
+
+
+def walk(module: ModuleSymbol, prefix: str = "") -> Iterator[tuple[str, ModuleSymbol]]:
+    """Yield `named_modules()`, each module once, in pre-order."""
+    seen: set[int] = set()
+    stack = [(prefix, module)]
+    while stack:
+        path, here = stack.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        yield path, here
+        kids = [(f"{path}.{name}" if path else name, child) for name, child in here.children.items()]
+        stack.extend((key, child) for key, child in reversed(kids) if isinstance(child, ModuleSymbol))
+
+
+def check_tree(module: ModuleSymbol, most: int) -> None:
+    """Refuse a module that stands inside itself, or whose places are too many.
+
+    Raises:
+        Refusal: there is a cycle, more than 60 levels or more than `most` places.
+    """
+    count: dict[int, int] = {}
+    open_ids: set[int] = set()
+    stack: list[tuple[ModuleSymbol, bool]] = [(module, False)]
+    while stack:
+        here, done = stack.pop()
+        kids = [child for child in here.children.values() if isinstance(child, ModuleSymbol)]
+        if done:
+            open_ids.discard(id(here))
+            count[id(here)] = 1 + sum(count[id(child)] for child in kids)
+            if count[id(here)] > most:
+                raise Refusal(say("language.many-modules", most=most), say("language.smaller.hint"))
+        elif id(here) not in count:
+            open_ids.add(id(here))
+            if len(open_ids) > 60 or any(id(child) in open_ids for child in kids):
+                raise Refusal(say("language.module-depth"), say("language.another-module.hint"))
+            stack.append((here, True))
+            stack.extend((child, False) for child in kids)

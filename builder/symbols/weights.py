@@ -1,0 +1,133 @@
+"""What a text does to the weights of its symbols, as ties, init rules and frozen tensors of a document."""
+
+from __future__ import annotations
+
+from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
+from builder.errors import SourceError
+from builder.interpreter.limits import Value
+from builder.layers.catalogue import CATALOGUE
+from builder.layers.validation import explicit, resolve
+from builder.sentences import say
+from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
+
+Fills = list[tuple[TensorSymbol, str, dict[str, Value]]]
+Place = tuple[ModuleSymbol, str]
+"""The layer that a tensor stands in, and its name there with dots."""
+
+
+def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
+    """Return the ties that make one of a module and of the copy that the text of a class makes of it, at `here`.
+
+    Raises:
+        SourceError: it has buffers, which cannot be tied.
+    """
+    buffers = _buffers(module)
+    if buffers:
+        raise SourceError(
+            say("language.copied-buffer", kind=module.kind, name=buffers[0]),
+            *module.place,
+            say("language.copied-buffer.hint"),
+        )
+    inside = walk(module) if module.is_layer else [("", module)]
+    names = [f"{path}.{own}" if path else own for path, inner in inside for own, one in inner.tensors.items() if one]
+    return [Tie(TensorPlace(here, name), TensorPlace(first, name)) for name in names]
+
+
+def _buffers(module: ModuleSymbol) -> list[str]:
+    own = [name for name, tensor in module.tensors.items() if tensor is not None and tensor.role != "parameter"]
+    if own or not module.is_layer:
+        return own
+    specs = CATALOGUE[explicit(module.kind)].parameters(resolve(module.kind, module.args, ()))
+    return [spec.name for spec in specs if spec.buffer]
+
+
+class Weights:
+    """The tensors of one network: where each stands first, and where it stands once more."""
+
+    def __init__(self, modules: list[ModuleSymbol], ids: dict[int, str], own: dict[int, str]) -> None:
+        """Find every tensor of every layer, and those of written classes, whose blocks are `own`.
+
+        Raises:
+            SourceError: a layer holds a tensor that the text made itself.
+        """
+        self.ids = ids
+        self.own = own
+        self.places: dict[int, list[Place]] = {}
+        self.tensors: dict[int, TensorSymbol] = {}
+        for module in modules:
+            for path, inner in walk(module) if module.is_layer else (("", module),):
+                for name, tensor in inner.tensors.items():
+                    if tensor is not None:
+                        self._note(module, f"{path}.{name}" if path else name, tensor)
+
+    def _note(self, layer: ModuleSymbol, name: str, tensor: TensorSymbol) -> None:
+        if tensor.owner is None and id(tensor) not in self.own:
+            raise SourceError(
+                say("language.free-tensor", name=name),
+                *layer.place,
+                say("language.free-tensor.hint"),
+            )
+        here = self.places.setdefault(id(tensor), [])
+        if tensor.owner is None:
+            at_home = not layer.is_layer and id(tensor) not in self.tensors
+        else:
+            at_home = tensor.owner.home is layer and name.rpartition(".")[2] == tensor.name
+        here.insert(0 if at_home else len(here), (layer, name))
+        self.tensors[id(tensor)] = tensor
+
+    def ties(self) -> tuple[Tie, ...]:
+        """Return a tie for each further place of a tensor."""
+        return tuple(
+            Tie(tensor=self._place(place), of=self._place(places[0]))
+            for places in self.places.values()
+            for place in places[1:]
+        )
+
+    def _place(self, place: Place) -> TensorPlace:
+        return TensorPlace(block=self.ids[id(place[0])], tensor=place[1])
+
+    def rules(self, fills: Fills) -> tuple[InitRule, ...]:
+        """Return the init rules: the last filling of each tensor, many alike as one rule for their kind."""
+        last: dict[int, tuple[str, dict[str, Value]]] = {}
+        for tensor, scheme, args in fills:
+            if id(tensor) in self.places:
+                last.pop(id(tensor), None)
+                last[id(tensor)] = (scheme, args)
+        groups: dict[tuple[str, str, str, str], list[int]] = {}
+        for key, (scheme, args) in last.items():
+            layer, name = self.places[key][0]
+            kind = f"own {key}" if key in self.own else layer.kind
+            groups.setdefault((kind, name, scheme, repr(args)), []).append(key)
+        rules: list[InitRule] = []
+        for (kind, name, scheme, _), keys in groups.items():
+            args = last[keys[0]][1]
+            if len(keys) > 1 and set(keys) == self._all(kind, name):
+                rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args))
+            else:
+                rules += [InitRule(self._selector(key), scheme, args) for key in keys]
+        return tuple(rules)
+
+    def _all(self, kind: str, name: str) -> set[int]:
+        """Return the tensors that a rule for a kind would fill; none where the rule would be vague."""
+        if "." in name or any("." in other for places in self.places.values() for _, other in places):
+            return set()
+        return {
+            key for key, places in self.places.items() for layer, own in places if layer.kind == kind and own == name
+        }
+
+    def _selector(self, key: int) -> Selector:
+        if key in self.own:
+            return Selector(block=self.own[key])
+        layer, name = self.places[key][0]
+        return Selector(block=self.ids[id(layer)], tensor=f"*{name}" if "." in name else name)
+
+    def frozen(self, modules: list[ModuleSymbol]) -> tuple[Selector, ...]:
+        """Return what is frozen: whole modules where all of their parameters are, else tensor by tensor."""
+        still = {key for key, tensor in self.tensors.items() if tensor.role == "parameter" and not tensor.requires_grad}
+        found: list[Selector] = []
+        for module in modules if still else ():
+            below = {id(t) for _, inner in walk(module) for t in inner.tensors.values() if t and t.role == "parameter"}
+            if below and below <= still:
+                found.append(Selector(block=self.ids[id(module)]))
+                still -= below
+        return (*found, *(self._selector(key) for key in still))

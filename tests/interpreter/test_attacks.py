@@ -1,0 +1,68 @@
+"""Every attack is refused with line and column, and nothing of the host has changed."""
+
+import builtins
+import gc
+import sys
+
+import pytest
+import torch
+from torch import nn
+
+from builder.errors import SourceError
+from builder.interpreter.interpreter import Interpreter
+from builder.live.console import Console, torch_interpreter
+from builder.symbols.host import DocumentHost
+from tests.interpreter.attacks import ATTACKS, TORCH_ATTACKS
+
+REACHING = {name: text for name, text in ATTACKS.items() if name.startswith(("reach", "machinery"))}
+"""What is about size and time alone is the same in both namespaces."""
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def canary():
+    """Return what an attack would have to change."""
+    return (
+        set(dir(builtins)),
+        set(sys.modules) & {"os.path", "pickle", "subprocess"},
+        [torch.load, torch.save, torch.tensor, torch.Tensor.__add__, nn.Module.__call__, nn.init.normal_],
+        dict(vars(nn.Module)),
+        dict(vars(nn.Linear)),
+        torch.get_default_dtype(),
+        torch.is_grad_enabled(),
+        torch.get_num_threads(),
+        sys.getrecursionlimit(),
+        gc.isenabled(),
+    )
+
+
+def refused(interpreter, text):
+    """Return the error by which a text is refused."""
+    before = canary()
+    with pytest.raises(SourceError, match=r"^line \d+, column \d+: ") as caught:
+        interpreter.run(text)
+    assert canary() == before
+    return caught.value
+
+
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_document_namespace_refuses(text):
+    """The text is refused where modules are symbols."""
+    assert refused(Interpreter(DocumentHost()), text).line >= 1
+
+
+@pytest.mark.parametrize("text", REACHING.values(), ids=REACHING)
+def test_torch_namespace_refuses(text):
+    """The text is refused where modules are live."""
+    assert refused(torch_interpreter(), text).line >= 1
+
+
+@pytest.mark.parametrize("text", TORCH_ATTACKS.values(), ids=TORCH_ATTACKS)
+def test_live_torch_refuses(text):
+    """The text is refused where it could reach tensors and modules of torch."""
+    assert refused(Console({}).interpreter, text).column >= 1
+
+
+def test_battery_is_large():
+    """There are more than 150 different attacks."""
+    assert len({*ATTACKS.values(), *TORCH_ATTACKS.values()}) > 150

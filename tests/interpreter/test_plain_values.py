@@ -1,0 +1,46 @@
+"""Methods and operators of plain values that are not Python's own here, since Python's take time without bound."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.errors import SourceError
+from builder.interpreter.interpreter import Interpreter
+from builder.symbols.host import DocumentHost
+
+TEXTS = st.text("ab-", max_size=12)
+
+
+def run(text):
+    """Return the value of an expression."""
+    return Interpreter(DocumentHost()).run(text)
+
+
+@given(TEXTS, TEXTS.filter(bool), st.sampled_from(["strip", "lstrip", "rstrip", "rfind", "rpartition", "rsplit"]))
+def test_methods_of_strings_are_pythons(text, part, name):
+    """Whatever they are asked for."""
+    assert run(f"{text!r}.{name}({part!r})") == getattr(text, name)(part)
+
+
+@pytest.mark.parametrize("name", ["strip", "lstrip", "rstrip", "rsplit"])
+def test_white_space_is_the_default(name):
+    """As in Python."""
+    assert run(f"' a b\\n'.{name}()") == getattr(" a b\n", name)()
+
+
+@pytest.mark.parametrize("item", [2, 2.0, 2.5, True, "a", None, 9])
+def test_a_range_is_searched_as_python_does(item):
+    """By value, whatever the type."""
+    assert run(f"{item!r} in range(5)") == (item in range(5))
+
+
+def test_a_modular_power_is_exact():
+    """Up to what takes a second."""
+    assert run("pow(3, 10**50, 10**40 + 7)") == pow(3, 10**50, 10**40 + 7)
+
+
+def test_digits_of_another_base_are_read():
+    """Up to the bits of a whole number."""
+    assert run("int('ff', 16)") == 255
+    with pytest.raises(SourceError, match="bits"):
+        run("int('f' * 5001, 16)")
