@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.errors import on_script_error
 from ui.life import lifespan
 from ui.middleware import MIDDLEWARE
 from ui.routes import ROUTES
+from ui.screens.errors import on_script_error
 
 app = st.App("ui/main.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=on_script_error)

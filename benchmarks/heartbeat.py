@@ -22,9 +22,9 @@ from builder.document.blocks import Definition, Graph, Instance, Layer, Repeat, 
 from builder.jobs.service import pool
 from builder.targets.summary import summary
 from ui.life import SWITCH, YOUNG
-from ui.reading import Reading
-from ui.trials import Trials
-from ui.view import tree
+from ui.server.reading import Reading
+from ui.server.trials import Trials
+from ui.server.view import tree
 
 BLOCKS = 19_900
 BEAT = 0.01

@@ -1,5 +1,5 @@
 """Console: a prompt on the live network, in a worker of its own."""
 
-from ui import console, state
+from ui.screens import console, state
 
 console.show(state.current())

@@ -1,5 +1,5 @@
 """Diagram: the module tree and the dataflow, to look at and to download."""
 
-from ui import diagram, state
+from ui.screens import diagram, state
 
 diagram.show(state.current())

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from builder.sentences import say
-from ui import opening, shelf, state, taking
 from ui.canvas.component import recent
+from ui.screens import download_panel, opening, shelf, state
 
 live = state.current()
 left, right = st.columns([3, 2], gap="large")
 with left:
-    taking.show(live)
+    download_panel.show(live)
     shelf.show(live)
 with right:
     st.subheader(say("files.open.title"))

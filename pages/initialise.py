@@ -3,8 +3,8 @@
 import streamlit as st
 
 from builder.sentences import say
-from ui import rules, state
-from ui.comparison import compare
+from ui.screens import rules, state
+from ui.screens.comparison import compare
 
 live = state.current()
 st.subheader(say("initialise.title"))

@@ -1,5 +1,5 @@
 """Shared weights: which places hold one and the same module or tensor, and the proof of it."""
 
-from ui import sharing, state
+from ui.screens import shared_weights, state
 
-sharing.show(state.current())
+shared_weights.show(state.current())

@@ -17,12 +17,13 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from builder import templates
-from ui import log, pace
 from ui.address import tell
-from ui.reading import Reading
-from ui.service import service
-from ui.state import FIRST
-from ui.visits import EVERY
+from ui.screens.state import FIRST
+from ui.server import log, pace
+from ui.server.reading import Reading
+from ui.server.service import service
+from ui.server.visits import EVERY
+from ui.sessions import lives
 
 PATIENCE = 6.0
 """Seconds that the warm-ups wait for a first page, so as not to slow it down."""
@@ -90,14 +91,14 @@ class Housekeeper:
 
 def _torch() -> None:
     """Import torch, which `print(net)` asks for the text of each layer."""
-    from ui.printed import layer_text
+    from ui.server.printed import layer_text
 
     layer_text("Identity", "{}")
 
 
 def _diagrams() -> None:
     """Let Graphviz be compiled."""
-    from ui.diagram import Drawing, svg
+    from ui.server.drawing import Drawing, svg
 
     svg(Reading(templates.load(FIRST), service().trials), Drawing())
 
@@ -109,6 +110,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     found = service()
     housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch), found.visits.sweep)
     found.after_rerun = housekeeper.touch
+    found.visits.lives = lives
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(SWITCH)

@@ -6,10 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from builder.sentences import say
-from ui import errors, finding, opening, state
 from ui.canvas.component import header, recent
 from ui.pages import PAGES
-from ui.service import service
+from ui.screens import errors, opening, shape_polling, state
+from ui.server.service import service
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,6 +44,6 @@ with st.container(key=f"page-{'missing' if opened is None else shown}"):
     else:
         errors.show_refusal()
         page.run()
-        finding.watch(opened)
+        shape_polling.watch(opened)
 opening.show_dialog()
 service().after_rerun()

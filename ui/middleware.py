@@ -7,10 +7,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from builder.sentences import say
-from ui.admission import Admission
 from ui.bodies import BodyLimits
-from ui.headers import SecurityHeaders
-from ui.hosts import AllowedHosts
+from ui.server.admission import Admission
+from ui.server.headers import SecurityHeaders
+from ui.server.hosts import AllowedHosts
 from ui.unknown import UnknownPages
 
 PRIVATE = ("/_stcore/metrics", "/_stcore/script-health-check")

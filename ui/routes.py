@@ -16,14 +16,14 @@ from streamlit import config
 from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from builder.sentences import say
 from ui.canvas import bundle
-from ui.catalogue import catalogue_file
-from ui.downloads import Offer
-from ui.exchange import exchange
-from ui.pane import TEXTS, pane
-from ui.service import service
-from ui.turns import in_turn
-from ui.visits import lives
-from ui.writing import Draft, check, definition
+from ui.server.catalogue import catalogue_file
+from ui.server.class_check import Draft, check, definition
+from ui.server.downloads import Offer
+from ui.server.exchange import exchange
+from ui.server.pane import TEXTS, pane
+from ui.server.service import service
+from ui.server.turns import in_turn
+from ui.sessions import lives
 
 FOREVER = "public, max-age=31536000, immutable"
 NEVER = {"Cache-Control": "no-store"}

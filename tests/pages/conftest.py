@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builder import templates
-from ui.service import Service, service
+from ui.server.service import Service, service
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from builder import templates
-from ui.live import Batch, Command, Live
-from ui.service import Service, service
+from ui.server.live import Batch, Command, Live
+from ui.server.service import Service, service
 
 
 @pytest.fixture

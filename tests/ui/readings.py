@@ -6,8 +6,8 @@ from builder.document.blocks import Document
 from builder.jobs.service import pool
 from builder.module.local import run_here
 from builder.runner import Asked, Shown
-from ui import reading
-from ui.trials import Trials
+from ui.server import reading
+from ui.server.trials import Trials
 
 
 class Here(Trials):

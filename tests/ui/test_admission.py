@@ -3,8 +3,8 @@ import asyncio
 import pytest
 from starlette.responses import PlainTextResponse
 
-from ui.admission import Admission
-from ui.turns import in_turn
+from ui.server.admission import Admission
+from ui.server.turns import in_turn
 
 
 async def unread():
@@ -14,7 +14,7 @@ async def unread():
 
 def status(path, monkeypatch):
     """Return the answer's status for a document that has taken more than its share while another one is asked about."""
-    monkeypatch.setattr("ui.turns.WAIT", 0.05)
+    monkeypatch.setattr("ui.server.turns.WAIT", 0.05)
     sent = []
 
     async def send(message):
@@ -22,7 +22,7 @@ def status(path, monkeypatch):
 
     async def ask():
         await in_turn("other", int)
-        monkeypatch.setattr("ui.turns.ALLOWANCE", -1.0)
+        monkeypatch.setattr("ui.server.turns.ALLOWANCE", -1.0)
         await Admission(PlainTextResponse("read"))({"type": "http", "path": path}, unread, send)
 
     asyncio.run(ask())

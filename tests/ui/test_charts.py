@@ -1,4 +1,4 @@
-from ui import charts
+from ui.screens import charts
 
 
 def test_a_legend_names_both_counts_beside_their_colours():

@@ -11,9 +11,9 @@ from builder.edits import Insert
 from builder.jobs.tasks import Words
 from builder.sentences import say
 from builder.weights import open_safetensors
-from ui import weights
-from ui.console_view import access, examples
-from ui.consoles import LiveConsole, source_of
+from ui.server import weights
+from ui.server.console_view import access, examples
+from ui.server.consoles import LiveConsole, source_of
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
 

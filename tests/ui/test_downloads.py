@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from ui import downloads
-from ui.catalogue import catalogue_file
-from ui.downloads import Downloads, Offer
+from ui.server import downloads
+from ui.server.catalogue import catalogue_file
+from ui.server.downloads import Downloads, Offer
 
 
 @pytest.fixture

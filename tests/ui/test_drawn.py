@@ -8,8 +8,8 @@ from builder.document.blocks import Document, Layer, Selector, Sequential
 from builder.edits import Freeze, SetArgument, apply
 from tests.strategies import documents
 from tests.ui.readings import Reading
-from ui.drawn import KEPT, Trees
-from ui.view import draw, tree
+from ui.server.drawn import KEPT, Trees
+from ui.server.view import draw, tree
 
 
 def index(node):

@@ -7,8 +7,8 @@ from starlette.requests import Request
 
 from builder.edits import SetName
 from builder.library import Library, tables
-from ui.exchange import exchange
-from ui.live import Live
+from ui.server.exchange import exchange
+from ui.server.live import Live
 
 
 def ask(document, question):

@@ -10,8 +10,8 @@ from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from tests.functions.examples import EXAMPLES as CALLS
 from tests.layers.examples import EXAMPLES as LAYERS
-from ui.catalogue import catalogue_file
-from ui.starting import starting_arguments
+from ui.server.catalogue import catalogue_file
+from ui.server.initial_args import starting_arguments
 
 
 def values(kind: str, argument: dict[str, Any]) -> Iterator[Any]:

@@ -14,8 +14,8 @@ from builder.jobs.service import pool
 from builder.library import Library
 from tests.edits.garbling import Garbler
 from tests.strategies import documents
-from ui.live import MAX_COMMANDS, Batch, Command, Live
-from ui.trials import Trials
+from ui.server.live import MAX_COMMANDS, Batch, Command, Live
+from ui.server.trials import Trials
 
 SLICES = 100 if os.environ.get("NNBLOCKS_DEEP") else 10
 
@@ -45,12 +45,12 @@ def commanded(live, chance, start):
 
 
 class Heard(logging.Handler):
-    """What the log of `ui.live` is told."""
+    """What the log of `ui.server.live` is told."""
 
     def __init__(self):
         super().__init__()
         self.records = []
-        logging.getLogger("ui.live").addHandler(self)
+        logging.getLogger("ui.server.live").addHandler(self)
 
     def emit(self, record):
         """Keep it."""
@@ -58,6 +58,6 @@ class Heard(logging.Handler):
 
     def close(self):
         """Stop and return what was told."""
-        logging.getLogger("ui.live").removeHandler(self)
+        logging.getLogger("ui.server.live").removeHandler(self)
         super().close()
         return self.records

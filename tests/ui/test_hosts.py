@@ -3,8 +3,8 @@ import socket
 
 import pytest
 
-from ui.hosts import AllowedHosts
 from ui.middleware import MIDDLEWARE
+from ui.server.hosts import AllowedHosts
 
 
 def asked(host, type="http", path="/", wrap=AllowedHosts, second=None):

@@ -8,7 +8,7 @@ from builder import templates
 from builder.edits import SetName, SetSeed
 from builder.errors import BuilderError, BusyError, DocumentError, EditError, LimitError
 from builder.library import Library
-from ui.live import JUST_NOW, MAX_COMMANDS, Batch, Command, Live, LiveDocuments
+from ui.server.live import JUST_NOW, MAX_COMMANDS, Batch, Command, Live, LiveDocuments
 
 
 def named(name):
@@ -200,7 +200,7 @@ def test_a_request_holds_a_bounded_number_of_edits(live, batch):
 
 def test_a_request_that_takes_long_is_made_in_parts(live, batch, monkeypatch):
     """One step at least each time; what is left is not acknowledged, so the canvas sends it again."""
-    monkeypatch.setattr("ui.live.AT_ONCE", -1.0)
+    monkeypatch.setattr("ui.server.live.AT_ONCE", -1.0)
     sent = batch(1, named("a"), named("b"))
     live.receive(sent)
     assert (live.document.name, live.head.acks) == ("a", {"canvas": 1})

@@ -6,7 +6,7 @@ import pytest
 from builder.document.arithmetic import evaluate
 from builder.errors import DocumentError
 from builder.library import Library
-from ui import log
+from ui.server import log
 
 ID = "N3x7cq0bQk-l4TyZ_9aVwQ"
 

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from ui import pace
+from ui.server import pace
 
 
 @pytest.fixture

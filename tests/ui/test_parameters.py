@@ -5,7 +5,7 @@ import pytest
 from builder import templates
 from builder.module import to_module
 from builder.targets.tables import parameter_table
-from ui.parameters import ROOM, column_widths, totals
+from ui.screens.parameters import ROOM, column_widths, totals
 
 LETTER = 5.9
 """Pixels of a figure in the table as a browser draws it."""

@@ -6,8 +6,7 @@ import pytest
 from builder.document.blocks import Definition, Document, Instance, Layer, Repeat, Sequential, TensorPlace, Tie
 from builder.templates import load
 from tests.ui.readings import Reading
-from ui.partners import Tensor, Ties, Twins
-from ui.sharing import learned
+from ui.server.partners import Tensor, Ties, Twins, learned
 
 TABLE, FIRST, LAST, BIAS = (
     Tensor("e", "weight", "e.weight", (9, 4), "Embedding"),

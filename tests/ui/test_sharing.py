@@ -10,9 +10,9 @@ from builder.module import to_module
 from builder.targets.tables import parameter_table
 from tests.strategies import documents
 from tests.ui.readings import Reading
-from ui.pane import tree_text
-from ui.sharing import modules
-from ui.view import draw
+from ui.server.pane import tree_text
+from ui.server.partners import modules
+from ui.server.view import draw
 
 
 def backwards():

@@ -8,7 +8,7 @@ from builder.functions.catalogue import FUNCTIONS
 from builder.functions.validation import check_function
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import check, explicit
-from ui.starting import starting_arguments
+from ui.server.initial_args import starting_arguments
 
 LAYERS = [name for name, kind in CATALOGUE.items() if kind.instead is None]
 SHAPES = [

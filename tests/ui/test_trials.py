@@ -13,10 +13,10 @@ from builder.jobs.tasks.trials import try_class
 from builder.layers.kind import TensorSpec
 from builder.runner import Asked
 from builder.sentences import say
-from ui import trials
-from ui.reading import Reading
-from ui.trials import Trials, patience
-from ui.view import tree
+from ui.server import trials
+from ui.server.reading import Reading
+from ui.server.trials import Trials, patience
+from ui.server.view import tree
 
 HALVE = """
 class Halve(nn.Module):

@@ -13,9 +13,9 @@ from tests.interpreter.listed import LISTED
 from tests.strategies import documents
 from tests.symbols.shown import HEAD, SHOWN
 from tests.ui.readings import Reading
-from ui.pane import pane, tree_text
-from ui.printed import printed
-from ui.view import build_view, tree
+from ui.server.pane import pane, tree_text
+from ui.server.printed import printed
+from ui.server.view import build_view, tree
 
 
 def every(node):

@@ -6,16 +6,15 @@ from streamlit.testing.v1 import AppTest
 from builder import templates
 from builder.library.library import UNTOUCHED
 from tests.ui.test_exchange import ask
-from ui import visits
-from ui.visits import Visits
+from ui.server.visits import Visits
 
 MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 
 
-def test_what_connected_sessions_show_is_open(own_service, monkeypatch):
+def test_what_connected_sessions_show_is_open(own_service):
     """The document that one shows last, and none of a session that has gone."""
-    monkeypatch.setattr(visits, "lives", lambda session: session != "gone")
     kept = Visits(own_service.library)
+    kept.lives = lambda session: session != "gone"
     for session, document in (("a", "old"), ("a", "new"), ("gone", "other")):
         kept.note(session, document)
     assert kept.open() == {"new"}

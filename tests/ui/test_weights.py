@@ -9,7 +9,7 @@ from builder.errors import StorageError
 from builder.jobs import tasks
 from builder.weights import open_safetensors, save_safetensors
 from tests.targets.laws import same
-from ui import weights
+from ui.server import weights
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
 ONES = InitRule(Selector(tensor="0.bias"), "ones_")

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from builder.edits.written import WriteDefinition
 from ui.routes import check_class, class_text
-from ui.writing import Draft, check
+from ui.server.class_check import Draft, check
 
 OWN = """
 class Own(nn.Module):

@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from ui import opening, state
 from ui.canvas.bundle import loader
-from ui.head import head_view
-from ui.live import Live
-from ui.view import build_view
+from ui.screens import opening, state
+from ui.server.head import head_view
+from ui.server.live import Live
+from ui.server.view import build_view
 
 _build = st.components.v2.component("nnblocks.build", js=loader(), css="index.css", html="<div></div>")
 _header = st.components.v2.component("nnblocks.header", js=loader(), css="index.css", html="<div></div>")
@@ -26,7 +26,7 @@ CONSOLE = "console"
 
 
 def build(live: Live) -> None:
-    """Draw palette, canvas, inspector and pane; from then on the canvas asks `ui.exchange`."""
+    """Draw palette, canvas, inspector and pane; from then on the canvas asks `ui.server.exchange`."""
     _build(
         key=BUILD,
         data={**build_view(live), "pane": state.pane_view(), "focus": state.focus_view(live.id)},

@@ -1,4 +1,4 @@
-/** What Python and the prompt of the Console page say to each other; `ui/console.py` is the other end. */
+/** What Python and the prompt of the Console page say to each other; `ui/screens/console.py` is the other end. */
 import type { Theme } from "../protocol";
 
 export interface Entry {

@@ -1,0 +1,86 @@
+"""What the init rules change: each affected tensor before and after, on one axis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from builder.jobs.tasks import Change, Look
+from builder.sentences import say
+from ui.screens import charts, state, tensors, work
+from ui.server import weights
+from ui.server.live import Live
+from ui.server.wording import escaped, number
+
+
+def compare(live: Live) -> None:
+    """Draw the comparison, which runs when it is asked for."""
+    if not live.document.init:
+        st.caption(say("initialise.compare.none"))
+        return
+    st.caption(_standing(live))
+    if st.button(say("initialise.apply"), type="primary", key="apply", icon=":material/play_arrow:"):
+        state.want("apply", live.id)
+    if state.wants("apply", live.id):
+        _apply(live)
+        return
+    shown = state.wanted("comparison")
+    if shown is not None and shown[0] == tensors.question(live):
+        _changes(live, shown[1])
+
+
+def _apply(live: Live) -> None:
+    """Let the weights follow the rules, and draw the page anew once they do."""
+    path, earlier = tensors.made(live), None
+    if path is None:
+        return
+    if not weights.follows_rules(live):
+        if work.outcome("applying", path, say("initialise.applying"), lambda: weights.applying(live)) is None:
+            return
+        weights.settle_applied(path)
+        work.forget("applying")
+        earlier = path
+    state.want("apply", None)
+    state.want("comparison", (tensors.question(live), earlier))
+    st.rerun()
+
+
+def _standing(live: Live) -> str:
+    """Say what Apply would do."""
+    if weights.fresh(live):
+        return say("initialise.state.new")
+    if weights.follows_rules(live):
+        return say("initialise.state.applied")
+    return say("initialise.state.changed")
+
+
+def _changes(live: Live, earlier: Path | None) -> None:
+    found = tensors.comparison(live, earlier)
+    if found is None:
+        return
+    if not found.changes:
+        st.warning(say("initialise.compare.unchanged"))
+        return
+    count = found.affected
+    is_first = earlier is None
+    st.caption(
+        say("initialise.compare.defaults", count=count) if is_first else say("initialise.compare.weights", count=count)
+    )
+    for i, change in enumerate(found.changes):
+        _draw(i, change, say("initialise.default") if is_first else say("initialise.before"))
+    if count > len(found.changes):
+        st.caption(say("initialise.compare.more", count=count - len(found.changes)))
+
+
+def _draw(i: int, change: Change, before: str) -> None:
+    counts = {before: change.before.counts, say("initialise.after"): change.after.counts}
+    moments = {before: _moments(change.before), say("initialise.after"): _moments(change.after)}
+    with st.container(border=True, key=f"change-{i}"):
+        st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
+        st.html(charts.legend(moments))
+        charts.histograms(change.after.edges, counts, key=f"spread-{i}")
+
+
+def _moments(summary: Look) -> str:
+    return say("common.moments", mean=number(summary.mean), std=number(summary.std))

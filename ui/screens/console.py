@@ -1,0 +1,84 @@
+"""The Console page: the prompt as a component, and what it sends."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+import streamlit as st
+
+from ui.canvas import component
+from ui.canvas.component import CONSOLE
+from ui.screens import state
+from ui.server import console_view
+from ui.server.consoles import LiveConsole, source_of
+from ui.server.live import Live
+from ui.server.service import service
+
+PATIENCE = 0.3
+"""Seconds that a page waits for a quick answer, so that it need not draw twice."""
+TICK = 0.25
+MAX_SENT = 20
+
+
+class Input(msgspec.Struct, frozen=True):
+    """What the component sends: an input, or a text whose last name is to be completed."""
+
+    id: str
+    text: str
+
+
+def show(live: Live) -> None:
+    """Draw the prompt, its answers as they come."""
+    console = prompt(live)
+    before = live.head.position
+    console.wait(PATIENCE)
+    component.console(
+        console_view.view(live, console), partial(_enter, live), partial(_complete, live), partial(_act, live)
+    )
+    if live.head.position != before:
+        st.rerun()  # the header was drawn before the weights changed
+    if console.busy:
+        _watch(live)
+
+
+def prompt(live: Live) -> LiveConsole:
+    """Return the prompt of the open document."""
+    return service().consoles.get(live, source_of)
+
+
+@st.fragment(run_every=TICK)
+def _watch(live: Live) -> None:
+    if not prompt(live).busy:
+        st.rerun()
+
+
+def _enter(live: Live) -> None:
+    try:
+        inputs = msgspec.convert(state.sent(CONSOLE, "inputs"), list[Input])
+    except msgspec.ValidationError:
+        return
+    for one in inputs[:MAX_SENT]:
+        prompt(live).enter(one.id, one.text)
+
+
+def _complete(live: Live) -> None:
+    try:
+        asked = msgspec.convert(state.sent(CONSOLE, "complete"), Input)
+    except msgspec.ValidationError:
+        return
+    prompt(live).complete(asked.id, asked.text)
+
+
+def _act(live: Live) -> None:
+    match state.sent(CONSOLE, "action"):
+        case "stop":
+            prompt(live).stop()
+        case "clear":
+            prompt(live).clear()
+        case "restart":
+            prompt(live).restart()
+        case "undo":
+            state.attempt(live.undo)
+        case _:
+            pass

@@ -1,0 +1,117 @@
+"""What one downloads: links that stream from disk, and the making of the weights behind them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+import msgspec
+import streamlit as st
+
+from builder.document.blocks import Document
+from builder.jobs import tasks
+from builder.layers.wording import shown_size
+from builder.sentences import say
+from ui.screens import state, tensors
+from ui.server import weights
+from ui.server.downloads import Content
+from ui.server.drawing import Drawing, dot, svg
+from ui.server.live import Live
+from ui.server.offers import file_url, json_url, source_url, weights_url
+from ui.server.service import service
+from ui.server.wording import file_name, module_name
+
+_USE = """\
+import torch
+from {module} import build_net
+
+net = build_net()
+net.load_state_dict(torch.load("{name}.pt", weights_only=True))
+"""
+
+
+def link(label: str, url: str, note: str = "", primary: bool = True) -> str:
+    """Return a download link that looks like a button."""
+    kind = "nnb-download" if primary else "nnb-download quiet"
+    small = f"<small>{html.escape(note)}</small>" if note else ""
+    return f'<a class="{kind}" href="{html.escape(url)}" download>{html.escape(label)} {small}</a>'
+
+
+def links(*anchors: str) -> None:
+    """Draw download links in a row."""
+    st.html(f'<div class="nnb-links">{"".join(anchors)}</div>', width="content")
+
+
+def show(live: Live) -> None:
+    """Draw all files of the network."""
+    session = state.session()
+    st.subheader(say("files.title"))
+    st.markdown(say("files.network"))
+    links(
+        link(say("files.python"), source_url(live, session), ".py"),
+        link(say("files.json"), json_url(live, session), ".json", primary=False),
+    )
+    st.caption(say("files.network.about"))
+    st.markdown(say("files.weights"))
+    _weights(live, session)
+    st.markdown(say("files.use"))
+    names = {"module": module_name(live.document.name), "name": file_name(live.document.name)}
+    st.code(_USE.format(**names), language="python")
+
+
+def _weights(live: Live, session: str) -> None:
+    kept = weights.current(live)
+    if kept is None and not state.wants("weights", tensors.question(live)):
+        size = shown_size(live.reading.analysis.bytes)
+        st.caption(say("files.weights.none", size=size, origin=weights.origin(live)))
+        if st.button(say("files.weights.create"), type="primary", key="make-weights"):
+            state.want("weights", tensors.question(live))
+            st.rerun()
+        return
+    path = tensors.made(live)
+    if path is None:
+        return
+    bytes = shown_size(path.stat().st_size)
+    links(
+        link(say("files.weights.pt"), weights_url(live, session, ".pt"), bytes),
+        link(say("files.weights.safetensors"), weights_url(live, session, ".safetensors"), bytes, primary=False),
+    )
+    st.caption(say("files.weights.about"))
+    if not weights.follows_rules(live):
+        st.caption(say("files.weights.stale"))
+
+
+def picture_key(document: Document) -> str:
+    """Return what names the pictures of a document: all of it but its name decides them."""
+    text = msgspec.json.encode(msgspec.structs.replace(document, name="-"))
+    return hashlib.sha256(text).hexdigest()[:32]
+
+
+def diagram_links(live: Live, drawing: Drawing) -> None:
+    """Draw the links that download the diagram."""
+    session = state.session()
+
+    def url(suffix: str, content: Content, prepare: Callable[[], Future[Any] | None] | None = None) -> str:
+        return file_url(live, session, f"-{drawing.name}{suffix}", content, prepare)
+
+    def painted(suffix: str) -> str:
+        """Have a worker paint: it holds the interpreter for as long as it takes."""
+        file = service().library.weights_path(live.id, f"{picture_key(live.document)}-{drawing.name}{suffix}")
+
+        def paint() -> Future[int] | None:
+            if file.is_file():
+                return None
+            chosen = (drawing.view, drawing.depth, file, drawing.options)
+            return service().pool.submit(tasks.picture, live.document, *chosen)
+
+        return url(suffix, file, paint)
+
+    links(
+        link("SVG", url(".svg", lambda: svg(live.reading, drawing)), primary=False),
+        link("PNG", painted(".png"), primary=False),
+        link("PDF", painted(".pdf"), primary=False),
+        link("DOT", url(".dot", lambda: dot(live.reading, drawing).source), primary=False),
+    )

@@ -1,0 +1,34 @@
+"""What a person sees when something went wrong: our sentence for a `BuilderError`, one calm sentence for the rest."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from builder.errors import BuilderError
+from builder.sentences import say
+from ui.screens import state
+from ui.server.wording import escaped
+
+
+def show(error: BuilderError) -> None:
+    """Draw what is wrong, where, and what to do about it."""
+    place = f"**{escaped(error.path)}**  \n" if error.path else ""
+    hint = f"  \n{escaped(error.hint)}" if error.hint else ""
+    st.error(f"{place}{escaped(error.problem)}{hint}")
+
+
+def show_refusal() -> None:
+    """Draw what a button could not do, if one has just been pressed."""
+    refusal = state.told()
+    if refusal is not None:
+        show(refusal)
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show an error that no page has caught; Streamlit has written it to the log with its traceback."""
+    if isinstance(error, BuilderError):
+        show(error)
+    else:
+        st.error(say("common.defect"))
+        st.button(say("common.try-again"), key="try-again")
+    return True

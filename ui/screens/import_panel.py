@@ -1,0 +1,187 @@
+"""Pasted PyTorch code becomes a network: a dialog with examples, what cannot be read marked on its line."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import streamlit as st
+from msgspec.structs import replace
+
+from builder.analysis import analyse
+from builder.document.blocks import Document, Input
+from builder.errors import BuilderError, DocumentError, SourceError
+from builder.sentences import say
+from ui.screens import errors, state
+from ui.server.service import service
+
+EXAMPLES = {
+    "perceptron": """\
+import torch
+from torch import nn
+
+net = nn.Sequential(nn.Linear(20, 256), nn.ReLU(), nn.Linear(256, 10))
+net(torch.rand(2, 20))
+""",
+    "factory": """\
+import torch
+from torch import nn
+
+def block():
+    return nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 4), nn.ReLU())
+
+def blocks():
+    net = nn.Sequential()
+    for i in range(4):
+        net.add_module(f"block {i}", block())
+    return net
+
+net = nn.Sequential(blocks(), nn.Linear(4, 1))
+net(torch.rand(2, 4))
+""",
+    "residual": """\
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+class Residual(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1)
+
+    def forward(self, x):
+        y = F.relu(self.bn1(self.conv1(x)))
+        return F.relu(self.conv2(y) + x)
+
+net = nn.Sequential(nn.Conv2d(3, 16, 3), Residual(16), nn.Flatten(), nn.LazyLinear(10))
+net(torch.rand(2, 3, 32, 32))
+""",
+    "shared": """\
+import torch
+from torch import nn
+
+shared = nn.Linear(8, 8)
+net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), shared, nn.ReLU(), shared, nn.ReLU(), nn.Linear(8, 1))
+net(torch.rand(2, 4))
+""",
+}
+_SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*[,x×]\s*(?:N|\d{1,9}))*\s*,?\s*")
+
+
+def show() -> None:
+    """Draw the dialog; the network opens as one of its own."""
+    st.dialog(say("open.paste.title"), width="large")(_draw)()
+
+
+def _draw() -> None:
+    titles = {
+        "perceptron": say("open.paste.perceptron"),
+        "factory": say("open.paste.factory"),
+        "residual": say("open.paste.residual"),
+        "shared": say("open.paste.shared"),
+    }
+    example = st.pills(
+        say("open.paste.examples"), list(EXAMPLES), format_func=lambda name: titles[name], key="paste-example",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if example is not None and state.value("paste-shown") != example:
+        state.set_value("paste-shown", example)
+        state.set_value("paste-text", EXAMPLES[example])
+    text = st.text_area(
+        say("open.paste.code"), key="paste-text", height=320, label_visibility="collapsed",
+        placeholder="import torch\nfrom torch import nn\n\nnet = nn.Sequential(…)",
+    )  # fmt: skip
+    st.caption(say("open.paste.about"))
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    variable = left.text_input(say("open.paste.variable"), key="paste-variable", placeholder=say("open.paste.last"))
+    # Never disabled: the code arrives when the area is left, so the click that leaves it must be the click that reads.
+    if right.button(say("open.paste.convert"), type="primary", key="paste-read", width="stretch"):
+        state.want("paste", (text, variable))
+    if state.wants("paste", (text, variable)):
+        _read(text, variable)
+
+
+def _read(text: str, variable: str) -> None:
+    try:
+        document, notes = state.once("pasted", (text, variable), lambda: _noted(text, variable.strip() or None))
+    except BuilderError as error:
+        errors.show(error)
+        if isinstance(error, SourceError):
+            st.code(marked(text, error.line, error.column), language="python")
+        return
+    for note in notes:
+        st.info(note)
+    problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
+    if problem is not None:
+        st.warning(say("open.paste.misfit"))
+        document = _reshaped(document)
+    if st.button(say("common.open"), key="paste-open", type="primary") or (problem is None and not notes):
+        state.want("paste", None)
+        state.attempt(lambda: state.open_new(document))
+        st.rerun()
+
+
+def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
+    """Return what a text reads as, and what was said of it: what was left out, which classes stay text."""
+    from builder.source import read_source
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        document = read_source(text, service().trials.ask, network)
+    return document, [str(one.message) for one in said]
+
+
+def _reshaped(document: Document) -> Document:
+    inputs = []
+    for i, one in enumerate(document.inputs):
+        shape = st.text_input(
+            say("open.paste.shape", name=one.name), ", ".join(map(str, one.shape)), key=f"paste-shape-{i}"
+        )
+        inputs.append(_with_batch(one, _with_shape(one, shape), i))
+    changed = replace(document, inputs=tuple(inputs))
+    left = sum(problem.severity == "error" for problem in analyse(changed, service().trials.ask).problems)
+    st.caption(say("open.paste.misfit-still") if left else say("open.paste.fits"))
+    return changed
+
+
+def _with_batch(before: Input, typed: Input, index: int) -> Input:
+    """Ask what is meant where a shape was typed without the batch that the input had."""
+    if "N" not in before.shape or "N" in typed.shape:
+        return typed
+    plain = " × ".join(map(str, typed.shape))
+    batched = replace(typed, shape=("N", *typed.shape[len(typed.shape) == len(before.shape) :]))
+    choices = {" × ".join(map(str, batched.shape)): batched, say("open.paste.exactly", shape=plain): typed}
+    chosen = st.radio(say("open.paste.which", shape=plain), list(choices), key=f"paste-batch-{index}")
+    return choices.get(chosen or "", batched)
+
+
+def _with_shape(one: Input, text: str) -> Input:
+    """Return an input with the shape that was typed; what is no shape leaves it as it was.
+
+    >>> _with_shape(Input("X", ("N", 20)), "N, 3, 32, 32").shape
+    ('N', 3, 32, 32)
+    """
+    if not _SHAPE.fullmatch(text):
+        errors.show(DocumentError(say("open.paste.no-shape", text=text), hint=say("open.paste.no-shape.hint")))
+        return one
+    dims = [dim.strip() for dim in re.split("[,x×]", text) if dim.strip()]
+    return replace(one, shape=tuple("N" if dim == "N" else int(dim) for dim in dims))
+
+
+def marked(text: str, line: int, column: int) -> str:
+    r"""Return the lines around a mistake with a mark below it.
+
+    >>> print(marked("a = 1\nb = c", 2, 5))
+    1  a = 1
+    2  b = c
+           ^
+    """
+    lines = text.split("\n")
+    shown = []
+    for number in range(max(1, line - 2), min(len(lines), line + 1) + 1):
+        shown.append(f"{number}  {lines[number - 1]}")
+        if number == line:
+            shown.append(" " * (len(str(number)) + 1 + column) + "^")
+    return "\n".join(shown)

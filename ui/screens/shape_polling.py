@@ -1,0 +1,24 @@
+"""Draws the page again once workers have found the shapes that it waits for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.screens import state
+from ui.server.live import Live
+
+TICK = 0.3
+"""Seconds between two looks at what workers have found."""
+
+
+def watch(live: Live) -> None:
+    """Look from time to time, as long as blocks of this document have shapes to come."""
+    if live.reading.waits:
+        _look(live.id)
+
+
+@st.fragment(run_every=TICK)
+def _look(id: str) -> None:
+    live = state.current()
+    if live.id != id or live.reading.is_stale or not live.reading.waits:
+        st.rerun()

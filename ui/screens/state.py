@@ -1,0 +1,254 @@
+"""The one door to `st.session_state`: the open document of this session, what it looks at, its work in the background.
+
+A document is named by `?d=` in the address. Everything that must last is in the library; what is here may go with the
+session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
+
+import msgspec
+import streamlit as st
+
+from builder import templates
+from builder.document.blocks import Document
+from builder.edits import Edit
+from builder.errors import BuilderError, DocumentError
+from ui.server.live import JUST_NOW, Batch, Live
+from ui.server.service import service
+
+if TYPE_CHECKING:
+    from ui.screens.work import Work
+
+T = TypeVar("T")
+
+ADDRESS = "d"
+FIRST = "mlp"
+"""The template that a first visit opens."""
+
+Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
+
+
+def opened() -> Live | None:
+    """Return the document this session has open, or None where its address names none that there is.
+
+    Without an address a first visit gets a document of its own.
+    """
+    id = wanted_document()
+    try:
+        live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
+        live.refresh(JUST_NOW)
+        live.renew()
+    except DocumentError:
+        return None
+    service().visits.note(session(), live.id)
+    show(live.id)
+    return live
+
+
+def current() -> Live:
+    """Return the open document; only for pages, which run when there is one."""
+    return service().documents.get(st.session_state["document"])
+
+
+def last_open() -> Document | None:
+    """Return the document that this session had open until it was deleted, as it was last saved."""
+    id = st.session_state.get("document")
+    live = service().documents.held(id) if id is not None and id == wanted_document() else None
+    return None if live is None else live.document
+
+
+def open_new(document: Document, visit: bool = False) -> Live:
+    """Keep a document in the library and open it; `visit` says that nobody has asked for it."""
+    live = service().documents.get(service().library.create(document, visit))
+    show(live.id)
+    return live
+
+
+def show(id: str) -> None:
+    """Open the document with this id from now on, in the address too."""
+    st.session_state["document"] = id
+    if st.query_params.get(ADDRESS) != id:
+        st.query_params[ADDRESS] = id
+
+
+def show_sent(component: str) -> None:
+    """Open the document that a component names; one that is not there is told of in the next run."""
+    id = sent(component, "open")
+    if isinstance(id, str):
+        show(id)
+
+
+def wanted_document() -> str | None:
+    """Return the id of the document that this session asks for, there or not."""
+    return st.query_params.get(ADDRESS) or st.session_state.get("document")
+
+
+def commit(*edits: Edit) -> None:
+    """Make the edits as one step; a refusal is kept and shown by `told`."""
+    attempt(lambda: current().commit(*edits))
+
+
+def attempt(action: Callable[[], object]) -> None:
+    """Do what a button asks for; what goes wrong is kept and shown by `told`."""
+    try:
+        action()
+    except BuilderError as error:
+        st.session_state["refusal"] = error
+
+
+def told() -> BuilderError | None:
+    """Return what was refused since it was asked last, and forget it."""
+    error = st.session_state.pop("refusal", None)
+    return cast("BuilderError | None", error)
+
+
+def receive(component: str) -> None:
+    """Make the edits that a component has just sent; what is no batch of edits is dropped."""
+    try:
+        batch = msgspec.convert(sent(component, "commands"), Batch)
+        live = service().documents.get(batch.document)
+    except (msgspec.ValidationError, DocumentError):
+        return
+    live.receive(batch)
+
+
+def choose_tab(component: str) -> None:
+    """Open the pane's tab that the canvas names."""
+    tab = sent(component, "tab")
+    if tab in ("code", "print", "tree", "problems"):
+        st.session_state["tab"] = tab
+
+
+def tab() -> Tab:
+    """Return the tab that is open in the pane."""
+    return cast("Tab", st.session_state.get("tab", "code"))
+
+
+def sent(component: str, event: str) -> object:
+    """Return what a component has just sent by an event."""
+    events = st.session_state.get(component)
+    return events.get(event) if isinstance(events, dict) else None
+
+
+def focus(document: str, id: str | None) -> None:
+    """Choose a block of a document, or none, for all pages."""
+    count = st.session_state.get("focus", (None, None, 0))[2]
+    st.session_state["focus"] = (document, id, count + 1)
+
+
+def focused(document: str) -> str | None:
+    """Return the block that was chosen last, if it is this document's."""
+    chosen = st.session_state.get("focus")
+    return chosen[1] if chosen is not None and chosen[0] == document else None
+
+
+def focus_view(document: str) -> dict[str, Any] | None:
+    """Return the chosen block for the canvas, with a number that tells one choice from the next."""
+    id = focused(document)
+    return None if id is None else {"id": id, "count": st.session_state["focus"][2]}
+
+
+def ask(question: str) -> None:
+    """Draw the dialog of this name in the next run."""
+    st.session_state["dialog"] = question
+
+
+def asked() -> str | None:
+    """Return the dialog that is to be drawn, once."""
+    return cast("str | None", st.session_state.pop("dialog", None))
+
+
+def show_problems() -> None:
+    """Go to the canvas, its pane open at the problems."""
+    st.session_state["tab"] = "problems"
+    st.session_state["problems-shown"] = st.session_state.get("problems-shown", 0) + 1
+    go("build")
+
+
+def pane_view() -> dict[str, Any]:
+    """Return the open tab for the canvas, with a number that tells one call for the problems from the next."""
+    return {"tab": tab(), "shown": st.session_state.get("problems-shown", 0)}
+
+
+def go(name: str) -> None:
+    """Go to the page of this name in `pages` in the next run."""
+    st.session_state["page"] = name
+
+
+def wanted_page() -> str | None:
+    """Return the name of the page to go to, once."""
+    return cast("str | None", st.session_state.pop("page", None))
+
+
+def works() -> dict[str, Work]:
+    """Return this session's work in the background, by name."""
+    return cast("dict[str, Work]", st.session_state.setdefault("works", {}))
+
+
+def once(name: str, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` gives, made anew only when the key is another one; the last one is kept."""
+    kept = st.session_state.get(f"once-{name}")
+    if kept is None or kept[0] != key:
+        kept = st.session_state[f"once-{name}"] = (key, make())
+    return cast("T", kept[1])
+
+
+def uploads() -> int:
+    """Return how many files were opened; the field for the next one is another widget, which holds no bytes."""
+    return int(st.session_state.get("uploads", 0))
+
+
+def let_go_of_upload() -> None:
+    """Forget the file that was opened: its bytes would stay in memory as long as the session."""
+    st.session_state["uploads"] = uploads() + 1
+    st.session_state.pop("once-read", None)
+
+
+def want(name: str, key: Hashable) -> None:
+    """Remember that a person has asked for this, so that it is shown as long as the question stays the same."""
+    st.session_state[f"wanted-{name}"] = key
+
+
+def wants(name: str, key: Hashable) -> bool:
+    """Tell whether a person has asked for just this."""
+    return bool(st.session_state.get(f"wanted-{name}") == key)
+
+
+def wanted(name: str) -> Any:  # noqa: ANN401 - what `want` was given
+    """Return what a person has asked for last by this name."""
+    return st.session_state.get(f"wanted-{name}")
+
+
+def session() -> str:
+    """Return what tells this session from others; never shown to anybody."""
+    context = st.runtime.scriptrunner.get_script_run_ctx()
+    return context.session_id if context is not None else ""
+
+
+def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Return the value of the widget with this key."""
+    return st.session_state.get(key, default)
+
+
+def field(place: str, shown: Any) -> str:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Return the key of the widget at a place of the page that shows this value of the document; give it the value too.
+
+    It stays the same while the widget holds the value, so also after a person's own change. Any other value gets a new
+    widget: a browser that has not drawn it yet goes on sending what it shows, and that nobody has chosen.
+    """
+    count = st.session_state.get(f"field-{place}", 0)
+    if value(f"{place}-{count}") != shown:
+        count = st.session_state[f"field-{place}"] = count + 1
+    return f"{place}-{count}"
+
+
+def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it
+    """Set the value of the widget with this key before it is drawn.
+
+    A value that it has already is not set again: the browser would take that as news and close an open list.
+    """
+    if key not in st.session_state or st.session_state[key] != new:
+        st.session_state[key] = new

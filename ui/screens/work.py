@@ -1,0 +1,107 @@
+"""Work in the background as a page shows it: progress, cancel, one sentence when it failed, and a way to try again.
+
+A page asks for the outcome of some work by name and key. While a worker is busy the page shows how far it is, in a
+fragment that runs by itself and is gone when the work is done. A new key abandons the old work.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import logging
+from collections.abc import Callable, Hashable
+from typing import Any, TypeAlias, TypeVar, cast
+
+import streamlit as st
+
+from builder.errors import BuilderError
+from builder.jobs.run import JobFuture
+from builder.sentences import say
+from ui.screens import errors, state
+from ui.server.wording import escaped
+
+_log = logging.getLogger("nnblocks")
+
+PATIENCE = 0.35
+"""Seconds that a page waits for quick work, so that it need not draw twice."""
+TICK = 0.3
+"""Seconds between two looks at work that is still going on."""
+
+
+T = TypeVar("T")
+Submit: TypeAlias = Callable[[], JobFuture[T] | None]
+"""Starts some work; None where there is nothing to do."""
+
+
+class Work:
+    """One piece of work: what it was asked for, and its future."""
+
+    def __init__(self, key: Hashable, future: JobFuture[Any]) -> None:
+        self.key = key
+        self.future = future
+
+
+def begin(name: str, key: Hashable, submit: Submit[T]) -> None:
+    """Start the work called `name`, giving up what was going on under that name."""
+    works = state.works()
+    old = works.pop(name, None)
+    if old is not None and not old.future.done():
+        old.future.cancel()
+    future = submit()
+    if future is not None:
+        works[name] = Work(key, future)
+
+
+def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None:
+    """Return what the work gives, or None while it goes on or after it failed, having drawn what there is to say."""
+    work = state.works().get(name)
+    patience = 0.0
+    if work is None or work.key != key:
+        try:
+            begin(name, key, submit)
+        except BuilderError as error:
+            errors.show(error)
+            return None
+        work, patience = state.works().get(name), PATIENCE
+    if work is None:
+        return None
+    try:
+        return cast("T", work.future.result(patience))
+    except concurrent.futures.CancelledError:
+        st.info(say("common.work.cancelled", title=title))
+        _offer_again(name, work, submit)
+    except concurrent.futures.TimeoutError:
+        _watch(name, title)
+    except BuilderError as error:
+        for note in getattr(error, "__notes__", ()):
+            _log.info("%s failed in its worker\n%s", title, note)
+        errors.show(error)
+        _offer_again(name, work, submit)
+    return None
+
+
+def forget(name: str) -> None:
+    """Let go of the work of this name, so that it is begun anew when it is asked for again."""
+    state.works().pop(name, None)
+
+
+def _offer_again(name: str, work: Work, submit: Submit[T]) -> None:
+    if st.button(say("common.try-again"), key=f"again-{name}", icon=":material/refresh:"):
+        begin(name, work.key, submit)
+        st.rerun()
+
+
+@st.fragment(run_every=TICK)
+def _watch(name: str, title: str) -> None:
+    work = state.works().get(name)
+    if work is None or work.future.done():
+        st.rerun()
+        return
+    fraction, words = work.future.progress
+    with st.container(border=True, key=f"work-{name}"):
+        text, button = st.columns([6, 1], vertical_alignment="center")
+        text.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
+        button.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,), width="stretch")
+
+
+def _cancel(work: Work) -> None:
+    work.future.cancel()

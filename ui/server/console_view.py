@@ -1,0 +1,61 @@
+"""What the prompt of the Console page shows, as the data of its component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.interpreter.limits import RUNNING
+from builder.sentences import say
+from ui.server.consoles import IDLE, LiveConsole
+from ui.server.live import Live
+from ui.server.partners import learned
+from ui.server.wording import short
+
+
+def limits() -> str:
+    """Say what an input and a session may take."""
+    each = say(
+        "console.limits.input",
+        steps=RUNNING.steps,
+        seconds=RUNNING.seconds,
+        multiply_adds=short(RUNNING.multiply_adds),
+        elements=short(RUNNING.tensor_elements),
+        printed=RUNNING.printed,
+    )
+    return " ".join((each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60)))
+
+
+def view(live: Live, console: LiveConsole) -> dict[str, Any]:
+    """Return the data of the component."""
+    words = console.words
+    return {
+        "view": "console",
+        "document": live.id,
+        "entries": msgspec.to_builtins(console.entries),
+        "busy": console.busy,
+        "words": None if words is None else {"id": words[0], **msgspec.to_builtins(words[1])},
+        "budgets": limits(),
+        "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
+        "examples": examples(live),
+        "can_undo": live.head.can_undo,
+    }
+
+
+def examples(live: Live) -> list[str]:
+    """Return inputs to begin with, which fit this network."""
+    call = f"net({', '.join(one.name for one in live.document.inputs)})"
+    found = ["net", call, "print(*[(n, p.shape) for n, p in net.named_parameters()])"]
+    tensor = next((access(one.path) for one in learned(live.reading)), None)
+    return found if tensor is None else [*found[:2], tensor, f"{tensor}.data[:] += 1", *found[2:]]
+
+
+def access(path: str) -> str | None:
+    """Return what one types to reach a tensor; None where a name on the way cannot be typed.
+
+    >>> access("0.block.1.weight")
+    'net[0].block[1].weight'
+    """
+    steps = [f"[{part}]" if part.isdecimal() else f".{part}" for part in path.split(".")]
+    return f"net{''.join(steps)}" if all(part.isidentifier() or part.isdecimal() for part in path.split(".")) else None

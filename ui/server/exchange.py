@@ -1,0 +1,82 @@
+"""What the canvas and Python say to each other about a document, in one request: edits there, the picture back.
+
+It takes no run of the page's script, which draws what is around the canvas and costs several times as much. Whoever
+knows the document's unguessable id may read and edit it, as by opening its page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from builder.errors import BusyError, DocumentError, LimitError, StorageError
+from builder.sentences import say
+from ui.server.head import figures
+from ui.server.live import JUST_NOW, Batch, Client, Command, check_count
+from ui.server.service import service
+from ui.server.turns import in_turn
+from ui.server.view import build_view
+
+NEVER = {"Cache-Control": "no-store"}
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What the page of a document sends: edits, and what it holds already."""
+
+    client: Client = ""
+    commands: tuple[msgspec.Raw, ...] = ()
+    """The edits as they were sent: they are counted before they are read."""
+    canvas: bool = True
+    """Whether a canvas asks, not the header of another page."""
+    base: str | None = None
+    """The token of the newest tree that it holds."""
+    stamp: int = 0
+    """That of the newest picture that it has; where nothing has happened since, the answer is empty."""
+
+
+async def exchange(request: Request) -> Response:
+    """Make the edits and answer with the document as it is then."""
+    document: str = request.path_params["document"]
+    try:
+        # Reading and writing JSON takes a thread of this document's, not the time of the loop that serves all others.
+        answer = await in_turn(document, _answered, document, await request.body())
+    except msgspec.MsgspecError as error:
+        return PlainTextResponse(str(error), 400, headers=NEVER)
+    except RecursionError:
+        return PlainTextResponse(say("server.edit.nested"), 400, headers=NEVER)
+    except LimitError as error:
+        return PlainTextResponse(str(error), 413, headers=NEVER)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
+    except DocumentError as error:
+        return PlainTextResponse(str(error), 404, headers=NEVER)
+    if answer is None:
+        return Response(status_code=204, headers=NEVER)
+    return Response(answer, media_type="application/json", headers=NEVER)
+
+
+def _answered(document: str, body: bytes) -> bytes | None:
+    """Return the answer to a request; None where there are no news."""
+    question = msgspec.json.decode(body, type=Question)
+    check_count(len(question.commands))
+    commands = tuple(msgspec.json.decode(command, type=Command) for command in question.commands)
+    news = _news(document, question, commands)
+    return None if news is None else msgspec.json.encode(news)
+
+
+def _news(document: str, question: Question, commands: tuple[Command, ...]) -> dict[str, Any] | None:
+    live = service().documents.get(document)
+    if commands:
+        live.receive(Batch(question.client, document, commands))
+    else:
+        live.refresh(JUST_NOW)
+    live.renew()
+    service().visits.asked(document)
+    if not commands and question.stamp >= live.stamp:
+        return None
+    service().after_rerun()
+    build = build_view(live, question.base, is_answer=True) if question.canvas else None
+    return {"build": build, "head": figures(live), "waits": live.reading.waits}

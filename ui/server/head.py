@@ -1,0 +1,84 @@
+"""What the header shows, as the data of its component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.sentences import say
+from ui.server.live import Live
+from ui.server.offers import json_url, source_url, weights_url
+
+
+def menu() -> list[dict[str, str]]:
+    """Return the ways to another document, which `ui.screens.opening.choose` knows by their action."""
+    return [
+        {"label": say("header.menu.new"), "action": "new"},
+        {"label": say("header.menu.template"), "action": "template"},
+        {"label": say("header.menu.file"), "action": "open"},
+        {"label": say("header.menu.paste"), "action": "paste"},
+        {"label": say("header.menu.duplicate"), "action": "duplicate"},
+    ]
+
+
+def head_view(live: Live, session: str) -> dict[str, Any]:
+    """Return the data of the header for one session."""
+    return {"view": "header", "menu": menu(), "downloads": downloads(live, session), **figures(live)}
+
+
+def figures(live: Live) -> dict[str, Any]:
+    """Return what the header says of the document, which is the same for all sessions."""
+    stamp = live.stamp
+    analysis = live.reading.analysis
+    errors = sum(problem.severity == "error" for problem in analysis.problems)
+    return {
+        "document": live.id,
+        "stamp": stamp,
+        "revision": live.head.position,
+        "name": live.document.name,
+        "inputs": inputs_text(live.document),
+        "parameters": analysis.parameters,
+        "bytes": analysis.bytes,
+        "multiply_adds": analysis.multiply_adds,
+        "batch_multiply_adds": analysis.batch_multiply_adds,
+        "batch": batch_of(live.document),
+        "errors": errors,
+        "warnings": sum(problem.severity == "warning" for problem in analysis.problems),
+        "can_undo": live.head.can_undo,
+        "can_redo": live.head.can_redo,
+        "ack": live.head.acks,
+        "untouched": live.head.untouched,
+        "refused": msgspec.to_builtins(live.refused),
+    }
+
+
+def batch_of(document: Document) -> int | None:
+    """Return the sample number that stands for N; None where no input has an N."""
+    return document.batch if any("N" in one.shape for one in document.inputs) else None
+
+
+def inputs_text(document: Document) -> str:
+    """Return the inputs in one line.
+
+    >>> from builder.document.blocks import Sequential
+    >>> inputs_text(Document(root=Sequential(id="root")))
+    'X float32 [N, 20]'
+    """
+    shapes = (f"{one.name} {one.dtype} [{', '.join(map(str, one.shape))}]" for one in document.inputs)
+    return ", ".join(shapes)
+
+
+def downloads(live: Live, session: str) -> list[dict[str, Any]]:
+    """Return what can be downloaded from any page; the weights are made when they are asked for.
+
+    The header leaves weights out while the network has errors, and says how large they are.
+    """
+    pt, safetensors = (weights_url(live, session, suffix) for suffix in (".pt", ".safetensors"))
+    return [
+        {"label": say("header.download.python"), "url": source_url(live, session)},
+        {"label": say("header.download.json"), "url": json_url(live, session), "json": True},
+        {"label": say("header.download.pt"), "url": pt, "weights": True},
+        {"label": say("header.download.safetensors"), "url": safetensors, "weights": True},
+    ]

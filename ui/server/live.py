@@ -1,0 +1,397 @@
+"""`Live`: a document that is open, one object for all who look at it in this process.
+
+Two tabs on one document so make their edits to the same newest revision, one after the other. Each accepted edit is in
+the library before anybody is told; what another process has saved there meanwhile is read first, and where one is
+faster still, the edit is made again on its revision.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
+from builder.errors import BuilderError, BusyError, EditError, LimitError, StorageError
+from builder.library import Head, Kept, Library, OvertakenError
+from builder.library.library import KEPT
+from builder.sentences import say
+from ui.server.drawn import Trees
+from ui.server.reading import Reading
+from ui.server.renames import overwritten
+from ui.server.trials import Trials
+
+MAX_CLIENTS = 16
+"""Canvas clients whose last number is remembered for a document."""
+MAX_LIVE = 200
+"""Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
+
+MAX_COMMANDS = 100
+"""Edits of one request, and so of one step; the canvas sends more than these in several (`session/outbox.ts`)."""
+LOCK_WAIT = 2.0
+"""Seconds that a request waits for the others of its document."""
+
+JUST_NOW = 0.2
+"""Seconds within which other processes' edits are looked for once, but before each edit."""
+TRIES = 32
+"""Times that an edit is made again on a newer revision before a person is asked to."""
+
+_LOOKS = (SetName, SetPositions)
+"""Edits after which all weights are the same."""
+
+
+_log = logging.getLogger(__name__)
+
+
+Client: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
+"""What a canvas calls itself by; it is saved with the document."""
+
+
+MAX_NUMBER = 2**53 - 1
+"""The largest whole number that a browser counts to."""
+AT_ONCE = 2.0
+"""Seconds after which a request's further steps are left for the next one, so that others get at the document."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One numbered edit from a canvas; those with the same `step` are one action of the person."""
+
+    number: Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
+    edit: dict[str, Any]
+    step: str | None = None
+
+
+def check_count(commands: int) -> None:
+    """Refuse a request of too many edits.
+
+    Raises:
+        LimitError: there are too many.
+    """
+    if commands > MAX_COMMANDS:
+        raise LimitError(
+            say("server.edits.too-many", limit=MAX_COMMANDS, count=commands), hint=say("server.edits.too-many.hint")
+        )
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """All the edits of one canvas client that it has not seen acknowledged."""
+
+    client: Client
+    document: str
+    commands: tuple[Command, ...]
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """An edit that was not made, and why."""
+
+    client: str
+    number: int
+    problem: str
+    hint: str | None = None
+
+
+class Live:
+    """An open document: its newest revision, what can be undone, and how far each canvas client has come."""
+
+    def __init__(self, library: Library, id: str, trials: Trials) -> None:
+        self.id = id
+        self._library = library
+        self._trials = trials
+        self._turn = threading.RLock()
+        self.head: Head = library.head(id)
+        self.reading = Reading(library.open(id), trials)
+        self.trees = Trees()
+        self.refused: tuple[Refusal, ...] = ()
+        self.stamp = int(self.head.updated * 1e6)
+        """When the newest picture of the document came to be, in microseconds since 1970: a later one has a larger."""
+        self._authors: dict[int, str] = {}
+        """The client that made a revision, by its number, of those made in this process."""
+        self._looked = 0.0
+        self._weights: Kept | None = None
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Let one request at a time look at the document and change it.
+
+        Raises:
+            BusyError: others take too long.
+        """
+        if not self._turn.acquire(timeout=LOCK_WAIT):
+            raise BusyError(say("server.busy.edits"), hint=say("server.busy.edits.hint"))
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @property
+    def document(self) -> Document:
+        """The newest revision."""
+        return self.reading.document
+
+    def at(self) -> tuple[int, Document]:
+        """Return the number of the newest revision, and the revision."""
+        with self._lock():
+            return self.head.position, self.document
+
+    def weights(self) -> Kept | None:
+        """Return the weights of the newest revision, where they are made."""
+        with self._lock():
+            known = self._weights
+            if known is None or known.number != self.head.position or not known.path.is_file():
+                self._weights = known = self._library.lineage.of(self.id, self.head.position)
+            return known
+
+    def keep_weights(self, document: Document, kept: Kept) -> bool:
+        """Note that weights were made for a revision, if it still is this document; return whether it is."""
+        with self._lock():
+            self._weights = None
+            return self._library.keep_weights(self.id, document, kept)
+
+    def change_weights(self, position: int, path: Path, rules: str) -> None:
+        """Go on with other weights for the same document, as a step that can be undone.
+
+        Raises:
+            EditError: the document has moved on from `position`.
+        """
+        with self._lock():
+            self.refresh()
+            if self.head.position != position:
+                raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
+            self.head = self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules), self.head)
+            self._moved()
+
+    def refresh(self, age: float = 0.0) -> None:
+        """Take over what another process has saved, unless it was looked for less than `age` seconds ago.
+
+        Where the library cannot be read, what is on the screen stays; an edit is then told why it is not saved.
+        """
+        with self._lock():
+            if age and time.monotonic() - self._looked < age:
+                return
+            try:
+                head = self._library.head(self.id)
+                # Of one that is gone every look says so: the page that is drawn next, too.
+                self._looked = time.monotonic()
+                if (head.position, head.updated) != (self.head.position, self.head.updated):
+                    self.reading = Reading(self._library.open(self.id), self._trials)
+                    self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
+                    self._moved()
+            except StorageError as error:
+                self._looked = time.monotonic()
+                _log.warning("%s", error.problem)
+
+    def renew(self) -> None:
+        """Read the newest revision again where workers have said since what its analysis waits for."""
+        with self._lock():
+            if self.reading.is_stale:
+                self.reading = Reading(self.document, self._trials)
+                self._moved()
+
+    def commit(self, *edits: Edit) -> None:
+        """Make the edits as one step and save it.
+
+        Raises:
+            EditError: one of them cannot be made; then none is.
+        """
+        with self._lock():
+            self.refresh()
+            self._on_newest(lambda: self._make(edits, self.head.acks))
+            self._moved()
+
+    def undo(self, steps: int = 1) -> None:
+        """Go back, or forward for -1.
+
+        Raises:
+            BuilderError: there is nothing to undo or redo.
+        """
+        with self._lock():
+            self._on_newest(lambda: self._step(-steps, self.head.acks))
+            self._moved()
+
+    def receive(self, batch: Batch) -> None:
+        """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show.
+
+        What takes too long for one request is made as far as that: the canvas sends again what is not acknowledged.
+
+        Raises:
+            LimitError: there are too many; none is made.
+            BusyError, StorageError: they cannot be made or saved now; they are to come again.
+        """
+        check_count(len(batch.commands))
+        with self._lock():
+            self.refresh()
+            fresh = [one for one in batch.commands if one.number > self.head.acks.get(batch.client, 0)]
+            fresh.sort(key=lambda command: command.number)
+            notes: list[Refusal] = []
+            end = time.monotonic() + AT_ONCE
+            for i, (_, group) in enumerate(groupby(fresh, key=lambda command: command.step or command.number)):
+                if i and time.monotonic() > end:
+                    break
+                commands = tuple(group)
+                before = (self.head.position, self.document)
+                refusal = self._refusal(batch.client, commands)
+                if refusal is not None:
+                    self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
+                    notes.append(refusal)
+                else:
+                    notes.extend(self._overtaken(batch.client, commands[0], *before))
+            if fresh:
+                others = tuple(one for one in self.refused if one.client != batch.client)
+                self.refused = (*others, *notes)[-MAX_CLIENTS:]
+                self._moved()
+
+    def _refusal(self, client: str, commands: tuple[Command, ...]) -> Refusal | None:
+        """Make the edits of one step, or return why they are not made.
+
+        Raises:
+            StorageError: they cannot be saved now; they are to come again.
+        """
+        try:
+            self._run(client, commands)
+        except StorageError:
+            raise
+        except BuilderError as error:
+            place = f"{error.path}: " if error.path else ""
+            return Refusal(client, commands[0].number, f"{place}{error.problem}", error.hint)
+        except Exception:
+            # Sent again it would fail again, and all that comes after it would wait for ever.
+            kinds = ", ".join(sorted({repr(command.edit.get("edit"))[:32] for command in commands}))
+            _log.exception("an edit could not be made: %s", kinds)
+            return Refusal(client, commands[0].number, say("server.edit.defect"), say("server.edit.defect.hint"))
+        return None
+
+    def _overtaken(self, client: str, command: Command, position: int, before: Document) -> Iterator[Refusal]:
+        """Yield what two people are to know of whom one has just taken back or overwritten what the other did."""
+        author = self._authors.get(position, client)
+        if self.head.position > position:
+            self._authors[self.head.position] = client
+            self._authors.pop(self.head.position - KEPT, None)
+        problem = overwritten(before, command.edit)
+        if problem is not None:
+            yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
+        if command.edit.get("edit") == "undo" and _tab(author) != _tab(client):
+            yield Refusal(client, command.number, say("server.undid"), say("server.undid.hint"))
+            yield Refusal(author, -self.stamp, say("server.undone"), say("server.undone.hint"))
+
+    def _moved(self) -> None:
+        # Where a clock goes back, or nothing was saved, it is later all the same.
+        self.stamp = max(int(self.head.updated * 1e6), self.stamp + 1)
+
+    def _acks(self, client: str, commands: tuple[Command, ...]) -> dict[str, int]:
+        return _acknowledged(self.head.acks, client, commands[-1].number)
+
+    def _run(self, client: str, commands: tuple[Command, ...]) -> None:
+        names = {str(command.edit.get("edit")) for command in commands}
+        if names & {"undo", "redo"}:
+            if len(commands) > 1:
+                raise EditError(say("server.undo-alone"), hint=say("server.undo-alone.hint"))
+            self._on_newest(lambda: self._step(-1 if "undo" in names else 1, self._acks(client, commands)))
+        elif "set_source" in names:
+            if len(commands) > 1:
+                raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
+            # A text says all of a network: made of an older one it would take back what was changed meanwhile.
+            document = _rewritten(self.document, commands[0].edit.get("text"), self._trials)
+            self._take(document, self._acks(client, commands))
+        else:
+            edits = tuple(decode_edit(command.edit) for command in commands)
+            self._on_newest(lambda: self._make(edits, self._acks(client, commands)))
+
+    def _on_newest(self, action: Callable[[], None]) -> None:
+        """Do what saves a revision; where another process was faster, do it again on what is there now.
+
+        An edit names blocks and no revision, so it can be made to any that has those blocks.
+
+        Raises:
+            BuilderError: it cannot be made to the newest one, or others were faster each time.
+        """
+        for _ in range(TRIES):
+            try:
+                return action()
+            except OvertakenError:
+                self.refresh()
+        return action()
+
+    def _make(self, edits: tuple[Edit, ...], acks: dict[str, int]) -> None:
+        document = self.document
+        for edit in edits:
+            document = apply(document, edit)
+        self._take(document, acks, all(isinstance(edit, _LOOKS) for edit in edits))
+
+    def _take(self, document: Document, acks: dict[str, int], is_look: bool = False) -> None:
+        """Save another document as the next revision; `is_look` says that all weights are the same."""
+        if document is self.document or document == self.document:
+            self.head = msgspec.structs.replace(self.head, acks=acks)
+            return
+        self.head = self._library.save(self.id, document, acks, self.weights() if is_look else None, self.head)
+        self.reading = Reading(document, self._trials)
+
+    def _step(self, by: int, acks: dict[str, int]) -> None:
+        document = self._library.step(self.id, by, acks, self.head)
+        self.head = self._library.head(self.id)
+        self.reading = Reading(document, self._trials)
+
+
+def _rewritten(document: Document, text: object, trials: Trials) -> Document:
+    """Return what an edited text of the document stands for; the interpreter is loaded by the first that comes."""
+    from builder.targets.source.rewrite import rewrite
+
+    if not isinstance(text, str):
+        raise EditError(say("server.source-text"), hint=say("server.source-text.hint"))
+    return rewrite(document, text, trials.ask)
+
+
+def _tab(client: str) -> str:
+    """Return what the canvas and the header of one tab have in common (`session/outbox.ts`)."""
+    return client.partition(".")[0]
+
+
+def _acknowledged(acks: dict[str, int], client: str, number: int) -> dict[str, int]:
+    """Return the last numbers with this client's newest, the clients heard of last at the end."""
+    others = [(name, last) for name, last in acks.items() if name != client]
+    return dict([*others[1 - MAX_CLIENTS :], (client, number)])
+
+
+def _newest(here: dict[str, int], saved: dict[str, int]) -> dict[str, int]:
+    """Return the highest number of each client: what was refused is known here only."""
+    return {client: max(here.get(client, 0), saved.get(client, 0)) for client in here | saved}
+
+
+class LiveDocuments:
+    """The open documents of one process, by id."""
+
+    def __init__(self, library: Library, trials: Trials) -> None:
+        self._library = library
+        self._trials = trials
+        self._lock = threading.Lock()
+        self._live: OrderedDict[str, Live] = OrderedDict()
+
+    def get(self, id: str) -> Live:
+        """Return the open document, reading it from the library where nobody has it open.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        with self._lock:
+            known = self._live.get(id)
+        # Others need not wait while it is read.
+        opened = Live(self._library, id, self._trials) if known is None else known
+        with self._lock:
+            found = self._live.setdefault(id, opened)
+            self._live.move_to_end(id)
+            while len(self._live) > MAX_LIVE:
+                self._live.popitem(last=False)
+            return found
+
+    def held(self, id: str) -> Live | None:
+        """Return the document if this process still holds it, be it in the library or not."""
+        with self._lock:
+            return self._live.get(id)

@@ -1,0 +1,175 @@
+"""The weights of what is on the screen: found, made, taken over from an earlier revision, drawn again by the rules."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from builder.document.blocks import Document
+from builder.errors import BuilderError, StorageError
+from builder.jobs import tasks
+from builder.jobs.run import JobFuture
+from builder.library import APPLIED, Kept
+from builder.sentences import Sentence, say
+from ui.server.live import Live
+from ui.server.service import service
+from ui.server.weight_jobs import Making
+
+BY_HAND = ""
+"""What stands for the rules where values were changed since by hand."""
+
+
+def current(live: Live) -> Kept | None:
+    """Return the weights of the newest revision, or None where they are not made yet."""
+    kept = live.weights()
+    if kept is None:
+        service().making.settle(_place(live))
+        kept = live.weights()
+    return kept
+
+
+def rules_key(document: Document) -> str:
+    """Return what names the init rules and the seed of a document."""
+    return hashlib.sha256(msgspec.json.encode((document.init, document.seed))).hexdigest()[:32]
+
+
+def follows_rules(live: Live) -> bool:
+    """Tell whether the weights are drawn by the rules as they are now; those that are still to be made will be."""
+    kept = current(live) or service().library.lineage.nearest(live.id, live.head.position)
+    return kept is None or kept.rules.removesuffix(APPLIED) == rules_key(live.document)
+
+
+def making(live: Live) -> JobFuture[Any] | None:
+    """Return the work that makes the weights of the newest revision; None where they are there."""
+    if current(live) is not None:
+        return None
+    position, document = live.at()
+    return service().making.begin(_place(live), lambda: _make(live, position, document))
+
+
+def _make(live: Live, position: int, document: Document) -> Making | None:
+    """Take over what the nearest revision has; a changed seed draws everything anew.
+
+    Raises:
+        StorageError: what it would take over is lost, and drawing anew would hide that.
+    """
+    _refuse_lost(live, position, document)
+    library, past = service().library, _past(live, position)
+    library.sweep_weights(live.id, service().making.used())
+    if past is not None and msgspec.structs.replace(past.document, name=document.name) == document:
+        live.keep_weights(document, Kept(position, past.weights, _rules_of(live, past.weights)))
+        return None
+    previous = past if past is not None and past.document.seed == document.seed else None
+    rules = rules_key(document) if previous is None else _rules_of(live, previous.weights)
+    path = new_path(live, position)
+    future = service().pool.submit(tasks.make, document, path, path.with_suffix(".pt"), previous)
+    files = (path,) if previous is None else (path, previous.weights)
+    return Making(future, files, lambda: live.keep_weights(document, Kept(position, path, rules)))
+
+
+def _refuse_lost(live: Live, position: int, document: Document) -> None:
+    lost = service().library.lineage.lost(live.id, position)
+    if lost is None or lost.can_be_drawn_again:
+        return
+    past = service().library.revision(live.id, lost.number)
+    if past is None or past.seed == document.seed:
+        raise StorageError(
+            say("files.weights.lost", name=lost.path.name),
+            hint=say("files.weights.lost.hint"),
+        )
+
+
+def _past(live: Live, position: int) -> tasks.Previous | None:
+    library = service().library
+    nearest = library.lineage.nearest(live.id, position)
+    document = None if nearest is None else library.revision(live.id, nearest.number)
+    return None if nearest is None or document is None else tasks.Previous(document, nearest.path)
+
+
+def _rules_of(live: Live, path: Path) -> str:
+    nearest = service().library.lineage.nearest(live.id, live.head.position)
+    return nearest.rules if nearest is not None and nearest.path == path else BY_HAND
+
+
+def new_path(live: Live, position: int) -> Path:
+    """Return where another weights file of a revision belongs."""
+    return service().library.weights_path(live.id, f"{position}-{secrets.token_hex(8)}.safetensors")
+
+
+def origin(live: Live) -> Sentence:
+    """Say where the weights that are still to be made will come from."""
+    past = _past(live, live.head.position)
+    if past is None:
+        return Sentence(say("files.weights.by-rules", seed=live.document.seed))
+    if past.document.seed != live.document.seed:
+        return Sentence(say("files.weights.by-seed", seed=live.document.seed))
+    return Sentence(say("files.weights.kept"))
+
+
+def fresh(live: Live) -> bool:
+    """Tell whether no weights were ever made, so that all will be drawn."""
+    return current(live) is None and service().library.lineage.nearest(live.id, live.head.position) is None
+
+
+def applying(live: Live) -> JobFuture[Any] | None:
+    """Return the work that draws again what the rules select."""
+    kept = current(live)
+    if kept is None:
+        return None
+    position, document = live.at()
+    path = new_path(live, position)
+
+    def begin() -> Making:
+        future = service().pool.submit(tasks.apply_rules, document, kept.path, path)
+        return Making(future, (kept.path, path), lambda: _applied(live, position, path))
+
+    return service().making.begin(("apply", kept.path), begin)
+
+
+def settle_applied(path: Path) -> None:
+    """Note the outcome of `applying` to the weights in a file, which has ended."""
+    service().making.settle(("apply", path))
+
+
+def _applied(live: Live, position: int, path: Path) -> None:
+    try:
+        live.change_weights(position, path, rules_key(live.document) + APPLIED)
+    except BuilderError:  # it was edited meanwhile, and the page says that the rules are not applied
+        path.unlink(missing_ok=True)
+
+
+def exporting(live: Live, suffix: str) -> JobFuture[Any] | None:
+    """Return the work after which `exported` gives a file; None where it is there."""
+    kept = current(live)
+    if kept is None:
+        return making(live)
+    target = kept.path.with_suffix(suffix)
+    if target.is_file():
+        return None
+    document = live.document
+
+    def begin() -> Making:
+        future = service().pool.submit(tasks.export, document, kept.path, target)
+        return Making(future, (kept.path, target), lambda: None)
+
+    return service().making.begin(target, begin)
+
+
+def exported(live: Live, suffix: str) -> Path:
+    """Return the file of the weights with this ending, once `exporting` has ended.
+
+    Raises:
+        BuilderError: the network was edited meanwhile.
+    """
+    kept = current(live)
+    if kept is None:
+        raise BuilderError(say("files.weights.edited"), hint=say("files.weights.edited.hint"))
+    return kept.path.with_suffix(suffix)
+
+
+def _place(live: Live) -> tuple[str, str, int, float]:
+    return ("make", live.id, live.head.position, live.head.updated)
