@@ -69,7 +69,7 @@ ALLOWED = {
     ("ui/screens/download_panel.py", '" '): "HTML",
 }
 """Texts by their file and how they begin, with what they are instead of a sentence."""
-POLICY = ROOT / "ui" / "headers.py"
+POLICY = ROOT / "ui" / "server" / "headers.py"
 """It holds headers of HTTP and nothing else."""
 
 
