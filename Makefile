@@ -25,9 +25,10 @@ laws: $(VENV)/.test-installed
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m hypothesis --hypothesis-seed=$(SEED) \
 	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
 
-# The fuzz of edits in full, 10,000 of them, and all that goes with it.
+# What takes too long for CI: 10,000 random edits, and large networks built by mouse.
 nightly: $(VENV)/.test-installed
-	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py $(ARGS)
+	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py \
+	  tests/browser/test_builds.py $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed check-canvas
@@ -35,7 +36,7 @@ check: $(VENV)/.test-installed check-canvas
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py tests/test_documentation.py tests/test_repository.py tests/sentences
+	$(BIN)/python -m pytest -q tests/test_bundle_fresh.py
 
 # The rules and tests of the canvas, where there is a Node that can run them; the app and its tests need none.
 check-canvas:

@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 # Drawing a whole document takes its time on a busy machine; that is no fault of the test.
 SLOW_DRAWS = (HealthCheck.too_slow, HealthCheck.data_too_large)
-settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, suppress_health_check=SLOW_DRAWS)
+settings.register_profile("ci", max_examples=30, derandomize=True, deadline=None, suppress_health_check=SLOW_DRAWS)
 settings.register_profile("dev", max_examples=30, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS)
 # `make laws`: documents that no run has drawn before; nothing is kept, so that the printed seed alone repeats them.
 settings.register_profile(

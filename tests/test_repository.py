@@ -1,15 +1,18 @@
 """What holds for the repository as a whole: pins, paths, and the one door to the session's state."""
 
 import ast
+import os
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-OURS = [file for folder in ("builder", "ui", "pages") for file in sorted((ROOT / folder).rglob("*.py"))]
-OURS = [*(file for file in OURS if "node_modules" not in file.parts), *sorted(ROOT.glob("*.py"))]
+from tests.code import OURS as BELOW
+from tests.code import ROOT, nodes
+
+OURS = [*BELOW, *sorted(ROOT.glob("*.py"))]
 SKIPPED = {
     ".git",
     ".venv",
@@ -23,11 +26,16 @@ SKIPPED = {
 TEXTS = {".py", ".toml", ".md", ".txt", ".json", ".yaml", ".ts", ".tsx", ".css", ".svg", ""}
 
 
+@cache
 def texts() -> dict[str, str]:
     """Read every text file of the project but this one, by its path from the root."""
-    files = (file for file in ROOT.rglob("*") if not SKIPPED.intersection(file.relative_to(ROOT).parts))
-    wanted = (file for file in files if file.is_file() and file.suffix in TEXTS and file != Path(__file__))
-    return {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8", errors="replace") for file in wanted}
+    found = {}
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in SKIPPED]
+        for file in (Path(folder, name) for name in names):
+            if file.is_file() and file.suffix in TEXTS and file != Path(__file__):
+                found[file.relative_to(ROOT).as_posix()] = file.read_text(encoding="utf-8", errors="replace")
+    return found
 
 
 def lines(name: str) -> list[str]:
@@ -37,14 +45,13 @@ def lines(name: str) -> list[str]:
 
 def attributes(file: Path) -> set[str]:
     """Name every attribute that a Python file touches."""
-    return {node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)}
+    return {node.attr for node in nodes(file) if isinstance(node, ast.Attribute)}
 
 
 def words(file: Path) -> set[str]:
     """Name all that a Python file names."""
-    nodes = list(ast.walk(ast.parse(file.read_text())))
-    names = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return attributes(file) | names | {node.name for node in nodes if isinstance(node, ast.alias)}
+    names = {node.id for node in nodes(file) if isinstance(node, ast.Name)}
+    return attributes(file) | names | {node.name for node in nodes(file) if isinstance(node, ast.alias)}
 
 
 def test_torch_is_pinned():
@@ -95,7 +102,7 @@ def test_nothing_executes_text(name):
     calls = (
         node.func.id
         for file in OURS
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     )
     assert name not in calls

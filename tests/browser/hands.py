@@ -54,9 +54,12 @@ class Keys(Hands):
 
     def tie(self, path: str) -> None:
         """Tie the first tensor of what is selected to the tensor whose path begins so."""
-        expect(self.page.get_by_test_id("spoken")).to_contain_text("inserted")  # its shape comes from the server
-        self.press("t")
-        expect(self.page.locator(".tie-fields select").first).to_be_focused()
+        expect(self.page.get_by_test_id("spoken")).to_contain_text("inserted")
+        fields = self.page.locator(".tie-fields select")
+        while not fields.count():  # the shape of what was inserted comes from the server
+            self.press("t")
+            self.page.wait_for_timeout(500)
+        expect(fields.first).to_be_focused()
         self.typed(path)
         self.press("Enter")
 

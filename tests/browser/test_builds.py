@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from playwright.sync_api import Page
 
@@ -15,6 +17,8 @@ from tests.browser.hands import Keys, Mouse
 from tests.browser.screens import enter, keep, kept
 
 PARAMETERS = {"resnet50": 25_557_032, "gpt2": 124_439_808, "unet": 31_036_546}
+BY_MOUSE = PARAMETERS if os.environ.get("NNBLOCKS_DEEP") else ("unet",)
+"""By mouse each takes half a minute; `make nightly` builds all."""
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def test_a_network_is_built_by_keys_alone(empty, app, name):
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize("name", BY_MOUSE)
 def test_a_network_is_built_by_mouse_alone(empty, app, name):
     """Nothing is typed but numbers and names in fields, and the keys and shapes are the zoo's."""
     getattr(by_mouse, name)(Mouse(empty))

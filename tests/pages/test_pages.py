@@ -23,7 +23,7 @@ def settle(app: AppTest) -> AppTest:
 
 
 @pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "shared_weights", "console", "files"])
-@pytest.mark.parametrize("template", ["mlp", "block_factory", "shared_layer", "next_token", "residual_cnn"])
+@pytest.mark.parametrize("template", ["block_factory", "shared_layer", "next_token"])
 def test_a_page_draws_a_template(visit, page, template):
     """No page fails on any of these."""
     app = visit(page, template)

@@ -3,11 +3,11 @@
 import ast
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-PYTHON = [*(file for folder in ("builder", "ui", "pages") for file in (ROOT / folder).rglob("*.py")), ROOT / "app.py"]
+from tests.code import OURS, ROOT, nodes
+
+PYTHON = [*OURS, ROOT / "app.py"]
 SAY = ROOT / "builder" / "sentences" / "say.py"
 """Where a kept sentence is said, by the key that it keeps."""
 CANVAS = ROOT / "ui" / "canvas" / "src"
@@ -26,8 +26,7 @@ def python_calls() -> tuple[Call, ...]:
     """Find every call of `say` and `later` in the app's Python."""
     found = []
     for file in PYTHON:
-        text = "" if "node_modules" in file.parts or file == SAY else file.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(text)) if "say(" in text or "later(" in text else ():
+        for node in () if file == SAY else nodes(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "later"):
                 found.append(_call(f"{file.relative_to(ROOT)}:{node.lineno}", node))
     return tuple(found)

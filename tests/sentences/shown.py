@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-PAGES = [file for folder in ("ui", "pages") for file in sorted((ROOT / folder).rglob("*.py"))]
+from tests.code import OURS, ROOT, nodes
+
+PAGES = [file for file in OURS if file.relative_to(ROOT).parts[0] in ("ui", "pages")]
 CORE = [
     *(
         file
@@ -59,10 +60,9 @@ _ELSEWHERE = frozenset({("click", "option"), ("re", "compile")})
 
 def texts(file: Path) -> Iterator[tuple[int, str]]:
     """Yield line and text of each string in a file that a person may read: no docstring, key or line of the log."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    aside = {id(inner) for node in ast.walk(tree) for left in _aside(node) for inner in ast.walk(left)}
-    labels = {id(inner) for node in ast.walk(tree) for shown in _shown(node) for inner in _labels(shown)}
-    for node in ast.walk(tree):
+    aside = {id(inner) for node in nodes(file) for left in _aside(node) for inner in ast.walk(left)}
+    labels = {id(inner) for node in nodes(file) for shown in _shown(node) for inner in _labels(shown)}
+    for node in nodes(file):
         if id(node) in aside or not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
         if _WORDS.search(node.value) or (id(node) in labels and re.search("[A-Za-z]", node.value)):

@@ -5,7 +5,7 @@ import black
 import msgspec
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import templates, to_module, to_source
@@ -240,7 +240,6 @@ def names(fault):
     return st.one_of(strange, word, odd).filter(lambda name: fault(name) is None)
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_no_name_can_do_anything_in_the_file(data):
     """It is written so that Python reads it back, and black leaves it."""
