@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from builder import templates
@@ -32,7 +33,7 @@ def batch(live: Live) -> Callable[..., Batch]:
     """Give a function `(number, edit, ...)` that packs edits, numbered from `number`, as the canvas does."""
 
     def pack(number: int, *edits: dict, client: str = "canvas", step: str | None = None) -> Batch:
-        commands = (Command(number + i, edit, step) for i, edit in enumerate(edits))
+        commands = (Command(number + i, msgspec.Raw(msgspec.json.encode(edit)), step) for i, edit in enumerate(edits))
         return Batch(client, live.id, tuple(commands))
 
     return pack

@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -141,7 +142,7 @@ def test_two_processes_lose_no_edit_of_each_other(live, own_service):
         with Library() as library:
             other = Live(library, live.id, live.reading.trials)
             for i in range(10):
-                number = Command(i + 1, relu(f"{process}{i}"))
+                number = Command(i + 1, msgspec.Raw(msgspec.json.encode(relu(f"{process}{i}"))))
                 other.receive(Batch(process, live.id, (number,)))
             return other.refused
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -27,7 +27,7 @@ from builder.library.library import KEPT
 from builder.sentences import say
 from ui.server.drawn import Trees
 from ui.server.reading import Reading
-from ui.server.renames import overwritten
+from ui.server.renames import Said, overwritten
 from ui.server.trials import Trials
 
 MAX_CLIENTS = 16
@@ -66,8 +66,17 @@ class Command(msgspec.Struct, frozen=True):
     """One numbered edit from a canvas; those with the same `step` are one action of the person."""
 
     number: Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
-    edit: dict[str, Any]
+    edit: msgspec.Raw
+    """Its JSON, which becomes an edit in one go: by way of dicts a large one would stop all other threads for long."""
     step: str | None = None
+
+    @property
+    def said(self) -> Said:
+        """What it says of itself."""
+        return _said.decode(self.edit)
+
+
+_said = msgspec.json.Decoder(Said)
 
 
 def check_count(commands: int) -> None:
@@ -264,7 +273,7 @@ class Live:
             return Refusal(client, commands[0].number, f"{place}{error.problem}", error.hint)
         except Exception:
             # Sent again it would fail again, and all that comes after it would wait for ever.
-            kinds = ", ".join(sorted({repr(command.edit.get("edit"))[:32] for command in commands}))
+            kinds = ", ".join(sorted({repr(command.said.edit)[:32] for command in commands}))
             _log.exception("an edit could not be made: %s", kinds)
             return Refusal(client, commands[0].number, say("server.edit.defect"), say("server.edit.defect.hint"))
         return None
@@ -275,10 +284,10 @@ class Live:
         if self.head.position > position:
             self._authors[self.head.position] = client
             self._authors.pop(self.head.position - KEPT, None)
-        problem = overwritten(before, command.edit)
+        problem = overwritten(before, command.said)
         if problem is not None:
             yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
-        if command.edit.get("edit") == "undo" and _tab(author) != _tab(client):
+        if command.said.edit == "undo" and _tab(author) != _tab(client):
             yield Refusal(client, command.number, say("server.undid"), say("server.undid.hint"))
             yield Refusal(author, -self.stamp, say("server.undone"), say("server.undone.hint"))
 
@@ -290,7 +299,7 @@ class Live:
         return _acknowledged(self.head.acks, client, commands[-1].number)
 
     def _run(self, client: str, commands: tuple[Command, ...]) -> None:
-        names = {str(command.edit.get("edit")) for command in commands}
+        names = {str(command.said.edit) for command in commands}
         if names & {"undo", "redo"}:
             if len(commands) > 1:
                 raise EditError(say("server.undo-alone"), hint=say("server.undo-alone.hint"))
@@ -299,10 +308,10 @@ class Live:
             if len(commands) > 1:
                 raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
-            document = _rewritten(self.document, commands[0].edit.get("text"), self._trials)
+            document = _rewritten(self.document, commands[0].said.text, self._trials)
             self._take(document, self._acks(client, commands))
         else:
-            edits = tuple(decode_edit(command.edit) for command in commands)
+            edits = tuple(decode_edit(bytes(command.edit)) for command in commands)
             self._on_newest(lambda: self._make(edits, self._acks(client, commands)))
 
     def _on_newest(self, action: Callable[[], None]) -> None:

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from builder.document.blocks import Document
 from builder.document.tree import located
 from builder.expansion.instances import expanded
 from builder.sentences import say
 
 
-def overwritten(document: Document, edit: dict[str, Any]) -> str | None:
+class Said(msgspec.Struct, frozen=True):
+    """What an edit as JSON says that others than the edits ask for; a block in it is passed over unread."""
+
+    edit: Any = None
+    id: Any = None
+    name: Any = None
+    text: Any = None
+    before: Any = msgspec.UNSET
+    """The name that the person saw."""
+
+
+def overwritten(document: Document, said: Said) -> str | None:
     """Return what to tell of an edit that was made to this document; None where nothing was overwritten."""
-    if "before" not in edit:
+    if said.before is msgspec.UNSET:
         return None
-    if edit.get("edit") == "set_name" and document.name not in (edit["before"], edit.get("name")):
+    if said.edit == "set_name" and document.name not in (said.before, said.name):
         return say("server.name-replaced", name=document.name)
-    place = located(expanded(document)).get(str(edit.get("id"))) if edit.get("edit") == "rename" else None
-    if place is None or place.block.name in (edit["before"], edit.get("name")):
+    place = located(expanded(document)).get(str(said.id)) if said.edit == "rename" else None
+    if place is None or place.block.name in (said.before, said.name):
         return None
-    if edit.get("name") is None:
+    if said.name is None:
         return say("server.block-name-removed", name=place.name)
-    return say("server.block-name-replaced", new=edit["name"], name=place.name)
+    return say("server.block-name-replaced", new=said.name, name=place.name)
