@@ -34,9 +34,9 @@ PAUSE = 5.0
 """Seconds without a rerun after which garbage is collected."""
 LONGEST = 60.0
 """Seconds after which it is collected though there was no pause."""
-YOUNG = (10_000, 20, 1_000_000)
+YOUNG = (1_000, 30, 1_000_000)
 """When Python collects by itself: young objects alone, for to look at all of them takes a second with many large
-networks, in which nothing else runs."""
+networks, in which nothing else runs; and often, for long work rests only then (`ui.server.pace`)."""
 
 _log = logging.getLogger(__name__)
 

@@ -123,3 +123,17 @@ def test_work_that_has_not_ended_counts():
         time.sleep(0.01)
         assert spent.left >= 0.01
     assert spent.left < 0.01
+
+
+def test_the_bytes_of_an_answer_count(monkeypatch):
+    """The loop that serves all copies and sends them."""
+    monkeypatch.setattr("ui.server.turns.BYTE", 1.0)
+    monkeypatch.setattr("ui.server.turns.WAIT", 0.05)
+
+    async def ask():
+        await in_turn("other", int)
+        await in_turn("d", bytes, 1_000)
+        with pytest.raises(BusyError, match="busy with other requests"):
+            await in_turn("d", int)
+
+    asyncio.run(ask())

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-FREE = 0.1
+FREE = 0.05
 """Seconds of CPU time that work may take before it rests."""
-PACE = 1 / 3
+PACE = 1 / 4
 """The part of the time that it works from then on, as long as others ask."""
 LONGEST = 0.1
 """Seconds that it rests at most at once: others may wait for a lock that it holds."""

@@ -35,6 +35,8 @@ SHARE = 0.15
 """Seconds of CPU time a second that it may take in the long run: that of some ten people who edit it."""
 REQUEST = 0.005
 """Seconds that each request counts for, however short its work is: so the share is some thirty of them a second."""
+BYTE = 2e-8
+"""Seconds that each byte of an answer counts for: the loop that serves all copies and sends it."""
 LATELY = 1.0
 """Seconds since somebody asked about another document, within which a share is kept to."""
 
@@ -177,7 +179,10 @@ class Turns:
 
 def _timed(spent: Spent, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
     with spent.taking(), paced(others_ask):
-        return work()
+        answer = work()
+    if isinstance(answer, bytes):
+        spent.add(BYTE * len(answer))
+    return answer
 
 
 def _busy() -> BusyError:

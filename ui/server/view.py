@@ -89,8 +89,17 @@ def _written(reading: Reading, view: dict[str, Any]) -> dict[str, msgspec.Raw]:
     """Return the large parts of a whole view as JSON, which is written once for all who ask for this revision."""
     if "whole" not in reading.views:
         large = ("tree", "problems", "definitions", "contents")
-        reading.views["whole"] = {name: msgspec.Raw(msgspec.json.encode(view[name])) for name in large}
+        reading.views["whole"] = {name: msgspec.Raw(_encoded(view[name])) for name in large}
     return reading.views["whole"]  # type: ignore[no-any-return]
+
+
+def _encoded(node: Any) -> bytes:  # noqa: ANN401 - a node of the tree, or what else a view holds
+    """Write JSON block by block: all of a large network in one call would stop the other threads for long."""
+    inside = node.get("children") if isinstance(node, dict) else None
+    if not inside:
+        return msgspec.json.encode(node)
+    children = msgspec.Raw(b"[" + b",".join(map(_encoded, inside)) + b"]")
+    return msgspec.json.encode({**node, "children": children})
 
 
 def _contents(reading: Reading) -> list[dict[str, Any]]:
