@@ -1,4 +1,4 @@
-"""The shell commands: `nnblocks summary|source|diagram|check|init|parse|open|run`.
+"""The shell commands: `nnblocks summary|source|diagram|check|init|parse|open|run|config`.
 
 What a command needs is imported when it runs, so that those which need no torch start in a fraction of a second.
 """
@@ -231,6 +231,20 @@ def run(options: tuple[str, ...]) -> None:
     app = _app()
     os.chdir(app.parent)  # where .streamlit/config.toml is
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(app), *options])
+
+
+@main.command()
+def config() -> None:
+    """Print the settings: each variable with its value, where that is from, and what it means."""
+    from builder.settings import SETTINGS, unknown
+
+    sources = {"default": say("cli.config.default"), "environment": say("cli.config.environment")}
+    for one in SETTINGS:
+        value = Sentence(one.shown or one.default_text)
+        click.echo(say("cli.config", variable=one.variable, value=value, source=Sentence(sources[one.source])))
+        click.echo(f"    {one.meaning}")
+    for sentence in unknown():
+        click.echo(f"warning: {sentence}", err=True)
 
 
 def _app() -> Path:

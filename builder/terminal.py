@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.jobs.tasks.prompts import Answer
-from builder.library.place import data_dir
 from builder.live.prompt import is_complete
 from builder.sentences import Sentence, say
+from builder.settings import DATA_DIR
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -120,7 +120,7 @@ def _line_editing(prompt: Prompt) -> Iterator[None]:
     if not sys.stdin.isatty():
         yield
         return
-    file = data_dir() / "console-history"
+    file = DATA_DIR.value / "console-history"
     with contextlib.suppress(OSError):
         readline.read_history_file(file)
     readline.set_history_length(_HISTORY)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
 from builder.jobs.pool import Pool
+from builder.settings import WORKERS
 
 
 @cache
 def pool() -> Pool:
-    """Return the pool of this process, with `NNBLOCKS_WORKERS` workers (2 when unset); made at the first call."""
-    return Pool(max_workers=max(1, int(os.environ.get("NNBLOCKS_WORKERS", "2"))))
+    """Return the pool of this process, with as many workers as `NNBLOCKS_WORKERS` says; made at the first call."""
+    return Pool(max_workers=WORKERS.value)

@@ -22,11 +22,11 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert,
 from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError, EditError, StorageError
 from builder.history import History
-from builder.library.place import data_dir, database_url
 from builder.library.storage import begun
 from builder.library.tables import connect, documents, revisions, visits, weights
 from builder.library.weights import Kept, Lineage
 from builder.sentences import say
+from builder.settings import DATA_DIR, DATABASE_URL
 
 KEPT = 200
 """Revisions of a document that can be undone; older ones are forgotten."""
@@ -99,8 +99,8 @@ class Library:
     """
 
     def __init__(self, url: str | None = None, folder: Path | None = None) -> None:
-        self._folder = folder or data_dir()
-        self._reader, self._writer = connect(url or database_url())
+        self._folder = folder or DATA_DIR.value
+        self._reader, self._writer = connect(url or DATABASE_URL.value)
         self.lineage = Lineage(self._reader, self._writer, self._folder)
         """Which weights file belongs to which revision."""
 

@@ -1,4 +1,4 @@
-"""The tables, and an engine for each database they can live in."""
+"""The tables as queries name them, and an engine for each database they can live in; `migrations` makes them."""
 
 from __future__ import annotations
 
@@ -19,27 +19,22 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
-    insert,
-    select,
-    text,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.schema import CreateTable
 
-from builder.errors import BuilderError, UnsupportedError
+from builder.errors import BuilderError
+from builder.library.migrations import migrate, one_at_a_time
 from builder.sentences import say
 
-SCHEMA = 1
-"""The version of these tables; a database of a later one is not touched."""
 BUSY = 4_000
 """Milliseconds that a transaction waits for another process that writes."""
 _WRITE = "nnblocks_write"
-_LOCK = 0x6E6E62  # any number that other programs on the same server are unlikely to lock
 
 metadata = MetaData()
 
 schema = Table("nnblocks_schema", metadata, Column("version", Integer, primary_key=True))
+"""What the release before Alembic asks, to leave a later database alone."""
 
 documents = Table(
     "documents",
@@ -81,7 +76,7 @@ weights = Table(
 
 
 def connect(url: str) -> tuple[Engine, Engine]:
-    """Return an engine to read and one to write; make the tables where they are not there yet.
+    """Return an engine to read and one to write; bring the database to the newest revision.
 
     Raises:
         BuilderError: the URL names no database that can be used, or one that does not answer.
@@ -101,8 +96,8 @@ def connect(url: str) -> tuple[Engine, Engine]:
         event.listen(engine, "begin", _begin_sqlite)
     writer = engine.execution_options(**{_WRITE: True})
     try:
-        with writer.begin() as connection:
-            _make_tables(connection)
+        with one_at_a_time, writer.begin() as connection:
+            migrate(connection)
     except DBAPIError as error:
         engine.dispose()
         raise _unusable(error.orig or error) from None
@@ -116,21 +111,6 @@ def _unusable(error: BaseException) -> BuilderError:
     reason = (str(error).splitlines() or [type(error).__name__])[0]
     hint = say("library.database.hint")
     return BuilderError(say("library.database", reason=reason), hint=hint)
-
-
-def _make_tables(connection: Connection) -> None:
-    """Make what is missing; two processes that start at once wait for each other here."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-    for table in metadata.sorted_tables:
-        connection.execute(CreateTable(table, if_not_exists=True))
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)
-    version = connection.scalar(select(schema.c.version))
-    if version is None:
-        connection.execute(insert(schema).values(version=SCHEMA))
-    elif version > SCHEMA:
-        raise UnsupportedError(say("library.later"), hint=say("library.later.hint"))
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type

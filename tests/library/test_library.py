@@ -1,4 +1,3 @@
-import os
 import signal
 import subprocess
 import sys
@@ -11,11 +10,10 @@ from msgspec.structs import replace
 from sqlalchemy import text
 
 from builder.document.blocks import Document, Layer, Sequential
-from builder.errors import BuilderError, DocumentError, UnsupportedError
+from builder.errors import BuilderError, DocumentError
 from builder.history import History
 from builder.library import Library, OvertakenError
 from builder.library.library import KEPT
-from builder.library.place import data_dir, database_url
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": 20, "out_features": 8})
 FIRST = Document(name="net", root=Sequential(id="root", children=(LINEAR,)))
@@ -258,16 +256,6 @@ def test_kill_right_after_save_loses_nothing(library, url):
     assert library.open(id).seed == 77
 
 
-def test_a_later_database_is_left_alone(library, url):
-    """Tables of a later version are refused and not touched."""
-    with library._writer.begin() as connection:
-        connection.execute(text("UPDATE nnblocks_schema SET version = 99"))
-    with pytest.raises(UnsupportedError, match="later version"):
-        Library(url)
-    with library._writer.begin() as connection:
-        connection.execute(text("UPDATE nnblocks_schema SET version = 1"))
-
-
 def test_sqlite_writes_ahead(tmp_path):
     """Readers and writers do not wait for each other, and a commit does not wait for the disk."""
     url = f"sqlite:///{tmp_path / 'deep' / 'x.sqlite3'}"
@@ -283,16 +271,6 @@ def test_bad_urls_are_one_sentence(url, tmp_path):
     """A URL that names no database says which ones can be used."""
     with pytest.raises(BuilderError, match="NNBLOCKS_DATABASE_URL"):
         Library(url, tmp_path)
-
-
-def test_places_follow_the_environment(monkeypatch, tmp_path):
-    """The folder and the database can be chosen from outside."""
-    monkeypatch.setenv("NNBLOCKS_DATA_DIR", str(tmp_path))
-    monkeypatch.delenv("NNBLOCKS_DATABASE_URL", raising=False)
-    assert data_dir() == tmp_path
-    assert database_url() == f"sqlite:///{tmp_path}{os.sep}library.sqlite3"
-    monkeypatch.setenv("NNBLOCKS_DATABASE_URL", "postgresql://x/y")
-    assert database_url() == "postgresql://x/y"
 
 
 DAY = 86_400.0

@@ -6,7 +6,6 @@ bears that name in its Host header, so names that nobody has allowed are refused
 
 from __future__ import annotations
 
-import os
 import socket
 from functools import cache
 from ipaddress import ip_address
@@ -17,8 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from builder.sentences import say
-
-VARIABLE = "NNBLOCKS_ALLOWED_HOSTS"
+from builder.settings import ALLOWED_HOSTS
 
 
 class AllowedHosts:
@@ -53,7 +51,7 @@ def name_in(header: str) -> str:
 
 def is_allowed(host: str) -> bool:
     """Tell whether anybody may ask for this host: an address, localhost, or a name of `NNBLOCKS_ALLOWED_HOSTS`."""
-    named = {name.strip().lower() for name in os.environ.get(VARIABLE, "").split(",")} - {""}
+    named = ALLOWED_HOSTS.value
     return host == "localhost" or host.endswith(".localhost") or _is_address(host) or bool(named & {host, "*"})
 
 
@@ -71,4 +69,4 @@ def _own_names() -> frozenset[str]:
 
 
 def _sentence(host: str) -> str:
-    return say("server.host", host=host, variable=VARIABLE)
+    return say("server.host", host=host, variable=ALLOWED_HOSTS.variable)

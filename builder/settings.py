@@ -1,0 +1,123 @@
+"""What a person sets from outside by `NNBLOCKS_*` variables; no other module reads one.
+
+A variable that is empty counts as unset. Each is read when it is asked for, so the order of imports does not matter.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
+import platformdirs
+
+from builder.errors import BuilderError
+from builder.sentences import Later, later, say
+
+PREFIX = "NNBLOCKS_"
+MAX_WORKERS = 256
+
+T = TypeVar("T")
+
+
+class Setting(msgspec.Struct, Generic[T], frozen=True):
+    """One variable: what it means, what holds without it, and how its text is read and shown."""
+
+    variable: str
+    meaning: Later
+    default_text: Later
+    default: Callable[[], T]
+    read: Callable[[str], T]
+    """Raises `BuilderError` where the text is no such value."""
+    show: Callable[[T], str] = str
+    """Leaves out what nobody else may see, such as a password."""
+
+    @property
+    def source(self) -> Literal["environment", "default"]:
+        """Where the value is from."""
+        return "environment" if os.environ.get(self.variable) else "default"
+
+    @property
+    def value(self) -> T:
+        """The value that holds now.
+
+        Raises:
+            BuilderError: the variable's text is no such value.
+        """
+        text = os.environ.get(self.variable)
+        return self.read(text) if text else self.default()
+
+    @property
+    def shown(self) -> str:
+        """The value as anybody may see it."""
+        return self.show(self.value)
+
+
+def without_passwords(url: str) -> str:
+    """Return a database's URL as it may be shown.
+
+    >>> without_passwords("postgresql+psycopg://ada:s3cr@t@host/nets?sslpassword=x&port=1")
+    'postgresql+psycopg://ada:***@host/nets?sslpassword=***&port=1'
+    """
+    hidden = re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url, flags=re.DOTALL)
+    return re.sub(r"([?&][^=&]*(?:pass|secret|token)[^=&]*=)[^&]*", r"\1***", hidden, flags=re.IGNORECASE)
+
+
+def _workers(text: str) -> int:
+    # int() takes "1_0" and figures of other scripts, which nobody types on purpose.
+    if not re.fullmatch(r"[0-9]{1,4}", text.strip()) or not 1 <= int(text) <= MAX_WORKERS:
+        raise BuilderError(say("settings.workers.problem", value=text, most=MAX_WORKERS))
+    return int(text)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip().lower() for name in text.split(",")) - {""}
+
+
+def _joined(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+DATA_DIR: Setting[Path] = Setting(
+    "NNBLOCKS_DATA_DIR",
+    later("settings.data-dir"),
+    later("settings.data-dir.default"),
+    lambda: platformdirs.user_data_path("nnblocks", appauthor=False),
+    Path,
+)
+DATABASE_URL: Setting[str] = Setting(
+    "NNBLOCKS_DATABASE_URL",
+    later("settings.database-url"),
+    later("settings.database-url.default"),
+    lambda: f"sqlite:///{DATA_DIR.value / 'library.sqlite3'}",
+    str,
+    without_passwords,
+)
+WORKERS: Setting[int] = Setting(
+    "NNBLOCKS_WORKERS", later("settings.workers"), later("settings.workers.default"), lambda: 2, _workers
+)
+ALLOWED_HOSTS: Setting[frozenset[str]] = Setting(
+    "NNBLOCKS_ALLOWED_HOSTS",
+    later("settings.allowed-hosts"),
+    later("settings.allowed-hosts.default"),
+    frozenset,
+    _names,
+    _joined,
+)
+SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS)
+
+
+def table() -> str:
+    """Return the settings as the table of the README."""
+    rows = (f"| `{one.variable}` | {one.default_text} | {one.meaning} |" for one in SETTINGS)
+    return "\n".join((say("settings.table"), "| --- | --- | --- |", *rows))
+
+
+def unknown() -> tuple[str, ...]:
+    """Return a sentence for each variable that is set, looks like a setting and is none."""
+    names = {one.variable for one in SETTINGS}
+    found = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in names)
+    return tuple(say("settings.unknown", variable=name) for name in found)
