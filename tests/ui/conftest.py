@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from builder import templates
-from ui.server.live import Batch, Command, Live
+from ui.server.commands import Batch, Command
+from ui.server.live import Live
 from ui.server.service import Service, service
 
 

@@ -16,7 +16,8 @@ from builder.jobs.service import pool
 from builder.library import Library
 from tests.edits.garbling import Garbler
 from tests.strategies import documents
-from ui.server.live import MAX_COMMANDS, Batch, Command, Live
+from ui.server.commands import MAX_COMMANDS, Batch, Command
+from ui.server.live import Live
 from ui.server.trials import Trials
 
 SLICES = 100 if os.environ.get("NNBLOCKS_DEEP") else 10

@@ -9,7 +9,8 @@ from builder import templates
 from builder.edits import SetName, SetSeed
 from builder.errors import BuilderError, BusyError, DocumentError, EditError, LimitError
 from builder.library import Library
-from ui.server.live import JUST_NOW, MAX_COMMANDS, Batch, Command, Live, LiveDocuments
+from ui.server.commands import MAX_COMMANDS, Batch, Command
+from ui.server.live import JUST_NOW, Live, LiveDocuments
 
 
 def named(name):

@@ -16,7 +16,8 @@ from builder import templates
 from builder.document.blocks import Document
 from builder.edits import Edit
 from builder.errors import BuilderError, DocumentError
-from ui.server.live import JUST_NOW, Batch, Live
+from ui.server.commands import Batch
+from ui.server.live import JUST_NOW, Live
 from ui.server.service import service
 
 if TYPE_CHECKING:

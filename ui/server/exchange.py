@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from builder.errors import BusyError, DocumentError, LimitError, StorageError
 from builder.sentences import say
+from ui.server.commands import Batch, Client, Command, check_count
 from ui.server.head import figures
-from ui.server.live import JUST_NOW, Batch, Client, Command, check_count
+from ui.server.live import JUST_NOW
 from ui.server.service import service
 from ui.server.turns import in_turn
 from ui.server.view import build_view

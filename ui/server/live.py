@@ -15,19 +15,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, TypeAlias
 
 import msgspec
 
 from builder.document.blocks import Document
 from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
-from builder.errors import BuilderError, BusyError, EditError, LimitError, StorageError
+from builder.errors import BuilderError, BusyError, EditError, StorageError
 from builder.library import Head, Kept, Library, OvertakenError
 from builder.library.library import KEPT
 from builder.sentences import say
+from ui.server.commands import Batch, Command, Refusal, check_count
 from ui.server.drawn import Trees
 from ui.server.reading import Reading
-from ui.server.renames import Said, overwritten
+from ui.server.renames import overwritten
 from ui.server.trials import Trials
 
 MAX_CLIENTS = 16
@@ -35,8 +35,8 @@ MAX_CLIENTS = 16
 MAX_LIVE = 200
 """Documents that are kept in memory; one that was not looked at for longest is read again from the library."""
 
-MAX_COMMANDS = 100
-"""Edits of one request, and so of one step; the canvas sends more than these in several (`session/outbox.ts`)."""
+AT_ONCE = 2.0
+"""Seconds after which a request's further steps are left for the next one, so that others get at the document."""
 LOCK_WAIT = 2.0
 """Seconds that a request waits for the others of its document."""
 
@@ -50,62 +50,6 @@ _LOOKS = (SetName, SetPositions)
 
 
 _log = logging.getLogger(__name__)
-
-
-Client: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
-"""What a canvas calls itself by; it is saved with the document."""
-
-
-MAX_NUMBER = 2**53 - 1
-"""The largest whole number that a browser counts to."""
-AT_ONCE = 2.0
-"""Seconds after which a request's further steps are left for the next one, so that others get at the document."""
-
-
-class Command(msgspec.Struct, frozen=True):
-    """One numbered edit from a canvas; those with the same `step` are one action of the person."""
-
-    number: Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
-    edit: msgspec.Raw
-    """Its JSON, which becomes an edit in one go: by way of dicts a large one would stop all other threads for long."""
-    step: str | None = None
-
-    @property
-    def said(self) -> Said:
-        """What it says of itself."""
-        return _said.decode(self.edit)
-
-
-_said = msgspec.json.Decoder(Said)
-
-
-def check_count(commands: int) -> None:
-    """Refuse a request of too many edits.
-
-    Raises:
-        LimitError: there are too many.
-    """
-    if commands > MAX_COMMANDS:
-        raise LimitError(
-            say("server.edits.too-many", limit=MAX_COMMANDS, count=commands), hint=say("server.edits.too-many.hint")
-        )
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """All the edits of one canvas client that it has not seen acknowledged."""
-
-    client: Client
-    document: str
-    commands: tuple[Command, ...]
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """An edit that was not made, and why."""
-
-    client: str
-    number: int
-    problem: str
-    hint: str | None = None
 
 
 class Live:
