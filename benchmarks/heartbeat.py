@@ -17,7 +17,6 @@ import msgspec
 
 from benchmarks.figure import Figure
 from builder import Document, analyse, to_dot, to_source
-from builder.analysis.memo import MEMO
 from builder.document.blocks import Definition, Graph, Instance, Layer, Repeat, Sequential
 from builder.jobs.service import pool
 from builder.targets.summary import summary
@@ -58,8 +57,7 @@ def _steps(text: str, document: Document) -> dict[str, Callable[[], object]]:
 
 
 def _anew(document: Document) -> object:
-    MEMO.clear()
-    return analyse(document).problems
+    return analyse(msgspec.structs.replace(document)).problems
 
 
 def _latest(action: Callable[[], object]) -> float:

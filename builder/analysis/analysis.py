@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from builder.analysis.collect import problems_of
+from builder.analysis.memo import Memo
 from builder.analysis.nodes import Node, node_at, nodes, owned, root_node
 from builder.analysis.problems import Problem
 from builder.analysis.results import Result
@@ -18,8 +19,8 @@ from builder.analysis.values import shapes
 from builder.caching import cached_property
 from builder.document.blocks import Block, Document, Layer, TensorBlock
 from builder.errors import ShapeError
-from builder.expansion.instances import expanded
 from builder.layers.kind import Args, ParameterSpec, Value
+from builder.network.network import Network
 from builder.runner import Runner
 from builder.sentences import say
 
@@ -94,9 +95,14 @@ class Analysis:
     def __init__(self, document: Document, runner: Runner) -> None:
         self.document = document
         self.runner = runner
-        self.expanded = expanded(document) if document.definitions else document
+        self.network = Network.of(document)
+        self._memo = self.network.remembered(Memo)
+        self.root: Node = root_node(self.expanded.root, run(self.expanded, runner, self._memo))
+
+    @property
+    def expanded(self) -> Document:
         """The document with its instances written out: the blocks that are analysed."""
-        self.root: Node = root_node(self.expanded.root, run(self.expanded, runner))
+        return self.network.whole
 
     @cached_property
     def counted(self) -> Node:
@@ -109,7 +115,7 @@ class Analysis:
     @cached_property
     def _single(self) -> Result:
         result = self.root.result
-        return result if result.single is not None else single_run(self.expanded, result, self.runner)
+        return result if result.single is not None else single_run(self.expanded, result, self.runner, self._memo)
 
     @cached_property
     def blocks(self) -> Mapping[str, BlockAnalysis]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from builder.analysis.memo import MEMO
+from builder.analysis.memo import Memo
 from builder.analysis.mending import fault_of
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
 from builder.analysis.sample import sample_cost
-from builder.analysis.values import Flow, flow_of
+from builder.analysis.values import NOTHING, Flow
 from builder.document.blocks import TensorBlock
 from builder.errors import ShapeError
 from builder.functions.catalogue import FUNCTIONS
@@ -21,17 +21,17 @@ from builder.layers.kind import Args, ParameterSpec, TensorSpec
 _MAX_FAULTS = 4
 
 
-def run_function(kind: str, args: dict[str, Any], key_args: bytes, flow: Flow | None) -> LayerResult:
+def run_function(kind: str, args: dict[str, Any], key_args: bytes, flow: Flow | None, memo: Memo) -> LayerResult:
     """Return the result of a function, remembered where it is known; `key_args` are its arguments as JSON."""
     key = (kind, key_args, flow)
-    result = MEMO.layers.get(key)
+    result = memo.layers.get(key)
     if result is None:
-        result = _result(FUNCTIONS[kind], args, flow)
-        MEMO.keep_layer(key, result)
+        result = _result(FUNCTIONS[kind], args, flow, memo)
+        memo.keep_layer(key, result)
     return result
 
 
-def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None) -> LayerResult:
+def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, memo: Memo) -> LayerResult:
     findings: list[Finding] = []
     resolved = resolve_function(kind.name, args, () if flow is None else flow.values)
     if flow is None:
@@ -49,7 +49,7 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None) -> Laye
         else:
             cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
             same = len(flow.values) == 1 and output is flow.values[0]
-            flows = (flow, flow if same else flow_of(output))
+            flows = (flow, flow if same else memo.flow(output))
             one = None if findings else sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
             return _named(kind, resolved, flows, (cost, one), tuple(findings))
     return _named(kind, resolved, (flow, None), (0, None), tuple(findings))
@@ -82,17 +82,13 @@ def _named(
     )
 
 
-NOTHING = flow_of()
-"""What enters a tensor."""
-
-
-def run_tensor(block: TensorBlock) -> LayerResult:
+def run_tensor(block: TensorBlock, memo: Memo) -> LayerResult:
     """Return the result of a tensor; the one it owns has no name, for its node is called as it is."""
     spec = ParameterSpec("", block.shape, block.dtype, block.role == "buffer")
     return LayerResult(
         kind=block.role,
         inflow=NOTHING,
-        outflow=flow_of(TensorSpec(block.shape, block.dtype)),
+        outflow=memo.flow(TensorSpec(block.shape, block.dtype)),
         args={},
         tensors=(spec,),
         parameters=0 if spec.buffer else spec.count,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from builder.analysis.plan import Plan
 from builder.analysis.results import LayerResult, Pair, Result
 from builder.analysis.warnings import BY_RIGHT, PairRule
 from builder.document.blocks import Graph
+from builder.network.plan import Plan
 
 
 def wired_pairs(block: Graph, plan: Plan, results: Sequence[Result]) -> Iterator[Pair]:
@@ -43,7 +43,7 @@ def _look_back(
 def _before(block: Graph, plan: Plan, i: int) -> int | None:
     """Return the node whose whole result goes to this one alone."""
     feeds = plan.feeds[i]
-    if i in plan.stuck or len(feeds) != 1 or feeds[0].slot is None or feeds[0].output:
+    if i in plan.stuck or len(feeds) != 1 or feeds[0].slot is None or feeds[0].wire.output:
         return None
     slot = feeds[0].slot
     return slot - len(block.inputs) if slot >= len(block.inputs) and plan.users[slot] == 1 else None

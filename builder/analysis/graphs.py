@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.analysis.graph_pairs import wired_pairs
+from builder.analysis.memo import Memo
 from builder.analysis.pairs import unheld
-from builder.analysis.plan import Feed, Plan, is_apart, plan_of
 from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
 from builder.analysis.strides import view_findings
 from builder.analysis.takers import Taker, given, taker_of
-from builder.analysis.values import Flow, bounded, flow_into_call, flow_of
+from builder.analysis.values import NOTHING, Flow, bounded
+from builder.analysis.wiring import is_apart, wiring_findings
 from builder.document.blocks import (
     Block,
     Graph,
@@ -22,11 +23,12 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.document.graph import source_for, source_name
 from builder.document.holders import is_holder
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.layers.kind import Value
+from builder.network.plan import Feed, Plan, plan_of
+from builder.network.wire import Wire
 from builder.sentences import say
 
 _MAX_ASKED = 16
@@ -45,26 +47,30 @@ class Hands(NamedTuple):
     original: Original
     whole: bool
     several: Callable[[Block], bool]
+    memo: Memo
 
 
 def run_graph(block: Graph, flow: Flow | None, hands: Hands, last: ContainerResult | None) -> ContainerResult:
     """Return the result of a graph."""
-    return _GraphRun(block, flow, hands).result(hands.run, last)
+    return _GraphRun(block, flow, hands, last).result(hands.run, last)
 
 
 class _GraphRun:
-    def __init__(self, block: Graph, flow: Flow | None, hands: Hands) -> None:
+    def __init__(self, block: Graph, flow: Flow | None, hands: Hands, last: ContainerResult | None) -> None:
         self.block = block
         self.whole = hands.whole
         self.asked = 0
         self.flow = flow
         self.original = hands.original
-        self.plan: Plan = plan_of(block)
+        self.memo = hands.memo
+        before = None if last is None else last.block
+        self.plan: Plan = plan_of(block, before if isinstance(before, Graph) else None)
         self.held = _held(block, self.plan)
-        self.findings = [finding for at, finding in self.plan.found if at is None]
+        found = list(wiring_findings(block, self.plan))
+        self.findings = [finding for at, finding in found if at is None]
         self.pairs: list[Pair] = [
             (at, _at(at, finding))
-            for at, finding in self.plan.found
+            for at, finding in found
             if at is not None and at not in self.held
             if finding.severity != "note" or not hands.several(block.nodes[at])  # it runs at another place
         ]
@@ -76,10 +82,10 @@ class _GraphRun:
             return [None] * count
         values = self.flow.values
         if len(values) == count:
-            return [self.flow] if count == 1 else [flow_of(value) for value in values]
+            return [self.flow] if count == 1 else [self.memo.flow(value) for value in values]
         problem = say("problem.graph-inputs", count=count, given=len(values))
         self.findings.append(Finding("error", problem, say("problem.graph-inputs.hint", count=count)))
-        flows: list[Flow | None] = [flow_of(value) for value in values[:count]]
+        flows: list[Flow | None] = [self.memo.flow(value) for value in values[:count]]
         return flows + [None] * (count - len(flows))
 
     def result(self, run: RunNode, last: ContainerResult | None) -> ContainerResult:
@@ -110,7 +116,7 @@ class _GraphRun:
     def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:
         """Return what enters a node; None where that is not known, or cannot enter it."""
         if node.__class__ is TensorBlock and not feeds:
-            return _NOTHING
+            return NOTHING
         if i in self.held:
             return None
         original = self.original(node)
@@ -118,7 +124,7 @@ class _GraphRun:
             self._note(i, unheld(original.holder))
         taker = taker_of(original)
         call = node.call if isinstance(node, Layer | Shared) else {}
-        if call or any(feed.keyword is not None for feed in feeds):
+        if call or any(feed.wire.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)
         if not taker.least <= len(feeds) <= taker.most:
             self._refuse(i, taker, feeds)
@@ -126,10 +132,10 @@ class _GraphRun:
         if len(feeds) == 1:
             feed = feeds[0]
             flow = None if feed.slot is None else self.slots[feed.slot]
-            if flow is None or (not feed.output and (taker.tuples or flow.values[0].__class__ is not tuple)):
+            if flow is None or (not feed.wire.output and (taker.tuples or flow.values[0].__class__ is not tuple)):
                 return flow
         values = [self._value(i, at, feed, taker) for at, feed in enumerate(feeds)]
-        return None if None in values else flow_of(*values)  # type: ignore[arg-type]
+        return None if None in values else self.memo.flow(*values)  # type: ignore[arg-type]
 
     def _refuse(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> None:
         """Say that a node has too few wires or too many; one that a run passes by has a note already."""
@@ -148,16 +154,17 @@ class _GraphRun:
         values = [None if at is None else self._value(i, at, feeds[at], taker) for at in order]
         if any(value is None and at is not None for value, at in zip(values, order, strict=True)):
             return None
-        return flow_into_call(tuple(values), call) if call or None in values else flow_of(*values)  # type: ignore[arg-type]
+        return self.memo.flow_into_call(tuple(values), call) if call or None in values else self.memo.flow(*values)  # type: ignore[arg-type]
 
     def _value(self, i: int, at: int, feed: Feed, taker: Taker) -> Value | None:
         value = self._taken(i, at, feed)
         if value.__class__ is not tuple or taker.tuples or not value:
             return value
         assert isinstance(value, tuple)
-        problem = say("problem.tuple-for-tensor", name=taker.name, source=feed.source, count=len(value))
-        remedy = WireTo(f"{feed.source}:0", at)
-        self._note(i, Finding("error", problem, say("problem.tuple-for-tensor.hint", source=feed.source), remedy))
+        source = str(feed.wire.plain)
+        problem = say("problem.tuple-for-tensor", name=taker.name, source=source, count=len(value))
+        hint = say("problem.tuple-for-tensor.hint", source=source)
+        self._note(i, Finding("error", problem, hint, WireTo(str(feed.wire.plain.part(0)), at)))
         while isinstance(value, tuple) and value:
             value = value[0]
         return value if value.__class__ is not tuple else None
@@ -168,7 +175,7 @@ class _GraphRun:
         if flow is None:
             return None
         value: Value | None = flow.values[0]
-        for k in feed.output:
+        for k in feed.wire.output:
             if value is None:
                 return None
             if not isinstance(value, tuple) or k >= len(value):
@@ -182,10 +189,10 @@ class _GraphRun:
     def _left_out(self, feed: Feed) -> Finding:
         """Say that a layer returns None where a wire begins, as it was told."""
         assert feed.slot is not None
-        name = source_name(feed.source)
+        name = feed.wire.source
         node = self.block.nodes[feed.slot - len(self.block.inputs)]
         if not isinstance(node, Layer | Shared) or not node.call:
-            return Finding("error", say("problem.none", source=feed.source), say("problem.none.hint"))
+            return Finding("error", say("problem.none", source=str(feed.wire.plain)), say("problem.none.hint"))
         problem = say("problem.no-attention-weights", name=name)
         return Finding(
             "error", problem, say("problem.no-attention-weights.hint"), CallWith("need_weights", True, node.id)
@@ -200,9 +207,8 @@ class _GraphRun:
     def _miscounted(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> Finding:
         problem = say("problem.wires", name=taker.name, wanted=taker.words, count=len(feeds))
         if len(feeds) > taker.most:
-            return Finding(
-                "error", problem, say("problem.wires.disconnect", source=feeds[-1].source), CutWire(len(feeds) - 1)
-            )
+            hint = say("problem.wires.disconnect", source=str(feeds[-1].wire.plain))
+            return Finding("error", problem, hint, CutWire(len(feeds) - 1))
         candidate = self._candidate(i)
         if taker.names[:3] == ("query", "key", "value"):
             return Finding("error", problem, say("problem.wires.self-attention"), _as_all(feeds, candidate))
@@ -215,14 +221,9 @@ class _GraphRun:
         self.asked += 1
         if self.asked > _MAX_ASKED:
             return None
-        feeds: dict[int, list[int]] = {}
-        for j, every in enumerate(self.plan.feeds):
-            for feed in every:
-                if feed.slot is not None:
-                    feeds.setdefault(feed.slot, []).append(first + j)
         after, stack = {first + i}, [first + i]
         while stack:
-            new = [slot for slot in feeds.get(stack.pop(), ()) if slot not in after]
+            new = [first + j for j in self.plan.takers[stack.pop()] if first + j not in after]
             after.update(new)
             stack.extend(new)
         names = (*self.block.inputs, *self.plan.names)
@@ -233,29 +234,26 @@ class _GraphRun:
 
     def _returned(self) -> Flow | None:
         feeds = self.plan.outputs
-        if len(feeds) == 1 and not feeds[0].output:
+        if len(feeds) == 1 and not feeds[0].wire.output:
             return None if feeds[0].slot is None else self.slots[feeds[0].slot]
         values = [self._taken(None, at, feed) for at, feed in enumerate(feeds)]
         if not values or None in values:
             return None
         if len(values) == 1:
-            return flow_of(values[0])  # type: ignore[arg-type]
+            return self.memo.flow(values[0])  # type: ignore[arg-type]
         try:
-            return flow_of(bounded(tuple(values)))
+            return self.memo.flow(bounded(tuple(values)))
         except ShapeError as error:
             self._note(None, Finding("error", error.problem, error.hint))
             return None
 
 
-_NOTHING = flow_of()
-
-
 def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
     """Let the last source be what attention lacks: query, key and value."""
-    plain = [feed.source for feed in feeds if feed.keyword is None]
-    named = [source_for(feed.keyword, feed.source) for feed in feeds if feed.keyword is not None]
+    plain = [str(feed.wire) for feed in feeds if feed.wire.keyword is None]
+    named = [str(feed.wire) for feed in feeds if feed.wire.keyword is not None]
     last = plain[-1] if plain else candidate
-    if last is None or any(feed.keyword in ("query", "key", "value") for feed in feeds):
+    if last is None or any(feed.wire.keyword in ("query", "key", "value") for feed in feeds):
         return None
     what = say("analysis.wire-value", last=last) if len(plain) == 2 else say("analysis.wire-all", last=last)
     return WireAll((*plain, *[last] * (3 - len(plain)), *named), what)
@@ -266,10 +264,10 @@ def _held(graph: Graph, plan: Plan) -> frozenset[int]:
     called = {node.of for node in graph.nodes if isinstance(node, Shared) and node.name is None}
     if not called and not any(map(is_holder, graph.nodes)):
         return frozenset()
-    idle = [i for i, feeds in enumerate(plan.feeds) if not feeds and not plan.users[len(graph.inputs) + i]]
     return frozenset(
         i
-        for i in idle
+        for i in range(len(graph.nodes))
+        if plan.is_apart(i)
         if is_holder(graph.nodes[i])
         or any(block.id in called for kid in children(graph.nodes[i]) for block in walk(kid))
     )
@@ -287,13 +285,13 @@ def _at(i: int, finding: Finding) -> Finding:
 
 
 def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool) -> Finding:
-    name = source_name(feed.source)
+    name = feed.wire.source
     if isinstance(value, tuple):
-        problem = say("problem.tuple-position", name=name, count=len(value), source=feed.source, k=k)
+        problem = say("problem.tuple-position", name=name, count=len(value), source=str(feed.wire.plain), k=k)
         return Finding("error", problem, say("problem.tuple-position.hint", last=len(value) - 1))
-    problem = say("problem.no-tuple", name=name, source=feed.source, k=k)
-    plain = ":".join([name, *map(str, feed.output[:-1])])
-    remedy = WireTo(plain, at, returned) if len(feed.output) == 1 else None
+    problem = say("problem.no-tuple", name=name, source=str(feed.wire.plain), k=k)
+    plain = str(Wire(name, feed.wire.output[:-1]))
+    remedy = WireTo(plain, at, returned) if len(feed.wire.output) == 1 else None
     return Finding("error", problem, say("problem.no-tuple.hint", plain=plain), remedy)
 
 

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.analysis.decided import has_auto
-from builder.analysis.memo import MEMO, LayerKey
+from builder.analysis.memo import LayerKey, Memo
 from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
-from builder.analysis.values import Batch, Flow, flow_of
+from builder.analysis.values import Batch, Flow
 from builder.analysis.warnings import BY_KIND, layer_warnings
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
@@ -29,20 +29,20 @@ _MAX_FAULTS = 4
 _KEEPS_SHAPE = frozenset({"activation", "normalisation", "dropout"})
 
 
-def run_layer(kind: str, args: dict[str, Any], flow: Flow | None) -> LayerResult:
+def run_layer(kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo) -> LayerResult:
     """Return the result of a layer, remembered where it is known."""
     key = (kind, encode(args) if args else b"", flow)
-    return MEMO.layers.get(key) or first_run(key, args)
+    return memo.layers.get(key) or first_run(key, args, memo)
 
 
-def first_run(key: LayerKey, args: dict[str, Any]) -> LayerResult:
+def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
     """Find out the result of a layer and remember it."""
-    result = _result(key[0], args, key[2])
-    MEMO.keep_layer(key, result)
+    result = _result(key[0], args, key[2], memo)
+    memo.keep_layer(key, result)
     return result
 
 
-def _result(kind_name: str, args: dict[str, Any], flow: Flow | None) -> LayerResult:
+def _result(kind_name: str, args: dict[str, Any], flow: Flow | None, memo: Memo) -> LayerResult:
     kind = CATALOGUE[explicit(kind_name)]
     if flow is None:
         return _unfed(kind, kind_name, args)
@@ -51,10 +51,10 @@ def _result(kind_name: str, args: dict[str, Any], flow: Flow | None) -> LayerRes
         resolved = resolve(kind_name, args, inputs)  # type: ignore[arg-type]
         output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
     except ShapeError:
-        return _refused(kind, kind_name, args, flow)
+        return _refused(kind, kind_name, (args, flow), memo)
     if Batch in map(type, resolved.values()):
         resolved = _plain(resolved)
-    outflow = flow if len(inputs) == 1 and output is inputs[0] else flow_of(output)
+    outflow = flow if len(inputs) == 1 and output is inputs[0] else memo.flow(output)
     cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, inputs, output)
     one = alike_cost(kind, (flow, outflow), resolved, cost)
     if one is None:
@@ -105,9 +105,10 @@ def _owning(
     )
 
 
-def _refused(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> LayerResult:
+def _refused(kind: Kind, kind_name: str, run: tuple[dict[str, Any], Flow], memo: Memo) -> LayerResult:
+    args, flow = run
     attempt = _attempted(kind, kind_name, args, flow)
-    outflow = None if attempt.output is None else flow_of(attempt.output)
+    outflow = None if attempt.output is None else memo.flow(attempt.output)
     return _owning(kind, (flow, outflow), attempt.args, (attempt.multiply_adds, None), attempt.findings)
 
 

@@ -1,37 +1,66 @@
-"""What was found out before, kept in bounds: the one memory of the analysis, safe to share among threads.
+"""What was found out before, kept in bounds: the memory of one document and of those that edits make of it.
 
-Every entry can be worked out again; when a bound is reached, all are forgotten.
+Every entry can be worked out again; when a bound is reached, all are forgotten. It is safe to share among threads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult
-from builder.analysis.values import Flow
+from builder.analysis.values import NOTHING, Flow, value_key
 from builder.document.blocks import Block
 from builder.document.tree import children
+from builder.layers.kind import TensorSpec, Value
 
 LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
 """A layer's kind, its arguments as JSON, and what enters it."""
 
 _MAX_LAYERS = 30_000
 _MAX_CHILDREN = 200_000
+_MAX_FLOWS = 50_000
 
 
 class Memo:
-    """Results of layers by kind, arguments and input; of containers by id and input, the newest of each."""
+    """Results of layers by kind, arguments and input; of containers by id and input, the newest of each.
+
+    Equal flows are one object as long as they are remembered, so that `is` compares them and they serve as keys.
+    """
 
     def __init__(self) -> None:
         self.layers: dict[LayerKey, LayerResult] = {}
         self.unshared: dict[int, Block] = {}
         """By `id`, containers in which nothing is shared."""
+        self._flows: dict[Any, Flow] = {}
         self._containers: dict[tuple[str, Flow | None], ContainerResult] = {}
         self._children = 0
         self._unshared_children = 0
         self._lock = Lock()
+
+    def flow(self, *values: Value) -> Flow:
+        """Return the one flow of these values."""
+        if len(values) == 1 and values[0].__class__ is TensorSpec:
+            spec = values[0]
+            key: Any = (spec.shape, spec.dtype, *map(type, spec.shape))
+        elif values:
+            key = tuple(map(value_key, values))
+        else:
+            return NOTHING
+        return self._flows.get(key) or self._new(key, values, {})
+
+    def flow_into_call(self, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:
+        """Return the one flow of these values, some of them left out, into a forward that is given `call` besides."""
+        key = (_CALL, _encode(call), *map(value_key, values))
+        return self._flows.get(key) or self._new(key, values, call)
+
+    def _new(self, key: Any, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:  # noqa: ANN401
+        if len(self._flows) >= _MAX_FLOWS:
+            self._flows.clear()
+        return self._flows.setdefault(key, Flow(values, call))  # type: ignore[arg-type]
 
     def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
         """Remember a layer's result."""
@@ -63,13 +92,6 @@ class Memo:
                 self._children = len(result.children) + 4
             self._containers[key] = result
 
-    def clear(self) -> None:
-        """Forget everything, as at the start of a process."""
-        with self._lock:
-            self.layers.clear()
-            self.unshared.clear()
-            self._containers.clear()
-            self._children = self._unshared_children = 0
 
-
-MEMO = Memo()
+_CALL = object()
+_encode = msgspec.json.Encoder(order="sorted").encode

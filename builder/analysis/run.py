@@ -16,7 +16,7 @@ from builder.analysis.decided import decided_block
 from builder.analysis.functions import run_function, run_tensor
 from builder.analysis.graphs import Hands, run_graph
 from builder.analysis.layers import encode, first_run, run_layer
-from builder.analysis.memo import MEMO
+from builder.analysis.memo import Memo
 from builder.analysis.merges import merged
 from builder.analysis.pairs import homeless, is_seen_through, pair_findings
 from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
@@ -30,7 +30,7 @@ from builder.analysis.results import (
 )
 from builder.analysis.sample import changed_single, merges_alike
 from builder.analysis.sharing import sharing_of
-from builder.analysis.values import Flow, flow_of, input_flow
+from builder.analysis.values import Flow, input_values
 from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
@@ -53,9 +53,9 @@ from builder.runner import Runner
 from builder.sentences import say
 
 
-def run(document: Document, runner: Runner) -> Result:
+def run(document: Document, runner: Runner, memo: Memo) -> Result:
     """Return the result of the root; `runner` is asked about classes written as text."""
-    return Run(document, runner).result(document.root, input_flow(document))
+    return Run(document, runner, memo).result(document.root, memo.flow(*input_values(document)))
 
 
 class _First:
@@ -72,10 +72,11 @@ class _First:
 class Run:
     """One walk over one document."""
 
-    def __init__(self, document: Document, runner: Runner) -> None:
+    def __init__(self, document: Document, runner: Runner, memo: Memo) -> None:
         self.root = document.root
         self.runner = runner
-        sharing = sharing_of(document.root)
+        self.memo = memo
+        sharing = sharing_of(document.root, memo)
         self.targets = sharing.targets
         self.counted = sharing.firsts
         self.entangled = sharing.entangled
@@ -96,16 +97,16 @@ class Run:
 
     def _own(self, block: Block, flow: Flow | None) -> LayerResult | ContainerResult:
         if isinstance(block, Layer):
-            return run_layer(block.kind, block.args, flow)
+            return run_layer(block.kind, block.args, flow, self.memo)
         if isinstance(block, Function):
-            return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow)
+            return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow, self.memo)
         if isinstance(block, TensorBlock):
-            return run_tensor(block)
+            return run_tensor(block, self.memo)
         if not isinstance(block, Container):
             raise TypeError(f"{type(block).__name__} is written out before it is analysed")
         if block.id in self.entangled and not isinstance(block, Written):
             return self._container(block, flow, None)
-        last = MEMO.container(block.id, flow)
+        last = self.memo.container(block.id, flow)
         if last is not None and last.block is block:
             return last
         return self._kept(block, flow, last)
@@ -114,12 +115,12 @@ class Run:
         """Run a container and remember its result, unless it is another once the runner has an answer."""
         awaited = self.awaited
         if isinstance(block, Written):
-            result = run_written(block, flow, self.runner)
+            result = run_written(block, flow, self.runner, self.memo)
             self.awaited += is_awaited(result)
         else:
             result = self._container(block, flow, last)
         if awaited == self.awaited:
-            MEMO.keep_container(result)
+            self.memo.keep_container(result)
         return result
 
     def _container(
@@ -165,13 +166,14 @@ class Run:
 
     def _extend(self, results: list[Result], kids: Sequence[Block], flow: Flow | None) -> None:
         """Run blocks one after another; in a long chain most layers are known, so that is looked up right here."""
-        known, own, keep = MEMO.layers.get, self._own, results.append
+        memo, own, keep = self.memo, self._own, results.append
+        known = memo.layers.get
         for child in kids:
             result: Result
             if child.__class__ is Layer:
                 args = child.args
                 key = (child.kind, encode(args) if args else b"", flow)
-                result = known(key) or first_run(key, args)
+                result = known(key) or first_run(key, args, memo)
             else:
                 result = own(child, flow)
             keep(result)
@@ -229,7 +231,7 @@ class Run:
         flows = [result.outflow for result in results]
         if flows and None not in flows:
             try:
-                outflow = flow_of(merged(block, tuple(out.values[0] for out in flows if out is not None)))
+                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows if out is not None)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
         result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
@@ -239,7 +241,9 @@ class Run:
         nodes = block.nodes
         if block.id not in self.entangled:
             known = last if last is not None and isinstance(last.block, Graph) else None
-            hands = Hands(lambda i, entering: self._own(nodes[i], entering), _itself, block is self.root, _never)
+            hands = Hands(
+                lambda i, entering: self._own(nodes[i], entering), _itself, block is self.root, _never, self.memo
+            )
             return run_graph(block, flow, hands, known)
 
         def run(i: int, entering: Flow | None) -> Result:
@@ -251,7 +255,7 @@ class Run:
         def several(node: Block) -> bool:
             return node.id in self.targets or (isinstance(node, Shared) and not is_call(block, node))
 
-        return run_graph(block, flow, Hands(run, self._original, block is self.root, several), None)
+        return run_graph(block, flow, Hands(run, self._original, block is self.root, several, self.memo), None)
 
     def _original(self, block: Block) -> Block:
         return self.targets[block.of][0] if isinstance(block, Shared) else block

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from builder.analysis.merges import merged
 from builder.analysis.results import ContainerResult, Result, summed_single
-from builder.analysis.values import Flow, are_equal, flow_of
+from builder.analysis.values import Flow, are_equal
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
@@ -47,7 +47,7 @@ def sample_cost(
         output = kind.returned({**args, **inflow.call} if inflow.call else args, inflow.values)
     except ShapeError:
         return None
-    if not are_equal(flow_of(output), outflow):
+    if not are_equal((output,), outflow.values):
         return None
     return int(kind.multiply_adds(args, inflow.values, output))  # type: ignore[arg-type]
 
@@ -61,7 +61,7 @@ def merges_alike(block: Parallel, result: ContainerResult) -> bool:
         joined = merged(block, tuple(flow.single.values[0] for flow in flows if flow is not None))
     except ShapeError:
         return False
-    return are_equal(flow_of(joined), result.outflow.single)
+    return are_equal((joined,), result.outflow.single.values)
 
 
 def changed_single(

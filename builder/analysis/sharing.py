@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.analysis.memo import MEMO
+from builder.analysis.memo import Memo
 from builder.document.blocks import Block, Function, Graph, Layer, Repeat, Shared, TensorBlock, Written
 from builder.document.tree import child_name, children, copy_name, is_call
 
@@ -26,9 +26,9 @@ class _Container(NamedTuple):
     scope: str
 
 
-def sharing_of(root: Block) -> Sharing:
+def sharing_of(root: Block, memo: Memo) -> Sharing:
     """Return what is shared below `root`."""
-    wanted = _shared_ids(root)
+    wanted = _shared_ids(root, memo)
     targets: dict[str, tuple[Block, str]] = {}
     entangled: set[str] = set()
     stack = [_Container(root, None, "")] if wanted else []
@@ -78,9 +78,9 @@ def _mark(container: _Container | None, entangled: set[str]) -> None:
         container = container.parent
 
 
-def _shared_ids(root: Block) -> set[str]:
+def _shared_ids(root: Block, memo: Memo) -> set[str]:
     """Return the ids of all blocks that are shared; containers known to share nothing are passed by."""
-    known, met, wanted = MEMO.unshared, [], set[str]()
+    known, met, wanted = memo.unshared, [], set[str]()
     stack = [root]
     while stack:
         block = stack.pop()
@@ -92,7 +92,7 @@ def _shared_ids(root: Block) -> set[str]:
         if not types <= _LEAVES:
             stack.extend([kid for kid in kids if kid.__class__ not in _LEAVES and known.get(id(kid)) is not kid])
     if not wanted:
-        MEMO.keep_unshared(met)
+        memo.keep_unshared(met)
     return wanted
 
 

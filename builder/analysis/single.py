@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from builder.analysis.memo import Memo
 from builder.analysis.problems import Finding
 from builder.analysis.results import ContainerResult, Result, SharedResult
 from builder.analysis.run import run
@@ -17,11 +18,11 @@ from builder.document.blocks import BATCH, Document
 from builder.runner import Runner
 
 
-def single_run(document: Document, result: Result, runner: Runner) -> Result:
+def single_run(document: Document, result: Result, runner: Runner, memo: Memo) -> Result:
     """Return the result of the root for one sample, where `result` is that for the sample batch."""
     if document.batch == 1 or not any(BATCH in entry.shape for entry in document.inputs):
         return result
-    return run(msgspec.structs.replace(document, batch=1), runner)
+    return run(msgspec.structs.replace(document, batch=1), runner, memo)
 
 
 def takes_single(single: Result, result: Result) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from typing import Any, TypeAlias
 
-from builder.analysis.plan import Feed, Plan
 from builder.analysis.problems import Finding, UseKind
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
 from builder.document.blocks import Function, Graph, Sequential
@@ -18,6 +17,7 @@ from builder.functions.arguments import listed
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec, Value
+from builder.network.plan import Feed, Plan
 from builder.sentences import say
 
 Strides: TypeAlias = "tuple[int, ...] | tuple[Strides, ...] | None"
@@ -98,7 +98,7 @@ class _Walk:
                 continue
             result = self.results[i]
             feeds = self.plan.feeds[i]
-            in_order = all(feed.keyword is None for feed in feeds)
+            in_order = all(feed.wire.keyword is None for feed in feeds)
             incoming = [self.of(feed) if in_order else None for feed in feeds]
             strides = None if result is None else returned(result, incoming)
             if isinstance(result, LayerResult):
@@ -115,7 +115,7 @@ class _Walk:
         if feed.slot < self.first:
             return () if self.whole else None
         strides = self.known.get(feed.slot)
-        for k in feed.output:
+        for k in feed.wire.output:
             part = strides[k] if strides is not None and k < len(strides) else None
             strides = part if isinstance(part, tuple) else None
         return strides

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from builder.analysis.plan import Feed
 from builder.analysis.problems import CutWire, Finding, WireTo
 from builder.classes.text import forward_takes
 from builder.document.blocks import (
@@ -25,6 +24,7 @@ from builder.functions.validation import resolve_function
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.layers.validation import explicit
+from builder.network.plan import Feed
 from builder.sentences import near, say
 
 _ANY = 1 << 20
@@ -81,7 +81,7 @@ def taker_of(node: Block) -> Taker:
         return _LAYERS[node.kind]
     if isinstance(node, Function):
         kind = FUNCTIONS[node.kind]
-        return _constant_taker(kind, node) if kind.constants and node.args else _function_taker(kind)
+        return _constant_taker(kind, node) if kind.constants and node.args else _FUNCTIONS[kind.name]
     if isinstance(node, Graph):
         return Taker("Graph", len(node.inputs), len(node.inputs), True)
     if isinstance(node, Written):
@@ -90,16 +90,12 @@ def taker_of(node: Block) -> Taker:
     return _HOLDERS[node.holder] if is_holder(node) else _CHAIN[type(node)]
 
 
-_functions: dict[str, Taker] = {}
-
-
 def _function_taker(kind: FunctionKind) -> Taker:
-    found = _functions.get(kind.name)
-    if found is None:
-        least = 1 if kind.unbounded else len(kind.inputs) - kind.optional
-        most = _ANY if kind.unbounded else len(kind.inputs)
-        found = _functions.setdefault(kind.name, Taker(kind.name, least, most, False))
-    return found
+    least = 1 if kind.unbounded else len(kind.inputs) - kind.optional
+    return Taker(kind.name, least, _ANY if kind.unbounded else len(kind.inputs), False)
+
+
+_FUNCTIONS = {name: _function_taker(kind) for name, kind in FUNCTIONS.items()}
 
 
 def _constant_taker(kind: FunctionKind, node: Function) -> Taker:
@@ -119,21 +115,21 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
 
     Wires without a name are given by position.
     """
-    strange = next((at for at, feed in enumerate(feeds) if feed.keyword not in (None, *taker.names)), None)
+    strange = next((at for at, feed in enumerate(feeds) if feed.wire.keyword not in (None, *taker.names)), None)
     if strange is not None:
         return _unknown(taker, feeds[strange], strange)
     order: list[int | None] = [None] * len(taker.names)
     position = 0
     for at, feed in enumerate(feeds):
-        if feed.keyword is None:
+        if feed.wire.keyword is None:
             if position >= taker.most:
                 return _too_many(taker, feed, at, position)
             index, position = position, position + 1
         else:
-            index = taker.names.index(feed.keyword)
+            index = taker.names.index(feed.wire.keyword)
         if order[index] is not None:
             problem = say("problem.input-twice", name=taker.name, input=taker.names[index])
-            return Finding("error", problem, say("problem.wires.disconnect", source=feed.source), CutWire(at))
+            return Finding("error", problem, say("problem.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
         order[index] = at
     while order and order[-1] is None:
         order.pop()
@@ -143,15 +139,15 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
 def _too_many(taker: Taker, feed: Feed, at: int, position: int) -> Finding:
     if position < len(taker.names):
         name = taker.names[position]
-        remedy = WireTo(f"{name}={feed.source}", at)
+        remedy = WireTo(str(feed.wire._replace(keyword=name)), at)
         problem = say("problem.by-name-only", name=taker.name, input=name)
         return Finding("error", problem, say("problem.by-name-only.hint", input=name), remedy)
     problem = say("problem.too-many-wires", name=taker.name, wanted=taker.words)
-    return Finding("error", problem, say("problem.wires.disconnect", source=feed.source), CutWire(at))
+    return Finding("error", problem, say("problem.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
 
 
 def _unknown(taker: Taker, feed: Feed, at: int) -> Finding:
-    problem = say("problem.no-such-input", name=taker.name, input=feed.keyword)
-    hint = near(feed.keyword or "", taker.names) if taker.names else say("problem.no-such-input.order")
+    problem = say("problem.no-such-input", name=taker.name, input=feed.wire.keyword)
+    hint = near(feed.wire.keyword or "", taker.names) if taker.names else say("problem.no-such-input.order")
     hint = hint or say("problem.no-such-input.hint", names=", ".join(taker.names))
     return Finding("error", problem, hint, CutWire(at))

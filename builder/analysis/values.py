@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from builder.document.blocks import BATCH, Document
 from builder.errors import ShapeError
 from builder.layers.kind import TensorSpec, Value
@@ -28,19 +26,22 @@ class Batch(int):
 
 
 class Flow:
-    """The values that enter a block; equal ones are one object while they are remembered, so they serve as keys.
+    """The values that enter a block; equal ones are one object while a memo remembers them, so they serve as keys.
 
     In place of an input that is left out before one that is given by name stands None. `call` holds the arguments of
-    forward that are no tensors.
+    forward that are no tensors. `only` is the one tensor that enters, if it is one; `samples` says how many samples it
+    brings along dim 0, where the batch stands there alone and nothing else is given, else 0.
     """
 
-    __slots__ = ("_samples", "_single", "call", "values")
+    __slots__ = ("_single", "call", "only", "samples", "values")
 
     def __init__(self, values: tuple[Value, ...], call: dict[str, Any]) -> None:
         self.values = values
         self.call = call
         self._single: Flow | None = None
-        self._samples: int | None = None
+        only = values[0] if len(values) == 1 else None
+        self.only: TensorSpec | None = only if isinstance(only, TensorSpec) else None
+        self.samples = 0 if self.only is None or call else _samples(self.only.shape)
 
     @property
     def given(self) -> tuple[Value, ...]:
@@ -48,24 +49,17 @@ class Flow:
         return tuple([value for value in self.values if value is not None])
 
     @property
-    def samples(self) -> int:
-        """How many samples enter along dim 0: where this is one tensor with the batch there alone, else 0."""
-        if self._samples is None:
-            value = self.values[0] if len(self.values) == 1 and not self.call else None
-            dims = [dim.__class__ is Batch for dim in value.shape] if isinstance(value, TensorSpec) else []
-            self._samples = int(value.shape[0]) if dims.count(True) == 1 and dims[0] else 0  # type: ignore[union-attr]
-        return self._samples
-
-    @property
     def single(self) -> Flow:
-        """What enters for one sample in place of this, as far as the batch dim shows it."""
+        """What enters for one sample in place of this, as far as the batch dim shows it; no memo knows it."""
         if self._single is None:
-            values = tuple([_of_one(value) for value in self.values])
-            if self.call or None in values:
-                self._single = flow_into_call(values, self.call)
-            else:
-                self._single = flow_of(*values)  # type: ignore[arg-type]
+            self._single = Flow(tuple([_of_one(value) for value in self.values]), self.call)  # type: ignore[misc]
         return self._single
+
+
+def _samples(shape: tuple[int, ...]) -> int:
+    if not shape or shape[0].__class__ is not Batch:
+        return 0
+    return 0 if Batch in map(type, shape[1:]) else int(shape[0])
 
 
 def _of_one(value: Value | None) -> Value | None:
@@ -75,23 +69,8 @@ def _of_one(value: Value | None) -> Value | None:
 
 
 _ONE = Batch(1)
-
-
-_LIMIT = 100_000
-_known: dict[Any, Flow] = {}
-
-
-def flow_of(*values: Value) -> Flow:
-    """Return the one flow of these values."""
-    key = tuple(map(_key, values))
-    found = _known.get(key)
-    return found or _made(key, values, {})
-
-
-def flow_into_call(values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:
-    """Return the one flow of these values, some of them left out, into a forward that is given `call` besides."""
-    key = (_CALL, encode(call), *map(_key, values))
-    return _known.get(key) or _made(key, values, call)
+NOTHING = Flow((), {})
+"""What enters a tensor."""
 
 
 def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
@@ -113,36 +92,24 @@ def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
     raise ShapeError(say("analysis.values.deep", limit=MAX_NESTING), hint=say("analysis.values.deep.hint"))
 
 
-def are_equal(a: Flow, b: Flow) -> bool:
-    """Tell whether two flows hold the same, those that were forgotten meanwhile included."""
-    return a is b or (list(map(_key, a.values)) == list(map(_key, b.values)) and a.call == b.call)
+def are_equal(a: tuple[Value | None, ...], b: tuple[Value | None, ...]) -> bool:
+    """Tell whether values are the same, the batch dim told apart from a dim of its size."""
+    return a is b or list(map(value_key, a)) == list(map(value_key, b))
 
 
-_CALL = object()
-encode = msgspec.json.Encoder(order="sorted").encode
-
-
-def _made(key: Any, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:  # noqa: ANN401
-    if len(_known) >= _LIMIT:
-        _known.clear()
-    return _known.setdefault(key, Flow(values, call))  # type: ignore[arg-type]
-
-
-def _key(value: Value | None) -> object:
+def value_key(value: Value | None) -> object:
     """Tell values apart, the batch dim from a dim of its size too."""
     if isinstance(value, TensorSpec):
         return (value.shape, value.dtype, *map(type, value.shape))
-    return None if value is None else tuple(map(_key, value))
+    return None if value is None else tuple(map(value_key, value))
 
 
-def input_flow(document: Document) -> Flow:
+def input_values(document: Document) -> tuple[Value, ...]:
     """Return what enters the network."""
     batch = Batch(document.batch)
-    return flow_of(
-        *(
-            TensorSpec(tuple(batch if isinstance(dim, str) else dim for dim in entry.shape), entry.dtype)
-            for entry in document.inputs
-        )
+    return tuple(
+        TensorSpec(tuple(batch if isinstance(dim, str) else dim for dim in entry.shape), entry.dtype)
+        for entry in document.inputs
     )
 
 

@@ -8,10 +8,11 @@ import msgspec
 
 from builder.analysis.functions import run_tensor
 from builder.analysis.layers import run_layer
+from builder.analysis.memo import Memo
 from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
-from builder.analysis.values import Batch, Flow, flow_of
+from builder.analysis.values import Batch, Flow
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
@@ -22,10 +23,10 @@ from builder.sentences import Sentence, say
 _NOTHING = Shown(None)
 
 
-def run_written(block: Written, flow: Flow | None, runner: Runner) -> ContainerResult:
+def run_written(block: Written, flow: Flow | None, runner: Runner, memo: Memo) -> ContainerResult:
     """Return the result of an object of a written class for what enters it."""
     seen = None if flow is None else runner(asked_of(block, flow.values))
-    inside = _Inside(block, (seen or _NOTHING).calls, _batch(flow))
+    inside = _Inside(block, (seen or _NOTHING).calls, _batch(flow), memo)
     results = inside.results(block, "")
     outflow = None if seen is None or seen.output is None else inside.flow(seen.output)
     result = summed(block, (flow, outflow), results, _findings(block, flow, seen))
@@ -72,7 +73,8 @@ def _batch(flow: Flow | None) -> Batch | None:
 class _Inside:
     """Results of what a written class makes; `calls` are those that a run has shown, by path."""
 
-    def __init__(self, block: Written, calls: Mapping[str, tuple[Call, ...]], batch: Batch | None) -> None:
+    def __init__(self, block: Written, calls: Mapping[str, tuple[Call, ...]], batch: Batch | None, memo: Memo) -> None:
+        self.memo = memo
         self.block = block
         self.calls = calls
         self.batch = batch
@@ -80,7 +82,7 @@ class _Inside:
 
     def flow(self, *values: Value) -> Flow:
         """Return the flow of values in which the batch dim is known again."""
-        return flow_of(*map(self.marked, values))
+        return self.memo.flow(*map(self.marked, values))
 
     def marked(self, value: Value) -> Value:
         if not isinstance(value, TensorSpec):
@@ -97,7 +99,7 @@ class _Inside:
 
     def result(self, block: Block, path: str) -> Result:
         if isinstance(block, TensorBlock):
-            return run_tensor(block)
+            return run_tensor(block, self.memo)
         if isinstance(block, Shared):
             first, known = self.known[block.of]
             return SharedResult(result=known, scope=own_scope(self.block), first=first)
@@ -113,8 +115,8 @@ class _Inside:
         ]
 
     def layer(self, block: Layer, path: str) -> LayerResult:
-        runs = [run_layer(block.kind, block.args, flow) for flow, _ in self.flows(path)]
-        first = runs[0] if runs else run_layer(block.kind, block.args, None)
+        runs = [run_layer(block.kind, block.args, flow, self.memo) for flow, _ in self.flows(path)]
+        first = runs[0] if runs else run_layer(block.kind, block.args, None, self.memo)
         # Its class calls it as it wants to: what is said of it comes from the run, and no edit reaches it.
         said = tuple(one._replace(remedy=None) for one in first.findings if one.severity == "warning")
         return msgspec.structs.replace(

@@ -33,7 +33,7 @@ Dtype: TypeAlias = Literal[
 
 
 # Blocks are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False):
-# while it looks at all objects, no other thread runs.
+# while it looks at all objects, no other thread runs. A graph is looked at, since it keeps what is worked out of it.
 class _Block(
     msgspec.Struct,
     frozen=True,
@@ -82,13 +82,14 @@ class Parallel(_Block, frozen=True, kw_only=True, tag="parallel"):
     extra_repr: str = ""
 
 
-class Graph(_Block, frozen=True, kw_only=True, tag="graph"):
+class Graph(_Block, frozen=True, kw_only=True, tag="graph", gc=True, dict=True):
     """Any acyclic wiring: a class whose forward takes `inputs` and calls its nodes.
 
     `wires` maps a node's name to what flows into it, in order: the name of an input or a node, `"lstm:1"` for an output
     by position, `"lstm:1:0"` for one inside that, `"attn_mask=mask"` for what a layer takes by name. `outputs` are
     written the same way, without names for what they are; several are returned as a tuple.
-    `positions` places nodes on the screen, (x, y) in pixels.
+    `positions` places nodes on the screen, (x, y) in pixels. What is worked out of a graph once is kept in its
+    `__dict__`, as with a document; none of it leads back to the graph.
     """
 
     inputs: tuple[str, ...] = ("x",)

@@ -6,10 +6,11 @@ import math
 
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import ArgumentValue, Graph, TensorBlock
-from builder.document.graph import keyword_of, nodes_by_name, parse_source, unnamed_source
+from builder.document.graph import nodes_by_name
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import DocumentError
 from builder.layers.schemes import check_scheme
+from builder.network.wire import parse_wire, wire_of
 from builder.sentences import say
 
 MAX_DIM = 2**31 - 1
@@ -33,11 +34,11 @@ def check_graph(graph: Graph) -> None:
         _check_sources(sources, f"wires.{name}")
     _check_sources(graph.outputs, "outputs")
     for text in graph.outputs:
-        if keyword_of(text) is not None:
+        if wire_of(text).keyword is not None:
             raise DocumentError(
                 say("document.graph.output-name", text=text),
                 "outputs",
-                say("document.graph.output-name.hint", source=unnamed_source(text)),
+                say("document.graph.output-name.hint", source=str(wire_of(text).plain)),
             )
     for name, position in graph.positions.items():
         if name not in nodes or not all(math.isfinite(number) for number in position):
@@ -61,7 +62,7 @@ def _check_sources(sources: tuple[str, ...], place: str) -> None:
             say("document.graph.wires", count=len(sources), limit=MAX_WIRES), place, say("document.remove-some.hint")
         )
     for text in sources:
-        if parse_source(text) is None:
+        if parse_wire(text) is None:
             raise DocumentError(say("document.graph.source", text=text), place, say("document.graph.source.hint"))
 
 

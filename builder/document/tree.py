@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias, assert_never
 
 import msgspec
@@ -23,6 +22,7 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
+from builder.document.once import once
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -114,25 +114,18 @@ Way: TypeAlias = tuple[str, ...]
 class _Inside(NamedTuple):
     """The ways to the blocks of a graph by their ids, and the block at each way."""
 
-    graph: Graph
     ways: dict[str, Way]
     blocks: dict[Way, Block]
 
 
-_MAX_GRAPHS = 256
-_graphs: dict[int, _Inside] = {}
-"""What leads to the blocks of the last graphs that were asked for, each kept so that it stays itself."""
-
-
 def _inside(graph: Graph) -> _Inside:
-    known = _graphs.get(id(graph))
-    if known is None or known.graph is not graph:
-        blocks = dict(_below(graph))
-        known = _Inside(graph, {block.id: way for way, block in blocks.items()}, blocks)
-        if len(_graphs) >= _MAX_GRAPHS:
-            _graphs.clear()
-        _graphs[id(graph)] = known
-    return known
+    """Return what leads to the blocks of a graph; it is kept with the graph."""
+    return once(graph, "inside", lambda: _looked_inside(graph))
+
+
+def _looked_inside(graph: Graph) -> _Inside:
+    blocks = dict(_below(graph))
+    return _Inside({block.id: way for way, block in blocks.items()}, blocks)
 
 
 def _below(graph: Graph) -> Iterator[tuple[Way, Block]]:
@@ -160,14 +153,6 @@ def blocks_on_the_way(graph: Graph, names: Way) -> tuple[Block, ...]:
     """Return the blocks that the names from `callee` lead through, from a node of the graph to the block itself."""
     blocks = _inside(graph).blocks
     return tuple(blocks[names[: i + 1]] for i in range(len(names)))
-
-
-def is_held(graph: Graph, name: str, node: Block) -> bool:
-    """Tell whether a module is only kept in a graph: nothing flows into it and nothing reads it."""
-    if isinstance(node, Function | TensorBlock) or graph.wires.get(name):
-        return False
-    sources = (source for wires in (*graph.wires.values(), graph.outputs) for source in wires)
-    return all(source.rpartition("=")[2].partition(":")[0] != name for source in sources)
 
 
 def is_module(parent: Container, child: Block) -> bool:
@@ -256,34 +241,12 @@ def _places_from(document: Document, before: Document) -> dict[str, Place]:
     return found
 
 
-class _Same:
-    """A document as a key by identity, and one of which it was made."""
-
-    __slots__ = ("before", "document")
-
-    def __init__(self, document: Document, before: Document | None) -> None:
-        self.document = document
-        self.before = before
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
-
-
-@lru_cache(maxsize=8)
-def _located(key: _Same) -> dict[str, Place]:
-    before, key.before = key.before, None  # the key stays
-    return places(key.document) if before is None else _places_from(key.document, before)
-
-
 def located(document: Document, before: Document | None = None) -> dict[str, Place]:
-    """Return the places of all blocks; those of the last few documents are remembered. Not to be changed.
+    """Return the places of all blocks, which are kept with the document. Not to be changed.
 
     Of a document that was made from `before` only what has changed is looked at.
     """
-    return _located(_Same(document, before))
+    return once(document, "places", lambda: places(document) if before is None else _places_from(document, before))
 
 
 def paths(document: Document) -> Iterator[tuple[str, Block]]:

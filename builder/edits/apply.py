@@ -38,6 +38,7 @@ from builder.edits.wiring import (
 from builder.edits.written import WriteDefinition
 from builder.errors import DocumentError, EditError, UnsupportedError
 from builder.expansion.validation import validate
+from builder.network.network import take_over
 from builder.sentences import say
 
 Edit: TypeAlias = (
@@ -122,6 +123,7 @@ def apply(document: Document, edit: Edit) -> Document:
         if changed is not document:
             changed = followed(document, changed)
             validate(changed, document)
+            take_over(changed, document)
     except (DocumentError, UnsupportedError) as error:
         raise EditError(error.problem, error.path, error.hint) from None
     return changed

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from builder.document.blocks import Block, Graph
-from builder.document.graph import feeds, keyword_of, nodes_by_name, source_for, source_name, unnamed_source
+from builder.document.graph import nodes_by_name
 from builder.edits.graphs import Names, mapped, renamed_sources, with_nodes
 from builder.errors import EditError
+from builder.network.plan import plan_of
+from builder.network.wire import Wire, texts_of, wire_of, wires_of
 from builder.sentences import say
 
 _NEW = "@"
@@ -28,9 +30,9 @@ def carved(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
     entering = _entering(graph, names)
     leaving = _leaving(graph, names)
     inner = _inner(graph, names, entering, leaving, id)
-    texts = {text: f"{_NEW}:{k}" if len(leaving) > 1 else _NEW for k, text in enumerate(leaving)}
-    outer = mapped(graph, lambda text: _put(texts, text), lambda name: None if name in names else name)
-    outer = msgspec.structs.replace(outer, wires={**outer.wires, _NEW: tuple(entering)})
+    instead = {wire: Wire(_NEW).part(*[k] * (len(leaving) > 1)) for k, wire in enumerate(leaving)}
+    outer = mapped(graph, lambda wire: _put(instead, wire), lambda name: None if name in names else name)
+    outer = msgspec.structs.replace(outer, wires={**outer.wires, _NEW: texts_of(entering)})
     first = next(i for i, node in enumerate(graph.nodes) if node.id in ids)
     nodes: list[Block] = []
     for i, node in enumerate(graph.nodes):
@@ -39,10 +41,9 @@ def carved(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
     return _named(outer, {_NEW: id})
 
 
-def _put(texts: Mapping[str, str], text: str) -> str:
-    """Put another source in place of one, for the same input."""
-    plain = unnamed_source(text)
-    return source_for(keyword_of(text), texts.get(plain, plain))
+def _put(instead: Mapping[Wire, Wire], wire: Wire) -> Wire:
+    """Put another wire in place of one, for the same input."""
+    return instead.get(wire.plain, wire)._replace(keyword=wire.keyword)
 
 
 def _named(graph: Graph, ids: Mapping[str, str]) -> Graph:
@@ -51,22 +52,22 @@ def _named(graph: Graph, ids: Mapping[str, str]) -> Graph:
     return renamed_sources(graph, {stand_in: names[id] for stand_in, id in ids.items()})
 
 
-def _entering(graph: Graph, names: Mapping[str, Block]) -> list[str]:
-    texts = (text for name in names for text in graph.wires.get(name, ()))
-    return list(dict.fromkeys(unnamed_source(text) for text in texts if source_name(text) not in names))
+def _entering(graph: Graph, names: Mapping[str, Block]) -> list[Wire]:
+    wires = (wire for name in names for wire in wires_of(graph.wires.get(name, ())))
+    return list(dict.fromkeys(wire.plain for wire in wires if wire.source not in names))
 
 
-def _leaving(graph: Graph, names: Mapping[str, Block]) -> list[str]:
+def _leaving(graph: Graph, names: Mapping[str, Block]) -> list[Wire]:
     every = [*(texts for name, texts in graph.wires.items() if name not in names), graph.outputs]
-    texts = [unnamed_source(text) for texts in every for text in texts if source_name(text) in names]
-    used = {source_name(text) for texts in graph.wires.values() for text in texts}
-    return list(dict.fromkeys(texts)) or [name for name in names if name not in used]
+    wires = [wire.plain for texts in every for wire in wires_of(texts) if wire.source in names]
+    used = {wire_of(text).source for texts in graph.wires.values() for text in texts}
+    return list(dict.fromkeys(wires)) or [Wire(name) for name in names if name not in used]
 
 
-def _inner(graph: Graph, names: Mapping[str, Block], entering: list[str], leaving: list[str], id: str) -> Graph:
+def _inner(graph: Graph, names: Mapping[str, Block], entering: list[Wire], leaving: list[Wire], id: str) -> Graph:
     taken = Names(names)
-    inputs = {f"{_NEW}{k}": taken.free(source_name(text)) for k, text in enumerate(entering)}
-    stand_ins = dict(zip(entering, inputs, strict=True))
+    inputs = {f"{_NEW}{k}": taken.free(wire.source) for k, wire in enumerate(entering)}
+    stand_ins = dict(zip(entering, map(Wire, inputs), strict=True))
     inner = msgspec.structs.replace(
         graph,
         id=id,
@@ -74,9 +75,11 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[str], leavin
         class_name=None,
         inputs=tuple(inputs) or ("x",),
         wires={
-            name: tuple(_put(stand_ins, text) for text in texts) for name, texts in graph.wires.items() if name in names
+            name: texts_of(_put(stand_ins, wire) for wire in wires_of(texts))
+            for name, texts in graph.wires.items()
+            if name in names
         },
-        outputs=tuple(leaving),
+        outputs=texts_of(leaving),
         positions={name: place for name, place in graph.positions.items() if name in names},
     )
     inner = with_nodes(inner, tuple(names.values()), set())
@@ -85,15 +88,16 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[str], leavin
 
 
 def _refuse_detour(graph: Graph, names: Mapping[str, Block]) -> None:
-    fed = feeds(graph)
-    outside: set[str] = set()
-    waiting = list(names)
+    plan = plan_of(graph)
+    chosen = [i for i, name in enumerate(plan.names) if name in names]
+    reached, waiting = set(chosen), list(chosen)
     while waiting:
-        new = {name for name in fed.get(waiting.pop(), ()) if name not in names} - outside
-        outside |= new
+        new = set(plan.takers[plan.slot(waiting.pop())]) - reached
+        reached |= new
         waiting += new
-    for name in names:
-        between = {source_name(text) for text in graph.wires.get(name, ())} & outside
+    outside = {plan.names[i] for i in reached.difference(chosen)}
+    for i in chosen:
+        between = {feed.wire.source for feed in plan.feeds[i]} & outside
         if between:
             culprit = min(between)
             raise EditError(say("edit.between", name=culprit), hint=say("edit.between.hint", name=culprit))
@@ -106,32 +110,33 @@ def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
         EditError: the tuple that it returns is used as a whole.
     """
     nodes = nodes_by_name(graph)
-    own = graph.wires.get(name, ())
     inside = nodes_by_name(inner)
     stand_ins = {key: f"{_NEW}{k}" for k, key in enumerate(inside)}
-    entry = dict(zip(inner.inputs, map(unnamed_source, own), strict=False))
+    begins = dict(zip(inner.inputs, wires_of(graph.wires.get(name, ())), strict=False))
+    begins |= {key: Wire(stand_in) for key, stand_in in stand_ins.items()}
+    outputs = wires_of(inner.outputs)
 
-    def source(text: str) -> str | None:
-        key, plain = source_name(text), unnamed_source(text)
-        start = stand_ins.get(key) or entry.get(key)
-        return None if start is None else source_for(keyword_of(text), start + plain[len(key) :])
+    def from_outside(wire: Wire) -> Wire | None:
+        start = begins.get(wire.source)
+        return None if start is None else start.part(*wire.output)._replace(keyword=wire.keyword)
 
-    def returned(text: str) -> str | None:
-        if source_name(text) != name:
-            return text
-        rest = unnamed_source(text)[len(name) :]
-        if len(inner.outputs) == 1:
-            start = source(inner.outputs[0])
+    def returned(wire: Wire) -> Wire | None:
+        if wire.source != name:
+            return wire
+        way = wire.output
+        if len(outputs) == 1:
+            start = from_outside(outputs[0])
+        elif not way:
+            raise EditError(say("edit.whole-tuple"), hint=say("edit.whole-tuple.hint"))
         else:
-            k, _, rest = rest[1:].partition(":")
-            if not k:
-                raise EditError(say("edit.whole-tuple"), hint=say("edit.whole-tuple.hint"))
-            start = source(inner.outputs[int(k)]) if int(k) < len(inner.outputs) else None
-            rest = f":{rest}" if rest else ""
-        return None if start is None else source_for(keyword_of(text), start + rest)
+            start, way = from_outside(outputs[way[0]]) if way[0] < len(outputs) else None, way[1:]
+        return None if start is None else start.part(*way)._replace(keyword=wire.keyword)
 
     outer = mapped(graph, returned, lambda key: None if key == name else key)
-    wires = {stand_ins[key]: tuple(filter(None, map(source, texts))) for key, texts in inner.wires.items()}
+    wires = {
+        stand_ins[key]: texts_of(wire for wire in map(from_outside, wires_of(texts)) if wire is not None)
+        for key, texts in inner.wires.items()
+    }
     outer = msgspec.structs.replace(outer, wires={**outer.wires, **wires})
     kids: list[Block] = []
     for key, node in nodes.items():

@@ -7,12 +7,13 @@ from typing import ClassVar
 import msgspec
 
 from builder.document.blocks import Block, Document, Function, Graph, Parallel, Repeat, Sequential, Shared, TensorBlock
-from builder.document.graph import nodes_by_name, running_order
+from builder.document.graph import nodes_by_name
 from builder.document.tree import child_name, children
 from builder.edits.edit import Change
 from builder.edits.graphs import Names, with_nodes
 from builder.edits.tree import Places, container_of, fresh_id, located, place_of, titled, unnamed, with_block
 from builder.errors import EditError
+from builder.network.plan import plan_of
 from builder.sentences import say
 
 _MERGES = {"add": "torch.add", "mul": "torch.mul", "cat": "torch.cat", "stack": "torch.stack"}
@@ -77,10 +78,9 @@ def as_sequential(graph: Graph) -> Sequential:
     """
     if len(graph.inputs) != 1 or len(graph.outputs) != 1:
         raise EditError(say("edit.one-in-one-out"), hint=say("edit.one-in-one-out.hint"))
-    nodes = nodes_by_name(graph)
+    plan = plan_of(graph)
     kids, before = [], graph.inputs[0]
-    for name in running_order(graph).runs:
-        node = nodes[name]
+    for name, node in ((plan.names[i], graph.nodes[i]) for i in plan.runs):
         if isinstance(node, Function | TensorBlock):
             is_function = isinstance(node, Function)
             raise EditError(
@@ -93,7 +93,7 @@ def as_sequential(graph: Graph) -> Sequential:
             raise EditError(say("edit.not-a-chain", name=name, before=before), hint=say("edit.keep-graph"))
         kids.append(node if isinstance(node, Shared) else msgspec.structs.replace(node, name=name))
         before = name
-    if len(kids) < len(nodes) or graph.outputs[0] != before:
+    if len(kids) < len(graph.nodes) or graph.outputs[0] != before:
         raise EditError(say("edit.not-the-last", before=before), hint=say("edit.keep-graph"))
     return Sequential(id=graph.id, name=graph.name, children=tuple(kids), class_name=graph.class_name)
 

@@ -8,17 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from builder.document.blocks import Block, Function, Graph, Instance, Layer, TensorBlock
-from builder.document.graph import (
-    keyword_of,
-    nodes_by_name,
-    renamed_source,
-    running_order,
-    source_for,
-    source_name,
-    unnamed_source,
-)
+from builder.document.graph import nodes_by_name
 from builder.document.names import FILE_GLOBALS, MAX_NAME, attribute_fault
 from builder.document.tree import child_name, is_call
+from builder.network.plan import plan_of
+from builder.network.wire import Wire, wire_of, wires_of
 
 _WORDS = ((re.compile(r"([A-Z]+)([A-Z][a-z])"), r"\1_\2"), (re.compile(r"([a-z\d])([A-Z])"), r"\1_\2"))
 _WHOLE = re.compile(r"P?R?ReLU6?|S?E?GELU|SiLU|SELU|CELU|LeakyReLU|LogSigmoid|LogSoftmax")
@@ -76,11 +70,11 @@ class Names:
         return name
 
 
-def mapped(graph: Graph, new_source: Callable[[str], str | None], new_name: Callable[[str], str | None]) -> Graph:
-    """Return the graph with other sources, and other names for what wires lead to; None drops."""
+def mapped(graph: Graph, new_wire: Callable[[Wire], Wire | None], new_name: Callable[[str], str | None]) -> Graph:
+    """Return the graph with other wires, and other names for what they lead to; None drops."""
 
     def sources(texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(text for text in map(new_source, texts) if text is not None)
+        return tuple(str(wire) for wire in map(new_wire, wires_of(texts)) if wire is not None)
 
     wires = {new: sources(texts) for name, texts in graph.wires.items() if (new := new_name(name)) is not None}
     positions = {new: place for name, place in graph.positions.items() if (new := new_name(name)) is not None}
@@ -90,11 +84,10 @@ def mapped(graph: Graph, new_source: Callable[[str], str | None], new_name: Call
 def renamed_sources(graph: Graph, names: Mapping[str, str]) -> Graph:
     """Let wires, outputs and positions follow nodes or inputs to their new names."""
 
-    def source(text: str) -> str:
-        name = source_name(text)
-        return renamed_source(text, names.get(name, name))
+    def renamed(wire: Wire) -> Wire:
+        return wire._replace(source=names[wire.source]) if wire.source in names else wire
 
-    return mapped(graph, source, lambda name: names.get(name, name))
+    return mapped(graph, renamed, lambda name: names.get(name, name))
 
 
 class _Bridges:
@@ -102,40 +95,40 @@ class _Bridges:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._instead: dict[str, str | None] = {}
-        self._users: dict[str, set[str | None]] = {}
-        """The nodes that take a source, by the source without a name; None is what the graph returns."""
-        self._sources: dict[str, set[str]] = {}
+        self._instead: dict[Wire, Wire | None] = {}
+        self._users: dict[Wire, set[str | None]] = {}
+        """The nodes that take what a plain wire brings; None is what the graph returns."""
+        self._wires: dict[str, set[Wire]] = {}
+        """The plain wires that begin at a node or an input."""
         for node, texts in (*graph.wires.items(), (None, graph.outputs)):
-            for text in map(unnamed_source, texts):
-                self._users.setdefault(text, set()).add(node)
-                self._sources.setdefault(source_name(text), set()).add(text)
+            for wire in wires_of(texts):
+                self._users.setdefault(wire.plain, set()).add(node)
+                self._wires.setdefault(wire.source, set()).add(wire.plain)
 
-    def source(self, text: str) -> str | None:
-        """Return what takes the place of a source, or None where nothing does."""
-        plain: str | None = unnamed_source(text)
+    def wire(self, wire: Wire) -> Wire | None:
+        """Return what takes the place of a wire, or None where nothing does."""
+        plain: Wire | None = wire.plain
         while plain in self._instead:
             plain = self._instead[plain]
-        return None if plain is None else source_for(keyword_of(text), plain)
+        return None if plain is None else plain._replace(keyword=wire.keyword)
 
     def drop(self, name: str, is_bridged: bool) -> None:
         """Drop a node; who takes its one output takes its one input instead, where that is asked for and possible."""
-        texts = filter(None, map(self.source, self._graph.wires.get(name, ())))
-        own = [unnamed_source(text) for text in texts]
-        used = self._sources.pop(name, set())
+        own = [wire.plain for wire in map(self.wire, wires_of(self._graph.wires.get(name, ()))) if wire is not None]
+        used = self._wires.pop(name, set())
         is_bridged = is_bridged and len(own) == len(used) == 1 and not self._would_double(name, own[0], *used)
-        for text in used:
-            users = self._users.pop(text)
-            self._instead[text] = own[0] if is_bridged else None
+        for wire in used:
+            users = self._users.pop(wire)
+            self._instead[wire] = own[0] if is_bridged else None
             if is_bridged:
                 self._users.setdefault(own[0], set()).update(users)
-                self._sources.setdefault(source_name(own[0]), set()).add(own[0])
-        for text in own:
-            self._users.get(text, set()).discard(name)
+                self._wires.setdefault(own[0].source, set()).add(own[0])
+        for wire in own:
+            self._users.get(wire, set()).discard(name)
 
-    def _would_double(self, name: str, source: str, text: str) -> bool:
+    def _would_double(self, name: str, into: Wire, out: Wire) -> bool:
         """Tell whether a bridge would hand one value to some place twice, or lead from the node to itself."""
-        return source_name(source) == name or not self._users[text].isdisjoint(self._users[source])
+        return into.source == name or not self._users[out].isdisjoint(self._users[into])
 
 
 def without(graph: Graph, gone: Collection[str]) -> Graph:
@@ -143,15 +136,13 @@ def without(graph: Graph, gone: Collection[str]) -> Graph:
     inner = msgspec.structs.replace(
         graph, wires={name: texts for name, texts in graph.wires.items() if name in gone}, outputs=()
     )
-    runs, stuck = running_order(inner)
+    plan = plan_of(inner)
     bridges = _Bridges(graph)
     # Sources first: what stands in for one then stays, so that each wire is led elsewhere once.
-    for name in runs:
-        if name in gone:
-            bridges.drop(name, is_bridged=True)
-    for name in stuck:
-        bridges.drop(name, is_bridged=False)
-    return mapped(graph, bridges.source, lambda name: None if name in gone else name)
+    for i in plan.order:
+        if plan.names[i] in gone:
+            bridges.drop(plan.names[i], is_bridged=i not in plan.stuck)
+    return mapped(graph, bridges.wire, lambda name: None if name in gone else name)
 
 
 def with_nodes(
@@ -173,7 +164,7 @@ def with_nodes(
     }
     kept = set(lineage.values())
     wired = {*graph.wires, *graph.positions}
-    wired |= {source_name(text) for texts in (*graph.wires.values(), graph.outputs) for text in texts}
+    wired |= {wire_of(text).source for texts in (*graph.wires.values(), graph.outputs) for text in texts}
     gone = {
         name
         for id, name in old_names.items()

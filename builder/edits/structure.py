@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from builder.document.blocks import Block, Definition, Document, Graph, Repeat, Sequential
-from builder.document.graph import nodes_by_name, renamed_source, source_name
+from builder.document.graph import nodes_by_name
 from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, children, walk, with_children
 from builder.edits.edit import Change
@@ -31,6 +31,7 @@ from builder.edits.tree import (
 )
 from builder.edits.wiring import graph_of, with_sources
 from builder.errors import EditError
+from builder.network.wire import texts_of, wires_of
 from builder.sentences import say
 
 
@@ -151,7 +152,9 @@ def _wired_alike(block: Block, ids: set[str | None], new_ids: Mapping[str, str])
     names = {node.id: name for name, node in nodes_by_name(block).items()}
     copies = {name: names[new_ids[id]] for id, name in names.items() if new_ids.get(id) in names}
     wires = {
-        copy: tuple(renamed_source(t, copies.get(source_name(t), source_name(t))) for t in block.wires[name])
+        copy: texts_of(
+            wire._replace(source=copies.get(wire.source, wire.source)) for wire in wires_of(block.wires[name])
+        )
         for name, copy in copies.items()
         if name in block.wires
     }

@@ -7,22 +7,15 @@ from typing import ClassVar
 import msgspec
 
 from builder.document.blocks import Block, Definition, Document, Graph
-from builder.document.graph import (
-    feeds,
-    keyword_of,
-    nodes_by_name,
-    parse_source,
-    renamed_source,
-    source_for,
-    source_name,
-    unnamed_source,
-)
+from builder.document.graph import nodes_by_name
 from builder.document.tree import walk
 from builder.edits.edit import Change
 from builder.edits.graphs import mapped, renamed_sources, with_nodes
 from builder.edits.merging import merged
 from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
+from builder.network.plan import plan_of
+from builder.network.wire import Wire, parse_wire, texts_of, wire_of, wires_of
 from builder.sentences import near, say
 
 
@@ -55,12 +48,12 @@ class _Names:
             return self.by_id[name]
         raise EditError(say("edit.no-node", name=name), self.path, near(name, self.known))
 
-    def source(self, text: str) -> str:
-        """Return a source, of which the part before ":" may be the id of a node."""
-        source = parse_source(text)
-        if source is None:
+    def wire(self, text: str) -> Wire:
+        """Return the wire that an edit means, of which the source may be the id of a node."""
+        wire = parse_wire(text)
+        if wire is None:
             raise EditError(say("edit.no-source", name=text), self.path, say("edit.no-source.hint"))
-        return text if source.name in self.inputs else renamed_source(text, self.node(source.name))
+        return wire if wire.source in self.inputs else wire._replace(source=self.node(wire.source))
 
 
 def _sources(graph: Graph, node: str | None) -> tuple[str, ...]:
@@ -77,18 +70,20 @@ def with_sources(graph: Graph, node: str | None, sources: tuple[str, ...]) -> Gr
 
 def circle(graph: Graph, source: str, node: str) -> list[str] | None:
     """Return the way along the wires from `node` to `source`, which a wire from there would close; None if none."""
-    fed = feeds(graph)
-    before: dict[str, str | None] = {node: None}
-    waiting = [node]
-    while waiting and source not in before:
+    plan = plan_of(graph)
+    start = plan.names.index(node)
+    goal = plan.names.index(source) if source in plan.names else None
+    before: dict[int, int | None] = {start: None}
+    waiting = [start]
+    while waiting and goal not in before:
         here = waiting.pop()
-        new = [name for name in dict.fromkeys(fed.get(here, ())) if name not in before]
+        new = [i for i in dict.fromkeys(plan.takers[plan.slot(here)]) if i not in before]
         before.update(dict.fromkeys(new, here))
         waiting += new
     way: list[str] = []
-    at = source if source in before else None
+    at = goal if goal in before else None
     while at is not None:
-        way.append(at)
+        way.append(plan.names[at])
         at = before[at]
     return way[::-1] or None
 
@@ -123,23 +118,22 @@ class Connect(Change, frozen=True, tag="connect"):
         graph = graph_of(found, self.graph)
         names = _Names(found, graph)
         node = None if self.node is None else names.node(self.node)
-        source = names.source(self.source)
-        way = None if node is None else circle(graph, source_name(source), node)
+        wire = names.wire(self.source)
+        way = None if node is None else circle(graph, wire.source, node)
         if way is not None:
             shown = " → ".join([*way, way[0]])
             raise EditError(say("edit.cycle", way=shown), found[graph.id].path, say("edit.cycle.hint"))
-        sources = list(_sources(graph, node))
-        keyword = keyword_of(source)
-        same = (k for k, text in enumerate(sources) if keyword is not None and keyword_of(text) == keyword)
-        at = next(same, len(sources) if self.index is None else self.index)
-        if not 0 <= at <= len(sources):
+        wires = wires_of(_sources(graph, node))
+        same = (k for k, other in enumerate(wires) if wire.keyword is not None and other.keyword == wire.keyword)
+        at = next(same, len(wires) if self.index is None else self.index)
+        if not 0 <= at <= len(wires):
             raise EditError(
-                say("edit.wire-gap", count=len(sources), index=at), found[graph.id].path, say("edit.wire-gap.hint")
+                say("edit.wire-gap", count=len(wires), index=at), found[graph.id].path, say("edit.wire-gap.hint")
             )
-        if keyword is None and at < len(sources):
-            source = source_for(keyword_of(sources[at]), source)
-        sources[at : at + 1] = [source]
-        return with_block(document, found, with_sources(graph, node, tuple(sources)))
+        if wire.keyword is None and at < len(wires):
+            wire = wire._replace(keyword=wires[at].keyword)
+        wires = (*wires[:at], wire, *wires[at + 1 :])
+        return with_block(document, found, with_sources(graph, node, texts_of(wires)))
 
 
 class Disconnect(Change, frozen=True, tag="disconnect"):
@@ -173,7 +167,7 @@ class SetWires(Change, frozen=True, tag="set_wires"):
         found = located(document)
         graph = graph_of(found, self.graph)
         names = _Names(found, graph)
-        sources = tuple(map(names.source, self.sources))
+        sources = texts_of(map(names.wire, self.sources))
         return with_block(document, found, with_sources(graph, names.node(self.node), sources))
 
 
@@ -188,7 +182,7 @@ class SetOutputs(Change, frozen=True, tag="set_outputs"):
         """Return the document with the outputs."""
         found = located(document)
         graph = graph_of(found, self.graph)
-        outputs = tuple(map(_Names(found, graph).source, self.outputs))
+        outputs = texts_of(map(_Names(found, graph).wire, self.outputs))
         return with_block(document, found, msgspec.structs.replace(graph, outputs=outputs))
 
 
@@ -212,7 +206,7 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
 
 
 def _unfed(graph: Graph, gone: set[str]) -> Graph:
-    graph = mapped(graph, lambda text: None if source_name(text) in gone else text, lambda name: name)
+    graph = mapped(graph, lambda wire: None if wire.source in gone else wire, lambda name: name)
     return msgspec.structs.replace(graph, wires={name: texts for name, texts in graph.wires.items() if texts})
 
 
@@ -254,15 +248,15 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
         node = None if self.node is None else _Names(found, graph).node(self.node)
         id = None if node is None else nodes_by_name(graph)[node].id
         before = len(graph.nodes) if node is None else list(nodes_by_name(graph)).index(node)
-        source = _sources(graph, node)[_index(found, graph, node, self.index)]
+        _index(found, graph, node, self.index)
         kids = (*graph.nodes[:before], new, *graph.nodes[before:])
         graph = with_nodes(graph, kids, {new.id})
         names = {kid.id: name for name, kid in nodes_by_name(graph).items()}
         node = None if id is None else names[id]
         # The node before it may have been renamed where it was called by its position.
         sources = _sources(graph, node)
-        source = sources[self.index]
-        graph = with_sources(graph, names[new.id], (unnamed_source(source),))
-        through = source_for(keyword_of(source), names[new.id])
+        wire = wire_of(sources[self.index])
+        graph = with_sources(graph, names[new.id], (str(wire.plain),))
+        through = str(Wire(names[new.id], (), wire.keyword))
         sources = (*sources[: self.index], through, *sources[self.index + 1 :])
         return with_block(document, found, with_sources(graph, node, sources))

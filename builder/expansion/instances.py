@@ -24,6 +24,7 @@ from builder.document.blocks import (
     Tie,
     Written,
 )
+from builder.document.once import once
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
 from builder.expansion.definitions import Known, definition_of, definitions_by_name, given_args, worked_out
@@ -50,10 +51,7 @@ def expanded(document: Document, before: Document | None = None) -> Document:
     Raises:
         DocumentError: an instance names no definition, or an expression cannot be evaluated.
     """
-    expansion = document.__dict__.get(_KEPT)
-    if expansion is None:
-        # Of two threads that work it out at once, both go on with what the first has kept.
-        expansion = document.__dict__.setdefault(_KEPT, _expansion(document, before))
+    expansion = once(document, _KEPT, lambda: _expansion(document, before))
     return document if expansion.whole is None else expansion.whole
 
 

@@ -16,6 +16,7 @@ from builder.expansion.instances import written_blocks
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Argument
 from builder.layers.validation import written
+from builder.network.network import Network
 from builder.runner import Runner
 
 _LAZY = frozenset(name for name, kind in CATALOGUE.items() if kind.explicit is not None)
@@ -24,7 +25,7 @@ Arguments: TypeAlias = dict[str, dict[str, Any]]
 """Arguments as written in code, by module path."""
 
 
-def decided_arguments(document: Document, runner: Runner) -> Arguments:
+def decided_arguments(network: Network, runner: Runner) -> Arguments:
     """Return the arguments of the layers in which something is decided by the incoming shape.
 
     Layers that are not listed take what the document gives them.
@@ -32,9 +33,9 @@ def decided_arguments(document: Document, runner: Runner) -> Arguments:
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
     """
-    if not any(is_decided(block) for block in walk(document.root)):
+    if not any(is_decided(block) for block in walk(network.whole.root)):
         return {}
-    root = analyse(document, runner).root
+    root = analyse(network.document, runner).root
     found: Arguments = {}
     known: dict[int, dict[str, Any]] = {}
     for block, result, path in _layers(root.block, root.result, ""):
@@ -42,7 +43,7 @@ def decided_arguments(document: Document, runner: Runner) -> Arguments:
             found[path] = known[id(result)]
         elif is_decided(block):
             # What cannot be decided raises an error that names its cause.
-            args = resolved_args(document, runner)[path] if result.args is None else result.args
+            args = resolved_args(network.document, runner)[path] if result.args is None else result.args
             # Layers with the same arguments and input share one result.
             found[path] = known[id(result)] = written(block.kind, block.args, args)
     return found

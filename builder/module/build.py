@@ -11,7 +11,6 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Document
-from builder.expansion.instances import expanded
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, freeze
@@ -20,6 +19,7 @@ from builder.module.local import run_here
 from builder.module.memory import check_memory
 from builder.module.size import weight_bytes
 from builder.module.ties import tie
+from builder.network.network import Network
 from builder.sentences import say
 
 _RNG = threading.RLock()
@@ -41,22 +41,23 @@ def to_module(
         LimitError: the network is larger than the memory that is free.
     """
     with _no_collection():
-        return _built(expanded(document), torch.device(device), progress)
+        return _built(Network.of(document), torch.device(device), progress)
 
 
-def _built(document: Document, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:
-    arguments = decided_arguments(document, run_here)
+def _built(network: Network, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:
+    document = network.whole
+    arguments = decided_arguments(network, run_here)
     if device.type == "meta":
         with device:
-            network = construct(document, arguments)
-        decide_by_shapes(network, document)
-        tie(network, document)
-        freeze(network, document)
-        return network
+            module = construct(network, arguments)
+        decide_by_shapes(module, document)
+        tie(module, document)
+        freeze(module, document)
+        return module
     total = weight_bytes(document, arguments)
     check_memory(total, say("module.network"))
-    network = _drawn(document, arguments, total, progress)
-    return network if device.type == "cpu" else network.to(device)
+    module = _drawn(network, arguments, total, progress)
+    return module if device.type == "cpu" else module.to(device)
 
 
 @contextmanager
@@ -83,15 +84,16 @@ def quiet_rng(seed: int) -> Iterator[None]:
             torch.set_rng_state(state)
 
 
-def _drawn(document: Document, arguments: Arguments, total: int, progress: Callable[[float], None] | None) -> nn.Module:
+def _drawn(network: Network, arguments: Arguments, total: int, progress: Callable[[float], None] | None) -> nn.Module:
+    document = network.whole
     watch = None if progress is None else _Watch(total, progress)
     with quiet_rng(document.seed):
-        network = construct(document, arguments, watch)
-        decide(network, document)
-        tie(network, document)
-        apply_rules(network, document)
-        freeze(network, document)
-    return network
+        module = construct(network, arguments, watch)
+        decide(module, document)
+        tie(module, document)
+        apply_rules(module, document)
+        freeze(module, document)
+    return module
 
 
 class _Watch:

@@ -13,7 +13,6 @@ from torch import nn
 
 from builder.document.blocks import (
     Block,
-    Document,
     Function,
     Graph,
     Instance,
@@ -25,36 +24,35 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.classes import printed_names
-from builder.document.sharing import shared_targets
-from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, places, walk
+from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, walk
 from builder.live.text_class import build_written
 from builder.module.arguments import Arguments
 from builder.module.graph import add_tensors, graph_class
 from builder.module.holders import HOLDERS, Shown, holder_class
 from builder.module.layer import layer_builder
 from builder.module.parallel import parallel_class
+from builder.network.network import Network
 
 Scope = dict[str, nn.Module]
 """The shared modules that are in sight, by the id of their block."""
 
 
-def construct(document: Document, arguments: Arguments, watch: Callable[[nn.Module], None] | None = None) -> nn.Module:
-    """Build the modules of a document, drawing from torch's global generator; `watch` sees each layer once built."""
-    return _Construction(document, layer_builder(arguments, watch)).network()
+def construct(network: Network, arguments: Arguments, watch: Callable[[nn.Module], None] | None = None) -> nn.Module:
+    """Build the modules of a network, drawing from torch's global generator; `watch` sees each layer once built."""
+    return _Construction(network, layer_builder(arguments, watch)).module()
 
 
 class _Construction:
-    def __init__(self, document: Document, layer: Callable[[Layer, str], nn.Module]) -> None:
-        self.document = document
+    def __init__(self, network: Network, layer: Callable[[Layer, str], nn.Module]) -> None:
+        self.root = network.whole.root
         self.layer = layer
-        self.classes = printed_names(document)
-        shares = any(block.__class__ is Shared for block in walk(document.root))
-        self.found: dict[str, Place] = places(document) if shares else {}
-        self.targets = shared_targets(document, self.found) if shares else {}
+        self.classes = {id: name.printed for id, name in network.classes.items()}
+        shares = any(block.__class__ is Shared for block in walk(self.root))
+        self.found: dict[str, Place] = network.places if shares else {}
+        self.targets = network.shared if shares else {}
 
-    def network(self) -> nn.Module:
-        return self.in_scope("", self.document.root, "", {})
+    def module(self) -> nn.Module:
+        return self.in_scope("", self.root, "", {})
 
     def in_scope(self, id: str, block: Block, path: str, outer: Scope) -> nn.Module:
         """Build one copy of a scope: its shared blocks, then `block`, which stands at `path`."""

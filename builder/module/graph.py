@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import torch
 from torch import nn
 
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
-from builder.document.graph import call_of, check_named, keyword_of, nodes_by_name, parse_source, running_order
-from builder.document.tree import callee, is_call, is_held
-from builder.errors import DocumentError
+from builder.document.graph import call_of, nodes_by_name
+from builder.document.tree import callee, is_call
 from builder.module.functions import callable_of
 from builder.module.holders import Shown, in_turn
+from builder.network.plan import plan_of
+from builder.network.runnable import check_graph_runs
+from builder.network.wire import Wire
 from builder.sentences import say
 
 Call = Callable[..., Any]
@@ -73,33 +75,28 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
     """Return the class of a graph under the name it has in the emitted file.
 
     Raises:
-        DocumentError: the graph cannot run: a circle, a wire from nowhere, no outputs.
+        DocumentError: the graph cannot run.
+        ShapeError: a function has too few inputs or too many.
     """
-    order = running_order(block)
-    if order.stuck:
-        raise DocumentError(say("module.cycle", names=", ".join(order.stuck)), path, say("module.cycle.hint"))
-    if not block.outputs:
-        raise DocumentError(say("problem.no-outputs"), path, say("problem.no-outputs.hint"))
-    nodes = nodes_by_name(block)
-    known = {*block.inputs, *nodes}
+    check_graph_runs(block, path)
+    plan = plan_of(block)
     members = {
         "__doc__": Wired.__doc__,
         "__module__": __name__,
         "__inputs__": block.inputs,
-        "__tensors__": tuple(name for name, node in nodes.items() if isinstance(node, TensorBlock)),
+        "__tensors__": tuple(name for name, node in _tensors(block)),
         "__steps__": tuple(
             Step(
-                name,
-                _sources(tuple(t for t in block.wires.get(name, ()) if keyword_of(t) is None), known, path),
+                plan.names[i],
+                _places(feed.wire for feed in plan.feeds[i] if feed.wire.keyword is None),
                 callable_of(node.kind, node.args) if isinstance(node, Function) else None,
-                _module(block, name, node),
-                _named(block, name, known, path),
+                _module(block, plan.names[i], node),
+                {feed.wire.keyword: _place(feed.wire) for feed in plan.feeds[i] if feed.wire.keyword is not None},
                 call_of(node),
             )
-            for name, node in ((name, nodes[name]) for name in order.runs)
-            if not isinstance(node, TensorBlock) and not is_held(block, name, node)
+            for i, node in ((i, block.nodes[i]) for i in plan.order if plan.is_step(block, i))
         ),
-        "__outputs__": _sources(block.outputs, known, path),
+        "__outputs__": _places(feed.wire for feed in plan.outputs),
     }
     return type(name, (Wired,), members)
 
@@ -111,21 +108,12 @@ def _module(graph: Graph, name: str, node: Block) -> str:
     return name
 
 
-def _named(block: Graph, name: str, known: set[str], path: str) -> dict[str, Place]:
-    check_named(block, name, path)
-    texts = block.wires.get(name, ())
-    found = {keyword: text for text in texts if (keyword := keyword_of(text)) is not None}
-    return dict(zip(found, _sources(tuple(found.values()), known, path), strict=True))
+def _place(wire: Wire) -> Place:
+    return wire.source, wire.output
 
 
-def _sources(texts: tuple[str, ...], known: set[str], path: str) -> tuple[Place, ...]:
-    found = []
-    for text in texts:
-        source = parse_source(text)
-        if source is None or source.name not in known:
-            raise DocumentError(say("module.source", source=text), path, say("module.source.hint"))
-        found.append((source.name, source.output))
-    return tuple(found)
+def _places(wires: Iterable[Wire]) -> tuple[Place, ...]:
+    return tuple(map(_place, wires))
 
 
 def add_tensors(network: nn.Module, block: Graph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import torch
@@ -37,10 +38,7 @@ def layer_builder(
 
 def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
     """Build one object of a class of `torch.nn` from plain values."""
-    plan = _PLANS.get(kind)
-    if plan is None:
-        plan = _PLANS[kind] = _plan(explicit(kind))
-    make, special = plan
+    make, special = _plan(kind)
     if not args:
         return make()
     values = {name: tuple(value) if value.__class__ is list else value for name, value in args.items()}
@@ -51,11 +49,10 @@ def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
     return make(**values)
 
 
-_PLANS: dict[str, tuple[Callable[..., nn.Module], dict[str, Argument]]] = {}
-
-
+@cache
 def _plan(kind: str) -> tuple[Callable[..., nn.Module], dict[str, Argument]]:
     """Return the class of a kind, and its arguments that do not go to torch as they are."""
+    kind = explicit(kind)
     special = {
         argument.name: argument
         for argument in CATALOGUE[kind].arguments

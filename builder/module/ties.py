@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from builder.document.blocks import Document, TensorPlace, Tie
 from builder.document.copies import block_paths
-from builder.document.tree import places
+from builder.document.tree import located
 from builder.errors import DocumentError
 from builder.sentences import say
 
@@ -33,7 +33,7 @@ def tie(network: nn.Module, document: Document) -> None:
 
 def tied_paths(document: Document, entry: Tie) -> list[tuple[str, str]]:
     """Return the module paths of the two layers, once for each copy that the first one stands in."""
-    found = places(document)
+    found = located(document)
     scope = found[entry.of.block].scope
     of_paths = block_paths(document, entry.of.block, found)
     ours = block_paths(document, entry.tensor.block, found)

@@ -8,11 +8,12 @@ from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Shared, TensorBlock
-from builder.document.graph import called_with, named_sources
+from builder.document.graph import called_with
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.functions.catalogue import FUNCTIONS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.network.wire import Wire
 from builder.sentences import say
 from builder.symbols.forward import Flow
 from builder.symbols.operands import holds_symbols, root_of, whole
@@ -263,12 +264,8 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
     nodes = _placed(nodes, calls, taken)
     final |= {calls[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in calls}
 
-    def text(source: Source) -> str:
-        return ":".join((final.get(source[0], source[0]), *map(str, source[1])))
-
-    flowing = {final[step.name]: (tuple(map(text, step.sources)), step.names) for step in steps if step.sources}
-    wires = {name: named_sources(*sources) for name, sources in flowing.items()}
-    return Wiring(inputs, tuple(nodes), wires, tuple(map(text, outputs)))
+    wires = {final[step.name]: _wires(final, step.sources, step.names) for step in steps if step.sources}
+    return Wiring(inputs, tuple(nodes), wires, _wires(final, outputs))
 
 
 def _placed(nodes: list[Block], calls: dict[str, str], taken: set[str]) -> list[Block]:
@@ -279,6 +276,13 @@ def _placed(nodes: list[Block], calls: dict[str, str], taken: set[str]) -> list[
     named = iter([node for node in nodes if node.id not in calls])
     further = iter([node for node in nodes if node.id in calls])
     return [next(further) if i in free else next(named) for i in range(len(nodes))]
+
+
+def _wires(final: dict[str, str], sources: tuple[Source, ...], names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Write wires under the final names of what they come from; the last are given for the inputs of these names."""
+    keywords = (*[None] * (len(sources) - len(names)), *names)
+    pairs = zip(sources, keywords, strict=True)
+    return tuple(str(Wire(final.get(name, name), output, keyword)) for (name, output), keyword in pairs)
 
 
 def _as_chain(

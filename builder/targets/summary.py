@@ -7,7 +7,6 @@ from typing import NamedTuple
 from builder.analysis import Analysis, label
 from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
-from builder.document.classes import printed_names
 from builder.document.tree import walk
 from builder.layers.wording import shown_size
 from builder.sentences import say
@@ -30,7 +29,7 @@ def summary(analysis: Analysis, depth: int | None = None) -> str:
     Parameters are counted once: a module that stands in two places shows them in the first.
     """
     document = analysis.document
-    classes = printed_names(analysis.expanded)
+    classes = {id: name.printed for id, name in analysis.network.classes.items()}
     blocks = {block.id: block for block in walk(analysis.expanded.root)}
     shown = (seen for path, seen in analysis.blocks.items() if depth is None or _level(path) <= depth)
     rows = [_row(document, seen, classes, blocks) for seen in shown]

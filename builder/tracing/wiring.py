@@ -7,8 +7,9 @@ from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from builder.document.blocks import Block, Function, Shared, TensorBlock
-from builder.document.graph import called_with, named_sources
+from builder.document.graph import called_with
 from builder.document.names import attribute_fault
+from builder.network.wire import Wire
 from builder.sentences import say
 from builder.tracing.recorder import Source, Step
 from builder.tracing.refusal import UntraceableError
@@ -75,11 +76,15 @@ def wiring(parts: Parts, recording: Recording, ids: Ids) -> Wiring:
             taken.add(final[step.name])
             nodes.append(Function(id=ids.new(final[step.name]), name=final[step.name], kind=step.kind, args=step.args))
 
-    def text(source: Source) -> str:
-        return ":".join((final.get(source[0], source[0]), *map(str, source[1])))
+    wires = {final[step.name]: _wires(final, step.sources, step.names) for step in steps}
+    return Wiring(tuple(nodes), wires, _wires(final, outputs))
 
-    wires = {final[step.name]: named_sources(tuple(map(text, step.sources)), step.names) for step in steps}
-    return Wiring(tuple(nodes), wires, tuple(map(text, outputs)))
+
+def _wires(final: dict[str, str], sources: tuple[Source, ...], names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Write wires under the final names of what they come from; the last are given for the inputs of these names."""
+    keywords = (*[None] * (len(sources) - len(names)), *names)
+    pairs = zip(sources, keywords, strict=True)
+    return tuple(str(Wire(final.get(name, name), output, keyword)) for (name, output), keyword in pairs)
 
 
 def _as_chain(

@@ -22,6 +22,7 @@ from builder.module.lazy import decide_by_shapes
 from builder.module.local import run_here
 from builder.module.memory import check_memory
 from builder.module.ties import tie
+from builder.network.network import Network
 from builder.sentences import say
 from builder.weights.checkpoint import Progress, open_safetensors, save_safetensors
 
@@ -113,7 +114,7 @@ def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | 
 
 def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], report: Progress) -> set[int]:
     """Draw the tensors that are still on the meta device; return the ids of the parameters that came to be."""
-    build = layer_builder(decided_arguments(document, run_here))
+    build = layer_builder(decided_arguments(Network.of(document), run_here))
     new: set[int] = set()
     made: dict[str, nn.Module] = {}
     check_memory(sum(_missing_bytes(network, here) for here in fresh), say("weights.new-part"))

@@ -8,9 +8,10 @@ from torch import nn
 
 from builder import analyse, from_source, templates
 from builder.analysis.layers import run_layer
+from builder.analysis.memo import Memo
 from builder.analysis.run import run
 from builder.analysis.sample import alike_cost, sample_cost
-from builder.analysis.values import Batch, flow_of
+from builder.analysis.values import Batch, Flow
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
 from builder.expansion.instances import expanded
 from builder.layers.catalogue import CATALOGUE
@@ -108,9 +109,9 @@ def test_costs_of_blocks_add_up():
 @given(documents())
 def test_blocks_say_what_a_run_with_one_sample_says(document):
     """Each block's own figure for one sample is that of such a run, wherever it gives one."""
-    result = run(expanded(document), run_here)
+    result = run(expanded(document), run_here, Memo())
     if result.single is not None:
-        assert result.single == run(expanded(replace(document, batch=1)), run_here).multiply_adds
+        assert result.single == run(expanded(replace(document, batch=1)), run_here, Memo()).multiply_adds
 
 
 @pytest.mark.parametrize("dim", [0, 1])
@@ -127,7 +128,7 @@ def batched(kind):
     for sample in EXAMPLES[kind]:
         first = sample.inputs[0] if len(sample.inputs) == 1 else None
         if isinstance(first, TensorSpec) and first.shape:
-            yield sample.args, flow_of(TensorSpec((Batch(first.shape[0]), *first.shape[1:]), first.dtype))
+            yield sample.args, Flow((TensorSpec((Batch(first.shape[0]), *first.shape[1:]), first.dtype),), {})
 
 
 @pytest.mark.parametrize("kind", [kind for kind, entry in CATALOGUE.items() if entry.instead is None])
@@ -135,7 +136,7 @@ def test_an_equal_share_is_what_the_rule_says(kind):
     """Where a kind says that samples cost alike, its rule asked with N = 1 says the same."""
     entry = CATALOGUE[explicit(kind)]
     for args, flow in batched(kind):
-        result = run_layer(kind, args, flow)
+        result = run_layer(kind, args, flow, Memo())
         if result.outflow is not None and result.args is not None and result.single is not None:
             share = alike_cost(entry, (flow, result.outflow), result.args, result.multiply_adds)
             assert share in (None, sample_cost(entry, (flow, result.outflow), None, result.args)), (args, flow.values)
@@ -144,14 +145,14 @@ def test_an_equal_share_is_what_the_rule_says(kind):
 def test_a_norm_over_the_batch_is_asked():
     """A LayerNorm over all dims takes no other batch, whatever an equal share would be."""
     layer = Layer(id="a", kind="LayerNorm", args={"normalized_shape": [2, 20]})
-    assert run(Document(root=layer), run_here).single is None
+    assert run(Document(root=layer), run_here, Memo()).single is None
 
 
 def test_layers_that_cost_alike_share_the_cost():
     """16 rows of a product of 20 x 30, and 16 channels to 8 by kernels of 3 at 30 places."""
     kids = tuple(Layer(id=f"a{i}", kind=kind, args=args) for i, (kind, args) in enumerate(ALIKE))
     asked = Document(root=Sequential(id="root", children=kids), inputs=(Input(name="X", shape=("N", 16, 20)),))
-    assert run(asked, run_here).single == 16 * 20 * 30 + 16 * 8 * 3 * 30
+    assert run(asked, run_here, Memo()).single == 16 * 20 * 30 + 16 * 8 * 3 * 30
 
 
 ALIKE = [

@@ -3,9 +3,10 @@
 import pytest
 
 from builder.document.blocks import Document, Graph, Input, Layer, Sequential, Shared
-from builder.document.tree import callee, is_call, is_held
+from builder.document.tree import callee, is_call
 from builder.expansion.validation import validate
 from builder.module import to_module
+from builder.network.plan import plan_of
 
 KIDS = tuple(Layer(id=f"k{i}", kind="Linear", args={"in_features": 4, "out_features": 4}) for i in range(2))
 GRAPH = Graph(
@@ -42,8 +43,8 @@ def test_no_call_leads_outside():
 
 def test_a_list_is_held():
     """What nothing flows into and nothing reads does not run."""
-    assert is_held(GRAPH, "layers", GRAPH.nodes[0])
-    assert not is_held(GRAPH, "node_1", GRAPH.nodes[1])
+    plan = plan_of(GRAPH)
+    assert [plan.is_step(GRAPH, i) for i in range(3)] == [False, True, True]
 
 
 def test_keys_are_those_of_the_list(network):

@@ -377,9 +377,9 @@ def test_objects_that_decide_differently_are_still_of_one_class():
 @pytest.mark.parametrize(
     ("root", "problem"),
     [
-        (graph("a: b, b: a", "b", layer("a"), layer("b")), "form a cycle"),
+        (graph("a: b, b: a", "b", layer("a"), layer("b")), "a depends on itself: a → b → a"),
         (graph("", "a", Sequential(id="a", name="a", children=(layer("b"),), holder="ModuleList")), "has 0 wires"),
-        (graph("a: nobody", "a", layer("a")), "which does not exist"),
+        (graph("a: nobody", "a", layer("a")), "connected to 'nobody'"),
         (Graph(id="root", nodes=(layer("a"),), wires={"a": ("x",)}), "no outputs"),
     ],
 )

@@ -8,7 +8,7 @@ import msgspec
 import streamlit as st
 
 from builder.document.blocks import Block, InitRule, Layer, Selector
-from builder.document.tree import Place, located
+from builder.document.tree import Place
 from builder.edits import SetInit, SetSeed
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.schemes import SCHEMES
@@ -150,7 +150,7 @@ def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
 
 def _places(live: Live) -> dict[str, Place]:
     """Return where each block stands, those inside the person's own blocks too."""
-    return located(live.reading.analysis.expanded)
+    return live.reading.analysis.network.places
 
 
 def _kind_of(block: Block) -> str:

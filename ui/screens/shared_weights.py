@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from builder.document.blocks import Block, Instance, Layer, Shared, TensorPlace
-from builder.document.tree import Place, located
+from builder.document.tree import Place
 from builder.edits import Share, TieTensors, Unshare, Untie, apply
 from builder.errors import BuilderError
 from builder.sentences import say
@@ -28,7 +28,7 @@ def show(live: Live) -> None:
     with left:
         groups = modules(live.reading)
         whole = live.reading.analysis.expanded
-        named = letters(whole, located(whole)) if groups else {}
+        named = letters(whole, live.reading.analysis.network.places) if groups else {}
         for target, ids in groups.items():
             _module_group(live, named[target], ids)
         for tie in live.document.ties:

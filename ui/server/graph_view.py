@@ -11,6 +11,7 @@ from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields, given_args
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.kind import TensorSpec, Value
+from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.detail import detail
 from ui.server.class_check import signature
@@ -32,23 +33,23 @@ def graph(block: Graph, seen: BlockAnalysis | None) -> dict[str, Any]:
 def _input_shapes(block: Graph, seen: BlockAnalysis) -> dict[str, str]:
     shapes: dict[str, str] = {}
     for name, value in zip(block.inputs, seen.inputs, strict=False):
-        shapes.update(parts(name, value))
+        shapes.update(parts(Wire(name), value))
     return shapes
 
 
-def parts(source: str, value: Value | None) -> dict[str, str]:
+def parts(wire: Wire, value: Value | None) -> dict[str, str]:
     """Return the shape of each tensor in a value, by what a wire from there is called.
 
-    >>> parts("lstm", (TensorSpec((2, 5)), (TensorSpec((1, 5)),)))
+    >>> parts(Wire("lstm"), (TensorSpec((2, 5)), (TensorSpec((1, 5)),)))
     {'lstm:0': '[2, 5]', 'lstm:1:0': '[1, 5]'}
     """
     if isinstance(value, TensorSpec):
-        return {source: label(value.shape)}
+        return {str(wire): label(value.shape)}
     if value is None:
         return {}
     found: dict[str, str] = {}
     for i, part in enumerate(value):
-        found.update(parts(f"{source}:{i}", part))
+        found.update(parts(wire.part(i), part))
     return found
 
 
@@ -56,7 +57,7 @@ def tuples(name: str, seen: BlockAnalysis | None) -> dict[str, str]:
     """Return the parts of what a node returns, where that is no single tensor."""
     if seen is None or seen.output is None or isinstance(seen.output, TensorSpec):
         return {}
-    return parts(name, seen.output)
+    return parts(Wire(name), seen.output)
 
 
 def function(block: Function) -> dict[str, Any]:

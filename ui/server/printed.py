@@ -10,8 +10,7 @@ import msgspec
 
 from builder.analysis import Analysis
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
-from builder.document.classes import printed_names
-from builder.document.tree import child_name, child_path, children, copy_name, is_module, places
+from builder.document.tree import child_name, child_path, children, copy_name, is_module
 from builder.layers.validation import explicit
 from builder.runner import asked_of
 from builder.sentences import say
@@ -34,8 +33,8 @@ class _Printer:
     def __init__(self, analysis: Analysis) -> None:
         self._blocks = analysis.blocks
         self._runner = analysis.runner
-        self._classes = printed_names(analysis.expanded)
-        self._places = places(analysis.expanded)
+        self._classes = {id: name.printed for id, name in analysis.network.classes.items()}
+        self._places = analysis.network.places
 
     def lines(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
         """Yield the lines of one module as `nn.Module.__repr__` lays them out."""

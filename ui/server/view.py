@@ -10,7 +10,6 @@ import msgspec
 from builder.analysis import Analysis, BlockAnalysis, Problem, label
 from builder.analysis.nodes import Node, node_below
 from builder.analysis.results import Result
-from builder.caching import cached_property
 from builder.document.blocks import (
     AUTO,
     Block,
@@ -28,7 +27,7 @@ from builder.document.blocks import (
 )
 from builder.document.graph import call_of
 from builder.document.holders import is_counted, is_holder
-from builder.document.tree import Place, child_name, children, is_call, located, walk
+from builder.document.tree import Place, child_name, children, is_call, walk
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.sentences import later, say
@@ -178,9 +177,9 @@ class _Tree:
         self.runs: dict[int, dict[str, Any]] = {}
         """What nodes say of a result, by its address: the analysis holds all results as long as this lives."""
 
-    @cached_property
+    @property
     def places(self) -> dict[str, Place]:
-        return located(self.document)
+        return self.analysis.network.places
 
     def _tied(self, one: TensorPlace, other: TensorPlace) -> dict[str, Any]:
         path = self.places[other.block].path

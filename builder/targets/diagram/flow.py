@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import graphviz
 
-from builder.analysis.values import input_flow, label, shapes
+from builder.analysis.values import input_values, label, shapes
 from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, Shared
-from builder.document.graph import Source, nodes_by_name, parse_source, running_order
+from builder.network.plan import plan_of
+from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.diagram.paint import Painter
 from builder.targets.diagram.subject import Subject
@@ -26,7 +27,7 @@ def draw_flow(subject: Subject, painter: Painter) -> graphviz.Digraph:
     """Draw what flows from the inputs to the output."""
     drawing = painter.canvas()
     ends = []
-    for entry, shape in zip(subject.document.inputs, shapes(*input_flow(subject.document).values), strict=True):
+    for entry, shape in zip(subject.document.inputs, shapes(*input_values(subject.document)), strict=True):
         painter.pill(drawing, f"in_{entry.name}", f"{entry.name} {entry.dtype}")
         ends.append(_End(f"in_{entry.name}", label(shape) if subject.options.shapes else ""))
     flow = _Flow(subject, painter)
@@ -158,32 +159,29 @@ class _Flow:
         values: dict[str, list[_End]] = {}
         for i, name in enumerate(block.inputs):
             values[name] = list(ends) if len(block.inputs) == 1 else list(ends[i : i + 1])
-        nodes, order = nodes_by_name(block), running_order(block)
-        paths = {name: self._subject.places[node.id].path for name, node in nodes.items()}
-        head, gap, tail = self._subject.shown(tuple(nodes.values()))
+        nodes, plan = block.nodes, plan_of(block)
+        paths = {name: self._subject.places[node.id].path for name, node in zip(plan.names, nodes, strict=True)}
+        head, gap, tail = self._subject.shown(nodes)
         drawn = {node.id for node in (*head, *tail)}
-        for name in (*order.runs, *order.stuck):
-            sources = list(filter(None, map(parse_source, block.wires.get(name, ()))))
-            taken = [end for source in sources for end in self._picked(values, paths, source)]
-            values[name] = self.draw(drawing, nodes[name], taken) if nodes[name].id in drawn else taken
-        for name in order.stuck:
-            # What comes from a node that had not been drawn yet.
-            missing = [one for one in map(parse_source, block.wires.get(name, ())) if one and one.name in order.stuck]
-            late = [one for one in missing if order.stuck.index(one.name) >= order.stuck.index(name)]
-            node = self._nodes.get(nodes[name].id)
+        for i in plan.order:
+            taken = [end for feed in plan.feeds[i] for end in self._picked(values, paths, feed.wire)]
+            values[plan.names[i]] = self.draw(drawing, nodes[i], taken) if nodes[i].id in drawn else taken
+        for i in sorted(plan.stuck):
+            # What comes from a node that had not been drawn yet; those that wait for each other go by their index.
+            late = [feed.wire for feed in plan.feeds[i] if any(plan.node(feed.slot) == j for j in plan.stuck if j >= i)]
+            node = self._nodes.get(nodes[i].id)
             if node is not None:
-                self.connect([end for one in late for end in self._picked(values, paths, one)], node)
+                self.connect([end for wire in late for end in self._picked(values, paths, wire)], node)
         if gap:
             self._painter.pill(drawing, self._node(), say("targets.diagram.nodes", count=gap))
-        outputs = filter(None, map(parse_source, block.outputs))
-        return [end for source in outputs for end in self._picked(values, paths, source)]
+        return [end for feed in plan.outputs for end in self._picked(values, paths, feed.wire)]
 
-    def _picked(self, values: dict[str, list[_End]], paths: dict[str, str], source: Source) -> list[_End]:
-        """Return the ends of one source, or of a part of it."""
-        ends = values.get(source.name, [])
-        if not source.output or not ends:
+    def _picked(self, values: dict[str, list[_End]], paths: dict[str, str], wire: Wire) -> list[_End]:
+        """Return the ends of one wire, or of a part of it."""
+        ends = values.get(wire.source, [])
+        if not wire.output or not ends:
             return ends
-        words = self._subject.part(paths[source.name], source.output) if source.name in paths else ends[0].carries
-        position = source.output[0]
+        words = self._subject.part(paths[wire.source], wire.output) if wire.source in paths else ends[0].carries
+        position = wire.output[0]
         end = ends[position] if len(ends) > 1 and position < len(ends) else ends[0]
         return [end._replace(carries=words)]

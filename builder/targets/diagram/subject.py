@@ -21,8 +21,7 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.classes import printed_names
-from builder.document.tree import copy_name, is_call, is_container, places, walk
+from builder.document.tree import copy_name, is_call, is_container, walk
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Value
@@ -68,11 +67,11 @@ class Subject:
 
     def __init__(self, analysis: Analysis, depth: int | None, options: Options) -> None:
         self.analysis = analysis
-        self.document = document = analysis.expanded
+        self.document = analysis.expanded
         self.options = options
-        self.places = places(document)
+        self.places = analysis.network.places
         self.depth = self._depth(depth)
-        self.classes = printed_names(document)
+        self.classes = {id: name.printed for id, name in analysis.network.classes.items()}
         self.shared = {
             place.block.of
             for place in self.places.values()

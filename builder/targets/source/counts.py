@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from builder.analysis import BlockAnalysis, analyse
 from builder.analysis.values import Batch
-from builder.document.blocks import Document, Function, Graph
-from builder.document.tree import Place, child_name, child_path
+from builder.document.blocks import Function
+from builder.document.tree import child_path
 from builder.layers.kind import TensorSpec
+from builder.network.network import Network
 from builder.runner import Runner
 
 _KINDS = frozenset({"Tensor.split", "Tensor.chunk", "Tensor.unbind"})
@@ -16,24 +17,17 @@ MOST = 8
 """Parts that are still given a name each."""
 
 
-def part_counts(
-    document: Document, runner: Runner, found: dict[str, Place], classes: dict[str, str]
-) -> dict[str, dict[str, int]]:
+def part_counts(network: Network, runner: Runner, classes: dict[str, str]) -> dict[str, dict[str, int]]:
     """Return for each class of a graph the nodes that return as many parts in all its objects."""
     nodes = [
-        (
-            classes[place.block.id],
-            child_name(place.block, i, node),
-            child_path(place.path, child_name(place.block, i, node)),
-        )
-        for place in found.values()
-        if isinstance(place.block, Graph)
-        for i, node in enumerate(place.block.nodes)
+        (classes[graph.id], name, child_path(path, name))
+        for path, graph in network.graphs
+        for name, node in zip(network.plan(graph).names, graph.nodes, strict=True)
         if isinstance(node, Function) and node.kind in _KINDS
     ]
     if not nodes:
         return {}
-    blocks = analyse(document, runner).blocks
+    blocks = analyse(network.document, runner).blocks
     seen: dict[tuple[str, str], set[int]] = {}
     for class_name, name, path in nodes:
         seen.setdefault((class_name, name), set()).add(_count(blocks, path))

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
-from builder.document.tree import places, walk
+from builder.document.tree import located, walk
 from builder.errors import BuilderError
-from builder.expansion.instances import expanded
 from builder.module.arguments import has_lazy
+from builder.network.network import Network
 from builder.runner import Runner
 from builder.sentences import say
 from builder.targets.source.classes import put_definition, put_shared
@@ -23,7 +23,6 @@ from builder.targets.source.layout import Expression, Page, call, text
 from builder.targets.source.naming import Namer, variable_wish
 from builder.targets.source.nodes import Maker
 from builder.targets.source.reading import Reader
-from builder.targets.source.runnable import check_runnable
 from builder.targets.source.weights import WeightsWriter
 from builder.targets.source.written import imports_of, names_of, put_written
 
@@ -45,9 +44,10 @@ def emit(document: Document, runner: Runner) -> Source:
         ShapeError: an `"auto"` argument cannot be decided.
         BuilderError: what would be written is no Python; it names the block.
     """
-    whole = expanded(document)
-    check_runnable(whole)
-    reader = Reader(whole, runner)
+    compiled = Network.of(document)
+    compiled.check_runnable()
+    whole = compiled.whole
+    reader = Reader(compiled, runner)
     shapes = reader.class_shapes()
     names = Namer([*shapes, *names_of(whole.root), *(entry.name for entry in document.inputs)])
     drawn = drawn_classes(document, whole, reader, shapes, names)
@@ -83,7 +83,7 @@ def checked(source: Source, whole: Document) -> Source:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         shown = ((b - a, id) for id, ranges in source.lines.items() for a, b in ranges if a <= line <= b)
-        found = places(whole).get(min(shown, default=(0, ""))[1])
+        found = located(whole).get(min(shown, default=(0, ""))[1])
         path = "" if found is None else found.path
         raise BuilderError(
             say(

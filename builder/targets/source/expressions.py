@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 from builder.targets.source.definitions import Definitions
@@ -168,16 +170,12 @@ def value_expression(value: Value) -> Expression:
             raise TypeError(f"{type(value).__name__} is not a plain value")
 
 
-_POSITIONAL: dict[str, tuple[str, ...]] = {}
-
-
+@cache
 def positional_arguments(kind: str) -> tuple[str, ...]:
     """Return the arguments that one writes by position: the first two at most, as long as they are required."""
-    if kind not in _POSITIONAL:
-        names: list[str] = []
-        for argument in CATALOGUE[kind].arguments[:FEW]:
-            if argument.default is not REQUIRED or argument.keyword_only:
-                break
-            names.append(argument.name)
-        _POSITIONAL[kind] = tuple(names)
-    return _POSITIONAL[kind]
+    names: list[str] = []
+    for argument in CATALOGUE[kind].arguments[:FEW]:
+        if argument.default is not REQUIRED or argument.keyword_only:
+            break
+        names.append(argument.name)
+    return tuple(names)

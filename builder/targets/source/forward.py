@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder.document.blocks import Block, Document, Function, Graph, Parallel, Shared, TensorBlock
-from builder.document.graph import nodes_by_name
-from builder.document.tree import children, is_held, walk
+from builder.document.tree import children, walk
+from builder.network.plan import plan_of
 
 ANY = ("*inputs",)
 
@@ -42,8 +42,10 @@ def _numbers(document: Document, blocks: dict[str, Block]) -> set[tuple[str, int
         elif (id, number) not in found and not isinstance(block, Function | TensorBlock):
             found.add((id, number))
             if isinstance(block, Graph):
-                for name, node in nodes_by_name(block).items():
-                    waiting.append((node.id, 1 if is_held(block, name, node) else len(block.wires.get(name, ()))))
+                plan = plan_of(block)
+                waiting.extend(
+                    (node.id, 1 if plan.is_apart(i) else len(plan.feeds[i])) for i, node in enumerate(block.nodes)
+                )
             else:
                 inner = number if isinstance(block, Parallel) else 1
                 waiting.extend((child.id, inner) for child in children(block))

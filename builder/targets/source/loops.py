@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.document.blocks import Function, Sequential
-from builder.document.classes import turns
-from builder.document.graph import Source, call_of
+from builder.document.graph import call_of
 from builder.document.tree import children
+from builder.network.classes import turns
+from builder.network.wire import Wire
 from builder.targets.source.variables import Steps, key_of
 
 _LONGEST = 40
@@ -28,7 +29,7 @@ class Loop(NamedTuple):
 
     turns: tuple[tuple[str, ...], ...]
     lists: tuple[Way, ...]
-    carried: tuple[tuple[Source, int], ...]
+    carried: tuple[tuple[Wire, int], ...]
 
     @property
     def again(self) -> tuple[str, ...]:
@@ -54,9 +55,9 @@ def find_loops(steps: Steps) -> tuple[Loop, ...]:
 def _users(steps: Steps) -> dict[str, set[str | None]]:
     """Return who takes each value; None stands for what the forward returns."""
     users: dict[str, set[str | None]] = {}
-    for name, sources in (*steps.wires.items(), (None, steps.outputs)):
-        for source in sources:
-            users.setdefault(source.name, set()).add(name)
+    for name, wires in (*steps.wires.items(), (None, steps.outputs)):
+        for wire in wires:
+            users.setdefault(wire.source, set()).add(name)
     return users
 
 
@@ -140,51 +141,51 @@ def _alike(steps: Steps, ways: list[Way]) -> bool:
     return all(turns(steps.blocks(way)[-1]) == turns(steps.blocks(ways[0])[-1]) for way in ways)
 
 
-def _carried(steps: Steps, turns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Source, int], ...] | None:
+def _carried(steps: Steps, turns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Wire, int], ...] | None:
     """Return what goes through the loop, or None where the turns take different things."""
     place = {name: (i, at) for i, turn in enumerate(turns) for at, name in enumerate(turn)}
-    found: dict[int, tuple[Source, int]] = {}
+    found: dict[int, tuple[Wire, int]] = {}
     fixed: set[str] = set()
     for at, column in enumerate(zip(*turns, strict=True)):
         rows = [steps.wires[name] for name in column]
         if any(len(row) != len(rows[0]) for row in rows):
             return None
-        for sources in zip(*rows, strict=True):
-            way = _taken(sources, place)
+        for wires in zip(*rows, strict=True):
+            way = _taken(wires, place)
             if way is None:
                 return None
             if way == -1:
-                fixed.add(sources[0].name)
-            elif way >= 0 and (found.setdefault(way, (sources[0], at))[0] != sources[0] or at > way):
+                fixed.add(wires[0].source)
+            elif way >= 0 and (found.setdefault(way, (wires[0], at))[0] != wires[0] or at > way):
                 return None
             elif way >= 0:
-                found[way] = (sources[0], max(at, found[way][1]))
-    entries = [source for source, _ in found.values()]
-    apart = len({source.name for source in entries}) == len(entries) and not fixed & {s.name for s in entries}
-    return tuple((source, at) for at, (source, _) in found.items()) if found and apart else None
+                found[way] = (wires[0], max(at, found[way][1]))
+    entries = [wire.source for wire, _ in found.values()]
+    apart = len(set(entries)) == len(entries) and fixed.isdisjoint(entries)
+    return tuple((wire, at) for at, (wire, _) in found.items()) if found and apart else None
 
 
 _INSIDE = -2
 
 
-def _taken(sources: tuple[Source, ...], place: dict[str, tuple[int, int]]) -> int | None:
+def _taken(wires: tuple[Wire, ...], place: dict[str, tuple[int, int]]) -> int | None:
     """Tell what the turns take at one place.
 
     It is the same from outside (-1), from the turn itself (-2), or what a step of the turn before has made: its number.
     """
-    first, second, *_ = sources
-    if first.name not in place and all(source == first for source in sources):
+    first, second, *_ = wires
+    if first.source not in place and all(wire == first for wire in wires):
         return -1
-    if any((s.keyword, s.output) != (second.keyword, second.output) for s in sources[1:]):
+    if any((w.keyword, w.output) != (second.keyword, second.output) for w in wires[1:]):
         return None
-    numbers = {place[s.name][1] if s.name in place else None for s in sources[1:]}
-    turns_of = [place[s.name][0] if s.name in place else None for s in sources]
+    numbers = {place[w.source][1] if w.source in place else None for w in wires[1:]}
+    turns_of = [place[w.source][0] if w.source in place else None for w in wires]
     at = numbers.pop()
     if numbers or at is None or first.keyword != second.keyword:
         return None
-    if turns_of == list(range(len(sources))):
-        return _INSIDE if (place[first.name][1], first.output) == (at, second.output) else None
-    return at if turns_of[0] is None and turns_of[1:] == list(range(len(sources) - 1)) and not second.output else None
+    if turns_of == list(range(len(wires))):
+        return _INSIDE if (place[first.source][1], first.output) == (at, second.output) else None
+    return at if turns_of[0] is None and turns_of[1:] == list(range(len(wires) - 1)) and not second.output else None
 
 
 def _is_closed(users: dict[str, set[str | None]], turns: tuple[tuple[str, ...], ...], carried: set[int]) -> bool:

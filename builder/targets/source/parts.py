@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from builder.document.blocks import Block, Function, Graph, Layer, Parallel
 from builder.layers.validation import explicit
+from builder.network.wire import wires_of
 
 Way: TypeAlias = tuple[int, ...]
 Shape: TypeAlias = "tuple[str | Shape, ...]"
@@ -40,7 +41,7 @@ def _shape(name: str, node: Block) -> Shape | None:
                 return ("output", "indices")
             return _LAYERS.get(explicit(node.kind))
         case Graph() if len(node.outputs) > 1:
-            return tuple(_plain(output.replace(":", "_")) for output in node.outputs)
+            return tuple(_plain("_".join((wire.source, *map(str, wire.output)))) for wire in wires_of(node.outputs))
         case Parallel() if node.merge == "none":
             return _numbered(name, len(node.children)) if len(node.children) > 1 else None
         case Function():

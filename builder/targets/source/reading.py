@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, assert_never
 
 from builder.document.blocks import (
     Block,
-    Document,
     Function,
     Graph,
     Instance,
@@ -20,22 +19,20 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.classes import Classed, is_classed, named_classes
-from builder.document.sharing import shared_targets
 from builder.document.tree import (
-    Place,
     child_name,
     child_path,
     children,
     copy_name,
     is_module,
-    places,
     walk,
 )
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Argument
 from builder.layers.validation import explicit
 from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
+from builder.network.classes import Classed, is_classed
+from builder.network.network import Network
 from builder.runner import Runner
 from builder.targets.source.counts import part_counts
 from builder.targets.source.literals import plain, string
@@ -75,17 +72,18 @@ class Template(NamedTuple):
 
 
 class Reader:
-    """Turns the blocks of one document, its instances written out, into nodes."""
+    """Turns the blocks of one network, its instances written out, into nodes."""
 
-    def __init__(self, document: Document, runner: Runner) -> None:
+    def __init__(self, network: Network, runner: Runner) -> None:
         """Decide what is `"auto"` first."""
-        self.document = document
+        self.compiled = network
+        self.document = network.whole
         self.runner = runner
-        self.arguments = decided_arguments(document, runner)
-        self.places: dict[str, Place] = places(document)
-        self.names = named_classes(document)
+        self.arguments = decided_arguments(network, runner)
+        self.places = network.places
+        self.names = network.classes
         self.classes = {id: name.code for id, name in self.names.items()}
-        self.targets = shared_targets(document, self.places)
+        self.targets = network.shared
         self.shared = {id for ids in self.targets.values() for id in ids}
         self.varying = self._varying()
         self.given: dict[str, tuple[tuple[str, str, Value], ...]] = {}
@@ -100,7 +98,7 @@ class Reader:
     def class_shapes(self) -> dict[str, ClassShape]:
         """Return the classes to be written, in document order."""
         shapes: dict[str, ClassShape] = {}
-        counts = part_counts(self.document, self.runner, self.places, self.classes)
+        counts = part_counts(self.compiled, self.runner, self.classes)
         for id, name in self.classes.items():
             if name not in shapes:
                 block = self.places[id].block

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import Document, Shared
-from builder.document.tree import places
+from builder.document.tree import located
 from builder.edits.adopt import adopted
 from builder.errors import BuilderError
 from builder.expansion.validation import validate
@@ -63,9 +63,9 @@ def _reads_as(document: Document, wanted: tuple[Any, ...], runner: Runner) -> bo
 
 def sense(document: Document) -> Any:  # noqa: ANN401 - plain data
     """Return all that a document says but for its ids and where it stands on a screen, as plain data."""
-    paths = {id: place.path for id, place in places(document).items()}
+    paths = {id: place.path for id, place in located(document).items()}
     shared = {
-        id: paths.get(place.block.of, "") for id, place in places(document).items() if isinstance(place.block, Shared)
+        id: paths.get(place.block.of, "") for id, place in located(document).items() if isinstance(place.block, Shared)
     }
     plain = msgspec.to_builtins(msgspec.structs.replace(document, name="-"))
     return _without_ids(plain, paths, shared)

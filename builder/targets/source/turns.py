@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from builder.document.blocks import Block, Repeat, Sequential
-from builder.document.classes import turns
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name
+from builder.network.classes import turns
 from builder.targets.source.layout import Page
 from builder.targets.source.literals import string
 from builder.targets.source.locals import Locals, one_of

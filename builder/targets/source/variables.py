@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared, TensorBlock
-from builder.document.graph import Source, nodes_by_name, parse_source, running_order
-from builder.document.tree import blocks_on_the_way, child_name, is_held, ways
+from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared
+from builder.document.graph import nodes_by_name
+from builder.document.tree import blocks_on_the_way, child_name, ways
 from builder.functions.catalogue import FUNCTIONS
+from builder.network.plan import plan_of
+from builder.network.wire import Wire
 from builder.targets.source.locals import FLOWING, Locals, is_told
 from builder.targets.source.parts import Shape, Way, parts_of
 
@@ -25,12 +27,8 @@ class Value(NamedTuple):
     depth: int
 
 
-def _sources(texts: tuple[str, ...]) -> list[Source]:
-    return [source for source in map(parse_source, texts) if source is not None]
-
-
-def _is_named(source: Source) -> bool:
-    return source.keyword is not None
+def _is_named(wire: Wire) -> bool:
+    return wire.keyword is not None
 
 
 class Steps:
@@ -41,15 +39,12 @@ class Steps:
         self.graph = graph
         self.nodes = nodes_by_name(graph)
         self.ways = ways(graph)
-        self.order = [name for name in running_order(graph).runs if self.runs(name)]
+        plan = plan_of(graph)
+        steps = [i for i in plan.runs if plan.is_step(graph, i)]
+        self.order = [plan.names[i] for i in steps]
         # Python takes what is given by name after all others.
-        self.wires = {name: sorted(_sources(graph.wires.get(name, ())), key=_is_named) for name in self.order}
-        self.outputs = _sources(graph.outputs)
-
-    def runs(self, name: str) -> bool:
-        """Tell whether a node is a step of forward: no tensor, and no module that is only kept here."""
-        node = self.nodes[name]
-        return not isinstance(node, TensorBlock) and not is_held(self.graph, name, node)
+        self.wires = {plan.names[i]: sorted((feed.wire for feed in plan.feeds[i]), key=_is_named) for i in steps}
+        self.outputs = tuple(feed.wire for feed in plan.outputs)
 
     def callee(self, name: str) -> tuple[str, ...]:
         """Return the names that lead to the module that a node calls: its own, or that of another node once more."""
@@ -75,9 +70,9 @@ class Variables:
         self.locals = Locals(self.graph, named, steps.ways)
         self.ways: dict[str, list[Way]] = {}
         """For each value the ways to its parts, once for each use."""
-        for sources in (*self.wires.values(), self.outputs):
-            for source in sources:
-                self.ways.setdefault(source.name, []).append(source.output)
+        for wires in (*self.wires.values(), self.outputs):
+            for wire in wires:
+                self.ways.setdefault(wire.source, []).append(wire.output)
         self.left = {name: len(ways) for name, ways in self.ways.items()}
         self.flowing = (FLOWING & set(self.locals.inputs)) | {self.locals.flow}
         """Variables that may be given another value once theirs has been used up."""
@@ -92,7 +87,7 @@ class Variables:
 
     def is_returned(self, name: str) -> bool:
         """Tell whether a value is worked out last and goes out and nowhere else."""
-        return self.order[-1] == name and self.outputs == [Source(name, ())] and self.left[name] == 1
+        return self.order[-1] == name and self.outputs == (Wire(name),) and self.left[name] == 1
 
     def apart(self, name: str) -> Shape | None:
         """Return the parts that a value is taken apart into when it gets its name, if it is."""
@@ -109,16 +104,16 @@ class Variables:
             going_on = self.going_on(made)
             if going_on is not None and self.is_taken_next(made.node):
                 return going_on
-        taker = self.only_taker(Source(made.node, way)) if wish[-1].isdigit() else None
+        taker = self.only_taker(Wire(made.node, way)) if wish[-1].isdigit() else None
         return self.locals.name(wish) if taker not in self.locals.of else self.locals.of[taker]
 
-    def only_taker(self, source: Source) -> str | None:
+    def only_taker(self, wire: Wire) -> str | None:
         """Return the function with a telling name that alone takes a part, and no other part: it goes on in that."""
-        takers = [name for name, sources in self.wires.items() for one in sources if one == source]
-        inside = [way for way in self.ways[source.name] if way[: len(source.output)] == source.output]
+        takers = [name for name, wires in self.wires.items() for one in wires if one == wire]
+        inside = [way for way in self.ways[wire.source] if way[: len(wire.output)] == wire.output]
         if len(takers) != 1 or len(inside) != 1 or not is_told(takers[0], self.nodes[takers[0]]):
             return None
-        others = [one for one in self.wires[takers[0]] if one.name == source.name]
+        others = [one for one in self.wires[takers[0]] if one.source == wire.source]
         return takers[0] if len(others) == 1 else None
 
     def variable(self, made: Value) -> str:
@@ -143,7 +138,7 @@ class Variables:
         following = self.order[i]
         node = self.nodes[following]
         is_sum = isinstance(node, Function) and FUNCTIONS[node.kind].style == "operator"
-        sources = [source.name for source in self.wires[following]]
+        sources = [wire.source for wire in self.wires[following]]
         return name in sources if is_sum else sources[:1] == [name]
 
     def going_on(self, made: Value) -> str | None:

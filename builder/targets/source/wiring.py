@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
-from builder.document.graph import Source, call_of
+from builder.document.graph import call_of
 from builder.document.holders import is_counted, is_holder
 from builder.errors import DocumentError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.spelling import reads_twice
+from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
@@ -77,8 +78,8 @@ class _Forward(Variables):
         self.name_pending()
         body = loop.turns[0]
         before = dict(self.variables)
-        for source, at in loop.carried:
-            self.forced[body[at]] = self.entered(source, body)
+        for wire, at in loop.carried:
+            self.forced[body[at]] = self.entered(wire, body)
         self.put_head(loop)
         self.indent += 4
         for name in body:
@@ -88,25 +89,25 @@ class _Forward(Variables):
         self.items.clear()
         self.copied.clear()
         for name in loop.again:
-            for source in self.wires[name]:
-                self.left[source.name] -= 1
-        for source, at in loop.carried:
+            for wire in self.wires[name]:
+                self.left[wire.source] -= 1
+        for wire, at in loop.carried:
             self.variables[loop.turns[-1][at]] = self.forced.pop(body[at])
-            if source.name in before and self.left[source.name]:
-                self.variables[source.name] = before[source.name]
+            if wire.source in before and self.left[wire.source]:
+                self.variables[wire.source] = before[wire.source]
 
-    def entered(self, source: Source, body: tuple[str, ...]) -> str:
+    def entered(self, wire: Wire, body: tuple[str, ...]) -> str:
         """Return the variable that goes through a loop, which begins as a value from outside."""
-        inside = sum(one.name == source.name for name in body for one in self.wires[name])
-        known = self.variables.get(source.name)
-        if known in self.flowing and not source.output and self.left[source.name] == inside:
+        inside = sum(one.source == wire.source for name in body for one in self.wires[name])
+        known = self.variables.get(wire.source)
+        if known in self.flowing and not wire.output and self.left[wire.source] == inside:
             return str(known)
-        if source.output or known is None:
+        if wire.output or known is None:
             raise Tangled
         variable = self.begun("") or self.locals.name("h")
         self.page.line(f"{variable} = {known}", self.indent)
-        self.variables[source.name] = variable
-        self.copied.add(source.name)
+        self.variables[wire.source] = variable
+        self.copied.add(wire.source)
         return variable
 
     def put_head(self, loop: Loop) -> None:
@@ -148,20 +149,20 @@ class _Forward(Variables):
                 name,
                 say("targets.source.chain.hint"),
             )
-        (source,) = self.wires[name]
-        self.left[source.name] -= 1
-        made = Value(name, "", (source.name,), 1, 1)
-        going_on = None if source.output else self.going_on(made)
+        (wire,) = self.wires[name]
+        self.left[wire.source] -= 1
+        made = Value(name, "", (wire.source,), 1, 1)
+        going_on = None if wire.output else self.going_on(made)
         variable = self.forced.get(name) or going_on or self.begun(self.locals.of[name])
-        if variable != self.named(source):
-            self.page.line(f"{variable} = {self.named(source)}", self.indent)
+        if variable != self.named(wire):
+            self.page.line(f"{variable} = {self.named(wire)}", self.indent)
         self.variables[name] = variable
         put_turns(self.page, self.locals, self.reached(name), variable, self.indent)
 
     def taken(self, name: str) -> int:
         """Return how many of the pending values, from the last, go into the node's expression; name the others."""
         waiting = [one.node for one in self.pending]
-        wanted = [source.name for source in self.wires[name] if source.name in waiting]
+        wanted = [wire.source for wire in self.wires[name] if wire.source in waiting]
         node = self.nodes[name]
         twice = isinstance(node, Function) and reads_twice(FUNCTIONS[node.kind], node.args, len(self.wires[name]))
         if wanted and (twice or waiting[len(waiting) - len(wanted) :] != wanted):
@@ -174,34 +175,34 @@ class _Forward(Variables):
         operands: list[str] = []
         reads: list[str] = []
         modules = depth = 0
-        for source in self.wires[name]:
-            if source.name in inside:
-                one = inside[source.name]
-                operands.append(_indexed(one.text, source.output))
+        for wire in self.wires[name]:
+            if wire.source in inside:
+                one = inside[wire.source]
+                operands.append(_indexed(one.text, wire.output))
                 reads.extend(one.reads)
                 modules, depth = modules + one.modules, max(depth, one.depth)
             else:
-                operands.append(self.named(source))
-                reads.append(source.name)
+                operands.append(self.named(wire))
+                reads.append(wire.source)
         node = self.nodes[name]
         if isinstance(node, Function):
             return Value(name, call_text(node.kind, node.args, operands), tuple(reads), modules, depth + 1)
         pairs = zip(self.wires[name], operands, strict=True)
-        items = [x if source.keyword is None else f"{source.keyword}={x}" for source, x in pairs]
+        items = [x if wire.keyword is None else f"{wire.keyword}={x}" for wire, x in pairs]
         items += [f"{key}={plain(value)}" for key, value in call_of(node).items()]
         return Value(name, f"{self.module(name)}({', '.join(items)})", tuple(reads), modules + 1, depth + 1)
 
-    def named(self, source: Source) -> str:
+    def named(self, wire: Wire) -> str:
         """Write a value that has a name, or a part of one."""
-        node = self.nodes.get(source.name)
+        node = self.nodes.get(wire.source)
         if isinstance(node, TensorBlock):
             kind = "parameter" if node.role == "parameter" else "buffer"
-            base = self.attribute(source.name, _LONG_TENSOR, f"get_{kind}")
-            return _indexed(base, source.output)
-        for length in range(len(source.output), 0, -1):
-            if source.output[:length] in self.parts.get(source.name, {}):
-                return _indexed(self.parts[source.name][source.output[:length]], source.output[length:])
-        return _indexed(self.variables[source.name], source.output)
+            base = self.attribute(wire.source, _LONG_TENSOR, f"get_{kind}")
+            return _indexed(base, wire.output)
+        for length in range(len(wire.output), 0, -1):
+            if wire.output[:length] in self.parts.get(wire.source, {}):
+                return _indexed(self.parts[wire.source][wire.output[:length]], wire.output[length:])
+        return _indexed(self.variables[wire.source], wire.output)
 
     def module(self, name: str) -> str:
         """Write the module that a node calls."""
@@ -313,11 +314,11 @@ class _Forward(Variables):
 
     def give_back(self) -> None:
         """Write the return."""
-        if len(self.pending) == 1 and self.outputs == [Source(self.pending[0].node, ())]:
+        if len(self.pending) == 1 and self.outputs == (Wire(self.pending[0].node),):
             self.put(self.pending.pop().text, "return ")
             return
         self.name_pending()
-        written = [self.named(source) for source in self.outputs]
+        written = [self.named(wire) for wire in self.outputs]
         line = f"return {', '.join(written)}"
         if self.indent + columns(line) <= WIDTH:
             self.page.line(line, self.indent)

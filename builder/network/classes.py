@@ -18,10 +18,10 @@ from builder.document.blocks import (
     TensorBlock,
     Written,
 )
-from builder.document.graph import nodes_by_name
 from builder.document.holders import is_holder
 from builder.document.names import BUILTINS, FILE_GLOBALS
-from builder.document.tree import blocks_on_the_way, callee, child_name, children, is_call, is_held, walk
+from builder.document.tree import blocks_on_the_way, callee, child_name, children, is_call, walk
+from builder.network.plan import Plan, plan_of
 
 _BY_MERGE = {"add": "Add", "mul": "Multiply", "cat": "Concat", "stack": "Stack", "none": "Branches"}
 
@@ -84,7 +84,8 @@ def class_signature(block: Classed) -> tuple[object, ...]:
             return (block.class_name, block.holder, _keys(block))
         case Graph():
             wires = tuple(sorted(block.wires.items()))
-            calls = tuple(_call(block, name, node) for name, node in nodes_by_name(block).items())
+            plan = plan_of(block)
+            calls = tuple(_call(block, plan, i) for i in range(len(block.nodes)))
             return (block.class_name or "Graph", block.inputs, wires, block.outputs, calls, _keys(block))
         case _:
             assert_never(block)
@@ -95,8 +96,9 @@ def _keys(block: Classed) -> tuple[str, ...]:
     return tuple(child_name(block, i, child) for i, child in enumerate(kids))
 
 
-def _call(graph: Graph, name: str, node: Block) -> str:
+def _call(graph: Graph, plan: Plan, i: int) -> str:
     """Return what of a node is written in the class's own code: a function with its arguments, a tensor, whose call."""
+    node = graph.nodes[i]
     if isinstance(node, TensorBlock) and not isinstance((node.init or {}).get("value"), list):
         # One class makes tensors of several sizes, as it makes layers of them.
         node = msgspec.structs.replace(node, shape=(0,) * len(node.shape))
@@ -108,7 +110,7 @@ def _call(graph: Graph, name: str, node: Block) -> str:
         # Calls of all children of a list are written as a loop over it.
         held = [(getattr(block, "holder", ""), len(children(block))) for block in above]
         return f"call {'.'.join(way)} {held} {turns(called)} {node.call}"
-    if is_held(graph, name, node):
+    if plan.is_apart(i):
         return "module"
     found = callee(graph, node.of) if isinstance(node, Shared) else None
     return f"module {turns(node if found is None else blocks_on_the_way(graph, found)[-1])} {getattr(node, 'call', {})}"

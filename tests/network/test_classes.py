@@ -3,7 +3,7 @@
 import pytest
 
 from builder.document.blocks import Document
-from builder.document.classes import class_names, printed_names
+from builder.network.classes import class_names, printed_names
 from tests.edits.designs import design, linear, parallel, sequential
 
 
