@@ -129,7 +129,9 @@ class Texts:
             raise error
         return found
 
-    def instance(self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool) -> Instance:
+    def instance(
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
+    ) -> Instance:
         """Return the block of an object whose class is kept as code, under the id `own`.
 
         Raises:
@@ -139,7 +141,7 @@ class Texts:
         if kept is None or not isinstance(module.cls, Class):
             raise self._nor(module, error)
         failed = self.failed.get(id(module))
-        if failed is not None and not (_SHAPES if settled else _ANY).search(failed.problem):
+        if failed is not None and not (_SHAPES if exhausted else _ANY).search(failed.problem):
             raise kept.error
         try:
             args = self._args(module, kept.definition)

@@ -26,7 +26,7 @@ from builder.errors import BuilderError, JobError, LimitError
 from builder.jobs import messages
 from builder.jobs.limits import Limits, limits_of
 from builder.jobs.progress import Progress
-from builder.jobs.run import JobFuture, Run, Worker, death
+from builder.jobs.run import JobFuture, Run, Worker, exit_error
 from builder.jobs.server import KILL, REQUEST, START
 from builder.sentences import say
 
@@ -214,7 +214,7 @@ class Pool(Executor):
             case messages.Raised() as reply:
                 _settle(run.future, messages.to_error(reply))
             case _:
-                _settle(run.future, death(run))
+                _settle(run.future, exit_error(run))
         run.close()
 
     def _stop_late(self) -> None:

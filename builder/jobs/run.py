@@ -91,7 +91,7 @@ class Worker:
         return say("jobs.how.killed", number=-number) if number < 0 else say("jobs.how.silent")
 
 
-def death(run: Run) -> JobError:
+def exit_error(run: Run) -> JobError:
     """Say what became of a worker that ended without an answer."""
     title = run.limits.worded
     if run.late:

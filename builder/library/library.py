@@ -83,7 +83,7 @@ class Head(msgspec.Struct, frozen=True):
     """Made by a visit and not edited since."""
 
 
-class OvertakenError(EditError):
+class StaleRevisionError(EditError):
     """What was to be saved was made of a revision that is no longer the newest."""
 
     def __init__(self) -> None:
@@ -148,7 +148,7 @@ class Library:
 
         Raises:
             DocumentError: there is no such document.
-            OvertakenError: it has moved on from `after`; nothing is saved.
+            StaleRevisionError: it has moved on from `after`; nothing is saved.
         """
         body, now = _pack(document), time.time()
         with begun(self._writer) as connection:
@@ -224,7 +224,7 @@ class Library:
 
         Raises:
             DocumentError: there is no such document.
-            OvertakenError: it has moved on from `after`; nothing is moved.
+            StaleRevisionError: it has moved on from `after`; nothing is moved.
             BuilderError: there is nothing to undo or redo.
         """
         with begun(self._writer) as connection:
@@ -328,7 +328,7 @@ def _standing(connection: Connection, id: str, after: Head | None = None) -> Row
     if standing is None:
         raise _missing()
     if after is not None and (standing.position, standing.updated) != (after.position, after.updated):
-        raise OvertakenError
+        raise StaleRevisionError
     return standing
 
 

@@ -116,7 +116,7 @@ class Blocks:
             if texts is None:
                 raise
             texts.keep(module, error)
-            block = texts.instance(module, own, name, error, self.flows.settled)
+            block = texts.instance(module, own, name, error, self.flows.exhausted)
             self._forget(start)
             self._note_inside(module, own)
             return block
@@ -145,7 +145,7 @@ class Blocks:
                     self.tensors.setdefault(id(tensor), f"{here}.{name}" if path else f"{own}/{name}")
 
     def _drawn(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
-        called = id(module) in self.flows.tried
+        called = id(module) in self.flows.visited
         try:
             flow = trace(self.interpreter, self.flows, module)
         except SourceError:

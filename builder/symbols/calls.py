@@ -17,7 +17,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.layers.kind import Argument
 from builder.sentences import near, say
-from builder.symbols.sizes import HANGS, IS, Size
+from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import Symbol
 
 Kwargs = dict[str, Value]
@@ -202,11 +202,11 @@ def _like(kind: FunctionKind, given: Kwargs) -> Symbol | None:
 
 def _reference(x: Symbol, given: Kwargs, batch: Callable[[], Symbol | None]) -> list[Symbol]:
     """Return the tensor whose dim 0 N stands for, where that is not the operand itself."""
-    if x.shape and isinstance(x.shape[0], Size) and x.shape[0].batch == IS:
+    if x.shape and isinstance(x.shape[0], Size) and x.shape[0].batch == Relation.BATCH:
         return []
     for value in given.values():
         for size in value if isinstance(value, list | tuple) else ():
-            if isinstance(size, Size) and size.batch == IS and size.origin and size.origin[1] == 0:
+            if isinstance(size, Size) and size.batch == Relation.BATCH and size.origin and size.origin[1] == 0:
                 return [] if size.origin[0] is x else [size.origin[0]]
     found = batch()
     return [] if found is None or found is x else [found]
@@ -281,9 +281,9 @@ def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
     for item in items:
         if not isinstance(item, int):
             raise Refusal(say("language.size-whole", name=kind.name), say("language.size-whole.hint"))
-    found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == IS else n for n in items]
+    found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == Relation.BATCH else n for n in items]
     if kind.name in _VIEWS and -1 not in items:
-        hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == HANGS]
+        hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == Relation.DERIVED]
         free = [i for i, n in enumerate(found) if isinstance(n, Size) and n.free]
         for i in (hanging or free)[:1]:
             found[i] = -1

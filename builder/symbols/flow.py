@@ -102,21 +102,21 @@ class Flows:
         """The layer that an input flows into first, by the id of the input."""
         self.features: dict[int, int] = {}
         """The features of an input that is multiplied by a parameter, by the id of the input."""
-        self.told = True
-        """Whether layers tell what flows in; else the inputs are a mere guess."""
+        self.inputs_inferred = True
+        """Whether the inputs are inferred from layers that say what flows in; else they are a mere guess."""
         self.guessing = False
         """Whether the text shows no input, so that likely ones are tried."""
-        self.settled = True
+        self.exhausted = True
         """Whether no further inputs could be tried that the network may take."""
-        self.asked = False
+        self.reads_sizes = False
         """Whether a forward asked for sizes."""
-        self.ranked = True
+        self.rank_known = True
         """Whether how many dims an input has is more than a guess."""
         self.mismatches = 0
         """How many calls refused the shapes of what they were given."""
         self.misplaced = 0
         """How often layers found the batch where they take another dim to be, in the last reading."""
-        self.tried: set[int] = set()
+        self.visited: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
         """Why the last reading of the whole network came to no end."""
@@ -139,7 +139,7 @@ class Flows:
             self._look(symbol.call)
             symbol.call = _reshaped(symbol.call)
             if recorder is not None:
-                hold_sizes(symbol.call, self.ranked)
+                hold_sizes(symbol.call, self.rank_known)
         except Refusal:
             if recorder is not None:
                 raise
@@ -190,7 +190,7 @@ class Flows:
 
     def rows(self, value: Symbol) -> list[Value]:
         """Return what a tensor is iterated over by: its parts along dim 0."""
-        self.asked = True
+        self.reads_sizes = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
             raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))

@@ -17,7 +17,7 @@ from builder.sentences import say
 from builder.symbols.flow import Flows, Recorder, results, spec_of
 from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
 from builder.symbols.sequences import batch_dim, misplaced_inside
-from builder.symbols.sizes import IS, NONE, Size
+from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def call_written(
     """Write the call of a written class down; its forward is read at the first call."""
     function = forward_of(module)
     assert function is not None
-    flows.tried.add(id(module))
+    flows.visited.add(id(module))
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(_parameters(function)[0].arg, None)
@@ -108,7 +108,7 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
     Raises:
         Refusal: it cannot be kept as text.
     """
-    flows.tried.add(id(module))
+    flows.visited.add(id(module))
     why = Refusal(say("language.derives", name=module.cls.name, kind=module.kind), say("language.derives.hint"))
     flows.check(args)
     return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
@@ -150,7 +150,10 @@ def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
     if alike is not None:
         return TensorSpec(alike.shape, returned.dtype)
     batch = batch_dim(returned.shape, specs)
-    sizes = [Size(n, IS if i == batch else NONE, i != batch) for i, n in enumerate(returned.shape)]
+    sizes = [
+        Size(n, Relation.BATCH if i == batch else Relation.INDEPENDENT, i != batch)
+        for i, n in enumerate(returned.shape)
+    ]
     return TensorSpec(tuple(sizes), returned.dtype)
 
 

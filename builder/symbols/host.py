@@ -49,7 +49,9 @@ class TextClasses(Protocol):
     def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet."""
 
-    def instance(self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, settled: bool) -> Instance:
+    def instance(
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
+    ) -> Instance:
         """Return the block of an object, under the id `own`."""
 
 

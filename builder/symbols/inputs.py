@@ -22,7 +22,7 @@ from builder.interpreter.scope import Scope
 from builder.symbols.flow import Flows, Recorder
 from builder.symbols.forward import by_place, required
 from builder.symbols.sequences import has_batch, tells_batch
-from builder.symbols.sizes import IS, NONE, Size
+from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.symbols.wiring import input_name
 
@@ -108,7 +108,7 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
     symbols = [Symbol("input", entry.name) for entry in inputs]
     for symbol, entry in zip(symbols, inputs, strict=True):
         symbol.shape, symbol.dtype = (
-            _sizes(entry, batch, flows.told and (len(entry.shape) > 2 or not flows.guessing)),
+            _sizes(entry, batch, flows.inputs_inferred and (len(entry.shape) > 2 or not flows.guessing)),
             entry.dtype,
         )
     return _run(interpreter, flows, module, symbols)
@@ -117,7 +117,7 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
 def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
     for _, inner in walk(module):
         inner.flow = None
-    flows.mismatches, flows.misplaced, flows.asked, flows.error = 0, 0, False, None
+    flows.mismatches, flows.misplaced, flows.reads_sizes, flows.error = 0, 0, False, None
     flows.recorders.append(Recorder(None))
     try:
         function = forward_of(module)
@@ -146,7 +146,8 @@ def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
         else range(start, rank - 1)
     )
     return tuple(
-        Size(batch, IS) if n == "N" else Size(n, NONE, True) if i in free else n for i, n in enumerate(entry.shape)
+        Size(batch, Relation.BATCH) if n == "N" else Size(n, Relation.INDEPENDENT, True) if i in free else n
+        for i, n in enumerate(entry.shape)
     )
 
 
@@ -165,12 +166,14 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
         _feature(flows.features[id(symbol)]) if id(symbol) in flows.features else _shapes(layer) or usual
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
-    flows.told = all(id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True))
-    flows.settled = flows.told or len(symbols) == 1
-    flows.ranked = flows.told or usual != (_default,)
-    found = _fitting(interpreter, flows, module, names, choices) if flows.ranked else None
-    if found is None and not flows.told:
-        shapes, flows.ranked = _of_module(module), False
+    flows.inputs_inferred = all(
+        id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True)
+    )
+    flows.exhausted = flows.inputs_inferred or len(symbols) == 1
+    flows.rank_known = flows.inputs_inferred or usual != (_default,)
+    found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
+    if found is None and not flows.inputs_inferred:
+        shapes, flows.rank_known = _of_module(module), False
         found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
     if found is not None:
         return found
@@ -226,7 +229,7 @@ def _longer(
     Of a vector nobody asks how long it is: the layers say it.
     """
     vectors = all(len(entry.shape) == 2 and entry.dtype == "float32" for entry in found)
-    if not vectors or not flows.asked or all(len(entry.shape) == 2 for entry in other):
+    if not vectors or not flows.reads_sizes or all(len(entry.shape) == 2 for entry in other):
         return found
     if not run(interpreter, flows, module, other, 2):
         return other

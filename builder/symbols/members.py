@@ -12,7 +12,7 @@ from builder.layers.validation import explicit, resolve
 from builder.sentences import near, say
 from builder.symbols import containers, modules
 from builder.symbols.names import DTYPES, Plain
-from builder.symbols.sizes import IS, Size, at
+from builder.symbols.sizes import Relation, Size, at
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = 
         )
     if name != "shape":
         return len(value.shape)
-    interpreter.host.flows.asked = True  # type: ignore[attr-defined]
+    interpreter.host.flows.reads_sizes = True  # type: ignore[attr-defined]
     return tuple(at(n, value, i) for i, n in enumerate(value.shape)) if reading else tuple(value.shape)
 
 
@@ -115,7 +115,7 @@ def measured(
     if name in ("dim", "ndimension"):
         return measure(interpreter, tensor, "ndim")
     if name == "size" and args == (0,) and tensor.shape is None and reading:
-        return Size(_SOME, IS, origin=(tensor, 0))
+        return Size(_SOME, Relation.BATCH, origin=(tensor, 0))
     shape = measure(interpreter, tensor, "shape", reading)
     if name == "size":
         return shape[args[0]] if args else shape

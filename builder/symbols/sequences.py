@@ -9,7 +9,7 @@ from builder.document.batch import LAYERS, STATES, STEPS, misplaced
 from builder.interpreter.limits import Value
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import TensorSpec
-from builder.symbols.sizes import IS, NONE, Size
+from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, walk
 
 
@@ -57,7 +57,9 @@ def _sizes(spec: Value) -> tuple[int, ...]:
 def _marked(value: Value, batch: int) -> Value:
     """Return tensors in tuples with the batch known by its size."""
     if isinstance(value, TensorSpec):
-        return TensorSpec(tuple(Size(n, IS if n == batch else NONE) for n in value.shape), value.dtype)
+        return TensorSpec(
+            tuple(Size(n, Relation.BATCH if n == batch else Relation.INDEPENDENT) for n in value.shape), value.dtype
+        )
     return tuple(_marked(part, batch) for part in value) if isinstance(value, tuple) else value
 
 
@@ -84,4 +86,4 @@ def _marks(value: Value) -> list[list[bool]]:
 
 def is_batch(size: int) -> bool:
     """Tell whether a size is the batch."""
-    return isinstance(size, Size) and size.batch == IS
+    return isinstance(size, Size) and size.batch == Relation.BATCH

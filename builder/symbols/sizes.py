@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from builder.symbols.values import Symbol
 
 _MOST_BITS = 64
-NONE, IS, HANGS = 0, 1, 2
-"""What a size has to do with the batch: nothing, it is the batch, it is computed from it."""
+
+
+class Relation(IntEnum):
+    """What a size has to do with the batch: nothing, it is the batch, it is computed from it."""
+
+    INDEPENDENT = 0
+    BATCH = 1
+    DERIVED = 2
 
 
 class Size(int):
@@ -21,11 +28,17 @@ class Size(int):
     document had better not hold the number.
     """
 
-    batch: int
+    batch: Relation
     free: bool
     origin: tuple[Symbol, int] | None
 
-    def __new__(cls, value: int, batch: int = NONE, free: bool = False, origin: Any = None) -> Size:  # noqa: ANN401
+    def __new__(
+        cls,
+        value: int,
+        batch: Relation = Relation.INDEPENDENT,
+        free: bool = False,
+        origin: tuple[Symbol, int] | None = None,
+    ) -> Size:
         """Make one."""
         made = super().__new__(cls, value)
         made.batch, made.free, made.origin = batch, free, origin
@@ -37,7 +50,7 @@ class Size(int):
 
 def at(size: int, tensor: Symbol, dim: int) -> Size:
     """Return a dim of a tensor as a size that remembers it."""
-    return Size(size, getattr(size, "batch", NONE), getattr(size, "free", False), (tensor, dim))
+    return Size(size, getattr(size, "batch", Relation.INDEPENDENT), getattr(size, "free", False), (tensor, dim))
 
 
 def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size, Any], Any]:
@@ -54,7 +67,7 @@ def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size
             raise OverflowError("this size is too large")
         sides = [side for side in (self, other) if isinstance(side, Size)]
         free, batch = any(side.free for side in sides), any(side.batch for side in sides)
-        return Size(value, HANGS if batch else NONE, free) if free or batch else value
+        return Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free) if free or batch else value
 
     return operate
 

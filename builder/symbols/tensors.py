@@ -75,7 +75,7 @@ def _called(
     if name == "to" and not args:
         return tensor
     if name in ("split", "unbind") and host.flows.recorder is not None:
-        host.flows.asked = True
+        host.flows.reads_sizes = True
         _hold_parts(name, tensor, args, kwargs)
     if name == "t":
         name, args = "transpose", (0, 1)

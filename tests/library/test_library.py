@@ -12,7 +12,7 @@ from sqlalchemy import text
 from builder.document.blocks import Document, Layer, Sequential
 from builder.errors import BuilderError, DocumentError
 from builder.history import History
-from builder.library import Library, OvertakenError
+from builder.library import Library, StaleRevisionError
 from builder.library.library import KEPT
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": 20, "out_features": 8})
@@ -172,7 +172,7 @@ def test_what_is_made_of_an_older_revision_is_not_saved(library, change):
     known = library.save(id, numbered(1))
     library.step(id, -1)
     library.save(id, numbered(2))
-    with pytest.raises(OvertakenError, match="changed elsewhere"):
+    with pytest.raises(StaleRevisionError, match="changed elsewhere"):
         library.save(id, numbered(3), after=known) if change == "save" else library.step(id, -1, after=known)
     assert library.open(id) == numbered(2)
 

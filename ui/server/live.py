@@ -21,7 +21,7 @@ import msgspec
 from builder.document.blocks import Document
 from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, BusyError, EditError, StorageError
-from builder.library import Head, Kept, Library, OvertakenError
+from builder.library import Head, Kept, Library, StaleRevisionError
 from builder.library.library import KEPT
 from builder.network.network import take_over
 from builder.sentences import say
@@ -270,7 +270,7 @@ class Live:
         for _ in range(TRIES):
             try:
                 return action()
-            except OvertakenError:
+            except StaleRevisionError:
                 self.refresh()
         return action()
 
