@@ -7,6 +7,7 @@ and nothing that only follows from the first does.
 from __future__ import annotations
 
 from functools import partial
+from math import prod
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,10 +19,11 @@ from builder.analysis.problems import Finding
 from builder.analysis.results import BYTES, LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow
-from builder.analysis.warnings import BY_KIND, layer_warnings
+from builder.analysis.warnings import BY_KIND, LayerRule
+from builder.document.blocks import AUTO
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
+from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds, no_parameters
 from builder.layers.validation import explicit, resolve
 
 encode = msgspec.json.Encoder().encode
@@ -37,37 +39,76 @@ def run_layer(kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo) ->
 
 def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
     """Find out the result of a layer and remember it."""
-    result = _result(key[0], args, key[2], memo)
+    flow = key[2]
+    result = _unfed(_KINDS[key[0]].kind, key[0], args) if flow is None else _result(key, args, flow, memo)
     memo.keep_layer(key, result)
     return result
 
 
-def _result(kind_name: str, args: dict[str, Any], flow: Flow | None, memo: Memo) -> LayerResult:
-    kind = CATALOGUE[explicit(kind_name)]
-    if flow is None:
-        return _unfed(kind, kind_name, args)
-    inputs = flow.values
+class _Known(NamedTuple):
+    """What is looked up of a kind for each of its layers, worked out once."""
+
+    kind: Kind
+    is_lazy: bool
+    takes_one: bool
+    """Whether its rule may be asked about one tensor just so."""
+    is_free: bool
+    """Whether it multiplies nothing, and treats all samples alike where it keeps the shape."""
+    rules: tuple[LayerRule, ...]
+
+
+def _known(name: str) -> _Known:
+    kind = CATALOGUE[explicit(name)]
+    is_free = kind.multiply_adds is no_multiply_adds and kind.category in ("activation", "dropout")
+    takes_one = len(kind.inputs) - kind.optional <= 1
+    return _Known(kind, kind.name != name, takes_one, is_free, BY_KIND.get(kind.name, ()))
+
+
+_KINDS = {name: _known(name) for name in CATALOGUE}
+
+
+def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> LayerResult:
+    known, inputs, only = _KINDS[key[0]], flow.values, flow.only
+    kind = known.kind
     try:
-        resolved = resolve(kind_name, args, inputs)  # type: ignore[arg-type]
-        output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
+        resolved = memo.fixed.get(key[:2])
+        if resolved is None:
+            resolved = resolve(key[0], args, inputs)  # type: ignore[arg-type]
+            if AUTO not in args.values() and not _is_decided(key[0], args):
+                memo.fixed[key[:2]] = resolved
+        if only is None or flow.call or not known.takes_one:
+            output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
+        else:
+            output = kind.output(resolved, only)
     except ShapeError:
-        return _refused(kind, kind_name, (args, flow), memo)
+        return _refused(kind, key[0], (args, flow), memo)
     if Batch in map(type, resolved.values()):
         resolved = _plain(resolved)
     outflow = flow if len(inputs) == 1 and output is inputs[0] else memo.flow(output)
-    cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, inputs, output)
-    one = alike_cost(kind, (flow, outflow), resolved, cost)
+    costs = (0, 0) if known.is_free and outflow is flow else _costs(key[0], args, (flow, outflow), resolved)
+    result = _owning(kind, (flow, outflow), resolved, costs)
+    for rule in known.rules:
+        finding = rule.find(result)
+        if finding is not None:
+            result = msgspec.structs.replace(result, findings=(*result.findings, finding), troubles=result.troubles + 1)
+    return result
+
+
+def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> tuple[int, int | None]:
+    """Return the multiply-adds of the batch, and those of one sample."""
+    kind = _KINDS[kind_name].kind
+    output = flows[1].values[0]
+    cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, flows[0].values, output)
+    one = alike_cost(kind, flows, resolved, cost)
     if one is None:
         decided = partial(_decided, kind_name, args) if _is_decided(kind_name, args) else None
-        one = sample_cost(kind, (flow, outflow), decided, resolved)
-    result = _owning(kind, (flow, outflow), resolved, (cost, one))
-    findings = layer_warnings(result) if kind.name in BY_KIND else ()
-    return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
+        one = sample_cost(kind, flows, decided, resolved)
+    return cost, one
 
 
 def _is_decided(kind_name: str, args: dict[str, Any]) -> bool:
     """Tell whether what enters decides an argument."""
-    return explicit(kind_name) != kind_name or has_auto(args)
+    return _KINDS[kind_name].is_lazy or has_auto(args)
 
 
 def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
@@ -83,10 +124,15 @@ def _owning(
     findings: tuple[Finding, ...] = (),
 ) -> LayerResult:
     """Return the result of a layer with the tensors that its arguments give it."""
-    specs = () if args is None else _owned(kind, args)
+    specs: tuple[ParameterSpec, ...] = ()
+    if args is not None and kind.parameters is not no_parameters:
+        try:
+            specs = kind.parameters(args)
+        except (ShapeError, ZeroDivisionError):
+            specs = ()
     parameters = size = 0
     for spec in specs:
-        count = spec.count
+        count = prod(spec.shape)
         size += count * BYTES[spec.dtype]
         if not spec.buffer:
             parameters += count
@@ -128,13 +174,6 @@ def _clash(kind: Kind, args: Args) -> tuple[Finding, ...]:
     except ShapeError as error:
         return (finding_of(error, kind.name),)
     return ()
-
-
-def _owned(kind: Kind, args: Args) -> tuple[ParameterSpec, ...]:
-    try:
-        return kind.parameters(args)
-    except (ShapeError, ZeroDivisionError):
-        return ()
 
 
 class _Attempt(NamedTuple):

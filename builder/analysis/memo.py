@@ -15,7 +15,7 @@ from builder.analysis.results import ContainerResult, LayerResult
 from builder.analysis.values import NOTHING, Flow, value_key
 from builder.document.blocks import Block
 from builder.document.tree import children
-from builder.layers.kind import TensorSpec, Value
+from builder.layers.kind import Args, TensorSpec, Value
 
 LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
 """A layer's kind, its arguments as JSON, and what enters it."""
@@ -33,6 +33,8 @@ class Memo:
 
     def __init__(self) -> None:
         self.layers: dict[LayerKey, LayerResult] = {}
+        self.fixed: dict[tuple[str, bytes], Args] = {}
+        """All arguments of layers of which none hangs on what enters."""
         self.unshared: dict[int, Block] = {}
         """By `id`, containers in which nothing is shared."""
         self._flows: dict[Any, Flow] = {}
@@ -50,7 +52,8 @@ class Memo:
             key = tuple(map(value_key, values))
         else:
             return NOTHING
-        return self._flows.get(key) or self._new(key, values, {})
+        known = self._flows.get(key)
+        return self._new(key, values, {}) if known is None else known
 
     def flow_into_call(self, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:
         """Return the one flow of these values, some of them left out, into a forward that is given `call` besides."""
@@ -66,6 +69,7 @@ class Memo:
         """Remember a layer's result."""
         if len(self.layers) >= _MAX_LAYERS:
             self.layers.clear()
+            self.fixed.clear()
         self.layers[key] = result
 
     def keep_unshared(self, blocks: Sequence[Block]) -> None:

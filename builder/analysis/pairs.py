@@ -69,16 +69,37 @@ def _look_back_from_within(children: Sequence[Result], i: int) -> Iterator[Pair]
 
 def _look_back(
     children: Sequence[Result], trail: tuple[int, ...], right: LayerResult, rules: tuple[PairRule, ...]
-) -> Iterator[Pair]:
+) -> list[Pair]:
+    found: list[Pair] = []
     for rule in rules:
-        for at, left in _before(children, trail[0]):
-            if left is not None and left.kind in rule.left:
-                finding = rule.find(left, right)
-                if finding is not None:
-                    yield trail[0], finding._replace(trail=at if rule.at_left else trail)
-                break
-            if left is None or left.kind not in rule.through:
-                break
+        at, left = _left_of(children, trail[0], rule)
+        finding = None if left is None else rule.find(left, right)
+        if finding is not None:
+            found.append((trail[0], finding._replace(trail=at if rule.at_left else trail)))
+    return found
+
+
+def _left_of(children: Sequence[Result], i: int, rule: PairRule) -> _Leaf:
+    """Return the layer before a child that a rule is about, with its trail; None where there is none."""
+    left, through = rule.left, rule.through
+    while i > 0:
+        i -= 1
+        child = children[i]
+        if child.__class__ is not LayerResult:
+            break
+        kind = child.kind
+        if kind in left:
+            return (i,), child
+        if kind not in through:
+            return _OPAQUE
+    else:
+        return _OPAQUE
+    for at, leaf in _before(children, i + 1):
+        if leaf is not None and leaf.kind in left:
+            return at, leaf
+        if leaf is None or leaf.kind not in through:
+            break
+    return _OPAQUE
 
 
 def _before(children: Sequence[Result], i: int) -> Iterator[_Leaf]:

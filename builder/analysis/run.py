@@ -7,8 +7,9 @@ but the changed children and those whose input changed is taken over at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from operator import is_
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from operator import is_not
 
 import msgspec
 
@@ -76,7 +77,7 @@ class Run:
         self.root = document.root
         self.runner = runner
         self.memo = memo
-        sharing = sharing_of(document.root, memo)
+        sharing = sharing_of(document, memo)
         self.targets = sharing.targets
         self.counted = sharing.firsts
         self.entangled = sharing.entangled
@@ -182,8 +183,9 @@ class Run:
     def _changed(self, block: Sequential, flow: Flow | None, last: ContainerResult) -> ContainerResult:
         """Run only what is new: what stands before the first change, and after the last once the same flows again."""
         kids, old = block.children, children(last.block)
-        before = _common(kids, old)
-        after = _common(kids[before:][::-1], old[before:][::-1])
+        most = min(len(kids), len(old))
+        before = _common(kids, old, most)
+        after = _common(reversed(kids), reversed(old), most - before)
         results: list[Result] = list(last.children[:before])
         here = results[-1].outflow if results else flow
         at, shift = before, len(old) - len(kids)
@@ -362,10 +364,9 @@ def _is_chain_like(last: Block, block: Sequential) -> bool:
     return isinstance(last, Sequential) and last.holder == block.holder
 
 
-def _common(a: Sequence[Block], b: Sequence[Block]) -> int:
-    """Count the leading blocks that are the same objects."""
-    same = list(map(is_, a, b))
-    return same.index(False) if False in same else len(same)
+def _common(a: Iterable[Block], b: Iterable[Block], most: int) -> int:
+    """Count the leading blocks that are the same objects, `most` at most."""
+    return next(compress(range(most), map(is_not, a, b)), most)
 
 
 def _inflow(last: ContainerResult, i: int, flow: Flow | None) -> Flow | None:

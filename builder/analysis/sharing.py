@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.analysis.memo import Memo
-from builder.document.blocks import Block, Function, Graph, Layer, Repeat, Shared, TensorBlock, Written
+from builder.document.blocks import Block, Document, Function, Graph, Layer, Repeat, Shared, TensorBlock, Written
+from builder.document.sharing import is_known_unshared
 from builder.document.tree import child_name, children, copy_name, is_call
 
 
@@ -26,9 +27,10 @@ class _Container(NamedTuple):
     scope: str
 
 
-def sharing_of(root: Block, memo: Memo) -> Sharing:
-    """Return what is shared below `root`."""
-    wanted = _shared_ids(root, memo)
+def sharing_of(document: Document, memo: Memo) -> Sharing:
+    """Return what is shared in a document whose instances are written out."""
+    root = document.root
+    wanted = set() if is_known_unshared(document) else _shared_ids(root, memo)
     targets: dict[str, tuple[Block, str]] = {}
     entangled: set[str] = set()
     stack = [_Container(root, None, "")] if wanted else []

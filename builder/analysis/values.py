@@ -41,7 +41,9 @@ class Flow:
         self._single: Flow | None = None
         only = values[0] if len(values) == 1 else None
         self.only: TensorSpec | None = only if isinstance(only, TensorSpec) else None
-        self.samples = 0 if self.only is None or call else _samples(self.only.shape)
+        shape = () if self.only is None or call else self.only.shape
+        alone = shape and shape[0].__class__ is Batch and Batch not in map(type, shape[1:])
+        self.samples = int(shape[0]) if alone else 0
 
     @property
     def given(self) -> tuple[Value, ...]:
@@ -54,12 +56,6 @@ class Flow:
         if self._single is None:
             self._single = Flow(tuple([_of_one(value) for value in self.values]), self.call)  # type: ignore[misc]
         return self._single
-
-
-def _samples(shape: tuple[int, ...]) -> int:
-    if not shape or shape[0].__class__ is not Batch:
-        return 0
-    return 0 if Batch in map(type, shape[1:]) else int(shape[0])
 
 
 def _of_one(value: Value | None) -> Value | None:

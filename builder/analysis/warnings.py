@@ -33,10 +33,7 @@ RECURRENT = frozenset({"RNN", "LSTM", "GRU"})
 
 def _only_input(layer: LayerResult) -> TensorSpec | None:
     """Return the one tensor that enters, if it is one."""
-    if layer.inflow is None or len(layer.inflow.values) != 1:
-        return None
-    x = layer.inflow.values[0]
-    return x if isinstance(x, TensorSpec) else None
+    return None if layer.inflow is None else layer.inflow.only
 
 
 def _args(layer: LayerResult) -> dict[str, object]:
@@ -45,7 +42,7 @@ def _args(layer: LayerResult) -> dict[str, object]:
 
 def idle_dropout(layer: LayerResult) -> Finding | None:
     """Say that a Dropout does nothing, or lets nothing through."""
-    p = _args(layer).get("p")
+    p = (layer.args or {}).get("p")
     if p not in (0, 1):
         return None
     if p == 0:
@@ -91,8 +88,8 @@ def steps_first(layer: LayerResult) -> Finding | None:
 
 def batch_features(layer: LayerResult) -> Finding | None:
     """Say that a layer takes the batch for the features, and so runs with batches of one size alone."""
-    x = _only_input(layer)
-    if x is None or not x.shape or type(x.shape[-1]) is not Batch:
+    x = None if layer.inflow is None else layer.inflow.only
+    if x is None or not x.shape or x.shape[-1].__class__ is not Batch:
         return None
     return Finding(
         "warning",
@@ -119,11 +116,6 @@ BY_KIND: dict[str, tuple[LayerRule, ...]] = {
     kind: tuple(rule for rule in LAYER_RULES if kind in rule.kinds)
     for kind in sorted(frozenset[str]().union(*(rule.kinds for rule in LAYER_RULES)))
 }
-
-
-def layer_warnings(layer: LayerResult) -> tuple[Finding, ...]:
-    """Return what the rules of one layer find."""
-    return tuple(finding for rule in BY_KIND[layer.kind] if (finding := rule.find(layer)) is not None)
 
 
 class PairRule(NamedTuple):

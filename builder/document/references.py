@@ -6,7 +6,7 @@ from functools import partial
 
 from builder.document.blocks import Block, Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
 from builder.document.graph import nodes_by_name
-from builder.document.sharing import check_runs, shared_targets
+from builder.document.sharing import check_runs, shared_ids, shared_targets
 from builder.document.tree import Place, is_container, scopes_above, written_around
 from builder.errors import DocumentError, at
 from builder.layers.catalogue import CATALOGUE
@@ -17,15 +17,17 @@ from builder.sentences import say
 MAX_RULES = 1_000
 
 
-def check_references(document: Document, found: dict[str, Place]) -> None:
+def check_references(document: Document, found: dict[str, Place], before: Document | None = None) -> None:
     """Check what names other blocks: shared blocks, ties, and what is initialised or frozen.
+
+    In `before`, a document that was checked, blocks of the same sorts stand at the same places.
 
     Raises:
         DocumentError: it names none, or one that it may not name.
     """
-    shared = [place for place in found.values() if place.block.__class__ is Shared]
-    for place in shared:
-        _check_shared(found, place)
+    shared = shared_ids(document, before)
+    for id in shared:
+        _check_shared(found, found[id])
     if shared:
         shared_targets(document, found)
         check_runs(document, found)

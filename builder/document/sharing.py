@@ -8,12 +8,32 @@ those it needs; then everything else in pre-order.
 from __future__ import annotations
 
 from builder.document.blocks import Block, Document, Graph, Repeat, Shared
-from builder.document.tree import Place, children, is_call, is_container, places, walk, written_around
+from builder.document.once import once
+from builder.document.tree import Place, children, is_call, is_container, located, places, walk, written_around
 from builder.errors import DocumentError
 from builder.sentences import say
 
 MAX_RUNS = 25_000
 """Blocks that run in one forward, those of a shared container each time that it is used."""
+
+
+def shared_ids(document: Document, before: Document | None = None) -> tuple[str, ...]:
+    """Return the ids of the shared blocks, in document order; they are kept with the document.
+
+    In `before`, where it is given, blocks of the same sorts stand at the same places.
+    """
+    if before is not None:
+        return once(document, _KEPT, lambda: shared_ids(before))
+    found = located(document)
+    return once(document, _KEPT, lambda: tuple(id for id in found if found[id].block.__class__ is Shared))
+
+
+_KEPT = "shared ids"
+
+
+def is_known_unshared(document: Document) -> bool:
+    """Tell whether it has been found out that no block is shared, as it is when a document is checked."""
+    return document.__dict__.get(_KEPT) == ()
 
 
 def shared_targets(document: Document, found: dict[str, Place] | None = None) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple, TypeAlias, assert_never
 
 import msgspec
@@ -203,12 +205,16 @@ def places(document: Document) -> dict[str, Place]:
     return found
 
 
-def changed_blocks(document: Document, before: Document) -> list[tuple[Block, Block]] | None:
+Changes: TypeAlias = list[tuple[Block, Block]]
+"""Blocks that are others than before, each with the one that was there."""
+
+
+def changed_blocks(document: Document, before: Document) -> Changes | None:
     """Return the blocks that are others than before, each with the one that was there, the containers around first.
 
     None where blocks have come, gone, moved or changed names, or are of another sort.
     """
-    changes: list[tuple[Block, Block]] = []
+    changes: Changes = []
     stack = [(document.root, before.root)]
     while stack:
         new, old = stack.pop()
@@ -218,7 +224,8 @@ def changed_blocks(document: Document, before: Document) -> list[tuple[Block, Bl
         if not _stands_alike(new, old) or len(kids) != len(before_them):
             return None
         changes.append((new, old))
-        stack += [(kid, was) for kid, was in zip(kids, before_them, strict=True) if kid is not was]
+        others = compress(range(len(kids)), map(is_not, kids, before_them))
+        stack += [(kids[i], before_them[i]) for i in others]
     return changes
 
 
@@ -230,23 +237,22 @@ def _stands_alike(new: Block, old: Block) -> bool:
     return True
 
 
-def _places_from(document: Document, before: Document) -> dict[str, Place]:
-    """Return the places of all blocks from those of another document, where they can be."""
-    changes = changed_blocks(document, before)
-    if changes is None:
-        return places(document)
+def _places_from(before: Document, changes: Changes) -> dict[str, Place]:
+    """Return the places of all blocks from those of another document."""
     found = dict(located(before))
     for new, _ in changes:
         found[new.id] = msgspec.structs.replace(found[new.id], block=new)
     return found
 
 
-def located(document: Document, before: Document | None = None) -> dict[str, Place]:
+def located(document: Document, before: Document | None = None, changes: Changes | None = None) -> dict[str, Place]:
     """Return the places of all blocks, which are kept with the document. Not to be changed.
 
-    Of a document that was made from `before` only what has changed is looked at.
+    Of a document that was made from `before` only its `changes` are looked at, where they are known.
     """
-    return once(document, "places", lambda: places(document) if before is None else _places_from(document, before))
+    if before is None or changes is None:
+        return once(document, "places", lambda: places(document))
+    return once(document, "places", lambda: _places_from(before, changes))
 
 
 def paths(document: Document) -> Iterator[tuple[str, Block]]:

@@ -34,6 +34,7 @@ from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
 from builder.document.references import check_references
 from builder.document.tree import (
+    Changes,
     Place,
     changed_blocks,
     child_name,
@@ -62,8 +63,8 @@ MAX_REPR = 4_000
 _MAX_ID = 64
 
 
-def check_blocks(document: Document, before: Document | None = None, is_written_out: bool = False) -> None:
-    """Check the blocks of a document without instances, of which ids that are written out may be long.
+def check_written_out(document: Document, before: Document | None = None) -> None:
+    """Check the blocks of a document whose instances are written out, their ids, which may be long, included.
 
     What `before`, a valid document, holds as well is not looked at again.
 
@@ -71,19 +72,27 @@ def check_blocks(document: Document, before: Document | None = None, is_written_
         DocumentError: one of them breaks a rule.
     """
     changes = None if before is None else changed_blocks(document, before)
-    if is_written_out:
-        check_size(document)
-    found = located(document, before)
-    if is_written_out and changes is None:
-        _refuse_doubles(document, found)
+    check_size(document)
+    if changes is None:
+        _refuse_doubles(document, located(document))
+    check_blocks(document, before, changes)
+
+
+def check_blocks(document: Document, before: Document | None = None, changes: Changes | None = None) -> None:
+    """Check the blocks of a document without instances, each by itself, and what they name.
+
+    What `before`, a valid document, holds as well is not looked at again: of `changes`, where they are known, alone.
+
+    Raises:
+        DocumentError: one of them breaks a rule.
+    """
+    found = located(document, before, changes)
     for place in _changed_places(found, before, changes):
         check_block(place)
-    check_references(document, found)
+    check_references(document, found, None if changes is None else before)
 
 
-def _changed_places(
-    found: dict[str, Place], before: Document | None, changes: list[tuple[Block, Block]] | None
-) -> Iterator[Place]:
+def _changed_places(found: dict[str, Place], before: Document | None, changes: Changes | None) -> Iterator[Place]:
     """Yield the places of the blocks that are to be checked by themselves."""
     if changes is not None:
         yield from (found[new.id] for new, old in changes if not _is_same_around(new, old))

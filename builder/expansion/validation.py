@@ -8,7 +8,14 @@ from __future__ import annotations
 from builder.document.blocks import Document, Instance
 from builder.document.json import decode
 from builder.document.tree import changed_blocks, walk
-from builder.document.validation import check_blocks, check_ids, check_settings, check_size, counts_alike
+from builder.document.validation import (
+    check_blocks,
+    check_ids,
+    check_settings,
+    check_size,
+    check_written_out,
+    counts_alike,
+)
 from builder.expansion.definition_rules import check_definition_names
 from builder.expansion.extent import check_definitions
 from builder.expansion.instances import default_instances, expanded
@@ -43,9 +50,9 @@ def validate(document: Document, before: Document | None = None) -> None:
     if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
         _check_definitions(document, before)
         whole = None if before is None else expanded(before)
-        check_blocks(expanded(document, before), whole, is_written_out=True)
+        check_written_out(expanded(document, before), whole)
     else:
-        check_blocks(document, before)
+        check_blocks(document, before, changes)
 
 
 def _check_definitions(document: Document, before: Document | None) -> None:
@@ -57,4 +64,4 @@ def _check_definitions(document: Document, before: Document | None) -> None:
         if definition.root is not None:
             check_ids(definition.root)
     for whole in default_instances(document):
-        check_blocks(whole, is_written_out=True)
+        check_written_out(whole)

@@ -318,9 +318,10 @@ def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...])
 
 
 def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tuple[TensorSpec, ...]) -> None:
+    if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
+        raise ShapeError(say("layers.validation.no-input", argument=undecided[0], kind=plan.kind.name))
+    for x in inputs:
+        if x is not None and not isinstance(x, TensorSpec):
+            raise ShapeError(say("layers.validation.tuple", argument=undecided[0], kind=plan.kind.name))
     for name in undecided:
-        if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
-            raise ShapeError(say("layers.validation.no-input", argument=name, kind=plan.kind.name))
-        if not all(x is None or isinstance(x, TensorSpec) for x in inputs):
-            raise ShapeError(say("layers.validation.tuple", argument=name, kind=plan.kind.name))
         resolved[name] = plan.deciders[name](resolved, *inputs)

@@ -15,11 +15,11 @@ FILES = sorted(ROOT.rglob("*.py"))
 REMEMBERING = {
     "document/patterns.py": {"_compiled"},  # a pattern by its text
     "jobs/service.py": {"pool"},  # the one of a process
-    "language/document_names.py": {"_function"},  # by a name of torch's
-    "language/scope.py": {"local_names"},  # by a statement
-    "language/written.py": {"_made", "check_definition"},  # by the text of a class, and its arguments
-    "language/written_text.py": {"read_text"},
-    "language/written_torch.py": {"_class"},
+    "symbols/names.py": {"_function"},  # by a name of torch's
+    "interpreter/scope.py": {"local_names"},  # by a statement
+    "classes/text_class.py": {"_made", "check_definition"},  # by the text of a class, and its arguments
+    "classes/text.py": {"read_text"},
+    "live/text_class.py": {"_class"},
     "module/holders.py": {"holder_class"},  # a class by what it is called
     "module/layer.py": {"_plan"},  # by a kind of the catalogue
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs
@@ -37,9 +37,9 @@ REMEMBERING = {
 CHANGING = {
     "jobs/conversation.py": {"_channels"},  # where a worker hears that it is to stop
     "jobs/progress.py": {"_reporters"},  # where a worker says how far it is
-    "language/tensor_memory.py": {"_counters", "_reinterpreted", "_sharing", "_written"},  # of tensors that live
-    "language/torch_classes.py": {"_BY_TYPE"},  # filled at import
-    "language/torch_values.py": {"FUNCTIONS"},  # weakly, of functions that live
+    "live/memory.py": {"_counters", "_reinterpreted", "_sharing", "_written"},  # of tensors that live
+    "live/classes.py": {"_BY_TYPE"},  # filled at import
+    "live/values.py": {"FUNCTIONS"},  # weakly, of functions that live
 }
 """Names of modules that functions change."""
 CACHES = {"cache", "lru_cache"}

@@ -30,10 +30,7 @@ CORE = [
         for file in sorted((ROOT / "builder" / folder).rglob("*.py"))
     ),
     *(ROOT / "builder" / name for name in ("cli.py", "errors.py", "history.py", "opening.py", "terminal.py")),
-    *(
-        ROOT / "builder" / name
-        for name in ("templates/__init__.py", "targets/source/runnable.py", "targets/source/wiring.py")
-    ),
+    *(ROOT / "builder" / name for name in ("templates/__init__.py", "network/runnable.py", "targets/source/wiring.py")),
     *sorted((ROOT / "builder" / "targets" / "diagram").glob("*.py")),
 ]
 FILES = [*PAGES, *CORE]
