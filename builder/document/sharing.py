@@ -28,7 +28,7 @@ def shared_ids(document: Document, before: Document | None = None) -> tuple[str,
     return once(document, _KEPT, lambda: tuple(id for id in found if found[id].block.__class__ is Shared))
 
 
-_KEPT = "shared ids"
+_KEPT = "shared_ids"
 
 
 def is_known_unshared(document: Document) -> bool:
