@@ -48,9 +48,10 @@ ui/canvas/node_modules/.package-lock.json: ui/canvas/package.json ui/canvas/pack
 	cd ui/canvas && npm ci
 	@touch $@
 
-# Mend what ruff can mend, and sort the table of sentences.
+# Mend what ruff can mend, sort the table of sentences, and write the canvas's copies of it and of the types of edits.
 fix: $(VENV)/.test-installed
 	$(BIN)/python -m builder.sentences.export
+	$(BIN)/python -m builder.edits.typescript
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

@@ -126,8 +126,8 @@ def _inside(graph: Graph) -> _Inside:
 
 
 def _looked_inside(graph: Graph) -> _Inside:
-    blocks = dict(_below(graph))
-    return _Inside({block.id: way for way, block in blocks.items()}, blocks)
+    below = list(_below(graph))  # of a graph that an edit is about to name two ways may be the same
+    return _Inside({block.id: way for way, block in below}, dict(below))
 
 
 def _below(graph: Graph) -> Iterator[tuple[Way, Block]]:

@@ -133,7 +133,12 @@ def replaced(root: Block, found: Places, changes: Mapping[str, tuple[Block, ...]
     No key of `changes` may lie inside another.
     """
     touched = {above for id in changes for above in ancestors(found, id)}
-    newcomers = {block.id for blocks in changes.values() for block in blocks}
+    newcomers = {
+        block.id
+        for id, blocks in changes.items()
+        for block in blocks
+        if block.id != id or type(block) is not type(found[id].block)  # a block that was changed keeps its name
+    }
 
     def rebuilt(block: Block) -> Block:
         kids: list[Block] = []

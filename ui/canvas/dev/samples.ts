@@ -1,8 +1,9 @@
 /** Networks to look at: the picture of the design, an Inception cell, nothing, and a thousand blocks. */
 import type { Block } from "../src/model/blocks";
+import type { Args } from "../src/protocol";
 
 let number = 0;
-function layer(kind: string, args: Block["args"] = {}, name?: string): Block {
+function layer(kind: string, args: Args = {}, name?: string): Block {
   number += 1;
   return { block: "layer", id: `${kind.toLowerCase()}${number}`, kind, args, ...(name === undefined ? {} : { name }) };
 }

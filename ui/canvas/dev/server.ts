@@ -1,6 +1,6 @@
 /** As much of Python's side as the screen needs: applies edits, guesses shapes, keeps undo. Not part of the bundle. */
-import { applyEdit } from "../src/model/apply";
-import { type Block, blockOf } from "../src/model/blocks";
+import { ahead } from "../src/model/apply/apply";
+import { type Block, blockOf, partsOf } from "../src/model/blocks";
 import { descendants, indexTree } from "../src/model/tree";
 import type {
   BuildProps,
@@ -35,7 +35,7 @@ export class FakeServer {
   private refused: Refusal[] = [];
 
   constructor(root: Block) {
-    const inputs: InputSpec[] = root.children?.some((child) => child.kind === "Conv2d")
+    const inputs: InputSpec[] = partsOf(root).some((part) => part.block === "layer" && part.kind === "Conv2d")
       ? [{ name: "X", shape: ["N", 3, 32, 32] }]
       : [{ name: "X", shape: ["N", 20], dtype: "float32" }];
     const empty: TreeNode = {
@@ -48,8 +48,7 @@ export class FakeServer {
       title: "Sequential",
       children: [],
     };
-    const tree =
-      applyEdit(empty, { edit: "insert", parent: "nothing", index: 0, block: root as never }).children?.[0] ?? empty;
+    const tree = ahead(empty, [{ edit: "insert", parent: "nothing", index: 0, block: root }]).children?.[0] ?? empty;
     const rooted = this.repath(tree);
     this.now = { tree: rooted, inputs, name: "nested_mlp" };
   }
@@ -67,7 +66,7 @@ export class FakeServer {
 
   private repath(tree: TreeNode): TreeNode {
     const named = { ...tree, name: "x", path: "x" };
-    const done = applyEdit(named, { edit: "rename", id: tree.id, name: null });
+    const done = ahead(named, [{ edit: "rename", id: tree.id, name: null }]);
     return { ...done, name: "", path: "", access: "net", named: false };
   }
 
@@ -91,7 +90,7 @@ export class FakeServer {
   private changed(edit: Edit): State | null {
     if (edit.edit === "set_inputs") return { ...this.now, inputs: edit.inputs as unknown as InputSpec[] };
     if (edit.edit === "set_name") return { ...this.now, name: String(edit.name) };
-    const tree = applyEdit(this.now.tree, edit);
+    const tree = ahead(this.now.tree, [edit]);
     return tree === this.now.tree ? null : { ...this.now, tree };
   }
 

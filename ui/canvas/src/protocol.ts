@@ -1,7 +1,11 @@
 /** What Python and the canvas say to each other; `ui/canvas/component.py` is the other end. */
+import type { Dtype, Edit as DocumentEdit, Holder, Input as InputSpec, Merge } from "./model/edits";
+import type { Definition as Content, TensorPlace as TensorEnd } from "./model/edits";
 
+export type { Content, Dtype, Holder, InputSpec, Merge, TensorEnd };
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type Edit = { edit: string } & { [key: string]: Json };
+/** An edit of the document, or of its history, or a text in the place of all of it: these two stand alone in a step. */
+export type Edit = DocumentEdit | { edit: "undo" } | { edit: "redo" } | { edit: "set_source"; text: string };
 export interface Command {
   number: number;
   edit: Edit;
@@ -91,9 +95,9 @@ export interface TreeNode {
   called_with?: Args;
   /** Of a tensor. */
   shape?: number[];
-  dtype?: string;
+  dtype?: Dtype;
   role?: "parameter" | "buffer";
-  init?: Json;
+  init?: { [key: string]: Json } | null;
   /** Of the root of an instance. */
   instance_of?: string;
   definition_args?: Args;
@@ -103,19 +107,6 @@ export interface TreeNode {
   written_in?: string;
   /** Of an object of a written class: its shapes are being found by a run. */
   finding?: boolean;
-}
-export interface TensorEnd {
-  block: string;
-  tensor: string;
-}
-export type Merge = "add" | "mul" | "cat" | "stack" | "none";
-
-export interface InputSpec {
-  name: string;
-  shape: (number | "N")[];
-  dtype?: string;
-  low?: number;
-  high?: number;
 }
 export type Tab = "code" | "print" | "tree" | "problems";
 /** The text of a tab, by a request of its own. */
@@ -180,7 +171,6 @@ export interface Catalogue {
   functions?: FunctionKind[];
   classes?: ClassExample[];
 }
-export type Holder = "Sequential" | "ModuleList" | "ModuleDict";
 /** One argument of a written class's constructor. */
 export interface Signature {
   name: string;
@@ -198,8 +188,6 @@ export interface Definition {
   /** A class that was written: what its constructor takes. Absent where it was drawn. */
   signature?: Signature[];
 }
-/** A block class of the person's own, in the document's JSON. */
-export type Content = { class_name: string } & { [key: string]: Json };
 export interface BuildProps {
   view?: "build";
   document: string;

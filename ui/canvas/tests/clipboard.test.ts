@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { type Block, type Copy, partsOf } from "../src/model/blocks";
 import { fromClipboard, lifted, neededBy, tiedBy, toClipboard } from "../src/model/clipboard";
 import type { Content, TreeNode } from "../src/protocol";
 import { box, leaf } from "./trees";
 
+const INTO = { edit: "insert", parent: "root", index: 0 } as const;
 function content(name: string, ...inner: string[]): Content {
-  const children = inner.map((definition, i) => ({ block: "instance", id: `i${i}`, definition, args: {} }));
+  const children = inner.map((definition, i): Block => ({ block: "instance", id: `i${i}`, definition, args: {} }));
   return { class_name: name, root: { block: "sequential", id: "r", children } };
 }
 const contents = [content("Inner"), content("Outer", "Inner"), content("Unused")];
@@ -21,8 +23,9 @@ describe("what a copied block of one's own needs", () => {
     expect(names(fromClipboard(text)?.blocks[0]?.definitions)).toEqual(["Outer", "Inner"]);
   });
   it("is a field of the edit, not of the block", () => {
-    const edit = lifted({ edit: "insert", block: { id: "n", block: "instance", definitions: [] } });
-    expect(edit).toEqual([{ edit: "insert", block: { id: "n", block: "instance" }, definitions: [] }]);
+    const block: Block = { id: "n", block: "instance", definition: "Outer" };
+    const copy: Copy = { ...block, definitions: [] };
+    expect(lifted({ ...INTO, block: copy })).toEqual([{ ...INTO, block, definitions: [] }]);
   });
   it("is nothing for a plain layer", () => {
     expect(fromClipboard(toClipboard([leaf("f")], {}, tree, contents))?.blocks[0]).not.toHaveProperty("definitions");
@@ -36,12 +39,12 @@ describe("what a copied block of one's own needs", () => {
 describe("a place that shares a module", () => {
   const text = toClipboard([tree.children?.[1] ?? tree], {}, tree);
   it("goes on sharing it where it is", () => {
-    expect(fromClipboard(text, () => true)?.blocks[0]?.children?.map((one) => one.of)).toEqual(["f", "f"]);
+    expect(fromClipboard(text, () => true)?.blocks).toMatchObject([{ children: [{ of: "f" }, { of: "f" }] }]);
   });
   it("gets a copy elsewhere, which the next place shares", () => {
-    const [first, second] = fromClipboard(text, () => false)?.blocks[0]?.children ?? [];
+    const [first, second] = (fromClipboard(text, () => false)?.blocks ?? []).flatMap(partsOf);
     expect(first).toMatchObject({ block: "layer", kind: "Linear", args: { out_features: 7 } });
-    expect(second?.of).toBe(first?.id);
+    expect(second).toMatchObject({ of: first?.id });
   });
 });
 
@@ -49,20 +52,22 @@ describe("a block copied out of a definition", () => {
   const inner = leaf("a/f", { args: { in_features: "=n", bias: false }, resolved: { in_features: 7 } });
   const text = toClipboard([inner], {}, undefined, [], "Own");
   it("keeps its expressions where their names are known", () => {
-    expect(fromClipboard(text, () => true, "Own")?.blocks[0]?.args).toEqual({ in_features: "=n", bias: false });
+    const args = { in_features: "=n", bias: false };
+    expect(fromClipboard(text, () => true, "Own")?.blocks).toMatchObject([{ args }]);
   });
   it("brings what they come to anywhere else", () => {
-    expect(fromClipboard(text, () => true, null)?.blocks[0]?.args).toEqual({ in_features: 7, bias: false });
+    const args = { in_features: 7, bias: false };
+    expect(fromClipboard(text, () => true, null)?.blocks).toMatchObject([{ args }]);
   });
   it("brings the worked-out count of a repeat", () => {
     const repeat = box("a/r", [inner], { block: "repeat", count: 3, expressed: { count: "=n" } });
     const [pasted] = fromClipboard(toClipboard([repeat], {}, undefined, [], "Own"))?.blocks ?? [];
-    expect([pasted?.count, pasted?.child?.args?.in_features]).toEqual([3, 7]);
+    expect(pasted).toMatchObject({ count: 3, child: { args: { in_features: 7 } } });
   });
   it("brings what an instance's arguments come to", () => {
     const own = { instance_of: "Inner", definition_args: { n: "=n" }, definition_resolved: { n: 7 } };
     const pasted = fromClipboard(toClipboard([box("a/i", [], own)], {}, undefined, [], "Own"));
-    expect(pasted?.blocks[0]?.args).toEqual({ n: 7 });
+    expect(pasted?.blocks).toMatchObject([{ args: { n: 7 } }]);
   });
 });
 
@@ -102,14 +107,8 @@ describe("tied tensors", () => {
   });
   it("are edits of their own behind the last copy", () => {
     const tie = { tensor: { block: "y", tensor: "weight" }, of: { block: "x", tensor: "weight" } };
-    const [first, last] = tiedBy(
-      [
-        { block: "layer", id: "x" },
-        { block: "layer", id: "y" },
-      ],
-      [tie],
-    );
-    const edits = [first, last].flatMap((block) => lifted({ edit: "insert", block: block as never }));
+    const copies = ["x", "y"].map((id): Block => ({ block: "layer", id, kind: "Linear" }));
+    const edits = tiedBy(copies, [tie]).flatMap((block) => lifted({ ...INTO, block }));
     expect(edits.map(({ edit }) => edit)).toEqual(["insert", "insert", "tie"]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { BuildProps } from "../src/protocol";
+import type { BuildProps, Command } from "../src/protocol";
 import { Line, type Figures } from "../src/session/line";
 
 interface Question {
@@ -11,7 +11,7 @@ interface Question {
 
 let asked: Question[];
 let answers: ((answer: Response) => void)[];
-const edit = (number: number) => ({ number, edit: { edit: "undo" } });
+const edit = (number: number): Command => ({ number, edit: { edit: "undo" } });
 const news = () => Response.json({ build: { document: "d" }, head: { document: "d" }, waits: false });
 const canvas = (heard: BuildProps[]) => ({
   known: () => ({ base: "token", stamp: 7 }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Command } from "../src/protocol";
+import type { Command, Edit } from "../src/protocol";
 import { MOST, Outbox, type Failure } from "../src/session/outbox";
 
 describe("Outbox", () => {
@@ -21,7 +21,7 @@ describe("Outbox", () => {
     );
   });
   const numbers = (): number[] => (sent[sent.length - 1] ?? []).map((command) => command.number);
-  const many = (count: number) => Array.from({ length: count }, () => ({ edit: "undo" }));
+  const many = (count: number) => Array.from({ length: count }, (): Edit => ({ edit: "undo" }));
   afterEach(() => vi.useRealTimers());
 
   it("sends the first edit at once", () => {
@@ -57,7 +57,7 @@ describe("Outbox", () => {
     expect(outbox.acknowledge(1)).toBe(false);
   });
   it("marks the edits of one action as one step", () => {
-    outbox.push([{ edit: "a" }, { edit: "b" }], "step");
+    outbox.push(many(2), "step");
     expect(sent[0]?.map((command) => command.step)).toEqual(["step", "step"]);
   });
   it("keeps edits while disconnected and sends them afterwards", () => {

@@ -17,6 +17,8 @@ function session(tree: TreeNode, selected: string | string[], made: Edit[] = [])
   return { store: { get: () => state }, chosen: () => chosen, edit, toast: () => undefined } as unknown as BuildSession;
 }
 
+/** The container that the first edit makes. */
+const wrapper = ([first]: Edit[]): string | undefined => (first?.edit === "wrap" ? first.id : undefined);
 const skip = leaf("skip", { kind: "Identity" });
 const residual = box("root", [box("p", [leaf("f"), skip], { block: "parallel", merge: "add" })]);
 const repeat = (child: TreeNode): TreeNode => box("root", [box("r", [child], { block: "repeat", count: 2 })]);
@@ -42,14 +44,14 @@ describe("a copy beside the selected block", () => {
     duplicateSelected(session(tree, "f", made));
     expect(made).toMatchObject([
       { edit: "wrap", ids: ["f"], into: "sequential" },
-      { edit: "insert", parent: made[0]?.id, index: 1 },
+      { edit: "insert", parent: wrapper(made), index: 1 },
     ]);
   });
   it("comes behind each of several bodies, and not beside the skip", () => {
     const made: Edit[] = [];
     const tree = box("root", [box("p", [leaf("f"), leaf("g"), skip], { block: "parallel", merge: "add" })]);
     duplicateSelected(session(tree, ["f", "g", "skip"], made));
-    expect(made.map(({ edit, ids }) => [edit, ids])).toEqual([
+    expect(made.map((edit) => [edit.edit, "ids" in edit ? edit.ids : undefined])).toEqual([
       ["wrap", ["f"]],
       ["insert", undefined],
       ["wrap", ["g"]],
@@ -91,7 +93,7 @@ describe("what is let go on a lane", () => {
     moveInto(session(residual, "f", made), ["x"], { parent: "p", index: 0, around: "f", isBefore: true });
     expect(made).toMatchObject([
       { edit: "wrap", ids: ["f"] },
-      { edit: "move", ids: ["x"], parent: made[0]?.id, index: 0 },
+      { edit: "move", ids: ["x"], parent: wrapper(made), index: 0 },
     ]);
   });
 });

@@ -46,7 +46,7 @@ export function nested(): TreeNode {
 export const trouble: Problem = {
   severity: "error",
   problem: "Linear takes 64 features and receives 32.",
-  fix: { label: "Set in_features to 32", edit: { edit: "set_argument" } },
+  fix: { label: "Set in_features to 32", edit: { edit: "set_argument", id: "c", argument: "in_features", value: 32 } },
 };
 
 /** A pseudo-random tree from a seed, so that a failing one can be looked at again. */

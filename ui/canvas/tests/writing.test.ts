@@ -6,7 +6,7 @@ import { allFindings, className, marksOf } from "../src/writing/texts";
 import { classAround } from "../src/writing/inside";
 import { indexTree } from "../src/model/tree";
 import { layout } from "../src/layout/layout";
-import type { TreeNode } from "../src/protocol";
+import type { Edit, TreeNode } from "../src/protocol";
 
 const LINEAR = {
   name: "Linear",
@@ -117,9 +117,9 @@ const TREE = node("root", {
 });
 
 describe("inside a written class", () => {
-  it.each([
+  it.each<[Edit, string | null]>([
     [{ edit: "remove", ids: ["w/a"] }, "Own"],
-    [{ edit: "insert", parent: "w", index: 0 }, "Own"],
+    [{ edit: "insert", parent: "w", index: 0, block: { block: "layer", id: "n", kind: "ReLU" } }, "Own"],
     [{ edit: "move", ids: ["r"], parent: "w/seq", index: 0 }, "Own"],
     [{ edit: "remove", ids: ["w"] }, null],
     [{ edit: "freeze", select: { block: "w/a" } }, null],

@@ -27,7 +27,7 @@ function commit(session: BuildSession, node: TreeNode, argument: Argument, text:
   if (!parsed.ok) return parsed.problem;
   const value: Json = parsed.value;
   session.edit(
-    node.block === "repeat"
+    node.block === "repeat" && (typeof value === "number" || typeof value === "string")
       ? { edit: "set_repeat", id: node.id, count: value }
       : { edit: "set_argument", id: node.id, argument: name, value },
   );

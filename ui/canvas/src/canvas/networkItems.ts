@@ -14,8 +14,9 @@ function paste(session: BuildSession): void {
 
 /** The network as one kind of container or the other. */
 function turning({ id, block }: TreeNode, session: BuildSession): MenuEntry[] {
-  const toGraph = { id: "to-graph", label: say("canvas.menu.network-to-graph"), edit: "to_graph" };
-  const toSequential = { id: "to-sequential", label: say("canvas.menu.network-to-sequential"), edit: "to_sequential" };
+  const toGraph = { id: "to-graph", label: say("canvas.menu.network-to-graph"), edit: "to_graph" } as const;
+  const label = say("canvas.menu.network-to-sequential");
+  const toSequential = { id: "to-sequential", label, edit: "to_sequential" } as const;
   const offers = block === "graph" ? [toSequential] : block === "sequential" || block === "parallel" ? [toGraph] : [];
   return offers.map(({ edit, ...entry }) => ({ ...entry, run: () => session.edit({ edit, id }) }));
 }

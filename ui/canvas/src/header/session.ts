@@ -82,8 +82,8 @@ export class HeaderSession {
 
   /** Name the network; what it was called here, by an edit still on its way too, goes along. */
   rename(name: string): void {
-    const named = this.outbox.pending.filter(({ edit }) => edit.edit === "set_name").pop();
-    this.edit({ edit: "set_name", name, before: named?.edit.name ?? this.store.get().props.name });
+    const named = this.outbox.pending.flatMap(({ edit }) => (edit.edit === "set_name" ? edit.name : []));
+    this.edit({ edit: "set_name", name, before: named.pop() ?? this.store.get().props.name });
   }
 
   /** A bare event: `problems`, `news`, `action` with an item's name, or `open` with a document's id. */

@@ -4,6 +4,7 @@ import type { Holder, Merge, TreeNode } from "../protocol";
 import { useSession } from "../session/context";
 import { expressionProblem, isExpression, useNames, wholeOrExpression } from "./expressions";
 import { GraphFields } from "./GraphFields";
+import { Choice } from "./Choice";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { Worked } from "./Worked";
@@ -52,18 +53,13 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
   return (
     <>
       <Row label={say("canvas.inspector.merge")} help={say("canvas.inspector.merge-help")}>
-        <select
-          data-testid="field-merge"
-          aria-label={say("canvas.inspector.merge")}
+        <Choice
+          testId="field-merge"
+          label={say("canvas.inspector.merge")}
           value={merge}
-          onChange={(event) => session.edit({ edit: "set_merge", id, merge: event.target.value })}
-        >
-          {MERGES.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+          choices={MERGES}
+          onChange={(chosen) => session.edit({ edit: "set_merge", id, merge: chosen })}
+        />
       </Row>
       {(merge === "cat" || merge === "stack") && (
         <Row label={say("canvas.inspector.dim")} help={say("canvas.inspector.dim-help")}>
@@ -91,18 +87,13 @@ function HolderField({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   return (
     <Row label={say("canvas.inspector.holder")} help={say("canvas.inspector.holder-help")}>
-      <select
-        data-testid="field-holder"
-        aria-label={say("canvas.inspector.holder")}
+      <Choice
+        testId="field-holder"
+        label={say("canvas.inspector.holder")}
         value={node.holder ?? "Sequential"}
-        onChange={(event) => session.edit({ edit: "set_holder", id: node.id, holder: event.target.value })}
-      >
-        {HOLDERS.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
+        choices={HOLDERS}
+        onChange={(holder) => session.edit({ edit: "set_holder", id: node.id, holder })}
+      />
     </Row>
   );
 }

@@ -1,6 +1,6 @@
 /** Nothing is selected: the network's inputs, its sample batch and its seed. */
 import type { ReactElement } from "react";
-import type { InputSpec, Json } from "../protocol";
+import type { InputSpec } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { InputRow } from "./InputRow";
 import { Row } from "./Row";
@@ -16,7 +16,7 @@ export function DocumentInspector(): ReactElement {
   const session = useSession();
   const { inputs, batch = 2, seed = 0 } = useBuild((state) => state.props);
   const setInputs = (next: InputSpec[], nextBatch = batch): void => {
-    session.edit({ edit: "set_inputs", inputs: next as unknown as Json, batch: nextBatch });
+    session.edit({ edit: "set_inputs", inputs: next, batch: nextBatch });
   };
   const setBatch = (text: string): string | null => {
     if (!/^[1-9]\d*$/.test(text.trim())) return say("canvas.input.bad-batch");

@@ -1,13 +1,14 @@
 import type { CSSProperties, ReactElement } from "react";
 import { lacksBatch } from "../model/shapes";
-import type { InputSpec } from "../protocol";
+import type { Dtype, InputSpec } from "../protocol";
 import { useSession } from "../session/context";
 import { BatchQuestion } from "./BatchQuestion";
+import { Choice } from "./Choice";
 import { TextField } from "./TextField";
 import { parseShape } from "./values";
 import { say } from "../sentences/say";
 
-const DTYPES = [
+const DTYPES: readonly Dtype[] = [
   "float32",
   "float64",
   "float16",
@@ -110,16 +111,13 @@ export function InputRow({ input, at, removable, onChange, onRemove }: InputRowP
         value={shape}
         commit={setShape}
       />
-      <select
-        data-testid={`input-dtype-${at}`}
-        aria-label="dtype"
+      <Choice
+        testId={`input-dtype-${at}`}
+        label="dtype"
         value={input.dtype ?? "float32"}
-        onChange={(event) => onChange({ ...input, dtype: event.target.value })}
-      >
-        {DTYPES.map((dtype) => (
-          <option key={dtype}>{dtype}</option>
-        ))}
-      </select>
+        choices={DTYPES.map((dtype) => [dtype, dtype])}
+        onChange={(dtype) => onChange({ ...input, dtype })}
+      />
       <button
         type="button"
         className="reset"

@@ -1,6 +1,7 @@
 /** A tensor of a graph: its shape, dtype, whether it learns, and what it starts as. */
 import type { ReactElement } from "react";
-import type { Json, TreeNode } from "../protocol";
+import type { SetTensor } from "../model/edits";
+import type { Dtype, Json, TreeNode } from "../protocol";
 import { useSession } from "../session/context";
 import {
   expressionProblem,
@@ -10,14 +11,20 @@ import {
   useNames,
   wholeOrExpression,
 } from "./expressions";
+import { Choice } from "./Choice";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { formatValue } from "./values";
 import { Worked } from "./Worked";
 import { say } from "../sentences/say";
 
-const DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "bool"];
-const STARTS: [string, string, Json][] = [
+const DTYPES: readonly Dtype[] = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "bool"];
+const ROLES = [
+  ["parameter", say("canvas.tensor.parameter")],
+  ["buffer", say("canvas.tensor.buffer")],
+] as const;
+type Init = SetTensor["init"];
+const STARTS: [name: string, word: string, init: Init][] = [
   ["zeros", say("canvas.tensor.zeros"), null],
   ["ones", say("canvas.tensor.ones"), { value: 1 }],
   ["value", say("canvas.tensor.constant"), { value: 0.5 }],
@@ -25,6 +32,8 @@ const STARTS: [string, string, Json][] = [
   ["uniform", say("canvas.tensor.uniform"), { scheme: "uniform_" }],
   ["xavier", say("canvas.tensor.xavier"), { scheme: "xavier_uniform_" }],
 ];
+
+const KNOWN_STARTS = STARTS.map(([name, word]) => [name, word] as const);
 
 function schemeOf(init: Json | undefined): string | undefined {
   if (init == null || typeof init !== "object" || Array.isArray(init)) return undefined;
@@ -57,10 +66,11 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
   const session = useSession();
   const names = useNames(node.id);
   const written = node.expressed?.shape ?? node.shape ?? [];
-  const set = (change: { [field: string]: Json }): void => session.edit({ edit: "set_tensor", id: node.id, ...change });
+  const set = (change: Omit<SetTensor, "edit" | "id">): void =>
+    session.edit({ edit: "set_tensor", id: node.id, ...change });
   const setShape = (text: string): string | null => {
     const inner = /^\s*[[(](.*)[\])]\s*$/.exec(text)?.[1] ?? text;
-    const shape: Json[] = [];
+    const shape: (number | string)[] = [];
     for (const part of listParts(inner)) {
       if (!isExpression(part) && !/^\d+$/.test(part)) return say("canvas.tensor.bad-shape");
       const dim = wholeOrExpression(part, say("canvas.tensor.dim"), 0, names);
@@ -73,7 +83,7 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
   const init = node.expressed?.init ?? node.init;
   const start = startOf(init);
   const [number, std] = [numberOf(init), stdOf(init)];
-  const numberField = (name: string, value: Json, change: (value: Json) => Json): ReactElement => (
+  const numberField = (name: string, value: Json, change: (value: Json) => Init): ReactElement => (
     <Row label={name}>
       <TextField
         testId={`field-init-${name}`}
@@ -104,42 +114,31 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
         {holdsExpression(written) && <Worked value={node.shape} testId="worked-shape" />}
       </Row>
       <Row label="dtype">
-        <select
-          aria-label="dtype"
-          data-testid="field-dtype"
+        <Choice
+          testId="field-dtype"
+          label="dtype"
           value={node.dtype ?? "float32"}
-          onChange={(event) => set({ dtype: event.target.value })}
-        >
-          {DTYPES.map((dtype) => (
-            <option key={dtype}>{dtype}</option>
-          ))}
-        </select>
+          choices={DTYPES.map((dtype) => [dtype, dtype])}
+          onChange={(dtype) => set({ dtype })}
+        />
       </Row>
       <Row label={say("canvas.tensor.role")} help={say("canvas.tensor.role-help")}>
-        <select
-          aria-label={say("canvas.tensor.role")}
-          data-testid="field-role"
+        <Choice
+          testId="field-role"
+          label={say("canvas.tensor.role")}
           value={node.role ?? "parameter"}
-          onChange={(event) => set({ role: event.target.value })}
-        >
-          <option value="parameter">{say("canvas.tensor.parameter")}</option>
-          <option value="buffer">{say("canvas.tensor.buffer")}</option>
-        </select>
+          choices={ROLES}
+          onChange={(role) => set({ role })}
+        />
       </Row>
       <Row label={say("canvas.tensor.init")}>
-        <select
-          aria-label={say("canvas.tensor.init")}
-          data-testid="field-init"
+        <Choice
+          testId="field-init"
+          label={say("canvas.tensor.init")}
           value={start}
-          onChange={(event) => set({ init: STARTS.find(([name]) => name === event.target.value)?.[2] ?? null })}
-        >
-          {STARTS.map(([name, label]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-          {start === "other" && <option value="other">{say("canvas.tensor.other")}</option>}
-        </select>
+          choices={start === "other" ? [...KNOWN_STARTS, ["other", say("canvas.tensor.other")]] : KNOWN_STARTS}
+          onChange={(chosen) => set({ init: STARTS.find(([name]) => name === chosen)?.[2] ?? null })}
+        />
       </Row>
       {start === "value" && numberField("value", number ?? 0, (value) => ({ value }))}
       {std !== undefined && numberField("std", std, (value) => ({ scheme: "normal_", args: { std: value } }))}

@@ -1,41 +1,19 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
-import type { Tie } from "./ties";
-import type { Args, Content, Definition, FunctionKind, Holder, Json, Kind, Merge, TreeNode } from "../protocol";
+import type { Args, Content, Definition, FunctionKind, Holder, Json, Kind, TreeNode } from "../protocol";
+import type { Block, SequentialBlock } from "./edits";
 import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
 import { newId } from "./ids";
+import type { Tie } from "./ties";
 import { say } from "../sentences/say";
 
-export interface Block {
-  block: string;
-  id: string;
-  name?: string;
-  kind?: string;
-  args?: Args;
-  call?: Args;
-  children?: Block[];
-  child?: Block;
-  of?: string;
-  merge?: Merge;
-  dim?: number;
-  count?: number;
-  names?: string;
-  class_name?: string;
-  holder?: Holder;
-  inputs?: string[];
-  nodes?: Block[];
-  wires?: { [node: string]: string[] };
-  outputs?: string[];
-  positions?: { [node: string]: [number, number] };
-  shape?: number[];
-  dtype?: string;
-  role?: "parameter" | "buffer";
-  init?: Json;
-  definition?: string;
-  /** Of a copied block: what it needs in another document; an edit takes it as a field of its own. */
+export type { Block };
+/** A block that was copied, on its way in: edits take what it brings as fields and edits of their own. */
+export type Copy = Block & {
+  /** What it needs in another document. */
   definitions?: Content[];
-  /** Of the last of copied blocks: what ties tensors of the copies; each is an edit of its own. */
+  /** Of the last of several: what ties tensors of them. */
   ties?: Tie[];
-}
+};
 
 export const CONTAINERS = [
   {
@@ -69,7 +47,7 @@ export const TENSOR = {
   summary: say("canvas.palette.tensor"),
 } as const;
 
-function sequential(name?: string): Block {
+function sequential(name?: string): SequentialBlock {
   return { block: "sequential", id: newId(), ...(name === undefined ? {} : { name }), children: [] };
 }
 
@@ -119,7 +97,7 @@ export interface Made {
   problem: string | null;
 }
 
-const FIELDS: { [block: string]: readonly (keyof Block)[] } = {
+const FIELDS: { [block: string]: readonly string[] } = {
   sequential: ["class_name"],
   parallel: ["merge", "dim", "class_name"],
   repeat: ["count", "names"],
@@ -131,8 +109,8 @@ const FIELDS: { [block: string]: readonly (keyof Block)[] } = {
 function told(block: Block, { values, named }: Typed): Made {
   const given: Block = { ...block };
   const [first] = values;
-  if (block.block === "tensor" && first !== undefined) given.shape = values.map(Number);
-  else if (block.block === "repeat" && first !== undefined) given.count = Number(first);
+  if (given.block === "tensor" && first !== undefined) given.shape = values.map(Number);
+  else if (given.block === "repeat" && first !== undefined) given.count = Number(first);
   const fields = (FIELDS[block.block] ?? []).map((field) => ({ name: field }));
   for (const [name, text] of named) {
     const field = argumentNamed(fields, name)?.name;
@@ -186,21 +164,22 @@ export function newBlock(name: string, stock: Stock): Block {
 
 /** The document's JSON of a block on the canvas, ids and all. */
 export function blockOf(node: TreeNode, values: "written" | "computed" = "written"): Block {
-  const block: Block = { block: node.block, id: node.id, ...(node.named ? { name: node.name } : {}) };
+  const own = { id: node.id, ...(node.named ? { name: node.name } : {}) };
   if (node.instance_of !== undefined)
-    return { ...block, block: "instance", definition: node.instance_of, args: instanceArgs(node, values) };
+    return { ...own, block: "instance", definition: node.instance_of, args: instanceArgs(node, values) };
   const children = (node.children ?? []).map((child) => blockOf(child, values));
-  const expressed = (values === "written" ? (node.expressed ?? {}) : {}) as Partial<Block>;
+  const expressed = values === "written" ? (node.expressed ?? {}) : {};
   const args = values === "written" ? (node.args ?? {}) : workedOut(node);
   const call = node.called_with === undefined ? {} : { call: node.called_with };
   switch (node.block) {
     case "layer":
-      return { ...block, kind: node.kind ?? node.title, args, ...call };
+      return { ...own, block: node.block, kind: node.kind ?? node.title, args, ...call };
     case "function":
-      return { ...block, kind: node.kind ?? node.title, args };
+      return { ...own, block: node.block, kind: node.kind ?? node.title, args };
     case "tensor":
       return {
-        ...block,
+        ...own,
+        block: node.block,
         shape: node.shape ?? [],
         dtype: node.dtype ?? "float32",
         role: node.role ?? "parameter",
@@ -209,7 +188,8 @@ export function blockOf(node: TreeNode, values: "written" | "computed" = "writte
       };
     case "graph":
       return {
-        ...block,
+        ...own,
+        block: node.block,
         inputs: node.inputs ?? ["x"],
         nodes: children,
         wires: node.wires ?? {},
@@ -218,10 +198,11 @@ export function blockOf(node: TreeNode, values: "written" | "computed" = "writte
         ...(node.class_name ? { class_name: node.class_name } : {}),
       };
     case "shared":
-      return { ...block, of: node.of ?? "", ...call };
+      return { ...own, block: node.block, of: node.of ?? "", ...call };
     case "repeat":
       return {
-        ...block,
+        ...own,
+        block: node.block,
         count: node.count ?? 2,
         names: node.names ?? "{i}",
         child: children[0] ?? sequential(),
@@ -230,7 +211,8 @@ export function blockOf(node: TreeNode, values: "written" | "computed" = "writte
       };
     case "parallel":
       return {
-        ...block,
+        ...own,
+        block: node.block,
         merge: node.merge ?? "add",
         dim: node.dim ?? 1,
         ...expressed,
@@ -238,7 +220,13 @@ export function blockOf(node: TreeNode, values: "written" | "computed" = "writte
         children,
       };
     default:
-      return { ...block, ...held(node), ...(node.class_name ? { class_name: node.class_name } : {}), children };
+      return {
+        ...own,
+        block: "sequential",
+        ...held(node),
+        ...(node.class_name ? { class_name: node.class_name } : {}),
+        children,
+      };
   }
 }
 
@@ -260,23 +248,44 @@ function held(node: TreeNode): { holder?: Holder } {
 }
 
 export function partsOf(block: Block): Block[] {
-  return block.child === undefined ? (block.nodes ?? block.children ?? []) : [block.child];
+  switch (block.block) {
+    case "repeat":
+      return [block.child];
+    case "graph":
+      return block.nodes ?? [];
+    case "sequential":
+    case "parallel":
+      return block.children ?? [];
+    default:
+      return [];
+  }
+}
+
+/** The block with other blocks in the places of those in it. */
+export function withParts(block: Block, change: (part: Block) => Block): Block {
+  switch (block.block) {
+    case "repeat":
+      return { ...block, child: change(block.child) };
+    case "graph":
+      return { ...block, nodes: partsOf(block).map(change) };
+    case "sequential":
+    case "parallel":
+      return { ...block, children: partsOf(block).map(change) };
+    default:
+      return block;
+  }
 }
 
 /** The same blocks under new ids; a shared block keeps its target unless the target is copied along. */
-export function withNewIds(blocks: Block[], ids = new Map<string, string>()): Block[] {
+export function withNewIds(blocks: readonly Block[], ids = new Map<string, string>()): Block[] {
   const collect = (block: Block): void => {
     ids.set(block.id, newId());
     partsOf(block).forEach(collect);
   };
   blocks.forEach(collect);
   const rename = (block: Block): Block => {
-    const copy: Block = { ...block, id: ids.get(block.id) ?? newId() };
-    if (block.of !== undefined) copy.of = ids.get(block.of) ?? block.of;
-    if (block.child !== undefined) copy.child = rename(block.child);
-    if (block.children !== undefined) copy.children = block.children.map(rename);
-    if (block.nodes !== undefined) copy.nodes = block.nodes.map(rename);
-    return copy;
+    const copy = { ...withParts(block, rename), id: ids.get(block.id) ?? newId() };
+    return copy.block === "shared" ? { ...copy, of: ids.get(copy.of) ?? copy.of } : copy;
   };
   return blocks.map(rename);
 }

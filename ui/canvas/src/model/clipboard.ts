@@ -1,13 +1,13 @@
 /** Copied blocks as text: with the definitions they need, and the modules and tensors that they share. */
-import type { Content, Edit, Json, TensorEnd, TreeNode } from "../protocol";
-import { type Block, blockOf, partsOf, withNewIds } from "./blocks";
+import type { Content, Edit, TensorEnd, TreeNode } from "../protocol";
+import { type Block, blockOf, type Copy, partsOf, withNewIds, withParts } from "./blocks";
 import { type Tie, tiesOf, tiesOfCopies } from "./ties";
 import { descendants } from "./tree";
 
 const CLIPBOARD = "nnblocks";
 
 export interface Copied {
-  blocks: Block[];
+  blocks: Copy[];
   /** What flowed into the nodes of a graph, by name. */
   wires: { [name: string]: string[] };
   /** What ties tensors of theirs. */
@@ -32,7 +32,7 @@ export function neededBy(blocks: readonly Block[], contents: readonly Content[])
   const open = [...blocks];
   for (let block = open.pop(); block !== undefined; block = open.pop()) {
     open.push(...partsOf(block));
-    const content = known.get(block.definition ?? "");
+    const content = block.block === "instance" ? known.get(block.definition) : undefined;
     if (content === undefined || needed.has(content.class_name)) continue;
     needed.set(content.class_name, content);
     open.push(...partsOfContent(content));
@@ -43,7 +43,9 @@ export function neededBy(blocks: readonly Block[], contents: readonly Content[])
 /** The modules that copied blocks share with what is not copied, by id. */
 function sharedWith(blocks: readonly Block[], root: TreeNode): { [id: string]: Block } {
   const inside = new Set([...all(blocks)].map((block) => block.id));
-  const wanted = new Set([...all(blocks)].flatMap(({ of }) => (of === undefined || inside.has(of) ? [] : of)));
+  const wanted = new Set(
+    [...all(blocks)].flatMap((one) => (one.block !== "shared" || inside.has(one.of) ? [] : one.of)),
+  );
   if (wanted.size === 0) return {};
   const found = [...descendants(root)].filter((node) => wanted.has(node.id));
   return Object.fromEntries(found.map((node) => [node.id, blockOf(node, "computed")]));
@@ -110,21 +112,15 @@ function wiresIn(value: unknown): { [name: string]: string[] } {
 function settled(blocks: Block[], shared: ReadonlyMap<string, Block>, isHere: (target: Block) => boolean): Block[] {
   const made = new Map<string, string>();
   const settle = (block: Block): Block => {
-    const target = shared.get(block.of ?? "");
-    if (block.of !== undefined && target !== undefined && !isHere(target)) {
-      const id = made.get(block.of);
-      if (id !== undefined) return { ...block, of: id };
-      made.set(block.of, block.id);
-      const [copy = target] = withNewIds([target]);
-      const { name: _, ...rest } = copy;
-      return { ...rest, id: block.id, ...(block.name === undefined ? {} : { name: block.name }) };
-    }
-    return {
-      ...block,
-      ...(block.child === undefined ? {} : { child: settle(block.child) }),
-      ...(block.children === undefined ? {} : { children: block.children.map(settle) }),
-      ...(block.nodes === undefined ? {} : { nodes: block.nodes.map(settle) }),
-    };
+    if (block.block !== "shared") return withParts(block, settle);
+    const target = shared.get(block.of);
+    if (target === undefined || isHere(target)) return block;
+    const id = made.get(block.of);
+    if (id !== undefined) return { ...block, of: id };
+    made.set(block.of, block.id);
+    const [copy = target] = withNewIds([target]);
+    const { name: _, ...rest } = copy;
+    return { ...rest, id: block.id, ...(block.name === undefined ? {} : { name: block.name }) };
   };
   return blocks.map(settle);
 }
@@ -149,7 +145,7 @@ export function fromClipboard(
     const isAway = found.home !== home && Array.isArray(elsewhere) && elsewhere.every(isBlock);
     const ids = new Map<string, string>();
     const blocks = withNewIds(settled(isAway ? elsewhere : found.blocks, new Map(shared), isHere), ids).map(
-      (block): Block => {
+      (block): Copy => {
         const definitions = neededBy([block], contents);
         return definitions.length > 0 ? { ...block, definitions } : block;
       },
@@ -161,16 +157,15 @@ export function fromClipboard(
 }
 
 /** Copies with what ties their tensors: the last of them brings it, once all are there. */
-export function tiedBy(blocks: readonly Block[], ties: Tie[]): Block[] {
+export function tiedBy(blocks: readonly Copy[], ties: Tie[]): Copy[] {
   const last = blocks.length - 1;
   return blocks.map((block, i) => (i === last && ties.length > 0 ? { ...block, ties } : block));
 }
 
 /** An edit as Python takes it: definitions of a copied block are the edit's own field, its ties edits of their own. */
 export function lifted(edit: Edit): Edit[] {
-  const { block } = edit;
-  if (typeof block !== "object" || block === null || Array.isArray(block)) return [edit];
-  const { definitions, ties = [], ...rest } = block as { [key: string]: Json };
-  const own: Edit = { ...edit, block: rest, ...(definitions === undefined ? {} : { definitions }) };
-  return [own, ...tiesIn(ties).map((tie) => ({ edit: "tie", ...tie }) as unknown as Edit)];
+  if (edit.edit !== "insert" && edit.edit !== "insert_on_wire") return [edit];
+  const { definitions, ties = [], ...block }: Copy = edit.block;
+  const own: Edit = { ...edit, block, ...(definitions === undefined ? {} : { definitions }) };
+  return [own, ...ties.map((tie): Edit => ({ edit: "tie", ...tie }))];
 }

@@ -64,19 +64,11 @@ export function portNames(graph: TreeNode, node: TreeNode, known: readonly strin
 
 /** How many inputs a block cannot do without. */
 export function leastOf(block: Block, kinds: Kinds): number {
-  const { id, kind, args, inputs } = block;
   const blank = { name: "", named: false, path: "", access: "", title: "" };
-  return portsOf(
-    {
-      ...blank,
-      id,
-      block: block.block as TreeNode["block"],
-      ...(kind === undefined ? {} : { kind }),
-      ...(args === undefined ? {} : { args }),
-      ...(inputs === undefined ? {} : { inputs }),
-    },
-    kinds,
-  ).least;
+  const kind = "kind" in block ? { kind: block.kind } : {};
+  const args = "args" in block ? { args: block.args } : {};
+  const inputs = "inputs" in block ? { inputs: block.inputs } : {};
+  return portsOf({ ...blank, id: block.id, block: block.block, ...kind, ...args, ...inputs }, kinds).least;
 }
 
 function optionalCount(kind: FunctionKind | undefined): number {

@@ -5,17 +5,12 @@ import { NOTHING_TYPED, type Typed } from "../model/filling";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
 import { takesChildren } from "../model/tree";
-import type { Edit, Json, TreeNode } from "../protocol";
+import type { Into } from "../model/edits";
+import type { Edit, TreeNode } from "../protocol";
 import { disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
 import { insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";
-
-export type Wrapper = "sequential" | "parallel" | "repeat" | "graph";
-
-export function asJson(block: Block): Json {
-  return block as unknown as Json;
-}
 
 export function isGraph(session: BuildSession, id: string): boolean {
   return session.store.get().index.get(id)?.node.block === "graph";
@@ -37,7 +32,7 @@ export function insertBlocks(
 ): void {
   if (isGraph(session, parent)) return insertIntoGraph(session, parent, blocks, joining);
   if (!standsAnywhere(session, blocks)) return;
-  const edits = blocks.map((block, i): Edit => ({ edit: "insert", parent, index: index + i, block: asJson(block) }));
+  const edits = blocks.map((block, i): Edit => ({ edit: "insert", parent, index: index + i, block }));
   session.edit(edits, select);
 }
 
@@ -64,7 +59,7 @@ export function insertAt(
     edit: "insert",
     parent: made,
     index: first + i,
-    block: asJson(block),
+    block,
   }));
   session.edit([wrap, ...inserts], select ?? blocks.map((b) => b.id));
 }
@@ -158,7 +153,7 @@ export function removeSelected(session: BuildSession): void {
   else session.edit({ edit: "remove", ids }, neighbour(session, ids));
 }
 
-export function wrapSelected(session: BuildSession, into: Wrapper): void {
+export function wrapSelected(session: BuildSession, into: Into): void {
   const ids = session.chosen();
   const id = newId();
   if (ids.length > 0) session.edit({ edit: "wrap", ids, into, id }, [id]);
@@ -188,7 +183,7 @@ export function useAgain(session: BuildSession, node: TreeNode): void {
   const index = place.parent.children?.length ?? 0;
   session.edit(
     [
-      { edit: "insert", parent: place.parent.id, index, block: asJson(again) },
+      { edit: "insert", parent: place.parent.id, index, block: again },
       { edit: "set_wires", graph: place.parent.id, node: again.id, sources: [node.name] },
     ],
     [again.id],

@@ -6,7 +6,7 @@ import { type Tie, tiesOf, tiesOfCopies } from "../model/ties";
 import { definitionAround, definitionInside, isVisible, takesChildren, type TreeIndex } from "../model/tree";
 import type { Edit, TensorEnd, TreeNode } from "../protocol";
 import { say } from "../sentences/say";
-import { addAndShow, asJson, insertAt, isGraph, nodesOf, wrapped } from "./actions";
+import { addAndShow, insertAt, isGraph, nodesOf, wrapped } from "./actions";
 import { copyIntoGraph, wiresAmong } from "./graphActions";
 import { holdsOne, insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
@@ -51,8 +51,9 @@ export function copyTo(session: BuildSession, ids: readonly string[], place: Ins
 /** The copy behind a single block, in a Sequential of both, which gets the block's name. */
 function beside(session: BuildSession, id: string, parent: TreeNode): { edits: Edit[]; copy: string[] } {
   const { wrap, made } = wrapped(id);
-  const [{ name: _, ...copy } = { block: "", id: "" }] = copiesOf(session, [id], parent.id);
-  return { edits: [wrap, { edit: "insert", parent: made, index: 1, block: asJson(copy) }], copy: [copy.id] };
+  const copies = copiesOf(session, [id], parent.id).map(({ name: _, ...copy }) => copy);
+  const inserts = copies.map((block): Edit => ({ edit: "insert", parent: made, index: 1, block }));
+  return { edits: [wrap, ...inserts], copy: copies.map((copy) => copy.id) };
 }
 
 /**
@@ -89,9 +90,9 @@ export function copyText(session: BuildSession): string | null {
 export function pasteText(session: BuildSession, text: string): void {
   const { index, tree } = session.store.get();
   // Documents made from one template have blocks of the same ids.
-  const isHere = ({ id, block, kind }: Block): boolean => {
-    const node = index.get(id)?.node;
-    return node?.block === block && node.kind === kind;
+  const isHere = (target: Block): boolean => {
+    const node = index.get(target.id)?.node;
+    return node?.block === target.block && node.kind === ("kind" in target ? target.kind : undefined);
   };
   const place = insertionPlace(session);
   const parent = place?.parent ?? tree.id;

@@ -2,7 +2,7 @@
 import { type Block, blockOf } from "../model/blocks";
 import { type Kinds, leastOf, nodeName, whyNot, type WireTarget } from "../model/graphs";
 import { inPlaceOf, plainSource, renamedSource, sourceName } from "../model/sources";
-import type { Edit, Json, TreeNode } from "../protocol";
+import type { Edit, TreeNode } from "../protocol";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";
 
@@ -147,7 +147,7 @@ function firstPart(graph: TreeNode, name: string): string {
 
 function positioned(session: BuildSession, graph: TreeNode, added: { [name: string]: [number, number] }): Edit {
   const all = session.view?.spots(graph.id) ?? graph.positions ?? {};
-  return { edit: "set_positions", graph: graph.id, positions: { ...all, ...added } as unknown as Json };
+  return { edit: "set_positions", graph: graph.id, positions: { ...all, ...added } };
 }
 
 /** Inside an instance a node's id is that in the definition. */
@@ -155,8 +155,12 @@ function ownId(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);
 }
 
+function kindOf(block: Block): string | undefined {
+  return "kind" in block ? block.kind : undefined;
+}
+
 function kindWord(block: Block): string {
-  return block.kind ?? block.definition ?? block.block;
+  return kindOf(block) ?? (block.block === "instance" ? block.definition : block.block);
 }
 
 /** What the next block reads: what was said, `_` being what comes before, which also fills what is lacking. */
@@ -191,11 +195,11 @@ export function insertIntoGraph(
   const string = new Set(sources.map(sourceName));
   let last = "";
   blocks.forEach((block, i) => {
-    const wanted = block.name !== undefined && isFree(graph, block.name, taken);
-    const name = wanted ? (block.name ?? "") : nodeName(graph, block.name ?? kindWord(block), taken);
+    const wanted = block.name != null && isFree(graph, block.name, taken) ? block.name : null;
+    const name = wanted ?? nodeName(graph, block.name ?? kindWord(block), taken);
     taken.add(name);
-    if (block.name !== undefined) given.set(block.name, block.id);
-    edits.push({ edit: "insert", parent: id, index: start + i, block: { ...block, name } as unknown as Json });
+    if (block.name != null) given.set(block.name, block.id);
+    edits.push({ edit: "insert", parent: id, index: start + i, block: { ...block, name } });
     if (joining.at !== undefined && isPlaced) {
       const { x, y } = joining.at;
       edits.push(positioned(session, graph, { [block.id]: [Math.round(x + 24 * i), Math.round(y + 60 * i)] }));
@@ -209,7 +213,7 @@ export function insertIntoGraph(
       string.add(block.id);
       last = block.id;
     }
-    usual = [TUPLES.test(block.kind ?? "") ? `${block.id}:0` : block.id];
+    usual = [TUPLES.test(kindOf(block) ?? "") ? `${block.id}:0` : block.id];
   });
   if (last !== "") edits.push(...then(last));
   session.edit(edits, reads.length > 0 ? blocks.slice(-1).map((block) => block.id) : blocks.map((block) => block.id));
@@ -245,7 +249,7 @@ export function copyIntoGraph(
   const renamed = new Map<string, string>();
   for (const block of blocks) {
     const base = (block.name ?? kindWord(block)).replace(/_\d+$/, "");
-    const name = nodeName(graph, block.name !== undefined ? base : kindWord(block), taken);
+    const name = nodeName(graph, block.name != null ? base : kindWord(block), taken);
     taken.add(name);
     renamed.set(block.name ?? block.id, name);
   }
@@ -253,7 +257,7 @@ export function copyIntoGraph(
   const start = graph.children?.length ?? 0;
   const edits = blocks.map((block, i): Edit => {
     const name = renamed.get(block.name ?? block.id) ?? "";
-    return { edit: "insert", parent: id, index: start + i, block: { ...block, name } as unknown as Json };
+    return { edit: "insert", parent: id, index: start + i, block: { ...block, name } };
   });
   const ids = new Map(blocks.map((block) => [block.name ?? block.id, block.id]));
   for (const block of blocks) {
@@ -312,7 +316,7 @@ export function keepPositions(
   id: string,
   positions: { [name: string]: [number, number] },
 ): void {
-  session.edit({ edit: "set_positions", graph: id, positions: positions as unknown as Json });
+  session.edit({ edit: "set_positions", graph: id, positions });
 }
 
 export function tidy(session: BuildSession, id: string): void {

@@ -4,12 +4,13 @@
  * One session belongs to one mounted component. Edits leave through the outbox and show at once; what Python refuses
  * disappears again with its reason.
  */
-import { applyEdit, applyToNetwork } from "../model/apply";
+import { ahead, applyToNetwork } from "../model/apply/apply";
 import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model/tree";
 import type { Stock } from "../model/blocks";
 import { lifted } from "../model/clipboard";
 import type { Kinds } from "../model/graphs";
 import { newId } from "../model/ids";
+import { blocksNamed, containersNamed } from "../model/named";
 import type { ShapeQuestion } from "../model/shapes";
 import type {
   BuildProps,
@@ -18,7 +19,6 @@ import type {
   Definition,
   Edit,
   FunctionKind,
-  Json,
   Kind,
   Pane,
   Problem,
@@ -153,7 +153,7 @@ function insertedText(node: TreeNode): string {
   return parts.filter((part) => part !== "").join(", ");
 }
 
-const SAID: { [edit: string]: string } = {
+const SAID: { [edit in Edit["edit"]]?: string } = {
   remove: say("canvas.said.remove"),
   move: say("canvas.said.move"),
   duplicate: say("canvas.said.duplicate"),
@@ -333,15 +333,15 @@ export class BuildSession {
   /** An edit inside one instance is one of all of them: said each time, and shown the first time. */
   private tellShared(edits: readonly Edit[]): void {
     const { index, definitions } = this.store.get();
-    const holder = (id: Json | undefined, isInto: boolean): TreeNode | undefined => {
-      const node = index.get(typeof id === "string" ? id : "")?.node;
+    const holder = (id: string, isInto: boolean): TreeNode | undefined => {
+      const node = index.get(id)?.node;
       if (node === undefined || (isInto && node.instance_of !== undefined)) return node;
       return index.get(node.id.slice(0, Math.max(0, node.id.lastIndexOf("/"))))?.node;
     };
     const owner = edits
-      .flatMap(({ id, ids, parent, graph }) => [
-        ...[id, ids].flat().map((one) => holder(one, false)),
-        ...[parent, graph].map((one) => holder(one, true)),
+      .flatMap((edit) => [
+        ...blocksNamed(edit).map((id) => holder(id, false)),
+        ...containersNamed(edit).map((id) => holder(id, true)),
       ])
       .find((node) => node?.instance_of !== undefined);
     const definition = definitions.find((one) => one.class_name === owner?.instance_of);
@@ -355,10 +355,7 @@ export class BuildSession {
 
   /** Remember what was inserted, so that its output can be told once Python knows it. */
   private expect(edits: readonly Edit[], number: number): void {
-    const inserted = edits.flatMap((edit) => {
-      const block = edit.edit === "insert" || edit.edit === "insert_on_wire" ? (edit.block as { id?: Json }) : null;
-      return typeof block?.id === "string" ? block.id : [];
-    });
+    const inserted = edits.flatMap((edit) => ("block" in edit ? edit.block.id : []));
     const [first] = edits;
     if (inserted.length > 0) this.expected = { number, ids: inserted };
     else if (first !== undefined && SAID[first.edit] !== undefined) this.say(SAID[first.edit] ?? "");
@@ -497,11 +494,8 @@ export class BuildSession {
     const { tree, selected } = this.store.get();
     const pending = this.outbox.pending;
     const props = pending.reduce((sent, command) => applyToNetwork(sent, command.edit), this.sent);
-    const next = reuse(
-      tree,
-      pending.reduce((root, command) => applyEdit(root, command.edit), props.tree),
-      this.store.get().index,
-    );
+    const edits = pending.map(({ edit }) => edit);
+    const next = reuse(tree, ahead(props.tree, edits), this.store.get().index);
     const index = next === tree ? this.store.get().index : indexTree(next);
     const found = (ids: readonly string[]): string[] =>
       ids.flatMap((id) => (index.has(id) ? id : (insideInstance(index, id) ?? [])));

@@ -1,6 +1,7 @@
 /** What stands inside an object of a written class is decided by the text: edits of it lead there. */
 import type { TreeIndex } from "../model/tree";
-import type { Edit, Json } from "../protocol";
+import { blocksNamed, containersNamed } from "../model/named";
+import type { Edit } from "../protocol";
 import type { BuildSession } from "../session/session";
 import { editClass } from "./writing";
 import { say } from "../sentences/say";
@@ -8,18 +9,14 @@ import { say } from "../sentences/say";
 /** What is said of tensors from outside, wherever they stand. */
 const ABOUT_TENSORS = new Set(["freeze", "unfreeze", "tie", "untie", "set_init"]);
 
-function named({ ids, id, parent, graph }: Edit): string[] {
-  const all: (Json | undefined)[] = [...(Array.isArray(ids) ? ids : []), id, parent, graph];
-  return all.filter((one) => typeof one === "string");
-}
-
 /** The class whose text decides what an edit would change, or null. */
 export function classAround(index: TreeIndex, edit: Edit): string | null {
   if (ABOUT_TENSORS.has(edit.edit)) return null;
-  for (const id of named(edit)) {
+  const containers = containersNamed(edit);
+  for (const id of [...blocksNamed(edit), ...containers]) {
     const node = index.get(id)?.node;
     if (node?.written_in !== undefined) return node.written_in;
-    if (node?.block === "written" && (id === edit.parent || id === edit.graph)) return node.instance_of ?? null;
+    if (node?.block === "written" && containers.includes(id)) return node.instance_of ?? null;
   }
   return null;
 }
