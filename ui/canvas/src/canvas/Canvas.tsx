@@ -1,7 +1,15 @@
 /** The picture of the whole network: React Flow's viewport around our own layout. */
 import { ReactFlow, useReactFlow, useStore, type Node } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { useEffect, useMemo, useRef, type MouseEvent, type PointerEvent, type ReactElement } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactElement,
+} from "react";
 import { layout } from "../layout/layout";
 import type { Slide } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
@@ -24,6 +32,7 @@ import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
 import { WireLayer } from "./WireLayer";
 import { ZoomBar } from "./ZoomBar";
+import type { InputSpec, Problem } from "../protocol";
 import { say } from "../sentences/say";
 
 const NODE_TYPES = { block: Block, pill: Pill, links: Links };
@@ -46,19 +55,19 @@ function useSlide(): Slide | null {
 
 function useFlowNodes(): { nodes: FlowNode[]; drawing: ReturnType<typeof layout> } {
   const tree = useBuild((state) => state.tree);
-  const problems = useBuild((state) => state.problems);
-  const inputs = useBuild((state) => state.props.inputs);
+  // Python sends equal inputs and problems as new objects each time: only what they say may cause a new layout.
+  const inputsText = JSON.stringify(useBuild((state) => state.props.inputs));
+  const problemsText = JSON.stringify(useBuild((state) => state.problems));
+  const inputs = useMemo(() => JSON.parse(inputsText) as InputSpec[], [inputsText]);
+  const problems = useMemo(() => JSON.parse(problemsText) as Problem[], [problemsText]);
   const folded = useBuild((state) => state.folded);
   const kinds = useBuild((state) => state.kinds);
   const functions = useBuild((state) => state.functions);
   const slide = useSlide();
-  const inputsKey = JSON.stringify(inputs);
-  const problemsKey = JSON.stringify(problems);
   const before = useRef<ReadonlyMap<string, FlowNode>>(new Map());
-  // Python sends equal inputs and problems as new objects each time: only what they say may cause a new layout.
   const drawing = useMemo(
     () => layout({ tree, inputs, problems, isFolded: (id) => folded.has(id), kinds: { kinds, functions }, slide }),
-    [tree, inputsKey, problemsKey, folded, kinds, functions, slide],
+    [tree, inputs, problems, folded, kinds, functions, slide],
   );
   const nodes = useMemo(() => {
     const next = flowNodes(drawing, before.current);
@@ -90,12 +99,13 @@ export function Canvas(): ReactElement {
   const place = room === "wide" ? "viewport" : "narrow";
   const saved = useMemo(() => readView(document)[place], [document, place]);
 
-  useEffect(() => {
+  const setViewport = useEffectEvent(() => {
     const width = ref.current?.clientWidth ?? 800;
     const zoom = Math.max(0.5, Math.min(1, (width - 40) / Math.max(1, drawing.width)));
     void flow.setViewport((room === "reading" ? undefined : saved) ?? { x: width / 2, y: 16, zoom });
-    // Only a newly opened document and another room set the viewport; after that it belongs to the person.
-  }, [document, room]);
+  });
+  // Only a newly opened document and another room set the viewport; after that it belongs to the person.
+  useEffect(() => setViewport(), [document, room]);
 
   useEffect(() => {
     // A person who has just come or opened another network can go on by keys.

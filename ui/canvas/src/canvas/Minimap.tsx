@@ -4,7 +4,7 @@
  * A network too tall to be told apart at that size is shown in part, scrolling with the view.
  */
 import { useReactFlow, useStore } from "@xyflow/react";
-import { useEffect, useRef, useState, type PointerEvent, type ReactElement } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type PointerEvent, type ReactElement } from "react";
 import type { BlockItem, Layout } from "../layout/layout";
 import { useBuild } from "../session/context";
 import { fitMap, type MapFrame } from "./mapFrame";
@@ -81,9 +81,10 @@ export function Minimap({ drawing }: { drawing: Layout }): ReactElement | null {
     view.y + view.height >= drawing.height;
   const latest = useRef(frame);
   latest.current = frame;
-  useEffect(() => {
+  const repaint = useEffectEvent(() => {
     if (ref.current !== null) paint(ref.current, drawing, frame, selected);
-  }, [drawing, x, y, zoom, width, height, selected, theme, open, isAllSeen]);
+  });
+  useEffect(() => repaint(), [drawing, x, y, zoom, width, height, selected, theme, open, isAllSeen]);
   const go = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (event.buttons !== 1) return;
     const box = event.currentTarget.getBoundingClientRect();

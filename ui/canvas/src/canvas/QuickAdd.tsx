@@ -58,7 +58,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
     [kinds, functions, definitions, inGraph],
   );
   // Of a long chain only the last phrase changes with a letter.
-  const looked = useMemo(() => new Map<string, Entry[]>(), [all]);
+  const { looked } = useMemo(() => ({ all, looked: new Map<string, Entry[]>() }), [all]);
   const offered = (before: string, words: string): Entry[] => {
     const key = `${before}:${words}`;
     const known = looked.get(key);

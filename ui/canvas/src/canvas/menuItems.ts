@@ -1,7 +1,7 @@
 /** What can be done with the selection, and when something cannot, why. */
 import { takesChildren } from "../model/tree";
 import type { TreeNode } from "../protocol";
-import { removeSelected, setFrozen, unwrapSelected, useAgain, wrapSelected } from "../session/actions";
+import { removeSelected, setFrozen, shareBehind, unwrapSelected, wrapSelected } from "../session/actions";
 import { copyText, duplicateSelected } from "../session/copies";
 import { copy } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
@@ -192,7 +192,7 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
         ...one,
         ...root,
         ...reason(parent !== null && !takesChildren(parent), say("canvas.menu.repeat-holds-one")),
-        run: () => useAgain(session, node),
+        run: () => shareBehind(session, node),
       },
       {
         id: "unshare",

@@ -172,7 +172,7 @@ export function unwrapSelected(session: BuildSession): void {
 }
 
 /** Put the same module once more right behind a block. */
-export function useAgain(session: BuildSession, node: TreeNode): void {
+export function shareBehind(session: BuildSession, node: TreeNode): void {
   const place = session.store.get().index.get(node.id);
   if (place?.parent == null || !takesChildren(place.parent)) return;
   const again: Block = { block: "shared", id: newId(), of: node.of ?? node.id };
