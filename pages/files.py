@@ -4,7 +4,7 @@ import streamlit as st
 
 from builder.sentences import say
 from ui.canvas.component import recent
-from ui.screens import download_panel, opening, shelf, state
+from ui.screens import download_panel, networks, opening, shelf, state, work
 
 live = state.current()
 left, right = st.columns([3, 2], gap="large")
@@ -16,3 +16,5 @@ with right:
     opening.open_json()
     st.markdown(say("files.recent"))
     recent(live.id)
+    networks.show()
+    work.show_going()

@@ -18,6 +18,8 @@ EXCHANGE = 8 * 2**20
 """Bytes of a request of the canvas: the longest is a pasted block, and 20,000 with their arguments take 3 MB."""
 DRAFT = 500_000
 """Bytes of a text that is to be checked, the values it starts with included."""
+KEY = 1_000
+"""Bytes of a form that changes a browser's key."""
 OTHER = 65_536
 """Bytes of any other request."""
 SECONDS = 30.0
@@ -48,6 +50,8 @@ def most(path: str) -> int:
         return EXCHANGE
     if "/nnblocks/check/" in path:
         return DRAFT
+    if path.endswith("/nnblocks/key"):
+        return KEY
     if "/_stcore/upload_file/" in path:
         return int(config.get_option("server.maxUploadSize")) * 2**20 + _FRAME
     return OTHER

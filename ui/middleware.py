@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from builder.sentences import say
 from ui.bodies import BodyLimits
+from ui.keys import Keys
 from ui.server.admission import Admission
 from ui.server.headers import SecurityHeaders
 from ui.server.hosts import AllowedHosts
@@ -32,5 +33,5 @@ class PrivatePaths:
 
 
 MIDDLEWARE = [
-    Middleware(one) for one in (SecurityHeaders, AllowedHosts, PrivatePaths, UnknownPages, Admission, BodyLimits)
+    Middleware(one) for one in (SecurityHeaders, AllowedHosts, PrivatePaths, UnknownPages, Keys, Admission, BodyLimits)
 ]

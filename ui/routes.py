@@ -10,17 +10,19 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 from streamlit import config
 
 from builder.errors import BuilderError, BusyError, DocumentError, StorageError
-from builder.sentences import say
+from builder.sentences import later, say
+from ui import recovery
 from ui.canvas import bundle
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.downloads import Offer
 from ui.server.exchange import exchange
+from ui.server.live import JUST_NOW, Live
 from ui.server.pane import TEXTS, pane
+from ui.server.permissions import ADDRESSED, APP, OWN_KEY, Guarded, Permission, Thing
 from ui.server.service import service
 from ui.server.turns import in_turn
 from ui.sessions import lives
@@ -46,7 +48,7 @@ async def canvas(request: Request) -> Response:
 
 async def download(request: Request) -> Response:
     """Stream what a session was offered; a file never passes through memory as a whole."""
-    offer = service().downloads.find(request.path_params["token"])
+    offer = _offer(request)
     if offer is None or not lives(offer.session):
         return PlainTextResponse(say("server.download.gone"), 404)
     try:
@@ -56,6 +58,15 @@ async def download(request: Request) -> Response:
         return await _content(offer)
     except (BuilderError, asyncio.CancelledError) as error:
         return PlainTextResponse(str(error) or say("server.download.cancelled"), 409)
+
+
+def _offer(request: Request) -> Offer | None:
+    return service().downloads.find(request.path_params["token"])
+
+
+def _offered(request: Request) -> Thing | None:
+    offer = _offer(request)
+    return None if offer is None else Thing("file", offer.person)
 
 
 async def _content(offer: Offer) -> Response:
@@ -86,8 +97,15 @@ async def pane_text(request: Request) -> Response:
     return Response(text, media_type="application/json", headers=NEVER)
 
 
+def _standing(document: str) -> Live:
+    """Return the document if it is there still, though this process may hold it: its address may be another now."""
+    live = service().documents.get(document)
+    live.refresh(JUST_NOW)
+    return live
+
+
 def _pane_text(document: str, tab: str) -> bytes:
-    reading = service().documents.get(document).reading
+    reading = _standing(document).reading
     key = f"pane {tab}"
     if key not in reading.views:
         reading.views[key] = msgspec.json.encode(pane(reading, tab))
@@ -99,7 +117,7 @@ async def check_class(request: Request) -> Response:
     document = request.path_params["document"]
     try:
         draft = msgspec.json.decode(await request.body(), type=Draft)
-        await in_turn(document, service().documents.get, document)
+        await in_turn(document, _standing, document)
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
     except (DocumentError, msgspec.MsgspecError, RecursionError):
@@ -116,7 +134,7 @@ async def class_text(request: Request) -> Response:
     """Serve the text of a written class and what its constructor starts with."""
     document = request.path_params["document"]
     try:
-        live = await in_turn(document, service().documents.get, document)
+        live = await in_turn(document, _standing, document)
         found = definition(live.document, request.path_params["class_name"])
     except DocumentError:
         return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
@@ -137,13 +155,21 @@ def _below_base(path: str) -> str:
     return f"/{base}{path}" if base else path
 
 
+_SEE = Permission("see", lambda _: APP)
+_READ = Permission("read", lambda _: ADDRESSED, later("server.no-network"))
+_EDIT = Permission("edit", lambda _: ADDRESSED, later("server.no-network"))
+_CHANGE = Permission("change", lambda request: OWN_KEY if recovery.is_own(request) else None)
+_DOWNLOAD = Permission("download", _offered, later("server.download.gone"))
+
 ROUTES = [
-    Route(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue),
-    Route(_below_base("/nnblocks/canvas-{digest}.js"), canvas),
-    Route(_below_base("/nnblocks/download/{token}"), download),
-    Route(_below_base("/nnblocks/exchange/{document}"), exchange, methods=["POST"]),
-    Route(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text),
-    Route(_below_base("/nnblocks/check/{document}"), check_class, methods=["POST"]),
-    Route(_below_base("/nnblocks/class/{document}/{class_name}"), class_text),
-    Route(_below_base("/healthz"), healthz),
+    Guarded(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue, _SEE),
+    Guarded(_below_base("/nnblocks/canvas-{digest}.js"), canvas, _SEE),
+    Guarded(_below_base("/nnblocks/download/{token}"), download, _DOWNLOAD),
+    Guarded(_below_base("/nnblocks/exchange/{document}"), exchange, _EDIT, methods=["POST"]),
+    Guarded(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text, _READ),
+    Guarded(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
+    Guarded(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
+    Guarded(_below_base(recovery.PATH), recovery.ask, _SEE),
+    Guarded(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
+    Guarded(_below_base("/healthz"), healthz, _SEE),
 ]

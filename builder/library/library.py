@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import shutil
 import time
 import zlib
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from builder.document.blocks import Document
-from builder.errors import BuilderError, DocumentError, EditError, StorageError
+from builder.errors import BuilderError, EditError, StorageError
 from builder.history import History
+from builder.library.owners import Owners, missing, new_id, untouched, visited
 from builder.library.storage import begun
 from builder.library.tables import connect, documents, revisions, visits, weights
 from builder.library.weights import Kept, Lineage
@@ -34,13 +34,12 @@ UNTOUCHED = 86_400.0
 """Seconds after which a document that a visit made is removed, if nobody has edited it."""
 _decode = msgspec.json.Decoder(Document).decode
 _mine = revisions.c.document == documents.c.id
-_untouched = (documents.c.position == 1) & (documents.c.updated == documents.c.created)
-"""No save and no step has moved it. Whether it is a visit's is for `visits` to say."""
 _HEAD = select(
     documents.c.position,
     documents.c.updated,
     documents.c.acks,
-    (_untouched & exists().where(visits.c.document == documents.c.id)).label("untouched"),
+    documents.c.owner,
+    (untouched & visited).label("untouched"),
     select(func.min(revisions.c.number)).where(_mine).scalar_subquery().label("first"),
     select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
 ).where(documents.c.id == bindparam("id"))
@@ -49,6 +48,7 @@ _STANDING = (
         documents.c.position,
         documents.c.updated,
         documents.c.acks,
+        documents.c.owner,
         select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
     )
     .where(documents.c.id == bindparam("id"))
@@ -56,15 +56,6 @@ _STANDING = (
 )
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A document in a list; times are seconds since 1970 in UTC."""
-
-    id: str
-    name: str
-    created: float
-    updated: float
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -81,6 +72,8 @@ class Head(msgspec.Struct, frozen=True):
     acks: dict[str, int]
     untouched: bool = False
     """Made by a visit and not edited since."""
+    owner: str | None = None
+    """Whose it is; None until somebody opens it."""
 
 
 class StaleRevisionError(EditError):
@@ -103,17 +96,19 @@ class Library:
         self._reader, self._writer = connect(url or DATABASE_URL.value)
         self.lineage = Lineage(self._reader, self._writer, self._folder)
         """Which weights file belongs to which revision."""
+        self.owners = Owners(self._reader, self._writer, self._folder)
+        """Whose documents are whose."""
 
-    def create(self, document: Document, visit: bool = False) -> str:
+    def create(self, document: Document, visit: bool = False, owner: str | None = None) -> str:
         """Keep a new document and return its id, which nobody can guess.
 
         `visit` says that nobody has asked for it: it was made because somebody came, and `sweep_visits` may remove it.
         """
-        id = secrets.token_urlsafe(16)
+        id = new_id()
         now = time.time()
         with begun(self._writer) as connection:
             row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1, "acks": "{}"}
-            connection.execute(insert(documents).values(row))
+            connection.execute(insert(documents).values({**row, "owner": owner}))
             connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
             if visit:
                 connection.execute(insert(visits).values(document=id, seen=now))
@@ -128,9 +123,10 @@ class Library:
         with begun(self._reader) as connection:
             row = connection.execute(_HEAD, {"id": id}).one_or_none()
         if row is None:
-            raise _missing()
+            raise missing()
         can_undo, can_redo = row.position > row.first, row.position < row.last
-        return Head(row.position, row.updated, can_undo, can_redo, json.loads(row.acks), bool(row.untouched))
+        acks, untouched = json.loads(row.acks), bool(row.untouched)
+        return Head(row.position, row.updated, can_undo, can_redo, acks, untouched, row.owner)
 
     def save(
         self,
@@ -162,7 +158,8 @@ class Library:
                 connection.execute(insert(weights).values(document=id, number=number, **row))
             changed = {"position": number, "updated": now, "name": document.name, **_acks(acks)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
-        return Head(number, now, True, False, json.loads(standing.acks) if acks is None else dict(acks))
+        known = json.loads(standing.acks) if acks is None else dict(acks)
+        return Head(number, now, True, False, known, owner=standing.owner)
 
     def open(self, id: str) -> Document:
         """Return the document as it was last on the screen.
@@ -174,7 +171,7 @@ class Library:
         with begun(self._reader) as connection:
             body = connection.scalar(select(revisions.c.body).join(documents).where(wanted))
         if body is None:
-            raise _missing()
+            raise missing()
         try:
             return Document.from_json(zlib.decompress(body))
         except zlib.error:
@@ -209,7 +206,7 @@ class Library:
         with begun(self._reader) as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             if position is None:
-                raise _missing()
+                raise missing()
             near = revisions.c.number.between(position - limit, position + limit)
             wanted = (revisions.c.document == id) & near
             query = select(revisions.c.number, revisions.c.body).where(wanted).order_by(revisions.c.number)
@@ -238,13 +235,6 @@ class Library:
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
         return document
 
-    def list(self, limit: int = 100) -> tuple[Entry, ...]:
-        """Return the documents that were changed last, newest first."""
-        query = select(documents).order_by(documents.c.updated.desc(), documents.c.id).limit(limit)
-        with begun(self._reader) as connection:
-            rows = connection.execute(query).all()
-        return tuple(Entry(row.id, row.name, row.created, row.updated) for row in rows)
-
     def rename(self, id: str, name: str) -> Document:
         """Give the document another name, as a revision of its own, and return it.
 
@@ -272,9 +262,9 @@ class Library:
         with begun(self._writer) as connection:
             connection.execute(update(visits).where(visits.c.document.in_(open)).values(seen=now))
             late = select(visits.c.document).where(visits.c.seen < now - UNTOUCHED)
-            found = connection.scalars(select(documents.c.id).where(documents.c.id.in_(late), _untouched)).all()
+            found = connection.scalars(select(documents.c.id).where(documents.c.id.in_(late), untouched)).all()
             old = [id for id in found if not any(self.shelf(id).glob("*"))]
-            removed = delete(documents).where(documents.c.id.in_(old), _untouched).returning(documents.c.id)
+            removed = delete(documents).where(documents.c.id.in_(old), untouched).returning(documents.c.id)
             gone = connection.scalars(removed).all()
         for id in gone:
             self._remove_files(id)
@@ -303,7 +293,7 @@ class Library:
             BuilderError: `id` is no id.
         """
         if not _ID.fullmatch(id):
-            raise _missing()
+            raise missing()
         return self._folder / "shelf" / id
 
     def sweep_weights(self, id: str, used: Collection[Path] = ()) -> None:
@@ -322,11 +312,11 @@ class Library:
         self._writer.dispose()
 
 
-def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
+def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any, Any]:
     """Return where the document stands and keep others from moving it until this transaction ends."""
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
-        raise _missing()
+        raise missing()
     if after is not None and (standing.position, standing.updated) != (after.position, after.updated):
         raise StaleRevisionError
     return standing
@@ -341,10 +331,6 @@ def _forget(connection: Connection, id: str, number: int) -> None:
 
 def _acks(acks: Mapping[str, int] | None) -> dict[str, str]:
     return {} if acks is None else {"acks": json.dumps(acks)}
-
-
-def _missing() -> DocumentError:
-    return DocumentError(say("library.missing"), hint=say("library.missing.hint"))
 
 
 def _damaged() -> StorageError:

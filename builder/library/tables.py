@@ -45,6 +45,7 @@ documents = Table(
     Column("updated", Float(53), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("acks", Text, nullable=False),
+    Column("owner", String(64), nullable=True, index=True),
 )
 
 visits = Table(

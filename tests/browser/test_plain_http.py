@@ -52,6 +52,15 @@ def test_a_block_is_edited_and_copied(page):
     expect(nodes(page)).to_have_count(4)
 
 
+def test_the_network_belongs_to_the_browser(page):
+    """Its key is a cookie that needs no secure context."""
+    page.get_by_role("treeitem").first.click()
+    page.keyboard.press("Delete")
+    expect(page.get_by_test_id("undo")).to_be_enabled()
+    go(page, "Files")
+    expect(page.locator("[class*=st-key-network-]")).to_have_count(1)
+
+
 def test_paste_in_the_menu_says_which_keys(page):
     """A page may not read the clipboard here; the keys do, right afterwards."""
     page.get_by_test_id("canvas").click(button="right", position={"x": 5, "y": 5})

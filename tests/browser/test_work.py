@@ -52,6 +52,16 @@ def test_long_work_shows_how_far_it_is_and_can_be_cancelled(app, page, slow):
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 
+def test_work_is_found_again_after_a_reload(app, page, slow):
+    """It belongs to the browser, not to the page that has gone; so it can be cancelled there."""
+    start(page, app, slow)
+    expect(page.get_by_test_id("stProgress")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Running work")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Running work")).to_be_hidden()
+
+
 def test_a_killed_worker_is_one_sentence(app, page, slow):
     """The job is lost and nothing else: the page says so, and the rest of it works."""
     start(page, app, slow)

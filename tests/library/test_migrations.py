@@ -5,9 +5,9 @@ from subprocess import run
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, inspect, make_url, text
 
-from builder.errors import UnsupportedError
+from builder.errors import BuilderError, UnsupportedError
 from builder.library import Library
 from builder.library.migrations import revisions
 from builder.library.tables import metadata
@@ -102,3 +102,27 @@ def test_threads_that_start_at_once_migrate_once(old_url, tmp_path):
     """Alembic's own state is shared by the threads of a process."""
     with ThreadPoolExecutor(6) as pool:
         assert len({library.close() for library in pool.map(lambda _: Library(old_url, tmp_path), range(6))}) == 1
+
+
+def test_documents_of_an_old_database_belong_to_nobody(old_url, tmp_path):
+    """Whoever opens one first will own it."""
+    with Library(old_url, tmp_path) as library:
+        assert library.head("kept").owner is None
+
+
+def test_the_release_before_is_told_that_the_database_is_later(old_url, tmp_path):
+    """It asks this number and nothing of Alembic's."""
+    with Library(old_url, tmp_path) as library, library._reader.connect() as connection:
+        assert connection.scalar(text("SELECT version FROM nnblocks_schema")) > 1
+
+
+def test_a_revision_that_fails_leaves_the_database_as_it_was(old_url, tmp_path):
+    """All are made in one transaction: here the index of the second has a name that is taken."""
+    engine = create_engine(old_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE INDEX ix_documents_owner ON documents (name)"))
+    with pytest.raises(BuilderError, match="The library's database cannot be used"):
+        Library(old_url, tmp_path)
+    assert "alembic_version" not in inspect(engine).get_table_names()
+    assert "owner" not in {column["name"] for column in inspect(engine).get_columns("documents")}
+    engine.dispose()

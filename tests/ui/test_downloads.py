@@ -36,6 +36,14 @@ def test_the_newest_offer_counts(offers):
     assert offers.find(url.rpartition("/")[2]).name == "new"
 
 
+def test_what_was_offered_of_a_document_can_be_withdrawn(offers):
+    """From everybody, and nothing of another document."""
+    gone = [offers.offer("first.py", Offer(session, "a", Path("a"))) for session in ("me", "you")]
+    stays = offers.offer("second.py", Offer("me", "a", Path("a")))
+    offers.revoke("first")
+    assert [offers.find(url.rpartition("/")[2]) is None for url in (*gone, stays)] == [True, True, False]
+
+
 def test_the_oldest_offers_go(offers, monkeypatch):
     """A process that runs for months keeps a bounded number."""
     monkeypatch.setattr(downloads, "MAX_OFFERS", 2)

@@ -26,6 +26,13 @@ def test_a_document_that_is_not_there_has_no_text(own_service):
     assert get("guessed", "code").status_code == 404
 
 
+def test_an_address_that_was_replaced_has_no_text(live, own_service):
+    """Though this process still holds what it showed."""
+    own_service.library.owners.readdress(live.id)
+    live._looked = 0.0
+    assert get(live.id, "code").status_code == 404
+
+
 def test_only_texts_are_served(live):
     """A tab that is no text has no address."""
     assert get(live.id, "secrets").status_code == 404

@@ -39,7 +39,7 @@ def header(live: Live, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> 
     links = [{"title": page.title, "path": page.url_path} for page in pages]
     _header(
         key=HEADER,
-        data={**head_view(live, state.session()), "pages": links, "page": shown.title},
+        data={**head_view(live, state.visitor()), "pages": links, "page": shown.title},
         on_commands_change=lambda: state.receive(HEADER),
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,

@@ -20,7 +20,7 @@ from ui.server import weights
 from ui.server.downloads import Content
 from ui.server.drawing import Drawing, dot, svg
 from ui.server.live import Live
-from ui.server.offers import file_url, json_url, source_url, weights_url
+from ui.server.offers import Visitor, file_url, json_url, source_url, weights_url
 from ui.server.service import service
 from ui.server.wording import file_name, module_name
 
@@ -47,22 +47,22 @@ def links(*anchors: str) -> None:
 
 def show(live: Live) -> None:
     """Draw all files of the network."""
-    session = state.session()
+    visitor = state.visitor()
     st.subheader(say("files.title"))
     st.markdown(say("files.network"))
     links(
-        link(say("files.python"), source_url(live, session), ".py"),
-        link(say("files.json"), json_url(live, session), ".json", primary=False),
+        link(say("files.python"), source_url(live, visitor), ".py"),
+        link(say("files.json"), json_url(live, visitor), ".json", primary=False),
     )
     st.caption(say("files.network.about"))
     st.markdown(say("files.weights"))
-    _weights(live, session)
+    _weights(live, visitor)
     st.markdown(say("files.use"))
     names = {"module": module_name(live.document.name), "name": file_name(live.document.name)}
     st.code(_USE.format(**names), language="python")
 
 
-def _weights(live: Live, session: str) -> None:
+def _weights(live: Live, visitor: Visitor) -> None:
     kept = weights.current(live)
     if kept is None and not state.wants("weights", tensors.question(live)):
         size = shown_size(live.reading.analysis.bytes)
@@ -76,8 +76,8 @@ def _weights(live: Live, session: str) -> None:
         return
     bytes = shown_size(path.stat().st_size)
     links(
-        link(say("files.weights.pt"), weights_url(live, session, ".pt"), bytes),
-        link(say("files.weights.safetensors"), weights_url(live, session, ".safetensors"), bytes, primary=False),
+        link(say("files.weights.pt"), weights_url(live, visitor, ".pt"), bytes),
+        link(say("files.weights.safetensors"), weights_url(live, visitor, ".safetensors"), bytes, primary=False),
     )
     st.caption(say("files.weights.about"))
     if not weights.follows_rules(live):
@@ -92,10 +92,10 @@ def picture_key(document: Document) -> str:
 
 def diagram_links(live: Live, drawing: Drawing) -> None:
     """Draw the links that download the diagram."""
-    session = state.session()
+    visitor = state.visitor()
 
     def url(suffix: str, content: Content, prepare: Callable[[], Future[Any] | None] | None = None) -> str:
-        return file_url(live, session, f"-{drawing.name}{suffix}", content, prepare)
+        return file_url(live, visitor, f"-{drawing.name}{suffix}", content, prepare)
 
     def painted(suffix: str) -> str:
         """Have a worker paint: it holds the interpreter for as long as it takes."""

@@ -24,7 +24,7 @@ def show(live: Live) -> None:
         st.caption(say("files.console.none"))
     for file in files:
         with st.container(horizontal=True, vertical_alignment="center", key=f"shelf-{file.name}"):
-            offer = Offer(state.session(), file.name, file)
+            offer = Offer(state.session(), file.name, file, person=state.person())
             url = service().downloads.offer(f"{live.id}/shelf/{file.name}", offer)
             links(link(file.name, url, shown_size(file.stat().st_size), primary=False))
             st.button(

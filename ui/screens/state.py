@@ -7,6 +7,7 @@ session.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
@@ -15,9 +16,11 @@ import streamlit as st
 from builder import templates
 from builder.document.blocks import Document
 from builder.edits import Edit
-from builder.errors import BuilderError, DocumentError
+from builder.errors import BuilderError, DocumentError, StorageError
 from ui.server.commands import Batch
 from ui.server.live import JUST_NOW, Live
+from ui.server.offers import Visitor
+from ui.server.people import COOKIE, is_key, owner_of
 from ui.server.service import service
 
 if TYPE_CHECKING:
@@ -42,11 +45,20 @@ def opened() -> Live | None:
         live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
         live.refresh(JUST_NOW)
         live.renew()
+        _claim(live)
     except DocumentError:
         return None
     service().visits.note(session(), live.id)
     show(live.id)
     return live
+
+
+def _claim(live: Live) -> None:
+    """Let a document of nobody belong to this browser; what cannot be written now is tried again in the next run."""
+    owner = person() if live.head.owner is None else None
+    if owner is not None:
+        with suppress(StorageError):
+            live.claim(owner)
 
 
 def current() -> Live:
@@ -63,7 +75,7 @@ def last_open() -> Document | None:
 
 def open_new(document: Document, visit: bool = False) -> Live:
     """Keep a document in the library and open it; `visit` says that nobody has asked for it."""
-    live = service().documents.get(service().library.create(document, visit))
+    live = service().documents.get(service().library.create(document, visit, person()))
     show(live.id)
     return live
 
@@ -223,10 +235,26 @@ def wanted(name: str) -> Any:  # noqa: ANN401 - what `want` was given
     return st.session_state.get(f"wanted-{name}")
 
 
+def key() -> str | None:
+    """Return the key of this session's browser; None where that keeps no cookies."""
+    sent = st.context.cookies.get(COOKIE)
+    return sent if is_key(sent) else None
+
+
+def person() -> str | None:
+    """Return the owner that this session's browser stands for."""
+    return owner_of(key())
+
+
 def session() -> str:
     """Return what tells this session from others; never shown to anybody."""
     context = st.runtime.scriptrunner.get_script_run_ctx()
     return context.session_id if context is not None else ""
+
+
+def visitor() -> Visitor:
+    """Return to whom something is offered here."""
+    return Visitor(session(), person())
 
 
 def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it

@@ -17,6 +17,7 @@ from builder.errors import BuilderError
 from builder.jobs.run import JobFuture
 from builder.sentences import say
 from ui.screens import errors, state
+from ui.server.service import service
 from ui.server.wording import escaped
 
 _log = logging.getLogger("nnblocks")
@@ -33,14 +34,15 @@ Submit: TypeAlias = Callable[[], JobFuture[T] | None]
 
 
 class Work:
-    """One piece of work: what it was asked for, and its future."""
+    """One piece of work: what it was asked for, what it does, and its future."""
 
-    def __init__(self, key: Hashable, future: JobFuture[Any]) -> None:
+    def __init__(self, key: Hashable, title: str, future: JobFuture[Any]) -> None:
         self.key = key
+        self.title = title
         self.future = future
 
 
-def begin(name: str, key: Hashable, submit: Submit[T]) -> None:
+def begin(name: str, key: Hashable, title: str, submit: Submit[T]) -> None:
     """Start the work called `name`, giving up what was going on under that name."""
     works = state.works()
     old = works.pop(name, None)
@@ -48,7 +50,8 @@ def begin(name: str, key: Hashable, submit: Submit[T]) -> None:
         old.future.cancel()
     future = submit()
     if future is not None:
-        works[name] = Work(key, future)
+        works[name] = Work(key, title, future)
+        service().jobs.add(state.person(), title, future)
 
 
 def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None:
@@ -57,7 +60,7 @@ def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None
     patience = 0.0
     if work is None or work.key != key:
         try:
-            begin(name, key, submit)
+            begin(name, key, title, submit)
         except BuilderError as error:
             errors.show(error)
             return None
@@ -84,9 +87,25 @@ def forget(name: str) -> None:
     state.works().pop(name, None)
 
 
+def show_going() -> None:
+    """Draw what this browser has going on in other tabs, or had before a reload; nothing where it is at rest."""
+    person, here = state.person(), [work.future for work in state.works().values()]
+    going = [job for job in service().jobs.of(person) if job.future not in here] if person is not None else []
+    if going:
+        st.markdown(say("common.work.going"))
+    for job in going:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
+            st.markdown(escaped(job.title))
+            st.button(say("common.cancel"), key=f"end-{job.id}", on_click=_end, args=(job.id,))
+
+
+def _end(id: str) -> None:
+    state.attempt(lambda: service().jobs.cancel(state.person(), id))
+
+
 def _offer_again(name: str, work: Work, submit: Submit[T]) -> None:
     if st.button(say("common.try-again"), key=f"again-{name}", icon=":material/refresh:"):
-        begin(name, work.key, submit)
+        begin(name, work.key, work.title, submit)
         st.rerun()
 
 

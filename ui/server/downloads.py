@@ -26,6 +26,8 @@ class Offer(msgspec.Struct, frozen=True):
     name: str | Callable[[], str]
     content: Content
     prepare: Callable[[], Future[Any] | None] | None = None
+    person: str | None = None
+    """Whose browser the session is in; another one gets nothing, though it knows the address."""
 
     @property
     def file(self) -> str:
@@ -51,6 +53,13 @@ class Downloads:
                 old, _ = self._offers.popitem(last=False)
                 self._tokens = {place: kept for place, kept in self._tokens.items() if kept != old}
         return f"nnblocks/download/{token}"
+
+    def revoke(self, document: str) -> None:
+        """Withdraw all that was offered of a document, to whomever."""
+        with self._lock:
+            gone = [place for place in self._tokens if place[1].startswith(document)]
+            for place in gone:
+                self._offers.pop(self._tokens.pop(place), None)
 
     def find(self, token: str) -> Offer | None:
         """Return what the address stands for."""

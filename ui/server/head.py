@@ -9,7 +9,7 @@ import msgspec
 from builder.document.blocks import Document
 from builder.sentences import say
 from ui.server.live import Live
-from ui.server.offers import json_url, source_url, weights_url
+from ui.server.offers import Visitor, json_url, source_url, weights_url
 
 
 def menu() -> list[dict[str, str]]:
@@ -23,9 +23,9 @@ def menu() -> list[dict[str, str]]:
     ]
 
 
-def head_view(live: Live, session: str) -> dict[str, Any]:
-    """Return the data of the header for one session."""
-    return {"view": "header", "menu": menu(), "downloads": downloads(live, session), **figures(live)}
+def head_view(live: Live, visitor: Visitor) -> dict[str, Any]:
+    """Return the data of the header for one visitor."""
+    return {"view": "header", "menu": menu(), "downloads": downloads(live, visitor), **figures(live)}
 
 
 def figures(live: Live) -> dict[str, Any]:
@@ -70,15 +70,15 @@ def inputs_text(document: Document) -> str:
     return ", ".join(shapes)
 
 
-def downloads(live: Live, session: str) -> list[dict[str, Any]]:
+def downloads(live: Live, visitor: Visitor) -> list[dict[str, Any]]:
     """Return what can be downloaded from any page; the weights are made when they are asked for.
 
     The header leaves weights out while the network has errors, and says how large they are.
     """
-    pt, safetensors = (weights_url(live, session, suffix) for suffix in (".pt", ".safetensors"))
+    pt, safetensors = (weights_url(live, visitor, suffix) for suffix in (".pt", ".safetensors"))
     return [
-        {"label": say("header.download.python"), "url": source_url(live, session)},
-        {"label": say("header.download.json"), "url": json_url(live, session), "json": True},
+        {"label": say("header.download.python"), "url": source_url(live, visitor)},
+        {"label": say("header.download.json"), "url": json_url(live, visitor), "json": True},
         {"label": say("header.download.pt"), "url": pt, "weights": True},
         {"label": say("header.download.safetensors"), "url": safetensors, "weights": True},
     ]

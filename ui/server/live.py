@@ -143,6 +143,12 @@ class Live:
                 self._looked = time.monotonic()
                 _log.warning("%s", error.problem)
 
+    def claim(self, person: str) -> None:
+        """Give the document to a person if it belongs to nobody."""
+        with self._lock():
+            if self.head.owner is None:
+                self.head = msgspec.structs.replace(self.head, owner=self._library.owners.claim(self.id, person))
+
     def renew(self) -> None:
         """Read the newest revision again where workers have said since what its analysis waits for."""
         with self._lock():

@@ -13,6 +13,7 @@ from builder.jobs.service import pool
 from builder.library import Library
 from ui.server.consoles import Consoles
 from ui.server.downloads import Downloads
+from ui.server.jobs import Jobs
 from ui.server.live import LiveDocuments
 from ui.server.trials import Trials
 from ui.server.visits import Visits
@@ -29,6 +30,7 @@ class Service:
         self.visits = Visits(self.library)
         self.downloads = Downloads()
         self.making = Makings()
+        self.jobs = Jobs()
         self.consoles = Consoles(lambda: self.pool)
         self.after_rerun: Callable[[], None] = _nothing
 

@@ -1,0 +1,118 @@
+"""Whose documents are whose: `Owners` lists them, gives one without an owner to whoever comes first, and moves them.
+
+An owner is a text of 64 characters that says nothing about a person; what it comes from is the app's affair.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine, exists, func, insert, literal, select, update
+from sqlalchemy import delete as remove
+
+from builder.errors import DocumentError
+from builder.library.storage import begun
+from builder.library.tables import documents, revisions, visits, weights
+from builder.sentences import say
+
+_FILES = ("weights", "shelf")
+untouched = (documents.c.position == 1) & (documents.c.updated == documents.c.created)
+"""No save and no step has moved it. Whether it is a visit's is for `visited` to say."""
+visited = exists().where(visits.c.document == documents.c.id)
+"""It was made because somebody came, and nobody has asked for it."""
+_kept = ~(untouched & visited)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A document in a list; times are seconds since 1970 in UTC."""
+
+    id: str
+    name: str
+    created: float
+    updated: float
+
+
+def new_id() -> str:
+    """Return an id that nobody can guess."""
+    return secrets.token_urlsafe(16)
+
+
+class Owners:
+    """The owners of all documents; weights and what consoles have saved are in folders of `folder` by document."""
+
+    def __init__(self, reader: Engine, writer: Engine, folder: Path) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._folder = folder
+
+    def claim(self, id: str, owner: str) -> str:
+        """Give the document to `owner` if it belongs to nobody, and return whose it is.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        with begun(self._writer) as connection:
+            free = (documents.c.id == id) & documents.c.owner.is_(None)
+            connection.execute(update(documents).where(free).values(owner=owner))
+            found = connection.scalar(select(documents.c.owner).where(documents.c.id == id))
+        if found is None:
+            raise missing()
+        return str(found)
+
+    def list(self, owner: str, limit: int = 100) -> tuple[Entry, ...]:
+        """Return the owner's documents that were changed last, newest first, but none that a visit alone has made."""
+        query = select(documents).where(documents.c.owner == owner, _kept)
+        query = query.order_by(documents.c.updated.desc(), documents.c.id).limit(limit)
+        with begun(self._reader) as connection:
+            rows = connection.execute(query).all()
+        return tuple(Entry(row.id, row.name, row.created, row.updated) for row in rows)
+
+    def count(self, owner: str) -> int:
+        """Return how many documents an owner has to list."""
+        with begun(self._reader) as connection:
+            query = select(func.count()).select_from(documents).where(documents.c.owner == owner, _kept)
+            return connection.scalar(query) or 0
+
+    def hand_over(self, owner: str, to: str) -> None:
+        """Give all of an owner's documents to another one."""
+        with begun(self._writer) as connection:
+            connection.execute(update(documents).where(documents.c.owner == owner).values(owner=to))
+
+    def readdress(self, id: str) -> str:
+        """Move the document to a new id and return that; the old one names nothing any more.
+
+        Its files are linked there before the database knows of it, and removed here afterwards: a killed process loses
+        none.
+
+        Raises:
+            DocumentError: there is no such document.
+        """
+        new = new_id()
+        columns = [column for column in documents.c if column.name != "id"]
+        copied = select(literal(new), *columns).where(documents.c.id == id)
+        with begun(self._writer) as connection:
+            if connection.scalar(select(documents.c.id).where(documents.c.id == id).with_for_update()) is None:
+                raise missing()
+            connection.execute(insert(documents).from_select(["id", *columns], copied))
+            for table in (revisions, weights, visits):
+                connection.execute(update(table).where(table.c.document == id).values(document=new))
+            connection.execute(remove(documents).where(documents.c.id == id))
+            self._link_files(id, new)
+        for kind in _FILES:
+            shutil.rmtree(self._folder / kind / id, ignore_errors=True)
+        return new
+
+    def _link_files(self, id: str, new: str) -> None:
+        for kind in _FILES:
+            old = self._folder / kind / id
+            if old.is_dir():
+                shutil.copytree(old, self._folder / kind / new, copy_function=os.link)
+
+
+def missing() -> DocumentError:
+    """Return the error of an id that names no document, or none of the person's who asks."""
+    return DocumentError(say("library.missing"), hint=say("library.missing.hint"))
