@@ -23,7 +23,6 @@ from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
 from builder.errors import BuilderError, BusyError, EditError, StorageError
 from builder.library import Head, Kept, Library, StaleRevisionError
 from builder.library.library import KEPT
-from builder.network.network import take_over
 from builder.sentences import say
 from ui.server.commands import Batch, Command, Refusal, check_count
 from ui.server.drawn import Trees
@@ -136,7 +135,7 @@ class Live:
                 # Of one that is gone every look says so: the page that is drawn next, too.
                 self._looked = time.monotonic()
                 if (head.position, head.updated) != (self.head.position, self.head.updated):
-                    self.reading = self._reading(self._library.open(self.id))
+                    self.reading = self.reading.of_next(self._library.open(self.id))
                     self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
                     self._moved()
             except StorageError as error:
@@ -292,17 +291,12 @@ class Live:
             self.head = msgspec.structs.replace(self.head, acks=acks)
             return
         self.head = self._library.save(self.id, document, acks, self.weights() if is_look else None, self.head)
-        self.reading = self._reading(document)
-
-    def _reading(self, document: Document) -> Reading:
-        """Return what can be said of the next revision; what was found out about the last one is still known."""
-        take_over(document, self.document)
-        return Reading(document, self._trials)
+        self.reading = self.reading.of_next(document)
 
     def _step(self, by: int, acks: dict[str, int]) -> None:
         document = self._library.step(self.id, by, acks, self.head)
         self.head = self._library.head(self.id)
-        self.reading = self._reading(document)
+        self.reading = self.reading.of_next(document)
 
 
 def _rewritten(document: Document, text: object, trials: Trials) -> Document:

@@ -12,6 +12,7 @@ from builder.analysis import Analysis, analyse
 from builder.caching import cached_property
 from builder.document.blocks import Document, Shared
 from builder.document.tree import Place, located
+from builder.network.network import take_over
 from builder.targets.source import Source, emit
 from ui.server.trials import Trials, patience
 
@@ -27,6 +28,11 @@ class Reading:
         """What a canvas calls this reading by: unlike a revision's number it never comes again."""
         self.views: dict[str, Any] = {}
         self._answers = 0
+
+    def of_next(self, document: Document) -> Reading:
+        """Return what can be said of the next revision; what was found out about this one is still known."""
+        take_over(document, self.document)
+        return Reading(document, self.trials)
 
     @cached_property
     def analysis(self) -> Analysis:
