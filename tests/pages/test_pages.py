@@ -1,3 +1,4 @@
+import threading
 import time
 from pathlib import Path
 
@@ -157,3 +158,35 @@ def test_nobody_is_told_of_other_peoples_documents(own_service, visit):
     app.query_params["d"] = "guessed"
     assert said(app.run()) & {"There is no network at this address"}
     assert "not yours" not in str(said(app))
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Give a function that has another thread hold an open document until the test ends."""
+    monkeypatch.setattr("ui.server.live.LOCK_WAIT", 0.01)
+    over, holding = threading.Event(), threading.Event()
+
+    def hold(live):
+        with live._lock():
+            holding.set()
+            over.wait()
+
+    def begin(live):
+        threads.append(threading.Thread(target=hold, args=(live,)))
+        threads[-1].start()
+        holding.wait()
+
+    threads: list[threading.Thread] = []
+    yield begin
+    over.set()
+    for thread in threads:
+        thread.join()
+
+
+def test_a_page_is_drawn_while_others_work_on_its_document(own_service, visit, held):
+    """It shows what was read last; a person who only looks is not told to wait."""
+    app = visit("build")
+    held(own_service.documents.get(app.query_params["d"][0]))
+    app.run()
+    assert not app.exception
+    assert not [error.value for error in app.error]

@@ -16,7 +16,7 @@ import streamlit as st
 from builder import templates
 from builder.document.blocks import Document
 from builder.edits import Edit
-from builder.errors import BuilderError, DocumentError, StorageError
+from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from ui.server.commands import Batch
 from ui.server.live import JUST_NOW, Live
 from ui.server.offers import Visitor
@@ -43,9 +43,10 @@ def opened() -> Live | None:
     id = wanted_document()
     try:
         live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
-        live.refresh(JUST_NOW)
-        live.renew()
-        _claim(live)
+        with suppress(BusyError):  # what was read last stays on the screen, and the next run looks again
+            live.refresh(JUST_NOW)
+            live.renew()
+            _claim(live)
     except DocumentError:
         return None
     service().visits.note(session(), live.id)
