@@ -33,7 +33,7 @@ def texts() -> dict[str, str]:
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in SKIPPED]
         for file in (Path(folder, name) for name in names):
-            if file.is_file() and file.suffix in TEXTS and file != Path(__file__):
+            if file.is_file() and file.suffix in TEXTS and file.name not in SKIPPED and file != Path(__file__):
                 found[file.relative_to(ROOT).as_posix()] = file.read_text(encoding="utf-8", errors="replace")
     return found
 

@@ -17,6 +17,7 @@ OTHERS = {
     "builder/jobs/messages.py": "where a function is",
     "builder/live/guard.py": "a device",
     "builder/opening.py": "where a network is, and the shape of an input",
+    "ui/keys.py": "a cookie",
     "ui/server/hosts.py": "a host and its port",
 }
 """Files that take other texts apart at these signs, and which."""

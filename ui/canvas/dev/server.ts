@@ -1,5 +1,5 @@
 /** As much of Python's side as the screen needs: applies edits, guesses shapes, keeps undo. Not part of the bundle. */
-import { ahead } from "../src/model/apply/apply";
+import { applyEdit } from "../src/model/apply";
 import { type Block, blockOf, partsOf } from "../src/model/blocks";
 import { descendants, indexTree } from "../src/model/tree";
 import type {
@@ -48,7 +48,7 @@ export class FakeServer {
       title: "Sequential",
       children: [],
     };
-    const tree = ahead(empty, [{ edit: "insert", parent: "nothing", index: 0, block: root }]).children?.[0] ?? empty;
+    const tree = applyEdit(empty, { edit: "insert", parent: "nothing", index: 0, block: root }).children?.[0] ?? empty;
     const rooted = this.repath(tree);
     this.now = { tree: rooted, inputs, name: "nested_mlp" };
   }
@@ -66,7 +66,7 @@ export class FakeServer {
 
   private repath(tree: TreeNode): TreeNode {
     const named = { ...tree, name: "x", path: "x" };
-    const done = ahead(named, [{ edit: "rename", id: tree.id, name: null }]);
+    const done = applyEdit(named, { edit: "rename", id: tree.id, name: null });
     return { ...done, name: "", path: "", access: "net", named: false };
   }
 
@@ -90,7 +90,7 @@ export class FakeServer {
   private changed(edit: Edit): State | null {
     if (edit.edit === "set_inputs") return { ...this.now, inputs: edit.inputs as unknown as InputSpec[] };
     if (edit.edit === "set_name") return { ...this.now, name: String(edit.name) };
-    const tree = ahead(this.now.tree, [edit]);
+    const tree = applyEdit(this.now.tree, edit);
     return tree === this.now.tree ? null : { ...this.now, tree };
   }
 

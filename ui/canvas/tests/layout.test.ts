@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type BlockItem, layout, type Layout, type Rect } from "../src/layout/layout";
 import { lineCount } from "../src/layout/measure";
-import { ahead } from "../src/model/apply/apply";
+import { applyEdit } from "../src/model/apply";
 import { indexTree } from "../src/model/tree";
 import type { TreeNode } from "../src/protocol";
 import { box, leaf, nested, randomTree, trouble } from "./trees";
@@ -56,7 +56,7 @@ describe("layout", () => {
     const tree = randomTree(seed);
     const before = drawn(tree);
     const after = drawn(
-      ahead(tree, [{ edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }]),
+      applyEdit(tree, { edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }),
     );
     const first = tree.children?.[0]?.id ?? "";
     expect([block(after, first).x, block(after, first).y]).toEqual([block(before, first).x, block(before, first).y]);

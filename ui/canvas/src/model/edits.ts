@@ -79,7 +79,8 @@ export interface ParallelBlock {
  * `wires` maps a node's name to what flows into it, in order: the name of an input or a node, `"lstm:1"` for an output
  * by position, `"lstm:1:0"` for one inside that, `"attn_mask=mask"` for what a layer takes by name. `outputs` are
  * written the same way, without names for what they are; several are returned as a tuple.
- * `positions` places nodes on the screen, (x, y) in pixels.
+ * `positions` places nodes on the screen, (x, y) in pixels. What is worked out of a graph once is kept in its
+ * `__dict__`, as with a document; none of it leads back to the graph.
  */
 export interface GraphBlock {
   block: "graph";

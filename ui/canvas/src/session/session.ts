@@ -4,7 +4,7 @@
  * One session belongs to one mounted component. Edits leave through the outbox and show at once; what Python refuses
  * disappears again with its reason.
  */
-import { ahead, applyToNetwork } from "../model/apply/apply";
+import { applyEdit, applyToNetwork } from "../model/apply";
 import { indexTree, outermost, reuse, survivors, type TreeIndex } from "../model/tree";
 import type { Stock } from "../model/blocks";
 import { lifted } from "../model/clipboard";
@@ -494,8 +494,11 @@ export class BuildSession {
     const { tree, selected } = this.store.get();
     const pending = this.outbox.pending;
     const props = pending.reduce((sent, command) => applyToNetwork(sent, command.edit), this.sent);
-    const edits = pending.map(({ edit }) => edit);
-    const next = reuse(tree, ahead(props.tree, edits), this.store.get().index);
+    const next = reuse(
+      tree,
+      pending.reduce((root, command) => applyEdit(root, command.edit), props.tree),
+      this.store.get().index,
+    );
     const index = next === tree ? this.store.get().index : indexTree(next);
     const found = (ids: readonly string[]): string[] =>
       ids.flatMap((id) => (index.has(id) ? id : (insideInstance(index, id) ?? [])));
