@@ -122,9 +122,10 @@ def told() -> BuilderError | None:
 def receive(component: str) -> None:
     """Make the edits that a component has just sent; what is no batch of edits is dropped."""
     try:
-        batch = msgspec.convert(sent(component, "commands"), Batch)
+        # Streamlit has read the JSON already; an edit is kept as its JSON (`ui.server.commands`).
+        batch = msgspec.json.decode(msgspec.json.encode(sent(component, "commands")), type=Batch)
         live = service().documents.get(batch.document)
-    except (msgspec.ValidationError, DocumentError):
+    except (msgspec.ValidationError, UnicodeEncodeError, DocumentError):
         return
     live.receive(batch)
 

@@ -1,0 +1,12 @@
+from builder.document.blocks import InitRule, Selector
+from builder.edits import SetInit
+from ui.screens import state
+
+
+def test_what_a_component_sends_by_streamlit_is_made(live, monkeypatch):
+    """The header of a page without a canvas undoes this way."""
+    live.commit(SetInit(rules=(InitRule(Selector(tensor="bias"), "zeros_"),)))
+    commands = {"client": "header", "document": live.id, "commands": [{"number": 1, "edit": {"edit": "undo"}}]}
+    monkeypatch.setattr(state, "sent", lambda component, name: commands)
+    state.receive("header")
+    assert live.document.init == ()
