@@ -23,7 +23,7 @@ SKIPPED = {
     ".pytest_cache",
     "nnblocks.egg-info",
 }
-TEXTS = {".py", ".toml", ".md", ".txt", ".json", ".yaml", ".ts", ".tsx", ".css", ".svg", ""}
+TEXTS = {".py", ".toml", ".md", ".txt", ".json", ".yaml", ".ts", ".tsx", ".css", ".csv", ".html", ".js", ".svg", ""}
 
 
 @cache
@@ -76,6 +76,21 @@ def test_both_lists_of_dependencies_agree():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]} | {"wasmtime"}
     assert {re.match(r"[\w-]+", line)[0] for line in lines("requirements.txt")} <= declared
+
+
+def test_what_modules_read_is_installed_with_them():
+    """From a wheel the app finds its tables, fonts and pages as from a clone."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
+    installed = {
+        file
+        for room, kinds in declared.items()
+        for kind in kinds
+        for file in (ROOT / room.replace(".", "/")).glob(kind)
+    }
+    read = {".css", ".csv", ".html", ".js", ".json", ".svg", ".toml"}
+    canvas = ROOT / "ui" / "canvas"  # its sources are for those who build it
+    here = (ROOT / name for name in texts() if name.startswith(("builder/", "ui/")))
+    assert {file for file in here if file.suffix in read and canvas not in file.parents} <= installed
 
 
 def test_no_file_names_a_registry():

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from builder.sentences import say
 from ui.keys import cookie
+from ui.plain import plain_page
 from ui.server.people import is_key, key_of, new_key, owner_of
 from ui.server.service import service
 
@@ -91,7 +92,7 @@ def _form(name: str, title: str, words: str, button: str) -> str:
 
 
 def _page(content: str, status: int = 200, key: str | None = None, request: Request | None = None) -> Response:
-    text = _TEXT.substitute(title=say("recovery.title"), content=content, back=say("recovery.back"))
+    text = plain_page(say("recovery.title"), _TEXT.substitute(content=content, back=say("recovery.back")))
     headers = {"Cache-Control": "no-store"}
     if key is not None and request is not None:
         headers["Set-Cookie"] = cookie(request.scope, key)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
-from string import Template
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -13,12 +11,12 @@ from streamlit import config
 
 from builder.sentences import say
 from ui.pages import PAGES
+from ui.plain import plain_page
 
 _FIRST = next(iter(PAGES))
 """It stands at the app's own address, where Streamlit knows it alone."""
 _OTHERS = frozenset({"", "healthz", "oauth2callback"})
 """What else is served right below the app's address, by us or by Streamlit."""
-_TEXT = Template((Path(__file__).parent / "missing.html").read_text(encoding="utf-8"))
 
 
 class UnknownPages:
@@ -63,4 +61,5 @@ def _page() -> str:
         f'<li><a href="{_base()}/{"" if name == _FIRST else name}">{escape(title.said)}</a></li>'
         for name, title in PAGES.items()
     )
-    return _TEXT.substitute(title=say("server.no-page"), words=say("server.no-page.hint"), links="".join(links))
+    title, words = say("server.no-page"), say("server.no-page.hint")
+    return plain_page(title, f"<h1>{title}</h1><p>{words}</p><ul>{''.join(links)}</ul>")

@@ -37,7 +37,7 @@ RunNode = Callable[[int, Flow | None], Result]
 Original = Callable[[Block], Block]
 
 
-class Hands(NamedTuple):
+class NodeRunner(NamedTuple):
     """What a graph's run is lent: `run(index, flow)` runs a node, `original` names what a shared one stands for.
 
     `whole` says that the graph is the network itself, `several` whether a node's module stands at other places too.
@@ -50,19 +50,21 @@ class Hands(NamedTuple):
     memo: Memo
 
 
-def run_graph(block: Graph, flow: Flow | None, hands: Hands, last: ContainerResult | None) -> ContainerResult:
+def run_graph(
+    block: Graph, flow: Flow | None, node_runner: NodeRunner, last: ContainerResult | None
+) -> ContainerResult:
     """Return the result of a graph."""
-    return _GraphRun(block, flow, hands, last).result(hands.run, last)
+    return _GraphRun(block, flow, node_runner, last).result(node_runner.run, last)
 
 
 class _GraphRun:
-    def __init__(self, block: Graph, flow: Flow | None, hands: Hands, last: ContainerResult | None) -> None:
+    def __init__(self, block: Graph, flow: Flow | None, node_runner: NodeRunner, last: ContainerResult | None) -> None:
         self.block = block
-        self.whole = hands.whole
+        self.whole = node_runner.whole
         self.asked = 0
         self.flow = flow
-        self.original = hands.original
-        self.memo = hands.memo
+        self.original = node_runner.original
+        self.memo = node_runner.memo
         before = None if last is None else last.block
         self.plan: Plan = plan_of(block, before if isinstance(before, Graph) else None)
         self.held = _held(block, self.plan)
@@ -72,7 +74,7 @@ class _GraphRun:
             (at, _at(at, finding))
             for at, finding in found
             if at is not None and at not in self.held
-            if finding.severity != "note" or not hands.several(block.nodes[at])  # it runs at another place
+            if finding.severity != "note" or not node_runner.several(block.nodes[at])  # it runs at another place
         ]
         self.slots: list[Flow | None] = [*self._inputs(), *[None] * len(block.nodes)]
 

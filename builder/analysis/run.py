@@ -15,7 +15,7 @@ import msgspec
 
 from builder.analysis.decided import decided_block
 from builder.analysis.functions import run_function, run_tensor
-from builder.analysis.graphs import Hands, run_graph
+from builder.analysis.graphs import NodeRunner, run_graph
 from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import Memo
 from builder.analysis.merges import merged
@@ -243,10 +243,10 @@ class Run:
         nodes = block.nodes
         if block.id not in self.entangled:
             known = last if last is not None and isinstance(last.block, Graph) else None
-            hands = Hands(
+            node_runner = NodeRunner(
                 lambda i, entering: self._own(nodes[i], entering), _itself, block is self.root, _never, self.memo
             )
-            return run_graph(block, flow, hands, known)
+            return run_graph(block, flow, node_runner, known)
 
         def run(i: int, entering: Flow | None) -> Result:
             self.trail.append(child_name(block, i, nodes[i]))
@@ -257,7 +257,7 @@ class Run:
         def several(node: Block) -> bool:
             return node.id in self.targets or (isinstance(node, Shared) and not is_call(block, node))
 
-        return run_graph(block, flow, Hands(run, self._original, block is self.root, several, self.memo), None)
+        return run_graph(block, flow, NodeRunner(run, self._original, block is self.root, several, self.memo), None)
 
     def _original(self, block: Block) -> Block:
         return self.targets[block.of][0] if isinstance(block, Shared) else block

@@ -1,7 +1,7 @@
 """The frozen data a document is made of; no rules, no torch.
 
 Every block has an `id`, its identity on the screen, stable while its path moves, and a `name`, its key in the parent
-module. A name of `None` is given by position: see `builder.document.paths`.
+module. A name of `None` is given by position: see `builder.document.tree`.
 """
 
 from __future__ import annotations

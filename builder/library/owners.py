@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Engine, exists, func, insert, literal, select, update
 from sqlalchemy import delete as remove
 
-from builder.errors import DocumentError
+from builder.errors import DocumentError, StorageError
 from builder.library.storage import begun
 from builder.library.tables import documents, revisions, visits, weights
 from builder.sentences import say
@@ -90,6 +90,7 @@ class Owners:
 
         Raises:
             DocumentError: there is no such document.
+            StorageError: its files cannot be linked or copied; nothing has changed.
         """
         new = new_id()
         columns = [column for column in documents.c if column.name != "id"]
@@ -102,15 +103,30 @@ class Owners:
                 connection.execute(update(table).where(table.c.document == id).values(document=new))
             connection.execute(remove(documents).where(documents.c.id == id))
             self._link_files(id, new)
-        for kind in _FILES:
-            shutil.rmtree(self._folder / kind / id, ignore_errors=True)
+        self._remove_files(id)
         return new
 
     def _link_files(self, id: str, new: str) -> None:
         for kind in _FILES:
             old = self._folder / kind / id
             if old.is_dir():
-                shutil.copytree(old, self._folder / kind / new, copy_function=os.link)
+                try:
+                    shutil.copytree(old, self._folder / kind / new, copy_function=_linked)
+                except OSError as error:  # of several, too
+                    self._remove_files(new)
+                    raise StorageError(say("library.disk-failing"), hint=say("library.try-again.hint")) from error
+
+    def _remove_files(self, id: str) -> None:
+        for kind in _FILES:
+            shutil.rmtree(self._folder / kind / id, ignore_errors=True)
+
+
+def _linked(source: str, target: str) -> None:
+    """Link a file, or copy it where the disk knows no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def missing() -> DocumentError:

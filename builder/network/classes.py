@@ -59,16 +59,6 @@ def named_classes(document: Document) -> dict[str, ClassName]:
     return {id: classes[signature] for id, signature in signatures.items()}
 
 
-def class_names(document: Document) -> dict[str, str]:
-    """Return, by id, what the class of a block is called in the emitted file."""
-    return {id: name.code for id, name in named_classes(document).items()}
-
-
-def printed_names(document: Document) -> dict[str, str]:
-    """Return, by id, what `print(net)` calls the class of a block."""
-    return {id: name.printed for id, name in named_classes(document).items()}
-
-
 def is_classed(block: Block) -> TypeGuard[Classed]:
     """Tell whether a block becomes a class of its own."""
     return isinstance(block, Parallel | Graph) or (isinstance(block, Sequential) and block.class_name is not None)

@@ -1,10 +1,12 @@
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
 
 import pytest
 from msgspec.structs import replace
 
-from builder.errors import DocumentError
+from builder.errors import DocumentError, StorageError
 from tests.library.before_alembic import KEPT
 
 ADA, BOB = token_hex(32), token_hex(32)  # PostgreSQL's database is that of all tests
@@ -109,6 +111,33 @@ def test_the_old_address_names_nothing_any_more(library):
     with pytest.raises(DocumentError, match="There is no network at this address"):
         library.save(id, replace(KEPT, seed=2))
     assert not library.shelf(id).exists()
+
+
+def test_a_disk_without_links_copies_the_files(library, monkeypatch):
+    """Some disks that are mounted from elsewhere know none."""
+
+    def no_links(source, target):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    id = library.create(KEPT)
+    library.weights_path(id, "1.safetensors").write_bytes(b"w")
+    assert library.weights_path(library.owners.readdress(id), "1.safetensors").read_bytes() == b"w"
+
+
+def test_a_failing_disk_leaves_the_address_as_it_was(library, monkeypatch):
+    """It is a sentence, and the network is where it was, with its files."""
+
+    def fail(*paths):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    id = library.create(KEPT)
+    library.weights_path(id, "1.safetensors").write_bytes(b"w")
+    monkeypatch.setattr("builder.library.owners._linked", fail)
+    with pytest.raises(StorageError, match="full or failing"):
+        library.owners.readdress(id)
+    assert library.open(id) == KEPT
+    assert library.weights_path(id, "1.safetensors").read_bytes() == b"w"
 
 
 @pytest.mark.parametrize("id", ["guessed", "../weights", ""])

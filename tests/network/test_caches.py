@@ -9,9 +9,10 @@ import pytest
 from builder import analyse, templates, to_dot, to_module, to_source
 from builder.document.blocks import Document
 from builder.edits import SetSeed, apply
+from tests.code import OURS, nodes, tree
 
 ROOT = Path(__file__).parents[2] / "builder"
-FILES = sorted(ROOT.rglob("*.py"))
+FILES = [file for file in OURS if ROOT in file.parents]
 REMEMBERING = {
     "document/patterns.py": {"_compiled"},  # a pattern by its text
     "jobs/service.py": {"pool"},  # the one of a process
@@ -55,7 +56,7 @@ def name_of(node: ast.AST) -> str:
 
 def functions(file: Path) -> list[ast.FunctionDef]:
     """Return the functions and methods of a file."""
-    return [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.FunctionDef)]
+    return [node for node in nodes(file) if isinstance(node, ast.FunctionDef)]
 
 
 def remembering(file: Path) -> set[str]:
@@ -65,7 +66,7 @@ def remembering(file: Path) -> set[str]:
 
 def module_names(file: Path) -> set[str]:
     """Name what a module assigns."""
-    statements = ast.parse(file.read_text()).body
+    statements = tree(file).body
     targets = [target for one in statements if isinstance(one, ast.Assign) for target in one.targets]
     targets += [one.target for one in statements if isinstance(one, ast.AnnAssign)]
     return {target.id for target in targets if isinstance(target, ast.Name)}

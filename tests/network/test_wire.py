@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.network.wire import Wire, parse_wire, wire_of
+from tests.code import OURS, ROOT, nodes
 
-ROOT = Path(__file__).parents[2]
 NAMES = st.from_regex(r"[a-z_][a-z_0-9]{0,8}", fullmatch=True)
 WIRES = st.builds(Wire, NAMES, st.lists(st.integers(0, 999), max_size=4).map(tuple), st.none() | NAMES)
 OTHERS = {
@@ -32,7 +32,7 @@ def first_text(call: ast.Call) -> str:
 
 def takes_apart(file: Path) -> bool:
     """Tell whether a file takes a text apart, or has a pattern that does, at the signs that stand in a wire."""
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in nodes(file):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             text, of = first_text(node), node.func.value
             pattern = isinstance(of, ast.Name) and of.id == "re" and r":\d" in text
@@ -65,6 +65,5 @@ def test_a_wire_is_read_as_it_was_written(wire):
 
 def test_only_this_room_takes_the_text_of_a_wire_apart():
     """Everything else is given wires."""
-    files = [file for folder in ("builder", "ui", "pages") for file in (ROOT / folder).rglob("*.py")]
-    found = {file.relative_to(ROOT).as_posix() for file in files if takes_apart(file)}
+    found = {file.relative_to(ROOT).as_posix() for file in OURS if takes_apart(file)}
     assert found == {"builder/network/wire.py", *OTHERS}

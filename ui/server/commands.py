@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
 from builder.errors import LimitError
 from builder.sentences import say
-from ui.server.renames import Said
 
 MAX_COMMANDS = 100
 """Edits of one request, and so of one step; the canvas sends more than these in several (`session/outbox.ts`)."""
@@ -21,6 +20,20 @@ MAX_NUMBER = 2**53 - 1
 """The largest whole number that a browser counts to."""
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What an edit as JSON says that others than the edits ask for; a block in it is passed over unread."""
+
+    edit: Any = None
+    id: Any = None
+    name: Any = None
+    text: Any = None
+    before: Any = msgspec.UNSET
+    """The name that the person saw."""
+
+
+_said = msgspec.json.Decoder(Said)
+
+
 class Command(msgspec.Struct, frozen=True):
     """One numbered edit from a canvas; those with the same `step` are one action of the person."""
 
@@ -29,13 +42,14 @@ class Command(msgspec.Struct, frozen=True):
     """Its JSON, which becomes an edit in one go: by way of dicts a large one would stop all other threads for long."""
     step: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what is no edit at all with the request that it is in."""
+        _said.decode(self.edit)
+
     @property
     def said(self) -> Said:
         """What it says of itself."""
         return _said.decode(self.edit)
-
-
-_said = msgspec.json.Decoder(Said)
 
 
 def check_count(commands: int) -> None:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from builder.document.blocks import Document
 from builder.document.tree import located
 from builder.expansion.instances import expanded
 from builder.sentences import say
-
-
-class Said(msgspec.Struct, frozen=True):
-    """What an edit as JSON says that others than the edits ask for; a block in it is passed over unread."""
-
-    edit: Any = None
-    id: Any = None
-    name: Any = None
-    text: Any = None
-    before: Any = msgspec.UNSET
-    """The name that the person saw."""
+from ui.server.commands import Said
 
 
 def overwritten(document: Document, said: Said) -> str | None:

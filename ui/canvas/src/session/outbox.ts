@@ -11,7 +11,7 @@ import { say } from "../sentences/say";
 
 const RETRY_MS = 1500;
 const SPACING_MS = 60;
-/** Commands of one request: `MAX_COMMANDS` of `ui/server/live.py`. */
+/** Commands of one request: `MAX_COMMANDS` of `ui/server/commands.py`. */
 export const MOST = 100;
 /** Times that the server may fail at a step that goes by itself. */
 const TRIES = 4;
