@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from builder.local import to_source as to_source
     from builder.module import to_module as to_module
     from builder.targets.tables import parameter_table as parameter_table
-    from builder.tracing import from_module as from_module
+    from builder.trace.from_module import from_module as from_module
 
 _HOMES = {
     "BuilderError": "builder.errors",
@@ -29,7 +29,7 @@ _HOMES = {
     "analyse": "builder.local",
     "from_json": "builder.expansion.validation",
     "from_source": "builder.local",
-    "from_module": "builder.tracing",
+    "from_module": "builder.trace.from_module",
     "to_module": "builder.module",
     "to_source": "builder.local",
     "to_dot": "builder.local",

@@ -54,7 +54,7 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
     shown = [read_input(text) for text in inputs] if inputs else given
     if shown is None:
         raise BuilderError(say("opening.no-shapes"), hint=say("opening.no-shapes.hint"))
-    from builder.tracing import from_module
+    from builder.trace.from_module import from_module
 
     return from_module(found, shown)
 

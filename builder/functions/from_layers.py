@@ -126,3 +126,16 @@ KINDS: tuple[FunctionKind, ...] = (
     like_layer("F.cosine_similarity", "CosineSimilarity", aliases=("torch.cosine_similarity",)),
     like_layer("F.pairwise_distance", "PairwiseDistance", aliases=("torch.pairwise_distance",)),
 )
+
+
+_OF_LAYERS = {layer: f"F.{name}" for name, (layer, _) in _ACTIVATIONS.items()} | {"Hardtanh": "F.hardtanh"}
+
+
+def function_of(layer: str, args: Args) -> tuple[str, Args] | None:
+    """Return the function kind, with its arguments, that gives what an activation does; None where there is none.
+
+    >>> function_of("ReLU", {"inplace": True})
+    ('F.relu', {})
+    """
+    name = _OF_LAYERS.get(layer)
+    return None if name is None else (name, {key: value for key, value in args.items() if key not in _NOT_TAKEN})

@@ -18,10 +18,12 @@ from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
+from builder.symbols.recording import recorded
 from builder.symbols.shown import extra_repr, printed_name, require_plain_text
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.symbols.weights import ties_between
-from builder.symbols.wiring import Parts, recorded, wiring
+from builder.trace.errors import UntraceableError
+from builder.trace.wiring import Parts, wiring
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -176,12 +178,14 @@ class Blocks:
         modules = {key: self.block(child, key, True) for key, child in children.items()}
         lists = dict(_lists(module, ""))
         paths = {path: inner for path, inner in walk(module) if path}
-        parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], self.new_id)
+        parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], lambda _: self.new_id())
         try:
             recording = recorded(module, flow, (*children, *module.tensors))
             graph = Graph(id=own, name=name, **self._shown(module), **wiring(parts, recording)._asdict())
         except Refusal as failure:
             raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None
+        except UntraceableError as error:
+            raise SourceError(error.reason, *place_of_forward(module), error.hint) from None
         for node in graph.nodes:
             if isinstance(node, Shared) and node.name is None and callee(graph, node.of) is None:
                 raise SourceError(

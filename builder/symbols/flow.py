@@ -15,6 +15,7 @@ from builder.layers.validation import explicit, resolve
 from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
+from builder.symbols.memory import handed_on
 from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size
@@ -82,7 +83,7 @@ def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
         parts = []
         for i, part in enumerate(value):
             item = Symbol("item", i, (symbol,))
-            item.storage = symbol.storage
+            item.storage, item.version = symbol.storage, symbol.storage[0]
             parts.append(results(item, part, home))
         named = symbol.call is not None and symbol.call.kind in _NAMED
         return Returned(parts) if named else tuple(parts)
@@ -305,6 +306,10 @@ class Flows:
             # Those given by name flow in as all others do.
             symbol.args = (*operands, *given.named.values())
             symbol.kwargs = given.named | given.call
+        at = handed_on(module)
+        given_on = symbol.args[at] if at is not None and at < len(symbol.args) else None
+        if isinstance(given_on, Symbol):
+            symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
         if self.recorder is not None:
             self.recorder.steps.append(symbol)
         return results(symbol, value, self.recorder)

@@ -15,6 +15,7 @@ from builder.interpreter.values import Function
 from builder.layers.kind import TensorSpec
 from builder.sentences import say
 from builder.symbols.flow import Flows, Recorder, results, spec_of
+from builder.symbols.memory import changed_by
 from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -45,6 +46,8 @@ class Flow(NamedTuple):
     """The same outside of training, where the forward asks for it."""
     specs: tuple[Value, ...] = ()
     others: str = ""
+    changed: tuple[int, ...] = ()
+    """Which inputs the modules that it calls change in place."""
 
 
 class Given(NamedTuple):
@@ -168,7 +171,8 @@ def _parameters(function: Function) -> list[ast.arg]:
 def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, specs: tuple[Value, ...]) -> Flow:
     flow, asked = _run(interpreter, flows, module, given, True)
     evaluation = _run(interpreter, flows, module, given, False)[0] if asked else None
-    return flow._replace(evaluation=evaluation, specs=specs, others=given.others())
+    changed = {*flow.changed, *(() if evaluation is None else evaluation.changed)}
+    return flow._replace(evaluation=evaluation, specs=specs, others=given.others(), changed=tuple(sorted(changed)))
 
 
 def _run(
@@ -196,7 +200,8 @@ def _run(
         flows.check((output,))
     finally:
         flows.recorders.pop()
-    return Flow(tuple(inputs), output, tuple(recorder.steps)), recorder.asked
+    changed = changed_by(recorder.steps, recorder.inputs)
+    return Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed), recorder.asked
 
 
 def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, Symbol]]) -> Value:

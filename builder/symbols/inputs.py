@@ -24,7 +24,7 @@ from builder.symbols.forward import by_place, required
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
-from builder.symbols.wiring import input_name
+from builder.trace.names import input_name
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

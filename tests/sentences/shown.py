@@ -24,7 +24,7 @@ CORE = [
             "live",
             "module",
             "symbols",
-            "tracing",
+            "trace",
             "weights",
         )
         for file in sorted((ROOT / "builder" / folder).rglob("*.py"))

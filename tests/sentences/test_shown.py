@@ -40,7 +40,7 @@ ALLOWED = {
     ("builder/module/trial.py", "a leaf Variable"): TORCHS,
     ("builder/module/trial.py", "a view of a leaf"): TORCHS,
     ("builder/module/trial.py", "modified by an inplace"): TORCHS,
-    ("builder/tracing/forward.py", "expected device meta"): TORCHS,
+    ("builder/trace/from_module/forward.py", "expected device meta"): TORCHS,
     ("builder/targets/diagram/font.py", "NNBlocks Sans"): "the name of a font",
     ("builder/targets/diagram/look.py", "#"): "a colour",
     ("builder/targets/diagram/render.py", ", Noto Sans"): "the name of a font",

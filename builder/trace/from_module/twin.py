@@ -11,7 +11,7 @@ from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
 from builder.sentences import say
-from builder.tracing.closures import Rebinding
+from builder.trace.from_module.closures import Rebinding
 
 
 class Twin:

@@ -16,8 +16,8 @@ from builder.functions.index import index_text
 from builder.functions.validation import check_function
 from builder.layers.kind import Argument
 from builder.sentences import say
-from builder.tracing.examples import BATCH_SIZE
-from builder.tracing.refusal import UntraceableError
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.examples import BATCH_SIZE
 
 Operands = list[Tensor]
 Batch = Callable[[], Tensor | None]

@@ -12,7 +12,7 @@ from torch import nn
 from builder import Document
 from builder.document.blocks import Shared
 from builder.errors import UnsupportedError
-from builder.tracing.recurrence import RecurrentShapes
+from builder.trace.from_module.recurrence import RecurrentShapes
 from tests.counting import calls
 
 LAYERS = [

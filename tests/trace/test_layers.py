@@ -2,7 +2,7 @@ import pytest
 
 from builder.layers.validation import resolve, written
 from builder.module.layer import build_layer
-from builder.tracing.layers import layer_arguments, layer_kind
+from builder.trace.from_module.layers import layer_arguments, layer_kind
 from tests.layers.examples import EXAMPLES
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from torch import nn
 
 from builder.document.batch import misplaced
-from builder.tracing.examples import BATCH_SIZE
-from builder.tracing.recorder import tensors_in
+from builder.trace.from_module.examples import BATCH_SIZE
+from builder.trace.from_module.recorder import tensors_in
 
 _Layer = nn.RNNBase | nn.MultiheadAttention
 """Those inside of which no other one is called: the transformers of torch are made of them."""

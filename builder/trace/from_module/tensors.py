@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from builder.document.blocks import Graph, Layer, Selector, TensorBlock, TensorPlace, Tie
 from builder.document.graph_rules import MAX_VALUES
 from builder.sentences import say
-from builder.tracing.refusal import UntraceableError
+from builder.trace.errors import UntraceableError
 
 Owners = list[tuple[nn.Module, Layer | Graph]]
 """The modules that own tensors, each with its block, in document order."""

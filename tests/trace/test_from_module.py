@@ -8,7 +8,7 @@ from builder.document.tree import walk
 from builder.module import to_module
 from tests.interpreter.listed import LISTED
 from tests.symbols.shown import HEAD, SHOWN
-from tests.tracing import networks
+from tests.trace import networks
 
 NUMBERS, TOKENS = torch.randn, lambda *shape: torch.randint(0, 30, shape)
 CASES = {

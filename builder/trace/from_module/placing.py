@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from torch import nn
 
 from builder.document.batch import Shape, Trial, batch_placed
-from builder.tracing.examples import Shown, named, placed
-from builder.tracing.reading import Reading
-from builder.tracing.sequences import tells_batch
-from builder.tracing.twin import Twin
+from builder.trace.from_module.examples import Shown, named, placed
+from builder.trace.from_module.reading import Reading
+from builder.trace.from_module.sequences import tells_batch
+from builder.trace.from_module.twin import Twin
 
 
 def reading_of(network: nn.Module, shown: Sequence[Shown]) -> Reading:

@@ -19,15 +19,17 @@ from builder.document.validation import MAX_REPR
 from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
-from builder.tracing.binding import Bound, bind
-from builder.tracing.examples import Examples, input_name
-from builder.tracing.forward import MAKERS, Call, as_untraceable, recorded, watched
-from builder.tracing.layers import layer_arguments, layer_kind
-from builder.tracing.refusal import UntraceableError
-from builder.tracing.sequences import has_batch, misplaced_in
-from builder.tracing.tensors import Owners, own_tensors, tensor_block
-from builder.tracing.twin import Twin
-from builder.tracing.wiring import Ids, Parts, wiring
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.binding import Bound, bind
+from builder.trace.from_module.examples import Examples
+from builder.trace.from_module.forward import as_untraceable, recorded, watched
+from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.recorder import MAKERS, Call
+from builder.trace.from_module.sequences import has_batch, misplaced_in
+from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
+from builder.trace.from_module.twin import Twin
+from builder.trace.names import input_name
+from builder.trace.wiring import Parts, wiring
 
 
 class _OnMeta(TorchFunctionMode):
@@ -165,15 +167,15 @@ class Reading:
         inputs: tuple[str, ...] = ()
         for given in bound.names:
             inputs = (*inputs, input_name(given, (*inputs, *modules, *(str(t.name) for t in tensors))))
-        found = wiring(
-            Parts(tensors, modules, lists),
-            recorded(self.twin.network, module, self.calls[id(module)][0], inputs),
-            Ids(
-                lambda inner: self.inner(module, inner),
-                lambda base: self.new_id(f"{path}.{base}" if path else base),
-            ),
+        parts = Parts(
+            tensors,
+            modules,
+            lists,
+            lambda inner: self.inner(module, inner),
+            lambda base: self.new_id(f"{path}.{base}" if path else base),
         )
-        return Graph(id=own, name=name, inputs=inputs, **_shown(module), **found._asdict())
+        found = wiring(parts, recorded(self.twin.network, module, self.calls[id(module)][0], inputs))
+        return Graph(id=own, name=name, **_shown(module), **found._asdict())
 
     def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:
         """Return a graph for a class that nobody calls: it holds what the class holds, and no forward is read."""

@@ -4,4 +4,4 @@ Only for people's own process: the forward of their classes runs, on the meta de
 here.
 """
 
-from builder.tracing.from_module import from_module as from_module
+from builder.trace.from_module.from_module import from_module as from_module

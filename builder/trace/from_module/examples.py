@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Sequence
-from itertools import chain, count
 from typing import Any, NamedTuple, TypeAlias
 
 import torch
@@ -14,9 +13,9 @@ from torch import Tensor, nn
 
 from builder.document.batch import Shape
 from builder.document.blocks import BATCH, Input
-from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import UnsupportedError
 from builder.sentences import Sentence, say
+from builder.trace.names import input_name
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"
 BATCH_SIZE = 1009
@@ -128,14 +127,3 @@ def _names(network: nn.Module, count: int) -> list[str]:
         if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
             names.append(parameter.name)
     return [input_name(name, ()) for name in [*names[1:], *(f"input_{i}" for i in range(count))][:count]]
-
-
-def input_name(name: str, taken: tuple[str, ...]) -> str:
-    """Return a name for an input that is a valid one and not taken: its own, if it can be.
-
-    >>> input_name("x", ("x",))
-    'x_in'
-    """
-    candidates = chain((name, f"{name}_in", "x"), (f"x_{i}" for i in count(2)))
-    fits = (n for n in candidates if attribute_fault(n) is None and n not in FILE_GLOBALS and n not in taken)
-    return next(fits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -12,31 +11,18 @@ from torch.overrides import TorchFunctionMode
 
 from builder.module.functions import callable_of
 from builder.sentences import Sentence, say
-from builder.tracing.binding import Bound, bind
-from builder.tracing.calls import FunctionCall, function_name, kind_of, read_call
-from builder.tracing.examples import BATCH_SIZE
-from builder.tracing.layers import layer_kind
-from builder.tracing.refusal import UntraceableError
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.binding import Bound, bind
+from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
+from builder.trace.from_module.examples import BATCH_SIZE
+from builder.trace.from_module.layers import layer_kind
+from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
+from builder.trace.steps import Overwrite, Source, Step
 
-Source = tuple[str, tuple[int, ...]]
-"""The name of an input, tensor or step, and the way to one of its outputs."""
+Call = tuple[tuple[Any, ...], dict[str, Any]]
+"""What a module is called with."""
 MAKERS = frozenset({"arange", "zeros", "ones", "full", "empty", "rand", "randn", "tensor", "eye", "linspace"})
 _QUIET = frozenset({"requires_grad_", "is_floating_point", "_set_grad_enabled"})
-
-
-class Step(NamedTuple):
-    """One call: of a function kind with its arguments, or of the module at a path below (`kind` is None)."""
-
-    name: str
-    kind: str | None
-    path: str
-    args: dict[str, Any]
-    sources: tuple[Source, ...]
-    training: Any = None
-    names: tuple[str, ...] = ()
-    """The inputs that the last of the sources are given for by name."""
-    call: dict[str, Any] = {}  # noqa: RUF012 - never changed
-    """What a module is given beside tensors."""
 
 
 class _Call(NamedTuple):
@@ -69,7 +55,6 @@ class Recorder(TorchFunctionMode):
         }
         self.plain = {id(value): name for name, value in vars(module).items() if isinstance(value, Tensor)}
         self.counts: dict[str, int] = {}
-        self.overwritten: set[str] = set()
         for name, tensor in (*module._parameters.items(), *module._buffers.items()):
             if tensor is not None:
                 self.learn(tensor, (name, ()))
@@ -220,35 +205,24 @@ class Recorder(TorchFunctionMode):
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
             raise UntraceableError(say("tracing.call", kind=call.kind))
 
-    def changed(self, before: list[tuple[Tensor, int]]) -> None:
-        """Keep which sources a module changed in place, of the tensors it was called with and their `_version` then."""
-        for tensor, version in before:
-            if tensor._version != version:
-                memory = tensor if tensor._base is None else tensor._base
-                alike = [other for other in self.alive if other is memory or other._base is memory]
-                self.overwritten.update(self.known[id(other)][0] for other in alike if id(other) in self.known)
-
-    def require_unshared(self, outputs: tuple[Source, ...]) -> None:
-        """Refuse what was changed in place and is used at more places, where it would matter which one runs first.
-
-        Raises:
-            UntraceableError: there is such a tensor.
-        """
-        used = Counter(name for step in self.steps for name in {source[0] for source in step.sources})
-        used.update({source[0] for source in outputs})
-        if any(used[name] > 1 for name in self.overwritten):
-            raise UntraceableError(say("tracing.in-place-below"), say("tracing.in-place-below.hint"))
-
-    def module_called(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:  # noqa: ANN401
-        """Write down the call of a module below."""
-        bound = bind(module, args, kwargs)
+    def module_called(self, module: nn.Module, call: Call, given: Given, out: Any) -> Any:  # noqa: ANN401
+        """Write down the call of a module below, which was `given` these tensors."""
+        bound = bind(module, *call)
         sources = tuple(self.source(value) for value in bound.values)
+        overwrites = tuple(self._overwrites(module, bound.values, given, out))
         out = _fresh(out, self.known)
         path = self.paths[id(module)]
-        call = bound.others if layer_kind(module) is not None else {}
-        step = Step(self._name(f"@{path}"), None, path, {}, sources, names=bound.named, call=call)
+        others = bound.others if layer_kind(module) is not None else {}
+        name = self._name(f"@{path}")
+        step = Step(name, None, path, {}, sources, names=bound.named, call=others, overwrites=overwrites)
         self.learn(out, (self._add(step), ()))
         return out
+
+    def _overwrites(self, module: nn.Module, values: tuple[Any, ...], given: Given, out: Any) -> Iterator[Overwrite]:  # noqa: ANN401
+        for i, value in enumerate(values):
+            for tensor in filter(given.is_changed, tensors_in(value)):
+                found = overwrite_of(i, module, tensor, given, out) if tensor is value else Overwrite(i)
+                yield found._replace(aliases=aliases_of(tensor, self.alive, self.known))
 
     def _add(self, step: Step) -> str:
         self.steps.append(step)

@@ -13,13 +13,13 @@ from builder.errors import BuilderError, UnsupportedError
 from builder.expansion.validation import validate
 from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
-from builder.tracing.examples import Example, examples
-from builder.tracing.folding import folded
-from builder.tracing.placing import reading_of
-from builder.tracing.reading import Reading
-from builder.tracing.recurrence import RecurrentShapes
-from builder.tracing.refusal import UntraceableError
-from builder.tracing.tensors import frozen, ties
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.examples import Example, examples, with_batch
+from builder.trace.from_module.folding import folded
+from builder.trace.from_module.placing import reading_of
+from builder.trace.from_module.reading import Reading
+from builder.trace.from_module.recurrence import RecurrentShapes
+from builder.trace.from_module.tensors import frozen, ties
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
@@ -85,7 +85,7 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
     lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
-        reason = Sentence(f"{error.reason} {error.hint}" if error.hint else error.reason)
+        reason = Sentence(with_batch(f"{error.reason} {error.hint}" if error.hint else error.reason))
         told = say("tracing.class", name=type(module).__name__, path=path or say("tracing.root"), reason=reason)
         line = "\n- " + (told if len(faults) == 1 else short(told, _LINE))
         room -= len(line)

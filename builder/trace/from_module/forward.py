@@ -9,15 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from builder.functions.catalogue import FUNCTIONS
 from builder.sentences import Sentence, say
-from builder.tracing.binding import bind, holds_tensors
-from builder.tracing.recorder import MAKERS as MAKERS
-from builder.tracing.recorder import Recorder, Source, Step, tensors_in
-from builder.tracing.refusal import UntraceableError
-from builder.tracing.wiring import Recording
-
-Call = tuple[tuple[Any, ...], dict[str, Any]]
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.binding import bind, holds_tensors
+from builder.trace.from_module.memory import Given
+from builder.trace.from_module.recorder import Call, Recorder, tensors_in
+from builder.trace.steps import Recording, Source, Step, joined
 
 
 def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
@@ -26,12 +23,9 @@ def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, 
     Raises:
         UntraceableError: it does what cannot be converted.
     """
-    training, outputs = _once(twin.train(), module, call, inputs)
-    evaluation, others = _once(twin.eval(), module, call, inputs)
-    if outputs != others or len(training) != len(evaluation):
-        raise UntraceableError(say("tracing.modes"))
-    steps = [_joined(a, b) for a, b in zip(training, evaluation, strict=True)]
-    return Recording(inputs, steps, outputs)
+    training = Recording(inputs, *_once(twin.train(), module, call, inputs))
+    evaluation = Recording(inputs, *_once(twin.eval(), module, call, inputs))
+    return joined(type(module).__name__, training, evaluation)
 
 
 def _once(
@@ -45,19 +39,15 @@ def _once(
             return call(inner, *args, **kwargs)
         recorder.asleep += 1
         try:
-            before = [(tensor, tensor._version) for tensor in tensors_in((args, tuple(kwargs.values())))]
-            out = call(inner, *args, **kwargs)
-            recorder.changed(before)
-            return recorder.module_called(inner, args, kwargs, out)
+            given = Given(tensors_in((args, tuple(kwargs.values()))))
+            return recorder.module_called(inner, (args, kwargs), given, call(inner, *args, **kwargs))
         finally:
             recorder.asleep -= 1
 
     try:
         with torch.no_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
-        outputs = _outputs(recorder, result)
-        recorder.require_unshared(outputs)
-        return recorder.steps, outputs
+        return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise
     except Exception as error:
@@ -75,21 +65,6 @@ def _outputs(recorder: Recorder, result: Any) -> tuple[Source, ...]:  # noqa: AN
         if len(result) == 1:
             raise UntraceableError(say("tracing.returns-one"), say("tracing.returns-one.hint")) from None
         return tuple(recorder.source(item) for item in result)
-
-
-def _joined(training: Step, evaluation: Step) -> Step:
-    """Return a step that does the same in training and evaluation, but for what a function's block sees to itself."""
-    step, other = training, evaluation
-    if "dropout_p" in step.args and "dropout_p" not in other.args:
-        other = other._replace(args={**other.args, "dropout_p": step.args["dropout_p"]})
-    elif "dropout_p" in step.args:
-        raise UntraceableError(say("tracing.attention-dropout"), say("tracing.attention-dropout.hint"))
-    if step._replace(training=None) != other._replace(training=None):
-        raise UntraceableError(say("tracing.modes"))
-    hangs = step.kind is not None and FUNCTIONS[step.kind].training == "training"
-    if hangs and (training.training, evaluation.training) != (True, False):
-        raise UntraceableError(say("tracing.dropout", kind=step.kind), say("tracing.dropout.hint"))
-    return step
 
 
 def _distinct(call: Call) -> Call:

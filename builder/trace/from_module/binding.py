@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import Kind
 from builder.sentences import say
-from builder.tracing.layers import layer_kind
-from builder.tracing.refusal import UntraceableError
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.layers import layer_kind
 
 
 class Bound(NamedTuple):

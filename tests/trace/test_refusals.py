@@ -48,7 +48,7 @@ REFUSED = {
     "reads layer.weight, a tensor of a module below": lambda self, x: F.linear(x, self.layer.weight),
     "reads self.plain, a tensor that is not in the state_dict": lambda self, x: x + self.plain,
     "raises ValueError: no": lambda self, x: (_ for _ in ()).throw(ValueError("no")),
-    "changes a tensor in place that is used elsewhere": lambda self, x: self.over(x) + x * 2,
+    "changes a tensor in place that is also read elsewhere": lambda self, x: self.over(x.view(-1, 4)) + x * 2,
     "writes into a part": lambda self, x: x.clone().__setitem__(0, 1.0) or x,
 }
 

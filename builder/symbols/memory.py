@@ -1,0 +1,105 @@
+"""What modules of a text change in place of what they are given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from builder.functions.from_layers import function_of
+from builder.interpreter.limits import Value
+from builder.symbols.values import ModuleSymbol, Symbol, forward_of
+from builder.trace.steps import Overwrite, Source
+
+_HANDS_ON = frozenset({
+    "Identity", "Flatten", "Unflatten", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout",
+    "FeatureAlphaDropout",
+})  # fmt: skip
+"""Layers that return what they are given or a view of it, those of dropout in evaluation."""
+
+
+class Shares:
+    """Which inputs and steps so far share whose memory, by name."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, set[str]] = defaultdict(set)
+
+    def add(self, symbol: Symbol, name: str) -> None:
+        """Note an input or step."""
+        self._found[id(symbol.storage)].add(name)
+
+    def beside(self, symbol: Symbol, name: str) -> frozenset[str]:
+        """Return what shares the memory of a symbol, but for that of this name."""
+        return frozenset(self._found[id(symbol.storage)]) - {name}
+
+
+def overwrites_of(call: Symbol, sources: tuple[Source, ...], shares: Shares) -> tuple[Overwrite, ...]:
+    """Return what the call of a module changes in place."""
+    found = []
+    for i in changed_inputs(call.target):
+        given = call.args[i] if i < len(call.args) else None
+        if isinstance(given, Symbol):
+            returned, function = _afterwards(call.target) if i == 0 else (False, None)
+            found.append(Overwrite(i, returned, function, shares.beside(given, sources[i][0])))
+    return tuple(found)
+
+
+def changed_inputs(module: ModuleSymbol) -> tuple[int, ...]:
+    """Return which of its inputs a module changes in place."""
+    if module.is_layer:
+        return (0,) if module.args.get("inplace") is True else ()
+    if forward_of(module) is None:
+        return (0,) if _first_change(module) is not None else ()
+    changed: tuple[int, ...] = () if module.flow is None else module.flow.changed
+    return changed
+
+
+def changed_by(steps: Sequence[Symbol], inputs: Sequence[Symbol]) -> tuple[int, ...]:
+    """Return which of its inputs a forward changes in place by the modules that it calls."""
+    calls = [step for step in steps if step.op == "module"]
+    found = [step.args[i] for step in calls for i in changed_inputs(step.target) if i < len(step.args)]
+    changed = {id(symbol.storage) for symbol in found if isinstance(symbol, Symbol)}
+    return tuple(i for i, symbol in enumerate(inputs) if id(symbol.storage) in changed)
+
+
+def handed_on(module: ModuleSymbol) -> int | None:
+    """Return which of its inputs a module may return, or a view of it; None where its result is memory of its own."""
+    if module.is_layer:
+        return 0 if module.kind in _HANDS_ON or module.args.get("inplace") is True else None
+    if forward_of(module) is None:
+        layers = list(_layers(module))
+        return 0 if layers and all(handed_on(layer) == 0 for layer in layers) else None
+    output = None if module.flow is None else module.flow.output
+    if not isinstance(output, Symbol):
+        return None
+    return next((i for i, (_, symbol) in enumerate(module.flow.inputs) if symbol.storage is output.storage), None)
+
+
+def _first_change(module: ModuleSymbol) -> ModuleSymbol | None:
+    """Return the layer of a sequential that changes what the whole is given."""
+    for layer in _layers(module):
+        if changed_inputs(layer):
+            return layer
+        if handed_on(layer) is None:
+            return None
+    return None
+
+
+def _layers(module: ModuleSymbol) -> Iterator[ModuleSymbol]:
+    """Yield what a sequential calls, those in sequentials inside it too."""
+    if module.is_layer or forward_of(module) is not None:
+        yield module
+        return
+    for child in module.children.values():
+        if isinstance(child, ModuleSymbol):
+            yield from _layers(child)
+
+
+def _afterwards(module: ModuleSymbol) -> tuple[bool, tuple[str, dict[str, Value]] | None]:
+    """Tell whether a module returns what it changed, and which function gives what that holds afterwards."""
+    layers = list(_layers(module))
+    changing = [layer.is_layer and layer.args.get("inplace") is True for layer in layers]
+    if all(changing):
+        return True, None
+    if not changing[0] or changing[1]:
+        return False, None
+    return False, function_of(layers[0].kind, layers[0].args)

@@ -1,0 +1,60 @@
+"""What live modules change in place of what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from torch import Tensor, nn
+
+from builder.functions.from_layers import function_of
+from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.steps import Overwrite, Source
+
+
+class Given:
+    """The tensors that a module is given, as they were before its call."""
+
+    def __init__(self, tensors: Iterable[Tensor]) -> None:
+        self._versions = [(tensor, tensor._version) for tensor in tensors]
+
+    def is_changed(self, tensor: Tensor) -> bool:
+        """Tell whether the call has changed a tensor in place."""
+        return any(one is tensor and one._version != version for one, version in self._versions)
+
+    def count(self, tensor: Tensor) -> int:
+        """Return how often the call has changed a tensor in place."""
+        return max(one._version - version for one, version in self._versions if one is tensor)
+
+
+def overwrite_of(
+    i: int,
+    module: nn.Module,
+    tensor: Tensor,
+    given: Given,
+    out: Any,  # noqa: ANN401 - tensors in tuples
+) -> Overwrite:
+    """Return how the call of a module that returned `out` has changed the tensor that it was given at `i`."""
+    if out is tensor:
+        return Overwrite(i, True)
+    first = next(_layers(module), None)
+    kind = None if first is None or given.count(tensor) != 1 or i else layer_kind(first)
+    if first is None or kind is None or getattr(first, "inplace", False) is not True:
+        return Overwrite(i)
+    return Overwrite(i, False, function_of(kind, layer_arguments(first, kind)))
+
+
+def _layers(module: nn.Module) -> Iterator[nn.Module]:
+    """Yield what a sequential calls, those in sequentials inside it too."""
+    if isinstance(module, nn.Sequential) and type(module).forward is nn.Sequential.forward:
+        for child in module:
+            yield from _layers(child)
+    else:
+        yield module
+
+
+def aliases_of(tensor: Tensor, alive: Iterable[Tensor], known: Mapping[int, Source]) -> frozenset[str]:
+    """Return the names of what shares the memory of a tensor, but for itself."""
+    memory = tensor if tensor._base is None else tensor._base
+    alike = [other for other in alive if (other is memory or other._base is memory) and other is not tensor]
+    return frozenset(known[id(other)][0] for other in alike if id(other) in known) - {known[id(tensor)][0]}

@@ -1,0 +1,93 @@
+"""Modules that change what they are given in place, where others read it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from builder.sentences import say
+from builder.trace.errors import UntraceableError
+from builder.trace.steps import Overwrite, Recording, Source, Step
+
+CLONE = "Tensor.clone"
+
+
+def separated(recording: Recording) -> Recording:
+    """Give what a module changes in place to it as a copy, and to those that read it later as it then is.
+
+    A graph says what flows where, and not when: without the copy, whoever reads the tensor might do so too early or
+    too late.
+
+    Raises:
+        UntraceableError: no function gives what later steps find in that memory.
+    """
+    if not any(step.overwrites for step in recording.steps):
+        return recording
+    return _Separation(recording).run()
+
+
+class _Separation:
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.found: list[Step] = []
+        self.fresh = {*recording.inputs, *(step.name for step in recording.steps)}
+        self.now: dict[Source, Source] = {}
+        """Where a tensor that was changed is to be read from."""
+
+    def run(self) -> Recording:
+        for i, step in enumerate(self.recording.steps):
+            self.found.append(step._replace(sources=tuple(map(self._source, step.sources))))
+            for overwrite in step.overwrites:
+                self._separate(i, step, overwrite)
+        return self.recording._replace(steps=self.found, outputs=tuple(map(self._source, self.recording.outputs)))
+
+    def _source(self, source: Source) -> Source:
+        name, way = source
+        for length in range(len(way), -1, -1):
+            if (name, way[:length]) in self.now:
+                there = self.now[name, way[:length]]
+                return there[0], (*there[1], *way[length:])
+        return source
+
+    def _separate(self, i: int, step: Step, overwrite: Overwrite) -> None:
+        source = step.sources[overwrite.source]
+        if source[0] not in self.fresh:  # a parameter or buffer: what the next call finds is changed too
+            raise _refusal()
+        later = [other for other in self._later(i) if _overlap(other, source)]
+        if any(name in overwrite.aliases for name, _ in self._later(i)) or any(
+            len(way) < len(source[1]) for _, way in later
+        ):
+            raise _refusal()
+        earlier = chain.from_iterable(before.sources for before in self.recording.steps[:i])
+        beside = sum(_overlap(other, source) for other in step.sources) > 1
+        if not later and not beside and not any(_overlap(other, source) for other in earlier):
+            return
+        this = self.found[-1]
+        here = this.sources[overwrite.source]
+        copy = Step(f"={i}.{overwrite.source}", CLONE, "", {}, (here,))
+        sources = (*this.sources[: overwrite.source], (copy.name, ()), *this.sources[overwrite.source + 1 :])
+        self.found[-1:] = [copy, this._replace(sources=sources)]
+        if not later:
+            return
+        if overwrite.returned:
+            self.now[source] = (step.name, ())
+        elif overwrite.function is not None:
+            kind, args = overwrite.function
+            changed = Step(f"={i}.{overwrite.source}.changed", kind, "", args, (here,))
+            self.found.append(changed)
+            self.now[source] = (changed.name, ())
+        else:
+            raise _refusal()
+
+    def _later(self, i: int) -> Iterator[Source]:
+        yield from chain.from_iterable(step.sources for step in self.recording.steps[i + 1 :])
+        yield from self.recording.outputs
+
+
+def _overlap(one: Source, other: Source) -> bool:
+    """Tell whether one is the other, or a part of it."""
+    return one[0] == other[0] and all(a == b for a, b in zip(one[1], other[1], strict=False))
+
+
+def _refusal() -> UntraceableError:
+    return UntraceableError(say("trace.in-place-below"), say("trace.in-place-below.hint"))

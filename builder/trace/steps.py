@@ -1,0 +1,94 @@
+"""The steps of a forward: what it calls, in the order of running."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from builder.functions.catalogue import FUNCTIONS
+from builder.sentences import say
+from builder.trace.errors import UntraceableError
+
+Source = tuple[str, tuple[int, ...]]
+"""The name of an input, tensor or step, and the way to one of its outputs."""
+
+
+class Overwrite(NamedTuple):
+    """What a module changes in place of what it is given."""
+
+    source: int
+    """Which of the step's sources it is."""
+    returned: bool = False
+    """Whether the module returns just that tensor."""
+    function: tuple[str, dict[str, Any]] | None = None
+    """The function kind, with its arguments, that gives what the tensor holds afterwards; None where none does."""
+    aliases: frozenset[str] = frozenset()
+    """The inputs, tensors and steps that share its memory."""
+
+
+class Step(NamedTuple):
+    """One call: of a function kind with its arguments, or of the module at a path below (`kind` is None)."""
+
+    name: str
+    kind: str | None
+    path: str
+    args: dict[str, Any]
+    sources: tuple[Source, ...]
+    training: Any = None
+    """What the argument that hangs on training was given."""
+    names: tuple[str, ...] = ()
+    """The inputs that the last of the sources are given for by name."""
+    call: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    """What a module is given beside tensors."""
+    overwrites: tuple[Overwrite, ...] = ()
+
+
+class Recording(NamedTuple):
+    """What one forward does: its inputs, its calls in the order of running, and what it returns."""
+
+    inputs: tuple[str, ...]
+    steps: list[Step]
+    outputs: tuple[Source, ...]
+
+
+def joined(name: str, training: Recording, evaluation: Recording) -> Recording:
+    """Return what the forward of the class `name` does in both modes alike.
+
+    What differs in a function's own argument for training, as the `dropout_p` of attention, its block sees to itself.
+
+    Raises:
+        UntraceableError: it does not do the same, or a function drops values in evaluation too.
+    """
+    pairs = list(zip(training.steps, evaluation.steps, strict=False))
+    steps = [_joined(ours, theirs) for ours, theirs in pairs]
+    same = len(training.steps) == len(evaluation.steps) and training.outputs == evaluation.outputs
+    if not same or None in steps:
+        raise UntraceableError(say("trace.modes", name=name), say("trace.modes.hint"))
+    for ours, theirs in pairs:
+        _hold_training(ours, theirs)
+    return training._replace(steps=[step for step in steps if step is not None])
+
+
+def _joined(training: Step, evaluation: Step) -> Step | None:
+    """Return the step that both are, or None where they are not one."""
+    own = FUNCTIONS[training.kind].training if training.kind is not None else None
+    alike = [
+        step._replace(args={k: v for k, v in step.args.items() if k != own}, training=None, overwrites=())
+        for step in (training, evaluation)
+    ]
+    if alike[0] != alike[1]:
+        return None
+    if training.overwrites == evaluation.overwrites:
+        return training
+    # What is changed in one mode alone, as behind a dropout, no function gives in both.
+    both = (*training.overwrites, *evaluation.overwrites)
+    return training._replace(overwrites=tuple(one._replace(returned=False, function=None) for one in both))
+
+
+def _hold_training(training: Step, evaluation: Step) -> None:
+    own = FUNCTIONS[training.kind].training if training.kind is not None else None
+    if own == "training" and (training.training, evaluation.training) != (True, False):
+        raise UntraceableError(say("trace.dropout", kind=training.kind), say("trace.dropout.hint"))
+    if own is not None and own != "training" and training.training and evaluation.training:
+        raise UntraceableError(
+            say("trace.dropout-always", kind=training.kind), say("trace.dropout-always.hint", training=own)
+        )

@@ -1,0 +1,100 @@
+"""The steps of a forward to the nodes and wires of a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from builder.document.blocks import Block, Function, Shared, TensorBlock
+from builder.document.graph import called_with
+from builder.network.wire import Wire
+from builder.sentences import say
+from builder.trace.chains import as_chain
+from builder.trace.errors import UntraceableError
+from builder.trace.memory import separated
+from builder.trace.names import node_name, placed
+from builder.trace.steps import Recording, Source, Step
+
+
+class Wiring(NamedTuple):
+    """What a graph is made of."""
+
+    inputs: tuple[str, ...]
+    nodes: tuple[Block, ...]
+    wires: dict[str, tuple[str, ...]]
+    outputs: tuple[str, ...]
+
+
+class Parts(NamedTuple):
+    """What stands in a graph before anything is wired, and how blocks and ids are found."""
+
+    tensors: tuple[TensorBlock, ...]
+    modules: dict[str, Block]
+    lists: dict[str, tuple[str, ...]]
+    """The keys of modules that hold others, by path; those inside one before it."""
+    inner: Callable[[str], str]
+    """The id of the block of the module at a path below."""
+    new: Callable[[str], str]
+    """A new id, of a node with this name."""
+
+
+def wiring(parts: Parts, recording: Recording) -> Wiring:
+    """Lay out the nodes: tensors, modules in the order of their registration, then calls in the order of running.
+
+    Raises:
+        UntraceableError: a module of another place is called twice, or one changes in place what others read.
+    """
+    recording = separated(recording)
+    for name, keys in parts.lists.items():
+        recording = as_chain(recording, name, keys)
+    return _Nodes(parts, recording).wired()
+
+
+class _Nodes:
+    def __init__(self, parts: Parts, recording: Recording) -> None:
+        self.parts = parts
+        self.recording = recording
+        self.nodes: list[Block] = [*parts.tensors, *parts.modules.values()]
+        self.taken = {*recording.inputs, *parts.modules, *(str(tensor.name) for tensor in parts.tensors)}
+        self.final: dict[str, str] = {}
+        """What nodes are called in the end, by their steps."""
+        self.further: dict[str, str] = {}
+        """The steps that call a module once more, by the ids of their nodes."""
+
+    def wired(self) -> Wiring:
+        called: set[str] = set()
+        for step in self.recording.steps:
+            if step.kind is not None:
+                self._function(step, step.kind)
+            elif step.path in self.parts.modules and step.path not in called:
+                called.add(step.path)
+                self._first_call(step)
+            else:
+                self._further_call(step)
+        nodes = placed(self.nodes, self.further, self.taken)
+        self.final |= {self.further[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in self.further}
+        wires = {self.final[s.name]: self._wires(s.sources, s.names) for s in self.recording.steps if s.sources}
+        return Wiring(self.recording.inputs, tuple(nodes), wires, self._wires(self.recording.outputs))
+
+    def _function(self, step: Step, kind: str) -> None:
+        name = self.final[step.name] = node_name(kind, self.taken)
+        self.taken.add(name)
+        self.nodes.append(Function(id=self.parts.new(name), name=name, kind=kind, args=step.args))
+
+    def _first_call(self, step: Step) -> None:
+        self.final[step.name] = step.path
+        if step.call:
+            self.nodes = [called_with(node, step.call) if node.name == step.path else node for node in self.nodes]
+
+    def _further_call(self, step: Step) -> None:
+        if isinstance(self.parts.modules.get(step.path), Shared):
+            raise UntraceableError(say("trace.called-twice", path=step.path), say("trace.called-twice.hint"))
+        node = Shared(id=self.parts.new("call"), of=self.parts.inner(step.path), call=step.call)
+        self.nodes.append(node)
+        self.further[node.id] = step.name
+
+    def _wires(self, sources: tuple[Source, ...], names: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Write wires under the final names of what they come from; the last have the names of inputs."""
+        keywords = (*[None] * (len(sources) - len(names)), *names)
+        pairs = zip(sources, keywords, strict=True)
+        return tuple(str(Wire(self.final.get(name, name), way, keyword)) for (name, way), keyword in pairs)
