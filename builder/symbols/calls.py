@@ -19,27 +19,10 @@ from builder.layers.kind import Argument
 from builder.sentences import near, say
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import Symbol
+from builder.trace.arguments import SAME, by_name, told, without_defaults
+from builder.trace.errors import UntraceableError
 
 Kwargs = dict[str, Value]
-_ORDERS = {
-    "torch.gather": ("input", "dim", "index"),
-    "torch.index_select": ("input", "dim", "index"),
-    "F.layer_norm": ("input", "normalized_shape", "weight", "bias", "eps"),
-    "F.embedding": ("input", "weight", "padding_idx"),
-    "Tensor.masked_fill": ("input", "mask", "value"),
-    "torch.where": ("condition", "input", "other"),
-}
-"""Parameters of functions whose inputs do not all come first in torch."""
-_RENAMED = {
-    "split_size_or_sections": "split_size", "tensor": "input", "self": "input", "x": "input", "unbiased": "correction",
-    "axis": "dim", "start_axis": "start_dim", "keepdims": "keepdim", "x1": "input", "x2": "other", "repeats": "repeats",
-    "condition": "condition",
-}  # fmt: skip
-_IGNORED = frozenset(
-    {"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy", "device", "layout"}
-)
-_ALLOWED: Kwargs = {"alpha": 1, "sparse": False, "scale_grad_by_freq": False, "norm_type": 2.0, "antialias": False}
-"""Values of parameters that the catalogue leaves out, at which they change nothing."""
 _NEAREST = {
     "baddbmm": "x + torch.bmm(a, b)",
     "addmm": "x + a @ b", "select": "x[:, 0]", "hstack": "torch.cat", "vstack": "torch.cat",
@@ -61,12 +44,7 @@ def _nearest(name: str) -> str | None:
     return say("language.use.hint", name=_NEAREST[name]) if name in _NEAREST else None
 
 
-_SAME = {"mm": "matmul", "mv": "matmul", "dot": "matmul", "concatenate": "cat"}
-"""Functions that do what another does, for what both take."""
-
-
 _VIEWS = ("Tensor.view", "Tensor.reshape")
-_NEW = ("Tensor.new_zeros", "Tensor.new_ones")
 
 
 class Call(NamedTuple):
@@ -88,7 +66,7 @@ def kind_of(op: str, name: str) -> FunctionKind:
         Refusal: the catalogue has none; the hint names the nearest.
     """
     bare = name.rpartition(".")[2]
-    bare, name = (_SAME[bare], name.removesuffix(bare) + _SAME[bare]) if bare in _SAME else (bare, name)
+    bare, name = (SAME[bare], name.removesuffix(bare) + SAME[bare]) if bare in SAME else (bare, name)
     spellings = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
     found = next((known for known in map(canonical, spellings if op == "function" else spellings[1:]) if known), None)
     if found is None:
@@ -107,37 +85,11 @@ def read_call(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs, batch
     """
     if kind.style == "index":
         return Call(kind.name, (args[0],), {"index": index(args[1])})
-    if kind.style == "sequence":
-        parts = args[0] if args else kwargs.get("tensors", ())
-        rest = dict(zip((a.name for a in kind.arguments), args[1:], strict=False))
-        given = {"": parts, **rest, **{_named(k, kind): v for k, v in kwargs.items() if k != "tensors"}}
-    elif kind.unbounded:
-        operands = args[kind.before :]
-        parts = operands[0] if len(operands) == 1 and isinstance(operands[0], list | tuple) else operands
-        given = {a.name: v for a, v in zip(kind.arguments, args[: kind.before], strict=False)} | {"": parts} | kwargs
-    else:
-        given = _bound(kind, args, kwargs)
+    try:
+        given = by_name(kind, args, kwargs)
+    except UntraceableError as error:
+        raise Refusal(error.reason, error.hint) from None
     return _sorted(kind, given, batch)
-
-
-def _named(name: str, kind: FunctionKind) -> str:
-    known = {*kind.inputs, *(argument.name for argument in kind.arguments)}
-    return name if name in known else _RENAMED.get(name, name)
-
-
-def _bound(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs) -> Kwargs:
-    """Return what was given by the names of the catalogue."""
-    inputs = kind.inputs[:-1] if kind.reference else kind.inputs
-    names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
-    if kind.name in _NEW and len(args) > 1 and isinstance(args[1], int):
-        args = (args[0], args[1:])
-    if kind.spread and len(args) > 1 and not (len(args) == 2 and isinstance(args[1], list | tuple)):
-        args = (args[0], args[1:])
-    if kind.training == "training":
-        names = (*names, "training", "inplace")
-    if len(args) > len(names):
-        raise Refusal(say("language.block.values", name=kind.name, count=len(args)), say("language.remove-some.hint"))
-    return {**dict(zip(names, args, strict=False)), **{_named(name, kind): value for name, value in kwargs.items()}}
 
 
 def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
@@ -175,13 +127,11 @@ def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
 def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
     known = {argument.name: argument for argument in kind.arguments}
     args: Kwargs = {}
-    for name, value in given.items():
-        if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
-            continue
+    for name, value in told(kind, given):
         if name not in known:
             raise Refusal(say("language.block.argument", name=kind.name, argument=name), say("language.remove-it.hint"))
         args[name] = argument_value(kind, known[name], value)
-    return {name: v for name, v in args.items() if name in kind.constants or not _is_default(known[name], v)}
+    return without_defaults(kind, args)
 
 
 def _listed(value: Value) -> list[Value] | tuple[Value, ...]:
@@ -210,11 +160,6 @@ def _reference(x: Symbol, given: Kwargs, batch: Callable[[], Symbol | None]) -> 
                 return [] if size.origin[0] is x else [size.origin[0]]
     found = batch()
     return [] if found is None or found is x else [found]
-
-
-def _is_default(argument: Argument, value: Value) -> bool:
-    default = list(argument.default) if isinstance(argument.default, tuple) else argument.default
-    return type(value) is type(default) and bool(value == default)
 
 
 def argument_value(kind: FunctionKind, argument: Argument, value: Value) -> Value:

@@ -16,6 +16,7 @@ from builder.functions.index import index_text
 from builder.functions.validation import check_function
 from builder.layers.kind import Argument
 from builder.sentences import say
+from builder.trace.arguments import SAME, Given, by_name, told, without_defaults
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import BATCH_SIZE
 
@@ -30,30 +31,6 @@ _OPERATORS = {
     "invert": "torch.bitwise_not",
     "mod": "torch.remainder",
 }
-_ORDERS = {
-    "torch.gather": ("input", "dim", "index"),
-    "torch.index_select": ("input", "dim", "index"),
-    "F.layer_norm": ("input", "normalized_shape", "weight", "bias", "eps"),
-    "F.embedding": ("input", "weight", "padding_idx"),
-}
-"""Parameters of functions whose inputs do not all come first in torch."""
-_RENAMED = {
-    "split_size_or_sections": "split_size",
-    "tensor": "input",
-    "self": "input",
-    "x": "input",
-    "unbiased": "correction",
-}
-_NEW = ("Tensor.new_zeros", "Tensor.new_ones")
-_IGNORED = frozenset({"_stacklevel", "inplace", "training", "memory_format", "non_blocking", "copy"})
-_ALLOWED: dict[str, Any] = {
-    "alpha": 1,
-    "sparse": False,
-    "scale_grad_by_freq": False,
-    "norm_type": 2.0,
-    "antialias": False,
-}
-"""Values of parameters that the catalogue leaves out, at which they change nothing."""
 
 
 class FunctionCall(NamedTuple):
@@ -91,6 +68,7 @@ def function_name(function: Callable[..., Any]) -> tuple[str, bool, bool]:
 
 def kind_of(name: str) -> FunctionKind | None:
     """Return the kind that a bare name stands for in torch, whichever module it was called from."""
+    name = SAME.get(name, name)
     spellings = (_OPERATORS.get(name, ""), f"torch.{name}", f"F.{name}", f"Tensor.{name}")
     found = next((known for known in map(canonical, spellings) if known is not None), None)
     return None if found is None else FUNCTIONS[found]
@@ -110,41 +88,10 @@ def read_call(
         args = args[::-1]
     if kind.style == "index":
         return FunctionCall(kind.name, [args[0]], {"index": _index(args[1])})
-    if kind.style == "sequence":
-        args = (*args[0], *args[1:])
-        given = _sequence(kind, args, kwargs)
-    elif kind.unbounded:
-        operands = args[kind.before :]
-        parts = list(operands[0]) if len(operands) == 1 and isinstance(operands[0], list | tuple) else list(operands)
-        given = {a.name: v for a, v in zip(kind.arguments, args[: kind.before], strict=False)} | {"": parts}
-    else:
-        given = _bound(kind, args, kwargs)
-    return _call(kind, given, kwargs, batch)
+    return _call(kind, by_name(kind, args, kwargs), batch)
 
 
-def _sequence(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    count = sum(isinstance(item, Tensor) for item in args)
-    rest = dict(zip((a.name for a in kind.arguments), args[count:], strict=False))
-    return {"": list(args[:count]), **rest, **{k: v for k, v in kwargs.items() if k != "tensors"}}
-
-
-def _bound(kind: FunctionKind, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given by the names of the catalogue."""
-    inputs = kind.inputs[:-1] if kind.reference else kind.inputs
-    names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
-    if kind.name == "torch.dropout":
-        names = ("input", "p", "training")
-    if (kind.spread and len(args) > 2) or (kind.name in _NEW and len(args) > 1 and isinstance(args[1], int)):
-        args = (args[0], args[1:])
-    named = {_RENAMED.get(name, name) if _RENAMED.get(name, name) in names else name: v for name, v in kwargs.items()}
-    if kind.training == "training":
-        names = (*names, "training", "inplace")
-    if len(args) > len(names):
-        raise UntraceableError(say("tracing.call.many", count=len(args), kind=kind.name))
-    return {**dict(zip(names, args, strict=False)), **named}
-
-
-def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], batch: Batch) -> FunctionCall:
+def _call(kind: FunctionKind, given: Given, batch: Batch) -> FunctionCall:
     known = {argument.name: argument for argument in kind.arguments}
     operands: Operands = list(given.pop("", []))
     for name in kind.inputs:
@@ -152,27 +99,18 @@ def _call(kind: FunctionKind, given: dict[str, Any], kwargs: dict[str, Any], bat
             operands.append(given.pop(name))
     args: dict[str, Any] = {}
     training = given.get(kind.training) if kind.training else None
-    for name, value in given.items():
-        if name in _IGNORED or value is None or (name in _ALLOWED and value == _ALLOWED[name]):
-            continue
+    for name, value in told(kind, given):
         if name not in known:
             raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
         args[name] = _value(kind, known[name], value)
     if kind.reference and _takes_reference(args, operands[0]) and (reference := batch()) is not None:
         operands.append(reference)
-    args = {
-        name: value for name, value in args.items() if name in kind.constants or not _is_default(known[name], value)
-    }
+    args = without_defaults(kind, args)
     try:
         check_function(kind.name, args)
     except BuilderError as error:
         raise UntraceableError(f"{kind.name}: {error.problem}") from None
     return FunctionCall(kind.name, operands, args, training)
-
-
-def _is_default(argument: Argument, value: Any) -> bool:  # noqa: ANN401 - any argument
-    default = list(argument.default) if isinstance(argument.default, tuple) else argument.default
-    return type(value) is type(default) and bool(value == default)
 
 
 def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
