@@ -16,19 +16,22 @@ run: $(VENV)/.run-installed
 	$(BIN)/python -m streamlit run app.py $(ARGS)
 
 # Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
+# The laws draw by a seed of this run. The same documents again: make test SEED=the-number-printed
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@echo "The laws by the seed $(SEED); the same again: make test SEED=$(SEED)"
+	$(BIN)/python -m pytest --hypothesis-seed=$(SEED) --numprocesses auto --maxprocesses 4 \
+	  --dist loadscope --no-loadscope-reorder $(ARGS)
 
-# The laws once more, on documents that no run has drawn before. The same ones again: make laws SEED=the-number-printed
+# The laws alone, each on more documents. The same ones again: make laws SEED=the-number-printed
 laws: $(VENV)/.test-installed
 	@echo "The laws by the seed $(SEED); the same again: make laws SEED=$(SEED)"
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m hypothesis --hypothesis-seed=$(SEED) \
 	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
 
-# What takes too long for CI: 10,000 random edits, and large networks built by mouse.
+# What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, and large emitted files.
 nightly: $(VENV)/.test-installed
 	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py \
-	  tests/browser/test_builds.py $(ARGS)
+	  tests/browser/test_builds.py tests/targets/test_source_cases.py $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed check-canvas

@@ -16,12 +16,12 @@ GOLDEN = Path(__file__).parent / "golden"
 
 # Drawing a whole document takes its time on a busy machine; that is no fault of the test.
 SLOW_DRAWS = (HealthCheck.too_slow, HealthCheck.data_too_large)
-settings.register_profile("ci", max_examples=30, derandomize=True, deadline=None, suppress_health_check=SLOW_DRAWS)
+# Nothing is kept, so that the seed that `make test` and `make laws` print alone repeats what they drew.
+for profile, examples in (("ci", 30), ("fresh", 100)):
+    settings.register_profile(
+        profile, max_examples=examples, database=None, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS
+    )
 settings.register_profile("dev", max_examples=30, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS)
-# `make laws`: documents that no run has drawn before; nothing is kept, so that the printed seed alone repeats them.
-settings.register_profile(
-    "fresh", max_examples=20, database=None, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS
-)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 torch.set_num_threads(1)

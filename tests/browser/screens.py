@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -65,6 +66,15 @@ def kept(app: RunningApp, page: Page) -> Document:
     """Read the open document from the app's library."""
     with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
         return library.open(page.url.split("d=")[1])
+
+
+def await_kept(app: RunningApp, page: Page, wanted: Callable[[Document], bool]) -> Document:
+    """Wait until the library holds a document as is wanted; return it as it is then, or after five seconds."""
+    for _ in range(50):
+        if wanted(kept(app, page)):
+            break
+        page.wait_for_timeout(100)
+    return kept(app, page)
 
 
 def pick(page: Page, key: str, option: str) -> None:

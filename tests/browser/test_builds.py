@@ -17,8 +17,9 @@ from tests.browser.hands import Keys, Mouse
 from tests.browser.screens import enter, keep, kept
 
 PARAMETERS = {"resnet50": 25_557_032, "gpt2": 124_439_808, "unet": 31_036_546}
-BY_MOUSE = PARAMETERS if os.environ.get("NNBLOCKS_DEEP") else ("unet",)
-"""By mouse each takes half a minute; `make nightly` builds all."""
+DEEP = bool(os.environ.get("NNBLOCKS_DEEP"))
+BY_KEYS, BY_MOUSE = (PARAMETERS, PARAMETERS) if DEEP else (("gpt2",), ("unet",))
+"""Each takes half a minute; `make nightly` builds all."""
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def keys_of(document: Document) -> list[tuple[str, tuple[int, ...]]]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize("name", BY_KEYS)
 def test_a_network_is_built_by_keys_alone(empty, app, name):
     """It has the zoo's keys and shapes, so that the published weights load."""
     getattr(by_keys, name)(Keys(empty))

@@ -9,7 +9,7 @@ from builder import templates
 from builder.document.blocks import Document, Graph
 from tests.browser.building import choose, ids, nodes, select
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import enter, keep, kept
+from tests.browser.screens import await_kept, enter, keep, kept
 
 NODES = [
     {"block": "layer", "id": "a", "name": "fc", "kind": "Linear", "args": {"in_features": "auto", "out_features": 20}},
@@ -64,10 +64,7 @@ def wires(app: RunningApp, page: Page) -> dict[str, list[str]]:
 
 def saved(page: Page, app: RunningApp, expected: dict[str, list[str]]) -> None:
     """Wait until the library holds these wires."""
-    for _ in range(50):
-        if wires(app, page) == expected:
-            return
-        page.wait_for_timeout(100)
+    await_kept(app, page, lambda _: wires(app, page) == expected)
     assert wires(app, page) == expected
 
 
@@ -141,7 +138,7 @@ def test_a_node_stays_where_it_was_put_until_tidied(graph, app):
     assert moved - x == pytest.approx(80, abs=3)
     graph.get_by_test_id("tidy-g").click()
     expect(graph.get_by_test_id("tidy-g")).to_have_count(0)
-    assert kept(app, graph).root.positions == {}
+    assert await_kept(app, graph, lambda document: document.root.positions == {}).root.positions == {}
 
 
 def test_a_function_has_no_place_in_a_sequence(page, app):

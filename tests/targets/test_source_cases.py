@@ -1,5 +1,6 @@
 import ast
 import keyword
+import os
 
 import black
 import msgspec
@@ -267,8 +268,8 @@ def test_no_title_ends_the_docstring(title):
     assert [type(node).__name__ for node in tree.body] == ["Expr", "Import", "ImportFrom", "FunctionDef"]
 
 
-SMALL = 30_000_000
-"""Parameters up to which a template's weights are drawn and compared here."""
+SMALL = 30_000_000 if os.environ.get("NNBLOCKS_DEEP") else 6_000_000
+"""Parameters up to which a template's weights are drawn and compared here; `make nightly` takes more."""
 
 
 def is_small(name):
