@@ -8,7 +8,7 @@ from typing import Any
 from builder.analysis.memo import Memo
 from builder.analysis.mending import fault_of
 from builder.analysis.problems import Finding
-from builder.analysis.results import BYTES, LayerResult
+from builder.analysis.results import LayerResult
 from builder.analysis.sample import sample_cost
 from builder.analysis.values import NOTHING, Flow
 from builder.document.blocks import TensorBlock
@@ -16,6 +16,7 @@ from builder.errors import ShapeError
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.function import FunctionKind
 from builder.functions.validation import resolve_function
+from builder.layers.dtypes import BYTES
 from builder.layers.kind import Args, ParameterSpec, TensorSpec
 
 _MAX_FAULTS = 4

@@ -16,13 +16,14 @@ from builder.analysis.decided import has_auto
 from builder.analysis.memo import LayerKey, Memo
 from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.problems import Finding
-from builder.analysis.results import BYTES, LayerResult
+from builder.analysis.results import LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow
 from builder.analysis.warnings import BY_KIND, LayerRule
 from builder.document.blocks import AUTO
 from builder.errors import ShapeError
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.dtypes import BYTES
 from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds, no_parameters
 from builder.layers.validation import explicit, resolve
 

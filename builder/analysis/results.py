@@ -12,22 +12,8 @@ from builder.analysis.values import Flow
 from builder.document.blocks import Container
 from builder.layers.kind import Args, ParameterSpec
 
+
 # Results are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False).
-BYTES = {
-    "float32": 4,
-    "float64": 8,
-    "float16": 2,
-    "bfloat16": 2,
-    "int64": 8,
-    "int32": 4,
-    "int16": 2,
-    "int8": 1,
-    "uint8": 1,
-    "bool": 1,
-    "complex64": 8,
-}
-
-
 class LayerResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
     """One run of a layer; `args` is None where an `"auto"` cannot be decided, a flow is None where it is unknown."""
 

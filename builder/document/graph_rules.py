@@ -9,11 +9,11 @@ from builder.document.blocks import ArgumentValue, Graph, TensorBlock
 from builder.document.graph import nodes_by_name
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import DocumentError
+from builder.layers.arguments import MAX_SIZE
 from builder.layers.schemes import check_scheme
 from builder.network.wire import parse_wire, wire_of
 from builder.sentences import say
 
-MAX_DIM = 2**31 - 1
 MAX_WIRES = 256
 """Wires into one node, and outputs of one graph."""
 MAX_VALUES = 10_000
@@ -94,8 +94,8 @@ def check_tensor(block: TensorBlock) -> None:
     """
     for n in block.shape:
         check_whole("dim", n, "shape")
-    if len(block.shape) > 16 or any(not 0 <= n <= MAX_DIM for n in block.shape):
-        raise DocumentError(say("document.tensor.shape", limit=MAX_DIM), "shape", say("document.tensor.shape.hint"))
+    if len(block.shape) > 16 or any(not 0 <= n <= MAX_SIZE for n in block.shape):
+        raise DocumentError(say("document.tensor.shape", limit=MAX_SIZE), "shape", say("document.tensor.shape.hint"))
     if block.role == "parameter" and not block.dtype.startswith(("float", "bfloat", "complex")):
         raise DocumentError(say("document.tensor.dtype", dtype=block.dtype), "dtype", say("document.tensor.dtype.hint"))
     if block.role == "parameter" and not block.persistent:

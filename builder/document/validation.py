@@ -46,6 +46,7 @@ from builder.document.tree import (
 )
 from builder.errors import DocumentError, at
 from builder.functions.validation import check_function
+from builder.layers.arguments import MAX_SIZE
 from builder.layers.validation import check, check_call
 from builder.sentences import say
 
@@ -56,7 +57,6 @@ MAX_WIRES = 100_000
 MAX_NUMBERS = 100_000
 """Numbers that the values of all tensors list together."""
 MAX_DEPTH = 64
-MAX_DIM = 2**31 - 1
 MAX_INPUTS = 64
 MAX_REPR = 4_000
 """Characters that a class shows of itself."""
@@ -253,9 +253,9 @@ def check_settings(document: Document) -> None:
         raise DocumentError(say("document.root.name"), "$.root", say("document.root.name.hint"))
     if not document.name.strip() or len(document.name) > 100 or not document.name.isprintable():
         raise DocumentError(say("document.title"), "$.name", say("document.title.hint"))
-    if not 1 <= document.batch <= MAX_DIM:
+    if not 1 <= document.batch <= MAX_SIZE:
         raise DocumentError(
-            say("document.batch", batch=document.batch, limit=MAX_DIM), "$.batch", say("document.batch.hint")
+            say("document.batch", batch=document.batch, limit=MAX_SIZE), "$.batch", say("document.batch.hint")
         )
     if not 0 <= document.seed < 2**63:
         raise DocumentError(say("document.seed", seed=document.seed), "$.seed", say("document.seed.hint"))
@@ -290,9 +290,9 @@ def _check_input_shape(entry: Input, place: str) -> None:
     if len(entry.shape) > 16:
         raise DocumentError(say("document.input.dims", count=len(entry.shape)), f"{place}.shape")
     for dim in entry.shape:
-        if dim != "N" and not 0 <= dim <= MAX_DIM:
+        if dim != "N" and not 0 <= dim <= MAX_SIZE:
             raise DocumentError(
-                say("document.input.dim", dim=dim, limit=MAX_DIM), f"{place}.shape", say("document.input.dim.hint")
+                say("document.input.dim", dim=dim, limit=MAX_SIZE), f"{place}.shape", say("document.input.dim.hint")
             )
     if entry.shape.count("N") > 1:
         raise DocumentError(say("document.input.batch"), f"{place}.shape", say("document.input.batch.hint"))

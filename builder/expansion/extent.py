@@ -21,12 +21,11 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.document.tree import walk
+from builder.document.validation import MAX_BLOCKS
 from builder.errors import DocumentError
 from builder.expansion.definitions import Known, definition_of, definitions_by_name
 from builder.sentences import say
 
-MAX_BLOCKS = 20_000
-"""Blocks that instances may come to, before any of them is made; and so for all definitions, each written out once."""
 MAX_EXPRESSIONS = 200_000
 """Characters of expressions that are worked out, in all instances, and in all definitions together."""
 MAX_DEPTH = 64

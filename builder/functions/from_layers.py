@@ -7,8 +7,8 @@ from typing import Any
 
 from builder.errors import ShapeError
 from builder.functions.function import FunctionKind
+from builder.layers.activation import clipped
 from builder.layers.catalogue import CATALOGUE
-from builder.layers.dtypes import FLOATING, INTEGER, require
 from builder.layers.kind import Args, Kind, TensorSpec, Value
 from builder.sentences import Later, say
 
@@ -94,9 +94,7 @@ def _hardtanh_constraint(args: Args) -> None:
 
 def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
     _hardtanh_constraint(args)
-    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
-    require("F.hardtanh", x, FLOATING | (INTEGER if args["min_val"] > -1 else INTEGER - {"uint8"}))
-    return x
+    return clipped("F.hardtanh", args, x)
 
 
 KINDS: tuple[FunctionKind, ...] = (

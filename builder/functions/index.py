@@ -10,6 +10,7 @@ from types import EllipsisType
 from typing import TypeAlias
 
 from builder.errors import ShapeError
+from builder.functions.arguments import MAX_DIMS
 from builder.functions.function import FunctionKind
 from builder.layers.kind import Args, Argument, TensorSpec
 from builder.layers.phrases import n_dims
@@ -17,7 +18,6 @@ from builder.sentences import later, say
 
 Item: TypeAlias = int | slice | EllipsisType | None
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
-_MAX_DIMS = 64
 
 
 def parse_index(text: str) -> tuple[Item, ...]:
@@ -101,8 +101,8 @@ def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
             del rest[:spare]
         else:
             result += _taken(item, rest.pop(0), len(shape) - len(rest) - 1)
-    if len(result) > _MAX_DIMS:
-        raise ShapeError(say("functions.index.too-many-dims", count=len(result), limit=_MAX_DIMS))
+    if len(result) > MAX_DIMS:
+        raise ShapeError(say("functions.index.too-many-dims", count=len(result), limit=MAX_DIMS))
     return tuple(result)
 
 

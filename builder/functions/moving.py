@@ -11,7 +11,7 @@ from builder.functions.function import FunctionKind
 from builder.functions.shape import method
 from builder.layers.arguments import MAX_SIZE
 from builder.layers.distance import wrapped_dim
-from builder.layers.dtypes import INDEX, ORDER, require
+from builder.layers.dtypes import CASTS, INDEX, ORDER, require
 from builder.layers.kind import Args, Argument, TensorSpec
 from builder.layers.phrases import least_dims, n_dims, takes
 from builder.sentences import Later, later, say
@@ -196,13 +196,7 @@ KINDS: tuple[FunctionKind, ...] = (
         inputs=("input", "other"),
         aliases=(),
     ),
-    _cast("float", "float32"),
-    _cast("double", "float64"),
-    _cast("half", "float16"),
-    _cast("bfloat16", "bfloat16"),
-    _cast("long", "int64"),
-    _cast("int", "int32"),
-    _cast("bool", "bool"),
+    *(_cast(name, dtype) for name, dtype in CASTS.items()),
     method(
         "detach",
         later("functions.detach"),

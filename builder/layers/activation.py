@@ -83,8 +83,17 @@ def _hardtanh_constraint(args: Args) -> None:
 
 def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
     _hardtanh_constraint(args)
+    return clipped("Hardtanh", args, x)
+
+
+def clipped(name: str, args: Args, x: TensorSpec) -> TensorSpec:
+    """Return what a hardtanh gives, the layer or the function.
+
+    Raises:
+        ShapeError: it does not take the dtype.
+    """
     # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
-    require("Hardtanh", x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
+    require(name, x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
     return x
 
 

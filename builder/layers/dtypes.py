@@ -10,19 +10,19 @@ from builder.layers.kind import Args, TensorSpec
 from builder.layers.phrases import joined, takes
 from builder.sentences import Later, say
 
-ORDER = (
-    "float32",
-    "float64",
-    "float16",
-    "bfloat16",
-    "int64",
-    "int32",
-    "int16",
-    "int8",
-    "uint8",
-    "bool",
-    "complex64",
-)
+BYTES = {
+    "float32": 4, "float64": 8, "float16": 2, "bfloat16": 2, "int64": 8, "int32": 4, "int16": 2, "int8": 1, "uint8": 1,
+    "bool": 1, "complex64": 8,
+}  # fmt: skip
+"""The dtypes that a document has, in the order in which they are listed, each with the bytes of one element."""
+ORDER = tuple(BYTES)
+CASTS = {
+    "float": "float32", "double": "float64", "half": "float16", "bfloat16": "bfloat16", "long": "int64", "int": "int32",
+    "bool": "bool",
+}  # fmt: skip
+"""What the methods of a tensor that are called after a dtype make of it."""
+ALIASES = {**CASTS, "short": "int16"}
+"""Names of torch's beside the dtypes' own."""
 FLOATING = frozenset({"float32", "float64", "float16", "bfloat16"})
 INTEGER = frozenset({"int64", "int32", "int16", "int8", "uint8"})
 INDEX = frozenset({"int64", "int32"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
+from builder.layers.dtypes import FLOATING, ORDER
 from builder.layers.kind import Argument
 from builder.layers.phrases import any_of, joined
 from builder.sentences import Sentence, say, short
 
-DTYPES = ("float32", "float64", "float16", "bfloat16")
+DTYPES = tuple(dtype for dtype in ORDER if dtype in FLOATING)
 MAX_TEXT = 200
 """The longest text that an argument takes."""
 MAX_LENGTHS = {"ints": 64, "floats": 100_000}

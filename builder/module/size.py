@@ -9,19 +9,9 @@ from typing import Any
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.dtypes import BYTES
 from builder.layers.validation import explicit, resolve
 
-ITEM_BYTES = {
-    "float64": 8,
-    "int64": 8,
-    "complex64": 8,
-    "float32": 4,
-    "int32": 4,
-    "float16": 2,
-    "bfloat16": 2,
-    "int16": 2,
-}
-"""Bytes of one element by dtype; 1 where a dtype is not listed."""
 _HASHABLE = frozenset({int, float, bool, str, type(None)})
 
 
@@ -41,7 +31,7 @@ def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known:
             _bytes(block.child, child_path(path, copy_name(block, i)), arguments, known) for i in range(block.count)
         )
     if isinstance(block, TensorBlock):
-        return math.prod(block.shape) * ITEM_BYTES.get(block.dtype, 1)
+        return math.prod(block.shape) * BYTES[block.dtype]
     total = 0
     if isinstance(block, Sequential | Parallel | Graph | Written):
         for i, child in enumerate(children(block)):
@@ -63,6 +53,6 @@ def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[object, int]) -
     if key not in known:
         kind = explicit(block.kind)
         specs = CATALOGUE[kind].parameters(resolve(kind, args, ()))
-        known[key] = sum(spec.count * ITEM_BYTES.get(spec.dtype, 1) for spec in specs)
+        known[key] = sum(spec.count * BYTES[spec.dtype] for spec in specs)
     known[same] = known[key]
     return known[key]

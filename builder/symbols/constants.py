@@ -12,6 +12,7 @@ import numpy as np
 from builder.document.blocks import ArgumentValue
 from builder.document.graph_rules import MAX_VALUES
 from builder.interpreter.limits import Value
+from builder.layers.dtypes import CASTS
 from builder.symbols.values import Symbol, TensorSymbol
 
 Init = dict[str, ArgumentValue]
@@ -50,7 +51,7 @@ _BINARY: dict[str, Callable[[Array, Array], Array]] = {
 }  # fmt: skip
 _SIZED = ("eye", "linspace", "T", "t")
 """What looks to its own size; of all else the catalogue has to tell the shape before anything is made."""
-_CASTS = {"float": "float32", "long": "int64", "int": "int32", "bool": "bool", "double": "float64", "half": "float16"}
+_CASTS = {name: dtype for name, dtype in CASTS.items() if dtype != "bfloat16"}  # which numpy has not
 
 
 class _UnknownError(Exception):

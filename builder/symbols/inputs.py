@@ -19,6 +19,7 @@ from builder.interpreter.failures import Exhausted, Failure, source_error
 from builder.interpreter.limits import Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
+from builder.layers.dtypes import ORDER
 from builder.symbols.flow import Flows, Recorder
 from builder.symbols.forward import by_place, required
 from builder.symbols.sequences import has_batch, tells_batch
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _LINE = re.compile(r"^[ \t]*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?[ \t]*$", re.MULTILINE)
-_DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64")
 _PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
 _FIRST: dict[str, tuple[str, int]] = {
     "Linear": ("in_features", 0),
@@ -239,7 +239,7 @@ def _longer(
 
 def _input(name: str, symbol: Symbol, shape: Shape) -> Input:
     low, high = _bounds(symbol)
-    dtype = symbol.dtype if symbol.dtype in _DTYPES else "float32"
+    dtype = symbol.dtype if symbol.dtype in ORDER else "float32"
     return Input(name=name, shape=shape, dtype=dtype, low=low, high=high)  # type: ignore[arg-type]
 
 
@@ -255,7 +255,7 @@ def _from_docstring(text: str) -> tuple[Input, ...]:
     found = []
     for name, dims, dtype in _LINE.findall(text[:20_000]):
         shape: Shape = tuple("N" if dim == "N" else int(dim) for dim in dims.replace(",", " ").split() if _is_dim(dim))
-        if dtype in _DTYPES and attribute_fault(name) is None:
+        if dtype in ORDER and attribute_fault(name) is None:
             found.append(Input(name=name, shape=shape, dtype=dtype))
     return tuple(found)
 

@@ -10,6 +10,7 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Lazy
 from builder.layers.catalogue import CATALOGUE
+from builder.layers.dtypes import CASTS
 from builder.sentences import say
 from builder.symbols import containers
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk
@@ -206,10 +207,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     "to": _same,
     "cpu": _same,
     "cuda": _same,
-    "float": _cast("float32"),
-    "double": _cast("float64"),
-    "half": _cast("float16"),
-    "bfloat16": _cast("bfloat16"),
+    **{name: _cast(CASTS[name]) for name in ("float", "double", "half", "bfloat16")},
     "compile": _nothing,
     "share_memory": _same,
     "zero_grad": _nothing,

@@ -13,6 +13,8 @@ from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.layers.arguments import MAX_SIZE
+from builder.layers.dtypes import ALIASES, ORDER
 from builder.layers.schemes import SCHEMES, check_scheme
 from builder.sentences import near, say
 from builder.symbols.layers import NN_CLASSES, refuse
@@ -25,11 +27,7 @@ if TYPE_CHECKING:
 
 _GAINS = {"tanh": 5 / 3, "relu": math.sqrt(2), "selu": 0.75}
 _UNIT_GAINS = ("linear", "sigmoid", *(f"conv{t}{d}d" for t in ("", "_transpose") for d in (1, 2, 3)))
-_DTYPES = {
-    "float": "float32", "float32": "float32", "float64": "float64", "double": "float64", "float16": "float16",
-    "half": "float16", "bfloat16": "bfloat16", "int64": "int64", "long": "int64", "int32": "int32", "int": "int32",
-    "int16": "int16", "short": "int16", "int8": "int8", "uint8": "uint8", "bool": "bool", "complex64": "complex64",
-}  # fmt: skip
+_DTYPES = ALIASES | {name: name for name in ORDER}
 _MADE = {"rand": "float32", "randn": "float32", "zeros": "float32", "ones": "float32", "empty": "float32"}
 
 
@@ -61,7 +59,7 @@ def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, 
     sizes = kwargs.get("size", sizes)
     shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
     for n in shape:
-        if not isinstance(n, int) or not 0 <= n < 2**31:
+        if not isinstance(n, int) or not 0 <= n <= MAX_SIZE:
             raise Refusal(say("language.shape"), say("language.shape.hint"))
     return shape
 

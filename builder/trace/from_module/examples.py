@@ -14,19 +14,13 @@ from torch import Tensor, nn
 from builder.document.batch import Shape
 from builder.document.blocks import BATCH, Input
 from builder.errors import UnsupportedError
+from builder.layers.dtypes import ORDER
 from builder.sentences import Sentence, say
 from builder.trace.names import input_name
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"
 BATCH_SIZE = 1009
 """The batch while a forward is traced: a prime that no layer has, so that sizes which hang on the batch are seen."""
-_DTYPES = {
-    str(dtype).removeprefix("torch."): dtype
-    for dtype in (
-        torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8,
-        torch.uint8, torch.bool, torch.complex64,
-    )
-}  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -73,7 +67,9 @@ def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examp
     inputs = tuple(structs.replace(entry, shape=shape) for (_, entry), shape in zip(shown, shapes, strict=True))
     tensors = [
         torch.empty(
-            [BATCH_SIZE if n == BATCH else int(n) for n in entry.shape], dtype=_DTYPES[entry.dtype], device="meta"
+            [BATCH_SIZE if n == BATCH else int(n) for n in entry.shape],
+            dtype=getattr(torch, entry.dtype),
+            device="meta",
         )
         for entry in inputs
     ]
@@ -109,10 +105,10 @@ def _shape(item: Example) -> tuple[int | str, ...]:
 
 def _entry(name: str, item: Example) -> Input:
     dtype = str(item.dtype).removeprefix("torch.") if isinstance(item, Tensor) else "float32"
-    if dtype not in _DTYPES:
+    if dtype not in ORDER:
         raise UnsupportedError(
             say("tracing.input-dtype", name=name, dtype=dtype),
-            hint=say("tracing.input-dtype.hint", names=Sentence(", ".join(_DTYPES))),
+            hint=say("tracing.input-dtype.hint", names=Sentence(", ".join(ORDER))),
         )
     if not isinstance(item, Tensor) or dtype.startswith(("float", "bfloat", "bool", "complex")) or item.is_meta:
         return Input(name, (), dtype)  # type: ignore[arg-type]
