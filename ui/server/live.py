@@ -309,7 +309,7 @@ def _rewritten(document: Document, text: object, trials: Trials) -> Document:
 
 
 def _tab(client: str) -> str:
-    """Return what the canvas and the header of one tab have in common (`session/outbox.ts`)."""
+    """Return what the canvas and the header of one tab have in common (`session/transport/outbox.ts`)."""
     return client.partition(".")[0]
 
 

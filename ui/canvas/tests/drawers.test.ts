@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { roomFor, shown, type Beside } from "../src/session/drawers";
+import { roomFor, shown, type Beside } from "../src/session/tools/drawers";
 
 const panels = { palette: true, side: false, width: 330 };
 const beside = (room: Beside["room"], drawer: Beside["drawer"] = null): Beside => ({ room, panels, drawer });

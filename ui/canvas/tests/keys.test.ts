@@ -4,7 +4,7 @@ import { argumentsText, classNameFault, parseArguments, proposedName } from "../
 import { findBlocks } from "../src/model/finding";
 import { equalTensors } from "../src/model/ties";
 import type { Argument, Kind } from "../src/protocol";
-import { inReadingOrder } from "../src/session/walk";
+import { inReadingOrder } from "../src/session/selection/walk";
 import { box, leaf, nested } from "./trees";
 
 function argument(name: string, more: Partial<Argument> = {}): Argument {

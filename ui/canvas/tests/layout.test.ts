@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type BlockItem, layout, type Layout, type Rect } from "../src/layout/layout";
+import type { BlockItem, Layout, Rect } from "../src/layout/items";
+import { layout } from "../src/layout/layout";
 import { lineCount } from "../src/layout/measure";
 import { applyEdit } from "../src/model/apply";
 import { indexTree } from "../src/model/tree";

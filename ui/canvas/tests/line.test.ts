@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BuildProps, Command } from "../src/protocol";
-import { Line, type Figures } from "../src/session/line";
+import { Line, type Figures } from "../src/session/transport/line";
 
 interface Question {
   client: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Command, Edit } from "../src/protocol";
-import { MOST, Outbox, type Failure } from "../src/session/outbox";
+import { MOST, Outbox, type Failure } from "../src/session/transport/outbox";
 
 describe("Outbox", () => {
   let sent: Command[][];

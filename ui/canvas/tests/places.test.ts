@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { duplicateSelected } from "../src/session/copies";
 import { moveInto } from "../src/session/actions";
-import { accepts } from "../src/session/drag";
+import { accepts } from "../src/session/tools/drag";
 import { layout } from "../src/layout/layout";
 import { insertionPlace } from "../src/session/places";
 import type { BuildSession } from "../src/session/session";
@@ -14,7 +14,8 @@ function session(tree: TreeNode, selected: string | string[], made: Edit[] = [])
   const chosen = [selected].flat();
   const state = { index: indexTree(tree), selected: chosen, tree, wire: null };
   const edit = (edits: Edit | Edit[]): void => void made.push(...[edits].flat());
-  return { store: { get: () => state }, chosen: () => chosen, edit, toast: () => undefined } as unknown as BuildSession;
+  const parts = { selection: { chosen: () => chosen }, notices: { toast: () => undefined } };
+  return { store: { get: () => state }, edit, ...parts } as unknown as BuildSession;
 }
 
 /** The container that the first edit makes. */

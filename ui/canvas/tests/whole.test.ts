@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BuildProps, TreeNode } from "../src/protocol";
-import { whole } from "../src/session/trees";
+import { whole } from "../src/session/transport/trees";
 
 function node(id: string, children?: TreeNode[]): TreeNode {
   const common = { id, name: id, named: false, path: id, access: id, title: id };

@@ -1,7 +1,7 @@
 /** The buttons of the drawers, above the canvas of a narrow window. */
 import { useEffect, useRef, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
-import { closeDrawer, DRAWERS_FROM, show, type Drawer } from "../session/drawers";
+import { closeDrawer, DRAWERS_FROM, show, type Drawer } from "../session/tools/drawers";
 import type { Tab } from "../protocol";
 import { say } from "../sentences/say";
 
@@ -27,7 +27,7 @@ function Opener({ drawer, testId, label, tab, open, badge = null }: OpenerProps)
   }, [open, byButton, session]);
   const toggle = (): void => {
     if (open) return closeDrawer(session);
-    if (tab !== undefined) session.showTab(tab);
+    if (tab !== undefined) session.tabs.show(tab);
     show(session, drawer, "button");
     const root = ref.current?.getRootNode() as Document | ShadowRoot | undefined;
     root?.querySelector<HTMLElement>(`#drawer-${drawer}`)?.focus({ preventScroll: true });

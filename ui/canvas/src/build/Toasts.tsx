@@ -45,7 +45,7 @@ export function Toasts(): ReactElement {
               className="action"
               data-testid="toast-action"
               onClick={() => {
-                session.dismiss(toast.id);
+                session.notices.dismiss(toast.id);
                 toast.action?.run();
               }}
             >
@@ -56,7 +56,7 @@ export function Toasts(): ReactElement {
             type="button"
             aria-label={say("canvas.toast.dismiss")}
             onClick={() => {
-              session.dismiss(toast.id);
+              session.notices.dismiss(toast.id);
               session.view?.focus();
             }}
           >

@@ -5,7 +5,7 @@ import { argumentOfWord } from "../model/arguments";
 import { isContainer } from "../model/tree";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
-import { startDrag } from "../session/drag";
+import { startDrag } from "../session/tools/drag";
 import { spokenLabel } from "./ariaLabel";
 import { Card } from "./Card";
 import type { BlockNode } from "./flowNodes";
@@ -68,30 +68,30 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
       (event.target instanceof Element && event.target.closest("button, input") !== null)
     )
       return;
-    const ids = selected.includes(node.id) ? session.chosen() : [node.id];
+    const ids = selected.includes(node.id) ? session.selection.chosen() : [node.id];
     startDrag(session, event.nativeEvent, { from: "canvas", ids }, session.view.findPlace);
   };
   const click = (event: MouseEvent): void => {
     event.stopPropagation();
-    if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggleSelected(node.id);
-    else session.select([node.id]);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) session.selection.toggle(node.id);
+    else session.selection.select([node.id]);
   };
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     event.stopPropagation();
     if (session.store.get().readOnly) return;
-    if (!session.store.get().selected.includes(node.id)) session.select([node.id]);
+    if (!session.store.get().selected.includes(node.id)) session.selection.select([node.id]);
     session.store.set({ menu: { id: node.id, x: event.clientX, y: event.clientY } });
   };
   const doubleClick = (event: MouseEvent): void => {
     event.stopPropagation();
     const onTimes = event.target instanceof Element && event.target.closest(".times") !== null;
-    if (isContainer(node) && !onTimes) return session.fold(node.id);
+    if (isContainer(node) && !onTimes) return session.selection.fold(node.id);
     if (session.store.get().readOnly) return;
     if (onTimes) return session.store.set({ editing: { id: node.id, argument: "count" } });
     const onTitle = event.target instanceof Element && event.target.closest(".title, .path") !== null;
     const word = onTitle ? null : wordAt(event);
-    const argument = argumentOfWord(node, word ?? "", session.kinds());
+    const argument = argumentOfWord(node, word ?? "", session.catalogue.kinds());
     if (onTitle && form !== "function" && node.block !== "tensor") session.store.set({ renaming: node.id });
     else if (argument !== null) session.store.set({ editing: { id: node.id, argument } });
   };

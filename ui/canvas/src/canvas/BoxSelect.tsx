@@ -1,9 +1,9 @@
 /** Selecting with a box: a drag from the background with shift held. */
 import { useReactFlow } from "@xyflow/react";
 import { useState, type MouseEvent, type PointerEvent, type ReactElement } from "react";
-import type { Layout, Rect } from "../layout/layout";
+import type { Layout, Rect } from "../layout/items";
 import { useSession } from "../session/context";
-import { swallowClick } from "../session/drag";
+import { swallowClick } from "../session/tools/drag";
 
 export interface BoxSelecting {
   rect: Rect | null;
@@ -52,7 +52,7 @@ export function useBoxSelect(drawing: Layout): BoxSelecting {
         flow.screenToFlowPosition({ x: clientX, y: clientY }),
         flow.screenToFlowPosition({ x: now.clientX, y: now.clientY }),
       ];
-      session.select([...new Set([...already, ...inBox(drawing, between(from.x, from.y, to.x, to.y))])]);
+      session.selection.select([...new Set([...already, ...inBox(drawing, between(from.x, from.y, to.x, to.y))])]);
     };
     const stop = (): void => {
       setRect(null);

@@ -15,7 +15,7 @@ export function Breadcrumbs(): ReactElement | null {
   }
   if (way.length < 2) return null;
   const show = (node: TreeNode): void => {
-    session.select([node.id]);
+    session.selection.select([node.id]);
     session.view?.reveal(node.id);
     session.view?.focus();
   };

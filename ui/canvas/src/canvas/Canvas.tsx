@@ -13,8 +13,8 @@ import {
 import { layout } from "../layout/layout";
 import type { Slide } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
-import { isFocusFree } from "../session/stray";
-import { readView, writeView } from "../session/view";
+import { isFocusFree } from "../session/tools/stray";
+import { readView, writeView } from "../session/selection/view";
 import { Block } from "./Block";
 import { BoxSelect, useBoxSelect } from "./BoxSelect";
 import { Breadcrumbs } from "./Breadcrumbs";
@@ -132,7 +132,7 @@ export function Canvas(): ReactElement {
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     if (readOnly) return;
-    session.select([]);
+    session.selection.select([]);
     session.store.set({ menu: { id: session.store.get().tree.id, x: event.clientX, y: event.clientY } });
   };
   const className = [
@@ -179,7 +179,7 @@ export function Canvas(): ReactElement {
         minZoom={0.02}
         maxZoom={2.5}
         panOnDrag={[0, 1]}
-        onPaneClick={() => session.select([])}
+        onPaneClick={() => session.selection.select([])}
         onMoveEnd={(_, viewport) => writeView(document, { [place]: viewport })}
       >
         <WireLayer drawing={drawing} readOnly={readOnly} />

@@ -1,7 +1,7 @@
 /** The right-click menu. */
 import { Fragment, useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
-import type { MenuState } from "../session/session";
+import type { MenuState } from "../session/tools/tools";
 import { menuItems, wrapItems, type MenuEntry } from "./menuItems";
 import { networkItems } from "./networkItems";
 

@@ -1,9 +1,9 @@
 /** While something is dragged: every place that takes it, and the one it would fall into. */
 import { ViewportPortal } from "@xyflow/react";
 import { useMemo, type ReactElement } from "react";
-import type { DropPlace, Layout } from "../layout/layout";
+import type { DropPlace, Layout } from "../layout/items";
 import { useBuild } from "../session/context";
-import { accepts } from "../session/drag";
+import { accepts } from "../session/tools/drag";
 
 /** A wire that takes a block: it lights up along its whole way. */
 function WirePlace({ place, over }: { place: DropPlace; over: boolean }): ReactElement {

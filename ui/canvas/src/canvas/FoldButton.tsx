@@ -15,7 +15,7 @@ export function FoldButton({ node, open }: { node: TreeNode; open: boolean }): R
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();
-        session.fold(node.id, open);
+        session.selection.fold(node.id, open);
       }}
     >
       <svg viewBox="0 0 10 10" aria-hidden="true">

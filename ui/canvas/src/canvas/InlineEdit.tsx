@@ -31,7 +31,7 @@ function commit(session: BuildSession, node: TreeNode, argument: Argument, text:
       ? { edit: "set_repeat", id: node.id, count: value }
       : { edit: "set_argument", id: node.id, argument: name, value },
   );
-  session.say(say("canvas.value.set", { name, value: formatValue(value) }));
+  session.notices.say(say("canvas.value.set", { name, value: formatValue(value) }));
   return null;
 }
 
@@ -61,7 +61,7 @@ function InlineField({ node, argument }: { node: TreeNode; argument: Argument })
       take(() => leave(null));
     } else if (event.key === "Tab") {
       event.preventDefault();
-      const all = editableArguments(node, session.kinds());
+      const all = editableArguments(node, session.catalogue.kinds());
       const at = all.findIndex((one) => one.name === argument.name);
       const next = all[(at + (event.shiftKey ? all.length - 1 : 1)) % all.length];
       take(() => leave(next?.name ?? null));
@@ -117,7 +117,8 @@ export function InlineEdit({ node }: { node: TreeNode }): ReactElement | null {
   const session = useSession();
   const name = useBuild(({ editing }) => (editing?.id === node.id ? editing.argument : null));
   const argument = useMemo(
-    () => (name === null ? undefined : editableArguments(node, session.kinds()).find((one) => one.name === name)),
+    () =>
+      name === null ? undefined : editableArguments(node, session.catalogue.kinds()).find((one) => one.name === name),
     [name, node, session],
   );
   return argument === undefined ? null : <InlineField key={argument.name} node={node} argument={argument} />;

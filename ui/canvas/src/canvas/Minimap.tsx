@@ -5,7 +5,7 @@
  */
 import { useReactFlow, useStore } from "@xyflow/react";
 import { useEffect, useEffectEvent, useRef, useState, type PointerEvent, type ReactElement } from "react";
-import type { BlockItem, Layout } from "../layout/layout";
+import type { BlockItem, Layout } from "../layout/items";
 import { useBuild } from "../session/context";
 import { fitMap, type MapFrame } from "./mapFrame";
 import { say } from "../sentences/say";

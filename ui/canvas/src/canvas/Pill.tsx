@@ -8,7 +8,7 @@ export const Pill = memo(function Pill({ data: { item } }: NodeProps<PillNode>):
   const session = useSession();
   const click = (event: MouseEvent): void => {
     event.stopPropagation();
-    session.select(item.block === null ? [] : [item.block]);
+    session.selection.select(item.block === null ? [] : [item.block]);
   };
   return (
     <div className={`pill ${item.pill} nopan`} data-testid={item.id} onClick={click}>

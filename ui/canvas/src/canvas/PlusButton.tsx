@@ -1,6 +1,6 @@
 /** The + on a wire, shown while the pointer is near; an empty container shows it always, with a word. */
 import { memo, type MouseEvent, type ReactElement } from "react";
-import type { DropPlace } from "../layout/layout";
+import type { DropPlace } from "../layout/items";
 import { useSession } from "../session/context";
 import { say } from "../sentences/say";
 

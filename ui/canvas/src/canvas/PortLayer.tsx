@@ -1,10 +1,10 @@
 /** Where wires begin and end: dots to draw wires from, names of inputs and parts, and the shape of what flows out. */
 import { ViewportPortal } from "@xyflow/react";
 import { memo, type PointerEvent, type ReactElement } from "react";
-import type { Layout, Port } from "../layout/layout";
+import type { Layout, Port } from "../layout/items";
 import { whyNot } from "../model/graphs";
 import { useBuild, useSession } from "../session/context";
-import { startLinking } from "../session/linking";
+import { startLinking } from "../session/tools/linking";
 import { isNear, useWindow } from "./useWindow";
 import { say } from "../sentences/say";
 
@@ -19,12 +19,12 @@ function useOffer(port: Port): string {
     if (linking.source === null) {
       if (port.side === "in" || linking.into === null) return "";
       if (over === port.source) return "over";
-      return whyNot(graph, port.source, linking.into, session.kinds()) === null ? "yes" : "no";
+      return whyNot(graph, port.source, linking.into, session.catalogue.kinds()) === null ? "yes" : "no";
     }
     if (port.side === "out") return "";
     const isOver = over !== null && typeof over === "object" && over.node === port.node && over.index === port.index;
     if (isOver) return linking.why === null ? "over" : "no";
-    return whyNot(graph, linking.source, { node: port.node, index: port.index }, session.kinds()) === null
+    return whyNot(graph, linking.source, { node: port.node, index: port.index }, session.catalogue.kinds()) === null
       ? "yes"
       : "no";
   });

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { PROBLEM_LINE } from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { useBuild, useSession } from "../session/context";
-import type { BuildState } from "../session/session";
+import type { BuildState } from "../session/state";
 import { say } from "../sentences/say";
 
 /** How many instances a fix of a block reaches. */
@@ -51,7 +51,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
         );
       })}
       {more > 0 && (
-        <button type="button" tabIndex={-1} className="more-problems" onClick={() => session.showTab("problems")}>
+        <button type="button" tabIndex={-1} className="more-problems" onClick={() => session.tabs.show("problems")}>
           {say("canvas.problem.more", { count: more })}
         </button>
       )}

@@ -9,7 +9,8 @@ import { entries, find, shownName, type Entry } from "../palette/search";
 import { insertChain } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { WRITE, writeClass } from "../writing/writing";
-import type { BuildState, QuickAddState } from "../session/session";
+import type { BuildState } from "../session/state";
+import type { QuickAddState } from "../session/tools/tools";
 import { say } from "../sentences/say";
 
 const SHOWN = 60;
@@ -102,7 +103,7 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
     const blocks = [];
     for (const [one, typed] of chosen) {
       if (one === undefined) return setProblem(say("canvas.search.no-layer", { words: typed.words }));
-      const { block, problem: fault } = madeBlock(one.name, session.stock(), typed);
+      const { block, problem: fault } = madeBlock(one.name, session.catalogue.stock(), typed);
       if (fault !== null) return setProblem(fault);
       blocks.push(typed.name === undefined ? block : { ...block, name: typed.name });
     }

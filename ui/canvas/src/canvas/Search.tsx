@@ -3,13 +3,13 @@ import { useMemo, type KeyboardEvent, type ReactElement } from "react";
 import { findBlocks } from "../model/finding";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
-import { unfoldAround } from "../session/walk";
+import { unfoldAround } from "../session/selection/walk";
 import { say } from "../sentences/say";
 
 /** Unfold all around a block, select it and bring it to the middle. */
 function goTo(session: BuildSession, id: string): void {
   unfoldAround(session, id);
-  session.select([id]);
+  session.selection.select([id]);
   requestAnimationFrame(() => requestAnimationFrame(() => session.view?.centre(id)));
 }
 

@@ -1,7 +1,7 @@
 /** While a block is selected: thin dashed lines to what its tensors are tied to, and to where its module is used again. */
 import { ViewportPortal } from "@xyflow/react";
 import { useMemo, type ReactElement } from "react";
-import type { BlockItem, Layout } from "../layout/layout";
+import type { BlockItem, Layout } from "../layout/items";
 import type { TreeNode } from "../protocol";
 import { useBuild } from "../session/context";
 import { say } from "../sentences/say";

@@ -1,7 +1,7 @@
 /** Wires with their shapes, and the + on each place; drawn as one layer, only near what is visible. */
 import { ViewportPortal } from "@xyflow/react";
 import { memo, type ReactElement } from "react";
-import type { DropPlace, Layout, Wire } from "../layout/layout";
+import type { DropPlace, Layout, Wire } from "../layout/items";
 import { PlusButton } from "./PlusButton";
 import { isNear, useWindow } from "./useWindow";
 

@@ -1,6 +1,6 @@
 /** The layout as React Flow's nodes; one that did not change stays the same object and is not drawn again. */
 import type { Node } from "@xyflow/react";
-import type { BlockItem, Layout, LinkSet, PillItem, Rect } from "../layout/layout";
+import type { BlockItem, Layout, LinkSet, PillItem, Rect } from "../layout/items";
 
 export type BlockNode = Node<{ item: BlockItem }, "block">;
 export type PillNode = Node<{ item: PillItem }, "pill">;

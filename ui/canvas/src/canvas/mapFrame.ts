@@ -1,5 +1,5 @@
 /** How the network lies on the map: scale and offset, pure. */
-import type { Rect } from "../layout/layout";
+import type { Rect } from "../layout/items";
 
 export interface MapFrame {
   scale: number;

@@ -20,7 +20,7 @@ export interface MenuEntry {
 function copySelected(session: BuildSession): void {
   const text = copyText(session);
   if (text === null) return;
-  copy(text).catch(() => session.toast(say("canvas.clipboard.no-copy"), say("canvas.clipboard.no-copy-hint")));
+  copy(text).catch(() => session.notices.toast(say("canvas.clipboard.no-copy"), say("canvas.clipboard.no-copy-hint")));
 }
 
 function reason(condition: boolean, why: string): { why?: string } {
@@ -40,7 +40,7 @@ function writtenItems(session: BuildSession, node: TreeNode): MenuEntry[] {
 /** A person's own blocks, and turning one container into another. */
 function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   const { index, tree, definitions } = session.store.get();
-  const ids = session.chosen();
+  const ids = session.selection.chosen();
   const isRoot = node.id === tree.id;
   const parents = new Set(ids.map((id) => index.get(id)?.parent?.id));
   const uses = definitions.find((one) => one.class_name === node.instance_of)?.uses ?? 0;
@@ -51,10 +51,10 @@ function ownItems(session: BuildSession, node: TreeNode): MenuEntry[] {
         id: "edit-all",
         label: uses > 1 ? say("canvas.menu.edit-all", { count: uses }) : say("canvas.menu.edit-inside"),
         run: () => {
-          session.fold(node.id, false);
+          session.selection.fold(node.id, false);
           const [first] = node.children ?? [];
-          session.select([first?.id ?? node.id]);
-          session.say(say("canvas.menu.reaches-all", { count: uses }));
+          session.selection.select([first?.id ?? node.id]);
+          session.notices.say(say("canvas.menu.reaches-all", { count: uses }));
         },
       },
       {
@@ -97,7 +97,7 @@ function branchItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   if (node.block !== "parallel") return [];
   const place = { parent: node.id, index: node.children?.length ?? 0 };
   const add = (): void => {
-    session.fold(node.id, false);
+    session.selection.fold(node.id, false);
     requestAnimationFrame(() => session.view?.openQuickAdd(place));
   };
   return [{ id: "add-branch", label: say("canvas.menu.add-branch"), run: add }];
@@ -122,7 +122,7 @@ function allItems(session: BuildSession, node: TreeNode): MenuEntry[][] {
   const parent = index.get(node.id)?.parent ?? null;
   const isRoot = node.id === tree.id;
   const several = selected.length > 1;
-  const parents = new Set(session.chosen().map((id) => index.get(id)?.parent?.id));
+  const parents = new Set(session.selection.chosen().map((id) => index.get(id)?.parent?.id));
   const apart = reason(parents.size > 1, say("canvas.menu.apart"));
   const root = reason(isRoot, say("canvas.menu.is-root"));
   const onlyChild = reason(parent?.block === "repeat", say("canvas.menu.only-child"));

@@ -9,7 +9,7 @@ import { say } from "../sentences/say";
 function paste(session: BuildSession): void {
   pasted()
     .then((text) => pasteText(session, text))
-    .catch(() => session.toast(say("canvas.clipboard.no-paste"), say("canvas.clipboard.no-paste-hint")));
+    .catch(() => session.notices.toast(say("canvas.clipboard.no-paste"), say("canvas.clipboard.no-paste-hint")));
 }
 
 /** The network as one kind of container or the other. */
@@ -32,7 +32,7 @@ export function networkItems(session: BuildSession, root: TreeNode): MenuEntry[]
         label: say("canvas.menu.select-all"),
         keys: "Ctrl+A",
         ...nothing,
-        run: () => session.select(children.map((child) => child.id)),
+        run: () => session.selection.select(children.map((child) => child.id)),
       },
     ],
     turning(root, session),

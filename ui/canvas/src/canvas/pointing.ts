@@ -1,5 +1,5 @@
 /** What a point of the network hits: ports, nodes, places for quick-add. */
-import type { Layout, Port } from "../layout/layout";
+import type { Layout, Port } from "../layout/items";
 import type { InsertionPlace } from "../session/places";
 
 function nearest(ports: readonly Port[], x: number, y: number, reach: number): Port | null {

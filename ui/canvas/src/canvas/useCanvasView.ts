@@ -1,11 +1,11 @@
 /** What the canvas lends to keys, palette and menus: fit, reveal, quick-add at a place, the place under a point. */
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useRef, type RefObject } from "react";
-import type { Layout } from "../layout/layout";
+import type { Layout } from "../layout/items";
 import { useSession } from "../session/context";
-import { accepts, nearestPlace, type DropFinder } from "../session/drag";
+import { accepts, nearestPlace, type DropFinder } from "../session/tools/drag";
 import type { InsertionPlace } from "../session/places";
-import { unfoldAround } from "../session/walk";
+import { unfoldAround } from "../session/selection/walk";
 import { portAt, quickAddSpot, sourceAt, spotsOf } from "./pointing";
 
 const PORT_REACH = 14;
@@ -46,7 +46,7 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       return nearestPlace(open, point.x, point.y, what.from === "palette" ? Infinity : REACH_OF_MOVES);
     };
     const reveal = (wanted: string): void => {
-      const id = session.known(wanted);
+      const id = session.selection.known(wanted);
       const item = latest.current.blocks.find((block) => block.id === id);
       const box = ref.current?.getBoundingClientRect();
       if (item === undefined && unfoldAround(session, id))

@@ -2,8 +2,8 @@
 import type { Command, Edit, HeaderProps, Trigger } from "../protocol";
 import { keepUntouched } from "../recent/untouched";
 import { remember } from "../recent/visits";
-import { lineOf, type Figures, type Line } from "../session/line";
-import { outboxOf, type Failure, type Outbox } from "../session/outbox";
+import { lineOf, type Figures, type Line } from "../session/transport/line";
+import { outboxOf, type Failure, type Outbox } from "../session/transport/outbox";
 import { createStore, type Store } from "../session/store";
 
 export interface HeaderState {

@@ -82,7 +82,7 @@ export function GraphFields({ node }: { node: TreeNode }): ReactElement {
         <button
           type="button"
           data-testid="add-tensor"
-          onClick={() => insertIntoGraph(session, node.id, [newBlock("Tensor", session.stock())], {})}
+          onClick={() => insertIntoGraph(session, node.id, [newBlock("Tensor", session.catalogue.stock())], {})}
         >
           {say("canvas.graph.add-tensor")}
         </button>

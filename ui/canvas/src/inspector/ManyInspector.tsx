@@ -11,7 +11,7 @@ export function ManyInspector(): ReactElement {
   const session = useSession();
   const selected = useBuild((state) => state.selected);
   const index = useBuild((state) => state.index);
-  const total = session.chosen().reduce((sum, id) => sum + (index.get(id)?.node.parameters ?? 0), 0);
+  const total = session.selection.chosen().reduce((sum, id) => sum + (index.get(id)?.node.parameters ?? 0), 0);
   return (
     <>
       <header>

@@ -11,7 +11,7 @@ export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
   const group = useMemo(() => sharingGroup(tree, node), [tree, node]);
   if (group.length < 2) return null;
   const show = (id: string): void => {
-    session.select([id]);
+    session.selection.select([id]);
     session.view?.reveal(id);
   };
   return (

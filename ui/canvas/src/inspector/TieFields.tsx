@@ -29,7 +29,7 @@ function Choice({ node, tensor }: { node: TreeNode; tensor: string }): ReactElem
             tensor: { block: node.id, tensor },
             of: { block: other.block, tensor: other.tensor },
           });
-          session.say(say("canvas.tie.done", { tensor, other: other.path }));
+          session.notices.say(say("canvas.tie.done", { tensor, other: other.path }));
         }}
       >
         <option value="">{say("canvas.tie.none")}</option>

@@ -1,7 +1,7 @@
 /** Expressions over the arguments of a block of one's own, `=channels * 2`, as they are typed into a field. */
 import type { TreeNode } from "../protocol";
 import { useBuild } from "../session/context";
-import type { BuildState } from "../session/session";
+import type { BuildState } from "../session/state";
 import { say } from "../sentences/say";
 
 const FUNCTIONS = new Set(["min", "max", "int", "round"]);

@@ -125,3 +125,9 @@ export function reuse(previous: TreeNode | null, next: TreeNode, index?: TreeInd
   };
   return visit(next);
 }
+
+/** A block put into an instance: Python's tree knows it by the instance's id too. */
+export function insideInstance(index: TreeIndex, id: string): string | undefined {
+  for (const known of index.keys()) if (known.endsWith(`/${id}`)) return known;
+  return undefined;
+}

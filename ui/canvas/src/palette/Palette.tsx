@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
-import { closeDrawer } from "../session/drawers";
+import { closeDrawer } from "../session/tools/drawers";
 import { OwnItem } from "../writing/OwnItem";
 import { writeClass } from "../writing/writing";
 import { PaletteItem } from "./PaletteItem";
@@ -129,7 +129,7 @@ export function Palette({ open, onToggle }: PaletteProps): ReactElement {
   const add = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     if (entry.instead !== undefined)
-      session.toast(say("canvas.palette.not-on-canvas", { name: entry.name }), entry.instead);
+      session.notices.toast(say("canvas.palette.not-on-canvas", { name: entry.name }), entry.instead);
     else insertByName(session, entry.name, phrase);
   };
   const onKey = (event: KeyboardEvent): void => {

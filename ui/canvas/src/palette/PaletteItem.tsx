@@ -1,7 +1,7 @@
 /** One kind in the palette: a click inserts it, a drag takes it to its place. */
 import { memo, type PointerEvent, type ReactElement } from "react";
 import { useSession } from "../session/context";
-import { startDrag } from "../session/drag";
+import { startDrag } from "../session/tools/drag";
 import { ownColour } from "../canvas/ownColour";
 import { OWN } from "../model/blocks";
 import { shownName, type Entry } from "./search";

@@ -36,8 +36,8 @@ export function Pane(): ReactElement {
   const close = useCallback(() => setEditing(false), []);
   const take = (): void => {
     copy(text ?? "").then(
-      () => session.toast(say("canvas.pane.copied")),
-      () => session.toast(say("canvas.clipboard.no-copy"), say("canvas.pane.no-copy-hint")),
+      () => session.notices.toast(say("canvas.pane.copied")),
+      () => session.notices.toast(say("canvas.clipboard.no-copy"), say("canvas.pane.no-copy-hint")),
     );
   };
   return (
@@ -50,7 +50,7 @@ export function Pane(): ReactElement {
             role="tab"
             aria-selected={tab === id}
             data-testid={`tab-${id}`}
-            onClick={() => session.showTab(id)}
+            onClick={() => session.tabs.show(id)}
           >
             {label}
             {id === "problems" && count > 0 && <span className={`badge ${worst}`}>{count}</span>}

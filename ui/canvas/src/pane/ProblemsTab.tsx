@@ -10,7 +10,7 @@ export function ProblemsTab(): ReactElement {
   if (problems.length === 0) return <p className="nothing">{say("canvas.pane.no-problems")}</p>;
   const show = (id: string | null | undefined): void => {
     if (!id) return;
-    session.select([id]);
+    session.selection.select([id]);
     session.view?.reveal(id);
   };
   return (

@@ -1,6 +1,6 @@
 /** What the list of recent networks knows and sends. */
 import type { RecentProps, Trigger } from "../protocol";
-import { abandon } from "../session/outbox";
+import { abandon } from "../session/transport/outbox";
 import { createStore, type Store } from "../session/store";
 import { type File, fileOf } from "./untouched";
 import { forget, type Visit, visits } from "./visits";

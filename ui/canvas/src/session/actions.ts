@@ -18,7 +18,7 @@ export function isGraph(session: BuildSession, id: string): boolean {
 
 function standsAnywhere(session: BuildSession, blocks: readonly Block[]): boolean {
   const isFree = !blocks.some((block) => isLeafOfGraph(block.block));
-  if (!isFree) session.toast(say("canvas.graph.only"), say("canvas.graph.only-hint"));
+  if (!isFree) session.notices.toast(say("canvas.graph.only"), say("canvas.graph.only-hint"));
   return isFree;
 }
 
@@ -66,9 +66,9 @@ export function insertAt(
 
 export function insertByName(session: BuildSession, name: string, typed: Typed = NOTHING_TYPED): void {
   const place = insertionPlace(session);
-  if (place === null) return session.toast(say("canvas.graph.one-block"), say("canvas.graph.one-block-hint"));
-  const { block, problem } = madeBlock(name, session.stock(), typed);
-  if (problem !== null) session.toast(problem);
+  if (place === null) return session.notices.toast(say("canvas.graph.one-block"), say("canvas.graph.one-block-hint"));
+  const { block, problem } = madeBlock(name, session.catalogue.stock(), typed);
+  if (problem !== null) session.notices.toast(problem);
   else addAndShow(session, place, [block]);
 }
 
@@ -84,7 +84,7 @@ export function insertChain(
   const last = blocks.slice(-1).map((block) => block.id);
   if (node?.block === "graph") return insertIntoGraph(session, parent, blocks, joining, reads);
   if (reads.some((one) => one.length > 0))
-    return session.toast(say("canvas.graph.reads-only"), say("canvas.graph.reads-only-hint"));
+    return session.notices.toast(say("canvas.graph.reads-only"), say("canvas.graph.reads-only-hint"));
   if (node?.block === "parallel" && around === undefined && blocks.length > 1)
     insertAt(session, place, [{ block: "sequential", id: newId(), children: blocks }], last);
   else insertAt(session, place, blocks, last);
@@ -146,24 +146,24 @@ function neighbour(session: BuildSession, ids: readonly string[]): string[] {
 export function removeSelected(session: BuildSession): void {
   const { wire } = session.store.get();
   if (wire !== null) return disconnectAt(session, wire);
-  const ids = session.chosen();
+  const ids = session.selection.chosen();
   if (ids.length === 0) return;
   const child = ids.find((id) => session.store.get().index.get(id)?.parent?.block === "repeat");
-  if (child !== undefined) session.toast(say("canvas.menu.only-child"), say("canvas.graph.only-child-hint"));
+  if (child !== undefined) session.notices.toast(say("canvas.menu.only-child"), say("canvas.graph.only-child-hint"));
   else session.edit({ edit: "remove", ids }, neighbour(session, ids));
 }
 
 export function wrapSelected(session: BuildSession, into: Into): void {
-  const ids = session.chosen();
+  const ids = session.selection.chosen();
   const id = newId();
   if (ids.length > 0) session.edit({ edit: "wrap", ids, into, id }, [id]);
 }
 
 export function unwrapSelected(session: BuildSession): void {
-  const [node] = nodesOf(session, session.chosen());
+  const [node] = nodesOf(session, session.selection.chosen());
   if (node?.instance_of !== undefined) session.edit({ edit: "unpack", id: node.id }, [node.id]);
   else if (node?.children === undefined)
-    session.toast(say("canvas.menu.cannot-unwrap"), say("canvas.menu.cannot-unwrap-hint"));
+    session.notices.toast(say("canvas.menu.cannot-unwrap"), say("canvas.menu.cannot-unwrap-hint"));
   else
     session.edit(
       { edit: "unwrap", id: node.id },

@@ -1,6 +1,7 @@
 /** The session, for every component below the Build page. */
 import { createContext, useContext } from "react";
-import type { BuildSession, BuildState } from "./session";
+import type { BuildSession } from "./session";
+import type { BuildState } from "./state";
 import { useSelector } from "./store";
 
 export const SessionContext = createContext<BuildSession | null>(null);

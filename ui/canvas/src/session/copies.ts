@@ -24,7 +24,8 @@ function reaches(index: TreeIndex, parent: string): (end: TensorEnd) => boolean 
 function tied(session: BuildSession, parent: string, blocks: Block[], ties: Tie[]): Block[] {
   const name = definitionInside(session.store.get().index, parent);
   if (name === null) return tiedBy(blocks, ties);
-  if (ties.length > 0) session.toast(say("canvas.clipboard.not-tied"), say("canvas.clipboard.not-tied-hint", { name }));
+  if (ties.length > 0)
+    session.notices.toast(say("canvas.clipboard.not-tied"), say("canvas.clipboard.not-tied-hint", { name }));
   return blocks;
 }
 
@@ -62,13 +63,13 @@ function beside(session: BuildSession, id: string, parent: TreeNode): { edits: E
  */
 export function duplicateSelected(session: BuildSession): void {
   const { index } = session.store.get();
-  const places = session.chosen().flatMap((id) => index.get(id) ?? []);
+  const places = session.selection.chosen().flatMap((id) => index.get(id) ?? []);
   const single = places.filter(({ parent }) => parent !== null && holdsOne(parent));
   const ids = places.filter((place) => !single.includes(place)).map(({ node }) => node.id);
   const bodies = single.filter(({ node }) => !isIdentity(node));
   if (places.length === 0) return;
   if (bodies.length === 0 && ids.length === 0)
-    return session.toast(say("canvas.menu.skip"), say("canvas.menu.skip-hint"));
+    return session.notices.toast(say("canvas.menu.skip"), say("canvas.menu.skip-hint"));
   const [only, ...more] = places;
   if (more.length === 0 && only?.parent != null && ids.length === 1 && takesChildren(only.parent))
     return copyTo(session, ids, { parent: only.parent.id, index: only.index + 1 });
@@ -80,7 +81,7 @@ export function duplicateSelected(session: BuildSession): void {
 }
 
 export function copyText(session: BuildSession): string | null {
-  const nodes = nodesOf(session, session.chosen());
+  const nodes = nodesOf(session, session.selection.chosen());
   const { index, tree, props } = session.store.get();
   const [first] = nodes;
   if (first === undefined) return null;
@@ -98,7 +99,7 @@ export function pasteText(session: BuildSession, text: string): void {
   const parent = place?.parent ?? tree.id;
   const home = place === null ? null : definitionInside(index, parent);
   const copied = fromClipboard(text, isHere, home, reaches(index, parent));
-  if (copied === null) return session.toast(...whyNoBlocks(text));
+  if (copied === null) return session.notices.toast(...whyNoBlocks(text));
   if (place === null) return;
   const blocks = tied(session, parent, copied.blocks, copied.ties);
   if (!isGraph(session, parent)) return addAndShow(session, place, blocks);

@@ -39,21 +39,21 @@ function wiresEdit(graph: TreeNode, node: string, sources: readonly string[]): E
 export function connectTo(session: BuildSession, graph: string, source: string, target: WireTarget): void {
   const node = graphOf(session, graph);
   if (node === null) return;
-  const why = whyNot(node, source, target, session.kinds());
-  if (why !== null) return session.toast(why);
+  const why = whyNot(node, source, target, session.catalogue.kinds());
+  if (why !== null) return session.notices.toast(why);
   if (target.node === null) {
     const outputs = [...(node.outputs ?? [])];
     if (outputs[target.index] === source) return;
     outputs[Math.min(target.index, outputs.length)] = source;
     session.edit({ edit: "set_outputs", graph, outputs });
-    session.say(say("canvas.graph.returned", { source, node: node.title }));
+    session.notices.say(say("canvas.graph.returned", { source, node: node.title }));
     return;
   }
   const sources = [...(node.wires?.[target.node] ?? [])];
   if (sources[target.index] === source) return;
   sources[Math.min(target.index, sources.length)] = inPlaceOf(sources[target.index], source);
   session.edit(wiresEdit(node, target.node, sources));
-  session.say(say("canvas.graph.connected", { source, target: target.node }));
+  session.notices.say(say("canvas.graph.connected", { source, target: target.node }));
 }
 
 export function disconnectAt(session: BuildSession, wire: WirePlace): void {
@@ -67,7 +67,7 @@ export function disconnectAt(session: BuildSession, wire: WirePlace): void {
       outputs: (graph.outputs ?? []).filter((_, i) => i !== wire.index),
     });
   else session.edit({ edit: "disconnect", graph: graph.id, node: wire.node, index: wire.index });
-  session.say(say("canvas.graph.disconnected"));
+  session.notices.say(say("canvas.graph.disconnected"));
 }
 
 interface Reader extends WireTarget {
@@ -207,7 +207,7 @@ export function insertIntoGraph(
     if (joining.into !== undefined) last = block.id;
     if (block.block === "tensor") return;
     // A node may be named by its id here: Python has the last word on its name.
-    const read = readBy(block, reads[i] ?? [], usual, session.kinds()).map((source) => byId(source, given));
+    const read = readBy(block, reads[i] ?? [], usual, session.catalogue.kinds()).map((source) => byId(source, given));
     if (read.length > 0) edits.push(wiresEdit(graph, block.id, read));
     if (read.some((source) => string.has(sourceName(source))) || (i === 0 && read.length === 0)) {
       string.add(block.id);
@@ -321,7 +321,7 @@ export function keepPositions(
 
 export function tidy(session: BuildSession, id: string): void {
   session.edit({ edit: "set_positions", graph: id, positions: null });
-  session.say(say("canvas.graph.tidied"));
+  session.notices.say(say("canvas.graph.tidied"));
 }
 
 /** What flows into nodes of a graph, by name. */

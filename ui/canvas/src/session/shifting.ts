@@ -25,13 +25,13 @@ function nudge(session: BuildSession, graph: string, names: ReadonlySet<string>,
 
 export function shift(session: BuildSession, direction: Direction): void {
   const { index } = session.store.get();
-  const ids = session.chosen();
+  const ids = session.selection.chosen();
   const [first] = ids;
   const place = index.get(first ?? "");
   const parent = place?.parent;
   if (place === undefined || parent == null) return;
   if (ids.some((id) => index.get(id)?.parent?.id !== parent.id))
-    return session.toast(say("canvas.menu.apart"), say("canvas.menu.apart-hint"));
+    return session.notices.toast(say("canvas.menu.apart"), say("canvas.menu.apart-hint"));
   if (parent.block === "graph") {
     const names = new Set(ids.flatMap((id) => index.get(id)?.node.name ?? []));
     return nudge(session, parent.id, names, WAYS[direction]);
@@ -39,7 +39,7 @@ export function shift(session: BuildSession, direction: Direction): void {
   const last = index.get(ids[ids.length - 1] ?? "") ?? place;
   const siblings = parent.children ?? [];
   if (parent.block === "repeat" && direction !== "left")
-    return session.toast(say("canvas.menu.only-child"), say("canvas.menu.only-child-hint"));
+    return session.notices.toast(say("canvas.menu.only-child"), say("canvas.menu.only-child-hint"));
   if (direction === "up" && place.index > 0) moveTo(session, ids, parent.id, place.index - 1);
   else if (direction === "down" && last.index < siblings.length - 1) moveTo(session, ids, parent.id, last.index + 2);
   else if (direction === "left") out(session, ids, parent.id);
@@ -47,8 +47,8 @@ export function shift(session: BuildSession, direction: Direction): void {
     const before = siblings[place.index - 1];
     const into = before?.block === "repeat" ? before.children?.[0] : before;
     if (into !== undefined && takesChildren(into)) moveTo(session, ids, into.id, into.children?.length ?? 0);
-    else session.say(say("canvas.said.no-container-before"));
-  } else session.say(direction === "up" ? say("canvas.said.is-first") : say("canvas.said.is-last"));
+    else session.notices.say(say("canvas.said.no-container-before"));
+  } else session.notices.say(direction === "up" ? say("canvas.said.is-first") : say("canvas.said.is-last"));
 }
 
 /** Behind the container it stood in. */
@@ -56,6 +56,6 @@ function out(session: BuildSession, ids: readonly string[], from: string): void 
   const { index } = session.store.get();
   let place = index.get(from);
   while (place?.parent != null && !takesChildren(place.parent)) place = index.get(place.parent.id);
-  if (place?.parent == null) return session.say(say("canvas.said.outermost"));
+  if (place?.parent == null) return session.notices.say(say("canvas.said.outermost"));
   moveTo(session, ids, place.parent.id, place.index + 1);
 }

@@ -26,7 +26,7 @@ function removal(session: BuildSession, name: string, uses: number): Entry {
     ...(uses > 0 ? { why } : {}),
     run: () => {
       session.edit({ edit: "remove_definition", class_name: name });
-      session.toast(say("canvas.write.removed", { name }), undefined, {
+      session.notices.toast(say("canvas.write.removed", { name }), undefined, {
         label: say("canvas.toast.undo"),
         run: () => session.edit({ edit: "undo" }),
       });

@@ -29,17 +29,17 @@ function close(session: BuildSession): void {
 
 /** Once the class is there: put a block of it where a place was pointed at, or say where it is found. */
 function follow(session: BuildSession, { className: old, place }: Writing, name: string): void {
-  session.say(say("canvas.write.applied", { name }));
+  session.notices.say(say("canvas.write.applied", { name }));
   if (old !== null) return;
   session.store.set({ fresh: name });
   if (place == null) {
-    session.toast(say("canvas.write.is-ready", { name }), say("canvas.write.is-ready-hint"), {
+    session.notices.toast(say("canvas.write.is-ready", { name }), say("canvas.write.is-ready-hint"), {
       label: say("canvas.write.add"),
       run: () => insertByName(session, OWN + name),
     });
     return;
   }
-  const block = newBlock(OWN + name, session.stock());
+  const block = newBlock(OWN + name, session.catalogue.stock());
   insertAt(session, place, [block]);
   requestAnimationFrame(() => session.view?.reveal(block.id));
 }
@@ -204,7 +204,7 @@ function Opening({ writing }: { writing: Writing }): ReactElement | null {
     void classOf(id, name).then((found) => {
       if (isGone) return;
       if (found !== null) return setFirst(found);
-      session.toast(say("canvas.write.not-loaded", { name }), say("canvas.write.try-again"));
+      session.notices.toast(say("canvas.write.not-loaded", { name }), say("canvas.write.try-again"));
       close(session);
     });
     return () => {

@@ -27,7 +27,7 @@ export function refusesInside(session: BuildSession, edits: readonly Edit[]): bo
   for (const edit of edits) {
     const name = classAround(index, edit);
     if (name === null) continue;
-    session.toast(say("canvas.write.inside", { name }), undefined, {
+    session.notices.toast(say("canvas.write.inside", { name }), undefined, {
       label: say("canvas.menu.edit-class"),
       run: () => editClass(session, name),
     });

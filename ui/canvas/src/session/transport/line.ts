@@ -4,7 +4,7 @@
  * A request of its own, beside Streamlit's runs of the page. One at a time; what comes up meanwhile goes with the next.
  * What is lost is sent again by the outbox that holds it. While nothing is said, it asks for news now and then.
  */
-import type { BuildProps, Command, HeaderProps } from "../protocol";
+import type { BuildProps, Command, HeaderProps } from "../../protocol";
 import type { Failure } from "./outbox";
 
 /** What is drawn anew by an answer; the rest of the props stays as Streamlit sent it. */

@@ -1,8 +1,8 @@
 /** Palette, inspector and code: beside the canvas where there is room, as drawers on a narrower screen, absent below. */
 import { flushSync } from "react-dom";
-import type { Panels } from "../build/panels";
-import type { BuildProps } from "../protocol";
-import type { BuildSession } from "./session";
+import { readPanels, type Panels } from "../../build/panels";
+import type { BuildProps } from "../../protocol";
+import type { BuildSession } from "../session";
 
 export type Room = "wide" | "drawers" | "reading";
 export type Drawer = "blocks" | "fields" | "code";
@@ -17,6 +17,11 @@ export interface Beside {
   room: Room;
   panels: Panels;
   drawer: OpenDrawer | null;
+}
+
+/** What is open at first; the window says what there is room for. */
+export function firstRoom(): Beside {
+  return { room: "wide", panels: readPanels(), drawer: null };
 }
 
 const WIDE_FROM = 900;
@@ -56,7 +61,7 @@ let followed = 0;
 export function followProblems(session: BuildSession, { pane }: BuildProps): void {
   if (!pane?.shown || pane.shown === followed) return;
   followed = pane.shown;
-  session.showTab("problems");
+  session.tabs.show("problems");
   const change = shown(session.store.get(), "code", "key");
   if (change !== null) session.store.set(change);
 }

@@ -1,15 +1,15 @@
 /** Dragging by pointer events of our own: HTML's drag and drop cannot be driven, styled or cancelled well enough. */
-import type { DropPlace, Rect } from "../layout/layout";
-import { newBlock, OWN } from "../model/blocks";
-import { isInside, type TreeIndex } from "../model/tree";
-import { isLeafOfGraph } from "../model/graphs";
-import { insertAt, moveInto } from "./actions";
-import { copyTo } from "./copies";
-import { keepPositions, type Joining } from "./graphActions";
+import type { DropPlace, Rect } from "../../layout/items";
+import { newBlock, OWN } from "../../model/blocks";
+import { isInside, type TreeIndex } from "../../model/tree";
+import { isLeafOfGraph } from "../../model/graphs";
+import { insertAt, moveInto } from "../actions";
+import { copyTo } from "../copies";
+import { keepPositions, type Joining } from "../graphActions";
 import { startAutopan } from "./autopan";
-import type { InsertionPlace } from "./places";
-import type { BuildSession } from "./session";
-import { say } from "../sentences/say";
+import type { InsertionPlace } from "../places";
+import type { BuildSession } from "../session";
+import { say } from "../../sentences/say";
 
 export type Dragged = { from: "palette"; name: string } | { from: "canvas"; ids: readonly string[] };
 
@@ -129,7 +129,7 @@ function drop(session: BuildSession, state: DragState, place: DropPlace, spots: 
     ...(joining === undefined ? {} : { joining }),
     ...(around === undefined ? {} : { around, isBefore }),
   };
-  if (what.from === "palette") insertAt(session, target, [newBlock(what.name, session.stock())]);
+  if (what.from === "palette") insertAt(session, target, [newBlock(what.name, session.catalogue.stock())]);
   else if (copy) copyTo(session, what.ids, target);
   else if (slide != null && parent === slide.graph) settle(session, what.ids, slide, spots);
   else moveInto(session, what.ids, target);
@@ -208,7 +208,7 @@ export function startDrag(session: BuildSession, press: PointerEvent, what: Drag
     swallowClick();
     if (place !== null) drop(session, { ...state, x: event.clientX, y: event.clientY }, place, spots);
     else if (needsGraph(what, store.get().index))
-      session.toast(say("canvas.graph.only"), say("canvas.graph.drop-hint"));
+      session.notices.toast(say("canvas.graph.only"), say("canvas.graph.drop-hint"));
     session.view?.focus();
   };
   const onKey = (event: KeyboardEvent): void => {

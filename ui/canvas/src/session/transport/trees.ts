@@ -3,8 +3,8 @@
  *
  * They outlive the component, so that coming back to the page asks for nothing again. Python remembers fewer of them.
  */
-import { indexTree, reuse } from "../model/tree";
-import type { BuildProps, TreeNode } from "../protocol";
+import { indexTree, reuse } from "../../model/tree";
+import type { BuildProps, TreeNode } from "../../protocol";
 
 const KEPT = 12;
 const trees = new Map<string, Pick<BuildProps, "tree" | "problems" | "contents">>();

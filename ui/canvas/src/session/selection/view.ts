@@ -1,6 +1,6 @@
 /** What a person sees of a document (viewport, folds, panels), kept for the browser tab; never part of the document. */
-import { descendants } from "../model/tree";
-import type { TreeNode } from "../protocol";
+import { descendants } from "../../model/tree";
+import type { TreeNode } from "../../protocol";
 
 export interface SavedView {
   /** Absent until something was folded or unfolded. */

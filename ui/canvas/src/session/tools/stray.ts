@@ -1,5 +1,5 @@
 /** Keys pressed while nothing on the page has the focus: they are meant for the canvas, and never for Streamlit. */
-import type { BuildSession } from "./session";
+import type { BuildSession } from "../session";
 
 const NOT_OURS = new Set(["Tab", "Control", "Shift", "Alt", "Meta", "CapsLock", "AltGraph", "Dead", "Process"]);
 /** What a button elsewhere has no use for. */

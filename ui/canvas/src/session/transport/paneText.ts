@@ -1,5 +1,5 @@
 /** The text of the pane, fetched by itself once the tree is on the screen: no edit waits for it, and the old one stays. */
-import type { Pane } from "../protocol";
+import type { Pane } from "../../protocol";
 
 const AFTER_TREE_MS = 40;
 const RETRY_MS = 1500;

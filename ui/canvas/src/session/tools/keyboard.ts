@@ -1,16 +1,16 @@
 /** Keys of the Build page. None may reach Streamlit, which reruns on `r` and clears caches on `c`. */
 import type { KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
-import { firstArgument } from "../model/arguments";
-import { isContainer } from "../model/tree";
-import { removeSelected, unwrapSelected, wrapSelected } from "./actions";
-import { copyText, duplicateSelected, pasteText } from "./copies";
+import { firstArgument } from "../../model/arguments";
+import { isContainer } from "../../model/tree";
+import { removeSelected, unwrapSelected, wrapSelected } from "../actions";
+import { copyText, duplicateSelected, pasteText } from "../copies";
 import { closeDrawer, show, type Drawer } from "./drawers";
-import { insertionPlace, type InsertionPlace, insidePlace } from "./places";
-import { shift } from "./shifting";
-import type { BuildSession } from "./session";
-import { walk } from "./walk";
-import { say } from "../sentences/say";
+import { insertionPlace, type InsertionPlace, insidePlace } from "../places";
+import { shift } from "../shifting";
+import type { BuildSession } from "../session";
+import { walk } from "../selection/walk";
+import { say } from "../../sentences/say";
 
 type Action = (session: BuildSession, event: KeyboardEvent) => void;
 
@@ -29,7 +29,7 @@ function editFirst(session: BuildSession, event: KeyboardEvent): void {
   const { selected, index } = session.store.get();
   const node = index.get(selected[selected.length - 1] ?? "")?.node;
   // Nothing selected stands for the network itself, whose first argument is the shape of what comes in.
-  const argument = node === undefined ? null : firstArgument(node, session.kinds());
+  const argument = node === undefined ? null : firstArgument(node, session.catalogue.kinds());
   if (node !== undefined && argument !== null) return session.store.set({ editing: { id: node.id, argument } });
   show(session, "fields");
   if (node === undefined) return page(event).querySelector<HTMLInputElement>(".inspector .shape-text")?.select();
@@ -49,14 +49,14 @@ function focusTies(session: BuildSession, event: KeyboardEvent): void {
   flushSync(() => side?.querySelector<HTMLElement>("[data-testid=tie]")?.click());
   const list = side?.querySelector<HTMLElement>(".tie-fields select");
   if (list != null) list.focus();
-  else session.toast(say("canvas.tie.nothing"));
+  else session.notices.toast(say("canvas.tie.nothing"));
 }
 
 /** The fields that say what flows into the selected node of a graph. */
 function focusWires(session: BuildSession, event: KeyboardEvent): void {
   show(session, "fields");
   const field = page(event).querySelector<HTMLElement>(".inspector .wire-fields select");
-  if (field === null) session.toast(say("canvas.wire.select-node"));
+  if (field === null) session.notices.toast(say("canvas.wire.select-node"));
   else field.focus();
 }
 
@@ -65,7 +65,7 @@ function rename(session: BuildSession): void {
   const last = selected[selected.length - 1];
   const parent = index.get(last ?? "")?.parent;
   if (parent?.block === "repeat")
-    session.toast(say("canvas.menu.named-by-repeat"), say("canvas.menu.named-by-repeat-hint", { i: "{i}" }));
+    session.notices.toast(say("canvas.menu.named-by-repeat"), say("canvas.menu.named-by-repeat-hint", { i: "{i}" }));
   else if (last !== undefined && parent != null) session.store.set({ renaming: last });
 }
 
@@ -81,7 +81,7 @@ function escape(session: BuildSession, event: KeyboardEvent): void {
   } else if (wire !== null) session.store.set({ wire: null });
   else if (drawer !== null) closeDrawer(session);
   else if (isBeside(event.target)) session.view?.focus();
-  else session.select([]);
+  else session.selection.select([]);
 }
 
 function quickAdd(session: BuildSession, event: KeyboardEvent): void {
@@ -113,7 +113,7 @@ function addInside(session: BuildSession): void {
   const { selected, folded } = session.store.get();
   const last = selected[selected.length - 1];
   // Drawn before the next key arrives, which is the first letter of what is looked for.
-  if (last !== undefined && folded.has(last)) flushSync(() => session.fold(last, false));
+  if (last !== undefined && folded.has(last)) flushSync(() => session.selection.fold(last, false));
   const place = insidePlace(session);
   if (place !== null) openAt(session, place);
 }
@@ -126,7 +126,7 @@ function selectAll(session: BuildSession): void {
   const all = (around ?? tree).children?.map((child) => child.id) ?? [];
   const isAll = all.length === selected.length && all.every((id) => selected.includes(id));
   const further = isAll && around !== null ? index.get(around.id)?.parent : null;
-  session.select(further != null ? (further.children ?? []).map((child) => child.id) : all);
+  session.selection.select(further != null ? (further.children ?? []).map((child) => child.id) : all);
 }
 
 /** Where a menu opens by a key: on the selected block, or for the network itself at the canvas's top. */
@@ -162,7 +162,7 @@ function contextMenu(session: BuildSession, event: KeyboardEvent): void {
 function toggleFold(session: BuildSession): void {
   const last = session.store.get().selected.at(-1);
   const node = session.store.get().index.get(last ?? "")?.node;
-  if (node !== undefined && isContainer(node)) session.fold(node.id);
+  if (node !== undefined && isContainer(node)) session.selection.fold(node.id);
 }
 
 const PLAIN: { [key: string]: Action } = {

@@ -5,9 +5,9 @@
  * may never stand alone. A request that Python cannot read is narrowed down until the one step in it that is to blame
  * goes by itself; that step is let go of, and told, so that the edits behind it are made.
  */
-import { newId } from "../model/ids";
-import type { Command, Edit } from "../protocol";
-import { say } from "../sentences/say";
+import { newId } from "../../model/ids";
+import type { Command, Edit } from "../../protocol";
+import { say } from "../../sentences/say";
 
 const RETRY_MS = 1500;
 const SPACING_MS = 60;

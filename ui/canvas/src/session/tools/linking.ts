@@ -1,11 +1,11 @@
 /** Drawing a wire by hand: from a port to a port or a node; what takes it lights up, what cannot says why. */
-import { freePort, whyNot, type WireTarget } from "../model/graphs";
-import { inPlaceOf } from "../model/sources";
-import type { TreeNode } from "../protocol";
+import { freePort, whyNot, type WireTarget } from "../../model/graphs";
+import { inPlaceOf } from "../../model/sources";
+import type { TreeNode } from "../../protocol";
 import { startAutopan } from "./autopan";
 import { swallowClick } from "./drag";
-import { connectTo, disconnectAt, type WirePlace } from "./graphActions";
-import type { BuildSession } from "./session";
+import { connectTo, disconnectAt, type WirePlace } from "../graphActions";
+import type { BuildSession } from "../session";
 
 export interface Linking {
   graph: string;
@@ -31,7 +31,7 @@ function targetAt(session: BuildSession, graph: TreeNode, x: number, y: number):
   if (found == null) return null;
   if (found.index !== null) return { node: found.node, index: found.index };
   const node = graph.children?.find((child) => child.name === found.node);
-  return node === undefined ? null : { node: node.name, index: freePort(graph, node, session.kinds()) };
+  return node === undefined ? null : { node: node.name, index: freePort(graph, node, session.catalogue.kinds()) };
 }
 
 export interface LinkStart {
@@ -56,18 +56,19 @@ function looked(session: BuildSession, start: LinkStart, x: number, y: number): 
   const common = { graph: start.graph, source: start.source, into: start.into, pointer: { x, y }, taken: start.taken };
   if (start.source === null) {
     const source = session.view?.findSource(x, y, graph.id) ?? null;
-    const why = source === null || start.into === null ? null : whyNot(graph, source, start.into, session.kinds());
+    const why =
+      source === null || start.into === null ? null : whyNot(graph, source, start.into, session.catalogue.kinds());
     return { ...common, from: point, to: start.at, over: source, why };
   }
   const left = without(graph, start.taken);
   const target = targetAt(session, left, x, y);
-  const why = target === null ? null : whyNot(left, start.source, target, session.kinds());
+  const why = target === null ? null : whyNot(left, start.source, target, session.catalogue.kinds());
   return { ...common, from: start.at, to: point, over: target, why };
 }
 
 function finish(session: BuildSession, state: Linking): void {
   const { over, why, source, into, taken, graph } = state;
-  if (why !== null) return session.toast(why);
+  if (why !== null) return session.notices.toast(why);
   if (typeof over === "string") {
     if (into !== null) connectTo(session, graph, over, into);
   } else if (over === null) {

@@ -1,6 +1,6 @@
 /** Walking the tree by arrow keys: down and up among siblings and on past their end, left to the parent, right to the first child. */
-import type { TreeNode } from "../protocol";
-import type { BuildSession } from "./session";
+import type { TreeNode } from "../../protocol";
+import type { BuildSession } from "../session";
 
 export type Step = "next" | "previous" | "in" | "out" | "first" | "last";
 
@@ -47,12 +47,12 @@ export function walk(session: BuildSession, step: Step, extend: boolean): void {
   const { selected, folded } = session.store.get();
   const from = selected[selected.length - 1];
   if (step === "in" && from !== undefined && folded.has(from)) {
-    session.fold(from, false);
+    session.selection.fold(from, false);
     return;
   }
   const next = target(session, from, step);
   if (next === undefined) return;
-  session.select(extend ? [...selected.filter((id) => id !== next), next] : [next]);
+  session.selection.select(extend ? [...selected.filter((id) => id !== next), next] : [next]);
   session.view?.reveal(next);
 }
 
@@ -62,7 +62,7 @@ export function unfoldAround(session: BuildSession, id: string): boolean {
   let isChanged = false;
   for (let at = index.get(id)?.parent; at != null; at = index.get(at.id)?.parent) {
     if (!folded.has(at.id)) continue;
-    session.fold(at.id, false);
+    session.selection.fold(at.id, false);
     isChanged = true;
   }
   return isChanged;

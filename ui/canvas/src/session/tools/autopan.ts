@@ -1,5 +1,5 @@
 /** While dragging near the canvas's edge the view moves along, faster the nearer; never on the way in from the palette. */
-import type { BuildSession } from "./session";
+import type { BuildSession } from "../session";
 
 const EDGE = 44;
 const SPEED = 14;
