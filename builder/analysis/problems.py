@@ -25,7 +25,7 @@ from builder.edits import (
     Unwrap,
     WriteDefinition,
 )
-from builder.edits.tree import fresh_id
+from builder.edits.fresh import fresh_id
 from builder.sentences import say
 
 Severity = Literal["error", "warning", "note", "info"]

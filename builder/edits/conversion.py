@@ -10,8 +10,9 @@ from builder.document.blocks import Block, Document, Function, Graph, Parallel, 
 from builder.document.graph import nodes_by_name
 from builder.document.tree import child_name, children
 from builder.edits.edit import Change
+from builder.edits.fresh import fresh_id
 from builder.edits.graphs import Names, with_nodes
-from builder.edits.tree import Places, container_of, fresh_id, located, place_of, titled, unnamed, with_block
+from builder.edits.tree import Places, container_of, located, place_of, titled, unnamed, with_block
 from builder.errors import EditError
 from builder.network.plan import plan_of
 from builder.sentences import say
@@ -54,7 +55,7 @@ def _wired_parallel(block: Parallel, inputs: int) -> Graph:
     groups = [names] if args else [[name] for name in names[1:]]
     for group in groups if block.merge != "none" and len(names) > 1 else ():
         name = taken.free(block.merge)
-        nodes.append(Function(id=fresh_id(), name=name, kind=_MERGES[block.merge], args=args))
+        nodes.append(Function(id=fresh_id(block.id), name=name, kind=_MERGES[block.merge], args=args))
         wires[name] = tuple(group) if args else (outputs[0], *group)
         outputs = (name,)
     if block.merge != "none":

@@ -23,11 +23,11 @@ from builder.document.blocks import (
 )
 from builder.document.tree import children, is_container, walk, with_children
 from builder.edits.edit import Change
+from builder.edits.fresh import fresh_id
 from builder.edits.grouping import branches_like, siblings, wrapped
 from builder.edits.references import renamed
 from builder.edits.tree import (
     Places,
-    fresh_id,
     holding,
     located,
     place_of,
@@ -224,7 +224,7 @@ class Unpack(Change, frozen=True, tag="unpack"):
             definition = _drawn(definition, instance)
         assert definition.root is not None
         inner = [block.id for block in walk(definition.root) if block is not definition.root]
-        new_ids = {id: id if id not in found else fresh_id() for id in inner}
+        new_ids = {id: id if id not in found else fresh_id(id) for id in inner}
         new_ids[definition.root.id] = instance.id
         values = {**definition.args, **instance.args}
         root = msgspec.structs.replace(

@@ -12,12 +12,12 @@ from builder.document.tree import children
 from builder.edits.carving import carved, inlined
 from builder.edits.conversion import as_graph, as_sequential
 from builder.edits.edit import Change
+from builder.edits.fresh import fresh_id
 from builder.edits.graphs import Names, base_name, renamed_sources
 from builder.edits.references import forgotten, spread
 from builder.edits.tree import (
     Places,
     container_of,
-    fresh_id,
     holding,
     located,
     place_of,
@@ -93,7 +93,7 @@ def _chained(inner: Graph, into: Into) -> Block:
     lone = len(chain.children) == 1
     kids = tuple(map(unnamed, chain.children)) if lone else chain.children
     if into == "repeat":
-        return Repeat(id=inner.id, child=kids[0] if lone else Sequential(id=fresh_id(), children=kids))
+        return Repeat(id=inner.id, child=kids[0] if lone else Sequential(id=fresh_id(inner.id), children=kids))
     return msgspec.structs.replace(chain, children=kids)
 
 
@@ -109,7 +109,7 @@ def _around(blocks: list[Block], parent: Block | None, into: Into, id: str) -> B
         return as_graph(holding(chain, kids, newcomers))  # type: ignore[arg-type]
     if into == "sequential":
         return holding(chain, kids, newcomers)
-    child = kids[0] if len(kids) == 1 else holding(Sequential(id=fresh_id()), kids, newcomers)
+    child = kids[0] if len(kids) == 1 else holding(Sequential(id=fresh_id(id)), kids, newcomers)
     return Repeat(id=id, child=child)
 
 

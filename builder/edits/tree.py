@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from typing import Literal, TypeAlias
@@ -24,6 +23,7 @@ from builder.document.blocks import (
 from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, children, is_container, walk, with_children
 from builder.document.tree import located as located
+from builder.edits.fresh import fresh_id
 from builder.edits.graphs import with_nodes
 from builder.errors import EditError
 from builder.sentences import say
@@ -207,7 +207,7 @@ def holding(
     if isinstance(parent, Repeat):
         if len(kids) == 1:
             return with_children(parent, kids)
-        return with_children(parent, (holding(Sequential(id=fresh_id()), kids, newcomers),))
+        return with_children(parent, (holding(Sequential(id=fresh_id(parent.id)), kids, newcomers),))
     return with_children(parent, settled(parent, kids, newcomers))
 
 
@@ -251,14 +251,9 @@ def unnamed(block: Block) -> Block:
     return block if block.name is None else msgspec.structs.replace(block, name=None)
 
 
-def fresh_id() -> str:
-    """Draw an id; one in 10^14 clashes with another of the same document, which is then refused."""
-    return secrets.token_hex(6)
-
-
 def copied(*blocks: Block) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return copies whose ids are all new, and the new id by the old; what they share among them stays among them."""
-    new_ids = {inner.id: fresh_id() for block in blocks for inner in walk(block)}
+    new_ids = {inner.id: fresh_id(inner.id) for block in blocks for inner in walk(block)}
 
     def renewed(old: Block) -> Block:
         new: Block = msgspec.structs.replace(old, id=new_ids[old.id])

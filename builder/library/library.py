@@ -1,7 +1,7 @@
 """`Library`: every accepted edit is one row, written before the screen shows it.
 
-A document's revisions are numbered from 1. Its position is the revision on the screen: undo and redo move it, and a
-save puts the next revision after it and drops those that were undone.
+A document's revisions are numbered from 1. Its position is the revision on the screen. What undo and redo do, and what
+a save forgets, `builder.history` says; here it is kept, each change in one transaction.
 """
 
 from __future__ import annotations
@@ -16,41 +16,32 @@ from pathlib import Path
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from builder.document.blocks import Document
+from builder.edits.action import Action
 from builder.errors import BuilderError, EditError, StorageError
-from builder.history import History
+from builder.history import History, Means, Revision, Turn
+from builder.library import records
 from builder.library.owners import Owners, missing, new_id, untouched, visited
 from builder.library.storage import begun
-from builder.library.tables import connect, documents, revisions, visits, weights
+from builder.library.tables import connect, documents, revisions, steps, visits, weights
 from builder.library.weights import Kept, Lineage
 from builder.sentences import say
 from builder.settings import DATA_DIR, DATABASE_URL
 
-KEPT = 200
-"""Revisions of a document that can be undone; older ones are forgotten."""
 UNTOUCHED = 86_400.0
 """Seconds after which a document that a visit made is removed, if nobody has edited it."""
 _decode = msgspec.json.Decoder(Document).decode
-_mine = revisions.c.document == documents.c.id
 _HEAD = select(
     documents.c.position,
     documents.c.updated,
     documents.c.acks,
     documents.c.owner,
     (untouched & visited).label("untouched"),
-    select(func.min(revisions.c.number)).where(_mine).scalar_subquery().label("first"),
-    select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
 ).where(documents.c.id == bindparam("id"))
 _STANDING = (
-    select(
-        documents.c.position,
-        documents.c.updated,
-        documents.c.acks,
-        documents.c.owner,
-        select(func.max(revisions.c.number)).where(_mine).scalar_subquery().label("last"),
-    )
+    select(documents.c.position, documents.c.updated, documents.c.acks, documents.c.owner)
     .where(documents.c.id == bindparam("id"))
     .with_for_update(of=documents)
 )
@@ -59,7 +50,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Head(msgspec.Struct, frozen=True):
-    """Where a document stands: its position, when that last changed, and what can be undone and redone from there.
+    """Where a document stands: its position, when that last changed, and how it came there.
 
     `acks` holds, by canvas client, the number of the last command of it that is saved: a command that comes again after
     a cut connection or a killed server is so made once.
@@ -67,13 +58,36 @@ class Head(msgspec.Struct, frozen=True):
 
     position: int
     updated: float
-    can_undo: bool
-    can_redo: bool
     acks: dict[str, int]
+    history: History
     untouched: bool = False
     """Made by a visit and not edited since."""
     owner: str | None = None
     """Whose it is; None until somebody opens it."""
+
+
+class Made(msgspec.Struct, frozen=True):
+    """Who made a revision and how: by an action, by other weights for the same document, or by an undo or redo."""
+
+    author: str | None = None
+    name: str = ""
+    action: Action | None = None
+    """What can be made again on another revision; without it the step says the document as a whole."""
+    weights: Kept | None = None
+    """The weights of the new revision; its number is given when it is saved."""
+    turn: Turn | None = None
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it goes to a revision that is there."""
+        return self.turn is not None and not self.turn.again
+
+    def of(self, history: History) -> History:
+        """Return the history with this revision."""
+        if self.turn is not None:
+            return history.turned(self.turn, self.author)
+        means: Means = "whole" if self.weights is None else "weights"
+        return history.made(self.author, self.name, "edits" if self.action is not None else means)
 
 
 class StaleRevisionError(EditError):
@@ -110,56 +124,90 @@ class Library:
             row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1, "acks": "{}"}
             connection.execute(insert(documents).values({**row, "owner": owner}))
             connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
+            records.add(connection, id, Revision(1))
             if visit:
                 connection.execute(insert(visits).values(document=id, seen=now))
         return id
 
-    def head(self, id: str) -> Head:
-        """Return where the document stands, without reading it.
+    def head(self, id: str, known: Head | None = None) -> Head:
+        """Return where the document stands, without reading it; `known` where it stands there still.
 
         Raises:
             DocumentError: there is no such document.
         """
         with begun(self._reader) as connection:
             row = connection.execute(_HEAD, {"id": id}).one_or_none()
-        if row is None:
-            raise missing()
-        can_undo, can_redo = row.position > row.first, row.position < row.last
-        acks, untouched = json.loads(row.acks), bool(row.untouched)
-        return Head(row.position, row.updated, can_undo, can_redo, acks, untouched, row.owner)
+            if row is None:
+                raise missing()
+            if known is not None and (row.position, row.updated) == (known.position, known.updated):
+                return known
+            history = records.read(connection, id, row.position)
+        return Head(row.position, row.updated, json.loads(row.acks), history, bool(row.untouched), row.owner)
 
     def save(
         self,
         id: str,
         document: Document,
         acks: Mapping[str, int] | None = None,
-        changed_weights: Kept | None = None,
         after: Head | None = None,
+        made: Made | None = None,
     ) -> Head:
-        """Keep the next revision and return where the document stands; what was undone can no longer be redone.
+        """Keep the next revision and return where the document stands; its author can no longer redo what they undid.
 
-        `acks` is kept in the same transaction; see `Head`. `changed_weights` are those of the new revision: its number
-        is given here. `after` is where the document stood when this revision was made of it; without it the newest is
-        taken to be known.
+        `acks` is kept in the same transaction; see `Head`. `after` is where the document stood when this revision was
+        made of it; without it the newest is taken to be known.
 
         Raises:
             DocumentError: there is no such document.
             StaleRevisionError: it has moved on from `after`; nothing is saved.
         """
-        body, now = _pack(document), time.time()
+        made, now = made or Made(), time.time()
+        body = b"" if made.is_back else _pack(document)
         with begun(self._writer) as connection:
             standing = _standing(connection, id, after)
-            number = standing.position + 1
-            if standing.last >= number or number > KEPT:
-                _forget(connection, id, number)
-            connection.execute(insert(revisions).values(document=id, number=number, saved=now, body=body))
-            if changed_weights is not None:
-                row = {"file": changed_weights.path.name, "rules": changed_weights.rules, "made": now}
-                connection.execute(insert(weights).values(document=id, number=number, **row))
-            changed = {"position": number, "updated": now, "name": document.name, **_acks(acks)}
+            before = records.read(connection, id, standing.position) if after is None else after.history
+            history = made.of(before)
+            if not made.is_back:
+                records.write(connection, id, before, history, made.action)
+                place = {"document": id, "number": history.position}
+                connection.execute(insert(revisions).values(**place, saved=now, body=body))
+                if made.weights is not None:
+                    row = {"file": made.weights.path.name, "rules": made.weights.rules, "made": now}
+                    connection.execute(insert(weights).values(**place, **row))
+            known = json.loads(standing.acks) if acks is None else dict(acks)
+            changed = {"position": history.position, "updated": now, "name": document.name, "acks": json.dumps(known)}
             connection.execute(update(documents).where(documents.c.id == id).values(changed))
-        known = json.loads(standing.acks) if acks is None else dict(acks)
-        return Head(number, now, True, False, known, owner=standing.owner)
+        return Head(history.position, now, known, history, owner=standing.owner)
+
+    def undo(
+        self, id: str, person: str | None = None, acks: Mapping[str, int] | None = None, after: Head | None = None
+    ) -> tuple[Head, Document]:
+        """Take back the newest step of a person's own, and return where the document stands then, and the document.
+
+        Raises:
+            DocumentError: there is no such document.
+            StaleRevisionError: it has moved on from `after`; nothing has changed.
+            BuilderError: there is nothing to undo, or another step is in the way.
+        """
+        before = after or self.head(id)
+        return self._turned(id, Made(person, turn=before.history.undo(person)), acks, before)
+
+    def redo(
+        self, id: str, person: str | None = None, acks: Mapping[str, int] | None = None, after: Head | None = None
+    ) -> tuple[Head, Document]:
+        """Make again what a person has undone last; the rest as for `undo`."""
+        before = after or self.head(id)
+        return self._turned(id, Made(person, turn=before.history.redo(person)), acks, before)
+
+    def _turned(self, id: str, made: Made, acks: Mapping[str, int] | None, before: Head) -> tuple[Head, Document]:
+        assert made.turn is not None
+        with begun(self._reader) as connection:
+            start = _revision(connection, id, made.turn.start)
+            actions = {one.number: records.action(connection, id, one.number) for one in made.turn.again}
+        if start is None:  # another process has just forgotten it
+            raise StaleRevisionError
+        document = made.turn.document(start, actions.get)
+        return self.save(id, document, acks, before, made), document
 
     def open(self, id: str) -> Document:
         """Return the document as it was last on the screen.
@@ -179,10 +227,8 @@ class Library:
 
     def revision(self, id: str, number: int) -> Document | None:
         """Return a revision of the document; None where it is forgotten."""
-        wanted = (revisions.c.document == id) & (revisions.c.number == number)
         with begun(self._reader) as connection:
-            body = connection.scalar(select(revisions.c.body).where(wanted))
-        return None if body is None else _unpack(body)
+            return _revision(connection, id, number)
 
     def keep_weights(self, id: str, document: Document, kept: Kept) -> bool:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
@@ -197,59 +243,11 @@ class Library:
             connection.execute(insert(weights).values(document=id, number=kept.number, **row))
         return True
 
-    def history(self, id: str, limit: int = KEPT) -> History:
-        """Return the document with up to `limit` revisions before it and after it, to be undone and redone.
-
-        Raises:
-            DocumentError: there is no such document.
-        """
-        with begun(self._reader) as connection:
-            position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
-            if position is None:
-                raise missing()
-            near = revisions.c.number.between(position - limit, position + limit)
-            wanted = (revisions.c.document == id) & near
-            query = select(revisions.c.number, revisions.c.body).where(wanted).order_by(revisions.c.number)
-            rows = connection.execute(query).all()
-        kept = {row.number: _unpack(row.body) for row in rows}
-        past = tuple(document for number, document in kept.items() if number < position)
-        future = tuple(document for number, document in kept.items() if number > position)
-        return History(kept[position], past, future[::-1])
-
-    def step(self, id: str, by: int, acks: Mapping[str, int] | None = None, after: Head | None = None) -> Document:
-        """Move the position, -1 to undo and +1 to redo, and return the document there; `after` as for `save`.
-
-        Raises:
-            DocumentError: there is no such document.
-            StaleRevisionError: it has moved on from `after`; nothing is moved.
-            BuilderError: there is nothing to undo or redo.
-        """
-        with begun(self._writer) as connection:
-            number = _standing(connection, id, after).position + by
-            wanted = (revisions.c.document == id) & (revisions.c.number == number)
-            body = connection.scalar(select(revisions.c.body).where(wanted))
-            if body is None:
-                raise BuilderError(say("library.nothing-to-undo") if by < 0 else say("library.nothing-to-redo"))
-            document = _unpack(body)
-            changed = {"position": number, "updated": time.time(), "name": document.name, **_acks(acks)}
-            connection.execute(update(documents).where(documents.c.id == id).values(changed))
-        return document
-
-    def rename(self, id: str, name: str) -> Document:
-        """Give the document another name, as a revision of its own, and return it.
-
-        Raises:
-            DocumentError: there is no such document, or the name is not valid.
-        """
-        renamed = Document.from_json(msgspec.structs.replace(self.open(id), name=name).to_json())
-        self.save(id, renamed)
-        return renamed
-
     def delete(self, id: str) -> None:
         """Forget the document, all its revisions and its weights; one that is not there is no error."""
         with begun(self._writer) as connection:
-            connection.execute(delete(weights).where(weights.c.document == id))
-            connection.execute(delete(revisions).where(revisions.c.document == id))
+            for table in (weights, steps, revisions):
+                connection.execute(delete(table).where(table.c.document == id))
             connection.execute(delete(documents).where(documents.c.id == id))
         self._remove_files(id)
 
@@ -312,7 +310,7 @@ class Library:
         self._writer.dispose()
 
 
-def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any, Any]:
+def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
     """Return where the document stands and keep others from moving it until this transaction ends."""
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
@@ -322,15 +320,10 @@ def _standing(connection: Connection, id: str, after: Head | None = None) -> Row
     return standing
 
 
-def _forget(connection: Connection, id: str, number: int) -> None:
-    """Make room for a revision: drop what was undone before it, and what is too old to be undone."""
-    for table in (revisions, weights):
-        beyond = (table.c.number >= number) | (table.c.number <= number - KEPT)
-        connection.execute(delete(table).where(table.c.document == id, beyond))
-
-
-def _acks(acks: Mapping[str, int] | None) -> dict[str, str]:
-    return {} if acks is None else {"acks": json.dumps(acks)}
+def _revision(connection: Connection, id: str, number: int) -> Document | None:
+    wanted = (revisions.c.document == id) & (revisions.c.number == number)
+    body = connection.scalar(select(revisions.c.body).where(wanted))
+    return None if body is None else _unpack(body)
 
 
 def _damaged() -> StorageError:
@@ -342,7 +335,7 @@ def _pack(document: Document) -> bytes:
 
 
 def _unpack(body: bytes) -> Document:
-    """Read a revision without checking it again: two hundred are read when a page is reloaded."""
+    """Read a revision without checking it again."""
     try:
         return _decode(zlib.decompress(body))
     except (zlib.error, msgspec.MsgspecError):

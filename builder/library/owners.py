@@ -16,7 +16,7 @@ from sqlalchemy import delete as remove
 
 from builder.errors import DocumentError, StorageError
 from builder.library.storage import begun
-from builder.library.tables import documents, revisions, visits, weights
+from builder.library.tables import documents, revisions, steps, visits, weights
 from builder.sentences import say
 
 _FILES = ("weights", "shelf")
@@ -78,8 +78,9 @@ class Owners:
             return connection.scalar(query) or 0
 
     def hand_over(self, owner: str, to: str) -> None:
-        """Give all of an owner's documents to another one."""
+        """Give all of an owner's documents to another one, and what they made in anybody's."""
         with begun(self._writer) as connection:
+            connection.execute(update(steps).where(steps.c.author == owner).values(author=to))
             connection.execute(update(documents).where(documents.c.owner == owner).values(owner=to))
 
     def readdress(self, id: str) -> str:
@@ -99,7 +100,7 @@ class Owners:
             if connection.scalar(select(documents.c.id).where(documents.c.id == id).with_for_update()) is None:
                 raise missing()
             connection.execute(insert(documents).from_select(["id", *columns], copied))
-            for table in (revisions, weights, visits):
+            for table in (revisions, steps, weights, visits):
                 connection.execute(update(table).where(table.c.document == id).values(document=new))
             connection.execute(remove(documents).where(documents.c.id == id))
             self._link_files(id, new)

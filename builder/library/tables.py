@@ -65,6 +65,20 @@ revisions = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+steps = Table(
+    "steps",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("base", Integer, nullable=True),
+    Column("steps", Text, nullable=False),
+    Column("author", String(64), nullable=True, index=True),
+    Column("name", String(100), nullable=False),
+    Column("means", String(10), nullable=False),
+    Column("edits", LargeBinary, nullable=True),
+)
+"""What `builder.history` says of each revision; apart from its body, which SQLite would read on the way to it."""
+
 weights = Table(
     "weights",
     metadata,

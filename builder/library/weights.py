@@ -1,20 +1,20 @@
 """Which weights file belongs to which revision of a document.
 
 Weights live with the document: a revision without weights of its own takes them over from the nearest one that has
-some. A change of weights alone is a revision too, so undo brings the old ones back.
+some, of those that it was made of. A change of weights alone is a revision too, so undo brings the old ones back.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Engine, delete, select
 
 from builder.library.storage import begun
-from builder.library.tables import documents, weights
+from builder.library.tables import documents, steps, weights
 
 FILES = 6
 """Weights files of a document that are kept, beside that of the revision on the screen."""
@@ -58,12 +58,16 @@ class Lineage:
         return next((kept for kept in self._rows(id) if kept.number == number and kept.path.is_file()), None)
 
     def nearest(self, id: str, number: int) -> Kept | None:
-        """Return the weights that a revision takes over: the newest up to it, or else the first after it."""
-        return _nearest([kept for kept in self._rows(id) if kept.path.is_file()], number)
+        """Return the weights that a revision takes over: of the newest it goes back to, or the first after it."""
+        return _nearest([kept for kept in self._rows(id) if kept.path.is_file()], self._bases(id), number)
+
+    def by_file(self, id: str, path: Path) -> Kept | None:
+        """Return the newest weights that are in a file."""
+        return next((kept for kept in reversed(self._rows(id)) if kept.path == path), None)
 
     def lost(self, id: str, number: int) -> Kept | None:
         """Return the weights that a revision would take over if their file had not gone."""
-        nearest = _nearest(self._rows(id), number)
+        nearest = _nearest(self._rows(id), self._bases(id), number)
         return None if nearest is None or nearest.path.is_file() else nearest
 
     def _rows(self, id: str) -> list[Kept]:
@@ -71,6 +75,11 @@ class Lineage:
         with begun(self._reader) as connection:
             rows = connection.execute(query).all()
         return [Kept(row.number, self._folder / id / row.file, row.rules) for row in rows]
+
+    def _bases(self, id: str) -> dict[int, int]:
+        query = select(steps.c.number, steps.c.base).where(steps.c.document == id, steps.c.base.is_not(None))
+        with begun(self._reader) as connection:
+            return {row.number: row.base for row in connection.execute(query)}
 
     def sweep(self, id: str, used: Collection[Path] = ()) -> None:
         """Remove the oldest files, and what no revision names any more."""
@@ -81,7 +90,7 @@ class Lineage:
         with begun(self._writer) as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             files = list(dict.fromkeys(row.file for row in connection.execute(rows).all()))
-            shown = _nearest(self._rows(id), position or 0)
+            shown = _nearest(self._rows(id), self._bases(id), position or 0)
             kept = {*files[:FILES], *(path.name for path in used), *([] if shown is None else [shown.path.name])}
             gone = [name for name in files if name not in kept]
             connection.execute(delete(weights).where(weights.c.document == id, weights.c.file.in_(gone)))
@@ -101,10 +110,12 @@ class Lineage:
                 file.unlink(missing_ok=True)
 
 
-def _nearest(rows: list[Kept], number: int) -> Kept | None:
-    before = [kept for kept in rows if kept.number <= number]
-    after = [kept for kept in rows if kept.number > number]
-    return before[-1] if before else after[0] if after else None
+def _nearest(rows: list[Kept], bases: Mapping[int, int], number: int) -> Kept | None:
+    kept = {one.number: one for one in rows}
+    place: int | None = number
+    while place is not None and place not in kept:
+        place = bases.get(place)
+    return kept[place] if place is not None else next((one for one in rows if one.number > number), None)
 
 
 def _age(file: Path) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,20 +44,21 @@ class Owner(NamedTuple):
 def materialise(
     document: Document,
     target: str | Path,
-    previous: tuple[Document, str | Path] | None = None,
+    *previous: tuple[Document, str | Path],
     progress: Progress | None = None,
 ) -> None:
     """Write the weights of a document as safetensors.
 
-    With `previous`, a document and its file, every tensor of a block whose id, name, shape and dtype are unchanged
-    keeps its values; only others are drawn. Without, all are drawn, as `to_module(document)` draws them.
+    With `previous`, documents and their files, every tensor of a block whose id, name, shape and dtype are those of one
+    in the first of them that has it keeps its values; only others are drawn. Without, all are drawn, as
+    `to_module(document)` draws them.
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
         LimitError: what must be drawn is larger than the memory that is free.
     """
     report = progress or _no_report
-    network = _drawn(document, report) if previous is None else _carried(document, previous, report)
+    network = _carried(document, previous, report) if previous else _drawn(document, report)
     save_safetensors(network, target, lambda fraction, words: report(0.5 + fraction / 2, words))
     report(1.0, say("weights.progress.written"))
 
@@ -67,14 +68,15 @@ def _drawn(document: Document, report: Progress) -> nn.Module:
     return to_module(document, progress=lambda fraction: report(fraction / 2, say("weights.progress.drawing")))
 
 
-def _carried(document: Document, previous: tuple[Document, str | Path], report: Progress) -> nn.Module:
+def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]], report: Progress) -> nn.Module:
     report(0.0, say("weights.progress.reading"))
     document = expanded(document)
     network = to_module(document, device="meta")
-    old = open_safetensors(previous[1])
-    before = dict(owners(expanded(previous[0])))
-    fresh = [owner for place, owner in owners(document) if _keep(network, owner, old, before.get(place))]
-    new = _draw_missing(document, network, fresh, report)
+    fresh = list(owners(document))
+    for before, file in previous:
+        old, was = open_safetensors(file), dict(owners(expanded(before)))
+        fresh = [(place, owner) for place, owner in fresh if _keep(network, owner, old, was.get(place))]
+    new = _draw_missing(document, network, [owner for _, owner in fresh], report)
     tie(network, document)
     with quiet_rng(document.seed + 1):
         apply_rules(network, document, only=new)
@@ -104,6 +106,8 @@ def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | 
     """Give a block's tensors on the meta device the old ones that fit; tell whether any is still missing."""
     missing = False
     for name, owner, own_name, tensor in _tensors(network, here):
+        if not tensor.is_meta:
+            continue
         known = None if was is None else old.get(child_path(was.path, was.name or name))
         if known is None or known.shape != tensor.shape or known.dtype != tensor.dtype:
             missing = True

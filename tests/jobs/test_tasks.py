@@ -75,7 +75,7 @@ def test_previous_weights_are_kept(pool, weights, tmp_path):
     hidden, relu, output = MLP.root.children
     changed = replace(output, args={**output.args, "out_features": 3})
     edited = replace(MLP, seed=9, root=replace(MLP.root, children=(hidden, relu, changed)))
-    pool.submit(tasks.make, edited, new, previous=tasks.Previous(MLP, old)).result()
+    pool.submit(tasks.make, edited, new, previous=(tasks.Previous(MLP, old),)).result()
     assert torch.equal(load_file(new)["0.weight"], load_file(old)["0.weight"])
     assert load_file(new)["2.weight"].shape == (3, 256)
 

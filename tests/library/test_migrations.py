@@ -70,7 +70,15 @@ def test_an_old_database_keeps_all_it_has(old_url, tmp_path):
         assert library.open("kept") == library.revision("kept", 1) == KEPT
         assert [kept.rules for kept in library.lineage._rows("kept")] == ["rules"]
         head = library.head("kept")
-    assert (head.position, head.updated, head.acks, head.can_undo) == (2, 2.5, {"canvas": 7}, True)
+    assert (head.position, head.updated, head.acks) == (2, 2.5, {"canvas": 7})
+
+
+def test_an_old_database_can_be_undone_by_anybody(old_url, tmp_path):
+    """Whoever made its revisions is not known; the first one stays."""
+    with Library(old_url, tmp_path) as library:
+        assert library.undo("kept", "somebody")[0].position == 1
+        assert library.redo("kept", "another")[0].position == 2
+        assert library.undo("kept", "another")[0].history.undoable("another") is None
 
 
 def test_an_old_database_goes_on(old_url, tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder.errors import DocumentError, StorageError
+from builder.library import Made
 from tests.library.before_alembic import KEPT
 
 ADA, BOB = token_hex(32), token_hex(32)  # PostgreSQL's database is that of all tests
@@ -86,6 +87,15 @@ def test_documents_can_be_handed_over(library, owner):
     assert (library.owners.count(owner), library.owners.count(to)) == (0, 1)
 
 
+def test_steps_are_handed_over_too(library, owner):
+    """Who goes on with another key can undo what they did, and whoever has the old key cannot."""
+    id, to = library.create(KEPT), token_hex(32)
+    library.save(id, replace(KEPT, seed=1), made=Made(owner))
+    library.owners.hand_over(owner, to)
+    history = library.head(id).history
+    assert (history.undoable(to).number, history.undoable(owner)) == (2, None)
+
+
 def test_a_new_address_has_all_that_the_old_one_had(library):
     """Revisions, undo, weights, the console's files, the owner."""
     id = library.create(KEPT, owner=ADA)
@@ -96,7 +106,7 @@ def test_a_new_address_has_all_that_the_old_one_had(library):
     before = library.head(id)
     new = library.owners.readdress(id)
     assert library.head(new) == before
-    assert library.step(new, -1) == KEPT
+    assert library.undo(new)[1] == KEPT
     assert library.weights_path(new, "1.safetensors").read_bytes() == b"w"
     assert (library.shelf(new) / "net.pt").read_bytes() == b"s"
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from builder.document.blocks import Document, Sequential
-from builder.library import Kept
+from builder.library import Kept, Made
 
 
 def named(name):
@@ -49,16 +49,16 @@ def test_a_change_of_weights_is_a_revision_that_can_be_undone(library, id, keep)
     """The document is the same before and after."""
     old, new = keep(3, "old.safetensors"), library.weights_path(id, "new.safetensors")
     new.write_bytes(b"new")
-    assert library.save(id, named("3"), changed_weights=Kept(0, new, "")).position == 4
+    assert library.save(id, named("3"), made=Made(weights=Kept(0, new, ""))).position == 4
     assert library.lineage.of(id, 4).path == new
-    library.step(id, -1)
+    library.undo(id)
     assert library.lineage.of(id, library.head(id).position).path == old
 
 
 def test_weights_of_what_was_undone_go_with_the_next_edit(library, id, keep):
     """Its number is that of another revision from then on."""
     keep(3, "c.safetensors")
-    library.step(id, -1)
+    library.undo(id)
     library.save(id, named("other"))
     assert library.lineage.of(id, 3) is None
 
@@ -94,6 +94,6 @@ def test_sweeping_forgets_old_revisions_files(library, id):
     for number in range(4, 14):
         path = library.weights_path(id, f"{number}.safetensors")
         path.write_bytes(b"")
-        library.save(id, named(str(number)), changed_weights=Kept(0, path, ""))
+        library.save(id, named(str(number)), made=Made(weights=Kept(0, path, "")))
     library.sweep_weights(id)
     assert sorted(int(file.stem) for file in path.parent.iterdir()) == [8, 9, 10, 11, 12, 13]

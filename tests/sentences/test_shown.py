@@ -25,6 +25,8 @@ ALLOWED = {
     ("builder/classes/text.py", "yield from"): CODE,
     ("builder/library/migrations/__init__.py", "SELECT "): SQL,
     ("builder/library/migrations/versions/r0002_owners.py", "version"): "the name of a column",
+    ("builder/library/migrations/versions/r0003_steps.py", "document"): "the name of a column",
+    ("builder/library/migrations/versions/r0003_steps.py", "number"): "the name of a column",
     ("builder/library/storage.py", "I/O error"): "a message of SQLite's own, by which it is known",
     ("builder/library/storage.py", "No space left"): "a message of SQLite's own, by which it is known",
     ("builder/library/storage.py", "disk is full"): "a message of SQLite's own, by which it is known",

@@ -109,9 +109,9 @@ def test_a_step_is_made_whole_or_not_at_all(live, batch):
 def test_undo_and_redo_come_as_commands(live, batch):
     """The canvas sends them like edits."""
     live.receive(batch(1, named("new"), {"edit": "undo"}))
-    assert (live.document.name, live.head.can_redo) == ("mlp", True)
+    assert (live.document.name, live.head.history.redoable(None).name) == ("mlp", "Rename the network to new")
     live.receive(batch(3, {"edit": "redo"}))
-    assert (live.document.name, live.head.can_redo) == ("new", False)
+    assert (live.document.name, live.head.history.redoable(None)) == ("new", None)
 
 
 def test_undo_outlives_the_process(live, batch, own_service):
@@ -219,22 +219,22 @@ def test_a_request_does_not_wait_for_ever(live, batch):
     assert live.head.acks == {}
 
 
-def test_undoing_another_persons_edit_is_told_to_both(live, batch):
-    """It is made all the same, and neither has to guess."""
-    live.receive(batch(1, named("theirs"), client="one.1"))
-    live.receive(batch(1, {"edit": "undo"}, client="two.1"))
-    assert live.document.name == "mlp"
-    assert {note.client: note.problem for note in live.refused} == {
-        "two.1": "You undid another person's edit.",
-        "one.1": "Another person undid your last edit.",
-    }
+def test_each_person_undoes_their_own_edit(live, batch):
+    """Whoever was last: what another has made since stays."""
+    live.receive(batch(1, named("ada's")), "ada")
+    live.receive(batch(2, {"edit": "set_seed", "seed": 3}), "bob")
+    live.receive(batch(3, {"edit": "undo"}), "ada")
+    assert (live.document.name, live.document.seed, live.refused) == ("mlp", 3, ())
 
 
-def test_undoing_ones_own_edit_is_told_to_nobody(live, batch):
-    """The header of a tab and its canvas are one person."""
-    live.receive(batch(1, named("mine"), client="one.1"))
-    live.receive(batch(1, {"edit": "undo"}, client="one.2"))
-    assert live.refused == ()
+def test_an_undo_that_another_step_does_not_allow_is_refused(live, batch):
+    """The sentence names that step, and the document stays."""
+    live.receive(batch(1, relu("new")), "ada")
+    live.receive(batch(2, {"edit": "rename", "id": "new", "name": "theirs"}), "bob")
+    before = live.document
+    live.receive(batch(3, {"edit": "undo"}), "ada")
+    assert live.document is before
+    assert "'Add ReLU' cannot be undone: 'Rename ReLU to theirs'" in live.refused[0].problem
 
 
 def test_a_name_that_overwrites_another_is_told(live, batch):

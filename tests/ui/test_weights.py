@@ -4,7 +4,7 @@ import pytest
 
 from builder import to_module
 from builder.document.blocks import InitRule, Layer, Selector
-from builder.edits import Insert, SetInit, SetName, SetSeed
+from builder.edits import Insert, Remove, SetInit, SetName, SetSeed
 from builder.errors import StorageError
 from builder.jobs import tasks
 from builder.weights import open_safetensors, save_safetensors
@@ -32,13 +32,13 @@ def made(live):
 def by_hand(live):
     """Give a function that changes one bias, as the console does."""
 
-    def change():
+    def change(person=None):
         kept = weights.current(live)
         state = {key: tensor.clone() for key, tensor in open_safetensors(kept.path).items()}
         state["0.bias"][:] = 7
         path = weights.new_path(live, 0)
         save_safetensors(state, path)
-        live.change_weights(live.head.position, path, weights.BY_HAND)
+        live.change_weights(live.head.position, path, weights.BY_HAND, person, "by hand")
 
     return change
 
@@ -65,8 +65,31 @@ def test_a_change_of_weights_is_undone_and_redone(live, made, by_hand):
     assert bool((made()["0.bias"] == 7).all())
     live.undo()
     assert same(made()["0.bias"], before["0.bias"])
-    live.undo(-1)
+    live.redo()
     assert bool((made()["0.bias"] == 7).all())
+
+
+def test_a_block_that_undo_brings_back_has_its_weights(live, made, by_hand):
+    """Beside what another person has inserted meanwhile."""
+    made()
+    by_hand()
+    live.commit(Remove(("hidden",)), person="ada")
+    live.commit(Insert(live.document.root.id, 2, ANOTHER), person="bob")
+    made()
+    live.undo("ada")
+    assert bool((made()["0.bias"] == 7).all())
+    assert len(live.document.root.children) == 4
+
+
+def test_a_change_of_weights_is_undone_under_another_persons_edit(live, made, by_hand):
+    """What was inserted since stays."""
+    before = made()
+    by_hand("ada")
+    live.commit(Insert(live.document.root.id, 3, ANOTHER), person="bob")
+    made()
+    live.undo("ada")
+    assert same(made()["0.bias"], before["0.bias"])
+    assert "3.weight" in made()
 
 
 def test_undoing_an_edit_returns_to_the_file_of_then(live, made):
@@ -104,7 +127,7 @@ def test_rules_reach_old_weights_when_they_are_applied(live, made, by_hand):
     assert bool((made()["0.bias"] == 7).all())
     assert not weights.follows_rules(live)
     file = weights.current(live).path
-    weights.applying(live).result(120)
+    weights.applying(live, None).result(120)
     weights.settle_applied(file)
     assert weights.follows_rules(live)
     assert bool((made()["0.bias"] == 1).all())
@@ -147,7 +170,7 @@ def test_lost_weights_of_applied_rules_are_told(live, made, by_hand):
     made()
     live.commit(SetInit((ONES,)))
     made()
-    weights.applying(live).result(120)
+    weights.applying(live, None).result(120)
     assert weights.follows_rules(live)
     weights.current(live).path.unlink()
     with pytest.raises(StorageError, match="is missing"):

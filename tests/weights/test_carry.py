@@ -41,8 +41,8 @@ OLD = network(linear("a", 20), linear("b", 20))
 def made(tmp_path):
     """Give a function that materialises a document, `previous` as another document and file."""
 
-    def make(document, name, previous=None):
-        materialise(document, tmp_path / name, previous and (previous[0], tmp_path / previous[1]))
+    def make(document, name, *previous):
+        materialise(document, tmp_path / name, *((one[0], tmp_path / one[1]) for one in previous))
         return open_safetensors(tmp_path / name)
 
     return make

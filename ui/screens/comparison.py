@@ -36,7 +36,10 @@ def _apply(live: Live) -> None:
     if path is None:
         return
     if not weights.follows_rules(live):
-        if work.outcome("applying", path, say("initialise.applying"), lambda: weights.applying(live)) is None:
+        if (
+            work.outcome("applying", path, say("initialise.applying"), lambda: weights.applying(live, state.person()))
+            is None
+        ):
             return
         weights.settle_applied(path)
         work.forget("applying")

@@ -34,7 +34,10 @@ def show(live: Live) -> None:
     before = live.head.position
     console.wait(PATIENCE)
     component.console(
-        console_view.view(live, console), partial(_enter, live), partial(_complete, live), partial(_act, live)
+        console_view.view(live, console, state.person()),
+        partial(_enter, live),
+        partial(_complete, live),
+        partial(_act, live),
     )
     if live.head.position != before:
         st.rerun()  # the header was drawn before the weights changed
@@ -59,7 +62,7 @@ def _enter(live: Live) -> None:
     except msgspec.ValidationError:
         return
     for one in inputs[:MAX_SENT]:
-        prompt(live).enter(one.id, one.text)
+        prompt(live).enter(one.id, one.text, state.person())
 
 
 def _complete(live: Live) -> None:
@@ -79,6 +82,6 @@ def _act(live: Live) -> None:
         case "restart":
             prompt(live).restart()
         case "undo":
-            state.attempt(live.undo)
+            state.attempt(lambda: live.undo(state.person()))
         case _:
             pass

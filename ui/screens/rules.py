@@ -249,4 +249,4 @@ def _seed(live: Live, key: str, shown: str) -> None:
     text = _chosen(key, shown)
     if text is not None:
         text = text.strip()
-        state.attempt(lambda: live.commit(SetSeed(int(text) if text.isdecimal() else -1)))
+        state.attempt(lambda: live.commit(SetSeed(int(text) if text.isdecimal() else -1), person=state.person()))

@@ -102,7 +102,7 @@ def wanted_document() -> str | None:
 
 def commit(*edits: Edit) -> None:
     """Make the edits as one step; a refusal is kept and shown by `told`."""
-    attempt(lambda: current().commit(*edits))
+    attempt(lambda: current().commit(*edits, person=person()))
 
 
 def attempt(action: Callable[[], object]) -> None:
@@ -127,7 +127,7 @@ def receive(component: str) -> None:
         live = service().documents.get(batch.document)
     except (msgspec.ValidationError, UnicodeEncodeError, DocumentError):
         return
-    live.receive(batch)
+    live.receive(batch, person())
 
 
 def choose_tab(component: str) -> None:

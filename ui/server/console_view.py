@@ -27,8 +27,8 @@ def limits() -> str:
     return " ".join((each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60)))
 
 
-def view(live: Live, console: LiveConsole) -> dict[str, Any]:
-    """Return the data of the component."""
+def view(live: Live, console: LiveConsole, person: str | None) -> dict[str, Any]:
+    """Return the data of the component for a person."""
     words = console.words
     return {
         "view": "console",
@@ -39,7 +39,7 @@ def view(live: Live, console: LiveConsole) -> dict[str, Any]:
         "budgets": limits(),
         "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
         "examples": examples(live),
-        "can_undo": live.head.can_undo,
+        "can_undo": live.head.history.undoable(person) is not None,
     }
 
 

@@ -63,7 +63,7 @@ class Source(msgspec.Struct, frozen=True):
 
     ready: Callable[[], tuple[int, Document, Path]]
     target: Callable[[int], Path]
-    keep: Callable[[int, Path], None]
+    keep: Callable[[int, Path, str | None], None]
     shelf: Path
 
 
@@ -96,8 +96,8 @@ class LiveConsole:
         """Whether an input is still running."""
         return self._work is not None and not self._work.done()
 
-    def enter(self, id: str, text: str) -> None:
-        """Run an input after those before it; one that came already is not run again."""
+    def enter(self, id: str, text: str, person: str | None = None) -> None:
+        """Run a person's input after those before it; one that came already is not run again."""
         text = encodable(text)
         with self._lock:
             if id in self._entries:
@@ -105,7 +105,7 @@ class LiveConsole:
             self._entries[id] = Entry(id, text)
             while len(self._entries) > MAX_ENTRIES:
                 self._entries.popitem(last=False)
-        self._work = self._thread.submit(self._enter, id, text)
+        self._work = self._thread.submit(self._enter, id, text, person)
 
     def complete(self, id: str, text: str) -> None:
         """Look up how a name may go on, unless an input is running."""
@@ -148,13 +148,14 @@ class LiveConsole:
         if self._timer is not None:
             self._timer.cancel()
 
-    def _enter(self, id: str, text: str) -> None:
+    def _enter(self, id: str, text: str, person: str | None) -> None:
         notes: list[str] = []
         try:
             position, talk = self._ready(notes)
             target = self._source.target(position)
             answer = talk.ask(tasks.Enter(text, target), tasks.Answer)
-            self._note(id, answer, self._keep(position, target, notes) if answer.changed else False, notes)
+            changed = answer.changed and self._keep(position, target, notes, person)
+            self._note(id, answer, changed, notes)
         except BuilderError as error:
             lost = isinstance(error, JobError) and self._lived
             self._hang_up()
@@ -194,9 +195,9 @@ class LiveConsole:
         self._bound = path
         return position, self._talk
 
-    def _keep(self, position: int, target: Path, notes: list[str]) -> bool:
+    def _keep(self, position: int, target: Path, notes: list[str], person: str | None) -> bool:
         try:
-            self._source.keep(position, target)
+            self._source.keep(position, target, person)
         except BuilderError:
             self._bound = None
             target.unlink(missing_ok=True)
@@ -303,6 +304,6 @@ def source_of(live: Live) -> Source:
     return Source(
         ready,
         partial(weights.new_path, live),
-        lambda position, path: live.change_weights(position, path, weights.BY_HAND),
+        lambda position, path, person: live.change_weights(position, path, weights.BY_HAND, person, say("step.prompt")),
         service().library.shelf(live.id),
     )

@@ -17,6 +17,7 @@ from builder.sentences import say
 from ui.server.commands import Batch, Client, Command, check_count
 from ui.server.head import figures
 from ui.server.live import JUST_NOW
+from ui.server.people import key_of, owner_of
 from ui.server.service import service
 from ui.server.turns import in_turn
 from ui.server.view import build_view
@@ -43,7 +44,8 @@ async def exchange(request: Request) -> Response:
     document: str = request.path_params["document"]
     try:
         # Reading and writing JSON takes a thread of this document's, not the time of the loop that serves all others.
-        answer = await in_turn(document, _answered, document, await request.body())
+        person = owner_of(key_of(request.scope))
+        answer = await in_turn(document, _answered, document, await request.body(), person)
     except msgspec.MsgspecError as error:
         return PlainTextResponse(str(error), 400, headers=NEVER)
     except RecursionError:
@@ -59,19 +61,21 @@ async def exchange(request: Request) -> Response:
     return Response(answer, media_type="application/json", headers=NEVER)
 
 
-def _answered(document: str, body: bytes) -> bytes | None:
+def _answered(document: str, body: bytes, person: str | None) -> bytes | None:
     """Return the answer to a request; None where there are no news."""
     question = msgspec.json.decode(body, type=Question)
     check_count(len(question.commands))
     commands = tuple(msgspec.json.decode(command, type=Command) for command in question.commands)
-    news = _news(document, question, commands)
+    news = _news(document, question, commands, person)
     return None if news is None else msgspec.json.encode(news)
 
 
-def _news(document: str, question: Question, commands: tuple[Command, ...]) -> dict[str, Any] | None:
+def _news(
+    document: str, question: Question, commands: tuple[Command, ...], person: str | None
+) -> dict[str, Any] | None:
     live = service().documents.get(document)
     if commands:
-        live.receive(Batch(question.client, document, commands))
+        live.receive(Batch(question.client, document, commands), person)
     else:
         live.refresh(JUST_NOW)
     live.renew()
@@ -80,4 +84,4 @@ def _news(document: str, question: Question, commands: tuple[Command, ...]) -> d
         return None
     service().after_rerun()
     build = build_view(live, question.base, is_answer=True) if question.canvas else None
-    return {"build": build, "head": figures(live), "waits": live.reading.waits}
+    return {"build": build, "head": figures(live, person), "waits": live.reading.waits}

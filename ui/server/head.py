@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from builder.document.blocks import Document
+from builder.history import Revision, shown_name
 from builder.sentences import say
 from ui.server.live import Live
 from ui.server.offers import Visitor, json_url, source_url, weights_url
@@ -25,12 +26,12 @@ def menu() -> list[dict[str, str]]:
 
 def head_view(live: Live, visitor: Visitor) -> dict[str, Any]:
     """Return the data of the header for one visitor."""
-    return {"view": "header", "menu": menu(), "downloads": downloads(live, visitor), **figures(live)}
+    return {"view": "header", "menu": menu(), "downloads": downloads(live, visitor), **figures(live, visitor.person)}
 
 
-def figures(live: Live) -> dict[str, Any]:
-    """Return what the header says of the document, which is the same for all sessions."""
-    stamp = live.stamp
+def figures(live: Live, person: str | None) -> dict[str, Any]:
+    """Return what the header says of the document to a person."""
+    stamp, history = live.stamp, live.head.history
     analysis = live.reading.analysis
     errors = sum(problem.severity == "error" for problem in analysis.problems)
     return {
@@ -46,12 +47,16 @@ def figures(live: Live) -> dict[str, Any]:
         "batch": batch_of(live.document),
         "errors": errors,
         "warnings": sum(problem.severity == "warning" for problem in analysis.problems),
-        "can_undo": live.head.can_undo,
-        "can_redo": live.head.can_redo,
+        "undo": _name(history.undoable(person)),
+        "redo": _name(history.redoable(person)),
         "ack": live.head.acks,
         "untouched": live.head.untouched,
         "refused": msgspec.to_builtins(live.refused),
     }
+
+
+def _name(step: Revision | None) -> str | None:
+    return None if step is None else shown_name(step)
 
 
 def batch_of(document: Document) -> int | None:

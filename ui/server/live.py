@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from builder.document.blocks import Document
-from builder.edits import Edit, SetName, SetPositions, apply, decode_edit
+from builder.edits import Edit, SetName, SetPositions, decode_edit
+from builder.edits.action import Action
+from builder.edits.step_name import step_name
 from builder.errors import BuilderError, BusyError, EditError, StorageError
-from builder.library import Head, Kept, Library, StaleRevisionError
-from builder.library.library import KEPT
+from builder.library import Head, Kept, Library, Made, StaleRevisionError
 from builder.sentences import say
 from ui.server.commands import Batch, Command, Refusal, check_count
 from ui.server.drawn import Trees
@@ -49,6 +51,8 @@ _LOOKS = (SetName, SetPositions)
 """Edits after which all weights are the same."""
 
 
+Way: TypeAlias = Literal["undo", "redo"]
+
 _log = logging.getLogger(__name__)
 
 
@@ -66,8 +70,6 @@ class Live:
         self.refused: tuple[Refusal, ...] = ()
         self.stamp = int(self.head.updated * 1e6)
         """When the newest picture of the document came to be, in microseconds since 1970: a later one has a larger."""
-        self._authors: dict[int, str] = {}
-        """The client that made a revision, by its number, of those made in this process."""
         self._looked = 0.0
         self._weights: Kept | None = None
 
@@ -109,8 +111,8 @@ class Live:
             self._weights = None
             return self._library.keep_weights(self.id, document, kept)
 
-    def change_weights(self, position: int, path: Path, rules: str) -> None:
-        """Go on with other weights for the same document, as a step that can be undone.
+    def change_weights(self, position: int, path: Path, rules: str, person: str | None, name: str) -> None:
+        """Go on with other weights for the same document, as a person's step of this name.
 
         Raises:
             EditError: the document has moved on from `position`.
@@ -119,7 +121,8 @@ class Live:
             self.refresh()
             if self.head.position != position:
                 raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
-            self.head = self._library.save(self.id, self.document, self.head.acks, Kept(0, path, rules), self.head)
+            made = Made(person, name, weights=Kept(0, path, rules))
+            self.head = self._library.save(self.id, self.document, self.head.acks, self.head, made)
             self._moved()
 
     def refresh(self, age: float = 0.0) -> None:
@@ -131,10 +134,10 @@ class Live:
             if age and time.monotonic() - self._looked < age:
                 return
             try:
-                head = self._library.head(self.id)
+                head = self._library.head(self.id, self.head)
                 # Of one that is gone every look says so: the page that is drawn next, too.
                 self._looked = time.monotonic()
-                if (head.position, head.updated) != (self.head.position, self.head.updated):
+                if head is not self.head:
                     self.reading = self.reading.of_next(self._library.open(self.id))
                     self.head = msgspec.structs.replace(head, acks=_newest(self.head.acks, head.acks))
                     self._moved()
@@ -155,29 +158,35 @@ class Live:
                 self.reading = Reading(self.document, self._trials)
                 self._moved()
 
-    def commit(self, *edits: Edit) -> None:
-        """Make the edits as one step and save it.
+    def commit(self, *edits: Edit, person: str | None = None) -> None:
+        """Make the edits as one step of a person's and save it.
 
         Raises:
             EditError: one of them cannot be made; then none is.
         """
         with self._lock():
             self.refresh()
-            self._on_newest(lambda: self._make(edits, self.head.acks))
+            self._on_newest(lambda: self._make(edits, self.head.acks, person))
             self._moved()
 
-    def undo(self, steps: int = 1) -> None:
-        """Go back, or forward for -1.
+    def undo(self, person: str | None = None) -> None:
+        """Take back the newest step of a person's own.
 
         Raises:
-            BuilderError: there is nothing to undo or redo.
+            BuilderError: there is nothing to undo, or another step is in the way.
         """
         with self._lock():
-            self._on_newest(lambda: self._step(-steps, self.head.acks))
+            self._on_newest(lambda: self._go("undo", self.head.acks, person))
             self._moved()
 
-    def receive(self, batch: Batch) -> None:
-        """Make the edits of a canvas, each number once and in order; refusals are kept for the canvas to show.
+    def redo(self, person: str | None = None) -> None:
+        """Make again what a person has undone last; raises as `undo` does."""
+        with self._lock():
+            self._on_newest(lambda: self._go("redo", self.head.acks, person))
+            self._moved()
+
+    def receive(self, batch: Batch, person: str | None = None) -> None:
+        """Make the edits of a person's canvas, each number once and in order; refusals are kept for the canvas to show.
 
         What takes too long for one request is made as far as that: the canvas sends again what is not acknowledged.
 
@@ -196,26 +205,26 @@ class Live:
                 if i and time.monotonic() > end:
                     break
                 commands = tuple(group)
-                before = (self.head.position, self.document)
-                refusal = self._refusal(batch.client, commands)
+                before = self.document
+                refusal = self._refusal(batch.client, commands, person)
                 if refusal is not None:
                     self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
                     notes.append(refusal)
                 else:
-                    notes.extend(self._overtaken(batch.client, commands[0], *before))
+                    notes.extend(_overtaken(batch.client, commands[0], before))
             if fresh:
                 others = tuple(one for one in self.refused if one.client != batch.client)
                 self.refused = (*others, *notes)[-MAX_CLIENTS:]
                 self._moved()
 
-    def _refusal(self, client: str, commands: tuple[Command, ...]) -> Refusal | None:
+    def _refusal(self, client: str, commands: tuple[Command, ...], person: str | None) -> Refusal | None:
         """Make the edits of one step, or return why they are not made.
 
         Raises:
             StorageError: they cannot be saved now; they are to come again.
         """
         try:
-            self._run(client, commands)
+            self._run(client, commands, person)
         except StorageError:
             raise
         except BuilderError as error:
@@ -228,19 +237,6 @@ class Live:
             return Refusal(client, commands[0].number, say("server.edit.defect"), say("server.edit.defect.hint"))
         return None
 
-    def _overtaken(self, client: str, command: Command, position: int, before: Document) -> Iterator[Refusal]:
-        """Yield what two people are to know of whom one has just taken back or overwritten what the other did."""
-        author = self._authors.get(position, client)
-        if self.head.position > position:
-            self._authors[self.head.position] = client
-            self._authors.pop(self.head.position - KEPT, None)
-        problem = overwritten(before, command.said)
-        if problem is not None:
-            yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
-        if command.said.edit == "undo" and _tab(author) != _tab(client):
-            yield Refusal(client, command.number, say("server.undid"), say("server.undid.hint"))
-            yield Refusal(author, -self.stamp, say("server.undone"), say("server.undone.hint"))
-
     def _moved(self) -> None:
         # Where a clock goes back, or nothing was saved, it is later all the same.
         self.stamp = max(int(self.head.updated * 1e6), self.stamp + 1)
@@ -248,21 +244,22 @@ class Live:
     def _acks(self, client: str, commands: tuple[Command, ...]) -> dict[str, int]:
         return _acknowledged(self.head.acks, client, commands[-1].number)
 
-    def _run(self, client: str, commands: tuple[Command, ...]) -> None:
+    def _run(self, client: str, commands: tuple[Command, ...], person: str | None) -> None:
         names = {str(command.said.edit) for command in commands}
         if names & {"undo", "redo"}:
             if len(commands) > 1:
                 raise EditError(say("server.undo-alone"), hint=say("server.undo-alone.hint"))
-            self._on_newest(lambda: self._step(-1 if "undo" in names else 1, self._acks(client, commands)))
+            way: Way = "undo" if "undo" in names else "redo"
+            self._on_newest(lambda: self._go(way, self._acks(client, commands), person))
         elif "set_source" in names:
             if len(commands) > 1:
                 raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
             document = _rewritten(self.document, commands[0].said.text, self._trials)
-            self._take(document, self._acks(client, commands))
+            self._take(document, self._acks(client, commands), Made(person, say("step.set-source")))
         else:
             edits = tuple(decode_edit(bytes(command.edit)) for command in commands)
-            self._on_newest(lambda: self._make(edits, self._acks(client, commands)))
+            self._on_newest(lambda: self._make(edits, self._acks(client, commands), person))
 
     def _on_newest(self, action: Callable[[], None]) -> None:
         """Do what saves a revision; where another process was faster, do it again on what is there now.
@@ -279,24 +276,32 @@ class Live:
                 self.refresh()
         return action()
 
-    def _make(self, edits: tuple[Edit, ...], acks: dict[str, int]) -> None:
-        document = self.document
-        for edit in edits:
-            document = apply(document, edit)
-        self._take(document, acks, all(isinstance(edit, _LOOKS) for edit in edits))
+    def _make(self, edits: tuple[Edit, ...], acks: dict[str, int], person: str | None) -> None:
+        action, before = Action(edits), self.document
+        after = action.done(before)
+        # A step that only looks different keeps the very file.
+        kept = self.weights() if all(isinstance(edit, _LOOKS) for edit in edits) else None
+        self._take(after, acks, Made(person, step_name(edits, before), action, kept))
 
-    def _take(self, document: Document, acks: dict[str, int], is_look: bool = False) -> None:
-        """Save another document as the next revision; `is_look` says that all weights are the same."""
+    def _take(self, document: Document, acks: dict[str, int], made: Made) -> None:
+        """Save another document as the next revision."""
         if document is self.document or document == self.document:
             self.head = msgspec.structs.replace(self.head, acks=acks)
             return
-        self.head = self._library.save(self.id, document, acks, self.weights() if is_look else None, self.head)
+        self.head = self._library.save(self.id, document, acks, self.head, made)
         self.reading = self.reading.of_next(document)
 
-    def _step(self, by: int, acks: dict[str, int]) -> None:
-        document = self._library.step(self.id, by, acks, self.head)
-        self.head = self._library.head(self.id)
+    def _go(self, way: Way, acks: dict[str, int], person: str | None) -> None:
+        turned = self._library.undo if way == "undo" else self._library.redo
+        self.head, document = turned(self.id, person, acks, self.head)
         self.reading = self.reading.of_next(document)
+
+
+def _overtaken(client: str, command: Command, before: Document) -> Iterator[Refusal]:
+    """Yield what a person is to know who has just overwritten what another did."""
+    problem = overwritten(before, command.said)
+    if problem is not None:
+        yield Refusal(client, command.number, problem, say("server.name-replaced.hint"))
 
 
 def _rewritten(document: Document, text: object, trials: Trials) -> Document:
@@ -306,11 +311,6 @@ def _rewritten(document: Document, text: object, trials: Trials) -> Document:
     if not isinstance(text, str):
         raise EditError(say("server.source-text"), hint=say("server.source-text.hint"))
     return rewrite(document, text, trials.ask)
-
-
-def _tab(client: str) -> str:
-    """Return what the canvas and the header of one tab have in common (`session/transport/outbox.ts`)."""
-    return client.partition(".")[0]
 
 
 def _acknowledged(acks: dict[str, int], client: str, number: int) -> dict[str, int]:

@@ -63,12 +63,23 @@ def _make(live: Live, position: int, document: Document) -> Making | None:
     if past is not None and msgspec.structs.replace(past.document, name=document.name) == document:
         live.keep_weights(document, Kept(position, past.weights, _rules_of(live, past.weights)))
         return None
-    previous = past if past is not None and past.document.seed == document.seed else None
-    rules = rules_key(document) if previous is None else _rules_of(live, previous.weights)
+    kept = _kept(live, position, past, document.seed)
+    rules = {_rules_of(live, one.weights) for one in kept} or {rules_key(document)}
+    # What is of several files no rules alone would give again.
+    known = rules.pop() if len(rules) == 1 else BY_HAND
     path = new_path(live, position)
-    future = service().pool.submit(tasks.make, document, path, path.with_suffix(".pt"), previous)
-    files = (path,) if previous is None else (path, previous.weights)
-    return Making(future, files, lambda: live.keep_weights(document, Kept(position, path, rules)))
+    future = service().pool.submit(tasks.make, document, path, path.with_suffix(".pt"), kept)
+    files = (path, *(one.weights for one in kept))
+    return Making(future, files, lambda: live.keep_weights(document, Kept(position, path, known)))
+
+
+def _kept(live: Live, position: int, past: tasks.Previous | None, seed: int) -> tuple[tasks.Previous, ...]:
+    """Return whose values are kept: the nearest revision's, then those of what undo or redo has brought back since."""
+    nearest = service().library.lineage.nearest(live.id, position)
+    since = 0 if nearest is None else nearest.number
+    found = [past, *(_past(live, number) for number in live.head.history.restored(position, since))]
+    by_file = {one.weights: one for one in found if one is not None and one.document.seed == seed}
+    return tuple(by_file.values())
 
 
 def _refuse_lost(live: Live, position: int, document: Document) -> None:
@@ -91,8 +102,8 @@ def _past(live: Live, position: int) -> tasks.Previous | None:
 
 
 def _rules_of(live: Live, path: Path) -> str:
-    nearest = service().library.lineage.nearest(live.id, live.head.position)
-    return nearest.rules if nearest is not None and nearest.path == path else BY_HAND
+    kept = service().library.lineage.by_file(live.id, path)
+    return BY_HAND if kept is None else kept.rules
 
 
 def new_path(live: Live, position: int) -> Path:
@@ -115,8 +126,8 @@ def fresh(live: Live) -> bool:
     return current(live) is None and service().library.lineage.nearest(live.id, live.head.position) is None
 
 
-def applying(live: Live) -> JobFuture[Any] | None:
-    """Return the work that draws again what the rules select."""
+def applying(live: Live, person: str | None) -> JobFuture[Any] | None:
+    """Return the work that draws again what the rules select, as a step of a person's."""
     kept = current(live)
     if kept is None:
         return None
@@ -125,7 +136,7 @@ def applying(live: Live) -> JobFuture[Any] | None:
 
     def begin() -> Making:
         future = service().pool.submit(tasks.apply_rules, document, kept.path, path)
-        return Making(future, (kept.path, path), lambda: _applied(live, position, path))
+        return Making(future, (kept.path, path), lambda: _applied(live, position, path, person))
 
     return service().making.begin(("apply", kept.path), begin)
 
@@ -135,9 +146,10 @@ def settle_applied(path: Path) -> None:
     service().making.settle(("apply", path))
 
 
-def _applied(live: Live, position: int, path: Path) -> None:
+def _applied(live: Live, position: int, path: Path, person: str | None) -> None:
     try:
-        live.change_weights(position, path, rules_key(live.document) + APPLIED)
+        rules = rules_key(live.document) + APPLIED
+        live.change_weights(position, path, rules, person, say("step.apply-rules"))
     except BuilderError:  # it was edited meanwhile, and the page says that the rules are not applied
         path.unlink(missing_ok=True)
 

@@ -33,10 +33,11 @@ class Previous(msgspec.Struct, frozen=True):
 
 
 @limited(Limits("weights", 3600))
-def make(document: Document, safetensors: Path, pt: Path | None = None, previous: Previous | None = None) -> int:
+def make(document: Document, safetensors: Path, pt: Path | None = None, previous: tuple[Previous, ...] = ()) -> int:
     """Draw the weights of a document and write them; return the bytes of the safetensors file.
 
-    With `previous`, blocks that have not changed keep their weights. With `pt`, that file is written as well.
+    With `previous`, blocks that have not changed keep the weights of the first that has them. With `pt`, that file is
+    written as well.
 
     Raises:
         LimitError: the network is larger than the memory or the disk space that is free; nothing was allocated.
@@ -45,9 +46,9 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     from builder.weights import materialise
 
     _check_space(document, safetensors, 1 if pt is None else 2)
-    kept = None if previous is None else (previous.document, previous.weights)
+    kept = [(one.document, one.weights) for one in previous]
     share = 1.0 if pt is None else 0.7
-    materialise(document, safetensors, kept, lambda fraction, words: report(share * fraction, words))
+    materialise(document, safetensors, *kept, progress=lambda fraction, words: report(share * fraction, words))
     if pt is not None:
         _export(document, safetensors, pt, share)
     return safetensors.stat().st_size

@@ -250,8 +250,8 @@ export class FakeServer {
       batch: 2,
       errors: problems.filter((one) => one.severity === "error").length,
       warnings: problems.filter((one) => one.severity === "warning").length,
-      can_undo: this.past.length > 0,
-      can_redo: this.future.length > 0,
+      undo: this.past.length > 0 ? "Add Linear" : null,
+      redo: this.future.length > 0 ? "Add Linear" : null,
       revision: this.revision,
       ack: this.ack,
       menu: [

@@ -255,8 +255,9 @@ export interface HeaderProps {
   batch: number | null;
   errors: number;
   warnings: number;
-  can_undo: boolean;
-  can_redo: boolean;
+  /** The names of the steps that undo and redo are about, of this person's own; null where there is none. */
+  undo: string | null;
+  redo: string | null;
   menu?: MenuItem[];
   downloads?: Download[];
   pages?: PageLink[];

@@ -86,8 +86,10 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           type="button"
           className="button"
           data-testid="undo"
-          disabled={!props.can_undo}
-          title={say("canvas.header.undo-key")}
+          disabled={props.undo === null}
+          title={
+            props.undo === null ? say("canvas.header.undo-key") : say("canvas.header.undo-step", { step: props.undo })
+          }
           onClick={(event) => press(event, "undo")}
         >
           {say("canvas.header.undo")}
@@ -96,8 +98,10 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
           type="button"
           className="button"
           data-testid="redo"
-          disabled={!props.can_redo}
-          title={say("canvas.header.redo-key")}
+          disabled={props.redo === null}
+          title={
+            props.redo === null ? say("canvas.header.redo-key") : say("canvas.header.redo-step", { step: props.redo })
+          }
           aria-label={say("canvas.header.redo")}
           onClick={(event) => press(event, "redo")}
         >
