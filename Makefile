@@ -1,4 +1,4 @@
-# make run: the app.  make test: every test.  make check: every rule.  make laws, fix, bench, canvas, fresh: see below.
+# make run: the app.  make test: every test.  make check: every rule.  make laws, mutate, fix, bench, canvas, fresh: see below.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ ifndef SEED
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 endif
 
-.PHONY: run test laws nightly check check-canvas fix bench canvas fresh clean
+.PHONY: run test laws nightly mutate check check-canvas fix bench canvas fresh clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -28,10 +28,16 @@ laws: $(VENV)/.test-installed
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m hypothesis --hypothesis-seed=$(SEED) \
 	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
 
-# What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, and large emitted files.
+# What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, large emitted files, and mutants.
 nightly: $(VENV)/.test-installed
 	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py \
 	  tests/browser/test_builds.py tests/targets/test_source_cases.py $(ARGS)
+	$(BIN)/python -m tests.mutation --seed $(SEED)
+
+# 300 small changes of the core's meaning, in a copy: which does no test notice? The same again: make mutate SEED=the-number-printed
+# A part of them: make mutate SEED=1 ARGS="analysis --count 40"
+mutate: $(VENV)/.test-installed
+	$(BIN)/python -m tests.mutation --seed $(SEED) $(ARGS)
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed check-canvas

@@ -22,6 +22,10 @@ for profile, examples in (("ci", 30), ("fresh", 100)):
         profile, max_examples=examples, database=None, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS
     )
 settings.register_profile("dev", max_examples=30, deadline=None, print_blob=True, suppress_health_check=SLOW_DRAWS)
+# `make mutate`: the same few documents for each mutant, so that what kills one by a law does so again.
+settings.register_profile(
+    "mutants", max_examples=8, derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_DRAWS
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 torch.set_num_threads(1)

@@ -84,7 +84,10 @@ def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]]
 
 
 def owners(document: Document) -> Iterator[tuple[Place, Owner]]:
-    """Yield each layer that is built and each tensor of a graph, copies apart; instances are written out before."""
+    """Yield each layer that is built and each tensor of a graph in their order, copies apart.
+
+    Instances are written out before.
+    """
     stack: list[tuple[Block, str, str, tuple[int, ...], tuple[str, Written] | None]]
     stack = [(document.root, "", "", (), None)]
     while stack:
@@ -95,11 +98,12 @@ def owners(document: Document) -> Iterator[tuple[Place, Owner]]:
         elif isinstance(block, TensorBlock):
             yield (block.id, copies), Owner(parent, block, name, maker)
         elif isinstance(block, Repeat):
-            names = [copy_name(block, i) for i in range(block.count)]
-            stack.extend((block.child, path, name, (*copies, i), maker) for i, name in enumerate(names))
+            numbers = reversed(range(block.count))
+            stack.extend((block.child, path, copy_name(block, i), (*copies, i), maker) for i in numbers)
         elif isinstance(block, Sequential | Parallel | Graph | Written):
             inner = (path, block) if isinstance(block, Written) and block.source else maker
-            stack.extend((kid, path, child_name(block, i, kid), copies, inner) for i, kid in enumerate(children(block)))
+            kids = reversed([*enumerate(children(block))])
+            stack.extend((kid, path, child_name(block, i, kid), copies, inner) for i, kid in kids)
 
 
 def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | None) -> bool:

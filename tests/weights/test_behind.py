@@ -60,3 +60,23 @@ def test_what_stops_the_work_is_what_one_hears_of():
     with pytest.raises(InterruptedError, match="cancelled"):
         save()
     assert threading.active_count() == before
+
+
+def test_an_error_stops_the_work_and_leaves_no_hole():
+    """The next part hears of it, and none is written after."""
+    tried, made = [], []
+
+    def full(part):
+        tried.append(part)
+        raise OSError("No space left")
+
+    def save():
+        with Behind(full) as behind:
+            for number in range(1_000):
+                behind.write(b"part")
+                made.append(number)
+
+    with pytest.raises(OSError, match="No space left"):
+        save()
+    assert len(tried) == 1
+    assert len(made) < 1_000

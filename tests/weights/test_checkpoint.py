@@ -1,3 +1,4 @@
+import itertools
 import json
 import zipfile
 
@@ -10,7 +11,10 @@ from torch import nn
 
 from builder import to_module, to_source
 from builder.document.blocks import Document, Layer, Sequential, Shared, TensorPlace, Tie
-from builder.weights import load_into, open_safetensors, save_pt, save_safetensors
+from builder.errors import StorageError
+from builder.weights import checkpoint, load_into, open_safetensors, save_pt, save_safetensors
+from builder.weights.checkpoint import replacing
+from builder.weights.ties import kept_names, tied_owners
 from tests.strategies import documents
 from tests.targets.fresh import fresh
 from tests.targets.laws import give_weights, output, same, samples
@@ -141,3 +145,69 @@ def test_every_tensor_of_a_file_is_aligned(tmp_path):
     size = int.from_bytes(content[:8], "little")
     header = json.loads(content[8 : 8 + size])
     assert (size % 8, header["b"]["data_offsets"], header["a"]["data_offsets"]) == (0, [0, 24], [24, 27])
+
+
+@pytest.mark.parametrize("save", [save_pt, save_safetensors])
+def test_progress_grows_with_the_bytes_that_are_written(save, tmp_path, monkeypatch):
+    """Slices of four bytes: of two tensors of 16 each is an eighth, whatever the file has beside them."""
+    monkeypatch.setattr(checkpoint, "SLICE", 4)
+    told = []
+    state = {"a": torch.ones(4), "b": torch.ones(4)}
+    save(state, tmp_path / "net", progress=lambda fraction, words: told.append(fraction))
+    steps = {round(8 * (after - before), 6) for before, after in itertools.pairwise(told) if after < 1}
+    assert steps <= {0.0, 0.25, 0.5, 0.75, 1.0}
+    assert (told[0], told[-1], told == sorted(told)) == (0.0, 1.0, True)
+
+
+def test_a_saved_file_can_be_read_by_all_who_may_read_its_folder(tmp_path):
+    """A temporary file is for its owner alone, and this one is none any more."""
+    save_safetensors(nn.Linear(2, 2), tmp_path / "deep" / "net")
+    assert (tmp_path / "deep" / "net").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_is_written_meanwhile_has_a_hidden_name(tmp_path):
+    """That of the file, so that it can be told whose it was if the machine stops."""
+    with replacing(tmp_path / "net.pt"):
+        (file,) = tmp_path.iterdir()
+        assert (file.name.startswith(".net.pt."), file.suffix) == (True, ".part")
+
+
+@pytest.mark.parametrize(("name", "words"), [("none", "is missing"), ("cut", "is damaged")])
+def test_a_file_that_cannot_be_opened_is_named(name, words, tmp_path):
+    """It is not there, or no such file."""
+    (tmp_path / "cut").write_bytes(b"no header")
+    with pytest.raises(StorageError, match=rf"The weights file {name} {words}\."):
+        open_safetensors(tmp_path / name)
+
+
+def test_loading_leaves_what_is_frozen_frozen(tmp_path):
+    """And what is not, trainable."""
+    save_safetensors(nn.Linear(2, 2), tmp_path / "net")
+    network = nn.Linear(2, 2, device="meta")
+    network.bias.requires_grad_(False)
+    load_into(network, tmp_path / "net")
+    assert (network.weight.requires_grad, network.bias.requires_grad) == (True, False)
+
+
+def test_tied_tensors_are_those_that_agree_in_all():
+    """A view, a transposed one, another dtype at the same address and two empty ones are apart."""
+    weight = torch.zeros(2, 2)
+    state = {
+        "b": weight,
+        "a": weight,
+        "row": weight[0],
+        "turned": weight.T,
+        "bits": weight.view(torch.int32),
+        "none": weight[:0],
+        "nothing": weight[:0],
+    }
+    kept = kept_names(state)
+    assert {name: to for name, to in kept.items() if name != to} == {"b": "a"}
+
+
+def test_a_shared_module_ties_each_of_its_tensors():
+    """Once for each place, parameters before buffers; what stands at one place is not listed."""
+    norm, other = nn.BatchNorm1d(2, affine=False), nn.Linear(2, 2)
+    other.weight = (second := nn.Linear(2, 2)).weight
+    places = tied_owners(nn.Sequential(norm, other, second, norm))
+    assert places == [[(other, "weight"), (second, "weight")]]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from builder.errors import DocumentError
-from builder.weights import save_safetensors, summary
+from builder.weights import inspect, save_safetensors, summary
 from builder.weights.inspect import statistics, summarise, summarise_both
 
 
@@ -78,3 +78,38 @@ def test_an_unknown_name_is_refused(tmp_path):
     save_safetensors(nn.Linear(3, 3), tmp_path / "net.safetensors")
     with pytest.raises(DocumentError, match="no tensor 'gamma'"):
         summary(tmp_path / "net.safetensors", "gamma")
+
+
+ROWS = torch.arange(6.0).reshape(2, 3)
+SUMMARIES = {
+    "a matrix": (ROWS, (2.5, 1.8708287, 0.0, 5.0, 0), ((0, 1, 2), (3, 4, 5))),
+    "one number": (torch.tensor(3.0), (3.0, None, 3.0, 3.0, 0), ((3,),)),
+    "a row": (torch.tensor([1.0, 3.0]), (2.0, 1.4142136, 1.0, 3.0, 0), ((1, 3),)),
+    "complex by its absolute value": (torch.tensor([3 + 4j, 0]), (2.5, 3.5355339, 0.0, 5.0, 0), ((5, 0),)),
+    "whole numbers": (torch.tensor([[2], [4]]), (3.0, 1.4142136, 2.0, 4.0, 0), ((2,), (4,))),
+    "truth": (torch.tensor([True, False]), (0.5, 0.7071068, 0.0, 1.0, 0), ((True, False),)),
+    "one finite": (torch.tensor([math.inf, 2.0]), (2.0, None, 2.0, 2.0, 1), ((math.inf, 2),)),
+    "none finite": (torch.tensor([math.inf]), (None, None, None, None, 1), ((math.inf,),)),
+    "four dims": (torch.arange(8.0).reshape(2, 2, 2, 1), (3.5, 2.4494897, 0.0, 7.0, 0), ((0,), (1,))),
+}
+
+
+@pytest.mark.parametrize("case", SUMMARIES)
+def test_a_summary_by_hand(case):
+    """Mean, unbiased standard deviation, bounds, what is not finite, and the first matrix."""
+    tensor, numbers, excerpt = SUMMARIES[case]
+    found = summarise("w", tensor)
+    assert (found.mean, found.std, found.min, found.max, found.not_finite) == pytest.approx(numbers)
+    assert found.excerpt == excerpt
+
+
+def test_equal_values_lie_in_the_middle_of_a_histogram():
+    """Half a unit to each side."""
+    found = summarise("w", torch.full((3,), 2.0), bins=4)
+    assert (found.counts, found.edges) == ((0, 0, 3, 0), (1.5, 1.75, 2.0, 2.25, 2.5))
+
+
+def test_a_histogram_of_chunks_is_that_of_the_whole(monkeypatch):
+    """Each is counted over the same edges."""
+    monkeypatch.setattr(inspect, "_chunks", lambda flat, size=3: iter([flat[:3], flat[3:]]))
+    assert summarise("w", torch.arange(8.0), bins=4).counts == (2, 2, 2, 2)

@@ -1,0 +1,241 @@
+"""Each limit by two documents: one that just keeps it, and one that is a step beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from builder.document.blocks import (
+    Document,
+    Function,
+    Graph,
+    InitRule,
+    Input,
+    Layer,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    TensorBlock,
+    TensorPlace,
+    Tie,
+)
+from builder.errors import DocumentError
+from builder.expansion.validation import validate
+
+TOP = 2**31 - 1
+
+
+def relu(id: str = "a", **fields: Any) -> Layer:
+    """Make a leaf."""
+    return Layer(id=id, kind="ReLU", **fields)
+
+
+def one(**fields: Any) -> Document:
+    """Make a document of one leaf."""
+    return Document(**{"root": Sequential(id="root", children=(relu(),)), **fields})
+
+
+def named(name: str) -> Document:
+    """Make a document with a named leaf."""
+    return Document(root=Sequential(id="root", children=(relu(name=name),)))
+
+
+def takes(*shape: Any, **fields: Any) -> Document:
+    """Make a document with one input."""
+    return one(inputs=(Input(name="X", shape=shape, **fields),))
+
+
+def graph(**fields: Any) -> Document:
+    """Make a graph of one addition."""
+    add = Function(id="add", name="add", kind="torch.add")
+    return Document(root=Graph(**{"id": "root", "nodes": (add,), **fields}))
+
+
+def tensor(**fields: Any) -> Document:
+    """Make a graph of one tensor."""
+    return Document(root=Graph(id="root", nodes=(TensorBlock(id="t", name="t", **fields),)))
+
+
+def deep(levels: int) -> Document:
+    """Nest sequentials, a leaf at the bottom."""
+    block: Any = relu()
+    for i in range(levels - 1):
+        block = Sequential(id=f"s{i}", children=(block,))
+    return Document(root=block)
+
+
+def ruled(count: int, **fields: Any) -> Document:
+    """Make a document of many rules."""
+    return one(init=tuple(InitRule(Selector(), "zeros_") for _ in range(count)), **fields)
+
+
+def tied(count: int) -> Document:
+    """Tie as many tensors to one."""
+    kids = tuple(Layer(id=f"l{i}", kind="Linear", args={"in_features": 1, "out_features": 1}) for i in range(count + 1))
+    ties = tuple(Tie(TensorPlace(f"l{i}", "weight"), TensorPlace(f"l{count}", "weight")) for i in range(count))
+    return Document(root=Sequential(id="root", children=kids), ties=ties)
+
+
+LIMITS: dict[str, tuple[Callable[[Any], Document], Any, Any, str]] = {
+    "letters of a name": (lambda n: named("a" * n), 100, 101, "at most 100 characters; this one has 101"),
+    "letters of an id": (lambda n: Document(root=relu("a" * n)), 64, 65, "must be 1 to 64 printable characters"),
+    "letters of a title": (lambda n: one(name="a" * n), 100, 101, "name must be 1 to 100 printable characters"),
+    "batch": (lambda n: one(batch=n), 1, 0, "The batch is 0;"),
+    "a large batch": (lambda n: one(batch=n), TOP, TOP + 1, "The batch is 2147483648;"),
+    "seed": (lambda n: one(seed=n), 0, -1, "The seed is -1;"),
+    "a large seed": (lambda n: one(seed=n), 2**63 - 1, 2**63, "The seed is 9223372036854775808;"),
+    "inputs": (
+        lambda n: one(inputs=tuple(Input(f"x{i}", ("N",)) for i in range(n))),
+        64,
+        65,
+        "1 to 64 inputs; this one has 65",
+    ),
+    "any input": (
+        lambda n: one(inputs=tuple(Input(f"x{i}", ("N",)) for i in range(n))),
+        1,
+        0,
+        "1 to 64 inputs; this one has 0",
+    ),
+    "dims": (lambda n: takes(*[1] * n), 16, 17, "at most 16 dimensions; this one has 17"),
+    "an empty dim": (lambda n: takes("N", n), 0, -1, "A dimension is -1;"),
+    "a large dim": (lambda n: takes("N", n), TOP, TOP + 1, "A dimension is 2147483648;"),
+    "batches in a shape": (lambda n: takes(*["N"] * n), 1, 2, "N appears more than once"),
+    "ids in a range": (lambda n: takes("N", low=0, high=n), 1, 0, "from 0 to -1 is empty"),
+    "the lowest id": (lambda n: takes("N", low=n, high=1), -(2**31), -(2**31) - 1, "beyond 32 bits"),
+    "the highest id": (lambda n: takes("N", low=0, high=n), 2**31, 2**31 + 1, "beyond 32 bits"),
+    "inputs of a graph": (lambda n: graph(inputs=tuple(f"x{i}" for i in range(n))), 256, 257, "1 to 256 inputs"),
+    "wires": (lambda n: graph(wires={"add": ("x",) * n}), 256, 257, "There are 257 wires; at most 256"),
+    "outputs": (lambda n: graph(outputs=("x",) * n), 256, 257, "There are 257 wires; at most 256"),
+    "dims of a tensor": (lambda n: tensor(shape=(1,) * n), 16, 17, "at most 16 dimensions, each 0 to 2147483647"),
+    "an empty dim of a tensor": (lambda n: tensor(shape=(n,)), 0, -1, "at most 16 dimensions, each 0 to 2147483647"),
+    "a large dim of a tensor": (
+        lambda n: tensor(shape=(n,)),
+        TOP,
+        TOP + 1,
+        "at most 16 dimensions, each 0 to 2147483647",
+    ),
+    "the lowest dim of a parallel": (lambda n: Document(root=Parallel(id="p", dim=n)), -16, -17, "dim is -17"),
+    "the highest dim of a parallel": (lambda n: Document(root=Parallel(id="p", dim=n)), 15, 16, "dim is 16"),
+    "levels": (deep, 64, 65, "deeper than 64 levels"),
+    "copies": (lambda n: Document(root=Repeat(id="r", child=relu(), count=n)), 1, 0, "at least 1"),
+    "many copies": (lambda n: Document(root=Repeat(id="r", child=relu(), count=n)), 19_999, 20_000, "20,000 blocks"),
+    "copies of one name": (
+        lambda n: Document(root=Repeat(id="r", child=relu(), count=n, names="x")),
+        1,
+        2,
+        "All 2 copies",
+    ),
+    "rules": (ruled, 1_000, 1_001, "more than 1000 init rules"),
+    "frozen": (lambda n: one(frozen=(Selector(),) * n), 1_000, 1_001, "more than 1000 init rules or frozen"),
+    "ties": (tied, 1_000, 1_001, "There are 1001 ties; at most 1000"),
+    "letters of a pattern": (lambda n: one(frozen=(Selector(tensor="a" * n),)), 200, 201, "1 to 200 characters"),
+    "any letter of a pattern": (lambda n: one(frozen=(Selector(tensor="a" * n),)), 1, 0, "1 to 200 characters"),
+    "what a class shows": (
+        lambda n: Document(root=Sequential(id="s", class_name="A", extra_repr="x" * n)),
+        4_000,
+        4_001,
+        "4,000",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LIMITS)
+def test_what_keeps_a_limit_is_taken(case: str) -> None:
+    """To the last one."""
+    make, most, _, _ = LIMITS[case]
+    validate(make(most))
+
+
+@pytest.mark.parametrize("case", LIMITS)
+def test_what_is_beyond_a_limit_is_refused(case: str) -> None:
+    """By one."""
+    make, _, beyond, words = LIMITS[case]
+    with pytest.raises(DocumentError, match=words):
+        validate(make(beyond))
+
+
+LINEAR = Layer(id="l", kind="Linear", args={"in_features": 1, "out_features": 1})
+GRAPH = Graph(id="g", nodes=(TensorBlock(id="t", name="t"), relu("r", name="act")))
+
+
+def ties(*pairs: tuple[str, str, str, str], **fields: Any) -> Document:
+    """Tie tensors in a document of two layers, a graph, and a repeat."""
+    other = Layer(id="m", kind="Linear", args=LINEAR.args)
+    copy = Layer(id="c", kind="Linear", args=LINEAR.args)
+    kids = (LINEAR, other, GRAPH, Repeat(id="rep", child=copy))
+    made = tuple(Tie(TensorPlace(a, b), TensorPlace(c, d)) for a, b, c, d in pairs)
+    return Document(root=Sequential(id="root", children=kids), ties=made, **fields)
+
+
+TAKEN = {
+    "a layer's tensor to another's": ties(("l", "weight", "m", "weight")),
+    "a graph's tensor to a layer's": ties(("g", "t", "m", "weight")),
+    "a copy's tensor to one outside": ties(("c", "weight", "l", "weight")),
+    "two to one": ties(("l", "weight", "m", "weight"), ("l", "bias", "m", "weight")),
+    "a block's tensors": ties(frozen=(Selector(block="g"), Selector(kind="Linear"))),
+    "an empty document": Document(root=Sequential(id="root")),
+    "a name that is a number in a graph": Document(root=Graph(id="g", nodes=(relu(name="12345"),))),
+    "children of one name elsewhere": Document(
+        root=Sequential(id="root", children=(Sequential(id="a", children=(relu("b"),)), relu("c")))
+    ),
+}
+REFUSED = {
+    "a tensor of a container": (ties(("root", "weight", "l", "weight")), "'root', which is not a layer"),
+    "a tensor of what is none": (ties(("x", "weight", "l", "weight")), "'x', which is not a layer"),
+    "what a graph has no tensor of": (ties(("g", "act", "l", "weight")), "'g', which is not a layer"),
+    "one tied twice": (ties(("l", "weight", "m", "weight"), ("l", "weight", "m", "bias")), "One tensor is tied twice"),
+    "a chain of ties": (
+        ties(("l", "weight", "m", "weight"), ("m", "weight", "c", "weight")),
+        "weight of 'm' is itself tied",
+    ),
+    "one outside to a copy's": (ties(("l", "weight", "c", "weight")), "points into a repeat"),
+    "a rule for what is none": (
+        ties(init=(InitRule(Selector(block="x"), "zeros_"),)),
+        "There is no block 'x' to select",
+    ),
+    "a rule for no kind": (ties(init=(InitRule(Selector(kind="Linea"), "zeros_"),)), "no kind 'Linea'"),
+    "a rule of no scheme": (ties(init=(InitRule(Selector(), "zeroes_"),)), "no scheme 'zeroes_'"),
+    "frozen of what is none": (ties(frozen=(Selector(block="x"),)), "There is no block 'x' to select"),
+    "a number of six digits": (
+        Document(root=Graph(id="g", nodes=(relu(name="123456"),))),
+        "'123456' is not a Python identifier",
+    ),
+    "a tensor called by a number": (
+        Document(root=Graph(id="g", nodes=(TensorBlock(id="t", name="1"),))),
+        "'1' is not a Python identifier",
+    ),
+    "a branch called by a number": (
+        Document(root=Parallel(id="p", children=(relu(name="1"),))),
+        "'1' is not a Python identifier",
+    ),
+    "two inputs of one name": (one(inputs=(Input("x", ("N",)), Input("x", ("N",)))), "Two inputs are named 'x'"),
+    "an input called torch": (one(inputs=(Input("torch", ("N",)),)), "'torch' is reserved"),
+    "a graph's input called self": (graph(inputs=("self",)), "'self' is reserved"),
+    "two inputs of a graph of one name": (graph(inputs=("x", "x")), "inputs with different names"),
+    "an output with a name": (graph(outputs=("y=x",)), "'y=x' cannot start with the name of an input. Use 'x' instead"),
+    "a place that is no number": (graph(positions={"add": (0.0, float("inf"))}), "position for 'add'"),
+    "a place of no node": (graph(positions={"sub": (0.0, 0.0)}), "position for 'sub'"),
+    "a parameter that is not persistent": (tensor(persistent=False), "always in the state_dict"),
+    "an init that is none": (tensor(init={"scheme": "zeros_", "value": 1}), "by a scheme with args, or by a value"),
+    "a value that is text": (tensor(init={"value": ["a"]}), "contains 'a', which is not a number"),
+    "a title of spaces": (one(name="  "), "must be 1 to 100 printable"),
+    "a title of two lines": (one(name="a\nb"), "must be 1 to 100 printable"),
+}
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_what_may_be_said_is_taken(case: str) -> None:
+    """A rule refuses no more than it says."""
+    validate(TAKEN[case])
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_may_not_be_said_is_refused(case: str) -> None:
+    """With a sentence that names it, and the remedy."""
+    document, words = REFUSED[case]
+    with pytest.raises(DocumentError, match=words) as caught:
+        validate(document)
+    assert caught.value.hint
