@@ -32,7 +32,7 @@ def carried(tmp_path):
         materialise(before, tmp_path / "drawn")
         sevens = {key: torch.full_like(tensor, 7) for key, tensor in open_safetensors(tmp_path / "drawn").items()}
         save_safetensors(sevens, tmp_path / "old")
-        materialise(after, tmp_path / "new", (before, tmp_path / "old"), progress)
+        materialise(after, tmp_path / "new", (before, tmp_path / "old"), progress=progress)
         return open_safetensors(tmp_path / "new")
 
     return carry_over
