@@ -1,12 +1,13 @@
 import pytest
+from msgspec.structs import replace
 
 from builder import analyse
-from builder.document.blocks import Repeat, Sequential
+from builder.document.blocks import Document, Input, Repeat, Sequential
 from builder.document.tree import places
 from builder.edits import ToGraph, ToSequential, Unwrap, Wrap, apply
 from builder.errors import EditError
-from tests.edits.designs import design, linear, outline, parallel, relu
-from tests.edits.wired import skip, wires
+from tests.edits.designs import design, linear, outline, parallel, relu, sequential
+from tests.edits.wired import skip, wired, wires
 
 
 def test_nodes_go_into_a_graph_of_their_own_with_their_wires():
@@ -72,3 +73,96 @@ def test_some_branches_become_a_graph_that_joins_them():
     made = apply(design(parallel("p", linear("a"), linear("b"), linear("c"))), Wrap(("a", "b"), "graph", "w"))
     assert wires(made, "w")["return"] == ("add",)
     assert analyse(made).errors == ()
+
+
+INPUT = (Input(name="X", shape=("N", 8)),)
+CELL = parallel("p", linear("a"), linear("b"), relu("c", name="left"))
+
+
+def joined(merge, dim=1):
+    """Return three branches, joined."""
+    return Document(inputs=INPUT, root=replace(CELL, merge=merge, dim=dim, class_name="Cell"))
+
+
+BRANCHES = {"branch_0": ("x",), "branch_1": ("x",), "left": ("x",)}
+CONVERTED = {
+    "add": (
+        joined("add"),
+        {**BRANCHES, "add": ("branch_0", "branch_1"), "add_2": ("add", "left"), "return": ("add_2",)},
+    ),
+    "mul": (
+        joined("mul"),
+        {**BRANCHES, "mul": ("branch_0", "branch_1"), "mul_2": ("mul", "left"), "return": ("mul_2",)},
+    ),
+    "cat": (joined("cat"), {**BRANCHES, "cat": ("branch_0", "branch_1", "left"), "return": ("cat",)}),
+    "stack": (joined("stack"), {**BRANCHES, "stack": ("branch_0", "branch_1", "left"), "return": ("stack",)}),
+    "none": (joined("none"), {**BRANCHES, "return": ("branch_0", "branch_1", "left")}),
+    "one branch": (
+        Document(inputs=INPUT, root=parallel("p", linear("a"), merge="cat")),
+        {"branch_0": ("x",), "return": ("branch_0",)},
+    ),
+    "a branch called x": (
+        Document(inputs=INPUT, root=parallel("p", linear("a", name="x"), linear("b", name="add"))),
+        {"x": ("x_2",), "add": ("x_2",), "add_2": ("x", "add"), "return": ("add_2",)},
+    ),
+    "nothing": (Document(inputs=INPUT, root=sequential("p")), {"return": ("x",)}),
+}
+
+
+@pytest.mark.parametrize("case", CONVERTED)
+def test_the_wires_of_a_conversion(case):
+    """Two at a time are added or multiplied, all at once concatenated; what enters is called x, or by a free name."""
+    document, expected = CONVERTED[case]
+    assert wires(apply(document, ToGraph("p")), "p") == expected
+
+
+@pytest.mark.parametrize(("merge", "args"), [("add", {}), ("cat", {"dim": 2}), ("stack", {"dim": 2})])
+def test_what_joins_branches_keeps_the_dim(merge, args):
+    """Where the operation has one; the class keeps its name."""
+    graph = apply(joined(merge, dim=2), ToGraph("p")).root
+    assert (graph.nodes[-1].kind, graph.nodes[-1].args, graph.class_name) == (f"torch.{merge}", args, "Cell")
+
+
+def chained(**fields):
+    """Return a graph of two nodes, one after the other, unless told otherwise."""
+    nodes = (linear("a", name="fc"), relu("r", name="act"))
+    return wired(*nodes, **{"wires": {"fc": ("x",), "act": ("fc",)}, "outputs": ("act",), **fields})
+
+
+def test_a_chain_becomes_a_sequential_in_the_order_in_which_it_runs():
+    """Whatever the order of its nodes; the names stay, and so the keys."""
+    made = apply(chained(wires={"act": ("x",), "fc": ("act",)}, outputs=("fc",), class_name="Net"), ToSequential("g"))
+    assert (outline(made), made.root.class_name) == ({"act": "r", "fc": "a"}, "Net")
+
+
+NO_CHAINS = {
+    "a cycle": (chained(wires={"fc": ("act",), "act": ("fc",)}), "does not return x, the last"),
+    "a cycle beside the chain": (
+        wired(linear("a", name="fc"), relu("r", name="act"), wires={"fc": ("x",), "act": ("act",)}, outputs=("fc",)),
+        "does not return fc, the last",
+    ),
+    "a cycle behind the chain": (
+        chained(wires={"fc": ("x",), "act": ("fc", "act")}),
+        "does not return fc, the last",
+    ),
+    "a node that nothing enters": (chained(wires={"fc": ("x",)}), "act does not take exactly what fc returns|the last"),
+    "a fork": (chained(wires={"fc": ("x",), "act": ("x",)}), "act does not take exactly what fc returns"),
+    "a wire with a name": (chained(wires={"fc": ("x",), "act": ("input=fc",)}), "act does not take exactly"),
+    "an output before the last": (chained(outputs=("fc",)), "does not return act, the last"),
+    "two outputs": (chained(outputs=("fc", "act")), "one input and one output"),
+    "two inputs": (chained(inputs=("x", "y")), "one input and one output"),
+}
+
+
+@pytest.mark.parametrize("case", NO_CHAINS)
+def test_what_is_no_chain_stays_a_graph(case):
+    """Each node takes what the one before returns, all run, and the last is returned."""
+    document, problem = NO_CHAINS[case]
+    with pytest.raises(EditError, match=problem):
+        apply(document, ToSequential("g"))
+
+
+def test_a_tuple_of_one_is_no_graph():
+    """What a graph returns alone is no tuple."""
+    with pytest.raises(EditError, match="a tuple with one element"):
+        apply(design(parallel("p", relu("a"), merge="none")), ToGraph("p"))

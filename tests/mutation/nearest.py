@@ -82,6 +82,5 @@ class Only:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave the others out."""
-        items[:] = sorted(
-            (item for item in items if item.nodeid in self.order), key=lambda item: self.order[item.nodeid]
-        )
+        named = {item.nodeid: item for item in items}
+        items[:] = [named[name] for name in self.order if name in named]

@@ -50,7 +50,7 @@ class Copy:
                 shutil.copy2(root / name, to / name)
 
     def nearest(self, package: str, tests: list[str]) -> Nearest:
-        """Run all tests of a package as they are, which they have to pass.
+        """Run all tests of a package as they are, which they have to pass, in this order and from quick to slow.
 
         What they import of others is imported here too, so that no fork has to; nothing of ours is, which changes.
 
@@ -62,6 +62,9 @@ class Copy:
         if not self._passes(tests, recorder, 3600, keeps_bytecode=True):
             raise SystemExit(f"A test fails without any mutant:\n{(self.root / 'output.txt').read_text()}")
         found = Nearest(notes)
+        every = Only(found.tests)
+        if not self._passes(every.files, every, 3600):
+            raise SystemExit(f"A test fails after quicker ones:\n{(self.root / 'output.txt').read_text()}")
         for name in found.others:
             with contextlib.suppress(Exception):  # what cannot be imported alone, a fork imports
                 importlib.import_module(name)

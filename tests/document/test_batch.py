@@ -1,0 +1,96 @@
+"""Which dim of the inputs is the batch, worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.document.batch import Shape, Trial, batch_placed, misplaced
+
+
+def tried(fitting: set[tuple[Shape, ...]], misplaced: int = 1):
+    """Return a network that runs, and finds nothing misplaced, with these shapes alone."""
+
+    def run(shapes: list[Shape], batch: int) -> Trial:
+        fits = tuple(shapes) in fitting
+        return Trial(fits, 0 if fits else misplaced)
+
+    return run
+
+
+PLACED = {
+    "the first dim": ([(4, 3)], set(), False, [("N", 3)], 4),
+    "the first of all": ([(4, 3), (4, 5)], set(), False, [("N", 3), ("N", 5)], 4),
+    "only where it is the first": ([(4, 3), (5, 4)], set(), False, [("N", 3), (5, 4)], 4),
+    "none in a scalar": ([(), (4,)], set(), False, [(), ("N",)], 4),
+    "two of nothing": ([()], set(), False, [()], 2),
+    "the second where layers say so": ([(10, 4, 16)], {((10, "N", 16),)}, True, [(10, "N", 16)], 4),
+    "the first where nobody asks": ([(10, 4, 16)], {((10, "N", 16),)}, False, [("N", 4, 16)], 10),
+    "the first where both would do": (
+        [(10, 4, 16)],
+        {((10, "N", 16),), (("N", 4, 16),)},
+        True,
+        [("N", 4, 16)],
+        10,
+    ),
+    "the second where lengths differ": (
+        [(10, 4, 16), (7, 4, 16)],
+        {((10, "N", 16), (7, "N", 16))},
+        False,
+        [(10, "N", 16), (7, "N", 16)],
+        4,
+    ),
+    "the second of a state beside its sequence": (
+        [(4, 10, 16), (1, 4, 16)],
+        {(("N", 10, 16), (1, "N", 16))},
+        True,
+        [("N", 10, 16), (1, "N", 16)],
+        4,
+    ),
+    "no second of a picture": (
+        [(4, 10, 16), (1, 4, 8, 8)],
+        {(("N", 10, 16), (1, 4, 8, 8))},
+        True,
+        [("N", 10, 16), (1, 4, 8, 8)],
+        4,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PLACED)
+def test_where_the_batch_is(case: str) -> None:
+    """The shapes with N, and how many that is."""
+    sizes, fitting, told, shapes, batch = PLACED[case]
+    assert batch_placed(sizes, tried(fitting), told) == (shapes, batch)
+
+
+def test_the_batch_of_a_trial_is_no_other_size() -> None:
+    """The next number that stands nowhere in the inputs: for 10 it is 12, for 4 it is 5."""
+    asked = []
+
+    def run(shapes: list[Shape], batch: int) -> Trial:
+        asked.append((shapes, batch))
+        return Trial(False, 1)
+
+    batch_placed([(10, 4, 11)], run, True)
+    assert asked == [([("N", 4, 11)], 12), ([(10, "N", 11)], 5)]
+
+
+MISPLACED = {
+    "a sequence by steps": (False, [(False, True, False)], [], 0),
+    "one by batches": (False, [(True, False, False)], [], 1),
+    "one by batches that are meant first": (True, [(True, False, False)], [], 0),
+    "one by steps that are meant second": (True, [(False, True, False)], [], 1),
+    "one without a batch": (False, [(False, False)], [], 0),
+    "two dims are no sequence": (False, [(True, False)], [], 0),
+    "a state by layers": (True, [], [(False, True, False)], 0),
+    "a state by batches": (True, [], [(True, False, False)], 1),
+    "a state without layers": (True, [], [(True, False)], 0),
+    "one each": (False, [(True, False, False)], [(True, False, False)], 2),
+}
+
+
+@pytest.mark.parametrize("case", MISPLACED)
+def test_what_is_misplaced(case: str) -> None:
+    """By what a layer takes for the steps, or its states."""
+    batch_first, sequences, states, count = MISPLACED[case]
+    assert misplaced(batch_first, sequences, states) == count
