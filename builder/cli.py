@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from builder.errors import BuilderError
+from builder.errors import BuilderError, DocumentError
 from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
+    from builder.file_kind import FileKind
 
 _PATH = click.Path(path_type=Path)
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -149,20 +150,21 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
 
 
 @main.command("open")
-@click.argument("target", metavar="FILE.py:NAME")
+@click.argument("target", metavar="FILE.py:NAME|FILE")
 @click.option("-i", "--input", "inputs", multiple=True, metavar="SHAPE", help="As N,3,224,224 or N,64:int64:50257.")
 @click.option("--json", "as_json", is_flag=True, help="Print the document without saving it.")
 @click.option("--no-start", is_flag=True, help="Save it to the library of an app that is already running.")
 def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: bool) -> None:
     """Show a network of your own: FILE.py runs here, NAME is a network or a function that returns one.
 
-    The function may return (network, inputs) as well, with example tensors or shapes.
+    The function may return (network, inputs) as well, with example tensors or shapes. A FILE alone is a document or
+    PyTorch code, which is read and not executed.
     """
-    from builder.opening import document_of, show
+    from builder.opening import document_in, document_of, show
 
     if inputs and not any("N" in shape for shape in inputs):
         click.echo(say("open.no-batch", shape=inputs[0]), err=True)
-    document = document_of(target, inputs)
+    document = document_in(Path(target)) if Path(target).is_file() else document_of(target, inputs)
     if as_json:
         click.echo(document.to_json())
         return
@@ -207,9 +209,11 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
 
     try:
         with click.open_file(file, "rb") as opened:
-            text = opened.read(Limits().text * 4 + 1).decode()
-        if not text.strip():
+            content = opened.read(Limits().text * 4 + 1)
+        if not content.strip():
             raise _Unreadable(say("cli.empty", file=file))
+        _demand(content, file, "python", "other")
+        text = content.decode()
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
             document = from_source(text, network)
@@ -268,11 +272,23 @@ def _read(file: str | None, template: str | None) -> Document:
         if file is None:
             return templates.load(template or "")
         with click.open_file(file, "rb") as opened:
-            return from_json(opened.read(MAX_TEXT + 1))
+            content = opened.read(MAX_TEXT + 1)
+        _demand(content, file, "document", "empty", "other")
+        return from_json(content)
     except BuilderError as error:
         raise _Unreadable(str(error) if file is None else f"{file}: {error}") from None
     except OSError as error:
         raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
+
+
+def _demand(content: bytes, file: str, *takes: FileKind) -> None:
+    """Refuse what another reader would take, or none."""
+    from builder.file_kind import demand
+
+    try:
+        demand(content, file, *takes)
+    except DocumentError as error:
+        raise _Unreadable(str(error)) from None
 
 
 def _write(content: str | bytes, output: Path | None) -> None:

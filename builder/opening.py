@@ -1,6 +1,7 @@
-"""`nnblocks open model.py:build`: a network from a person's own file, in their own process.
+"""`nnblocks open model.py:build`: a network from a person's own file, in their own process; a file alone is read.
 
-Their code runs here as any script of theirs would. No page and no worker imports this: nothing that is uploaded runs.
+With a name behind a colon their code runs here as any script of theirs would. No page and no worker imports this:
+nothing that is uploaded runs.
 """
 
 from __future__ import annotations
@@ -57,6 +58,24 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
     from builder.trace.from_module import from_module
 
     return from_module(found, shown)
+
+
+def document_in(file: Path) -> Document:
+    """Return the document of a file: one that was saved, or PyTorch code, which is read and not executed.
+
+    Raises:
+        BuilderError: it is neither, or cannot be read.
+    """
+    from builder.document.json import MAX_TEXT
+    from builder.expansion.validation import from_json
+    from builder.file_kind import demand, python_text
+    from builder.local import from_source
+
+    with file.open("rb") as opened:
+        content = opened.read(MAX_TEXT + 1)
+    if demand(content, file.name, "document", "python") == "document":
+        return from_json(content)
+    return from_source(python_text(content))
 
 
 def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is there

@@ -13,7 +13,7 @@ with left:
     shelf.show(live)
 with right:
     st.subheader(say("files.open.title"))
-    opening.open_json()
+    opening.open_file()
     st.markdown(say("files.recent"))
     recent(live.id)
     networks.show()

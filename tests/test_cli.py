@@ -233,6 +233,14 @@ def test_parse_prints_the_document(shell):
     assert json.loads(shell("parse", "net.py").output)["root"]["block"] == "sequential"
 
 
+@pytest.mark.parametrize("command", ["summary", "parse"])
+def test_a_file_of_another_kind_exits_with_two(shell, command):
+    """What it is stands in the sentence."""
+    Path("x.ipynb").write_text('{"cells": [], "nbformat": 4}')
+    result = shell(command, "x.ipynb")
+    assert (result.exit_code, result.stderr.partition(". ")[0]) == (2, "Error: 'x.ipynb' is a notebook")
+
+
 def test_parse_names_line_and_column(shell):
     """What cannot be read is named with its place."""
     Path("net.py").write_text("from torch import nn\nnet = nn.Linaer(3, 2)")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from builder import Document
+from builder import Document, templates, to_source
 from builder.cli import main
 from builder.library import Library
 from builder.opening import read_input
@@ -90,6 +90,23 @@ def test_says_that_there_is_no_file(shell):
     """A path that leads nowhere."""
     result = CliRunner().invoke(main, ["open", "nowhere.py:build"])
     assert (result.exit_code, result.stderr.strip()) == (1, "Error: There is no file nowhere.py. Use model.py:build.")
+
+
+@pytest.mark.parametrize("name", ["network.json", "network.py", "network"])
+@pytest.mark.parametrize("write", [Document.to_json, to_source])
+def test_a_file_alone_is_read_by_what_is_in_it(tmp_path, name, write):
+    """A document or PyTorch code, whatever it is called; nothing of it runs."""
+    (tmp_path / name).write_text(write(templates.load("mlp")))
+    result = CliRunner().invoke(main, ["open", str(tmp_path / name), "--json"])
+    found = Document.from_json(result.output)
+    assert [block.kind for block in found.root.children] == ["Linear", "ReLU", "Linear"]
+
+
+def test_a_file_of_another_kind_is_refused_by_name(tmp_path):
+    """A sentence, and no traceback."""
+    (tmp_path / "net.pt").write_bytes(b"PK\x03\x04")
+    result = CliRunner().invoke(main, ["open", str(tmp_path / "net.pt")])
+    assert (result.exit_code, result.stderr.partition(". ")[0]) == (1, "Error: 'net.pt' is an archive")
 
 
 def test_tokens_are_written_with_their_number():

@@ -45,6 +45,28 @@ def test_a_bad_document_leaves_the_open_one_as_it_was(app, page, tmp_path):
     expect(page.get_by_test_id("document-name")).to_have_text("mlp")
 
 
+def test_a_python_file_opens_by_the_same_field(app, page, tmp_path):
+    """It is read as pasted code is."""
+    enter(page, app)
+    go(page, "Files")
+    file = tmp_path / "net.py"
+    file.write_text("from torch import nn\nnet = nn.Sequential(nn.Linear(20, 7), nn.Tanh())\n")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_test_id("header-parameters")).to_have_text("147 parameters")
+
+
+def test_what_cannot_be_opened_is_refused_as_what_it_is(app, page, tmp_path):
+    """Whatever it is called; the open network stays."""
+    enter(page, app)
+    go(page, "Files")
+    file = tmp_path / "network.json"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("'network.json' is a picture.")
+    expect(page.get_by_test_id("document-name")).to_have_text("mlp")
+
+
 def test_the_header_makes_the_weights_it_offers(app, page, tmp_path):
     """Download from any page: the weights are made while the browser waits."""
     enter(page, app)

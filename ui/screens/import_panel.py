@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from typing import Literal
 
 import streamlit as st
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from builder.analysis import analyse
 from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
+from builder.file_kind import kind_of
 from builder.sentences import say
 from ui.screens import errors, state
 from ui.server.service import service
@@ -100,12 +102,13 @@ def _draw() -> None:
     if right.button(say("open.paste.convert"), type="primary", key="paste-read", width="stretch"):
         state.want("paste", (text, variable))
     if state.wants("paste", (text, variable)):
-        _read(text, variable)
+        read(text, "paste", variable)
 
 
-def _read(text: str, variable: str) -> None:
+def read(text: str, place: Literal["paste", "file"], variable: str = "") -> None:
+    """Draw what a text reads as, and the way to open it; what was pasted opens at once where nothing is to be said."""
     try:
-        document, notes = state.once("pasted", (text, variable), lambda: _noted(text, variable.strip() or None))
+        document, notes = state.once(f"{place}-code", (text, variable), lambda: _noted(text, variable.strip() or None))
     except BuilderError as error:
         errors.show(error)
         if isinstance(error, SourceError):
@@ -116,9 +119,11 @@ def _read(text: str, variable: str) -> None:
     problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
-        document = _reshaped(document)
-    if st.button(say("common.open"), key="paste-open", type="primary") or (problem is None and not notes):
+        document = _reshaped(document, place)
+    at_once = place == "paste" and problem is None and not notes
+    if st.button(say("common.open"), key=f"{place}-open", type="primary") or at_once:
         state.want("paste", None)
+        state.let_go_of_upload()
         state.attempt(lambda: state.open_new(document))
         st.rerun()
 
@@ -127,33 +132,35 @@ def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
     """Return what a text reads as, and what was said of it: what was left out, which classes stay text."""
     from builder.source import read_source
 
+    if kind_of(text.encode(errors="replace")) == "document":
+        return Document.from_json(text), []
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         document = read_source(text, service().trials.ask, network)
     return document, [str(one.message) for one in said]
 
 
-def _reshaped(document: Document) -> Document:
+def _reshaped(document: Document, place: str) -> Document:
     inputs = []
     for i, one in enumerate(document.inputs):
         shape = st.text_input(
-            say("open.paste.shape", name=one.name), ", ".join(map(str, one.shape)), key=f"paste-shape-{i}"
+            say("open.paste.shape", name=one.name), ", ".join(map(str, one.shape)), key=f"{place}-shape-{i}"
         )
-        inputs.append(_with_batch(one, _with_shape(one, shape), i))
+        inputs.append(_with_batch(one, _with_shape(one, shape), f"{place}-batch-{i}"))
     changed = replace(document, inputs=tuple(inputs))
     left = sum(problem.severity == "error" for problem in analyse(changed, service().trials.ask).problems)
     st.caption(say("open.paste.misfit-still") if left else say("open.paste.fits"))
     return changed
 
 
-def _with_batch(before: Input, typed: Input, index: int) -> Input:
+def _with_batch(before: Input, typed: Input, key: str) -> Input:
     """Ask what is meant where a shape was typed without the batch that the input had."""
     if "N" not in before.shape or "N" in typed.shape:
         return typed
     plain = " × ".join(map(str, typed.shape))
     batched = replace(typed, shape=("N", *typed.shape[len(typed.shape) == len(before.shape) :]))
     choices = {" × ".join(map(str, batched.shape)): batched, say("open.paste.exactly", shape=plain): typed}
-    chosen = st.radio(say("open.paste.which", shape=plain), list(choices), key=f"paste-batch-{index}")
+    chosen = st.radio(say("open.paste.which", shape=plain), list(choices), key=key)
     return choices.get(chosen or "", batched)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
+from builder.file_kind import demand, python_text
 from builder.sentences import Sentence, say
 from builder.templates import Template
 from ui.screens import errors, import_panel, state
@@ -64,16 +65,22 @@ def duplicate() -> None:
     start(msgspec.structs.replace(document, name=say("open.copy-name", name=Sentence(document.name[:90]))))
 
 
-def open_json() -> None:
-    """Draw the way to open a file; the open document stays as it was until one is read."""
-    file = st.file_uploader(say("open.file.upload"), type=["json"], key=f"open-json-{state.uploads()}")
+def open_file() -> None:
+    """Draw the way to open a file, whatever is in it; the open document stays as it was until one is read."""
+    file = st.file_uploader(say("open.file.upload"), key=f"open-file-{state.uploads()}")
     if file is None:
         return
-    document = state.once("read", file.file_id, lambda: _read(file.getvalue()))
-    if isinstance(document, BuilderError):
-        errors.show(document)
+    read = state.once("read", file.file_id, lambda: _read(file.getvalue(), file.name))
+    if isinstance(read, BuilderError):
+        errors.show(read)
         st.caption(say("open.file.unchanged"))
-        return
+    elif isinstance(read, str):
+        import_panel.read(read, place="file")
+    else:
+        _offer(read)
+
+
+def _offer(document: Document) -> None:
     shown = sum(1 for _ in document.root.children) if isinstance(document.root, Sequential) else 1
     st.caption(say("open.file.found", name=escaped(document.name), count=shown))
     if st.button(say("common.open"), type="primary", key="open-read"):
@@ -82,9 +89,11 @@ def open_json() -> None:
         st.rerun()
 
 
-def _read(text: bytes) -> Document | BuilderError:
+def _read(content: bytes, name: str) -> Document | str | BuilderError:
+    """Return the document of a file, or the text of PyTorch code, which is read where it is shown."""
     try:
-        return Document.from_json(text)
+        kind = demand(content, name, "document", "python")
+        return Document.from_json(content) if kind == "document" else python_text(content)
     except BuilderError as error:
         return error
 
@@ -95,7 +104,7 @@ def show_dialog() -> None:
         case "template":
             st.dialog(say("open.template.title"), width="large")(_templates)()
         case "open":
-            st.dialog(say("open.file.title"))(open_json)()
+            st.dialog(say("open.file.title"))(open_file)()
         case "paste":
             import_panel.show()
         case _:
