@@ -186,7 +186,7 @@ def held(monkeypatch):
 def test_a_page_is_drawn_while_others_work_on_its_document(own_service, visit, held):
     """It shows what was read last; a person who only looks is not told to wait."""
     app = visit("build")
-    held(own_service.documents.get(app.query_params["d"][0]))
+    held(own_service.documents.get(app.query_params["d"]))
     app.run()
     assert not app.exception
     assert not [error.value for error in app.error]

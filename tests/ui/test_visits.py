@@ -23,7 +23,7 @@ def test_what_connected_sessions_show_is_open(own_service):
 def test_a_first_visit_makes_nobodys_document(own_service):
     """It may be removed after a day, unless somebody edits it."""
     app = AppTest.from_file(MAIN, default_timeout=60).run()
-    assert own_service.library.head(app.query_params["d"][0]).untouched
+    assert own_service.library.head(app.query_params["d"]).untouched
 
 
 def test_a_page_that_asks_for_news_keeps_its_document(own_service):
@@ -47,15 +47,15 @@ def test_a_page_whose_document_was_removed_is_told_so(own_service):
 def test_a_network_deleted_while_it_is_open_can_be_kept(own_service):
     """As a new one, as it was last saved."""
     app = AppTest.from_file(MAIN, default_timeout=60).run()
-    id = app.query_params["d"][0]
+    id = app.query_params["d"]
     document = own_service.documents.get(id).document
     own_service.library.delete(id)
     own_service.documents.get(id)._looked = 0.0
     app.run()
     assert "was deleted while you had it open" in app.info[0].value
     app.button(key="keep-last").click().run()
-    assert app.query_params["d"][0] != id
-    assert own_service.library.open(app.query_params["d"][0]) == document
+    assert app.query_params["d"] != id
+    assert own_service.library.open(app.query_params["d"]) == document
 
 
 def test_who_never_had_a_deleted_network_open_is_not_offered_it(own_service):
