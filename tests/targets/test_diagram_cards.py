@@ -15,6 +15,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.local import analyse
+from builder.targets.diagram import subject
 from builder.targets.diagram.look import Options
 from builder.targets.diagram.subject import Subject
 
@@ -92,3 +93,102 @@ def test_what_stands_in_a_box(id):
     card = found.card(found.places[id].block)
     category = card.category.partition(" ")[0]
     assert (card.title, card.name, category, card.lines, card.shared, card.small) == CARDS[id]
+
+
+DEPTHS = {None: 3, 0: 0, 1: 1, 2: 2, 9: 3, -1: 0}
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_a_drawing_goes_down_as_far_as_is_asked(depth):
+    """And no further than there is something."""
+    assert looked(depth=depth).depth == DEPTHS[depth]
+
+
+def test_a_drawing_stops_where_boxes_would_not_fit(monkeypatch):
+    """The first level is always drawn."""
+    monkeypatch.setattr(subject, "MAX_BOXES", 10)
+    assert looked().depth == 1
+    monkeypatch.setattr(subject, "MAX_BOXES", 1)
+    assert looked().depth == 1
+
+
+def test_what_is_folded_says_how_much_is_inside():
+    """One block, or so many."""
+    found = looked(depth=1)
+    lines = {id: found.card(found.places[id].block).lines for id in ("rep", "list", "cats", "g", "first")}
+    assert lines == {
+        "rep": ("2 blocks inside",),
+        "list": ("1 block inside",),
+        "cats": ("cat dim -1", "2 blocks inside"),
+        "g": ("6 blocks inside",),
+        "first": ("4 → 4",),
+    }
+
+
+def test_activations_alone_can_be_hidden():
+    """Layers and functions alike."""
+    gate = Graph(
+        id="g",
+        nodes=(Function(id="f", name="f", kind="F.relu"), Function(id="h", name="h", kind="torch.add"), relu("r")),
+    )
+    found = looked(network(linear(), gate), activations=False)
+    assert [found.hidden(found.places[id].block) for id in ("f", "h", "r", "a", "g")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert not looked(network(relu())).hidden(relu())
+
+
+BRANCHES = network(
+    linear(),
+    Parallel(id="cats", children=(relu("b0"), relu("b1")), merge="cat", dim=-1),
+    Parallel(id="none", children=(relu("d0"), relu("d1")), merge="none"),
+    Parallel(id="empty"),
+)
+SHAPES = {"": "?", "0": "[N, 4]", "1": "[N, 8]", "1.branch_0": "[N, 4]", "2": "[N, 8], [N, 8]", "3": "?", "4": "?"}
+
+
+@pytest.mark.parametrize("path", SHAPES)
+def test_the_shapes_that_leave_a_module(path):
+    """All of them, or that they are not known."""
+    assert looked(BRANCHES).shapes(path) == SHAPES[path]
+
+
+def test_shapes_can_be_left_out():
+    """Everywhere."""
+    found = looked(network(linear()), shapes=False)
+    assert (found.shapes("0"), found.part("0", ())) == ("", "")
+
+
+LSTM = Layer(id="l", kind="LSTM", args={"input_size": 4, "hidden_size": 3})
+PARTS = {(): "[N, 3], [1, 3], [1, 3]", (0,): "[N, 3]", (1,): "[1, 3], [1, 3]", (1, 1): "[1, 3]", (2,): "?", (0, 0): "?"}
+
+
+@pytest.mark.parametrize("way", PARTS)
+def test_the_shapes_of_a_part(way):
+    """That of the way to it; a part that is none is not known."""
+    assert looked(network(LSTM)).part("0", way) == PARTS[way]
+
+
+COUNTS = {"0": "20 parameters", "1": "", "2": "1 parameter", "nowhere": ""}
+
+
+@pytest.mark.parametrize("path", COUNTS)
+def test_parameters_in_words(path):
+    """Nothing where there are none."""
+    prelu = Layer(id="p", kind="PReLU")
+    assert looked(network(linear(), relu(), prelu)).parameters(path) == COUNTS[path]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(9, (9, 0, 0)), (10, (6, 1, 3)), (20, (6, 11, 3))])
+def test_a_gap_stands_for_what_does_not_fit(count, expected, monkeypatch):
+    """Two thirds of the boxes before it, one third behind."""
+    for name, value in (("MAX_BOXES", 9), ("_HEAD", 6), ("_TAIL", 3)):
+        monkeypatch.setattr(subject, name, value)
+    kids = [relu(str(i)) for i in range(count)]
+    head, gap, tail = looked().shown(kids)
+    assert (len(head), gap, len(tail)) == expected
+    assert [*head, *kids[len(head) : len(head) + gap], *tail] == kids
