@@ -138,8 +138,8 @@ def followed(before: Document, after: Document) -> Document:
     if not named or (after.root is before.root and after.definitions is before.definitions):
         return after
     after = _renamed_tensors(before, after)
-    if not (before.definitions or after.definitions):
-        return after
+    if not before.definitions:
+        return after  # so nothing named a block inside an instance
     known = places(expanded(after, before))
     ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
     ends |= {rule.select.block for rule in after.init if rule.select.block is not None}

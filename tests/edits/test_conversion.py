@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder import analyse
-from builder.document.blocks import Document, Input, Repeat, Sequential
+from builder.document.blocks import Document, Input, Layer, Repeat, Sequential
 from builder.document.tree import places
 from builder.edits import ToGraph, ToSequential, Unwrap, Wrap, apply
 from builder.errors import EditError
@@ -166,3 +166,28 @@ def test_a_tuple_of_one_is_no_graph():
     """What a graph returns alone is no tuple."""
     with pytest.raises(EditError, match="a tuple with one element"):
         apply(design(parallel("p", relu("a"), merge="none")), ToGraph("p"))
+
+
+BILINEAR = Layer(id="a", kind="Bilinear", args={"in1_features": 8, "in2_features": 8, "out_features": 4})
+PAIR = parallel("p", BILINEAR, replace(BILINEAR, id="b"), name="pair")
+TWO = (*INPUT, Input(name="Z", shape=("N", 8)))
+ENTERED = {
+    "two of the network": (Document(inputs=TWO, root=replace(PAIR, name=None)), "p"),
+    "two wires": (wired(PAIR, wires={"pair": ("x", "x")}, outputs=("pair",)), "p"),
+    "two into a parallel around": (Document(inputs=TWO, root=parallel("q", PAIR)), "p"),
+}
+
+
+@pytest.mark.parametrize("case", ENTERED)
+def test_all_that_enters_a_parallel_enters_its_graph(case):
+    """Each branch takes it all, as before."""
+    document, id = ENTERED[case]
+    graph = places(apply(document, ToGraph(id)))[id].block
+    assert (graph.inputs, graph.wires["branch_1"]) == (("x", "x_2"), ("x", "x_2"))
+
+
+def test_one_tensor_enters_a_parallel_in_a_sequential():
+    """Whatever enters that; also where no wire leads to it yet."""
+    inside = sequential("s", parallel("p", relu("a"), relu("b")), name="s")
+    for document in (Document(inputs=TWO, root=replace(inside, name=None)), wired(inside), wired(inside.children[0])):
+        assert places(apply(document, ToGraph("p")))["p"].block.inputs == ("x",)

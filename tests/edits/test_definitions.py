@@ -1,7 +1,7 @@
 import pytest
 
 from builder import analyse
-from builder.document.blocks import InitRule, Instance, Selector
+from builder.document.blocks import Definition, InitRule, Instance, Selector, Shared, TensorPlace, Tie
 from builder.edits import (
     Define,
     Insert,
@@ -124,3 +124,57 @@ def test_a_new_blocks_id_must_be_new(id):
     document = design(sequential("s", linear("a"), relu("b")))
     with pytest.raises(EditError, match=f"The id '{id}' is already in use"):
         apply(document, Define(("a",), "Cell", id))
+
+
+WEIGHTS = {id: TensorPlace(id, "weight") for id in ("a", "c", "s/a", "s/c", "out", "s/i/x")}
+TIES = (Tie(WEIGHTS["a"], WEIGHTS["c"]), Tie(WEIGHTS["c"], WEIGHTS["out"]))
+NAMES = ("a", None, "c", "out")
+
+
+def named(ids):
+    """Return rules and frozen tensors of these blocks."""
+    selects = tuple(Selector(block=id) for id in ids)
+    return {"init": tuple(InitRule(select, "zeros_") for select in selects), "frozen": selects}
+
+
+def test_all_that_names_a_block_follows_it_into_a_definition_and_out():
+    """Ties at both ends, rules and what is frozen, in their order; what is of no block stays."""
+    before = design(sequential("s", linear("a"), linear("c")), linear("out"), ties=TIES[:1], **named(NAMES))
+    made = apply(before, Define(("s",), "Cell"))
+    assert made.ties == (Tie(WEIGHTS["s/a"], WEIGHTS["s/c"]),)
+    assert {"init": made.init, "frozen": made.frozen} == named(("s/a", None, "s/c", "out"))
+    back = apply(made, Unpack("s"))
+    assert (back.ties, back.init, back.frozen) == (before.ties, before.init, before.frozen)
+
+
+def test_what_names_a_block_deeper_inside_follows_too():
+    """An instance in the container goes into the definition with the blocks that are named in it."""
+    inner = Definition(class_name="Inner", root=sequential("r", linear("x")))
+    stack = sequential("s", linear("a"), Instance(id="i", definition="Inner"))
+    before = design(stack, definitions=(inner,), **named(("i/x", None, "a")))
+    made = apply(before, Define(("s",), "Cell"))
+    assert {"init": made.init, "frozen": made.frozen} == named(("s/i/x", None, "s/a"))
+    back = apply(made, Unpack("s"))
+    assert {"init": back.init, "frozen": back.frozen} == named(("i/x", None, "a"))
+
+
+def test_the_first_definition_drops_what_its_edits_leave_without_a_block():
+    """A document without definitions has nothing inside instances to name."""
+    made = apply(design(sequential("s", linear("a"), linear("c")), **named(("a", "c"))), Define(("s",), "Cell"))
+    assert {"init": (left := apply(made, Remove(("s/a",)))).init, "frozen": left.frozen} == named(("s/c",))
+
+
+def test_a_definition_keeps_neither_the_name_nor_the_class_of_its_container():
+    """The name is the instance's, the class the definition's."""
+    made = apply(design(sequential("s", linear("a"), name="body", class_name="Old")), Define(("s",), "Cell"))
+    assert made.root.children == (Instance(id="s", name="body", definition="Cell"),)
+    assert made.definitions == (Definition(class_name="Cell", root=sequential("s", linear("a"))),)
+
+
+def test_a_container_that_shares_with_what_is_around_it_is_no_definition():
+    """A module inside cannot be one outside; one shared inside alone can."""
+    inside = sequential("s", linear("a"), Shared(id="b", of="a"))
+    assert apply(design(inside), Define(("s",), "Cell")).definitions[0].root == inside
+    for kids in ((inside, Shared(id="out", of="a")), (linear("x"), sequential("s", Shared(id="b", of="x")))):
+        with pytest.raises(EditError, match="is shared between the inside and the outside"):
+            apply(design(*kids), Define(("s",), "Cell"))

@@ -126,6 +126,7 @@ FIELDS: dict[str, tuple[Document, Edit, tuple[Any, ...]]] = {
         SetCall("m", "average_attn_weights", False),
         (("MultiheadAttention", ATTENTION, {"need_weights": False, "average_attn_weights": False}),),
     ),
+    "what a kind is not called with": (ATTENDING, SetKind("m", "Identity"), (("Identity", {}, {}),)),
     "a call's default": (
         ATTENDING,
         SetCall("m", "need_weights", True),
@@ -218,6 +219,7 @@ def test_a_long_name_keeps_room_for_a_number() -> None:
 T, U = TensorPlace("a", "weight"), TensorPlace("b", "weight")
 V, W = TensorPlace("c", "weight"), TensorPlace("d", "weight")
 ZEROS, ONES = InitRule(Selector(block="a"), "zeros_"), InitRule(Selector(block="b"), "ones_")
+FROZEN_S = (Selector(block="s"),)
 FOUR = tuple(linear(id) for id in "abcd")
 NAMED: dict[str, tuple[Document, Edit, dict[str, Any]]] = {
     "rules of what goes": (
@@ -254,6 +256,16 @@ NAMED: dict[str, tuple[Document, Edit, dict[str, Any]]] = {
         design(linear("a"), Shared(id="s", of="a"), linear("b"), init=(ZEROS,), frozen=FROZEN, ties=(Tie(T, U),)),
         Remove(("a",)),
         {"init": (ZEROS,), "frozen": FROZEN, "ties": (Tie(T, U),)},
+    ),
+    "what names a place that shares it": (
+        design(
+            linear("a"),
+            Shared(id="s", of="a"),
+            init=(RULE, replace(ZEROS, select=Selector(block="s"))),
+            frozen=FROZEN_S,
+        ),
+        Remove(("a",)),
+        {"init": (RULE, ZEROS), "frozen": (Selector(block="a"),)},
     ),
     "what a place has instead": (
         design(*FOUR, init=(ZEROS, ONES), ties=(Tie(T, U),)),

@@ -1,5 +1,6 @@
 import math
 
+import pytest
 import torch
 from hypothesis import given
 from torch import nn
@@ -85,6 +86,49 @@ def test_on_the_meta_device_there_are_shapes_but_no_statistics():
     row = parameter_table(to_module(SHARED, device="meta")).iloc[0]
     assert row["shape"] == (4, 4)
     assert math.isnan(row["mean"])
+
+
+def test_a_row_by_hand():
+    """Each column of two parameters, one of which is frozen and one half as wide."""
+    network = nn.Sequential(nn.Linear(2, 1))
+    network[0].weight = nn.Parameter(torch.tensor([[1.0, 3.0]]), requires_grad=False)
+    network[0].bias = nn.Parameter(torch.tensor([2.0], dtype=torch.float16))
+    network[0].bias.grad = torch.tensor([-4.0], dtype=torch.float16)
+    weight, bias = (row._asdict() for row in parameter_table(network).itertuples(index=False))
+    assert [*weight.values()][:-1] == [
+        *("0.weight", "net[0].weight", "Linear", (1, 2), "float32", 2, 8, False, None),
+        *(2.0, pytest.approx(2**0.5), 1.0, 3.0),
+    ]
+    assert (bias["dtype"], bias["bytes"], bias["trainable"], bias["grad_norm"]) == ("float16", 2, True, 4.0)
+    assert math.isnan(weight["grad_norm"])
+    assert math.isnan(bias["std"])
+
+
+ACCESSES = {
+    "an attribute": ({"fc": nn.Linear(1, 1)}, "net.fc.weight"),
+    "a keyword": ({"class": nn.Linear(1, 1)}, "net.get_submodule('class').weight"),
+    "a space": ({"block 0": nn.Linear(1, 1)}, "net.get_submodule('block 0').weight"),
+    "a sequential": ({"s": nn.Sequential(nn.ReLU(), nn.Linear(1, 1))}, "net.s[1].weight"),
+    "a list": ({"s": nn.ModuleList([nn.Linear(1, 1)])}, "net.s[0].weight"),
+    "a dict": ({"s": nn.ModuleDict({"a": nn.Linear(1, 1)})}, "net.s.a.weight"),
+}
+
+
+@pytest.mark.parametrize("case", ACCESSES)
+def test_how_a_parameter_is_reached(case):
+    """As one types it."""
+    modules, access = ACCESSES[case]
+    network = nn.Module()
+    for name, module in modules.items():
+        network.add_module(name, module)
+    assert parameter_table(network)["access"][0] == access
+
+
+def test_a_parameter_with_a_name_that_is_none_is_looked_up():
+    """As torch keeps it."""
+    network = nn.Module()
+    network.register_parameter("is", nn.Parameter(torch.ones(1)))
+    assert parameter_table(network)["access"][0] == "net._parameters['is']"
 
 
 def _copy(network):
