@@ -29,9 +29,7 @@ def status(path, monkeypatch):
     return sent[0]["status"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/nnblocks/exchange/d", "/base/nnblocks/check/d", "/nnblocks/pane/d/t/code"]
-)
+@pytest.mark.parametrize("path", ["/nnblocks/exchange/d", "/base/nnblocks/check/d", "/nnblocks/pane/d/t/code"])
 def test_what_is_about_a_document_waits_unread(path, monkeypatch):
     """A flood of bodies is not even received."""
     assert status(path, monkeypatch) == 503
