@@ -144,14 +144,41 @@ class History(msgspec.Struct, frozen=True, dict=True):
         if undone:
             kept = _useful(kept, behind, undone)
         number = kept[-1].number + 1
-        return _pruned([*kept, Revision(number, self.position, (number,), person, name, means)])
+        return History(number, (*kept, Revision(number, self.position, (number,), person, name, means)))
 
     def turned(self, turn: Turn, person: str | None) -> History:
         """Return the history after an undo or redo."""
         if not turn.again:
             return History(turn.start, self.revisions)
         number = self.revisions[-1].number + 1
-        return _pruned([*self.revisions, Revision(number, turn.base, turn.steps, person)])
+        return History(number, (*self.revisions, Revision(number, turn.base, turn.steps, person)))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are revisions to forget."""
+        return len(self.revisions) > KEPT + _SPARE
+
+    def pruned(self, weighted: Collection[int]) -> History:
+        """Return the history without its oldest revisions, but for the one whose weights the rest takes over.
+
+        `weighted` are those that have weights of their own.
+        """
+        kept = {one.number: one for one in self.revisions[-KEPT:]}
+        *_, first = _chain(kept, self.position)
+        held = History(first.number, self.revisions).standing
+        behind = _chain({one.number: one for one in self.revisions}, first.number)
+        source = next((one.number for one in behind if one.number in weighted), first.number)
+        undone = [one for one in kept.values() if one.number < first.number and one.is_step and one.number not in held]
+        start = Revision(first.number, None if source == first.number else source)
+        return History(
+            self.position,
+            (
+                *([] if start.base is None else [Revision(source)]),
+                *undone,
+                start,
+                *(one for one in kept.values() if one.number > first.number),
+            ),
+        )
 
     def restored(self, number: int, since: int) -> list[int]:
         """Return the revisions that hold what undo and redo brought back on the way from one revision to another."""
@@ -166,7 +193,7 @@ class History(msgspec.Struct, frozen=True, dict=True):
     def _turn(self, step: Revision, target: frozenset[int]) -> Turn:
         sets = _sets(self.revisions)
         # Of the revisions that hold the first steps of those that shall stand, and no others, the one with the most.
-        start = max((n for n, held in sets.items() if _begins(held, target)), key=lambda n: len(sets[n]))
+        start = max((n for n, held in sets.items() if _begins(held, target)), key=lambda n: (len(sets[n]), n))
         by_number = {one.number: one for one in self.revisions}
         lost = Revision(0, means="whole")
         again = tuple(by_number.get(number, lost) for number in sorted(target - sets[start]))
@@ -232,16 +259,3 @@ def _useful(revisions: list[Revision], behind: Collection[int], forgotten: set[i
 
 def _begins(held: frozenset[int], target: frozenset[int]) -> bool:
     return held <= target and (held == target or max(held, default=0) < min(target - held))
-
-
-def _pruned(revisions: list[Revision]) -> History:
-    """Forget the oldest revisions where there are too many; the newest is the one on the screen."""
-    position = revisions[-1].number
-    if len(revisions) <= KEPT + _SPARE:
-        return History(position, tuple(revisions))
-    kept = {one.number: one for one in revisions[-KEPT:]}
-    *_, first = _chain(kept, position)
-    held = History(first.number, tuple(revisions)).standing
-    start = msgspec.structs.replace(first, base=None, steps=())
-    before = [one for one in kept.values() if one.number < first.number and one.is_step and one.number not in held]
-    return History(position, (*before, start, *(one for one in kept.values() if one.number > first.number)))

@@ -207,5 +207,26 @@ def test_the_oldest_revisions_are_forgotten():
     desk = Desk()
     for i in range(KEPT + 20):
         desk.do(BOB if i % 3 else ADA, SetSeed(i + 1))
+    desk.history = desk.history.pruned(())
     assert (len(desk.history.revisions), desk.history.revisions[0].number) == (KEPT, 22)
     assert desk.turn("undo", BOB).turn("undo", ADA).document.seed == KEPT + 18
+
+
+def test_what_has_the_weights_is_not_forgotten():
+    """All that came after takes them over; it is nothing to go back to."""
+    history = History(1, (Revision(1),))
+    for i in range(KEPT + 20):
+        history = history.made(ADA, "By hand", "weights" if i == 4 else "edits")
+    pruned = history.pruned({6})
+    assert [(one.number, one.base) for one in pruned.revisions[:3]] == [(6, None), (22, 6), (23, 22)]
+    assert len(pruned.standing) == KEPT - 1
+
+
+def test_an_undone_step_outlives_what_is_forgotten():
+    """Its person can still redo it."""
+    desk = Desk().do(ADA, SetName("adas")).turn("undo", ADA)
+    for i in range(KEPT - 1):
+        desk.do(BOB, SetSeed(i + 1))
+    desk.history = desk.history.pruned(())
+    assert [one.base for one in desk.history.revisions[:2]] == [1, None]
+    assert (desk.turn("redo", ADA).document.name, desk.document.seed) == ("adas", KEPT - 1)

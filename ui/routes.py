@@ -20,8 +20,10 @@ from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.downloads import Offer
 from ui.server.exchange import exchange
+from ui.server.head import steps
 from ui.server.live import JUST_NOW, Live
 from ui.server.pane import TEXTS, pane
+from ui.server.people import key_of, owner_of
 from ui.server.permissions import ADDRESSED, APP, OWN_KEY, Guarded, Permission, Thing
 from ui.server.service import service
 from ui.server.turns import in_turn
@@ -112,6 +114,18 @@ def _pane_text(document: str, tab: str) -> bytes:
     return bytes(reading.views[key])
 
 
+async def history(request: Request) -> Response:
+    """Serve the names of the newest steps of a document, as they are to whoever asks."""
+    try:
+        live = await in_turn(request.path_params["document"], _standing, request.path_params["document"])
+    except DocumentError:
+        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
+    except (BusyError, StorageError) as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
+    found = steps(live, owner_of(key_of(request.scope)))
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=NEVER)
+
+
 async def check_class(request: Request) -> Response:
     """Say what the text of a class defines and what is wrong with it; it changes nothing."""
     document = request.path_params["document"]
@@ -167,6 +181,7 @@ ROUTES = [
     Guarded(_below_base("/nnblocks/download/{token}"), download, _DOWNLOAD),
     Guarded(_below_base("/nnblocks/exchange/{document}"), exchange, _EDIT, methods=["POST"]),
     Guarded(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text, _READ),
+    Guarded(_below_base("/nnblocks/history/{document}"), history, _READ),
     Guarded(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
     Guarded(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
     Guarded(_below_base(recovery.PATH), recovery.ask, _SEE),

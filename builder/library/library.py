@@ -167,6 +167,9 @@ class Library:
             standing = _standing(connection, id, after)
             before = records.read(connection, id, standing.position) if after is None else after.history
             history = made.of(before)
+            if history.is_long:
+                weighted = connection.scalars(select(weights.c.number).where(weights.c.document == id))
+                history = history.pruned(frozenset(weighted))
             if not made.is_back:
                 records.write(connection, id, before, history, made.action)
                 place = {"document": id, "number": history.position}

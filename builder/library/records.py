@@ -34,7 +34,7 @@ def write(connection: Connection, id: str, before: History, after: History, acti
     for one in others:
         if one != old[one.number]:
             where = (steps.c.document == id) & (steps.c.number == one.number)
-            changed = {"base": one.base, "steps": json.dumps(one.steps), "means": one.means}
+            changed = {**msgspec.structs.asdict(one), "steps": json.dumps(one.steps)}
             connection.execute(update(steps).where(where).values(changed))
     add(connection, id, newest, action)
 

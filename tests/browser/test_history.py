@@ -55,3 +55,15 @@ def test_each_browser_redoes_its_own_step(ada, bob):
     bob.get_by_test_id("redo").click()
     expect(nodes(bob)).to_have_count(2)
     expect(ada.get_by_test_id("redo")).to_have_attribute("title", "Redo: Rename the network to adas (Ctrl+Shift+Z)")
+
+
+def test_the_history_lists_what_was_done(ada, bob):
+    """Newest first; what was undone, and what somebody else did, says so."""
+    expect(nodes(ada)).to_have_count(2)
+    ada.get_by_test_id("undo").click()
+    expect(ada.get_by_test_id("document-name")).to_have_text("mlp")
+    ada.get_by_test_id("history").click()
+    rows = ada.get_by_test_id("steps").locator("li")
+    expect(rows).to_have_text(["Remove ReLUsomeone else", "Rename the network to adasundone"])
+    bob.get_by_test_id("undo").click()
+    expect(rows).to_have_text(["Remove ReLUundonesomeone else", "Rename the network to adasundone"])

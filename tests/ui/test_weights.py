@@ -4,8 +4,9 @@ import pytest
 
 from builder import to_module
 from builder.document.blocks import InitRule, Layer, Selector
-from builder.edits import Insert, Remove, SetInit, SetName, SetSeed
+from builder.edits import Insert, Remove, SetArgument, SetInit, SetName, SetSeed
 from builder.errors import StorageError
+from builder.history import KEPT
 from builder.jobs import tasks
 from builder.weights import open_safetensors, save_safetensors
 from tests.targets.laws import same
@@ -66,6 +67,16 @@ def test_a_change_of_weights_is_undone_and_redone(live, made, by_hand):
     live.undo()
     assert same(made()["0.bias"], before["0.bias"])
     live.redo()
+    assert bool((made()["0.bias"] == 7).all())
+
+
+def test_weights_outlive_all_that_can_be_undone(live, made, by_hand):
+    """However many edits have been made since weights were made last."""
+    made()
+    by_hand()
+    for i in range(KEPT + 21):
+        live.commit(SetArgument("output", "out_features", 11 + i % 2))
+    assert live.head.history.revisions[0].number == 2
     assert bool((made()["0.bias"] == 7).all())
 
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from builder.errors import BusyError
 from ui.server.turns import admit
 
-_ABOUT = re.compile(r"/nnblocks/(?:exchange|pane|check|class)/(?P<document>[^/]+)")
+_ABOUT = re.compile(r"/nnblocks/(?:exchange|pane|history|check|class)/(?P<document>[^/]+)")
 _END = {"Connection": "close", "Cache-Control": "no-store"}
 
 

@@ -12,6 +12,9 @@ from builder.sentences import say
 from ui.server.live import Live
 from ui.server.offers import Visitor, json_url, source_url, weights_url
 
+SHOWN = 30
+"""Steps that the list in the header shows."""
+
 
 def menu() -> list[dict[str, str]]:
     """Return the ways to another document, which `ui.screens.opening.choose` knows by their action."""
@@ -53,6 +56,21 @@ def figures(live: Live, person: str | None) -> dict[str, Any]:
         "untouched": live.head.untouched,
         "refused": msgspec.to_builtins(live.refused),
     }
+
+
+def steps(live: Live, person: str | None) -> list[dict[str, Any]]:
+    """Return the steps of the document that can be undone or redone, newest first, as they are to a person."""
+    history = live.head.history
+    found = [one for one in reversed(history.revisions) if one.is_step][:SHOWN]
+    return [
+        {
+            "number": one.number,
+            "name": shown_name(one),
+            "undone": one.number not in history.standing,
+            "other": one.author not in (person, None),
+        }
+        for one in found
+    ]
 
 
 def _name(step: Revision | None) -> str | None:

@@ -4,11 +4,13 @@ interface DropDownProps {
   label: string;
   testId: string;
   primary?: boolean;
+  /** A list to be read, not to choose from. */
+  isList?: boolean;
   children: (close: () => void) => ReactNode;
 }
 
 /** A button with a list below it. */
-export function DropDown({ label, testId, primary = false, children }: DropDownProps): ReactElement {
+export function DropDown({ label, testId, primary = false, isList = false, children }: DropDownProps): ReactElement {
   const [open, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -33,7 +35,7 @@ export function DropDown({ label, testId, primary = false, children }: DropDownP
       <button
         type="button"
         className={primary ? "button primary" : "button"}
-        aria-haspopup="menu"
+        aria-haspopup={isList ? true : "menu"}
         aria-expanded={open}
         data-testid={testId}
         onClick={() => setOpen(!open)}
@@ -41,7 +43,7 @@ export function DropDown({ label, testId, primary = false, children }: DropDownP
         {label} ▾
       </button>
       {open && (
-        <div className="drop-list" role="menu">
+        <div className="drop-list" role={isList ? "group" : "menu"} aria-label={isList ? label : undefined}>
           {children(() => setOpen(false))}
         </div>
       )}

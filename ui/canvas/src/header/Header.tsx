@@ -10,6 +10,7 @@ import { closeStreamlitsDialog } from "./offline";
 import { Rail } from "./Rail";
 import { RecentItems } from "./RecentItems";
 import type { HeaderSession } from "./session";
+import { Steps } from "./Steps";
 import { say } from "../sentences/say";
 
 function problemText({ errors, warnings }: HeaderProps): string {
@@ -107,6 +108,9 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         >
           ↷
         </button>
+        <DropDown label={say("canvas.header.history")} testId="history" isList>
+          {() => <Steps session={session} />}
+        </DropDown>
         {menu.length > 0 && (
           <DropDown label={say("canvas.header.open")} testId="open-menu">
             {(close) => (
