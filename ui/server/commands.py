@@ -10,7 +10,7 @@ from builder.errors import LimitError
 from builder.sentences import say
 
 MAX_COMMANDS = 100
-"""Edits of one request, and so of one step; the canvas sends more than these in several (`session/transport/outbox.ts`)."""
+"""Edits of one request, and so of one step; the canvas sends more in several (`session/transport/outbox.ts`)."""
 
 Client: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
 """What a canvas calls itself by; it is saved with the document."""
