@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import keyword
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
@@ -14,14 +15,18 @@ from typing import Any, TypeAlias, get_args
 import msgspec
 
 from builder.document.blocks import Dtype, Holder, Merge
+from builder.document.names import FILE_GLOBALS, MODULE_MEMBERS, SEQUENTIAL_MEMBERS
 from builder.edits.apply import Edit
 from builder.edits.grouping import Into
 
-CANVAS = Path(__file__).parents[2] / "ui" / "canvas" / "src" / "model" / "edits.ts"
+CANVAS = Path(__file__).parents[2] / "ui" / "canvas" / "src" / "model"
 _HEAD = """\
 /** Written by `make fix` from the structs of builder/edits and builder/document/blocks.py: change those. */
 import type { Json } from "../protocol";
 
+"""
+_RESERVED_HEAD = """\
+/** Written by `make fix` from builder/document/names.py: what a module has already, and what the emitted file uses. */
 """
 _NAMED = {"Dtype": Dtype, "Holder": Holder, "Into": Into, "Merge": Merge}
 """Unions of texts that have a name."""
@@ -109,9 +114,26 @@ def _target(reference: _Schema) -> str:
     return str(reference["$ref"]).rpartition("/")[2]
 
 
+def reserved() -> str:
+    """Write the names that no node of a graph gets: the canvas names nodes as the edits do."""
+    members = MODULE_MEMBERS | SEQUENTIAL_MEMBERS
+    names = {"MODULE_MEMBERS": members, "KEYWORDS": keyword.kwlist, "FILE_GLOBALS": FILE_GLOBALS}
+    return _RESERVED_HEAD + "\n".join(_set(name, sorted(words)) for name, words in names.items())
+
+
+def _set(name: str, words: list[str]) -> str:
+    start, quoted = f"export const {name}: ReadonlySet<string> = new Set([", [json.dumps(word) for word in words]
+    line = f"{start}{', '.join(quoted)}]);\n"
+    return line if len(line) <= _WIDTH else start + "".join(f"\n  {word}," for word in quoted) + "\n]);\n"
+
+
+FILES = {"edits.ts": typescript, "reserved.ts": reserved}
+
+
 def main() -> None:
-    """Write the file anew."""
-    CANVAS.write_text(typescript(), encoding="utf-8", newline="\n")
+    """Write the files anew."""
+    for name, text in FILES.items():
+        (CANVAS / name).write_text(text(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

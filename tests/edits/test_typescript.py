@@ -1,11 +1,14 @@
 """The types of edits that the canvas is checked by."""
 
-from builder.edits.typescript import CANVAS, typescript
+import pytest
+
+from builder.edits.typescript import CANVAS, FILES, typescript
 
 
-def test_the_canvas_has_the_types_of_the_edits_that_are_decoded():
-    """`make fix` has been run after the last change of an edit or of a block."""
-    assert CANVAS.read_text("utf-8") == typescript()
+@pytest.mark.parametrize("name", FILES)
+def test_the_canvas_has_what_is_written_for_it(name):
+    """`make fix` has been run after the last change of an edit, of a block or of the names that are taken."""
+    assert (CANVAS / name).read_text("utf-8") == FILES[name]()
 
 
 def test_a_field_with_a_default_may_be_left_out():

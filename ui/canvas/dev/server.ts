@@ -1,5 +1,6 @@
 /** As much of Python's side as the screen needs: applies edits, guesses shapes, keeps undo. Not part of the bundle. */
-import { applyEdit } from "../src/model/apply";
+import { ahead } from "../src/model/apply/apply";
+import { placed } from "../src/model/apply/places";
 import { type Block, blockOf, partsOf } from "../src/model/blocks";
 import { descendants, indexTree } from "../src/model/tree";
 import type {
@@ -48,7 +49,8 @@ export class FakeServer {
       title: "Sequential",
       children: [],
     };
-    const tree = applyEdit(empty, { edit: "insert", parent: "nothing", index: 0, block: root }).children?.[0] ?? empty;
+    const tree =
+      ahead(empty, [{ edit: "insert", parent: "nothing", index: 0, block: root }]).tree.children?.[0] ?? empty;
     const rooted = this.repath(tree);
     this.now = { tree: rooted, inputs, name: "nested_mlp" };
   }
@@ -65,9 +67,7 @@ export class FakeServer {
   }
 
   private repath(tree: TreeNode): TreeNode {
-    const named = { ...tree, name: "x", path: "x" };
-    const done = applyEdit(named, { edit: "rename", id: tree.id, name: null });
-    return { ...done, name: "", path: "", access: "net", named: false };
+    return placed(tree, tree) ?? tree;
   }
 
   private one(edit: Edit): string | null {
@@ -90,7 +90,7 @@ export class FakeServer {
   private changed(edit: Edit): State | null {
     if (edit.edit === "set_inputs") return { ...this.now, inputs: edit.inputs as unknown as InputSpec[] };
     if (edit.edit === "set_name") return { ...this.now, name: String(edit.name) };
-    const tree = applyEdit(this.now.tree, edit);
+    const tree = ahead(this.now.tree, [edit]).tree;
     return tree === this.now.tree ? null : { ...this.now, tree };
   }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { applyEdit, applyToNetwork } from "../src/model/apply";
+import { applyToNetwork } from "../src/model/apply/apply";
 import { whyNoBlocks } from "../src/model/blocks";
 import { fromClipboard } from "../src/model/clipboard";
 import { indexTree } from "../src/model/tree";
 import type { BuildProps, Edit, InputSpec } from "../src/protocol";
-import { box, leaf } from "./trees";
+import { box, leaf, shown } from "./trees";
 
 const own = box("root", [
   box("own", [leaf("own/a"), box("own/inner", [])], { instance_of: "Wide" }),
@@ -14,15 +14,15 @@ const own = box("root", [
 describe("shown ahead of Python", () => {
   it.each(["own", "own/inner"])("calls a block put into %s as its instance will", (parent) => {
     const edit: Edit = { edit: "insert", parent, index: 0, block: { block: "layer", id: "new", kind: "ReLU" } };
-    expect(indexTree(applyEdit(own, edit)).has("own/new")).toBe(true);
+    expect(indexTree(shown(own, [edit])).has("own/new")).toBe(true);
   });
   it("finds a node of an instance by the id it was made with", () => {
     const graph = box("root", [box("own", [leaf("own/a")], { block: "graph", instance_of: "Wide", inputs: ["x"] })]);
-    const wired = applyEdit(graph, { edit: "set_wires", graph: "own", node: "a", sources: ["x"] });
+    const wired = shown(graph, [{ edit: "set_wires", graph: "own", node: "a", sources: ["x"] }]);
     expect(indexTree(wired).get("own")?.node.wires).toEqual({ "own/a": ["x"] });
   });
   it("wraps one node in a repeat that takes over its name and wires", () => {
-    const wrapped = applyEdit(own, { edit: "wrap", ids: ["lstm"], into: "repeat", id: "new" });
+    const wrapped = shown(own, [{ edit: "wrap", ids: ["lstm"], into: "repeat", id: "new" }]);
     const graph = indexTree(wrapped).get("g")?.node;
     expect(graph?.children?.[0]).toMatchObject({ id: "new", block: "repeat", name: "lstm", count: 2 });
     expect(graph?.wires).toEqual({ lstm: ["x"] });

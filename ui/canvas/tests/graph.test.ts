@@ -2,11 +2,10 @@ import { describe, expect, it } from "vitest";
 import { arrange, portOffset, type Arranged, type GraphShape } from "../src/layout/graph";
 import { layered, layersOf, spread } from "../src/layout/layers";
 import { layout } from "../src/layout/layout";
-import { applyEdit } from "../src/model/apply";
 import { leavesOf, nodeName, portsOf, whyNot, type Kinds } from "../src/model/graphs";
 import type { Block } from "../src/model/edits";
 import type { FunctionKind, TreeNode } from "../src/protocol";
-import { box, leaf } from "./trees";
+import { box, leaf, shown } from "./trees";
 
 const SEEDS = Array.from({ length: 40 }, (_, i) => i);
 
@@ -225,29 +224,29 @@ describe("edits of a graph, shown ahead", () => {
   const wires = (tree: TreeNode) => tree.wires;
   it("puts a block on a wire", () => {
     const block: Block = { block: "layer", id: "n", name: "act", kind: "ReLU", args: {} };
-    const next = applyEdit(residual(), { edit: "insert_on_wire", graph: "g", node: "add", index: 1, block });
+    const next = shown(residual(), [{ edit: "insert_on_wire", graph: "g", node: "add", index: 1, block }]);
     expect(wires(next)).toEqual({ conv: ["x"], norm: ["conv"], add: ["norm", "act"], act: ["x"] });
   });
   it("bridges a chain when a node goes", () => {
-    expect(wires(applyEdit(residual(), { edit: "remove", ids: ["norm"] }))).toEqual({
+    expect(wires(shown(residual(), [{ edit: "remove", ids: ["norm"] }]))).toEqual({
       conv: ["x"],
       add: ["conv", "x"],
     });
   });
   it("lets wires follow a new name", () => {
-    const next = applyEdit(residual(), { edit: "rename", id: "conv", name: "first" });
+    const next = shown(residual(), [{ edit: "rename", id: "conv", name: "first" }]);
     expect(wires(next)).toEqual({ first: ["x"], norm: ["first"], add: ["norm", "x"] });
   });
   it("knows nodes by their id too", () => {
-    const next = applyEdit(residual(), { edit: "set_wires", graph: "g", node: "norm", sources: ["x"] });
+    const next = shown(residual(), [{ edit: "set_wires", graph: "g", node: "norm", sources: ["x"] }]);
     expect(wires(next)?.norm).toEqual(["x"]);
   });
   it("gives all nodes back to the automatic layout", () => {
     const placed = residual({ positions: { conv: [1, 2] } });
-    expect(applyEdit(placed, { edit: "set_positions", graph: "g", positions: null }).positions).toEqual({});
+    expect(shown(placed, [{ edit: "set_positions", graph: "g", positions: null }]).positions).toEqual({});
   });
   it("leaves a graph as it was when an edit names no node of it", () => {
     const tree = residual();
-    expect(applyEdit(tree, { edit: "connect", graph: "elsewhere", node: "add", source: "x", index: 0 })).toBe(tree);
+    expect(shown(tree, [{ edit: "connect", graph: "elsewhere", node: "add", source: "x", index: 0 }])).toBe(tree);
   });
 });

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { BlockItem, Layout, Rect } from "../src/layout/items";
 import { layout } from "../src/layout/layout";
 import { lineCount } from "../src/layout/measure";
-import { applyEdit } from "../src/model/apply";
 import { indexTree } from "../src/model/tree";
 import type { TreeNode } from "../src/protocol";
-import { box, leaf, nested, randomTree, trouble } from "./trees";
+import { box, leaf, nested, randomTree, trouble, shown } from "./trees";
 
 const SEEDS = Array.from({ length: 60 }, (_, i) => i);
 
@@ -57,7 +56,7 @@ describe("layout", () => {
     const tree = randomTree(seed);
     const before = drawn(tree);
     const after = drawn(
-      applyEdit(tree, { edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }),
+      shown(tree, [{ edit: "insert", parent: "root", index: 1, block: { block: "layer", id: "new", kind: "ReLU" } }]),
     );
     const first = tree.children?.[0]?.id ?? "";
     expect([block(after, first).x, block(after, first).y]).toEqual([block(before, first).x, block(before, first).y]);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { applyEdit } from "../src/model/apply";
 import { parsePhrase } from "../src/palette/phrase";
 import { type Block, blockOf, firstArgs, madeBlock, newBlock, partsOf, withNewIds } from "../src/model/blocks";
 import { fromClipboard, toClipboard } from "../src/model/clipboard";
 import { bytes, costText, short } from "../src/model/format";
 import { indexTree, isInside, outermost, reuse } from "../src/model/tree";
 import type { Edit, Kind, TreeNode } from "../src/protocol";
-import { box, leaf, nested } from "./trees";
+import { box, leaf, nested, shown } from "./trees";
 
 const linear: Kind = {
   name: "Linear",
@@ -25,7 +24,7 @@ function ids(tree: TreeNode, parent = "root"): string[] {
   return (indexTree(tree).get(parent)?.node.children ?? []).map((child) => child.id);
 }
 function after(edit: Edit): TreeNode {
-  return applyEdit(nested(), edit);
+  return shown(nested(), [edit]);
 }
 
 describe("applyEdit", () => {
@@ -36,7 +35,7 @@ describe("applyEdit", () => {
   });
   it("inserts one block once, however often it is told to", () => {
     const edit: Edit = { edit: "insert", parent: "root", index: 0, block: { block: "layer", id: "new", kind: "ReLU" } };
-    expect(ids(applyEdit(after(edit), edit))).toEqual(["new", "a", "p", "r", "empty"]);
+    expect(ids(shown(after(edit), [edit]))).toEqual(["new", "a", "p", "r", "empty"]);
   });
   it("counts a move's index without what is moved", () => {
     expect(ids(after({ edit: "move", ids: ["a"], parent: "root", index: 1 }))).toEqual(["p", "a", "r", "empty"]);
@@ -46,7 +45,7 @@ describe("applyEdit", () => {
   });
   it("leaves a move into itself to be refused by Python", () => {
     const tree = nested();
-    expect(applyEdit(tree, { edit: "move", ids: ["p"], parent: "body", index: 0 })).toBe(tree);
+    expect(shown(tree, [{ edit: "move", ids: ["p"], parent: "body", index: 0 }])).toBe(tree);
   });
   it("removes blocks with all below them", () => {
     expect(indexTree(after({ edit: "remove", ids: ["p"] })).has("b")).toBe(false);
@@ -54,10 +53,10 @@ describe("applyEdit", () => {
   it("wraps and unwraps back to the same order", () => {
     const wrapped = after({ edit: "wrap", ids: ["p", "r"], into: "sequential", id: "w" });
     expect(ids(wrapped)).toEqual(["a", "w", "empty"]);
-    expect(ids(applyEdit(wrapped, { edit: "unwrap", id: "w" }))).toEqual(["a", "p", "r", "empty"]);
+    expect(ids(shown(wrapped, [{ edit: "unwrap", id: "w" }]))).toEqual(["a", "p", "r", "empty"]);
   });
   it("numbers unnamed blocks by position and keeps given names in paths", () => {
-    const tree = applyEdit(after({ edit: "rename", id: "b", name: "first" }), { edit: "remove", ids: ["a"] });
+    const tree = shown(after({ edit: "rename", id: "b", name: "first" }), [{ edit: "remove", ids: ["a"] }]);
     expect(indexTree(tree).get("b")?.node.path).toBe("0.branch_0.first");
   });
   it("names a repeat's child as its first copy", () => {
@@ -66,12 +65,12 @@ describe("applyEdit", () => {
   it("leaves the tree it was given as it was", () => {
     const tree = nested();
     const copy = structuredClone(tree);
-    applyEdit(tree, { edit: "remove", ids: ["b"] });
+    shown(tree, [{ edit: "remove", ids: ["b"] }]);
     expect(tree).toEqual(copy);
   });
   it("returns the same tree for an edit it does not know", () => {
     const tree = nested();
-    expect(applyEdit(tree, { edit: "undo" })).toBe(tree);
+    expect(shown(tree, [{ edit: "undo" }])).toBe(tree);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Small trees for the tests. */
-import type { Problem, TreeNode } from "../src/protocol";
+import { ahead } from "../src/model/apply/apply";
+import type { Edit, Problem, TreeNode } from "../src/protocol";
 
 export function leaf(id: string, more: Partial<TreeNode> = {}): TreeNode {
   return {
@@ -79,4 +80,9 @@ export function randomTree(seed: number, depth = 4): TreeNode {
     "root",
     Array.from({ length: 1 + draw(5) }, () => node(depth)),
   );
+}
+
+/** The tree with edits shown ahead of the answer. */
+export function shown(root: TreeNode, edits: readonly Edit[]): TreeNode {
+  return ahead(root, edits).tree;
 }

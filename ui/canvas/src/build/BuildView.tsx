@@ -10,6 +10,7 @@ import { Inspector } from "../inspector/Inspector";
 import { Palette } from "../palette/Palette";
 import { Pane } from "../pane/Pane";
 import { SessionContext } from "../session/context";
+import { holdInput } from "../session/held/gate";
 import { closeDrawer, roomFor, type Room } from "../session/tools/drawers";
 import { onClipboard, onKeyDown } from "../session/tools/keyboard";
 import type { BuildSession } from "../session/session";
@@ -24,6 +25,7 @@ import { HelpSheet } from "./HelpSheet";
 import { writePanels, type Panels } from "./panels";
 import { Spoken } from "./Spoken";
 import { Toasts } from "./Toasts";
+import { Waiting } from "./Waiting";
 
 const MINIMUM_HEIGHT = 420;
 
@@ -107,6 +109,7 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
     names.forEach((name) => element.addEventListener(name, listener));
     return () => names.forEach((name) => element.removeEventListener(name, listener));
   }, [session, ref]);
+  useEffect(() => (ref.current === null ? undefined : holdInput(session, ref.current)), [session, ref]);
   useStillAround(ref);
   useEffect(() => takeStrayKeys(session, () => ref.current), [session, ref]);
   const change = (part: Partial<Panels>): void =>
@@ -152,6 +155,7 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
           <HelpSheet />
           <Spoken />
           <Toasts />
+          <Waiting />
         </div>
       </ReactFlowProvider>
     </SessionContext>

@@ -28,7 +28,7 @@ function OpenMenu({ menu }: { menu: MenuState }): ReactElement | null {
     if (entry.why !== undefined) return;
     session.store.set({ menu: null });
     session.view?.focus();
-    entry.run();
+    session.held.after(`[${entry.label}]`, entry.run);
   };
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();

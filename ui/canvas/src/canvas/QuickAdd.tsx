@@ -1,12 +1,12 @@
 /** Type, choose, Enter: new blocks at a place, with what usually follows offered first. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { formatValue } from "../inspector/values";
-import { CONTAINERS, madeBlock, OWN } from "../model/blocks";
+import { type Block, CONTAINERS, madeBlock, OWN } from "../model/blocks";
 import { sourceName } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { parseChain, type Phrase } from "../palette/phrase";
 import { entries, find, shownName, type Entry } from "../palette/search";
-import { insertChain } from "../session/actions";
+import { atPlace, insertChain } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { WRITE, writeClass } from "../writing/writing";
 import type { BuildState } from "../session/state";
@@ -100,22 +100,20 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
       return void writeClass(session, at);
     }
     const chosen = [...chain, [entry, phrase] as const];
-    const blocks = [];
+    const blocks: Block[] = [];
     for (const [one, typed] of chosen) {
       if (one === undefined) return setProblem(say("canvas.search.no-layer", { words: typed.words }));
       const { block, problem: fault } = madeBlock(one.name, session.catalogue.stock(), typed);
       if (fault !== null) return setProblem(fault);
       blocks.push(typed.name === undefined ? block : { ...block, name: typed.name });
     }
-    insertChain(
-      session,
-      at,
-      blocks,
-      chosen.map(([, { reads }]) => reads),
-    );
-    close();
+    const reads = chosen.map(([, phrase]) => phrase.reads);
     const last = blocks[blocks.length - 1];
-    if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+    atPlace(session, `[${query}]`, at, (place) => {
+      insertChain(session, place, blocks, reads);
+      if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+    });
+    close();
   };
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();

@@ -8,7 +8,7 @@ import { takesChildren } from "../model/tree";
 import type { Into } from "../model/edits";
 import type { Edit, TreeNode } from "../protocol";
 import { disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
-import { insertionPlace, type InsertionPlace } from "./places";
+import { anchored, insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";
 
@@ -64,7 +64,26 @@ export function insertAt(
   session.edit([wrap, ...inserts], select ?? blocks.map((b) => b.id));
 }
 
+/** Do something at a place that was pointed at, once the canvas shows all edits; `shown` is what it is called. */
+export function atPlace(
+  session: BuildSession,
+  shown: string,
+  place: InsertionPlace,
+  act: (place: InsertionPlace) => void,
+): void {
+  const find = anchored(session, place);
+  session.held.after(shown, () => {
+    const found = find();
+    if (found === null) session.notices.toast(say("canvas.held.gone"), say("canvas.held.gone-hint"));
+    else act(found);
+  });
+}
+
 export function insertByName(session: BuildSession, name: string, typed: Typed = NOTHING_TYPED): void {
+  session.held.after(`[${name}]`, () => insertNamed(session, name, typed));
+}
+
+function insertNamed(session: BuildSession, name: string, typed: Typed): void {
   const place = insertionPlace(session);
   if (place === null) return session.notices.toast(say("canvas.graph.one-block"), say("canvas.graph.one-block-hint"));
   const { block, problem } = madeBlock(name, session.catalogue.stock(), typed);

@@ -15,6 +15,21 @@ export interface InsertionPlace {
   isBefore?: boolean;
 }
 
+/** A place in the tree that is shown, to be found in a later one by the blocks beside it; null once it is gone. */
+export function anchored(session: BuildSession, place: InsertionPlace): () => InsertionPlace | null {
+  const before = session.store.get().index.get(place.parent)?.node.children ?? [];
+  const [previous, next] = [before[place.index - 1]?.id, before[place.index]?.id];
+  return () => {
+    const { index } = session.store.get();
+    const parent = index.get(session.selection.known(place.parent))?.node;
+    if (parent === undefined || (place.around !== undefined && !index.has(place.around))) return null;
+    const at = (id: string | undefined): number => (parent.children ?? []).findIndex((child) => child.id === id);
+    const [behind, here] = [at(previous) + 1, at(next)];
+    const end = Math.min(place.index, parent.children?.length ?? 0);
+    return { ...place, parent: parent.id, index: here >= 0 ? here : behind > 0 ? behind : end };
+  };
+}
+
 /** The container that waits for its first block: the chosen one, a repeat's own, a residual's body. */
 function emptyIn(node: TreeNode): TreeNode | null {
   const { block, children } = node;

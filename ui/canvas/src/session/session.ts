@@ -11,6 +11,7 @@ import type { BuildProps, Edit, TreeNode, Trigger } from "../protocol";
 import { say } from "../sentences/say";
 import { refusesInside } from "../writing/inside";
 import type { CanvasView } from "./canvasView";
+import { Held } from "./held/held";
 import { Notices } from "./notices/notices";
 import { followFocus } from "./selection/focus";
 import { Selection } from "./selection/selection";
@@ -22,6 +23,9 @@ import { CLOSED } from "./tools/tools";
 import { Catalogue } from "./transport/catalogue";
 import { Transport } from "./transport/transport";
 import { whole } from "./transport/trees";
+
+/** What waited in each document when its page was left: said on coming back. */
+const untold = new Map<string, string>();
 
 const NOTHING: TreeNode = {
   id: "",
@@ -40,6 +44,7 @@ export class BuildSession {
   readonly selection: Selection;
   readonly catalogue: Catalogue;
   readonly tabs: Tabs;
+  readonly held: Held;
   view: CanvasView | null = null;
   private readonly transport: Transport;
   private trigger: Trigger;
@@ -60,9 +65,19 @@ export class BuildSession {
         return { base: token, stamp };
       },
       hear: (news) => this.hear(news),
-      lose: (problem, hint) => this.lose(problem, hint),
+      lose: (problem, hint, isLetGo) => this.lose(problem, hint, isLetGo),
+    });
+    this.held = new Held({
+      isStale: () => this.store.get().stale,
+      tell: (problem, hint) => this.notices.toast(problem, hint),
+      count: (held) => this.store.set({ held }),
+      turn: () => new Promise((resolve) => setTimeout(resolve)),
+      drawn,
     });
     this.receive(props, trigger);
+    const keys = untold.get(props.document);
+    if (keys !== undefined) this.notices.toast(say("canvas.held.left", { keys }));
+    untold.delete(props.document);
   }
 
   /** Take what a run of the page sent; where the canvas has news since that run began, only what is the page's. */
@@ -88,7 +103,7 @@ export class BuildSession {
     if (props === null) return this.transport.askForTree();
     if (props.document !== before.document) this.open(props);
     this.transport.accept(props);
-    this.notices.tellRefusals(props.refused ?? [], this.transport.client);
+    if (this.notices.tellRefusals(props.refused ?? [], this.transport.client)) this.held.drop("refused");
     const definitions = props.definitions ?? [];
     this.store.set({
       tab: this.tabs.after(props),
@@ -105,6 +120,8 @@ export class BuildSession {
   }
 
   disconnect(): void {
+    const keys = this.held.clear();
+    if (keys !== "") untold.set(this.store.get().props.document, keys);
     this.tabs.stop();
     this.transport.disconnect();
   }
@@ -120,12 +137,14 @@ export class BuildSession {
   }
 
   /** Say why edits are not made, and show the network without those that were let go of. */
-  private lose(problem: string, hint: string): void {
+  private lose(problem: string, hint: string, isLetGo: boolean): void {
     this.notices.toast(problem, hint);
+    if (isLetGo) this.held.drop("refused");
     this.rebuild();
   }
 
   private open(props: BuildProps): void {
+    this.held.drop("left");
     this.transport.open(props.document);
     this.selection.open(props);
     this.store.set({ ...CLOSED, pane: null });
@@ -134,10 +153,20 @@ export class BuildSession {
   /** Lay the edits still on their way over Python's tree. */
   private rebuild(select?: readonly string[]): void {
     const { tree: shown, index: known } = this.store.get();
-    const { props, tree } = this.transport.ahead();
+    const { props, tree, isStale: stale } = this.transport.ahead();
     const next = reuse(shown, tree, known);
     const index = next === shown ? known : indexTree(next);
     const waiting = this.transport.pending.length > 0;
-    this.store.set({ props, tree: next, index, waiting, selected: this.selection.within(index, select, !waiting) });
+    const selected = this.selection.within(index, select, !waiting);
+    this.store.set({ props, tree: next, index, waiting, stale, selected });
+    void this.held.settle();
   }
+}
+
+/** The next frame; a page out of sight has none. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
 }

@@ -16,8 +16,11 @@ interface NetworkState {
   index: TreeIndex;
   problems: readonly Problem[];
   readOnly: boolean;
-  /** Whether edits are on their way. */
+  /** Whether edits are on their way, and whether blocks may stand elsewhere once Python has made them. */
   waiting: boolean;
+  stale: boolean;
+  /** Inputs that wait until the tree is not stale any more. */
+  held: number;
 }
 
 export type BuildState = NetworkState & CatalogueState & SelectionState & ToolState & TabState & Beside & NoticeState;
@@ -40,5 +43,7 @@ export function firstState(props: BuildProps): BuildState {
     tab: props.pane?.tab ?? "code",
     readOnly: false,
     waiting: false,
+    stale: false,
+    held: 0,
   };
 }

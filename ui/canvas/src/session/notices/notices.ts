@@ -82,15 +82,19 @@ export class Notices {
     if (nodes.length > 0) this.say(nodes.map(insertedText).join("; "));
   }
 
-  tellRefusals(refused: readonly Refusal[], client: string): void {
+  /** Say why edits were refused; returns whether any was that has not been told of before. */
+  tellRefusals(refused: readonly Refusal[], client: string): boolean {
+    let isNew = false;
     for (const refusal of refused) {
       const key = `${refusal.client}:${refusal.number}`;
       if (refusal.client !== client || this.seenRefusals.has(key)) continue;
       this.seenRefusals.add(key);
+      isNew = true;
       // An editor that is open marks it on its line.
       if (MISTAKE.test(refusal.problem) || this.store.get().writing !== null) continue;
       this.toast(refusal.problem, refusal.hint);
     }
+    return isNew;
   }
 }
 

@@ -3,7 +3,7 @@ import type { DropPlace, Rect } from "../../layout/items";
 import { newBlock, OWN } from "../../model/blocks";
 import { isInside, type TreeIndex } from "../../model/tree";
 import { isLeafOfGraph } from "../../model/graphs";
-import { insertAt, moveInto } from "../actions";
+import { atPlace, insertAt, moveInto } from "../actions";
 import { copyTo } from "../copies";
 import { keepPositions, type Joining } from "../graphActions";
 import { startAutopan } from "./autopan";
@@ -129,10 +129,12 @@ function drop(session: BuildSession, state: DragState, place: DropPlace, spots: 
     ...(joining === undefined ? {} : { joining }),
     ...(around === undefined ? {} : { around, isBefore }),
   };
-  if (what.from === "palette") insertAt(session, target, [newBlock(what.name, session.catalogue.stock())]);
-  else if (copy) copyTo(session, what.ids, target);
-  else if (slide != null && parent === slide.graph) settle(session, what.ids, slide, spots);
-  else moveInto(session, what.ids, target);
+  atPlace(session, "[drop]", target, (found) => {
+    if (what.from === "palette") insertAt(session, found, [newBlock(what.name, session.catalogue.stock())]);
+    else if (copy) copyTo(session, what.ids, found);
+    else if (slide != null && parent === slide.graph) settle(session, what.ids, slide, spots);
+    else moveInto(session, what.ids, found);
+  });
 }
 
 /** Where the nodes stood when the drag began. */

@@ -145,7 +145,7 @@ export function startLinking(session: BuildSession, press: PointerEvent, start: 
     // A click on a port asks for a block there.
     if (!isDrawn) return start.taken === null ? offerBlock(session, state) : undefined;
     swallowClick();
-    finish(session, state);
+    session.held.after("[wire]", () => finish(session, state));
     if (session.store.get().quickAdd === null) session.view?.focus();
   };
   const onKey = (event: KeyboardEvent): void => {

@@ -27,7 +27,7 @@ export interface Failure {
 }
 export type Deliver = (commands: Command[], failed: (failure: Failure) => void) => void;
 /** Told of edits that are let go of, and of those that are kept although they cannot be made now. */
-export type Tell = (problem: string, hint: string) => void;
+export type Tell = (problem: string, hint: string, isLetGo: boolean) => void;
 
 export class Outbox {
   readonly client = `${TAB}.${++count}`;
@@ -108,7 +108,7 @@ export class Outbox {
 
   private fail(sent: Command[], { status, sentence }: Failure): void {
     if (this.pending[0]?.number !== sent[0]?.number) return; // it is answered meanwhile
-    if (status === 503) return this.say(sentence, "");
+    if (status === 503) return this.say(sentence, "", false);
     const isRefused = status === 400 || status === 413 || status === 422;
     if (!isRefused && status !== 500) return;
     this.failures += 1;
@@ -121,15 +121,15 @@ export class Outbox {
     this.pending = this.pending.slice(sent.length);
     this.failures = 0;
     this.told = "";
-    this.say(sentence === "" ? say("canvas.toast.edit-failed") : sentence, say("canvas.toast.edit-failed-hint"));
+    this.say(sentence === "" ? say("canvas.toast.edit-failed") : sentence, say("canvas.toast.edit-failed-hint"), true);
     this.schedule(SPACING_MS);
   }
 
   /** Tell something once, until it is over. */
-  private say(problem: string, hint: string): void {
+  private say(problem: string, hint: string, isLetGo: boolean): void {
     if (problem === this.told) return;
     this.told = problem;
-    this.tell?.(problem, hint);
+    this.tell?.(problem, hint, isLetGo);
   }
 
   private stop(): void {

@@ -1,16 +1,16 @@
 /** The way to Python and back: edits leave by the outbox and its line, what Python knows comes by answers and runs. */
-import { applyEdit, applyToNetwork } from "../../model/apply";
+import { ahead, applyToNetwork } from "../../model/apply/apply";
 import type { BuildProps, Command, Edit, TreeNode } from "../../protocol";
 import { lineOf, type Line } from "./line";
-import { outboxOf, type Outbox } from "./outbox";
+import { outboxOf, type Outbox, type Tell } from "./outbox";
 
 /** What the session does with what comes. */
 interface Session {
   /** The token of the tree that is shown, and when that came to be. */
   known: () => { base: string | null; stamp: number };
   hear: (news: BuildProps) => void;
-  /** Say why edits are not made. */
-  lose: (problem: string, hint: string) => void;
+  /** Say why edits are not made, and whether they ever will be. */
+  lose: Tell;
 }
 
 const RETRY_MS = 1500;
@@ -58,16 +58,17 @@ export class Transport {
   accept(props: BuildProps): void {
     this.outbox.connect(
       (commands, failed) => this.line.send(this.outbox.client, commands, failed),
-      (problem, hint) => this.session.lose(problem, hint),
+      (...told) => this.session.lose(...told),
     );
     this.outbox.acknowledge(props.ack[this.outbox.client] ?? 0);
     this.sent = props;
   }
 
-  /** What Python knows with the edits that are still on their way. */
-  ahead(): { props: BuildProps; tree: TreeNode } {
+  /** What Python knows with the edits that are still on their way; stale where blocks may stand elsewhere by then. */
+  ahead(): { props: BuildProps; tree: TreeNode; isStale: boolean } {
     const props = this.pending.reduce((sent, { edit }) => applyToNetwork(sent, edit), this.sent);
-    return { props, tree: this.pending.reduce((root, { edit }) => applyEdit(root, edit), props.tree) };
+    const edits = this.pending.map(({ edit }) => edit);
+    return { props, ...ahead(props.tree, edits) };
   }
 
   /** Ask for all blocks until they come: what Python took for known is not here. */
