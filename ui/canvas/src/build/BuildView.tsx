@@ -25,7 +25,6 @@ import { HelpSheet } from "./HelpSheet";
 import { writePanels, type Panels } from "./panels";
 import { Spoken } from "./Spoken";
 import { Toasts } from "./Toasts";
-import { Waiting } from "./Waiting";
 
 const MINIMUM_HEIGHT = 420;
 
@@ -155,7 +154,6 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
           <HelpSheet />
           <Spoken />
           <Toasts />
-          <Waiting />
         </div>
       </ReactFlowProvider>
     </SessionContext>

@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
 import { say } from "../sentences/say";
+import { Waiting } from "./Waiting";
 
 const PATIENCE_MS = 6000;
 
@@ -26,6 +27,7 @@ export function Toasts(): ReactElement {
   const silent = useSilence();
   return (
     <div className="toasts" role="status" aria-live="polite">
+      <Waiting />
       {silent && (
         <div className="toast" data-testid="silence">
           <p>

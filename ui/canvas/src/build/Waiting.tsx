@@ -18,7 +18,7 @@ export function Waiting(): ReactElement | null {
   }, [isWaiting]);
   if (!isShown) return null;
   return (
-    <div className="held" role="status" data-testid="held">
+    <div className="held" data-testid="held">
       <p>{held === 0 ? say("canvas.held.waiting") : say("canvas.held.count", { count: held })}</p>
       {held > 0 && (
         <button type="button" data-testid="held-discard" onClick={() => session.held.drop("discarded")}>

@@ -49,7 +49,7 @@ export function holdMouse(
 
 /** What is said of the wait itself can be clicked. */
 function isBeside({ target }: Event): boolean {
-  return target instanceof Element && target.closest(".toasts, .held") !== null;
+  return target instanceof Element && target.closest(".toasts") !== null;
 }
 
 /** A click that waited, on what was clicked then, if that is still there. */
