@@ -3,7 +3,7 @@ import pytest
 from builder import analyse
 from builder.document.blocks import Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.edits import SetWires, apply
-from tests.edits.designs import linear, relu
+from tests.edits.designs import design, linear, relu
 from tests.edits.wired import add, skip, wired
 
 
@@ -153,3 +153,44 @@ def test_a_graph_inside_a_graph_is_followed():
     """A mistake inside stands at the inner block."""
     inner = Graph(id="i", name="inner", nodes=(linear("a", name="fc"),), wires={"fc": ("x:1",)}, outputs=("fc",))
     assert _only(wired(inner, wires={"inner": ("x",)}, outputs=("inner",))).path == "inner.fc"
+
+
+HOLDERS = {
+    "a stack whose layers are called": ("Sequential", (Shared(id="u", of="k1"), Shared(id="v", of="k0")), []),
+    "a list whose layers are called": ("ModuleList", (Shared(id="u", of="k1"), Shared(id="v", of="k0")), []),
+    "a stack that nobody calls": ("Sequential", (relu("u"), relu("v")), [("note", "s", "s is not used: no wire")]),
+    "a list that nobody calls": ("ModuleList", (relu("u"), relu("v")), []),
+}
+
+
+@pytest.mark.parametrize("case", HOLDERS)
+def test_what_stands_by_while_its_layers_are_called_is_used(case):
+    """And a list has no forward that could be."""
+    holder, calls, expected = HOLDERS[case]
+    kept = Sequential(id="s", name="s", children=(relu("k0"), linear("k1")), holder=holder)
+    document = wired(kept, *calls, wires={"node_1": ("x",), "node_2": ("node_1",)}, outputs=("node_2",))
+    found = [(one.severity, one.id, one.problem[: len("s is not used: no wire")]) for one in analyse(document).problems]
+    assert found == expected
+
+
+def outside(of):
+    """Return a graph that has a place of a block outside of it."""
+    graph = Graph(id="g", nodes=(Shared(id="u", of=of, name="u"),), wires={"u": ("x",)}, outputs=("u",))
+    kept = Sequential(id="list", children=(linear("k"),), holder="ModuleList")
+    return design(linear("a"), relu("r"), Sequential(id="s", children=(graph,)), Graph(id="h", nodes=(kept,)))
+
+
+def test_a_node_may_be_a_place_of_a_layer_elsewhere():
+    """It counts where it is met first, and costs at both."""
+    blocks = analyse(outside("a")).blocks
+    assert (blocks["2.0.u"].same_as, blocks["2.0.u"].multiply_adds, blocks["2.0.u"].output_shapes) == (
+        "0",
+        64,
+        ((2, 8),),
+    )
+
+
+def test_a_node_that_is_a_place_of_a_list_cannot_run():
+    """Nothing flows through a list, wherever it stands; what it shares can be made a Sequential."""
+    found = next(one for one in analyse(outside("list")).errors if one.id == "u")
+    assert ("ModuleList has no forward" in found.problem, found.fix.edit.id) == (True, "list")

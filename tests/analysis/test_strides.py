@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import analyse
-from builder.analysis.strides import _EVER, _KEEP, contiguous, viewed
+from builder.analysis.strides import _EVER, _KEEP, _RULES, contiguous, viewed
 from builder.document.blocks import Document, Function, Graph, Input, Layer
 from builder.edits import apply
 from builder.functions.catalogue import FUNCTIONS
 from builder.layers.validation import explicit, resolve
 from builder.module import to_module
 from builder.module.functions import callable_of
+from tests.analysis.observed import spec
 from tests.functions.examples import EXAMPLES as CALLS
 from tests.functions.oracle import sample_of
 from tests.layers.examples import EXAMPLES as LAYERS
@@ -120,3 +121,40 @@ def test_strides_are_torch_s_for_elements_in_order():
     """Empty tensors included."""
     for shape in [(), (3,), (2, 3, 4), (2, 0, 4)]:
         assert contiguous(shape) == torch.zeros(shape).stride()
+
+
+MOVES = [
+    *(
+        ("Tensor.transpose", {"dim0": a, "dim1": b}, lambda x, a=a, b=b: x.transpose(a, b))
+        for a, b in [(0, 1), (-1, 1)]
+    ),
+    ("Tensor.permute", {"dims": [2, 0, -2]}, lambda x: x.permute(2, 0, -2)),
+    ("Tensor.movedim", {"source": 0, "destination": -1}, lambda x: x.movedim(0, -1)),
+    ("Tensor.movedim", {"source": (0, 1), "destination": (-1, 0)}, lambda x: x.movedim([0, 1], [-1, 0])),
+    ("Tensor.reshape", {"shape": [2, 12]}, lambda x: x.reshape(2, 12)),
+    ("Tensor.narrow", {"dim": 1, "start": 1, "length": 2}, lambda x: x.narrow(1, 1, 2)),
+    ("Tensor.expand", {"shape": [5, 2, 3, 4]}, lambda x: x.expand(5, 2, 3, 4)),
+    ("Tensor.expand", {"shape": [7, 5, -1, -1, -1]}, lambda x: x.expand(7, 5, -1, -1, -1)),
+    ("Tensor.split", {"split_size": 2, "dim": 1}, lambda x: x.split(2, 1)),
+    ("Tensor.chunk", {"chunks": 2, "dim": 2}, lambda x: x.chunk(2, 2)),
+    ("Tensor.unbind", {"dim": 1}, lambda x: x.unbind(1)),
+    ("Tensor.unbind", {"dim": -1}, lambda x: x.unbind(-1)),
+]
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]], ids=repr)
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move[0]} {move[1]}")
+def test_what_moves_dims_leaves_the_strides_that_torch_leaves(move, order):
+    """Of one tensor, or of each part."""
+    kind, args, call = move
+    x = moved(order, torch.zeros(2, 3, 4))
+    out = call(x)
+    specs = tuple(map(spec, out)) if isinstance(out, tuple) else spec(out)
+    strides = tuple(part.stride() for part in out) if isinstance(out, tuple) else out.stride()
+    assert _RULES[kind](tuple(x.shape), x.stride(), args, specs) == strides
+
+
+def test_a_dim_of_one_is_repeated_in_place():
+    """Its stride is 0 wherever it grows, and stays where it does not."""
+    x = torch.zeros(2, 1, 1)
+    assert _RULES["Tensor.expand"]((2, 1, 1), x.stride(), {}, spec(x.expand(2, 3, 1))) == x.expand(2, 3, 1).stride()

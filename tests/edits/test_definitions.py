@@ -110,6 +110,7 @@ def test_a_definition_is_renamed_everywhere():
         (SetArgument("t/a", "out_features", "=width"), "which is not an argument"),
         (SetArgument("t", "width", 1), "Cell has no argument 'width'"),
         (Unpack("r"), "ReLU is not a block of your own"),
+        (SetInit((InitRule(Selector(block="x"), "zeros_"),)), "There is no block 'x' to select"),
     ],
 )
 def test_a_refusal_says_why(edit, problem):
