@@ -9,7 +9,7 @@ ifndef SEED
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 endif
 
-.PHONY: run test laws nightly mutate check check-canvas fix bench canvas fresh clean
+.PHONY: run test laws nightly mutate test-python check check-canvas fix bench canvas fresh clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -38,6 +38,18 @@ nightly: $(VENV)/.test-installed
 # A part of them: make mutate SEED=1 ARGS="analysis --count 40"
 mutate: $(VENV)/.test-installed
 	$(BIN)/python -m tests.mutation --seed $(SEED) $(ARGS)
+
+# The core by other interpreters, each in an environment of its own. One that is not here is said to be so, and is no pass.
+# One alone: make test-python PYTHONS=python3.13
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
+CORE := analysis classes document edits functions interpreter layers network symbols targets trace weights
+test-python:
+	@left=; for python in $(PYTHONS); do \
+	  if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then echo "$$python: not here, not tested"; left=yes; continue; fi; \
+	  echo "$$python:"; \
+	  $(MAKE) --no-print-directory test VENV=.venv-$$(basename $$python) PYTHON=$$python \
+	    ARGS="$(addprefix tests/,$(CORE)) -q $(ARGS)" || left=yes; \
+	done; [ -z "$$left" ]
 
 # Every rule of the house; CI runs this too.
 check: $(VENV)/.test-installed check-canvas
