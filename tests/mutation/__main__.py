@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+import signal
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300, help="mutants in all, the same number from each package")
     parser.add_argument("--only", default="", help="only those mutants whose line here contains this text")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the copy goes whoever ends this
     packages = asked.packages or PACKAGES
     print(f"Mutants by the seed {asked.seed}; the same again: make mutate SEED={asked.seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="nnblocks-mutation-") as folder:
@@ -57,18 +60,17 @@ def main() -> None:
 
 def _run(copy: Copy, package: str, count: int, seed: int, only: str) -> Counter[str]:
     nearest = copy.nearest(package, [f"tests/{package}", f"builder/{package}"])
-    # Generous, for what a mutant may make slower and still right.
-    seconds = 30 + 3 * int(nearest.seconds)
     known, counted = equivalents(), Counter()
     for name, mutant in drawn(package, count, seed):
         line = f"{name} {mutant.change}"
         if only not in line:
             continue
-        text = (copy.root / name).read_text("utf-8")
+        tests = nearest.of(name, mutant.place)
+        mutated = mutant.applied((copy.root / name).read_text("utf-8"))
         end = "killed"
         if (name, mutant.change) in known:
             end = "equivalent"
-        elif copy.survives(name, mutant.applied(text), Only(nearest.of(name, mutant.place)), seconds):
+        elif copy.survives(name, mutated, Only(tests), nearest.patience(tests)):
             end = "SURVIVED"
         counted[end] += 1
         print(f"{end:10} {line}", flush=True)

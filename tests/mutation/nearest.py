@@ -59,14 +59,18 @@ class Nearest:
         self.others: list[str] = found["others"]
         """The modules of others that they import."""
         tests = found["tests"]
-        self.tests = sorted(tests, key=lambda name: tests[name][0])
-        self.seconds = sum(seconds for seconds, _ in tests.values())
+        self._seconds = {name: seconds for name, (seconds, _) in tests.items()}
+        self.tests = sorted(tests, key=self._seconds.__getitem__)
         self._places = {name: {tuple(place) for place in places} for name, (_, places) in tests.items()}
 
     def of(self, file: str, place: str) -> list[str]:
         """Return the tests that call a function; all where it is no function's own text that changes."""
         calling = [test for test in self.tests if (file, place) in self._places[test]]
         return calling or self.tests
+
+    def patience(self, tests: list[str]) -> int:
+        """Return how many seconds tests may compute: generous, since a mutant may be slower and right."""
+        return 30 + int(5 * sum(map(self._seconds.__getitem__, tests)))
 
 
 class Only:

@@ -23,7 +23,7 @@ from tests.mutation.nearest import Nearest, Only, Recorder
 MEMORY = 6 * 2**30
 """Bytes that the tests of a mutant may take: one that fills a list without end counts as killed."""
 
-IDLE = 20.0
+IDLE = 60.0
 """Seconds after which a process that computes nothing waits for what never comes: it counts as killed."""
 
 IGNORED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
@@ -119,19 +119,24 @@ def _test(root: Path, tests: list[str], plugin: object, seconds: int, keeps_byte
 
 def _status(child: int) -> int:
     """Return how a process ended; one that computes nothing for a while and does not end either is ended."""
-    process, spent, idle = psutil.Process(child), 0.0, 0.0
-    ended, status = 0, 0
-    while not ended:
+    try:
+        return _waited(child, psutil.Process(child))
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what its tests may have left behind, or itself where we are interrupted
+
+
+def _waited(child: int, process: psutil.Process) -> int:
+    spent, idle = 0.0, 0.0
+    while idle <= IDLE:
         time.sleep(0.05)
         ended, status = os.waitpid(child, os.WNOHANG)
-        before, spent = spent, spent if ended else _computed(process)
+        if ended:
+            return status
+        before, spent = spent, _computed(process)
         idle = idle + 0.05 if spent == before else 0.0
-        if idle > IDLE and not ended:
-            os.killpg(child, signal.SIGKILL)
-            ended, status = os.waitpid(child, 0)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # what its tests may have left behind
-    return status
+    os.killpg(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
 
 
 def _computed(process: psutil.Process) -> float:
