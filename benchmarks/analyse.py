@@ -11,7 +11,7 @@ import torchinfo
 
 from benchmarks.documents import chain
 from benchmarks.figure import Figure
-from benchmarks.measuring import cpu_seconds, interleaved
+from benchmarks.samples import cpu_seconds, interleaved
 from builder import analyse, to_module
 from builder.document.blocks import Document
 from builder.edits import SetArgument, apply

@@ -10,7 +10,7 @@ import torchview
 
 from benchmarks.documents import leaves
 from benchmarks.figure import Figure
-from benchmarks.measuring import Run, cpu_seconds, interleaved
+from benchmarks.samples import Run, cpu_seconds, interleaved
 from builder import to_dot, to_module
 from builder.document.blocks import Block, Document
 from builder.document.tree import children

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from benchmarks.chromium import chromium, window
 from benchmarks.documents import blocks
 from benchmarks.figure import Figure
-from benchmarks.measuring import p95
+from benchmarks.samples import p95
 from benchmarks.server import APP, EMPTY, serving
 
 EDITS = 20

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from benchmarks.figure import Figure, Line, Missing
-from benchmarks.measuring import interleaved, wall_seconds
+from benchmarks.samples import interleaved, wall_seconds
 from builder.weights import load_into, save_pt, save_safetensors
 
 LAYERS, WIDTH = 15, 4_096

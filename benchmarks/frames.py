@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from benchmarks.chromium import chromium, window
 from benchmarks.documents import blocks
 from benchmarks.figure import Figure, Line, Missing
-from benchmarks.measuring import interleaved
+from benchmarks.samples import interleaved
 from benchmarks.server import APP, ROOT, serving
 
 COUNT = 1_000

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from benchmarks.documents import blocks
 from benchmarks.figure import Figure
-from benchmarks.measuring import p95
 from benchmarks.payloads import ALL, PAYLOADS
 from benchmarks.people import BLOCKS, PEOPLE, Person, arrive, spell
+from benchmarks.samples import p95
 from benchmarks.server import APP, ROOT, Server, serving
 
 SECONDS = 6.0

@@ -9,7 +9,7 @@ from torch import nn
 
 from benchmarks import documents, handwritten
 from benchmarks.figure import Figure
-from benchmarks.measuring import cpu_seconds, interleaved
+from benchmarks.samples import cpu_seconds, interleaved
 from builder import templates, to_module
 from builder.document.blocks import Document
 

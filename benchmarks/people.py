@@ -25,7 +25,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.documents import blocks
 from benchmarks.figure import Figure
-from benchmarks.measuring import p95
+from benchmarks.samples import p95
 from benchmarks.server import APP, Server, serving
 
 PEOPLE = 30

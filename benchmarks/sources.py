@@ -9,7 +9,7 @@ from torch import nn
 import builder
 from benchmarks.documents import chain, resnet50
 from benchmarks.figure import Figure, Line, Missing
-from benchmarks.measuring import cpu_seconds, interleaved
+from benchmarks.samples import cpu_seconds, interleaved
 from builder import from_module, to_source
 from builder.document.blocks import Document
 

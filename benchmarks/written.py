@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from benchmarks.figure import Figure
-from benchmarks.measuring import cpu_seconds, interleaved
+from benchmarks.samples import cpu_seconds, interleaved
 from builder import to_module
 from builder.document.blocks import Definition, Document, Input, Instance
 

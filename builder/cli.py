@@ -160,7 +160,7 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
     The function may return (network, inputs) as well, with example tensors or shapes. A FILE alone is a document or
     PyTorch code, which is read and not executed.
     """
-    from builder.opening import document_in, document_of, show
+    from builder.model_file import document_in, document_of, show
 
     if inputs and not any("N" in shape for shape in inputs):
         click.echo(say("open.no-batch", shape=inputs[0]), err=True)

@@ -14,7 +14,7 @@ from builder.analysis.ties import Ties
 from builder.document.blocks import Document, Shared
 from builder.document.tree import walk
 from builder.edits import Remove, Unwrap
-from builder.layers.wording import shown_size
+from builder.layers.argument_words import shown_size
 from builder.sentences import say
 
 LARGE = 16 * 2**30

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from builder.analysis.memo import Memo
-from builder.analysis.mending import fault_of
 from builder.analysis.problems import Finding
+from builder.analysis.remedies import fault_of
 from builder.analysis.results import LayerResult
 from builder.analysis.sample import sample_cost
 from builder.analysis.values import NOTHING, Flow

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.analysis.decided import has_auto
+from builder.analysis.fixed_arguments import has_auto
 from builder.analysis.memo import LayerKey, Memo
-from builder.analysis.mending import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.problems import Finding
+from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.results import LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow

@@ -13,7 +13,7 @@ from operator import is_not
 
 import msgspec
 
-from builder.analysis.decided import decided_block
+from builder.analysis.fixed_arguments import decided_block
 from builder.analysis.functions import run_function, run_tensor
 from builder.analysis.graphs import NodeRunner, run_graph
 from builder.analysis.layers import encode, first_run, run_layer

@@ -11,6 +11,8 @@ from builder.edits.arguments import SetMerge as SetMerge
 from builder.edits.arguments import SetRepeat as SetRepeat
 from builder.edits.arguments import SetTensor as SetTensor
 from builder.edits.arguments import UnsetArgument as UnsetArgument
+from builder.edits.containers import Unwrap as Unwrap
+from builder.edits.containers import Wrap as Wrap
 from builder.edits.conversion import ToGraph as ToGraph
 from builder.edits.conversion import ToSequential as ToSequential
 from builder.edits.definitions import Define as Define
@@ -18,9 +20,7 @@ from builder.edits.definitions import RemoveDefinition as RemoveDefinition
 from builder.edits.definitions import RenameDefinition as RenameDefinition
 from builder.edits.definitions import SetDefinitionArgs as SetDefinitionArgs
 from builder.edits.definitions import Unpack as Unpack
-from builder.edits.grouping import Unwrap as Unwrap
-from builder.edits.grouping import Wrap as Wrap
-from builder.edits.holding import SetHolder as SetHolder
+from builder.edits.holder import SetHolder as SetHolder
 from builder.edits.settings import Freeze as Freeze
 from builder.edits.settings import SetInit as SetInit
 from builder.edits.settings import SetInputs as SetInputs

@@ -18,10 +18,10 @@ from builder.edits.arguments import (
     SetTensor,
     UnsetArgument,
 )
+from builder.edits.containers import Unwrap, Wrap
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
-from builder.edits.grouping import Unwrap, Wrap
-from builder.edits.holding import SetHolder
+from builder.edits.holder import SetHolder
 from builder.edits.inner import changed_within, followed
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie

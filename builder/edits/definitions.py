@@ -22,9 +22,9 @@ from builder.document.blocks import (
     Shared,
 )
 from builder.document.tree import children, is_container, walk, with_children
+from builder.edits.containers import branches_like, siblings, wrapped
 from builder.edits.edit import Change
 from builder.edits.fresh import fresh_id
-from builder.edits.grouping import branches_like, siblings, wrapped
 from builder.edits.references import renamed
 from builder.edits.tree import (
     Places,

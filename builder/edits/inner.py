@@ -12,7 +12,7 @@ from builder.edits.arguments import SetArgument, SetMerge, SetRepeat, SetTensor
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import above_in, with_definition
 from builder.edits.edit import Change
-from builder.edits.holding import SetHolder
+from builder.edits.holder import SetHolder
 from builder.edits.references import forgotten
 from builder.edits.tree import located
 from builder.errors import EditError

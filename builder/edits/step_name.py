@@ -20,14 +20,14 @@ from builder.edits.arguments import (
     SetTensor,
     UnsetArgument,
 )
+from builder.edits.containers import Unwrap, Wrap
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.edit import Change
-from builder.edits.grouping import Unwrap, Wrap
-from builder.edits.holding import SetHolder
-from builder.edits.naming import called, former, node, selected, shown, tensor, title
+from builder.edits.holder import SetHolder
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
+from builder.edits.step_words import called, former, node, selected, shown, tensor, title
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
 from builder.edits.wiring import (
     Connect,

@@ -14,7 +14,7 @@ from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, children, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
-from builder.edits.merging import merged
+from builder.edits.merge import merged
 from builder.edits.references import forgotten, handed_over, with_copies
 from builder.edits.tree import (
     container_of,

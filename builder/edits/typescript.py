@@ -17,7 +17,7 @@ import msgspec
 from builder.document.blocks import Dtype, Holder, Merge
 from builder.document.names import FILE_GLOBALS, MODULE_MEMBERS, SEQUENTIAL_MEMBERS
 from builder.edits.apply import Edit
-from builder.edits.grouping import Into
+from builder.edits.containers import Into
 
 CANVAS = Path(__file__).parents[2] / "ui" / "canvas" / "src" / "model"
 _HEAD = """\

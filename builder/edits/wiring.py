@@ -11,7 +11,7 @@ from builder.document.graph import nodes_by_name
 from builder.document.tree import walk
 from builder.edits.edit import Change
 from builder.edits.graphs import mapped, renamed_sources, with_nodes
-from builder.edits.merging import merged
+from builder.edits.merge import merged
 from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
 from builder.network.plan import plan_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.listing import words
+from builder.word_list import words
 
 ELEMENTWISE = words(
     """

@@ -9,9 +9,9 @@ from typing import Any
 
 from builder.errors import DocumentError
 from builder.functions.catalogue import ALIASES, FUNCTIONS
+from builder.layers.argument_words import shown
 from builder.layers.kind import Args, Value
 from builder.layers.validation import check_arguments
-from builder.layers.wording import shown
 from builder.sentences import near, say
 
 _DEFAULTS: dict[str, Args] = {name: {a.name: a.default for a in kind.arguments} for name, kind in FUNCTIONS.items()}

@@ -12,7 +12,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.operators import make_set, put, weigh_all
 from builder.interpreter.sorting import ordered
 from builder.interpreter.values import Lazy, Native
-from builder.listing import words
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

@@ -7,7 +7,7 @@ from typing import Any
 from zipfile import is_zipfile
 
 from builder.errors import BuilderError, LimitError
-from builder.layers.wording import shown_size
+from builder.layers.argument_words import shown_size
 from builder.sentences import near, say
 
 MAX_FILES = 50

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from builder.errors import DocumentError, ShapeError
+from builder.layers.argument_words import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, shown, wanted
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
 from builder.layers.phrases import joined
-from builder.layers.wording import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, shown, wanted
 from builder.sentences import Later, later, near, say, short
 
 AUTO = "auto"

@@ -7,7 +7,7 @@ one or the other.
 
 from __future__ import annotations
 
-from builder.listing import words
+from builder.word_list import words
 
 LIGHT = frozenset(
     words(

@@ -13,11 +13,11 @@ from builder.interpreter.absent import instead
 from builder.interpreter.failures import Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native
-from builder.listing import words
 from builder.live.classes import Fields, class_of_module
 from builder.live.memory import counted_conversion, data_of
 from builder.live.values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.sentences import near, say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

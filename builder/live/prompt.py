@@ -14,8 +14,8 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import Class, Instance, ModuleValue
-from builder.listing import words
 from builder.live.classes import Fields
+from builder.word_list import words
 
 MOST = 200
 """Names that are offered at once."""

@@ -10,10 +10,10 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor
 
+from builder.functions.call_layout import INFINITE, Spelling, Written, spelled, takes_batch
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.function import BATCH, FunctionKind, filled
 from builder.functions.index import parse_index
-from builder.functions.spelling import INFINITE, Spelling, Written, spelled, takes_batch
 from builder.layers.kind import Args
 
 Call: TypeAlias = Callable[..., Any]

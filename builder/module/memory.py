@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 
 from builder.errors import LimitError
-from builder.layers.wording import shown_size
+from builder.layers.argument_words import shown_size
 from builder.sentences import say
 
 _CGROUP = Path("/sys/fs/cgroup")

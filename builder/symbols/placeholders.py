@@ -11,9 +11,9 @@ from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.argparse import argparse_module
 from builder.interpreter.values import Absent, ModuleValue
-from builder.listing import words
 from builder.sentences import say
 from builder.syntax import inner_nodes
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

@@ -8,7 +8,7 @@ from builder.analysis import Analysis, label
 from builder.analysis.analysis import BlockAnalysis
 from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.tree import walk
-from builder.layers.wording import shown_size
+from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from builder.targets.detail import detail
 

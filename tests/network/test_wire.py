@@ -16,7 +16,7 @@ OTHERS = {
     "builder/functions/index.py": "a slice",
     "builder/jobs/messages.py": "where a function is",
     "builder/live/guard.py": "a device",
-    "builder/opening.py": "where a network is, and the shape of an input",
+    "builder/model_file.py": "where a network is, and the shape of an input",
     "ui/keys.py": "a cookie",
     "ui/server/hosts.py": "a host and its port",
 }

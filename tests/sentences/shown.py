@@ -30,7 +30,7 @@ CORE = [
         for file in sorted((ROOT / "builder" / folder).rglob("*.py"))
         if file.name != "typescript.py"  # it writes code for the canvas
     ),
-    *(ROOT / "builder" / name for name in ("cli.py", "errors.py", "history.py", "opening.py", "terminal.py")),
+    *(ROOT / "builder" / name for name in ("cli.py", "errors.py", "history.py", "model_file.py", "terminal.py")),
     *(ROOT / "builder" / name for name in ("templates/__init__.py", "network/runnable.py", "targets/source/wiring.py")),
     *sorted((ROOT / "builder" / "targets" / "diagram").glob("*.py")),
 ]

@@ -1,7 +1,7 @@
 import pytest
 
+from builder.targets.source.call_text import parsed
 from builder.targets.source.layout import flat
-from builder.targets.source.parsed import parsed
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from builder.sentences import say
 from ui.screens import charts, state, tensors, work
 from ui.server import weights
 from ui.server.live import Live
-from ui.server.wording import escaped, number
+from ui.server.readable import escaped, number
 
 
 def compare(live: Live) -> None:

@@ -14,7 +14,7 @@ from ui.screens import download_panel, state
 from ui.screens.viewer import show_svg
 from ui.server.drawing import Drawing, boxes, svg
 from ui.server.live import Live
-from ui.server.wording import escaped
+from ui.server.readable import escaped
 
 USUAL = {"tree": "LR", "flow": "TB"}
 """The direction of a view where none is chosen."""

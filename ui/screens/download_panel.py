@@ -13,7 +13,7 @@ import streamlit as st
 
 from builder.document.blocks import Document
 from builder.jobs import tasks
-from builder.layers.wording import shown_size
+from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from ui.screens import state, tensors
 from ui.server import weights
@@ -21,8 +21,8 @@ from ui.server.downloads import Content
 from ui.server.drawing import Drawing, dot, svg
 from ui.server.live import Live
 from ui.server.offers import Visitor, file_url, json_url, source_url, weights_url
+from ui.server.readable import file_name, module_name
 from ui.server.service import service
-from ui.server.wording import file_name, module_name
 
 _USE = """\
 import torch

@@ -7,7 +7,7 @@ import streamlit as st
 from builder.errors import BuilderError
 from builder.sentences import say
 from ui.screens import state
-from ui.server.wording import escaped
+from ui.server.readable import escaped
 
 
 def show(error: BuilderError) -> None:

@@ -12,8 +12,8 @@ from builder.sentences import Sentence, say
 from ui import recovery
 from ui.screens import state
 from ui.server.permissions import Action, Thing, demand
+from ui.server.readable import escaped
 from ui.server.service import service
-from ui.server.wording import escaped
 
 _FEW = 20
 """Networks that are shown at first."""

@@ -12,7 +12,7 @@ from builder.file_kind import demand, python_text
 from builder.sentences import Sentence, say
 from builder.templates import Template
 from ui.screens import errors, import_panel, state
-from ui.server.wording import escaped
+from ui.server.readable import escaped
 
 EMPTY = Document(name="network", root=Sequential(id="root"))
 

@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from builder.jobs.tasks import Look
-from builder.layers.wording import shown_size
+from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from ui.screens import charts, state, tensors
 from ui.server.live import Live
-from ui.server.wording import escaped, number
+from ui.server.readable import escaped, number
 
 ROOM = 836
 """Pixels that a window of 1,024 has for the columns; a wider one widens them."""

@@ -15,7 +15,7 @@ from builder.layers.schemes import SCHEMES
 from builder.sentences import say
 from ui.screens import state
 from ui.server.live import Live
-from ui.server.wording import escaped
+from ui.server.readable import escaped
 
 EVERYTHING = ""
 MAX_SHOWN = 40

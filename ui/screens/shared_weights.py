@@ -14,9 +14,9 @@ from builder.sentences import say
 from ui.screens import proof, state
 from ui.server.live import Live
 from ui.server.partners import Ties, Twins, learned, modules
+from ui.server.readable import escaped
 from ui.server.reading import Reading
 from ui.server.view import letters
-from ui.server.wording import escaped
 
 _MOST_PAIRS = 4
 

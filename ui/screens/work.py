@@ -17,8 +17,8 @@ from builder.errors import BuilderError
 from builder.jobs.run import JobFuture
 from builder.sentences import say
 from ui.screens import errors, state
+from ui.server.readable import escaped
 from ui.server.service import service
-from ui.server.wording import escaped
 
 _log = logging.getLogger("nnblocks")
 

@@ -11,7 +11,7 @@ from builder.sentences import say
 from ui.server.consoles import IDLE, LiveConsole
 from ui.server.live import Live
 from ui.server.partners import learned
-from ui.server.wording import short
+from ui.server.readable import short
 
 
 def limits() -> str:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from ui.server import weights
 from ui.server.downloads import Content, Offer
 from ui.server.live import Live
+from ui.server.readable import file_name, module_name
 from ui.server.service import service
-from ui.server.wording import file_name, module_name
 
 
 class Visitor(NamedTuple):

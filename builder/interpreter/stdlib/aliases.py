@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.numpy import numpy_module
 from builder.interpreter.values import ModuleValue, Native
-from builder.listing import words
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

@@ -13,8 +13,8 @@ from builder.interpreter.limits import Value
 from builder.interpreter.records import NAMEDTUPLE, record_modules
 from builder.interpreter.stdlib.standard import standard_modules
 from builder.interpreter.values import BoundMethod, Class, Function, ModuleValue, Native, NativeClass
-from builder.listing import words
 from builder.sentences import say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

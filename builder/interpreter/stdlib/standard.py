@@ -13,8 +13,8 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance, Lazy, ModuleValue, Native, NativeClass
-from builder.listing import words
 from builder.sentences import say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

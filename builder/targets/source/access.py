@@ -7,10 +7,10 @@ from typing import NamedTuple
 from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, Written
 from builder.document.holders import is_counted
 from builder.document.tree import Place
+from builder.targets.source.emitter import is_keyword
+from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import WIDTH, Page, call, columns, text
 from builder.targets.source.literals import string
-from builder.targets.source.naming import Namer
-from builder.targets.source.reading import is_keyword
 
 _LONG = 40
 """Characters of a name from which on it is looked up by a call, which can be broken over lines."""

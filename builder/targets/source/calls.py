@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 
+from builder.functions.call_layout import INFINITE, Written, spelled
 from builder.functions.catalogue import FUNCTIONS
 from builder.functions.function import BATCH, FunctionKind, filled
 from builder.functions.index import index_text, parse_index
-from builder.functions.spelling import INFINITE, Written, spelled
 from builder.layers.kind import Args
 from builder.syntax import parsed_expression
 from builder.targets.source.literals import plain

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import no_parameters
-from builder.targets.source.naming import Namer, argument_wish, is_variable
+from builder.targets.source.identifiers import Namer, argument_wish, is_variable
 from builder.targets.source.nodes import (
     Branches,
     Chain,

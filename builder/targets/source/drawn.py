@@ -12,9 +12,9 @@ from builder.expansion.definitions import definitions_by_name, expressive_fields
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.validation import explicit
 from builder.module.arguments import is_decided, is_tensor_argument
-from builder.targets.source.naming import Namer
+from builder.targets.source.emitter import Reader, Template
+from builder.targets.source.identifiers import Namer
 from builder.targets.source.nodes import ClassShape, Drawn, Value
-from builder.targets.source.reading import Reader, Template
 from builder.targets.source.symbols import Unwritable, literal, names_in, symbolic, written_out
 
 

@@ -16,13 +16,13 @@ from builder.sentences import say
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.drawn import drawn_classes
+from builder.targets.source.emitter import Reader
 from builder.targets.source.expressions import Writer
 from builder.targets.source.forward import forward_arguments
 from builder.targets.source.head import put_head
+from builder.targets.source.identifiers import Namer, variable_wish
 from builder.targets.source.layout import Expression, Page, call, text
-from builder.targets.source.naming import Namer, variable_wish
 from builder.targets.source.nodes import Maker
-from builder.targets.source.reading import Reader
 from builder.targets.source.weights import WeightsWriter
 from builder.targets.source.written import imports_of, names_of, put_written
 

@@ -7,6 +7,7 @@ from functools import cache
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import REQUIRED
 from builder.targets.source.definitions import Definitions
+from builder.targets.source.emitter import is_keyword
 from builder.targets.source.equal import one_for_all
 from builder.targets.source.layout import (
     Expression,
@@ -37,7 +38,6 @@ from builder.targets.source.nodes import (
     Variable,
 )
 from builder.targets.source.own import begun
-from builder.targets.source.reading import is_keyword
 
 FEW = 2
 """So many arguments stand by position where they are required; more are named."""

@@ -9,8 +9,8 @@ from keyword import issoftkeyword
 from builder.document.blocks import Block, Function, Graph, Layer, Shared
 from builder.document.holders import is_holder
 from builder.document.names import FILE_GLOBALS
+from builder.targets.source.identifiers import snake
 from builder.targets.source.layout import columns
-from builder.targets.source.naming import snake
 
 LONGEST = 30
 """Columns that a variable takes, so that an operator on two fits on a line of its own."""

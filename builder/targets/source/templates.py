@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from builder.targets.source.emitter import default_value
 from builder.targets.source.nodes import (
     Branches,
     Chain,
@@ -20,7 +21,6 @@ from builder.targets.source.nodes import (
     Value,
     Variable,
 )
-from builder.targets.source.reading import default_value
 
 Filling: TypeAlias = Value | Variable
 

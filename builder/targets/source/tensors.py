@@ -22,7 +22,7 @@ from builder.document.tree import child_name, child_path, children, copy_name, i
 from builder.layers.catalogue import CATALOGUE
 from builder.layers.kind import ParameterSpec
 from builder.layers.validation import explicit, resolve
-from builder.targets.source.reading import Reader
+from builder.targets.source.emitter import Reader
 
 Instance = tuple[tuple[str, int], ...]
 """Which copies one is in: repeats by id, outermost first, with the number of the copy."""

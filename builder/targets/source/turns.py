@@ -6,10 +6,10 @@ from builder.document.blocks import Block, Repeat, Sequential
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name
 from builder.network.classes import turns
+from builder.targets.source.emitter import is_keyword
 from builder.targets.source.layout import Page
 from builder.targets.source.literals import string
 from builder.targets.source.locals import Locals, one_of
-from builder.targets.source.reading import is_keyword
 
 
 def put_turns(page: Page, names: Locals, way: tuple[str, Block], variable: str, indent: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from builder.document.blocks import Document, InitRule, Tie
 from builder.layers.schemes import SCHEMES
 from builder.targets.source.access import Access, tensor_steps
+from builder.targets.source.emitter import Reader
+from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import Page, call, columns, text
-from builder.targets.source.naming import Namer
 from builder.targets.source.own import scheme_arguments
-from builder.targets.source.reading import Reader
-from builder.targets.source.selecting import Selecting
+from builder.targets.source.selectors import Selecting
 from builder.targets.source.tensors import Tensors
 from builder.targets.source.written import names_of
 

@@ -12,17 +12,17 @@ from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
 from builder.document.graph import call_of
 from builder.document.holders import is_counted, is_holder
 from builder.errors import DocumentError
+from builder.functions.call_layout import reads_twice
 from builder.functions.catalogue import FUNCTIONS
-from builder.functions.spelling import reads_twice
 from builder.network.wire import Wire
 from builder.sentences import say
+from builder.targets.source.call_text import parsed
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
 from builder.targets.source.literals import plain, string
 from builder.targets.source.locals import is_told, one_of
 from builder.targets.source.loops import Loop, Tangled, find_loops
 from builder.targets.source.own import LONG
-from builder.targets.source.parsed import parsed
 from builder.targets.source.parts import Shape, Way
 from builder.targets.source.turns import put_turns, step_to
 from builder.targets.source.variables import Steps, Value, Variables

@@ -14,11 +14,11 @@ from builder.expansion.validation import validate
 from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.trace.errors import UntraceableError
+from builder.trace.from_module.batch_place import reading_of
+from builder.trace.from_module.blocks import Reading
 from builder.trace.from_module.examples import Example, examples, with_batch
-from builder.trace.from_module.folding import folded
-from builder.trace.from_module.placing import reading_of
-from builder.trace.from_module.reading import Reading
 from builder.trace.from_module.recurrence import RecurrentShapes
+from builder.trace.from_module.repeats import folded
 from builder.trace.from_module.tensors import frozen, ties
 
 _LINE = 120

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from torch import nn
 
 from builder.document.batch import Shape, Trial, batch_placed
+from builder.trace.from_module.blocks import Reading
 from builder.trace.from_module.examples import Shown, named, placed
-from builder.trace.from_module.reading import Reading
 from builder.trace.from_module.sequences import tells_batch
 from builder.trace.from_module.twin import Twin
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.chromium import chromium, window
 from benchmarks.figure import Figure
-from benchmarks.measuring import interleaved, wall_seconds
+from benchmarks.samples import interleaved, wall_seconds
 from benchmarks.server import APP, serving
 
 ROUNDS = 5

@@ -9,12 +9,12 @@ import msgspec
 from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential, Shared
 from builder.document.graph import nodes_by_name
 from builder.document.tree import children
-from builder.edits.carving import carved, inlined
 from builder.edits.conversion import as_graph, as_sequential
 from builder.edits.edit import Change
 from builder.edits.fresh import fresh_id
 from builder.edits.graphs import Names, base_name, renamed_sources
 from builder.edits.references import forgotten, spread
+from builder.edits.subgraphs import carved, inlined
 from builder.edits.tree import (
     Places,
     container_of,

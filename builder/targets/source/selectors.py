@@ -14,9 +14,9 @@ from builder.document.tree import child_path, walk
 from builder.layers.schemes import Scheme
 from builder.layers.validation import explicit
 from builder.targets.source.access import Access
+from builder.targets.source.emitter import Reader
 from builder.targets.source.layout import WIDTH, Expression, Page, columns, sequence, text
 from builder.targets.source.literals import string
-from builder.targets.source.reading import Reader
 from builder.targets.source.tensors import Tensors
 
 Action = Callable[[str], Expression]

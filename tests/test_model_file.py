@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from builder import Document, templates, to_source
 from builder.cli import main
 from builder.library import Library
-from builder.opening import read_input
+from builder.model_file import read_input
 
 ROOT = Path(__file__).parents[1]
 MODEL = """
@@ -119,7 +119,7 @@ def shown(shell):
     """Start the app as the command does; whatever goes wrong, nothing of it is left to be waited for."""
     # A shell that runs tests in the background has them ignore Ctrl+C.
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    code = f"{heard}; from builder.opening import *; show(Path({str(ROOT / 'app.py')!r}), 'x', browser=False)"
+    code = f"{heard}; from builder.model_file import *; show(Path({str(ROOT / 'app.py')!r}), 'x', browser=False)"
     command = [sys.executable, "-c", code]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True)
     yield process
@@ -147,7 +147,7 @@ def test_nothing_that_is_uploaded_gets_there(folder):
     for file in sorted((ROOT / folder).rglob("*.py")):
         words = {node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)}
         assert "from_module" not in words
-        assert "builder.opening" not in file.read_text()
+        assert "builder.model_file" not in file.read_text()
 
 
 def test_a_shape_without_a_batch_dim_is_told_of(shell):
