@@ -70,6 +70,21 @@ def test_where_the_batch_is(case: str) -> None:
     assert batch_placed(sizes, tried(fitting), told) == (shapes, batch)
 
 
+LIKELY = {
+    "sequences of two lengths": ([(10, 4, 16), (7, 4, 16)], [(10, "N", 16), (7, "N", 16)]),
+    "a matrix beside, with N in front": ([(10, 4, 16), (4, 3)], [(10, "N", 16), ("N", 3)]),
+    "a matrix beside, with N behind": ([(10, 4, 16), (7, 4)], [("N", 4, 16), (7, 4)]),
+    "a sequence without N beside": ([(10, 4, 16), (7, 3, 16)], [("N", 4, 16), (7, 3, 16)]),
+}
+
+
+@pytest.mark.parametrize("case", LIKELY)
+def test_of_two_ways_that_both_run_the_likely_one_is_taken(case: str) -> None:
+    """Where first dims differ: N in all sequences, and in the second dim of nothing else."""
+    sizes, shapes = LIKELY[case]
+    assert batch_placed(sizes, lambda shapes, batch: Trial(True, 0), False)[0] == shapes
+
+
 def test_the_batch_of_a_trial_is_no_other_size() -> None:
     """The next number that stands nowhere in the inputs: for 10 it is 12, for 4 it is 5."""
     asked = []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.document.blocks import Document, Graph, Input, Layer, Sequential, Shared
+from builder.document.blocks import Document, Graph, Input, Layer, Repeat, Sequential, Shared
+from builder.document.holders import is_holder
 from builder.document.tree import callee, is_call
 from builder.expansion.validation import validate
 from builder.module import to_module
@@ -56,3 +57,11 @@ def test_runs_as_it_is_wired(network):
     """The list's own order does not matter."""
     x = network.layers[0].weight
     assert network(x).equal(network.layers[0](network.layers[1](x)))
+
+
+@pytest.mark.parametrize(("holder", "holds"), [("Sequential", False), ("ModuleList", True), ("ModuleDict", True)])
+def test_a_holder_has_no_forward_of_its_own(holder, holds):
+    """A sequential and a repeat may be one; nothing else is."""
+    assert is_holder(Sequential(id="s", holder=holder)) is holds
+    assert is_holder(Repeat(id="r", child=KIDS[0], holder=holder)) is holds
+    assert not is_holder(GRAPH)

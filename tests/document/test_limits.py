@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from builder.document.blocks import (
     Document,
@@ -239,3 +240,33 @@ def test_what_may_not_be_said_is_refused(case: str) -> None:
     with pytest.raises(DocumentError, match=words) as caught:
         validate(document)
     assert caught.value.hint
+
+
+PLACES = {
+    "batch": ("$.batch", "Set it to 2."),
+    "seed": ("$.seed", "Set it to 0."),
+    "any input": ("$.inputs", "Add or remove some."),
+    "letters of a title": ("$.name", "Choose a shorter name."),
+    "an empty dim": ("$.inputs[0].shape", "Set it to 1."),
+    "many copies": (None, "Lower the count of a repeat, or split the network."),
+    "ties": ("$.ties", "Remove some."),
+    "rules": ("$.init", "Remove some."),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_a_refusal_has_its_place_and_remedy(case: str) -> None:
+    """Each where it belongs."""
+    make, _, beyond, _ = LIMITS[case]
+    with pytest.raises(DocumentError, match=r".") as caught:
+        validate(make(beyond))
+    assert (caught.value.path, caught.value.hint) == PLACES[case]
+
+
+@pytest.mark.parametrize("fields", [{"class_name": "a-b"}, {"extra_repr": "x" * 4_001, "class_name": "A"}], ids=repr)
+def test_a_container_that_changed_is_looked_at_again(fields: dict[str, Any]) -> None:
+    """Though the children in it are those that were checked before."""
+    before = Document(root=Sequential(id="root", children=(relu(),)))
+    validate(before)
+    with pytest.raises(DocumentError, match=r"identifier|longer than"):
+        validate(replace(before, root=replace(before.root, **fields)), before)
