@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -82,21 +83,15 @@ async def _content(offer: Offer) -> Response:
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
-async def pane_text(request: Request) -> Response:
-    """Serve the text of a tab of the pane; whoever knows the document's unguessable id may read it.
-
-    It is that of the newest revision: the canvas names the one it shows only to be served a new text.
-    """
-    document, tab = request.path_params["document"], request.path_params["tab"]
+async def _answer(found: Awaitable[bytes]) -> Response:
+    """Serve JSON about a document; say so where the document is not there, or others are at work on it."""
     try:
-        if tab not in TEXTS:
-            raise DocumentError(say("server.no-network"))
-        text = await in_turn(document, _pane_text, document, tab)
-    except DocumentError:
+        content = await found
+    except (DocumentError, msgspec.MsgspecError, RecursionError):
         return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
-    return Response(text, media_type="application/json", headers=NEVER)
+    return Response(content, media_type="application/json", headers=NEVER)
 
 
 def _standing(document: str) -> Live:
@@ -106,7 +101,18 @@ def _standing(document: str) -> Live:
     return live
 
 
+async def pane_text(request: Request) -> Response:
+    """Serve the text of a tab of the pane; whoever knows the document's unguessable id may read it.
+
+    It is that of the newest revision: the canvas names the one it shows only to be served a new text.
+    """
+    document, tab = request.path_params["document"], request.path_params["tab"]
+    return await _answer(in_turn(document, _pane_text, document, tab))
+
+
 def _pane_text(document: str, tab: str) -> bytes:
+    if tab not in TEXTS:
+        raise DocumentError(say("server.no-network"))
     reading = _standing(document).reading
     key = f"pane {tab}"
     if key not in reading.views:
@@ -116,46 +122,35 @@ def _pane_text(document: str, tab: str) -> bytes:
 
 async def history(request: Request) -> Response:
     """Serve the names of the newest steps of a document, as they are to whoever asks."""
-    try:
-        live = await in_turn(request.path_params["document"], _standing, request.path_params["document"])
-    except DocumentError:
-        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
-    except (BusyError, StorageError) as error:
-        return PlainTextResponse(str(error), 503, headers=NEVER)
-    found = steps(live, owner_of(key_of(request.scope)))
-    return Response(msgspec.json.encode(found), media_type="application/json", headers=NEVER)
+    document, person = request.path_params["document"], owner_of(key_of(request.scope))
+    return await _answer(in_turn(document, _history, document, person))
+
+
+def _history(document: str, person: str | None) -> bytes:
+    return msgspec.json.encode(steps(_standing(document), person))
 
 
 async def check_class(request: Request) -> Response:
     """Say what the text of a class defines and what is wrong with it; it changes nothing."""
-    document = request.path_params["document"]
-    try:
-        draft = msgspec.json.decode(await request.body(), type=Draft)
-        await in_turn(document, _standing, document)
-    except (BusyError, StorageError) as error:
-        return PlainTextResponse(str(error), 503, headers=NEVER)
-    except (DocumentError, msgspec.MsgspecError, RecursionError):
-        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
-    try:
-        async with _checks:
-            found = await in_turn(document, check, draft)
-    except BusyError as error:
-        return PlainTextResponse(str(error), 503, headers=NEVER)
-    return Response(msgspec.json.encode(found), media_type="application/json", headers=NEVER)
+    return await _answer(_checked(request.path_params["document"], await request.body()))
+
+
+async def _checked(document: str, body: bytes) -> bytes:
+    draft = msgspec.json.decode(body, type=Draft)
+    await in_turn(document, _standing, document)
+    async with _checks:
+        return msgspec.json.encode(await in_turn(document, check, draft))
 
 
 async def class_text(request: Request) -> Response:
     """Serve the text of a written class and what its constructor starts with."""
     document = request.path_params["document"]
-    try:
-        live = await in_turn(document, _standing, document)
-        found = definition(live.document, request.path_params["class_name"])
-    except DocumentError:
-        return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
-    except (BusyError, StorageError) as error:
-        return PlainTextResponse(str(error), 503, headers=NEVER)
-    text = msgspec.json.encode({"source": found.source, "args": found.args})
-    return Response(text, media_type="application/json", headers=NEVER)
+    return await _answer(in_turn(document, _class_text, document, request.path_params["class_name"]))
+
+
+def _class_text(document: str, class_name: str) -> bytes:
+    found = definition(_standing(document).document, class_name)
+    return msgspec.json.encode({"source": found.source, "args": found.args})
 
 
 async def healthz(request: Request) -> Response:
