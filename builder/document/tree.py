@@ -165,7 +165,12 @@ def is_module(parent: Container, child: Block) -> bool:
 
 
 def with_children(block: Block, kids: tuple[Block, ...]) -> Block:
-    """Return the container with other children; a repeat takes exactly one."""
+    """Return the container with other children; a repeat takes exactly one.
+
+    Raises:
+        TypeError: the block holds no blocks.
+        ValueError: a repeat is given none or several.
+    """
     match block:
         case Sequential() | Parallel():
             return msgspec.structs.replace(block, children=kids)

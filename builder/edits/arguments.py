@@ -85,7 +85,11 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
     argument: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document without the value."""
+        """Return the document without the value.
+
+        Raises:
+            EditError: the block is not there, takes no arguments, or has no argument of that name.
+        """
         found = located(document)
         layer = _taker(found, self.id)
         known = _known(document, layer)
@@ -106,7 +110,11 @@ class SetCall(Change, frozen=True, tag="set_call"):
     value: Any
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the changed call."""
+        """Return the document with the changed call.
+
+        Raises:
+            EditError: the block is not there, or its call takes no such argument.
+        """
         found = located(document)
         place = place_of(found, self.id)
         layer = original(found, self.id)
@@ -128,7 +136,11 @@ class SetKind(Change, frozen=True, tag="set_kind"):
     kind: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the other kind."""
+        """Return the document with the other kind.
+
+        Raises:
+            EditError: the block is not there, is neither a layer nor a function, or cannot be of that kind.
+        """
         found = located(document)
         block = original(found, self.id)
         kinds: Mapping[str, Kind | FunctionKind] = FUNCTIONS if isinstance(block, Function) else CATALOGUE

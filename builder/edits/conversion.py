@@ -117,7 +117,11 @@ class ToGraph(Change, frozen=True, tag="to_graph"):
     id: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the graph."""
+        """Return the document with the graph.
+
+        Raises:
+            EditError: the container is not there, is a graph or a repeat, or no graph returns what it returns.
+        """
         found = located(document)
         block = container_of(found, self.id)
         if isinstance(block, Graph | Repeat):
@@ -132,7 +136,11 @@ class ToSequential(Change, frozen=True, tag="to_sequential"):
     id: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the sequential."""
+        """Return the document with the sequential.
+
+        Raises:
+            EditError: the block is not there, is no graph, or its nodes are no chain of modules.
+        """
         found = located(document)
         block = place_of(found, self.id).block
         if not isinstance(block, Graph):

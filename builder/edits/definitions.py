@@ -52,7 +52,12 @@ class Define(Change, frozen=True, tag="define"):
     """Of the instance, where several blocks or a single layer are selected; a container's instance keeps its id."""
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the definition."""
+        """Return the document with the definition.
+
+        Raises:
+            EditError: the name or the id is taken, a block is not there, the blocks cannot be put into one container,
+                or a module is shared between the inside and the outside of the new block.
+        """
         if self.class_name in definitions_by_name(document):
             raise EditError(
                 say("edit.definition-exists", name=self.class_name), hint=say("edit.definition-exists.hint")
@@ -196,7 +201,11 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
     class_name: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document without the definition."""
+        """Return the document without the definition.
+
+        Raises:
+            EditError: there is no definition of that name, or it is used.
+        """
         definition_called(document, self.class_name)
         users = list(_used(document, self.class_name))
         if users:
@@ -212,7 +221,11 @@ class Unpack(Change, frozen=True, tag="unpack"):
     id: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the blocks."""
+        """Return the document with the blocks.
+
+        Raises:
+            EditError: the block is not there, is no instance, or its forward cannot be drawn as a graph.
+        """
         found = located(document)
         instance = place_of(found, self.id).block
         if not isinstance(instance, Instance):

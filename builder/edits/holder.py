@@ -24,7 +24,11 @@ class SetHolder(Change, frozen=True, tag="set_holder"):
     holder: Holder
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the holder."""
+        """Return the document with the holder.
+
+        Raises:
+            EditError: the block is not there, or is neither a sequential nor a repeat.
+        """
         found = located(document)
         place = place_of(found, self.id)
         block = place.block

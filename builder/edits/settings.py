@@ -77,7 +77,11 @@ class Unfreeze(Change, frozen=True, tag="unfreeze"):
     select: Selector
 
     def changed(self, document: Document) -> Document:
-        """Return the document without the selection."""
+        """Return the document without the selection.
+
+        Raises:
+            EditError: the selection is not among the frozen ones.
+        """
         if self.select not in document.frozen:
             raise EditError(say("edit.not-frozen"), self.select.block, say("edit.not-frozen.hint"))
         return msgspec.structs.replace(

@@ -25,7 +25,12 @@ class Share(Change, frozen=True, tag="share"):
     of: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the shared block."""
+        """Return the document with the shared block.
+
+        Raises:
+            EditError: a block is not there, the place is the root, both are one module already, or one is inside the
+                other.
+        """
         found = located(document)
         target = original(found, self.of)
         place = place_of(found, self.id)
@@ -67,7 +72,11 @@ class Unshare(Change, frozen=True, tag="unshare"):
     id: str
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the copy."""
+        """Return the document with the copy.
+
+        Raises:
+            EditError: the block is not there, or is not shared.
+        """
         found = located(document)
         place = place_of(found, self.id)
         if isinstance(place.block, Shared):
@@ -86,7 +95,11 @@ class TieTensors(Change, frozen=True, tag="tie"):
     of: TensorPlace
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the tie."""
+        """Return the document with the tie.
+
+        Raises:
+            EditError: a block is not there or has no tensors of its own, or both are one tensor already.
+        """
         found = located(expanded(document))
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
@@ -102,7 +115,11 @@ class Untie(Change, frozen=True, tag="untie"):
     tensor: TensorPlace
 
     def changed(self, document: Document) -> Document:
-        """Return the document without the tie."""
+        """Return the document without the tie.
+
+        Raises:
+            EditError: the block is not there or has no tensors of its own, or the tensor is not tied.
+        """
         found = located(expanded(document))
         tensor = _tensor(found, self.tensor)
         kept = tuple(tie for tie in document.ties if tie.tensor != tensor)

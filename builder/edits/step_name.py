@@ -74,7 +74,11 @@ def step_name(edits: Sequence[Edit], document: Document) -> str:
 
 @singledispatch
 def name(edit: Change, document: Document) -> str:
-    """Name one edit; each kind has a function of its own below."""
+    """Name one edit; each kind has a function of its own below.
+
+    Raises:
+        NotImplementedError: the kind of edit has no function of its own.
+    """
     raise NotImplementedError(type(edit))
 
 

@@ -48,7 +48,12 @@ class Insert(Change, frozen=True, tag="insert"):
     """Those that the block needs, where it comes from another document."""
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the block."""
+        """Return the document with the block.
+
+        Raises:
+            EditError: there is no such container or index, an id is taken, the block cannot have its name, or a
+                definition cannot be renamed; or wires are given, and the container is no graph.
+        """
         document, new = merged(document, self.block, self.definitions)
         found = located(document)
         refuse_taken(found, (block.id for block in walk(new)))
@@ -96,7 +101,12 @@ class Move(Change, frozen=True, tag="move"):
     index: int
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the blocks in their new place."""
+        """Return the document with the blocks in their new place.
+
+        Raises:
+            EditError: no block is given, one is not there or is the root, `parent` is inside one of them, or there is
+                no such container or index.
+        """
         found = located(document)
         ids = outermost(found, self.ids, "move")
         parent = place_of(found, self.parent).block
@@ -173,7 +183,11 @@ class Rename(Change, frozen=True, tag="rename"):
     before: str | msgspec.UnsetType | None = msgspec.UNSET
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the name."""
+        """Return the document with the name.
+
+        Raises:
+            EditError: the block is not there, is the root or the child of a repeat, or the name is taken in its graph.
+        """
         found = located(document)
         place = place_of(found, self.id)
         if place.parent is None:

@@ -41,7 +41,11 @@ class _Names:
         self.by_id = {node.id: name for name, node in self.known.items()}
 
     def node(self, name: str) -> str:
-        """Return a node's name."""
+        """Return a node's name.
+
+        Raises:
+            EditError: the graph has no node of that name or id.
+        """
         if name in self.known:
             return name
         if name in self.by_id:
@@ -49,7 +53,11 @@ class _Names:
         raise EditError(say("edit.no-node", name=name), self.path, near(name, self.known))
 
     def wire(self, text: str) -> Wire:
-        """Return the wire that an edit means, of which the source may be the id of a node."""
+        """Return the wire that an edit means, of which the source may be the id of a node.
+
+        Raises:
+            EditError: the text is no source, or the graph has no such input or node.
+        """
         wire = parse_wire(text)
         if wire is None:
             raise EditError(say("edit.no-source", name=text), self.path, say("edit.no-source.hint"))
@@ -113,7 +121,11 @@ class Connect(Change, frozen=True, tag="connect"):
     index: int | None = None
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the wire."""
+        """Return the document with the wire.
+
+        Raises:
+            EditError: there is no such graph, node, source or index, or the wire would close a cycle.
+        """
         found = located(document)
         graph = graph_of(found, self.graph)
         names = _Names(found, graph)

@@ -29,7 +29,12 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
     args: dict[str, Any] = {}  # noqa: RUF012 - msgspec copies it
 
     def changed(self, document: Document) -> Document:
-        """Return the document with the definition."""
+        """Return the document with the definition.
+
+        Raises:
+            EditError: there is no definition `class_name`, the text cannot be a definition, or its class has the name
+                of another one.
+        """
         known = definitions_by_name(document)
         old = None if self.class_name is None else definition_called(document, self.class_name)
         try:

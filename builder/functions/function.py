@@ -115,6 +115,9 @@ def filled(kind: FunctionKind, args: Args, inputs: tuple[Any, ...]) -> list[Any]
     """Return the operands in the order of `kind.inputs`: the inputs, and the constants that `args` gives.
 
     Works on whatever stands for the inputs: specs, tensors, texts.
+
+    Raises:
+        TypeError: there are too few or too many inputs.
     """
     if not kind.constants:
         return [*inputs]
