@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scope) -> None:
-    """Bind a value to a target."""
+    """Bind a value to a target.
+
+    Raises:
+        Refusal: nothing may be assigned to the target.
+        Raised: a ValueError: the value has more or fewer items than there are targets.
+    """
     match target:
         case ast.Name():
             bind_name(interpreter, target.id, value, scope)
@@ -91,7 +96,11 @@ def augment(interpreter: Interpreter, node: ast.AugAssign, scope: Scope) -> None
 
 
 def delete(interpreter: Interpreter, target: ast.expr, scope: Scope) -> None:
-    """Do `del target`."""
+    """Do `del target`.
+
+    Raises:
+        Refusal: the target is of a kind that cannot be deleted.
+    """
     match target:
         case ast.Name():
             delete_name(interpreter, target.id, scope)

@@ -220,7 +220,12 @@ def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]
 
 
 def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-    """Do `value.name = new`."""
+    """Do `value.name = new`.
+
+    Raises:
+        Refusal: the attribute cannot be set.
+        Raised: an AttributeError: it is a property without a setter.
+    """
     if name == "__annotations__" and isinstance(new, dict):
         return  # nobody reads them
     if name.startswith("__"):

@@ -104,7 +104,11 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
-    """Do `class`."""
+    """Do `class`.
+
+    Raises:
+        Refusal: it has keyword arguments, or a decorator, a base, a name or a statement that is not supported.
+    """
     if node.keywords:
         raise Refusal(say("language.class-keywords"), say("language.class-keywords.hint"))
     if any(_ends(base) == "NamedTuple" for base in node.bases):

@@ -67,7 +67,13 @@ def _bound(interpreter: Interpreter, *numbers: str | None) -> None:
 
 
 def percent(interpreter: Interpreter, text: str, values: Value) -> str:
-    """Return `text % values`."""
+    """Return `text % values`.
+
+    Raises:
+        Refusal: the format is not supported.
+        Exhausted: a width or a precision is too large.
+        Raised: a TypeError: there are too few or too many values.
+    """
     made, end, used = [], 0, 0
     given = values if isinstance(values, tuple) else (values,)
     while (start := text.find("%", end)) >= 0:

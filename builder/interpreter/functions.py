@@ -170,7 +170,11 @@ def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
 
 
 def type_of(i: Interpreter, *args: Value) -> Value:
-    """Return the class of one value."""
+    """Return the class of one value.
+
+    Raises:
+        Refusal: none or several values are given.
+    """
     if len(args) != 1:
         raise Refusal(say("language.type"), say("language.type.hint"))
     return attributes.class_of(i, args[0])

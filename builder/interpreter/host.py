@@ -33,11 +33,19 @@ class Host:
         return self.modules.get(name)
 
     def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
-        """Return what `from module import *` binds."""
+        """Return what `from module import *` binds.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.import-star"), say("language.import-star.hint", name=module.name))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
-        """Return what an attribute of something absent is, or its call where there is no name."""
+        """Return what an attribute of something absent is, or its call where there is no name.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.absent", name=value.name))
 
     def guard(self) -> AbstractContextManager[object]:
@@ -60,7 +68,11 @@ class Host:
         return {}
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
-        """Return an attribute from its tables."""
+        """Return an attribute from its tables.
+
+        Raises:
+            Unknown: always, in this base class.
+        """
         raise Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name))
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
@@ -68,19 +80,35 @@ class Host:
         return self.attribute(interpreter, value, name)
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-        """Set an attribute of one of its own objects."""
+        """Set an attribute of one of its own objects.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
-        """Delete an attribute of one of its own objects."""
+        """Delete an attribute of one of its own objects.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.attributes.undeletable", noun=interpreter.noun(value)))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """Call one of its own objects."""
+        """Call one of its own objects.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.not-callable", noun=interpreter.noun(value)))
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """Make an object of a written class that derives from one of its native classes."""
+        """Make an object of a written class that derives from one of its native classes.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.underivable", name=cls.name))
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
@@ -103,15 +131,27 @@ class Host:
         return NotImplemented
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
-        """Return `value[index]`."""
+        """Return `value[index]`.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.no-index", noun=interpreter.noun(value)))
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
-        """Do `value[index] = new`."""
+        """Do `value[index] = new`.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.no-item", noun=interpreter.noun(value)))
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
-        """Do `del value[index]`."""
+        """Do `del value[index]`.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.no-item-delete", noun=interpreter.noun(value)))
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
@@ -135,11 +175,19 @@ class Host:
         return None
 
     def number(self, value: Value) -> float:
-        """Return the number in one of its own objects."""
+        """Return the number in one of its own objects.
+
+        Raises:
+            TypeError: always, in this base class.
+        """
         raise TypeError("this is not a number")
 
     def index(self, value: Value) -> int:
-        """Return a whole number, also from one of its own objects."""
+        """Return a whole number, also from one of its own objects.
+
+        Raises:
+            TypeError: the value is no whole number.
+        """
         if not isinstance(value, int):
             raise TypeError("this is not a whole number")
         return value
@@ -153,5 +201,9 @@ class Host:
         return None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
-        """Return what a `with` statement enters."""
+        """Return what a `with` statement enters.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
         raise Refusal(say("language.with"), say("language.with.hint"))

@@ -111,7 +111,12 @@ class Interpreter:
             return None
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
-        """Return the value of an expression."""
+        """Return the value of an expression.
+
+        Raises:
+            Exhausted: calls are nested too deeply, or the steps or the time are used up.
+            Failure: the expression is refused or raises an exception; `node` tells where.
+        """
         budget = self.budget
         budget.left -= 1
         if budget.left < budget.checkpoint:
@@ -135,7 +140,12 @@ class Interpreter:
             self.depth -= 1
 
     def block(self, body: list[ast.stmt], scope: Scope) -> Signal | None:
-        """Run statements; return what interrupts them: a break, a continue or a return."""
+        """Run statements; return what interrupts them: a break, a continue or a return.
+
+        Raises:
+            Exhausted: calls are nested too deeply, or the steps or the time are used up.
+            Failure: a statement is refused or raises an exception, and the host does not leave it out.
+        """
         budget = self.budget
         for node in body:
             budget.left -= 1
@@ -182,7 +192,13 @@ class Interpreter:
         raise failure
 
     def guarded(self, function: Callable[..., Value], /, *args: Value, **kwargs: Value) -> Value:
-        """Call a function of the host; what it raises becomes an exception of the text or a refusal."""
+        """Call a function of the host; what it raises becomes an exception of the text or a refusal.
+
+        Raises:
+            Refusal: the function raises a BuilderError.
+            Exhausted: it goes too deep or takes too much memory, or the steps or the time are used up.
+            Raised: it raises anything else.
+        """
         self.budget.spend(1)
         self.budget.check_time()
         try:
@@ -223,7 +239,11 @@ class Interpreter:
         return represent(self, value, quoted=True)
 
     def raise_(self, kind: str, message: str) -> NoReturn:
-        """Raise one of the usual exceptions in the text."""
+        """Raise one of the usual exceptions in the text.
+
+        Raises:
+            Raised: always.
+        """
         raise raised(kind, message)
 
     def print(self, text: str) -> None:

@@ -77,7 +77,11 @@ def _by_index(interpreter: Interpreter, value: Instance) -> Iterator[Value]:
 
 
 def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
-    """Return the items of a mapping."""
+    """Return the items of a mapping.
+
+    Raises:
+        Raised: a TypeError: the value is no mapping.
+    """
     if isinstance(value, dict):
         interpreter.budget.hold(len(value), "dict")
         return list(value.items())

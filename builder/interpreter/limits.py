@@ -74,14 +74,22 @@ class Budget:
         self.stopped = True
 
     def tick(self) -> None:
-        """Look at the steps and the clock; called every few hundred steps."""
+        """Look at the steps and the clock; called every few hundred steps.
+
+        Raises:
+            Exhausted: the steps or the time are used up, or the run was stopped.
+        """
         self.checkpoint = self.left - _TICK
         if self.left < 0:
             raise Exhausted(say("language.steps", steps=self.limits.steps), say("language.steps.hint"))
         self.check_time()
 
     def check_time(self) -> None:
-        """Refuse to go on after the deadline, or when the run was stopped."""
+        """Refuse to go on after the deadline, or when the run was stopped.
+
+        Raises:
+            Exhausted: the deadline has passed, or the run was stopped.
+        """
         if self.stopped:
             raise Exhausted(say("language.stopped"), say("language.steps-so-far.hint"))
         now = time.monotonic()
@@ -105,7 +113,12 @@ class Budget:
             self.tick()
 
     def hold(self, count: int, noun: str = "value") -> None:
-        """Spend elements on a value that is about to be made."""
+        """Spend elements on a value that is about to be made.
+
+        Raises:
+            Exhausted: the value, or all values together, would have too many elements.
+            TypeError: `count` is no whole number.
+        """
         count = index(count)  # a NaN or a tensor would make every comparison below fail
         if count > self.limits.elements:
             raise Exhausted(
@@ -122,7 +135,11 @@ class Budget:
             self.spend(count // 64)
 
     def bits(self, count: float) -> None:
-        """Refuse a whole number of more than so many bits, before it is computed."""
+        """Refuse a whole number of more than so many bits, before it is computed.
+
+        Raises:
+            Exhausted: it would have more than the limit.
+        """
         if count > self.limits.int_bits:
             raise Exhausted(say("language.bits", limit=self.limits.int_bits), say("language.bits.hint"))
 
@@ -142,7 +159,11 @@ class Budget:
         return made
 
     def weigh(self, value: Value) -> int:
-        """Count what is in a nested value, as often as it is written out, before Python walks it natively."""
+        """Count what is in a nested value, as often as it is written out, before Python walks it natively.
+
+        Raises:
+            Exhausted: the value is nested deeper than 50 levels or has too many elements.
+        """
         if type(value) in _SCALARS or not isinstance(value, _CONTAINERS):
             return 1
         count, stack = 0, [(value, 0)]
@@ -159,7 +180,11 @@ class Budget:
         return count
 
     def key(self, value: Value) -> None:
-        """Refuse keys whose hashes can be made to collide, or that are too nested to be hashed."""
+        """Refuse keys whose hashes can be made to collide, or that are too nested to be hashed.
+
+        Raises:
+            Exhausted: the key is a number of 2**60 or more, is nested too deeply, or holds such a number.
+        """
         kind = type(value)
         if kind is str or kind is bool or value is None:
             return
@@ -172,7 +197,11 @@ class Budget:
                 self.key(item)
 
     def print(self, count: int) -> None:
-        """Spend printed characters."""
+        """Spend printed characters.
+
+        Raises:
+            Exhausted: more is printed than the limit.
+        """
         self.printed += count
         if self.printed > self.limits.printed:
             raise Exhausted(say("language.printed-much", limit=self.limits.printed), say("language.printed-much.hint"))

@@ -53,7 +53,11 @@ _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__licen
 
 
 def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
-    """Give a name a value where the scope says it lives."""
+    """Give a name a value where the scope says it lives.
+
+    Raises:
+        Refusal: the name has two underscores on each side and may not be assigned outside of a class.
+    """
     if name.startswith("__") and name.endswith("__") and scope.class_body is None and name not in _SAID:
         raise Refusal(say("language.name", name=name), say("language.name.hint"))
     scope.declared.get(name, scope).variables[name] = value

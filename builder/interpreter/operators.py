@@ -277,7 +277,12 @@ def put(interpreter: Interpreter, target: dict[Value, Value], key: Value, value:
 
 
 def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
-    """Return a set, each element looked at before it is hashed."""
+    """Return a set, each element looked at before it is hashed.
+
+    Raises:
+        Refusal: an element is too large a number or nested too deeply, or there are too many.
+        Raised: a TypeError: an element cannot be hashed.
+    """
     made: set[Value] = set()
     for item in items:
         interpreter.budget.key(item)

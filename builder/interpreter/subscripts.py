@@ -18,7 +18,12 @@ _PLAIN = (list, tuple, str, range)
 
 
 def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
-    """Return `owner[index]`."""
+    """Return `owner[index]`.
+
+    Raises:
+        Absence: the index is not available here.
+        Failure: the value has no such item, or cannot be indexed.
+    """
     if isinstance(index, Absent):
         raise Absence(say("language.absent", name=index.name), say("language.absent.value.hint"))
     if isinstance(owner, dict):

@@ -23,7 +23,11 @@ _SIMPLE = (int, float, complex, range, slice, type(None), type(...))
 
 
 def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int = 0) -> str:
-    """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself."""
+    """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself.
+
+    Raises:
+        Exhausted: the value is nested deeper than 40 levels, or its text is too long.
+    """
     if depth > _DEEPEST:
         raise Exhausted(say("language.depth", limit=_DEEPEST), say("language.depth.hint"))
     if isinstance(value, str):

@@ -40,7 +40,11 @@ class Partial(Native):
 
 
 def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Partial:
-    """Return a function with arguments filled in, as `functools.partial` does."""
+    """Return a function with arguments filled in, as `functools.partial` does.
+
+    Raises:
+        Refusal: more than 50 calls of `partial` would be nested.
+    """
     interpreter.budget.hold(len(args) + len(kwargs) + 1)
 
     def call(interpreter: Interpreter, /, *more: Value, **others: Value) -> Value:
