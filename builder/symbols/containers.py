@@ -21,7 +21,13 @@ DICTS = ("ModuleDict", "ParameterDict")
 
 
 def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
-    """Register a module under a name."""
+    """Register a module under a name.
+
+    Raises:
+        TypeError: the name is no text, or the child is neither a module nor None.
+        AttributeError: `nn.Module.__init__` was not called before.
+        Refusal: the child is not available here.
+    """
     if not isinstance(name, str):
         raise TypeError(f"module name should be a string, not {type(name).__name__}")
     if isinstance(child, Absent):
@@ -34,7 +40,11 @@ def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
 
 
 def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
-    """Register a parameter under a name."""
+    """Register a parameter under a name.
+
+    Raises:
+        TypeError: the name is no text, or the value is no tensor.
+    """
     if not isinstance(name, str) or not isinstance(tensor, TensorSymbol):
         raise TypeError("a ParameterDict holds parameters by name")
     symbol.tensors[name] = tensor
@@ -64,7 +74,12 @@ def _fill_dict(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = 
 
 
 def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> ModuleSymbol:
-    """Put one more at the end."""
+    """Put one more at the end.
+
+    Raises:
+        TypeError: the child is no tensor in a ParameterList, or else no module.
+        AttributeError, Refusal: see `put_child`.
+    """
     if symbol.kind == "ParameterList":
         if not isinstance(child, TensorSymbol):
             raise TypeError("a ParameterList holds parameters")
@@ -127,7 +142,12 @@ def _key(symbol: ModuleSymbol, index: Value) -> str:
 
 
 def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
-    """Return `symbol[index]`."""
+    """Return `symbol[index]`.
+
+    Raises:
+        TypeError: the module has no items, or the index is of the wrong type.
+        IndexError, KeyError: it has no such item.
+    """
     if symbol.kind == "ParameterList":
         return list(symbol.tensors.values())[index]
     if symbol.kind == "ParameterDict":
@@ -147,7 +167,13 @@ def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
 
 
 def set_item(symbol: ModuleSymbol, index: Value, child: Value) -> None:
-    """Do `symbol[index] = child`."""
+    """Do `symbol[index] = child`.
+
+    Raises:
+        TypeError: the module has no items, or the index or the new item is of the wrong type.
+        IndexError: a list has no such item.
+        AttributeError, Refusal: see `put_child`.
+    """
     if symbol.kind == "ModuleDict":
         put_child(symbol, index, child)
     elif symbol.kind == "ParameterDict":
@@ -170,7 +196,11 @@ def delete(symbol: ModuleSymbol, index: Value) -> None:
 
 
 def require(symbol: ModuleSymbol, name: str) -> None:
-    """Refuse a method that only containers have."""
+    """Refuse a method that only containers have.
+
+    Raises:
+        Refusal: the module is no container that has the method.
+    """
     allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
     if symbol.kind not in allowed:
         raise Refusal(say("language.no-attribute", name=name, noun=symbol.cls.name), say("language.container.hint"))

@@ -50,7 +50,11 @@ class PastedHost(DocumentHost):
         return furniture.module(name) if known is None else known
 
     def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
-        """Return what `from module import *` binds; nothing is known of what is absent."""
+        """Return what `from module import *` binds; nothing is known of what is absent.
+
+        Raises:
+            Absence: the module is not available here.
+        """
         if isinstance(module, Absent):
             raise Absence(say("language.absent", name=module.name), say("language.paste-module.hint"))
         interpreter.budget.hold(len(module.members))
@@ -99,7 +103,12 @@ class PastedHost(DocumentHost):
         return bool(self.constructed) or any(isinstance(value, ModuleSymbol) for value in values)
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """Make an object of a written class; what its `__init__` needs has to be here."""
+        """Make an object of a written class; what its `__init__` needs has to be here.
+
+        Raises:
+            Refusal: its `__init__` needs something that is not here.
+            Failure: its `__init__` is refused or raises an exception.
+        """
         try:
             made = super().instantiate(interpreter, cls, args, kwargs)
         except Absence as failure:

@@ -190,7 +190,11 @@ class Flows:
         return here if plain else self.operate("method", "__getitem__", (here, tuple(items)), {})
 
     def rows(self, value: Symbol) -> list[Value]:
-        """Return what a tensor is iterated over by: its parts along dim 0."""
+        """Return what a tensor is iterated over by: its parts along dim 0.
+
+        Raises:
+            Refusal: the number of parts depends on the size of the input, is not known or is more than 1,000.
+        """
         self.reads_sizes = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
@@ -226,7 +230,11 @@ class Flows:
         return value if number is None else number
 
     def made(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
-        """Write down a tensor that a forward makes in the sizes of others: zeros, ones, positions, noise."""
+        """Write down a tensor that a forward makes in the sizes of others: zeros, ones, positions, noise.
+
+        Raises:
+            Refusal: the forward has no tensor to take the sizes from.
+        """
         recorder = self.recorder
         assert recorder is not None
         kind, operand, found = f"Tensor.new_{name}", self._batch(), args
@@ -241,7 +249,11 @@ class Flows:
         return self._result(symbol, call)
 
     def positions(self, symbol: Symbol, count: int) -> Value:
-        """Write `torch.arange(x.size(1))` down."""
+        """Write `torch.arange(x.size(1))` down.
+
+        Raises:
+            Refusal: no tensor of the forward has a dim of that size.
+        """
         recorder = self.recorder
         assert recorder is not None
         origin = count.origin if isinstance(count, Size) else None

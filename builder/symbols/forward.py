@@ -76,7 +76,13 @@ class Given(NamedTuple):
 def call_written(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
 ) -> Value:
-    """Write the call of a written class down; its forward is read at the first call."""
+    """Write the call of a written class down; its forward is read at the first call.
+
+    Raises:
+        Refusal: an earlier call gave another number of tensors or other arguments beside them, or a tensor is none
+            of the forward that is being read.
+        Failure: the arguments do not fit the forward, or it cannot be read and its class cannot be kept as text.
+    """
     function = forward_of(module)
     assert function is not None
     flows.visited.add(id(module))

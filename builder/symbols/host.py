@@ -128,7 +128,12 @@ class DocumentHost(Host):
         raise Absence(problem, say("language.values.hint"))
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-        """Set a field of a module: a child, a tensor (which ties it) or anything else."""
+        """Set a field of a module: a child, a tensor (which ties it) or anything else.
+
+        Raises:
+            Absence: this would change the values of tensors, or the owner of the attribute is no module.
+            Refusal, TypeError, AttributeError: see `set_member`.
+        """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
             value.requires_grad = interpreter.truth(new)
             return
@@ -166,7 +171,12 @@ class DocumentHost(Host):
     def run(
         self, interpreter: Interpreter, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]
     ) -> Value:
-        """Write a call down, and find out what it returns."""
+        """Write a call down, and find out what it returns.
+
+        Raises:
+            Refusal: the module has no forward or does not take what it is given.
+            Failure: the forward of a written class cannot be read.
+        """
         if module.is_layer:
             return self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
@@ -188,7 +198,12 @@ class DocumentHost(Host):
         return self.flows.called(module, (whole(args[0]),), spec_of(value))
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
-        """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too."""
+        """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too.
+
+        Raises:
+            Refusal: it is the forward of a class other than nn.Sequential.
+            Failure: there is no such member.
+        """
         if name != "forward" or not isinstance(value, ModuleSymbol):
             return super().inherited(interpreter, value, name)
         if value.kind != "Sequential":
@@ -272,7 +287,13 @@ class DocumentHost(Host):
         return self.flows.part(value, index)
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
-        """Put a module into a container, or values into a tensor that is made of numbers."""
+        """Put a module into a container, or values into a tensor that is made of numbers.
+
+        Raises:
+            Refusal: a forward writes into a part of a tensor.
+            Absence: this would change the values of a parameter or buffer, or the value has no items to set.
+            TypeError, IndexError, AttributeError: see `containers.set_item`.
+        """
         if isinstance(value, Symbol) and self.flows.recorder is not None:
             raise Refusal(say("language.part"), say("language.part.hint"))
         if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
@@ -286,13 +307,22 @@ class DocumentHost(Host):
         containers.set_item(value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
-        """Take a module out of a container."""
+        """Take a module out of a container.
+
+        Raises:
+            Absence: the value is no module.
+            TypeError, IndexError, KeyError: the container has no such item.
+        """
         if not isinstance(value, ModuleSymbol):
             raise Absence(say("language.values"), say("language.values.hint"))
         containers.delete(value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
-        """Iterate over the modules of a container."""
+        """Iterate over what a container holds, or over a tensor along dim 0.
+
+        Raises:
+            Refusal: the number of parts of a tensor depends on the size of the input or is not known.
+        """
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             held = containers.held(value)
             return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
@@ -319,7 +349,11 @@ class DocumentHost(Host):
         return NotImplemented
 
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
-        """Modules are true; whether a tensor is, is known only when it runs."""
+        """Tell whether a module is true, as all but empty containers are; of a tensor it is known only when it runs.
+
+        Raises:
+            Absence: it is a tensor.
+        """
         if isinstance(value, Symbol):
             raise Absence(say("language.condition"), say("language.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
@@ -337,7 +371,13 @@ class DocumentHost(Host):
         return None
 
     def index(self, value: Value) -> int:
-        """Return a whole number; of an open size nobody knows how often a loop would run."""
+        """Return a whole number; of an open size nobody knows how often a loop would run.
+
+        Raises:
+            Refusal: a forward is being read, and the size is open.
+            Absence: it is a tensor that is not made of numbers alone.
+            TypeError: it is no whole number.
+        """
         if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
             raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
         if isinstance(value, Symbol):

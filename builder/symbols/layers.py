@@ -67,7 +67,11 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
 
 
 def plain(argument: Argument | None, value: Value) -> Value:
-    """Return a value as a document holds it."""
+    """Return a value as a document holds it.
+
+    Raises:
+        Refusal: a document cannot hold it, or it is not available here.
+    """
     match value:
         case bool() | int() | float() | str() | None:
             return value
@@ -129,7 +133,11 @@ def inner_module(symbol: ModuleSymbol, path: str) -> ModuleSymbol:
 
 
 def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    """Make nothing."""
+    """Refuse to make an object of the class.
+
+    Raises:
+        Refusal: always.
+    """
     raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
 
 

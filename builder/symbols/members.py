@@ -23,7 +23,13 @@ _SOME = 2
 
 
 def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value:
-    """Return a member of a module."""
+    """Return a member of a module.
+
+    Raises:
+        Unknown: it has no such member here.
+        Refusal: only containers have the member, or the input decides it.
+        Raised: an AttributeError: an object of a written class has no such attribute.
+    """
     held = _held(value)
     if name in held:
         return held[name]
@@ -90,6 +96,9 @@ def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = 
     """Return shape, number of dims, dtype or device of a tensor, where it is known.
 
     While a forward is `reading`, the sizes remember which dims they are.
+
+    Raises:
+        Refusal: it is known only when the network runs.
     """
     if name == "device":
         return Plain("cpu")
@@ -126,7 +135,13 @@ def measured(
 
 
 def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
-    """Set a member of a module, as `nn.Module.__setattr__` does."""
+    """Set a member of a module, as `nn.Module.__setattr__` does.
+
+    Raises:
+        TypeError: a plain value would take the place of a tensor or module.
+        AttributeError: `nn.Module.__init__` was not called before a child is set.
+        Refusal: the module is of a class of torch, whose arguments cannot be changed.
+    """
     if isinstance(new, ModuleSymbol):
         module.fields.pop(name, None)
         module.tensors.pop(name, None)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def add_module(i: Interpreter, symbol: ModuleSymbol, name: Value, module: Value) -> None:
-    """Register a child."""
+    """Register a child.
+
+    Raises:
+        KeyError: the name is empty or contains a dot.
+        TypeError, AttributeError, Refusal: see `containers.put_child`.
+    """
     if isinstance(name, str) and (not name or "." in name):
         raise KeyError(f"module name can't be empty or contain a dot, got: {name}")
     containers.put_child(symbol, name, module)
@@ -118,7 +123,11 @@ def _requires_grad(i: Interpreter, symbol: ModuleSymbol, requires_grad: bool = T
 
 
 def get_submodule(i: Interpreter, symbol: ModuleSymbol, path: str) -> ModuleSymbol:
-    """Return the module at a path."""
+    """Return the module at a path.
+
+    Raises:
+        AttributeError: there is none.
+    """
     here: Value = symbol
     for part in path.split(".") if path else []:
         here = here.children.get(part) if isinstance(here, ModuleSymbol) else None

@@ -107,7 +107,11 @@ class Operands(NamedTuple):
 
 
 def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Operands:
-    """Return what a layer is given; by name only what stands after an input that is left out."""
+    """Return what a layer is given; by name only what stands after an input that is left out.
+
+    Raises:
+        Refusal: an input is missing, is no tensor or is one too many, or an argument is unknown or no constant.
+    """
     kind = CATALOGUE[explicit(module.kind)]
     positions = _POSITIONS.get(kind.name, kind.inputs)
     if len(args) > len(positions):

@@ -117,5 +117,9 @@ def bound_names(node: ast.stmt) -> list[str]:
 
 
 def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    """Make nothing."""
+    """Refuse to make an object of the class.
+
+    Raises:
+        Refusal: always.
+    """
     raise Refusal(say("language.no-objects"))

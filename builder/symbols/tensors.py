@@ -25,7 +25,12 @@ _FEW = 100_000
 
 
 def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name: str) -> Value:
-    """Return an attribute of a tensor."""
+    """Return an attribute of a tensor.
+
+    Raises:
+        Unknown: a tensor has no such attribute here.
+        Refusal: the attribute is known only when the network runs, or no graph can hold it.
+    """
     if name in ("data", "T", "mT", "grad", "real", "imag"):
         if name in ("T", "mT"):
             return host.flows.operate("method", "transpose", (value, -2, -1), {})
