@@ -110,7 +110,12 @@ def job(function: Callable[..., Any], args: tuple[object, ...], kwargs: dict[str
 
 
 def find(name: str) -> Callable[..., Any]:
-    """Import the function that `job` has named."""
+    """Import the function that `job` has named.
+
+    Raises:
+        ImportError, AttributeError: there is no such module or function.
+        TypeError: what has the name cannot be called.
+    """
     module, _, attribute = name.partition(":")
     found = getattr(import_module(module), attribute)
     if not callable(found):
@@ -171,7 +176,11 @@ def _plain(value: object) -> object:
 
 
 def from_plain(kind: type, value: object) -> object:
-    """Read what `encode` has written as plain data."""
+    """Read what `encode` has written as plain data.
+
+    Raises:
+        TypeError: `kind` is no path, or the value is no text.
+    """
     if issubclass(kind, Path) and isinstance(value, str):
         return Path(value)
     raise TypeError(f"no plain data becomes a {kind.__name__}")

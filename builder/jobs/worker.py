@@ -17,7 +17,11 @@ from builder.jobs.progress import Progress, report_to
 
 
 def work(fd: int) -> None:
-    """Read a job from the channel, run it, and write what it reports, returns or raises."""
+    """Read a job from the channel, run it, and write what it reports, returns or raises.
+
+    Raises:
+        EOFError, OSError: the other end has closed the channel.
+    """
     signal.signal(signal.SIGTERM, _leave)
     channel = Connection(fd)
     job = messages.decode_job(channel.recv_bytes())

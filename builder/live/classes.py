@@ -89,7 +89,12 @@ def _method(kind: type[nn.Module], name: str) -> Native:
 
 
 def check_counts(kind: str, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
-    """Refuse numbers of layers that torch would build one after another without end."""
+    """Refuse numbers of layers that torch would build one after another without end.
+
+    Raises:
+        Refusal: one is more than 1,000.
+        TypeError: one is no whole number.
+    """
     entry = CATALOGUE.get(kind)
     given = dict(zip([argument.name for argument in entry.arguments] if entry else [], args, strict=False))
     for name in _COUNTS:
@@ -124,7 +129,11 @@ def class_of_module(module: nn.Module) -> Class | NativeClass:
 
 
 def make_real(interpreter: Interpreter, cls: Class) -> None:
-    """Give a written class its real one: a subclass of nn.Module whose methods are interpreted."""
+    """Give a written class its real one: a subclass of nn.Module whose methods are interpreted.
+
+    Raises:
+        Refusal: its base classes cannot be combined.
+    """
     bases = tuple(base.host if isinstance(base, Class) else base.target for base in cls.bases)
     bases = tuple(base for base in bases if base is not None)
     members: dict[str, Any] = {"__module__": "__main__", "__doc__": cls.doc, "_written_class": cls}

@@ -24,7 +24,11 @@ _LSTM_GATES = 4
 
 
 def expect_shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:
-    """Refuse a tensor of another shape."""
+    """Refuse a tensor of another shape.
+
+    Raises:
+        Refusal: the shape is not the expected one.
+    """
     shape = tuple(tensor.shape)
     if shape != expected:
         raise Refusal(
@@ -34,7 +38,11 @@ def expect_shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:
 
 
 def check_ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Lengths, *more: object) -> None:
-    """Refuse targets and lengths by which CTC would read beyond its sequences."""
+    """Refuse targets and lengths by which CTC would read beyond its sequences.
+
+    Raises:
+        Refusal: a target is no class, or a length is negative or longer than its sequence.
+    """
     classes, steps = log_probs.shape[-1], log_probs.shape[0]
     within = not targets.numel() or (int(targets.min()) >= 0 and int(targets.max()) < classes)
     if not within:
@@ -72,7 +80,11 @@ def _lstm(  # noqa: PLR0913, PLR0917 - the operation's own
 def check_flash(
     query: Tensor, key: Tensor, value: Tensor, *more: object, attn_mask: Tensor | None = None, **named: object
 ) -> None:
-    """Refuse tensors of an attention that do not fit each other."""
+    """Refuse tensors of an attention that do not fit each other.
+
+    Raises:
+        Refusal: a shape does not fit, or the number of query heads is no multiple of the number of key heads.
+    """
     batch, heads, length, width = query.shape
     expect_shape(value, "attention.value", tuple(key.shape))
     expect_shape(key, "attention.key", (batch, key.shape[1], key.shape[2], width))
@@ -134,7 +146,11 @@ def _embedding_bag(weight: Tensor, indices: Tensor, offsets: Tensor, *more: obje
 
 
 def expect_within(indices: Tensor, size: int, name: str, besides: int | None = None) -> None:
-    """Refuse indices outside of 0 to `size` - 1, save one number that stands for none."""
+    """Refuse indices outside of 0 to `size` - 1, save one number that stands for none.
+
+    Raises:
+        Refusal: an index is outside.
+    """
     counted = indices if besides is None else indices[indices != besides]
     within = not counted.numel() or (int(counted.min()) >= 0 and int(counted.max()) < size)
     if not within:

@@ -98,7 +98,11 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return result if func.is_view else self.track(result, args)
 
     def cost(self, func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int, int]:
-        """Return the elements of the largest result and the multiply-adds."""
+        """Return the elements of the largest result and the multiply-adds.
+
+        Raises:
+            Exhausted: it would make more than 20,000 tensors.
+        """
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
             raise Exhausted(say("language.results", limit=_MOST_RESULTS), say("language.results.hint"))
         by_value = BY_VALUE.get(func._overloadpacket.__name__)
@@ -131,7 +135,11 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return max((tensor.numel() for tensor in found), default=0), _work(func, result, meta_args, meta_kwargs)
 
     def check(self, elements: int, work: int) -> None:
-        """Refuse what is too large, before it is made."""
+        """Refuse what is too large, before it is made.
+
+        Raises:
+            Exhausted: the tensor, all tensors together or the multiply-adds pass their limit.
+        """
         budget, limits = self.budget, self.budget.limits
         if elements > limits.tensor_elements:
             raise Exhausted(

@@ -102,7 +102,11 @@ class TorchHost(Host):
         return super().attribute(interpreter, value, name)
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-        """Set a field of a module, or one of the few attributes of a tensor."""
+        """Set a field of a module, or one of the few attributes of a tensor.
+
+        Raises:
+            Refusal: the attribute cannot be set.
+        """
         if isinstance(value, nn.Module):
             if name.startswith("_") and not isinstance(class_of_module(value), Class):
                 raise Refusal(say("language.attribute.fixed", name=name), say("language.underscores.hint"))

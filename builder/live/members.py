@@ -44,7 +44,11 @@ _TOLIST = Native("tolist", _tolist)
 
 
 def of_tensor(value: Tensor, name: str) -> Value:
-    """Return an attribute or a method of a tensor."""
+    """Return an attribute or a method of a tensor.
+
+    Raises:
+        Unknown: a tensor has no such attribute here.
+    """
     if name == "data":
         return data_of(value)
     if name in tables.TENSOR_ATTRIBUTES:
@@ -56,7 +60,12 @@ def of_tensor(value: Tensor, name: str) -> Value:
 
 
 def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
-    """Return a member of a module."""
+    """Return a member of a module.
+
+    Raises:
+        Unknown: a layer has no such member here.
+        Raised: an AttributeError: a module of a written class has no such member.
+    """
     if name in _TABLES:
         return value.__dict__[name]
     if name == "apply":

@@ -77,7 +77,11 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
 
 
 def from_host(interpreter: Interpreter, value: Value) -> Value:
-    """Return what torch gave back as a value of the text."""
+    """Return what torch gave back as a value of the text.
+
+    Raises:
+        Refusal: an object of this type is not supported in the text.
+    """
     if isinstance(value, _BACK):
         return value
     if isinstance(value, tuple):

@@ -46,7 +46,11 @@ class Wired(Shown, nn.Module):
     __outputs__: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     def forward(self, *inputs: Any) -> Any:  # noqa: ANN401 - tensors, or tuples of what layers return
-        """Return what is wired to the graph's outputs; several as a tuple."""
+        """Return what is wired to the graph's outputs; several as a tuple.
+
+        Raises:
+            TypeError: there are more or fewer inputs than the graph has.
+        """
         if len(inputs) != len(self.__inputs__):
             raise TypeError(
                 say("module.inputs", name=type(self).__name__, count=len(self.__inputs__), given=len(inputs))

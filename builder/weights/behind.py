@@ -28,7 +28,11 @@ class Behind:
         self._thread = threading.Thread(target=self._run, name="nnblocks-write-behind", daemon=True)
 
     def write(self, part: Part) -> None:
-        """Have a part written."""
+        """Have a part written.
+
+        Raises:
+            BaseException: what the writing of an earlier part has raised.
+        """
         self._room.acquire()
         if self._error is not None:
             raise self._error

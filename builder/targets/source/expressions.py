@@ -155,7 +155,11 @@ def _listed(children: list[Expression], names: tuple[str, ...] | None) -> Expres
 
 
 def value_expression(value: Value) -> Expression:
-    """Write a value that holds no layer and nothing that differs."""
+    """Write a value that holds no layer and nothing that differs.
+
+    Raises:
+        TypeError: it holds a layer or something that differs.
+    """
     match value:
         case str():
             return text(value)

@@ -97,7 +97,11 @@ class _Forward(Variables):
                 self.variables[wire.source] = before[wire.source]
 
     def entered(self, wire: Wire, body: tuple[str, ...]) -> str:
-        """Return the variable that goes through a loop, which begins as a value from outside."""
+        """Return the variable that goes through a loop, which begins as a value from outside.
+
+        Raises:
+            Tangled: the value is a part of what a step returns, or is in no variable.
+        """
         inside = sum(one.source == wire.source for name in body for one in self.wires[name])
         known = self.variables.get(wire.source)
         if known in self.flowing and not wire.output and self.left[wire.source] == inside:
@@ -111,7 +115,11 @@ class _Forward(Variables):
         return variable
 
     def put_head(self, loop: Loop) -> None:
-        """Write `for layer in self.layers:`, or over several lists side by side."""
+        """Write `for layer in self.layers:`, or over several lists side by side.
+
+        Raises:
+            Tangled: two of the lists would have the same loop variable.
+        """
         written = []
         for way in loop.lists:
             expression, block = self.at(way)
@@ -141,7 +149,11 @@ class _Forward(Variables):
             self.name_pending()
 
     def run_in_turn(self, name: str) -> None:
-        """Write the loop over the children of a holder; what runs through them goes on in one variable."""
+        """Write the loop over the children of a holder; what runs through them goes on in one variable.
+
+        Raises:
+            DocumentError: the holder has no wire, or several.
+        """
         self.name_pending()
         if len(self.wires[name]) != 1:
             raise DocumentError(

@@ -128,14 +128,22 @@ class Reading:
                 self.block(child, f"{path}.{name}" if path else name, name)
 
     def arguments(self, module: nn.Module, kind: str) -> dict[str, Any]:
-        """Return a layer's arguments; tensors among them from the network itself."""
+        """Return a layer's arguments; tensors among them from the network itself.
+
+        Raises:
+            UntraceableError: the layer has been changed after it was made, so that no arguments lead to it.
+        """
         try:
             return layer_arguments(self.twin.original(module) if not _is_lazy(self.twin, module) else module, kind)
         except UnsupportedError as error:
             raise UntraceableError(error.problem, error.hint) from None
 
     def sequential(self, module: nn.Module, path: str, own: str, name: str | None) -> Sequential:
-        """Return the block of a container whose children run one after another, or of a list that holds them."""
+        """Return the block of a container whose children run one after another, or of a list that holds them.
+
+        Raises:
+            UntraceableError: a child is None.
+        """
         kids = []
         for i, (key, child) in enumerate(module._modules.items()):
             if child is None:
@@ -146,7 +154,12 @@ class Reading:
         return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **shown)
 
     def graph(self, module: nn.Module, path: str, own: str, name: str | None) -> Graph:
-        """Return the graph of an own class."""
+        """Return the graph of an own class.
+
+        Raises:
+            UntraceableError: a child has a name that no attribute can have, or its calls or its forward cannot be
+                converted.
+        """
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:
@@ -184,14 +197,22 @@ class Reading:
         return structs.replace(graph, inputs=(name,), outputs=(name,), **_shown(module))
 
     def inner(self, module: nn.Module, path: str) -> str:
-        """Return the id of the block of a module below; it has to stand there and not elsewhere."""
+        """Return the id of the block of a module below; it has to stand there and not elsewhere.
+
+        Raises:
+            UntraceableError: it also stands elsewhere.
+        """
         target = module.get_submodule(path)
         if not self.paths[id(target)].startswith(self.paths[id(module)]):
             raise UntraceableError(say("tracing.elsewhere", path=path))
         return self.homes[id(target)]
 
     def bound(self, module: nn.Module) -> Bound:
-        """Return what a module is called with, which has to be alike at each call."""
+        """Return what a module is called with, which has to be alike at each call.
+
+        Raises:
+            UntraceableError: it is not called, is called without a tensor, or is not called alike each time.
+        """
         calls = self.calls.get(id(module))
         if not calls:
             raise UntraceableError(say("tracing.uncalled"))
