@@ -157,8 +157,7 @@ class Reading:
         """Return the graph of an own class.
 
         Raises:
-            UntraceableError: a child has a name that no attribute can have, or its calls or its forward cannot be
-                converted.
+            UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
@@ -200,7 +199,7 @@ class Reading:
         """Return the id of the block of a module below; it has to stand there and not elsewhere.
 
         Raises:
-            UntraceableError: it also stands elsewhere.
+            UntraceableError: it stands elsewhere too.
         """
         target = module.get_submodule(path)
         if not self.paths[id(target)].startswith(self.paths[id(module)]):
