@@ -72,7 +72,7 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
     Raises:
         Refusal: the format is not supported.
         Exhausted: a width or a precision is too large.
-        Raised: a TypeError: there are too few or too many values.
+        Raised: a TypeError: there are too few or too many values; a KeyError: a name has none.
     """
     made, end, used = [], 0, 0
     given = values if isinstance(values, tuple) else (values,)
@@ -88,7 +88,9 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
             made.append("%")
             continue
         if found[1] is not None:
-            value = values.get(found[1]) if isinstance(values, dict) else None
+            if not isinstance(values, dict):
+                interpreter.raise_("TypeError", "format requires a mapping")
+            value = interpreter.guarded(values.__getitem__, found[1])
         elif used < len(given):
             value, used = given[used], used + 1
         else:

@@ -36,7 +36,7 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
     if isinstance(value, SIZED) and not isinstance(value, range):
         made = _container(interpreter, value, depth)
     elif isinstance(value, Instance):
-        made = _instance(interpreter, value, quoted)
+        made = _instance(interpreter, value, quoted, depth)
     else:
         made = _other(interpreter, value, quoted)
     interpreter.budget.hold(len(made), "string")
@@ -67,7 +67,7 @@ def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
     return f"{opening}{items}{',' if isinstance(value, tuple) and len(value) == 1 else ''}{closing}"
 
 
-def _instance(interpreter: Interpreter, value: Instance, quoted: bool) -> str:
+def _instance(interpreter: Interpreter, value: Instance, quoted: bool, depth: int) -> str:
     for name in ("__repr__",) if quoted else ("__str__", "__repr__"):
         found = value.cls.find(name)
         if found is not None:
@@ -78,7 +78,7 @@ def _instance(interpreter: Interpreter, value: Instance, quoted: bool) -> str:
     if is_exception(value.cls):
         args = value.fields.get("args", ())
         shows_repr = quoted or len(args) > 1 or value.cls.name == "KeyError"
-        inner = ", ".join(represent(interpreter, arg, shows_repr, 1) for arg in args)
+        inner = ", ".join(represent(interpreter, arg, shows_repr, depth + 1) for arg in args)
         return f"{value.cls.name}({inner})" if quoted else (inner if len(args) < 2 else f"({inner})")
     return repr(value)
 

@@ -110,6 +110,14 @@ print(list(zip('ab', [1, 2])), list(enumerate('ab', 1)), list(map(str, [1])), li
 print(min(3, 1), max([1, 5], default=0), abs(-2), round(2.567, 2), divmod(7, 2), pow(2, 3), int('12'), float('1.5'), str(1), bool([]), tuple([1]), set([1]), repr('a'), chr(97), ord('a'), hex(255))
 print(next(iter([1])), next(iter([]), None), isinstance(1, (int, str)), type(1) == int, type('a') is str, callable(print), range(3), 1e100, float('inf'), -0.0, 1j * 1j)
 """,
+    "percent": """
+print('%(a)s and %(b).1f' % {'a': 1, 'b': 2.5})
+for text, values in (('%(c)s', {'a': 1}), ('%(c)s', 1), ('%s %s', (1,)), ('%s', (1, 2))):
+    try:
+        print(text % values)
+    except (KeyError, TypeError) as error:
+        print(type(error).__name__, error)
+""",
     "scopes": """
 x = 1
 def f():

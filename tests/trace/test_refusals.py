@@ -61,6 +61,17 @@ def test_reason_is_named(reason):
         Document.from_module(network, (2, 4))
 
 
+def test_a_module_of_a_neighbour_is_refused():
+    """Its path begins as the path of the class that calls it does, and it is not inside."""
+    layers = nn.ModuleList([nn.Linear(4, 4), nn.Linear(4, 4)])
+    both = lambda self, x: self.layers[0](x) + self.layers[1](x)  # noqa: E731
+    network = own(
+        lambda self, x: self.a(self.ab(x)), ab=own(both, layers=layers), a=own(both, layers=nn.ModuleList(layers))
+    )
+    with pytest.raises(UnsupportedError, match=r"Own at a: it calls layers\.0, a module that is also used elsewhere"):
+        Document.from_module(network, (2, 4))
+
+
 def test_every_class_is_named():
     """Two untraceable classes are told at once, each with its place."""
     network = nn.Sequential(own(always_drops), nn.Linear(4, 4), own(lambda self, x: x[x[:, 0] > 0]))

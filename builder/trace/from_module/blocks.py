@@ -201,8 +201,8 @@ class Reading:
         Raises:
             UntraceableError: it stands elsewhere too.
         """
-        target = module.get_submodule(path)
-        if not self.paths[id(target)].startswith(self.paths[id(module)]):
+        target, here = module.get_submodule(path), self.paths[id(module)]
+        if here and not self.paths[id(target)].startswith(f"{here}."):
             raise UntraceableError(say("tracing.elsewhere", path=path))
         return self.homes[id(target)]
 

@@ -1,6 +1,7 @@
 """Values too large to be made, and text too deep to be read."""
 
 SIZE = (
+    "e = ValueError()\ne.args = (e,)\nprint(e)",
     "x = []\nfor i in range(60): x = [x, x]\nraise ValueError(x)",
     "raise ValueError(7**6000)",
     "print(7**6000)",
