@@ -68,6 +68,10 @@ def spread(value: int | tuple[int, ...], dims: int) -> tuple[int, ...]:
 
     >>> spread(3, 2)
     (3, 3)
+
+    Args:
+        value: one number for all spatial dims, or one for each.
+        dims: how many spatial dims there are, 1 to 3.
     """
     return (value,) * dims if value.__class__ is int else value  # type: ignore[return-value]
 
