@@ -65,6 +65,7 @@ def _stack(kind: str, argument: str, rule: Callable[..., TensorSpec]) -> Callabl
 
 
 def _stack_parameters(args: Args, layer: tuple[ParameterSpec, ...]) -> tuple[ParameterSpec, ...]:
+    """List the tensors of `num_layers` layers and the norm behind them: torch/nn/modules/transformer.py."""
     norm = args["norm"]
     specs = [spec for i in range(args["num_layers"]) for spec in _under(f"layers.{i}", layer)]
     return tuple(specs + ([] if norm is None else _under("norm", NORMS[norm["kind"]].parameters(norm["args"]))))
@@ -86,6 +87,7 @@ def _transformer(args: Args, src: TensorSpec, tgt: TensorSpec, *masks: Mask) -> 
 
 
 def _transformer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors of `Transformer.__init__` in torch/nn/modules/transformer.py: each stack ends in a norm."""
     specs = []
     for name, layer in (("encoder", encoder_layer_parameters(args)), ("decoder", decoder_layer_parameters(args))):
         for i in range(args[f"num_{name}_layers"]):
