@@ -240,6 +240,7 @@ def _masked_fill(args: Args, x: TensorSpec, mask: TensorSpec) -> TensorSpec:
 
 
 def _clamp_constraint(args: Args) -> None:
+    """Refuse no bound at all, as torch does: "At least one of 'min' or 'max' must not be None"."""
     if args["min"] is None and args["max"] is None:
         raise ShapeError(say("functions.arithmetic.clamp"), "min", 0)
 

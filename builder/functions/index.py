@@ -114,7 +114,10 @@ def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
 
 
 def _taken(item: int | slice, n: int, dim: int) -> list[int]:
-    """Return what is left of a dim of `n`: nothing for a number, one dim for a slice."""
+    """Return what is left of a dim of `n`: nothing for a number, one dim for a slice.
+
+    As under Basic indexing on the page that `indexed` names.
+    """
     if isinstance(item, int):
         if not -n <= item < n:
             raise ShapeError(say("functions.index.out-of-range", index=item, dim=dim, size=n))

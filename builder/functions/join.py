@@ -16,6 +16,7 @@ MAX_PARTS = 1024
 
 
 def _dim(name: str, value: int, count: int) -> int:
+    """Return `value` counted from the front, by `maybe_wrap_dim` (c10/core/WrapDimMinimal.h)."""
     if not -count <= value < count:
         raise ShapeError(
             say("layers.no-dim", name=name, argument="dim", dim=value, count=count), "dim", max(count - 1, 0)

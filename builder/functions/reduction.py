@@ -49,6 +49,7 @@ def _whole(dtype: str) -> str:
 
 
 def _index(dtype: str) -> str:
+    """Return int64, as the page of torch.argmax says it returns a LongTensor."""
     return "int64"
 
 
@@ -58,7 +59,10 @@ def _truth(dtype: str) -> str:
 
 
 def _require_some(name: str, args: Args, x: TensorSpec) -> None:
-    """Refuse to look for an extreme among no elements."""
+    """Refuse to look for an extreme among no elements.
+
+    As `zero_numel_check_dims` (aten/src/ATen/native/ReduceOpsUtils.h) does.
+    """
     if 0 in [x.shape[i] for i in wrapped_dims(name, args["dim"], len(x.shape)) if x.shape]:
         raise ShapeError(say("functions.reduction.empty", name=name, shape=[*x.shape]))
 
@@ -126,6 +130,7 @@ def _pair(shape: tuple[int, ...], x: TensorSpec) -> Value:
 
 
 def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> FunctionKind:
+    """Describe max or min: values and, along a dim, indices, as the page of torch.max says."""
     full = f"Tensor.{name}"
 
     def constraint(args: Args) -> None:

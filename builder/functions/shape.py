@@ -85,10 +85,12 @@ def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tup
 
 
 def _expand(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
+    """Return the shape of `_expanded`, N filled in."""
     return TensorSpec(_expanded("Tensor.expand", x.shape, batched(args, "size", (x, *batch))), x.dtype)
 
 
 def _expand_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
+    """Return the sizes of `other`, as the page of torch.Tensor.expand_as says."""
     return TensorSpec(_expanded("Tensor.expand_as", x.shape, other.shape), x.dtype)
 
 
