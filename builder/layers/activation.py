@@ -61,6 +61,7 @@ def _kind(
 
 
 def _celu_constraint(args: Args) -> None:
+    """Refuse an alpha of 0, as torch does: "alpha cannot be 0 for CELU"."""
     if args["alpha"] == 0:
         raise ShapeError(say("layers.activation.celu-alpha"), "alpha", 1.0)
 
@@ -105,6 +106,7 @@ def clipped(name: str, args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _rrelu_constraint(args: Args) -> None:
+    """Refuse bounds that fall, as torch does: "Lower bound should be less than or equal to the upper bound"."""
     if args["lower"] > args["upper"]:
         raise ShapeError(
             say(
@@ -159,13 +161,18 @@ def _glu(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _check_dim(kind: str, dim: int, dims: int) -> None:
-    """Refuse a `dim` that a tensor of so many dims lacks; a scalar counts as 1 dim, as in torch."""
+    """Refuse a `dim` that a tensor of so many dims lacks; a scalar counts as 1 dim, as in torch.
+
+    By `maybe_wrap_dim` (c10/core/WrapDimMinimal.h) with `wrap_scalar`.
+    """
     count = dims or 1
     if not -count <= dim < count:
         raise ShapeError(say("layers.no-dim", name=kind, argument="dim", dim=dim, count=dims), "dim", -1)
 
 
 def _softmax(name: str) -> Callable[..., TensorSpec]:
+    """Return the rule of a softmax along `dim`, as under Shape and Args on the page of torch.nn.Softmax."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if args["dim"] is not None:
             _check_dim(name, args["dim"], len(x.shape))

@@ -45,13 +45,21 @@ def require_heads(kind: str, features: int, heads: int, argument: str) -> None:
 
 
 def steps_and_batch(x: TensorSpec, batch_first: bool) -> tuple[int, tuple[int, ...]]:
-    """Return how long the sequence is, and the batch dim as a tuple, empty without a batch."""
+    """Return how long the sequence is, and the batch dim as a tuple, empty without a batch.
+
+    As `query` and `key` under Args at `forward` on the page of torch.nn.MultiheadAttention.
+
+    Args:
+        x: what is known of the sequence: (steps, features), or with a batch (steps, batch, features).
+        batch_first: whether a batch comes before the steps.
+    """
     if len(x.shape) == 2:
         return x.shape[0], ()
     return (x.shape[1], x.shape[:1]) if batch_first else (x.shape[0], x.shape[1:2])
 
 
 def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
+    """Refuse all but 2 dims or 3 throughout, as `_mha_shape_check` of torch/nn/functional.py does."""
     dims = {name: len(x.shape) for name, x in tensors.items()}
     if next(iter(dims.values())) not in (2, 3) or len(set(dims.values())) > 1:
         told = joined(f"{name}: {n}" for name, n in dims.items())
@@ -59,6 +67,7 @@ def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
 
 
 def _require_mask(kind: str, name: Later, mask: TensorSpec, shapes: tuple[tuple[int, ...], ...]) -> None:
+    """Refuse masks of integers, as `_canonical_mask` of torch/nn/functional.py does, and of other shapes."""
     if mask.dtype != "bool" and mask.dtype not in FLOATING:
         raise ShapeError(say("layers.attention.mask-dtype", name=kind, mask=name, dtype=mask.dtype))
     if mask.shape not in shapes:
@@ -92,7 +101,9 @@ def causal_hint(name: str, mask: str, default: bool | None = False) -> Argument:
 
 
 def require_causal_mask(kind: str, args: Args, hint: str, name: str | Later, mask: Mask) -> None:
-    """Refuse the hint that a mask is causal where there is none.
+    """Refuse the hint that a mask is a causal one where there is none.
+
+    As `multi_head_attention_forward` of torch/nn/functional.py does.
 
     Raises:
         ShapeError: with the hint as its argument.

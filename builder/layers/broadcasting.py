@@ -48,6 +48,8 @@ def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
 def expanded(kind: str, *tensors: TensorSpec) -> TensorSpec:
     """Return what comes of arithmetic on tensors that are expanded before it, so that none counts as a scalar.
 
+    As by torch.broadcast_tensors, which the losses of torch/nn/functional.py call first.
+
     Raises:
         ShapeError: they do not broadcast.
     """

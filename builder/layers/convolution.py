@@ -49,6 +49,7 @@ def _transposed_constraint(name: str, dims: int, args: Args) -> None:
 
 
 def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
+    """Refuse other dims or channels than the input under Shape on the page of torch.nn.Conv2d has."""
     channels, shape = args["in_channels"], x.shape
     if not dims < len(shape) < dims + 3:
         expect_dims(name, x, dims + 1, dims + 2)

@@ -12,6 +12,14 @@ from builder.sentences import later, say
 def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
     """Return `dim` counted from the front; a scalar counts as one dim, as in torch.
 
+    By `maybe_wrap_dim` (c10/core/WrapDimMinimal.h) with `wrap_scalar`.
+
+    Args:
+        kind: the layer or function that a refusal names.
+        dim: the position of a dim, negative from behind.
+        dims: how many dims the tensor has, batch included.
+        argument: the one that gives `dim`.
+
     Raises:
         ShapeError: there is no such dim.
     """

@@ -48,6 +48,7 @@ def _embedding(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the weight, shaped as under Attributes on the pages of torch.nn.Embedding and torch.nn.EmbeddingBag."""
     return (ParameterSpec("weight", (args["num_embeddings"], args["embedding_dim"]), args["dtype"] or "float32"),)
 
 

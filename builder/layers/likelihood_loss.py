@@ -73,6 +73,7 @@ def _kl_div(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _require_weight(kind: str, args: Args, name: str, x: TensorSpec) -> None:
+    """Refuse a weight that does not broadcast to the input: `weight` on the page of torch.nn.BCEWithLogitsLoss."""
     spec = weight_spec(args, name)
     if spec is not None and broadcast(kind, x.shape, spec.shape) != x.shape:
         raise ShapeError(

@@ -53,6 +53,8 @@ def _check_cut(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) ->
 
 
 def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of padding the last `dims` dims, whatever comes before: aten/src/ATen/native/PadNd.cpp."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if len(x.shape) < dims:
             raise ShapeError(takes(name, least_dims(dims), n_dims(len(x.shape))))

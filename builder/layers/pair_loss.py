@@ -14,6 +14,7 @@ from builder.sentences import later, say
 
 
 def _require_same_dims(kind: str, *tensors: TensorSpec) -> None:
+    """Refuse tensors of different numbers of dims, as the losses of torch/nn/functional.py do."""
     dims = [len(x.shape) for x in tensors]
     if len(set(dims)) > 1:
         raise ShapeError(say("layers.pair_loss.same-dims", name=kind, dims=dims))

@@ -136,7 +136,12 @@ _DIVISOR = Argument(
 
 
 def window_arguments(dims: int, padding: bool = True) -> tuple[Argument, ...]:
-    """Describe kernel_size, stride and, unless the kind has none, padding."""
+    """Describe kernel_size, stride and, unless the kind has none, padding.
+
+    Args:
+        dims: how many spatial dims there are, 1 to 3.
+        padding: whether the kind has any.
+    """
     kernel = per_dim("kernel_size", later("layers.pooling.kernel_size"), dims)
     stride = per_dim("stride", later("layers.pooling.stride"), dims, None, optional=True)
     if not padding:

@@ -47,6 +47,7 @@ def _states(kind: str, hx: Value | None, count: int) -> tuple[TensorSpec, ...]:
 
 
 def _require_states(kind: str, states: Sequence[TensorSpec], shapes: Sequence[tuple[int, ...]], dtype: str) -> None:
+    """Refuse states of other shapes than `check_forward_args` of torch/nn/modules/rnn.py expects, or other dtypes."""
     for state, shape in zip(states, shapes, strict=False):
         if state.shape != shape:
             raise ShapeError(takes_shape(kind, later("layers.recurrent.initial-state"), [*shape], [*state.shape]))
@@ -67,6 +68,7 @@ def _hidden(args: Args) -> int:
 
 
 def _projection_constraint(args: Args) -> None:
+    """Refuse a projection not below the hidden size, as `RNNBase.__init__` of torch/nn/modules/rnn.py does."""
     if args.get("proj_size", 0) >= args["hidden_size"]:
         raise ShapeError(
             say("layers.recurrent.projection", size=args["proj_size"], hidden=args["hidden_size"]), "proj_size", 0

@@ -96,6 +96,7 @@ def _fold(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _require_image(kind: str, x: TensorSpec) -> None:
+    """Refuse fewer than 3 dims, as `check_pixel_shuffle_shapes` (aten/src/ATen/native/PixelShuffle.h) does."""
     if len(x.shape) < 3:
         raise ShapeError(say("layers.shape.image", name=kind, count=len(x.shape)))
 

@@ -72,10 +72,12 @@ def _stack_parameters(args: Args, layer: tuple[ParameterSpec, ...]) -> tuple[Par
 
 
 def _encoder_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count `num_layers` encoder layers; a norm multiplies no matrices."""
     return int(args["num_layers"] * encoder_layer_multiply_adds(args["encoder_layer"]["args"], inputs, output))
 
 
 def _decoder_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count `num_layers` decoder layers; a norm multiplies no matrices."""
     return int(args["num_layers"] * decoder_layer_multiply_adds(args["decoder_layer"]["args"], inputs, output))
 
 
@@ -97,6 +99,7 @@ def _transformer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _transformer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count both stacks of section 3.1 of "Attention Is All You Need", https://arxiv.org/abs/1706.03762."""
     src, tgt = inputs[:2]
     encoder = args["num_encoder_layers"] * encoder_layer_multiply_adds(args, (src,), src)
     return int(encoder + args["num_decoder_layers"] * decoder_layer_multiply_adds(args, (tgt, src), tgt))

@@ -49,6 +49,8 @@ def _require_sequence(kind: str, name: str, args: Args, x: TensorSpec, dims: tup
 def heads_constraint(kind: str, args: Args) -> None:
     """Refuse a number of heads that does not divide the features.
 
+    As `MultiheadAttention.__init__`, which each layer calls, does.
+
     Raises:
         ShapeError: with the next smaller number that does.
     """
@@ -145,6 +147,7 @@ def _feedforward(args: Args, x: TensorSpec) -> int:
 
 
 def _attention(args: Args, query: TensorSpec, key: TensorSpec) -> int:
+    """Count one attention, of which query, key and value have all features."""
     return attention_multiply_adds(Pair.of(query, key, args["batch_first"]), *(args["d_model"],) * 3)
 
 

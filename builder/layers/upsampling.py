@@ -33,6 +33,7 @@ def _constraint(kind: str, args: Args) -> None:
 
 
 def _require_input(kind: str, mode: str, x: TensorSpec) -> None:
+    """Refuse dims that a mode does not take, as the end of `interpolate` in torch/nn/functional.py does."""
     dims = DIMS[mode]
     if len(x.shape) not in dims:
         raise ShapeError(
