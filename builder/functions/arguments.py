@@ -65,6 +65,12 @@ def listed(value: int | tuple[int, ...]) -> tuple[int, ...]:
 def wrapped_dims(kind: str, value: int | tuple[int, ...] | None, count: int, argument: str = "dim") -> tuple[int, ...]:
     """Return the dims that are meant, counted from the front; None means all.
 
+    Args:
+        kind: the function that a refusal names.
+        value: one dim or a list, negative ones counted from behind.
+        count: how many dims the tensor has.
+        argument: the one that gives `value`.
+
     Raises:
         ShapeError: there is no such dim, or it is named twice.
     """
@@ -83,6 +89,11 @@ def same(args: Args, x: TensorSpec, *_: TensorSpec) -> TensorSpec:
 
 def batched(args: Args, name: str, inputs: tuple[TensorSpec, ...]) -> tuple[int, ...]:
     """Return the sizes that `args` gives, N filled in from the last of the inputs.
+
+    Args:
+        args: those of the call.
+        name: of the argument that lists sizes, each a number of elements, -1 or N.
+        inputs: what is known of the tensors; N is the size of dim 0 of the last.
 
     Raises:
         ShapeError: that is a scalar, and has no dim 0.

@@ -25,7 +25,10 @@ _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 
 
 
 def promoted(*operands: Operand) -> str:
-    """Return the dtype of arithmetic on tensors and numbers."""
+    """Return the dtype of arithmetic on tensors and numbers.
+
+    By the rules on the page above; `elementwise_dtypes` in torch/_prims_common/__init__.py has them as code.
+    """
     tensors = [x for x in operands if isinstance(x, TensorSpec)]
     numbers = [x for x in operands if not isinstance(x, TensorSpec)]
     real = any(isinstance(x, float | str) for x in numbers)
@@ -39,6 +42,8 @@ def promoted(*operands: Operand) -> str:
 
 def spread_shape(name: str, *operands: Operand) -> tuple[int, ...]:
     """Return the shape that operands broadcast to; a number goes with every shape.
+
+    By General semantics on https://docs.pytorch.org/docs/stable/notes/broadcasting.html.
 
     Raises:
         ShapeError: they do not.
@@ -73,6 +78,7 @@ def _refuse(what: frozenset[str], name: str, operands: list[Operand], dtype: str
 
 
 def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
+    """Refuse bool, as `sub_check` (aten/src/ATen/native/BinaryOps.h) does."""
     if "bool" in _dtypes(operands):
         raise ShapeError(
             say("functions.no-dtype", name=name, dtype="bool"), hint=say("functions.arithmetic.no-bool.hint")
@@ -80,12 +86,14 @@ def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
 
 
 def _divisible(name: str, operands: list[Operand], dtype: str) -> None:
+    """Refuse a division by the number 0, and complex, which the page of torch.remainder says it does not take."""
     _refuse(COMPLEX | BOOL, name, operands, dtype)
     if dtype in INTEGER and operands[1] == 0:
         raise ShapeError(say("functions.arithmetic.by-0", name=name), "other", 1)
 
 
 def _no_negative_power(name: str, operands: list[Operand], dtype: str) -> None:
+    """Refuse negative powers of integers, as the shape check of pow (aten/src/ATen/native/Pow.cpp) does."""
     exponent = operands[1]
     if dtype == "bool":
         raise ShapeError(say("functions.no-dtype", name=name, dtype="bool"))
@@ -96,6 +104,7 @@ def _no_negative_power(name: str, operands: list[Operand], dtype: str) -> None:
 
 
 def _whole_numbers(name: str, operands: list[Operand], dtype: str) -> None:
+    """Refuse all but integers and bool, as the page of torch.bitwise_and says."""
     if dtype not in INTEGER | BOOL:
         raise ShapeError(say("functions.arithmetic.whole", name=name, dtype=dtype))
 
@@ -108,6 +117,7 @@ def _kept(dtype: str) -> str:
 
 
 def _truth(dtype: str) -> str:
+    """Return bool, whatever comes in: ALWAYS_BOOL of `elementwise_dtypes` in torch/_prims_common/__init__.py."""
     return "bool"
 
 
@@ -204,6 +214,7 @@ BINARY = (
 
 
 def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
+    """Return the broadcast shape, as under Returns on the page of torch.where, and the promoted dtype."""
     condition, *chosen = filled(WHERE, args, inputs)
     if condition.dtype not in ("bool", "uint8"):
         raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
@@ -221,6 +232,7 @@ WHERE = FunctionKind(
 
 
 def _masked_fill(args: Args, x: TensorSpec, mask: TensorSpec) -> TensorSpec:
+    """Return the broadcast shape: the page of torch.Tensor.masked_fill_ asks for a mask that broadcasts."""
     if mask.dtype != "bool":
         raise ShapeError(takes_input("Tensor.masked_fill", later("functions.arithmetic.mask"), "bool", mask.dtype))
     require_fitting("Tensor.masked_fill", x.dtype, args["value"])
@@ -228,6 +240,7 @@ def _masked_fill(args: Args, x: TensorSpec, mask: TensorSpec) -> TensorSpec:
 
 
 def _clamp_constraint(args: Args) -> None:
+    """Refuse no bound at all, as torch does: "At least one of 'min' or 'max' must not be None"."""
     if args["min"] is None and args["max"] is None:
         raise ShapeError(say("functions.arithmetic.clamp"), "min", 0)
 

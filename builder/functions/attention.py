@@ -22,6 +22,7 @@ _NAME = "F.scaled_dot_product_attention"
 def _attend(
     args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, mask: TensorSpec | None = None
 ) -> TensorSpec:
+    """Return (..., L, Ev), shaped as under Returns on the page of torch.nn.functional.scaled_dot_product_attention."""
     tensors = {"query": query, "key": key, "value": value}
     for name, x in tensors.items():
         if len(x.shape) < 2:
@@ -43,6 +44,7 @@ def _attend(
 
 
 def _require_mask(mask: TensorSpec, weights: tuple[int, ...], dtype: str) -> None:
+    """Refuse a mask of another shape or dtype than `attn_mask` under Args on that page; float32 is taken as well."""
     if mask.dtype not in ("bool", dtype, "float32"):
         raise ShapeError(takes_input(_NAME, "attn_mask", any_of(("bool", dtype)), mask.dtype))
     if len(mask.shape) < 2 or broadcast(_NAME, mask.shape, weights) != weights:
@@ -50,6 +52,7 @@ def _require_mask(mask: TensorSpec, weights: tuple[int, ...], dtype: str) -> Non
 
 
 def _cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count the two products of matrices that `sdpa_flop_count` of torch/utils/flop_counter.py counts."""
     query, key, value = inputs[:3]
     batch = prod(broadcast(_NAME, query.shape[:-2], key.shape[:-2], value.shape[:-2]))
     return batch * query.shape[-2] * key.shape[-2] * (key.shape[-1] + value.shape[-1])

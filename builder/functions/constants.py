@@ -16,6 +16,8 @@ from builder.sentences import Later, later
 
 
 def _like(name: str, accepted: frozenset[str] | None = None) -> Rule:
+    """Return the rule of a tensor of the input's shape and dtype, as the page of torch.zeros_like says."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         result = TensorSpec(x.shape, args["dtype"] or x.dtype)
         if accepted is not None:
@@ -28,6 +30,8 @@ def _like(name: str, accepted: frozenset[str] | None = None) -> Rule:
 
 
 def _new(name: str) -> Rule:
+    """Return the rule of a tensor of a given size and the input's dtype, as the page of torch.Tensor.new_zeros says."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         dtype = args["dtype"] or x.dtype
         if "fill_value" in args:
@@ -38,6 +42,7 @@ def _new(name: str) -> Rule:
 
 
 def _positions(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return one position for each step along `dim`: the size that the page of torch.arange gives, from 0 by 1."""
     if not x.shape:
         raise ShapeError(takes("torch.arange", least_dims(1), n_dims(0)))
     at = wrapped_dim("torch.arange", args["dim"], len(x.shape))

@@ -32,6 +32,8 @@ class Equation(NamedTuple):
 def parse_equation(text: str) -> Equation:
     """Read an equation; without an arrow the result has the letters that occur once, in alphabetic order.
 
+    As under Equation on the page of torch.einsum.
+
     >>> parse_equation("ij, jk")
     Equation(operands=('ij', 'jk'), result='ik')
 
@@ -55,7 +57,10 @@ def parse_equation(text: str) -> Equation:
 
 
 def _sizes(equation: Equation, inputs: tuple[TensorSpec, ...]) -> dict[str, int]:
-    """Return the size of each letter; one of 1 gives way to another."""
+    """Return the size of each letter; one of 1 gives way to another.
+
+    Broadcasting and diagonals are as under Equation on the page of torch.einsum.
+    """
     if len(inputs) != len(equation.operands):
         raise ShapeError(say("functions.einsum.operands", count=len(equation.operands), received=len(inputs)))
     found: dict[str, int] = {}
@@ -112,6 +117,7 @@ def _einsum(args: Args, *inputs: TensorSpec) -> TensorSpec:
 
 
 def _cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count each product that `sumproduct_pair` of Linear.cpp makes by `bmm_flop` of torch/utils/flop_counter.py."""
     equation = parse_equation(args["equation"])
     sizes = _sizes(equation, inputs)
     return sum(prod(sizes[letter] for letter in letters) for letters, gone in _steps(equation, inputs) if gone)

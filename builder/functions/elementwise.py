@@ -19,10 +19,12 @@ def _kept(dtype: str) -> str:
 
 
 def _truth(dtype: str) -> str:
+    """Return bool, whatever comes in: ALWAYS_BOOL of `elementwise_dtypes` in torch/_prims_common/__init__.py."""
     return "bool"
 
 
 def _counted(dtype: str) -> str:
+    """Return int64 for bool: BOOL_TO_LONG of `elementwise_dtypes` in torch/_prims_common/__init__.py."""
     return "int64" if dtype == "bool" else dtype
 
 
@@ -52,10 +54,15 @@ def _kind(
 
 
 def _smooth(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> FunctionKind:
+    """Describe one that turns integers into float32.
+
+    By INT_TO_FLOAT of `elementwise_dtypes` in torch/_prims_common/__init__.py.
+    """
     return _kind(name, summary, ANY, to_floating, aliases=aliases)
 
 
 def _real(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> FunctionKind:
+    """Describe one that does the same and takes no complex numbers."""
     return _kind(name, summary, REAL, to_floating, aliases=aliases)
 
 

@@ -83,6 +83,7 @@ _ACTIVATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def _hardtanh_constraint(args: Args) -> None:
+    """Refuse bounds that fall, as `hardtanh` of torch/nn/functional.py does; equal ones it takes."""
     low, high = args["min_val"], args["max_val"]
     if low > high:
         raise ShapeError(

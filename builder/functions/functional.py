@@ -19,6 +19,7 @@ _IMAGE = CATALOGUE["Upsample"]
 
 
 def _pad_constraint(args: Args) -> None:
+    """Refuse an odd number of sizes, and a value in another mode: aten/src/ATen/native/PadNd.cpp, `_pad_enum`."""
     if len(args["pad"]) % 2:
         raise ShapeError(say("functions.functional.pairs", count=len(args["pad"])))
     if args["mode"] != "constant" and args["value"]:
@@ -26,6 +27,10 @@ def _pad_constraint(args: Args) -> None:
 
 
 def _pad(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the padded shape: Padding size and Padding mode on the page of torch.nn.functional.pad.
+
+    The other modes are those of the layers, for the last 1, 2 or 3 dims.
+    """
     _pad_constraint(args)
     count = len(args["pad"]) // 2
     if args["mode"] == "constant":
@@ -38,6 +43,7 @@ def _pad(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
+    """Return the shape of constant padding; cut first, as by `constant_pad_nd` (aten/src/ATen/native/PadNd.cpp)."""
     if len(x.shape) < count:
         raise ShapeError(say("functions.functional.pad-dims", count=count, dims=n_dims(len(x.shape))))
     at = len(x.shape) - count
@@ -53,6 +59,7 @@ def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
 
 
 def _interpolate(args: Args, x: TensorSpec, *like: TensorSpec) -> TensorSpec:
+    """Return the size as Upsample does, or that of `like`: `size` on torch.nn.functional.interpolate's page."""
     given = {**args, "size": like[0].shape[2:]} if like else args
     if like and (args["size"] is not None or args["scale_factor"]):
         raise ShapeError(say("functions.functional.like"), hint=say("functions.functional.like.hint"))
@@ -63,17 +70,20 @@ def _interpolate(args: Args, x: TensorSpec, *like: TensorSpec) -> TensorSpec:
 
 
 def _one_hot(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return one dim more, of `num_classes`, as the page of torch.nn.functional.one_hot says."""
     require("F.one_hot", x, frozenset({"int64"}))
     return TensorSpec((*x.shape, args["num_classes"]), "int64")
 
 
 def _normalize(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in: each vector along `dim` is divided, see torch.nn.functional.normalize."""
     require("F.normalize", x, FLOATING | COMPLEX)
     wrapped_dims("F.normalize", args["dim"], len(x.shape))
     return x
 
 
 def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, as under Shape on the page of torch.nn.LayerNorm."""
     shape = args["normalized_shape"]
     if x.shape[-len(shape) :] != shape:
         raise ShapeError(
@@ -86,6 +96,7 @@ def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _gumbel(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, as under Returns on the page of torch.nn.functional.gumbel_softmax."""
     require("F.gumbel_softmax", x, FLOATING)
     wrapped_dims("F.gumbel_softmax", args["dim"], len(x.shape))
     return x

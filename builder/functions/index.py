@@ -81,8 +81,15 @@ def _slice_text(item: slice) -> str:
 def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
     """Return the shape of what an index takes from a tensor.
 
+    By NumPy's basic indexing, https://numpy.org/doc/stable/user/basics.indexing.html, which torch follows, as its page
+    on tensor views says.
+
     >>> indexed((3, 4, 5), parse_index("..., None, 1:-1:2"))
     (3, 4, 1, 2)
+
+    Args:
+        shape: the sizes of all dims, batch included.
+        items: what stands between the brackets, as `parse_index` reads it.
 
     Raises:
         ShapeError: there are too many items, or a number is out of range.
@@ -107,7 +114,10 @@ def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
 
 
 def _taken(item: int | slice, n: int, dim: int) -> list[int]:
-    """Return what is left of a dim of `n`: nothing for a number, one dim for a slice."""
+    """Return what is left of a dim of `n`: nothing for a number, one dim for a slice.
+
+    As under Basic indexing on the page that `indexed` names.
+    """
     if isinstance(item, int):
         if not -n <= item < n:
             raise ShapeError(say("functions.index.out-of-range", index=item, dim=dim, size=n))

@@ -16,6 +16,7 @@ MAX_PARTS = 1024
 
 
 def _dim(name: str, value: int, count: int) -> int:
+    """Return `value` counted from the front, by `maybe_wrap_dim` (c10/core/WrapDimMinimal.h)."""
     if not -count <= value < count:
         raise ShapeError(
             say("layers.no-dim", name=name, argument="dim", dim=value, count=count), "dim", max(count - 1, 0)
@@ -24,6 +25,7 @@ def _dim(name: str, value: int, count: int) -> int:
 
 
 def _cat(args: Args, *inputs: TensorSpec) -> TensorSpec:
+    """Return the sizes along `dim` summed, all others being equal, as the page of torch.cat says."""
     if any(not x.shape for x in inputs):
         raise ShapeError(say("functions.joining.scalars"), hint=say("functions.use.hint", name="torch.stack"))
     dtype = promote(*inputs)
@@ -46,6 +48,7 @@ def _cat(args: Args, *inputs: TensorSpec) -> TensorSpec:
 
 
 def _stack(args: Args, *inputs: TensorSpec) -> TensorSpec:
+    """Return one dim more, all shapes being equal, as the page of torch.stack says."""
     first = inputs[0].shape
     for x in inputs[1:]:
         if x.shape != first:
@@ -66,7 +69,10 @@ def _require_dims(name: str, x: TensorSpec) -> None:
 
 
 def _steps(name: str, n: int, step: int) -> list[int]:
-    """Return the lengths of pieces of `step`, the last of which may be shorter."""
+    """Return the lengths of pieces of `step`, the last of which may be shorter.
+
+    As the page of torch.split says of an integer `split_size_or_sections`.
+    """
     if n and not step:
         raise ShapeError(say("functions.joining.pieces-of-0", name=name, size=n))
     if step and -(-n // step) > MAX_PARTS:
@@ -75,6 +81,7 @@ def _steps(name: str, n: int, step: int) -> list[int]:
 
 
 def _split(args: Args, x: TensorSpec) -> Value:
+    """Return pieces of one length or of the lengths listed, as the page of torch.split says."""
     _require_dims("Tensor.split", x)
     at = _dim("Tensor.split", args["dim"], len(x.shape))
     lengths, n = args["split_size"], x.shape[at]
@@ -86,6 +93,7 @@ def _split(args: Args, x: TensorSpec) -> Value:
 
 
 def _chunk(args: Args, x: TensorSpec) -> Value:
+    """Return at most `chunks` pieces of one length, the last shorter, as the page of torch.chunk says."""
     _require_dims("Tensor.chunk", x)
     at = _dim("Tensor.chunk", args["dim"], len(x.shape))
     n, chunks = x.shape[at], args["chunks"]
@@ -95,6 +103,7 @@ def _chunk(args: Args, x: TensorSpec) -> Value:
 
 
 def _unbind(args: Args, x: TensorSpec) -> Value:
+    """Return all slices along `dim`, without it, as the page of torch.unbind says."""
     _require_dims("Tensor.unbind", x)
     at = _dim("Tensor.unbind", args["dim"], len(x.shape))
     if x.shape[at] > MAX_PARTS:

@@ -32,6 +32,7 @@ def require_one_dtype(name: str, *tensors: TensorSpec) -> None:
 
 
 def _matmul(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
+    """Return the shape by the cases on the page of torch.matmul: the batch dims broadcast."""
     a, b = x.shape, other.shape
     if not a or not b:
         raise ShapeError(
@@ -49,7 +50,10 @@ def _matmul(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
 
 
 def _matmul_cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count as torch does: a product of a vector by a vector, or of anything by a vector, is none of matrices."""
+    """Count as torch does: a product of a vector by a vector, or of anything by a vector, is none of matrices.
+
+    The rest by `mm_flop` and `bmm_flop` of torch/utils/flop_counter.py.
+    """
     a, b = inputs[0].shape, inputs[1].shape
     if len(b) == 1:
         return 0
@@ -57,6 +61,7 @@ def _matmul_cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> i
 
 
 def _bmm(args: Args, x: TensorSpec, mat2: TensorSpec) -> TensorSpec:
+    """Return (b, n, p) of (b, n, m) and (b, m, p), as the page of torch.bmm says."""
     expect_dims("torch.bmm", x, 3)
     expect_dims("torch.bmm", mat2, 3)
     if x.shape[0] != mat2.shape[0] or x.shape[2] != mat2.shape[1]:
@@ -69,16 +74,19 @@ def _bmm(args: Args, x: TensorSpec, mat2: TensorSpec) -> TensorSpec:
 
 
 def _bmm_cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count as `bmm_flop` of torch/utils/flop_counter.py does."""
     return prod(inputs[0].shape) * inputs[1].shape[2]
 
 
 def _outer(args: Args, x: TensorSpec, vec2: TensorSpec) -> TensorSpec:
+    """Return (n, m) of vectors of n and m elements, as the page of torch.outer says."""
     expect_dims("torch.outer", x, 1)
     expect_dims("torch.outer", vec2, 1)
     return TensorSpec((*x.shape, *vec2.shape), promote(x, vec2))
 
 
 def _linear(args: Args, x: TensorSpec, weight: TensorSpec, bias: TensorSpec | None = None) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.functional.linear."""
     expect_dims(later("functions.products.weight-of", name="F.linear"), weight, 1, 2)
     if not x.shape or x.shape[-1] != weight.shape[-1]:
         raise ShapeError(say("functions.products.linear-input", weight=[*weight.shape], received=[*x.shape]))
@@ -92,10 +100,12 @@ def _linear(args: Args, x: TensorSpec, weight: TensorSpec, bias: TensorSpec | No
 
 
 def _linear_cost(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count as `mm_flop` of torch/utils/flop_counter.py does; a weight of one dim makes no product of matrices."""
     return prod(inputs[0].shape) * inputs[1].shape[0] if len(inputs[1].shape) == 2 else 0
 
 
 def _embedding(args: Args, x: TensorSpec, weight: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.functional.embedding."""
     require("F.embedding", x, INDEX)
     expect_dims(later("functions.products.weight-of", name="F.embedding"), weight, 2)
     return TensorSpec((*x.shape, weight.shape[1]), weight.dtype)

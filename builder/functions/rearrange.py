@@ -33,6 +33,7 @@ def _flip(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _roll_constraint(args: Args) -> None:
+    """Refuse shifts and dims of different lengths: `shifts` under Args on the page of torch.roll."""
     if args["dims"] is not None and len(listed(args["shifts"])) != len(listed(args["dims"])):
         raise ShapeError(say("functions.moving.shifts"))
     if args["dims"] is None and len(listed(args["shifts"])) > 1:
@@ -50,6 +51,7 @@ def _roll(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _narrow(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return `length` along `dim`, from `start` to `start + length`, as the page of torch.narrow says."""
     if not x.shape:
         raise ShapeError(takes("Tensor.narrow", least_dims(1), n_dims(0)))
     at = wrapped_dim("Tensor.narrow", args["dim"], len(x.shape))
@@ -61,6 +63,8 @@ def _narrow(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _triangle(name: str) -> Any:
+    """Return the rule of a triangle of matrices, which keeps the shape, as the page of torch.tril says."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if len(x.shape) < 2:
             raise ShapeError(takes(name, least_dims(2), n_dims(len(x.shape))))
@@ -70,6 +74,7 @@ def _triangle(name: str) -> Any:
 
 
 def _repeat_interleave(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the size of `dim` times `repeats`: Returns on the page of torch.repeat_interleave."""
     if not x.shape:
         raise ShapeError(takes("Tensor.repeat_interleave", least_dims(1), n_dims(0)))
     at = wrapped_dim("Tensor.repeat_interleave", args["dim"], len(x.shape))
@@ -77,6 +82,7 @@ def _repeat_interleave(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _gather(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
+    """Return the shape of the index, within the bounds on the page of torch.gather."""
     at = wrapped_dim("torch.gather", args["dim"], len(x.shape))
     require(later("functions.moving.index-of", name="torch.gather"), index, INDEX)
     if max(len(x.shape), 1) != max(len(index.shape), 1):
@@ -95,6 +101,7 @@ def _gather(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
 
 
 def _index_select(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
+    """Return the length of the index along `dim`, as the page of torch.index_select says."""
     at = wrapped_dim("torch.index_select", args["dim"], len(x.shape))
     require(later("functions.moving.index-of", name="torch.index_select"), index, INDEX)
     if len(index.shape) > 1:

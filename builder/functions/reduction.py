@@ -23,6 +23,13 @@ _DIM = dim("dim", later("functions.reduction.dim"), None, optional=True)
 def reduced(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
     """Return the shape that is left when `dim` is gathered.
 
+    With `keepdim` and without, as the page of torch.sum says.
+
+    Args:
+        name: of the function, for a refusal.
+        args: those of the call: `dim` is one dim, a list or None, which is all; `keepdim` leaves them with size 1.
+        x: what is known of the input.
+
     Raises:
         ShapeError: there is no such dim, or it is named twice.
     """
@@ -37,19 +44,25 @@ def _kept(dtype: str) -> str:
 
 
 def _whole(dtype: str) -> str:
+    """Return int64 for integers and bool, as the note on the page of torch.sum says of int32."""
     return "int64" if dtype in INTEGER or dtype == "bool" else dtype
 
 
 def _index(dtype: str) -> str:
+    """Return int64, as the page of torch.argmax says it returns a LongTensor."""
     return "int64"
 
 
 def _truth(dtype: str) -> str:
+    """Return bool, of uint8 uint8, as the note on the page of torch.any says."""
     return "uint8" if dtype == "uint8" else "bool"
 
 
 def _require_some(name: str, args: Args, x: TensorSpec) -> None:
-    """Refuse to look for an extreme among no elements."""
+    """Refuse to look for an extreme among no elements.
+
+    As `zero_numel_check_dims` (aten/src/ATen/native/ReduceOpsUtils.h) does.
+    """
     if 0 in [x.shape[i] for i in wrapped_dims(name, args["dim"], len(x.shape)) if x.shape]:
         raise ShapeError(say("functions.reduction.empty", name=name, shape=[*x.shape]))
 
@@ -92,6 +105,7 @@ _NEED_DIM = frozenset({"sum", "mean", "prod"})
 
 
 def _norm(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return a norm, of complex numbers a real one, as `input` on the page of torch.norm says."""
     require("Tensor.norm", x, _SMOOTH)
     if args["p"] == "fro" and isinstance(args["dim"], tuple) and len(args["dim"]) > 2:
         raise ShapeError(say("functions.reduction.fro"), "p", 2.0)
@@ -101,6 +115,8 @@ def _norm(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _cumulative(name: str) -> Callable[..., TensorSpec]:
+    """Return the rule of a running sum or product: the size stays, as the page of torch.cumsum says."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         wrapped_dim(name, args["dim"], len(x.shape))
         return TensorSpec(x.shape, _whole(x.dtype))
@@ -109,10 +125,12 @@ def _cumulative(name: str) -> Callable[..., TensorSpec]:
 
 
 def _pair(shape: tuple[int, ...], x: TensorSpec) -> Value:
+    """Return values and int64 indices of one shape, as the pages of torch.max, torch.topk and torch.sort say."""
     return (TensorSpec(shape, x.dtype), TensorSpec(shape, "int64"))
 
 
 def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> FunctionKind:
+    """Describe max or min: values and, along a dim, indices, as the page of torch.max says."""
     full = f"Tensor.{name}"
 
     def constraint(args: Args) -> None:
@@ -138,6 +156,7 @@ def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> Functi
 
 
 def _topk(args: Args, x: TensorSpec) -> Value:
+    """Return `k` elements along `dim`, as the page of torch.topk says."""
     require("Tensor.topk", x, REAL)
     at = wrapped_dim("Tensor.topk", args["dim"], len(x.shape))
     n = x.shape[at] if x.shape else 1
@@ -147,12 +166,14 @@ def _topk(args: Args, x: TensorSpec) -> Value:
 
 
 def _sort(args: Args, x: TensorSpec) -> Value:
+    """Return values and indices of the input's shape, as the page of torch.sort says."""
     require("Tensor.sort", x, REAL | BOOL)
     wrapped_dim("Tensor.sort", args["dim"], len(x.shape))
     return _pair(x.shape, x)
 
 
 def _argsort(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the second value of sort, as the page of torch.argsort says."""
     require("Tensor.argsort", x, REAL | BOOL)
     wrapped_dim("Tensor.argsort", args["dim"], len(x.shape))
     return TensorSpec(x.shape, "int64")

@@ -18,6 +18,8 @@ from builder.sentences import Later, later, say
 
 
 def _viewed(name: str) -> Rule:
+    """Return the rule of a shape of as many elements, as the page of torch.Tensor.view says."""
+
     def output(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
         shape = batched(args, "shape", (x, *batch))
         return TensorSpec(_completed(name, shape, prod(x.shape), x.shape), x.dtype)
@@ -26,7 +28,10 @@ def _viewed(name: str) -> Rule:
 
 
 def _completed(name: str, shape: tuple[int, ...], elements: int, given: tuple[int, ...]) -> tuple[int, ...]:
-    """Return `shape` with the size that is -1 worked out."""
+    """Return `shape` with the size that is -1 worked out.
+
+    From the other sizes and the number of elements, as the page of torch.reshape says.
+    """
     known = prod(n for n in shape if n != -1)
     if shape.count(-1) > 1:
         raise ShapeError(say("layers.shape.one-left", argument="shape"))
@@ -52,16 +57,19 @@ def _completed(name: str, shape: tuple[int, ...], elements: int, given: tuple[in
 
 
 def _squeeze(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape without the dims of 1 that are meant, as the page of torch.squeeze says."""
     chosen = wrapped_dims("Tensor.squeeze", args["dim"], len(x.shape))
     return TensorSpec(tuple(n for i, n in enumerate(x.shape) if n != 1 or i not in chosen), x.dtype)
 
 
 def _unsqueeze(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape with a dim of 1 at `dim`, counted as the page of torch.unsqueeze says."""
     at = wrapped_dim("Tensor.unsqueeze", args["dim"], len(x.shape) + 1)
     return TensorSpec((*x.shape[:at], 1, *x.shape[at:]), x.dtype)
 
 
 def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the shape with dims of 1 widened and new ones in front, as the page of torch.Tensor.expand says."""
     new = len(wanted) - len(shape)
     if new < 0:
         raise ShapeError(say("functions.shape.sizes", name=name, count=len(wanted), dims=n_dims(len(shape))))
@@ -77,14 +85,17 @@ def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tup
 
 
 def _expand(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
+    """Return the shape of `_expanded`, N filled in."""
     return TensorSpec(_expanded("Tensor.expand", x.shape, batched(args, "size", (x, *batch))), x.dtype)
 
 
 def _expand_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
+    """Return the sizes of `other`, as the page of torch.Tensor.expand_as says."""
     return TensorSpec(_expanded("Tensor.expand_as", x.shape, other.shape), x.dtype)
 
 
 def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
+    """Return each size times its number, with dims of 1 in front, as in the example of torch.Tensor.repeat's page."""
     times = batched(args, "repeats", (x, *batch))
     new = len(times) - len(x.shape)
     if new < 0:
@@ -96,6 +107,7 @@ def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
 
 
 def _movedim(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the dims moved, the others in their order, as the page of torch.movedim says."""
     count = len(x.shape)
     if isinstance(args["source"], int) != isinstance(args["destination"], int):
         raise ShapeError(say("functions.shape.two-lists"))
@@ -113,6 +125,7 @@ def _movedim(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _permute(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the dims in the order given, as the page of torch.permute says."""
     if len(args["dims"]) != len(x.shape):
         raise ShapeError(say("functions.shape.permute-dims", count=len(args["dims"]), received=n_dims(len(x.shape))))
     order = wrapped_dims("Tensor.permute", args["dims"], len(x.shape), "dims")
@@ -120,6 +133,7 @@ def _permute(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _transpose(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return two dims swapped, as the page of torch.transpose says."""
     count = len(x.shape)
     a, b = (wrapped_dim("Tensor.transpose", args[name], count, name) for name in ("dim0", "dim1"))
     shape = [*x.shape]
@@ -145,6 +159,7 @@ def method(name: str, summary: Later, output: Rule, *arguments: Any, **more: Any
 
 
 def _unflatten(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return one dim as several, as the page of torch.unflatten says."""
     given = {"dim": args["dim"], "unflattened_size": args["sizes"]}
     result: TensorSpec = renamed(lambda: CATALOGUE["Unflatten"].output(given, x), "unflattened_size", "sizes")
     return result

@@ -1,4 +1,7 @@
-"""Activations: functions of each element, and the softmax family; PReLU alone has a parameter."""
+"""Activations: functions of each element, and the softmax family; PReLU alone has a parameter.
+
+All but GLU return the shape they take, as their pages in torch's documentation say under Shape.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def _same(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
 
 
 def _promoted(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
-    """Return the rule of a function of each element that turns integers into float32."""
+    """Return the rule of a function of each element that turns integers into float32.
+
+    By INT_TO_FLOAT of `elementwise_dtypes` in torch/_prims_common/__init__.py.
+    """
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         require(name, x, accepted)
@@ -55,6 +61,7 @@ def _kind(
 
 
 def _celu_constraint(args: Args) -> None:
+    """Refuse an alpha of 0, as torch does: "alpha cannot be 0 for CELU"."""
     if args["alpha"] == 0:
         raise ShapeError(say("layers.activation.celu-alpha"), "alpha", 1.0)
 
@@ -66,6 +73,7 @@ def _celu(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _hardtanh_constraint(args: Args) -> None:
+    """Refuse bounds that do not rise, as `Hardtanh.__init__` of torch/nn/modules/activation.py does."""
     if args["min_val"] >= args["max_val"]:
         raise ShapeError(
             say(
@@ -98,6 +106,7 @@ def clipped(name: str, args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _rrelu_constraint(args: Args) -> None:
+    """Refuse bounds that fall, as torch does: "Lower bound should be less than or equal to the upper bound"."""
     if args["lower"] > args["upper"]:
         raise ShapeError(
             say(
@@ -120,6 +129,7 @@ def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _prelu(args: Args, x: TensorSpec) -> TensorSpec:
+    """Take one slope, or one for each channel, which is dim 1 if any, as the page of torch.nn.PReLU says."""
     number_of = args["num_parameters"]
     channels = x.shape[1] if len(x.shape) > 1 else 1
     if number_of != 1 and number_of != channels:
@@ -129,6 +139,7 @@ def _prelu(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _prelu_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the weight, shaped as under Attributes on the page of torch.nn.PReLU."""
     return (ParameterSpec("weight", (args["num_parameters"],), args["dtype"] or "float32"),)
 
 
@@ -137,6 +148,7 @@ def _prelu_channels(args: Args, x: TensorSpec) -> int:
 
 
 def _glu(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return half of `dim`, by the formula under Shape on the page of torch.nn.GLU."""
     dim, dims = args["dim"], len(x.shape)
     if not dims:
         raise ShapeError(takes("GLU", least_dims(1), n_dims(0)))
@@ -149,13 +161,18 @@ def _glu(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _check_dim(kind: str, dim: int, dims: int) -> None:
-    """Refuse a `dim` that a tensor of so many dims lacks; a scalar counts as 1 dim, as in torch."""
+    """Refuse a `dim` that a tensor of so many dims lacks; a scalar counts as 1 dim, as in torch.
+
+    By `maybe_wrap_dim` (c10/core/WrapDimMinimal.h) with `wrap_scalar`.
+    """
     count = dims or 1
     if not -count <= dim < count:
         raise ShapeError(say("layers.no-dim", name=kind, argument="dim", dim=dim, count=dims), "dim", -1)
 
 
 def _softmax(name: str) -> Callable[..., TensorSpec]:
+    """Return the rule of a softmax along `dim`, as under Shape and Args on the page of torch.nn.Softmax."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if args["dim"] is not None:
             _check_dim(name, args["dim"], len(x.shape))
@@ -166,6 +183,7 @@ def _softmax(name: str) -> Callable[..., TensorSpec]:
 
 
 def _softmax2d(args: Args, x: TensorSpec) -> TensorSpec:
+    """Take an image with or without a batch, as under Shape on the page of torch.nn.Softmax2d."""
     expect_dims("Softmax2d", x, 3, 4)
     require("Softmax2d", x, FLOATING)
     return x

@@ -15,6 +15,7 @@ from builder.sentences import later, say
 
 
 def _fractional_constraint(name: str, args: Args) -> None:
+    """Refuse both or neither of size and ratio, and ratios outside (0, 1), as torch.nn.FractionalMaxPool2d's page."""
     ratio = args["output_ratio"]
     if (args["output_size"] is None) == (ratio is None):
         raise ShapeError(
@@ -25,6 +26,8 @@ def _fractional_constraint(name: str, args: Args) -> None:
 
 
 def _adaptive(name: str, dims: int) -> Callable[..., Value]:
+    """Return the rule of an adaptive pooling: Shape and `output_size` on the page of torch.nn.AdaptiveAvgPool2d."""
+
     def output(args: Args, x: TensorSpec) -> Value:
         expect_dims(name, x, dims + 1, dims + 2)
         require(name, x, FLOATING)
@@ -37,6 +40,11 @@ def _adaptive(name: str, dims: int) -> Callable[..., Value]:
 
 
 def _fractional(name: str, dims: int) -> Callable[..., Value]:
+    """Return the rule of a fractional maximum, with the bound under Args on torch.nn.FractionalMaxPool2d's page.
+
+    The stricter one of 3 dims is that of aten/src/ATen/native/FractionalMaxPool3d.cpp.
+    """
+
     def output(args: Args, x: TensorSpec) -> Value:
         expect_dims(name, x, dims + 1, dims + 2)
         _fractional_constraint(name, args)
@@ -53,6 +61,7 @@ def _fractional(name: str, dims: int) -> Callable[..., Value]:
 
 
 def _fractional_size(args: Args, spatial: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the size by the formula under Shape on torch.nn.FractionalMaxPool2d's page, cut to whole numbers."""
     wanted, ratio = args["output_size"], args["output_ratio"]
     if wanted is not None:
         return spread(wanted, len(spatial))
@@ -61,6 +70,8 @@ def _fractional_size(args: Args, spatial: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _unpool(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of an unpooling, by the formula under Shape on the page of torch.nn.MaxUnpool2d."""
+
     def output(args: Args, x: TensorSpec, indices: TensorSpec) -> TensorSpec:
         expect_dims(name, x, dims + 1, dims + 2)
         if indices.shape != x.shape:

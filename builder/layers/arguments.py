@@ -50,7 +50,16 @@ def switch(name: str, help: Later, default: bool) -> Argument:
 def per_dim(
     name: str, help: Later, dims: int, default: Any = REQUIRED, minimum: int | None = 1, **more: Any
 ) -> Argument:
-    """Describe one whole number for all spatial dims, or a list with one for each, such as `kernel_size`."""
+    """Describe one whole number for all spatial dims, or a list with one for each, such as `kernel_size`.
+
+    Args:
+        name: of the argument.
+        help: what it is, in one sentence.
+        dims: how many spatial dims there are, the length of the list.
+        default: one number or a list.
+        minimum: the least that each number may be, in elements of its dim.
+        **more: further fields of `Argument`.
+    """
     return Argument(
         name=name,
         type="ints",
@@ -68,12 +77,20 @@ def spread(value: int | tuple[int, ...], dims: int) -> tuple[int, ...]:
 
     >>> spread(3, 2)
     (3, 3)
+
+    Args:
+        value: one number for all spatial dims, or one for each.
+        dims: how many spatial dims there are, 1 to 3.
     """
     return (value,) * dims if value.__class__ is int else value  # type: ignore[return-value]
 
 
 def channel_dim(dims: int) -> Callable[..., int]:
-    """Return the rule of an `"auto"` that counts channels, the dim before the `dims` spatial ones."""
+    """Return the rule of an `"auto"` that counts channels, the dim before the `dims` spatial ones.
+
+    Args:
+        dims: how many spatial dims there are, 1 to 3.
+    """
 
     def channels(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
         if len(x.shape) not in (dims + 1, dims + 2):
@@ -107,6 +124,11 @@ def last_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
 
 def expect_dims(kind: str | Later, x: TensorSpec, *counts: int) -> None:
     """Refuse an input with another number of dims.
+
+    Args:
+        kind: the layer or function that a refusal names.
+        x: what is known of the input.
+        *counts: each number of dims that is taken, batch and channels counted.
 
     Raises:
         ShapeError: the number is not in `counts`.

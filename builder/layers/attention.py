@@ -28,6 +28,14 @@ BATCH_FIRST = switch(
 def require_heads(kind: str, features: int, heads: int, argument: str) -> None:
     """Refuse a number of heads that does not divide the features.
 
+    As `MultiheadAttention.__init__` of torch/nn/modules/activation.py does.
+
+    Args:
+        kind: the layer that a refusal names.
+        features: the size of the last dim, which the heads share.
+        heads: how many there are.
+        argument: the one that gives the heads.
+
     Raises:
         ShapeError: with the next smaller number that does.
     """
@@ -37,13 +45,21 @@ def require_heads(kind: str, features: int, heads: int, argument: str) -> None:
 
 
 def steps_and_batch(x: TensorSpec, batch_first: bool) -> tuple[int, tuple[int, ...]]:
-    """Return how long the sequence is, and the batch dim as a tuple, empty without a batch."""
+    """Return how long the sequence is, and the batch dim as a tuple, empty without a batch.
+
+    As `query` and `key` under Args at `forward` on the page of torch.nn.MultiheadAttention.
+
+    Args:
+        x: what is known of the sequence: (steps, features), or with a batch (steps, batch, features).
+        batch_first: whether a batch comes before the steps.
+    """
     if len(x.shape) == 2:
         return x.shape[0], ()
     return (x.shape[1], x.shape[:1]) if batch_first else (x.shape[0], x.shape[1:2])
 
 
 def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
+    """Refuse all but 2 dims or 3 throughout, as `_mha_shape_check` of torch/nn/functional.py does."""
     dims = {name: len(x.shape) for name, x in tensors.items()}
     if next(iter(dims.values())) not in (2, 3) or len(set(dims.values())) > 1:
         told = joined(f"{name}: {n}" for name, n in dims.items())
@@ -51,6 +67,7 @@ def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
 
 
 def _require_mask(kind: str, name: Later, mask: TensorSpec, shapes: tuple[tuple[int, ...], ...]) -> None:
+    """Refuse masks of integers, as `_canonical_mask` of torch/nn/functional.py does, and of other shapes."""
     if mask.dtype != "bool" and mask.dtype not in FLOATING:
         raise ShapeError(say("layers.attention.mask-dtype", name=kind, mask=name, dtype=mask.dtype))
     if mask.shape not in shapes:
@@ -84,7 +101,9 @@ def causal_hint(name: str, mask: str, default: bool | None = False) -> Argument:
 
 
 def require_causal_mask(kind: str, args: Args, hint: str, name: str | Later, mask: Mask) -> None:
-    """Refuse the hint that a mask is causal where there is none.
+    """Refuse the hint that a mask is a causal one where there is none.
+
+    As `multi_head_attention_forward` of torch/nn/functional.py does.
 
     Raises:
         ShapeError: with the hint as its argument.
@@ -100,6 +119,15 @@ def require_causal_mask(kind: str, args: Args, hint: str, name: str | Later, mas
 
 def require_masks(kind: str, heads: int, pair: Pair, padding: Mask = None, attn_mask: Mask = None) -> None:
     """Refuse masks that do not fit the sequences: (batch, source) and (target, source), or one of these a head.
+
+    The shapes are those of `key_padding_mask` and `attn_mask` on the page of torch.nn.MultiheadAttention.
+
+    Args:
+        kind: the layer that a refusal names.
+        heads: how many there are.
+        pair: the two sequences, their lengths in steps.
+        padding: what is known of the mask of padded steps, of (batch, source).
+        attn_mask: what is known of the mask of pairs, of (target, source) or (batch * heads, target, source).
 
     Raises:
         ShapeError: a mask has another shape, or the dtype of the sum of both is not the query's.
@@ -125,7 +153,10 @@ def _widths(args: Args) -> tuple[int, int, int]:
 
 
 def _is_packed(args: Args) -> bool:
-    """Whether query, key and value are projected by one weight, as they are of one width."""
+    """Whether query, key and value are projected by one weight, as they are of one width.
+
+    `_qkv_same_embed_dim` of torch/nn/modules/activation.py.
+    """
     return len(set(_widths(args))) == 1
 
 
@@ -138,6 +169,7 @@ def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *m
 
     `masks` are key_padding_mask and attn_mask, the second of which torch takes by keyword only. Without
     `need_weights` None stands in place of the weights, without `average_attn_weights` there is one of each head.
+    Shapes are those under Outputs on the page of torch.nn.MultiheadAttention.
 
     Raises:
         ShapeError: the tensors do not fit one another or the arguments.
@@ -172,11 +204,15 @@ def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *m
 
 
 def _added(args: Args) -> int:
-    """Return how many steps `add_bias_kv` and `add_zero_attn` put behind the keys."""
+    """Return how many steps `add_bias_kv` and `add_zero_attn` put behind the keys.
+
+    One each, as in `multi_head_attention_forward` of torch/nn/functional.py.
+    """
     return int(args["add_bias_kv"]) + int(args["add_zero_attn"])
 
 
 def _parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors of `MultiheadAttention.__init__` in torch/nn/modules/activation.py."""
     embed_dim, kdim, vdim = _widths(args)
     dtype = args["dtype"] or "float32"
     if _is_packed(args):
@@ -195,7 +231,18 @@ def _parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def attention_multiply_adds(pair: Pair, embed_dim: int, kdim: int, vdim: int, added: int = 0) -> int:
-    """Count the four projections, the scores and the weighted sum of one attention."""
+    """Count the four projections, the scores and the weighted sum of one attention.
+
+    The products of matrices in section 3.2.2 of the paper, each counted as in `sdpa_flop_count` and `mm_flop` of
+    torch/utils/flop_counter.py.
+
+    Args:
+        pair: the two sequences, their lengths in steps.
+        embed_dim: features of query and output.
+        kdim: features of the key.
+        vdim: features of the value.
+        added: steps put behind the keys after their projection.
+    """
     projections = embed_dim * (2 * pair.steps * embed_dim + pair.source * (kdim + vdim))
     return prod(pair.batch) * (projections + 2 * pair.steps * (pair.source + added) * embed_dim)
 

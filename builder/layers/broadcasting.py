@@ -22,8 +22,14 @@ WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
 def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
     """Return the shape that all `shapes` expand to.
 
+    By the rules under General semantics on the page of broadcasting.
+
     >>> broadcast("L1Loss", (3, 1), (4,))
     (3, 4)
+
+    Args:
+        kind: the layer or function that a refusal names.
+        shapes: the sizes of all dims of each tensor, batch included.
 
     Raises:
         ShapeError: two dims differ and neither is 1.
@@ -41,6 +47,8 @@ def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
 
 def expanded(kind: str, *tensors: TensorSpec) -> TensorSpec:
     """Return what comes of arithmetic on tensors that are expanded before it, so that none counts as a scalar.
+
+    As by torch.broadcast_tensors, which the losses of torch/nn/functional.py call first.
 
     Raises:
         ShapeError: they do not broadcast.
@@ -68,6 +76,7 @@ def promote(*tensors: TensorSpec) -> str:
 
 
 def _promoted(a: str, b: str) -> str:
+    """Return what two dtypes are promoted to, by the table of `promoteTypes` (c10/core/ScalarType.cpp)."""
     if a == b:
         return a
     both = {a, b}
@@ -86,15 +95,21 @@ def _promoted(a: str, b: str) -> str:
 
 
 def _complex(dtype: str) -> str:
-    """Return the dtype of a tensor of `dtype` and a complex scalar."""
+    """Return the dtype of a tensor of `dtype` and a complex scalar.
+
+    By the corresponding complex dtypes of `elementwise_dtypes` in torch/_prims_common/__init__.py.
+    """
     return {"float16": "complex32", "float64": "complex128"}.get(dtype, "complex64")
 
 
 def to_real(dtype: str) -> str:
-    """Return the dtype of an absolute value."""
+    """Return the dtype of an absolute value: COMPLEX_TO_FLOAT of `elementwise_dtypes`, as in `_complex`."""
     return {"complex32": "float16", "complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
 
 
 def to_floating(dtype: str) -> str:
-    """Return the dtype that an integer or bool becomes in `exp`, `log` or a sum with 0.5."""
+    """Return the dtype that an integer or bool becomes in `exp`, `log` or a sum with 0.5.
+
+    By INT_TO_FLOAT of `elementwise_dtypes`, as in `_complex`, with the default dtype float32.
+    """
     return "float32" if dtype in INTEGER or dtype == "bool" else dtype

@@ -26,6 +26,13 @@ from builder.sentences import later, say
 def require_classes(kind: str, args: Args, classes: int) -> None:
     """Refuse a weight that has not one number a class.
 
+    As `nll_loss_forward` (aten/src/ATen/native/LossNLL.cpp) and `multi_margin_loss_shape_check` (LossMulti.h there) do.
+
+    Args:
+        kind: the loss that a refusal names.
+        args: those of the loss, of which `weight` is read.
+        classes: how many there are.
+
     Raises:
         ShapeError: it has fewer or more.
     """
@@ -40,13 +47,17 @@ def _require_weight_dtype(kind: str, args: Args, x: TensorSpec) -> None:
 
 
 def _class_dim(kind: str, x: TensorSpec) -> int:
+    """Return the dim of the classes, 1, or 0 without a batch: `class_dim` in aten/src/ATen/native/LossNLL.cpp."""
     if not x.shape:
         raise ShapeError(say("layers.class_loss.scalar", name=kind))
     return min(len(x.shape) - 1, 1)
 
 
 def _class_indices(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
-    """Return the negative log likelihood of classes given by index: x (N, C, ...), target (N, ...)."""
+    """Return the negative log likelihood of classes given by index: x (N, C, ...), target (N, ...).
+
+    Shapes are those under Shape on the page of torch.nn.NLLLoss.
+    """
     dim = _class_dim(kind, x)
     require_floating(kind, "input", x)
     weighted = args["weight"] is not None and args.get("label_smoothing") and args["reduction"] == "mean"
@@ -61,6 +72,10 @@ def _class_indices(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> 
 
 
 def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return the cross entropy of classes given by probability, a target of the input's shape.
+
+    As under Shape on the page of torch.nn.CrossEntropyLoss, with the checks of aten/src/ATen/native/LossNLL.cpp.
+    """
     dim = _class_dim(kind, x)
     require_floating(kind, "input", x)
     if (args["ignore_index"] or 0) >= 0 and args["ignore_index"] is not None:
@@ -75,6 +90,8 @@ def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpe
 def cross_entropy(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return the loss of logits and classes; a target of the input's shape holds probabilities.
 
+    As `cross_entropy_loss` (aten/src/ATen/native/LossNLL.cpp) tells the two apart.
+
     Raises:
         ShapeError: shapes or dtypes do not fit.
     """
@@ -84,6 +101,7 @@ def cross_entropy(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> T
 
 
 def _require_scores(kind: str, x: TensorSpec, target: TensorSpec) -> None:
+    """Refuse scores as `multi_margin_loss_shape_check` (aten/src/ATen/native/LossMulti.h) does, and other dtypes."""
     if len(x.shape) > 2 or 0 in x.shape[-1:]:
         raise ShapeError(takes(kind, later("layers.class_loss.scores"), [*x.shape]))
     if x.dtype not in ("float32", "float64"):
@@ -93,6 +111,7 @@ def _require_scores(kind: str, x: TensorSpec, target: TensorSpec) -> None:
 
 
 def _multi_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each sample, as under Shape on the page of torch.nn.MultiMarginLoss."""
     kind = "MultiMarginLoss"
     _require_scores(kind, x, target)
     batch = x.shape[0] if len(x.shape) == 2 else 1
@@ -104,6 +123,10 @@ def _multi_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each sample, as under Shape on the page of torch.nn.MultiLabelMarginLoss.
+
+    Targets fit as in `multilabel_margin_loss_shape_check` (aten/src/ATen/native/LossMulti.h).
+    """
     kind = "MultiLabelMarginLoss"
     _require_scores(kind, x, target)
     fits = target.shape == x.shape or (
@@ -115,7 +138,10 @@ def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> Tensor
 
 
 def _require_targets(kind: str, targets: TensorSpec, batch: int) -> None:
-    """Refuse targets that are neither one row a sample nor all rows end to end; their lengths are not known here."""
+    """Refuse targets that are neither one row a sample nor all rows end to end; their lengths are not known here.
+
+    The two forms under Shape on the page of torch.nn.CTCLoss.
+    """
     if len(targets.shape) not in (1, 2) or (len(targets.shape) == 2 and targets.shape[0] != batch):
         raise ShapeError(say("layers.class_loss.rows", name=kind, batch=batch, shape=[*targets.shape]))
 
@@ -123,6 +149,7 @@ def _require_targets(kind: str, targets: TensorSpec, batch: int) -> None:
 def _ctc(
     args: Args, log_probs: TensorSpec, targets: TensorSpec, input_lengths: TensorSpec, target_lengths: TensorSpec
 ) -> TensorSpec:
+    """Return a loss of each sample of log_probs (T, N, C) or (T, C), as under Shape on the page of torch.nn.CTCLoss."""
     kind = "CTCLoss"
     if len(log_probs.shape) not in (2, 3):
         raise ShapeError(say("layers.class_loss.log_probs", name=kind, count=len(log_probs.shape)))

@@ -1,6 +1,6 @@
 """Convolutions and transposed convolutions in 1, 2 and 3 spatial dims.
 
-Shapes follow the formulas of torch's pages on `Conv2d` and `ConvTranspose2d`.
+Shapes follow the formulas under Shape on the pages of torch.nn.Conv2d and torch.nn.ConvTranspose2d.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from builder.sentences import later, say
 
 
 def _check_groups(name: str, args: Args) -> None:
+    """Refuse groups that do not divide the channels, as the page of torch.nn.Conv2d asks."""
     groups = args["groups"]
     for argument in ("in_channels", "out_channels"):
         if args[argument] % groups:
@@ -26,12 +27,17 @@ def _check_groups(name: str, args: Args) -> None:
 
 
 def _conv_constraint(name: str, dims: int, args: Args) -> None:
+    """Refuse padding="same" beside a stride, as `_ConvNd.__init__` of torch/nn/modules/conv.py does."""
     _check_groups(name, args)
     if args["padding"] == "same" and spread(args["stride"], dims) != (1,) * dims:
         raise ShapeError(say("layers.convolution.same", name=name), "stride", 1)
 
 
 def _transposed_constraint(name: str, dims: int, args: Args) -> None:
+    """Refuse other modes than zeros, and an `output_padding` that is below neither stride nor dilation.
+
+    As `slow_conv_transpose2d_shape_check` (aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp) does the latter.
+    """
     _check_groups(name, args)
     if args["padding_mode"] != "zeros":
         raise ShapeError(say("layers.convolution.zeros", name=name), "padding_mode", "zeros")
@@ -43,6 +49,7 @@ def _transposed_constraint(name: str, dims: int, args: Args) -> None:
 
 
 def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
+    """Refuse other dims or channels than the input under Shape on the page of torch.nn.Conv2d has."""
     channels, shape = args["in_channels"], x.shape
     if not dims < len(shape) < dims + 3:
         expect_dims(name, x, dims + 1, dims + 2)
@@ -56,6 +63,8 @@ def _check_channels(name: str, dims: int, args: Args, x: TensorSpec) -> None:
 
 
 def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of a convolution, by the formula under Shape on the page of torch.nn.Conv2d."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if args["groups"] != 1 or args["padding"] == "same":
             _conv_constraint(name, dims, args)
@@ -86,7 +95,10 @@ def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
 
 
 def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
-    """Refuse a padding by the input's own values that is too large for it."""
+    """Refuse a padding by the input's own values that is too large for it.
+
+    The limits are those under Args on the pages of torch.nn.ReflectionPad2d and torch.nn.CircularPad2d.
+    """
     dims, padding, mode = len(spatial), args["padding"], args["padding_mode"]
     if mode == "replicate" or padding == "valid":
         return
@@ -106,6 +118,8 @@ def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
 
 
 def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of a transposed convolution, by the formula under Shape on torch.nn.ConvTranspose2d's page."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         _transposed_constraint(name, dims, args)
         _check_channels(name, dims, args, x)
@@ -125,6 +139,7 @@ def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
 
 
 def _parameters(dims: int, transposed: bool, args: Args) -> tuple[ParameterSpec, ...]:
+    """List weight and bias, shaped as under Attributes on the pages of torch.nn.Conv2d and ConvTranspose2d."""
     dtype = args["dtype"] or "float32"
     out = args["out_channels"]
     first, second = (args["in_channels"], out) if transposed else (out, args["in_channels"])
@@ -135,7 +150,10 @@ def _parameters(dims: int, transposed: bool, args: Args) -> tuple[ParameterSpec,
 
 
 def _multiply_adds(dims: int, transposed: bool, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count one product per weight of the kernel and place: of the input when transposed, else of the output."""
+    """Count one product per weight of the kernel and place: of the input when transposed, else of the output.
+
+    As `conv_flop_count` of torch/utils/flop_counter.py does.
+    """
     x = inputs[0]
     placed = x if transposed else output
     assert isinstance(placed, TensorSpec)

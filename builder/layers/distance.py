@@ -12,6 +12,14 @@ from builder.sentences import later, say
 def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
     """Return `dim` counted from the front; a scalar counts as one dim, as in torch.
 
+    By `maybe_wrap_dim` (c10/core/WrapDimMinimal.h) with `wrap_scalar`.
+
+    Args:
+        kind: the layer or function that a refusal names.
+        dim: the position of a dim, negative from behind.
+        dims: how many dims the tensor has, batch included.
+        argument: the one that gives `dim`.
+
     Raises:
         ShapeError: there is no such dim.
     """
@@ -22,6 +30,7 @@ def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
 
 
 def _cosine_similarity(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
+    """Return the shape without `dim`, as under Shape on the page of torch.nn.CosineSimilarity."""
     result = expanded("CosineSimilarity", x1, x2)
     if result.dtype not in FLOATING:
         raise ShapeError(say("layers.takes.floating-pair", name="CosineSimilarity", one=x1.dtype, other=x2.dtype))
@@ -31,6 +40,8 @@ def _cosine_similarity(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec
 
 def pairwise_distance(kind: str, x1: TensorSpec, x2: TensorSpec, keepdim: bool = False) -> TensorSpec:
     """Return the norm of `x1 - x2 + eps` over the last dim.
+
+    By the formula of `pairwise_distance` (aten/src/ATen/native/Distance.cpp).
 
     Raises:
         ShapeError: the shapes do not broadcast, or a dtype is bool.

@@ -11,7 +11,17 @@ from builder.sentences import Later, later
 
 
 def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0) -> Kind:
-    """Describe one class: `dims` it takes (any, when empty), and the `least` it needs once it drops anything."""
+    """Describe one class: `dims` it takes (any, when empty), and the `least` it needs once it drops anything.
+
+    Both are as `dropout1d` and its kin in torch/nn/functional.py and `make_feature_noise` in
+    aten/src/ATen/native/Dropout.cpp ask; what comes out has the shape of the input, as their pages say under Shape.
+
+    Args:
+        name: of the class in torch.nn.
+        summary: what it does, in one sentence.
+        dims: each number of dims that it takes, batch and channels counted.
+        least: the fewest dims.
+    """
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if dims:

@@ -32,12 +32,14 @@ _EMBEDDING_DIM = size("embedding_dim", later("layers.embedding.embedding_dim"))
 
 
 def _check_padding_idx(kind: str, args: Args) -> None:
+    """Refuse an index of no row, as `Embedding.__init__` of torch/nn/modules/sparse.py does."""
     index, rows = args["padding_idx"], args["num_embeddings"]
     if index is not None and not -rows <= index < rows:
         raise ShapeError(say("layers.embedding.no-row", name=kind, rows=rows, index=index), "padding_idx", rows - 1)
 
 
 def _embedding(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return a row for each index: under Shape on the page of torch.nn.Embedding."""
     if args["padding_idx"] is not None:
         _check_padding_idx("Embedding", args)
     if x.dtype not in INDEX:
@@ -46,12 +48,14 @@ def _embedding(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the weight, shaped as under Attributes on the pages of torch.nn.Embedding and torch.nn.EmbeddingBag."""
     return (ParameterSpec("weight", (args["num_embeddings"], args["embedding_dim"]), args["dtype"] or "float32"),)
 
 
 def _embedding_bag(
     args: Args, x: TensorSpec, offsets: TensorSpec | None = None, weights: TensorSpec | None = None
 ) -> TensorSpec:
+    """Return a row for each bag: under Shape on the page of torch.nn.functional.embedding_bag."""
     _bag_constraint(args)
     expect_dims("EmbeddingBag", x, 1, 2)
     if weights is not None:
@@ -60,6 +64,7 @@ def _embedding_bag(
 
 
 def _bag_constraint(args: Args) -> None:
+    """Refuse beside mode "max" what the page of torch.nn.EmbeddingBag says under Args it does not support."""
     _check_padding_idx("EmbeddingBag", args)
     if args["mode"] == "max" and (args["scale_grad_by_freq"] or args["sparse"]):
         name = "scale_grad_by_freq" if args["scale_grad_by_freq"] else "sparse"
@@ -67,6 +72,7 @@ def _bag_constraint(args: Args) -> None:
 
 
 def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
+    """Count the bags, as under Shape on torch.nn.functional.embedding_bag's page and at `include_last_offset`."""
     if args["max_norm"] is not None:
         require(later("layers.embedding.with-max_norm"), x, INDEX)
     if len(x.shape) == 2:
@@ -76,7 +82,8 @@ def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
         return x.shape[0]
     if offsets is None or len(offsets.shape) != 1:
         raise ShapeError(say("layers.embedding.needs-offsets"))
-    # Torch promotes the two to one dtype, which has to be int64 or int32.
+    # Torch promotes the two to one dtype, which has to be int64 or int32: `promoteIndicesAndOffsets` of ATen
+    # (aten/src/ATen/native/EmbeddingBag.cpp).
     wider = INTEGER | BOOL
     require("EmbeddingBag", x, wider if offsets.dtype in INDEX else INDEX)
     require("EmbeddingBag", offsets, wider if x.dtype in INDEX else INDEX)
@@ -84,6 +91,7 @@ def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
 
 
 def _check_weights(args: Args, x: TensorSpec, weights: TensorSpec) -> None:
+    """Refuse weights of another shape, or beside another mode than sum, as the page of torch.nn.EmbeddingBag says."""
     if args["mode"] != "sum":
         raise ShapeError(say("layers.embedding.only-sum"), "mode", "sum")
     if weights.shape != x.shape:

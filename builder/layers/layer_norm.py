@@ -15,6 +15,7 @@ from builder.sentences import Later, later, say
 
 
 def _group_constraint(args: Args) -> None:
+    """Refuse groups that do not divide the channels, as the page of torch.nn.GroupNorm asks."""
     channels, groups = args["num_channels"], args["num_groups"]
     if channels % groups:
         raise ShapeError(
@@ -31,6 +32,10 @@ def _group_constraint(args: Args) -> None:
 
 
 def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, as under Shape on the page of torch.nn.GroupNorm.
+
+    One value for each group is refused, as by `group_norm` of torch/nn/functional.py.
+    """
     _group_constraint(args)
     channels, groups = args["num_channels"], args["num_groups"]
     shape = x.shape
@@ -47,6 +52,7 @@ def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _group_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List one scale and shift for each channel: `affine` on the page of torch.nn.GroupNorm."""
     return affine_parameters(args, (args["num_channels"],), args["affine"])
 
 
@@ -56,6 +62,7 @@ def _normalized(args: Args) -> tuple[int, ...]:
 
 
 def _trailing(kind: str, args: Args, x: TensorSpec) -> None:
+    """Refuse an input whose last sizes differ: `normalized_shape` on the page of torch.nn.LayerNorm."""
     normalized = _normalized(args)
     trailing = x.shape[-len(normalized) :]
     if trailing == normalized:
@@ -68,6 +75,7 @@ def _trailing(kind: str, args: Args, x: TensorSpec) -> None:
 
 
 def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, as under Shape on the page of torch.nn.LayerNorm."""
     _trailing("LayerNorm", args, x)
     if not args["elementwise_affine"]:
         require("LayerNorm", x, FLOATING)
@@ -77,22 +85,29 @@ def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _layer_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List weight and bias, shaped as under Attributes on the page of torch.nn.LayerNorm."""
     return affine_parameters(args, _normalized(args), args["elementwise_affine"])
 
 
 def _rms_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, as under Shape on the page of torch.nn.RMSNorm."""
     _trailing("RMSNorm", args, x)
     require("RMSNorm", x, FLOATING | COMPLEX)
     return x
 
 
 def _rms_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the one weight that `RMSNorm.__init__` in torch/nn/modules/normalization.py has."""
     if not args["elementwise_affine"]:
         return ()
     return (ParameterSpec("weight", _normalized(args), args["dtype"] or "float32"),)
 
 
 def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, as under Shape on the page of torch.nn.LocalResponseNorm.
+
+    As `local_response_norm` of torch/nn/functional.py: of 3 dims a mean over 2 is taken, of more dims one over 3.
+    """
     dims = len(x.shape)
     if dims < 3:
         raise ShapeError(takes("LocalResponseNorm", least_dims(3), n_dims(dims)))
@@ -103,6 +118,7 @@ def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _cross_map(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, of 4 dims, as `CrossMapLRN2d` of torch/nn/modules/_functions.py does."""
     expect_dims("CrossMapLRN2d", x, 4)
     require("CrossMapLRN2d", x, FLOATING | COMPLEX)
     return x

@@ -1,4 +1,7 @@
-"""Losses that are a negative log likelihood of each element: of counts, of normals, of distributions, of yes or no."""
+"""Losses that are a negative log likelihood of each element: of counts, of normals, of distributions, of yes or no.
+
+Loss.cpp is aten/src/ATen/native/Loss.cpp.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from builder.sentences import later, say
 
 
 def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return the loss by the formula of `poisson_nll_loss` (Loss.cpp), each operation broadcast."""
     kind = "PoissonNLLLoss"
     if args["full"]:
         refuse_dtypes(kind, "target", target, "bool", *COMPLEX)
@@ -34,7 +38,10 @@ def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _require_variance(x: TensorSpec, var: TensorSpec) -> tuple[int, ...]:
-    """Return the shape of `var` as it is broadcast; it may lack the last dim or have one dim of 1."""
+    """Return the shape of `var` as it is broadcast; it may lack the last dim or have one dim of 1.
+
+    As `gaussian_nll_loss` of torch/nn/functional.py checks it.
+    """
     if var.shape == x.shape:
         return var.shape
     if var.shape == x.shape[:-1] and x.shape:
@@ -46,6 +53,7 @@ def _require_variance(x: TensorSpec, var: TensorSpec) -> tuple[int, ...]:
 
 
 def _gaussian_nll(args: Args, x: TensorSpec, target: TensorSpec, var: TensorSpec) -> TensorSpec:
+    """Return the loss by the formula of `gaussian_nll_loss` in torch/nn/functional.py, each operation broadcast."""
     kind = "GaussianNLLLoss"
     require_floating(kind, "var", var)
     refuse_dtypes(kind, "input", x, "bool")
@@ -58,12 +66,14 @@ def _gaussian_nll(args: Args, x: TensorSpec, target: TensorSpec, var: TensorSpec
 
 
 def _kl_div(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return the loss by the formula of `kl_div` (Loss.cpp), broadcast."""
     require_floating("KLDivLoss", "input", x)
     require_floating("KLDivLoss", "target", target)
     return reduced("KLDivLoss", args, broadcast("KLDivLoss", x.shape, target.shape), promote(x, target))
 
 
 def _require_weight(kind: str, args: Args, name: str, x: TensorSpec) -> None:
+    """Refuse a weight that does not broadcast to the input: `weight` on the page of torch.nn.BCEWithLogitsLoss."""
     spec = weight_spec(args, name)
     if spec is not None and broadcast(kind, x.shape, spec.shape) != x.shape:
         raise ShapeError(
@@ -72,6 +82,7 @@ def _require_weight(kind: str, args: Args, name: str, x: TensorSpec) -> None:
 
 
 def _bce(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element, as under Shape on the page of torch.nn.BCELoss."""
     kind = "BCELoss"
     require_shape(kind, "target", target, x.shape)
     require_floating(kind, "input", x)
@@ -82,6 +93,10 @@ def _bce(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _bce_with_logits(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element, as under Shape on the page of torch.nn.BCEWithLogitsLoss.
+
+    `binary_cross_entropy_with_logits` (Loss.cpp) works on `1 - target` in place: its dtype stays.
+    """
     kind = "BCEWithLogitsLoss"
     require_shape(kind, "target", target, x.shape)
     require_floating(kind, "input", x)
@@ -93,6 +108,7 @@ def _bce_with_logits(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpe
 
 
 def _multi_label_soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return the loss by the formula of `multilabel_soft_margin_loss` in torch/nn/functional.py."""
     kind = "MultiLabelSoftMarginLoss"
     require_floating(kind, "input", x)
     refuse_dtypes(kind, "target", target, "bool")

@@ -11,6 +11,7 @@ from builder.sentences import later, say
 
 
 def _linear(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Linear."""
     shape = x.shape
     if not shape:
         raise ShapeError(takes("Linear", least_dims(1), n_dims(0)))
@@ -26,6 +27,7 @@ def _linear(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _linear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List weight and bias, shaped as under Attributes on the page of torch.nn.Linear."""
     dtype = args["dtype"] or "float32"
     out = args["out_features"]
     weight = ParameterSpec("weight", (out, args["in_features"]), dtype)
@@ -33,6 +35,7 @@ def _linear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count a product of matrices as `mm_flop` of torch/utils/flop_counter.py does."""
     count: int = args["in_features"] * args["out_features"]
     for n in inputs[0].shape[:-1]:
         count *= n
@@ -40,6 +43,7 @@ def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Va
 
 
 def _bilinear(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Bilinear."""
     for name, x in (("in1_features", x1), ("in2_features", x2)):
         if not x.shape:
             raise ShapeError(takes("Bilinear", least_dims(1), n_dims(0)))
@@ -57,6 +61,7 @@ def _bilinear(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
 
 
 def _bilinear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List weight and bias, shaped as under Attributes on the page of torch.nn.Bilinear."""
     dtype = args["dtype"] or "float32"
     out = args["out_features"]
     weight = ParameterSpec("weight", (out, args["in1_features"], args["in2_features"]), dtype)

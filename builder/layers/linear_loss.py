@@ -20,6 +20,7 @@ def _class_constraint(args: Args) -> None:
 
 
 def _linear_cross_entropy(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return the loss of logits (N, C, ...), as under Shape on the page of torch.nn.LinearCrossEntropyLoss."""
     kind = "LinearCrossEntropyLoss"
     if len(x.shape) not in (1, 2) or (len(x.shape) == 1 and args["out_features"]):
         raise ShapeError(takes(kind, later("layers.linear_loss.rows"), [*x.shape]))
@@ -38,6 +39,7 @@ def _linear_cross_entropy(args: Args, x: TensorSpec, target: TensorSpec) -> Tens
 
 
 def _linear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the weights and the linear layer of `LinearCrossEntropyLoss.__init__` in torch/nn/modules/loss.py."""
     rows, dtype = prod(args["out_features"], start=args["num_classes"]), args["dtype"] or "float32"
     linear = (ParameterSpec("linear.weight", (rows, args["in_features"]), dtype),)
     bias = (ParameterSpec("linear.bias", (rows,), dtype),) if args["bias"] else ()
@@ -45,17 +47,20 @@ def _linear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _linear_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count the product of the linear layer as `mm_flop` of torch/utils/flop_counter.py does."""
     rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
     return int(rows * args["in_features"] * prod(args["out_features"], start=args["num_classes"]))
 
 
 def _cutoff_constraint(args: Args) -> None:
+    """Refuse cutoffs as `AdaptiveLogSoftmaxWithLoss.__init__` of torch/nn/modules/adaptive.py does."""
     cutoffs = args["cutoffs"]
     if any(a >= b for a, b in zip(cutoffs, (*cutoffs[1:], args["n_classes"]), strict=True)):
         raise ShapeError(say("layers.linear_loss.not-rising", cutoffs=[*cutoffs], last=args["n_classes"] - 1))
 
 
 def _adaptive(args: Args, x: TensorSpec, target: TensorSpec) -> Value:
+    """Return output and loss, as under Shape on the page of torch.nn.AdaptiveLogSoftmaxWithLoss."""
     kind = "AdaptiveLogSoftmaxWithLoss"
     _cutoff_constraint(args)
     if len(target.shape) > 1 or len(x.shape) != len(target.shape) + 1 or x.shape[:-1] != target.shape:
@@ -75,11 +80,15 @@ def _adaptive(args: Args, x: TensorSpec, target: TensorSpec) -> Value:
 
 
 def _head_size(args: Args) -> int:
-    """Return the classes of the shortlist and one entry for each cluster of rare classes."""
+    """Return the classes of the shortlist and one entry for each cluster of rare classes.
+
+    `head_size` of torch/nn/modules/adaptive.py.
+    """
     return int(args["cutoffs"][0] + len(args["cutoffs"]))
 
 
 def _adaptive_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List head and tail as `AdaptiveLogSoftmaxWithLoss.__init__` of torch/nn/modules/adaptive.py makes them."""
     features, dtype = args["in_features"], args["dtype"] or "float32"
     specs = [ParameterSpec("head.weight", (_head_size(args), features), dtype)]
     if args["head_bias"]:
@@ -93,7 +102,10 @@ def _adaptive_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _adaptive_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count the head alone: which clusters are computed depends on the classes in the target, not on shapes."""
+    """Count the head alone: which clusters are computed depends on the classes in the target, not on shapes.
+
+    As `mm_flop` of torch/utils/flop_counter.py counts it.
+    """
     rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
     return int(rows * args["in_features"] * _head_size(args))
 

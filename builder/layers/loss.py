@@ -1,4 +1,7 @@
-"""Losses that are an error of each element; likelihoods, classes and pairs have modules of their own."""
+"""Losses that are an error of each element; likelihoods, classes and pairs have modules of their own.
+
+Loss.cpp is aten/src/ATen/native/Loss.cpp.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from builder.sentences import later, say
 
 
 def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> TensorSpec:
+    """Return a loss of each element: `l1_loss` of torch/nn/functional.py expands both, Loss.cpp takes abs()."""
     refuse_dtypes(kind, "input", x, "bool")
     refuse_dtypes(kind, "target", target, "bool")
     result = expanded(kind, x, target)
@@ -25,6 +29,7 @@ def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> 
 
 
 def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element: `mse_loss` and `smooth_l1_loss` of torch/nn/functional.py expand both first."""
     result = expanded(kind, x, target)
     if result.dtype not in FLOATING:
         raise ShapeError(say("layers.takes.floating-pair", name=kind, one=x.dtype, other=target.dtype))
@@ -36,17 +41,20 @@ def _mse(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _smooth_l1(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element; with a beta of 0 it is the L1 loss, as in torch/nn/functional.py."""
     if args["beta"] == 0:
         return _l1(args, x, target, "SmoothL1Loss")
     return _squared("SmoothL1Loss", args, x, target)
 
 
 def _delta_constraint(args: Args) -> None:
+    """Refuse a delta of 0 or less, as `huber_loss` (Loss.cpp) does."""
     if args["delta"] <= 0:
         raise ShapeError(say("layers.above-0", argument="delta", value=args["delta"]), "delta", 1.0)
 
 
 def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element, of the input's dtype, in which `huber_loss` (Loss.cpp) allocates it."""
     _delta_constraint(args)
     require_floating("HuberLoss", "input", x)
     refuse_dtypes("HuberLoss", "target", target, *COMPLEX)
@@ -54,6 +62,7 @@ def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element: `soft_margin_loss_out` (Loss.cpp) works in place, in x's shape."""
     if x.dtype not in COMPLEX:
         require_floating("SoftMarginLoss", "input", x)
         refuse_dtypes("SoftMarginLoss", "target", target, *COMPLEX)
@@ -63,6 +72,7 @@ def _soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 
 def _hinge_embedding(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element by the formula of `hinge_embedding_loss` (Loss.cpp), broadcast."""
     refuse_dtypes("HingeEmbeddingLoss", "input", x, "bool", *COMPLEX)
     return reduced("HingeEmbeddingLoss", args, broadcast("HingeEmbeddingLoss", x.shape, target.shape), x.dtype)
 

@@ -45,7 +45,15 @@ def _momentum(optional: bool) -> Argument:
 
 
 def affine_parameters(args: Args, shape: tuple[int, ...], affine: bool) -> tuple[ParameterSpec, ...]:
-    """List scale and shift."""
+    """List scale and shift.
+
+    Named and shaped as in torch/nn/modules/normalization.py and `_NormBase` of batchnorm.py there.
+
+    Args:
+        args: those of the layer, of which `bias` and `dtype` are read.
+        shape: of both tensors: the channels, or the sizes of the trailing dims that are normalised.
+        affine: whether there are any.
+    """
     if not affine:
         return ()
     dtype = args["dtype"] or "float32"
@@ -54,6 +62,7 @@ def affine_parameters(args: Args, shape: tuple[int, ...], affine: bool) -> tuple
 
 
 def _running_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors and buffers of `_NormBase.__init__` in torch/nn/modules/batchnorm.py."""
     shape = (args["num_features"],)
     learned = affine_parameters(args, shape, args["affine"])
     if not args["track_running_stats"]:
@@ -75,6 +84,11 @@ def wrong_channels(kind: str, argument: str, expected: int, channels: int) -> Sh
 
 
 def _batch_norm(name: str, counts: tuple[int, ...]) -> Callable[..., TensorSpec]:
+    """Return the rule of a batch norm, which takes `counts` dims and returns the shape that it takes.
+
+    As under Shape on the pages of torch.nn.BatchNorm1d, 2d, 3d and torch.nn.SyncBatchNorm.
+    """
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         shape = x.shape
         if len(shape) not in counts:
@@ -92,6 +106,11 @@ def _batch_norm(name: str, counts: tuple[int, ...]) -> Callable[..., TensorSpec]
 
 
 def _instance_norm(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of an instance norm: under Shape on the pages of torch.nn.InstanceNorm1d, 2d and 3d.
+
+    One value for each channel is refused, as by `_verify_spatial_size` of torch/nn/functional.py.
+    """
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         shape = x.shape
         expect_dims(name, x, dims + 1, dims + 2)
@@ -162,7 +181,10 @@ _INSTANCE_NORMS = tuple(
 
 
 def _lazy_instance_norm(kind: Kind) -> Kind:
-    """Return the lazy kind, which by torch's default learns and tracks, as InstanceNorm does not."""
+    """Return the lazy kind, which by torch's default learns and tracks, as InstanceNorm does not.
+
+    The defaults are those of `_LazyNormBase.__init__` in torch/nn/modules/batchnorm.py.
+    """
     flags = ("affine", "track_running_stats")
     arguments = (replace(a, default=True) if a.name in flags else a for a in kind.arguments)
     return lazy(replace(kind, arguments=tuple(arguments)), "num_features")

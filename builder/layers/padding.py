@@ -13,7 +13,14 @@ from builder.sentences import Later, later, say
 
 
 def pads(args: Args, dims: int) -> tuple[tuple[int, int], ...]:
-    """Return (before, after) for each spatial dim in the order of the shape; torch's list starts at the last dim."""
+    """Return (before, after) for each spatial dim in the order of the shape; torch's list starts at the last dim.
+
+    That order is the one under Padding size on the page of torch.nn.functional.pad.
+
+    Args:
+        args: those of the layer; `padding` is one number of elements for all sides, or a list of two for each dim.
+        dims: how many spatial dims there are.
+    """
     padding = args["padding"]
     if padding.__class__ is int:
         return ((padding, padding),) * dims
@@ -21,6 +28,7 @@ def pads(args: Args, dims: int) -> tuple[tuple[int, int], ...]:
 
 
 def _grown(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) -> TensorSpec:
+    """Return the padded shape, by the formula under Shape on the page of torch.nn.ConstantPad2d and its kin."""
     at = len(x.shape) - len(around)
     grown = tuple(n + before + after for n, (before, after) in zip(x.shape[at:], around, strict=True))
     if min(grown) < 0:
@@ -32,7 +40,10 @@ def _grown(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) -> Ten
 
 
 def _check_cut(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) -> None:
-    """Refuse to cut off more than there is, even where the other side adds: torch cuts first."""
+    """Refuse to cut off more than there is, even where the other side adds: torch cuts first.
+
+    As `constant_pad_nd` (aten/src/ATen/native/PadNd.cpp) narrows before it pads.
+    """
     for n, (before, after) in zip(x.shape[-len(around) :], around, strict=True):
         if n + min(before, 0) + min(after, 0) < 0:
             raise ShapeError(
@@ -42,6 +53,8 @@ def _check_cut(name: str, x: TensorSpec, around: tuple[tuple[int, int], ...]) ->
 
 
 def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of padding the last `dims` dims, whatever comes before: aten/src/ATen/native/PadNd.cpp."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if len(x.shape) < dims:
             raise ShapeError(takes(name, least_dims(dims), n_dims(len(x.shape))))
@@ -53,7 +66,10 @@ def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
 
 
 def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozenset[str]) -> Callable[..., TensorSpec]:
-    """Return the rule of a padding by the input's own values, at most `limit` of them on each side."""
+    """Return the rule of a padding by the input's own values, at most `limit` of them on each side.
+
+    Limits are those under Args on the pages of torch.nn.ReflectionPad2d and CircularPad2d; replication has none.
+    """
     circular = name.startswith("Circular")
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:

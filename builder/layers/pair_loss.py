@@ -1,4 +1,7 @@
-"""Losses over pairs and triplets of inputs: ranking and embedding."""
+"""Losses over pairs and triplets of inputs: ranking and embedding.
+
+Loss.cpp is aten/src/ATen/native/Loss.cpp.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,14 @@ from builder.sentences import later, say
 
 
 def _require_same_dims(kind: str, *tensors: TensorSpec) -> None:
+    """Refuse tensors of different numbers of dims, as the losses of torch/nn/functional.py do."""
     dims = [len(x.shape) for x in tensors]
     if len(set(dims)) > 1:
         raise ShapeError(say("layers.pair_loss.same-dims", name=kind, dims=dims))
 
 
 def _margin_ranking(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element, broadcast; `margin_ranking_loss` of torch/nn/functional.py asks for equal dims."""
     kind = "MarginRankingLoss"
     _require_same_dims(kind, x1, x2, target)
     for name, x in (("input1", x1), ("input2", x2), ("target", target)):
@@ -26,6 +31,7 @@ def _margin_ranking(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSp
 
 
 def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each pair, by the formula and checks of `cosine_embedding_loss` (Loss.cpp)."""
     kind = "CosineEmbeddingLoss"
     dims = len(target.shape)
     if dims > 1:
@@ -42,11 +48,13 @@ def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: Tensor
 
 
 def _margin_constraint(args: Args) -> None:
+    """Refuse a margin of 0 or less, as `triplet_margin_with_distance_loss` of torch/nn/functional.py does."""
     if args["margin"] <= 0:
         raise ShapeError(say("layers.above-0", argument="margin", value=args["margin"]), "margin", 1.0)
 
 
 def _triplet(kind: str, args: Args, anchor: TensorSpec, positive: TensorSpec, negative: TensorSpec) -> TensorSpec:
+    """Return a loss of each triplet, by the formula and checks of `triplet_margin_loss` (Loss.cpp)."""
     _margin_constraint(args)
     _require_same_dims(kind, anchor, positive, negative)
     distances = [pairwise_distance(kind, anchor, positive), pairwise_distance(kind, anchor, negative)]

@@ -19,18 +19,24 @@ _DOUBLES = frozenset({"float32", "float64"})
 
 
 def _padding_constraint(name: str, dims: int, args: Args) -> None:
+    """Refuse more padding than half the kernel, the limit under Args on the page of torch.nn.MaxPool1d."""
     for p, k in zip(spread(args["padding"], dims), spread(args["kernel_size"], dims), strict=True):
         if p > k // 2:
             raise ShapeError(say("layers.pooling.too-much", name=name, padding=p, kernel=k), "padding", k // 2)
 
 
 def _norm_constraint(name: str, args: Args) -> None:
+    """Refuse a norm of 0: `lp_pool2d` of torch/nn/functional.py takes the root of that order."""
     if args["norm_type"] == 0:
         raise ShapeError(say("layers.pooling.norm_type-0", name=name), "norm_type", 2)
 
 
 def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
-    """Return the spatial dims that a sliding window leaves, or refuse it."""
+    """Return the spatial dims that a sliding window leaves, or refuse it.
+
+    As `pooling_output_shape` (aten/src/ATen/native/Pool.h): with `ceil_mode` the last window has to start before the
+    padding behind the input, which Note on the page of torch.nn.MaxPool2d says in words.
+    """
     kernel, stride = args["kernel_size"], args["stride"]
     padding, dilation = args.get("padding", 0), args.get("dilation", 1)
     if padding:
@@ -59,7 +65,10 @@ def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
 
 
 def _check_whole_window(name: str, args: Args, x: TensorSpec) -> None:
-    """Refuse a window larger than the input without its padding, as the mean over volumes does."""
+    """Refuse a window larger than the input without its padding, as the mean over volumes does.
+
+    As `pool3d_shape_check` (aten/src/ATen/native/Pool.h) with `check_input_size`.
+    """
     for n, k in zip(x.shape[-3:], spread(args["kernel_size"], 3), strict=True):
         if k > n:
             raise ShapeError(
@@ -69,6 +78,8 @@ def _check_whole_window(name: str, args: Args, x: TensorSpec) -> None:
 
 
 def _max_pool(name: str, dims: int) -> Callable[..., Value]:
+    """Return the rule of a maximum, by the formula under Shape on the page of torch.nn.MaxPool2d."""
+
     def output(args: Args, x: TensorSpec) -> Value:
         expect_dims(name, x, dims + 1, dims + 2)
         shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
@@ -81,6 +92,7 @@ def _max_pool(name: str, dims: int) -> Callable[..., Value]:
 
 
 def _avg_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of a mean, by the formula under Shape on the page of torch.nn.AvgPool2d."""
     accepted = (_DOUBLES if dims == 3 else FLOATING) | {"int64"}
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
@@ -95,6 +107,7 @@ def _avg_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
 
 
 def _lp_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
+    """Return the rule of a p-norm, which `lp_pool2d` of torch/nn/functional.py works out by a mean of powers."""
     accepted = (_DOUBLES if dims == 3 else FLOATING) | INTEGER | BOOL
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
@@ -123,7 +136,12 @@ _DIVISOR = Argument(
 
 
 def window_arguments(dims: int, padding: bool = True) -> tuple[Argument, ...]:
-    """Describe kernel_size, stride and, unless the kind has none, padding."""
+    """Describe kernel_size, stride and, unless the kind has none, padding.
+
+    Args:
+        dims: how many spatial dims there are, 1 to 3.
+        padding: whether the kind has any.
+    """
     kernel = per_dim("kernel_size", later("layers.pooling.kernel_size"), dims)
     stride = per_dim("stride", later("layers.pooling.stride"), dims, None, optional=True)
     if not padding:

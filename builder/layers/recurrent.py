@@ -13,7 +13,7 @@ from builder.layers.phrases import n_dims, takes, takes_features, takes_input, t
 from builder.sentences import Later, later, say
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
-"""How many gates share each weight, stacked along its first dim."""
+"""How many gates share each weight, stacked along its first dim: `gate_size` in torch/nn/modules/rnn.py."""
 
 
 def _require_tensor(kind: str, x: Value) -> TensorSpec:
@@ -47,6 +47,7 @@ def _states(kind: str, hx: Value | None, count: int) -> tuple[TensorSpec, ...]:
 
 
 def _require_states(kind: str, states: Sequence[TensorSpec], shapes: Sequence[tuple[int, ...]], dtype: str) -> None:
+    """Refuse states of other shapes than `check_forward_args` of torch/nn/modules/rnn.py expects, or other dtypes."""
     for state, shape in zip(states, shapes, strict=False):
         if state.shape != shape:
             raise ShapeError(takes_shape(kind, later("layers.recurrent.initial-state"), [*shape], [*state.shape]))
@@ -59,11 +60,15 @@ def _directions(args: Args) -> int:
 
 
 def _hidden(args: Args) -> int:
-    """Return the features of `h_n`: those of the projection where an LSTM has one."""
+    """Return the features of `h_n`: those of the projection where an LSTM has one.
+
+    H_out on the page of torch.nn.LSTM.
+    """
     return int(args.get("proj_size") or args["hidden_size"])
 
 
 def _projection_constraint(args: Args) -> None:
+    """Refuse a projection not below the hidden size, as `RNNBase.__init__` of torch/nn/modules/rnn.py does."""
     if args.get("proj_size", 0) >= args["hidden_size"]:
         raise ShapeError(
             say("layers.recurrent.projection", size=args["proj_size"], hidden=args["hidden_size"]), "proj_size", 0
@@ -71,6 +76,7 @@ def _projection_constraint(args: Args) -> None:
 
 
 def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) -> Value:
+    """Return output and last states, shaped as under Outputs on the pages of torch.nn.RNN, LSTM and GRU."""
     _projection_constraint(args)
     x = _require_tensor(kind, sequence)
     if len(x.shape) not in (2, 3):
@@ -88,11 +94,12 @@ def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) 
 
 
 def _layer_inputs(args: Args) -> list[int]:
-    """Return the features that each layer reads."""
+    """Return the features that each layer reads: `weight_ih_l[k]` under Attributes on torch.nn.LSTM's page."""
     return [args["input_size"]] + [_hidden(args) * _directions(args)] * (args["num_layers"] - 1)
 
 
 def _recurrent_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors under Attributes on the pages of torch.nn.RNN, LSTM and GRU, in the order of `RNNBase`."""
     gates, dtype, hidden = GATES[kind] * args["hidden_size"], args["dtype"] or "float32", _hidden(args)
     specs = []
     for layer, features in enumerate(_layer_inputs(args)):
@@ -108,6 +115,10 @@ def _recurrent_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _recurrent_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count one product for each weight and step, in each direction.
+
+    The products of matrices in the equations at the top of the pages of torch.nn.RNN, LSTM and GRU.
+    """
     steps = 1
     for n in inputs[0].shape[:-1]:
         steps *= n
@@ -117,6 +128,7 @@ def _recurrent_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ..
 
 
 def _cell(kind: str, args: Args, step: Value, hx: Value | None = None) -> Value:
+    """Return the next state or states, shaped as on the pages of torch.nn.RNNCell, LSTMCell and GRUCell."""
     x = _require_tensor(kind, step)
     if len(x.shape) not in (1, 2):
         raise ShapeError(takes(kind, n_dims(1, 2), n_dims(len(x.shape))))
@@ -134,6 +146,7 @@ def _cell(kind: str, args: Args, step: Value, hx: Value | None = None) -> Value:
 
 
 def _cell_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors under Attributes on the pages of torch.nn.RNNCell, LSTMCell and GRUCell."""
     gates, dtype = GATES[kind.removesuffix("Cell")] * args["hidden_size"], args["dtype"] or "float32"
     weights = (
         ParameterSpec("weight_ih", (gates, args["input_size"]), dtype),
@@ -144,6 +157,7 @@ def _cell_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _cell_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count one product for each weight: the products of matrices in the equations on the same pages."""
     rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
     features = args["input_size"] + args["hidden_size"]
     return int(rows * GATES[kind.removesuffix("Cell")] * args["hidden_size"] * features)

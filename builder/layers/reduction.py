@@ -1,7 +1,7 @@
 """What all losses share: how the elements are reduced, and the weights that torch takes as a tensor.
 
 A loss's `weight` and `pos_weight` are lists of numbers in a document; torch takes them as a float32 tensor and keeps
-them as a buffer.
+them as a buffer, as `_WeightedLoss` and `BCEWithLogitsLoss` of torch/nn/modules/loss.py do.
 """
 
 from __future__ import annotations
@@ -54,6 +54,15 @@ def weight_spec(args: Args, name: str = "weight") -> TensorSpec | None:
 def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> TensorSpec:
     """Return what is left of losses of `shape` and `dtype` after the reduction.
 
+    By `apply_loss_reduction` (aten/src/ATen/native/Loss.cpp), a mean() or sum(). The page of torch.sum says that
+    int32 becomes int64, that of torch.mean that it takes no integers.
+
+    Args:
+        kind: the loss that a refusal names.
+        args: those of the loss, of which `reduction` is read.
+        shape: of the losses before the reduction, one for each element or sample.
+        dtype: of these losses.
+
     Raises:
         ShapeError: integers cannot be averaged, nor complex32 summed.
     """
@@ -98,6 +107,12 @@ def refuse_dtypes(kind: str, name: str | Later, x: TensorSpec, *dtypes: str) -> 
 
 def require_shape(kind: str, name: str, x: TensorSpec, shape: tuple[int, ...]) -> None:
     """Refuse a tensor that has not exactly this shape.
+
+    Args:
+        kind: the loss that a refusal names.
+        name: of the input.
+        x: what is known of it.
+        shape: the sizes that all its dims have to have, batch included.
 
     Raises:
         ShapeError: it has another.

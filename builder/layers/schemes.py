@@ -11,7 +11,10 @@ from builder.sentences import Later, later, near, say
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
-    """One function of `torch.nn.init`, called with a tensor and `arguments`; it fills tensors of these many dims."""
+    """One function of `torch.nn.init`, called with a tensor and `arguments`; it fills tensors of these many dims.
+
+    The bounds are those that the functions of torch/nn/init.py check.
+    """
 
     name: str
     summary: Later

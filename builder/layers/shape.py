@@ -14,6 +14,7 @@ from builder.sentences import Later, later, say
 
 
 def _flatten(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Flatten; a scalar becomes one dim, see torch.flatten."""
     dims = len(x.shape)
     start = wrapped_dim("Flatten", args["start_dim"], dims, "start_dim")
     end = wrapped_dim("Flatten", args["end_dim"], dims, "end_dim")
@@ -27,6 +28,7 @@ def _flatten(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _unflatten(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Unflatten; -1 is worked out, see torch.unflatten."""
     if not x.shape:
         raise ShapeError(takes("Unflatten", least_dims(1), n_dims(0)))
     dim = wrapped_dim("Unflatten", args["dim"], len(x.shape))
@@ -53,7 +55,10 @@ def _require_foldable(kind: str, x: TensorSpec) -> None:
 
 
 def _blocks(kind: str, args: Args, spatial: tuple[int, ...]) -> int:
-    """Return how many blocks a window visits in an image of shape `spatial`."""
+    """Return how many blocks a window visits in an image of shape `spatial`.
+
+    By the formula of L on the pages of torch.nn.Unfold and torch.nn.Fold.
+    """
     kernel, dilation = _pair(args["kernel_size"]), _pair(args["dilation"])
     padding, stride = _pair(args["padding"]), _pair(args["stride"])
     counts = [
@@ -66,6 +71,7 @@ def _blocks(kind: str, args: Args, spatial: tuple[int, ...]) -> int:
 
 
 def _unfold(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Unfold."""
     _require_foldable("Unfold", x)
     if len(x.shape) not in (3, 4) or 0 in x.shape[-3:]:
         raise ShapeError(say("layers.shape.unfold", shape=[*x.shape]))
@@ -75,6 +81,7 @@ def _unfold(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _fold(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on torch.nn.Fold's page; checks as in aten/src/ATen/native/im2col_shape_check.h."""
     _require_foldable("Fold", x)
     if len(x.shape) not in (2, 3) or 0 in x.shape[-2:]:
         raise ShapeError(say("layers.shape.fold", shape=[*x.shape]))
@@ -89,11 +96,13 @@ def _fold(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _require_image(kind: str, x: TensorSpec) -> None:
+    """Refuse fewer than 3 dims, as `check_pixel_shuffle_shapes` (aten/src/ATen/native/PixelShuffle.h) does."""
     if len(x.shape) < 3:
         raise ShapeError(say("layers.shape.image", name=kind, count=len(x.shape)))
 
 
 def _pixel_shuffle(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape by the formula under Shape on the page of torch.nn.PixelShuffle."""
     _require_image("PixelShuffle", x)
     *batch, channels, height, width = x.shape
     r = args["upscale_factor"]
@@ -103,6 +112,7 @@ def _pixel_shuffle(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _pixel_unshuffle(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape by the formula under Shape on the page of torch.nn.PixelUnshuffle."""
     _require_image("PixelUnshuffle", x)
     *batch, channels, height, width = x.shape
     r = args["downscale_factor"]
@@ -113,6 +123,7 @@ def _pixel_unshuffle(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _channel_shuffle(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that came in, which is kept, as the page of torch.nn.ChannelShuffle says."""
     _require_image("ChannelShuffle", x)
     if x.shape[1] % args["groups"]:
         raise ShapeError(

@@ -65,16 +65,19 @@ def _stack(kind: str, argument: str, rule: Callable[..., TensorSpec]) -> Callabl
 
 
 def _stack_parameters(args: Args, layer: tuple[ParameterSpec, ...]) -> tuple[ParameterSpec, ...]:
+    """List the tensors of `num_layers` layers and the norm behind them: torch/nn/modules/transformer.py."""
     norm = args["norm"]
     specs = [spec for i in range(args["num_layers"]) for spec in _under(f"layers.{i}", layer)]
     return tuple(specs + ([] if norm is None else _under("norm", NORMS[norm["kind"]].parameters(norm["args"]))))
 
 
 def _encoder_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count `num_layers` encoder layers; a norm multiplies no matrices."""
     return int(args["num_layers"] * encoder_layer_multiply_adds(args["encoder_layer"]["args"], inputs, output))
 
 
 def _decoder_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count `num_layers` decoder layers; a norm multiplies no matrices."""
     return int(args["num_layers"] * decoder_layer_multiply_adds(args["decoder_layer"]["args"], inputs, output))
 
 
@@ -86,6 +89,7 @@ def _transformer(args: Args, src: TensorSpec, tgt: TensorSpec, *masks: Mask) -> 
 
 
 def _transformer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
+    """List the tensors of `Transformer.__init__` in torch/nn/modules/transformer.py: each stack ends in a norm."""
     specs = []
     for name, layer in (("encoder", encoder_layer_parameters(args)), ("decoder", decoder_layer_parameters(args))):
         for i in range(args[f"num_{name}_layers"]):
@@ -95,6 +99,7 @@ def _transformer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _transformer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count both stacks of section 3.1 of "Attention Is All You Need", https://arxiv.org/abs/1706.03762."""
     src, tgt = inputs[:2]
     encoder = args["num_encoder_layers"] * encoder_layer_multiply_adds(args, (src,), src)
     return int(encoder + args["num_decoder_layers"] * decoder_layer_multiply_adds(args, (tgt, src), tgt))

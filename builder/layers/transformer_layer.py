@@ -49,6 +49,8 @@ def _require_sequence(kind: str, name: str, args: Args, x: TensorSpec, dims: tup
 def heads_constraint(kind: str, args: Args) -> None:
     """Refuse a number of heads that does not divide the features.
 
+    As `MultiheadAttention.__init__`, which each layer calls, does.
+
     Raises:
         ShapeError: with the next smaller number that does.
     """
@@ -57,6 +59,8 @@ def heads_constraint(kind: str, args: Args) -> None:
 
 def encode(kind: str, args: Args, src: TensorSpec, *masks: Mask) -> TensorSpec:
     """Return what comes out of encoder layers; `masks` are src_mask and src_key_padding_mask.
+
+    Shapes are those under Shape at `forward` on the page of torch.nn.Transformer.
 
     Raises:
         ShapeError: the tensors do not fit one another or the arguments.
@@ -72,6 +76,8 @@ def encode(kind: str, args: Args, src: TensorSpec, *masks: Mask) -> TensorSpec:
 
 def decode(kind: str, args: Args, tgt: TensorSpec, memory: TensorSpec, *masks: Mask) -> TensorSpec:
     """Return what comes out of decoder layers; `masks` are those of tgt and memory, then their padding masks.
+
+    Shapes are those under Shape at `forward` on the page of torch.nn.Transformer.
 
     Raises:
         ShapeError: the tensors do not fit one another or the arguments.
@@ -99,13 +105,20 @@ def decode(kind: str, args: Args, tgt: TensorSpec, memory: TensorSpec, *masks: M
 
 
 def weighted(args: Args, name: str, *shape: int) -> list[ParameterSpec]:
-    """List a weight, and the bias where there is one; `in_proj` joins its words otherwise than a module does."""
+    """List a weight, and the bias where there is one; `in_proj` joins its words otherwise than a module does.
+
+    Args:
+        args: those of the layer, of which `bias` and `dtype` are read.
+        name: of the part that owns both.
+        shape: of the weight; the bias has its first size.
+    """
     dtype, joint = args["dtype"] or "float32", "_" if name.endswith("in_proj") else "."
     specs = [ParameterSpec(f"{name}{joint}weight", shape, dtype)]
     return [*specs, ParameterSpec(f"{name}{joint}bias", shape[:1], dtype)] if args["bias"] else specs
 
 
 def _layer_parameters(args: Args, attentions: tuple[str, ...]) -> tuple[ParameterSpec, ...]:
+    """List the tensors of one layer, as its `__init__` in torch/nn/modules/transformer.py makes them."""
     d_model, hidden = args["d_model"], args["dim_feedforward"]
     specs = []
     for name in attentions:
@@ -128,21 +141,23 @@ def decoder_layer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _feedforward(args: Args, x: TensorSpec) -> int:
+    """Count the two linear layers of section 3.3 of the paper."""
     steps, batch = steps_and_batch(x, args["batch_first"])
     return int(2 * steps * (batch[0] if batch else 1) * args["d_model"] * args["dim_feedforward"])
 
 
 def _attention(args: Args, query: TensorSpec, key: TensorSpec) -> int:
+    """Count one attention, of which query, key and value have all features."""
     return attention_multiply_adds(Pair.of(query, key, args["batch_first"]), *(args["d_model"],) * 3)
 
 
 def encoder_layer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count one encoder layer: self-attention and the two linear layers."""
+    """Count one encoder layer of section 3.1 of the paper: self-attention and the two linear layers."""
     return _attention(args, inputs[0], inputs[0]) + _feedforward(args, inputs[0])
 
 
 def decoder_layer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count one decoder layer: both attentions and the two linear layers."""
+    """Count one decoder layer of section 3.1 of the paper: both attentions and the two linear layers."""
     tgt, memory = inputs[:2]
     return _attention(args, tgt, tgt) + _attention(args, tgt, memory) + _feedforward(args, tgt)
 

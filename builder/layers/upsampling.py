@@ -19,10 +19,11 @@ DIMS = {
     "bicubic": (4,),
     "trilinear": (5,),
 }
-"""How many dims each mode takes, batch and channels counted."""
+"""How many dims each mode takes, batch and channels counted; as the page of torch.nn.functional.interpolate says."""
 
 
 def _constraint(kind: str, args: Args) -> None:
+    """Refuse arguments that do not go together, as `interpolate` of torch/nn/functional.py does."""
     if (args["size"] is None) == (not args["scale_factor"]):
         raise ShapeError(say("layers.either", name=kind, one="size", other="scale_factor"))
     if args["mode"].startswith("nearest") and args["align_corners"] is not None:
@@ -32,6 +33,7 @@ def _constraint(kind: str, args: Args) -> None:
 
 
 def _require_input(kind: str, mode: str, x: TensorSpec) -> None:
+    """Refuse dims that a mode does not take, as the end of `interpolate` in torch/nn/functional.py does."""
     dims = DIMS[mode]
     if len(x.shape) not in dims:
         raise ShapeError(
@@ -45,6 +47,7 @@ def _require_input(kind: str, mode: str, x: TensorSpec) -> None:
 
 
 def _spatial(kind: str, args: Args, shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the sizes given, or those by the formula under Shape on the page of torch.nn.Upsample."""
     name = "scale_factor" if args["size"] is None else "size"
     value = args[name]
     values = value if isinstance(value, tuple) else (value,) * len(shape)
