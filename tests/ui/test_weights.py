@@ -214,3 +214,12 @@ def test_a_weights_file_that_is_cut_off_is_told(live, made):
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(StorageError, match=f"The weights file {path.name} is damaged"):
         tasks.table(live.document, path)
+
+
+def test_another_edit_after_an_undo_has_weights_of_its_own(live, made):
+    """The undone revision gives its number to the next one, and not its weights."""
+    live.commit(SetArgument("output", "out_features", 8))
+    made()
+    live.undo()
+    live.commit(SetArgument("output", "out_features", 9))
+    assert made()["2.weight"].shape[0] == 9

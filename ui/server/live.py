@@ -71,7 +71,8 @@ class Live:
         self.stamp = int(self.head.updated * 1e6)
         """When the newest picture of the document came to be, in microseconds since 1970: a later one has a larger."""
         self._looked = 0.0
-        self._weights: Kept | None = None
+        self._weights: tuple[Head, Kept | None] | None = None
+        """The weights found last, and where the document stood then: numbers are given again after an undo."""
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -101,9 +102,9 @@ class Live:
         """Return the weights of the newest revision, where they are made."""
         with self._lock():
             known = self._weights
-            if known is None or known.number != self.head.position or not known.path.is_file():
-                self._weights = known = self._library.lineage.of(self.id, self.head.position)
-            return known
+            if known is None or known[0] is not self.head or known[1] is None or not known[1].path.is_file():
+                known = self._weights = self.head, self._library.lineage.of(self.id, self.head.position)
+            return known[1]
 
     def keep_weights(self, document: Document, kept: Kept) -> bool:
         """Note that weights were made for a revision, if it still is this document; return whether it is."""
