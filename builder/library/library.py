@@ -65,6 +65,11 @@ class Head(msgspec.Struct, frozen=True):
     owner: str | None = None
     """Whose it is; None until somebody opens it."""
 
+    @property
+    def place(self) -> tuple[int, float]:
+        """What no other revision has had: a position is given again to an edit made after an undo."""
+        return self.position, self.updated
+
 
 class Made(msgspec.Struct, frozen=True):
     """Who made a revision and how: by an action, by other weights for the same document, or by an undo or redo."""
@@ -139,7 +144,7 @@ class Library:
             row = connection.execute(_HEAD, {"id": id}).one_or_none()
             if row is None:
                 raise missing()
-            if known is not None and (row.position, row.updated) == (known.position, known.updated):
+            if known is not None and (row.position, row.updated) == known.place:
                 return known
             history = records.read(connection, id, row.position)
         return Head(row.position, row.updated, json.loads(row.acks), history, bool(row.untouched), row.owner)
@@ -318,7 +323,7 @@ def _standing(connection: Connection, id: str, after: Head | None = None) -> Row
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
         raise missing()
-    if after is not None and (standing.position, standing.updated) != (after.position, after.updated):
+    if after is not None and (standing.position, standing.updated) != after.place:
         raise StaleRevisionError
     return standing
 

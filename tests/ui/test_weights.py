@@ -5,7 +5,7 @@ import pytest
 from builder import to_module
 from builder.document.blocks import InitRule, Layer, Selector
 from builder.edits import Insert, Remove, SetArgument, SetInit, SetName, SetSeed
-from builder.errors import StorageError
+from builder.errors import EditError, StorageError
 from builder.history import KEPT
 from builder.jobs import tasks
 from builder.weights import open_safetensors, save_safetensors
@@ -39,7 +39,7 @@ def by_hand(live):
         state["0.bias"][:] = 7
         path = weights.new_path(live, 0)
         save_safetensors(state, path)
-        live.change_weights(live.head.position, path, weights.BY_HAND, person, "by hand")
+        live.change_weights(live.head, path, weights.BY_HAND, person, "by hand")
 
     return change
 
@@ -223,3 +223,15 @@ def test_another_edit_after_an_undo_has_weights_of_its_own(live, made):
     live.undo()
     live.commit(SetArgument("output", "out_features", 9))
     assert made()["2.weight"].shape[0] == 9
+
+
+def test_weights_changed_before_an_undo_are_not_those_of_another_edit(live, made):
+    """What was worked out for a revision is refused where another has its number now."""
+    live.commit(SetArgument("output", "out_features", 8))
+    made()
+    before = live.head
+    live.undo()
+    live.commit(SetArgument("output", "out_features", 9))
+    assert live.head.position == before.position
+    with pytest.raises(EditError, match="edited"):
+        live.change_weights(before, weights.new_path(live, 0), weights.BY_HAND, None, "by hand")

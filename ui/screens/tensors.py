@@ -79,4 +79,4 @@ def proof(live: Live, key: str, other: str, value: float) -> tasks.Proof | None:
 
 def question(live: Live) -> tuple[str, int, float]:
     """Return what tells the revision on the screen from all others."""
-    return (live.id, live.head.position, live.head.updated)
+    return (live.id, *live.head.place)

@@ -13,7 +13,6 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,6 +26,7 @@ from builder.sentences import say
 if TYPE_CHECKING:
     from builder.document.blocks import Document
     from builder.jobs.pool import Pool
+    from builder.library import Head
     from ui.server.live import Live
 
 _log = logging.getLogger(__name__)
@@ -61,9 +61,9 @@ class Entry(msgspec.Struct, frozen=True):
 class Source(msgspec.Struct, frozen=True):
     """How a prompt comes to a network: its document's newest revision with weights, and where changed ones go."""
 
-    ready: Callable[[], tuple[int, Document, Path]]
-    target: Callable[[int], Path]
-    keep: Callable[[int, Path, str | None], None]
+    ready: Callable[[], tuple[Head, Document, Path]]
+    target: Callable[[Head], Path]
+    keep: Callable[[Head, Path, str | None], None]
     shelf: Path
 
 
@@ -151,10 +151,10 @@ class LiveConsole:
     def _enter(self, id: str, text: str, person: str | None) -> None:
         notes: list[str] = []
         try:
-            position, talk = self._ready(notes)
-            target = self._source.target(position)
+            head, talk = self._ready(notes)
+            target = self._source.target(head)
             answer = talk.ask(tasks.Enter(text, target), tasks.Answer)
-            changed = answer.changed and self._keep(position, target, notes, person)
+            changed = answer.changed and self._keep(head, target, notes, person)
             self._note(id, answer, changed, notes)
         except BuilderError as error:
             lost = isinstance(error, JobError) and self._lived
@@ -180,9 +180,9 @@ class LiveConsole:
         with self._lock:
             self._entries[entry.id] = entry
 
-    def _ready(self, notes: list[str]) -> tuple[int, Conversation]:
+    def _ready(self, notes: list[str]) -> tuple[Head, Conversation]:
         """Return a conversation about the newest revision, begun or told of it where it must be."""
-        position, document, path = self._source.ready()
+        head, document, path = self._source.ready()
         if self._talk is None:
             self._talk = Conversation(self._pool(), tasks.console, document, path, self._source.shelf)
             if self._lived:
@@ -193,11 +193,11 @@ class LiveConsole:
             self._talk.ask(tasks.Bind(document, path), bool)
             notes.append(say("console.rebound"))
         self._bound = path
-        return position, self._talk
+        return head, self._talk
 
-    def _keep(self, position: int, target: Path, notes: list[str], person: str | None) -> bool:
+    def _keep(self, after: Head, target: Path, notes: list[str], person: str | None) -> bool:
         try:
-            self._source.keep(position, target, person)
+            self._source.keep(after, target, person)
         except BuilderError:
             self._bound = None
             target.unlink(missing_ok=True)
@@ -290,20 +290,20 @@ def source_of(live: Live) -> Source:
     from ui.server import weights
     from ui.server.service import service
 
-    def ready() -> tuple[int, Document, Path]:
+    def ready() -> tuple[Head, Document, Path]:
         for _ in range(3):  # it may be edited while its weights are made
-            position, document = live.at()
+            head, document = live.at()
             work = weights.making(live)
             if work is not None:
                 work.result()
             kept = weights.current(live)
-            if kept is not None and kept.number == position:
-                return position, document, kept.path
+            if kept is not None and live.head.place == head.place:
+                return head, document, kept.path
         raise BuilderError(say("console.editing"), hint=say("console.editing.hint"))
 
     return Source(
         ready,
-        partial(weights.new_path, live),
-        lambda position, path, person: live.change_weights(position, path, weights.BY_HAND, person, say("step.prompt")),
+        lambda head: weights.new_path(live, head.position),
+        lambda after, path, person: live.change_weights(after, path, weights.BY_HAND, person, say("step.prompt")),
         service().library.shelf(live.id),
     )

@@ -93,10 +93,10 @@ class Live:
         """The newest revision."""
         return self.reading.document
 
-    def at(self) -> tuple[int, Document]:
-        """Return the number of the newest revision, and the revision."""
+    def at(self) -> tuple[Head, Document]:
+        """Return where the document stands, and the document."""
         with self._lock():
-            return self.head.position, self.document
+            return self.head, self.document
 
     def weights(self) -> Kept | None:
         """Return the weights of the newest revision, where they are made."""
@@ -112,15 +112,15 @@ class Live:
             self._weights = None
             return self._library.keep_weights(self.id, document, kept)
 
-    def change_weights(self, position: int, path: Path, rules: str, person: str | None, name: str) -> None:
+    def change_weights(self, after: Head, path: Path, rules: str, person: str | None, name: str) -> None:
         """Go on with other weights for the same document, as a person's step of this name.
 
         Raises:
-            EditError: the document has moved on from `position`.
+            EditError: the document has moved on from `after`.
         """
         with self._lock():
             self.refresh()
-            if self.head.position != position:
+            if self.head.place != after.place:
                 raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
             made = Made(person, name, weights=Kept(0, path, rules))
             self.head = self._library.save(self.id, self.document, self.head.acks, self.head, made)

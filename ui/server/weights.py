@@ -13,7 +13,7 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, StorageError
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
-from builder.library import APPLIED, Kept
+from builder.library import APPLIED, Head, Kept
 from builder.sentences import Sentence, say
 from ui.server.live import Live
 from ui.server.service import service
@@ -47,8 +47,8 @@ def making(live: Live) -> JobFuture[Any] | None:
     """Return the work that makes the weights of the newest revision; None where they are there."""
     if current(live) is not None:
         return None
-    position, document = live.at()
-    return service().making.begin(_place(live), lambda: _make(live, position, document))
+    head, document = live.at()
+    return service().making.begin(_place(live), lambda: _make(live, head.position, document))
 
 
 def _make(live: Live, position: int, document: Document) -> Making | None:
@@ -128,15 +128,15 @@ def fresh(live: Live) -> bool:
 
 def applying(live: Live, person: str | None) -> JobFuture[Any] | None:
     """Return the work that draws again what the rules select, as a step of a person's."""
+    head, document = live.at()
     kept = current(live)
     if kept is None:
         return None
-    position, document = live.at()
-    path = new_path(live, position)
+    path = new_path(live, head.position)
 
     def begin() -> Making:
         future = service().pool.submit(tasks.apply_rules, document, kept.path, path)
-        return Making(future, (kept.path, path), lambda: _applied(live, position, path, person))
+        return Making(future, (kept.path, path), lambda: _applied(live, head, path, person))
 
     return service().making.begin(("apply", kept.path), begin)
 
@@ -146,10 +146,10 @@ def settle_applied(path: Path) -> None:
     service().making.settle(("apply", path))
 
 
-def _applied(live: Live, position: int, path: Path, person: str | None) -> None:
+def _applied(live: Live, after: Head, path: Path, person: str | None) -> None:
     try:
         rules = rules_key(live.document) + APPLIED
-        live.change_weights(position, path, rules, person, say("step.apply-rules"))
+        live.change_weights(after, path, rules, person, say("step.apply-rules"))
     except BuilderError:  # it was edited meanwhile, and the page says that the rules are not applied
         path.unlink(missing_ok=True)
 
@@ -184,4 +184,4 @@ def exported(live: Live, suffix: str) -> Path:
 
 
 def _place(live: Live) -> tuple[str, str, int, float]:
-    return ("make", live.id, live.head.position, live.head.updated)
+    return ("make", live.id, *live.head.place)
