@@ -75,7 +75,7 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...]) -> Given:
 
 
 def told(kind: FunctionKind, given: Given) -> Iterator[tuple[str, Any]]:
-    """Yield what a block has to be told of what a function was given, as far as the kind knows the argument or not."""
+    """Yield what a block has to know of what a function was given: not None, nor what changes nothing."""
     for name, value in given.items():
         if name not in _IGNORED and value is not None and not (name in _ALLOWED and value == _ALLOWED[name]):
             yield name, value

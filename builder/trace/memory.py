@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections import defaultdict
 
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
@@ -31,8 +30,14 @@ class _Separation:
         self.recording = recording
         self.found: list[Step] = []
         self.fresh = {*recording.inputs, *(step.name for step in recording.steps)}
+        self.reads: dict[str, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+        """By whom each is read, outputs last: the index of the step, and the way to the part."""
         self.now: dict[Source, Source] = {}
         """Where a tensor that was changed is to be read from."""
+
+        for i, sources in enumerate((*(step.sources for step in recording.steps), recording.outputs)):
+            for name, way in sources:
+                self.reads[name].append((i, way))
 
     def run(self) -> Recording:
         for i, step in enumerate(self.recording.steps):
@@ -53,14 +58,12 @@ class _Separation:
         source = step.sources[overwrite.source]
         if source[0] not in self.fresh:  # a parameter or buffer: what the next call finds is changed too
             raise _refusal()
-        later = [other for other in self._later(i) if _overlap(other, source)]
-        if any(name in overwrite.aliases for name, _ in self._later(i)) or any(
-            len(way) < len(source[1]) for _, way in later
-        ):
+        readers = [(reader, way) for reader, way in self.reads[source[0]] if _overlap(way, source[1])]
+        later = [way for reader, way in readers if reader > i]
+        stale = any(self.reads[alias][-1][0] > i for alias in overwrite.aliases if self.reads[alias])
+        if stale or any(len(way) < len(source[1]) for way in later):
             raise _refusal()
-        earlier = chain.from_iterable(before.sources for before in self.recording.steps[:i])
-        beside = sum(_overlap(other, source) for other in step.sources) > 1
-        if not later and not beside and not any(_overlap(other, source) for other in earlier):
+        if len(readers) == 1:  # the step itself
             return
         this = self.found[-1]
         here = this.sources[overwrite.source]
@@ -79,14 +82,10 @@ class _Separation:
         else:
             raise _refusal()
 
-    def _later(self, i: int) -> Iterator[Source]:
-        yield from chain.from_iterable(step.sources for step in self.recording.steps[i + 1 :])
-        yield from self.recording.outputs
 
-
-def _overlap(one: Source, other: Source) -> bool:
-    """Tell whether one is the other, or a part of it."""
-    return one[0] == other[0] and all(a == b for a, b in zip(one[1], other[1], strict=False))
+def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Tell whether of two ways into one result one leads to the other's part, or to a part of that."""
+    return all(a == b for a, b in zip(one, other, strict=False))
 
 
 def _refusal() -> UntraceableError:

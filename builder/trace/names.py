@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from itertools import chain, count
 
@@ -22,16 +23,28 @@ def input_name(name: str, taken: Collection[str]) -> str:
     return next(n for n in candidates if attribute_fault(n) is None and n not in FILE_GLOBALS and n not in taken)
 
 
-def node_name(kind: str, taken: Collection[str]) -> str:
-    """Return a name for a function's node that is not taken.
+class NodeNames:
+    """Gives the nodes of functions names, none of which is `taken`.
 
-    >>> node_name("torch.add", ("add",))
-    'add_2'
+    >>> names = NodeNames({"add"})
+    >>> names.of("torch.add"), names.of("torch.add"), names.of("Tensor.__getitem__")
+    ('add_2', 'add_3', 'part')
     """
-    bare = kind.rpartition(".")[2].strip("_")
-    base = _NAMES.get(bare, bare)
-    candidates = chain((base,), (f"{base}_{i}" for i in count(2)))
-    return next(name for name in candidates if name not in taken and attribute_fault(name) is None)
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+        self._counts: Counter[str] = Counter()
+
+    def of(self, kind: str) -> str:
+        """Return a name for a node of this kind; it is taken from then on."""
+        bare = kind.rpartition(".")[2].strip("_")
+        base = _NAMES.get(bare, bare)
+        while True:
+            self._counts[base] += 1
+            name = base if self._counts[base] == 1 else f"{base}_{self._counts[base]}"
+            if name not in self.taken and attribute_fault(name) is None:
+                self.taken.add(name)
+                return name
 
 
 def placed(nodes: list[Block], further: Collection[str], taken: Collection[str]) -> list[Block]:

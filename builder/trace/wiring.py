@@ -12,7 +12,7 @@ from builder.sentences import say
 from builder.trace.chains import as_chain
 from builder.trace.errors import UntraceableError
 from builder.trace.memory import separated
-from builder.trace.names import node_name, placed
+from builder.trace.names import NodeNames, placed
 from builder.trace.steps import Recording, Source, Step
 
 
@@ -55,7 +55,7 @@ class _Nodes:
         self.parts = parts
         self.recording = recording
         self.nodes: list[Block] = [*parts.tensors, *parts.modules.values()]
-        self.taken = {*recording.inputs, *parts.modules, *(str(tensor.name) for tensor in parts.tensors)}
+        self.names = NodeNames({*recording.inputs, *parts.modules, *(str(tensor.name) for tensor in parts.tensors)})
         self.final: dict[str, str] = {}
         """What nodes are called in the end, by their steps."""
         self.further: dict[str, str] = {}
@@ -71,14 +71,13 @@ class _Nodes:
                 self._first_call(step)
             else:
                 self._further_call(step)
-        nodes = placed(self.nodes, self.further, self.taken)
+        nodes = placed(self.nodes, self.further, self.names.taken)
         self.final |= {self.further[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in self.further}
         wires = {self.final[s.name]: self._wires(s.sources, s.names) for s in self.recording.steps if s.sources}
         return Wiring(self.recording.inputs, tuple(nodes), wires, self._wires(self.recording.outputs))
 
     def _function(self, step: Step, kind: str) -> None:
-        name = self.final[step.name] = node_name(kind, self.taken)
-        self.taken.add(name)
+        name = self.final[step.name] = self.names.of(kind)
         self.nodes.append(Function(id=self.parts.new(name), name=name, kind=kind, args=step.args))
 
     def _first_call(self, step: Step) -> None:

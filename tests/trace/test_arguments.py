@@ -1,14 +1,11 @@
 """A call is read alike from a text and from a live network: the same kind with the same arguments."""
 
-import sys
-import types
-
 import pytest
 import torch
 
 from builder import Document, from_source, to_module
+from tests.trace.live import HEAD, live
 
-HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 LINES = [
     "x.sum(axis=1, keepdims=True)",
     "x.mean(1, True)",
@@ -45,15 +42,13 @@ LINES = [
 def test_text_and_live_network_agree(line):
     """Both give the same nodes, wired alike, and the network does what the text does."""
     code = f"{HEAD}class Net(nn.Module):\n    def forward(self, x, y):\n        return {line}\nnet = Net()\n"
-    module = types.ModuleType("tests_trace_arguments")
-    sys.modules[module.__name__] = module
-    exec(code, module.__dict__)
+    network = live(code)
     pasted = from_source(f"{code}net(torch.zeros(2, 4), torch.zeros(2, 4))\n").root
-    traced = Document.from_module(module.net, [(2, 4), (2, 4)])
+    traced = Document.from_module(network, [(2, 4), (2, 4)])
     assert [(n.kind, n.args) for n in pasted.nodes] == [(n.kind, n.args) for n in traced.root.nodes]
     assert (pasted.wires, pasted.outputs) == (traced.root.wires, traced.root.outputs)
     x, y = torch.randn(2, 4), torch.randn(2, 4)
     torch.manual_seed(0)
-    expected = module.net(x, y)
+    expected = network(x, y)
     torch.manual_seed(0)
     torch.testing.assert_close(to_module(traced)(x, y), expected)

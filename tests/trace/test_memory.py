@@ -1,7 +1,5 @@
 """Modules that change in place what others read: pasted and live networks do as torch does, or are refused."""
 
-import sys
-import types
 import warnings
 
 import pytest
@@ -10,8 +8,12 @@ import torch
 from builder import Document, from_source, to_module, to_source
 from builder.document.blocks import Graph, Instance
 from builder.errors import UnsupportedError
+from builder.trace.memory import separated
+from builder.trace.names import NodeNames
+from builder.trace.steps import Overwrite, Recording, Step
+from tests.counting import growth
+from tests.trace.live import HEAD, live
 
-HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 INNER = """
 class Inner(nn.Module):
     def __init__(self):
@@ -50,14 +52,6 @@ def text(forward):
     """Write a network with this forward."""
     body = "\n        ".join(forward.split("; "))
     return f"{HEAD}{INNER}{NET}{MODULES}\n    def forward(self, x):\n        {body}\nnet = Net()\n"
-
-
-def live(code):
-    """Run a text as Python does; return its network."""
-    module = types.ModuleType("tests_trace_live")
-    sys.modules[module.__name__] = module
-    exec(code, module.__dict__)
-    return module.net
 
 
 def emitted(document):
@@ -138,3 +132,28 @@ def test_pasted_and_live_have_the_same_nodes():
     with warnings.catch_warnings(action="ignore"):
         pasted, traced = from_source(code).root, Document.from_module(live(code), (2, 4)).root
     assert [node.name for node in pasted.nodes] == [node.name for node in traced.nodes]
+
+
+def test_a_long_forward_takes_calls_that_grow_with_its_length():
+    """Twice as many layers in place take about twice the calls: each looks at those alone that read the same."""
+
+    def prepare(count):
+        calls = [Step(f"f{i}", None, "fc", {}, ((f"a{i - 1}" if i else "x", ()),)) for i in range(count)]
+        changes = [
+            Step(f"a{i}", None, "act", {}, ((f"f{i}", ()),), overwrites=(Overwrite(0, True),)) for i in range(count)
+        ]
+        steps = [step for pair in zip(calls, changes, strict=True) for step in pair]
+        outputs = tuple((f"f{i}", ()) for i in range(count))
+        return lambda: separated(Recording(("x",), steps, outputs))
+
+    assert growth(prepare, 100) < 2.4
+
+
+def test_names_of_many_nodes_take_calls_that_grow_with_their_number():
+    """Each goes on from the last of its kind."""
+
+    def prepare(count):
+        names = NodeNames(set())
+        return lambda: [names.of("torch.add") for _ in range(count)]
+
+    assert growth(prepare, 100) < 2.4
