@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from builder.document.blocks import Block, Document, Function, Instance, Layer, Selector, Shared, TensorPlace
+from builder.document.blocks import Block, Document, Function, Graph, Instance, Layer, Selector, Shared, TensorPlace
 from builder.document.graph import nodes_by_name
 from builder.edits.tree import located
 from builder.expansion.definitions import definitions_by_name
@@ -58,7 +58,7 @@ def node(document: Document, graph: str, name: str | None) -> str:
     if name is None:
         return say("step.the-output")
     found = block_of(document, graph)
-    inner = nodes_by_name(found).get(name) if found is not None and hasattr(found, "nodes") else None  # type: ignore[arg-type]
+    inner = nodes_by_name(found).get(name) if isinstance(found, Graph) else None
     return short(name, _WORD) if inner is None else title(inner, document)
 
 
