@@ -42,7 +42,7 @@ mutate: $(VENV)/.test-installed
 # The core by other interpreters, each in an environment of its own. One that is not here is said to be so, and is no pass.
 # One alone: make test-python PYTHONS=python3.13
 PYTHONS ?= python3.11 python3.12 python3.13 python3.14
-CORE := analysis classes document edits functions interpreter layers network symbols targets trace weights
+CORE := analysis catalogue classes document edits interpreter network symbols targets trace weights
 test-python:
 	@left=; for python in $(PYTHONS); do \
 	  if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then echo "$$python: not here, not tested"; left=yes; continue; fi; \

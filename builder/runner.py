@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
+from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.document.blocks import ArgumentValue, Written
-from builder.layers.kind import TensorSpec, Value
 
 
 class Asked(NamedTuple):

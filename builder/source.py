@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
@@ -15,7 +16,6 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.values import Class, Function
-from builder.layers.catalogue import CATALOGUE
 from builder.runner import Runner
 from builder.sentences import Sentence, say
 from builder.symbols.blocks import Blocks

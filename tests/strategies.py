@@ -12,6 +12,9 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
+from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     AUTO,
     Block,
@@ -34,9 +37,6 @@ from builder.document.blocks import (
 )
 from builder.document.tree import places, scopes_above
 from builder.expansion.instances import expanded
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec
-from builder.layers.validation import explicit, resolve
 from tests.strategies_graph import drawn_graph
 from tests.written import TAKES, WRITTEN
 

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import msgspec
 from hypothesis import strategies as st
 
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.functions.validation import resolve_function
+from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import resolve
 from builder.document.blocks import Block, Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.document.graph import nodes_by_name
 from builder.errors import ShapeError
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.validation import resolve_function
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec, Value
-from builder.layers.validation import resolve
 
 NAMES = ["stem", "left", "right", "mix", "head", "token", "skip", "h", "q", "_steps", "_inputs"]
 CLASSES = [None, "Cell", "Mixer", "Graph"]

@@ -17,9 +17,9 @@ from builder.analysis.single import is_awaiting, single_run, takes_single
 from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
 from builder.caching import cached_property
+from builder.catalogue.layers.kind import Args, ParameterSpec, Value
 from builder.document.blocks import Block, Document, Layer, TensorBlock
 from builder.errors import ShapeError
-from builder.layers.kind import Args, ParameterSpec, Value
 from builder.network.network import Network
 from builder.runner import Runner
 from builder.sentences import say

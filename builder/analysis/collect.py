@@ -11,10 +11,10 @@ from builder.analysis.problems import Finding, Problem, Severity, Site
 from builder.analysis.results import ContainerResult, Result, SharedResult
 from builder.analysis.selection import idle_rules, too_many
 from builder.analysis.ties import Ties
+from builder.catalogue.layers.argument_words import shown_size
 from builder.document.blocks import Document, Shared
 from builder.document.tree import walk
 from builder.edits import Remove, Unwrap
-from builder.layers.argument_words import shown_size
 from builder.sentences import say
 
 LARGE = 16 * 2**30

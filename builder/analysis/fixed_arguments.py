@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import AUTO, Block, Layer, Repeat, Sequential
 from builder.document.tree import children, copy_name, with_children
-from builder.layers.validation import explicit
 
 
 def decided_block(block: Block, result: Result) -> Block:

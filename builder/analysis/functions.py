@@ -11,13 +11,13 @@ from builder.analysis.remedies import fault_of
 from builder.analysis.results import LayerResult
 from builder.analysis.sample import sample_cost
 from builder.analysis.values import NOTHING, Flow
+from builder.catalogue.dtypes import BYTES
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.functions.validation import resolve_function
+from builder.catalogue.layers.kind import Args, ParameterSpec, TensorSpec
 from builder.document.blocks import TensorBlock
 from builder.errors import ShapeError
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import FunctionKind
-from builder.functions.validation import resolve_function
-from builder.layers.dtypes import BYTES
-from builder.layers.kind import Args, ParameterSpec, TensorSpec
 
 _MAX_FAULTS = 4
 

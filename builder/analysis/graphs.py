@@ -16,6 +16,7 @@ from builder.analysis.strides import view_findings
 from builder.analysis.takers import Taker, given, taker_of
 from builder.analysis.values import NOTHING, Flow, bounded
 from builder.analysis.wiring import is_apart, wiring_findings
+from builder.catalogue.layers.kind import Value
 from builder.document.blocks import (
     Block,
     Graph,
@@ -26,7 +27,6 @@ from builder.document.blocks import (
 from builder.document.holders import is_holder
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
-from builder.layers.kind import Value
 from builder.network.plan import Feed, Plan, plan_of
 from builder.network.wire import Wire
 from builder.sentences import say

@@ -20,12 +20,12 @@ from builder.analysis.results import LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow
 from builder.analysis.warnings import BY_KIND, LayerRule
+from builder.catalogue.dtypes import BYTES
+from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds, no_parameters
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import AUTO
 from builder.errors import ShapeError
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.dtypes import BYTES
-from builder.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds, no_parameters
-from builder.layers.validation import explicit, resolve
 
 encode = msgspec.json.Encoder().encode
 _MAX_FAULTS = 4

@@ -13,9 +13,9 @@ import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult
 from builder.analysis.values import NOTHING, Flow, value_key
+from builder.catalogue.layers.kind import Args, TensorSpec, Value
 from builder.document.blocks import Block
 from builder.document.tree import children
-from builder.layers.kind import Args, TensorSpec, Value
 
 LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
 """A layer's kind, its arguments as JSON, and what enters it."""

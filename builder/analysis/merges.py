@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from builder.analysis.values import bounded
+from builder.catalogue.layers.broadcasting import broadcast, promote
+from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
-from builder.layers.broadcasting import broadcast, promote
-from builder.layers.kind import TensorSpec, Value
 from builder.sentences import say
 
 _VERBS = {"add": "add", "mul": "multiply", "cat": "concatenate", "stack": "stack"}

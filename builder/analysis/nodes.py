@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
+from builder.catalogue.layers.kind import ParameterSpec
 from builder.document.blocks import Block, Container, Graph, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
-from builder.layers.kind import ParameterSpec
 
 
 class Node(NamedTuple):

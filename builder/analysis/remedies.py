@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from builder.analysis.problems import CallWith, Finding, PutBefore, Remedy, SetTo
 from builder.analysis.values import Batch, tensors
+from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec, Value
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.errors import ShapeError
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Args, Argument, Kind, TensorSpec, Value
-from builder.layers.validation import explicit
 from builder.sentences import say
 
 

@@ -9,8 +9,8 @@ import msgspec
 
 from builder.analysis.problems import Finding
 from builder.analysis.values import Flow
+from builder.catalogue.layers.kind import Args, ParameterSpec
 from builder.document.blocks import Container
-from builder.layers.kind import Args, ParameterSpec
 
 
 # Results are many and never part of a cycle, so the garbage collector is spared looking at them (gc=False).

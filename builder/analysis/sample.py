@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from builder.analysis.merges import merged
 from builder.analysis.results import ContainerResult, Result, summed_single
 from builder.analysis.values import Flow, are_equal
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.layers.kind import Args, Kind, Value, no_multiply_adds
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
-from builder.functions.function import FunctionKind
-from builder.layers.kind import Args, Kind, Value, no_multiply_adds
 
 
 def alike_cost(kind: Kind, flows: tuple[Flow, Flow], args: Args, cost: int) -> int | None:

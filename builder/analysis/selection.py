@@ -11,12 +11,12 @@ from builder.analysis.nodes import Node, count_below, node_at, node_below, nodes
 from builder.analysis.problems import Fix, Problem
 from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
+from builder.catalogue.layers.kind import ParameterSpec
+from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import Container, Document, Graph, InitRule, Selector, Shared
 from builder.document.patterns import fitting
 from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
-from builder.layers.kind import ParameterSpec
-from builder.layers.schemes import SCHEMES
 from builder.sentences import Sentence, say
 
 MAX_COMPARISONS = 1_000_000

@@ -12,11 +12,11 @@ from typing import Any, TypeAlias
 
 from builder.analysis.problems import Finding, UseKind
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
+from builder.catalogue.functions.arguments import listed
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.blocks import Function, Graph, Sequential
-from builder.functions.arguments import listed
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec, Value
 from builder.network.plan import Feed, Plan
 from builder.sentences import say
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from builder.analysis.problems import CutWire, Finding, WireTo
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.functions.validation import resolve_function
+from builder.catalogue.layers.kind import Kind
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.classes.text import forward_takes
 from builder.document.blocks import (
     Block,
@@ -18,12 +24,6 @@ from builder.document.blocks import (
 )
 from builder.document.holders import is_holder
 from builder.errors import ShapeError
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import FunctionKind
-from builder.functions.validation import resolve_function
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Kind
-from builder.layers.validation import explicit
 from builder.network.plan import Feed
 from builder.sentences import near, say
 

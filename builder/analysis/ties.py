@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from builder.analysis.nodes import Node, nodes, owned
 from builder.analysis.problems import Fix, Problem
+from builder.catalogue.dtypes import BYTES
+from builder.catalogue.layers.kind import ParameterSpec
 from builder.document.blocks import Document, Graph, TensorPlace, Tie, Written
 from builder.document.tree import child_path
 from builder.edits import Untie
-from builder.layers.dtypes import BYTES
-from builder.layers.kind import ParameterSpec
 from builder.sentences import say
 
 

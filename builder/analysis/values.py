@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.document.blocks import BATCH, Document
 from builder.errors import ShapeError
-from builder.layers.kind import TensorSpec, Value
 from builder.sentences import say
 
 MAX_LEAVES = 1024

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from builder.analysis.problems import Finding, PutBefore, SetTo, TakeOut
 from builder.analysis.results import LayerResult
 from builder.analysis.values import Batch, label
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec
+from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.sentences import say
 
 

@@ -13,10 +13,10 @@ from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
 from builder.analysis.values import Batch, Flow
+from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
-from builder.layers.kind import TensorSpec, Value
 from builder.runner import Call, Runner, Shown, asked_of
 from builder.sentences import Sentence, say
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from builder.catalogue.layers.kind import REQUIRED
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.errors import DocumentError
 from builder.interpreter.attributes import get
 from builder.interpreter.builtins import BUILTINS
@@ -19,8 +21,6 @@ from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
 from builder.interpreter.stdlib.standard import Partial, partial
 from builder.interpreter.values import Class, Function, Instance, Native
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED
 from builder.sentences import near, say
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
+from builder.catalogue.layers.arguments import MAX_SIZE
+from builder.catalogue.layers.schemes import check_scheme
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import ArgumentValue, Graph, TensorBlock
 from builder.document.graph import nodes_by_name
 from builder.document.names import FILE_GLOBALS, attribute_fault
 from builder.errors import DocumentError
-from builder.layers.arguments import MAX_SIZE
-from builder.layers.schemes import check_scheme
 from builder.network.wire import parse_wire, wire_of
 from builder.sentences import say
 

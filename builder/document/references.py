@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.schemes import check_scheme
+from builder.catalogue.layers.validation import check_call
 from builder.document.blocks import Block, Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
 from builder.document.graph import nodes_by_name
 from builder.document.sharing import check_runs, shared_ids, shared_targets
 from builder.document.tree import Place, is_container, scopes_above, written_around
 from builder.errors import DocumentError, at
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.schemes import check_scheme
-from builder.layers.validation import check_call
 from builder.sentences import say
 
 MAX_RULES = 1_000

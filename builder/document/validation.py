@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import assert_never
 
+from builder.catalogue.functions.validation import check_function
+from builder.catalogue.layers.arguments import MAX_SIZE
+from builder.catalogue.layers.validation import check, check_call
 from builder.document.blocks import (
     Block,
     Document,
@@ -45,9 +48,6 @@ from builder.document.tree import (
     walk,
 )
 from builder.errors import DocumentError, at
-from builder.functions.validation import check_function
-from builder.layers.arguments import MAX_SIZE
-from builder.layers.validation import check, check_call
 from builder.sentences import say
 
 MAX_BLOCKS = 20_000

@@ -9,6 +9,11 @@ from typing import Any, ClassVar, Literal, TypeAlias, assert_never
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import Kind
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import (
     Block,
     Document,
@@ -30,11 +35,6 @@ from builder.edits.references import original
 from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
 from builder.expansion.definitions import definition_of, definitions_by_name
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import FunctionKind
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Kind
-from builder.layers.validation import explicit
 from builder.sentences import near, say
 
 _Sort: TypeAlias = type[Block] | UnionType

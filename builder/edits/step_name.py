@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from msgspec import UNSET
 
+from builder.catalogue.layers.kind import REQUIRED
 from builder.document.blocks import Document
 from builder.edits.apply import Edit
 from builder.edits.arguments import (
@@ -39,7 +40,6 @@ from builder.edits.wiring import (
     SetWires,
 )
 from builder.edits.written import WriteDefinition
-from builder.layers.kind import REQUIRED
 from builder.sentences import say
 from builder.sentences.short import short
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import REQUIRED
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.blocks import Block, Document, Function, Graph, Instance, Layer, Selector, Shared, TensorPlace
 from builder.document.graph import nodes_by_name
 from builder.edits.tree import located
 from builder.expansion.definitions import definitions_by_name
 from builder.expansion.instances import expanded
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED
 from builder.sentences import say
 from builder.sentences.short import short
 

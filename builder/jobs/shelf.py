@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
 
+from builder.catalogue.layers.argument_words import shown_size
 from builder.errors import BuilderError, LimitError
-from builder.layers.argument_words import shown_size
 from builder.sentences import near, say
 
 MAX_FILES = 50

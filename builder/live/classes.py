@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from torch import nn
 
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.torch_names import CONTAINERS, MODULE_METHODS
 from builder.document.names import MODULE_MEMBERS
-from builder.functions.torch_tables import CONTAINERS, MODULE_METHODS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function, Native, NativeClass
-from builder.layers.catalogue import CATALOGUE
 from builder.live.memory import counted_conversion
 from builder.live.values import check_tree, from_host, to_host, weigh_arguments
 from builder.sentences import say

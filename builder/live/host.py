@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils._python_dispatch import _disable_current_modes
 
-from builder.functions import torch_tables as tables
+from builder.catalogue import torch_names as tables
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from builder.functions import torch_tables as tables
+from builder.catalogue import torch_names as tables
 from builder.interpreter.absent import instead
 from builder.interpreter.failures import Unknown
 from builder.interpreter.limits import Value

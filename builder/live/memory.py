@@ -17,7 +17,7 @@ from torch.multiprocessing.reductions import StorageWeakRef
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.utils.weak import WeakIdKeyDictionary
 
-from builder.functions.torch_tables import CONVERSIONS
+from builder.catalogue.torch_names import CONVERSIONS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say

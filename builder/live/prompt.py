@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from torch import Tensor, nn
 
+from builder.catalogue import torch_names
 from builder.errors import BuilderError
-from builder.functions import torch_tables
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
@@ -103,9 +103,9 @@ def members(value: Value) -> Iterable[str]:
     if isinstance(value, ModuleValue):
         return value.members
     if isinstance(value, Tensor):
-        return (*torch_tables.TENSOR_METHODS, *torch_tables.TENSOR_ATTRIBUTES)
+        return (*torch_names.TENSOR_METHODS, *torch_names.TENSOR_ATTRIBUTES)
     if isinstance(value, nn.Module):
-        own = (name for name in torch_tables.MODULE_METHODS if hasattr(type(value), name))
+        own = (name for name in torch_names.MODULE_METHODS if hasattr(type(value), name))
         return (*own, "apply", "training", *(name for name in Fields(value) if name.isidentifier()))
     if isinstance(value, Instance):
         return (*value.fields, *value.cls.namespace)

@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
+from builder.catalogue.layers.kind import Argument
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import written
 from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
 from builder.document.tree import child_name, children, copy_name, walk
 from builder.expansion.instances import written_blocks
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Argument
-from builder.layers.validation import written
 from builder.network.network import Network
 from builder.runner import Runner
 

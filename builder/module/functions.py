@@ -10,11 +10,11 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor
 
-from builder.functions.call_layout import INFINITE, Spelling, Written, spelled, takes_batch
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import BATCH, FunctionKind, filled
-from builder.functions.index import parse_index
-from builder.layers.kind import Args
+from builder.catalogue.functions.call_layout import INFINITE, Spelling, Written, spelled, takes_batch
+from builder.catalogue.functions.function import BATCH, FunctionKind, filled
+from builder.catalogue.functions.index import parse_index
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import Args
 
 Call: TypeAlias = Callable[..., Any]
 """Takes the tensors, and whether the network trains: `call(a, b, training=True)`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from torch import nn
 
+from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import Document
-from builder.layers.schemes import SCHEMES
 from builder.module.selection import Parameters
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from torch import nn
 
+from builder.catalogue.layers.kind import Argument
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Layer
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Argument
-from builder.layers.validation import explicit
 from builder.module.arguments import Arguments, is_tensor_argument
 
 

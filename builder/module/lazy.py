@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from torch.nn.modules.lazy import LazyModuleMixin
 
 from builder.analysis import analyse
+from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Document
-from builder.layers.kind import TensorSpec
 from builder.module.arguments import has_lazy
 from builder.module.local import run_here
 

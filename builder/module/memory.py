@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psutil
 
+from builder.catalogue.layers.argument_words import shown_size
 from builder.errors import LimitError
-from builder.layers.argument_words import shown_size
 from builder.sentences import say
 
 _CGROUP = Path("/sys/fs/cgroup")

@@ -6,11 +6,11 @@ import json
 import math
 from typing import Any
 
+from builder.catalogue.dtypes import BYTES
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.dtypes import BYTES
-from builder.layers.validation import explicit, resolve
 
 _HASHABLE = frozenset({int, float, bool, str, type(None)})
 

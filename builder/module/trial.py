@@ -15,10 +15,10 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
+from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
-from builder.layers.kind import TensorSpec, Value
 from builder.live.text_class import TRIAL, build_written
 from builder.module.build import quiet_rng
 from builder.module.counter import flop_counter

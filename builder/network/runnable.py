@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Literal, NamedTuple
 
+from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.document.blocks import Function, Graph, Layer, Shared
 from builder.document.tree import child_path
 from builder.errors import DocumentError
-from builder.functions.catalogue import FUNCTIONS
 from builder.network.plan import Plan, plan_of
 from builder.network.wire import Wire
 from builder.sentences import near, nearest, say

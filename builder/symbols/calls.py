@@ -6,16 +6,16 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.functions.index import index_text
+from builder.catalogue.functions.kinds import FUNCTIONS, canonical
+from builder.catalogue.functions.validation import check_function
+from builder.catalogue.layers.kind import Argument
 from builder.document.blocks import BATCH
 from builder.document.graph_rules import MAX_WIRES
 from builder.errors import BuilderError
-from builder.functions.catalogue import FUNCTIONS, canonical
-from builder.functions.function import FunctionKind
-from builder.functions.index import index_text
-from builder.functions.validation import check_function
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.layers.kind import Argument
 from builder.sentences import near, say
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import Symbol

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import numpy as np
 
+from builder.catalogue.dtypes import CASTS
 from builder.document.blocks import ArgumentValue
 from builder.document.graph_rules import MAX_VALUES
 from builder.interpreter.limits import Value
-from builder.layers.dtypes import CASTS
 from builder.symbols.values import Symbol, TensorSymbol
 
 Init = dict[str, ArgumentValue]

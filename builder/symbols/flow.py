@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.functions.validation import resolve_function
+from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import BuilderError, ShapeError, SourceError
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.validation import resolve_function
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec
-from builder.layers.validation import explicit, resolve
 from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.calls import Call, hold_sizes, kind_of, read_call

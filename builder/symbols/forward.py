@@ -6,13 +6,13 @@ import ast
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
+from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Merge
 from builder.errors import SourceError
 from builder.interpreter.calls import bind
 from builder.interpreter.failures import Exhausted, Failure, Refusal, position, source_error
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
-from builder.layers.kind import TensorSpec
 from builder.sentences import say
 from builder.symbols.flow import Flows, Recorder, results, spec_of
 from builder.symbols.memory import changed_by

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from builder.catalogue.dtypes import ORDER
 from builder.document.batch import Shape, Trial, batch_placed
 from builder.document.blocks import Dtype, Input
 from builder.document.names import attribute_fault
@@ -19,7 +20,6 @@ from builder.interpreter.failures import Exhausted, Failure, source_error
 from builder.interpreter.limits import Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
-from builder.layers.dtypes import ORDER
 from builder.symbols.flow import Flows, Recorder
 from builder.symbols.forward import by_place, required
 from builder.symbols.sequences import has_batch, tells_batch

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from builder.catalogue.layers.kind import Argument
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import check
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Argument
-from builder.layers.validation import check
 from builder.sentences import say
 from builder.symbols.placeholders import missing
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of
@@ -110,7 +110,7 @@ def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
 
 def _required(kind: str, args: dict[str, Value]) -> dict[str, Value]:
     """Return only the arguments without a default: what the layer would be with all its tensors."""
-    from builder.layers.kind import REQUIRED
+    from builder.catalogue.layers.kind import REQUIRED
 
     needed = {argument.name for argument in CATALOGUE[kind].arguments if argument.default is REQUIRED}
     return {name: value for name, value in args.items() if name in needed}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.interpreter.failures import Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import explicit, resolve
 from builder.sentences import near, say
 from builder.symbols import containers, modules
 from builder.symbols.names import DTYPES, Plain

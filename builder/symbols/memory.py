@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from builder.functions.from_layers import function_of
+from builder.catalogue.functions.from_layers import function_of
 from builder.interpreter.limits import Value
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 from builder.trace.steps import Overwrite, Source

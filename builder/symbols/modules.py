@@ -6,11 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from builder.catalogue.dtypes import CASTS
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Lazy
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.dtypes import CASTS
 from builder.sentences import say
 from builder.symbols import containers
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from builder.functions.torch_tables import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.catalogue.dtypes import ALIASES, ORDER
+from builder.catalogue.layers.arguments import MAX_SIZE
+from builder.catalogue.layers.schemes import SCHEMES, check_scheme
+from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Instance, Lazy, ModuleValue, Native, NativeClass
-from builder.layers.arguments import MAX_SIZE
-from builder.layers.dtypes import ALIASES, ORDER
-from builder.layers.schemes import SCHEMES, check_scheme
 from builder.sentences import near, say
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import copied, own_tensor

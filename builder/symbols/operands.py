@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from builder.catalogue.layers.kind import Kind
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Kind
-from builder.layers.validation import explicit
 from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 

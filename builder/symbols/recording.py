@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.functions.catalogue import FUNCTIONS
+from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.batch import LAYERS, STATES, STEPS, misplaced
 from builder.interpreter.limits import Value
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, walk
 

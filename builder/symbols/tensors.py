@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.functions.torch_tables import TENSOR_METHODS
+from builder.catalogue.torch_names import TENSOR_METHODS
 from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.catalogue.layers.kind import Args, ParameterSpec
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function, NativeClass
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Args, ParameterSpec
-from builder.layers.validation import explicit, resolve
 from builder.sentences import say
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.interpreter.limits import Value
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import explicit, resolve
 from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 

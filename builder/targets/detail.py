@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import REQUIRED
+from builder.catalogue.layers.kinds import CATALOGUE
 
 _PAIRS = (
     ("in_features", "out_features", "→"),

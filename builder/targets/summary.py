@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from builder.analysis import Analysis, label
 from builder.analysis.analysis import BlockAnalysis
+from builder.catalogue.layers.argument_words import shown_size
 from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.tree import walk
-from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from builder.targets.detail import detail
 

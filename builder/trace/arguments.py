@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.functions.function import FunctionKind
-from builder.layers.kind import Argument
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.layers.kind import Argument
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from builder.functions.catalogue import FUNCTIONS
+from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 

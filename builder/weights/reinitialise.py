@@ -6,8 +6,8 @@ from pathlib import Path
 
 import torch
 
+from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import Document
-from builder.layers.schemes import SCHEMES
 from builder.module import to_module
 from builder.module.selection import Parameters
 from builder.weights.checkpoint import Progress, load_into, save_safetensors

@@ -9,9 +9,9 @@ from typing import Any
 import torch
 from torch import nn
 
+from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.blocks import Document
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec, Value
 from builder.module import to_module
 
 Runs = dict[nn.Module, list[tuple[Value, Value]]]

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.analysis.merges import merged
+from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
-from builder.layers.kind import TensorSpec
 from tests.analysis.observed import spec
 
 DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "int8", "uint8", "bool", "complex64"]

@@ -23,6 +23,7 @@ from builder.analysis.problems import (
     WireTo,
     WriteAnew,
 )
+from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Shared
 from builder.edits import (
     Connect,
@@ -44,7 +45,6 @@ from builder.edits import (
     apply,
 )
 from builder.errors import EditError, ShapeError
-from builder.layers.kind import TensorSpec
 from tests.edits.designs import design, linear, relu, sequential
 from tests.edits.wired import add
 

@@ -12,16 +12,16 @@ from builder.analysis.memo import Memo
 from builder.analysis.run import run
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow
+from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
 from builder.expansion.instances import expanded
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec
-from builder.layers.validation import explicit
 from builder.module.counter import flop_counter
 from builder.module.local import run_here
 from builder.targets.summary import summary
+from tests.catalogue.layers.examples import EXAMPLES
 from tests.edits.designs import design
-from tests.layers.examples import EXAMPLES
 from tests.strategies import documents
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from builder import analyse
 from builder.analysis.strides import _EVER, _KEEP, _RULES, contiguous, viewed
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Document, Function, Graph, Input, Layer
 from builder.edits import apply
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.validation import explicit, resolve
 from builder.module import to_module
 from builder.module.functions import callable_of
 from tests.analysis.observed import spec
-from tests.functions.examples import EXAMPLES as CALLS
-from tests.functions.oracle import sample_of
-from tests.layers.examples import EXAMPLES as LAYERS
-from tests.layers.oracle import build, tensor
+from tests.catalogue.functions.examples import EXAMPLES as CALLS
+from tests.catalogue.functions.oracle import sample_of
+from tests.catalogue.layers.examples import EXAMPLES as LAYERS
+from tests.catalogue.layers.oracle import build, tensor
 
 SHAPES = st.lists(st.integers(1, 4), min_size=1, max_size=4).map(tuple)
 STEPS = {

@@ -3,8 +3,8 @@ from typing import get_args
 import pytest
 import torch
 
+from builder.catalogue.dtypes import ALIASES, BYTES, CASTS
 from builder.document.blocks import Dtype
-from builder.layers.dtypes import ALIASES, BYTES, CASTS
 
 
 def test_a_document_has_the_dtypes_of_the_catalogue():

@@ -7,14 +7,14 @@ from typing import Any, get_args
 
 from msgspec import inspect
 
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import Document, Graph
 from builder.document.graph import nodes_by_name
 from builder.document.tree import walk
 from builder.edits import Edit
 from builder.expansion.instances import expanded
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.schemes import SCHEMES
 
 KINDS = tuple(get_args(Edit))
 CLASS = "class Own(nn.Module):\n    def forward(self, x):\n        return x + 1\n"

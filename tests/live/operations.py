@@ -10,12 +10,12 @@ import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from builder.functions import torch_tables as tables
+from builder.catalogue import torch_names as tables
+from builder.catalogue.layers.validation import explicit
 from builder.interpreter.limits import Budget, Limits
-from builder.layers.validation import explicit
 from builder.live.guard import TensorGuard
-from tests.layers.examples import EXAMPLES
-from tests.layers.oracle import REFUSED, build, quietly, resolved, tensor
+from tests.catalogue.layers.examples import EXAMPLES
+from tests.catalogue.layers.oracle import REFUSED, build, quietly, resolved, tensor
 
 GENERAL = (
     "x", "x, y", "x, y, y", "x, 1", "x, 1, 1", "b", "i, j", "x, [1, 0]", "x, i.bool()", "x, i.bool(), 1.0",

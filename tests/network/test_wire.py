@@ -13,7 +13,7 @@ from tests.code import OURS, ROOT, nodes
 NAMES = st.from_regex(r"[a-z_][a-z_0-9]{0,8}", fullmatch=True)
 WIRES = st.builds(Wire, NAMES, st.lists(st.integers(0, 999), max_size=4).map(tuple), st.none() | NAMES)
 OTHERS = {
-    "builder/functions/index.py": "a slice",
+    "builder/catalogue/functions/index.py": "a slice",
     "builder/jobs/messages.py": "where a function is",
     "builder/live/guard.py": "a device",
     "builder/model_file.py": "where a network is, and the shape of an input",

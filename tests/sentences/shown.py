@@ -46,7 +46,7 @@ _LABELLED = frozenset({
 _SHOWN = frozenset({"help", "hint", "label", "placeholder", "problem", "summary", "title"})
 """What is shown as well, given by name."""
 _PHRASES = frozenset({"takes", "takes_features", "takes_input", "takes_shape"})
-"""What `builder.layers.phrases` says with names in it."""
+"""What `builder.catalogue.layers.phrases` says with names in it."""
 _PYTHONS = frozenset({
     "raise_", "raised", "AttributeError", "IndexError", "KeyError", "OverflowError", "RuntimeError", "TypeError",
     "ValueError",

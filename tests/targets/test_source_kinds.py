@@ -2,10 +2,10 @@ import black
 import pytest
 
 from builder import to_source
+from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.blocks import Document, Input, Layer
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import TensorSpec
-from tests.layers.examples import EXAMPLES
+from tests.catalogue.layers.examples import EXAMPLES
 from tests.targets.laws import holds
 
 # The examples go to the edges of each kind, of which torch warns.

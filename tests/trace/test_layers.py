@@ -1,9 +1,9 @@
 import pytest
 
-from builder.layers.validation import resolve, written
+from builder.catalogue.layers.validation import resolve, written
 from builder.module.layer import build_layer
 from builder.trace.from_module.layers import layer_arguments, layer_kind
-from tests.layers.examples import EXAMPLES
+from tests.catalogue.layers.examples import EXAMPLES
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from tests.functions.examples import EXAMPLES as CALLS
-from tests.layers.examples import EXAMPLES as LAYERS
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kinds import CATALOGUE
+from tests.catalogue.functions.examples import EXAMPLES as CALLS
+from tests.catalogue.layers.examples import EXAMPLES as LAYERS
 from ui.server.catalogue import catalogue_file
 from ui.server.initial_args import starting_arguments
 

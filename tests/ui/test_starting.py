@@ -3,11 +3,11 @@
 import pytest
 
 from builder import analyse
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.functions.validation import check_function
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import check, explicit
 from builder.document.blocks import Document, Function, Graph, Input, Layer
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.validation import check_function
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import check, explicit
 from ui.server.initial_args import starting_arguments
 
 LAYERS = [name for name, kind in CATALOGUE.items() if kind.instead is None]

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import streamlit as st
 
+from builder.catalogue.layers.argument_words import shown_size
 from builder.document.blocks import Document
 from builder.jobs import tasks
-from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from ui.screens import state, tensors
 from ui.server import weights

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from builder.catalogue.layers.argument_words import shown_size
 from builder.jobs.tasks import Look
-from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from ui.screens import charts, state, tensors
 from ui.server.live import Live

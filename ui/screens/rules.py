@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import streamlit as st
 
+from builder.catalogue.layers.kind import REQUIRED, Argument
+from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import Block, InitRule, Layer, Selector
 from builder.document.tree import Place
 from builder.edits import SetInit, SetSeed
-from builder.layers.kind import REQUIRED, Argument
-from builder.layers.schemes import SCHEMES
 from builder.sentences import say
 from ui.screens import state
 from ui.server.live import Live

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from builder.catalogue.layers.argument_words import shown_size
 from builder.jobs.shelf import shelved
-from builder.layers.argument_words import shown_size
 from builder.sentences import say
 from ui.screens import state
 from ui.screens.download_panel import link, links

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import FunctionKind
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED, Argument, Kind
-from builder.layers.schemes import SCHEMES, Scheme
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import REQUIRED, Argument, Kind
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.schemes import SCHEMES, Scheme
 from builder.templates.classes import class_examples
 from ui.server.initial_args import starting_arguments
 

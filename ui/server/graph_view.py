@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.analysis import BlockAnalysis, label
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, TensorBlock
 from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields, given_args
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.kind import TensorSpec, Value
 from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.detail import detail

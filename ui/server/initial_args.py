@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED, Argument
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import REQUIRED, Argument
+from builder.catalogue.layers.kinds import CATALOGUE
 
 _BY_NAME: dict[str, Any] = {
     "out_features": 32,

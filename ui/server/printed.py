@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.tree import child_name, child_path, children, copy_name, is_module
-from builder.layers.validation import explicit
 from builder.runner import asked_of
 from builder.sentences import say
 

@@ -10,6 +10,8 @@ import msgspec
 from builder.analysis import Analysis, BlockAnalysis, Problem, label
 from builder.analysis.nodes import Node, node_below
 from builder.analysis.results import Result
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import (
     AUTO,
     Block,
@@ -28,8 +30,6 @@ from builder.document.blocks import (
 from builder.document.graph import call_of
 from builder.document.holders import is_counted, is_holder
 from builder.document.tree import Place, child_name, children, is_call, walk
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import explicit
 from builder.sentences import later, say
 from builder.targets.detail import detail
 from builder.targets.source.literals import string

@@ -120,7 +120,7 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
 def _check_space(document: Document, target: Path, copies: int) -> None:
     """Refuse what the disk cannot take, and sweep up what killed workers left half-written."""
-    from builder.layers.argument_words import shown_size
+    from builder.catalogue.layers.argument_words import shown_size
     from builder.local import analyse
 
     target.parent.mkdir(parents=True, exist_ok=True)

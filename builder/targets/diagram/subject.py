@@ -8,6 +8,9 @@ from typing import Any, NamedTuple, assert_never
 
 from builder.analysis import Analysis, Problem
 from builder.analysis.values import label, shapes
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import Value
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.blocks import (
     Block,
     Function,
@@ -22,9 +25,6 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.tree import copy_name, is_call, is_container, walk
-from builder.functions.catalogue import FUNCTIONS
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Value
 from builder.targets.detail import detail
 from builder.targets.diagram.look import Options
 from builder.targets.source.locals import is_told

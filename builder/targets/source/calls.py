@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from builder.functions.call_layout import INFINITE, Written, spelled
-from builder.functions.catalogue import FUNCTIONS
-from builder.functions.function import BATCH, FunctionKind, filled
-from builder.functions.index import index_text, parse_index
-from builder.layers.kind import Args
+from builder.catalogue.functions.call_layout import INFINITE, Written, spelled
+from builder.catalogue.functions.function import BATCH, FunctionKind, filled
+from builder.catalogue.functions.index import index_text, parse_index
+from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.catalogue.layers.kind import Args
 from builder.syntax import parsed_expression
 from builder.targets.source.literals import plain
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from builder.analysis import BlockAnalysis, analyse
 from builder.analysis.values import Batch
+from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Function
 from builder.document.tree import child_path
-from builder.layers.kind import TensorSpec
 from builder.network.network import Network
 from builder.runner import Runner
 

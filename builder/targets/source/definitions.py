@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import no_parameters
+from builder.catalogue.layers.kind import no_parameters
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.targets.source.identifiers import Namer, argument_wish, is_variable
 from builder.targets.source.nodes import (
     Branches,

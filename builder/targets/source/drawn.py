@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import AUTO, Block, Document, Function, Graph, Instance, Layer, Shared, TensorBlock
 from builder.document.copies import block_paths
 from builder.document.tree import is_call, walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.validation import explicit
 from builder.module.arguments import is_decided, is_tensor_argument
 from builder.targets.source.emitter import Reader, Template
 from builder.targets.source.identifiers import Namer

@@ -6,6 +6,9 @@ import re
 from keyword import iskeyword
 from typing import Any, NamedTuple, assert_never
 
+from builder.catalogue.layers.kind import REQUIRED, Argument
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import (
     Block,
     Function,
@@ -27,9 +30,6 @@ from builder.document.tree import (
     is_module,
     walk,
 )
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED, Argument
-from builder.layers.validation import explicit
 from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
 from builder.network.classes import Classed, is_classed
 from builder.network.network import Network

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED
+from builder.catalogue.layers.kind import REQUIRED
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.emitter import is_keyword
 from builder.targets.source.equal import one_for_all

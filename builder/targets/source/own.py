@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import ArgumentValue, Graph, TensorBlock
 from builder.document.graph import nodes_by_name
-from builder.layers.schemes import SCHEMES
 from builder.network.classes import Classed
 from builder.targets.source.layout import Expression, Page, call, columns, keyword, sequence, text
 from builder.targets.source.literals import plain, string

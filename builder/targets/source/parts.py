@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Block, Function, Graph, Layer, Parallel
-from builder.layers.validation import explicit
 from builder.network.wire import wires_of
 
 Way: TypeAlias = tuple[int, ...]

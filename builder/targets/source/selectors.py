@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from builder.catalogue.layers.schemes import Scheme
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
 from builder.document.copies import block_paths, called
 from builder.document.patterns import matches
 from builder.document.tree import child_path, walk
-from builder.layers.schemes import Scheme
-from builder.layers.validation import explicit
 from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
 from builder.targets.source.layout import WIDTH, Expression, Page, columns, sequence, text

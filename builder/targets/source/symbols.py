@@ -6,11 +6,11 @@ import ast
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from builder.catalogue.layers.kind import Argument
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import ArgumentValue, Block, Document, Instance
 from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name
-from builder.layers.kind import Argument
 from builder.syntax import parsed_expression
 from builder.targets.source.literals import plain
 from builder.targets.source.nodes import Listing, Symbol, Value

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from builder.caching import cached_property
+from builder.catalogue.layers.kind import ParameterSpec
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     Block,
     Document,
@@ -19,9 +22,6 @@ from builder.document.blocks import (
 )
 from builder.document.patterns import matches
 from builder.document.tree import child_name, child_path, children, copy_name, is_module, walk
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import ParameterSpec
-from builder.layers.validation import explicit, resolve
 from builder.targets.source.emitter import Reader
 
 Instance = tuple[tuple[str, int], ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.document.blocks import Block, Function, Graph, Parallel, Sequential, Shared
 from builder.document.graph import nodes_by_name
 from builder.document.tree import blocks_on_the_way, child_name, ways
-from builder.functions.catalogue import FUNCTIONS
 from builder.network.plan import plan_of
 from builder.network.wire import Wire
 from builder.targets.source.locals import FLOWING, Locals, is_told

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.catalogue.functions.call_layout import reads_twice
+from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
 from builder.document.graph import call_of
 from builder.document.holders import is_counted, is_holder
 from builder.errors import DocumentError
-from builder.functions.call_layout import reads_twice
-from builder.functions.catalogue import FUNCTIONS
 from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.source.call_text import parsed

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.text import STANDARD, read_text
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Written
 from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
-from builder.layers.catalogue import CATALOGUE
 from builder.module.arguments import is_tensor_argument
 from builder.targets.source.layout import Page
 from builder.targets.source.literals import plain, string

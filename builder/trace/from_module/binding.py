@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from torch import Tensor, nn
 
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import Kind
+from builder.catalogue.layers.kind import Kind
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind

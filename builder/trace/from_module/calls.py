@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from builder.catalogue.functions.function import BATCH, FunctionKind
+from builder.catalogue.functions.index import index_text
+from builder.catalogue.functions.kinds import FUNCTIONS, canonical
+from builder.catalogue.functions.validation import check_function
+from builder.catalogue.layers.kind import Argument
 from builder.errors import BuilderError
-from builder.functions.catalogue import FUNCTIONS, canonical
-from builder.functions.function import BATCH, FunctionKind
-from builder.functions.index import index_text
-from builder.functions.validation import check_function
-from builder.layers.kind import Argument
 from builder.sentences import say
 from builder.trace.arguments import SAME, Given, by_name, told, without_defaults
 from builder.trace.errors import UntraceableError

@@ -11,10 +11,10 @@ import torch
 from msgspec import structs
 from torch import Tensor, nn
 
+from builder.catalogue.dtypes import ORDER
 from builder.document.batch import Shape
 from builder.document.blocks import BATCH, Input
 from builder.errors import UnsupportedError
-from builder.layers.dtypes import ORDER
 from builder.sentences import Sentence, say
 from builder.trace.names import input_name
 

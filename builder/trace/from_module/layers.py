@@ -9,10 +9,10 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
 
+from builder.catalogue.layers.kind import REQUIRED, Argument
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import check
 from builder.errors import BuilderError, UnsupportedError
-from builder.layers.catalogue import CATALOGUE
-from builder.layers.kind import REQUIRED, Argument
-from builder.layers.validation import check
 from builder.module.layer import build_layer
 from builder.sentences import Sentence, say
 

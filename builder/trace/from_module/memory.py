@@ -7,7 +7,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from builder.functions.from_layers import function_of
+from builder.catalogue.functions.from_layers import function_of
 from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.steps import Overwrite, Source
 

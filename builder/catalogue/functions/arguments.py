@@ -1,0 +1,108 @@
+"""Arguments that many functions share, and how dims are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from builder.catalogue.dtypes import ORDER
+from builder.catalogue.functions.function import BATCH
+from builder.catalogue.layers.arguments import MAX_SIZE
+from builder.catalogue.layers.distance import wrapped_dim
+from builder.catalogue.layers.kind import REQUIRED, Args, Argument, TensorSpec
+from builder.errors import ShapeError
+from builder.sentences import Later, later, say
+
+MAX_DIMS = 64
+DTYPE = Argument(
+    name="dtype",
+    type="dtype",
+    default=None,
+    optional=True,
+    choices=ORDER,
+    keyword_only=True,
+    help=later("functions.arguments.dtype"),
+)
+KEEPDIM = Argument(name="keepdim", type="bool", default=False, help=later("functions.arguments.keepdim"))
+
+
+def dim(name: str, help: Later, default: Any = REQUIRED, optional: bool = False) -> Argument:
+    """Describe one dim."""
+    return Argument(name=name, type="int", help=help, default=default, optional=optional, minimum=-64, maximum=63)
+
+
+def dims(name: str, help: Later, default: Any = REQUIRED, optional: bool = False, scalar: bool = True) -> Argument:
+    """Describe one dim or a list of them."""
+    return Argument(
+        name=name,
+        type="ints",
+        help=help,
+        default=default,
+        optional=optional,
+        scalar=scalar,
+        minimum=-64,
+        maximum=63,
+    )
+
+
+def sizes(name: str, help: Later, minimum: int = 0) -> Argument:
+    """Describe a list of sizes; N stands for that of the batch."""
+    return Argument(name=name, type="ints", help=help, scalar=False, minimum=minimum, maximum=MAX_SIZE, words=(BATCH,))
+
+
+def constant(name: str) -> Argument:
+    """Describe a number that takes the place of a wire."""
+    return Argument(
+        name=name, type="float", default=None, optional=True, help=later("functions.arguments.constant", name=name)
+    )
+
+
+def listed(value: int | tuple[int, ...]) -> tuple[int, ...]:
+    """Return a list for one number or a list."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def wrapped_dims(kind: str, value: int | tuple[int, ...] | None, count: int, argument: str = "dim") -> tuple[int, ...]:
+    """Return the dims that are meant, counted from the front; None means all.
+
+    Args:
+        kind: the function that a refusal names.
+        value: one dim or a list, negative ones counted from behind.
+        count: how many dims the tensor has.
+        argument: the one that gives `value`.
+
+    Raises:
+        ShapeError: there is no such dim, or it is named twice.
+    """
+    if value is None:
+        return tuple(range(count))
+    found = tuple(wrapped_dim(kind, n, count, argument) for n in listed(value))
+    if len(set(found)) < len(found):
+        raise ShapeError(say("functions.arguments.twice", name=kind, argument=argument, dims=[*listed(value)]))
+    return found
+
+
+def same(args: Args, x: TensorSpec, *_: TensorSpec) -> TensorSpec:
+    """Return what comes in."""
+    return x
+
+
+def batched(args: Args, name: str, inputs: tuple[TensorSpec, ...]) -> tuple[int, ...]:
+    """Return the sizes that `args` gives, N filled in from the last of the inputs.
+
+    Args:
+        args: those of the call.
+        name: of the argument that lists sizes, each a number of elements, -1 or N.
+        inputs: what is known of the tensors; N is the size of dim 0 of the last.
+
+    Raises:
+        ShapeError: that is a scalar, and has no dim 0.
+    """
+    if BATCH not in args[name]:
+        return tuple(args[name])
+    if not inputs[-1].shape:
+        raise ShapeError(say("functions.arguments.no-batch", argument=name))
+    return tuple(inputs[-1].shape[0] if n == BATCH else n for n in args[name])
+
+
+Rule = Callable[..., Any]

@@ -1,0 +1,107 @@
+"""Tensors that are made in a forward: zeros, ones, noise, positions; their shape and device are those of an input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.catalogue.dtypes import COMPLEX, FLOATING, require
+from builder.catalogue.functions.arguments import DTYPE, Rule, batched, dim, sizes
+from builder.catalogue.functions.arithmetic import require_fitting
+from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.layers.distance import wrapped_dim
+from builder.catalogue.layers.kind import Args, Argument, TensorSpec
+from builder.catalogue.layers.phrases import least_dims, n_dims, takes
+from builder.errors import ShapeError
+from builder.sentences import Later, later
+
+
+def _like(name: str, accepted: frozenset[str] | None = None) -> Rule:
+    """Return the rule of a tensor of the input's shape and dtype, as the page of torch.zeros_like says."""
+
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        result = TensorSpec(x.shape, args["dtype"] or x.dtype)
+        if accepted is not None:
+            require(name, result, accepted)
+        if "fill_value" in args:
+            require_fitting(name, result.dtype, args["fill_value"])
+        return result
+
+    return output
+
+
+def _new(name: str) -> Rule:
+    """Return the rule of a tensor of a given size and the input's dtype, as the page of torch.Tensor.new_zeros says."""
+
+    def output(args: Args, x: TensorSpec) -> TensorSpec:
+        dtype = args["dtype"] or x.dtype
+        if "fill_value" in args:
+            require_fitting(name, dtype, args["fill_value"])
+        return TensorSpec(batched(args, "size", (x,)), dtype)
+
+    return output
+
+
+def _positions(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return one position for each step along `dim`: the size that the page of torch.arange gives, from 0 by 1."""
+    if not x.shape:
+        raise ShapeError(takes("torch.arange", least_dims(1), n_dims(0)))
+    at = wrapped_dim("torch.arange", args["dim"], len(x.shape))
+    return TensorSpec((x.shape[at],), args["dtype"] or "int64")
+
+
+_FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help=later("functions.constants.fill_value"))
+_SIZE = sizes("size", later("functions.constants.size"))
+_RANDOM = FLOATING | COMPLEX
+
+
+def _kind(name: str, summary: Later, output: Rule, *arguments: Argument, **more: Any) -> FunctionKind:
+    return FunctionKind(
+        name=name, category="function", summary=summary, arguments=(*arguments, DTYPE), output=output, **more
+    )
+
+
+KINDS: tuple[FunctionKind, ...] = (
+    _kind("torch.zeros_like", later("functions.zeros_like"), _like("torch.zeros_like")),
+    _kind("torch.ones_like", later("functions.ones_like"), _like("torch.ones_like")),
+    _kind("torch.full_like", later("functions.full_like"), _like("torch.full_like"), _FILL, positional=1),
+    _kind(
+        "torch.randn_like",
+        later("functions.randn_like"),
+        _like("torch.randn_like", _RANDOM),
+        follows=("torch.mul",),
+    ),
+    _kind("torch.rand_like", later("functions.rand_like"), _like("torch.rand_like", _RANDOM)),
+    _kind(
+        "Tensor.new_zeros",
+        later("functions.new_zeros"),
+        _new("Tensor.new_zeros"),
+        _SIZE,
+        style="method",
+        positional=1,
+    ),
+    _kind(
+        "Tensor.new_ones",
+        later("functions.new_ones"),
+        _new("Tensor.new_ones"),
+        _SIZE,
+        style="method",
+        positional=1,
+    ),
+    _kind(
+        "Tensor.new_full",
+        later("functions.new_full"),
+        _new("Tensor.new_full"),
+        _SIZE,
+        _FILL,
+        style="method",
+        positional=2,
+    ),
+    _kind(
+        "torch.arange",
+        later("functions.arange"),
+        _positions,
+        dim("dim", later("functions.arange.dim")),
+        style="positions",
+        follows=("Embedding",),
+    ),
+)

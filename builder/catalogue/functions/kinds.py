@@ -1,0 +1,48 @@
+"""`FUNCTIONS`: every function by name. A new family is one import and one word here; `ALIASES`: other spellings."""
+
+from __future__ import annotations
+
+from builder.catalogue.functions import (
+    arithmetic,
+    attention,
+    constants,
+    einsum,
+    elementwise,
+    from_layers,
+    functional,
+    index,
+    join,
+    products,
+    rearrange,
+    reduction,
+    shape,
+)
+from builder.catalogue.functions.function import FunctionKind
+
+MODULES = (
+    arithmetic,
+    from_layers,
+    elementwise,
+    reduction,
+    join,
+    products,
+    einsum,
+    shape,
+    index,
+    rearrange,
+    functional,
+    attention,
+    constants,
+)
+
+FUNCTIONS: dict[str, FunctionKind] = {kind.name: kind for module in MODULES for kind in module.KINDS}
+ALIASES: dict[str, str] = {alias: kind.name for kind in FUNCTIONS.values() for alias in kind.aliases}
+
+
+def canonical(name: str) -> str | None:
+    """Return the name that documents use for a spelling, or None for one that is not in the catalogue.
+
+    >>> canonical("Tensor.flatten")
+    'torch.flatten'
+    """
+    return name if name in FUNCTIONS else ALIASES.get(name)

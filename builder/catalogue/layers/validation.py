@@ -1,0 +1,327 @@
+"""Check the arguments of one layer as a document gives them, and resolve them to what the rules take.
+
+Paths in errors are relative to the block: `kind`, `args.out_features`, `args.encoder_layer.args.d_model`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from builder.catalogue.layers.argument_words import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, shown, wanted
+from builder.catalogue.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.phrases import joined
+from builder.errors import DocumentError, ShapeError
+from builder.sentences import Later, later, near, say, short
+
+AUTO = "auto"
+MAX_DEPTH = 4
+"""How deep a layer may stand in a layer's arguments."""
+_MAX_INT = 2**63 - 1
+"""The largest whole number that torch takes."""
+
+
+class _Signature(NamedTuple):
+    """What `check` looks up: who takes which arguments, and which of them must be given."""
+
+    owner: str | Later
+    arguments: dict[str, Argument]
+    required: frozenset[str]
+
+
+def _signature(owner: str | Later, arguments: tuple[Argument, ...]) -> _Signature:
+    required = frozenset(argument.name for argument in arguments if argument.default is REQUIRED)
+    return _Signature(owner, {argument.name: argument for argument in arguments}, required)
+
+
+class _Plan(NamedTuple):
+    """What is looked up of a kind, worked out once."""
+
+    kind: Kind
+    signature: _Signature
+    defaults: Args
+    decided: tuple[str, ...]
+    """Arguments of the explicit kind that a lazy kind always leaves to the input."""
+    stated: frozenset[str]
+    """Arguments that code for the explicit kind has to state even when the document does not."""
+    deciders: dict[str, Callable[..., Any]]
+    nested: tuple[str, ...]
+
+
+def _plan(kind: Kind) -> _Plan:
+    final = CATALOGUE[kind.explicit or kind.name]
+    signature = _signature(kind.name, kind.arguments)
+    arguments = signature.arguments
+    decided = tuple(a.name for a in final.arguments if a.auto and a.name not in arguments)
+    return _Plan(
+        kind,
+        signature,
+        {a.name: arguments.get(a.name, a).default for a in final.arguments},
+        decided,
+        frozenset(decided) | {a.name for a in final.arguments if arguments.get(a.name, a).default != a.default},
+        {a.name: a.auto for a in final.arguments if a.auto},
+        tuple(a.name for a in final.arguments if a.type == "layer"),
+    )
+
+
+_PLANS = {name: _plan(kind) for name, kind in CATALOGUE.items()}
+
+
+def explicit(kind_name: str) -> str:
+    """Name the kind that is built: `Linear` for `LazyLinear`, else the kind itself.
+
+    >>> explicit("LazyLinear")
+    'Linear'
+    """
+    return CATALOGUE[kind_name].explicit or kind_name
+
+
+def check(kind_name: str, args: dict[str, Any]) -> None:
+    """Refuse a kind or arguments that are not in the catalogue, not of their type or not within their bounds.
+
+    Raises:
+        DocumentError: with the place, relative to the block, and the remedy.
+    """
+    _check(kind_name, args, "", 0)
+
+
+def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None:
+    plan = _PLANS.get(kind_name) if isinstance(kind_name, str) else None
+    if plan is None:
+        raise DocumentError(
+            say("layers.validation.unknown", kind=shown(kind_name)),
+            f"{place}kind",
+            near(kind_name, _PLANS) or say("layers.validation.unknown.hint"),
+        )
+    if plan.kind.instead is not None:
+        raise DocumentError(say("layers.not-a-layer", kind=kind_name), f"{place}kind", plan.kind.instead.said)
+    _check_arguments(plan.signature, args, place, depth)
+
+
+def check_call(kind_name: str, call: dict[str, Any]) -> None:
+    """Refuse arguments of forward that a layer is not called with.
+
+    Raises:
+        DocumentError: with the place, relative to the block, and the remedy.
+    """
+    if call:
+        try:
+            check_arguments(later("layers.validation.call", kind=kind_name), CATALOGUE[explicit(kind_name)].calls, call)
+        except DocumentError as error:
+            raise DocumentError(error.problem, (error.path or "").replace("args.", "call.", 1), error.hint) from None
+
+
+def check_arguments(owner: str | Later, arguments: tuple[Argument, ...], args: dict[str, Any]) -> None:
+    """Refuse arguments that are not among `arguments`, not of their type or not within their bounds.
+
+    Args:
+        owner: what takes them, for the sentence: a scheme such as `xavier_uniform_`.
+        arguments: those it takes.
+        args: the arguments given.
+
+    Raises:
+        DocumentError: with the place, `args.gain`, and the remedy.
+    """
+    _check_arguments(_signature(owner, arguments), args, "", 0)
+
+
+def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) -> None:
+    owner, arguments, required = signature
+    for name, value in args.items():
+        argument = arguments.get(name)
+        if argument is None:
+            raise DocumentError(
+                say("layers.validation.no-argument", name=owner, argument=shown(name)),
+                f"{place}args.{short(str(name))}",
+                near(name, arguments) or _known(arguments),
+            )
+        _check_value(argument, value, f"{place}args.{name}", depth)
+    if not required <= args.keys():
+        name = next(name for name in arguments if name in required and name not in args)
+        hint = say("layers.validation.needs.hint", argument=name, wanted=wanted(arguments[name]))
+        raise DocumentError(say("layers.validation.needs", name=owner, argument=name), f"{place}args.{name}", hint)
+
+
+def _known(arguments: dict[str, Argument]) -> str:
+    if not arguments:
+        return say("layers.validation.no-arguments")
+    return say("layers.validation.arguments", names=joined(arguments))
+
+
+def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
+    if value is None and argument.optional:
+        return
+    if value.__class__ is str and value == AUTO and argument.auto is not None:
+        return
+    if argument.type == "layer":
+        _check_layer(argument, value, place, depth)
+    elif argument.type in _ITEMS and (value.__class__ is list or value.__class__ is tuple):
+        _check_list(argument, value, place)
+    elif _fits(argument, value):
+        _check_bounds(argument, value, place)
+    else:
+        raise _unfit(argument, value, place)
+    if argument.parse is not None:
+        _check_text(argument.parse, value, place)
+
+
+def _check_text(parse: Callable[[str], Any], value: str, place: str) -> None:
+    try:
+        parse(value)
+    except ShapeError as error:
+        raise DocumentError(error.problem, place, error.hint) from None
+
+
+def _fits(argument: Argument, value: Any) -> bool:
+    match argument.type:
+        case "int":
+            return _is_int(value)
+        case "float":
+            return value in argument.choices if value.__class__ is str else _is_number(value)
+        case "text":
+            return value.__class__ is str and len(value) <= MAX_TEXT
+        case "bool":
+            return value.__class__ is bool
+        case "choice":
+            return value.__class__ is str and value in argument.choices
+        case "dtype":
+            return value.__class__ is str and value in (argument.choices or DTYPES)
+        case _:
+            if value.__class__ is str:
+                return value in argument.choices
+            return argument.scalar and _ITEMS[argument.type](value)
+
+
+def _is_int(value: Any) -> bool:
+    return value.__class__ is int and -_MAX_INT <= value <= _MAX_INT
+
+
+def _is_number(value: Any) -> bool:
+    return math.isfinite(value) if value.__class__ is float else _is_int(value)
+
+
+_ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_number}
+
+
+def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: str) -> None:
+    length = len(value)
+    if (length not in argument.lengths) if argument.lengths else not 0 < length <= MAX_LENGTHS[argument.type]:
+        raise DocumentError(
+            say("layers.validation.length", argument=argument.name, count=length), place, _enter(argument)
+        )
+    fits = _ITEMS[argument.type]
+    for i, item in enumerate(value):
+        if (item is None and argument.holes) or (item.__class__ is str and item in argument.words):
+            continue
+        if not fits(item):
+            raise _unfit(argument, item, f"{place}[{i}]")
+        _check_bounds(argument, item, f"{place}[{i}]")
+
+
+def _check_bounds(argument: Argument, value: Any, place: str) -> None:
+    low, high = argument.minimum, argument.maximum
+    if value.__class__ is str or value.__class__ is bool:
+        return
+    if low is not None and value < low:
+        raise DocumentError(
+            say("layers.validation.below", argument=argument.name, value=shown(value), bound=plain(low)),
+            place,
+            _enter(argument),
+        )
+    if high is not None and value > high:
+        raise DocumentError(
+            say("layers.validation.above", argument=argument.name, value=shown(value), bound=plain(high)),
+            place,
+            _enter(argument),
+        )
+
+
+def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None:
+    if not isinstance(value, dict) or not value.keys() <= {"kind", "args"} or "kind" not in value:
+        raise _unfit(argument, value, place)
+    if value["kind"] not in argument.choices:
+        raise DocumentError(
+            say("layers.validation.unfit", argument=argument.name, value=shown(value["kind"])),
+            f"{place}.kind",
+            _enter(argument),
+        )
+    if depth >= MAX_DEPTH:
+        raise DocumentError(say("layers.validation.depth"), place, say("layers.validation.depth.hint", limit=MAX_DEPTH))
+    args = value.get("args", {})
+    if not isinstance(args, dict):
+        raise DocumentError(
+            say("layers.validation.unfit", argument="args", value=shown(args)),
+            f"{place}.args",
+            say("layers.validation.object.hint"),
+        )
+    _check(value["kind"], args, f"{place}.", depth + 1)
+
+
+def _enter(argument: Argument) -> str:
+    return say("layers.validation.enter", wanted=wanted(argument))
+
+
+def _unfit(argument: Argument, value: Any, place: str) -> DocumentError:
+    hint = near(value, argument.choices) or _enter(argument)
+    return DocumentError(say("layers.validation.unfit", argument=argument.name, value=shown(value)), place, hint)
+
+
+def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> Args:
+    """Return the arguments of `explicit(kind_name)`, all of them: defaults filled in, lists as tuples, "auto" decided.
+
+    `args` must have passed `check`.
+
+    Raises:
+        ShapeError: `inputs` cannot decide an `"auto"`.
+    """
+    plan = _PLANS[kind_name]
+    resolved = {**plan.defaults, **args}
+    undecided = plan.decided
+    for name, value in args.items():
+        if value.__class__ is list:
+            resolved[name] = tuple(value)
+        elif value.__class__ is str and value == AUTO:
+            undecided = (*undecided, name)
+    if plan.nested:
+        _resolve_nested(plan, resolved, inputs)
+    if undecided:
+        _decide(plan, resolved, undecided, inputs)
+    return resolved
+
+
+def written(kind_name: str, args: dict[str, Any], resolved: Args) -> Args:
+    """Return `resolved` as it stands in code for `explicit(kind_name)`: what `args` gives or the input decides.
+
+    A default of a lazy kind that its explicit kind does not share is stated, too.
+
+    >>> args = {"out_features": 2}
+    >>> written("LazyLinear", args, resolve("LazyLinear", args, (TensorSpec((3, 5)),)))
+    {'in_features': 5, 'out_features': 2}
+    """
+    plan = _PLANS[kind_name]
+    stated = {name: value for name, value in resolved.items() if name in args or name in plan.stated}
+    for name in plan.nested:
+        if isinstance(given := args.get(name), dict):
+            inner = written(given["kind"], given.get("args", {}), resolved[name]["args"])
+            stated[name] = {"kind": explicit(given["kind"]), "args": inner}
+    return stated
+
+
+def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...]) -> None:
+    for name in plan.nested:
+        layer = resolved[name]
+        if isinstance(layer, dict):
+            kind = layer["kind"]
+            resolved[name] = {"kind": explicit(kind), "args": resolve(kind, layer.get("args", {}), inputs)}
+
+
+def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tuple[TensorSpec, ...]) -> None:
+    if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
+        raise ShapeError(say("layers.validation.no-input", argument=undecided[0], kind=plan.kind.name))
+    for x in inputs:
+        if x is not None and not isinstance(x, TensorSpec):
+            raise ShapeError(say("layers.validation.tuple", argument=undecided[0], kind=plan.kind.name))
+    for name in undecided:
+        resolved[name] = plan.deciders[name](resolved, *inputs)

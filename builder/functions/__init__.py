@@ -1,4 +1,0 @@
-"""The catalogue of functions: what a call without parameters of its own takes and returns, as data; no torch.
-
-An entry is a `FunctionKind` (`function.py`); one module holds one family; `catalogue.py` gathers them all.
-"""
