@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from keyword import iskeyword
 from typing import Any
 
 import pandas
 from torch import Tensor, nn
 
+from builder.targets.access import is_attribute, step
+from builder.targets.source.literals import string
 from builder.weights.inspect import statistics
 
 COLUMNS = (
@@ -80,8 +81,9 @@ def _places(network: nn.Module) -> Iterator[tuple[str, str, nn.Module, nn.Parame
         for name, parameter in module._parameters.items():
             if parameter is not None:
                 yield f"{path}.{name}" if path else name, access + _own(module, name), module, parameter
+        kind = _class_of(module)
         below = [
-            (f"{path}.{name}" if path else name, access + _step(module, i, name), child)
+            (f"{path}.{name}" if path else name, access + step(kind, name, i), child)
             for i, (name, child) in enumerate(module._modules.items())
             if child is not None
         ]
@@ -93,20 +95,10 @@ def _own(owner: nn.Module, name: str) -> str:
     if isinstance(owner, nn.ParameterList):
         return f"[{name}]"
     if isinstance(owner, nn.ParameterDict):
-        return f"[{name!r}]"
-    return f".{name}" if name.isidentifier() and not iskeyword(name) else f"._parameters[{name!r}]"
+        return f"[{string(name)}]"
+    return f".{name}" if is_attribute(name) else f"._parameters[{string(name)}]"
 
 
-def _step(parent: nn.Module, index: int, name: str) -> str:
-    if isinstance(parent, nn.Sequential | nn.ModuleList):
-        return f"[{index}]"
-    return _attribute(name)
-
-
-def _attribute(name: str) -> str:
-    """Write an attribute; one that is no identifier is looked up by a call.
-
-    >>> _attribute("bias"), _attribute("block 0")
-    ('.bias', ".get_submodule('block 0')")
-    """
-    return f".{name}" if name.isidentifier() and not iskeyword(name) else f".get_submodule({name!r})"
+def _class_of(parent: nn.Module) -> str | None:
+    kinds = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
+    return next((kind.__name__ for kind in kinds if isinstance(parent, kind)), None)

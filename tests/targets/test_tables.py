@@ -35,7 +35,7 @@ def test_parameters_of_a_list_and_a_dict_are_reached_by_index_and_key():
     network = nn.Module()
     network.scales = nn.ParameterList([torch.ones(1)])
     network.named = nn.ParameterDict({"a": torch.ones(1)})
-    assert list(parameter_table(network)["access"]) == ["net.scales[0]", "net.named['a']"]
+    assert list(parameter_table(network)["access"]) == ["net.scales[0]", 'net.named["a"]']
 
 
 @given(documents())
@@ -106,11 +106,11 @@ def test_a_row_by_hand():
 
 ACCESSES = {
     "an attribute": ({"fc": nn.Linear(1, 1)}, "net.fc.weight"),
-    "a keyword": ({"class": nn.Linear(1, 1)}, "net.get_submodule('class').weight"),
-    "a space": ({"block 0": nn.Linear(1, 1)}, "net.get_submodule('block 0').weight"),
+    "a keyword": ({"class": nn.Linear(1, 1)}, 'net.get_submodule("class").weight'),
+    "a space": ({"block 0": nn.Linear(1, 1)}, 'net.get_submodule("block 0").weight'),
     "a sequential": ({"s": nn.Sequential(nn.ReLU(), nn.Linear(1, 1))}, "net.s[1].weight"),
     "a list": ({"s": nn.ModuleList([nn.Linear(1, 1)])}, "net.s[0].weight"),
-    "a dict": ({"s": nn.ModuleDict({"a": nn.Linear(1, 1)})}, "net.s.a.weight"),
+    "a dict": ({"s": nn.ModuleDict({"a": nn.Linear(1, 1)})}, 'net.s["a"].weight'),
 }
 
 
@@ -128,7 +128,7 @@ def test_a_parameter_with_a_name_that_is_none_is_looked_up():
     """As torch keeps it."""
     network = nn.Module()
     network.register_parameter("is", nn.Parameter(torch.ones(1)))
-    assert parameter_table(network)["access"][0] == "net._parameters['is']"
+    assert parameter_table(network)["access"][0] == 'net._parameters["is"]'
 
 
 def _copy(network):

@@ -12,7 +12,7 @@ from builder.jobs.tasks import Words
 from builder.sentences import say
 from builder.weights import open_safetensors
 from ui.server import weights
-from ui.server.console_view import access, examples
+from ui.server.console_view import examples
 from ui.server.consoles import LiveConsole, source_of
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
@@ -149,7 +149,6 @@ def test_a_network_with_a_problem_says_so(live, enter):
 def test_examples_fit_the_network(live):
     """They can be clicked."""
     assert "net[0].weight.data[:] += 1" in examples(live)
-    assert access("0.block 1.weight") is None
 
 
 def test_a_loop_is_stopped_and_variables_stay(console, enter):

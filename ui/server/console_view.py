@@ -8,6 +8,7 @@ import msgspec
 
 from builder.interpreter.limits import RUNNING
 from builder.sentences import say
+from builder.targets.access import access, tensor_steps
 from ui.server.consoles import IDLE, LiveConsole
 from ui.server.live import Live
 from ui.server.partners import learned
@@ -47,15 +48,8 @@ def examples(live: Live) -> list[str]:
     """Return inputs to begin with, which fit this network."""
     call = f"net({', '.join(one.name for one in live.document.inputs)})"
     found = ["net", call, "print(*[(n, p.shape) for n, p in net.named_parameters()])"]
-    tensor = next((access(one.path) for one in learned(live.reading)), None)
-    return found if tensor is None else [*found[:2], tensor, f"{tensor}.data[:] += 1", *found[2:]]
-
-
-def access(path: str) -> str | None:
-    """Return what one types to reach a tensor; None where a name on the way cannot be typed.
-
-    >>> access("0.block.1.weight")
-    'net[0].block[1].weight'
-    """
-    steps = [f"[{part}]" if part.isdecimal() else f".{part}" for part in path.split(".")]
-    return f"net{''.join(steps)}" if all(part.isidentifier() or part.isdecimal() for part in path.split(".")) else None
+    first = next(iter(learned(live.reading)), None)
+    if first is None:
+        return found
+    tensor = access(live.reading.places, first.block) + "".join(tensor_steps(first.name))
+    return [*found[:2], tensor, f"{tensor}.data[:] += 1", *found[2:]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from keyword import iskeyword
 from typing import Any
 
 import msgspec
@@ -28,11 +27,11 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.graph import call_of
-from builder.document.holders import is_counted, is_holder
+from builder.document.holders import is_holder
 from builder.document.tree import Place, child_name, children, is_call, walk
 from builder.sentences import later, say
+from builder.targets.access import class_of, step
 from builder.targets.detail import detail
-from builder.targets.source.literals import string
 from ui.server import graph_view, written_view
 from ui.server.catalogue import catalogue_file
 from ui.server.drawn import Drawn, Made, alike
@@ -271,8 +270,9 @@ class _Tree:
             case Shared():
                 return self.shared(block, at)
         own = self.container(block, seen)
+        kind = class_of(block)
         below = [node_below(at, i) for i in range(len(children(block)))]
-        kids = [self.node(kid.block, kid, access + step(block, i, _name(kid)), frozen) for i, kid in enumerate(below)]
+        kids = [self.node(kid.block, kid, access + step(kind, _name(kid), i), frozen) for i, kid in enumerate(below)]
         if isinstance(block, Graph):
             self.finish(block, own, kids)
         elif isinstance(block, Written) and block.source:
@@ -352,20 +352,3 @@ def _name(at: Node) -> str:
         return ""
     assert isinstance(at.parent, Sequential | Parallel | Repeat | Graph | Written)
     return child_name(at.parent, at.position, at.block)
-
-
-def step(parent: Block, index: int, name: str) -> str:
-    """Return what one types after the parent to reach a child.
-
-    >>> from builder.document.blocks import Sequential
-    >>> step(Sequential(id="s"), 2, "2"), step(Parallel(id="p"), 0, "branch_0")
-    ('[2]', '.branch_0')
-    """
-    if isinstance(parent, Written):
-        return written_view.step(parent, name)
-    if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
-        return f"[{string(name)}]"
-    if isinstance(parent, Graph) and is_counted(name):
-        return f".get_submodule({string(name)})"
-    attribute = isinstance(parent, Parallel | Graph) or (name.isidentifier() and not iskeyword(name))
-    return f".{name}" if attribute else f"[{index}]"

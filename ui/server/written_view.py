@@ -7,7 +7,6 @@ from typing import Any
 
 from builder.document.blocks import ArgumentValue, Written
 
-_INDEXED = ("ModuleList", "ModuleDict", "Sequential")
 _LONGEST = 24
 """Characters of one value that are shown on a block."""
 
@@ -44,19 +43,6 @@ def _text(value: ArgumentValue) -> str:
             else f"{{{', '.join(f'{key}: {_text(one)}' for key, one in value.items())}}}"
         )
     return str(value)
-
-
-def step(parent: Written, name: str) -> str:
-    """Return what one types after an object to reach what is inside it.
-
-    >>> step(Written(id="a", class_name="Chain"), "0"), step(Written(id="b", class_name="ModuleList"), "0")
-    ('.get_submodule("0")', '[0]')
-    """
-    if name.isidentifier():
-        return f".{name}"
-    if parent.class_name in _INDEXED:
-        return f"[{name}]" if name.isdecimal() else f'["{name}"]'
-    return f'.get_submodule("{name}")'
 
 
 def mark(kids: list[dict[str, Any]], class_name: str) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.document.blocks import Block, Graph, Parallel, Repeat, Sequential, Written
-from builder.document.holders import is_counted
+from builder.document.blocks import Block, Repeat
 from builder.document.tree import Place
-from builder.targets.source.emitter import is_keyword
+from builder.targets.access import class_of, step
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import WIDTH, Page, call, columns, text
 from builder.targets.source.literals import string
@@ -77,28 +76,16 @@ class Access:
             return expression
         variable = self.names.name("here")
         page.line(f"{variable} = {steps[0]}", indent)
-        for step in steps[1:]:
-            if columns(step) > _LONG:
-                found = call(f"{variable}.get_submodule", [text(string(step.removeprefix(".")))])
-                page.put(found, indent, f"{variable} = ")
+        for one in steps[1:]:
+            if columns(one) > _LONG:
+                key = one[1:-1] if one.startswith("[") else string(one.removeprefix("."))
+                page.put(call(f"{variable}.get_submodule", [text(key)]), indent, f"{variable} = ")
             else:
-                page.line(f"{variable} = {variable}{step}", indent)
+                page.line(f"{variable} = {variable}{one}", indent)
         return variable
 
 
-def tensor_steps(name: str) -> tuple[str, ...]:
-    """Return the steps to a tensor inside a layer.
-
-    >>> tensor_steps("layers.0.linear1.weight")
-    ('.layers', '[0]', '.linear1', '.weight')
-    """
-    return tuple(f"[{part}]" if part.isdecimal() else f".{part}" for part in name.split("."))
-
-
 def _step(parent: Block, name: str, index: int) -> str:
-    if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
-        return f"[{string(name)}]"
-    if isinstance(parent, Graph) and is_counted(name):
-        return f".get_submodule({string(name)})"
-    is_attribute = isinstance(parent, Parallel | Graph) or (isinstance(parent, Written) and not name.isdecimal())
-    return f".{name}" if is_attribute or (is_keyword(name) and len(name) <= _LONG) else f"[{index}]"
+    kind = class_of(parent)
+    written = step(kind, name, index)
+    return f"[{index}]" if columns(written) > _LONG and kind in ("Sequential", "ModuleList") else written

@@ -6,9 +6,8 @@ from builder.document.blocks import Block, Repeat, Sequential
 from builder.document.holders import is_holder
 from builder.document.tree import child_name, children, copy_name
 from builder.network.classes import turns
-from builder.targets.source.emitter import is_keyword
+from builder.targets.access import class_of, step
 from builder.targets.source.layout import Page
-from builder.targets.source.literals import string
 from builder.targets.source.locals import Locals, one_of
 
 
@@ -38,15 +37,13 @@ def put_turns(page: Page, names: Locals, way: tuple[str, Block], variable: str, 
 def step_to(parent: Block, name: str) -> str:
     """Write the step from a module to its child.
 
-    >>> step_to(Sequential(id="s", holder="ModuleDict"), "conv")
+    >>> from builder.document.blocks import Layer
+    >>> child = Layer(id="a", name="conv", kind="ReLU")
+    >>> step_to(Sequential(id="s", holder="ModuleDict", children=(child,)), "conv")
     '["conv"]'
     """
-    if isinstance(parent, Sequential | Repeat) and parent.holder == "ModuleDict":
-        return f"[{string(name)}]"
-    by_place = isinstance(parent, Sequential | Repeat) and [key for key, _ in _entries(parent)].index(name)
-    if by_place is not False and name == str(by_place):
-        return f"[{name}]"
-    return f".{name}" if is_keyword(name) else f".get_submodule({string(name)})"
+    names = [key for key, _ in _entries(parent)] if isinstance(parent, Sequential | Repeat) else [name]
+    return step(class_of(parent), name, names.index(name))
 
 
 def _entries(block: Sequential | Repeat) -> list[tuple[str, Block]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import Document, InitRule, Tie
-from builder.targets.source.access import Access, tensor_steps
+from builder.targets.access import tensor_steps
+from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import Page, call, columns, text

@@ -1,0 +1,54 @@
+"""How Python reaches what is inside a module: `net.body[0].weight`."""
+
+from __future__ import annotations
+
+import unicodedata
+from keyword import iskeyword
+
+from builder.document.blocks import Block, Repeat, Sequential, Written
+from builder.document.tree import Place
+from builder.targets.source.literals import string
+
+
+def is_attribute(name: str) -> bool:
+    """Tell whether one can write `module.name`; Python reads any other form of a letter as its NFKC form."""
+    return name.isidentifier() and not iskeyword(name) and unicodedata.normalize("NFKC", name) == name
+
+
+def class_of(parent: Block) -> str | None:
+    """Return the class that decides how children of a block are reached; None where each is an attribute."""
+    if isinstance(parent, Written):
+        return parent.class_name
+    return parent.holder if isinstance(parent, Sequential | Repeat) else None
+
+
+def step(parent: str | None, name: str, index: int) -> str:
+    """Return what one types after a module of the class `parent` to reach its child at `index`.
+
+    >>> step("Sequential", "2", 2), step("Sequential", "conv", 0), step("ModuleDict", "conv", 0)
+    ('[2]', '.conv', '["conv"]')
+    >>> step(None, "0", 0), step(None, "block 0", 0)
+    ('.get_submodule("0")', '.get_submodule("block 0")')
+    """
+    if parent == "ModuleDict":
+        return f"[{string(name)}]"
+    if is_attribute(name):
+        return f".{name}"
+    return f"[{index}]" if parent in ("Sequential", "ModuleList") else f".get_submodule({string(name)})"
+
+
+def access(places: dict[str, Place], id: str) -> str:
+    """Return what one types to reach a block from `net`, that in the first copy of a repeat."""
+    place = places[id]
+    if place.parent is None:
+        return "net"
+    return access(places, place.parent) + step(class_of(places[place.parent].block), place.name, place.index)
+
+
+def tensor_steps(name: str) -> tuple[str, ...]:
+    """Return the steps to a tensor inside a layer, whose lists alone have numbers for names.
+
+    >>> tensor_steps("layers.0.linear1.weight")
+    ('.layers', '[0]', '.linear1', '.weight')
+    """
+    return tuple(f"[{part}]" if part.isdecimal() else f".{part}" for part in name.split("."))
