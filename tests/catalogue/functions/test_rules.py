@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import no_multiply_adds
+from tests.catalogue import FEW
 from tests.catalogue.functions.examples import EXAMPLES
 from tests.catalogue.functions.oracle import agree, claims, counted, observed, predicted, valid, variations
 from tests.catalogue.functions.oracle import resolve_function as resolve
@@ -33,6 +34,7 @@ def test_rules_return_and_refuse_what_torch_does(kind):
 
 
 @pytest.mark.parametrize("kind", FUNCTIONS)
+@FEW
 @given(data=st.data())
 def test_rules_hold_for_two_changes_at_once(kind, data):
     """Neither a wrong shape nor a wrong dtype hides behind another change."""

@@ -13,6 +13,7 @@ from builder.catalogue.layers.kind import TensorSpec, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.errors import BuilderError
+from tests.catalogue import FEW
 from tests.catalogue.layers.examples import EXAMPLES
 from tests.catalogue.layers.oracle import (
     REFUSED,
@@ -76,6 +77,7 @@ def test_rules_return_and_refuse_what_torch_does(kind):
 
 
 @pytest.mark.parametrize("kind", LAYERS)
+@FEW
 @given(data=st.data())
 def test_rules_hold_for_two_changes_at_once(kind, data):
     """Neither a wrong shape nor a wrong dtype hides behind another change."""
