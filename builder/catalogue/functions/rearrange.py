@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from builder.catalogue.dtypes import CASTS, INDEX, ORDER, require
+from builder.catalogue.dtypes import CASTS, INDEX, ORDER
 from builder.catalogue.functions.arguments import dim, dims, listed, same, wrapped_dims
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.shape import method
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.distance import wrapped_dim
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError
