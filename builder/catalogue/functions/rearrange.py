@@ -134,7 +134,7 @@ def _cast(name: str, dtype: str) -> FunctionKind:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         return TensorSpec(x.shape, dtype)
 
-    return method(name, later("functions.cast", dtype=dtype), output, category="function", aliases=())
+    return method(name, later("functions.cast", dtype=dtype), output, category="function", aliases=(), shares=True)
 
 
 _DIAGONAL = _int("diagonal", later("functions.moving.diagonal"), 0)
@@ -195,6 +195,7 @@ KINDS: tuple[FunctionKind, ...] = (
         Argument(name="dtype", type="dtype", choices=ORDER, help=later("functions.to.dtype")),
         category="function",
         aliases=("Tensor.type",),
+        shares=True,
     ),
     method(
         "type_as",
@@ -203,6 +204,7 @@ KINDS: tuple[FunctionKind, ...] = (
         category="function",
         inputs=("input", "other"),
         aliases=(),
+        shares=True,
     ),
     *(_cast(name, dtype) for name, dtype in CASTS.items()),
     method(
@@ -211,6 +213,7 @@ KINDS: tuple[FunctionKind, ...] = (
         same,
         category="function",
         aliases=("torch.detach",),
+        shares=True,
     ),
     method("clone", later("functions.clone"), same, category="function"),
 )

@@ -47,6 +47,7 @@ def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0)
         category="dropout",
         summary=summary,
         arguments=(p, INPLACE),
+        shares=True,
         output=output,
         follows=("Linear", "ReLU"),
     )

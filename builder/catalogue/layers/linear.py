@@ -115,6 +115,7 @@ IDENTITY = Kind(
     category="linear",
     summary=later("layers.Identity"),
     output=_identity,
+    shares=True,
     takes_tuples=True,
     follows=("Linear", "ReLU"),
 )

@@ -25,6 +25,7 @@ from tests.catalogue.layers.oracle import (
     predicted,
     quietly,
     resolved,
+    shares,
 )
 from tests.catalogue.layers.variations import variations
 
@@ -116,3 +117,15 @@ def test_multiply_adds_are_those_of_the_flop_counter(kind):
         if (output := predicted(kind, sample)) != REFUSED:
             ours = entry.multiply_adds(sample.args, sample.inputs, output)
             assert counted(explicit(kind), sample) in (ours, REFUSED), sample
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.filterwarnings("ignore")
+def test_what_shares_memory_with_its_input_is_known_to(kind, training):
+    """A change in place of such a result is one of the input; a layer that changes its input says so by `inplace`."""
+    shared = False
+    for example in valid(kind, EXAMPLES[kind]):
+        if example.args.get("inplace") is not True:
+            shared |= shares(kind, example, training)
+    assert CATALOGUE[kind].shares or not shared
