@@ -17,6 +17,7 @@ from builder.symbols import constants
 from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
 from builder.symbols.memory import handed_on
 from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
+from builder.symbols.recorder import Recorder, spec_of
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
@@ -38,35 +39,6 @@ class Returned(tuple[Value, ...]):
     """Values and indices, which have those names as well."""
 
     __slots__ = ()
-
-
-class Recorder:
-    """Writes down one forward: of which module, in which mode, what was called in order."""
-
-    def __init__(self, module: ModuleSymbol | None, training: bool = True) -> None:
-        """Begin with nothing."""
-        self.module = module
-        self.training = training
-        self.asked = False
-        """Whether the forward looked at `self.training`."""
-        self.inputs: list[Symbol] = []
-        self.steps: list[Symbol] = []
-
-    def batch(self) -> Symbol | None:
-        """Return a tensor whose dim 0 is the batch, if there is one."""
-        for symbol in (*self.inputs, *self.steps):
-            if symbol.shape and is_batch(symbol.shape[0]):
-                return symbol
-        return None
-
-
-def spec_of(value: Value) -> Value:
-    """Return what is known of a tensor, or of tensors in tuples; None where it is nothing."""
-    if isinstance(value, list | tuple):
-        return tuple(map(spec_of, value))
-    if isinstance(value, Symbol) and value.shape is not None:
-        return TensorSpec(tuple(value.shape), value.dtype or "float32")
-    return None
 
 
 def is_known(spec: Value) -> bool:
@@ -218,7 +190,7 @@ class Flows:
             symbol.storage[0] += inplace
         symbol.version = symbol.storage[0]
         if recorder is not None:
-            recorder.steps.append(symbol)
+            recorder.write(symbol, value)
         return results(symbol, value, recorder)
 
     def _constant(self, value: Value) -> Value:
@@ -322,7 +294,7 @@ class Flows:
         if isinstance(given_on, Symbol):
             symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
         if self.recorder is not None:
-            self.recorder.steps.append(symbol)
+            self.recorder.write(symbol, value)
         return results(symbol, value, self.recorder)
 
 

@@ -13,12 +13,13 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import containers
-from builder.symbols.flow import Flows, Recorder, Returned, is_known, results, spec_of
+from builder.symbols.flow import Flows, Returned, is_known, results
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import holds_symbols, require_few, whole
+from builder.symbols.recorder import Recorder, spec_of
 from builder.symbols.sizes import Size
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
@@ -136,16 +137,13 @@ class DocumentHost(Host):
         """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
             value.requires_grad = interpreter.truth(new)
-            return
-        if isinstance(value, TensorSymbol) and name == "data":
+        elif isinstance(value, TensorSymbol) and name == "data":
             self.unwritten(interpreter, value, say("language.values"))
-            return
-        if not isinstance(value, ModuleSymbol):
-            raise Absence(
-                say("language.values") if isinstance(value, Symbol) else say("language.attribute.this"),
-                say("language.values.hint"),
-            )
-        set_member(value, name, new)
+        elif isinstance(value, ModuleSymbol):
+            set_member(value, name, new)
+        else:
+            problem = say("language.values") if isinstance(value, Symbol) else say("language.attribute.this")
+            raise Absence(problem, say("language.values.hint"))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""
@@ -395,6 +393,7 @@ class DocumentHost(Host):
         return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
-        """Enter `torch.no_grad()`, which changes nothing here."""
-        known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
-        return nullcontext() if known else super().enter(interpreter, value)
+        """Enter `torch.no_grad()`, which matters to a forward alone."""
+        if value is not None and not (isinstance(value, Plain) and value.name == "torch.no_grad()"):
+            return super().enter(interpreter, value)
+        return self.flows.recorder.no_gradient() if self.flows.recorder else nullcontext()

@@ -20,8 +20,9 @@ from builder.interpreter.failures import Exhausted, Failure, source_error
 from builder.interpreter.limits import Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
-from builder.symbols.flow import Flows, Recorder
+from builder.symbols.flow import Flows
 from builder.symbols.forward import by_place, required
+from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk

@@ -45,7 +45,7 @@ def _once(
             recorder.asleep -= 1
 
     try:
-        with torch.no_grad(), watched(called), recorder:
+        with torch.enable_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:

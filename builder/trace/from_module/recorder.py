@@ -16,7 +16,7 @@ from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
+from builder.trace.from_module.memory import Given, aliases_of, overwrite_of, share_memory
 from builder.trace.steps import Overwrite, Source, Step
 
 Call = tuple[tuple[Any, ...], dict[str, Any]]
@@ -181,6 +181,8 @@ class Recorder(TorchFunctionMode):
 
     def _record(self, name: str, call: FunctionCall, out: Any) -> Any:  # noqa: ANN401
         self._check(call, out)
+        if name != "detach" and _is_floating(call.operands):
+            _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
         self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources, call.training)), ()))
         return out
@@ -189,7 +191,7 @@ class Recorder(TorchFunctionMode):
         source = self.source(value)
         if not any(step.name == source[0] for step in self.steps):
             raise UntraceableError(say("tracing.in-place", name=name), say("tracing.in-place.hint"))
-        if value._base is not None or any(other._base is value for other in self.alive):
+        if any(other is not value and share_memory(value, other) for other in self.alive):
             raise UntraceableError(say("tracing.view", name=name), say("tracing.view.hint"))
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
@@ -208,6 +210,7 @@ class Recorder(TorchFunctionMode):
     def module_called(self, module: nn.Module, call: Call, given: Given, out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below, which was `given` these tensors."""
         bound = bind(module, *call)
+        _require_gradient(type(module).__name__, out)
         sources = tuple(self.source(value) for value in bound.values)
         overwrites = tuple(self._overwrites(module, bound.values, given, out))
         out = _fresh(out, self.known)
@@ -249,6 +252,16 @@ def tensors_in(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tup
             yield from tensors_in(item)
 
 
+def _is_floating(value: Any) -> bool:  # noqa: ANN401 - tensors in tuples
+    return any(tensor.is_floating_point() or tensor.is_complex() for tensor in tensors_in(value))
+
+
+def _require_gradient(name: str, out: Any) -> None:  # noqa: ANN401 - tensors in tuples
+    """Refuse a call through which torch passes no gradient and a graph would: one under `torch.no_grad()`."""
+    if not torch.is_grad_enabled() and _is_floating(out):
+        raise UntraceableError(say("tracing.no-grad", name=name), say("tracing.no-grad.hint"))
+
+
 def _fresh(value: Any, known: dict[int, Source]) -> Any:  # noqa: ANN401 - tensors in tuples
     """Give what returns its own input another object, so that each object comes from one place."""
     if isinstance(value, Tensor):
@@ -268,6 +281,8 @@ def _moves(given: _Call) -> bool:
 
 def _as_function(name: str, args: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
     """Return a property as the function it is."""
+    if name == "data":
+        return "detach", args
     if name == "mT" or (name == "T" and args[0].dim() == 2):
         return "transpose", (args[0], -2, -1)
     return name, args
