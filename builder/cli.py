@@ -163,7 +163,7 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
     from builder.model_file import document_in, document_of, show
 
     if inputs and not any("N" in shape for shape in inputs):
-        click.echo(say("open.no-batch", shape=inputs[0]), err=True)
+        click.echo(say("cli.no-batch", shape=inputs[0]), err=True)
     document = document_in(Path(target)) if Path(target).is_file() else document_of(target, inputs)
     if as_json:
         click.echo(document.to_json())

@@ -51,8 +51,8 @@ def holder_of(result: Result) -> Holder | None:
 
 def unheld(holder: Holder) -> Finding:
     """Say that nothing can flow into a container."""
-    problem = say("problem.no-forward", holder=holder)
-    return Finding("error", problem, say("problem.no-forward.hint"), HoldBy("Sequential"))
+    problem = say("analysis.no-forward", holder=holder)
+    return Finding("error", problem, say("analysis.no-forward.hint"), HoldBy("Sequential"))
 
 
 def _look_back_from_within(children: Sequence[Result], i: int) -> Iterator[Pair]:

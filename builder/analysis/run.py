@@ -134,8 +134,8 @@ class Run:
         if isinstance(block, Graph):
             return self._graph(block, flow, last)
         if flow is not None and len(flow.values) != 1:
-            problem = say("problem.sequential-inputs", count=len(flow.values))
-            finding = Finding("error", problem, say("problem.one-input.hint"))
+            problem = say("analysis.sequential-inputs", count=len(flow.values))
+            finding = Finding("error", problem, say("analysis.one-input.hint"))
             return summed(block, (flow, None), self._chain(block, None), [finding])
         if last is not None and last.children and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
@@ -224,11 +224,11 @@ class Run:
         findings = []
         if not results:
             findings.append(
-                Finding("error", say("problem.empty-parallel"), say("problem.empty-parallel.hint"), TakeOut())
+                Finding("error", say("analysis.empty-parallel"), say("analysis.empty-parallel.hint"), TakeOut())
             )
         elif len(results) == 1:
-            problem = say("problem.one-branch")
-            findings.append(Finding("warning", problem, say("problem.one-branch.hint"), TakeApart()))
+            problem = say("analysis.one-branch")
+            findings.append(Finding("warning", problem, say("analysis.one-branch.hint"), TakeApart()))
         outflow = None
         flows = [result.outflow for result in results]
         if flows and None not in flows:
@@ -266,8 +266,8 @@ class Run:
         findings = []
         here = flow
         if flow is not None and len(flow.values) != 1:
-            problem = say("problem.repeat-inputs", count=len(flow.values))
-            findings.append(Finding("error", problem, say("problem.one-input.hint")))
+            problem = say("analysis.repeat-inputs", count=len(flow.values))
+            findings.append(Finding("error", problem, say("analysis.one-input.hint")))
             here = None
         results: list[Result] = []
         while len(results) < block.count:
@@ -347,7 +347,7 @@ def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
     error = next(errors_in(result), None)
     if error is None:
         return ()
-    hint = say("problem.shared-misfit.hint", first=first)
+    hint = say("analysis.shared-misfit.hint", first=first)
     return (Finding("error", error.problem, hint, Part()),)
 
 

@@ -228,9 +228,9 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
 def _idle(document: Document, i: int, rule: InitRule, tensors: Tensors) -> Problem:
     id = rule.select.block or tensors.root.block.id
     path = next((node.path for node in tensors.places(id)), "")
-    fix = Fix(say("fix.remove-rule"), SetInit((*document.init[:i], *document.init[i + 1 :])))
-    problem = say("problem.idle-rule", number=i + 1, scheme=rule.scheme)
-    return Problem("warning", path, id, problem, say("problem.idle-rule.hint"), fix)
+    fix = Fix(say("analysis.fix.remove-rule"), SetInit((*document.init[:i], *document.init[i + 1 :])))
+    problem = say("analysis.idle-rule", number=i + 1, scheme=rule.scheme)
+    return Problem("warning", path, id, problem, say("analysis.idle-rule.hint"), fix)
 
 
 def frozen_parameters(document: Document, root: Node, ties: Ties) -> int | None:

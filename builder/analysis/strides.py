@@ -132,8 +132,8 @@ class _Walk:
             return None
         slot = feeds[0].slot
         culprit = self.culprits.get(slot, "it") if slot is not None else "it"
-        problem = say("problem.view", kind=kind.name, culprit=culprit)
-        hint = say("problem.view.hint")
+        problem = say("analysis.view", kind=kind.name, culprit=culprit)
+        hint = say("analysis.view.hint")
         return Finding("error", problem, hint, UseKind("Tensor.reshape"))
 
     def blame(self, i: int, result: Result | None, strides: Strides) -> None:

@@ -46,15 +46,17 @@ def idle_dropout(layer: LayerResult) -> Finding | None:
     if p not in (0, 1):
         return None
     if p == 0:
-        return Finding("warning", say("problem.dropout-0", kind=layer.kind), say("problem.dropout-0.hint"), TakeOut())
-    return Finding("warning", say("problem.dropout-1", kind=layer.kind), say("problem.dropout-1.hint"), SetTo("p", 0.5))
+        return Finding("warning", say("analysis.dropout-0", kind=layer.kind), say("analysis.dropout-0.hint"), TakeOut())
+    return Finding(
+        "warning", say("analysis.dropout-1", kind=layer.kind), say("analysis.dropout-1.hint"), SetTo("p", 0.5)
+    )
 
 
 def dimless_softmax(layer: LayerResult) -> Finding | None:
     """Say that a Softmax leaves its dim to torch, which warns about it."""
     if _args(layer).get("dim") is not None:
         return None
-    return Finding("warning", say("problem.no-dim", kind=layer.kind), say("problem.no-dim.hint"), SetTo("dim", -1))
+    return Finding("warning", say("analysis.no-dim", kind=layer.kind), say("analysis.no-dim.hint"), SetTo("dim", -1))
 
 
 def single_value_norm(layer: LayerResult) -> Finding | None:
@@ -66,8 +68,8 @@ def single_value_norm(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.one-value-norm", kind=layer.kind),
-        say("problem.one-value-norm.hint"),
+        say("analysis.one-value-norm", kind=layer.kind),
+        say("analysis.one-value-norm.hint"),
     )
 
 
@@ -80,8 +82,8 @@ def steps_first(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.steps-first", kind=layer.kind, shape=label(x.shape)),
-        say("problem.steps-first.hint"),
+        say("analysis.steps-first", kind=layer.kind, shape=label(x.shape)),
+        say("analysis.steps-first.hint"),
         SetTo("batch_first", True),
     )
 
@@ -93,8 +95,8 @@ def batch_features(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.batch-features", kind=layer.kind, shape=label(x.shape), count=int(x.shape[-1])),
-        say("problem.batch-features.hint"),
+        say("analysis.batch-features", kind=layer.kind, shape=label(x.shape), count=int(x.shape[-1])),
+        say("analysis.batch-features.hint"),
     )
 
 
@@ -133,8 +135,8 @@ def stacked_affine(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that two affine layers without an activation between are no more than one."""
     return Finding(
         "warning",
-        say("problem.stacked-affine", left=left.kind, right=right.kind),
-        say("problem.stacked-affine.hint"),
+        say("analysis.stacked-affine", left=left.kind, right=right.kind),
+        say("analysis.stacked-affine.hint"),
         PutBefore("ReLU"),
     )
 
@@ -161,8 +163,8 @@ def bias_before_norm(left: LayerResult, right: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.idle-bias", left=left.kind, right=right.kind),
-        say("problem.idle-bias.hint", left=left.kind),
+        say("analysis.idle-bias", left=left.kind, right=right.kind),
+        say("analysis.idle-bias.hint", left=left.kind),
         SetTo("bias", False),
     )
 
@@ -171,23 +173,23 @@ def doubled_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the loss computes the softmax itself."""
     return Finding(
         "warning",
-        say("problem.softmax-twice", left=left.kind, right=right.kind),
-        say("problem.softmax-twice.hint", left=left.kind),
+        say("analysis.softmax-twice", left=left.kind, right=right.kind),
+        say("analysis.softmax-twice.hint", left=left.kind),
         TakeOut(),
     )
 
 
 def unlogged_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that NLLLoss takes logarithms."""
-    return Finding("warning", say("problem.not-log", right=right.kind), say("problem.not-log.hint"))
+    return Finding("warning", say("analysis.not-log", right=right.kind), say("analysis.not-log.hint"))
 
 
 def doubled_sigmoid(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the loss computes the sigmoid itself."""
     return Finding(
         "warning",
-        say("problem.sigmoid-twice", right=right.kind),
-        say("problem.sigmoid-twice.hint", left=left.kind),
+        say("analysis.sigmoid-twice", right=right.kind),
+        say("analysis.sigmoid-twice.hint", left=left.kind),
         TakeOut(),
     )
 
@@ -196,8 +198,8 @@ def doubled_squashing(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the second of two squashing activations mostly undoes the work of the first."""
     return Finding(
         "warning",
-        say("problem.two-activations", left=left.kind, right=right.kind),
-        say("problem.two-activations.hint"),
+        say("analysis.two-activations", left=left.kind, right=right.kind),
+        say("analysis.two-activations.hint"),
         TakeOut(),
     )
 
@@ -209,8 +211,8 @@ def unflattened(left: LayerResult, right: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.linear-on-image", shape=label(x.shape)),
-        say("problem.linear-on-image.hint"),
+        say("analysis.linear-on-image", shape=label(x.shape)),
+        say("analysis.linear-on-image.hint"),
         PutBefore("Flatten"),
     )
 

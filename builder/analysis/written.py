@@ -41,25 +41,25 @@ def is_awaited(result: ContainerResult) -> bool:
 
 def _placed(block: Written, seen: Shown | None, problem: str) -> str:
     if seen is not None and seen.line:
-        return say("problem.written-line", name=block.class_name, line=seen.line, problem=Sentence(problem))
-    return say("problem.written", name=block.class_name, problem=Sentence(problem))
+        return say("analysis.written-line", name=block.class_name, line=seen.line, problem=Sentence(problem))
+    return say("analysis.written", name=block.class_name, problem=Sentence(problem))
 
 
 def _findings(block: Written, flow: Flow | None, seen: Shown | None) -> list[Finding]:
     found = []
     if flow is not None and seen is None:
         found.append(
-            Finding("info", say("problem.finding-shape", name=block.class_name), say("problem.finding-shape.hint"))
+            Finding("info", say("analysis.finding-shape", name=block.class_name), say("analysis.finding-shape.hint"))
         )
     if seen is not None and seen.problem is not None:
         setting = None if seen.mended is None else SetTo(*seen.mended)
         found.append(Finding("error", _placed(block, seen, seen.problem), seen.hint, setting))
     if seen is not None and seen.warning is not None:
-        found.append(Finding("warning", _placed(block, None, seen.warning), say("problem.written-change.hint")))
+        found.append(Finding("warning", _placed(block, None, seen.warning), say("analysis.written-change.hint")))
     for one in check_definition(block.source).warnings:
         remedy = WriteAnew(one.label, block.class_name, one.mended) if one.label and one.mended else None
         found.append(
-            Finding("warning", say("problem.line", line=one.line, problem=Sentence(one.problem)), one.hint, remedy)
+            Finding("warning", say("analysis.line", line=one.line, problem=Sentence(one.problem)), one.hint, remedy)
         )
     return found
 

@@ -65,5 +65,5 @@ def require_norm_dtype(kind: str, args: Args, x: TensorSpec) -> None:
 
 
 def _mismatch(kind: str, expected: str, x: TensorSpec) -> ShapeError:
-    problem = say("layers.dtypes.parameters", name=kind, expected=expected, received=x.dtype)
+    problem = say("catalogue.dtypes.parameters", name=kind, expected=expected, received=x.dtype)
     return ShapeError(problem, "dtype", x.dtype) if x.dtype in FLOATING else ShapeError(problem)

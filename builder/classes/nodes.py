@@ -68,7 +68,7 @@ class _Reading:
         self.count += 1
         if self.count > MAX_NODES:
             raise SourceError(
-                say("language.class-modules", limit=MAX_NODES), *module.place, say("language.smaller.hint")
+                say("classes.class-modules", limit=MAX_NODES), *module.place, say("interpreter.smaller.hint")
             )
         if id(module) in self.paths:
             return Shared(id=path, name=name, of=self.paths[id(module)])
@@ -102,9 +102,9 @@ class _Reading:
         shape = self.shape(tensor)
         if shape is None:
             raise SourceError(
-                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                say("symbols.shape-unknown", name=module.cls.name, tensor=name),
                 *module.place,
-                say("language.shape-arguments.hint"),
+                say("classes.shape-arguments.hint"),
             )
         return TensorBlock(
             id=child_path(path, name),

@@ -73,7 +73,7 @@ class Texts:
         assert isinstance(cls, Class)
         assert cls.node is not None
         if self.interpreter.globals.variables.get(cls.name) is not cls:
-            raise ValueError(say("language.why.inside"))
+            raise ValueError(say("classes.why.inside"))
         source = closure(self.text, cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
@@ -106,7 +106,7 @@ class Texts:
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
         if made_of(module).nodes != made(definition, given).nodes:
-            raise ValueError(say("language.why.changed"))
+            raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
     def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
@@ -154,7 +154,7 @@ class Texts:
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class cannot be drawn, with why it cannot be kept as text."""
         why = self.unkept.get(module.cls.name)
-        neither = say("language.neither.hint", why=Sentence(why)) if why else None
+        neither = say("classes.neither.hint", why=Sentence(why)) if why else None
         hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
         return SourceError(error.problem, error.line, error.column, hint)
 

@@ -82,10 +82,10 @@ def read_text(source: str) -> Text:
     body = [node for node in tree.body if not _is_docstring(node)]
     for node in body:
         if not isinstance(node, _TOP):
-            raise SourceError(say("language.before-class"), *position(node), say("language.remove-this.hint"))
+            raise SourceError(say("classes.before-class"), *position(node), say("classes.remove-this.hint"))
     if not body or not isinstance(body[-1], ast.ClassDef):
         where = position(body[-1]) if body else (1, 1)
-        raise SourceError(say("language.no-class-last"), *where, say("language.no-class-last.hint"))
+        raise SourceError(say("classes.no-class-last"), *where, say("classes.no-class-last.hint"))
     _check_nodes(tree)
     text = Text(tree, tuple(_statements(source, body)), body[-1])
     _check_names(text)
@@ -101,9 +101,9 @@ def _check_nodes(tree: ast.Module) -> None:
     for node in walked(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(
-                say("language.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
+                say("interpreter.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
                 *position(node),
-                say("language.syntax.hint"),
+                say("interpreter.syntax.hint"),
             )
 
 
@@ -187,12 +187,12 @@ def _check_names(text: Text) -> None:
         for name in bound_names(node):
             fault = None if name == "init_weights" or _is_standard(node) else class_name_fault(name)
             if fault is not None and (name in FILE_GLOBALS or isinstance(node, ast.ClassDef)):
-                raise SourceError(fault, *position(node), say("language.another-name.hint"))
+                raise SourceError(fault, *position(node), say("interpreter.another-name.hint"))
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
     for part in walked(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
-            hint = instead(part.id) or near(part.id, sorted(known)) or say("language.assign-first.hint")
-            raise SourceError(say("language.undefined", name=part.id), *position(part), hint)
+            hint = instead(part.id) or near(part.id, sorted(known)) or say("classes.assign-first.hint")
+            raise SourceError(say("interpreter.undefined", name=part.id), *position(part), hint)
 
 
 def _bound_anywhere(tree: ast.Module) -> set[str]:

@@ -106,17 +106,17 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
     cls = interpreter.globals.variables[text.node.name]
     if not isinstance(cls, Class) or cls.native is None:
         raise SourceError(
-            say("language.no-module", name=text.node.name),
+            say("classes.no-module", name=text.node.name),
             text.node.lineno,
             text.node.col_offset + 1,
-            say("language.no-module.hint", name=text.node.name),
+            say("classes.no-module.hint", name=text.node.name),
         )
     if cls.find("forward") is None and cls.native.name == "Module":
         raise SourceError(
-            say("language.class-no-forward", name=cls.name),
+            say("symbols.class-no-forward", name=cls.name),
             text.node.lineno,
             text.node.col_offset + 1,
-            say("language.class-no-forward.hint"),
+            say("symbols.class-no-forward.hint"),
         )
     return interpreter, cls
 
@@ -184,7 +184,7 @@ def told(class_name: str, error: BuilderError) -> DocumentError:
     if not isinstance(error, SourceError):
         return DocumentError(error.problem, error.path, error.hint)
     problem = say(
-        "language.at", class_name=class_name, line=error.line, column=error.column, problem=Sentence(error.problem)
+        "classes.at", class_name=class_name, line=error.line, column=error.column, problem=Sentence(error.problem)
     )
     return DocumentError(problem, hint=error.hint)
 
@@ -202,8 +202,8 @@ def check_written(definition: Definition) -> None:
         raise told(definition.class_name, error) from None
     if checked.class_name != definition.class_name:
         raise DocumentError(
-            say("language.definition-class", name=definition.class_name, other=checked.class_name),
-            hint=say("language.definition-class.hint"),
+            say("classes.definition-class", name=definition.class_name, other=checked.class_name),
+            hint=say("classes.definition-class.hint"),
         )
 
 

@@ -96,7 +96,7 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         EditError: it is none; the message names the place.
     """
     if isinstance(edit, bytes | str) and len(edit) > MAX_TEXT:
-        raise EditError(say("edit.too-long", count=len(edit), limit=MAX_TEXT), "$", say("edit.too-long.hint"))
+        raise EditError(say("edits.too-long", count=len(edit), limit=MAX_TEXT), "$", say("edits.too-long.hint"))
     try:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
@@ -106,10 +106,10 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
     except msgspec.MsgspecError as error:
         sentence, _, place = str(error).partition(" - at `")
         raise EditError(
-            say("edit.unreadable", reason=sentence), place.rstrip("`") or "$", say("edit.unreadable.hint")
+            say("edits.unreadable", reason=sentence), place.rstrip("`") or "$", say("edits.unreadable.hint")
         ) from None
     except (RecursionError, UnicodeError):
-        raise EditError(say("edit.unreadable.deep"), "$", say("edit.unreadable.hint")) from None
+        raise EditError(say("edits.unreadable.deep"), "$", say("edits.unreadable.hint")) from None
 
 
 def apply(document: Document, edit: Edit) -> Document:

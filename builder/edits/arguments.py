@@ -45,7 +45,7 @@ def _taker(found: Places, id: str) -> Layer | Function | Instance:
     block = original(found, id)
     if isinstance(block, Layer | Function | Instance):
         return block
-    raise EditError(say("edit.no-arguments", block=titled(block)), found[id].path, say("edit.no-arguments.hint"))
+    raise EditError(say("edits.no-arguments", block=titled(block)), found[id].path, say("edits.no-arguments.hint"))
 
 
 def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
@@ -95,7 +95,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
         known = _known(document, layer)
         if self.argument not in known:
             hint = near(self.argument, known)
-            problem = say("edit.no-argument", block=titled(layer), argument=self.argument)
+            problem = say("edits.no-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
@@ -120,7 +120,7 @@ class SetCall(Change, frozen=True, tag="set_call"):
         layer = original(found, self.id)
         known = {a.name: a for a in CATALOGUE[explicit(layer.kind)].calls} if isinstance(layer, Layer) else {}
         if self.argument not in known or not isinstance(place.block, Layer | Shared):
-            problem = say("edit.no-call-argument", block=titled(layer), argument=self.argument)
+            problem = say("edits.no-call-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, place.path, near(self.argument, known))
         call = {name: value for name, value in place.block.call.items() if name != self.argument}
         if self.value != known[self.argument].default:
@@ -145,7 +145,7 @@ class SetKind(Change, frozen=True, tag="set_kind"):
         block = original(found, self.id)
         kinds: Mapping[str, Kind | FunctionKind] = FUNCTIONS if isinstance(block, Function) else CATALOGUE
         if not isinstance(block, Layer | Function) or self.kind not in kinds:
-            problem = say("edit.no-kind", block=titled(block), kind=self.kind)
+            problem = say("edits.no-kind", block=titled(block), kind=self.kind)
             raise EditError(problem, found[block.id].path, near(self.kind, kinds))
         known = {argument.name for argument in kinds[self.kind].arguments}
         args = {name: value for name, value in block.args.items() if name in known}
@@ -219,7 +219,7 @@ def _with_fields(document: Document, id: str, wanted: _Sort, fields: dict[str, A
     found = located(document)
     place = place_of(found, id)
     if not isinstance(place.block, wanted):
-        problem = say("edit.wrong-block", block=titled(place.block), wanted=_sort(wanted))
-        raise EditError(problem, place.path, say("edit.wrong-block.hint"))
+        problem = say("edits.wrong-block", block=titled(place.block), wanted=_sort(wanted))
+        raise EditError(problem, place.path, say("edits.wrong-block.hint"))
     given = {name: value for name, value in fields.items() if value is not UNSET}
     return with_block(document, found, msgspec.structs.replace(place.block, **given))

@@ -46,7 +46,7 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
             return document, going
         looked_at += len(found)
         if looked_at > MAX_LOOKED_AT:
-            raise EditError(say("edit.hand-over", limit=MAX_LOOKED_AT), hint=say("edit.hand-over.hint"))
+            raise EditError(say("edits.hand-over", limit=MAX_LOOKED_AT), hint=say("edits.hand-over.hint"))
         chosen = _apart(found, wanted)
         heirs = {target: _heir(found, [one for one in users[target] if one.id not in gone]) for target in chosen}
         document = _swapped(document, found, heirs, users)

@@ -24,8 +24,8 @@ def called(document: Document, id: str | None) -> str:
     """Return what a block of the document is called."""
     found = block_of(document, id)
     if found is None:
-        return say("step.some-block")
-    return say("step.the-network") if found is document.root else title(found, document)
+        return say("edits.step.some-block")
+    return say("edits.step.the-network") if found is document.root else title(found, document)
 
 
 def title(block: Block, document: Document | None = None) -> str:
@@ -56,7 +56,7 @@ def block_of(document: Document, id: str | None) -> Block | None:
 def node(document: Document, graph: str, name: str | None) -> str:
     """Return what a node of a graph is called by its name there; None stands for what the graph returns."""
     if name is None:
-        return say("step.the-output")
+        return say("edits.step.the-output")
     found = block_of(document, graph)
     inner = nodes_by_name(found).get(name) if isinstance(found, Graph) else None
     return short(name, _WORD) if inner is None else title(inner, document)
@@ -98,4 +98,4 @@ def selected(document: Document, select: Selector) -> str:
     """Return what a selector means."""
     if select.block is not None:
         return called(document, select.block)
-    return short(select.kind or select.tensor or say("step.all-tensors"), _WORD)
+    return short(select.kind or select.tensor or say("edits.step.all-tensors"), _WORD)

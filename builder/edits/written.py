@@ -45,7 +45,7 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
             raise EditError(error.problem, error.path, error.hint) from None
         if checked.class_name in known and checked.class_name != self.class_name:
             raise EditError(
-                say("edit.definition-exists", name=checked.class_name), hint=say("edit.definition-exists.hint")
+                say("edits.definition-exists", name=checked.class_name), hint=say("edits.definition-exists.hint")
             )
         definition = Definition(class_name=checked.class_name, args=args, source=source)
         if old is None:

@@ -137,12 +137,12 @@ BUILTINS: dict[str, Value] = {
 _INSTEAD: dict[str, Callable[[], str]] = {
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "globals", "locals", "vars", "dir", "breakpoint",
                      "__builtins__", "memoryview", "bytes", "bytearray", "hash", "help"),
-                    lambda: say("language.builtin.machinery.hint")),
-    **dict.fromkeys(("open", "input"), lambda: say("language.builtin.files.hint")),
-    "BaseException": lambda: say("language.builtin.exception.hint"),
+                    lambda: say("interpreter.builtin.machinery.hint")),
+    **dict.fromkeys(("open", "input"), lambda: say("interpreter.builtin.files.hint")),
+    "BaseException": lambda: say("interpreter.builtin.exception.hint"),
     **dict.fromkeys(("SystemExit", "KeyboardInterrupt", "GeneratorExit", "RecursionError", "MemoryError"),
-                    lambda: say("language.builtin.limits.hint")),
-    **dict.fromkeys(("exit", "quit"), lambda: say("language.remove-it.hint")),
+                    lambda: say("interpreter.builtin.limits.hint")),
+    **dict.fromkeys(("exit", "quit"), lambda: say("interpreter.remove-it.hint")),
 }  # fmt: skip
 """Builtins of Python that the language leaves out, each with what to do."""
 

@@ -41,7 +41,7 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
             found = callee.cls.find("__call__")
             if found is None:
                 raise Refusal(
-                    say("language.not-callable", noun=interpreter.noun(callee)), say("language.not-callable.hint")
+                    say("interpreter.not-callable", noun=interpreter.noun(callee)), say("interpreter.not-callable.hint")
                 )
             return call(interpreter, found[1], [callee, *args], kwargs)
     return interpreter.host.call(interpreter, callee, args, kwargs)
@@ -55,7 +55,7 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
         missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
         if missing is None:
             raise
-        raise Absence(say("language.absent", name=missing.name), say("language.absent.value.hint")) from None
+        raise Absence(say("interpreter.absent", name=missing.name), say("interpreter.absent.value.hint")) from None
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:

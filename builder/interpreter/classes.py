@@ -51,7 +51,7 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     if name.startswith("__") and name.endswith("__") and name not in METHODS:
-        raise Refusal(say("language.method", name=name), say("language.method.hint"))
+        raise Refusal(say("interpreter.method", name=name), say("interpreter.method.hint"))
     bind_name(interpreter, attributes.mangled(name, scope), value, scope)
 
 
@@ -69,7 +69,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     known = _known(interpreter, node, scope)
     if known is not None:
         return known
-    raise Refusal(say("language.decorator", name=name), say("language.decorator.hint"))
+    raise Refusal(say("interpreter.decorator", name=name), say("interpreter.decorator.hint"))
 
 
 def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
@@ -100,7 +100,7 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         return made
-    raise Refusal(say("language.decorator.this"), say("language.decorator.hint"))
+    raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
@@ -110,7 +110,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
         Refusal: it has keyword arguments, or a decorator, a base, a name or a statement that is not supported.
     """
     if node.keywords:
-        raise Refusal(say("language.class-keywords"), say("language.class-keywords.hint"))
+        raise Refusal(say("interpreter.class-keywords"), say("interpreter.class-keywords.hint"))
     if any(_ends(base) == "NamedTuple" for base in node.bases):
         bind_name(interpreter, node.name, _record(interpreter, node, scope), scope)
         return
@@ -126,10 +126,10 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     body = Scope(scope)
     body.class_body = node.name
     if interpreter.block(node.body, body) is not None:
-        raise Refusal(say("language.class-return"))
+        raise Refusal(say("interpreter.class-return"))
     for name in body.variables:
         if name.startswith("__") and name.endswith("__") and name not in METHODS:
-            raise Refusal(say("language.class-name", name=name), say("language.class-name.hint"))
+            raise Refusal(say("interpreter.class-name", name=name), say("interpreter.class-name.hint"))
     made = Class(node.name, tuple(bases), body.variables, node)
     made.mro = _resolution(interpreter, made)
     for member in body.variables.values():
@@ -154,7 +154,7 @@ def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> Nativ
         elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)) and not isinstance(
             part, ast.Pass
         ):
-            raise Refusal(say("language.named-tuple", name=node.name), say("language.named-tuple.hint"))
+            raise Refusal(say("interpreter.named-tuple", name=node.name), say("interpreter.named-tuple.hint"))
     return record(node.name, fields)
 
 
@@ -165,7 +165,7 @@ def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> 
         return interpreter.evaluate(node, scope)
     if isinstance(root, Native) and (root.name in UNCHANGING or root.name == "dataclass"):
         return root
-    raise Refusal(say("language.decorator", name=ast.unparse(node)[:80]), say("language.dataclass.hint"))
+    raise Refusal(say("interpreter.decorator", name=ast.unparse(node)[:80]), say("interpreter.dataclass.hint"))
 
 
 def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> None:
@@ -188,7 +188,7 @@ def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[C
             return None
     for base in bases:
         if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
-            raise Refusal(say("language.base", noun=interpreter.noun(base)), say("language.base.hint"))
+            raise Refusal(say("interpreter.base", noun=interpreter.noun(base)), say("interpreter.base.hint"))
     return bases
 
 
@@ -210,12 +210,12 @@ def _resolution(interpreter: Interpreter, cls: Class) -> tuple[Class | NativeCla
     """Merge the bases' orders as Python does (C3)."""
     orders = [list(_order(base)) for base in cls.bases] + [list(cls.bases)]
     if sum(map(len, orders)) > 200:
-        raise Refusal(say("language.bases-many"), say("language.bases-many.hint"))
+        raise Refusal(say("interpreter.bases-many"), say("interpreter.bases-many.hint"))
     merged: list[Class | NativeClass] = [cls]
     while orders := [order for order in orders if order]:
         head = next((o[0] for o in orders if not any(o[0] in other[1:] for other in orders)), None)
         if head is None:
-            raise Refusal(say("language.bases", name=cls.name), say("language.bases.hint"))
+            raise Refusal(say("interpreter.bases", name=cls.name), say("interpreter.bases.hint"))
         merged.append(head)
         orders = [order[1:] if order[0] is head else order for order in orders]
     return tuple(merged)

@@ -58,7 +58,7 @@ def source_error(failure: Failure) -> SourceError:
         return SourceError(failure.problem, line, column, failure.hint)
     assert isinstance(failure, Raised)
     name, text = failure.value.cls.name, failure.value.message()
-    return SourceError(f"{name}: {text}" if text else say("language.raises", name=name), line, column)
+    return SourceError(f"{name}: {text}" if text else say("interpreter.raises", name=name), line, column)
 
 
 def position(node: ast.AST | None) -> tuple[int, int]:

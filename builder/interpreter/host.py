@@ -38,7 +38,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.import-star"), say("language.import-star.hint", name=module.name))
+        raise Refusal(say("interpreter.import-star"), say("interpreter.import-star.hint", name=module.name))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return what an attribute of something absent is, or its call where there is no name.
@@ -46,7 +46,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.absent", name=value.name))
+        raise Refusal(say("interpreter.absent", name=value.name))
 
     def guard(self) -> AbstractContextManager[object]:
         """Return what must be in force while interpreted code runs."""
@@ -73,7 +73,7 @@ class Host:
         Raises:
             Unknown: always, in this base class.
         """
-        raise Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name))
+        raise Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name))
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
@@ -85,7 +85,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.attributes.fixed", noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete an attribute of one of its own objects.
@@ -93,7 +93,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.attributes.undeletable", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.attributes.undeletable", noun=interpreter.noun(value)))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call one of its own objects.
@@ -101,7 +101,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.not-callable", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.not-callable", noun=interpreter.noun(value)))
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class that derives from one of its native classes.
@@ -109,7 +109,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.underivable", name=cls.name))
+        raise Refusal(say("interpreter.underivable", name=cls.name))
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Look at a class that has just been written."""
@@ -136,7 +136,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.no-index", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.no-index", noun=interpreter.noun(value)))
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Do `value[index] = new`.
@@ -144,7 +144,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.no-item", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.no-item", noun=interpreter.noun(value)))
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Do `del value[index]`.
@@ -152,7 +152,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.no-item-delete", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.no-item-delete", noun=interpreter.noun(value)))
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Return an iterator over its own object, or None where there is none."""
@@ -206,4 +206,4 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.with"), say("language.with.hint"))
+        raise Refusal(say("interpreter.with"), say("interpreter.with.hint"))

@@ -75,7 +75,7 @@ class Interpreter:
             except Failure as failure:
                 raise source_error(failure) from None
             except RecursionError:
-                raise source_error(Exhausted(say("language.recursion"))) from None
+                raise source_error(Exhausted(say("interpreter.recursion"))) from None
             finally:
                 self.entrances = 0
 
@@ -126,7 +126,7 @@ class Interpreter:
         self.depth += 1
         try:
             if self.depth > self.deepest:
-                raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
+                raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
@@ -154,7 +154,7 @@ class Interpreter:
             self.depth += 1
             try:
                 if self.depth > self.deepest:
-                    raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
+                    raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
                 self.statement = node
                 action = STATEMENTS.get(node.__class__)
                 if action is None:
@@ -185,8 +185,8 @@ class Interpreter:
 
     def _no_such(self, node: ast.AST) -> NoReturn:
         failure = Refusal(
-            say("language.unsupported", name=_SENTENCES.get(type(node).__name__, type(node).__name__)),
-            say("language.syntax.hint"),
+            say("interpreter.unsupported", name=_SENTENCES.get(type(node).__name__, type(node).__name__)),
+            say("interpreter.syntax.hint"),
         )
         failure.node = node
         raise failure
@@ -208,9 +208,9 @@ class Interpreter:
         except BuilderError as error:
             raise refusal(error) from None
         except RecursionError:
-            raise Exhausted(say("language.recursion"), say("language.recursion.hint")) from None
+            raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint")) from None
         except MemoryError:
-            raise Exhausted(say("language.memory"), say("language.smaller.hint")) from None
+            raise Exhausted(say("interpreter.memory"), say("interpreter.smaller.hint")) from None
         except Exception as error:
             raise translated(error) from None
 

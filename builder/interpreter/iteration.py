@@ -55,7 +55,7 @@ def _safe(value: Value) -> Iterator[Value]:
         except StopIteration:
             return
         except RuntimeError:
-            raise Refusal(say("language.changed-loop"), say("language.changed-loop.hint")) from None
+            raise Refusal(say("interpreter.changed-loop"), say("interpreter.changed-loop.hint")) from None
         yield item
 
 

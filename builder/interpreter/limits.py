@@ -81,7 +81,7 @@ class Budget:
         """
         self.checkpoint = self.left - _TICK
         if self.left < 0:
-            raise Exhausted(say("language.steps", steps=self.limits.steps), say("language.steps.hint"))
+            raise Exhausted(say("interpreter.steps", steps=self.limits.steps), say("interpreter.steps.hint"))
         self.check_time()
 
     def check_time(self) -> None:
@@ -91,10 +91,10 @@ class Budget:
             Exhausted: the deadline has passed, or the run was stopped.
         """
         if self.stopped:
-            raise Exhausted(say("language.stopped"), say("language.steps-so-far.hint"))
+            raise Exhausted(say("interpreter.stopped"), say("interpreter.steps-so-far.hint"))
         now = time.monotonic()
         if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
-            raise Exhausted(say("language.seconds", seconds=self.limits.seconds), say("language.seconds.hint"))
+            raise Exhausted(say("interpreter.seconds", seconds=self.limits.seconds), say("interpreter.seconds.hint"))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -122,14 +122,14 @@ class Budget:
         count = index(count)  # a NaN or a tensor would make every comparison below fail
         if count > self.limits.elements:
             raise Exhausted(
-                say("language.elements", noun=noun, number=_number(count), limit=self.limits.elements),
-                say("language.smaller.hint"),
+                say("interpreter.elements", noun=noun, number=_number(count), limit=self.limits.elements),
+                say("interpreter.smaller.hint"),
             )
         self.elements += count
         if self.elements > self.limits.elements_together:
             raise Exhausted(
-                say("language.elements-together", limit=self.limits.elements_together),
-                say("language.elements-together.hint"),
+                say("interpreter.elements-together", limit=self.limits.elements_together),
+                say("interpreter.elements-together.hint"),
             )
         if count >= _CHUNK:
             self.spend(count // 64)
@@ -141,7 +141,7 @@ class Budget:
             Exhausted: it would have more than the limit.
         """
         if count > self.limits.int_bits:
-            raise Exhausted(say("language.bits", limit=self.limits.int_bits), say("language.bits.hint"))
+            raise Exhausted(say("interpreter.bits", limit=self.limits.int_bits), say("interpreter.bits.hint"))
 
     def collect(self, iterator: Iterable[Value], noun: str = "list") -> list[Value]:
         """Consume an iterator into a list, piece by piece."""
@@ -170,7 +170,7 @@ class Budget:
         while stack:
             here, depth = stack.pop()
             if depth > 50:
-                raise Exhausted(say("language.depth", limit=50), say("language.depth.hint"))
+                raise Exhausted(say("interpreter.depth", limit=50), say("interpreter.depth.hint"))
             items = _inside(here)
             count += len(items)
             if count > self.limits.elements:
@@ -190,7 +190,7 @@ class Budget:
             return
         if kind is int or kind is float:
             if abs(value) >= 1 << 60 and value not in (float("inf"), float("-inf")):
-                raise Exhausted(say("language.large-key"), say("language.large-key.hint"))
+                raise Exhausted(say("interpreter.large-key"), say("interpreter.large-key.hint"))
         elif kind is tuple or kind is frozenset:
             self.weigh(value)
             for item in value:
@@ -204,7 +204,9 @@ class Budget:
         """
         self.printed += count
         if self.printed > self.limits.printed:
-            raise Exhausted(say("language.printed-much", limit=self.limits.printed), say("language.printed-much.hint"))
+            raise Exhausted(
+                say("interpreter.printed-much", limit=self.limits.printed), say("interpreter.printed-much.hint")
+            )
 
 
 def size_of(value: Value) -> int:
@@ -222,4 +224,4 @@ def _inside(value: Value) -> list[Value]:
 
 
 def _number(count: int) -> str:
-    return f"{count:,}" if count < 10**15 else say("language.many")
+    return f"{count:,}" if count < 10**15 else say("interpreter.many")

@@ -290,7 +290,7 @@ def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
         interpreter.budget.spend(1)
         interpreter.guarded(made.add, item)
     if len(made) > interpreter.limits.elements:
-        raise Refusal(say("language.large-set"))
+        raise Refusal(say("interpreter.large-set"))
     return made
 
 

@@ -51,10 +51,10 @@ def make_dataclass(interpreter: Interpreter, cls: Class) -> None:
         Refusal: it derives from a class of torch.
     """
     if cls.native is not None or cls.node is None:
-        raise Refusal(say("language.module-dataclass", name=cls.name), say("language.dataclass.hint"))
+        raise Refusal(say("interpreter.module-dataclass", name=cls.name), say("interpreter.dataclass.hint"))
     fields = _fields(cls)
     if len(fields) > _MOST:
-        raise Refusal(say("language.dataclass-fields", most=_MOST), say("language.dataclass-fields.hint"))
+        raise Refusal(say("interpreter.dataclass-fields", most=_MOST), say("interpreter.dataclass-fields.hint"))
     for name, default in fields.items():
         if isinstance(default, _Field):
             cls.namespace.pop(name, None)
@@ -183,7 +183,7 @@ def record_modules() -> dict[str, ModuleValue]:
 
 
 def _dataclass(interpreter: Interpreter, cls: Value = None, **kwargs: Value) -> Value:
-    raise Refusal(say("language.dataclass-place"), say("language.dataclass-place.hint"))
+    raise Refusal(say("interpreter.dataclass-place"), say("interpreter.dataclass-place.hint"))
 
 
 NAMEDTUPLE = Native("namedtuple", _namedtuple)

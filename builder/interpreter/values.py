@@ -248,7 +248,7 @@ class Lazy(_Opaque):
         self.name = name
         self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
         if self.depth > _DEEPEST:
-            raise Refusal(say("language.iterators", limit=_DEEPEST), say("language.iterators.hint"))
+            raise Refusal(say("interpreter.iterators", limit=_DEEPEST), say("interpreter.iterators.hint"))
 
     def __repr__(self) -> str:
         return f"<{self.name} object>"

@@ -71,7 +71,7 @@ class Console:
         if len(text) <= room:
             return f"{text}\n"
         room = max(0, room)
-        return f"{text[:room]} ...\n({say('language.more-output', count=len(text) - room)})\n"
+        return f"{text[:room]} ...\n({say('live.more-output', count=len(text) - room)})\n"
 
     def stop(self) -> None:
         """End the input that is running, in a moment; from a signal or another thread."""

@@ -109,14 +109,14 @@ class TorchHost(Host):
         """
         if isinstance(value, nn.Module):
             if name.startswith("_") and not isinstance(class_of_module(value), Class):
-                raise Refusal(say("language.attribute.fixed", name=name), say("language.underscores.hint"))
+                raise Refusal(say("interpreter.attribute.fixed", name=name), say("live.underscores.hint"))
             nn.Module.__setattr__(value, name, new)
         elif isinstance(value, Tensor) and name == "data":
             set_data(value, to_host(interpreter, new))
         elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
             setattr(value, name, to_host(interpreter, new))
         else:
-            raise Refusal(say("language.attribute-of", name=name, noun=interpreter.noun(value)))
+            raise Refusal(say("live.attribute-of", name=name, noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _INSTEAD = {
-    "ModuleList": lambda: say("language.no-forward.list.hint"),
-    "ModuleDict": lambda: say("language.no-forward.dict.hint"),
+    "ModuleList": lambda: say("symbols.no-forward.list.hint"),
+    "ModuleDict": lambda: say("symbols.no-forward.dict.hint"),
 }
 
 
@@ -78,14 +78,14 @@ class Blocks:
         if module.kind != "Sequential" and not listed:
             if isinstance(module.cls, Class):
                 raise SourceError(
-                    say("language.class-no-forward", name=module.cls.name),
+                    say("symbols.class-no-forward", name=module.cls.name),
                     *module.place,
-                    say("language.class-no-forward.hint"),
+                    say("symbols.class-no-forward.hint"),
                 )
             raise SourceError(
-                say("language.no-forward", kind=module.kind),
+                say("symbols.no-forward", kind=module.kind),
                 *module.place,
-                _INSTEAD.get(module.kind, lambda: say("language.no-forward.hint"))(),
+                _INSTEAD.get(module.kind, lambda: say("symbols.no-forward.hint"))(),
             )
         return self._sequential(module, own, name)
 
@@ -173,7 +173,7 @@ class Blocks:
         for key in children:
             fault = None if is_counted(key) else attribute_fault(key)
             if fault is not None:
-                raise SourceError(fault, *module.place, say("language.module-name.hint"))
+                raise SourceError(fault, *module.place, say("symbols.module-name.hint"))
         tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)
         modules = {key: self.block(child, key, True) for key, child in children.items()}
         lists = dict(_lists(module, ""))
@@ -189,9 +189,9 @@ class Blocks:
         for node in graph.nodes:
             if isinstance(node, Shared) and node.name is None and callee(graph, node.of) is None:
                 raise SourceError(
-                    say("language.module-elsewhere", name=module.cls.name),
+                    say("symbols.module-elsewhere", name=module.cls.name),
                     *place_of_forward(module),
-                    say("language.own-module.hint"),
+                    say("symbols.own-module.hint"),
                 )
         return graph
 
@@ -202,20 +202,20 @@ class Blocks:
         shape = tensor.shape if found is None else found.shape
         if shape is None:
             raise SourceError(
-                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                say("symbols.shape-unknown", name=module.cls.name, tensor=name),
                 *module.place,
-                say("language.shape-unknown.hint"),
+                say("symbols.shape-unknown.hint"),
             )
         init, whole = constants.initial(made, self.work)
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:
             raise SourceError(
-                say("language.buffer-long", owner=module.cls.name, name=name),
+                say("symbols.buffer-long", owner=module.cls.name, name=name),
                 *module.place,
-                say("tracing.buffer.hint"),
+                say("trace.buffer.hint"),
             )
         if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
-            message = say("language.buffer-values", name=name)
+            message = say("symbols.buffer-values", name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
@@ -246,7 +246,7 @@ def _check(module: ModuleSymbol) -> None:
         taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
         if taken:
             raise SourceError(
-                say("language.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
+                say("symbols.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
     elif forward_of(module) is not None or module.derives_layer:
@@ -256,7 +256,7 @@ def _check(module: ModuleSymbol) -> None:
         strange += [n for n, t in module.tensors.items() if t is not None]
     if strange:
         raise SourceError(
-            say("language.not-in-document", name=module.cls.name, attribute=strange[0]),
+            say("symbols.not-in-document", name=module.cls.name, attribute=strange[0]),
             *module.place,
-            say("language.remove-it.hint"),
+            say("interpreter.remove-it.hint"),
         )

@@ -203,7 +203,7 @@ def require(symbol: ModuleSymbol, name: str) -> None:
     """
     allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
     if symbol.kind not in allowed:
-        raise Refusal(say("language.no-attribute", name=name, noun=symbol.cls.name), say("language.container.hint"))
+        raise Refusal(say("interpreter.no-attribute", name=name, noun=symbol.cls.name), say("symbols.container.hint"))
 
 
 def held(symbol: ModuleSymbol) -> dict[str, Value]:

@@ -56,7 +56,7 @@ class PastedHost(DocumentHost):
             Absence: the module is not available here.
         """
         if isinstance(module, Absent):
-            raise Absence(say("language.absent", name=module.name), say("language.paste-module.hint"))
+            raise Absence(say("interpreter.absent", name=module.name), say("symbols.paste-module.hint"))
         interpreter.budget.hold(len(module.members))
         return {name: value for name, value in module.members.items() if not name.startswith("_")}
 
@@ -121,7 +121,7 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
-        self._note(interpreter.statement, say("language.note.weights"))
+        self._note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -224,7 +224,7 @@ class PastedHost(DocumentHost):
     def needs(self) -> str:
         """Return what calls were left out, for the sentence that no network was found."""
         return "".join(
-            f" {say('language.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
+            f" {say('symbols.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
         )
 
     def said(self) -> str | None:
@@ -233,10 +233,10 @@ class PastedHost(DocumentHost):
             return None
         lines = sorted(self.left_out.items())
         shown = "; ".join(
-            say("language.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
+            say("symbols.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
         )
-        more = say("language.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
-        return say("language.note", shown=Sentence(shown), more=Sentence(more))
+        more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
+        return say("symbols.note", shown=Sentence(shown), more=Sentence(more))
 
 
 def require(*values: Value) -> None:

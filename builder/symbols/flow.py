@@ -198,10 +198,10 @@ class Flows:
         self.reads_sizes = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
-            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
+            raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
         found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
         if not isinstance(found, tuple):
-            raise Refusal(say("language.unpack", rows=_ROWS), say("language.unpack.hint"))
+            raise Refusal(say("symbols.unpack", rows=_ROWS), say("symbols.unpack.hint"))
         return list(found)
 
     def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:
@@ -242,7 +242,7 @@ class Flows:
             kind, found = f"torch.{name}_like", {}
             operand = self._of_shape(recorder, symbol.shape or ())
         if operand is None:
-            raise Refusal(say("language.constant", name=name), say("language.constant.hint"))
+            raise Refusal(say("symbols.constant", name=name), say("symbols.constant.hint"))
         given = {"dtype": symbol.dtype} if symbol.dtype else {}
         call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch)
         symbol.call = call
@@ -263,7 +263,7 @@ class Flows:
                     origin = (known, (known.shape or ()).index(count))
                     break
         if origin is None:
-            raise Refusal(say("language.arange"), say("language.arange.hint"))
+            raise Refusal(say("symbols.arange"), say("symbols.arange.hint"))
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = _positions(origin)
         symbol.call.args.update(extra)

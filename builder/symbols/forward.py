@@ -101,8 +101,8 @@ def call_written(
             return _as_text(flows, module, (args, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
-                say("language.different-arguments", name=module.cls.name),
-                say("language.different-arguments.hint"),
+                say("symbols.different-arguments", name=module.cls.name),
+                say("symbols.different-arguments.hint"),
             )
         module.flow = module.flow or flow
     for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
@@ -118,7 +118,7 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
         Refusal: it cannot be kept as text.
     """
     flows.visited.add(id(module))
-    why = Refusal(say("language.derives", name=module.cls.name, kind=module.kind), say("language.derives.hint"))
+    why = Refusal(say("symbols.derives", name=module.cls.name, kind=module.kind), say("symbols.derives.hint"))
     flows.check(args)
     return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
 
@@ -188,7 +188,7 @@ def _run(
     recorder = Recorder(module, training)
     inputs: list[tuple[str, Symbol]] = []
     if not given.tensors():
-        raise Refusal(say("language.without-tensor", name=module.cls.name), say("language.without-tensor.hint"))
+        raise Refusal(say("symbols.without-tensor", name=module.cls.name), say("symbols.without-tensor.hint"))
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
     spec = given.function.node.args
@@ -228,11 +228,11 @@ def _returned(output: Value, module: ModuleSymbol) -> Value:
     """Return what a forward gives, without the None in `return logits, None`."""
     if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
         kept = tuple(item for item in output if item is not None)
-        warnings.warn(say("language.returns-none", name=module.cls.name), stacklevel=2)
+        warnings.warn(say("symbols.returns-none", name=module.cls.name), stacklevel=2)
         output = kept[0] if len(kept) == 1 else kept
     fine = isinstance(output, Symbol) or (isinstance(output, list | tuple) and bool(output))
     if not fine or not all(map(holds_symbols, output if isinstance(output, list | tuple) else (output,))):
-        raise Refusal(say("language.returns-other", name=module.cls.name), say("language.returns.hint"))
+        raise Refusal(say("symbols.returns-other", name=module.cls.name), say("symbols.returns.hint"))
     return output
 
 
@@ -246,7 +246,7 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         function = forward_of(module)
         if function is None:
             raise SourceError(
-                say("language.no-own-forward", name=module.cls.name), *module.place, say("language.drawn.hint")
+                say("symbols.no-own-forward", name=module.cls.name), *module.place, say("symbols.drawn.hint")
             )
         inputs = [Symbol("input", name) for name in required(function)]
         flows.recorders.append(Recorder(None))
@@ -255,13 +255,13 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         except Failure as failure:
             error = flows.error or source_error(failure)
             raise SourceError(
-                error.problem, error.line, error.column, error.hint or say("language.drawn.hint")
+                error.problem, error.line, error.column, error.hint or say("symbols.drawn.hint")
             ) from None
         finally:
             flows.recorders.pop()
     if module.flow is None:
         raise SourceError(
-            say("language.kept", name=module.cls.name), *place_of_forward(module), say("language.drawn.hint")
+            say("symbols.kept", name=module.cls.name), *place_of_forward(module), say("symbols.drawn.hint")
         )
     flow: Flow = module.flow
     return flow

@@ -125,7 +125,7 @@ class DocumentHost(Host):
         """
         if self.lenient and not self.flows.recorders:
             return tensor
-        raise Absence(problem, say("language.values.hint"))
+        raise Absence(problem, say("symbols.values.hint"))
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else.
@@ -138,12 +138,12 @@ class DocumentHost(Host):
             value.requires_grad = interpreter.truth(new)
             return
         if isinstance(value, TensorSymbol) and name == "data":
-            self.unwritten(interpreter, value, say("language.values"))
+            self.unwritten(interpreter, value, say("symbols.values"))
             return
         if not isinstance(value, ModuleSymbol):
             raise Absence(
-                say("language.values") if isinstance(value, Symbol) else say("language.attribute.this"),
-                say("language.values.hint"),
+                say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this"),
+                say("symbols.values.hint"),
             )
         set_member(value, name, new)
 
@@ -184,9 +184,9 @@ class DocumentHost(Host):
         if module.derives_layer:
             return call_derived(self.flows, module, args, kwargs)
         if module.kind != "Sequential":
-            raise Refusal(say("language.no-forward.call", kind=module.kind), say("language.no-forward.call.hint"))
+            raise Refusal(say("symbols.no-forward.call", kind=module.kind), say("symbols.no-forward.call.hint"))
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
-            raise Refusal(say("language.sequential"), say("language.sequential.hint"))
+            raise Refusal(say("symbols.sequential"), say("symbols.sequential.hint"))
         self.flows.check(args)
         self.flows.recorders.append(Recorder(None))
         try:
@@ -207,7 +207,7 @@ class DocumentHost(Host):
         if name != "forward" or not isinstance(value, ModuleSymbol):
             return super().inherited(interpreter, value, name)
         if value.kind != "Sequential":
-            raise Refusal(say("language.forward-of", kind=value.kind), say("language.forward-of.hint"))
+            raise Refusal(say("symbols.forward-of", kind=value.kind), say("symbols.forward-of.hint"))
 
         def run(interpreter: Interpreter, x: Value) -> Value:
             for child in value.children.values():
@@ -251,7 +251,7 @@ class DocumentHost(Host):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, TensorSymbol):
-            return self.unwritten(interpreter, left, say("language.values"))
+            return self.unwritten(interpreter, left, say("symbols.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
         return NotImplemented
@@ -295,15 +295,15 @@ class DocumentHost(Host):
             TypeError, IndexError, AttributeError: see `containers.set_item`.
         """
         if isinstance(value, Symbol) and self.flows.recorder is not None:
-            raise Refusal(say("language.part"), say("language.part.hint"))
+            raise Refusal(say("symbols.part"), say("symbols.part.hint"))
         if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
             value.writes.append((index, new))
             return
         if isinstance(value, TensorSymbol):
-            self.unwritten(interpreter, value, say("language.values"))
+            self.unwritten(interpreter, value, say("symbols.values"))
             return
         if not isinstance(value, ModuleSymbol):
-            raise Absence(say("language.values"), say("language.values.hint"))
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))
         containers.set_item(value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
@@ -314,7 +314,7 @@ class DocumentHost(Host):
             TypeError, IndexError, KeyError: the container has no such item.
         """
         if not isinstance(value, ModuleSymbol):
-            raise Absence(say("language.values"), say("language.values.hint"))
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))
         containers.delete(value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
@@ -331,7 +331,7 @@ class DocumentHost(Host):
         if isinstance(value, Symbol) and value.shape:
             return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
-            raise Refusal(say("language.run-time-count"), say("language.run-time-count.hint"))
+            raise Refusal(say("symbols.run-time-count"), say("symbols.run-time-count.hint"))
         return None
 
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
@@ -355,7 +355,7 @@ class DocumentHost(Host):
             Absence: it is a tensor.
         """
         if isinstance(value, Symbol):
-            raise Absence(say("language.condition"), say("language.condition.hint"))
+            raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             return bool(containers.held(value))
         return True
@@ -379,7 +379,7 @@ class DocumentHost(Host):
             TypeError: it is no whole number.
         """
         if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
-            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
+            raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
         if isinstance(value, Symbol):
             return int(told(value, "item"))
         return super().index(value)

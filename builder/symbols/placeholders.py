@@ -67,7 +67,7 @@ def check(name: str) -> None:
     root, _, rest = name.partition(".")
     allowed = _ALLOWED.get(root)
     if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
-        raise Refusal(say("language.unsupported", name=name), say("language.remove-it.hint"))
+        raise Refusal(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
 
 
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
@@ -76,7 +76,7 @@ def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     Raises:
         Refusal: always.
     """
-    raise kind(say("language.absent", name=value.name), say("language.absent.hint"))
+    raise kind(say("interpreter.absent", name=value.name), say("symbols.absent.hint"))
 
 
 def add_to(modules: dict[str, ModuleValue]) -> None:
@@ -122,4 +122,4 @@ def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     Raises:
         Refusal: always.
     """
-    raise Refusal(say("language.no-objects"))
+    raise Refusal(say("interpreter.no-objects"))

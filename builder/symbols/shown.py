@@ -41,7 +41,7 @@ def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value
     try:
         return interpreter.call(found[1], module)
     except Failure:
-        warnings.warn(say("language.printed", name=module.cls.name, method=method), stacklevel=2)
+        warnings.warn(say("symbols.printed", name=module.cls.name, method=method), stacklevel=2)
         return None
 
 
@@ -53,10 +53,10 @@ def require_plain_text(module: ModuleSymbol) -> None:
     """
     found = module.cls.find("__repr__") if isinstance(module.cls, Class) else None
     if found is not None and isinstance(found[1], Function):
-        raise SourceError(say("language.repr", name=module.cls.name), *module.place, say("language.repr.hint"))
+        raise SourceError(say("symbols.repr", name=module.cls.name), *module.place, say("symbols.repr.hint"))
     if module.derives_layer or (module.kind == "ModuleList" and forward_of(module) is not None):
         raise SourceError(
-            say("language.printed-as", name=module.cls.name, kind=module.kind),
+            say("symbols.printed-as", name=module.cls.name, kind=module.kind),
             *module.place,
-            say("language.printed-as.hint"),
+            say("symbols.printed-as.hint"),
         )

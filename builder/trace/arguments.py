@@ -68,9 +68,7 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...]) -> Given:
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise UntraceableError(
-            say("trace.call.values", name=kind.name, count=len(args)), say("language.remove-some.hint")
-        )
+        raise UntraceableError(say("trace.call.values", name=kind.name, count=len(args)), say("trace.remove-some.hint"))
     return dict(zip(names, args, strict=False))
 
 

@@ -8,6 +8,7 @@ CODE = "code, which is the same in every language"
 TORCHS = "a message of torch's or Python's own, by which it is known"
 SQL = "a statement of SQL"
 ALLOWED = {
+    ("builder/caching.py", " is worked out"): "the name of a lock",
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,

@@ -304,6 +304,8 @@ def source_of(live: Live) -> Source:
     return Source(
         ready,
         lambda head: weights.new_path(live, head.position),
-        lambda after, path, person: live.change_weights(after, path, weights.BY_HAND, person, say("step.prompt")),
+        lambda after, path, person: live.change_weights(
+            after, path, weights.BY_HAND, person, say("server.step.prompt")
+        ),
         service().library.shelf(live.id),
     )

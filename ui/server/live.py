@@ -257,7 +257,7 @@ class Live:
                 raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
             document = _rewritten(self.document, commands[0].said.text, self._trials)
-            self._take(document, self._acks(client, commands), Made(person, say("step.set-source")))
+            self._take(document, self._acks(client, commands), Made(person, say("server.step.set-source")))
         else:
             edits = tuple(decode_edit(bytes(command.edit)) for command in commands)
             self._on_newest(lambda: self._make(edits, self._acks(client, commands), person))

@@ -149,7 +149,7 @@ def settle_applied(path: Path) -> None:
 def _applied(live: Live, after: Head, path: Path, person: str | None) -> None:
     try:
         rules = rules_key(live.document) + APPLIED
-        live.change_weights(after, path, rules, person, say("step.apply-rules"))
+        live.change_weights(after, path, rules, person, say("server.step.apply-rules"))
     except BuilderError:  # it was edited meanwhile, and the page says that the rules are not applied
         path.unlink(missing_ok=True)
 

@@ -18,7 +18,7 @@ GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 
 def _require_tensor(kind: str, x: Value) -> TensorSpec:
     if not isinstance(x, TensorSpec):
-        raise ShapeError(say("problem.tuple", kind=kind, count=len(x)))
+        raise ShapeError(say("catalogue.tuple", kind=kind, count=len(x)))
     return x
 
 
