@@ -91,14 +91,14 @@ class Housekeeper:
 
 def _torch() -> None:
     """Import torch, which `print(net)` asks for the text of each layer."""
-    from ui.server.printed import layer_text
+    from ui.server.module_repr import layer_text
 
     layer_text("Identity", "{}")
 
 
 def _diagrams() -> None:
     """Let Graphviz be compiled."""
-    from ui.server.drawing import Drawing, svg
+    from ui.server.pictures import Drawing, svg
 
     svg(Reading(templates.load(FIRST), service().trials), Drawing())
 

@@ -31,8 +31,8 @@ from builder.analysis.results import (
 )
 from builder.analysis.sample import changed_single, merges_alike
 from builder.analysis.sharing import sharing_of
+from builder.analysis.text_class import is_awaited, run_written
 from builder.analysis.values import Flow, input_values
-from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
     Container,

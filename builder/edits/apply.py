@@ -26,6 +26,7 @@ from builder.edits.inner import changed_within, followed
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
+from builder.edits.text_class import WriteDefinition
 from builder.edits.wiring import (
     Connect,
     Disconnect,
@@ -35,7 +36,6 @@ from builder.edits.wiring import (
     SetPositions,
     SetWires,
 )
-from builder.edits.written import WriteDefinition
 from builder.errors import DocumentError, EditError, UnsupportedError
 from builder.expansion.validation import validate
 from builder.network.network import take_over

@@ -30,6 +30,7 @@ from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed,
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.step_words import called, former, node, selected, shown, tensor, title
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
+from builder.edits.text_class import WriteDefinition
 from builder.edits.wiring import (
     Connect,
     Disconnect,
@@ -39,7 +40,6 @@ from builder.edits.wiring import (
     SetPositions,
     SetWires,
 )
-from builder.edits.written import WriteDefinition
 from builder.sentences import say
 from builder.sentences.short import short
 

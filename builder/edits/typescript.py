@@ -127,7 +127,7 @@ def _set(name: str, words: list[str]) -> str:
     return line if len(line) <= _WIDTH else start + "".join(f"\n  {word}," for word in quoted) + "\n]);\n"
 
 
-FILES = {"edits.ts": typescript, "reserved.ts": reserved}
+FILES = {"edits.ts": typescript, "reservedNames.ts": reserved}
 
 
 def main() -> None:

@@ -16,10 +16,10 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols import constants
+from builder.symbols.class_repr import extra_repr, printed_name, require_plain_text
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
 from builder.symbols.recording import recorded
-from builder.symbols.shown import extra_repr, printed_name, require_plain_text
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.symbols.weights import ties_between
 from builder.trace.errors import UntraceableError

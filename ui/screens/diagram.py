@@ -12,8 +12,8 @@ from builder.sentences import say
 from builder.targets.diagram import Options
 from ui.screens import download_panel, state
 from ui.screens.viewer import show_svg
-from ui.server.drawing import Drawing, boxes, svg
 from ui.server.live import Live
+from ui.server.pictures import Drawing, boxes, svg
 from ui.server.readable import escaped
 
 USUAL = {"tree": "LR", "flow": "TB"}

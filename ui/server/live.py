@@ -26,8 +26,8 @@ from builder.edits.step_name import step_name
 from builder.errors import BuilderError, BusyError, EditError, StorageError
 from builder.library import Head, Kept, Library, Made, StaleRevisionError
 from builder.sentences import say
+from ui.server.canvas_tree import Trees
 from ui.server.commands import Batch, Command, Refusal, check_count
-from ui.server.drawn import Trees
 from ui.server.reading import Reading
 from ui.server.renames import overwritten
 from ui.server.trials import Trials

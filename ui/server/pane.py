@@ -9,7 +9,7 @@ from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential, 
 from builder.document.tree import children
 from builder.errors import BuilderError
 from builder.sentences import say
-from ui.server.printed import printed
+from ui.server.module_repr import printed
 from ui.server.reading import Reading
 
 MAX_ROWS = 4_000

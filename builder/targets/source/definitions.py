@@ -17,7 +17,7 @@ from builder.targets.source.nodes import (
     Chain,
     ClassShape,
     Copies,
-    Drawn,
+    GraphClass,
     Hole,
     Leaf,
     Maker,
@@ -52,7 +52,7 @@ class Definitions:
         self,
         network: Maker,
         shapes: dict[str, ClassShape],
-        drawn: dict[str, Drawn],
+        drawn: dict[str, GraphClass],
         names: Namer,
         variables: dict[str, str],
     ) -> None:

@@ -129,7 +129,7 @@ class ClassShape(NamedTuple):
     counts: dict[str, int]
 
 
-class Drawn(NamedTuple):
+class GraphClass(NamedTuple):
     """The class of a definition: its constructor's arguments with their defaults, and the blocks inside over them."""
 
     shape: ClassShape

@@ -8,7 +8,7 @@ import { parseChain, type Phrase } from "../palette/phrase";
 import { entries, find, shownName, type Entry } from "../palette/search";
 import { atPlace, insertChain } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
-import { WRITE, writeClass } from "../writing/writing";
+import { WRITE, writeClass } from "../textClass/sheet";
 import type { BuildState } from "../session/state";
 import type { QuickAddState } from "../session/tools/tools";
 import { say } from "../sentences/say";

@@ -13,12 +13,12 @@ import { useNames } from "./expressions";
 import { InstanceFields } from "./InstanceFields";
 import { ProblemList } from "./ProblemList";
 import { Row } from "./Row";
-import { SharedWith } from "./SharedWith";
+import { SharedPlaces } from "./SharedPlaces";
 import { TensorFields } from "./TensorFields";
 import { TextField } from "./TextField";
 import { TieFields } from "./TieFields";
 import { WireFields } from "./WireFields";
-import { InsideNote } from "../writing/WrittenFields";
+import { InsideNote } from "../textClass/TextClassFields";
 import { say } from "../sentences/say";
 
 function summary(node: TreeNode, ofKind: string | undefined): string {
@@ -145,7 +145,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
         </Row>
       ))}
       <TieFields node={node} />
-      <SharedWith node={node} />
+      <SharedPlaces node={node} />
       {node.parameters || node.block === "shared" ? (
         <label className="check" title={say("canvas.inspector.frozen-help")}>
           <input

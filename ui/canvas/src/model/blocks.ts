@@ -1,7 +1,7 @@
 /** Blocks in the document's own JSON: new ones from the catalogue, copies of what stands on the canvas. */
 import type { Args, Content, Definition, FunctionKind, Holder, Json, Kind, TreeNode } from "../protocol";
 import type { Block, SequentialBlock } from "./edits";
-import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./filling";
+import { argumentNamed, fill, NOTHING_TYPED, plainValue, type Typed } from "./quickArguments";
 import { newId } from "./ids";
 import type { Tie } from "./ties";
 import { say } from "../sentences/say";

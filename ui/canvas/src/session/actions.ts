@@ -1,7 +1,7 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
 import { type Block, madeBlock } from "../model/blocks";
 import { hasSkip } from "../model/body";
-import { NOTHING_TYPED, type Typed } from "../model/filling";
+import { NOTHING_TYPED, type Typed } from "../model/quickArguments";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
 import { takesChildren } from "../model/tree";

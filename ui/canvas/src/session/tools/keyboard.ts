@@ -7,7 +7,7 @@ import { removeSelected, unwrapSelected, wrapSelected } from "../actions";
 import { copyText, duplicateSelected, pasteText } from "../copies";
 import { closeDrawer, show, type Drawer } from "./drawers";
 import { insertionPlace, type InsertionPlace, insidePlace } from "../places";
-import { shift } from "../shifting";
+import { shift } from "../moveKeys";
 import type { BuildSession } from "../session";
 import { walk } from "../selection/walk";
 import { say } from "../../sentences/say";

@@ -8,7 +8,7 @@ import pytest
 
 from builder.classes.text import read_text
 from builder.classes.text_class import check_definition
-from tests.counting import growth
+from tests.call_counts import growth
 
 CLASS = "class A(nn.Module):\n    def forward(self, x):\n        return x\n"
 TOPS = {"constants": "K{i} = {i}\n", "functions": "def k{i}(x):\n    return x\n", "classes": "class K{i}:\n    pass\n"}

@@ -1,4 +1,4 @@
-"""The classes of drawn definitions: those whose constructor can take the definition's own arguments."""
+"""The classes of graph definitions: those whose constructor can take the definition's own arguments."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from builder.expansion.definitions import definitions_by_name, expressive_fields
 from builder.module.arguments import is_decided, is_tensor_argument
 from builder.targets.source.emitter import Reader, Template
 from builder.targets.source.identifiers import Namer
-from builder.targets.source.nodes import ClassShape, Drawn, Value
+from builder.targets.source.nodes import ClassShape, GraphClass, Value
 from builder.targets.source.symbols import Unwritable, literal, names_in, symbolic, written_out
 
 
-def drawn_classes(
+def graph_classes(
     document: Document, whole: Document, reader: Reader, shapes: dict[str, ClassShape], names: Namer
-) -> dict[str, Drawn]:
+) -> dict[str, GraphClass]:
     """Return the classes that definitions become, by name.
 
     `whole` is the document with its instances written out, which the reader reads; it learns here what each object is
@@ -35,7 +35,7 @@ def drawn_classes(
     classes.leave_out_around_others()
     reader.given = {use: given for one in classes.found.values() for use, given in one.given.items()}
     return {
-        class_name: Drawn(shapes[class_name], one.arguments, reader.of_definition(one.template))
+        class_name: GraphClass(shapes[class_name], one.arguments, reader.of_definition(one.template))
         for class_name, one in classes.found.items()
     }
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from builder.expansion.validation import validate
 from builder.jobs.service import pool
 from builder.library import Library
-from tests.edits.garbling import Garbler
+from tests.edits.malformed_edits import Garbler
 from tests.strategies import documents
 from ui.server.commands import MAX_COMMANDS, Batch, Command
 from ui.server.live import Live

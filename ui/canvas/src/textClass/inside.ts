@@ -1,9 +1,9 @@
 /** What stands inside an object of a written class is decided by the text: edits of it lead there. */
 import type { TreeIndex } from "../model/tree";
-import { blocksNamed, containersNamed } from "../model/named";
+import { blocksNamed, containersNamed } from "../model/editTargets";
 import type { Edit } from "../protocol";
 import type { BuildSession } from "../session/session";
-import { editClass } from "./writing";
+import { editClass } from "./sheet";
 import { say } from "../sentences/say";
 
 /** What is said of tensors from outside, wherever they stand. */

@@ -4,7 +4,7 @@ import { insertByName } from "../session/actions";
 import { OWN } from "../model/blocks";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
-import { editClass } from "./writing";
+import { editClass } from "./sheet";
 import { say } from "../sentences/say";
 
 const WIDTH = 210;

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.building import choose, download, nodes, open_empty, select, settled
+from tests.browser.build_page import choose, download, nodes, open_empty, select, settled
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter, go, kept, plain_python
 

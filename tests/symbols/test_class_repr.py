@@ -7,8 +7,8 @@ import torch
 
 from builder import Document, from_source, to_module, to_source
 from builder.document.blocks import Graph, Sequential
-from tests.interpreter.listed import LISTED
-from tests.symbols.shown import HEAD, SHOWN
+from tests.interpreter.module_lists import LISTED
+from tests.symbols.class_reprs import HEAD, SHOWN
 
 TEXTS = SHOWN | LISTED
 pytestmark = pytest.mark.filterwarnings("ignore:.*:UserWarning")

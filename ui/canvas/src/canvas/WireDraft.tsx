@@ -3,7 +3,7 @@ import { ViewportPortal } from "@xyflow/react";
 import type { ReactElement } from "react";
 import { useBuild } from "../session/context";
 
-export function LinkingLine(): ReactElement | null {
+export function WireDraft(): ReactElement | null {
   const linking = useBuild((state) => state.linking);
   if (linking === null) return null;
   const { from, to, why, over } = linking;

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from starlette.requests import Request
 
-from builder.edits.written import WriteDefinition
+from builder.edits.text_class import WriteDefinition
 from ui.routes import check_class, class_text
 from ui.server.class_check import Draft, check
 

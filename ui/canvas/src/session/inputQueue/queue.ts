@@ -12,7 +12,7 @@ export interface Input {
   run: () => void;
 }
 /** What the queue knows of the session. */
-export interface HeldBy {
+export interface QueueOwner {
   /** Whether the tree that is shown is not the one that edits on their way make. */
   isStale: () => boolean;
   tell: (problem: string, hint?: string) => void;
@@ -26,14 +26,14 @@ export type Reason = "refused" | "discarded" | "left";
 
 export const MOST_HELD = 500;
 
-export class Held {
+export class InputQueue {
   private inputs: Input[] = [];
   private isRunning = false;
   /** What an input that is being done leaves to be done in its turn: before all that waits. */
   private own: Input[] | null = null;
   private isFull = false;
 
-  constructor(private readonly session: HeldBy) {}
+  constructor(private readonly session: QueueOwner) {}
 
   /** Whether something waits already, behind which all else has to. */
   get isQueue(): boolean {

@@ -8,7 +8,7 @@ from builder.document.blocks import Document, Layer, Selector, Sequential
 from builder.edits import Freeze, SetArgument, apply
 from tests.strategies import documents
 from tests.ui.readings import Reading
-from ui.server.drawn import KEPT, Trees
+from ui.server.canvas_tree import KEPT, Trees
 from ui.server.view import draw, tree
 
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../src/protocol";
-import { indented, newIndent, stepBack } from "../src/writing/indent";
-import { manyText, readMany, readValue, valueText } from "../src/writing/literals";
-import { allFindings, className, marksOf } from "../src/writing/texts";
-import { classAround } from "../src/writing/inside";
+import { indented, newIndent, stepBack } from "../src/textClass/indent";
+import { manyText, readMany, readValue, valueText } from "../src/textClass/literals";
+import { allFindings, className, marksOf } from "../src/textClass/texts";
+import { classAround } from "../src/textClass/inside";
 import { indexTree } from "../src/model/tree";
 import { layout } from "../src/layout/layout";
 import type { Edit, TreeNode } from "../src/protocol";

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { useBuild } from "../session/context";
 
-export function Spoken(): ReactElement {
+export function Announcer(): ReactElement {
   const said = useBuild((state) => state.said);
   return (
     <p className="spoken" role="status" aria-live="polite" data-testid="spoken">

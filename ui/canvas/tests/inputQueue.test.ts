@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { ahead } from "../src/model/apply/apply";
 import type { BuildProps, Command, Edit, Refusal, TreeNode } from "../src/protocol";
-import { Held, MOST_HELD } from "../src/session/held/held";
-import { shownKey } from "../src/session/held/replay";
+import { InputQueue, MOST_HELD } from "../src/session/inputQueue/queue";
+import { shownKey } from "../src/session/inputQueue/replay";
 import { anchored } from "../src/session/places";
 import { BuildSession } from "../src/session/session";
 import { box, leaf } from "./trees";
@@ -124,9 +124,9 @@ describe("on a slow server", () => {
   });
 });
 
-function queue(told: string[], isStale: () => boolean = () => true): Held {
+function queue(told: string[], isStale: () => boolean = () => true): InputQueue {
   const turn = () => Promise.resolve();
-  return new Held({ isStale, tell: (problem) => told.push(problem), count: () => undefined, turn, drawn: turn });
+  return new InputQueue({ isStale, tell: (problem) => told.push(problem), count: () => undefined, turn, drawn: turn });
 }
 
 test("no more is kept than there is room for, and that is said once", () => {

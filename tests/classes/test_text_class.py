@@ -16,7 +16,7 @@ from builder.expansion.validation import validate
 from builder.module.local import run_here
 from builder.targets.source.rewrite import rewrite
 from tests.targets.laws import holds
-from tests.written import CENTRED, FIXED, OWN_LINEAR, STACK, TAKES, WRITTEN
+from tests.text_classes import CENTRED, FIXED, OWN_LINEAR, STACK, TAKES, WRITTEN
 
 DEFINITIONS = tuple(
     Definition(class_name=name, args={"width": 6} if TAKES[name] else {}, source=text) for name, text in WRITTEN.items()

@@ -5,7 +5,7 @@ import pytest
 from builder import Document, analyse
 from builder.document.blocks import Input, Instance
 from builder.edits import Insert, SetInputs, apply
-from builder.edits.written import WriteDefinition
+from builder.edits.text_class import WriteDefinition
 from builder.templates.classes import class_examples
 
 TAKING_FEATURES = [one for one in class_examples() if "features=" in one.source]

@@ -9,7 +9,7 @@ import pytest
 from builder.document.blocks import Definition, Document, Instance, Layer, Sequential
 from builder.edits import Remove, SetDefinitionArgs, apply
 from builder.expansion.instances import expanded
-from tests.counting import calls
+from tests.call_counts import calls
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": "=width", "out_features": 2})
 INNER = Definition(class_name="Inner", args={"width": 4}, root=Sequential(id="r", children=(LINEAR,)))

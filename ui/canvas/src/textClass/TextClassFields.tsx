@@ -5,7 +5,7 @@ import { TextField } from "../inspector/TextField";
 import type { Definition, Json, Kind, Signature, TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { manyText, readMany, readValue, valueText } from "./literals";
-import { editClass } from "./writing";
+import { editClass } from "./sheet";
 import { say } from "../sentences/say";
 
 function text({ many }: Signature, value: Json | undefined, kinds: ReadonlyMap<string, Kind>): string {
@@ -49,7 +49,7 @@ function ArgumentRow({ node, signature, start }: { node: TreeNode; signature: Si
   );
 }
 
-export function WrittenFields({ node, definition }: { node: TreeNode; definition: Definition }): ReactElement {
+export function TextClassFields({ node, definition }: { node: TreeNode; definition: Definition }): ReactElement {
   const session = useSession();
   const { class_name: name, uses, signature = [] } = definition;
   return (

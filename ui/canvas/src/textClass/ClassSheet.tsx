@@ -11,7 +11,7 @@ import { Examples } from "./Examples";
 import { Findings } from "./Findings";
 import { allFindings, className, marksOf, startOf, startsOf } from "./texts";
 import { useApply } from "./useApply";
-import type { Writing } from "./writing";
+import type { Writing } from "./sheet";
 import { say } from "../sentences/say";
 
 const NO_EXAMPLES: readonly ClassExample[] = [];
@@ -214,7 +214,7 @@ function Opening({ writing }: { writing: Writing }): ReactElement | null {
   return first === null ? null : <Editor writing={writing} first={first} />;
 }
 
-export function WriteSheet(): ReactElement | null {
+export function ClassSheet(): ReactElement | null {
   const writing = useBuild((state) => state.writing);
   return writing === null ? null : <Opening key={writing.className ?? ""} writing={writing} />;
 }

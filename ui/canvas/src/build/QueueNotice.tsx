@@ -6,7 +6,7 @@ import { say } from "../sentences/say";
 /** Shorter waits are not worth a word. */
 const PATIENCE_MS = 300;
 
-export function Waiting(): ReactElement | null {
+export function QueueNotice(): ReactElement | null {
   const session = useSession();
   const held = useBuild((state) => state.held);
   const isWaiting = useBuild((state) => state.stale || state.held > 0);

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.sentences.shown import FILES, ROOT, texts
+from tests.sentences.texts import FILES, ROOT, texts
 
 CODE = "code, which is the same in every language"
 TORCHS = "a message of torch's or Python's own, by which it is known"

@@ -4,7 +4,7 @@ import type { Json } from "../protocol";
 import { formatValue } from "./values";
 import { say } from "../sentences/say";
 
-export function Worked({ value, testId }: { value: Json | undefined; testId: string }): ReactElement | null {
+export function ExpressionValue({ value, testId }: { value: Json | undefined; testId: string }): ReactElement | null {
   if (value === undefined) return null;
   return (
     <output className="worked" data-testid={testId} title={say("canvas.value.worked-out")}>

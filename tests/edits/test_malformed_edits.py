@@ -12,8 +12,8 @@ from builder.edits import apply, decode_edit
 from builder.edits.inner import changed_within, followed
 from builder.errors import BuilderError, EditError
 from builder.expansion.validation import validate
-from tests.counting import lines_of
-from tests.edits.garbling import Garbler
+from tests.call_counts import lines_of
+from tests.edits.malformed_edits import Garbler
 from tests.strategies import documents
 
 EDITS = 25

@@ -8,9 +8,9 @@ import torch
 from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
 from builder.symbols import inputs as document_inputs
-from tests.counting import calls
+from tests.call_counts import calls
 from tests.interpreter.attacks.furniture import FURNITURE
-from tests.symbols.pasted import PASTED
+from tests.symbols.whole_files import PASTED
 
 pytestmark = pytest.mark.filterwarnings("ignore:Ignored", "ignore:.* is kept as code")
 

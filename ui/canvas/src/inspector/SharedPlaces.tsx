@@ -5,7 +5,7 @@ import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { say } from "../sentences/say";
 
-export function SharedWith({ node }: { node: TreeNode }): ReactElement | null {
+export function SharedPlaces({ node }: { node: TreeNode }): ReactElement | null {
   const session = useSession();
   const tree = useBuild((state) => state.tree);
   const group = useMemo(() => sharingGroup(tree, node), [tree, node]);

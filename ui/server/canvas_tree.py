@@ -1,4 +1,4 @@
-"""`Drawn`: a tree as the canvas draws it, made from the one before, and what of it a canvas does not know yet."""
+"""`CanvasTree`: a tree as the canvas draws it, made from the one before, and what of it a canvas does not know yet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Made(NamedTuple):
     node: dict[str, Any]
 
 
-class Drawn(NamedTuple):
+class CanvasTree(NamedTuple):
     """A whole tree and its problems; `amiss` has the numbers of each block's; `ui.server.view` says what is `plain`."""
 
     root: dict[str, Any]
@@ -48,7 +48,7 @@ class Drawn(NamedTuple):
             return None
         return old if old[3:6] == now[3:6] and old.block.id not in otherwise else None
 
-    def since(self, base: Drawn) -> dict[str, Any] | str:
+    def since(self, base: CanvasTree) -> dict[str, Any] | str:
         """Return the tree with the id alone for each block that is in `base` as it is here, all inside included."""
         return _since(self.root, base.made)
 
@@ -61,7 +61,7 @@ def _since(node: dict[str, Any], known: dict[str, Made]) -> dict[str, Any] | str
     return node if kids is None else {**node, "children": [_since(kid, known) for kid in kids]}
 
 
-def alike(drawn: Drawn, before: Drawn) -> Drawn:
+def alike(drawn: CanvasTree, before: CanvasTree) -> CanvasTree:
     """Return the tree with the very nodes of the one before wherever they say the same."""
 
     def settle(node: dict[str, Any]) -> dict[str, Any]:
@@ -85,9 +85,9 @@ class Trees:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._drawn: dict[str, Drawn] = {}
+        self._drawn: dict[str, CanvasTree] = {}
 
-    def of(self, token: str, draw: Callable[[Drawn | None], Drawn]) -> Drawn:
+    def of(self, token: str, draw: Callable[[CanvasTree | None], CanvasTree]) -> CanvasTree:
         """Return the tree of a reading, drawn from the newest one where it is not there yet."""
         with self._lock:
             found = self._drawn.get(token)
@@ -98,6 +98,6 @@ class Trees:
                     del self._drawn[next(iter(self._drawn))]
             return found
 
-    def find(self, token: str | None) -> Drawn | None:
+    def find(self, token: str | None) -> CanvasTree | None:
         """Return the tree of a reading, if it is still known."""
         return None if token is None else self._drawn.get(token)
