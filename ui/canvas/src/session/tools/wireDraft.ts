@@ -4,7 +4,7 @@ import { inPlaceOf } from "../../model/sources";
 import type { TreeNode } from "../../protocol";
 import { startAutopan } from "./autopan";
 import { swallowClick } from "./drag";
-import { connectTo, disconnectAt, type WirePlace } from "../graphActions";
+import { connectTo, disconnectAt, type WirePlace } from "../graph/wires";
 import type { BuildSession } from "../session";
 
 export interface Linking {

@@ -1,9 +1,9 @@
 /** Alt and an arrow: the selected block among its siblings, out of its container, or into the one before it. */
-import { takesChildren } from "../model/tree";
-import { moveTo } from "./actions";
-import { keepPositions } from "./graphActions";
-import type { BuildSession } from "./session";
-import { say } from "../sentences/say";
+import { takesChildren } from "../../../model/tree";
+import { moveTo } from "../../actions";
+import { keepPositions } from "../../graph/positions";
+import type { BuildSession } from "../../session";
+import { say } from "../../../sentences/say";
 
 export type Direction = "up" | "down" | "left" | "right";
 
