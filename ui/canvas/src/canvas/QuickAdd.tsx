@@ -1,7 +1,8 @@
 /** Type, choose, Enter: new blocks at a place, with what usually follows offered first. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { formatValue } from "../inspector/values";
-import { type Block, CONTAINERS, madeBlock, OWN } from "../model/blocks";
+import type { Block } from "../model/blocks";
+import { CONTAINERS, madeBlock, OWN } from "../model/newBlocks";
 import { sourceName } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { parseChain, type Phrase } from "../palette/phrase";

@@ -1,6 +1,6 @@
 /** One constructor argument by its type: the field, its default, "auto" and the way back. */
 import type { ReactElement } from "react";
-import { firstArgs } from "../model/blocks";
+import { firstArgs } from "../model/newBlocks";
 import type { Args, Argument, Json, Kind } from "../protocol";
 import { useBuild } from "../session/context";
 import { LayerFields } from "./LayerFields";

@@ -1,7 +1,7 @@
 /** One block: its name, its arguments, what flows through it, and what it is shared with. */
 import type { MouseEvent, ReactElement } from "react";
 import { pathText } from "../canvas/Title";
-import { CONTAINERS, TENSOR } from "../model/blocks";
+import { CONTAINERS, TENSOR } from "../model/newBlocks";
 import { costText, count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { renameBlock, setFrozen } from "../session/actions";

@@ -1,6 +1,6 @@
 /** A graph's inputs and outputs, and its class name. */
 import type { ReactElement } from "react";
-import { newBlock } from "../model/blocks";
+import { newBlock } from "../model/newBlocks";
 import type { TreeNode } from "../protocol";
 import { useSession } from "../session/context";
 import { insertIntoGraph } from "../session/graph/insert";

@@ -1,5 +1,6 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import { type Block, madeBlock } from "../model/blocks";
+import type { Block } from "../model/blocks";
+import { madeBlock } from "../model/newBlocks";
 import { hasSkip } from "../model/body";
 import { NOTHING_TYPED, type Typed } from "../model/quickArguments";
 import { isLeafOfGraph } from "../model/graphs";

@@ -1,6 +1,6 @@
 /** Writing a class: a roomy sheet with the text, what Python reads in it, and examples to start from. */
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
-import { newBlock, OWN } from "../model/blocks";
+import { newBlock, OWN } from "../model/newBlocks";
 import type { ClassExample } from "../protocol";
 import { insertAt, insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";

@@ -1,6 +1,6 @@
 /** One of the person's own blocks in the palette, with the menu of what can be done with it. */
 import { useEffect, useRef, type MouseEvent, type ReactElement } from "react";
-import { OWN } from "../model/blocks";
+import { OWN } from "../model/newBlocks";
 import { PaletteItem } from "../palette/PaletteItem";
 import type { Entry } from "../palette/search";
 import { useBuild, useSession } from "../session/context";

@@ -1,7 +1,7 @@
 /** What can be done with one of the person's own blocks in the palette. */
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { insertByName } from "../session/actions";
-import { OWN } from "../model/blocks";
+import { OWN } from "../model/newBlocks";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
 import { editClass } from "./sheet";
