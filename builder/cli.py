@@ -39,8 +39,8 @@ class _Unreadable(_Refused):
 class _Command(click.Command):
     """Shows the docstring up to `Raises`, which is for readers of the code."""
 
-    def __init__(self, *args: Any, help: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
-        super().__init__(*args, help=(help or "").partition(" Raises:\n")[0].rstrip() or None, **kwargs)
+    def __init__(self, name: str | None, help: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
+        super().__init__(name, help=(help or "").partition(" Raises:\n")[0].rstrip() or None, **kwargs)
 
 
 class _Group(click.Group):
