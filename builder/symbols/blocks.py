@@ -1,4 +1,4 @@
-"""Module symbols to blocks: names, arguments, containers, graphs, and the same module at two places as one."""
+"""Converts module symbols to blocks: names, arguments, containers, graphs, and modules that are used more than once."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _INSTEAD = {
 
 
 class Blocks:
-    """Turns one network into blocks; `ids` gives each module's id, `order` the modules as they stand."""
+    """Converts one network to blocks; `ids` maps each module to its id, `order` lists the modules in document order."""
 
     def __init__(self, interpreter: Interpreter, flows: Flows, begun: dict[int, dict[str, Value]]) -> None:
-        """Begin with no block."""
+        """Start with no blocks."""
         self.interpreter = interpreter
         self.flows = flows
         self.begun = begun
@@ -52,7 +52,7 @@ class Blocks:
         self.count = 0
 
     def new_id(self) -> str:
-        """Return an id that is not taken."""
+        """Return an unused id."""
         self.count += 1
         return f"b{self.count}"
 
@@ -101,7 +101,7 @@ class Blocks:
         return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **self._shown(module))
 
     def _shown(self, module: ModuleSymbol) -> dict[str, Any]:
-        """Return what a written class is called and shows where it is printed."""
+        """Return the class name and the `extra_repr` with which a module of a text class is printed."""
         if not isinstance(module.cls, Class):
             # A bare nn.Module holds modules by name, as a class that says so would.
             return {"class_name": "Module" if module.kind == "Module" else None}
@@ -109,7 +109,7 @@ class Blocks:
         return {"class_name": class_name, "extra_repr": extra_repr(self.interpreter, module) if class_name else ""}
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
-        """Return the block of an object of a written class: drawn, or else an instance of its text."""
+        """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
         texts, start = self.flows.host.texts, len(self.order)
         try:
             require_plain_text(module)
@@ -241,7 +241,7 @@ def _only_holds(module: ModuleSymbol) -> bool:
 
 
 def _check(module: ModuleSymbol) -> None:
-    """Refuse what a document would lose without a word: tensors and modules put into or taken out of a module."""
+    """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
         taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
         if taken:

@@ -1,4 +1,4 @@
-"""A call of a torch function, method or operator on symbols, to a kind of the catalogue with operands and arguments."""
+"""Resolves a call of a torch function, method or operator on symbols to a catalogue kind, operands and arguments."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CONSTANTS = frozenset({"eye", "linspace", "tensor"})
 
 
 def _nearest(name: str) -> str | None:
-    """Say what to use in the place of a function that is no block."""
+    """Suggest what to use instead of a function that has no block."""
     if name in _CONSTANTS:
         return say("symbols.buffer.hint")
     if name == "cross_entropy":
@@ -78,7 +78,7 @@ def kind_of(op: str, name: str) -> FunctionKind:
 
 
 def read_call(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
-    """Sort what a call was given into operands and arguments; `batch` finds a tensor whose dim 0 is the batch.
+    """Split the values of a call into operands and arguments; `batch` finds a tensor whose dim 0 is the batch.
 
     Raises:
         Refusal: it has something that the function's block does not take.

@@ -1,4 +1,4 @@
-"""What a pasted class says of itself where it is printed: its name, and its `extra_repr`."""
+"""How a module of a pasted class is printed: its class name and its `extra_repr`."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def printed_name(interpreter: Interpreter, module: ModuleSymbol) -> str | None:
 
 
 def extra_repr(interpreter: Interpreter, module: ModuleSymbol) -> str:
-    """Return what a written class shows of itself in the brackets, which is nothing where it has no words for it."""
+    """Return the `extra_repr` of a text class, or an empty text where it defines none."""
     text = _asked(interpreter, module, "extra_repr")
     return text if isinstance(text, str) and len(text) <= MAX_REPR else ""
 
 
 def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value:
-    """Return what a method of the written class gives, or None where it has none or none that can be told."""
+    """Return the result of a method of the text class, or None where it has no such method or its result is unknown."""
     found = module.cls.find(method) if isinstance(module.cls, Class) else None
     if found is None or not isinstance(found[1], Function):
         return None

@@ -1,8 +1,8 @@
-"""The document namespace for pasted files: their furniture is absent, and what needs it is left out with a word.
+"""The document namespace for pasted files, in which unsupported imports become inert placeholders.
 
-A file holds more than its network: data loaders, optimisers, plots, training loops. A module that is not here is inert:
-whatever is asked of it is absent as well. A statement outside of networks that comes to no end with it, or that needs
-the values of tensors, is left out and listed. Where a network itself depends on it, the text is refused.
+A file holds more than its network: data loaders, optimisers, plots, training loops. Every attribute, call and item of a
+placeholder is a placeholder too. Statements outside of networks that need one, or that need the values of tensors, are
+skipped and reported; where a network itself needs one, the code is refused.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ABSENT = NativeClass("something that is not available here", furniture.refuse, 
 
 
 class PastedHost(DocumentHost):
-    """Modules and tensors are symbols, furniture is absent; `left_out` tells lines and what they need."""
+    """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to their needs."""
 
     def __init__(self) -> None:
         """Start with nothing left out."""
@@ -45,7 +45,7 @@ class PastedHost(DocumentHost):
         self.names |= furniture.usual_names(self.modules)
 
     def module(self, name: str) -> ModuleValue | Absent | None:
-        """Return a module, absent where it is furniture."""
+        """Return an imported module, or a placeholder where it is not supported."""
         known = self.modules.get(name)
         return furniture.module(name) if known is None else known
 

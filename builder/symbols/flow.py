@@ -1,4 +1,4 @@
-"""What a text calls on symbols: each call read by the catalogue, its result known by shape, and written down."""
+"""Records the calls that code makes on symbols; the catalogue checks each call and gives the shape of its result."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Returned(tuple[Value, ...]):
 
 
 class Recorder:
-    """Writes down one forward: of which module, in which mode, what was called in order."""
+    """Records one forward: its module, its mode, and its calls in order."""
 
     def __init__(self, module: ModuleSymbol | None, training: bool = True) -> None:
-        """Begin with nothing."""
+        """Start with no calls."""
         self.module = module
         self.training = training
         self.asked = False
@@ -93,10 +93,10 @@ def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
 
 
 class Flows:
-    """The part of the document namespace that writes calls down."""
+    """The part of the document namespace that records calls."""
 
     def __init__(self, host: DocumentHost) -> None:
-        """Begin outside of any forward."""
+        """Start outside of any forward."""
         self.host = host
         self.recorders: list[Recorder] = []
         self.first: dict[int, ModuleSymbol] = {}
@@ -120,7 +120,7 @@ class Flows:
         self.visited: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
-        """Why the last reading of the whole network came to no end."""
+        """Why the last run of the whole network stopped early."""
 
     @property
     def recorder(self) -> Recorder | None:
@@ -128,7 +128,7 @@ class Flows:
         return self.recorders[-1] if self.recorders else None
 
     def operate(self, op: str, name: str, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Write the call of a function, method or operator down; return its result."""
+        """Record the call of a function, method or operator and return its result."""
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
         inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
@@ -148,7 +148,7 @@ class Flows:
         return self._result(symbol, symbol.call, inplace)
 
     def _look(self, call: Call) -> None:
-        """Note how many features an input has, where it is multiplied by a parameter."""
+        """Record the number of features of an input that is multiplied by a parameter."""
         if call.kind in ("torch.matmul", "F.linear") and isinstance(call.operands[1], TensorSymbol):
             shape, start = call.operands[1].shape or (), _start(call.operands[0])
             if len(shape) == 2 and start is not None:
@@ -230,7 +230,7 @@ class Flows:
         return value if number is None else number
 
     def made(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
-        """Write down a tensor that a forward makes in the sizes of others: zeros, ones, positions, noise.
+        """Record a tensor that a forward creates with the sizes of others: zeros, ones, positions, noise.
 
         Raises:
             Refusal: the forward has no tensor to take the sizes from.
@@ -249,7 +249,7 @@ class Flows:
         return self._result(symbol, call)
 
     def positions(self, symbol: Symbol, count: int) -> Value:
-        """Write `torch.arange(x.size(1))` down.
+        """Record `torch.arange(x.size(1))`.
 
         Raises:
             Refusal: no tensor of the forward has a dim of that size.
@@ -289,7 +289,7 @@ class Flows:
                 check_operand(operand, self.recorder.module, self.recorder)
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Write the call of a layer down."""
+        """Record the call of a layer."""
         given = layer_operands(module, args, kwargs)
         names = CATALOGUE[explicit(module.kind)].inputs
         operands = given.by_input(names)
@@ -340,7 +340,7 @@ def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> 
 
 
 def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
-    """Return what a layer would return for as many features as it takes; analysis shows the mistake."""
+    """Return the result for the number of features that the layer expects; the analysis reports the mismatch."""
     for name, dim in _FEATURES:
         features = module.args.get(name)
         if isinstance(features, int) and isinstance(inputs[0], TensorSpec) and len(inputs[0].shape) > max(dim, 0):

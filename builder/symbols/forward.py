@@ -1,4 +1,4 @@
-"""A written class's `forward`, run on symbols: what its dataflow is, and whether it is that of a `parallel`."""
+"""Runs the `forward` of a text class on symbols to find its dataflow, and whether a `parallel` has the same."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Merged(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """What a forward takes, does and returns, as symbols; `others` are its arguments that are no tensors."""
+    """The inputs, calls and results of a forward, as symbols; `others` are its arguments that are not tensors."""
 
     inputs: tuple[tuple[str, Symbol], ...]
     output: Value
@@ -51,7 +51,7 @@ class Flow(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What a forward is called with, by the names of its parameters."""
+    """The arguments of a call of a forward, by the names of its parameters."""
 
     variables: dict[str, Value]
     function: Function
@@ -76,7 +76,7 @@ class Given(NamedTuple):
 def call_written(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
 ) -> Value:
-    """Write the call of a written class down; its forward is read at the first call.
+    """Record the call of a text class; its forward is run at the first call.
 
     Raises:
         Refusal: an earlier call gave another number of tensors or other arguments beside them, or a tensor is none
@@ -112,7 +112,7 @@ def call_written(
 
 
 def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-    """Write the call of a class down that derives from a layer and keeps its forward.
+    """Record the call of a class that derives from a layer and inherits its forward.
 
     Raises:
         Refusal: it cannot be kept as text.
@@ -126,7 +126,7 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
 def _as_text(
     flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
 ) -> Value:
-    """Write the call of a class down that no graph can express and that is kept as code.
+    """Record the call of a class that no graph can express and that stays a text class.
 
     Raises:
         Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
@@ -150,7 +150,7 @@ def _as_text(
 
 
 def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
-    """Return what a run gave with sizes that may be others for another input, as nobody sees what they hang on."""
+    """Return the result of a run with its sizes marked as variable, since it is unknown what they depend on."""
     if isinstance(returned, tuple) and not isinstance(returned, TensorSpec):
         return tuple(_opened(item, specs) for item in returned)
     if not isinstance(returned, TensorSpec):
@@ -225,7 +225,7 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
 
 
 def _returned(output: Value, module: ModuleSymbol) -> Value:
-    """Return what a forward gives, without the None in `return logits, None`."""
+    """Return the result of a forward, without the None in `return logits, None`."""
     if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
         kept = tuple(item for item in output if item is not None)
         warnings.warn(say("symbols.returns-none", name=module.cls.name), stacklevel=2)
@@ -285,7 +285,7 @@ def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value
 
 
 def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
-    """Tell how a written class joins its children, or return None where its forward does something else."""
+    """Return how a text class joins the results of its children, or None where its forward does anything else."""
     merge, dim, parts = _joined(flow.output)
     inputs = tuple(symbol for _, symbol in flow.inputs)
     called = [_called(part, inputs) for part in parts]

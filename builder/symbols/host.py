@@ -1,4 +1,4 @@
-"""The document namespace at work: attributes, items and calls of symbols."""
+"""Implements the document namespace: attributes, items and calls of symbols."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class DocumentHost(Host):
     """Modules and tensors are symbols; `fills` lists what is initialised, in order."""
 
     def __init__(self) -> None:
-        """Start with nothing written down."""
+        """Start with nothing recorded."""
         super().__init__()
         self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
@@ -156,7 +156,7 @@ class DocumentHost(Host):
         interpreter.raise_("AttributeError", f"there is no {name[:80]!r} to delete")
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """Write the call of a module down."""
+        """Record the call of a module."""
         if not isinstance(value, ModuleSymbol):
             return super().call(interpreter, value, args, kwargs)
         interpreter.budget.hold(1)
@@ -171,7 +171,7 @@ class DocumentHost(Host):
     def run(
         self, interpreter: Interpreter, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]
     ) -> Value:
-        """Write a call down, and find out what it returns.
+        """Record a call and return its result.
 
         Raises:
             Refusal: the module has no forward or does not take what it is given.
@@ -257,7 +257,7 @@ class DocumentHost(Host):
         return NotImplemented
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-        """Write a comparison down; dtypes are compared."""
+        """Record a comparison of tensors; compare dtypes directly."""
         if isinstance(left, Dtype) or isinstance(right, Dtype):
             return (left is right) is (op is ast.Eq)
         return self.binary(interpreter, op, left, right)

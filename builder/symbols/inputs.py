@@ -46,13 +46,13 @@ _FIRST: dict[str, tuple[str, int]] = {
     "BatchNorm2d": ("num_features", 3),
     "Conv3d": ("in_channels", 4),
 }
-"""The argument that tells the features of what flows in, and how: 0 vectors, 1 sequences of them, then convolutions."""
+"""The argument that gives the input features, and the rank: 0 for vectors, 1 for sequences, then convolutions."""
 _IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
 """Sizes of images, the likeliest first."""
 _LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
 """Lengths of sequences."""
 _MOST_WORK = 250_000
-"""Steps after which no other size is tried, some 0.25 s; a clock would make guesses hang on the load."""
+"""Steps after which no further size is tried, about 0.25 s; a clock would make the result depend on the load."""
 _LAYER_STEPS = 100
 """Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
 Shapes = tuple[Callable[[str], Input], ...]
@@ -152,7 +152,7 @@ def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
 
 
 def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tuple[Input, ...]:
-    """Return inputs by the layers that they flow into; of the usual sizes the first that all layers accept."""
+    """Return inputs derived from the layers that read them, with the first usual sizes that all layers accept."""
     function = forward_of(module)
     symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
     flows.guessing = True

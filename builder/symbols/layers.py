@@ -158,7 +158,7 @@ def _construct(kind: str) -> Callable[..., Value]:
 def init(
     interpreter: Interpreter, symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> None:
-    """Do what the class's `__init__` does."""
+    """Run the `__init__` of the class on symbols."""
     from builder.symbols.containers import FILL
 
     interpreter.budget.spend(5)

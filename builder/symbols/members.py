@@ -1,4 +1,4 @@
-"""The members of symbols: what a module holds, keeps as arguments or can do, and what is known of a tensor's size."""
+"""The members of symbols: children, constructor arguments and methods of modules, and sizes of tensors."""
 
 from __future__ import annotations
 

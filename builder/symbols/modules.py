@@ -161,7 +161,7 @@ def _mode(training: bool) -> Callable[..., ModuleSymbol]:
 
 
 def _same(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
-    """Return the module: where it lives is no part of a document."""
+    """Return the module unchanged: a document stores no device."""
     found = [arg.dtype_name for arg in (*args, *kwargs.values()) if hasattr(arg, "dtype_name")]
     return _cast(found[0])(i, symbol) if found else symbol
 

@@ -1,4 +1,4 @@
-"""The document namespace: the modules that a text can import, whose functions write down instead of computing."""
+"""The document namespace: the modules that code can import, whose functions record calls instead of computing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a call on symbols is given: tensors and tuples of them, and whether they belong to the forward that is read."""
+"""The operands of a call on symbols: tensors and tuples of them, checked to belong to the forward that is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pasted files hold beside their network: modules that are absent, and the names that snippets leave to others."""
+"""Placeholders for what a pasted file uses beside its network: unsupported modules, and names that it never defines."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def module(name: str) -> Absent | None:
 
 
 def check(name: str) -> None:
-    """Refuse a call or a change of what would reach for the machine, were it here.
+    """Refuse a call or a change of a placeholder that would access files, processes or the network.
 
     Raises:
         Refusal: with its name.
@@ -89,7 +89,7 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
 
 
 def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
-    """Return the names that snippets use without importing them, as the cell above did."""
+    """Return the names that snippets use without importing them, because an earlier notebook cell did."""
     names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
     names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
     names["np"] = modules["numpy"]

@@ -1,4 +1,4 @@
-"""What a forward read from a text does, as the steps of a graph: symbols by names."""
+"""Converts the symbols of a forward to the steps of a graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of a tensor in the document namespace: its size, its methods, its values where they are known."""
+"""The attributes of a tensor in the document namespace: sizes, methods, and values where they are known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Modules and tensors as symbols: what a text does with them is written down, nothing is computed."""
+"""Modules and tensors as symbols: operations on them are recorded, nothing is computed."""
 
 from __future__ import annotations
 

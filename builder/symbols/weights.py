@@ -1,4 +1,4 @@
-"""What a text does to the weights of its symbols, as ties, init rules and frozen tensors of a document."""
+"""Converts what code does to weights into the ties, init rules and frozen tensors of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a module is called with: tensors by the names of its forward, and the values beside them."""
+"""Binds the arguments of a module call to the names of its forward: tensors, and the other values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Bound(NamedTuple):
 
 
 def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bound:
-    """Sort what a module is called with.
+    """Split the arguments of a module call into tensors and other values.
 
     Raises:
         UntraceableError: a layer is given what its block does not take.

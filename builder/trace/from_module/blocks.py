@@ -1,4 +1,4 @@
-"""The modules of a network to blocks, one by one; what stands in the way is collected."""
+"""Converts the modules of a network to blocks, one by one, and collects all errors."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _OnMeta(TorchFunctionMode):
 
 
 class Reading:
-    """Turns the modules of a twin into blocks, one by one; collects what stands in the way."""
+    """Converts the modules of a twin to blocks, one by one, and collects all errors."""
 
     def __init__(self, twin: Twin, shown: Examples) -> None:
         self.twin = twin
@@ -84,13 +84,13 @@ class Reading:
             with torch.no_grad(), _OnMeta(), watched(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
-        except Exception as error:  # whatever the caller's own forward raises; it is told with the class
+        except Exception as error:  # whatever the caller's own forward raises; it is reported with its class
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
 
     def new_id(self, base: str) -> str:
-        """Return an id that is not taken."""
+        """Return an unused id."""
         base = base[-60:] or "root"
         tried = chain((base,), (f"{base[-55:]}~{i}" for i in count(2)))
         name = next(id for id in tried if id not in self.ids)
@@ -122,7 +122,7 @@ class Reading:
         return block
 
     def inside(self, module: nn.Module, path: str) -> None:
-        """Look for more faults below a module that cannot be converted itself."""
+        """Collect further errors below a module that cannot be converted itself."""
         for name, child in module._modules.items():
             if child is not None and id(child) not in self.homes and not is_parametrized(module):
                 self.block(child, f"{path}.{name}" if path else name, name)
@@ -252,7 +252,7 @@ def _is_lazy(twin: Twin, module: nn.Module) -> bool:
 
 
 def _shown(module: nn.Module) -> dict[str, Any]:
-    """Return what a class is called and shows where it is printed."""
+    """Return the class name and the `extra_repr` with which a module is printed."""
     name = str(module._get_name())  # type: ignore[no-untyped-call]
     if printed_class_fault(name) is not None:
         return {}

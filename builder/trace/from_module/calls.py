@@ -1,4 +1,4 @@
-"""A call of a torch function, as Python made it, to a kind of the catalogue with its operands and arguments."""
+"""Resolves a live call of a torch function to a catalogue kind, operands and arguments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the caller shows the network: tensors or shapes, as inputs of the document and as tensors on meta."""
+"""The example inputs of the caller, tensors or shapes, as inputs of the document and as tensors on meta."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Examples(NamedTuple):
 
 
 def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Shown]:
-    """Read what the caller gives: one tensor or shape, or several.
+    """Read the example inputs: one tensor or shape, or several.
 
     Raises:
         UnsupportedError: one is neither a tensor nor a shape, or of a dtype that documents do not have.

@@ -82,7 +82,7 @@ def _distinct(call: Call) -> Call:
 
 
 def as_untraceable(error: Exception) -> UntraceableError:
-    """Word what a forward raised on meta."""
+    """Convert what a forward raised on meta to an error with a sentence."""
     if isinstance(error, UntraceableError):
         return error
     text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow

@@ -1,4 +1,4 @@
-"""`from_module`: the whole way from a live network to a document."""
+"""Implements `from_module`, the conversion of a live network to a document."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _require_weights(network: nn.Module) -> None:
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
-    """Word what cannot be converted as one error, in the order of the modules, as far as a message has room."""
+    """Combine all conversion errors into one, in module order, as many as fit into a message."""
     head = say("trace.classes", count=len(faults))
     room = LONGEST_SENTENCE - len(head) - len(_more(len(faults)))
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""A live layer of `torch.nn` to its kind and arguments: read from its attributes, held against a layer made of them."""
+"""Reads the kind and arguments of a live layer from its attributes, and checks them against a layer built from them."""
 
 from __future__ import annotations
 

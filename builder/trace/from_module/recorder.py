@@ -1,4 +1,4 @@
-"""Runs one module's forward on meta and writes down what it calls: torch functions, and modules below it as a whole."""
+"""Runs the forward of one module on meta and records its calls: torch functions, and child modules as a whole."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Call(NamedTuple):
 
 
 class Recorder(TorchFunctionMode):
-    """Writes down the calls of one forward; `known` says which tensor comes from where."""
+    """Records the calls of one forward; `known` maps each tensor to its source."""
 
     def __init__(self, module: nn.Module, bound: Bound, inputs: tuple[str, ...]) -> None:
         """Begin with the module's own tensors and its inputs, called `inputs`."""
@@ -63,7 +63,7 @@ class Recorder(TorchFunctionMode):
         self.entering = list(tensors_in(bound.values))
 
     def learn(self, value: Any, source: Source) -> None:  # noqa: ANN401 - tensors in tuples
-        """Remember where a value comes from."""
+        """Record the source of a value."""
         if isinstance(value, Tensor):
             self.known[id(value)] = source
             self.alive.append(value)
@@ -109,7 +109,7 @@ class Recorder(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
-        """Run one torch function, and write it down where it makes tensors of known ones."""
+        """Run one torch function, and record it where it creates tensors from known ones."""
         kwargs = dict(kwargs or {})
         name, in_place, swapped = function_name(func)
         if name in MAKERS:
@@ -127,7 +127,7 @@ class Recorder(TorchFunctionMode):
         return out
 
     def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
-        """Write down a call that returned tensors."""
+        """Record a call that returned tensors."""
         if given.name in MAKERS:
             return self._made(given.name, given.args, given.kwargs, out)
         if _moves(given):

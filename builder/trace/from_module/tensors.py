@@ -1,4 +1,4 @@
-"""The own tensors of a class as blocks; which tensors are one; which of them learn."""
+"""Converts the tensors that a class owns to blocks; finds tied and frozen tensors."""
 
 from __future__ import annotations
 
