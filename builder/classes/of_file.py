@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class _Kept(NamedTuple):
-    """A class that is kept as code, and why."""
+    """A class that is kept as text, and the reason."""
 
     definition: Definition
     error: SourceError
@@ -38,7 +38,7 @@ class Texts:
     """The classes of one pasted text that are kept as text."""
 
     def __init__(self, text: str, interpreter: Interpreter, runner: Runner) -> None:
-        """Begin with none."""
+        """Start with no classes."""
         self.text = text
         self.runner = runner
         self.interpreter = interpreter
@@ -152,7 +152,7 @@ class Texts:
         return Instance(id=own, name=name, definition=module.cls.name, args=args)
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
-        """Return why a class cannot be drawn, with why it cannot be kept as text."""
+        """Return why a class can be neither a graph nor a text class."""
         why = self.unkept.get(module.cls.name)
         neither = say("classes.neither.hint", why=Sentence(why)) if why else None
         hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither

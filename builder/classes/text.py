@@ -51,7 +51,7 @@ class Statement(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A definition's text, read."""
+    """The parsed text of a definition."""
 
     tree: ast.Module
     statements: tuple[Statement, ...]
@@ -97,7 +97,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 def _check_nodes(tree: ast.Module) -> None:
-    """Refuse what the language does not have before any of it is reached."""
+    """Refuse unsupported syntax before anything runs."""
     for node in walked(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(

@@ -1,4 +1,4 @@
-"""Written definitions: a class as text, checked and run on symbols, so that an instance shows what it is made of.
+"""Text classes: checked and run on symbols, so that the modules and tensors of an instance are known.
 
 Nothing here is executed by Python: the text is interpreted in the document namespace, where a layer is a symbol. How
 it runs on tensors is for `builder.live.text_class`.
@@ -52,7 +52,7 @@ class Argument(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What a definition's text says of itself."""
+    """What the check of a definition's text returns."""
 
     class_name: str
     arguments: tuple[Argument, ...]
@@ -180,7 +180,7 @@ def steps(definition: Definition, args: Mapping[str, ArgumentValue]) -> tuple[st
 
 
 def told(class_name: str, error: BuilderError) -> DocumentError:
-    """Word an error of a definition's text for its document."""
+    """Convert an error in a definition's text to one of its document."""
     if not isinstance(error, SourceError):
         return DocumentError(error.problem, error.path, error.hint)
     problem = say(

@@ -25,7 +25,7 @@ from builder.sentences import near, say
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
 NOTHING = object()
-"""The default of what must be given."""
+"""The default of a required argument."""
 
 
 class Parameter(NamedTuple):
@@ -80,7 +80,7 @@ def _of_layer(cls: Class) -> tuple[Parameter, ...]:
 def bound_arguments(
     interpreter: Interpreter, cls: Class, args: Mapping[str, Value]
 ) -> tuple[list[Value], dict[str, Value]]:
-    """Return what a class is called with, by position and by name.
+    """Return the arguments of a constructor call, by position and by name.
 
     Raises:
         DocumentError: it takes no such argument, or one that it needs is missing.

@@ -1,4 +1,4 @@
-"""What works in a written class and is yet seldom meant, each with its line, and with the text that mends it."""
+"""Warnings about code in a text class that runs but is rarely intended, each with its line and a fix."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAKERS = frozenset({"Parameter", "parameter"})
 
 
 class WrittenWarning(NamedTuple):
-    """A warning at a line of a definition's text; `mended` is the whole text without the fault, where it is known."""
+    """A warning at a line of a definition's text; `mended` is the whole fixed text, where there is a fix."""
 
     line: int
     column: int

@@ -1,4 +1,4 @@
-"""What people ask modules and tensors for and do not find here, each with what to do instead."""
+"""Attributes of modules and tensors that are not supported, each with what to use instead."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ _INSTEAD: dict[str, Callable[[], str]] = {
 
 
 def instead(name: str) -> str | None:
-    """Say what to do instead of asking for a name, or return None where nothing is known of it."""
+    """Return what to use instead of an unsupported name, or None where nothing is known."""
     worded = _INSTEAD.get(name)
     return None if worded is None else worded()

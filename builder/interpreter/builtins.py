@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _DIGIT_BITS = 4
-"""Bits of a digit, roughly: the digits of base 36 have 5, and underscores none."""
+"""Bits per digit, an upper bound: a digit of base 36 has about 5, an underscore none."""
 
 
 def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
@@ -144,10 +144,10 @@ _INSTEAD: dict[str, Callable[[], str]] = {
                     lambda: say("interpreter.builtin.limits.hint")),
     **dict.fromkeys(("exit", "quit"), lambda: say("interpreter.remove-it.hint")),
 }  # fmt: skip
-"""Builtins of Python that the language leaves out, each with what to do."""
+"""Unsupported builtins of Python, each with what to use instead."""
 
 
 def instead(name: str) -> str | None:
-    """Say what to do instead of using a builtin that is left out, or return None where it is none of those."""
+    """Return what to use instead of an unsupported builtin, or None for any other name."""
     worded = _INSTEAD.get(name)
     return None if worded is None else worded()

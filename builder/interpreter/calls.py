@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kwargs = dict[str, Value]
 _CALL = 4
-"""Steps that a call takes beyond those of its body."""
+"""Steps that a call costs in addition to its body."""
 
 
 def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwargs) -> Value:
@@ -94,7 +94,7 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
 def bind(
     interpreter: Interpreter, function: Function, variables: dict[str, Value], args: list[Value], kwargs: Kwargs
 ) -> None:
-    """Put arguments into the variables of a call."""
+    """Bind arguments to the parameters of a call."""
     spec = function.node.args
     names = [argument.arg for argument in spec.posonlyargs + spec.args]
     variables.update(zip(names, args, strict=False))
@@ -121,7 +121,7 @@ def bind(
 
 
 def _fill(interpreter: Interpreter, function: Function, names: list[str], variables: dict[str, Value]) -> None:
-    """Give defaults to what is missing."""
+    """Fill missing arguments with their defaults."""
     spec = function.node.args
     first = len(names) - len(function.defaults)
     for i, name in enumerate(names):

@@ -35,7 +35,7 @@ METHODS = OPERATOR_METHODS | {
 """The names with double underscores that a class of the text may define."""
 _EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
 UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload"})
-"""Decorators that are left out, as what they decorate gives the same without them."""
+"""Decorators that are ignored, because the decorated function returns the same without them."""
 
 
 def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scope) -> None:
@@ -73,7 +73,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
 
 
 def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
-    """Return a decorator that changes nothing or that is not here; else None."""
+    """Return a decorator that is ignored or a placeholder, else None."""
     if not isinstance(node.func if isinstance(node, ast.Call) else node, ast.Name | ast.Attribute):
         return None
     try:
@@ -159,7 +159,7 @@ def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> Nativ
 
 
 def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
-    """Return `dataclass`, or a decorator that is not here."""
+    """Return `dataclass`, or a placeholder for an unsupported decorator."""
     root = interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     if isinstance(root, Absent):
         return interpreter.evaluate(node, scope)
@@ -176,7 +176,7 @@ def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> N
 
 
 def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[Class | NativeClass] | None:
-    """Return the bases; None where the class derives from what is not here alone."""
+    """Return the bases, or None where all of them are placeholders."""
     found = [interpreter.evaluate(base, scope) for base in node.bases]
     bases = [base for base in found if not (isinstance(base, NativeClass) and base.name in _EMPTY_BASES)]
     for base in bases:
@@ -193,7 +193,7 @@ def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[C
 
 
 def _own(member: Value, cls: Class) -> None:
-    """Tell functions written in a class body whose methods they are."""
+    """Set on each function of a class body the class that it is a method of."""
     match member:
         case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
             member.owner = cls

@@ -216,7 +216,7 @@ def _callable(i: Interpreter, value: Value) -> bool:
 
 
 def _id(i: Interpreter, value: Value) -> int:
-    """Number values as they are asked for: identity without an address of the host."""
+    """Return a number that identifies a value, instead of its address in the host's memory."""
     if id(value) not in i.seen:
         i.seen[id(value)] = (len(i.seen) + 1, value)
     return i.seen[id(value)][0]

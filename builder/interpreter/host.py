@@ -1,4 +1,4 @@
-"""What a namespace gives the interpreter: modules to import, and what its own objects do; the base refuses."""
+"""The interface between a namespace and the interpreter: importable modules, operations on its own objects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Host:
         self.names: dict[str, Value] = {}
 
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
-        """Tell whether the text goes on after a statement that needs what is not here."""
+        """Tell whether to continue after a statement that needs a placeholder."""
         return False
 
     def module(self, name: str) -> ModuleValue | Absent | None:
@@ -41,7 +41,7 @@ class Host:
         raise Refusal(say("interpreter.import-star"), say("interpreter.import-star.hint", name=module.name))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
-        """Return what an attribute of something absent is, or its call where there is no name.
+        """Return the value of an attribute of a placeholder, or of its call where no name is given.
 
         Raises:
             Refusal: always, in this base class.
@@ -49,11 +49,11 @@ class Host:
         raise Refusal(say("interpreter.absent", name=value.name))
 
     def guard(self) -> AbstractContextManager[object]:
-        """Return what must be in force while interpreted code runs."""
+        """Return the context manager to hold while interpreted code runs."""
         return nullcontext()
 
     def track(self, tensors: list[Value]) -> None:
-        """Count tensors that were made past what it looks at."""
+        """Count tensors that were created without an observed operation."""
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of one of its own objects, or None where it is not one."""
@@ -112,7 +112,7 @@ class Host:
         raise Refusal(say("interpreter.underivable", name=cls.name))
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
-        """Look at a class that has just been written."""
+        """Register a class whose definition has just been run."""
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator where one side is its own object; NotImplemented passes."""

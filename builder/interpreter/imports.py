@@ -69,7 +69,7 @@ def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -
 
 
 def _available(interpreter: Interpreter, name: str) -> str:
-    """Name the modules that are most like the one that was asked for, by its first and by its last name too."""
+    """Return the available modules with the most similar names, compared by first and last part too."""
     asked = (name, name.partition(".")[0], name.rpartition(".")[2])
     found = dict.fromkeys(near for word in asked for near in nearest(word, interpreter.host.modules, 3, 0.6))
     closest = list(found)[:3] or list(interpreter.host.modules)[:3]

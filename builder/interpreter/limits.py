@@ -1,4 +1,4 @@
-"""What a text may spend: every limit by name, and the budget of one run, checked before anything is spent."""
+"""The limits of interpreted code, and the budget of one run, which is checked before anything is computed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
 _WAITING = 10.0
-"""Seconds that a run may wait for others on a busy machine, beyond those that it works itself."""
+"""Seconds that a run may wait for other processes, in addition to its own computing time."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ RUNNING = Limits(seconds=10.0, printed=60_000)
 
 
 class Budget:
-    """What is left of the limits in one run."""
+    """What is left of the limits during one run."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -60,7 +60,7 @@ class Budget:
         self.renew()
 
     def renew(self) -> None:
-        """Begin a new run."""
+        """Start a new run with all limits unused."""
         self.left = self.limits.steps
         self.checkpoint = self.left - _TICK
         self.elements = 0
@@ -70,11 +70,11 @@ class Budget:
         self.stopped = False
 
     def stop(self) -> None:
-        """End the run as soon as the clock is looked at; from another thread or a signal."""
+        """End the run at the next check of the clock; may be called from another thread or a signal handler."""
         self.stopped = True
 
     def tick(self) -> None:
-        """Look at the steps and the clock; called every few hundred steps.
+        """Check the steps and the clock; called every few hundred steps.
 
         Raises:
             Exhausted: the steps or the time are used up, or the run was stopped.
@@ -85,7 +85,7 @@ class Budget:
         self.check_time()
 
     def check_time(self) -> None:
-        """Refuse to go on after the deadline, or when the run was stopped.
+        """Refuse to continue after the deadline, or after `stop`.
 
         Raises:
             Exhausted: the deadline has passed, or the run was stopped.
@@ -98,7 +98,7 @@ class Budget:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Let the clock stand still inside."""
+        """Pause the clock inside the context."""
         start, worked = time.monotonic(), time.thread_time()
         try:
             yield
@@ -113,7 +113,7 @@ class Budget:
             self.tick()
 
     def hold(self, count: int, noun: str = "value") -> None:
-        """Spend elements on a value that is about to be made.
+        """Deduct the elements of a value that is about to be created.
 
         Raises:
             Exhausted: the value, or all values together, would have too many elements.
@@ -159,7 +159,7 @@ class Budget:
         return made
 
     def weigh(self, value: Value) -> int:
-        """Count what is in a nested value, as often as it is written out, before Python walks it natively.
+        """Deduct the items of a nested value, counting repeated ones each time, before Python walks it natively.
 
         Raises:
             Exhausted: the value is nested deeper than 50 levels or has too many elements.
@@ -197,7 +197,7 @@ class Budget:
                 self.key(item)
 
     def print(self, count: int) -> None:
-        """Spend printed characters.
+        """Deduct printed characters.
 
         Raises:
             Exhausted: more is printed than the limit.

@@ -53,7 +53,7 @@ _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__licen
 
 
 def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
-    """Give a name a value where the scope says it lives.
+    """Bind a name in the scope that owns it.
 
     Raises:
         Refusal: the name has two underscores on each side and may not be assigned outside of a class.

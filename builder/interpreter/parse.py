@@ -1,4 +1,4 @@
-"""Text to syntax tree, under limits of its own: length, nesting and number of nodes. Names come out NFKC-normalised."""
+"""Parses code under limits on length, nesting and number of nodes; names are NFKC-normalised."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def parse(text: str, limits: Limits) -> ast.Module:
         raise SourceError(say("interpreter.nesting"), *_place(text, chain.start()), say("interpreter.steps-split.hint"))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a "\m" in a docstring is no concern of whoever pastes it
+            warnings.simplefilter("ignore")  # an invalid escape such as "\m" in a docstring needs no warning
             tree = parsed_module(text)
     except SyntaxError as error:
         raise SourceError(
@@ -82,7 +82,7 @@ def _place(text: str, index: int) -> tuple[int, int]:
 
 
 def _deepest(text: str) -> tuple[int, int]:
-    """Guess where the nesting is: after the most open brackets, else on the longest line."""
+    """Guess the position of the deepest nesting: after the most open brackets, else on the longest line."""
     depth = most = index = 0
     for found in _BRACKETS.finditer(text):
         depth += 1 if found[0] in "([{" else -1

@@ -45,7 +45,7 @@ def _field(
 
 
 def make_dataclass(interpreter: Interpreter, cls: Class) -> None:
-    """Give a class what its annotated fields ask for: `__init__`, `__repr__` and `__eq__`.
+    """Add `__init__`, `__repr__` and `__eq__` to a class, from its annotated fields.
 
     Raises:
         Refusal: it derives from a class of torch.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Signal:
-    """What ends a block early; `value` is what a function returns."""
+    """A signal that ends a block early; `value` is the result of a `return`."""
 
     __slots__ = ("value",)
 

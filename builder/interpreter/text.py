@@ -1,4 +1,4 @@
-"""How values are written out: `str`, `repr`, and the noun for a sentence."""
+"""Formats values as text: `str`, `repr`, and a noun for messages."""
 
 from __future__ import annotations
 

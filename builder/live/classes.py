@@ -1,4 +1,4 @@
-"""Classes of torch.nn in the torch namespace, and the real classes that written ones become."""
+"""The classes of torch.nn in the torch namespace, and the real classes that are made of text classes."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def class_of_module(module: nn.Module) -> Class | NativeClass:
 
 
 def make_real(interpreter: Interpreter, cls: Class) -> None:
-    """Give a written class its real one: a subclass of nn.Module whose methods are interpreted.
+    """Create the real class of a text class: a subclass of nn.Module whose methods are interpreted.
 
     Raises:
         Refusal: its base classes cannot be combined.
@@ -165,7 +165,7 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
 
 
 class Fields(Mapping[str, Value]):
-    """What an object of a written class holds by name: tensors, modules, and whatever else was assigned to it."""
+    """The attributes of an instance of a text class: tensors, modules, and any other assigned values."""
 
     __slots__ = ("own",)
 

@@ -1,4 +1,4 @@
-"""What kernels of torch take on trust: arguments by which they would read or write beyond a tensor, or divide by zero.
+"""Checks arguments that torch kernels do not validate, with which they would read out of bounds or divide by 0.
 
 `CHECKS` holds a check for each such operation; it refuses before the operation runs.
 """
@@ -122,7 +122,7 @@ def _heads(source: Tensor, embed_dim: int, num_heads: int, *tensors: Any) -> Non
 
 
 def _divide(left: Any, right: Any, *, rounding_mode: str | None = "trunc", **named: object) -> None:  # noqa: ANN401
-    """Refuse the one quotient of whole numbers that is none, for which the processor stops the program."""
+    """Refuse the integer division that overflows, for which the processor stops the program."""
     dtype = torch.result_type(left, right)
     if rounding_mode is None or dtype not in (torch.int32, torch.int64):
         return

@@ -1,4 +1,4 @@
-"""Looks at every tensor operation before it runs: how large its result is, and how many multiply-adds it takes.
+"""Checks every tensor operation before it runs: the size of its result and its multiply-adds.
 
 A dispatch mode sees each operation below autograd, also those inside layers and functions, so that no table of shape
 rules is needed: an operation runs on the meta device first, where it allocates nothing, and the answer is remembered.
@@ -70,13 +70,13 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
-        """Spare the first operation a second: nothing here is ever compiled, so the compiler need not be imported."""
+        """Save a second at the first operation: nothing is compiled here, so torch need not import its compiler."""
         return False
 
     def __torch_dispatch__(
         self, func: _Operation, types: object, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:  # noqa: ANN401 - an operation returns anything
-        """Look at an operation, then run it."""
+        """Check an operation, then run it."""
         kwargs = kwargs or {}
         if str(kwargs.get("device") or "cpu").partition(":")[0] not in _DEVICES:
             raise Refusal(say("live.device"), say("live.device.hint"))
@@ -135,7 +135,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return max((tensor.numel() for tensor in found), default=0), _work(func, result, meta_args, meta_kwargs)
 
     def check(self, elements: int, work: int) -> None:
-        """Refuse what is too large, before it is made.
+        """Refuse a result that is too large before it is allocated.
 
         Raises:
             Exhausted: the tensor, all tensors together or the multiply-adds pass their limit.
@@ -166,7 +166,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return result
 
     def release(self, count: int) -> None:
-        """Give the elements of a freed tensor back."""
+        """Return the elements of a freed tensor to the budget."""
         self.budget.tensor_elements -= count
 
 

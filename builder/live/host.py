@@ -1,4 +1,4 @@
-"""The torch namespace at work: attributes, operators, items and calls of live tensors and modules."""
+"""Implements the torch namespace: attributes, operators, items and calls of live tensors and modules."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class TorchHost(Host):
             self.watch(budget)
 
     def watch(self, budget: Budget) -> None:
-        """Hold tensors against this budget."""
+        """Check tensors against this budget."""
         self.tensor_guard = TensorGuard(budget)
 
     def guard(self) -> AbstractContextManager[object]:
-        """Look at every operation while interpreted code runs."""
+        """Return the guard that checks every operation while interpreted code runs."""
         return super().guard() if self.tensor_guard is None else self.tensor_guard
 
     def track(self, tensors: list[Tensor]) -> None:

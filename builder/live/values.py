@@ -1,4 +1,4 @@
-"""The border between interpreted values and torch: what may go over, and what comes back."""
+"""Converts values between interpreted code and torch."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DEEPEST = 60
 
 
 def to_host(interpreter: Interpreter, value: Value) -> Value:
-    """Return a value as torch takes it.
+    """Convert an interpreted value to a value for torch.
 
     Raises:
         Refusal: it is nothing that torch is given, such as a function of the text.
@@ -77,7 +77,7 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
 
 
 def from_host(interpreter: Interpreter, value: Value) -> Value:
-    """Return what torch gave back as a value of the text.
+    """Convert a result of torch to an interpreted value.
 
     Raises:
         Refusal: an object of this type is not supported in the text.
@@ -92,7 +92,7 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
 
 
 def native(name: str, function: Callable[..., Value]) -> Native:
-    """Return a function of torch for a table."""
+    """Wrap a torch function for a table."""
 
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         given = [to_host(interpreter, arg) for arg in args]

@@ -32,7 +32,7 @@ _ABSENT = NativeClass("something that is not available here", furniture.refuse, 
 
 
 class PastedHost(DocumentHost):
-    """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to their needs."""
+    """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
     def __init__(self) -> None:
         """Start with nothing left out."""

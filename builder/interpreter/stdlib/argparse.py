@@ -1,4 +1,4 @@
-"""`argparse` as pasted files use it: nobody gives arguments, so that each has its default."""
+"""`argparse` as pasted files use it: parsing returns the default of each argument."""
 
 from __future__ import annotations
 
