@@ -35,11 +35,11 @@ def problems_of(document: Document, root: Node, ties: Ties, size: int, frozen: i
 
 
 MAX_PROBLEMS = 2_000
-"""Problems of blocks that are told, each with its place and its fix; a person reads the first few."""
+"""The largest number of problems that are reported with place and fix."""
 
 
 def _more(root: Node) -> Problem:
-    """Say that not all problems are told; that is an error where one of them all is."""
+    """Return the problem that there are more than reported; it is an error where one of all is."""
     severity: Severity = "error" if _has_error(root.result) else "warning"
     problem = say("analysis.more", limit=MAX_PROBLEMS)
     return Problem(severity, "", root.block.id, problem, say("analysis.more.hint"), None)

@@ -1,4 +1,4 @@
-"""The run of a graph: values over its wires, node by node, and what is wrong with a wire."""
+"""The run of a graph, node by node, with the problems of its wires."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class _GraphRun:
         return None if None in values else self.memo.flow(*values)  # type: ignore[arg-type]
 
     def _refuse(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> None:
-        """Say that a node has too few wires or too many; one that a run passes by has a note already."""
+        """Record that a node has too few or too many wires, unless it is skipped and has a note already."""
         if not is_apart(self.block, self.plan, i):
             self._note(i, self._miscounted(i, taker, feeds))
 
@@ -189,7 +189,7 @@ class _GraphRun:
         return value
 
     def _left_out(self, feed: Feed) -> Finding:
-        """Say that a layer returns None where a wire begins, as it was told."""
+        """Return the problem that a wire reads an output which the layer's arguments make None."""
         assert feed.slot is not None
         name = feed.wire.source
         node = self.block.nodes[feed.slot - len(self.block.inputs)]
@@ -251,7 +251,7 @@ class _GraphRun:
 
 
 def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
-    """Let the last source be what attention lacks: query, key and value."""
+    """Return the remedy that wires the last source to the missing inputs of attention: query, key and value."""
     plain = [str(feed.wire) for feed in feeds if feed.wire.keyword is None]
     named = [str(feed.wire) for feed in feeds if feed.wire.keyword is not None]
     last = plain[-1] if plain else candidate

@@ -59,7 +59,7 @@ def _dim(block: Parallel, dims: int) -> int:
 def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     if any(not tensor.shape for tensor in tensors):
         raise ShapeError(say("analysis.merge-scalars"), hint=say("analysis.merge-scalars.hint"))
-    # torch skips empty tensors of one dim, of old.
+    # For backward compatibility torch skips empty tensors of one dim.
     dtype = promote(*tensors)
     tensors = [tensor for tensor in tensors if tensor.shape != (0,)]
     if not tensors:

@@ -29,7 +29,7 @@ from builder.edits.fresh import fresh_id
 from builder.sentences import say
 
 Severity = Literal["error", "warning", "note", "info"]
-"""A note tells what is there and does nothing; an info what is under way. Nothing is wrong then."""
+"""A note names a block without effect, an info work in progress; neither is a mistake."""
 
 
 class Fix(NamedTuple):
@@ -74,7 +74,7 @@ class SetTo(NamedTuple):
 
 
 class CallWith(NamedTuple):
-    """Remedy: set what a layer's forward is given beside tensors, where it is called: here, or at the node `id`."""
+    """Remedy: set a non-tensor argument of a layer's forward, where it is called: here, or at the node `id`."""
 
     argument: str
     value: Any
@@ -91,7 +91,7 @@ def _word(value: object) -> str:
 
 
 class WriteAnew(NamedTuple):
-    """Remedy: another text of a written class."""
+    """Remedy: replace the text of a text class."""
 
     label: str
     class_name: str
@@ -103,7 +103,7 @@ class WriteAnew(NamedTuple):
 
 
 class LeaveOut(NamedTuple):
-    """Remedy: give an argument back its default."""
+    """Remedy: reset an argument to its default."""
 
     argument: str
 
@@ -132,7 +132,7 @@ class PutBefore(NamedTuple):
 
 
 class UseKind(NamedTuple):
-    """Remedy: let a function be another that takes the same."""
+    """Remedy: replace a function by another with the same inputs."""
 
     kind: str
 
@@ -150,7 +150,7 @@ class TakeOut(NamedTuple):
 
 
 class HoldBy(NamedTuple):
-    """Remedy: let another class of torch hold the children."""
+    """Remedy: change the class of torch that holds the children."""
 
     holder: Holder
 
@@ -161,7 +161,7 @@ class HoldBy(NamedTuple):
 
 
 class TakeApart(NamedTuple):
-    """Remedy: leave a container's one child in its place."""
+    """Remedy: replace a container by its only child."""
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""

@@ -1,4 +1,4 @@
-"""What a refusal of a layer calls for: words, a remedy, and what the layer would run with once it is made."""
+"""Turns the refusal of a layer into a message and a remedy, and the arguments that the remedy leads to."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _without_optional(kind: Kind, args: Args, inputs: tuple[Value, ...], finding
 
 
 def first_tensors(inputs: tuple[Value, ...]) -> tuple[TensorSpec, ...] | None:
-    """Return the first tensor of each input, as if one had picked it; None where there is none."""
+    """Return the first tensor of each input, as if it were selected; None where there is none."""
     firsts = tuple(first for x in inputs for first in islice(tensors(x), 1))
     return firsts if len(firsts) == len(inputs) else None
 

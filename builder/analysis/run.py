@@ -1,4 +1,4 @@
-"""The walk over a document that finds out what each block takes, returns, owns and costs.
+"""The walk over a document that computes the inputs, result, tensors and cost of each block.
 
 It follows execution, which in a graph may be another order than that of the modules. Blocks that share no module with
 others are taken from the memory when they are the very objects met before; of a sequential or graph that changed, all
@@ -343,7 +343,7 @@ def _never(block: Block) -> bool:
 
 
 def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
-    """Word the first error of a module in a later run."""
+    """Return the first error of a module in a later run as a problem of that run."""
     error = next(errors_in(result), None)
     if error is None:
         return ()

@@ -1,4 +1,4 @@
-"""What the nodes of a graph take, and which of their inputs each wire is for."""
+"""The inputs that the nodes of a graph take, and the input that each wire connects to."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Taker:
     __slots__ = ("least", "most", "name", "names", "tuples")
 
     def __init__(self, name: str, least: int, most: int, tuples: bool, names: tuple[str, ...] = ()) -> None:
-        """Keep what is told."""
+        """Store the arguments."""
         self.name = name
         self.least = least
         self.most = most

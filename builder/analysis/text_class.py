@@ -1,4 +1,4 @@
-"""The result of an object of a written class: what a run has shown of it, and what its modules own."""
+"""The result of an instance of a text class: what a run returned, and the tensors of its modules."""
 
 from __future__ import annotations
 

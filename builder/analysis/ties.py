@@ -1,4 +1,4 @@
-"""Tensors of two blocks that are one parameter: which place counts it, and ties that cannot be."""
+"""Tied tensors: which place counts the parameter, and ties that are impossible."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Ties:
                 told = True
                 self.problems.append(problem)
             if problem is None or (_parameter(node, tie.tensor) and _parameter(of, tie.of)):
-                # Tied in spite of their shapes: one of them is gone from the network.
+                # Tied although their shapes differ: one of the two parameters no longer exists in the network.
                 yield node, of
 
     def _seen_from(self, node: Node, of: TensorPlace) -> Node | None:

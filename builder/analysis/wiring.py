@@ -1,4 +1,4 @@
-"""What is wrong with the wires of a graph before anything flows, each with its remedy."""
+"""Problems of the wires of a graph that need no run, each with its remedy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.sentences import say
 
 
 def wiring_findings(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
-    """Yield what is found with the node it stands at, None for the graph itself."""
+    """Yield each finding with its node, or None for the graph itself."""
     for fault in faults(plan):
         yield fault.node, Finding("error", fault.problem, fault.hint, _remedy(fault))
     for slot in plan.idle:

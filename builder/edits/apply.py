@@ -113,7 +113,7 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
 
 
 def apply(document: Document, edit: Edit) -> Document:
-    """Return the document with the edit made; the one given stays as it was.
+    """Apply an edit and return the new document; the given one is unchanged.
 
     Raises:
         EditError: the edit cannot be made, or what it would make is not valid.

@@ -62,7 +62,7 @@ def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
 
 
 class SetArgument(Change, frozen=True, tag="set_argument"):
-    """Give an argument of a layer, function or instance a value; `"auto"` leaves it to the incoming shape."""
+    """Set an argument of a layer, function or instance; `"auto"` derives it from the incoming shape."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -78,7 +78,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
 
 
 class UnsetArgument(Change, frozen=True, tag="unset_argument"):
-    """Give an argument back its default."""
+    """Reset an argument to its default."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -102,7 +102,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
 
 
 class SetCall(Change, frozen=True, tag="set_call"):
-    """Set what a layer's forward is given beside tensors where a graph calls it; its default leaves it out."""
+    """Set a non-tensor argument of a layer's forward where a graph calls it; its default removes the entry."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -129,7 +129,7 @@ class SetCall(Change, frozen=True, tag="set_call"):
 
 
 class SetKind(Change, frozen=True, tag="set_kind"):
-    """Let a layer or function be of another kind; of its arguments those stay that both take."""
+    """Change the kind of a layer or function; arguments that both kinds take are kept."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -200,7 +200,7 @@ def _sort(wanted: _Sort) -> str:
 
 
 class SetTensor(Change, frozen=True, tag="set_tensor"):
-    """Set what a tensor of a graph is: its shape, dtype, role and how it begins."""
+    """Set the shape, dtype, role and initial value of a tensor of a graph."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str

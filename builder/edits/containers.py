@@ -1,4 +1,4 @@
-"""Edits that put blocks into a new container, or take a container away from around them."""
+"""Edits that wrap blocks in a new container, or unwrap a container."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def siblings(found: Places, ids: tuple[str, ...]) -> list[str]:
 
 
 class Unwrap(Change, frozen=True, tag="unwrap"):
-    """Take a container away and leave its children in its place; a repeat leaves its one child."""
+    """Replace a container by its children; a repeat by its one child."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str

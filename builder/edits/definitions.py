@@ -196,7 +196,7 @@ def with_class_name(definition: Definition, name: str) -> Definition:
 
 
 class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
-    """Take a definition away that nothing uses."""
+    """Remove a definition that nothing uses."""
 
     class_name: str
 
@@ -215,7 +215,7 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
 
 
 class Unpack(Change, frozen=True, tag="unpack"):
-    """Put the blocks of a definition in the place of one instance, which then follows it no more."""
+    """Replace one instance by the blocks of its definition, which no longer follow it."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
