@@ -1,4 +1,4 @@
-"""What keeps a document whole when blocks go or come: the shared blocks, ties and selectors that name them."""
+"""Keeps references valid when blocks are added or removed: shared blocks, ties and selectors that name them."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
 
 
 def forgotten(document: Document, gone: Collection[str]) -> Document:
-    """Drop ties, init rules and frozen tensors that name blocks which are gone; what was tied to one stays tied."""
+    """Drop ties, init rules and frozen tensors of removed blocks; tensors tied to one of them stay tied to each other."""
     return msgspec.structs.replace(
         document,
         ties=_ties_left(document, gone),

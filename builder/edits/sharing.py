@@ -1,4 +1,4 @@
-"""Edits that let places hold one and the same module or tensor, or part them again."""
+"""Edits that share a module or tie tensors between places, and edits that undo that."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _repointed(document: Document, old: str, new: str) -> Document:
 
 
 class Unshare(Change, frozen=True, tag="unshare"):
-    """Give a place a module of its own: a copy of the one that it shared, which the other places keep."""
+    """Replace a shared place by a copy of the module; the other places keep sharing it."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -110,7 +110,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
 
 
 class Untie(Change, frozen=True, tag="untie"):
-    """Give a tied tensor values of its own again."""
+    """Remove a tie, so that the tensor has its own values again."""
 
     tensor: TensorPlace
 

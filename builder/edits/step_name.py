@@ -1,4 +1,4 @@
-"""What a step is called in the list of what can be undone: a phrase made from its edits and the document before."""
+"""Names the steps of the undo list: a phrase made from the edits of a step and the document before it."""
 
 from __future__ import annotations
 

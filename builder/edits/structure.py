@@ -59,7 +59,7 @@ class Insert(Change, frozen=True, tag="insert"):
         refuse_taken(found, (block.id for block in walk(new)))
         parent = place_of(found, self.parent).block
         name = new.name
-        counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name
+        counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # the name is not needed
         fault = None if name is None or counts else name_fault(parent, new, self.index, name)
         if fault is not None:
             raise EditError(fault, found[self.parent].path, say("edits.name-fault.hint"))
@@ -74,7 +74,7 @@ class Insert(Change, frozen=True, tag="insert"):
 
 
 class Remove(Change, frozen=True, tag="remove"):
-    """Take blocks out; who shared one of them becomes its owner, and a chain in a graph closes again."""
+    """Remove blocks; a place that shares one becomes its owner, and a chain in a graph is reconnected."""
 
     places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
@@ -86,14 +86,14 @@ class Remove(Change, frozen=True, tag="remove"):
 
 
 def removed(document: Document, ids: list[str]) -> Document:
-    """Take blocks out together with the ties and rules that name them."""
+    """Remove blocks together with the ties and rules that name them."""
     found = located(document)
     document = forgotten(document, within(found, ids))
     return msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
 
 
 class Move(Change, frozen=True, tag="move"):
-    """Take blocks to another place, in document order; `index` counts among the children without them."""
+    """Move blocks to another place, in document order; `index` counts the children without them."""
 
     places: ClassVar[tuple[str, ...]] = ("ids", "parent")
     ids: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Several nodes of a graph put into one of their own, and a graph inside a graph taken apart again."""
+"""Moves nodes of a graph into a graph of their own, and inlines a graph inside a graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits of a user's own blocks that are written as text."""
+"""The edit that creates or changes a text class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changed copies of a tree of blocks: find, replace, insert; names stay valid, the input stays as it was."""
+"""Changed copies of a tree of blocks: find, replace, insert; names stay valid, the input is unchanged."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def container_of(found: Places, id: str) -> Sequential | Parallel | Repeat | Gra
 
 
 def titled(block: Block) -> str:
-    """Name a block as a person sees it: `Linear`, `sequential`, `shared block`."""
+    """Return the name under which a person knows a block: `Linear`, `sequential`, `shared block`."""
     if isinstance(block, Instance):
         return block.definition
     if isinstance(block, TensorBlock):

@@ -108,7 +108,7 @@ def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
 
 
 class Connect(Change, frozen=True, tag="connect"):
-    """Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
+    """Connect a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
 
     A `node` of None is what the graph returns. A source with a name, `"attn_mask=mask"`, takes the place of that one;
     another in place of it keeps its name.
@@ -149,7 +149,7 @@ class Connect(Change, frozen=True, tag="connect"):
 
 
 class Disconnect(Change, frozen=True, tag="disconnect"):
-    """Take one wire of a node away; of None, one of what the graph returns."""
+    """Remove one wire of a node; with a node of None, one output of the graph."""
 
     places: ClassVar[tuple[str, ...]] = ("graph",)
     graph: str

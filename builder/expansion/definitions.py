@@ -35,7 +35,7 @@ class Known(dict[str, Definition]):
         self._together = 0
 
     def spend(self, definition: Definition, args: dict[str, ArgumentValue]) -> None:
-        """Count the steps in which an object of a written class is made, those of equal ones once.
+        """Count the steps of constructing an instance of a text class; equal instances count once.
 
         Raises:
             DocumentError: it cannot be made, or all together take too many steps.

@@ -1,4 +1,4 @@
-"""How much the values of blocks and definitions hold, and what instances come to, counted before any is made."""
+"""Counts the values of blocks and definitions and the size of all instances, before any is expanded."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_EXPRESSIONS = 200_000
 MAX_DEPTH = 64
 """Definitions inside each other."""
 MAX_ITEMS = 20_000
-"""Numbers and texts that the values of one block, or the defaults of one definition, hold."""
+"""The largest number of numbers and texts in the values of one block, or the defaults of one definition."""
 MAX_NESTING = 32
 """Lists and objects inside each other in a value."""
 

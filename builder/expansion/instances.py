@@ -1,4 +1,4 @@
-"""Instances of definitions, written out as the blocks they stand for.
+"""Expands instances of definitions to the blocks that they stand for.
 
 The compilers see only blocks: an instance becomes the definition's root under the definition's class name, with its
 arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`. An instance of a

@@ -1,4 +1,4 @@
-"""Whether a graph can run, and why not: said once, for the analysis, the live network and the emitted file."""
+"""Whether a graph can run, and why not: the one check for the analysis, the live network and the emitted file."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class _Classes:
             self.ids.setdefault(name, []).append(id)
 
     def read(self, class_name: str) -> None:
-        """Look at one class and keep it where it can be written with its definition's arguments."""
+        """Read one class and keep it if it can be written with its definition's arguments."""
         uses = tuple(self.ids[class_name])
         if not all(use in self.instances for use in uses):
             return

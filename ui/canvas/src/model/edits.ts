@@ -170,13 +170,13 @@ export interface Definition {
   source?: string | null;
 }
 
-/** Take blocks out; who shared one of them becomes its owner, and a chain in a graph closes again. */
+/** Remove blocks; a place that shares one becomes its owner, and a chain in a graph is reconnected. */
 export interface Remove {
   edit: "remove";
   ids: string[];
 }
 
-/** Take blocks to another place, in document order; `index` counts among the children without them. */
+/** Move blocks to another place, in document order; `index` counts the children without them. */
 export interface Move {
   edit: "move";
   ids: string[];
@@ -267,7 +267,7 @@ export interface SetHolder {
 }
 
 /**
- * Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
+ * Connect a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
  *
  * A `node` of None is what the graph returns. A source with a name, `"attn_mask=mask"`, takes the place of that one;
  * another in place of it keeps its name.
@@ -280,7 +280,7 @@ export interface Connect {
   index?: number | null;
 }
 
-/** Take one wire of a node away; of None, one of what the graph returns. */
+/** Remove one wire of a node; with a node of None, one output of the graph. */
 export interface Disconnect {
   edit: "disconnect";
   graph: string;
@@ -422,7 +422,7 @@ export interface Share {
   of: string;
 }
 
-/** Give a place a module of its own: a copy of the one that it shared, which the other places keep. */
+/** Replace a shared place by a copy of the module; the other places keep sharing it. */
 export interface Unshare {
   edit: "unshare";
   id: string;
@@ -441,7 +441,7 @@ export interface TensorPlace {
   tensor: string;
 }
 
-/** Give a tied tensor values of its own again. */
+/** Remove a tie, so that the tensor has its own values again. */
 export interface Untie {
   edit: "untie";
   tensor: TensorPlace;
