@@ -119,7 +119,7 @@ def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
 
 
 def forgotten(document: Document, gone: Collection[str]) -> Document:
-    """Drop ties, init rules and frozen tensors of removed blocks; tensors tied to one of them stay tied to each other."""
+    """Drop ties, init rules and frozen tensors of removed blocks; what was tied to one of them stays tied."""
     return msgspec.structs.replace(
         document,
         ties=_ties_left(document, gone),

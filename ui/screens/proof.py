@@ -59,7 +59,7 @@ def show(live: Live) -> None:
 
 
 def transcript(proof: Proof, value: float) -> str:
-    """Return what was done as one would have typed it."""
+    """Return the steps of the proof as code."""
     here, there = f"{proof.access}.view(-1)[0]", f"{proof.other_access}.view(-1)[0]"
     lines = [f">>> {proof.access} is {proof.other_access}", str(proof.same)]
     for change, seen in ((None, proof.before), (f">>> {proof.access}.data.view(-1)[0] = {value:g}", proof.after)):

@@ -1,4 +1,4 @@
-"""What is one object in several places: shared modules, tied tensors; to share, part, and prove it."""
+"""The Shared weights page: share modules, tie tensors, undo either, and prove that two places hold one object."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def title(place: Place) -> str:
 
 
 def titled(block: Block) -> str:
-    """Return what a block is, in one word."""
+    """Return the kind of a block in one word."""
     match block:
         case Layer(kind=kind):
             return kind

@@ -1,4 +1,4 @@
-"""`CanvasTree`: a tree as the canvas draws it, made from the one before, and what of it a canvas does not know yet."""
+"""`CanvasTree`: the tree that the canvas draws, built from the previous one, and its difference to a known one."""
 
 from __future__ import annotations
 

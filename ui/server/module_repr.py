@@ -1,4 +1,4 @@
-"""What `print(net)` says, without a network: torch is asked for each distinct layer once, on the meta device."""
+"""The text of `print(net)` without a network: torch prints each distinct layer once, on the meta device."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _entries(block: Block) -> Iterator[tuple[str, Block]]:
 
 
 def _extra(block: Block) -> list[str]:
-    """Return the lines that a class shows of itself; those of a ModuleList are never shown."""
+    """Return the lines of a class's `extra_repr`; a ModuleList never shows its own."""
     text = getattr(block, "extra_repr", "")
     return text.split("\n") if text and getattr(block, "holder", "") != "ModuleList" else []
 

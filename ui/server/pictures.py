@@ -1,4 +1,4 @@
-"""Pictures of a document: which are drawn, and where each block stands in one."""
+"""Pictures of a document, and the place of each block in them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Drawing(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What tells its files from those of others."""
+        """The name of its files."""
         depth = "" if self.depth is None else f"-{self.depth}"
         look = "" if self.options.look == "screen" else f"-{self.options.look}"
         parts = (self.options.rankdir, self.options.activations or "plain", self.options.shapes or "bare")

@@ -1,4 +1,4 @@
-"""What the canvas shows of objects of written classes."""
+"""The data that the canvas shows of instances of text classes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 24
 
 
 def fields(block: Written) -> dict[str, Any]:
-    """Return what such a block shows of itself; what is inside comes beside it."""
+    """Return the fields of such a block, without the blocks inside."""
     return {"title": block.class_name, "class_name": block.class_name, "detail": detail(block.args)}
 
 
@@ -46,7 +46,7 @@ def _text(value: ArgumentValue) -> str:
 
 
 def mark(kids: list[dict[str, Any]], class_name: str) -> None:
-    """Say of all blocks inside an object that its class decides them."""
+    """Mark all blocks inside an instance as defined by its class."""
     for kid in kids:
         kid["written_in"] = class_name
         mark(kid.get("children", []), class_name)

@@ -1,4 +1,4 @@
-"""What the canvas shows, as the data of its component: blocks with shapes, counts and problems, and the pane."""
+"""The data of the canvas component: blocks with shapes, counts and problems, and the pane."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ class _Tree:
         return node
 
     def run_facts(self, block: Block, result: Result, seen: BlockAnalysis) -> dict[str, Any]:
-        """Say what a run took, returned and owns; equal layers with equal inputs have one result, and one such part."""
+        """Return the inputs, output and tensors of a run; layers with one result share this part."""
         kept = self.runs.get(id(result))
         if kept is None:
             kept = {
@@ -303,7 +303,7 @@ class _Tree:
                 kid["call"] = True
 
     def written(self, id: str, shown: dict[str, Any]) -> dict[str, Any]:
-        """Show the expressions of a definition as they are written, and what they come to as decided."""
+        """Show the expressions of a definition as written, and their values as decided arguments."""
         args = self.expressions.get(id, {}).get("args")
         if args is None:
             return shown

@@ -1,4 +1,4 @@
-"""The weights of what is on the screen: found, made, taken over from an earlier revision, drawn again by the rules."""
+"""The weights of the current revision: found, created, taken over from an earlier one, or drawn again by the rules."""
 
 from __future__ import annotations
 
