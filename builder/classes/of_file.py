@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.classes.nodes import made_of
-from builder.classes.text import closure
 from builder.classes.text_class import check_written, made
+from builder.classes.text_edits import closure
 from builder.classes.values import dotted_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
 from builder.errors import BuilderError, SourceError
@@ -19,7 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.runner import Runner, Shown, question
 from builder.sentences import Sentence, say
-from builder.symbols.flow import is_known
+from builder.symbols.recorder import is_known
 from builder.symbols.values import ModuleSymbol
 from builder.symbols.weights import Fills
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import msgspec
 
 from builder.classes.as_blocks import drawn
-from builder.classes.text import renamed as renamed_class
 from builder.classes.text_class import check_definition
+from builder.classes.text_edits import renamed as renamed_class
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import (
     Block,

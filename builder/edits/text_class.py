@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from builder.classes.initial_args import start_values
-from builder.classes.text import read_text, replaced, tidied
+from builder.classes.text import read_text
 from builder.classes.text_class import check_definition
+from builder.classes.text_edits import replaced, tidied
 from builder.document.blocks import Definition, Document
 from builder.edits.definitions import definition_called, with_definition, with_instances
 from builder.edits.edit import Change

@@ -17,6 +17,7 @@ from builder.symbols import constants
 from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
 from builder.symbols.memory import handed_on
 from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
+from builder.symbols.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
@@ -30,66 +31,8 @@ _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
-_NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 _SAME_MEMORY = frozenset({"Tensor.view", "Tensor.reshape", "torch.flatten", "Tensor.contiguous", "Tensor.__getitem__"})
 _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
-
-
-class Returned(tuple[Value, ...]):
-    """Values and indices, which have those names as well."""
-
-    __slots__ = ()
-
-
-class Recorder:
-    """Records one forward: its module, its mode, and its calls in order."""
-
-    def __init__(self, module: ModuleSymbol | None, training: bool = True) -> None:
-        """Start with no calls."""
-        self.module = module
-        self.training = training
-        self.asked = False
-        """Whether the forward looked at `self.training`."""
-        self.inputs: list[Symbol] = []
-        self.steps: list[Symbol] = []
-
-    def batch(self) -> Symbol | None:
-        """Return a tensor whose dim 0 is the batch, if there is one."""
-        for symbol in (*self.inputs, *self.steps):
-            if symbol.shape and is_batch(symbol.shape[0]):
-                return symbol
-        return None
-
-
-def spec_of(value: Value) -> Value:
-    """Return what is known of a tensor, or of tensors in tuples; None where it is nothing."""
-    if isinstance(value, list | tuple):
-        return tuple(map(spec_of, value))
-    if isinstance(value, Symbol) and value.shape is not None:
-        return TensorSpec(tuple(value.shape), value.dtype or "float32")
-    return None
-
-
-def is_known(spec: Value) -> bool:
-    """Tell whether nothing in a spec is unknown."""
-    return all(map(is_known, spec)) if spec.__class__ is tuple else spec is not None
-
-
-def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
-    """Return what a call gives, as `value` is shaped: the symbol itself or a tuple of its parts."""
-    symbol.home = home
-    if value.__class__ is tuple:
-        symbol.width = len(value)
-        parts = []
-        for i, part in enumerate(value):
-            item = Symbol("item", i, (symbol,))
-            item.storage, item.version = symbol.storage, symbol.storage[0]
-            parts.append(results(item, part, home))
-        named = symbol.call is not None and symbol.call.kind in _NAMED
-        return Returned(parts) if named else tuple(parts)
-    if value is not None:
-        symbol.shape, symbol.dtype = value.shape, str(value.dtype)
-    return symbol
 
 
 class Flows:

@@ -14,9 +14,10 @@ from builder.interpreter.failures import Exhausted, Failure, Refusal, position, 
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
 from builder.sentences import say
-from builder.symbols.flow import Flows, Recorder, results, spec_of
+from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by
 from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
+from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of

@@ -13,12 +13,13 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import containers
-from builder.symbols.flow import Flows, Recorder, Returned, is_known, results, spec_of
+from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import holds_symbols, require_few, whole
+from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
 from builder.symbols.sizes import Size
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
