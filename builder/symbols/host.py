@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.host import Host
@@ -25,10 +25,8 @@ from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
 if TYPE_CHECKING:
-    from builder.document.blocks import ArgumentValue, Instance
-    from builder.errors import SourceError
     from builder.interpreter.interpreter import Interpreter
-    from builder.runner import Shown
+    from builder.symbols.text_classes import TextClasses
 
 _SIGNS = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
@@ -39,21 +37,6 @@ _SIGNS = {
 }  # fmt: skip
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
-
-
-class TextClasses(Protocol):
-    """Classes of a file that no graph can express and that are kept as text; `builder.classes.of_file` has them."""
-
-    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
-        """Keep the class of an object; return what the object is given, None where that cannot be."""
-
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
-        """Return what a run of an object with these inputs shows, None where that is not known yet."""
-
-    def instance(
-        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
-    ) -> Instance:
-        """Return the block of an object, under the id `own`."""
 
 
 class DocumentHost(Host):
