@@ -35,14 +35,14 @@ def problems_of(document: Document, root: Node, ties: Ties, size: int, frozen: i
 
 
 MAX_PROBLEMS = 2_000
-"""Problems of blocks that are told, each with its place and its fix; a person reads the first few."""
+"""The largest number of problems that are reported with place and fix."""
 
 
 def _more(root: Node) -> Problem:
-    """Say that not all problems are told; that is an error where one of them all is."""
+    """Return the problem that there are more than reported; it is an error where one of all is."""
     severity: Severity = "error" if _has_error(root.result) else "warning"
-    problem = say("problem.more", limit=MAX_PROBLEMS)
-    return Problem(severity, "", root.block.id, problem, say("problem.more.hint"), None)
+    problem = say("analysis.more", limit=MAX_PROBLEMS)
+    return Problem(severity, "", root.block.id, problem, say("analysis.more.hint"), None)
 
 
 def _has_error(result: Result) -> bool:
@@ -112,5 +112,5 @@ def _of_whole(root: Node, size: int) -> Iterator[Problem]:
     if holder is not None:
         yield _placed(root, unheld(holder))
     if size > LARGE:
-        problem = say("problem.large", size=shown_size(size))
-        yield Problem("warning", "", root.block.id, problem, say("problem.large.hint"))
+        problem = say("analysis.large", size=shown_size(size))
+        yield Problem("warning", "", root.block.id, problem, say("analysis.large.hint"))

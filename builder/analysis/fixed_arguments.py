@@ -1,4 +1,4 @@
-"""A block as its first run decided it: no `"auto"` left, so that a later run is held to the same arguments."""
+"""Replaces `"auto"` in a block by what its first run decided, so that later runs use the same arguments."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def has_auto(value: object) -> bool:
 
 
 def _decided_repeat(block: Repeat, result: ContainerResult) -> Block:
-    """Copies that decided differently become the sequential that a repeat is."""
+    """Return a repeat, or a sequential where its copies decided differently."""
     known: dict[int, Block] = {}
     for child in result.children:
         if id(child) not in known:

@@ -1,4 +1,4 @@
-"""One run of a function or a tensor of a graph: what it returns and costs, and what is wrong with it."""
+"""The run of one function or tensor of a graph: its result, cost and problems."""
 
 from __future__ import annotations
 

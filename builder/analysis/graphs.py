@@ -1,4 +1,4 @@
-"""The run of a graph: values over its wires, node by node, and what is wrong with a wire."""
+"""The run of a graph, node by node, with the problems of its wires."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ class _GraphRun:
         values = self.flow.values
         if len(values) == count:
             return [self.flow] if count == 1 else [self.memo.flow(value) for value in values]
-        problem = say("problem.graph-inputs", count=count, given=len(values))
-        self.findings.append(Finding("error", problem, say("problem.graph-inputs.hint", count=count)))
+        problem = say("analysis.graph-inputs", count=count, given=len(values))
+        self.findings.append(Finding("error", problem, say("analysis.graph-inputs.hint", count=count)))
         flows: list[Flow | None] = [self.memo.flow(value) for value in values[:count]]
         return flows + [None] * (count - len(flows))
 
@@ -140,7 +140,7 @@ class _GraphRun:
         return None if None in values else self.memo.flow(*values)  # type: ignore[arg-type]
 
     def _refuse(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> None:
-        """Say that a node has too few wires or too many; one that a run passes by has a note already."""
+        """Record that a node has too few or too many wires, unless it is skipped and has a note already."""
         if not is_apart(self.block, self.plan, i):
             self._note(i, self._miscounted(i, taker, feeds))
 
@@ -164,8 +164,8 @@ class _GraphRun:
             return value
         assert isinstance(value, tuple)
         source = str(feed.wire.plain)
-        problem = say("problem.tuple-for-tensor", name=taker.name, source=source, count=len(value))
-        hint = say("problem.tuple-for-tensor.hint", source=source)
+        problem = say("analysis.tuple-for-tensor", name=taker.name, source=source, count=len(value))
+        hint = say("analysis.tuple-for-tensor.hint", source=source)
         self._note(i, Finding("error", problem, hint, WireTo(str(feed.wire.plain.part(0)), at)))
         while isinstance(value, tuple) and value:
             value = value[0]
@@ -189,15 +189,15 @@ class _GraphRun:
         return value
 
     def _left_out(self, feed: Feed) -> Finding:
-        """Say that a layer returns None where a wire begins, as it was told."""
+        """Return the problem that a wire reads an output which the layer's arguments make None."""
         assert feed.slot is not None
         name = feed.wire.source
         node = self.block.nodes[feed.slot - len(self.block.inputs)]
         if not isinstance(node, Layer | Shared) or not node.call:
-            return Finding("error", say("problem.none", source=str(feed.wire.plain)), say("problem.none.hint"))
-        problem = say("problem.no-attention-weights", name=name)
+            return Finding("error", say("analysis.none", source=str(feed.wire.plain)), say("analysis.none.hint"))
+        problem = say("analysis.no-attention-weights", name=name)
         return Finding(
-            "error", problem, say("problem.no-attention-weights.hint"), CallWith("need_weights", True, node.id)
+            "error", problem, say("analysis.no-attention-weights.hint"), CallWith("need_weights", True, node.id)
         )
 
     def _note(self, i: int | None, finding: Finding) -> None:
@@ -207,15 +207,15 @@ class _GraphRun:
             self.pairs.append((i, _at(i, finding)))
 
     def _miscounted(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> Finding:
-        problem = say("problem.wires", name=taker.name, wanted=taker.words, count=len(feeds))
+        problem = say("analysis.wires", name=taker.name, wanted=taker.words, count=len(feeds))
         if len(feeds) > taker.most:
-            hint = say("problem.wires.disconnect", source=str(feeds[-1].wire.plain))
+            hint = say("analysis.wires.disconnect", source=str(feeds[-1].wire.plain))
             return Finding("error", problem, hint, CutWire(len(feeds) - 1))
         candidate = self._candidate(i)
         if taker.names[:3] == ("query", "key", "value"):
-            return Finding("error", problem, say("problem.wires.self-attention"), _as_all(feeds, candidate))
+            return Finding("error", problem, say("analysis.wires.self-attention"), _as_all(feeds, candidate))
         remedy: Remedy | None = None if candidate is None else WireTo(candidate, len(feeds))
-        return Finding("error", problem, say("problem.wires.more") if feeds else say("problem.wires.one"), remedy)
+        return Finding("error", problem, say("analysis.wires.more") if feeds else say("analysis.wires.one"), remedy)
 
     def _candidate(self, i: int) -> str | None:
         """Return the only source that could be meant: one that nothing uses yet, or the only one there is."""
@@ -251,7 +251,7 @@ class _GraphRun:
 
 
 def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
-    """Let the last source be what attention lacks: query, key and value."""
+    """Return the remedy that wires the last source to the missing inputs of attention: query, key and value."""
     plain = [str(feed.wire) for feed in feeds if feed.wire.keyword is None]
     named = [str(feed.wire) for feed in feeds if feed.wire.keyword is not None]
     last = plain[-1] if plain else candidate
@@ -289,12 +289,12 @@ def _at(i: int, finding: Finding) -> Finding:
 def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool) -> Finding:
     name = feed.wire.source
     if isinstance(value, tuple):
-        problem = say("problem.tuple-position", name=name, count=len(value), source=str(feed.wire.plain), k=k)
-        return Finding("error", problem, say("problem.tuple-position.hint", last=len(value) - 1))
-    problem = say("problem.no-tuple", name=name, source=str(feed.wire.plain), k=k)
+        problem = say("analysis.tuple-position", name=name, count=len(value), source=str(feed.wire.plain), k=k)
+        return Finding("error", problem, say("analysis.tuple-position.hint", last=len(value) - 1))
+    problem = say("analysis.no-tuple", name=name, source=str(feed.wire.plain), k=k)
     plain = str(Wire(name, feed.wire.output[:-1]))
     remedy = WireTo(plain, at, returned) if len(feed.wire.output) == 1 else None
-    return Finding("error", problem, say("problem.no-tuple.hint", plain=plain), remedy)
+    return Finding("error", problem, say("analysis.no-tuple.hint", plain=plain), remedy)
 
 
 def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:

@@ -1,4 +1,4 @@
-"""One run of one layer: what it returns, owns and costs, and what is wrong with it.
+"""The run of one layer: its result, tensors, cost and problems.
 
 After a mistake with a known remedy the layer returns what it would return once mended, so that later mistakes show
 and nothing that only follows from the first does.
@@ -39,7 +39,7 @@ def run_layer(kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo) ->
 
 
 def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
-    """Find out the result of a layer and remember it."""
+    """Compute the result of a layer and cache it."""
     flow = key[2]
     result = _unfed(_KINDS[key[0]].kind, key[0], args) if flow is None else _result(key, args, flow, memo)
     memo.keep_layer(key, result)
@@ -47,7 +47,7 @@ def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
 
 
 class _Known(NamedTuple):
-    """What is looked up of a kind for each of its layers, worked out once."""
+    """What every layer of a kind looks up, computed once."""
 
     kind: Kind
     is_lazy: bool
@@ -235,5 +235,5 @@ def _resolved(
 
 
 def _plain(args: Args) -> Args:
-    """Let no argument be the batch dim: code is written from them."""
+    """Replace the batch dim in arguments by its number, since code is generated from them."""
     return {name: int(value) if type(value) is Batch else value for name, value in args.items()}

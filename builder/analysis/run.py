@@ -1,4 +1,4 @@
-"""The walk over a document that finds out what each block takes, returns, owns and costs.
+"""The walk over a document that computes the inputs, result, tensors and cost of each block.
 
 It follows execution, which in a graph may be another order than that of the modules. Blocks that share no module with
 others are taken from the memory when they are the very objects met before; of a sequential or graph that changed, all
@@ -31,8 +31,8 @@ from builder.analysis.results import (
 )
 from builder.analysis.sample import changed_single, merges_alike
 from builder.analysis.sharing import sharing_of
+from builder.analysis.text_class import is_awaited, run_written
 from builder.analysis.values import Flow, input_values
-from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
     Container,
@@ -134,8 +134,8 @@ class Run:
         if isinstance(block, Graph):
             return self._graph(block, flow, last)
         if flow is not None and len(flow.values) != 1:
-            problem = say("problem.sequential-inputs", count=len(flow.values))
-            finding = Finding("error", problem, say("problem.one-input.hint"))
+            problem = say("analysis.sequential-inputs", count=len(flow.values))
+            finding = Finding("error", problem, say("analysis.one-input.hint"))
             return summed(block, (flow, None), self._chain(block, None), [finding])
         if last is not None and last.children and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
@@ -224,11 +224,11 @@ class Run:
         findings = []
         if not results:
             findings.append(
-                Finding("error", say("problem.empty-parallel"), say("problem.empty-parallel.hint"), TakeOut())
+                Finding("error", say("analysis.empty-parallel"), say("analysis.empty-parallel.hint"), TakeOut())
             )
         elif len(results) == 1:
-            problem = say("problem.one-branch")
-            findings.append(Finding("warning", problem, say("problem.one-branch.hint"), TakeApart()))
+            problem = say("analysis.one-branch")
+            findings.append(Finding("warning", problem, say("analysis.one-branch.hint"), TakeApart()))
         outflow = None
         flows = [result.outflow for result in results]
         if flows and None not in flows:
@@ -266,8 +266,8 @@ class Run:
         findings = []
         here = flow
         if flow is not None and len(flow.values) != 1:
-            problem = say("problem.repeat-inputs", count=len(flow.values))
-            findings.append(Finding("error", problem, say("problem.one-input.hint")))
+            problem = say("analysis.repeat-inputs", count=len(flow.values))
+            findings.append(Finding("error", problem, say("analysis.one-input.hint")))
             here = None
         results: list[Result] = []
         while len(results) < block.count:
@@ -343,11 +343,11 @@ def _never(block: Block) -> bool:
 
 
 def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
-    """Word the first error of a module in a later run."""
+    """Return the first error of a module in a later run as a problem of that run."""
     error = next(errors_in(result), None)
     if error is None:
         return ()
-    hint = say("problem.shared-misfit.hint", first=first)
+    hint = say("analysis.shared-misfit.hint", first=first)
     return (Finding("error", error.problem, hint, Part()),)
 
 

@@ -1,4 +1,4 @@
-"""What a layer or a function costs for one sample, found out beside its run with the sample batch.
+"""The cost of a layer or function for one sample, computed along with its run with the sample batch.
 
 Of a layer that treats all samples alike, which its kind says, that is an equal share (`alike_cost`). Any other rule is
 asked once more with N = 1. Where it then returns what it returned before, N being 1 there as well, whatever comes next

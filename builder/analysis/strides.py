@@ -1,6 +1,6 @@
-"""Whether a view can be had of what flows into it: how elements lie in memory, as far as that is sure without a run.
+"""Whether a `view` is possible for its input: the strides of tensors, as far as they are known without a run.
 
-Strides count elements, as torch's do; None is not known, and then nothing is said.
+Strides count elements, as torch's do; None is unknown, and then no problem is reported.
 https://pytorch.org/docs/stable/tensor_view.html
 """
 
@@ -132,8 +132,8 @@ class _Walk:
             return None
         slot = feeds[0].slot
         culprit = self.culprits.get(slot, "it") if slot is not None else "it"
-        problem = say("problem.view", kind=kind.name, culprit=culprit)
-        hint = say("problem.view.hint")
+        problem = say("analysis.view", kind=kind.name, culprit=culprit)
+        hint = say("analysis.view.hint")
         return Finding("error", problem, hint, UseKind("Tensor.reshape"))
 
     def blame(self, i: int, result: Result | None, strides: Strides) -> None:

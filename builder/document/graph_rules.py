@@ -21,7 +21,7 @@ MAX_VALUES = 10_000
 
 
 def check_graph(graph: Graph) -> None:
-    """Check what a graph's wires and inputs are called; whether they lead anywhere is shown as a problem.
+    """Check the names of a graph's wires and inputs; wires from unknown sources are reported as problems.
 
     Raises:
         DocumentError: a name or a source is not written as one.
@@ -67,7 +67,7 @@ def _check_sources(sources: tuple[str, ...], place: str) -> None:
 
 
 def check_whole(what: str, number: object, place: str | None = None) -> None:
-    """Refuse an expression where none may stand, and what one came to where that is no whole number.
+    """Refuse an expression where none is allowed, and a result that is not a whole number.
 
     Raises:
         DocumentError: it is no whole number.
@@ -87,7 +87,7 @@ def check_whole(what: str, number: object, place: str | None = None) -> None:
 
 
 def check_tensor(block: TensorBlock) -> None:
-    """Check a tensor's shape and how it begins.
+    """Check a tensor's shape and initial value.
 
     Raises:
         DocumentError: a dim is out of bounds, or it begins as nothing known.

@@ -1,4 +1,4 @@
-"""What names a block or a tensor elsewhere in the document: shared blocks, ties, rules and frozen selectors."""
+"""References to blocks and tensors elsewhere in the document: shared blocks, ties, rules and frozen selectors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_RULES = 1_000
 
 
 def check_references(document: Document, found: dict[str, Place], before: Document | None = None) -> None:
-    """Check what names other blocks: shared blocks, ties, and what is initialised or frozen.
+    """Check all references to other blocks: shared blocks, ties, init rules and frozen selectors.
 
     In `before`, a document that was checked, blocks of the same sorts stand at the same places.
 

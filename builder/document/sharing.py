@@ -1,4 +1,4 @@
-"""Which blocks are used more than once, and in which order modules must come to be.
+"""Which blocks are used more than once, and the order in which modules are constructed.
 
 `to_module` and `to_source` both build a network in this order, so that under one seed they draw the same weights: at
 the start of a scope (the root, or one copy of a repeat's child) the blocks that `shared` blocks point to, each after
@@ -32,7 +32,7 @@ _KEPT = "shared_ids"
 
 
 def is_known_unshared(document: Document) -> bool:
-    """Tell whether it has been found out that no block is shared, as it is when a document is checked."""
+    """Tell whether it is known that no block is shared, which checking a document finds out."""
     return document.__dict__.get(_KEPT) == ()
 
 

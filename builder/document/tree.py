@@ -158,7 +158,7 @@ def blocks_on_the_way(graph: Graph, names: Way) -> tuple[Block, ...]:
 
 
 def is_module(parent: Container, child: Block) -> bool:
-    """Tell whether a child is a submodule: no function, no tensor, no second call of a node in the same graph."""
+    """Tell whether a child is a submodule, not a function, a tensor or a further call of a node of the same graph."""
     if isinstance(child, Function | TensorBlock):
         return False
     return not (isinstance(parent, Graph) and is_call(parent, child))
@@ -291,7 +291,7 @@ def scopes_above(found: dict[str, Place], id: str) -> tuple[str, ...]:
 
 
 def written_around(found: dict[str, Place], id: str) -> str | None:
-    """Return the object of a written class that makes a block, the outermost one; None where the document does."""
+    """Return the outermost instance of a text class that contains a block, or None outside of all instances."""
     around = None
     parent = found[id].parent
     while parent is not None:

@@ -1,4 +1,4 @@
-"""The rules that blocks obey beyond their types: names, ids, kinds and limits, each raised at the first that breaks it.
+"""Checks the rules of blocks beyond their types: names, ids, kinds and limits; the first violation is raised.
 
 Instances are not looked into, and a definition is opaque here: `builder.expansion.validation` checks all of a document.
 """
@@ -59,7 +59,7 @@ MAX_NUMBERS = 100_000
 MAX_DEPTH = 64
 MAX_INPUTS = 64
 MAX_REPR = 4_000
-"""Characters that a class shows of itself."""
+"""The largest `extra_repr` in characters."""
 _MAX_ID = 64
 
 
@@ -242,7 +242,7 @@ def check_ids(root: Block) -> None:
 
 
 def check_settings(document: Document) -> None:
-    """Check what a document says beside its blocks: its name, inputs, batch and seed.
+    """Check the settings of a document: its name, inputs, batch and seed.
 
     Raises:
         DocumentError: one of them is not valid.

@@ -226,7 +226,7 @@ def _same_or_new(old: Definition, new: Definition) -> Definition:
 
 
 class _Keys:
-    """What a block is but for its ids, as bytes, each worked out once."""
+    """Caches the encoding of blocks without their ids, by which they are compared."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Block, bytes]] = {}

@@ -1,4 +1,4 @@
-"""What keeps a document whole when blocks go or come: the shared blocks, ties and selectors that name them."""
+"""Keeps references valid when blocks are added or removed: shared blocks, ties and selectors that name them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
             return document, going
         looked_at += len(found)
         if looked_at > MAX_LOOKED_AT:
-            raise EditError(say("edit.hand-over", limit=MAX_LOOKED_AT), hint=say("edit.hand-over.hint"))
+            raise EditError(say("edits.hand-over", limit=MAX_LOOKED_AT), hint=say("edits.hand-over.hint"))
         chosen = _apart(found, wanted)
         heirs = {target: _heir(found, [one for one in users[target] if one.id not in gone]) for target in chosen}
         document = _swapped(document, found, heirs, users)
@@ -119,7 +119,7 @@ def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
 
 
 def forgotten(document: Document, gone: Collection[str]) -> Document:
-    """Drop ties, init rules and frozen tensors that name blocks which are gone; what was tied to one stays tied."""
+    """Drop ties, init rules and frozen tensors of removed blocks; what was tied to one of them stays tied."""
     return msgspec.structs.replace(
         document,
         ties=_ties_left(document, gone),

@@ -1,4 +1,4 @@
-"""What one forward calls, written down in order, and what is known of the tensors in it."""
+"""The record of one forward that is run on symbols: its calls, and what is known of their results."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ from builder.sentences import say
 from builder.symbols.sequences import is_batch
 from builder.symbols.values import ModuleSymbol, Symbol
 
+_NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
+
+
+class Returned(tuple[Value, ...]):
+    """Values and indices, which have those names as well."""
+
+    __slots__ = ()
+
 
 class Recorder:
-    """Writes down one forward: of which module, in which mode, what was called in order."""
+    """Records one forward: its module, its mode, and its calls in order."""
 
     def __init__(self, module: ModuleSymbol | None, training: bool = True) -> None:
-        """Begin with nothing."""
+        """Start with no calls."""
         self.module = module
         self.training = training
         self.asked = False
@@ -44,7 +52,7 @@ class Recorder:
             Refusal: torch would stop a gradient here that a graph lets through.
         """
         if self.without_gradient and _stops_gradient(symbol, value):
-            raise Refusal(say("language.no-grad"), say("language.no-grad.hint"))
+            raise Refusal(say("symbols.no-grad"), say("symbols.no-grad.hint"))
         self.steps.append(symbol)
 
     def batch(self) -> Symbol | None:
@@ -62,6 +70,28 @@ def spec_of(value: Value) -> Value:
     if isinstance(value, Symbol) and value.shape is not None:
         return TensorSpec(tuple(value.shape), value.dtype or "float32")
     return None
+
+
+def is_known(spec: Value) -> bool:
+    """Tell whether nothing in a spec is unknown."""
+    return all(map(is_known, spec)) if spec.__class__ is tuple else spec is not None
+
+
+def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
+    """Return what a call gives, as `value` is shaped: the symbol itself or a tuple of its parts."""
+    symbol.home = home
+    if value.__class__ is tuple:
+        symbol.width = len(value)
+        parts = []
+        for i, part in enumerate(value):
+            item = Symbol("item", i, (symbol,))
+            item.storage, item.version = symbol.storage, symbol.storage[0]
+            parts.append(results(item, part, home))
+        named = symbol.call is not None and symbol.call.kind in _NAMED
+        return Returned(parts) if named else tuple(parts)
+    if value is not None:
+        symbol.shape, symbol.dtype = value.shape, str(value.dtype)
+    return symbol
 
 
 def _stops_gradient(symbol: Symbol, value: Value) -> bool:

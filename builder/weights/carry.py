@@ -189,4 +189,4 @@ def _put(owner: nn.Module, name: str, tensor: Tensor) -> None:
 
 
 def _no_report(fraction: float, words: str) -> None:
-    """Report to nobody."""
+    """Ignore progress reports."""

@@ -1,4 +1,4 @@
-"""Look into one tensor of a weights file: numbers that sum it up, an excerpt of its values, a histogram."""
+"""Inspects one tensor of a weights file: summary statistics, an excerpt of its values, a histogram."""
 
 from __future__ import annotations
 

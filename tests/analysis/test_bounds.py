@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from builder import analyse
 from builder.document.blocks import Block, Document, Graph, InitRule, Layer, Parallel, Selector, Sequential
-from tests.counting import growth
+from tests.call_counts import growth
 
 
 def same(id: str) -> Layer:

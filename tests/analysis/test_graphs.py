@@ -4,7 +4,7 @@ from builder import analyse
 from builder.document.blocks import Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.edits import SetWires, apply
 from tests.edits.designs import design, linear, relu
-from tests.edits.wired import add, skip, wired
+from tests.edits.small_graphs import add, skip, wired
 
 
 def _layer(name, kind, **args):

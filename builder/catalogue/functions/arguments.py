@@ -83,7 +83,7 @@ def wrapped_dims(kind: str, value: int | tuple[int, ...] | None, count: int, arg
 
 
 def same(args: Args, x: TensorSpec, *_: TensorSpec) -> TensorSpec:
-    """Return what comes in."""
+    """Return the shape and dtype that come in, as the page of torch.clone says of a copy."""
     return x
 
 

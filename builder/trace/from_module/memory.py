@@ -1,4 +1,4 @@
-"""What live modules change in place of what they are given."""
+"""Which of their inputs live modules change in place."""
 
 from __future__ import annotations
 
