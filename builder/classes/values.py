@@ -20,9 +20,11 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
 from builder.interpreter.stdlib.standard import Partial, partial
-from builder.interpreter.values import Class, Function, Instance, Native
+from builder.interpreter.values import Class, Function, Instance, Native, Property, StaticMethod
 from builder.sentences import near, say
 
+_CODE = (Class, Function, Property, StaticMethod)
+"""What of a class is no data of its objects."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
 NOTHING = object()
 """The default of a required argument."""
@@ -219,11 +221,18 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
 
 def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
     if isinstance(value, Instance):
-        return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
+        return {"record": {name: plain_argument(item, names) for name, item in _data(value).items()}}
     if value.args:
         raise ValueError(say("classes.why.partial"))
     filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
     return {"partial": plain_argument(value.filled, names), "args": filled}
+
+
+def _data(value: Instance) -> dict[str, Value]:
+    """Return what an object holds: the data of its class and of those that it derives from, and its own over it."""
+    of_classes = [cls.namespace for cls in reversed(value.cls.mro) if isinstance(cls, Class)]
+    found = {name: item for namespace in of_classes for name, item in namespace.items() if not name.startswith("__")}
+    return {name: item for name, item in found.items() if not isinstance(item, _CODE)} | value.fields
 
 
 def _is_form(value: dict[str, Value]) -> bool:

@@ -328,3 +328,29 @@ def test_an_edited_file_changes_the_text_and_keeps_the_objects():
     by_name = {definition.class_name: definition for definition in new.definitions}
     assert (new.root, by_name["Stack"]) == (document.root, DEFINITIONS[3])
     assert "+ 2)  # more" in by_name["Fixed"].source
+
+
+CONFIGS = {
+    "attributes of its class": "class Config:\n    width = 5",
+    "those it inherits": "class Base:\n    width = 4\n    act = nn.ReLU\nclass Config(Base):\n    width = 5",
+    "its own over them": "class Config:\n    width = 4\n    def __init__(self):\n        self.width = 5",
+}
+
+
+@pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS)
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
+def test_a_configuration_keeps_what_its_class_holds(config):
+    """An object of it is written as a record of fields, the methods left out."""
+    text = f"""import torch
+from torch import nn
+{config}
+class Net(nn.Module):
+    def __init__(self, cfg):
+        super().__init__()
+        self.fc = nn.Linear(cfg.width, cfg.width)
+    def forward(self, x):
+        return self.fc(-x if x.sum() > 0 else x)
+net = Net(Config())
+net(torch.randn(2, 5))
+"""
+    assert analyse(from_source(text)).parameters == 30
