@@ -143,3 +143,17 @@ def test_what_is_tied_moves_together():
     network = to_module(from_source(CASES["one module in two written classes"]))
     assert network.a.inner.weight is network.b.inner.weight
     assert torch.equal(network.a.inner.bias, network.b.inner.bias)
+
+
+@pytest.mark.parametrize(
+    "layer", ["Linear(4, 6)", "Conv2d(3, 4, 3)", "BatchNorm2d(3)", "LayerNorm(4)", "GroupNorm(1, 3)"]
+)
+def test_a_layer_whose_bias_is_taken_away_is_one_without(layer):
+    """It prints, saves and counts as torch's own, and is drawn as a block."""
+    text = f"from torch import nn\nnet = nn.Sequential(nn.{layer})\nnet[0].bias = None\n"
+    scope = {}
+    exec(text, scope)
+    document, theirs = from_source(text), scope["net"]
+    ours = to_module(document)
+    assert (str(ours), list(ours.state_dict())) == (str(theirs), list(theirs.state_dict()))
+    assert analyse(document).parameters == sum(p.numel() for p in theirs.parameters())
