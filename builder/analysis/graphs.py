@@ -150,7 +150,7 @@ class _GraphRun:
         if isinstance(order, Finding):
             self._note(i, order)
             return None
-        if None in order[: taker.least]:
+        if len(order) < taker.least or None in order[: taker.least]:
             self._note(i, self._miscounted(i, taker, feeds))
             return None
         values = [None if at is None else self._value(i, at, feeds[at], taker) for at in order]

@@ -21,8 +21,9 @@ from builder.module.counter import flop_counter
 from builder.module.local import run_here
 from builder.targets.summary import summary
 from tests.catalogue.layers.examples import EXAMPLES
-from tests.edits.designs import design
+from tests.edits.designs import design, linear, relu
 from tests.strategies import documents
+from tests.written import WRITTEN
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 PUBLISHED = {
@@ -97,6 +98,28 @@ def test_a_network_that_names_its_batch_shares_the_cost():
     root = Graph(id="g", inputs=("x",), nodes=nodes, wires={"v": ("x",), "l": ("v",)}, outputs=("l",))
     analysis = analyse(Document(inputs=(Input(name="x", shape=("N", 4, 5)),), batch=4, root=root))
     assert (analysis.batch_multiply_adds, analysis.multiply_adds) == (4 * 20 * 3, 20 * 3)
+
+
+NO_BATCH = (Input(name="X", shape=(2, 8)),)
+FIXED = Definition(class_name="Fixed", args={"width": 8}, source=WRITTEN["Fixed"])
+TWICE = design(Instance(id="i", definition="Fixed"), definitions=(FIXED,), inputs=NO_BATCH)
+WRONG = design(linear("a"), relu("r"), Layer(id="b", kind="Linear", args={"in_features": 9, "out_features": 4}))
+
+
+@pytest.mark.parametrize(
+    ("document", "costs"),
+    [
+        (TWICE, {"": 384, "0": 384, "0.linear": 256}),
+        (replace(TWICE, batch=1), {"": 384, "0": 384, "0.linear": 256}),
+        (replace(WRONG, inputs=NO_BATCH), {"": 192, "0": 128, "1": 0, "2": 64}),
+        (WRONG, {"": 96, "0": 64, "1": 0, "2": 32}),
+        (replace(WRONG, batch=1), {"": 96, "0": 64, "1": 0, "2": 32}),
+    ],
+)
+def test_without_a_batch_all_runs_cost_the_same(document, costs):
+    """Two rows by 64, twice in the class and once more by its own; also beside a mistake."""
+    blocks = analyse(document).blocks
+    assert {path: blocks[path].multiply_adds for path in costs} == costs
 
 
 def test_costs_of_blocks_add_up():
