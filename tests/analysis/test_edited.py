@@ -37,6 +37,7 @@ GRAPH = Graph(
     wires={"a": ("x",), "b": ("a",), "c": ("b",), "d": ("x",), "e": ("c", "d"), "f": ("e",)},
     outputs=("f",),
 )
+LESS = {name: sources for name, sources in GRAPH.wires.items() if name != "f"}
 CHAIN = sequential("root", relu("r"), lazy("a"), lazy("b"), soft("c"), sequential("s", lazy("d"), soft("e")), lazy("f"))
 HELD = sequential("root", relu("r"), sequential("h", sequential("k", relu("z"), holder="ModuleList")))
 
