@@ -137,7 +137,7 @@ class Run:
             problem = say("problem.sequential-inputs", count=len(flow.values))
             finding = Finding("error", problem, say("problem.one-input.hint"))
             return summed(block, (flow, None), self._chain(block, None), [finding])
-        if last is not None and last.children and block.children and _is_chain_like(last.block, block):
+        if last is not None and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
@@ -287,12 +287,9 @@ class Run:
 
     def _copy(self, block: Repeat, i: int, flow: Flow | None) -> Result:
         self.trail.append(copy_name(block, i))
-        outer = self.scopes.get(block.id), self.bases.get(block.id)
         self.scopes[block.id], self.bases[block.id] = {}, len(self.trail)
         result = self.result(block.child, flow)
         del self.scopes[block.id], self.bases[block.id]
-        if outer[0] is not None and outer[1] is not None:
-            self.scopes[block.id], self.bases[block.id] = outer[0], outer[1]
         self.trail.pop()
         return result
 
@@ -304,7 +301,7 @@ class Run:
         counts = path == self.counted[target]
         decides = target not in firsts
         findings: tuple[Finding, ...] = ()
-        runs = decides or flow is not None or isinstance(block, Shared)
+        runs = flow is not None or isinstance(block, Shared)
         if decides:
             result = self._own(original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))

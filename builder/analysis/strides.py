@@ -183,7 +183,7 @@ def _of_leaf(result: LayerResult, incoming: Sequence[Strides]) -> Strides:
     shape, strides = values[0].shape, inputs[0]
     if kind in _RULES:
         return _RULES[kind](shape, strides, result.args or {}, output)
-    if None not in inputs and all(
+    if all(
         isinstance(x, TensorSpec) and s is not None and _is_ordered(x.shape, s)
         for x, s in zip(values, inputs, strict=True)
     ):

@@ -1,12 +1,15 @@
 """What flows on behind a mistake, as if it were mended, and what it costs: by hand."""
 
+import msgspec
 import pytest
+import torch
 
 from builder import analyse
 from builder.analysis.analysis import analyse as analyse_with
 from builder.analysis.analysis import resolved_args
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, TensorBlock
 from builder.errors import ShapeError
+from builder.module import to_module
 from builder.module.local import run_here
 from tests.edits.designs import design, linear, parallel, relu
 from tests.edits.wired import wired
@@ -128,6 +131,27 @@ def test_what_flows_on_behind_a_mistake(case):
     assert analysis.output_shapes == (() if shape is UNKNOWN else (shape,))
     assert getattr(analysis.output, "dtype", UNKNOWN) == dtype
     assert cost in (UNKNOWN, analysis.batch_multiply_adds)
+
+
+def test_the_batch_is_no_argument():
+    """It is a number in what a person is shown and what code is written from."""
+    args = analyse(design(layer("LazyLinear", out_features=3), inputs=takes(8, "N"))).blocks["0"].args
+    assert (args["in_features"], type(args["in_features"])) == (2, int)
+
+
+@pytest.mark.parametrize("call", [{}, {"is_causal": True}, {"is_causal": False}], ids=str)
+def test_what_a_layer_is_told_beside_one_tensor_counts(call):
+    """A hint that there is a mask, without one, is refused by torch as well; the next layer is told nothing."""
+    args = {"d_model": 8, "nhead": 2, "dim_feedforward": 4}
+    nodes = [Layer(id=id, name=id, kind="TransformerEncoderLayer", args=args) for id in "ab"]
+    nodes[0] = msgspec.structs.replace(nodes[0], call=call)
+    document = wired(*nodes, wires={"a": ("x",), "b": ("a",)}, outputs=("b",))
+    try:
+        to_module(document)(torch.zeros(2, 8))
+        refused = []
+    except RuntimeError:
+        refused = ["a"]
+    assert [one.path for one in analyse(document).errors] == refused
 
 
 def test_what_a_layer_owns_is_what_it_was_told():

@@ -1,9 +1,11 @@
 """Which problems are told, and how many: whether there is an error among those that are not."""
 
 import pytest
+from msgspec.structs import replace
 
 from builder import analyse
 from builder.analysis.collect import MAX_PROBLEMS, _has_error
+from builder.analysis.single import _count, is_awaiting
 from builder.document.blocks import Graph, Layer, Shared
 from tests.analysis.told import told
 from tests.edits.designs import design, linear, relu, repeat, sequential
@@ -39,6 +41,24 @@ def test_whether_there_is_an_error_anywhere(case):
     """In a block, between two, on a wire, and at whatever place."""
     document, expected = ERRORS[case]
     assert _has_error(analyse(document).root.result) is expected
+
+
+SEVERAL = {
+    "none": (design(linear("a")), 0, 0),
+    "two errors": (design(NARROW, relu("r"), sequential("s", replace(NARROW, id="v"))), 2, 0),
+    "a warning and an error": (design(IDLE, relu("r"), NARROW), 1, 1),
+    "inside, at two places": (design(sequential("q", NARROW), relu("r"), Shared(id="s", of="q")), 1, 0),
+    "at a place first": (design(Shared(id="s", of="q"), relu("r"), sequential("q", NARROW)), 1, 0),
+    "in copies": (design(repeat("q", sequential("t", IDLE, relu("r")), count=3)), 0, 3),
+}
+
+
+@pytest.mark.parametrize("case", SEVERAL)
+def test_how_many_are_told_in_a_run(case):
+    """By what they are, each as often as its block runs: a run with one sample is held against that with the batch."""
+    document, errors, warnings = SEVERAL[case]
+    result = analyse(document).root.result
+    assert (_count(result, "error"), _count(result, "warning"), is_awaiting(result)) == (errors, warnings, False)
 
 
 def many(count, *more):

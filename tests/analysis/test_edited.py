@@ -54,6 +54,7 @@ def with_nodes(graph, *nodes, **fields):
     return replace(graph, nodes=(*graph.nodes, *nodes), **fields)
 
 
+WIRED = replace(at(GRAPH, 3, lazy("d")), wires={**GRAPH.wires, "b": ("a:1",)})
 CHANGES = {
     "the first wider": (GRAPH, at(GRAPH, 0, lazy("a", 5))),
     "one without a bias": (GRAPH, at(GRAPH, 0, lazy("a", bias=False))),
@@ -61,6 +62,8 @@ CHANGES = {
     "an activation that is none": (GRAPH, at(GRAPH, 1, replace(GRAPH.nodes[1], kind="Identity"))),
     "one that is refused": (GRAPH, at(GRAPH, 2, Layer(id="c", name="c", kind="Linear", args=WIDE))),
     "one that returns nothing known": (GRAPH, at(GRAPH, 2, parallel("c", name="c"))),
+    "another wider beside a mistake on a wire": (WIRED, at(WIRED, 3, lazy("d", 5))),
+    "another without a bias beside a mistake on a wire": (WIRED, at(WIRED, 3, lazy("d", bias=False))),
     "two at once": (GRAPH, at(at(GRAPH, 0, lazy("a", 5)), 5, lazy("f", 4))),
     "another input": (GRAPH, replace(GRAPH, inputs=("y",))),
     "one more input": (GRAPH, replace(GRAPH, inputs=("x", "y"))),

@@ -6,6 +6,7 @@ from builder import analyse
 from builder.analysis.nodes import node_at, nodes, owned
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.document.blocks import Graph, Shared, TensorBlock
+from tests.counting import growth
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 from tests.edits.wired import add
 
@@ -127,6 +128,31 @@ def test_every_place_is_found_however_many_are_asked_for():
     blocks = analyse(DOCUMENT).blocks
     assert [(blocks[path].path, blocks[path].block.id) for path, *_ in PLACES] == [row[:2] for row in PLACES]
     assert (len(blocks), "3.fc" in blocks, "3.nothing" in blocks) == (len(PLACES), True, False)
+
+
+def chain(count, named):
+    """Return a network of so many activations."""
+    return design(*(relu(f"r{i}", name=f"n{i}" if named else None) for i in range(count)))
+
+
+def test_a_path_by_number_is_found_at_once():
+    """However many stand beside it."""
+
+    def last(count):
+        root = analyse(chain(count, named=False)).root
+        return lambda: node_at(root, str(count - 1))
+
+    assert growth(last, 200) < 1.5
+
+
+def test_asking_for_every_path_goes_through_all_of_them_once():
+    """Not through half of them for each."""
+
+    def every(count):
+        blocks = analyse(chain(count, named=True)).blocks
+        return lambda: [blocks[f"n{i}"] for i in range(count)]
+
+    assert growth(every, 100) < 3
 
 
 @pytest.mark.parametrize(

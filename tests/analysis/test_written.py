@@ -5,7 +5,7 @@ import pytest
 from builder.analysis.analysis import analyse
 from builder.analysis.values import Batch
 from builder.catalogue.layers.kind import TensorSpec
-from builder.document.blocks import Definition, Input, Instance, Layer
+from builder.document.blocks import Definition, Document, Graph, Input, Instance, Layer
 from builder.edits import WriteDefinition
 from builder.runner import Shown
 from tests.analysis.told import told
@@ -190,6 +190,14 @@ def test_one_answer_of_two_is_waited_for(known):
     """That for the batch, or that for one sample."""
     analysis = analyse(network(), lambda asked: Shown(X) if asked.inputs[0].shape[0] == known else None)
     assert analysis.awaits
+
+
+def test_a_part_that_is_none_cannot_flow_on():
+    """Another output may be."""
+    nodes = (Instance(id="i", name="own", definition="Own"), relu("r", name="act"))
+    graph = Graph(id="g", nodes=nodes, wires={"own": ("x",), "act": ("own:1",)}, outputs=("act",))
+    document = Document(inputs=(Input(name="X", shape=("N", 8)),), root=graph, definitions=(OWN,))
+    assert told(document, shown((X, None))) == ["error act r | own:1 is None. | Connect another output of it."]
 
 
 def test_nobody_is_asked_where_nothing_is_known_to_enter():
