@@ -92,6 +92,9 @@ DOCUMENTS = {
     "a single branch": design(parallel("p", relu("r"))),
     "a single branch used again": design(parallel("p", relu("r")), Shared(id="s", of="p")),
     "an idle Dropout used again": design(layer("Dropout", p=0), relu("r"), Shared(id="s", of="x")),
+    "an idle Dropout used again, and another mistake": design(
+        layer("Dropout", p=0), relu("r"), Shared(id="s", of="x"), layer("Linear", "w", in_features=9, out_features=4)
+    ),
     "a tuple added": design(parallel("p", relu("r"), LSTM, merge="add"), inputs=STEPS),
     "a tuple multiplied": design(parallel("p", relu("r"), LSTM, merge="mul"), inputs=STEPS),
     "a tuple concatenated": design(parallel("p", relu("r"), LSTM, merge="cat"), inputs=STEPS),

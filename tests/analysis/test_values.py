@@ -25,6 +25,7 @@ SAMPLES = {
     "the batch first": ((X,), {}, 3),
     "the batch alone": ((TensorSpec((N,)),), {}, 3),
     "the batch twice": ((TensorSpec((N, 4, N)),), {}, 0),
+    "the batch twice in a row": ((TensorSpec((N, N)),), {}, 0),
     "the batch last": ((TensorSpec((8, N)),), {}, 0),
     "a dim of its size": ((TensorSpec((3, 8)),), {}, 0),
     "a scalar": ((TensorSpec(()),), {}, 0),
