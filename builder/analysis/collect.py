@@ -66,6 +66,7 @@ def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:
         shared.update(block.of for block in walk(document.root) if isinstance(block, Shared))
     for problem in problems:
         if problem.id in shared and _takes_away(problem):
+            assert problem.fix is not None
             hint = say("analysis.keep-branch.hint") if isinstance(problem.fix.edit, Unwrap) else problem.hint
             yield problem._replace(fix=None, hint=hint)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
@@ -28,9 +30,14 @@ def _is(a: object, b: object) -> bool:
 
 
 def _decided_layer(layer: Layer, result: LayerResult) -> Layer:
-    if result.args is None or not (explicit(layer.kind) != layer.kind or has_auto(layer.args)):
+    if result.args is None or not is_open(layer.kind, layer.args):
         return layer
     return msgspec.structs.replace(layer, kind=result.kind, args=result.args)
+
+
+def is_open(kind: str, args: dict[str, Any]) -> bool:
+    """Tell whether what enters a layer decides an argument."""
+    return explicit(kind) != kind or has_auto(args)
 
 
 def has_auto(value: object) -> bool:

@@ -50,7 +50,7 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, memo: M
         else:
             cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
             flows = (flow, memo.flow(output))
-            one = None if findings else sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
+            one = sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
             return _named(kind, resolved, flows, (cost, one), tuple(findings))
     return _named(kind, resolved, (flow, None), (0, None), tuple(findings))
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.analysis.fixed_arguments import has_auto
+from builder.analysis.fixed_arguments import is_open
 from builder.analysis.memo import LayerKey, Memo
 from builder.analysis.problems import Finding
 from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
@@ -49,7 +49,6 @@ class _Known(NamedTuple):
     """What is looked up of a kind for each of its layers, worked out once."""
 
     kind: Kind
-    is_lazy: bool
     takes_one: bool
     """Whether its rule may be asked about one tensor just so."""
     is_free: bool
@@ -61,7 +60,7 @@ def _known(name: str) -> _Known:
     kind = CATALOGUE[explicit(name)]
     is_free = kind.multiply_adds is no_multiply_adds and kind.category in ("activation", "dropout")
     takes_one = len(kind.inputs) - kind.optional <= 1
-    return _Known(kind, kind.name != name, takes_one, is_free, BY_KIND.get(kind.name, ()))
+    return _Known(kind, takes_one, is_free, BY_KIND.get(kind.name, ()))
 
 
 _KINDS = {name: _known(name) for name in CATALOGUE}
@@ -74,7 +73,7 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
         resolved = memo.fixed.get(key[:2])
         if resolved is None:
             resolved = resolve(key[0], args, inputs)  # type: ignore[arg-type]
-            if not _is_decided(key[0], args):
+            if not is_open(key[0], args):
                 memo.fixed[key[:2]] = resolved
         if only is None or flow.call or not known.takes_one:
             output = kind.returned({**resolved, **flow.call}, inputs)
@@ -100,14 +99,9 @@ def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resol
     cost = _cost(kind, resolved, flows[0].values, flows[1].values[0])
     one = alike_cost(kind, flows, resolved, cost)
     if one is None:
-        decided = partial(_decided, kind_name, args) if _is_decided(kind_name, args) else None
+        decided = partial(_decided, kind_name, args) if is_open(kind_name, args) else None
         one = sample_cost(kind, flows, decided, resolved)
     return cost, one
-
-
-def _is_decided(kind_name: str, args: dict[str, Any]) -> bool:
-    """Tell whether what enters decides an argument."""
-    return _KINDS[kind_name].is_lazy or has_auto(args)
 
 
 def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:

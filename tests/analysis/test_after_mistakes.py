@@ -118,6 +118,20 @@ BEHIND = {
     "a list of dims": (call("Tensor.permute", "x", dims=[4, 0]), 1, (8, 2), "float32", 0),
     "a list of dims, some left": (call("Tensor.sum", "x", dim=[0, 7]), 1, (), "float32", 0),
     "a list of too many dims": (call("Tensor.sum", "x", dim=[0, 1, 7]), 1, UNKNOWN, UNKNOWN, 0),
+    "more dims than are looked at": (
+        call("Tensor.movedim", "x", source=[7, 8], destination=[7, 8]),
+        4,
+        UNKNOWN,
+        UNKNOWN,
+        0,
+    ),
+    "dims that are looked at": (
+        call("Tensor.movedim", "x", source=[7, 8], destination=[1, 8]),
+        3,
+        (2, 8),
+        "float32",
+        0,
+    ),
     "no remedy": (call("torch.matmul", "x", "t"), 1, UNKNOWN, UNKNOWN, 0),
 }
 

@@ -72,6 +72,7 @@ DOCUMENTS = {
     "other dims": design(layer("BatchNorm1d", num_features=3), inputs=IMAGE),
     "dims of no other kind": design(layer("MaxPool2d", kernel_size=2)),
     "no kind for dims": design(layer("PixelShuffle", upscale_factor=2), inputs=IMAGE),
+    "a padding that does not fit": design(layer("ReflectionPad1d", padding=9), inputs=takes("N", 3, 8)),
     "a dim that is not there": design(layer("Flatten", start_dim=4)),
     "p of 0": design(layer("Dropout", p=0)),
     "p of 1": design(layer("Dropout1d", p=1)),

@@ -34,6 +34,7 @@ LSTM = named("lstm", "LSTM", input_size=8, hidden_size=3)
 PAIR = named("b", "Bilinear", in1_features=8, in2_features=8, out_features=2)
 TOKEN = TensorBlock(id="t", name="t", shape=(2, 2))
 ENCODER = named("e", "TransformerEncoderLayer", d_model=8, nhead=2)
+OPEN = {"kind": "TransformerEncoderLayer", "args": {"d_model": "auto", "nhead": 2}}
 INNER = Graph(id="i", name="inner", inputs=("x", "y"), nodes=(ACT,), wires={"act": ("x",)}, outputs=("act",))
 DOCUMENTS = {
     "too few inputs of the network": net(add("add"), inputs=("x", "y"), add="x y", out="add"),
@@ -90,6 +91,14 @@ DOCUMENTS = {
     "a node apart that has to be decided": net(
         FC, named("z", "Linear", in_features="auto", out_features=3), fc="x", out="fc"
     ),
+    "a node of an older name apart": net(FC, named("z", "LazyLinear", out_features=3), fc="x", out="fc"),
+    "a container apart that has to be decided": net(
+        FC, Sequential(id="s", name="s", children=(SPARE, named("z", "LazyLinear", out_features=3))), fc="x", out="fc"
+    ),
+    "a layer of layers apart that has to be decided": net(
+        FC, named("z", "TransformerEncoder", num_layers=1, encoder_layer=OPEN), fc="x", out="fc"
+    ),
+    "a container apart": net(FC, Sequential(id="s", name="s", children=(SPARE,)), fc="x", out="fc"),
     "a function apart": net(FC, add("add"), fc="x", out="fc"),
     "no outputs and one end": net(FC, fc="x"),
     "no outputs and two ends": net(FC, ACT, fc="x", act="x"),

@@ -63,9 +63,9 @@ def mutants(text: str) -> list[Mutant]:
 
 
 class _Finder:
-    """Goes through a tree; types, decorators, docstrings and the text of f-strings are left as they are.
+    """Goes through a tree; types, decorators, options of a class, docstrings and texts of f-strings stay as they are.
 
-    So is the `strict` of a `zip`: like an assert it fails where there is a mistake already, and changes nothing else.
+    So does the `strict` of a `zip`: like an assert it fails where there is a mistake already, and changes nothing else.
     """
 
     def __init__(self, text: str) -> None:
@@ -108,8 +108,9 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.JoinedStr):
         return
     is_zip = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
+    declares = is_zip or isinstance(node, ast.ClassDef)
     for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list", "type_params") or (is_zip and name == "keywords"):
+        if name in ("annotation", "returns", "decorator_list", "type_params") or (declares and name == "keywords"):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
