@@ -126,8 +126,10 @@ class _Walk:
             return None
         x, out = result.inflow.values[0], result.outflow.values[0]
         strides = _in_order(incoming[0], x)
-        if not isinstance(x, TensorSpec) or not isinstance(out, TensorSpec) or strides is None:
+        if strides is None:
             return None
+        assert isinstance(x, TensorSpec)
+        assert isinstance(out, TensorSpec)
         if viewed(x.shape, strides, out.shape) is not None:
             return None
         slot = feeds[0].slot

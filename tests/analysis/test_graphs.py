@@ -190,6 +190,7 @@ def test_layers_that_stand_by_take_what_their_calls_show():
     blocks = analyse(document).blocks
     assert [blocks[path].args["in_features"] for path in ("s.0", "s.1")] == [3, 8]
     assert [blocks[path].multiply_adds for path in ("", "s", "node_1", "node_2")] == [33, 0, 24, 9]
+    assert analyse(document).errors == ()
 
 
 FC, FC2, DROP = linear("a", name="fc"), linear("b", name="fc2"), _layer("drop", "Dropout")

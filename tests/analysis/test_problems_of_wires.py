@@ -110,6 +110,10 @@ DOCUMENTS = {
     "a view": net(
         call("t", "Tensor.transpose", dim0=0, dim1=1), call("v", "Tensor.view", shape=[-1]), t="x", v="t", out="v"
     ),
+    "a view of other elements": net(
+        call("t", "Tensor.transpose", dim0=0, dim1=1), call("v", "Tensor.view", shape=[7, 7]), t="x", v="t", out="v"
+    ),
+    "a view of the unknown": net(ACT, call("v", "Tensor.view", shape=[-1]), v="act", out="v"),
     "two layers that are one": net(FC, linear("b", name="fc2"), fc="x", fc2="fc", out="fc2"),
     "a bias before a norm": net(FC, named("n", "BatchNorm1d", num_features=8), fc="x", n="fc", out="n"),
     "a dim that is not there": net(call("c", "torch.cat", dim=7), c="x x", out="c"),
