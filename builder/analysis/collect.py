@@ -55,7 +55,7 @@ def _has_error(result: Result) -> bool:
         if isinstance(here, ContainerResult):
             if any(finding.severity == "error" for _, finding in here.pairs):
                 return True
-            stack += {id(one): one for one in here.children if one.troubles}.values()
+            stack += {id(one): one for one in here.children}.values()
     return False
 
 

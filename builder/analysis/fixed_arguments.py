@@ -42,10 +42,7 @@ def is_open(kind: str, args: dict[str, Any]) -> bool:
 
 def has_auto(value: object) -> bool:
     """Tell whether an argument, or one of a layer in an argument, is left to the incoming shape."""
-    if value.__class__ is dict:
-        values = value.values()
-        return AUTO in values or any(has_auto(inner) for inner in values if inner.__class__ is dict)
-    return value.__class__ is str and value == AUTO
+    return any(map(has_auto, value.values())) if isinstance(value, dict) else value == AUTO
 
 
 def _decided_repeat(block: Repeat, result: ContainerResult) -> Block:

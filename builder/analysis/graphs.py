@@ -98,7 +98,7 @@ class _GraphRun:
             same = _unchanged(self.block, last)
             # Where no wire was noted before and none leads elsewhere, only what comes after a change is looked at.
             stale = set() if not last.pairs and _wired_alike(self.block, last) else None
-        results: list[Result | None] = [None] * len(nodes)
+        results: dict[int, Result] = {}
         # What is held comes last: its modules take what their calls show.
         for i in sorted(self.plan.order, key=self.held.__contains__):
             result = same[i]
@@ -110,9 +110,9 @@ class _GraphRun:
                     stale.add(first + i)
             results[i] = result
             slots[first + i] = result.outflow
-        children = [result for result in results if result is not None]
+        children = [results[i] for i in range(len(nodes))]
         pairs = [*self.pairs, *wired_pairs(self.block, self.plan, children)]
-        pairs.extend(view_findings(self.block, self.plan, results, self.whole))
+        pairs.extend(view_findings(self.block, self.plan, children, self.whole))
         return summed(self.block, (self.flow, self._returned()), children, self.findings, pairs)
 
     def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:

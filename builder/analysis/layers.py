@@ -86,11 +86,8 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
     outflow = memo.flow(output)
     costs = (0, 0) if known.is_free and outflow is flow else _costs(key[0], args, (flow, outflow), resolved)
     result = _owning(kind, (flow, outflow), resolved, costs)
-    for rule in known.rules:
-        finding = rule.find(result)
-        if finding is not None:
-            result = msgspec.structs.replace(result, findings=(*result.findings, finding), troubles=result.troubles + 1)
-    return result
+    findings = tuple(filter(None, [rule.find(result) for rule in known.rules]))
+    return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
 
 
 def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> tuple[int, int | None]:

@@ -230,10 +230,10 @@ class Run:
             problem = say("problem.one-branch")
             findings.append(Finding("warning", problem, say("problem.one-branch.hint"), TakeApart()))
         outflow = None
-        flows = [result.outflow for result in results]
-        if flows and None not in flows:
+        flows = [result.outflow for result in results if result.outflow is not None]
+        if flows and len(flows) == len(results):
             try:
-                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows if out is not None)))
+                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
         result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
@@ -271,19 +271,19 @@ class Run:
             here = None
         results: list[Result] = []
         while len(results) < block.count:
-            before = self._runs_outside(block)
+            before = self._runs_outside()
             result = self._copy(block, len(results), here)
             results.append(result)
             known = len(results) > 1 or block.id not in self.entangled
-            if known and result.outflow is here and before == self._runs_outside(block):
+            if known and result.outflow is here and before == self._runs_outside():
                 results.extend([result] * (block.count - len(results)))
             here = result.outflow
         pairs = _neighbours(block, results, 0, min(2, len(results)))
         return summed(block, (flow, here), results, findings, pairs)
 
-    def _runs_outside(self, block: Repeat) -> int:
-        """Count the shared modules around the repeat that have run; a copy may be the first to run one."""
-        return sum(len(firsts) for scope, firsts in self.scopes.items() if scope != block.id)
+    def _runs_outside(self) -> int:
+        """Count the shared modules around a repeat that have run; a copy may be the first to run one."""
+        return sum(map(len, self.scopes.values()))
 
     def _copy(self, block: Repeat, i: int, flow: Flow | None) -> Result:
         self.trail.append(copy_name(block, i))

@@ -48,11 +48,11 @@ def sample_cost(
 
 def merges_alike(block: Parallel, result: ContainerResult) -> bool:
     """Tell whether what the branches return for one sample is joined just as for the batch."""
-    flows = [kid.outflow for kid in result.children]
+    flows = [kid.outflow for kid in result.children if kid.outflow is not None]
     if result.outflow is None or result.single is None:
-        return result.outflow is None and None in flows
+        return result.outflow is None and len(flows) < len(result.children)
     try:
-        joined = merged(block, tuple(flow.single.values[0] for flow in flows if flow is not None))
+        joined = merged(block, tuple(flow.single.values[0] for flow in flows))
     except ShapeError:
         return False
     return are_equal((joined,), result.outflow.single.values)

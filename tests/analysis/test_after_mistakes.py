@@ -11,7 +11,7 @@ from builder.document.blocks import Definition, Document, Function, Graph, Input
 from builder.errors import ShapeError
 from builder.module import to_module
 from builder.module.local import run_here
-from tests.edits.designs import design, linear, parallel, relu
+from tests.edits.designs import design, linear, parallel, relu, sequential
 from tests.edits.wired import wired
 
 
@@ -38,6 +38,13 @@ def call(kind, *sources, **args):
 
 LSTM = layer("LSTM", "m", input_size=8, hidden_size=8)
 UNKNOWN = None
+MASKED = wired(
+    relu("r", name="act"),
+    Layer(id="m", name="m", kind="MultiheadAttention", args={"embed_dim": 8, "num_heads": 2}),
+    wires={"m": ("x", "x", "x", "attn_mask=act")},
+    outputs=("m:0",),
+)
+LISTED = wired(sequential("h", linear("a"), holder="ModuleList", name="h"), wires={"h": ("x",)}, outputs=("h",))
 BEHIND = {
     "a width": (alone("Linear", "N", 8, in_features=9, out_features=4), 1, (2, 4), "float32", 2 * 8 * 4),
     "whole numbers": (design(linear("a"), inputs=takes("N", 8, dtype="int64")), 1, (2, 8), "float32", 2 * 64),
@@ -132,6 +139,8 @@ BEHIND = {
         "float32",
         0,
     ),
+    "a mask of which nothing is known": (MASKED, 1, UNKNOWN, UNKNOWN, 0),
+    "a list that is wired": (LISTED, 0, (2, 8), "float32", 128),
     "no remedy": (call("torch.matmul", "x", "t"), 1, UNKNOWN, UNKNOWN, 0),
 }
 

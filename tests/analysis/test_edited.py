@@ -39,6 +39,7 @@ GRAPH = Graph(
 )
 LESS = {name: sources for name, sources in GRAPH.wires.items() if name != "f"}
 CHAIN = sequential("root", relu("r"), lazy("a"), lazy("b"), soft("c"), sequential("s", lazy("d"), soft("e")), lazy("f"))
+INSIDE = sequential("root", relu("r"), relu("t"), lazy("a"), sequential("s", Layer(id="q", kind="Dropout"), lazy("b")))
 HELD = sequential("root", relu("r"), sequential("h", sequential("k", relu("z"), holder="ModuleList")))
 
 
@@ -97,6 +98,7 @@ CHANGES = {
     "an inner chain that ends otherwise": (CHAIN, at(CHAIN, 4, sequential("s", lazy("d")))),
     "an inner chain that hands on": (CHAIN, at(CHAIN, 4, sequential("s"))),
     "the last gone": (CHAIN, replace(CHAIN, children=CHAIN.children[:-1])),
+    "in front of a pair inside": (INSIDE, replace(INSIDE, children=(soft("n"), *INSIDE.children))),
     "a list": (HELD, at(HELD, 1, replace(HELD.children[1], holder="ModuleList"))),
     "no list": (at(HELD, 1, replace(HELD.children[1], holder="ModuleList")), HELD),
     "no list inside": (HELD, at(HELD, 1, sequential("h", sequential("k", relu("z"))))),

@@ -93,6 +93,10 @@ DOCUMENTS = {
     "a single branch": design(parallel("p", relu("r"))),
     "a single branch used again": design(parallel("p", relu("r")), Shared(id="s", of="p")),
     "an idle Dropout used again": design(layer("Dropout", p=0), relu("r"), Shared(id="s", of="x")),
+    "an idle Dropout used again on another shape": design(
+        layer("Dropout", p=0), layer("LazyLinear", "w", out_features=4), relu("r"), Shared(id="s", of="x")
+    ),
+    "a rule that fills a part": design(linear("a"), init=(InitRule(Selector(), "xavier_uniform_"),)),
     "an idle Dropout used again, and another mistake": design(
         layer("Dropout", p=0), relu("r"), Shared(id="s", of="x"), layer("Linear", "w", in_features=9, out_features=4)
     ),

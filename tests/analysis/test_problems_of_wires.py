@@ -106,6 +106,8 @@ DOCUMENTS = {
     "from nowhere": net(FC, ACT, fc="x", act="zzzzz", out="act"),
     "from nowhere to the end, nearly": net(FC, ACT, fc="x", act="fc", out="act atc"),
     "from nowhere to the end": net(FC, ACT, fc="x", act="fc", out="zzzzz"),
+    "a circle that lacks a wire": net(FC, add("add"), fc="add", add="fc", out="add"),
+    "a key by name": net(attention(), m="x key=x", out="m:0"),
     "a circle": net(FC, add("add"), fc="add", add="x fc", out="add"),
     "a view": net(
         call("t", "Tensor.transpose", dim0=0, dim1=1), call("v", "Tensor.view", shape=[-1]), t="x", v="t", out="v"

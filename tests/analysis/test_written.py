@@ -134,6 +134,7 @@ OUTPUTS = {
     "no batch": ((2, 8), X, (int,)),
     "another size": (("N", 8), TensorSpec((3, 2)), (int,)),
     "a scalar": (("N", 8), TensorSpec(()), ()),
+    "a scalar comes in": ((), X, (int,)),
     "the batch last": ((8, "N"), TensorSpec((2,)), (int,)),
     "a tuple": (("N", 8), (X, None, (TensorSpec((5, 2)), Y)), (Batch, int, Batch)),
 }
@@ -190,6 +191,19 @@ def test_one_answer_of_two_is_waited_for(known):
     """That for the batch, or that for one sample."""
     analysis = analyse(network(), lambda asked: Shown(X) if asked.inputs[0].shape[0] == known else None)
     assert analysis.awaits
+
+
+def test_what_our_rules_refuse_inside_a_class_is_no_mistake():
+    """A run has shown that its code takes it."""
+    assert told(network(), shown(calls={"fc": (((Y,), X),)})) == []
+
+
+def test_an_answer_counts_though_the_text_is_warned_of():
+    """What waits for an answer is not remembered as known."""
+    plain = Definition(class_name="Own", source=SOURCE.replace("self.again = self.fc", "self.rand = torch.rand(3)"))
+    document = design(Instance(id="i", definition="Own"), definitions=(plain,))
+    assert analyse(document, lambda asked: None).output_shapes == ()
+    assert analyse(document, shown()).output_shapes == ((2, 8),)
 
 
 def test_a_part_that_is_none_cannot_flow_on():
