@@ -130,7 +130,7 @@ class Analysis:
     def block_at(self, node: Node) -> BlockAnalysis:
         """Put together what is known of one node of `counted`."""
         result, layer = node.result, node.layer
-        less = self.ties.less.get(node.path, (0, 0))
+        less = self.ties.less_at(node.path)
         counts = node.again is None
         return BlockAnalysis(
             path=node.path,
@@ -156,12 +156,12 @@ class Analysis:
     @property
     def parameters(self) -> int:
         """Learned parameters, each tensor once."""
-        return self.root.result.parameters - self.ties.less.get("", (0, 0))[0]
+        return self.root.result.parameters - self.ties.less_at("")[0]
 
     @property
     def bytes(self) -> int:
         """Bytes of all parameters and buffers, each tensor once."""
-        return self.root.result.bytes - self.ties.less.get("", (0, 0))[1]
+        return self.root.result.bytes - self.ties.less_at("")[1]
 
     @property
     def multiply_adds(self) -> int:
@@ -181,7 +181,9 @@ class Analysis:
     def _of_one(self, node: Node) -> int:
         """Return what a block costs for one sample; an equal share of the batch where it takes no single one."""
         if self._single is self.root.result:
-            return node.result.multiply_adds if self.document.batch == 1 else node.result.single or 0
+            # Where no run with one sample is needed and a block cannot say, there is no batch: all runs cost the same.
+            one = node.result.single
+            return node.result.multiply_adds if one is None else one
         if node.single is not None:
             return node.single.multiply_adds
         return -(-node.result.multiply_adds // self.document.batch)
@@ -252,7 +254,8 @@ def resolved_args(document: Document, runner: Runner) -> dict[str, Args]:
     analysis = analyse(document, runner)
     resolved: dict[str, Args] = {}
     for node in nodes(analysis.root):
-        if isinstance(node.block, Layer) and node.layer is not None:
+        if isinstance(node.block, Layer):
+            assert node.layer is not None
             if node.layer.args is None:
                 raise _undecided(analysis, node)
             resolved[node.path] = node.layer.args

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult
@@ -28,17 +30,19 @@ def _is(a: object, b: object) -> bool:
 
 
 def _decided_layer(layer: Layer, result: LayerResult) -> Layer:
-    if result.args is None or not (explicit(layer.kind) != layer.kind or has_auto(layer.args)):
+    if result.args is None or not is_open(layer.kind, layer.args):
         return layer
     return msgspec.structs.replace(layer, kind=result.kind, args=result.args)
 
 
+def is_open(kind: str, args: dict[str, Any]) -> bool:
+    """Tell whether what enters a layer decides an argument."""
+    return explicit(kind) != kind or has_auto(args)
+
+
 def has_auto(value: object) -> bool:
     """Tell whether an argument, or one of a layer in an argument, is left to the incoming shape."""
-    if value.__class__ is dict:
-        values = value.values()
-        return AUTO in values or any(has_auto(inner) for inner in values if inner.__class__ is dict)
-    return value.__class__ is str and value == AUTO
+    return any(map(has_auto, value.values())) if isinstance(value, dict) else value == AUTO
 
 
 def _decided_repeat(block: Repeat, result: ContainerResult) -> Block:

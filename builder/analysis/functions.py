@@ -49,9 +49,8 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, memo: M
             trial = {**trial, error.argument: value}
         else:
             cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
-            same = len(flow.values) == 1 and output is flow.values[0]
-            flows = (flow, flow if same else memo.flow(output))
-            one = None if findings else sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
+            flows = (flow, memo.flow(output))
+            one = sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
             return _named(kind, resolved, flows, (cost, one), tuple(findings))
     return _named(kind, resolved, (flow, None), (0, None), tuple(findings))
 

@@ -98,9 +98,9 @@ class _GraphRun:
             same = _unchanged(self.block, last)
             # Where no wire was noted before and none leads elsewhere, only what comes after a change is looked at.
             stale = set() if not last.pairs and _wired_alike(self.block, last) else None
-        results: list[Result | None] = [None] * len(nodes)
+        results: dict[int, Result] = {}
         # What is held comes last: its modules take what their calls show.
-        for i in sorted(self.plan.order, key=self.held.__contains__) if self.held else self.plan.order:
+        for i in sorted(self.plan.order, key=self.held.__contains__):
             result = same[i]
             if stale is None or result is None or (stale and any(feed.slot in stale for feed in feeds[i])):
                 flow = self._entering(i, nodes[i], feeds[i])
@@ -110,9 +110,9 @@ class _GraphRun:
                     stale.add(first + i)
             results[i] = result
             slots[first + i] = result.outflow
-        children = [result for result in results if result is not None]
+        children = [results[i] for i in range(len(nodes))]
         pairs = [*self.pairs, *wired_pairs(self.block, self.plan, children)]
-        pairs.extend(view_findings(self.block, self.plan, results, self.whole))
+        pairs.extend(view_findings(self.block, self.plan, children, self.whole))
         return summed(self.block, (self.flow, self._returned()), children, self.findings, pairs)
 
     def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:
@@ -150,7 +150,7 @@ class _GraphRun:
         if isinstance(order, Finding):
             self._note(i, order)
             return None
-        if None in order[: taker.least]:
+        if len(order) < taker.least or None in order[: taker.least]:
             self._note(i, self._miscounted(i, taker, feeds))
             return None
         values = [None if at is None else self._value(i, at, feeds[at], taker) for at in order]
@@ -235,10 +235,7 @@ class _GraphRun:
         return names[chosen[0]] if len(chosen) == 1 else None
 
     def _returned(self) -> Flow | None:
-        feeds = self.plan.outputs
-        if len(feeds) == 1 and not feeds[0].wire.output:
-            return None if feeds[0].slot is None else self.slots[feeds[0].slot]
-        values = [self._taken(None, at, feed) for at, feed in enumerate(feeds)]
+        values = [self._taken(None, at, feed) for at, feed in enumerate(self.plan.outputs)]
         if not values or None in values:
             return None
         if len(values) == 1:
@@ -300,13 +297,7 @@ def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool
 def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:
     """Return the last results of nodes that are the same objects, by their index now."""
     assert isinstance(last.block, Graph)
-    old = last.block.nodes
-    if len(old) == len(block.nodes):
-        return [
-            result if node is before else None
-            for node, before, result in zip(block.nodes, old, last.children, strict=True)
-        ]
-    known = {id(node): result for node, result in zip(old, last.children, strict=True)}
+    known = {id(node): result for node, result in zip(last.block.nodes, last.children, strict=True)}
     return [known.get(id(node)) for node in block.nodes]
 
 
@@ -314,5 +305,5 @@ def _wired_alike(block: Graph, last: ContainerResult) -> bool:
     """Tell whether nothing but nodes themselves changed: no wire, no name."""
     old = last.block
     assert isinstance(old, Graph)
-    alike = old.wires is block.wires and old.inputs == block.inputs and len(old.nodes) == len(block.nodes)
-    return alike and all(a is b or a.name == b.name for a, b in zip(block.nodes, old.nodes, strict=True))
+    alike = old.wires is block.wires and old.inputs == block.inputs
+    return alike and [node.name for node in old.nodes] == [node.name for node in block.nodes]

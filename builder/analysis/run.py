@@ -137,7 +137,7 @@ class Run:
             problem = say("analysis.sequential-inputs", count=len(flow.values))
             finding = Finding("error", problem, say("analysis.one-input.hint"))
             return summed(block, (flow, None), self._chain(block, None), [finding])
-        if last is not None and last.children and block.children and _is_chain_like(last.block, block):
+        if last is not None and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
@@ -230,10 +230,10 @@ class Run:
             problem = say("analysis.one-branch")
             findings.append(Finding("warning", problem, say("analysis.one-branch.hint"), TakeApart()))
         outflow = None
-        flows = [result.outflow for result in results]
-        if flows and None not in flows:
+        flows = [result.outflow for result in results if result.outflow is not None]
+        if flows and len(flows) == len(results):
             try:
-                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows if out is not None)))
+                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
         result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
@@ -271,28 +271,25 @@ class Run:
             here = None
         results: list[Result] = []
         while len(results) < block.count:
-            before = self._runs_outside(block)
+            before = self._runs_outside()
             result = self._copy(block, len(results), here)
             results.append(result)
             known = len(results) > 1 or block.id not in self.entangled
-            if known and result.outflow is here and before == self._runs_outside(block):
+            if known and result.outflow is here and before == self._runs_outside():
                 results.extend([result] * (block.count - len(results)))
             here = result.outflow
         pairs = _neighbours(block, results, 0, min(2, len(results)))
         return summed(block, (flow, here), results, findings, pairs)
 
-    def _runs_outside(self, block: Repeat) -> int:
-        """Count the shared modules around the repeat that have run; a copy may be the first to run one."""
-        return sum(len(firsts) for scope, firsts in self.scopes.items() if scope != block.id)
+    def _runs_outside(self) -> int:
+        """Count the shared modules around a repeat that have run; a copy may be the first to run one."""
+        return sum(map(len, self.scopes.values()))
 
     def _copy(self, block: Repeat, i: int, flow: Flow | None) -> Result:
         self.trail.append(copy_name(block, i))
-        outer = self.scopes.get(block.id), self.bases.get(block.id)
         self.scopes[block.id], self.bases[block.id] = {}, len(self.trail)
         result = self.result(block.child, flow)
         del self.scopes[block.id], self.bases[block.id]
-        if outer[0] is not None and outer[1] is not None:
-            self.scopes[block.id], self.bases[block.id] = outer[0], outer[1]
         self.trail.pop()
         return result
 
@@ -304,7 +301,7 @@ class Run:
         counts = path == self.counted[target]
         decides = target not in firsts
         findings: tuple[Finding, ...] = ()
-        runs = decides or flow is not None or isinstance(block, Shared)
+        runs = flow is not None or isinstance(block, Shared)
         if decides:
             result = self._own(original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))

@@ -126,8 +126,10 @@ class _Walk:
             return None
         x, out = result.inflow.values[0], result.outflow.values[0]
         strides = _in_order(incoming[0], x)
-        if not isinstance(x, TensorSpec) or not isinstance(out, TensorSpec) or strides is None:
+        if strides is None:
             return None
+        assert isinstance(x, TensorSpec)
+        assert isinstance(out, TensorSpec)
         if viewed(x.shape, strides, out.shape) is not None:
             return None
         slot = feeds[0].slot
@@ -183,7 +185,7 @@ def _of_leaf(result: LayerResult, incoming: Sequence[Strides]) -> Strides:
     shape, strides = values[0].shape, inputs[0]
     if kind in _RULES:
         return _RULES[kind](shape, strides, result.args or {}, output)
-    if None not in inputs and all(
+    if all(
         isinstance(x, TensorSpec) and s is not None and _is_ordered(x.shape, s)
         for x, s in zip(values, inputs, strict=True)
     ):

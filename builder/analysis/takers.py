@@ -23,7 +23,6 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.holders import is_holder
-from builder.errors import ShapeError
 from builder.network.plan import Feed
 from builder.sentences import near, say
 
@@ -102,12 +101,7 @@ def _constant_taker(kind: FunctionKind, node: Function) -> Taker:
     """Constants take the place of wires."""
     args = resolve_function(kind.name, node.args, ())
     most = len(kind.inputs) - sum(args.get(name) is not None for name in kind.constants)
-    least = max(most - kind.optional, 0)
-    try:
-        kind.check_number(args, most)
-    except ShapeError:
-        return Taker(kind.name, 1, 1, False)
-    return Taker(kind.name, least, most, False)
+    return Taker(kind.name, most - kind.optional, most, False)
 
 
 def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:

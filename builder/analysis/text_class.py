@@ -11,7 +11,7 @@ from builder.analysis.layers import run_layer
 from builder.analysis.memo import Memo
 from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
-from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed
+from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed, summed_single
 from builder.analysis.values import Batch, Flow
 from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.classes.text_class import check_definition
@@ -119,8 +119,9 @@ class _Inside:
         first = runs[0] if runs else run_layer(block.kind, block.args, None, self.memo)
         # Its class calls it as it wants to: what is said of it comes from the run, and no edit reaches it.
         said = tuple(one._replace(remedy=None) for one in first.findings if one.severity == "warning")
+        cost = sum(run.multiply_adds for run in runs)
         return msgspec.structs.replace(
-            first, multiply_adds=sum(run.multiply_adds for run in runs), findings=said, troubles=len(said)
+            first, multiply_adds=cost, single=summed_single(runs), findings=said, troubles=len(said)
         )
 
     def container(self, block: Sequential | Written, path: str) -> ContainerResult:

@@ -42,6 +42,10 @@ class Ties:
         for members in groups.values():
             self._count(members)
 
+    def less_at(self, path: str) -> tuple[int, int]:
+        """Return how many parameters and bytes of a block count elsewhere."""
+        return self.less.get(path, (0, 0))
+
     def _pairs(self, tie: Tie) -> Iterator[tuple[Node, Node]]:
         """Yield the places of a tie's two ends, once for each copy of a repeat around it."""
         told = False
@@ -87,7 +91,7 @@ class Ties:
         path = node.again or node.path
         path = child_path(path, name) if isinstance(node.block, Graph | Written) else path
         while True:
-            parameters, size = self.less.get(path, (0, 0))
+            parameters, size = self.less_at(path)
             self.less[path] = (parameters + sign * spec.count, size + sign * spec.count * BYTES[spec.dtype])
             if not path:
                 return

@@ -143,14 +143,14 @@ def stacked_affine(left: LayerResult, right: LayerResult) -> Finding | None:
 
 def stacked_convolutions(left: LayerResult, right: LayerResult) -> Finding | None:
     """Warn about stacked convolutions, except separable ones, whose two steps are intended."""
-    if any(_args(layer).get("groups", 1) != 1 for layer in (left, right)) or _rank(left) or _rank(right):
+    if any(_args(layer).get("groups") != 1 for layer in (left, right)) or _rank(left) or _rank(right):
         return None
     return stacked_affine(left, right)
 
 
 def _rank(layer: LayerResult) -> bool:
     """Tell whether a convolution has windows of one element: a projection, often kept linear."""
-    size = _args(layer).get("kernel_size", 1)
+    size = _args(layer).get("kernel_size")
     return size == 1 or (isinstance(size, tuple) and set(size) == {1})
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.analysis.fixed_arguments import is_open
 from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, ReturnOnly, TakeOut, WireTo
-from builder.document.blocks import AUTO, Function, Graph, Layer, TensorBlock
+from builder.document.blocks import Function, Graph, Layer, TensorBlock
 from builder.document.tree import walk
 from builder.network.plan import Plan
 from builder.network.runnable import Fault, faults
@@ -47,13 +48,13 @@ def is_apart(graph: Graph, plan: Plan, i: int) -> bool:
     """
     if not plan.is_apart(i) or isinstance(graph.nodes[i], Function):
         return False
-    return not any(isinstance(block, Layer) and AUTO in block.args.values() for block in walk(graph.nodes[i]))
+    return not any(isinstance(block, Layer) and is_open(block.kind, block.args) for block in walk(graph.nodes[i]))
 
 
 def _apart(graph: Graph, plan: Plan, i: int) -> Finding:
     """Note a node that a run passes by; it may be meant for the only other thing that nothing uses yet."""
     names, here = (*graph.inputs, *plan.names), plan.slot(i)
-    others = [slot for slot in (plan.idle if len(plan.idle) > 1 else range(min(len(names), 3))) if slot != here]
+    others = [slot for slot in (plan.idle if len(plan.idle) > 1 else range(len(names))) if slot != here]
     takes = not isinstance(graph.nodes[i], TensorBlock)
     remedy: Remedy = WireTo(names[others[0]], 0) if takes and len(others) == 1 else TakeOut()
     return Finding("note", say("analysis.apart", name=plan.names[i]), say("analysis.apart.hint"), remedy)
