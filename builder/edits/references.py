@@ -11,6 +11,7 @@ from builder.document.graph import call_of, called_with
 from builder.document.tree import scopes_above, walk
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
 from builder.errors import EditError
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 
@@ -131,7 +132,7 @@ def forgotten(document: Document, gone: Collection[str]) -> Document:
 def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
     if not any(tie.of.block in gone or tie.tensor.block in gone for tie in document.ties):
         return document.ties
-    found = located(document)
+    found = located(expanded(document))  # a tie may name what is inside an instance
     owners: dict[TensorPlace, TensorPlace] = {}
     left = []
     for tie in document.ties:
