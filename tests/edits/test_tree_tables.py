@@ -224,6 +224,16 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         Move(("a",), "root", 4),
         "(body s(0 b, 1x c), 1 p|(branch_0 d, left e), 2 r*(0 q(0 f, 1 g)), 3 o*(0 h), stem a)",
     ),
+    "two of one name": (
+        design(sequential("s", relu("a", name="x")), sequential("u", relu("b", name="x")), sequential("t")),
+        Move(("b", "a"), "t", 0),
+        "(0 s(), 1 u(), 2 t(x a, 1 b))",
+    ),
+    "two of one name beside another": (
+        design(sequential("s", relu("a", name="x")), sequential("u", relu("b", name="x")), relu("c", name="x")),
+        Move(("b", "a"), "root", 3),
+        "(0 s(), 1 u(), x c, 3 a, 4 b)",
+    ),
     "a child of its repeat": (
         TREE,
         Move(("h",), "o", 1),
@@ -471,6 +481,16 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         CALLS,
         SetCall("n", "is_causal", False),
         "(0 g+(attn m:{'need_weights': False}, node_1 n>m, act k))",
+    ),
+    "an heir among copies": (
+        design(linear("a"), repeat("p", repeat("q", Shared(id="u", of="a"))), repeat("r", Shared(id="s", of="a"))),
+        Remove(("a",)),
+        "(0 p*(0 q*(0 u)), 1 r*(0 a))",
+    ),
+    "heirs among copies of one": (
+        design(linear("a"), repeat("p", sequential("c", Shared(id="u", of="a"), Shared(id="v", of="a")))),
+        Remove(("a",)),
+        "(0 p*(0 c(0 a, 1 v>a)))",
     ),
     # what names a block
     "an owner that goes": (
