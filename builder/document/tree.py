@@ -240,8 +240,7 @@ def _stands_alike(new: Block, old: Block) -> bool:
     match new, old:
         case Repeat(), Repeat():
             return (new.count, new.names) == (old.count, old.names)
-        case _:
-            return True
+    return True
 
 
 def _places_from(before: Document, changes: Changes) -> dict[str, Place]:

@@ -118,8 +118,7 @@ def counts_alike(new: Block, old: Block) -> bool:
             return new.init is old.init
         case Graph(), Graph():
             return new.wires is old.wires and new.outputs is old.outputs
-        case _:
-            return True
+    return True
 
 
 def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import is_not
 from typing import Any, ClassVar
 
 import msgspec
@@ -139,8 +140,7 @@ def with_instances(document: Document, class_name: str, fields: Mapping[str, Any
         if not is_container(block):
             return block
         kids = tuple(map(changed, children(block)))
-        same = all(kid is old for kid, old in zip(kids, children(block), strict=True))
-        return block if same else with_children(block, kids)
+        return with_children(block, kids) if any(map(is_not, kids, children(block))) else block
 
     def of(definition: Definition) -> Definition:
         root = None if definition.root is None else changed(definition.root)

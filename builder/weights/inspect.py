@@ -138,8 +138,7 @@ def _bounds(moments: Moments) -> tuple[float, float] | None:
     match moments:
         case Moments(min=float() as low, max=float() as high):
             return low, high
-        case _:
-            return None
+    return None
 
 
 def _histogram(

@@ -707,3 +707,12 @@ def test_what_an_edit_makes_of_a_tree(case: str) -> None:
     """Each block under its name, definitions, then ties, rules and what is frozen."""
     document, edit, expected = EDITS[case]
     assert made(document, edit) == expected
+
+
+def test_what_holds_no_instance_stays_the_very_block() -> None:
+    """What follows a renamed definition is changed, and what is around it."""
+    made = apply(OWN, RenameDefinition("Inner", "Core"))
+    assert made.root is OWN.root
+    assert [one is other for one, other in zip(made.definitions, OWN.definitions, strict=True)] == [False, False, True]
+    within = apply(OWN, RenameDefinition("Fork", "Join")).root.children
+    assert [one is other for one, other in zip(within, OWN.root.children, strict=True)] == [True, True, False, True]
