@@ -146,7 +146,7 @@ def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
 
 def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     """Let the ties, init rules and frozen tensors of copied blocks hold for their copies too."""
-    new_ids = {**new_ids, **_inside_instances(document, new_ids)}
+    new_ids = {**_inside_instances(document, new_ids), **new_ids}
     ties = [
         Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids))
         for tie in document.ties
@@ -168,7 +168,7 @@ def _inside_instances(document: Document, new_ids: Mapping[str, str]) -> dict[st
     named = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
     named |= {rule.select.block for rule in document.init if rule.select.block is not None}
     named |= {select.block for select in document.frozen if select.block is not None}
-    parted = {id: id.partition("/") for id in named if "/" in id and id not in new_ids}
+    parted = {id: id.partition("/") for id in named}
     return {id: f"{new_ids[start]}/{rest}" for id, (start, _, rest) in parted.items() if start in new_ids}
 
 

@@ -105,6 +105,19 @@ CHAIN = Graph(
 )
 TWO = Graph(id="g", inputs=("x", "y"), outputs=("x",))
 
+CODED = design(
+    Instance(id="i", definition="Own"),
+    linear("a"),
+    definitions=(
+        Definition(
+            "Own",
+            source="class Own(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+            "        self.l = nn.ReLU()\n        self.p = nn.Parameter(torch.ones(8))\n"
+            "    def forward(self, x):\n        return self.l(x) * self.p\n",
+        ),
+    ),
+)
+
 REFUSALS: dict[str, tuple[Document, Edit, str]] = {
     # arguments and kinds
     "arguments of a container": (
@@ -367,6 +380,16 @@ REFUSALS: dict[str, tuple[Document, Edit, str]] = {
         PLAIN,
         TieTensors(TensorPlace("b", "bias"), TensorPlace("p", "bias")),
         "2: This parallel block has no tensors of its own. Choose a layer inside it.",
+    ),
+    "no tensor of a class": (
+        CODED,
+        TieTensors(TensorPlace("i", "l"), TensorPlace("a", "bias")),
+        "0: This written block has no tensors of its own. Choose a layer inside it.",
+    ),
+    "no tensor of a graph": (
+        PLAIN,
+        TieTensors(TensorPlace("g", "act"), TensorPlace("b", "bias")),
+        "0: This graph block has no tensors of its own. Choose a layer inside it.",
     ),
     "what is not tied": (PLAIN, Untie(TensorPlace("b", "weight")), "body.0: weight is not tied to another tensor."),
     "what another is tied to": (

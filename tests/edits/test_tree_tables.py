@@ -16,6 +16,7 @@ from builder.document.blocks import (
     Layer,
     Selector,
     Shared,
+    TensorBlock,
     TensorPlace,
     Tie,
 )
@@ -126,6 +127,21 @@ TIED = replace(
     root=sequential("root", linear("a"), *OWN.root.children),
     ties=(Tie(w("i/ca"), w("a")), Tie(w("j/ca"), w("a")), Tie(w("j/ci/ia"), w("i/ci/ia"))),
 )
+TENSORS = design(
+    Graph(id="g", nodes=(TensorBlock(id="t", name="t", shape=(8,)), TensorBlock(id="v", name="v", shape=(8,)))),
+    linear("a"),
+    ties=(Tie(w("g", "t"), w("a", "bias")),),
+)
+TEXT = """class Own(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.l = nn.Linear(8, 8)
+        self.p, self.q = nn.Parameter(torch.ones(8)), nn.Parameter(torch.ones(8))
+
+    def forward(self, x):
+        return self.l(x) * self.p + self.q
+"""
+CODED = design(Instance(id="i", definition="Own"), linear("a"), definitions=(Definition("Own", source=TEXT),))
 CHAIN = {"act": ("x",), "x2": ("act",)}
 
 EDITS: dict[str, tuple[Document, Edit, str]] = {
@@ -531,6 +547,49 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         NAMES,
         Untie(w("c")),
         "(0 a, 1 b, 2 c, 3 s(0 d, 1 e)) / a.weight=b.weight d.bias=a.bias zeros_:a ones_: eye_:s normal_:d !s ! !b !e",
+    ),
+    "a tensor of a graph under another name": (TENSORS, Rename("t", "u"), "(0 g+(u t, v v), 1 a) / g.u=a.bias"),
+    "a tensor of a graph that goes": (TENSORS, Remove(("t",)), "(0 g+(v v), 1 a) / none"),
+    "a tensor of a graph by itself": (
+        TENSORS,
+        TieTensors(w("v", ""), w("a", "bias")),
+        "(0 g+(t t, v v), 1 a) / g.t=a.bias g.v=a.bias",
+    ),
+    "a tensor that another is tied to goes": (
+        replace(TENSORS, ties=(Tie(w("g", "t"), w("g", "v")),)),
+        Remove(("v",)),
+        "(0 g+(t t), 1 a) / none",
+    ),
+    "a graph of a tied tensor moves": (
+        TENSORS,
+        Wrap(("t", "v"), "graph", "w"),
+        "(0 g+(graph w+(t t, v v)), 1 a) / w.t=a.bias",
+    ),
+    "a tensor of a class": (
+        CODED,
+        TieTensors(w("i", "q"), w("a", "bias")),
+        "(0 i=Own, 1 a) / i.q=a.bias",
+    ),
+    "a layer of a class": (CODED, TieTensors(w("i/l", "bias"), w("a", "bias")), "(0 i=Own, 1 a) / i/l.bias=a.bias"),
+    "what alone is frozen in an instance": (
+        replace(OWN, ties=(), init=(), frozen=(Selector(block="i/ca"), Selector(block="i/ci"))),
+        Remove(("i/ca",)),
+        "(cell i=Cell{'width': 4}, 1 j=Cell, 2 k=Fork, 3 z) /"
+        " Cell{'width': 8, 'p': 0.5}: cr(0 ci=Inner{'n': '=width * 2'}) / !i/ci",
+    ),
+    "a call of the same kind": (
+        design(
+            Graph(
+                id="g",
+                nodes=(
+                    replace(MHA, name="one", call={}),
+                    replace(MHA, id="n", name="two", call={"need_weights": False}),
+                    replace(MHA, id="o", name="three", kind="Identity", args={}, call={}),
+                ),
+            )
+        ),
+        Share("n", "m"),
+        "(0 g+(one m, node_1 n>m:{'need_weights': False}, three o))",
     ),
     # definitions
     "a stack becomes a definition": (
