@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential
 from builder.document.graph import nodes_by_name
 from builder.document.tree import children
 from builder.edits.conversion import as_graph, as_sequential
@@ -169,8 +169,6 @@ def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> No
     if place.parent is None:
         if len(kids) != 1:
             raise EditError(say("edit.root-children", count=len(kids)), "", say("edit.root-children.hint"))
-        if isinstance(kids[0], Shared):
-            raise EditError(say("edit.shared-root"), "", say("edit.shared-root.hint"))
     elif isinstance(found[place.parent].block, Repeat) and len(kids) != 1:
         raise EditError(say("edit.repeat-child", count=len(kids)), place.path, say("edit.repeat-child.hint"))
 

@@ -24,6 +24,7 @@ from builder.edits import (
     SetPositions,
     SetWires,
     Share,
+    ToSequential,
     Unshare,
     Unwrap,
     Wrap,
@@ -39,9 +40,8 @@ def drawn(block: Block) -> str:
         kids = [f"{child_name(block, i, kid)} {drawn(kid)}" for i, kid in enumerate(children(block))]
         called = f">{block.of}" if isinstance(block, Shared) else ""
         return f"{block.id}{called}[{', '.join(kids)}]" if kids else f"{block.id}{called}"
-    nodes = [
-        f"{name} {drawn(node)}({', '.join(block.wires.get(name, ()))})" for name, node in nodes_by_name(block).items()
-    ]
+    flows = {name: ", ".join(texts) or "-" for name, texts in block.wires.items()}
+    nodes = [f"{name} {drawn(node)}({flows.get(name, '')})" for name, node in nodes_by_name(block).items()]
     places = [f"{name}@{place[0]:g}" for name, place in block.positions.items()]
     return f"{block.id}{{{'; '.join([', '.join(block.inputs), *nodes, ', '.join(block.outputs), *places])}}}"
 
@@ -92,7 +92,7 @@ NAMELESS = wired(
 """All called by their positions, and the first one twice."""
 PAIR = Graph(
     id="in",
-    name="in",
+    name="box",
     inputs=("p", "q"),
     nodes=(linear("ia", name="fc"), add("isum"), relu("ib", name="act")),
     wires={"fc": ("p",), "isum": ("fc", "q"), "act": ("isum",)},
@@ -103,15 +103,15 @@ INSIDE = wired(
     PAIR,
     add("sum"),
     relu("r", name="last"),
-    wires={"fc": ("x",), "in": ("fc", "x"), "sum": ("in:0", "in:1"), "last": ("in:2",)},
-    outputs=("sum", "in:0", "last"),
+    wires={"fc": ("x",), "box": ("fc", "x"), "sum": ("box:0", "box:1"), "last": ("box:2",)},
+    outputs=("sum", "box:0", "last"),
 )
 """A graph of two inputs and three outputs in a graph that has a node called fc as well."""
 LONE = wired(
-    Graph(id="in", name="in", nodes=(LSTM,), wires={"lstm": ("x",)}, outputs=("lstm",)),
+    Graph(id="in", name="box", nodes=(LSTM,), wires={"lstm": ("x",)}, outputs=("lstm",)),
     relu("r", name="act"),
-    wires={"in": ("x",), "act": ("in:0",)},
-    outputs=("act", "in:1:0", "in:1"),
+    wires={"box": ("x",), "act": ("box:0",)},
+    outputs=("act", "box:1:0", "box:1"),
 )
 TWICE = wired(
     add("sum"), relu("r", name="act"), wires={"sum": ("x", "x"), "act": ("sum",)}, outputs=("act",), inputs=("x", "y")
@@ -170,7 +170,7 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         PARTS,
         Wrap(("t",), "graph", "w"),
         "g{x, mask; lstm l(x); sum sum(lstm:0, lstm:1:0); act r(sum); attn m(act, act, act, attn_mask=mask);"
-        " t w{x; t t(); t}(); attn:0, lstm:1:1, attn:1}",
+        " t w{x; t t(); t}(-); attn:0, lstm:1:1, attn:1}",
     ),
     "what nothing uses": (
         wired(relu("a", name="act"), relu("b", name="last"), wires={"act": ("x",), "last": ("act",)}, outputs=("x",)),
@@ -223,21 +223,21 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
     ),
     "a graph of one tuple": (LONE, Unwrap("in"), "g{x; lstm l(x); act r(lstm:0); act, lstm:1:0, lstm:1}"),
     "a graph without a wire": (
-        wired(PAIR, relu("r", name="act"), wires={"in": ("x",), "act": ("in:1",)}, outputs=("act", "in:0", "in:5")),
+        wired(PAIR, relu("r", name="act"), wires={"box": ("x",), "act": ("box:1",)}, outputs=("act", "box:0", "box:5")),
         Unwrap("in"),
-        "g{x; fc ia(x); isum isum(fc); act_2 ib(isum); act r(); act, act_2}",
+        "g{x; fc ia(x); isum isum(fc); act_2 ib(isum); act r(-); act, act_2}",
     ),
     "a graph with a second call": (
         wired(
             Graph(
                 id="in",
-                name="in",
+                name="box",
                 nodes=(linear("ia"), Shared(id="is", of="ia")),
                 wires={"node_0": ("x",), "node_1": ("node_0",)},
                 outputs=("node_1",),
             ),
-            wires={"in": ("x",)},
-            outputs=("in",),
+            wires={"box": ("x",)},
+            outputs=("box",),
         ),
         Unwrap("in"),
         "g{x; linear ia(x); node_1 is>ia(linear); node_1}",
@@ -269,7 +269,7 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
     "a parallel without wires": (
         wired(parallel("p", linear("a"), linear("b"), name="body")),
         Unwrap("p"),
-        "g{x; branch_0 a(); branch_1 b(); add *(branch_0, branch_1); }",
+        "g{x; branch_0 a(-); branch_1 b(-); add *(branch_0, branch_1); }",
     ),
     # nodes that go
     "a node in a row": (LONG, Remove(("b",)), "g{x; fc a(x); out c(fc); sum sum(out, fc); sum, fc; fc@1; sum@4}"),
@@ -279,7 +279,7 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
     "what gives two things": (
         PARTS,
         Remove(("l",)),
-        "g{x, mask; sum sum(); act r(sum); attn m(act, act, act, attn_mask=mask); t t(); attn:0, attn:1}",
+        "g{x, mask; sum sum(-); act r(sum); attn m(act, act, act, attn_mask=mask); t t(); attn:0, attn:1}",
     ),
     "what would enter twice": (
         LONG,
@@ -307,7 +307,7 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         Remove(("s",)),
         "g{x; node_0 a(x); node_1 b(node_0); node_3 c(node_1); node_3; node_1@1}",
     ),
-    "one thing twice": (TWICE, Remove(("sum",)), "g{x, y; act r(); act}"),
+    "one thing twice": (TWICE, Remove(("sum",)), "g{x, y; act r(-); act}"),
     "a circle": (
         wired(
             relu("a", name="act"), relu("b", name="last"), wires={"act": ("last",), "last": ("act",)}, outputs=("act",)
@@ -320,7 +320,7 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
             relu("a", name="act"), relu("b", name="last"), wires={"act": ("act",), "last": ("act",)}, outputs=("last",)
         ),
         Remove(("a",)),
-        "g{x; last b(); last}",
+        "g{x; last b(-); last}",
     ),
     # nodes that come
     "a node by its kind": (
@@ -402,6 +402,13 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         "g{x, mask; lstm l(x); sum sum(lstm:0, lstm:1:0); act r(sum); attn m(act, act, act, attn_mask=mask);"
         " t t(); parameter *(); attn:0, lstm:1:1, attn:1}",
     ),
+    "a copy in a graph inside": (
+        INSIDE,
+        Duplicate(("ia", "ib")),
+        "g{x; fc a(x); box in{p, q; fc ia(p); isum isum(fc, q); act ib(isum); linear *(p);"
+        " relu *(isum); act, q, fc}(fc, x); sum sum(box:0, box:1); last r(box:2); sum, box:0, last}",
+    ),
+    "a chain with a second call": (NAMELESS, ToSequential("g"), "g[node_0 a, node_1 b, 2 s>a, node_3 c]"),
     "order": (
         NAMELESS,
         Move(("c",), "g", 0),

@@ -330,7 +330,27 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         "(cell i=Cell{'width': 4}, 1 j=Cell, 2 k=Fork, 3 z) / Cell{'width': 8, 'p': 0.5}: cr(fc ca,"
         " 1 #, 2 ci=Inner{'n': '=width * 2'})",
     ),
+    "a copy with what is in it": (
+        TREE,
+        Duplicate(("f", "q")),
+        "(stem a, body s(0 b, 1x c), 2 p|(branch_0 d, left e), 3 r*(0 #(0 q(0 f, 1 g), 1 #(0 #, 1 #))), 4 o*(0 h))",
+    ),
     # groups
+    "the last two": (
+        TREE,
+        Wrap(("o", "r"), "sequential", "w"),
+        "(stem a, body s(0 b, 1x c), 2 p|(branch_0 d, left e), 3 w(0 r*(0 q(0 f, 1 g)), 1 o*(0 h)))",
+    ),
+    "branches apart": (
+        design(parallel("p", relu("a"), relu("b"), relu("c"))),
+        Wrap(("c", "a"), "parallel", "w"),
+        "(0 p|(branch_0 w|(branch_0 a, branch_1 c), branch_1 b))",
+    ),
+    "a repeat whose child has a name": (
+        design(repeat("s", relu("a", name="zzz"), name="body")),
+        Unwrap("s"),
+        "(body a)",
+    ),
     "one in a stack": (
         TREE,
         Wrap(("a",), "sequential", "w"),
@@ -630,6 +650,42 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         Define(("i", "j"), "Unit", "u"),
         "(0 u=Unit, 1 k=Fork, 2 z) / Unit: u(cell i=Cell{'width': 4}, 1 j=Cell) / u/i/ca.weight=u/j/ca.weight"
         " u/i/ci/ia.weight=u/j/ci/ia.weight zeros_:u/i/ci ones_:u/j !u/i/ci/ib ! !k/fb",
+    ),
+    "nodes become a definition": (
+        design(Graph(id="g", nodes=(relu("a", name="act"), relu("b", name="x2")), wires=CHAIN, outputs=("x2",))),
+        Define(("b", "a"), "Unit", "u"),
+        "(0 g+(graph u=Unit)) / Unit: u+(act a, x2 b)",
+    ),
+    "a layer becomes a definition by an id of its own": (
+        TREE,
+        Define(("c",), "Unit"),
+        "(stem a, body s(0 b, 1x #=Unit), 2 p|(branch_0 d, left e), 3 r*(0 q(0 f, 1 g)), 4 o*(0 h)) / Unit: #(0 c)",
+    ),
+    "what is shared becomes a definition": (
+        design(sequential("s", relu("a")), Shared(id="z", of="s")),
+        Define(("s",), "Unit"),
+        "(0 s=Unit, 1 z>s) / Unit: s(0 a)",
+    ),
+    "an instance is unpacked beside its ids": (
+        design(
+            Instance(id="i", definition="Fork"),
+            relu("fb"),
+            definitions=(FORK,),
+            init=(InitRule(Selector(block="i/fb"), "zeros_"), InitRule(Selector(block="fb"), "ones_")),
+        ),
+        Unpack("i"),
+        "(0 i.Fork|cat(branch_0 fa, branch_1 fs>#, branch_2 #), 1 fb) / zeros_:# ones_:fb",
+    ),
+    "an instance of instances is unpacked": (
+        design(
+            Instance(id="i", definition="Outer"),
+            definitions=(
+                INNER,
+                Definition("Outer", root=sequential("or", Instance(id="oi", definition="Inner", args={"n": 3}))),
+            ),
+        ),
+        Unpack("i"),
+        "(0 i.Outer(0 oi=Inner{'n': 3}))",
     ),
     "an instance is unpacked": (
         OWN,
