@@ -9,8 +9,8 @@ from builder.document.tree import child_name, children
 def sort(block: Block) -> str:
     """Return what kind of container a block is, as far as it is not a plain one."""
     match block:
-        case Parallel(merge=merge):
-            return "|" if merge == "add" else f"|{merge}"
+        case Parallel(merge=merge, dim=dim):
+            return "|" + (merge if merge != "add" else "") + (str(dim) if dim != 1 else "")
         case Repeat(count=count):
             return "*" if count == 2 else f"*{count}"
         case Graph():

@@ -315,3 +315,11 @@ def test_an_unchanged_block_is_the_very_one(block: Block) -> None:
     read = TEXT if block is LOOP else old
     new = replace(read, root=replace(read.root, children=(*read.root.children, relu("x"))))
     assert next(adopted(reread(new), reread(read), old)).root.children[0] == block
+
+
+def test_the_order_of_arguments_is_no_change() -> None:
+    """A text may name them in any."""
+    old = design(Layer(id="a", kind="Dropout", args={"p": "auto", "inplace": True}))
+    read = design(Layer(id="r", kind="Dropout", args={"p": 0.1, "inplace": True}))
+    new = design(Layer(id="x", kind="Dropout", args={"inplace": True, "p": 0.1}))
+    assert next(adopted(new, read, old)).root.children[0] is old.root.children[0]

@@ -38,6 +38,7 @@ from builder.edits import (
     Share,
     TieTensors,
     ToGraph,
+    ToSequential,
     Unpack,
     Unshare,
     Untie,
@@ -461,12 +462,36 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         SetHolder("s", "ModuleDict"),
         "(0 s[D](0 a, act b))",
     ),
+    "a chain by its name and class": (
+        design(
+            Graph(
+                id="g",
+                name="body",
+                class_name="Net",
+                nodes=(relu("a", name="act"), relu("b", name="x2")),
+                wires=CHAIN,
+                outputs=("x2",),
+            )
+        ),
+        ToSequential("g"),
+        "(body g.Net(act a, x2 b))",
+    ),
+    "branches of a sum along a dim": (
+        design(parallel("p", relu("a"), relu("b"), relu("c"), merge="cat", dim=2)),
+        Define(("a", "b"), "Unit", "u"),
+        "(0 p|cat2(branch_0 u=Unit, branch_1 c)) / Unit: u|cat2(branch_0 a, branch_1 b)",
+    ),
     # what is shared
     "an heir": (SHARED, Remove(("a",)), "(two a, 1 q(0 b, 1 t>a), 2 r*(0 x(0 u>a, 1 v>b)), 3 z>q)"),
     "an heir of what is in a container": (
         SHARED,
         Remove(("q",)),
         "(one a, two s>a, 2 r*(0 x(0 u>a, 1 v>b)), 3 q(0 b, 1 t>a))",
+    ),
+    "heirs of a block and of one in it": (
+        design(sequential("z", linear("a")), Shared(id="u", of="z"), Shared(id="v", of="a")),
+        Remove(("z",)),
+        "(0 z(0 a), 1 v>a)",
     ),
     "no heir": (SHARED, Remove(("a", "s", "t", "u")), "(0 q(0 b), 1 r*(0 x(0 v>b)), 2 z>q)"),
     "a place": (SHARED, Remove(("s",)), "(one a, 1 q(0 b, 1 t>a), 2 r*(0 x(0 u>a, 1 v>b)), 3 z>q)"),
@@ -831,3 +856,11 @@ def test_what_holds_no_instance_stays_the_very_block() -> None:
     assert [one is other for one, other in zip(made.definitions, OWN.definitions, strict=True)] == [False, False, True]
     within = apply(OWN, RenameDefinition("Fork", "Join")).root.children
     assert [one is other for one, other in zip(within, OWN.root.children, strict=True)] == [True, True, False, True]
+
+
+def test_what_enters_the_network_may_enter_a_definition() -> None:
+    """Its root takes as many tensors as an instance that is the network."""
+    document = replace(OWN, inputs=(*OWN.inputs, replace(OWN.inputs[0], name="Y")))
+    made = apply(document, ToGraph("k")).definitions[2].root
+    assert isinstance(made, Graph)
+    assert made.inputs == ("x", "x_2")
