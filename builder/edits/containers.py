@@ -151,7 +151,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
         parent = None if place.parent is None else found[place.parent].block
         if isinstance(parent, Graph):
             _refuse_users(found, container)
-            inner = as_graph(container, len(parent.wires.get(place.name, ())) or 1)
+            inner = as_graph(container, len(parent.wires.get(place.name, ())))
             document = forgotten(spread(document, self.id, tuple(kid.id for kid in inner.nodes)), {self.id})
             return with_block(document, found, inlined(parent, place.name, inner))
         kids = children(as_sequential(container) if isinstance(container, Graph) else container)

@@ -82,11 +82,12 @@ class Define(Change, frozen=True, tag="define"):
         first = found[ids[0]].block
         if len(ids) == 1 and isinstance(first, Sequential | Parallel | Graph):
             return document, ids[0]
-        if found[ids[0]].parent is None:
+        above = found[ids[0]].parent
+        if above is None:
             raise EditError(say("edit.define-root"), "", say("edit.define-root.hint"))
         id = fresh_id() if self.id is None else self.id
         refuse_taken(found, [id])
-        parent = found[found[ids[0]].parent or ""].block
+        parent = found[above].block
         if isinstance(parent, Parallel) and len(ids) > 1:
             container = holding(branches_like(parent, id), [found[i].block for i in ids], set(ids))
             changes: dict[str, tuple[Block, ...]] = {**dict.fromkeys(ids, ()), ids[0]: (container,)}

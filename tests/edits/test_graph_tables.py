@@ -261,6 +261,16 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         Unwrap("p"),
         "g{x; branch_0 a(x); left b(x); cat *(branch_0, left); cat}",
     ),
+    "a parallel of two inputs": (
+        wired(
+            parallel("p", add("a"), add("b"), name="body"),
+            inputs=("x", "y"),
+            wires={"body": ("x", "y")},
+            outputs=("body",),
+        ),
+        Unwrap("p"),
+        "g{x, y; a a(x, y); b b(x, y); add *(a, b); add}",
+    ),
     "a repeat in a graph": (
         wired(repeat("p", linear("a", name=None), name="body"), wires={"body": ("x",)}, outputs=("body",)),
         Unwrap("p"),

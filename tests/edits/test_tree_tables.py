@@ -342,6 +342,16 @@ EDITS: dict[str, tuple[Document, Edit, str]] = {
         Wrap(("o", "r"), "sequential", "w"),
         "(stem a, body s(0 b, 1x c), 2 p|(branch_0 d, left e), 3 w(0 r*(0 q(0 f, 1 g)), 1 o*(0 h)))",
     ),
+    "a branch of a stack in a graph": (
+        design(parallel("p", relu("a"), relu("b"), merge="stack")),
+        Wrap(("a",), "graph", "w"),
+        "(0 p|stack(branch_0 w+(relu a), branch_1 b))",
+    ),
+    "a branch of a stack becomes a definition": (
+        design(parallel("p", relu("a"), relu("b"), merge="stack")),
+        Define(("a",), "Unit", "u"),
+        "(0 p|stack(branch_0 u=Unit, branch_1 b)) / Unit: u(0 a)",
+    ),
     "branches apart": (
         design(parallel("p", relu("a"), relu("b"), relu("c"))),
         Wrap(("c", "a"), "parallel", "w"),
