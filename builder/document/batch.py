@@ -73,7 +73,7 @@ def misplaced(batch_first: bool, sequences: Sequence[Sequence[bool]], states: Se
 def _seconds(sizes: Sizes) -> Placed:
     """Put N for the second dim of the first input that has one, wherever others have that size too."""
     batch = next((shape[1] for shape in sizes if len(shape) > 1), 0)
-    return ([_at(shape, _place(shape, batch, 1)) for shape in sizes], batch) if batch else ([], 2)
+    return [_at(shape, _place(shape, batch, 1)) for shape in sizes] if batch else [], batch
 
 
 def _states(sizes: Sizes, batch: int) -> Placed:

@@ -103,22 +103,21 @@ def check_tensor(block: TensorBlock) -> None:
     if block.init is None:
         return
     if set(block.init) == {"value"}:
-        _check_value(block.init["value"])
+        _check_value(block, block.init["value"])
     elif set(block.init) <= {"scheme", "args"} and isinstance(block.init.get("args", {}), dict):
         check_scheme(block.init.get("scheme", ""), block.init.get("args", {}))
     else:
         raise DocumentError(say("document.tensor.init"), "init", say("document.tensor.init.hint"))
 
 
-def _check_value(value: ArgumentValue) -> None:
-    stack, count = [value], 0
+def _check_value(block: TensorBlock, value: ArgumentValue) -> None:
+    if listed(block) > MAX_VALUES:
+        raise DocumentError(
+            say("document.tensor.values", limit=MAX_VALUES), "init.value", say("document.tensor.values.hint")
+        )
+    stack = [value]
     while stack:
         item = stack.pop()
-        count += 1
-        if count > MAX_VALUES:
-            raise DocumentError(
-                say("document.tensor.values", limit=MAX_VALUES), "init.value", say("document.tensor.values.hint")
-            )
         if isinstance(item, list):
             stack.extend(item)
         elif not isinstance(item, bool | int | float):

@@ -46,8 +46,6 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
     targets = {
         place.block.of for place in found.values() if isinstance(place.block, Shared) and not _is_own(found, place)
     }
-    if not targets:
-        return {}
     needs = {id: _needs(found, id, targets) for id in targets}
     ordered: dict[str, list[str]] = {}
     for id in _after_their_needs(found, needs):
@@ -77,7 +75,7 @@ def _after_their_needs(found: dict[str, Place], needs: dict[str, tuple[str, ...]
             id = stack[-1]
             missing = [need for need in needs[id] if need not in done]
             open_ids.add(id)
-            if not missing or id in done:
+            if not missing:
                 done[stack.pop()] = None
                 open_ids.discard(id)
             elif open_ids.intersection(missing):

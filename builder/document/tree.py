@@ -237,8 +237,9 @@ def changed_blocks(document: Document, before: Document) -> Changes | None:
 def _stands_alike(new: Block, old: Block) -> bool:
     if type(new) is not type(old) or new.id != old.id or new.name != old.name:
         return False
-    if isinstance(new, Repeat) and isinstance(old, Repeat):
-        return (new.count, new.names) == (old.count, old.names)
+    match new, old:
+        case Repeat(), Repeat():
+            return (new.count, new.names) == (old.count, old.names)
     return True
 
 

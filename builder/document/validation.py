@@ -113,11 +113,12 @@ _INSIDE = ("children", "nodes", "child")
 
 def counts_alike(new: Block, old: Block) -> bool:
     """Tell whether two blocks of one sort have as many wires, and as many numbers in a value."""
-    if isinstance(new, TensorBlock) and isinstance(old, TensorBlock):
-        return new.init is old.init
-    if not isinstance(new, Graph) or not isinstance(old, Graph):
-        return True
-    return new.wires is old.wires and new.outputs is old.outputs
+    match new, old:
+        case TensorBlock(), TensorBlock():
+            return new.init is old.init
+        case Graph(), Graph():
+            return new.wires is old.wires and new.outputs is old.outputs
+    return True
 
 
 def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential
 from builder.document.graph import nodes_by_name
 from builder.document.tree import children
 from builder.edits.conversion import as_graph, as_sequential
@@ -151,7 +151,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
         parent = None if place.parent is None else found[place.parent].block
         if isinstance(parent, Graph):
             _refuse_users(found, container)
-            inner = as_graph(container, len(parent.wires.get(place.name, ())) or 1)
+            inner = as_graph(container, len(parent.wires.get(place.name, ())))
             document = forgotten(spread(document, self.id, tuple(kid.id for kid in inner.nodes)), {self.id})
             return with_block(document, found, inlined(parent, place.name, inner))
         kids = children(as_sequential(container) if isinstance(container, Graph) else container)
@@ -168,9 +168,7 @@ def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> No
     _refuse_users(found, container)
     if place.parent is None:
         if len(kids) != 1:
-            raise EditError(say("edits.root-children", count=len(kids)), "", say("edits.root-children.hint"))
-        if isinstance(kids[0], Shared):
-            raise EditError(say("edits.shared-root"), "", say("edits.shared-root.hint"))
+            raise EditError(say("edit.root-children", count=len(kids)), "", say("edit.root-children.hint"))
     elif isinstance(found[place.parent].block, Repeat) and len(kids) != 1:
         raise EditError(say("edits.repeat-child", count=len(kids)), place.path, say("edits.repeat-child.hint"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import is_not
 from typing import Any, ClassVar
 
 import msgspec
@@ -81,11 +82,12 @@ class Define(Change, frozen=True, tag="define"):
         first = found[ids[0]].block
         if len(ids) == 1 and isinstance(first, Sequential | Parallel | Graph):
             return document, ids[0]
-        if found[ids[0]].parent is None:
-            raise EditError(say("edits.define-root"), "", say("edits.define-root.hint"))
+        above = found[ids[0]].parent
+        if above is None:
+            raise EditError(say("edit.define-root"), "", say("edit.define-root.hint"))
         id = fresh_id() if self.id is None else self.id
         refuse_taken(found, [id])
-        parent = found[found[ids[0]].parent or ""].block
+        parent = found[above].block
         if isinstance(parent, Parallel) and len(ids) > 1:
             container = holding(branches_like(parent, id), [found[i].block for i in ids], set(ids))
             changes: dict[str, tuple[Block, ...]] = {**dict.fromkeys(ids, ()), ids[0]: (container,)}
@@ -139,8 +141,7 @@ def with_instances(document: Document, class_name: str, fields: Mapping[str, Any
         if not is_container(block):
             return block
         kids = tuple(map(changed, children(block)))
-        same = all(kid is old for kid, old in zip(kids, children(block), strict=True))
-        return block if same else with_children(block, kids)
+        return with_children(block, kids) if any(map(is_not, kids, children(block))) else block
 
     def of(definition: Definition) -> Definition:
         root = None if definition.root is None else changed(definition.root)

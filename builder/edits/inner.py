@@ -101,7 +101,8 @@ class _Definitions:
 
     def _blocks_of(self, definition: str | None) -> dict[str, Block]:
         if definition not in self._blocks:
-            self._blocks[definition] = {block.id: block for block in walk(self._root(definition or ""))}
+            assert definition is not None  # the network's own are listed from the start
+            self._blocks[definition] = {block.id: block for block in walk(self._root(definition))}
         return self._blocks[definition]
 
     def _root(self, definition: str) -> Block:
@@ -144,7 +145,7 @@ def followed(before: Document, after: Document) -> Document:
     ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
     ends |= {rule.select.block for rule in after.init if rule.select.block is not None}
     ends |= {select.block for select in after.frozen if select.block is not None}
-    gone = {id for id in ends if "/" in id and id not in known}
+    gone = ends - known.keys()
     return forgotten(after, gone) if gone else after
 
 

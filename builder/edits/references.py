@@ -11,6 +11,7 @@ from builder.document.graph import call_of, called_with
 from builder.document.tree import scopes_above, walk
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
 from builder.errors import EditError
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 
@@ -131,7 +132,7 @@ def forgotten(document: Document, gone: Collection[str]) -> Document:
 def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
     if not any(tie.of.block in gone or tie.tensor.block in gone for tie in document.ties):
         return document.ties
-    found = located(document)
+    found = located(expanded(document))  # a tie may name what is inside an instance
     owners: dict[TensorPlace, TensorPlace] = {}
     left = []
     for tie in document.ties:
@@ -145,7 +146,7 @@ def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
 
 def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     """Let the ties, init rules and frozen tensors of copied blocks hold for their copies too."""
-    new_ids = {**new_ids, **_inside_instances(document, new_ids)}
+    new_ids = {**_inside_instances(document, new_ids), **new_ids}
     ties = [
         Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids))
         for tie in document.ties
@@ -167,7 +168,7 @@ def _inside_instances(document: Document, new_ids: Mapping[str, str]) -> dict[st
     named = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
     named |= {rule.select.block for rule in document.init if rule.select.block is not None}
     named |= {select.block for select in document.frozen if select.block is not None}
-    parted = {id: id.partition("/") for id in named if "/" in id and id not in new_ids}
+    parted = {id: id.partition("/") for id in named}
     return {id: f"{new_ids[start]}/{rest}" for id, (start, _, rest) in parted.items() if start in new_ids}
 
 

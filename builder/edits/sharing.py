@@ -54,7 +54,8 @@ class Share(Change, frozen=True, tag="share"):
 
 def _stand_in_one_graph(found: Places, id: str, other: str) -> bool:
     above = found[id].parent
-    return above is not None and above == found[other].parent and isinstance(found[above].block, Graph)
+    assert above is not None  # the root is not shared
+    return above == found[other].parent and isinstance(found[above].block, Graph)
 
 
 def _repointed(document: Document, old: str, new: str) -> Document:

@@ -72,8 +72,7 @@ def former(document: Document, id: str, argument: str) -> Any:  # noqa: ANN401 -
     if argument in block.args:
         return block.args[argument]
     if isinstance(block, Instance):
-        definition = definitions_by_name(document).get(block.definition)
-        return REQUIRED if definition is None else definition.args.get(argument, REQUIRED)
+        return definitions_by_name(document)[block.definition].args.get(argument, REQUIRED)
     kind = (CATALOGUE if isinstance(block, Layer) else FUNCTIONS)[block.kind]
     return next((one.default for one in kind.arguments if one.name == argument), REQUIRED)
 

@@ -65,12 +65,12 @@ class Insert(Change, frozen=True, tag="insert"):
             raise EditError(fault, found[self.parent].path, say("edits.name-fault.hint"))
         root = inserted(found, document.root, self.parent, self.index, (new,))
         document = msgspec.structs.replace(document, root=root)
-        return document if self.wires is None else self._wired(document)
+        return document if self.wires is None else self._wired(document, self.wires)
 
-    def _wired(self, document: Document) -> Document:
+    def _wired(self, document: Document, wires: tuple[str, ...]) -> Document:
         found = located(document)
         graph = graph_of(found, self.parent)
-        return with_block(document, found, with_sources(graph, found[self.block.id].name, self.wires or ()))
+        return with_block(document, found, with_sources(graph, found[self.block.id].name, wires))
 
 
 class Remove(Change, frozen=True, tag="remove"):

@@ -73,7 +73,7 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[Wire], leavi
         id=id,
         name=None,
         class_name=None,
-        inputs=tuple(inputs) or ("x",),
+        inputs=tuple(inputs),
         wires={
             name: texts_of(_put(stand_ins, wire) for wire in wires_of(texts))
             for name, texts in graph.wires.items()

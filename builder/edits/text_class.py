@@ -61,9 +61,10 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
 def _followed(document: Document, before: str, after: Definition) -> Document:
     """Write the statements that other texts had in common with the old one as they are in the new one."""
     old = {name: one.text for one in read_text(before).statements for name in one.binds}
-    new = {name: one.text for one in read_text(after.source or "").statements for name in one.binds}
+    assert after.source is not None
+    new = {name: one.text for one in read_text(after.source).statements for name in one.binds}
     for other in document.definitions:
-        if other is after or other.source is None:
+        if other.source is None:
             continue
         source = other.source
         for statement in read_text(source).statements:

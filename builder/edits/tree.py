@@ -208,12 +208,13 @@ def holding(
         if len(kids) == 1:
             return with_children(parent, kids)
         return with_children(parent, (holding(Sequential(id=fresh_id(parent.id)), kids, newcomers),))
+    assert isinstance(parent, Sequential | Parallel)
     return with_children(parent, settled(parent, kids, newcomers))
 
 
-def settled(parent: Block, kids: tuple[Block, ...], newcomers: Collection[str]) -> tuple[Block, ...]:
+def settled(parent: Sequential | Parallel, kids: tuple[Block, ...], newcomers: Collection[str]) -> tuple[Block, ...]:
     """Give up names that cannot stand in `parent` or that clash, those of newcomers first."""
-    if all(kid.name is None for kid in kids) or not isinstance(parent, Sequential | Parallel):
+    if all(kid.name is None for kid in kids):
         return kids
     if isinstance(parent, Sequential) and parent.holder == "ModuleList":
         return tuple(map(unnamed, kids))

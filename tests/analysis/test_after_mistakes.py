@@ -12,7 +12,7 @@ from builder.errors import ShapeError
 from builder.module import to_module
 from builder.module.local import run_here
 from tests.edits.designs import design, linear, parallel, relu, sequential
-from tests.edits.wired import wired
+from tests.edits.small_graphs import wired
 
 
 def layer(kind, id="x", **args):

@@ -9,7 +9,7 @@ from builder.analysis.single import _count, is_awaiting
 from builder.document.blocks import Graph, Layer, Shared
 from tests.analysis.told import told
 from tests.edits.designs import design, linear, relu, repeat, sequential
-from tests.edits.wired import wired
+from tests.edits.small_graphs import wired
 
 NARROW = Layer(id="w", kind="Linear", args={"in_features": 9, "out_features": 8})
 IDLE = Layer(id="d", kind="Dropout", args={"p": 0})

@@ -7,9 +7,9 @@ from builder import analyse, from_json
 from builder.document.blocks import Document, Function, Graph, Input, Layer, Shared
 from builder.network.network import take_over
 from tests.analysis.told import told
-from tests.counting import calls
+from tests.call_counts import calls
 from tests.edits.designs import design, parallel, relu, repeat, sequential
-from tests.edits.wired import add
+from tests.edits.small_graphs import add
 
 WIDE = {"in_features": 9, "out_features": 8}
 INPUTS = (Input(name="X", shape=("N", 8)),)

@@ -6,9 +6,9 @@ from builder import analyse
 from builder.analysis.nodes import node_at, nodes, owned
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.document.blocks import Graph, Shared, TensorBlock
-from tests.counting import growth
+from tests.call_counts import growth
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
-from tests.edits.wired import add
+from tests.edits.small_graphs import add
 
 TOKEN = TensorBlock(id="k", name="token", shape=(2, 8))
 MEAN = TensorBlock(id="m", name="mean", shape=(8,), role="buffer", dtype="float64")

@@ -5,7 +5,7 @@ import pytest
 from builder.document.blocks import Document, Function, Graph, Input, Layer, Sequential, Shared, TensorBlock
 from tests.analysis.told import table, told
 from tests.edits.designs import linear, relu
-from tests.edits.wired import add, wired
+from tests.edits.small_graphs import add, wired
 
 
 def named(name, kind, **args):

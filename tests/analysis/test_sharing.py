@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from builder.analysis.memo import Memo
 from builder.analysis.sharing import sharing_of
 from builder.document.blocks import Graph, Shared
-from tests.counting import calls
+from tests.call_counts import calls
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 
 

@@ -24,7 +24,7 @@ from builder.targets.summary import summary
 from tests.catalogue.layers.examples import EXAMPLES
 from tests.edits.designs import design, linear, relu
 from tests.strategies import documents
-from tests.written import WRITTEN
+from tests.text_classes import WRITTEN
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 PUBLISHED = {

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from builder.document.blocks import Definition, Document, Graph, Instance, Layer, Sequential
 from builder.edits import RenameDefinition, SetArgument, SetDefinitionArgs, Unpack, WriteDefinition, apply, decode_edit
@@ -86,3 +87,77 @@ def test_what_cannot_be_done_is_told(edit, problem):
     looping = TEXT.replace("return self.l(x)", "if x.sum() > 0: x = -x\n        return self.l(x)")
     with pytest.raises(EditError, match=problem):
         apply(design({}, text=looping), edit)
+
+
+HELPER = "def twice(x):\n    return x * 2\n\n\n"
+FIRST = HELPER + "class First(nn.Module):\n    def forward(self, x):\n        return twice(x)\n"
+SECOND = FIRST.replace("First", "Second")
+DRAWN = Definition("Drawn", root=Sequential(id="d"))
+
+
+def texts(*sources):
+    """Return a document of written definitions beside one of blocks."""
+    document = replace(EMPTY, definitions=(DRAWN,))
+    for source in sources:
+        document = apply(document, WriteDefinition(None, source))
+    return document
+
+
+def sources(document):
+    """Return the texts by their names."""
+    return {one.class_name: one.source for one in document.definitions if one.source is not None}
+
+
+def test_a_function_that_two_texts_have_is_written_in_both():
+    """The class of the other stays, and so does a definition of blocks."""
+    changed = FIRST.replace("x * 2", "x + x")
+    made = apply(texts(FIRST, SECOND), WriteDefinition("First", changed))
+    assert sources(made) == {"First": changed, "Second": SECOND.replace("x * 2", "x + x")}
+    assert made.definitions[0] is DRAWN
+
+
+def test_what_one_text_has_no_more_stays_in_the_other():
+    """Nobody asked for it to go there."""
+    changed = FIRST.replace(HELPER, "").replace("twice(x)", "x")
+    made = apply(texts(FIRST, SECOND), WriteDefinition("First", changed))
+    assert sources(made) == {"First": changed, "Second": SECOND}
+
+
+def test_what_stays_the_same_is_not_written_again():
+    """The other definition is the very one."""
+    before = texts(FIRST, SECOND)
+    made = apply(before, WriteDefinition("First", FIRST.replace("return twice(x)", "return twice(twice(x))")))
+    assert made.definitions[2] is before.definitions[2]
+
+
+def test_a_function_that_another_text_has_otherwise_is_refused():
+    """It was not in common before."""
+    other = FIRST.replace(HELPER, "").replace("twice(x)", "x")
+    before = texts(other, SECOND)
+    with pytest.raises(EditError, match="define 'twice' differently"):
+        apply(before, WriteDefinition("First", FIRST.replace("x * 2", "x + x")))
+
+
+def test_a_class_is_not_changed_through_a_text_that_contains_it():
+    """It is a definition of its own, to be edited there."""
+    outer = FIRST + "\n\nclass Outer(nn.Module):\n    def forward(self, x):\n        return First()(x)\n"
+    before = texts(FIRST, outer)
+    with pytest.raises(EditError, match="define 'First' differently"):
+        apply(before, WriteDefinition("Outer", outer.replace("return twice(x)", "return x")))
+
+
+def test_values_are_kept_and_given_beside_those_that_are_found():
+    """Those of the edit before those that there are."""
+    text = TEXT.replace("width, bias=True", "width, depth, bias=True")
+    made = apply(design({}), WriteDefinition("Own", text, {"depth": 3}))
+    assert made.definitions[0].args == {"width": 20, "depth": 3}
+    assert apply(design({}), WriteDefinition("Own", TEXT, {"width": 4})).definitions[0].args == {"width": 4}
+
+
+def test_a_definition_of_blocks_may_be_written_anew():
+    """Its instances become objects of the class."""
+    drawn = Definition("Own", root=Sequential(id="d"))
+    root = Sequential(id="r", children=(Instance(id="i", definition="Own"),))
+    made = apply(Document(root=root, definitions=(drawn,)), WriteDefinition("Own", SECOND))
+    assert [one.class_name for one in made.definitions] == ["Second"]
+    assert made.root.children[0].definition == "Second"
