@@ -1,4 +1,4 @@
-"""Jobs that write files: weights, their downloads, pictures. A file is there whole or not at all."""
+"""Jobs that write files: weights, their downloads, pictures, other targets. A file is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -93,10 +93,21 @@ def picture(
     from builder.targets.diagram import render_pdf, render_png, render_svg
 
     svg = render_svg(to_dot(document, view, depth, options))
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
-    part.replace(target)
-    return target.stat().st_size
+    return _put(target, render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
+
+
+@limited(Limits("file", 600))
+def write(document: Document, target: str, file: Path) -> int:
+    """Write what a document compiles to, by a name in `TARGETS`; return the bytes.
+
+    Raises:
+        BuilderError: it does not compile.
+    """
+    from builder.module.local import run_here
+    from builder.targets.targets import TARGETS
+
+    content = TARGETS[target].write(document, run_here)
+    return _put(file, content.encode() if isinstance(content, str) else content)
 
 
 def stored(document: Document, weights: Path) -> nn.Module:
@@ -116,6 +127,13 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
     save = save_pt if target.suffix == ".pt" else save_safetensors
     save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
+
+
+def _put(file: Path, content: bytes) -> int:
+    part = file.with_name(f".{file.name}.part")
+    part.write_bytes(content)
+    part.replace(file)
+    return len(content)
 
 
 def _check_space(document: Document, target: Path, copies: int) -> None:
