@@ -167,6 +167,9 @@ def _binary(
 
 _UNORDERED = partial(_refuse, COMPLEX)
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
+# The kernels in aten/src/ATen/native/cpu/BinaryOpsKernel.cpp take floating dtypes, that of logaddexp complex ones too.
+_FLOATING = partial(_refuse, INTEGER | BOOL | COMPLEX)
+_NO_INTEGER = partial(_refuse, INTEGER | BOOL)
 
 BINARY = (
     _binary("add", "+", later("functions.add"), aliases=("operator.add", "operator.iadd")),
@@ -210,6 +213,9 @@ BINARY = (
     _binary("logical_or", None, later("functions.logical_or"), _NO_COMPLEX_HALF, becomes=_truth),
     _binary("logical_xor", None, later("functions.logical_xor"), _NO_COMPLEX_HALF, becomes=_truth),
     _binary("atan2", None, later("functions.atan2"), _UNORDERED, becomes=to_floating, aliases=("torch.arctan2",)),
+    _binary("hypot", None, later("functions.hypot"), _FLOATING),
+    _binary("logaddexp", None, later("functions.logaddexp"), _NO_INTEGER),
+    _binary("nextafter", None, later("functions.nextafter"), _FLOATING),
 )
 
 
