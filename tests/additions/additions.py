@@ -109,9 +109,10 @@ from pathlib import Path
 from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
 from builder.jobs.tasks.files import stored
+from builder.sentences import later
 
 
-@limited(Limits("largest", 60))
+@limited(Limits(later("jobs.title.largest"), 60))
 def largest(document: Document, weights: Path) -> str:
     """Return the name of the parameter with the most elements."""
     parameters = dict(stored(document, weights).named_parameters())
@@ -124,11 +125,6 @@ def largest(document: Document, weights: Path) -> str:
             "from builder.jobs.tasks.looks",
         ),
         Text("builder/jobs/tasks/__init__.py", '    "largest",\n', '    "look",\n'),
-        Text(
-            "builder/jobs/titles.py",
-            '    "largest": lambda: say("jobs.title.largest"),\n',
-            '    "parameters": lambda',
-        ),
         Text(SENTENCES, "jobs.title.largest,finding the largest tensor\n"),
         Text(
             "tests/jobs/test_largest.py",

@@ -12,8 +12,10 @@ import builder
 from builder import from_source, templates, to_module, to_source
 from builder.cli import main
 from builder.document.blocks import Graph, Layer
+from builder.interpreter.limits import Limits
 from builder.jobs import tasks
-from builder.jobs.limits import Limits, limits_of
+from builder.jobs.limits import Limits as JobLimits
+from builder.jobs.limits import limits_of
 from builder.live.console import Console
 from tests.pages.conftest import own_service, visit  # noqa: F401 - fixtures
 from ui.pages import PAGES
@@ -70,7 +72,7 @@ def test_xlogy_runs_as_in_torch():
 
 def test_xlogy_is_called_at_the_prompt():
     """Under the guard, which knows what it costs."""
-    assert "0.6931" in Console({}).run("torch.xlogy(torch.ones(1), torch.full((1,), 2.0))")
+    assert "0.6931" in Console({}, Limits(seconds=600)).run("torch.xlogy(torch.ones(1), torch.full((1,), 2.0))")
 
 
 def test_softmax2d_is_in_the_palette():
@@ -106,7 +108,7 @@ def test_totals_is_downloaded(own_service, visit):  # noqa: F811 - fixtures
 
 def test_largest_has_a_title():
     """Its messages begin with it."""
-    assert limits_of(tasks.largest, Limits()).subject == "Finding the largest tensor"
+    assert limits_of(tasks.largest, JobLimits()).subject == "Finding the largest tensor"
 
 
 @pytest.mark.parametrize("template", ["mlp", "residual_cnn"])

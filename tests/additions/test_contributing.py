@@ -19,6 +19,7 @@ from tests.additions.additions import ADDITIONS, FUNCTION, LAYER, TARGET
 from tests.code import ROOT
 from tests.repository_copy import copy_repository
 
+pytestmark = pytest.mark.timeout(1800)  # of all that runs in the copy; a busy machine takes its time
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PATH = re.compile(r"`((?:builder|docs|pages|tests|ui)/[\w./-]*)`")
 RUN = """
