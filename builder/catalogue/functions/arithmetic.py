@@ -20,7 +20,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 Operand: TypeAlias = "TensorSpec | int | float"
-# Torch lets a negative number into uint8, where it wraps round.
+# Torch mostly lets a negative number into uint8, where it wraps round.
 _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
@@ -51,8 +51,8 @@ def spread_shape(name: str, *operands: Operand) -> tuple[int, ...]:
     return broadcast(name, *(x.shape for x in operands if isinstance(x, TensorSpec)))
 
 
-def require_fitting(name: str, dtype: str, value: float | str) -> None:
-    """Refuse a number that a tensor of `dtype` cannot hold.
+def require_fitting(name: str, dtype: str, value: float | str, wraps: bool = True) -> None:
+    """Refuse a number that a tensor of `dtype` cannot hold; `wraps`: whether torch takes a negative one for uint8.
 
     Raises:
         ShapeError: with the dtype and the number.
@@ -60,6 +60,8 @@ def require_fitting(name: str, dtype: str, value: float | str) -> None:
     if dtype not in INTEGER:
         return
     low, high = _RANGES.get(dtype, (-(2**63), 2**63 - 1))
+    if dtype == "uint8" and not wraps:
+        low = 0
     if isinstance(value, str) or not low <= value <= high:
         raise ShapeError(say("functions.arithmetic.too-large", name=name, value=value, dtype=dtype))
 
