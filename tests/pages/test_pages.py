@@ -9,6 +9,7 @@ from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.edits import SetName
 from tests.pages.conftest import labelled
+from ui.pages import PAGES
 
 MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 
@@ -23,7 +24,7 @@ def settle(app: AppTest) -> AppTest:
     pytest.fail("the work did not end")
 
 
-@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "shared_weights", "console", "files"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("template", ["block_factory", "shared_layer", "next_token"])
 def test_a_page_draws_a_template(visit, page, template):
     """No page fails on any of these."""
@@ -32,7 +33,7 @@ def test_a_page_draws_a_template(visit, page, template):
     assert not [error.value for error in app.error]
 
 
-@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "shared_weights", "console", "files"])
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_draws_an_empty_network(own_service, visit, page):
     """Before the first block there is a sentence, and no error."""
     app = visit(page)
