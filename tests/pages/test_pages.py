@@ -9,6 +9,7 @@ from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.edits import SetName
 from tests.pages.conftest import labelled
+from ui.pages import PAGES
 
 MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 
@@ -23,7 +24,7 @@ def settle(app: AppTest) -> AppTest:
     pytest.fail("the work did not end")
 
 
-@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "shared_weights", "console", "files"])
+@pytest.mark.parametrize("page", sorted(PAGES))
 @pytest.mark.parametrize("template", ["block_factory", "shared_layer", "next_token"])
 def test_a_page_draws_a_template(visit, page, template):
     """No page fails on any of these."""
@@ -32,7 +33,7 @@ def test_a_page_draws_a_template(visit, page, template):
     assert not [error.value for error in app.error]
 
 
-@pytest.mark.parametrize("page", ["build", "diagram", "parameters", "initialise", "shared_weights", "console", "files"])
+@pytest.mark.parametrize("page", sorted(PAGES))
 def test_a_page_draws_an_empty_network(own_service, visit, page):
     """Before the first block there is a sentence, and no error."""
     app = visit(page)
@@ -128,13 +129,13 @@ def test_weights_are_made_on_the_files_page(visit):
 
 
 def test_an_unknown_address_offers_ways_on(own_service):
-    """A calm sentence and buttons, no error."""
+    """A calm sentence and the way Home, no error."""
     app = AppTest.from_file(MAIN, default_timeout=30)
     app.query_params["d"] = "nobody"
     app.run()
     assert app.subheader[0].value == "There is no network at this address"
-    app.button(key="start-first").click().run()
-    assert not app.exception
+    app.button(key="go-home").click().run()
+    assert app.button(key="new").label.startswith("**New network**")
 
 
 def test_the_diagram_has_a_depth_where_there_are_levels(visit):
@@ -152,8 +153,8 @@ def said(app: AppTest) -> set[str]:
 def test_nobody_is_told_of_other_peoples_documents(own_service, visit):
     """Neither where files are opened nor at an address where nothing is."""
     own_service.documents.get(own_service.library.create(templates.load("lenet5"))).commit(SetName("not yours"))
-    app = visit("files")
-    assert said(app) & {"**Recent**"}
+    app = visit("home")
+    assert said(app) & {"Recent"}
     assert "not yours" not in str(said(app))
     app.query_params["d"] = "guessed"
     assert said(app.run()) & {"There is no network at this address"}

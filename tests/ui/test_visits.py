@@ -8,7 +8,14 @@ from builder.library.library import UNTOUCHED
 from tests.ui.test_exchange import ask
 from ui.server.visits import Visits
 
-MAIN = Path(__file__).parents[2] / "ui" / "main.py"
+ROOT = Path(__file__).parents[2]
+MAIN = ROOT / "ui" / "main.py"
+
+
+def first_visit():
+    """Open the Build page as somebody new, with no network in the address."""
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    return app.switch_page(str(ROOT / "pages" / "build.py")).run()
 
 
 def test_what_connected_sessions_show_is_open(own_service):
@@ -22,7 +29,7 @@ def test_what_connected_sessions_show_is_open(own_service):
 
 def test_a_first_visit_makes_nobodys_document(own_service):
     """It may be removed after a day, unless somebody edits it."""
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = first_visit()
     assert own_service.library.head(app.query_params["d"]).untouched
 
 
@@ -46,7 +53,7 @@ def test_a_page_whose_document_was_removed_is_told_so(own_service):
 
 def test_a_network_deleted_while_it_is_open_can_be_kept(own_service):
     """As a new one, as it was last saved."""
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = first_visit()
     id = app.query_params["d"]
     document = own_service.documents.get(id).document
     own_service.library.delete(id)

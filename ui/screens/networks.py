@@ -22,15 +22,16 @@ _FEW = 20
 def show() -> None:
     """Draw the list, and beneath it the recovery link."""
     person, key = state.person(), state.key()
-    st.markdown(say("networks.title"))
+    st.subheader(say("networks.title"))
     if person is None or key is None:
         st.caption(say("networks.no-cookies"))
         return
-    st.caption(say("networks.about"))
     every = state.wants("networks", person)
     found = service().library.owners.list(person, 1_000 if every else _FEW + 1)
     if not found:
         st.caption(say("networks.none"))
+        return
+    st.caption(say("networks.about"))
     for entry in found if every else found[:_FEW]:
         _row(entry)
     if not every and len(found) > _FEW:
@@ -46,7 +47,7 @@ def _row(entry: Entry) -> None:
             st.caption(date.fromtimestamp(entry.updated).isoformat())
         # On a line of their own, as a long name would push the last of them onto the next.
         with st.container(horizontal=True):
-            st.button(say("common.open"), key=f"open-{mark}", on_click=state.show, args=(entry.id,))
+            st.button(say("common.open"), key=f"open-{mark}", on_click=state.build, args=(entry.id,))
             with st.popover(say("networks.address")):
                 st.caption(say("networks.address.about", name=escaped(entry.name)))
                 st.button(say("networks.address"), key=f"readdress-{mark}", on_click=_readdress, args=(entry.id,))
@@ -84,7 +85,7 @@ def _readdress(id: str) -> None:
 
 
 def _recovery(person: str, key: str) -> None:
-    base = (st.context.url or "").removesuffix("files").rstrip("/")
+    base = (st.context.url or "").rstrip("/")
     if state.wants("recovery", person):
         st.caption(say("networks.recovery.about"))
         st.code(recovery.link(base, key), language=None)

@@ -1,4 +1,4 @@
-"""The ways to another document: a new one, a template, a file, a copy, one that was open before."""
+"""The ways to another document: a new one, a template, a file, a copy, one that was deleted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
 from builder.file_kind import demand, python_text
 from builder.sentences import Sentence, say
-from builder.templates import Template
+from ui.pages import HOME
 from ui.screens import errors, import_panel, state
 from ui.server.readable import escaped
 
@@ -18,12 +18,10 @@ EMPTY = Document(name="network", root=Sequential(id="root"))
 
 
 def show_missing() -> None:
-    """Say calmly that the address names no document, and offer ways on; beneath it comes what this browser had open."""
+    """Say calmly that the address names no document, and offer a way on; what this browser had open comes below."""
     st.subheader(say("open.missing.title"))
     st.write(say("open.missing"))
-    with st.container(horizontal=True):
-        st.button(say("open.missing.new"), type="primary", on_click=start, args=(EMPTY,), key="start-new")
-        st.button(say("open.missing.example"), on_click=open_template, args=(state.FIRST,), key="start-first")
+    st.button(say("open.missing.home"), type="primary", on_click=state.go, args=(HOME,), key="go-home")
 
 
 def offer_last() -> None:
@@ -37,14 +35,12 @@ def offer_last() -> None:
 
 
 def choose(action: object) -> None:
-    """Do what was chosen in the header's menu, or ask what it needs to know."""
+    """Do what was chosen in the header's menu."""
     match action:
-        case "new":
-            start(EMPTY)
+        case "home":
+            state.go(HOME)
         case "duplicate":
             duplicate()
-        case "template" | "open" | "paste":
-            state.ask(str(action))
         case _:
             pass
 
@@ -99,39 +95,9 @@ def _read(content: bytes, name: str) -> Document | str | BuilderError:
 
 
 def show_dialog() -> None:
-    """Draw the dialog that was asked for in the header's menu."""
+    """Draw the dialog that was asked for."""
     match state.asked():
-        case "template":
-            st.dialog(say("open.template.title"), width="large")(_templates)()
-        case "open":
-            st.dialog(say("open.file.title"))(open_file)()
         case "paste":
             import_panel.show()
         case _:
             pass
-
-
-def _templates() -> None:
-    st.caption(say("open.template.about"))
-    search = say("common.search")
-    asked = st.text_input(search, placeholder=search, label_visibility="collapsed", key="template-search")
-    found = [name for name in templates.names() if _is_wanted(templates.template(name), asked)]
-    if not found:
-        st.caption(say("open.template.none"))
-    group = ""
-    for name in found:
-        template = templates.template(name)
-        if template.group != group:
-            group = template.group
-            st.markdown(f"**{group.capitalize()}**")
-        button, words = st.columns([2, 7], vertical_alignment="center")
-        words.caption(template.description)
-        if button.button(template.title, key=f"template-{name}", width="stretch"):
-            open_template(name)
-            st.rerun()
-
-
-def _is_wanted(template: Template, words: str) -> bool:
-    """Tell whether a template has all words in its name, its group or what is said about it."""
-    text = f"{template.title} {template.group} {template.description}".casefold()
-    return all(word in text for word in words.casefold().split())

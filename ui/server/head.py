@@ -19,10 +19,7 @@ SHOWN = 30
 def menu() -> list[dict[str, str]]:
     """Return the ways to another document, which `ui.screens.opening.choose` knows by their action."""
     return [
-        {"label": say("header.menu.new"), "action": "new"},
-        {"label": say("header.menu.template"), "action": "template"},
-        {"label": say("header.menu.file"), "action": "open"},
-        {"label": say("header.menu.paste"), "action": "paste"},
+        {"label": say("header.menu.home"), "action": "home"},
         {"label": say("header.menu.duplicate"), "action": "duplicate"},
     ]
 

@@ -255,8 +255,8 @@ export class FakeServer {
       revision: this.revision,
       ack: this.ack,
       menu: [
-        { label: "New network", action: "new" },
-        { label: "Open a file …", action: "open" },
+        { label: "Home", action: "home" },
+        { label: "Duplicate", action: "duplicate" },
       ],
       downloads: [
         { label: "network.py", url: "/x.py" },

@@ -224,9 +224,7 @@ export type Theme = "light" | "dark";
 
 export interface MenuItem {
   label: string;
-  url?: string;
-  action?: string;
-  hint?: string;
+  action: string;
 }
 export interface Download {
   label: string;
@@ -270,15 +268,21 @@ export interface HeaderProps {
   untouched?: boolean;
   theme?: Theme;
 }
+/** The header where no document is open: the rail alone. */
+export interface FrameProps {
+  view: "header";
+  document: null;
+  pages?: PageLink[];
+  page?: string;
+  theme?: Theme;
+}
 export interface RecentProps {
   view: "recent";
-  /** The one that is open, which needs no way back. */
-  document: string | null;
   /** The one that was asked for and is not there. */
   gone: string | null;
   theme?: Theme;
 }
-export type Props = BuildProps | HeaderProps | RecentProps;
+export type Props = BuildProps | HeaderProps | FrameProps | RecentProps;
 
 /** Sends one value to Python; a later value may replace one that waits. */
 export type Trigger = (name: string, value: unknown) => void;

@@ -30,7 +30,7 @@ function Visits({ session, found }: { session: RecentSession; found: readonly Vi
       {found.map(({ id, name, about, seen }) => (
         <li key={id}>
           <a
-            href={`./?d=${encodeURIComponent(id)}`}
+            href={`./build?d=${encodeURIComponent(id)}`}
             onClick={(event) => {
               if (!isPlain(event)) return;
               event.preventDefault();

@@ -29,7 +29,7 @@ export class RecentSession {
   receive(props: RecentProps, trigger: Trigger): void {
     this.trigger = trigger;
     if (props.gone !== null) this.lose(props.gone);
-    this.store.set({ visits: visits().filter((one) => one.id !== props.document) });
+    this.store.set({ visits: visits() });
   }
 
   private lose(id: string): void {
