@@ -22,7 +22,8 @@ def enter(page: Page, app: RunningApp, address: str = "build") -> None:
 def enter_home(page: Page, app: RunningApp) -> None:
     """Open the app at its own address."""
     page.goto(app.url)
-    expect(page.get_by_role("heading", name="Templates")).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("page-Home")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Templates")).to_be_visible()
 
 
 def name_of(title: str) -> str:

@@ -150,7 +150,7 @@ def test_an_unknown_address_says_so_and_leads_on(app, page):
     """A document that is not there is no dead end."""
     page.goto(f"{app.url}/?d=nobody")
     expect(page.get_by_text("There is no network at this address")).to_be_visible(timeout=60_000)
-    page.get_by_role("button", name="Go to Home").click()
+    page.get_by_role("link", name="Go to Home").click()
     page.get_by_role("button", name="New network").click()
     expect(page.get_by_test_id("document-name")).to_have_text("network")
 

@@ -19,6 +19,27 @@ def test_an_address_of_a_network_opens_build(app, page, path):
     assert page.evaluate("history.length") == 2
 
 
+@pytest.mark.parametrize("opened", ["New network", "Two-layer perceptron"])
+def test_back_leads_home_from_what_was_opened_there(app, page, opened):
+    """By one step."""
+    enter_home(page, app)
+    page.get_by_role("button", name=opened).click()
+    expect(page).to_have_url(re.compile(r"/build\?d="))
+    expect(page.get_by_test_id("canvas")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Templates")).to_be_visible()
+    expect(page.get_by_test_id("document-name")).to_have_count(0)
+
+
+def test_back_leads_home_from_a_first_visit_of_build(app, page):
+    """Its network is made on the way, and named in the address that is there."""
+    enter_home(page, app)
+    go(page, "Build")
+    expect(page).to_have_url(re.compile(r"/build\?d="))
+    page.go_back()
+    expect(page.get_by_role("heading", name="Templates")).to_be_visible()
+
+
 def test_home_leads_back_to_the_network_that_was_open(app, page):
     """By the rail, and by Back; Home shows no figures of it."""
     enter(page, app)
@@ -54,5 +75,5 @@ def test_home_fits_the_window(app, page, width):
     enter_home(page, app)
     main = "document.querySelector('[data-testid=stMain]')"
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
-    cut = "[...document.querySelectorAll('[class*=st-key-home-] button')].filter(b => b.scrollWidth > b.clientWidth)"
-    assert page.evaluate(f"{cut}.length") == 0
+    cards = page.locator("[class*=st-key-home-cards-] button")
+    assert cards.evaluate_all("all => all.length > 30 && all.every(one => one.scrollWidth <= one.clientWidth)")

@@ -79,7 +79,7 @@ def test_a_download_is_for_the_browser_it_was_offered_to(ada, bob):
 def test_the_owner_deletes_a_network(ada, app):
     """It is gone for everybody, from the list too."""
     id = at(ada)
-    rows(ada).get_by_role("button", name="Delete").click()
+    rows(ada).get_by_role("button", name="Manage").click()
     ada.get_by_test_id("stPopoverBody").get_by_role("button", name="Delete").click()
     expect(ada.get_by_text("was deleted while you had it open")).to_be_visible()
     assert ada.request.post(f"{app.url}/nnblocks/exchange/{id}", data="{}").status == 404
@@ -88,7 +88,7 @@ def test_the_owner_deletes_a_network(ada, app):
 def test_the_owner_gives_a_network_a_new_address(ada, app):
     """The old one is not found, and the rail leads to the new one."""
     old = at(ada)
-    rows(ada).get_by_role("button", name="New address").click()
+    rows(ada).get_by_role("button", name="Manage").click()
     ada.get_by_test_id("stPopoverBody").get_by_role("button", name="New address").click()
     expect(ada.get_by_test_id("page-Build")).not_to_have_attribute("href", re.compile(re.escape(old)))
     go(ada, "Build")

@@ -19,8 +19,8 @@ def home(own_service):
 
 
 def opened(service, app):
-    """Return the document that the app has open on the Build page."""
-    return service.documents.get(app.query_params["d"]).document
+    """Return the document that the app has opened."""
+    return service.documents.get(app.session_state["document"]).document
 
 
 def test_a_look_at_home_makes_no_network(home, tmp_path):
@@ -38,7 +38,7 @@ def test_every_template_has_a_card(home):
 
 
 def test_a_template_opens_as_a_network(own_service, home):
-    """A fresh copy of it, on the Build page."""
+    """A fresh copy of it."""
     home.button(key="template-lenet5").click().run()
     assert opened(own_service, home) == templates.load("lenet5")
 

@@ -34,13 +34,20 @@ def build(live: Live) -> None:
     )
 
 
-def header(live: Live | None, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> None:
-    """Draw the header, with the document that is open if there is one, and the rail of pages with the one shown."""
+def header(live: Live | None, pages: Sequence[StreamlitPage], shown: StreamlitPage, goes: str | None) -> None:
+    """Draw the header, with the document that is open if there is one, and the rail of pages with the one shown.
+
+    Args:
+        live: the document.
+        pages: all pages.
+        shown: the one that is drawn.
+        goes: the address, within the app, to which the browser goes now.
+    """
     links = [{"title": page.title, "path": page.url_path} for page in pages]
     head = {"view": "header", "document": None} if live is None else head_view(live, state.visitor())
     _header(
         key=HEADER,
-        data={**head, "pages": links, "page": shown.title},
+        data={**head, "pages": links, "page": shown.title, "goes": goes},
         on_commands_change=lambda: state.receive(HEADER),
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,
@@ -51,11 +58,7 @@ def header(live: Live | None, pages: Sequence[StreamlitPage], shown: StreamlitPa
 
 def recent(gone: str | None) -> None:
     """Draw what this browser had open; forget the one that is gone."""
-    _recent(
-        key=RECENT,
-        data={"view": "recent", "gone": gone},
-        on_open_change=lambda: state.show_sent(RECENT, state.build),
-    )
+    _recent(key=RECENT, data={"view": "recent", "gone": gone})
 
 
 def console(

@@ -30,11 +30,11 @@ def show() -> None:
 
 def _start() -> None:
     st.subheader(say("home.start"))
-    with st.container(key="home-start"):
+    with st.container(key="home-cards-start"):
         _card("new", say("home.new"), say("home.new.about"), opening.start, opening.EMPTY)
         _card("paste", say("home.paste"), say("home.paste.about"), state.ask, "paste")
-        with st.container(key="home-file"):
-            opening.open_file()
+        file = opening.file_field()
+    opening.read_file(file)
 
 
 def _templates() -> None:
@@ -50,7 +50,7 @@ def _templates() -> None:
     for group in dict.fromkeys(templates.template(name).group for name in found):
         with st.container(gap="xsmall"):
             st.caption(group.capitalize())
-            with st.container(key=f"home-{group.replace(' ', '-')}"):
+            with st.container(key=f"home-cards-{group.replace(' ', '-')}"):
                 for name in found:
                     template = templates.template(name)
                     if template.group == group:

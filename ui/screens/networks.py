@@ -32,8 +32,9 @@ def show() -> None:
         st.caption(say("networks.none"))
         return
     st.caption(say("networks.about"))
-    for entry in found if every else found[:_FEW]:
-        _row(entry)
+    with st.container(gap=None):
+        for entry in found if every else found[:_FEW]:
+            _row(entry)
     if not every and len(found) > _FEW:
         st.button(say("common.show-all"), key="networks-all", on_click=state.want, args=("networks", person))
     _recovery(person, key)
@@ -41,19 +42,14 @@ def show() -> None:
 
 def _row(entry: Entry) -> None:
     mark = hashlib.sha256(entry.id.encode()).hexdigest()[:12]  # a widget's key is shown, and the id is the edit link
-    with st.container(gap="xsmall", key=f"network-{mark}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(escaped(entry.name))
-            st.caption(date.fromtimestamp(entry.updated).isoformat())
-        # On a line of their own, as a long name would push the last of them onto the next.
-        with st.container(horizontal=True):
-            st.button(say("common.open"), key=f"open-{mark}", on_click=state.build, args=(entry.id,))
-            with st.popover(say("networks.address")):
-                st.caption(say("networks.address.about", name=escaped(entry.name)))
-                st.button(say("networks.address"), key=f"readdress-{mark}", on_click=_readdress, args=(entry.id,))
-            with st.popover(say("common.delete")):
-                st.caption(say("networks.delete.about", name=escaped(entry.name)))
-                st.button(say("common.delete"), key=f"delete-{mark}", on_click=_delete, args=(entry.id,))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"network-{mark}"):
+        st.button(escaped(entry.name), key=f"open-{mark}", type="tertiary", on_click=state.build, args=(entry.id,))
+        st.caption(date.fromtimestamp(entry.updated).isoformat(), width="content")
+        with st.popover(say("networks.manage"), type="tertiary"):
+            st.caption(say("networks.address.about", name=escaped(entry.name)))
+            st.button(say("networks.address"), key=f"readdress-{mark}", on_click=_readdress, args=(entry.id,))
+            st.caption(say("networks.delete.about", name=escaped(entry.name)))
+            st.button(say("common.delete"), key=f"delete-{mark}", on_click=_delete, args=(entry.id,))
 
 
 def _demand(action: Action, id: str) -> None:

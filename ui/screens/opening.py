@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import msgspec
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
 from builder.file_kind import demand, python_text
 from builder.sentences import Sentence, say
-from ui.pages import HOME
 from ui.screens import errors, import_panel, state
 from ui.server.readable import escaped
 
 EMPTY = Document(name="network", root=Sequential(id="root"))
 
 
-def show_missing() -> None:
-    """Say calmly that the address names no document, and offer a way on; what this browser had open comes below."""
+def show_missing(home: StreamlitPage) -> None:
+    """Say calmly that the address names no document, and lead on; what this browser had open comes below."""
     st.subheader(say("open.missing.title"))
     st.write(say("open.missing"))
-    st.button(say("open.missing.home"), type="primary", on_click=state.go, args=(HOME,), key="go-home")
+    st.page_link(home, label=say("open.missing.home"))
 
 
 def offer_last() -> None:
@@ -35,12 +36,12 @@ def offer_last() -> None:
 
 
 def choose(action: object) -> None:
-    """Do what was chosen in the header's menu."""
+    """Do what was chosen in the header's menu, or what a file that was dropped asks for."""
     match action:
-        case "home":
-            state.go(HOME)
         case "duplicate":
             duplicate()
+        case "open":
+            state.ask("open")
         case _:
             pass
 
@@ -63,13 +64,21 @@ def duplicate() -> None:
 
 def open_file() -> None:
     """Draw the way to open a file, whatever is in it; the open document stays as it was until one is read."""
-    file = st.file_uploader(say("open.file.upload"), key=f"open-file-{state.uploads()}")
+    read_file(file_field())
+
+
+def file_field() -> UploadedFile | None:
+    """Draw the field that takes a file, also one that is dropped on the window (`header/drops.ts`), and return it."""
+    return st.file_uploader(say("open.file.upload"), key=f"open-file-{state.uploads()}")
+
+
+def read_file(file: UploadedFile | None) -> None:
+    """Draw what is in a file, and the way to open it."""
     if file is None:
         return
     read = state.once("read", file.file_id, lambda: _read(file.getvalue(), file.name))
     if isinstance(read, BuilderError):
         errors.show(read)
-        st.caption(say("open.file.unchanged"))
     elif isinstance(read, str):
         import_panel.read(read, place="file")
     else:
@@ -97,6 +106,8 @@ def _read(content: bytes, name: str) -> Document | str | BuilderError:
 def show_dialog() -> None:
     """Draw the dialog that was asked for."""
     match state.asked():
+        case "open":
+            st.dialog(say("open.file.title"))(open_file)()
         case "paste":
             import_panel.show()
         case _:

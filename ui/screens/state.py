@@ -38,13 +38,11 @@ Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
 def opened() -> Live | None:
     """Return the document this session has open, or None where its address names none that there is.
 
-    Without an address a first visit gets a document of its own.
+    Without an address a first visit gets a document of its own, which the browser puts into it (`header/visit.ts`).
     """
     live = _found(wanted_document() or _create(templates.load(FIRST), visit=True))
     if live is not None:
         show(live.id)
-        if ADDRESS not in st.query_params:
-            st.query_params[ADDRESS] = live.id
     return live
 
 
@@ -94,7 +92,12 @@ def last_open() -> Document | None:
 
 def open_new(document: Document) -> None:
     """Keep a document in the library and open it on the Build page."""
-    show(_create(document))
+    build(_create(document))
+
+
+def build(id: str) -> None:
+    """Open the document with this id on the Build page."""
+    show(id)
     go(BUILD)
 
 
@@ -106,21 +109,20 @@ def _create(document: Document, visit: bool = False) -> str:
 def show(id: str) -> None:
     """Open the document with this id from now on; an address that names another one names it."""
     st.session_state["document"] = id
-    if st.query_params.get(ADDRESS, id) != id:
+    if is_named() and st.query_params[ADDRESS] != id:
         st.query_params[ADDRESS] = id
 
 
-def build(id: str) -> None:
-    """Open the document with this id on the Build page."""
-    show(id)
-    go(BUILD)
-
-
-def show_sent(component: str, open: Callable[[str], None] = show) -> None:
+def show_sent(component: str) -> None:
     """Open the document that a component names; one that is not there is told of in the next run."""
     id = sent(component, "open")
     if isinstance(id, str):
-        open(id)
+        show(id)
+
+
+def is_named() -> bool:
+    """Tell whether the address names a document."""
+    return ADDRESS in st.query_params
 
 
 def wanted_document() -> str | None:
@@ -223,14 +225,12 @@ def go(name: str) -> None:
 
 def wanted_page(shown: str) -> str | None:
     """Return the name of the page to go to, once: Home is none for an address that names a document."""
-    is_named = shown == HOME and ADDRESS in st.query_params
-    return cast("str | None", st.session_state.pop("page", BUILD if is_named else None))
+    return cast("str | None", st.session_state.pop("page", BUILD if shown == HOME and is_named() else None))
 
 
-def address_of(page: str) -> dict[str, str]:
-    """Return what stands behind the address of a page: the open document, but at Home."""
-    id = wanted_document()
-    return {} if page == HOME or id is None else {ADDRESS: id}
+def address_of(page: str) -> str:
+    """Return the address of a page with the document that is open."""
+    return f"{page}?{ADDRESS}={wanted_document()}"
 
 
 def works() -> dict[str, Work]:

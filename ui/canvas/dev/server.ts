@@ -254,10 +254,6 @@ export class FakeServer {
       redo: this.future.length > 0 ? "Add Linear" : null,
       revision: this.revision,
       ack: this.ack,
-      menu: [
-        { label: "Home", action: "home" },
-        { label: "Duplicate", action: "duplicate" },
-      ],
       downloads: [
         { label: "network.py", url: "/x.py" },
         { label: "network.pt", url: "/x.pt", weights: true },

@@ -222,10 +222,6 @@ export interface BuildProps {
 }
 export type Theme = "light" | "dark";
 
-export interface MenuItem {
-  label: string;
-  action: string;
-}
 export interface Download {
   label: string;
   url: string;
@@ -256,11 +252,12 @@ export interface HeaderProps {
   /** The names of the steps that undo and redo are about, of this person's own; null where there is none. */
   undo: string | null;
   redo: string | null;
-  menu?: MenuItem[];
   downloads?: Download[];
   pages?: PageLink[];
   /** The title of the page that is shown. */
   page?: string;
+  /** The address, within the app, to go to now. */
+  goes?: string | null;
   revision: number;
   ack: { [client: string]: number };
   refused?: Refusal[];
@@ -274,6 +271,7 @@ export interface FrameProps {
   document: null;
   pages?: PageLink[];
   page?: string;
+  goes?: string | null;
   theme?: Theme;
 }
 export interface RecentProps {

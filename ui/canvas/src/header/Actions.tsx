@@ -7,6 +7,7 @@ import { DropDown } from "./DropDown";
 import { RecentItems } from "./RecentItems";
 import type { HeaderSession } from "./session";
 import { Steps } from "./Steps";
+import { follow, HOME } from "./visit";
 
 interface ActionsProps {
   session: HeaderSession;
@@ -49,33 +50,32 @@ export function Actions({ session, props }: ActionsProps): ReactElement {
       <DropDown label={say("canvas.header.history")} testId="history" isList>
         {() => <Steps id={props.document} stamp={props.stamp} />}
       </DropDown>
-      <Open session={session} props={props} />
+      <Open session={session} open={props.document} />
       <Downloads props={props} />
     </>
   );
 }
 
-function Open({ session, props }: ActionsProps): ReactElement | null {
-  const { menu = [], document: open } = props;
-  if (menu.length === 0) return null;
+/** The ways to another document; all but these begin at Home. */
+function Open({ session, open }: { session: HeaderSession; open: string }): ReactElement {
   return (
     <DropDown label={say("canvas.header.open")} testId="open-menu">
       {(close) => (
         <>
-          {menu.map(({ label, action }) => (
-            <button
-              key={label}
-              type="button"
-              role="menuitem"
-              data-testid={`action-${action}`}
-              onClick={() => {
-                close();
-                session.emit("action", action);
-              }}
-            >
-              {label}
-            </button>
-          ))}
+          <a role="menuitem" href={HOME} onClick={(event) => follow(event, false) && close()}>
+            {say("canvas.header.home")}
+          </a>
+          <button
+            type="button"
+            role="menuitem"
+            data-testid="action-duplicate"
+            onClick={() => {
+              close();
+              session.emit("action", "duplicate");
+            }}
+          >
+            {say("canvas.header.duplicate")}
+          </button>
           <RecentItems session={session} open={open} close={close} />
         </>
       )}

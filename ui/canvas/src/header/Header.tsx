@@ -3,11 +3,12 @@ import { useEffect, type KeyboardEvent, type ReactElement } from "react";
 import { useSelector } from "../session/store";
 import { Actions } from "./Actions";
 import { watchDownloads } from "./downloads";
+import { DropTarget } from "./DropTarget";
 import { Figures } from "./Figures";
 import { closeStreamlitsDialog } from "./offline";
 import { Rail } from "./Rail";
 import type { HeaderSession } from "./session";
-import { follow, HOME, isHome } from "./visit";
+import { follow, HOME, isHome, nameInAddress } from "./visit";
 
 export function Header({ session }: { session: HeaderSession }): ReactElement {
   const props = useSelector(session.store, (state) => state.props);
@@ -15,9 +16,14 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   useEffect(closeStreamlitsDialog, []);
   useEffect(watchDownloads, []);
   const { pages = [], page = "" } = props;
-  const atHome = pages.some((one) => one.title === page && isHome(one));
+  const here = pages.find(({ title }) => title === page);
+  const atHome = here !== undefined && isHome(here);
   // Home shows no document; the one that was open goes on saving what was done to it, and the rail leads back to it.
   const shown = props.document === null || atHome ? null : props;
+  const id = shown?.document;
+  useEffect(() => {
+    if (here !== undefined && id !== undefined) nameInAddress(here, id);
+  }, [here, id]);
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || shown === null) return;
@@ -41,6 +47,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
         )}
         {shown !== null && <Actions session={session} props={shown} />}
       </header>
+      <DropTarget session={session} />
       {pages.length > 0 && <Rail document={props.document} pages={pages} page={page} />}
     </>
   );

@@ -1,8 +1,8 @@
 /** The newest of what this browser has had open, at the end of the header's menu. */
 import type { ReactElement } from "react";
-import { isPlain } from "../recent/Recent";
 import { ago, visits } from "../recent/visits";
 import type { HeaderSession } from "./session";
+import { isPlain } from "./visit";
 import { say } from "../sentences/say";
 
 const SHOWN = 5;

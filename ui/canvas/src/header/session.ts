@@ -5,6 +5,7 @@ import { remember } from "../recent/visits";
 import { lineOf, type Figures, type Line } from "../session/transport/line";
 import { outboxOf, type Failure, type Outbox } from "../session/transport/outbox";
 import { createStore, type Store } from "../session/store";
+import { visit } from "./visit";
 
 export interface HeaderState {
   props: HeaderProps | FrameProps;
@@ -24,6 +25,7 @@ export class HeaderSession {
   private ways: Ways | null = null;
   private trigger: Trigger;
   private told = 0;
+  private goes: string | null = null;
 
   constructor(props: HeaderProps | FrameProps, trigger: Trigger) {
     this.trigger = trigger;
@@ -34,6 +36,8 @@ export class HeaderSession {
   /** Take what a run of the page sent; where there is news since that run began, only what is the page's. */
   receive(sent: HeaderProps | FrameProps, trigger: Trigger): void {
     this.trigger = trigger;
+    if (sent.goes && sent.goes !== this.goes) visit(`./${sent.goes}`);
+    this.goes = sent.goes ?? null;
     if (sent.document === null) {
       this.disconnect();
       this.ways = null;
@@ -43,8 +47,8 @@ export class HeaderSession {
     const ways = this.open(sent.document);
     const { props } = this.store.get();
     const isOld = sent.document === props.document && (sent.stamp ?? 0) < (props.stamp ?? 0);
-    const { menu, downloads, pages, page } = sent;
-    this.take(ways, isOld ? { ...props, menu, downloads, pages, page } : sent);
+    const { downloads, pages, page } = sent;
+    this.take(ways, isOld ? { ...props, downloads, pages, page } : sent);
     ways.line.header = {
       stamp: () => this.stamp(),
       receive: (news) => this.hear(ways, news),
@@ -122,7 +126,8 @@ export class HeaderSession {
     this.refuse({ problem: last.problem, ...(last.hint ? { hint: last.hint } : {}) });
   }
 
-  private refuse(refusal: NonNullable<HeaderState["refusal"]>): void {
+  /** Say for a while what could not be done. */
+  refuse(refusal: NonNullable<HeaderState["refusal"]>): void {
     this.store.set({ refusal });
     setTimeout(() => this.store.set({ refusal: null }), SHOWN_MS);
   }
