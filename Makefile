@@ -9,7 +9,7 @@ ifndef SEED
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 endif
 
-.PHONY: run test laws nightly mutate test-python check check-canvas fix bench canvas fresh clean
+.PHONY: run test laws nightly mutate test-python check check-python check-canvas fix bench canvas fresh clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -51,8 +51,10 @@ test-python:
 	    ARGS="$(addprefix tests/,$(CORE)) -q $(ARGS)" || left=yes; \
 	done; [ -z "$$left" ]
 
-# Every rule of the house; CI runs this too.
-check: $(VENV)/.test-installed check-canvas
+# Every rule of the house; CI runs this too, Python's and the canvas's side by side.
+check: check-python check-canvas
+
+check-python: $(VENV)/.test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -99,13 +101,14 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 # pip says nothing while it unpacks, which takes minutes for PyTorch: every ten seconds a line says how far that is.
+# Python compiles a module when it is first imported; pip would compile all of PyTorch before anything starts.
 define install
 	@( before=$$(du -sm $(VENV) | cut -f1); \
 	  while sleep 10 && kill -0 $$$$ 2>/dev/null; do \
 	    now=$$(du -sm $(VENV) | cut -f1); \
 	    [ "$$now" = "$$before" ] || echo "Still installing: $$now MB in $(VENV) so far"; before=$$now; \
 	  done ) & beat=$$!; \
-	$(PIP) install -r $(1); status=$$?; kill $$beat; exit $$status
+	$(PIP) install --no-compile -r $(1); status=$$?; kill $$beat; exit $$status
 endef
 
 # The stamps make a second `make run` start at once.

@@ -1,14 +1,4 @@
-"""Which dtypes a layer accepts, as the CPU does; the meta device does not tell.
-
-The sets are as measured with torch 2.13; tests hold every kind against the CPU.
-"""
-
-from __future__ import annotations
-
-from builder.catalogue.layers.kind import Args, TensorSpec
-from builder.catalogue.layers.phrases import joined, takes
-from builder.errors import ShapeError
-from builder.sentences import Later, say
+"""The dtypes of torch that a document has: their bytes, the names that texts use for them, and sets of them."""
 
 BYTES = {
     "float32": 4, "float64": 8, "float16": 2, "bfloat16": 2, "int64": 8, "int32": 4, "int16": 2, "int8": 1, "uint8": 1,
@@ -30,40 +20,3 @@ COMPLEX = frozenset({"complex64"})
 BOOL = frozenset({"bool"})
 ANY = FLOATING | INTEGER | BOOL | COMPLEX
 HALF = frozenset({"float16", "bfloat16"})
-
-
-def require(kind: str | Later, x: TensorSpec, accepted: frozenset[str]) -> None:
-    """Refuse an input whose dtype is not accepted.
-
-    Raises:
-        ShapeError: the dtype is not in `accepted`.
-    """
-    if x.dtype not in accepted:
-        raise ShapeError(takes(kind, joined(dtype for dtype in ORDER if dtype in accepted), x.dtype))
-
-
-def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:
-    """Refuse an input whose dtype is not that of the layer's parameters.
-
-    Raises:
-        ShapeError: the two differ.
-    """
-    expected = args["dtype"] or "float32"
-    if x.dtype != expected:
-        raise _mismatch(kind, expected, x)
-
-
-def require_norm_dtype(kind: str, args: Args, x: TensorSpec) -> None:
-    """Refuse an input of another dtype than the parameters; float32 ones also take float16 and bfloat16.
-
-    Raises:
-        ShapeError: the CPU has no such mixed kernel.
-    """
-    expected = args["dtype"] or "float32"
-    if x.dtype != expected and (expected != "float32" or x.dtype not in HALF):
-        raise _mismatch(kind, expected, x)
-
-
-def _mismatch(kind: str, expected: str, x: TensorSpec) -> ShapeError:
-    problem = say("layers.dtypes.parameters", name=kind, expected=expected, received=x.dtype)
-    return ShapeError(problem, "dtype", x.dtype) if x.dtype in FLOATING else ShapeError(problem)

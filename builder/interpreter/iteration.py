@@ -40,7 +40,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
         if method is not None:
             return iterate(interpreter, interpreter.call(method[1], value))
         if cls is not None:
-            found = interpreter.host.iterate(interpreter, value)
+            found = interpreter.guarded(interpreter.host.iterate, interpreter, value)
     if found is None:
         interpreter.raise_("TypeError", f"{interpreter.noun(value)} is not iterable")
     return found

@@ -192,9 +192,7 @@ class TorchHost(Host):
         del value[to_host(interpreter, index)]
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
-        """Iterate over the first dim of a tensor, or over the modules of a container."""
-        if isinstance(value, Tensor):
-            return (value[i] for i in range(len(value)))
+        """Iterate over the first dim of a tensor, which torch unbinds at once, or over the modules of a container."""
         return iter(value) if hasattr(type(value), "__iter__") else None
 
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:

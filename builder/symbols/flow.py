@@ -31,7 +31,6 @@ _TUPLES: dict[str, Value] = {
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
-_SAME_MEMORY = frozenset({"Tensor.view", "Tensor.reshape", "torch.flatten", "Tensor.contiguous", "Tensor.__getitem__"})
 _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
 
 
@@ -214,7 +213,7 @@ class Flows:
                 value = kind.returned(resolve_function(call.kind, call.args, inputs), inputs)
             except (BuilderError, ArithmeticError):
                 self.mismatches += 1
-        if call.kind in _SAME_MEMORY or kind.strides == "view" or inplace:
+        if kind.may_share or inplace:
             symbol.storage = call.operands[0].storage
             symbol.storage[0] += inplace
         symbol.version = symbol.storage[0]

@@ -6,15 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from builder.catalogue.functions.from_layers import function_of
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.interpreter.limits import Value
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 from builder.trace.steps import Overwrite, Source
-
-_HANDS_ON = frozenset({
-    "Identity", "Flatten", "Unflatten", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout",
-    "FeatureAlphaDropout",
-})  # fmt: skip
-"""Layers that return what they are given or a view of it, those of dropout in evaluation."""
 
 
 class Shares:
@@ -64,7 +59,7 @@ def changed_by(steps: Sequence[Symbol], inputs: Sequence[Symbol]) -> tuple[int, 
 def handed_on(module: ModuleSymbol) -> int | None:
     """Return which of its inputs a module may return, or a view of it; None where its result is memory of its own."""
     if module.is_layer:
-        return 0 if module.kind in _HANDS_ON or module.args.get("inplace") is True else None
+        return 0 if CATALOGUE[module.kind].shares or module.args.get("inplace") is True else None
     if forward_of(module) is None:
         layers = list(_layers(module))
         return 0 if layers and all(handed_on(layer) == 0 for layer in layers) else None

@@ -34,7 +34,9 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
     if name in ("data", "T", "mT", "grad", "real", "imag"):
         if name in ("T", "mT"):
             return host.flows.operate("method", "transpose", (value, -2, -1), {})
-        return value if name == "data" else None if name == "grad" else Symbol("method", name, (value,))
+        if name == "data":
+            return value if host.flows.recorder is None else host.flows.operate("method", "detach", (value,), {})
+        return None if name == "grad" else Symbol("method", name, (value,))
     if name == "requires_grad":
         return value.requires_grad if isinstance(value, TensorSymbol) else False
     if name in ("shape", "ndim", "dtype", "device"):

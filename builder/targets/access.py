@@ -7,7 +7,7 @@ from keyword import iskeyword
 
 from builder.document.blocks import Block, Repeat, Sequential, Written
 from builder.document.tree import Place
-from builder.targets.source.literals import string
+from builder.targets.literals import string
 
 
 def is_attribute(name: str) -> bool:

@@ -9,7 +9,7 @@ import pandas
 from torch import Tensor, nn
 
 from builder.targets.access import is_attribute, step
-from builder.targets.source.literals import string
+from builder.targets.literals import string
 from builder.weights.inspect import statistics
 
 COLUMNS = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -142,14 +142,38 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a window that belongs to nobody yet: no cookies, no storage. An uncaught error in it fails the test."""
+@pytest.fixture(scope="package")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """Keep what the browser has loaded and compiled of the app: a new profile does both again, for half of a test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     context.set_default_timeout(20_000)
-    window = context.new_page()
-    errors: list[str] = []
-    window.on("pageerror", lambda error: errors.append(str(error)))
-    yield window
+    yield context
     context.close()
+
+
+def forget(profile: BrowserContext, origins: set[str]) -> None:
+    """Take from a profile all that an app could know of its visitor, and close its windows."""
+    profile.set_offline(False)
+    left = profile.pages
+    window = profile.new_page()
+    for one in left:
+        one.close()  # before the rest, as a window may still write while it goes
+    session = profile.new_cdp_session(window)
+    for origin in origins:
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    profile.clear_cookies()
+    profile.clear_permissions()
+    window.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext) -> Iterator[Page]:
+    """Open a window that belongs to nobody yet: no cookies, no storage. An uncaught error in it fails the test."""
+    window = profile.new_page()
+    errors: list[str] = []
+    origins: set[str] = set()
+    window.on("pageerror", lambda error: errors.append(str(error)))
+    window.on("framenavigated", lambda frame: origins.add("/".join(frame.url.split("/")[:3])))
+    yield window
+    forget(profile, {origin for origin in origins if origin.startswith("http")})
     assert not errors

@@ -9,7 +9,7 @@ from tests.browser.building import nodes
 from tests.browser.screens import enter, keep, kept
 from tests.browser.soaking import Soak
 
-SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "20"))
+SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "10"))
 
 
 def stages(count: int) -> Document:

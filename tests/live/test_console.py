@@ -35,6 +35,26 @@ def test_a_tensor_is_known_not_to_be_on_a_gpu(console):
     assert console.run("X.is_cuda") == "False\n"
 
 
+ITERATED = {
+    "a loop": "for x in W: print(x)",
+    "unpacking": "a, b = W\nprint(a)\nprint(b)",
+    "a star": "for x in [*W]: print(x)",
+}
+
+
+@pytest.mark.parametrize("text", ITERATED.values(), ids=ITERATED)
+def test_a_tensor_is_unbound_by_whatever_iterates(text):
+    """As `Tensor.__iter__` does, so rows print `grad_fn=<UnbindBackward0>`."""
+    rows = torch.ones(2, 2, requires_grad=True)
+    assert Console({"W": rows}).run(text) == "".join(f"{row!r}\n" for row in rows)
+
+
+def test_a_number_is_not_iterated(console):
+    """Torch's words, at their line."""
+    with pytest.raises(SourceError, match=r"^line 1, column \d+: TypeError: iteration over a 0-d tensor"):
+        console.run("for x in X.sum(): pass")
+
+
 def test_weights_can_be_changed(console, net):
     """Items, slices and whole tensors take new values."""
     before = net[0].weight.data.clone()

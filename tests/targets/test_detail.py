@@ -3,8 +3,8 @@
 import pytest
 
 from builder.targets.detail import detail
+from builder.targets.literals import numbered, plain, string
 from builder.targets.source.identifiers import Namer, is_variable, snake
-from builder.targets.source.literals import numbered, plain, string
 
 DETAILS = {
     "features": ("Linear", {"in_features": 20, "out_features": 32}, {}, "20 → 32"),

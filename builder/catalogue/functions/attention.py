@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from math import prod
 
-from builder.catalogue.dtypes import FLOATING, require
+from builder.catalogue.dtypes import FLOATING
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import switch
 from builder.catalogue.layers.broadcasting import broadcast
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec, Value
 from builder.catalogue.layers.phrases import any_of, takes_input
 from builder.errors import ShapeError

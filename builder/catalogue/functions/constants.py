@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.catalogue.dtypes import COMPLEX, FLOATING, require
+from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.functions.arguments import DTYPE, Rule, batched, dim, sizes
 from builder.catalogue.functions.arithmetic import require_fitting
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.distance import wrapped_dim
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError

@@ -139,6 +139,7 @@ KINDS: tuple[FunctionKind, ...] = (
         unbounded=True,
         before=1,
         output=_einsum,
+        shares=True,
         multiply_adds=_cost,
         follows=("F.softmax",),
     ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from builder.catalogue.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER, require
+from builder.catalogue.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.broadcasting import to_floating, to_real
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, TensorSpec
 from builder.sentences import Later, later
 

@@ -50,6 +50,7 @@ def like_layer(name: str, layer: str, summary: Later | None = None, **changes: A
         "output": output,
         "constraint": constraint,
         "follows": _follows(kind),
+        "shares": kind.shares,
     }
     return FunctionKind(**(entry | changes))
 

@@ -64,6 +64,14 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
     strides: Literal["new", "view", "needs"] = "new"
     """`view`: what it returns may not be contiguous (transpose); `needs`: torch refuses such an input (view)."""
 
+    shares: bool = False
+    """Whether what it returns may lie in the memory of its first input: a cast to the same dtype does."""
+
+    @property
+    def may_share(self) -> bool:
+        """Whether a change in place of the result may be one of the first input."""
+        return self.shares or self.strides == "view"
+
     @property
     def min_inputs(self) -> int:
         """The least number of inputs."""

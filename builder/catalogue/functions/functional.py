@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from builder.catalogue.dtypes import COMPLEX, FLOATING, require
+from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.functions.arguments import dims, wrapped_dims
 from builder.catalogue.functions.from_layers import like_layer, renamed
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import MAX_SIZE, number, size
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.padding import pads

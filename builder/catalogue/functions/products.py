@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import prod
 
-from builder.catalogue.dtypes import ANY, BOOL, INDEX, require
+from builder.catalogue.dtypes import ANY, BOOL, INDEX
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import expect_dims
 from builder.catalogue.layers.broadcasting import broadcast, promote
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, TensorSpec, Value
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from builder.catalogue.dtypes import CASTS, INDEX, ORDER, require
+from builder.catalogue.dtypes import CASTS, INDEX, ORDER
 from builder.catalogue.functions.arguments import dim, dims, listed, same, wrapped_dims
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.shape import method
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.distance import wrapped_dim
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError
@@ -133,7 +134,7 @@ def _cast(name: str, dtype: str) -> FunctionKind:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         return TensorSpec(x.shape, dtype)
 
-    return method(name, later("functions.cast", dtype=dtype), output, category="function", aliases=())
+    return method(name, later("functions.cast", dtype=dtype), output, category="function", aliases=(), shares=True)
 
 
 _DIAGONAL = _int("diagonal", later("functions.moving.diagonal"), 0)
@@ -194,6 +195,7 @@ KINDS: tuple[FunctionKind, ...] = (
         Argument(name="dtype", type="dtype", choices=ORDER, help=later("functions.to.dtype")),
         category="function",
         aliases=("Tensor.type",),
+        shares=True,
     ),
     method(
         "type_as",
@@ -202,6 +204,7 @@ KINDS: tuple[FunctionKind, ...] = (
         category="function",
         inputs=("input", "other"),
         aliases=(),
+        shares=True,
     ),
     *(_cast(name, dtype) for name, dtype in CASTS.items()),
     method(
@@ -210,6 +213,7 @@ KINDS: tuple[FunctionKind, ...] = (
         same,
         category="function",
         aliases=("torch.detach",),
+        shares=True,
     ),
     method("clone", later("functions.clone"), same, category="function"),
 )

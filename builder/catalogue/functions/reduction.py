@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.catalogue.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER, require
+from builder.catalogue.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER
 from builder.catalogue.functions.arguments import KEEPDIM, dim, dims, wrapped_dims
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.broadcasting import to_floating, to_real
 from builder.catalogue.layers.distance import wrapped_dim
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec, Value
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say

@@ -185,6 +185,7 @@ KINDS: tuple[FunctionKind, ...] = (
         **_BATCHED,
         aliases=(),
         strides="needs",
+        shares=True,
     ),
     method(
         "reshape",
@@ -192,6 +193,7 @@ KINDS: tuple[FunctionKind, ...] = (
         _viewed("Tensor.reshape"),
         sizes("shape", _SHAPE, -1),
         **_BATCHED,
+        shares=True,
     ),
     like_layer(
         "torch.flatten",
@@ -218,8 +220,11 @@ KINDS: tuple[FunctionKind, ...] = (
         later("functions.squeeze"),
         _squeeze,
         dims("dim", later("functions.squeeze.dim"), None, optional=True),
+        shares=True,
     ),
-    method("unsqueeze", later("functions.unsqueeze"), _unsqueeze, dim("dim", later("functions.stack.dim"))),
+    method(
+        "unsqueeze", later("functions.unsqueeze"), _unsqueeze, dim("dim", later("functions.stack.dim")), shares=True
+    ),
     method(
         "expand",
         later("functions.expand"),
@@ -271,5 +276,5 @@ KINDS: tuple[FunctionKind, ...] = (
         strides="view",
         aliases=("torch.movedim", "torch.moveaxis", "Tensor.moveaxis"),
     ),
-    method("contiguous", later("functions.contiguous"), same, aliases=()),
+    method("contiguous", later("functions.contiguous"), same, aliases=(), shares=True),
 )

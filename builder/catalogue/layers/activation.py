@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.catalogue.dtypes import BOOL, COMPLEX, FLOATING, INTEGER, require, require_dtype
+from builder.catalogue.dtypes import BOOL, COMPLEX, FLOATING, INTEGER
 from builder.catalogue.layers.arguments import DTYPE, INPLACE, expect_dims, number, size
+from builder.catalogue.layers.dtype_checks import require, require_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError

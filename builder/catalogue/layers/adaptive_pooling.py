@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from builder.catalogue.dtypes import FLOATING, require
+from builder.catalogue.dtypes import FLOATING
 from builder.catalogue.layers.arguments import expect_dims, per_dim, spread
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec, Value
 from builder.catalogue.layers.phrases import WHERE
 from builder.catalogue.layers.pooling import INDICES, pooling_kind, window_arguments

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from math import prod
 from typing import Any, NamedTuple
 
-from builder.catalogue.dtypes import FLOATING, require_dtype
+from builder.catalogue.dtypes import FLOATING
 from builder.catalogue.layers.arguments import BIAS, DTYPE, MAX_SIZE, last_dim, size, switch
 from builder.catalogue.layers.broadcasting import promote
+from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
 from builder.catalogue.layers.phrases import any_of, joined, takes_shape
 from builder.errors import ShapeError

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from builder.catalogue.dtypes import require_dtype
 from builder.catalogue.layers.arguments import BIAS, DTYPE, channel_dim, expect_dims, per_dim, size, spread
+from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value, lazy
 from builder.catalogue.layers.phrases import WHERE
 from builder.errors import ShapeError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from builder.catalogue.dtypes import FLOATING, require
+from builder.catalogue.dtypes import FLOATING
 from builder.catalogue.layers.arguments import INPLACE, expect_dims
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError
@@ -46,6 +47,7 @@ def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0)
         category="dropout",
         summary=summary,
         arguments=(p, INPLACE),
+        shares=True,
         output=output,
         follows=("Linear", "ReLU"),
     )

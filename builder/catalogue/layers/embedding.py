@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from builder.catalogue.dtypes import BOOL, INDEX, INTEGER, require
+from builder.catalogue.dtypes import BOOL, INDEX, INTEGER
 from builder.catalogue.layers.arguments import DTYPE, expect_dims, number, size, switch
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
 from builder.errors import ShapeError
 from builder.sentences import later, say

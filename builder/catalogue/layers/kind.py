@@ -158,6 +158,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """For a class that cannot be a layer on the canvas (`ModuleList`, `RNNBase`): one sentence, what to use."""
     follows: tuple[str, ...] = ()
     """The kinds that most often come next, for quick-add."""
+    shares: bool = False
+    """Whether what it returns may lie in the memory of its input: a dropout returns that very tensor in evaluation."""
     takes_tuples: bool = False
     """Whether an input may be a tuple of tensors, which `output` then looks at itself."""
 

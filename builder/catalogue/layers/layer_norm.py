@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import prod
 
-from builder.catalogue.dtypes import COMPLEX, FLOATING, require, require_norm_dtype
+from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.layers.arguments import DTYPE, expect_dims, last_dim, number, second_dim, size, switch
+from builder.catalogue.layers.dtype_checks import require, require_norm_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec
 from builder.catalogue.layers.normalisation import AFFINE, BIAS_ONLY, FEATURES, affine_parameters, eps, wrong_channels
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes

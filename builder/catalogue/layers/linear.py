@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.catalogue.dtypes import require_dtype
 from builder.catalogue.layers.arguments import BIAS, DTYPE, last_dim, size
+from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, lazy
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes, takes_features
 from builder.errors import ShapeError
@@ -115,6 +115,7 @@ IDENTITY = Kind(
     category="linear",
     summary=later("layers.Identity"),
     output=_identity,
+    shares=True,
     takes_tuples=True,
     follows=("Linear", "ReLU"),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from math import prod
 
-from builder.catalogue.dtypes import require_dtype
 from builder.catalogue.layers.arguments import DTYPE, MAX_SIZE, last_dim, size
 from builder.catalogue.layers.class_loss import (
     CLASS_WEIGHT,
@@ -14,6 +13,7 @@ from builder.catalogue.layers.class_loss import (
     cross_entropy,
     require_classes,
 )
+from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
 from builder.catalogue.layers.phrases import any_of, takes, takes_features, takes_input
 from builder.catalogue.layers.reduction import INPUT_TARGET, REDUCTION, weight_buffers

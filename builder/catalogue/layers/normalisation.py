@@ -10,8 +10,9 @@ from math import prod
 
 from msgspec.structs import replace
 
-from builder.catalogue.dtypes import FLOATING, require, require_norm_dtype
+from builder.catalogue.dtypes import FLOATING
 from builder.catalogue.layers.arguments import DTYPE, channel_dim, expect_dims, second_dim, size, switch
+from builder.catalogue.layers.dtype_checks import require, require_norm_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, lazy
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.catalogue.dtypes import ANY, BOOL, require
+from builder.catalogue.dtypes import ANY, BOOL
 from builder.catalogue.layers.arguments import MAX_SIZE, expect_dims, number
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from builder.catalogue.dtypes import BOOL, FLOATING, INTEGER, require
+from builder.catalogue.dtypes import BOOL, FLOATING, INTEGER
 from builder.catalogue.layers.arguments import MAX_SIZE, expect_dims, number, per_dim, size, spread, switch
+from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec, Value, no_constraint
 from builder.catalogue.layers.phrases import WHERE
 from builder.errors import ShapeError

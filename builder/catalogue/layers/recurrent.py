@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.catalogue.dtypes import require_dtype
 from builder.catalogue.layers.arguments import BIAS, DTYPE, depth, last_dim, size
 from builder.catalogue.layers.broadcasting import promote
+from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
 from builder.catalogue.layers.phrases import n_dims, takes, takes_features, takes_input, takes_shape
 from builder.errors import ShapeError

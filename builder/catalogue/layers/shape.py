@@ -163,6 +163,7 @@ KINDS = (
             _dim("end_dim", later("layers.Flatten.end_dim"), -1),
         ),
         output=_flatten,
+        shares=True,
         follows=("Linear",),
     ),
     Kind(
@@ -181,6 +182,7 @@ KINDS = (
             ),
         ),
         output=_unflatten,
+        shares=True,
         follows=("Conv2d", "ConvTranspose2d"),
     ),
     Kind(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from builder.catalogue.dtypes import require_dtype
 from builder.catalogue.layers.arguments import BIAS, DTYPE, last_dim, size, switch
 from builder.catalogue.layers.attention import (
     BATCH_FIRST,
@@ -20,6 +19,7 @@ from builder.catalogue.layers.attention import (
     require_masks,
     steps_and_batch,
 )
+from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import REQUIRED, Args, Argument, Kind, ParameterSpec, TensorSpec, Value
 from builder.catalogue.layers.phrases import n_dims, takes_features
 from builder.errors import ShapeError

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from builder.document.blocks import Block, Repeat
 from builder.document.tree import Place
 from builder.targets.access import class_of, step
+from builder.targets.literals import string
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import WIDTH, Page, call, columns, text
-from builder.targets.source.literals import string
 
 _LONG = 40
 """Characters of a name from which on it is looked up by a call, which can be broken over lines."""

@@ -11,7 +11,7 @@ from builder.catalogue.functions.index import index_text, parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args
 from builder.syntax import parsed_expression
-from builder.targets.source.literals import plain
+from builder.targets.literals import plain
 
 _PRIMARY = 20
 _POWER = 15

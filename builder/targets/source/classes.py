@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from builder.document.blocks import Graph, Parallel, Sequential
 from builder.document.holders import is_counted
+from builder.targets.literals import string
 from builder.targets.source.definitions import Definition, Definitions
 from builder.targets.source.expressions import Writer, value_expression
 from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, flat, keyword, sequence, text
-from builder.targets.source.literals import string
 from builder.targets.source.nodes import Branches, Chain, ClassShape, Hole, Maker
 from builder.targets.source.own import LONG, put_tensors
 from builder.targets.source.wiring import put_wiring

@@ -34,8 +34,8 @@ from builder.module.arguments import decided_arguments, is_decided, is_tensor_ar
 from builder.network.classes import Classed, is_classed
 from builder.network.network import Network
 from builder.runner import Runner
+from builder.targets.literals import plain, string
 from builder.targets.source.counts import part_counts
-from builder.targets.source.literals import plain, string
 from builder.targets.source.nodes import (
     Branches,
     Chain,

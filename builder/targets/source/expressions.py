@@ -6,6 +6,7 @@ from functools import cache
 
 from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.targets.literals import numbered, string
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.emitter import is_keyword
 from builder.targets.source.equal import one_for_all
@@ -20,7 +21,6 @@ from builder.targets.source.layout import (
     text,
     unpacked,
 )
-from builder.targets.source.literals import numbered, string
 from builder.targets.source.nodes import (
     Branches,
     Chain,

@@ -8,8 +8,8 @@ from builder.catalogue.layers.schemes import SCHEMES
 from builder.document.blocks import ArgumentValue, Graph, TensorBlock
 from builder.document.graph import nodes_by_name
 from builder.network.classes import Classed
+from builder.targets.literals import plain, string
 from builder.targets.source.layout import Expression, Page, call, columns, keyword, sequence, text
-from builder.targets.source.literals import plain, string
 from builder.targets.source.nodes import Own
 
 LONG = 40

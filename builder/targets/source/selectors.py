@@ -13,10 +13,10 @@ from builder.document.blocks import Document, Function, Graph, Layer, Selector, 
 from builder.document.copies import block_paths, called
 from builder.document.patterns import matches
 from builder.document.tree import child_path, walk
+from builder.targets.literals import string
 from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
 from builder.targets.source.layout import WIDTH, Expression, Page, columns, sequence, text
-from builder.targets.source.literals import string
 from builder.targets.source.tensors import Tensors
 
 Action = Callable[[str], Expression]

@@ -12,7 +12,7 @@ from builder.document.blocks import ArgumentValue, Block, Document, Instance
 from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name
 from builder.syntax import parsed_expression
-from builder.targets.source.literals import plain
+from builder.targets.literals import plain
 from builder.targets.source.nodes import Listing, Symbol, Value
 
 _LONGEST = 40

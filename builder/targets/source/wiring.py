@@ -16,10 +16,10 @@ from builder.document.holders import is_counted, is_holder
 from builder.errors import DocumentError
 from builder.network.wire import Wire
 from builder.sentences import say
+from builder.targets.literals import plain, string
 from builder.targets.source.call_text import parsed
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
-from builder.targets.source.literals import plain, string
 from builder.targets.source.locals import is_told, one_of
 from builder.targets.source.loops import Loop, Tangled, find_loops
 from builder.targets.source.own import LONG

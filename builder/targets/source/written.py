@@ -12,8 +12,8 @@ from builder.document.blocks import Block, Written
 from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
 from builder.module.arguments import is_tensor_argument
+from builder.targets.literals import plain, string
 from builder.targets.source.layout import Page
-from builder.targets.source.literals import plain, string
 from builder.targets.source.nodes import Made, Value
 
 _FORMS = {"record": "from types import SimpleNamespace", "partial": "from functools import partial"}

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import no_multiply_adds
+from builder.module.functions import callable_of
+from tests.catalogue import FEW
 from tests.catalogue.functions.examples import EXAMPLES
-from tests.catalogue.functions.oracle import agree, claims, counted, observed, predicted, valid, variations
+from tests.catalogue.functions.oracle import agree, claims, counted, observed, predicted, sample_of, valid, variations
 from tests.catalogue.functions.oracle import resolve_function as resolve
-from tests.catalogue.layers.oracle import REFUSED
+from tests.catalogue.layers.oracle import REFUSED, memory
 
 
 def test_every_function_has_examples():
@@ -33,6 +35,7 @@ def test_rules_return_and_refuse_what_torch_does(kind):
 
 
 @pytest.mark.parametrize("kind", FUNCTIONS)
+@FEW
 @given(data=st.data())
 def test_rules_hold_for_two_changes_at_once(kind, data):
     """Neither a wrong shape nor a wrong dtype hides behind another change."""
@@ -52,3 +55,16 @@ def test_multiply_adds_are_those_of_the_flop_counter(kind):
         if (output := predicted(kind, sample)) != REFUSED:
             ours = entry.multiply_adds(resolve(kind, sample.args), sample.inputs, output)
             assert counted(kind, sample) in (ours, REFUSED), sample
+
+
+@pytest.mark.parametrize("kind", FUNCTIONS)
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.filterwarnings("ignore")
+def test_what_shares_memory_with_its_input_is_known_to(kind, training):
+    """A change in place of such a result is one of the input."""
+    shared = False
+    for example in EXAMPLES[kind]:
+        given = [sample_of(kind, x) for x in example.inputs]
+        call = callable_of(kind, example.args)
+        shared |= bool(memory(given) & memory(call(*given, training=training)))
+    assert FUNCTIONS[kind].may_share or not shared

@@ -10,6 +10,7 @@ from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.functions.validation import check_function, resolve_function
 from builder.catalogue.layers.kind import TensorSpec
 from builder.errors import DocumentError, ShapeError
+from tests.catalogue import FEW
 from tests.catalogue.functions.examples import EXAMPLES
 from tests.catalogue.functions.oracle import predicted
 from tests.catalogue.layers.oracle import REFUSED, Example
@@ -42,6 +43,7 @@ def test_refusals_name_place_value_and_remedy(kind, args, message):
 
 
 @pytest.mark.parametrize("kind", FUNCTIONS)
+@FEW
 @given(value=ANYTHING, data=st.data())
 def test_nothing_is_raised_but_our_errors(kind, value, data):
     """Whatever stands in an argument, it is refused by a sentence or taken."""

@@ -140,3 +140,17 @@ def counted(kind: str, sample: Example) -> Any:
         return counter.get_total_flops() // 2
 
     return quietly(run)
+
+
+def memory(value: Any) -> set[int]:
+    """Return where the tensors in a value lie."""
+    if isinstance(value, tuple | list):
+        return set().union(*map(memory, value))
+    return {value.untyped_storage().data_ptr()} if isinstance(value, torch.Tensor) and value.numel() else set()
+
+
+def shares(kind: str, sample: Example, training: bool) -> bool:
+    """Tell whether a layer with resolved `sample.args` returns memory of what it is given."""
+    layer = build(explicit(kind), sample.args).train(training)
+    given = tuple(map(tensor, sample.inputs))
+    return bool(memory(given) & memory(quietly(lambda: layer(*given))))

@@ -13,6 +13,7 @@ from builder.catalogue.layers.kind import TensorSpec, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.errors import BuilderError
+from tests.catalogue import FEW
 from tests.catalogue.layers.examples import EXAMPLES
 from tests.catalogue.layers.oracle import (
     REFUSED,
@@ -24,6 +25,7 @@ from tests.catalogue.layers.oracle import (
     predicted,
     quietly,
     resolved,
+    shares,
 )
 from tests.catalogue.layers.variations import variations
 
@@ -76,6 +78,7 @@ def test_rules_return_and_refuse_what_torch_does(kind):
 
 
 @pytest.mark.parametrize("kind", LAYERS)
+@FEW
 @given(data=st.data())
 def test_rules_hold_for_two_changes_at_once(kind, data):
     """Neither a wrong shape nor a wrong dtype hides behind another change."""
@@ -114,3 +117,15 @@ def test_multiply_adds_are_those_of_the_flop_counter(kind):
         if (output := predicted(kind, sample)) != REFUSED:
             ours = entry.multiply_adds(sample.args, sample.inputs, output)
             assert counted(explicit(kind), sample) in (ours, REFUSED), sample
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.filterwarnings("ignore")
+def test_what_shares_memory_with_its_input_is_known_to(kind, training):
+    """A change in place of such a result is one of the input; a layer that changes its input says so by `inplace`."""
+    shared = False
+    for example in valid(kind, EXAMPLES[kind]):
+        if example.args.get("inplace") is not True:
+            shared |= shares(kind, example, training)
+    assert CATALOGUE[kind].shares or not shared

@@ -14,6 +14,7 @@ from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check, explicit, resolve, written
 from builder.errors import DocumentError, ShapeError
+from tests.catalogue import FEW
 from tests.catalogue.layers.examples import EXAMPLES
 
 CONV: dict[str, Any] = {"in_channels": 1, "out_channels": 1, "kernel_size": 1}
@@ -91,6 +92,7 @@ def complaint(kind: str, args: dict[str, Any]) -> DocumentError | None:
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
+@FEW
 @given(value=ANYTHING, data=st.data())
 def test_check_raises_nothing_but_document_errors(kind, value, data):
     """Whatever JSON an argument holds, it passes or is refused in words."""
