@@ -27,15 +27,13 @@ pages = {
 page = st.navigation(list(pages.values()), position="hidden")
 shown = next(name for name, one in pages.items() if one.title == page.title)
 wanted = state.wanted_page(shown)
-# From Home the browser goes by itself: Streamlit would leave `/?d=...` behind, from which Back leads nowhere.
-goes = None if wanted is None or shown != HOME or state.is_named() else state.address_of(wanted)
-if wanted is not None and wanted != shown and goes is None:
+if wanted is not None and wanted != shown:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
 
 opened = state.still_open() if shown == HOME else state.opened()
 is_missing = opened is None and shown != HOME
 with st.container(key="top"):
-    header(opened, list(pages.values()), page, goes)
+    header(opened, list(pages.values()), page, state.goes(shown))
 with st.container(key=f"page-{'missing' if is_missing else shown}"):
     if is_missing:
         opening.show_missing(pages[HOME])

@@ -40,6 +40,8 @@ def go(page: Page, title: str) -> None:
 def open_template(page: Page, title: str, name: str) -> None:
     """Open a template by the Home page, and wait until it is there."""
     go(page, "Home")
+    page.get_by_placeholder("Search templates").fill(title)
+    page.get_by_placeholder("Search templates").press("Enter")
     page.get_by_role("button", name=title).click()
     expect(page.get_by_test_id("document-name")).to_have_text(name)
 

@@ -75,5 +75,7 @@ def test_home_fits_the_window(app, page, width):
     enter_home(page, app)
     main = "document.querySelector('[data-testid=stMain]')"
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("button", name="GPT-2 small")).to_be_visible()
     cards = page.locator("[class*=st-key-home-cards-] button")
     assert cards.evaluate_all("all => all.length > 30 && all.every(one => one.scrollWidth <= one.clientWidth)")

@@ -31,7 +31,8 @@ def test_a_look_at_home_makes_no_network(home, tmp_path):
 
 
 def test_every_template_has_a_card(home):
-    """With its name and what is said about it."""
+    """With its name and what is said about it, once all are asked for."""
+    home.button(key="templates-all").click().run()
     shown = {button.label for button in home.button}
     every = map(templates.template, templates.names())
     assert {f"**{one.title}** {one.description}" for one in every} <= shown
@@ -39,8 +40,8 @@ def test_every_template_has_a_card(home):
 
 def test_a_template_opens_as_a_network(own_service, home):
     """A fresh copy of it."""
-    home.button(key="template-lenet5").click().run()
-    assert opened(own_service, home) == templates.load("lenet5")
+    home.button(key="template-shared_layer").click().run()
+    assert opened(own_service, home) == templates.load("shared_layer")
 
 
 def test_a_new_network_is_empty(own_service, home):

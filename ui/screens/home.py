@@ -44,17 +44,26 @@ def _templates() -> None:
         asked = st.text_input(
             search, placeholder=search, label_visibility="collapsed", key="template-search", width=220
         )
-    found = [name for name in templates.names() if _is_wanted(templates.template(name), asked)]
+    every = {name: templates.template(name) for name in templates.names()}
+    found = {name: one for name, one in every.items() if _is_wanted(one, asked)}
     if not found:
         st.caption(say("home.templates.none"))
-    for group in dict.fromkeys(templates.template(name).group for name in found):
-        with st.container(gap="xsmall"):
-            st.caption(group.capitalize())
-            with st.container(key=f"home-cards-{group.replace(' ', '-')}"):
-                for name in found:
-                    template = templates.template(name)
-                    if template.group == group:
-                        _card(f"template-{name}", template.title, template.description, opening.open_template, name)
+    groups = list(dict.fromkeys(one.group for one in found.values()))
+    # Each card takes a browser time, and thirty of them as long as all else on the page.
+    is_whole = bool(asked) or state.wants("templates", True)
+    for group in groups if is_whole else groups[:1]:
+        _group(group, {name: one for name, one in found.items() if one.group == group})
+    if not is_whole:
+        words = say("home.templates.all", count=len(every))
+        st.button(words, key="templates-all", on_click=state.want, args=("templates", True))
+
+
+def _group(group: str, found: dict[str, Template]) -> None:
+    with st.container(gap="xsmall"):
+        st.caption(group.capitalize())
+        with st.container(key=f"home-cards-{group.replace(' ', '-')}"):
+            for name, one in found.items():
+                _card(f"template-{name}", one.title, one.description, opening.open_template, name)
 
 
 def _card(key: str, title: str, about: str, action: Callable[..., None], *args: object) -> None:

@@ -98,7 +98,20 @@ def open_new(document: Document) -> None:
 def build(id: str) -> None:
     """Open the document with this id on the Build page."""
     show(id)
-    go(BUILD)
+    if is_named():
+        go(BUILD)
+    else:
+        st.session_state["goes"] = f"{BUILD}?{ADDRESS}={id}"
+
+
+def goes(shown: str) -> str | None:
+    """Return the address to which the browser goes from Home by itself, until it is there.
+
+    Streamlit would leave `/?d=...` in its history, from which Back leads nowhere.
+    """
+    if shown != HOME:
+        st.session_state.pop("goes", None)
+    return cast("str | None", st.session_state.get("goes"))
 
 
 def _create(document: Document, visit: bool = False) -> str:
@@ -226,11 +239,6 @@ def go(name: str) -> None:
 def wanted_page(shown: str) -> str | None:
     """Return the name of the page to go to, once: Home is none for an address that names a document."""
     return cast("str | None", st.session_state.pop("page", BUILD if shown == HOME and is_named() else None))
-
-
-def address_of(page: str) -> str:
-    """Return the address of a page with the document that is open."""
-    return f"{page}?{ADDRESS}={wanted_document()}"
 
 
 def works() -> dict[str, Work]:
