@@ -63,7 +63,8 @@ class Person:
     async def open(self) -> None:
         """Ask for the page and wait until the canvas is there."""
         message = BackMsg()
-        message.rerun_script.query_string = urlsplit(self.address).query
+        parts = urlsplit(self.address)
+        message.rerun_script.query_string, message.rerun_script.page_name = parts.query, parts.path.strip("/")
         await self.socket.send(bytes(message.SerializeToString()))
         while not self.drawn:
             await self.hear()

@@ -55,7 +55,7 @@ class Server:
     def keep(self, document: Document) -> str:
         """Put a document into the library; return the address that opens it."""
         with Library(f"sqlite:///{self.folder / 'library.db'}", self.folder / "data") as library:
-            return f"{self.url}/?d={library.create(document)}"
+            return f"{self.url}/build?d={library.create(document)}"
 
     def stop(self) -> None:
         """End it."""

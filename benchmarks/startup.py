@@ -37,7 +37,7 @@ def _start(browser: Browser, folder: Path) -> float:
     with (
         tempfile.TemporaryDirectory(dir=folder) as fresh,
         serving(APP, Path(fresh)) as server,
-        window(browser, server.url) as page,
+        window(browser, f"{server.url}/build") as page,
     ):
         page.get_by_test_id("node-relu").wait_for()
         page.get_by_test_id("palette-item-Linear").wait_for()

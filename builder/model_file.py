@@ -129,7 +129,7 @@ def show(app: Path, id: str, browser: bool = True) -> int:
     process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(app), *options], cwd=app.parent)
     try:
         if browser and _answers(f"http://localhost:{port}/_stcore/health", process):
-            webbrowser.open(f"http://localhost:{port}/?d={id}")
+            webbrowser.open(f"http://localhost:{port}/build?d={id}")
         return process.wait()
     except KeyboardInterrupt:
         return _ended(process)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from builder.sentences import say
 from ui.canvas.component import header, recent
-from ui.pages import PAGES
+from ui.pages import HOME, PAGES
 from ui.screens import errors, opening, shape_polling, state
 from ui.server.service import service
 
@@ -20,30 +20,29 @@ words = {"no-answer": say("header.no-answer"), "loading": say("parameters.loadin
 rules = " ".join(f"--nnb-{name}: {json.dumps(text, ensure_ascii=False)};" for name, text in words.items())
 st.html(f"<style>:root {{ {rules} }}</style>")
 pages = {
-    name: st.Page(ROOT / "pages" / f"{name}.py", title=title.said, default=name == "build")
+    name: st.Page(ROOT / "pages" / f"{name}.py", title=title.said, default=name == HOME)
     for name, title in PAGES.items()
 }
 # Its own links would be drawn again in every run, which takes longer than all else in an edit.
 page = st.navigation(list(pages.values()), position="hidden")
 shown = next(name for name, one in pages.items() if one.title == page.title)
-wanted = state.wanted_page()
+wanted = state.wanted_page(shown)
 if wanted is not None and wanted != shown:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
 
-opened = state.opened()
+opened = state.still_open() if shown == HOME else state.opened()
+is_missing = opened is None and shown != HOME
 with st.container(key="top"):
-    if opened is None:
-        st.markdown("**nnblocks**")
-    else:
-        header(opened, list(pages.values()), page)
-with st.container(key=f"page-{'missing' if opened is None else shown}"):
-    if opened is None:
-        opening.show_missing()
+    header(opened, list(pages.values()), page, state.goes(shown))
+with st.container(key=f"page-{'missing' if is_missing else shown}"):
+    if is_missing:
+        opening.show_missing(pages[HOME])
         opening.offer_last()
-        recent(None, gone=state.wanted_document())
+        recent(gone=state.wanted_document())
     else:
         errors.show_refusal()
         page.run()
+    if opened is not None and shown != HOME:
         shape_polling.watch(opened)
 opening.show_dialog()
 service().after_rerun()

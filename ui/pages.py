@@ -2,8 +2,11 @@
 
 from builder.sentences import later
 
+HOME = "home"
+BUILD = "build"
 PAGES = {
-    "build": later("header.page.build"),
+    HOME: later("header.page.home"),
+    BUILD: later("header.page.build"),
     "diagram": later("header.page.diagram"),
     "parameters": later("header.page.parameters"),
     "initialise": later("header.page.initialise"),
@@ -11,3 +14,5 @@ PAGES = {
     "console": later("header.page.console"),
     "files": later("header.page.files"),
 }
+ADDRESS = "d"
+"""What names a document in an address. At the app's own it opens Build, as it did before there was a Home page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -10,11 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 from builder.sentences import say
-from ui.pages import PAGES
+from ui.pages import ADDRESS, BUILD, HOME, PAGES
 from ui.plain import plain_page
 
-_FIRST = next(iter(PAGES))
-"""It stands at the app's own address, where Streamlit knows it alone."""
 _OTHERS = frozenset({"", "healthz", "oauth2callback"})
 """What else is served right below the app's address, by us or by Streamlit."""
 
@@ -28,9 +27,9 @@ class UnknownPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on unless a browser asks for a page that there is not."""
         is_browser = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
-        if is_browser and _name(scope["path"]) == _FIRST:
-            question = scope.get("query_string", b"").decode("latin-1")
-            await RedirectResponse(f"{_base()}/{f'?{question}' if question else ''}")(scope, receive, send)
+        moved = _moved(scope) if is_browser else None
+        if moved is not None:
+            await RedirectResponse(moved)(scope, receive, send)
         elif is_browser and is_unknown(scope["path"]):
             await HTMLResponse(_page(), 404, headers={"Cache-Control": "no-store"})(scope, receive, send)
         else:
@@ -47,6 +46,17 @@ def is_unknown(path: str) -> bool:
     return name not in PAGES and name not in _OTHERS and not name.startswith("_") and not {"/", "."} & {*name}
 
 
+def _moved(scope: Scope) -> str | None:
+    """Return where a page stands if not at this address.
+
+    Streamlit knows Home at the app's own address alone, where the networks had stood that addresses name.
+    """
+    name, question = _name(scope["path"]), scope.get("query_string", b"").decode("latin-1")
+    if name in ("", HOME) and parse_qs(question).get(ADDRESS):
+        return f"{_base()}/{BUILD}?{question}"
+    return f"{_base()}/{f'?{question}' if question else ''}" if name == HOME else None
+
+
 def _name(path: str) -> str:
     return path.removeprefix(_base()).strip("/")
 
@@ -58,7 +68,7 @@ def _base() -> str:
 
 def _page() -> str:
     links = (
-        f'<li><a href="{_base()}/{"" if name == _FIRST else name}">{escape(title.said)}</a></li>'
+        f'<li><a href="{_base()}/{"" if name == HOME else name}">{escape(title.said)}</a></li>'
         for name, title in PAGES.items()
     )
     title, words = say("server.no-page"), say("server.no-page.hint")

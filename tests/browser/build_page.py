@@ -8,16 +8,13 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import enter
+from tests.browser.screens import enter_home
 
 
 def open_empty(page: Page, app: RunningApp) -> None:
     """Open the app and start from an empty canvas."""
-    enter(page, app)
-    before = page.url
-    page.get_by_test_id("open-menu").click()
-    page.get_by_test_id("action-new").click()
-    page.wait_for_url(lambda url: "?d=" in url and url != before)
+    enter_home(page, app)
+    page.get_by_role("button", name="New network").click()
     expect(page.get_by_test_id("header-parameters")).to_have_text("0 parameters")
     expect(nodes(page)).to_have_count(0)
 

@@ -13,10 +13,17 @@ from builder.library import Library
 from tests.browser.conftest import RunningApp
 
 
-def enter(page: Page, app: RunningApp, address: str = "") -> None:
-    """Open the app and wait for its header."""
+def enter(page: Page, app: RunningApp, address: str = "build") -> None:
+    """Open the app at a network, a first visit's without an address, and wait for its header."""
     page.goto(f"{app.url}/{address}")
     expect(page.get_by_test_id("header-parameters")).to_be_visible(timeout=60_000)
+
+
+def enter_home(page: Page, app: RunningApp) -> None:
+    """Open the app at its own address."""
+    page.goto(app.url)
+    expect(page.get_by_test_id("page-Home")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Templates")).to_be_visible()
 
 
 def name_of(title: str) -> str:
@@ -27,13 +34,14 @@ def name_of(title: str) -> str:
 def go(page: Page, title: str) -> None:
     """Go to another page by the rail."""
     page.get_by_test_id(f"page-{title}").click()
-    expect(page).to_have_url(re.compile(name_of(title)))
+    expect(page).to_have_url(re.compile(r"^\w+://[^/]+/$" if title == "Home" else name_of(title)))
 
 
 def open_template(page: Page, title: str, name: str) -> None:
-    """Open a template by the header's menu, and wait until it is there."""
-    page.get_by_test_id("open-menu").click()
-    page.get_by_test_id("action-template").click()
+    """Open a template by the Home page, and wait until it is there."""
+    go(page, "Home")
+    page.get_by_placeholder("Search templates").fill(title)
+    page.get_by_placeholder("Search templates").press("Enter")
     page.get_by_role("button", name=title).click()
     expect(page.get_by_test_id("document-name")).to_have_text(name)
 

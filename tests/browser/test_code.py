@@ -3,7 +3,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.build_page import nodes
-from tests.browser.screens import enter, kept
+from tests.browser.screens import enter, enter_home, kept
 
 CLASS = """
 import torch
@@ -52,10 +52,9 @@ def test_code_is_edited_and_applied(app, page):
 
 
 def test_pasted_code_is_a_network(app, page):
-    """From the menu, at the first click: a mistake is shown by its line, a class becomes a graph with its names."""
-    enter(page, app)
-    page.get_by_test_id("open-menu").click()
-    page.get_by_test_id("action-paste").click()
+    """At the first click: a mistake is shown by its line, a class becomes a graph with its names."""
+    enter_home(page, app)
+    page.get_by_role("button", name="Paste PyTorch code").click()
     field = page.locator(".st-key-paste-text textarea")
     field.fill(CLASS.replace("nn.Linear(256", "nn.Liner(256"))
     page.get_by_role("button", name="Convert").click()

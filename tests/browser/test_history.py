@@ -14,7 +14,7 @@ def ada(page, app):
     enter(page, app)
     rename(page, "adas")
     expect(page.get_by_test_id("undo")).to_have_attribute("title", "Undo: Rename the network to adas (Ctrl+Z)")
-    page.wait_for_url("**/?d=*")
+    page.wait_for_url("**?d=*")
     return page
 
 

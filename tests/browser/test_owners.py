@@ -12,13 +12,12 @@ from ui.server.people import COOKIE, is_key
 
 @pytest.fixture
 def ada(page, app):
-    """Open the app in one browser, edit its network, and go to Files."""
+    """Open the app in one browser, and edit its network."""
     enter(page, app)
     page.get_by_role("treeitem").first.click()
     page.keyboard.press("Delete")
     expect(page.get_by_test_id("undo")).to_be_enabled()
-    page.wait_for_url("**/?d=*")
-    go(page, "Files")
+    page.wait_for_url("**?d=*")
     return page
 
 
@@ -38,7 +37,8 @@ def at(page):
 
 
 def rows(page):
-    """Return the list of the networks that belong to a browser."""
+    """Go to the list of the networks that belong to a browser."""
+    go(page, "Home")
     expect(page.get_by_text("Your networks")).to_be_visible()
     return page.locator("[class*=st-key-network-]")
 
@@ -60,7 +60,6 @@ def test_an_address_is_an_edit_link_and_no_more(ada, bob, app):
     bob.get_by_role("treeitem").first.click()
     bob.keyboard.press("Delete")
     expect(nodes(bob)).to_have_count(1)
-    go(bob, "Files")
     expect(rows(bob)).to_have_count(0)
     ada.reload()
     expect(rows(ada)).to_have_count(1)
@@ -68,6 +67,7 @@ def test_an_address_is_an_edit_link_and_no_more(ada, bob, app):
 
 def test_a_download_is_for_the_browser_it_was_offered_to(ada, bob):
     """Another one that has the link is told what a stale link is told, and so is one without a cookie."""
+    go(ada, "Files")
     url = ada.locator("a.nnb-download").first.evaluate("link => link.href")
     assert "build_net" in ada.request.get(url).text()
     foreign = bob.request.get(url)
@@ -79,32 +79,33 @@ def test_a_download_is_for_the_browser_it_was_offered_to(ada, bob):
 def test_the_owner_deletes_a_network(ada, app):
     """It is gone for everybody, from the list too."""
     id = at(ada)
-    rows(ada).get_by_role("button", name="Delete").click()
+    rows(ada).get_by_role("button", name="Manage").click()
     ada.get_by_test_id("stPopoverBody").get_by_role("button", name="Delete").click()
     expect(ada.get_by_text("was deleted while you had it open")).to_be_visible()
     assert ada.request.post(f"{app.url}/nnblocks/exchange/{id}", data="{}").status == 404
 
 
 def test_the_owner_gives_a_network_a_new_address(ada, app):
-    """The old one is not found, and the page stays at the network."""
+    """The old one is not found, and the rail leads to the new one."""
     old = at(ada)
-    rows(ada).get_by_role("button", name="New address").click()
+    rows(ada).get_by_role("button", name="Manage").click()
     ada.get_by_test_id("stPopoverBody").get_by_role("button", name="New address").click()
+    expect(ada.get_by_test_id("page-Build")).not_to_have_attribute("href", re.compile(re.escape(old)))
+    go(ada, "Build")
     ada.wait_for_url(re.compile(f"d=(?!{re.escape(old)})"))
-    expect(rows(ada)).to_have_count(1)
     assert ada.request.post(f"{app.url}/nnblocks/exchange/{old}", data="{}").status == 404
     assert ada.request.post(f"{app.url}/nnblocks/exchange/{at(ada)}", data="{}").status == 200
 
 
 def test_the_recovery_link_carries_the_key_to_another_browser(ada, bob, app):
     """Its page asks first, and leaves no key in the address."""
+    go(ada, "Home")
     ada.get_by_role("button", name="Show recovery link").click()
     bob.goto(ada.locator("code", has_text="/nnblocks/key#").inner_text())
     expect(bob).to_have_url(f"{app.url}/nnblocks/key")
     bob.get_by_role("button", name="Use these networks").click()
     expect(bob.get_by_text("This browser now lists 1 network.")).to_be_visible()
     enter(bob, app)
-    go(bob, "Files")
     expect(rows(bob)).to_have_count(1)
 
 
@@ -117,5 +118,4 @@ def test_a_replaced_key_leaves_other_browsers_nothing(ada, bob, app):
     expect(ada.get_by_text("The key was replaced.")).to_be_visible()
     for page, count in ((ada, 1), (bob, 0)):
         enter(page, app)
-        go(page, "Files")
         expect(rows(page)).to_have_count(count)

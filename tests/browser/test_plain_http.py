@@ -57,7 +57,7 @@ def test_the_network_belongs_to_the_browser(page):
     page.get_by_role("treeitem").first.click()
     page.keyboard.press("Delete")
     expect(page.get_by_test_id("undo")).to_be_enabled()
-    go(page, "Files")
+    go(page, "Home")
     expect(page.locator("[class*=st-key-network-]")).to_have_count(1)
 
 

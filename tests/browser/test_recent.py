@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from builder.document.blocks import Document
 from builder.library import Library
-from tests.browser.screens import enter, go, name_of, open_template
+from tests.browser.screens import enter, enter_home, go, name_of, open_template
 from tests.browser.test_frame import PAGES
 
 WORDS = """() => {
@@ -32,21 +32,20 @@ def rename(page, name):
 
 
 def test_recent_networks_are_those_of_this_browser(app, page, browser):
-    """What was edited here is a click away, on the Files page and in the menu; another browser is told nothing."""
+    """What was edited here is a click away, at Home and in the menu; another browser is told nothing."""
     enter(page, app)
     rename(page, "tokens")
     open_template(page, "LeNet-5", "lenet5")
     page.get_by_test_id("open-menu").click()
     expect(page.get_by_test_id("open-recent")).to_contain_text(["tokens"])
     page.keyboard.press("Escape")
-    go(page, "Files")
+    go(page, "Home")
     expect(page.get_by_test_id("recent")).to_contain_text("X float32 [N, 20] · 7,946 parameters · opened just now")
     page.get_by_test_id("recent").get_by_text("tokens").click()
     expect(page.get_by_test_id("document-name")).to_have_text("tokens")
-    expect(page.get_by_test_id("recent")).to_contain_text("lenet5")
     with browser.new_context() as other:
         window = other.new_page()
-        enter(window, app, "files")
+        enter_home(window, app)
         expect(window.get_by_text("appear here.")).to_be_visible(timeout=20_000)
 
 
@@ -54,7 +53,7 @@ def test_a_network_that_is_gone_leaves_the_list(app, page):
     """Its address says so, lists what this browser knows, and one click opens that."""
     enter(page, app)
     rename(page, "still there")
-    page.wait_for_url("**/?d=*")
+    page.wait_for_url("**?d=*")
     visits = json.loads(page.evaluate("localStorage.getItem('nnblocks-recent')"))
     gone = {**visits[0], "id": "gone", "name": "not there"}
     page.evaluate("text => localStorage.setItem('nnblocks-recent', text)", json.dumps([gone, *visits]))
@@ -80,7 +79,7 @@ def visited(app, browser):
         rename(page, "mine")
         id = page.url.split("d=")[1]
         words = {"Build": page.evaluate(WORDS)}
-        for title in (*PAGES, "Console"):
+        for title in (*PAGES, "Console", "Home"):
             go(page, title)
             expect(page.locator(f".st-key-page-{name_of(title)}")).to_be_visible()
             page.wait_for_load_state("networkidle")
@@ -88,7 +87,7 @@ def visited(app, browser):
         return id, words
 
 
-@pytest.mark.parametrize("title", ["Build", *PAGES, "Console"])
+@pytest.mark.parametrize("title", ["Build", *PAGES, "Console", "Home"])
 def test_no_page_names_the_document(visited, title):
     """Its id stands in addresses alone: no class, no title and no text has it."""
     id, words = visited
@@ -104,7 +103,7 @@ def test_the_log_does_not_name_the_document(app, visited):
 def test_an_edit_of_a_network_that_was_removed_is_told(app, page):
     """A visit nobody edited is removed after a day; a tab that wakes later says what is lost and keeps the file."""
     enter(page, app)
-    page.wait_for_url("**/?d=*")
+    page.wait_for_url("**?d=*")
     id = page.url.split("d=")[1]
     with Library(f"sqlite:///{app.folder / 'library.db'}", app.folder) as library:
         name = library.open(id).name

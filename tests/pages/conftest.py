@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builder import templates
+from ui.pages import BUILD, HOME
 from ui.server.service import Service, service
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +38,8 @@ def visit(own_service: Service) -> Callable[..., AppTest]:
         app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=30)
         app.query_params["d"] = own_service.library.create(templates.load(template))
         app.run()
-        return app if page == "build" else app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+        if page == HOME:  # its address names no document
+            del app.query_params["d"]
+        return app if page == BUILD else app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
 
     return at

@@ -129,13 +129,12 @@ def test_weights_are_made_on_the_files_page(visit):
 
 
 def test_an_unknown_address_offers_ways_on(own_service):
-    """A calm sentence and buttons, no error."""
+    """A calm sentence and the way Home, no error."""
     app = AppTest.from_file(MAIN, default_timeout=30)
     app.query_params["d"] = "nobody"
     app.run()
     assert app.subheader[0].value == "There is no network at this address"
-    app.button(key="start-first").click().run()
-    assert not app.exception
+    assert [link.proto.label for link in app.get("page_link")] == ["Go to Home"]
 
 
 def test_the_diagram_has_a_depth_where_there_are_levels(visit):
@@ -153,8 +152,8 @@ def said(app: AppTest) -> set[str]:
 def test_nobody_is_told_of_other_peoples_documents(own_service, visit):
     """Neither where files are opened nor at an address where nothing is."""
     own_service.documents.get(own_service.library.create(templates.load("lenet5"))).commit(SetName("not yours"))
-    app = visit("files")
-    assert said(app) & {"**Recent**"}
+    app = visit("home")
+    assert said(app) & {"Recent"}
     assert "not yours" not in str(said(app))
     app.query_params["d"] = "guessed"
     assert said(app.run()) & {"There is no network at this address"}

@@ -58,7 +58,6 @@ ALLOWED = {
     ("ui/life.py", "a warm-up"): "a name in the log",
     ("ui/life.py", "a sweep"): "a name in the log",
     ("ui/main.py", "<style>"): CODE,
-    ("ui/main.py", "**nnblocks**"): "the app's name",
     ("ui/screens/charts.py", "<p class="): "HTML",
     ("ui/screens/charts.py", "<span><i style="): "HTML",
     ("ui/unknown.py", "<li><a href="): "HTML",

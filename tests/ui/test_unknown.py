@@ -42,7 +42,11 @@ def test_a_program_gets_streamlits_answer():
     assert answered("/nosuchpage", accept="*/*")[0] == 0
 
 
-def test_the_first_page_stands_at_the_apps_own_address():
-    """By its name Streamlit does not know it; the network stays open."""
-    status, headers, _ = answered("/build", question=b"d=abc")
-    assert (status, headers[b"location"]) == (307, b"/?d=abc")
+@pytest.mark.parametrize(
+    ("path", "question", "moved"),
+    [("/home", b"", b"/"), ("/", b"d=abc", b"/build?d=abc"), ("/home", b"d=abc", b"/build?d=abc")],
+)
+def test_an_address_leads_to_where_its_page_stands_now(path, question, moved):
+    """By its name Streamlit does not know the first page; where Home stands, the networks of old addresses stood."""
+    status, headers, _ = answered(path, question=question)
+    assert (status, headers[b"location"]) == (307, moved)

@@ -8,7 +8,14 @@ from builder.library.library import UNTOUCHED
 from tests.ui.test_exchange import ask
 from ui.server.visits import Visits
 
-MAIN = Path(__file__).parents[2] / "ui" / "main.py"
+ROOT = Path(__file__).parents[2]
+MAIN = ROOT / "ui" / "main.py"
+
+
+def first_visit():
+    """Open the Build page as somebody new, with no network in the address."""
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    return app.switch_page(str(ROOT / "pages" / "build.py")).run()
 
 
 def test_what_connected_sessions_show_is_open(own_service):
@@ -22,8 +29,8 @@ def test_what_connected_sessions_show_is_open(own_service):
 
 def test_a_first_visit_makes_nobodys_document(own_service):
     """It may be removed after a day, unless somebody edits it."""
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
-    assert own_service.library.head(app.query_params["d"]).untouched
+    app = first_visit()
+    assert own_service.library.head(app.session_state["document"]).untouched
 
 
 def test_a_page_that_asks_for_news_keeps_its_document(own_service):
@@ -46,16 +53,16 @@ def test_a_page_whose_document_was_removed_is_told_so(own_service):
 
 def test_a_network_deleted_while_it_is_open_can_be_kept(own_service):
     """As a new one, as it was last saved."""
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
-    id = app.query_params["d"]
+    app = first_visit()
+    id = app.session_state["document"]
     document = own_service.documents.get(id).document
     own_service.library.delete(id)
     own_service.documents.get(id)._looked = 0.0
     app.run()
     assert "was deleted while you had it open" in app.info[0].value
     app.button(key="keep-last").click().run()
-    assert app.query_params["d"] != id
-    assert own_service.library.open(app.query_params["d"]) == document
+    assert app.session_state["document"] != id
+    assert own_service.library.open(app.session_state["document"]) == document
 
 
 def test_who_never_had_a_deleted_network_open_is_not_offered_it(own_service):

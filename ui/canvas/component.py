@@ -34,12 +34,20 @@ def build(live: Live) -> None:
     )
 
 
-def header(live: Live, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> None:
-    """Draw the header, and the rail of pages with the one that is shown."""
+def header(live: Live | None, pages: Sequence[StreamlitPage], shown: StreamlitPage, goes: str | None) -> None:
+    """Draw the header, with the document that is open if there is one, and the rail of pages with the one shown.
+
+    Args:
+        live: the document.
+        pages: all pages.
+        shown: the one that is drawn.
+        goes: the address, within the app, to which the browser goes now.
+    """
     links = [{"title": page.title, "path": page.url_path} for page in pages]
+    head = {"view": "header", "document": None} if live is None else head_view(live, state.visitor())
     _header(
         key=HEADER,
-        data={**head_view(live, state.visitor()), "pages": links, "page": shown.title},
+        data={**head, "pages": links, "page": shown.title, "goes": goes},
         on_commands_change=lambda: state.receive(HEADER),
         on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
         on_problems_change=state.show_problems,
@@ -48,13 +56,9 @@ def header(live: Live, pages: Sequence[StreamlitPage], shown: StreamlitPage) -> 
     )
 
 
-def recent(open: str | None, gone: str | None = None) -> None:
-    """Draw what this browser had open, but not the document that is; forget the one that is gone."""
-    _recent(
-        key=RECENT,
-        data={"view": "recent", "document": open, "gone": gone},
-        on_open_change=lambda: state.show_sent(RECENT),
-    )
+def recent(gone: str | None) -> None:
+    """Draw what this browser had open; forget the one that is gone."""
+    _recent(key=RECENT, data={"view": "recent", "gone": gone})
 
 
 def console(

@@ -22,17 +22,19 @@ _FEW = 20
 def show() -> None:
     """Draw the list, and beneath it the recovery link."""
     person, key = state.person(), state.key()
-    st.markdown(say("networks.title"))
+    st.subheader(say("networks.title"))
     if person is None or key is None:
         st.caption(say("networks.no-cookies"))
         return
-    st.caption(say("networks.about"))
     every = state.wants("networks", person)
     found = service().library.owners.list(person, 1_000 if every else _FEW + 1)
     if not found:
         st.caption(say("networks.none"))
-    for entry in found if every else found[:_FEW]:
-        _row(entry)
+        return
+    st.caption(say("networks.about"))
+    with st.container(gap=None):
+        for entry in found if every else found[:_FEW]:
+            _row(entry)
     if not every and len(found) > _FEW:
         st.button(say("common.show-all"), key="networks-all", on_click=state.want, args=("networks", person))
     _recovery(person, key)
@@ -40,19 +42,14 @@ def show() -> None:
 
 def _row(entry: Entry) -> None:
     mark = hashlib.sha256(entry.id.encode()).hexdigest()[:12]  # a widget's key is shown, and the id is the edit link
-    with st.container(gap="xsmall", key=f"network-{mark}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(escaped(entry.name))
-            st.caption(date.fromtimestamp(entry.updated).isoformat())
-        # On a line of their own, as a long name would push the last of them onto the next.
-        with st.container(horizontal=True):
-            st.button(say("common.open"), key=f"open-{mark}", on_click=state.show, args=(entry.id,))
-            with st.popover(say("networks.address")):
-                st.caption(say("networks.address.about", name=escaped(entry.name)))
-                st.button(say("networks.address"), key=f"readdress-{mark}", on_click=_readdress, args=(entry.id,))
-            with st.popover(say("common.delete")):
-                st.caption(say("networks.delete.about", name=escaped(entry.name)))
-                st.button(say("common.delete"), key=f"delete-{mark}", on_click=_delete, args=(entry.id,))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"network-{mark}"):
+        st.button(escaped(entry.name), key=f"open-{mark}", type="tertiary", on_click=state.build, args=(entry.id,))
+        st.caption(date.fromtimestamp(entry.updated).isoformat(), width="content")
+        with st.popover(say("networks.manage"), type="tertiary"):
+            st.caption(say("networks.address.about", name=escaped(entry.name)))
+            st.button(say("networks.address"), key=f"readdress-{mark}", on_click=_readdress, args=(entry.id,))
+            st.caption(say("networks.delete.about", name=escaped(entry.name)))
+            st.button(say("common.delete"), key=f"delete-{mark}", on_click=_delete, args=(entry.id,))
 
 
 def _demand(action: Action, id: str) -> None:
@@ -84,7 +81,7 @@ def _readdress(id: str) -> None:
 
 
 def _recovery(person: str, key: str) -> None:
-    base = (st.context.url or "").removesuffix("files").rstrip("/")
+    base = (st.context.url or "").rstrip("/")
     if state.wants("recovery", person):
         st.caption(say("networks.recovery.about"))
         st.code(recovery.link(base, key), language=None)

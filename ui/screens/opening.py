@@ -1,29 +1,28 @@
-"""The ways to another document: a new one, a template, a file, a copy, one that was open before."""
+"""The ways to another document: a new one, a template, a file, a copy, one that was deleted."""
 
 from __future__ import annotations
 
 import msgspec
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
 from builder.file_kind import demand, python_text
 from builder.sentences import Sentence, say
-from builder.templates import Template
 from ui.screens import errors, import_panel, state
 from ui.server.readable import escaped
 
 EMPTY = Document(name="network", root=Sequential(id="root"))
 
 
-def show_missing() -> None:
-    """Say calmly that the address names no document, and offer ways on; beneath it comes what this browser had open."""
+def show_missing(home: StreamlitPage) -> None:
+    """Say calmly that the address names no document, and lead on; what this browser had open comes below."""
     st.subheader(say("open.missing.title"))
     st.write(say("open.missing"))
-    with st.container(horizontal=True):
-        st.button(say("open.missing.new"), type="primary", on_click=start, args=(EMPTY,), key="start-new")
-        st.button(say("open.missing.example"), on_click=open_template, args=(state.FIRST,), key="start-first")
+    st.page_link(home, label=say("open.missing.home"))
 
 
 def offer_last() -> None:
@@ -37,14 +36,12 @@ def offer_last() -> None:
 
 
 def choose(action: object) -> None:
-    """Do what was chosen in the header's menu, or ask what it needs to know."""
+    """Do what was chosen in the header's menu, or what a file that was dropped asks for."""
     match action:
-        case "new":
-            start(EMPTY)
         case "duplicate":
             duplicate()
-        case "template" | "open" | "paste":
-            state.ask(str(action))
+        case "open":
+            state.ask("open")
         case _:
             pass
 
@@ -67,13 +64,21 @@ def duplicate() -> None:
 
 def open_file() -> None:
     """Draw the way to open a file, whatever is in it; the open document stays as it was until one is read."""
-    file = st.file_uploader(say("open.file.upload"), key=f"open-file-{state.uploads()}")
+    read_file(file_field())
+
+
+def file_field() -> UploadedFile | None:
+    """Draw the field that takes a file, also one that is dropped on the window (`header/drops.ts`), and return it."""
+    return st.file_uploader(say("open.file.upload"), key=f"open-file-{state.uploads()}")
+
+
+def read_file(file: UploadedFile | None) -> None:
+    """Draw what is in a file, and the way to open it."""
     if file is None:
         return
     read = state.once("read", file.file_id, lambda: _read(file.getvalue(), file.name))
     if isinstance(read, BuilderError):
         errors.show(read)
-        st.caption(say("open.file.unchanged"))
     elif isinstance(read, str):
         import_panel.read(read, place="file")
     else:
@@ -99,39 +104,11 @@ def _read(content: bytes, name: str) -> Document | str | BuilderError:
 
 
 def show_dialog() -> None:
-    """Draw the dialog that was asked for in the header's menu."""
+    """Draw the dialog that was asked for."""
     match state.asked():
-        case "template":
-            st.dialog(say("open.template.title"), width="large")(_templates)()
         case "open":
             st.dialog(say("open.file.title"))(open_file)()
         case "paste":
             import_panel.show()
         case _:
             pass
-
-
-def _templates() -> None:
-    st.caption(say("open.template.about"))
-    search = say("common.search")
-    asked = st.text_input(search, placeholder=search, label_visibility="collapsed", key="template-search")
-    found = [name for name in templates.names() if _is_wanted(templates.template(name), asked)]
-    if not found:
-        st.caption(say("open.template.none"))
-    group = ""
-    for name in found:
-        template = templates.template(name)
-        if template.group != group:
-            group = template.group
-            st.markdown(f"**{group.capitalize()}**")
-        button, words = st.columns([2, 7], vertical_alignment="center")
-        words.caption(template.description)
-        if button.button(template.title, key=f"template-{name}", width="stretch"):
-            open_template(name)
-            st.rerun()
-
-
-def _is_wanted(template: Template, words: str) -> bool:
-    """Tell whether a template has all words in its name, its group or what is said about it."""
-    text = f"{template.title} {template.group} {template.description}".casefold()
-    return all(word in text for word in words.casefold().split())

@@ -17,6 +17,7 @@ from builder import templates
 from builder.document.blocks import Document
 from builder.edits import Edit
 from builder.errors import BuilderError, BusyError, DocumentError, StorageError
+from ui.pages import ADDRESS, BUILD, HOME
 from ui.server.commands import Batch
 from ui.server.live import JUST_NOW, Live
 from ui.server.offers import Visitor
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-ADDRESS = "d"
 FIRST = "mlp"
-"""The template that a first visit opens."""
+"""The template that a page opens where there is no network yet."""
 
 Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
 
@@ -38,11 +38,28 @@ Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
 def opened() -> Live | None:
     """Return the document this session has open, or None where its address names none that there is.
 
-    Without an address a first visit gets a document of its own.
+    Without an address a first visit gets a document of its own, which the browser puts into it (`header/visit.ts`).
     """
-    id = wanted_document()
+    live = _found(wanted_document() or _create(templates.load(FIRST), visit=True))
+    if live is not None:
+        show(live.id)
+    return live
+
+
+def still_open() -> Live | None:
+    """Return the document that this session has left open on another page; Home makes none and names none."""
+    id = st.session_state.get("document")
+    return None if id is None else _found(id)
+
+
+def gone_document() -> str | None:
+    """Return the id of the document that this session had open, where it is no longer there."""
+    return None if still_open() is not None else st.session_state.get("document")
+
+
+def _found(id: str) -> Live | None:
     try:
-        live = service().documents.get(id) if id else open_new(templates.load(FIRST), visit=True)
+        live = service().documents.get(id)
         with suppress(BusyError):  # what was read last stays on the screen, and the next run looks again
             live.refresh(JUST_NOW)
             live.renew()
@@ -50,7 +67,6 @@ def opened() -> Live | None:
     except DocumentError:
         return None
     service().visits.note(session(), live.id)
-    show(live.id)
     return live
 
 
@@ -74,17 +90,39 @@ def last_open() -> Document | None:
     return None if live is None else live.document
 
 
-def open_new(document: Document, visit: bool = False) -> Live:
-    """Keep a document in the library and open it; `visit` says that nobody has asked for it."""
-    live = service().documents.get(service().library.create(document, visit, person()))
-    show(live.id)
-    return live
+def open_new(document: Document) -> None:
+    """Keep a document in the library and open it on the Build page."""
+    build(_create(document))
+
+
+def build(id: str) -> None:
+    """Open the document with this id on the Build page."""
+    show(id)
+    if is_named():
+        go(BUILD)
+    else:
+        st.session_state["goes"] = f"{BUILD}?{ADDRESS}={id}"
+
+
+def goes(shown: str) -> str | None:
+    """Return the address to which the browser goes from Home by itself, until it is there.
+
+    Streamlit would leave `/?d=...` in its history, from which Back leads nowhere.
+    """
+    if shown != HOME:
+        st.session_state.pop("goes", None)
+    return cast("str | None", st.session_state.get("goes"))
+
+
+def _create(document: Document, visit: bool = False) -> str:
+    """Keep a document; `visit` says that nobody has asked for it."""
+    return service().library.create(document, visit, person())
 
 
 def show(id: str) -> None:
-    """Open the document with this id from now on, in the address too."""
+    """Open the document with this id from now on; an address that names another one names it."""
     st.session_state["document"] = id
-    if st.query_params.get(ADDRESS) != id:
+    if is_named() and st.query_params[ADDRESS] != id:
         st.query_params[ADDRESS] = id
 
 
@@ -93,6 +131,11 @@ def show_sent(component: str) -> None:
     id = sent(component, "open")
     if isinstance(id, str):
         show(id)
+
+
+def is_named() -> bool:
+    """Tell whether the address names a document."""
+    return ADDRESS in st.query_params
 
 
 def wanted_document() -> str | None:
@@ -180,7 +223,7 @@ def show_problems() -> None:
     """Go to the canvas, its pane open at the problems."""
     st.session_state["tab"] = "problems"
     st.session_state["problems-shown"] = st.session_state.get("problems-shown", 0) + 1
-    go("build")
+    go(BUILD)
 
 
 def pane_view() -> dict[str, Any]:
@@ -193,9 +236,9 @@ def go(name: str) -> None:
     st.session_state["page"] = name
 
 
-def wanted_page() -> str | None:
-    """Return the name of the page to go to, once."""
-    return cast("str | None", st.session_state.pop("page", None))
+def wanted_page(shown: str) -> str | None:
+    """Return the name of the page to go to, once: Home is none for an address that names a document."""
+    return cast("str | None", st.session_state.pop("page", BUILD if shown == HOME and is_named() else None))
 
 
 def works() -> dict[str, Work]:

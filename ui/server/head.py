@@ -18,20 +18,9 @@ SHOWN = 30
 """Steps that the list in the header shows."""
 
 
-def menu() -> list[dict[str, str]]:
-    """Return the ways to another document, which `ui.screens.opening.choose` knows by their action."""
-    return [
-        {"label": say("header.menu.new"), "action": "new"},
-        {"label": say("header.menu.template"), "action": "template"},
-        {"label": say("header.menu.file"), "action": "open"},
-        {"label": say("header.menu.paste"), "action": "paste"},
-        {"label": say("header.menu.duplicate"), "action": "duplicate"},
-    ]
-
-
 def head_view(live: Live, visitor: Visitor) -> dict[str, Any]:
     """Return the data of the header for one visitor."""
-    return {"view": "header", "menu": menu(), "downloads": downloads(live, visitor), **figures(live, visitor.person)}
+    return {"view": "header", "downloads": downloads(live, visitor), **figures(live, visitor.person)}
 
 
 def figures(live: Live, person: str | None) -> dict[str, Any]:

@@ -254,10 +254,6 @@ export class FakeServer {
       redo: this.future.length > 0 ? "Add Linear" : null,
       revision: this.revision,
       ack: this.ack,
-      menu: [
-        { label: "New network", action: "new" },
-        { label: "Open a file …", action: "open" },
-      ],
       downloads: [
         { label: "network.py", url: "/x.py" },
         { label: "network.pt", url: "/x.pt", weights: true },

@@ -81,7 +81,7 @@ function mount({ data, parentElement, setTriggerValue }: RendererArguments): Mou
     return { host, root, session };
   }
   if (data.view === "recent") {
-    const session = new RecentSession(data, setTriggerValue);
+    const session = new RecentSession(data);
     whenStyled(host, () =>
       root.render(
         <Boundary>
@@ -108,7 +108,7 @@ function receive({ session }: Mounted, data: Props | ConsoleProps, trigger: Trig
   } else if (data.view === "console") {
     if (session instanceof ConsoleSession) session.receive(data, trigger);
   } else if (data.view === "recent") {
-    if (session instanceof RecentSession) session.receive(data, trigger);
+    if (session instanceof RecentSession) session.receive(data);
   } else if (session instanceof BuildSession) session.receive(data, trigger);
 }
 

@@ -222,12 +222,6 @@ export interface BuildProps {
 }
 export type Theme = "light" | "dark";
 
-export interface MenuItem {
-  label: string;
-  url?: string;
-  action?: string;
-  hint?: string;
-}
 export interface Download {
   label: string;
   url: string;
@@ -258,11 +252,12 @@ export interface HeaderProps {
   /** The names of the steps that undo and redo are about, of this person's own; null where there is none. */
   undo: string | null;
   redo: string | null;
-  menu?: MenuItem[];
   downloads?: Download[];
   pages?: PageLink[];
   /** The title of the page that is shown. */
   page?: string;
+  /** The address, within the app, to go to now. */
+  goes?: string | null;
   revision: number;
   ack: { [client: string]: number };
   refused?: Refusal[];
@@ -270,15 +265,22 @@ export interface HeaderProps {
   untouched?: boolean;
   theme?: Theme;
 }
+/** The header where no document is open: the rail alone. */
+export interface FrameProps {
+  view: "header";
+  document: null;
+  pages?: PageLink[];
+  page?: string;
+  goes?: string | null;
+  theme?: Theme;
+}
 export interface RecentProps {
   view: "recent";
-  /** The one that is open, which needs no way back. */
-  document: string | null;
   /** The one that was asked for and is not there. */
   gone: string | null;
   theme?: Theme;
 }
-export type Props = BuildProps | HeaderProps | RecentProps;
+export type Props = BuildProps | HeaderProps | FrameProps | RecentProps;
 
 /** Sends one value to Python; a later value may replace one that waits. */
 export type Trigger = (name: string, value: unknown) => void;

@@ -1,46 +1,38 @@
-import { useEffect, useState, type MouseEvent, type ReactElement } from "react";
+import { useEffect, useState, type ReactElement } from "react";
 import type { PageLink } from "../protocol";
+import { visits } from "../recent/visits";
 import { say } from "../sentences/say";
+import { addressOf, follow } from "./visit";
 
 interface RailProps {
-  document: string;
+  /** The document that is open, if there is one. */
+  document: string | null;
   pages: readonly PageLink[];
   /** The title of the page that is shown. */
   page: string;
 }
 
-/** Go to an address as the browser's own Back and Forward do: Streamlit then runs that page, and nothing is loaded anew. */
-function visit(address: string): void {
-  history.pushState(null, "", address);
-  window.dispatchEvent(new PopStateEvent("popstate"));
-}
-
 /** The pages, on every one of them: real links, which a plain click follows without a reload. */
-export function Rail({ document: id, pages, page }: RailProps): ReactElement {
+export function Rail({ document: open, pages, page }: RailProps): ReactElement {
   // What was clicked is marked at once; what Python shows afterwards has the last word.
   const [chosen, choose] = useState<string | null>(null);
   useEffect(() => choose(null), [page]);
   const current = chosen ?? page;
-  const click = (event: MouseEvent<HTMLAnchorElement>, title: string): void => {
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    // After a click of the pointer the keys are the page's; whoever came by Tab stays.
-    if (event.detail > 0) event.currentTarget.blur();
-    if (title === current) return;
-    choose(title);
-    visit(event.currentTarget.href);
-  };
+  // Where none is open the pages are those of the network that this browser had open last.
+  const id = open ?? visits()[0]?.id ?? null;
   return (
     <nav className="page-rail" aria-label={say("canvas.header.pages")}>
-      {pages.map(({ title, path }) => (
+      {pages.map((link) => (
         <a
-          key={title}
-          href={`./${path}?d=${id}`}
-          aria-current={title === current ? "page" : undefined}
-          data-testid={`page-${title}`}
-          onClick={(event) => click(event, title)}
+          key={link.title}
+          href={addressOf(link, id)}
+          aria-current={link.title === current ? "page" : undefined}
+          data-testid={`page-${link.title}`}
+          onClick={(event) => {
+            if (follow(event, link.title === current)) choose(link.title);
+          }}
         >
-          {title}
+          {link.title}
         </a>
       ))}
     </nav>

@@ -1,14 +1,20 @@
 /** The newest of what this browser has had open, at the end of the header's menu. */
 import type { ReactElement } from "react";
-import { isPlain } from "../recent/Recent";
 import { ago, visits } from "../recent/visits";
 import type { HeaderSession } from "./session";
+import { isPlain } from "./visit";
 import { say } from "../sentences/say";
 
 const SHOWN = 5;
 
-export function RecentItems({ session, close }: { session: HeaderSession; close: () => void }): ReactElement | null {
-  const open = session.store.get().props.document;
+interface RecentItemsProps {
+  session: HeaderSession;
+  /** The document that is open, which needs no way back. */
+  open: string;
+  close: () => void;
+}
+
+export function RecentItems({ session, open, close }: RecentItemsProps): ReactElement | null {
   const found = visits()
     .filter((one) => one.id !== open)
     .slice(0, SHOWN);
@@ -20,7 +26,7 @@ export function RecentItems({ session, close }: { session: HeaderSession; close:
         <a
           key={id}
           role="menuitem"
-          href={`./?d=${encodeURIComponent(id)}`}
+          href={`./build?d=${encodeURIComponent(id)}`}
           data-testid="open-recent"
           onClick={(event) => {
             if (!isPlain(event)) return;

@@ -1,8 +1,6 @@
 /** The newest steps of the document, by whom they were made: a person's own are what undo and redo go through. */
 import { useEffect, useState, type ReactElement } from "react";
 import { say } from "../sentences/say";
-import { useSelector } from "../session/store";
-import type { HeaderSession } from "./session";
 
 interface Step {
   number: number;
@@ -27,10 +25,8 @@ function words(steps: Step[] | null | undefined): string {
   return steps === null ? say("canvas.header.history-failed") : say("canvas.header.history-none");
 }
 
-export function Steps({ session }: { session: HeaderSession }): ReactElement {
-  const id = useSelector(session.store, (state) => state.props.document);
-  // An edit moves the revision; a change of weights does too.
-  const stamp = useSelector(session.store, (state) => state.props.stamp);
+/** An edit moves the stamp; a change of weights does too. */
+export function Steps({ id, stamp }: { id: string; stamp: number | undefined }): ReactElement {
   const [steps, setSteps] = useState<Step[] | null | undefined>();
   useEffect(() => {
     let isWanted = true;

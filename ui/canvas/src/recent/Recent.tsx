@@ -1,15 +1,11 @@
 /** The networks this browser has had open, each with a way back to it. */
-import type { MouseEvent, ReactElement } from "react";
+import type { ReactElement } from "react";
+import { follow } from "../header/visit";
 import { useSelector } from "../session/store";
 import type { RecentSession } from "./session";
 import { LostNetwork } from "./LostNetwork";
 import { ago, type Visit } from "./visits";
 import { say } from "../sentences/say";
-
-/** Whether a click is a plain one, and not meant for another tab or window. */
-export function isPlain(event: MouseEvent): boolean {
-  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-}
 
 export function Recent({ session }: { session: RecentSession }): ReactElement {
   const found = useSelector(session.store, (state) => state.visits);
@@ -17,26 +13,19 @@ export function Recent({ session }: { session: RecentSession }): ReactElement {
   return (
     <>
       {lost !== null && <LostNetwork {...lost} />}
-      <Visits session={session} found={found} />
+      <Visits found={found} />
     </>
   );
 }
 
-function Visits({ session, found }: { session: RecentSession; found: readonly Visit[] }): ReactElement {
+function Visits({ found }: { found: readonly Visit[] }): ReactElement {
   const now = Date.now();
   if (found.length === 0) return <p className="recent-none">{say("canvas.recent.none")}</p>;
   return (
     <ul className="recent-list" data-testid="recent" aria-label={say("canvas.recent.list")}>
       {found.map(({ id, name, about, seen }) => (
         <li key={id}>
-          <a
-            href={`./?d=${encodeURIComponent(id)}`}
-            onClick={(event) => {
-              if (!isPlain(event)) return;
-              event.preventDefault();
-              session.open(id);
-            }}
-          >
+          <a href={`./build?d=${encodeURIComponent(id)}`} onClick={(event) => follow(event, false)}>
             {name}
           </a>
           <small>

@@ -1,5 +1,5 @@
 /** What the list of recent networks knows and sends. */
-import type { RecentProps, Trigger } from "../protocol";
+import type { RecentProps } from "../protocol";
 import { abandon } from "../session/transport/outbox";
 import { createStore, type Store } from "../session/store";
 import { type File, fileOf } from "./visitFiles";
@@ -18,18 +18,15 @@ interface RecentState {
 
 export class RecentSession {
   readonly store: Store<RecentState>;
-  private trigger: Trigger;
 
-  constructor(props: RecentProps, trigger: Trigger) {
-    this.trigger = trigger;
+  constructor(props: RecentProps) {
     this.store = createStore<RecentState>({ visits: [], lost: null });
-    this.receive(props, trigger);
+    this.receive(props);
   }
 
-  receive(props: RecentProps, trigger: Trigger): void {
-    this.trigger = trigger;
+  receive(props: RecentProps): void {
     if (props.gone !== null) this.lose(props.gone);
-    this.store.set({ visits: visits().filter((one) => one.id !== props.document) });
+    this.store.set({ visits: visits() });
   }
 
   private lose(id: string): void {
@@ -41,9 +38,5 @@ export class RecentSession {
 
   disconnect(): void {
     // Nothing of it waits for anything.
-  }
-
-  open(id: string): void {
-    this.trigger("open", id);
   }
 }

@@ -8,7 +8,7 @@ import type { BuildProps, Command, HeaderProps } from "../../protocol";
 import type { Failure } from "./outbox";
 
 /** What is drawn anew by an answer; the rest of the props stays as Streamlit sent it. */
-export type Figures = Omit<HeaderProps, "view" | "menu" | "downloads" | "pages" | "page" | "theme">;
+export type Figures = Omit<HeaderProps, "view" | "downloads" | "pages" | "page" | "goes" | "theme">;
 /** The canvas, while it is on the page. */
 export interface CanvasEnd {
   /** The token of the tree it holds, and when that came to be. */
