@@ -1,77 +1,33 @@
-"""Every refusal of a document to the letter: where, what is wrong, and the remedy."""
+"""Every refusal of a block to the letter: where, what is wrong, and the remedy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from builder.document.blocks import (
-    Block,
     Definition,
     Document,
     Function,
     Graph,
-    InitRule,
-    Input,
     Instance,
     Layer,
-    Selector,
-    Shared,
     TensorBlock,
-    TensorPlace,
-    Tie,
 )
-from builder.document.json import MAX_TEXT, decode
 from builder.errors import DocumentError
 from builder.expansion.validation import validate
+from tests.document.refused_designs import (
+    FINITE,
+    LONG,
+    TOP,
+    deep,
+    graph,
+    second,
+    tensor,
+)
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
-
-
-def second(block: Block, **fields: Any) -> Document:
-    """Return a design with this block behind another."""
-    return design(linear("a"), block, **fields)
-
-
-def graph(*nodes: Block, **fields: Any) -> Document:
-    """Return a design with a graph of these nodes behind another block."""
-    return second(Graph(id="g", nodes=nodes, **fields))
-
-
-def tensor(**fields: Any) -> Document:
-    """Return a design with a graph of one tensor behind another block."""
-    return graph(TensorBlock(id="t", name="t", **fields))
-
-
-def takes(*shape: Any, **fields: Any) -> Document:
-    """Return a design whose second input has this shape."""
-    return design(inputs=(Input("X", ("N",)), Input("Y", shape, **fields)))
-
-
-def tied(*ties: tuple[str, str, str, str]) -> Document:
-    """Return two layers, a repeat of one and a graph with a tensor, tied so."""
-    kids = (linear("a"), linear("b"), repeat("r", linear("c")), Graph(id="g", nodes=(TensorBlock(id="t", name="t"),)))
-    made = tuple(Tie(TensorPlace(a, b), TensorPlace(c, d)) for a, b, c, d in ties)
-    return design(*kids, ties=made)
-
-
-ZEROS = InitRule(Selector(), "zeros_")
-OWN = """class Own(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.l = nn.Linear(8, 8)
-        self.scale = nn.Parameter(torch.ones(8))
-
-    def forward(self, x):
-        return self.l(x) * self.scale
-"""
-WRITTEN = {"definitions": (Definition("Own", source=OWN),)}
-INSTANCE = Instance(id="i", definition="Own")
-TOP = "2147483647"
-LONG = "=" + "a" * 99
-FINITE = "There is a position for 'act', which is not a node. Remove it."
 
 REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
     # blocks
@@ -277,161 +233,7 @@ REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
         lambda: graph(*(TensorBlock(id=f"t{i}", init={"value": [0] * 10_000}) for i in range(11))),
         "The values of all tensors list more than 100,000 numbers together. Initialise some of them with a scheme.",
     ),
-    # what is shared
-    "shared of nothing": (
-        lambda: second(Shared(id="s", of="b")),
-        "1: A shared block points to 'b', which is not a block. Point it to a block.",
-    ),
-    "shared of a tensor": (
-        lambda: graph(TensorBlock(id="t", name="t"), Shared(id="s", of="t")),
-        "1.node_1: A shared block points to 't', which is not a module. Point it to a layer or a container.",
-    ),
-    "shared of a shared one": (
-        lambda: second(sequential("s", Shared(id="t", of="a"), Shared(id="u", of="t"))),
-        "1.1: A shared block points to the shared block 't'. Point it to 'a'.",
-    ),
-    "a call of a shared layer": (
-        lambda: second(Shared(id="s", of="a", call={"x": 1})),
-        '1: call.x: The call of Linear has no argument "x". It takes no arguments.',
-    ),
-    "a call of a shared container": (
-        lambda: design(sequential("s"), Shared(id="t", of="s", call={"x": 1})),
-        "1: Only a layer can be called with arguments that are not tensors. Remove call.",
-    ),
-    "shared of a copy": (
-        lambda: design(repeat("r", sequential("s", relu("b"))), Shared(id="t", of="b")),
-        "1: A shared block points to '0.0.0', which is separate in each copy of a repeat."
-        " Move it into that repeat, or share the whole repeat.",
-    ),
-    "shared of what a class makes": (
-        lambda: design(INSTANCE, Shared(id="s", of="i/l"), **WRITTEN),
-        "1: A shared block points to '0.l', which belongs to the class of 'i'. Share 'i' as a whole.",
-    ),
-    "shared in a circle": (
-        lambda: design(
-            sequential("s", Shared(id="t", of="u")),
-            sequential("u", Shared(id="v", of="d"), Shared(id="w", of="s")),
-            relu("d"),
-        ),
-        "0: The block '0' is shared inside itself. Share a block that does not contain it.",
-    ),
-    "runs": (
-        lambda: design(sequential("s", *(relu(f"a{i}") for i in range(9_999))), Shared(id="t", of="s"), runs_more()),
-        "One forward pass would run more than 25,000 blocks, counting shared containers at every place."
-        " Nest shared containers less deeply.",
-    ),
-    # ties and rules
-    "a tie of nothing": (
-        lambda: tied(("a", "weight", "b", "weight"), ("x", "weight", "b", "weight")),
-        "$.ties[1]: A tie uses 'x', which is not a layer. Use the id of a layer.",
-    ),
-    "a tie to a graph": (
-        lambda: tied(("a", "weight", "g", "s")),
-        "$.ties[0]: A tie uses 'g', which is not a layer. Use the id of a layer.",
-    ),
-    "a tie to a module of a class": (
-        lambda: second(INSTANCE, ties=(Tie(TensorPlace("a", "weight"), TensorPlace("i", "l")),), **WRITTEN),
-        "$.ties[0]: A tie uses 'i', which is not a layer. Use the id of a layer.",
-    ),
-    "a tie to what is tied": (
-        lambda: tied(("a", "bias", "g", "t"), ("b", "bias", "a", "bias")),
-        "$.ties[1]: bias of 'a' is itself tied to another tensor. Tie to that tensor.",
-    ),
-    "a tie to a copy": (
-        lambda: tied(("a", "bias", "c", "weight")),
-        "$.ties[0]: A tie points into a repeat, whose copies each have their own tensor 'weight'."
-        " Tie to a tensor outside the repeat, or within one copy.",
-    ),
-    "a tie twice": (
-        lambda: tied(("a", "bias", "b", "bias"), ("a", "bias", "b", "weight")),
-        "$.ties: One tensor is tied twice. Remove one of the two ties.",
-    ),
-    "a rule for nothing": (
-        lambda: design(init=(ZEROS, InitRule(Selector(block="b"), "zeros_"))),
-        "$.init[1]: There is no block 'b' to select. Select another block.",
-    ),
-    "a rule for no kind": (
-        lambda: design(init=(ZEROS, InitRule(Selector(kind="b"), "zeros_"))),
-        "$.init[1]: There is no kind 'b' in torch.nn. Choose another kind.",
-    ),
-    "a rule of no scheme": (
-        lambda: design(init=(ZEROS, InitRule(Selector(), "zero_"))),
-        "$.init[1]: scheme: torch.nn.init has no scheme 'zero_'. Did you mean zeros_?",
-    ),
-    "what is frozen of nothing": (
-        lambda: design(frozen=(Selector(), Selector(tensor=""))),
-        "$.frozen[1]: A tensor pattern must have 1 to 200 characters. Use a pattern such as *.bias.",
-    ),
-    "many rules": (
-        lambda: design(init=(ZEROS,) * 1_001),
-        "$.init: There are more than 1000 init rules or frozen tensors. Remove some.",
-    ),
-    # the whole
-    "a function as root": (
-        lambda: Document(root=Function(id="f", kind="F.relu")),
-        "$.root: The root cannot be a shared block, function or tensor. Wrap it in a container.",
-    ),
-    "a root with a name": (
-        lambda: Document(root=relu("a", name="b")),
-        "$.root: The root block cannot have a name. Remove its name.",
-    ),
-    "a title": (
-        lambda: design(name="a\nb"),
-        "$.name: The document's name must be 1 to 100 printable characters. Choose a shorter name.",
-    ),
-    "a batch": (lambda: design(batch=0), f"$.batch: The batch is 0; it must be 1 to {TOP}. Set it to 2."),
-    "a seed": (lambda: design(seed=-1), "$.seed: The seed is -1; it must be 0 to 2^63 - 1. Set it to 0."),
-    "no inputs": (
-        lambda: design(inputs=()),
-        "$.inputs: A network needs 1 to 64 inputs; this one has 0. Add or remove some.",
-    ),
-    "an input's name": (
-        lambda: design(inputs=(Input("X", ("N",)), Input("1", ("N",)))),
-        "$.inputs[1].name: '1' is not a Python identifier, so it cannot be an attribute of a class."
-        " Choose a name such as X.",
-    ),
-    "an input's name that the file uses": (
-        lambda: design(inputs=(Input("X", ("N",)), Input("net", ("N",)))),
-        "$.inputs[1].name: The input name 'net' is reserved in the generated code. Choose a name such as X.",
-    ),
-    "two inputs of one name": (
-        lambda: design(inputs=(Input("X", ("N",)), Input("X", ("N",)))),
-        "$.inputs[1].name: Two inputs are named 'X'. Choose a name such as X.",
-    ),
-    "an input's dims": (
-        lambda: takes(*[1] * 17),
-        "$.inputs[1].shape: An input has at most 16 dimensions; this one has 17.",
-    ),
-    "an input's dim": (
-        lambda: takes("N", -1),
-        f"$.inputs[1].shape: A dimension is -1; it must be 0 to {TOP}. Set it to 1.",
-    ),
-    "two batches": (
-        lambda: takes("N", "N"),
-        "$.inputs[1].shape: The batch dimension N appears more than once in a shape. Keep one of them.",
-    ),
-    "an empty range": (
-        lambda: takes("N", low=3, high=3),
-        "$.inputs[1]: The sample range from 3 to 2 is empty. Raise high.",
-    ),
-    "a wide range": (
-        lambda: takes("N", low=-(2**31) - 1),
-        "$.inputs[1]: low and high are beyond 32 bits. Choose smaller bounds.",
-    ),
 }
-
-
-def deep(levels: int) -> Block:
-    """Nest sequentials."""
-    block: Block = relu("a")
-    for i in range(levels - 1):
-        block = sequential(f"s{i}", block)
-    return block
-
-
-def runs_more() -> Block:
-    """Return what runs the stack `s` of ten thousand blocks once more."""
-    return parallel("p", Shared(id="u", of="s"))
 
 
 @pytest.mark.parametrize("case", REFUSALS)
@@ -440,69 +242,3 @@ def test_a_refusal_to_the_letter(case: str) -> None:
     make, words = REFUSALS[case]
     with pytest.raises(DocumentError, match=rf"\A{re.escape(words)}\Z"):
         validate(make())
-
-
-UNREAD: dict[str, tuple[str | bytes, str]] = {
-    "too long": (
-        " " * (MAX_TEXT + 1),
-        "The text has 16,777,217 characters; at most 16,777,216 are allowed."
-        " A document does not contain weights; save them in a separate file.",
-    ),
-    "as long as may be": (" " * MAX_TEXT, "The file is empty. Open a .json file saved by nnblocks."),
-    "cut": (
-        '{"root": {',
-        "The JSON ends too early: a bracket or a quotation mark is still open. Open a .json file saved by nnblocks.",
-    ),
-    "no JSON": (
-        "x",
-        "This is not valid JSON: JSON is malformed: invalid character (byte 0). Open a .json file saved by nnblocks.",
-    ),
-    "half a character": ('{"name": "\ud800"}', "The text is not UTF-8. Open a .json file saved by nnblocks."),
-    "levels": (
-        '{"root":' + '{"block":"repeat","id":"a","child":' * 20_000,
-        "The blocks are nested deeper than 64 levels. Reduce the nesting.",
-    ),
-    "a list": ("[]", "$: Expected `object`, got `array`. Use a value of that type."),
-    "no root": ("{}", "$: Object missing required field `root`. Add this field."),
-    "a field deep inside": (
-        '{"root": {"block": "sequential", "id": "s", "children": [{"block": "layer", "id": "a"}]}}',
-        "$.root.children[0]: Object missing required field `kind`. Add this field.",
-    ),
-    "an unknown field": (
-        '{"root": {"block": "shared", "id": "s", "of": "a", "colour": 1}}',
-        "$.root: Object contains unknown field `colour`. Remove this field.",
-    ),
-    "a type": (
-        '{"root": {"block": "shared", "id": 1, "of": "a"}}',
-        "$.root.id: Expected `str`, got `int`. Use a value of that type.",
-    ),
-    "a block": (
-        '{"root": {"block": "lyer", "id": "a"}}',
-        "$.root.block: Invalid value 'lyer'."
-        " Use one of: layer, sequential, parallel, graph, function, tensor, repeat, shared, instance.",
-    ),
-    "a merge": (
-        '{"root": {"block": "parallel", "id": "a", "merge": "sum"}}',
-        "$.root.merge: Invalid enum value 'sum'. Use one of: add, mul, cat, stack, none.",
-    ),
-    "a role": (
-        '{"root": {"block": "tensor", "id": "a", "role": "weight"}}',
-        "$.root.role: Invalid enum value 'weight'. Use one of: parameter, buffer.",
-    ),
-    "a merge that is no text": (
-        '{"root": {"block": "parallel", "id": "a", "merge": 1}}',
-        "$.root.merge: Expected `str`, got `int`. Use a value of that type.",
-    ),
-    "a dim": (
-        '{"root": {"block": "layer", "id": "a", "kind": "b"}, "inputs": [{"name": "x", "shape": ["B"]}]}',
-        "$.inputs[0].shape[0]: Invalid enum value 'B'.",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", UNREAD)
-def test_what_cannot_be_read_is_refused_to_the_letter(case: str) -> None:
-    """Before any rule is looked at."""
-    text, words = UNREAD[case]
-    with pytest.raises(DocumentError, match=rf"\A{re.escape(words)}\Z"):
-        decode(text)
